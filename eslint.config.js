@@ -1,0 +1,26 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Size habits warn (the check fails on warnings, so a larger piece needs a reason beside it). */
+const sizes = {
+  "max-lines": ["warn", {max: 250, skipBlankLines: true, skipComments: true}],
+  "max-lines-per-function": ["warn", {max: 60, skipBlankLines: true, skipComments: true}],
+  "max-params": ["warn", 4]
+};
+
+export default tseslint.config(
+  {ignores: ["dist/", ".churnbook/", "src/.observablehq/", "src/lib/", "src/data/", "node_modules/", "test/output/"]},
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      ...sizes,
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-unused-vars": ["error", {argsIgnorePattern: "^_"}]
+    }
+  },
+  {files: ["src/components/**"], rules: {"max-lines-per-function": ["warn", {max: 80, skipBlankLines: true, skipComments: true}]}},
+  {files: ["test/**", "bench/**"], rules: {"max-lines-per-function": "off", "max-lines": ["warn", {max: 400, skipBlankLines: true, skipComments: true}]}},
+  {files: ["**/*.js", "**/*.mjs"], languageOptions: {globals: {process: "readonly", console: "readonly"}}}
+);

@@ -1,0 +1,42 @@
+/** An error written for the person who can mend it; everything else is a bug. */
+export class ChurnbookError extends Error {
+  override name = "ChurnbookError";
+}
+
+/** What a broken rule says: where it stands, what must rule, what came instead, and how to mend it. */
+export interface Complaint {
+  /** the function, file or setting that found the fault */
+  where: string;
+  /** what must hold */
+  rule: string;
+  /** what came instead; all offenders, not the first */
+  got: unknown;
+  /** what to do about it, a whole sentence */
+  remedy?: string;
+}
+
+/**
+ * Throws unless the condition holds, in the one voice of errors: `where: what must rule; got value. Remedy.`
+ *
+ * @throws ChurnbookError
+ * @example check(n > 0, {where: "mean", rule: "values must not be empty", got: n})
+ */
+export function check(condition: unknown, complaint: Complaint): asserts condition {
+  if (!condition) throw complain(complaint);
+}
+
+/** The error that {@link check} throws, for the places that find out by a switch or a catch. */
+export function complain({where, rule, got, remedy}: Complaint): ChurnbookError {
+  return new ChurnbookError(`${where}: ${rule}; got ${String(got)}.${remedy ? ` ${remedy}` : ""}`);
+}
+
+/**
+ * A short list for an error: the first few, and how many more.
+ *
+ * @example someOf(["a", "b", "c"], 2) // "a, b and 1 more"
+ */
+export function someOf(values: readonly unknown[], limit = 5): string {
+  if (values.length === 0) return "none";
+  const head = values.slice(0, limit).join(", ");
+  return values.length > limit ? `${head} and ${values.length - limit} more` : head;
+}

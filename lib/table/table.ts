@@ -1,0 +1,76 @@
+import {check, someOf} from "../check.js";
+
+/** Numbers of one input or measure; NaN is missing. Rounded to float32 at the door, so that every export decides alike. */
+export interface NumberColumn {
+  name: string;
+  kind: "number";
+  values: Float32Array;
+}
+
+/** Texts from a closed set; `codes[i]` indexes `levels`, -1 is missing. Levels are sorted, so codes are reproducible. */
+export interface CategoryColumn {
+  name: string;
+  kind: "category";
+  levels: string[];
+  codes: Int32Array;
+}
+
+export type Column = NumberColumn | CategoryColumn;
+
+/** Named columns of equal length: one row per user. */
+export interface Table {
+  nRows: number;
+  columns: Column[];
+}
+
+/** One row as a page or a program sees it; null is missing. */
+export type Row = Record<string, number | string | null>;
+
+/** @throws if there is no column of that name */
+export function getColumn(table: Table, name: string): Column {
+  const column = table.columns.find((d) => d.name === name);
+  check(column, {where: "getColumn", rule: `the table must have the column "${name}"`, got: someOf(table.columns.map((d) => d.name), 20)});
+  return column;
+}
+
+/** @throws if there is no such column or it holds categories */
+export function getNumbers(table: Table, name: string): Float32Array {
+  const column = getColumn(table, name);
+  check(column.kind === "number", {where: "getNumbers", rule: `"${name}" must be a number column`, got: column.kind});
+  return column.values;
+}
+
+/** The named columns, in that order. @throws if one is absent */
+export function selectColumns(table: Table, names: readonly string[]): Table {
+  return {nRows: table.nRows, columns: names.map((name) => getColumn(table, name))};
+}
+
+/**
+ * The given rows, in that order, as a new table.
+ *
+ * @param rows indices in [0, nRows); may repeat
+ */
+export function takeRows(table: Table, rows: ArrayLike<number>): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.kind === "number") return {...column, values: take(column.values, rows, new Float32Array(rows.length))};
+    return {...column, codes: take(column.codes, rows, new Int32Array(rows.length))};
+  });
+  return {nRows: rows.length, columns};
+}
+
+/** One row as a plain object. */
+export function getRow(table: Table, index: number): Row {
+  return Object.fromEntries(table.columns.map((column) => [column.name, getValue(column, index)]));
+}
+
+/** A cell as a page sees it: a number, a level, or null when missing. */
+export function getValue(column: Column, index: number): number | string | null {
+  if (column.kind === "category") return column.codes[index] < 0 ? null : column.levels[column.codes[index]];
+  return Number.isNaN(column.values[index]) ? null : column.values[index];
+}
+
+/** Copies `values[rows[i]]` into `result`; also for labels and scores. */
+export function take<T extends {[index: number]: number}>(values: ArrayLike<number>, rows: ArrayLike<number>, result: T): T {
+  for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
+  return result;
+}
