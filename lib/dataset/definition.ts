@@ -1,0 +1,126 @@
+/**
+ * What a churn table is, in one file that is data and not code. The shape of `data/*.dataset.json`;
+ * `data/dataset.schema.json` checks it when it is read, and says the same to an editor.
+ */
+export interface DatasetDefinition {
+  /** short name: letters, digits, hyphens; part of file names */
+  name: string;
+  title: string;
+  /** a paragraph for readers: what a row is, over what time */
+  description: string;
+  /** where the table comes from, and what is known of its licence */
+  source: string;
+  /** sentences that every reader must see: simulated data, no lever, ... */
+  cautions: string[];
+  /** what one row is */
+  unit: {singular: string; plural: string};
+  /** the time that inputs and label cover: "the month" */
+  period: string;
+  label: LabelDefinition;
+  /** columns that name a row and are never inputs; checked for duplicates */
+  identifiers: string[];
+  /** the inputs' groups, in reading order */
+  groups: {name: string; title: string}[];
+  /** the inputs, in reading order */
+  inputs: InputDefinition[];
+  /** what must hold between inputs of one row; /predict keeps to them */
+  constraints: ConstraintDefinition[];
+  /** impossible or doubtful rows, counted by the audit */
+  checks: CheckDefinition[];
+  /** sets of inputs whose skill is compared in the column lab */
+  inputSets: {name: string; title: string; inputs: string[]}[];
+  /** other people's recipes, run beside ours as named entries */
+  recipes: RecipeDefinition[];
+  protocol: ProtocolDefinition;
+  /** true: rows may be published in the site. Default false: only aggregates, models and scores ship */
+  publishRows: boolean;
+}
+
+export interface LabelDefinition {
+  column: string;
+  /** the text that counts as churned (class 1) */
+  churned: string;
+  /** the text of class 0 */
+  retained: string;
+  /** what the label says, in plain words */
+  meaning: string;
+}
+
+export interface InputDefinition {
+  /** the column's name in the table */
+  name: string;
+  /** in plain words, for readers */
+  title: string;
+  kind: "integer" | "number" | "category";
+  /** "days", "km"; absent for categories */
+  unit?: string;
+  meaning: string;
+  /** one of groups */
+  group: string;
+  /** the values that can be; the audit counts what lies outside */
+  range?: {min?: number; max?: number};
+  /** categories: the values that can be */
+  levels?: string[];
+  /** when it is measured: in the label's own period (it may be churn, not foretell it), over the whole life, or before */
+  timing: "same-period" | "lifetime" | "before";
+  /** true: nobody can change it (device, tenure); counterfactuals leave it alone */
+  fixed?: boolean;
+  /** the direction that probability must keep, for learners that can */
+  monotone?: "increasing" | "decreasing";
+}
+
+/** A number: given, read from a column, or worked out from others. */
+export type Quantity = number | string | {divide: [Quantity, Quantity]} | {multiply: [Quantity, Quantity]} | {add: [Quantity, Quantity]};
+export type Comparison = "<" | "<=" | "=" | "!=" | ">=" | ">";
+
+/** `left is right`; strings are column names. A missing or undefined quantity makes it false. */
+export interface Condition {
+  left: Quantity;
+  is: Comparison;
+  right: Quantity;
+}
+
+/** `left <= right` between two inputs of one row. */
+export interface ConstraintDefinition {
+  name: string;
+  title: string;
+  left: string;
+  is: "<=";
+  right: string;
+  /** enforce: /predict moves the other input; warn: it says so */
+  action: "enforce" | "warn";
+}
+
+/** A row is counted where all conditions hold. */
+export interface CheckDefinition {
+  name: string;
+  title: string;
+  /** why it matters, in a sentence */
+  why: string;
+  when: Condition[];
+}
+
+export interface RecipeDefinition {
+  name: string;
+  title: string;
+  /** what the recipe did and what is wrong with it */
+  story: string;
+  inputs: string[];
+  learners: string[];
+  /** the rule that chose its winner; a name of lib/metrics/metrics.ts */
+  metric: string;
+  nTrials: number;
+}
+
+export interface ProtocolDefinition {
+  seed: number;
+  testShare: number;
+  folds: number;
+  /** names of lib/learners/learners.ts */
+  learners: string[];
+  /** trials per learner */
+  nTrials: Record<string, number>;
+  /** a name of lib/metrics/metrics.ts */
+  selectionMetric: string;
+  bootstrapRepeats: number;
+}
