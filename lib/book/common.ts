@@ -1,0 +1,25 @@
+/** An estimate with its interval (95 % unless said). */
+export interface Interval {
+  estimate: number;
+  low: number;
+  high: number;
+}
+
+/** A share of rows, with its Wilson interval: `rate = churned / n`. */
+export interface Rate {
+  n: number;
+  churned: number;
+  rate: number;
+  low: number;
+  high: number;
+}
+
+/** Fold scores of one metric: one number per fold, their mean and its standard error. */
+export interface FoldScores {
+  folds: number[];
+  mean: number;
+  standardError: number;
+}
+
+/** Ready-made words and numbers for prose: `{{baseRate}}` in a page becomes `facts.baseRate`. */
+export type Facts = Record<string, string>;

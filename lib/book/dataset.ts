@@ -1,0 +1,13 @@
+import type {DatasetDefinition} from "../dataset/definition.js";
+
+/** What was read: `dataset.json`. */
+export interface DatasetBook {
+  definition: DatasetDefinition;
+  /** sample: the synthetic sample, and every page says so */
+  source: {kind: "sample" | "file"; /** file names without folders */ name: string; sha256: string; format: string};
+  counts: {rows: number; labelled: number; unlabelled: number; churned: number; retained: number; train: number; test: number};
+  /** churned / labelled */
+  baseRate: number;
+  /** whether rows of the table may be shown */
+  rowsPublished: boolean;
+}

@@ -1,0 +1,79 @@
+import type {Interval, Rate} from "./common.js";
+
+/** Who churns, and what only looks like a reason: `eda.json`. Labelled rows only, except missingLabels. */
+export interface EdaBook {
+  variables: VariableSummary[];
+  correlation: {names: string[]; pearson: number[][]; spearman: number[][]; /** with the label, 1 = churned */ withLabel: number[]};
+  /** is the label missing at random? by each category input, and by the numbers (Kolmogorov-Smirnov, Holm-adjusted) */
+  missingLabels: {
+    byCategory: {input: string; levels: {level: string; n: number; missing: number; share: Interval}[]; test: TestResult}[];
+    byNumber: {input: string; test: TestResult}[];
+  };
+  holdConstant: HoldConstant[];
+}
+
+export interface VariableSummary {
+  input: string;
+  title: string;
+  unit: string | null;
+  kind: "integer" | "number" | "category";
+  n: number;
+  missing: number;
+  /** numbers only; null for categories */
+  churned: Quartiles | null;
+  retained: Quartiles | null;
+  /** fine bins, for the distribution; categories: one per level */
+  histogram: HistogramBin[];
+  /** coarse bins (about ten, of about equal count; categories: one per level), for the churn rate */
+  rates: RateBin[];
+  test: TestResult;
+  /** AUC of this input alone, in [0.5, 1] after choosing the direction */
+  rocAuc: number;
+}
+
+export interface Quartiles {
+  p1: number;
+  p25: number;
+  median: number;
+  p75: number;
+  p99: number;
+  mean: number;
+}
+
+/** Rows with low <= x < high (the last bin includes high); `label` for categories. */
+export interface HistogramBin {
+  label: string;
+  low: number;
+  high: number;
+  churned: number;
+  retained: number;
+}
+
+export interface RateBin extends Rate {
+  label: string;
+  low: number;
+  high: number;
+}
+
+export interface TestResult {
+  /** "rank-sum", "chi-square", "Kolmogorov-Smirnov" */
+  name: string;
+  statistic: number;
+  pValue: number;
+  /** after Holm's adjustment over the family shown together */
+  adjustedP: number;
+  /** "rank-biserial correlation", "Cramér's V", "D" */
+  effectName: string;
+  effect: Interval;
+}
+
+/** Churn rate in the low and high half of `variable`, raw and within strata of `held`. */
+export interface HoldConstant {
+  variable: string;
+  held: string;
+  /** rate(high half) - rate(low half), halves cut at the variable's median */
+  raw: Interval;
+  /** the same within strata of `held`, weighted as Mantel and Haenszel */
+  within: Interval;
+  strata: {label: string; low: number; high: number; lowHalf: Rate; highHalf: Rate}[];
+}

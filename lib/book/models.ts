@@ -1,0 +1,96 @@
+import type {Params} from "../learners/learner.js";
+import type {FoldScores, Interval} from "./common.js";
+
+/** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
+export interface ModelsBook {
+  finalists: Finalist[];
+  /** the metrics offered, in order */
+  metrics: MetricInfo[];
+  /** metric that crowned the Champion */
+  selectionMetric: string;
+  /** what each metric would have crowned, by the same rule */
+  crowns: Record<string, Crown>;
+  gates: Record<string, Gate[]>;
+  champion: string;
+  /** null when no other finalist passes the gates */
+  challenger: string | null;
+  /** paired differences of each finalist to the Champion over the same folds */
+  comparisons: {name: string; metric: string; difference: Interval; pValue: number}[];
+  /** permutation importance of the Champion on test rows, loss increase in log loss; alone, and for correlated groups */
+  importance: {inputs: string[]; title: string; increase: Interval}[];
+  calibrationGap: {name: string; expectedCalibrationError: number; bins: number}[];
+}
+
+export interface MetricInfo {
+  name: string;
+  title: string;
+  better: "lower" | "higher";
+  /** one sentence for readers */
+  meaning: string;
+}
+
+export interface Finalist {
+  /** unique: the learner's name, or the recipe's */
+  name: string;
+  title: string;
+  learner: string;
+  /** name of the recipe when this is somebody else's, never a candidate for Champion */
+  recipe: string | null;
+  params: Params;
+  inputs: string[];
+  complexity: number;
+  /** id in experiments.json */
+  trial: string;
+  /** mean over folds on train rows, by metric name */
+  cv: Record<string, FoldScores>;
+  /** on test rows, with stratified bootstrap intervals */
+  test: Record<string, Interval>;
+  outOfFoldCurves: Curves;
+  testCurves: Curves;
+  model: {file: string; bytes: number; sha256: string};
+}
+
+export interface Curves {
+  /** [false positive rate, true positive rate] */
+  roc: [number, number][];
+  /** [recall, precision] */
+  precisionRecall: [number, number][];
+  /** [share contacted, share of churners found] */
+  gains: [number, number][];
+  calibration: CalibrationBin[];
+}
+
+/** Users of similar score: mean predicted against observed, with Wilson interval. */
+export interface CalibrationBin {
+  n: number;
+  predicted: number;
+  observed: number;
+  low: number;
+  high: number;
+}
+
+/** The written rule applied to one metric. */
+export interface Crown {
+  metric: string;
+  /** the finalist with the best mean */
+  best: string;
+  /** best mean, and the bound that one standard error of the best gives */
+  bestMean: number;
+  bound: number;
+  /** names within the bound, simplest first */
+  within: string[];
+  champion: string;
+  challenger: string | null;
+  /** finalists whose means tie exactly with the winner's; empty when there is none */
+  ties: string[];
+  /** why, in one or two sentences */
+  reason: string;
+}
+
+export interface Gate {
+  name: string;
+  title: string;
+  passed: boolean;
+  /** numbers that decided it, in words */
+  detail: string;
+}

@@ -1,0 +1,37 @@
+/** How this was built: `pipeline.json`, the only artefact that knows the clock. */
+export interface PipelineBook {
+  /** ISO time when the run began */
+  startedAt: string;
+  seconds: number;
+  node: string;
+  cores: number;
+  /** hash over all artefacts but this one: equal for equal inputs and seed */
+  bookHash: string;
+  tasks: TaskRecord[];
+  /** seconds of fitting and scoring, by trial id */
+  trialSeconds: Record<string, number>;
+}
+
+export type TaskState = "ran" | "cached" | "failed" | "skipped";
+
+export interface TaskRecord {
+  name: string;
+  title: string;
+  state: TaskState;
+  /** names of the tasks whose outputs it reads */
+  inputs: string[];
+  /** milliseconds since the run began; cached tasks take the time of the look-up */
+  startMs: number;
+  endMs: number;
+  /** every try, the last one included */
+  attempts: {startMs: number; endMs: number; error: string | null}[];
+  /** seconds when it last really ran; the same as this run's when it ran now */
+  ranSeconds: number;
+  /** hashes, hexadecimal */
+  sourceHash: string;
+  inputHash: string;
+  outputHash: string | null;
+  outputs: {name: string; bytes: number}[];
+  /** the last lines it wrote */
+  log: string[];
+}

@@ -1,0 +1,22 @@
+/** What is deployed and why: `registry.json`, also at `/api/registry.json`. Relative paths only. */
+export interface Registry {
+  /** version of this format */
+  format: 1;
+  name: string;
+  rule: string;
+  aliases: {champion: string; challenger: string | null};
+  versions: RegistryVersion[];
+}
+
+export interface RegistryVersion {
+  /** the finalist's name */
+  name: string;
+  kind: string;
+  file: string;
+  sha256: string;
+  bytes: number;
+  datasetSha256: string;
+  inputs: string[];
+  metrics: Record<string, number>;
+  gates: {name: string; passed: boolean}[];
+}

@@ -1,0 +1,10 @@
+/**
+ * `scores.arrow`: one row per labelled user, in table order, without any input.
+ * Columns: `set` (0: train, its score is out-of-fold; 1: test), `y` (1 churned), then one Float32 column of
+ * probabilities per finalist, named for it.
+ */
+export interface ScoresTable {
+  set: Uint8Array;
+  y: Uint8Array;
+  scores: Record<string, Float32Array>;
+}

@@ -1,0 +1,63 @@
+import type {FoldScores, Interval, Rate} from "./common.js";
+
+/** Which rows and columns we trust: `wrangling.json`. */
+export interface WranglingBook {
+  ledger: LedgerStep[];
+  columns: ColumnAudit[];
+  findings: AuditFinding[];
+  columnLab: ColumnLabEntry[];
+}
+
+/** One named step: `rowsIn = rowsOut + rowsRemoved`, and the next step's rowsIn is this one's rowsOut. */
+export interface LedgerStep {
+  name: string;
+  title: string;
+  why: string;
+  rowsIn: number;
+  rowsOut: number;
+  rowsRemoved: number;
+  /** rows kept but altered or flagged */
+  rowsChanged: number;
+  columnsIn: number;
+  columnsOut: number;
+  /** what was removed or changed, in words: "700 users without a label" */
+  detail: string;
+}
+
+export interface ColumnAudit {
+  name: string;
+  title: string;
+  kind: string;
+  unit: string | null;
+  missing: number;
+  distinct: number;
+  min: number | null;
+  max: number | null;
+  /** values outside the definition's range or levels */
+  outOfRange: number;
+}
+
+export interface AuditFinding {
+  kind: "range" | "level" | "constraint" | "check" | "duplicate" | "missing";
+  name: string;
+  title: string;
+  why: string;
+  /** of all rows, labelled or not */
+  rows: number;
+  share: number;
+  /** churn among the labelled rows found; null when there are none */
+  churn: Rate | null;
+  /** what is done about it: "counted and kept", "enforced on /predict", ... */
+  action: string;
+}
+
+/** One set of inputs, fitted by the same logistic regression under the same folds. */
+export interface ColumnLabEntry {
+  name: string;
+  title: string;
+  inputs: string[];
+  metrics: Record<string, FoldScores>;
+  /** difference to "all inputs" in log loss, paired on folds; null for the full set itself */
+  logLossDifference: Interval | null;
+  rocAucDifference: Interval | null;
+}

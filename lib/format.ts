@@ -1,0 +1,67 @@
+/** The one place where numbers become words for readers. Locale: English; minus is a real minus sign. */
+
+const grouped = new Intl.NumberFormat("en", {maximumFractionDigits: 0});
+
+/** @example formatCount(14299) // "14,299" */
+export function formatCount(value: number): string {
+  return minus(grouped.format(Math.round(value)));
+}
+
+/**
+ * A probability as whole users in a hundred, honest at the ends.
+ *
+ * @param p in [0, 1]
+ * @example formatInHundred(0.264) // "26 in 100"
+ * @example formatInHundred(0.004) // "fewer than 1 in 100"
+ */
+export function formatInHundred(p: number): string {
+  const n = Math.round(p * 100);
+  if (n < 1 && p > 0) return "fewer than 1 in 100";
+  if (n > 99 && p < 1) return "more than 99 in 100";
+  return `${n} in 100`;
+}
+
+/** @example formatShare(0.1774) // "17.7%" */
+export function formatShare(share: number, digits = 1): string {
+  return minus(`${(share * 100).toFixed(digits)}%`);
+}
+
+/** A change of a probability. @example formatPoints(-0.042) // "−4.2 percentage points" */
+export function formatPoints(difference: number, digits = 1): string {
+  return `${formatSigned(difference * 100, digits)} percentage points`;
+}
+
+/** @example formatFixed(0.75587, 3) // "0.756" */
+export function formatFixed(value: number, digits = 3): string {
+  return minus(value.toFixed(digits));
+}
+
+/** @example formatSigned(0.5, 1) // "+0.5" */
+export function formatSigned(value: number, digits = 1): string {
+  return `${value > 0 ? "+" : ""}${minus(value.toFixed(digits))}`;
+}
+
+/** At most three significant digits, thousands grouped; for axes and input values. @example formatValue(2628.84) // "2,629" */
+export function formatValue(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return formatCount(value);
+  return minus(String(Number(value.toPrecision(3))));
+}
+
+/** @example formatSeconds(75.2) // "1 min 15 s" */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** @example formatBytes(2048) // "2.0 kB" */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function minus(text: string): string {
+  const unsigned = text.replace(/^-(0(\.0+)?%?)$/, "$1"); // "-0.0" is zero
+  return unsigned.replace(/^-/, "\u2212");
+}
