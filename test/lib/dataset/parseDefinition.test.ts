@@ -1,0 +1,66 @@
+import {describe, expect, it} from "vitest";
+import {parseDefinition} from "../../../lib/dataset/parseDefinition.js";
+import {exampleDefinition} from "./exampleDefinition.js";
+
+describe("parseDefinition(definition, where, known)", () => {
+  it("returns a consistent definition unchanged", () => {
+    const definition = Object.freeze(exampleDefinition());
+    expect(parseDefinition(definition, "here", {learners: ["baseline", "logistic"], metrics: ["logLoss"]})).toBe(definition);
+  });
+
+  it("lists every fault in one error", () => {
+    const definition = exampleDefinition();
+    const broken = exampleDefinition({
+      identifiers: ["visits"],
+      inputs: [
+        ...definition.inputs.slice(0, 3),
+        {...definition.inputs[3], group: "nowhere", range: {min: 0}},
+        {...definition.inputs[0], range: {min: 3, max: 1}}
+      ],
+      constraints: [{name: "c", title: "c", left: "plan", is: "<=", right: "gone", action: "warn"}],
+      checks: [{name: "k", title: "k", why: "k", when: [{left: {add: ["lost", 1]}, is: ">", right: 1}]}],
+      inputSets: [{name: "s", title: "s", inputs: ["stray"]}],
+      recipes: [{name: "r", title: "r", story: "r", inputs: ["astray"], learners: ["oracle"], metric: "luck", nTrials: 1}],
+      protocol: {...definition.protocol, learners: ["baseline", "magic"], selectionMetric: "charm"}
+    });
+    const message = messageOf(() => parseDefinition(broken, "my.json", {learners: ["baseline"], metrics: ["logLoss"]}));
+    expect(message).toMatch(/^my\.json: a dataset definition must be consistent; got /);
+    for (const fault of [
+      'inputs has "visits" more than once',
+      'identifier "visits" is also an input',
+      'input "plan" is in the unknown group "nowhere"',
+      'input "plan" is a category and cannot have "range"',
+      'input "visits" has a range from 3 to 1',
+      'constraint "c" uses the category "plan" as a number',
+      'constraint "c" uses the unknown input "gone"',
+      'check "k" uses the unknown input "lost"',
+      'input set "s" uses the unknown input "stray"',
+      'recipe "r" uses the unknown input "astray"',
+      'recipe "r" names the unknown learner "oracle" (known: baseline)',
+      'recipe "r" names the unknown metric "luck" (known: logLoss)',
+      'protocol.nTrials says nothing of the learner "magic"',
+      'protocol.nTrials names "logistic", which protocol.learners does not',
+      'protocol.learners names the unknown learner "magic"',
+      'protocol.selectionMetric names the unknown metric "charm"'
+    ]) {
+      expect(message).toContain(fault);
+    }
+  });
+
+  it("refuses a label that is an input, has one text for both classes, or a class that reads as missing", () => {
+    const label = {column: "visits", churned: "nan", retained: "nan", meaning: "m"};
+    const message = messageOf(() => parseDefinition(exampleDefinition({label}), "my.json"));
+    expect(message).toContain('the label "visits" is also an input');
+    expect(message).toContain('label.churned and label.retained are both "nan"');
+    expect(message).toContain('the label\'s class "nan" is a text that stands for a missing value');
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("expected an error");
+}
