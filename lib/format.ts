@@ -38,7 +38,8 @@ export function formatFixed(value: number, digits = 3): string {
 
 /** @example formatSigned(0.5, 1) // "+0.5" */
 export function formatSigned(value: number, digits = 1): string {
-  return `${value > 0 ? "+" : ""}${minus(value.toFixed(digits))}`;
+  const text = value.toFixed(digits);
+  return `${Number(text) > 0 ? "+" : ""}${minus(text)}`;
 }
 
 /** At most three significant digits, thousands grouped; for axes and input values. @example formatValue(2628.84) // "2,629" */

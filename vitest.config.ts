@@ -1,0 +1,25 @@
+import {defineConfig} from "vitest/config";
+
+const unit = ["test/lib/**/*.test.ts", "test/data-loaders/**/*.test.ts", "test/src/**/*.test.ts", "test/contract/**/*.test.ts", "test/bench/**/*.test.ts"];
+
+/** Three suites in one run: fast ones; the workshop (types, lint, layers, policy); the built site in a real browser. */
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/support/closingLine.ts"],
+    projects: [
+      {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000}},
+      {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000}},
+      {
+        test: {
+          name: "site",
+          include: ["test/site/**/*.test.ts", "test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/builtSite.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000
+        }
+      }
+    ],
+    maxWorkers: 2
+  }
+});
