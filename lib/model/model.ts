@@ -19,6 +19,8 @@ interface ModelBase {
   encoding: EncodedColumn[];
   /** a recalibration: logit(p) becomes intercept + slope * logit(p) */
   calibration?: {intercept: number; slope: number};
+  /** what the fit says of itself, such as its number of steps and whether it converged */
+  report?: Record<string, number | boolean>;
 }
 
 /** The base rate for everyone. */
@@ -36,7 +38,7 @@ export interface LogisticModel extends ModelBase {
 }
 
 /**
- * Binary trees as flat parallel arrays, all trees after one another; a node is an index.
+ * Binary trees as flat parallel arrays, all trees after one another; a node is an index, a child's above its parent's.
  * A row goes left where `x < threshold` (both float32), missing goes left where `missingLeft` is 1.
  */
 export interface Trees {

@@ -1,0 +1,101 @@
+import {check} from "../../check.js";
+import {encodeFloat32} from "../../model/encode.js";
+import {MODEL_VERSION} from "../../model/model.js";
+import {drawIndex} from "../../random.js";
+import {checkTraining, fitEncoding} from "../fitEncoding.js";
+import type {EncodingRules} from "../fitEncoding.js";
+import type {Learner} from "../learner.js";
+import {readParams} from "../params.js";
+import type {ParamReader} from "../params.js";
+import {emptyTrees} from "../treesBuilder.js";
+import {FastForest} from "./fastForest.js";
+import {FastTree} from "./fastTree.js";
+import type {TreeOptions} from "./fastTree.js";
+import {createTreeGrower} from "./growTree.js";
+
+/** ml-cart knows no missing values, so a missing number is read as the training rows' median. */
+const ENCODING: EncodingRules = {standardise: false, missing: "median", levels: "dropFirstOfTwo"};
+
+/** One tree of ml-cart over all rows and columns. */
+export const tree: Learner = {
+  name: "tree",
+  title: "Decision tree",
+  complexity: 2,
+  paramTitles: {
+    maxDepth: "most splits from the root to a leaf",
+    minLeaf: "fewest users in a leaf",
+    minGain: "smallest Gini gain that is worth a split"
+  },
+  space: {
+    maxDepth: {from: 2, to: 10, scale: "linear", integer: true},
+    minLeaf: {from: 10, to: 400, scale: "log", integer: true},
+    minGain: {from: 1e-6, to: 1e-3, scale: "log"}
+  },
+  defaults: {maxDepth: 6, minLeaf: 150, minGain: 0},
+  fit(data, params) {
+    const options = readTreeOptions(readParams(tree, params));
+    checkTraining(tree.name, data);
+    const encoding = fitEncoding(data.table, ENCODING);
+    const columns = encodeFloat32(encoding, data.table);
+    const features = [...columns.keys()];
+    const grown = new FastTree(options);
+    grown.growFrom(createTreeGrower(columns, data.y), Int32Array.from(data.y.keys()), features);
+    const trees = emptyTrees();
+    grown.addTo(trees, features);
+    return {version: MODEL_VERSION, kind: "tree", ...encoding, trees};
+  }
+};
+
+/** ml-random-forest over {@link FastForest}; a probability is the mean of the leaves' shares, not of their votes. */
+export const forest: Learner = {
+  name: "forest",
+  title: "Random forest",
+  complexity: 4,
+  paramTitles: {
+    nTrees: "trees",
+    maxDepth: "most splits from the root to a leaf",
+    minLeaf: "fewest users in a leaf",
+    minGain: "smallest Gini gain that is worth a split",
+    columnShare: "share of the columns that each tree may use"
+  },
+  space: {
+    nTrees: {choices: [100, 200, 300]},
+    maxDepth: {from: 4, to: 10, scale: "linear", integer: true},
+    minLeaf: {from: 5, to: 200, scale: "log", integer: true},
+    minGain: {from: 1e-6, to: 1e-3, scale: "log"},
+    columnShare: {from: 0.2, to: 1, scale: "linear"}
+  },
+  defaults: {nTrees: 200, maxDepth: 8, minLeaf: 20, minGain: 0, columnShare: 0.5},
+  fit(data, params, {random}) {
+    const reader = readParams(forest, params);
+    const treeOptions = readTreeOptions(reader);
+    const nEstimators = reader.number("nTrees", {min: 1, max: 10_000, integer: true});
+    const share = reader.number("columnShare", {min: 0, max: 1});
+    check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
+    checkTraining(forest.name, data);
+    const encoding = fitEncoding(data.table, ENCODING);
+    const columns = encodeFloat32(encoding, data.table);
+    const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
+    const fast = new FastForest({nEstimators, maxFeatures, treeOptions, replacement: false, useSampleBagging: true, seed: drawIndex(2 ** 31, random)});
+    fast.trainColumns(columns, data.y);
+    const trees = emptyTrees();
+    for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i]);
+    return {version: MODEL_VERSION, kind: "forest", ...encoding, trees};
+  }
+};
+
+function readTreeOptions(reader: ParamReader): Required<TreeOptions> {
+  const minLeaf = reader.number("minLeaf", {min: 1, max: 1e9, integer: true});
+  return {
+    minLeaf,
+    minNumSamples: Math.max(1, 2 * minLeaf - 1), // fewer rows could not be parted anyway
+    maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}),
+    gainThreshold: reader.number("minGain", {min: 0, max: 1})
+  };
+}
+
+/** A number of columns in the package's notation, where 1 would mean all of them. */
+function toMaxFeatures(count: number, nColumns: number): number {
+  if (count === nColumns) return 1;
+  return count === 1 ? 1.5 / nColumns : count;
+}

@@ -1,0 +1,59 @@
+import type {Design} from "./design.js";
+
+export interface ClimbOptions {
+  steps: number;
+  /** by what the summed gradient is multiplied */
+  rate: number;
+  /** per weight: minus half of this times its square is added to the log-likelihood; 0 if not given */
+  penalty?: Float64Array;
+}
+
+/**
+ * Climbs the log-likelihood by plain gradient steps of one length from zero weights, as ml-logistic-regression does:
+ * weights += rate * X'(y - sigmoid(X weights)).
+ *
+ * @param y length nRows, each 0 or 1
+ * @returns length nColumns
+ */
+export function climb(design: Design, y: Uint8Array, {steps, rate, penalty}: ClimbOptions): Float64Array {
+  const weights = new Float64Array(design.nColumns);
+  const slope = new Float64Array(design.nColumns);
+  for (let step = 0; step < steps; ++step) {
+    gradient({design, y, penalty}, weights, slope);
+    for (let j = 0; j < weights.length; ++j) weights[j] += rate * slope[j];
+  }
+  return weights;
+}
+
+export interface Likelihood {
+  design: Design;
+  y: Uint8Array;
+  penalty?: Float64Array;
+}
+
+/** The gradient of the log-likelihood (less the penalty) at the weights, written into `slope`. */
+export function gradient({design, y, penalty}: Likelihood, weights: Float64Array, slope: Float64Array): void {
+  const {nRows, nColumns, values} = design;
+  slope.fill(0);
+  for (let i = 0, o = 0; i < nRows; ++i, o += nColumns) {
+    let z = 0;
+    for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
+    const error = y[i] - 1 / (1 + Math.exp(-z));
+    for (let j = 0; j < nColumns; ++j) slope[j] += values[o + j] * error;
+  }
+  if (penalty) for (let j = 0; j < nColumns; ++j) slope[j] -= penalty[j] * weights[j];
+}
+
+/** The log-likelihood less the penalty; the larger the better. */
+export function logLikelihood({design, y, penalty}: Likelihood, weights: Float64Array): number {
+  const {nRows, nColumns, values} = design;
+  let sum = 0;
+  for (let i = 0, o = 0; i < nRows; ++i, o += nColumns) {
+    let z = 0;
+    for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
+    const margin = y[i] === 1 ? -z : z;
+    sum -= margin > 0 ? margin + Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)); // no overflow
+  }
+  if (penalty) for (let j = 0; j < nColumns; ++j) sum -= (penalty[j] * weights[j] ** 2) / 2;
+  return sum;
+}

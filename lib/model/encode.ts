@@ -1,0 +1,155 @@
+import {check, someOf} from "../check.js";
+import type {Column, Row, Table} from "../table/table.js";
+import type {EncodedColumn, Model, ModelInput} from "./model.js";
+
+/** The part of a model that says how a user becomes numbers. */
+export type Encoding = Pick<Model, "inputs" | "encoding">;
+
+export interface EncodeOptions {
+  /**
+   * A level that the model never saw: "refuse" it by name (the default), or read it as "missing". A missing category
+   * is no level at all: each of its level columns is 0, which for a dropped first level means that level.
+   */
+  unknownLevel?: "refuse" | "missing";
+}
+
+/** A table's columns by input name, checked, with the table's level codes translated to the model's. */
+export type BoundColumns = Map<string, {kind: "number"; values: Float32Array} | {kind: "category"; codes: Int32Array}>;
+
+/**
+ * Finds the model's inputs among a table's columns, in whatever order; further columns are left alone.
+ *
+ * @throws naming every missing column, every column of the wrong kind, every infinite number and every unknown level
+ */
+export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknownLevel = "refuse"}: EncodeOptions = {}): BoundColumns {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const found = checkNames(inputs, byName);
+  const bound: BoundColumns = new Map();
+  const unknown: string[] = [];
+  const infinite: string[] = [];
+  for (const [input, column] of found) {
+    if (input.kind === "number" && column.kind === "number") {
+      if (hasInfinity(column.values)) infinite.push(input.name);
+      bound.set(input.name, {kind: "number", values: column.values});
+    } else if (input.kind === "category" && column.kind === "category") {
+      const index = new Map(input.levels.map((level, i) => [level, i]));
+      const used = usedCodes(column.codes, column.levels.length);
+      for (const [i, level] of column.levels.entries()) if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
+      const translated = Int32Array.from(column.levels, (level) => index.get(level) ?? -1);
+      bound.set(input.name, {kind: "category", codes: column.codes.map((code) => (code < 0 ? -1 : translated[code]))});
+    }
+  }
+  check(infinite.length === 0, {where: "scoreTable", rule: "numbers must be finite, or NaN for missing", got: `an infinity in ${someOf(infinite)}`});
+  check(unknownLevel === "missing" || unknown.length === 0, unknownLevels("scoreTable", inputs, unknown));
+  return bound;
+}
+
+/** One encoded column's numbers, for all rows, written into `out`. */
+export function encodeColumn<T extends Float32Array | Float64Array>(column: EncodedColumn, {inputs}: Pick<Model, "inputs">, bound: BoundColumns, out: T): T {
+  const source = bound.get(column.input);
+  if (source?.kind === "number" && column.kind === "number") {
+    const {mean, scale} = column;
+    const missing = column.missing ?? NaN;
+    const {values} = source;
+    for (let i = 0; i < values.length; ++i) {
+      const x = values[i];
+      out[i] = ((x !== x ? missing : x) - mean) / scale;
+    }
+  } else if (source?.kind === "category" && column.kind === "level") {
+    const code = findLevel(inputs, column);
+    const zero = (0 - column.mean) / column.scale;
+    const one = (1 - column.mean) / column.scale;
+    for (let i = 0; i < source.codes.length; ++i) out[i] = source.codes[i] === code ? one : zero;
+  }
+  return out;
+}
+
+/** All encoded columns as float32, which is exact for trees: their encodings leave numbers as they are. */
+export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeOptions = {}): Float32Array[] {
+  const bound = bindColumns(encoding.inputs, table, options);
+  return encoding.encoding.map((column) => {
+    const source = bound.get(column.input);
+    const asIs = column.kind === "number" && column.mean === 0 && column.scale === 1 && column.missing === null;
+    if (asIs && source?.kind === "number") return source.values;
+    return encodeColumn(column, encoding, bound, new Float32Array(table.nRows));
+  });
+}
+
+/**
+ * A function that turns one row into encoded numbers, without allocating: it writes into `out`.
+ * Numbers are rounded to float32 first, as they are at every door. null is missing.
+ *
+ * The function throws naming every input that is absent, of the wrong kind, not finite, or of an unknown level.
+ */
+export function createRowEncoder({inputs, encoding}: Encoding, {unknownLevel = "refuse"}: EncodeOptions = {}): (row: Row, out: Float64Array) => void {
+  return (row, out) => {
+    checkRow(inputs, row, unknownLevel);
+    for (let j = 0; j < encoding.length; ++j) {
+      const column = encoding[j];
+      const value = row[column.input];
+      if (column.kind === "level") out[j] = ((value === column.level ? 1 : 0) - column.mean) / column.scale;
+      else out[j] = ((typeof value === "number" ? Math.fround(value) : column.missing ?? NaN) - column.mean) / column.scale;
+    }
+  };
+}
+
+function checkNames(inputs: readonly ModelInput[], byName: Map<string, Column>): [ModelInput, Column][] {
+  const missing = inputs.filter((input) => !byName.has(input.name)).map((input) => input.name);
+  check(missing.length === 0, {
+    where: "scoreTable",
+    rule: `the table must have every input of the model (${someOf(inputs.map((d) => d.name), 20)})`,
+    got: `none named ${someOf(missing, 20)}`
+  });
+  const found = inputs.map((input): [ModelInput, Column] => [input, byName.get(input.name) as Column]);
+  const wrong = found.filter(([input, column]) => input.kind !== column.kind);
+  check(wrong.length === 0, {
+    where: "scoreTable",
+    rule: "columns must be of the kind that the model was fitted on",
+    got: wrong.map(([input, column]) => `${input.name} as ${column.kind}, not ${input.kind}`).join(", ")
+  });
+  return found;
+}
+
+function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse" | "missing"): void {
+  let isFine = true;
+  for (const input of inputs) isFine &&= isValueOf(input, row[input.name], unknownLevel);
+  if (isFine) return;
+  const where = "scoreRow";
+  const absent = inputs.filter((input) => row[input.name] === undefined).map((input) => input.name);
+  const rule = `the row must have every input of the model (${someOf(inputs.map((d) => d.name), 20)}), null where it is missing`;
+  check(absent.length === 0, {where, rule, got: `none named ${someOf(absent, 20)}`});
+  const wrong = inputs.filter((input) => !isKindOf(input, row[input.name])).map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}`);
+  check(wrong.length === 0, {where, rule: "numbers must be finite numbers and categories texts", got: someOf(wrong, 20)});
+  const unknown = inputs.filter((input) => !isValueOf(input, row[input.name], unknownLevel)).map((d) => `${d.name} = ${row[d.name]}`);
+  check(unknown.length === 0, unknownLevels(where, inputs, unknown));
+}
+
+function isKindOf(input: ModelInput, value: Row[string]): boolean {
+  return value === null || (input.kind === "number" ? Number.isFinite(value) : typeof value === "string");
+}
+
+function isValueOf(input: ModelInput, value: Row[string] | undefined, unknownLevel: "refuse" | "missing"): boolean {
+  if (value === undefined || !isKindOf(input, value)) return false;
+  return input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value));
+}
+
+function unknownLevels(where: string, inputs: readonly ModelInput[], unknown: readonly string[]) {
+  const known = inputs.flatMap((d) => (d.kind === "category" ? [`${d.name}: ${someOf(d.levels)}`] : []));
+  return {where, rule: `categories must be of the levels that the model knows (${known.join("; ")})`, got: someOf(unknown), remedy: "Leave unknown ones missing."};
+}
+
+function findLevel(inputs: readonly ModelInput[], column: {input: string; level: string}): number {
+  const input = inputs.find((d) => d.name === column.input);
+  return input?.kind === "category" ? input.levels.indexOf(column.level) : -1;
+}
+
+function hasInfinity(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; ++i) if (values[i] === Infinity || values[i] === -Infinity) return true;
+  return false;
+}
+
+function usedCodes(codes: Int32Array, nLevels: number): Uint8Array {
+  const used = new Uint8Array(nLevels);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) used[codes[i]] = 1;
+  return used;
+}

@@ -1,0 +1,13 @@
+/** The chance that belongs to a log-odds; 0 to 1. */
+export function sigmoid(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+/** A share of exactly 0 or 1 counts as this far from it, so that its log-odds is a number (about 34.5). */
+const NEAREST = 1e-15;
+
+/** The log-odds of a probability in [0, 1]; finite also at 0 and 1, which count as 1e-15 away. */
+export function logit(probability: number): number {
+  const p = Math.min(1 - NEAREST, Math.max(NEAREST, probability));
+  return Math.log(p / (1 - p));
+}

@@ -1,0 +1,108 @@
+import {check, someOf} from "../check.js";
+import {checkTrees} from "./checkTrees.js";
+import {MODEL_VERSION} from "./model.js";
+import type {EncodedColumn, Model, ModelInput} from "./model.js";
+import {findNonFinite} from "./writeModel.js";
+
+const OWN_KEYS: Record<Model["kind"], readonly string[]> = {
+  baseline: ["probability"],
+  logistic: ["intercept", "weights"],
+  tree: ["trees"],
+  forest: ["trees"],
+  boosting: ["base", "trees"]
+};
+const SHARED_KEYS = ["version", "kind", "inputs", "encoding", "calibration", "report"];
+
+/**
+ * Checks that a parsed JSON value is a model of this version, whole and consistent, and returns it as one.
+ *
+ * @throws if it is something else: another version or kind, an unknown key, a number that is not finite, an encoding of
+ *   absent inputs, or trees whose arrays disagree or do not form trees
+ */
+export function readModel(json: unknown): Model {
+  const where = "readModel";
+  check(isObject(json), {where, rule: "a model must be an object", got: typeof json});
+  check(json.version === MODEL_VERSION, {where, rule: `the version must be ${MODEL_VERSION}`, got: json.version, remedy: "Fit the model again with this edition."});
+  const kind = json.kind as Model["kind"];
+  check(typeof kind === "string" && Object.hasOwn(OWN_KEYS, kind), {where, rule: `the kind must be one of ${Object.keys(OWN_KEYS).join(", ")}`, got: json.kind});
+  const strangers = Object.keys(json).filter((key) => ![...SHARED_KEYS, ...OWN_KEYS[kind]].includes(key));
+  check(strangers.length === 0, {where, rule: `a ${kind} model has no other keys than its own`, got: someOf(strangers)});
+  const wild = findNonFinite(json);
+  check(wild.length === 0, {where, rule: "every number must be finite", got: someOf(wild)});
+  const inputs = checkInputs(json.inputs);
+  const encoding = checkEncoding(json.encoding, inputs);
+  if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
+  checkParameters(json, kind, encoding);
+  return json as unknown as Model;
+}
+
+function checkParameters(json: Record<string, unknown>, kind: Model["kind"], encoding: readonly EncodedColumn[]): void {
+  const where = "readModel";
+  switch (kind) {
+    case "baseline":
+      checkNumbers(json, ["probability"], "model");
+      check(Number(json.probability) >= 0 && Number(json.probability) <= 1, {where, rule: "the probability must lie in [0, 1]", got: json.probability});
+      return;
+    case "logistic":
+      checkNumbers(json, ["intercept"], "model");
+      check(isNumbers(json.weights) && json.weights.length === encoding.length, {
+        where,
+        rule: `the weights must be ${encoding.length} numbers, one per encoded column`,
+        got: Array.isArray(json.weights) ? json.weights.length : typeof json.weights
+      });
+      return;
+    case "boosting":
+      checkNumbers(json, ["base"], "model");
+  }
+  const scaled = encoding.filter((d) => d.mean !== 0 || d.scale !== 1).map((d) => d.input);
+  check(scaled.length === 0, {where, rule: "trees must read their inputs as they are (mean 0, scale 1)", got: someOf(scaled)});
+  checkTrees(json.trees, encoding.length, kind === "boosting" ? "any" : "share");
+}
+
+function checkInputs(inputs: unknown): ModelInput[] {
+  const where = "readModel";
+  check(Array.isArray(inputs), {where, rule: "inputs must be a list", got: typeof inputs});
+  const wrong = inputs.filter((d) => !isInput(d));
+  check(wrong.length === 0, {where, rule: "an input must have a name and a kind, and levels if it is a category", got: someOf(wrong.map((d) => JSON.stringify(d)))});
+  const names = inputs.map((d: ModelInput) => d.name);
+  check(new Set(names).size === names.length, {where, rule: "input names must differ", got: someOf(names, 20)});
+  return inputs;
+}
+
+function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): EncodedColumn[] {
+  const where = "readModel";
+  check(Array.isArray(encoding), {where, rule: "the encoding must be a list", got: typeof encoding});
+  const wrong = encoding.filter((d) => !isEncoded(d, inputs));
+  check(wrong.length === 0, {
+    where,
+    rule: "an encoded column must name an input, its kind, a mean and a scale other than 0",
+    got: someOf(wrong.map((d) => JSON.stringify(d)))
+  });
+  return encoding;
+}
+
+function isInput(d: unknown): d is ModelInput {
+  if (!isObject(d) || typeof d.name !== "string") return false;
+  if (d.kind === "number") return true;
+  return d.kind === "category" && Array.isArray(d.levels) && d.levels.every((level) => typeof level === "string");
+}
+
+function isEncoded(d: unknown, inputs: readonly ModelInput[]): d is EncodedColumn {
+  if (!isObject(d) || typeof d.mean !== "number" || typeof d.scale !== "number" || d.scale === 0) return false;
+  const input = inputs.find((candidate) => candidate.name === d.input);
+  if (d.kind === "number") return input?.kind === "number" && (d.missing === null || typeof d.missing === "number");
+  return d.kind === "level" && input?.kind === "category" && input.levels.includes(String(d.level));
+}
+
+function checkNumbers(value: unknown, keys: readonly string[], name: string): void {
+  const wrong = isObject(value) ? keys.filter((key) => typeof value[key] !== "number") : keys;
+  check(wrong.length === 0, {where: "readModel", rule: `${name} must have the numbers ${keys.join(" and ")}`, got: `none named ${wrong.join(", ")}`});
+}
+
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "number");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
