@@ -49,10 +49,11 @@ export interface HistogramBin {
   retained: number;
 }
 
+/** Rows with from <= x < to (the last bin includes to); for categories both are the level's place. */
 export interface RateBin extends Rate {
   label: string;
-  low: number;
-  high: number;
+  from: number;
+  to: number;
 }
 
 export interface TestResult {
