@@ -1,0 +1,66 @@
+import {check, someOf} from "../../check.js";
+import type {Confusion} from "../confusion.js";
+import {f1Of, precisionOf, recallOf, specificityOf} from "../confusion.js";
+import {walkRanking} from "./rankingCurve.js";
+
+/** What the rule "contact if the score is at least the threshold" gives. */
+export interface ThresholdRow extends Confusion {
+  threshold: number;
+  /** share of users contacted */
+  contacted: number;
+  precision: number;
+  recall: number;
+  specificity: number;
+  f1: number;
+}
+
+/** 0.01, 0.02, ... 0.99. */
+export const PERCENT_THRESHOLDS: readonly number[] = Array.from({length: 99}, (_, i) => (i + 1) / 100);
+
+/**
+ * Counts and rates at each threshold, sorting once.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param score length n, finite; larger means likelier to churn
+ * @param thresholds finite, in any order; the rows come in theirs
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function thresholdTable(
+  yTrue: ArrayLike<number>,
+  score: ArrayLike<number>,
+  thresholds: readonly number[] = PERCENT_THRESHOLDS
+): ThresholdRow[] {
+  const strangers = thresholds.filter((t) => !Number.isFinite(t));
+  check(strangers.length === 0, {where: "thresholdTable", rule: "thresholds must be finite", got: someOf(strangers)});
+  const {nRows, churned, points} = walkRanking("thresholdTable", yTrue, score);
+  const scores = points.map((d) => d.threshold);
+  return thresholds.map((threshold) => {
+    const above = countAtLeast(scores, threshold);
+    const called = above === 0 ? {n: 0, churned: 0} : points[above - 1];
+    const truePositive = called.churned;
+    const falsePositive = called.n - called.churned;
+    const falseNegative = churned - truePositive;
+    const confusion = {truePositive, falsePositive, falseNegative, trueNegative: nRows - churned - falsePositive};
+    return {
+      threshold,
+      contacted: called.n / nRows,
+      ...confusion,
+      precision: precisionOf(confusion),
+      recall: recallOf(confusion),
+      specificity: specificityOf(confusion),
+      f1: f1Of(confusion)
+    };
+  });
+}
+
+/** How many of the falling values are at least x, by bisection. */
+function countAtLeast(falling: readonly number[], x: number): number {
+  let low = 0;
+  let high = falling.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (falling[middle] >= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
