@@ -1,0 +1,35 @@
+import {quantileSorted} from "d3";
+import {check} from "../check.js";
+
+/**
+ * Quantiles by linear interpolation between order statistics (Hyndman and Fan's type 7, as d3 and numpy do by default).
+ *
+ * @param values numbers; NaN is missing and left out; infinity is refused
+ * @param shares each in [0, 1]
+ * @throws if there is no value, a value is infinite or a share is out of [0, 1]
+ * @example quantiles([1, 2, 3, 4], [0.5]) // [2.5]
+ */
+export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
+  const sorted = Array.from(sortPresent("quantiles", values));
+  check(sorted.length > 0, {where: "quantiles", rule: "there must be at least one value", got: `${values.length} values, all missing`});
+  const strangers = shares.filter((share) => !(share >= 0 && share <= 1));
+  check(strangers.length === 0, {where: "quantiles", rule: "shares must lie in [0, 1]", got: strangers.join(", ")});
+  return shares.map((share) => quantileSorted(sorted, share) as number);
+}
+
+/** One quantile; see {@link quantiles}. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  return quantiles(values, [share])[0];
+}
+
+/**
+ * The values that are not missing, sorted.
+ *
+ * @throws if a value is infinite
+ */
+export function sortPresent(where: string, values: ArrayLike<number>): Float64Array {
+  const present = Float64Array.from(values).filter((value) => !Number.isNaN(value));
+  const infinite = present.filter((value) => !Number.isFinite(value)).length;
+  check(infinite === 0, {where, rule: "values must be finite (NaN is missing)", got: `${infinite} infinite`});
+  return present.sort();
+}
