@@ -1,0 +1,101 @@
+import {open, readFile, rename, rm, utimes, stat, mkdir} from "node:fs/promises";
+import {hostname} from "node:os";
+import {dirname} from "node:path";
+import {complain} from "../../lib/check.js";
+import {isAbsent} from "./files.js";
+
+/** Who holds a lock. */
+interface Owner {
+  pid: number;
+  host: string;
+}
+
+/** Releases the lock; may be called twice. */
+export type Release = () => Promise<void>;
+
+const BEAT_MS = 5_000;
+/** On another machine a process cannot be asked: silence of this length counts as death. */
+const SILENCE_MS = 120_000;
+
+/**
+ * Takes the lock at `path`, so that only one run at a time writes there. A lock whose owner is dead is taken over.
+ *
+ * @param what what the lock protects, for the error
+ * @throws ChurnbookError while another process holds it
+ */
+export async function takeLock(path: string, what: string): Promise<Release> {
+  await mkdir(dirname(path), {recursive: true});
+  for (let tries = 0; tries < 5; ++tries) {
+    if (await create(path)) return keepBeating(path);
+    const owner = await readOwner(path);
+    if (owner && (await isAlive(owner, path))) {
+      throw complain({
+        where: path,
+        rule: `only one run at a time may write ${what}`,
+        got: `another run, process ${owner.pid} on ${owner.host}`,
+        remedy: "Wait for it to end, or stop it."
+      });
+    }
+    await removeDead(path);
+  }
+  throw complain({where: path, rule: "the lock must be free", got: "several runs that start at once", remedy: "Try again."});
+}
+
+async function create(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, "wx");
+    await file.writeFile(JSON.stringify({pid: process.pid, host: hostname()} satisfies Owner));
+    await file.close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Null when the lock has just gone, or was cut short by a kill while it was written. */
+async function readOwner(path: string): Promise<Owner | null> {
+  try {
+    return JSON.parse(await readFile(path, "utf-8")) as Owner;
+  } catch (error) {
+    if (error instanceof SyntaxError || isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+async function isAlive({pid, host}: Owner, path: string): Promise<boolean> {
+  if (host !== hostname()) {
+    const beat = await stat(path).then(({mtimeMs}) => mtimeMs, () => 0);
+    return Date.now() - beat < SILENCE_MS;
+  }
+  if (pid === process.pid) return heldHere.has(path); // else a dead one had our number, as in a container
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Renames before removing, so that of two who find the same dead lock only one clears it. */
+async function removeDead(path: string): Promise<void> {
+  const aside = `${path}.${process.pid}.dead`;
+  try {
+    await rename(path, aside);
+    await rm(aside, {force: true});
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+}
+
+const heldHere = new Set<string>();
+
+function keepBeating(path: string): Release {
+  heldHere.add(path);
+  const timer = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), BEAT_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    if (heldHere.delete(path)) await rm(path, {force: true});
+  };
+}

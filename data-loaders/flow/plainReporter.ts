@@ -1,0 +1,51 @@
+import type {TaskRecord} from "../../lib/book/pipeline.js";
+import {formatSeconds} from "../../lib/format.js";
+import type {Progress, Reporter} from "./reporter.js";
+
+/** Not more often than this does a log hear of running trials. */
+const EVERY_MS = 5_000;
+
+/**
+ * One line per event, for logs.
+ *
+ * @param write takes a line without its end
+ * @param clock milliseconds
+ */
+export function createPlainReporter(write: (line: string) => void, clock: () => number): Reporter {
+  let saidAt = 0;
+  return {
+    begin: (tasks) => write(`flow: ${tasks.length} tasks`),
+    taskBegins: ({name}) => write(`  ${name} ...`),
+    jobDone(task, ofTask, ofAll) {
+      if (clock() - saidAt < EVERY_MS) return;
+      saidAt = clock();
+      write(`  ${task.name} ${sayProgress(ofTask, ofAll)}`);
+    },
+    taskEnds: ({name}, record) => write(`  ${name} ${sayEnd(record)}`),
+    async end(records, seconds) {
+      write(`flow: ${sayTotals(records)}; ${formatSeconds(seconds)}`);
+    }
+  };
+}
+
+/** @example "12 of 60 fits; 48 of 245 in all, about 40 s left" */
+export function sayProgress(ofTask: Progress, ofAll: Progress): string {
+  const left = ofAll.secondsLeft === null ? "" : `, about ${formatSeconds(Math.max(1, Math.round(ofAll.secondsLeft)))} left`;
+  return `${ofTask.done} of ${ofTask.total} fits; ${ofAll.done} of ${ofAll.total} in all${left}`;
+}
+
+export function sayEnd({state, startMs, endMs, attempts}: TaskRecord): string {
+  if (state === "cached" || state === "skipped") return state;
+  const tries = attempts.length > 1 ? `, ${attempts.length} tries` : "";
+  return `${state === "ran" ? "done" : "FAILED"} in ${formatSeconds((endMs - startMs) / 1000)}${tries}`;
+}
+
+/** @example "20 ran, 3 cached" */
+export function sayTotals(records: readonly TaskRecord[]): string {
+  const states = ["ran", "cached", "failed", "skipped"] as const;
+  return states
+    .map((state) => [state, records.filter((record) => record.state === state).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([state, n]) => `${n} ${state}`)
+    .join(", ");
+}

@@ -1,0 +1,96 @@
+import type {TaskRecord} from "../../lib/book/pipeline.js";
+import {check, someOf} from "../../lib/check.js";
+import type {Pool} from "./pool.js";
+import {countJobs} from "./progress.js";
+import type {Reporter} from "./reporter.js";
+import {runTask, skipTask} from "./runTask.js";
+import type {Entry, Store} from "./store.js";
+import type {Task} from "./task.js";
+
+export interface FlowOptions {
+  store: Store;
+  pool: Pool;
+  reporter: Reporter;
+  /** hash of code by file URL; see fingerprint.ts */
+  fingerprints: ReadonlyMap<string, string>;
+  /** milliseconds since the run began */
+  clock: () => number;
+}
+
+/** How the flow ended. */
+export interface FlowRun {
+  /** in the order of the tasks */
+  records: TaskRecord[];
+  /** by task name; all of them when `failure` is null */
+  entries: Map<string, Entry>;
+  /** the first task's error, null when all went well */
+  failure: {task: string; error: unknown} | null;
+}
+
+/**
+ * Runs tasks as their inputs become ready, each at most once. After a failure nothing new is begun: what is running
+ * ends and is stored, the rest is skipped.
+ *
+ * @param tasks in reading order; inputs before the tasks that read them
+ */
+export async function runFlow(tasks: readonly Task[], options: FlowOptions): Promise<FlowRun> {
+  checkTasks(tasks);
+  const {reporter, clock} = options;
+  const entries = new Map<string, Entry>();
+  const records = new Map<string, TaskRecord>();
+  const endings = new Map<string, Promise<void>>();
+  let failure: FlowRun["failure"] = null;
+  const jobs = countJobs(tasks, clock);
+  reporter.begin(tasks);
+
+  const take = async (task: Task): Promise<void> => {
+    await Promise.all(task.inputs.map((name) => endings.get(name)));
+    const sourceHash = sourceHashOf(task, options.fingerprints);
+    if (failure) {
+      records.set(task.name, skipTask(task, sourceHash, clock()));
+    } else {
+      const {record, entry, error} = await runTask(task, {
+        ...options,
+        done: entries,
+        sourceHash,
+        onStart: () => reporter.taskBegins(task),
+        onJob: () => {
+          const {ofTask, ofAll} = jobs.count(task);
+          reporter.jobDone(task, ofTask, ofAll);
+        }
+      });
+      records.set(task.name, record);
+      if (entry) entries.set(task.name, entry);
+      else failure ??= {task: task.name, error};
+    }
+    jobs.drop(task);
+    reporter.taskEnds(task, records.get(task.name) as TaskRecord);
+  };
+
+  for (const task of tasks) endings.set(task.name, take(task));
+  await Promise.all(endings.values());
+  const ordered = tasks.map(({name}) => records.get(name) as TaskRecord);
+  await reporter.end(ordered, clock() / 1000);
+  return {records: ordered, entries, failure};
+}
+
+function sourceHashOf({name, sources}: Task, fingerprints: ReadonlyMap<string, string>): string {
+  return sources
+    .map((url) => {
+      const hash = fingerprints.get(url);
+      check(hash, {where: name, rule: "every source must have a fingerprint", got: url});
+      return hash.slice(0, 32);
+    })
+    .join("");
+}
+
+/** @throws unless names are unique, and every input is the name of an earlier task */
+function checkTasks(tasks: readonly Task[]): void {
+  const seen = new Set<string>();
+  for (const {name, inputs} of tasks) {
+    check(!seen.has(name), {where: "runFlow", rule: "task names must be unique", got: name});
+    const unknown = inputs.filter((input) => !seen.has(input));
+    check(unknown.length === 0, {where: name, rule: "inputs must be tasks that stand before it", got: someOf(unknown)});
+    seen.add(name);
+  }
+}

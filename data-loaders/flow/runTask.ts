@@ -1,0 +1,125 @@
+import {check, ChurnbookError, someOf} from "../../lib/check.js";
+import type {TaskRecord} from "../../lib/book/pipeline.js";
+import {hashOf} from "./hash.js";
+import type {Pool} from "./pool.js";
+import {decode} from "./store.js";
+import type {Entry, Result, Store} from "./store.js";
+import type {Output, Task, TaskContext} from "./task.js";
+
+/** What the runner knows when a task's turn comes. */
+export interface Turn {
+  store: Store;
+  pool: Pool;
+  /** entries of the tasks done so far, by name */
+  done: ReadonlyMap<string, Entry>;
+  sourceHash: string;
+  /** milliseconds since the run began */
+  clock: () => number;
+  onJob: () => void;
+  onStart: () => void;
+}
+
+/** How a task's turn ended. */
+export interface Turned {
+  record: TaskRecord;
+  entry: Entry | null;
+  /** what it threw, when it failed */
+  error: unknown;
+}
+
+const LOG_LINES = 20;
+
+/** Takes the task's result from the store, or runs the task and stores it. Never throws what the task threw. */
+export async function runTask(task: Task, turn: Turn): Promise<Turned> {
+  const startMs = turn.clock();
+  const inputHash = hashOf(task.inputs.map((name) => [name, turn.done.get(name)?.outputHash]));
+  const key = `${task.name}-${hashOf(task.name, turn.sourceHash, task.params ?? null, inputHash).slice(0, 24)}`;
+  const base = {name: task.name, title: task.title, inputs: task.inputs, startMs, sourceHash: turn.sourceHash, inputHash};
+  const stored = await turn.store.find(key);
+  if (stored) {
+    return {record: {...base, ...summarise(stored), state: "cached", endMs: turn.clock(), attempts: []}, entry: stored, error: null};
+  }
+  turn.onStart();
+  const {attempts, outcome} = await tryUntilDone(task, key, turn);
+  const endMs = turn.clock();
+  if (outcome.ok) {
+    return {record: {...base, ...summarise(outcome.entry), state: "ran", endMs, attempts}, entry: outcome.entry, error: null};
+  }
+  const failed = {state: "failed" as const, ranSeconds: (endMs - startMs) / 1000, outputHash: null, outputs: [], log: outcome.log};
+  return {record: {...base, ...failed, endMs, attempts}, entry: null, error: outcome.error};
+}
+
+/** The record of a task whose inputs never came. */
+export function skipTask(task: Task, sourceHash: string, nowMs: number): TaskRecord {
+  return {
+    name: task.name, title: task.title, state: "skipped", inputs: task.inputs, startMs: nowMs, endMs: nowMs, attempts: [],
+    ranSeconds: 0, sourceHash, inputHash: "", outputHash: null, outputs: [], log: []
+  };
+}
+
+type Outcome = {ok: true; entry: Entry} | {ok: false; error: unknown; log: string[]};
+
+async function tryUntilDone(task: Task, key: string, turn: Turn): Promise<{attempts: TaskRecord["attempts"]; outcome: Outcome}> {
+  const attempts: TaskRecord["attempts"] = [];
+  for (;;) {
+    const log: string[] = [];
+    const startMs = turn.clock();
+    try {
+      const entry = await turn.store.save(await attempt(task, key, {turn, log}));
+      attempts.push({startMs, endMs: turn.clock(), error: null});
+      return {attempts, outcome: {ok: true, entry}};
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      attempts.push({startMs, endMs: turn.clock(), error: message});
+      const again = !(error instanceof ChurnbookError) && attempts.length <= (task.retries ?? 0);
+      if (!again) return {attempts, outcome: {ok: false, error, log: tail([...log, message])}};
+    }
+  }
+}
+
+async function attempt(task: Task, key: string, {turn, log}: {turn: Turn; log: string[]}): Promise<Result> {
+  const startMs = turn.clock();
+  const trialSeconds: Record<string, number> = {};
+  const written = await task.run(contextOf(task, turn, {log, trialSeconds}));
+  for (const {output} of written) {
+    check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
+  }
+  return {task: task.name, key, written, ranSeconds: (turn.clock() - startMs) / 1000, log: tail(log), trialSeconds};
+}
+
+function contextOf(task: Task, {done, store, pool, onJob}: Turn, kept: {log: string[]; trialSeconds: Record<string, number>}): TaskContext {
+  const pathOf = (output: Output<unknown>): string => {
+    check(task.inputs.includes(output.task), {
+      where: task.name,
+      rule: `"${output.task}" must be among its inputs, to read ${output.name}`,
+      got: someOf(task.inputs)
+    });
+    return store.pathOf((done.get(output.task) as Entry).key, output.name);
+  };
+  return {
+    pathOf,
+    async read<T>(output: Output<T>) {
+      return (await decode(pathOf(output))) as T;
+    },
+    log: (line) => void kept.log.push(line),
+    pool: {
+      async run<T>(job: Parameters<Pool["run"]>[0]) {
+        try {
+          return await pool.run<T>(job);
+        } finally {
+          onJob();
+        }
+      },
+      close: async () => {}
+    },
+    timed: (id, seconds) => void (kept.trialSeconds[id] = seconds)
+  };
+}
+
+function summarise({ranSeconds, outputHash, outputs, log}: Entry): Pick<TaskRecord, "ranSeconds" | "outputHash" | "outputs" | "log"> {
+  return {ranSeconds, outputHash, outputs: outputs.map(({name, bytes}) => ({name, bytes})), log};
+}
+
+function tail(lines: string[]): string[] {
+  return lines.slice(-LOG_LINES);
+}

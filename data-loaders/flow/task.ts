@@ -1,0 +1,57 @@
+import type {Pool} from "./pool.js";
+
+/**
+ * One named piece of the flow. Its result is stored under a hash of its code, its params and its inputs, and read
+ * from the store while these stay the same.
+ */
+export interface Task {
+  /** unique; letters, digits, hyphens */
+  name: string;
+  /** for readers, in plain words */
+  title: string;
+  /** names of the tasks whose outputs it reads */
+  inputs: string[];
+  /** file URLs of the code that decides the result; what they import counts with them */
+  sources: string[];
+  /** whatever else decides the result; JSON */
+  params?: unknown;
+  /** how many jobs it hands to the pool; for the estimate of the end */
+  jobs?: number;
+  /** further tries after an error that is not the reader's to mend; default 0 */
+  retries?: number;
+  run(context: TaskContext): Promise<Written[]>;
+}
+
+/** The name and type of one file that a task writes. Those in `book/` are artefacts, handed to the pages. */
+export interface Output<T> {
+  task: string;
+  /** a relative path; `.json` is written as JSON, all else as bytes */
+  name: string;
+  /** never set: carries the type */
+  readonly type?: T;
+}
+
+/** A value for an output; made by {@link put}. */
+export interface Written {
+  output: Output<unknown>;
+  value: unknown;
+}
+
+/** What a task may do besides computing. */
+export interface TaskContext {
+  /** @throws unless the output's task is among the task's inputs */
+  read<T>(output: Output<T>): Promise<T>;
+  /** where an output lies on disk, for readers of files; the same conditions as {@link read} */
+  pathOf(output: Output<unknown>): string;
+  /** a line for the task's log */
+  log(line: string): void;
+  /** every finished job counts as progress of this task */
+  pool: Pool;
+  /** keeps how long a trial took; times are never part of an output */
+  timed(id: string, seconds: number): void;
+}
+
+/** Pairs an output with its value, so that their types agree. */
+export function put<T>(output: Output<T>, value: T): Written {
+  return {output, value};
+}

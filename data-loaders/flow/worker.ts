@@ -1,0 +1,12 @@
+import type {Job, JobAnswer} from "./pool.js";
+
+/** The worker thread: loads the job's module and runs it. */
+export default async function runJob({module, payload}: Job): Promise<JobAnswer> {
+  try {
+    const {run} = (await import(module)) as {run: (payload: unknown) => unknown};
+    return {ok: true, result: await run(payload)};
+  } catch (error) {
+    const {name, message, stack} = error instanceof Error ? error : new Error(String(error));
+    return {ok: false, name, message, stack: stack ?? ""};
+  }
+}

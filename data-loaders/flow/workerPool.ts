@@ -1,0 +1,38 @@
+import {availableParallelism} from "node:os";
+import {Piscina} from "piscina";
+import {ChurnbookError} from "../../lib/check.js";
+import type {Job, JobAnswer, Pool} from "./pool.js";
+
+/**
+ * A pool of threads, one per core unless told; they start with the first job. TypeScript is loaded by tsx.
+ *
+ * @param workers number of threads, 1 or more
+ */
+export function createWorkerPool(workers = availableParallelism()): Pool {
+  let threads: Piscina | null = null;
+  const start = (): Piscina =>
+    new Piscina({
+      filename: new URL("./worker.ts", import.meta.url).href,
+      execArgv: ["--import", "tsx"],
+      minThreads: 1,
+      maxThreads: workers,
+      idleTimeout: 60_000
+    });
+  return {
+    async run<T>(job: Job): Promise<T> {
+      const answer = (await (threads ??= start()).run(job)) as JobAnswer;
+      if (answer.ok) return answer.result as T;
+      throw asError(answer);
+    },
+    async close() {
+      await threads?.destroy();
+      threads = null;
+    }
+  };
+}
+
+function asError({name, message, stack}: JobAnswer & {ok: false}): Error {
+  const error = name === "ChurnbookError" ? new ChurnbookError(message) : new Error(message);
+  error.stack = stack;
+  return error;
+}

@@ -1,0 +1,157 @@
+import {readdir, readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {describe, expect, test} from "vitest";
+import {complain} from "../../../lib/check.js";
+import {openBook, publishRun} from "../../../data-loaders/flow/book.js";
+import {silentReporter} from "../../../data-loaders/flow/reporter.js";
+import {runFlow} from "../../../data-loaders/flow/runFlow.js";
+import type {FlowRun} from "../../../data-loaders/flow/runFlow.js";
+import {createStore} from "../../../data-loaders/flow/store.js";
+import {put} from "../../../data-loaders/flow/task.js";
+import type {Output, Task, TaskContext} from "../../../data-loaders/flow/task.js";
+import {scratch} from "./scratch.js";
+
+const numbers: Output<number[]> = {task: "numbers", name: "numbers.json"};
+const sum: Output<{sum: number}> = {task: "sum", name: "book/sum.json"};
+const lone: Output<string> = {task: "lone", name: "book/lone.json"};
+
+/** Three tasks: sum reads numbers, lone stands alone. `calls` counts how often each ran. */
+function exampleTasks(calls: string[], change: Partial<Record<string, Partial<Task>>> = {}): Task[] {
+  const task = (name: string, inputs: string[], run: (context: TaskContext) => ReturnType<Task["run"]>): Task => ({
+    name, title: name, inputs, sources: [name],
+    ...change[name],
+    run: async (context) => {
+      calls.push(name);
+      return (change[name]?.run ?? run)(context);
+    }
+  });
+  return [
+    task("numbers", [], async () => [put(numbers, [1, 2, 3])]),
+    task("sum", ["numbers"], async ({read, log}) => {
+      const values = await read(numbers);
+      log(`${values.length} numbers`);
+      return [put(sum, {sum: values.reduce((a, b) => a + b, 0)})];
+    }),
+    task("lone", [], async () => [put(lone, "alone")])
+  ];
+}
+
+async function run(home: string, tasks: Task[], fingerprints: Record<string, string> = {}): Promise<FlowRun> {
+  const code = {numbers: "n1", sum: "s1", lone: "l1", ...fingerprints};
+  const started = performance.now();
+  const result = await runFlow(tasks, {
+    store: createStore(join(home, "store")),
+    pool: {run: () => Promise.reject(new Error("no pool")), close: async () => {}},
+    reporter: silentReporter,
+    fingerprints: new Map(Object.entries(code)),
+    clock: () => performance.now() - started
+  });
+  await publishRun(home, result, {startedAt: new Date().toISOString(), seconds: 0, node: "v20", cores: 1});
+  return result;
+}
+
+const statesOf = ({records}: FlowRun): Record<string, string> => Object.fromEntries(records.map(({name, state}) => [name, state]));
+
+describe("runFlow(tasks)", () => {
+  test("runs every task once, then takes all from the store", async () => {
+    const home = await scratch();
+    const calls: string[] = [];
+    expect(statesOf(await run(home, exampleTasks(calls)))).toEqual({numbers: "ran", sum: "ran", lone: "ran"});
+    const second = await run(home, exampleTasks(calls));
+    expect(statesOf(second)).toEqual({numbers: "cached", sum: "cached", lone: "cached"});
+    expect(calls.sort()).toEqual(["lone", "numbers", "sum"]);
+    expect(second.records[1].log).toEqual(["3 numbers"]);
+    expect(await (await openBook(home)).readJson("sum.json")).toEqual({sum: 6});
+  });
+
+  test("re-runs exactly what a change of code touches", async () => {
+    const home = await scratch();
+    await run(home, exampleTasks([]));
+    const change = {numbers: {run: async () => [put(numbers, [4])]}};
+    expect(statesOf(await run(home, exampleTasks([], change), {numbers: "n2"}))).toEqual({numbers: "ran", sum: "ran", lone: "cached"});
+    expect(await (await openBook(home)).readJson("sum.json")).toEqual({sum: 4});
+  });
+
+  test("stops where changed code gives the same result", async () => {
+    const home = await scratch();
+    await run(home, exampleTasks([]));
+    expect(statesOf(await run(home, exampleTasks([]), {numbers: "n2"}))).toEqual({numbers: "ran", sum: "cached", lone: "cached"});
+  });
+
+  test("re-runs a task whose params changed", async () => {
+    const home = await scratch();
+    await run(home, exampleTasks([], {lone: {params: {seed: 1, folds: 5}}}));
+    expect(statesOf(await run(home, exampleTasks([], {lone: {params: {folds: 5, seed: 1}}}))).lone).toBe("cached");
+    expect(statesOf(await run(home, exampleTasks([], {lone: {params: {seed: 2, folds: 5}}}))).lone).toBe("ran");
+  });
+
+  test("skips what depends on a failure, keeps its record and leaves the last good artefacts", async () => {
+    const home = await scratch();
+    await run(home, exampleTasks([]));
+    const fails = {numbers: {run: () => Promise.reject(complain({where: "numbers", rule: "there must be numbers", got: "none"}))}};
+    const result = await run(home, exampleTasks([], fails), {numbers: "n2"});
+    expect(statesOf(result)).toMatchObject({numbers: "failed", sum: "skipped"});
+    expect(result.failure).toMatchObject({task: "numbers", error: {message: "numbers: there must be numbers; got none."}});
+    expect(result.records[0].attempts).toHaveLength(1);
+    expect(await (await openBook(home)).readJson("sum.json")).toEqual({sum: 6});
+    const failed = (await readdir(join(home, "runs"))).filter((name) => name.endsWith(".failed.json"));
+    expect(failed).toHaveLength(1);
+    expect(JSON.parse(await readFile(join(home, "runs", failed[0]), "utf-8")).tasks[0].log).toEqual(["numbers: there must be numbers; got none."]);
+  });
+
+  test("tries again as often as a task allows, but never after an error that a person must mend", async () => {
+    const home = await scratch();
+    let left = 2;
+    const flaky = {lone: {retries: 2, run: async () => {
+      if (left-- > 0) throw new Error("busy");
+      return [put(lone, "at last")];
+    }}};
+    const result = await run(home, exampleTasks([], flaky));
+    expect(result.records[2].attempts.map(({error}) => error)).toEqual(["busy", "busy", null]);
+    expect(statesOf(result).lone).toBe("ran");
+    left = 9;
+    const bad = await run(home, exampleTasks([], flaky), {lone: "l2"});
+    expect(bad.records[2].attempts).toHaveLength(3);
+    expect(bad.failure?.error).toMatchObject({message: "busy"});
+  });
+
+  test("runs again what a killed run left half written", async () => {
+    const home = await scratch();
+    const {entries} = await run(home, exampleTasks([]));
+    const {key} = entries.get("lone") ?? {key: ""};
+    await writeFile(join(home, "store", key, "book/lone.json"), '"alo');
+    expect(statesOf(await run(home, exampleTasks([])))).toEqual({numbers: "cached", sum: "cached", lone: "ran"});
+    await writeFile(join(home, "store", key, "entry.json"), '{"task": "lo');
+    expect(statesOf(await run(home, exampleTasks([]))).lone).toBe("ran");
+    expect(await (await openBook(home)).readJson("lone.json")).toBe("alone");
+  });
+
+  test("gives the same hash over the artefacts for the same results", async () => {
+    const [one, two] = await Promise.all([scratch(), scratch()]);
+    await Promise.all([run(one, exampleTasks([])), run(two, exampleTasks([]))]);
+    expect((await openBook(one)).hash).toBe((await openBook(two)).hash);
+  });
+
+  test("refuses a number that is not finite where it appears", async () => {
+    const wild = {numbers: {run: async () => [put(numbers, [1, NaN])]}};
+    const {failure} = await run(await scratch(), exampleTasks([], wild));
+    expect(failure?.error).toMatchObject({message: "numbers.json: values must be JSON: finite numbers, texts, booleans, null, plain lists and objects; got 1 = NaN."});
+  });
+
+  test("refuses to read what a task does not name as its input", async () => {
+    const sly = {lone: {run: async ({read}: TaskContext) => [put(lone, String(await read(numbers)))]}};
+    const {failure} = await run(await scratch(), exampleTasks([], sly));
+    expect(failure?.error).toMatchObject({message: 'lone: "numbers" must be among its inputs, to read numbers.json; got none.'});
+  });
+
+  test("refuses inputs that stand after the task, and names used twice", async () => {
+    const tasks = exampleTasks([]);
+    const home = await scratch();
+    await expect(run(home, [tasks[1], tasks[0]])).rejects.toThrow("sum: inputs must be tasks that stand before it; got numbers.");
+    await expect(run(home, [tasks[0], tasks[0]])).rejects.toThrow("runFlow: task names must be unique; got numbers.");
+  });
+});
+
+test("openBook(home) says what to do when there is nothing yet", async () => {
+  await expect(openBook(await scratch())).rejects.toThrow("the flow must have run once; got no artefacts. Run npm run build.");
+});
