@@ -1,0 +1,44 @@
+/** Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time. */
+const storageKey = "churnbook-theme";
+const root = document.documentElement;
+
+function isDark(): boolean {
+  return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-theme-toggle]")) {
+  const show = (): void => button.setAttribute("aria-pressed", String(isDark()));
+  button.hidden = false;
+  show();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  button.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem(storageKey, root.dataset.theme);
+    } catch {
+      // storage may be forbidden; the choice then lasts as long as the page
+    }
+    show();
+  });
+}
+
+const openedForPrint = new Set<HTMLDetailsElement>();
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
+    details.open = true;
+    openedForPrint.add(details);
+  }
+});
+addEventListener("afterprint", () => {
+  openedForPrint.forEach((details) => {
+    details.open = false;
+  });
+  openedForPrint.clear();
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector<HTMLDetailsElement>("details.menu[open]");
+  if (event.key !== "Escape" || !menu) return;
+  menu.open = false;
+  menu.querySelector<HTMLElement>("summary")?.focus();
+});

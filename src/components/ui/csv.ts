@@ -1,0 +1,18 @@
+/**
+ * A table as CSV (RFC 4180: commas, CRLF, quotes doubled). Text that a spreadsheet would run as a formula is prefixed
+ * by an apostrophe; numbers are left alone.
+ *
+ * @param header one title per column
+ * @param rows cells by row; null and undefined become empty
+ */
+export function formatCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  return [header, ...rows].map((row) => row.map(formatCell).join(",")).join("\r\n") + "\r\n";
+}
+
+function formatCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,57 @@
+/** What may stand inside an element; null and false are left out. */
+export type Child = Node | string | number | null | undefined | false;
+
+/** Attributes by name, `class` included; null, undefined and false are left out, true becomes an empty attribute. */
+export type Attributes = Record<string, string | number | boolean | null | undefined>;
+
+/**
+ * Makes an HTML element.
+ *
+ * @example el("p", {class: "note"}, "Hello")
+ */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Child | Child[])[]
+): HTMLElementTagNameMap[K] {
+  const node = document.createElement(tag);
+  setAttributes(node, attributes);
+  node.append(...children.flat().filter(isShown).map(asNode));
+  return node;
+}
+
+/** Makes an SVG element; as {@link el}. */
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Child | Child[])[]
+): SVGElementTagNameMap[K] {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children.flat().filter(isShown).map(asNode));
+  return node;
+}
+
+/** Sets or removes attributes, by the rules of {@link Attributes}. */
+export function setAttributes(node: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+let lastId = 0;
+
+/** An id that no other element of this page has. @example uniqueId("figure") // "figure-3" */
+export function uniqueId(stem: string): string {
+  lastId += 1;
+  return `${stem}-${lastId}`;
+}
+
+function isShown(child: Child): child is Node | string | number {
+  return child !== null && child !== undefined && child !== false;
+}
+
+function asNode(child: Node | string | number): Node | string {
+  return typeof child === "number" ? String(child) : child;
+}
