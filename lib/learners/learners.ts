@@ -1,11 +1,12 @@
 import {check} from "../check.js";
 import {baseline} from "./baseline.js";
+import {boosting} from "./boosting/boosting.js";
 import {forest, tree} from "./forest/forest.js";
 import type {Learner} from "./learner.js";
 import {logistic} from "./logistic/logistic.js";
 
 /** Every learner, the simplest first. */
-export const learners: readonly Learner[] = [baseline, logistic, tree, forest];
+export const learners: readonly Learner[] = [baseline, logistic, tree, forest, boosting];
 
 /** @throws naming the learners that there are */
 export function getLearner(name: string): Learner {
