@@ -1,0 +1,122 @@
+import {
+  DataType,
+  Dictionary,
+  Field,
+  Float32,
+  Float64,
+  Int32,
+  Int8,
+  makeData,
+  Precision,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table as ArrowTable,
+  tableFromIPC,
+  tableToIPC,
+  Uint8,
+  Utf8,
+  vectorFromArray,
+  type Data,
+  type Vector
+} from "apache-arrow";
+import {check, someOf} from "../../lib/check.js";
+import type {CategoryColumn, Column, NumberColumn, Table} from "../../lib/table/table.js";
+
+/** Numbers beside a table, one per row: labels, folds, scores. */
+export type RowNumbers = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
+
+/** A table with numbers beside it, as one Arrow file holds them. */
+export interface TableFile {
+  table: Table;
+  arrays: Record<string, RowNumbers>;
+}
+
+const ROLE = "role";
+
+/**
+ * A table as Arrow IPC (stream format). Missing cells are nulls; categories are dictionaries. Equal tables give equal
+ * bytes, whatever was encoded before.
+ *
+ * @param arrays numbers beside the table, each of length nRows, kept apart from its columns
+ * @throws if a name is used twice or a length differs
+ */
+export function encodeTable(table: Table, arrays: Record<string, RowNumbers> = {}): Uint8Array {
+  const names = [...table.columns.map((d) => d.name), ...Object.keys(arrays)];
+  const repeated = names.filter((name, i) => names.indexOf(name) !== i);
+  check(repeated.length === 0, {where: "encodeTable", rule: "columns and arrays must have names of their own", got: someOf(repeated)});
+  const strangers = Object.keys(arrays).filter((name) => arrays[name].length !== table.nRows);
+  check(strangers.length === 0, {where: "encodeTable", rule: `arrays must have ${table.nRows} values`, got: someOf(strangers)});
+  const columns = table.columns.map((column, i) => ({name: column.name, role: "column", data: encodeColumn(column, i)}));
+  const beside = Object.entries(arrays).map(([name, values]) => ({name, role: "array", data: encodeArray(values)}));
+  const all = [...columns, ...beside];
+  const fields = all.map(({name, role, data}) => new Field(name, data.type, data.nullCount > 0, new Map([[ROLE, role]])));
+  const struct = makeData({type: new Struct(fields), length: table.nRows, nullCount: 0, children: all.map((d) => d.data)});
+  const schema = new Schema(fields);
+  return tableToIPC(new ArrowTable(schema, [new RecordBatch(schema, struct)]), "stream");
+}
+
+/** What {@link encodeTable} wrote. Any Arrow column of another kind is refused. */
+export function decodeTable(bytes: Uint8Array): TableFile {
+  const arrow = tableFromIPC(bytes);
+  const columns: Column[] = [];
+  const arrays: Record<string, RowNumbers> = {};
+  arrow.schema.fields.forEach((field, i) => {
+    const vector = arrow.getChildAt(i)!;
+    if (field.metadata.get(ROLE) === "array") arrays[field.name] = vector.toArray().slice();
+    else columns.push(decodeColumn(field.name, vector));
+  });
+  return {table: {nRows: arrow.numRows, columns}, arrays};
+}
+
+function encodeColumn(column: Column, id: number): Data<DataType> {
+  return column.kind === "number" ? encodeNumbers(column) : encodeCategory(column, id);
+}
+
+function encodeNumbers({values}: NumberColumn): Data<DataType> {
+  const {nullBitmap, nullCount} = markMissing(values.length, (i) => Number.isNaN(values[i]));
+  const data = nullCount > 0 ? values.map((value) => (Number.isNaN(value) ? 0 : value)) : values;
+  return makeData({type: new Float32(), length: values.length, nullCount, nullBitmap, data});
+}
+
+/** @param id of the dictionary; given, because apache-arrow would count up over the life of the process */
+function encodeCategory({levels, codes}: CategoryColumn, id: number): Data<DataType> {
+  const {nullBitmap, nullCount} = markMissing(codes.length, (i) => codes[i] < 0);
+  const type = new Dictionary(new Utf8(), new Int32(), id, false);
+  const data = nullCount > 0 ? codes.map((code) => Math.max(code, 0)) : codes;
+  return makeData({type, length: codes.length, nullCount, nullBitmap, data, dictionary: vectorFromArray(levels, new Utf8())});
+}
+
+function encodeArray(values: RowNumbers): Data<DataType> {
+  const {length} = values;
+  if (values instanceof Int8Array) return makeData({type: new Int8(), length, nullCount: 0, data: values});
+  if (values instanceof Uint8Array) return makeData({type: new Uint8(), length, nullCount: 0, data: values});
+  if (values instanceof Int32Array) return makeData({type: new Int32(), length, nullCount: 0, data: values});
+  if (values instanceof Float32Array) return makeData({type: new Float32(), length, nullCount: 0, data: values});
+  return makeData({type: new Float64(), length, nullCount: 0, data: values});
+}
+
+function decodeColumn(name: string, vector: Vector): Column {
+  const {type, length} = vector;
+  if (DataType.isFloat(type) && type.precision === Precision.SINGLE) {
+    const values = Float32Array.from(vector.toArray() as Float32Array);
+    for (let i = 0; i < length && vector.nullCount > 0; ++i) if (!vector.isValid(i)) values[i] = NaN;
+    return {name, kind: "number", values};
+  }
+  check(DataType.isDictionary(type), {where: "decodeTable", rule: `"${name}" must be float32 numbers or a dictionary of texts`, got: type});
+  const {dictionary} = vector.data[0];
+  const levels = Array.from(dictionary as Vector<Utf8>, String);
+  const codes = Int32Array.from(vector.data.flatMap((d) => Array.from((d.values as Int32Array).subarray(0, d.length))));
+  for (let i = 0; i < length && vector.nullCount > 0; ++i) if (!vector.isValid(i)) codes[i] = -1;
+  return {name, kind: "category", levels, codes};
+}
+
+function markMissing(length: number, isMissing: (i: number) => boolean): {nullBitmap: Uint8Array | null; nullCount: number} {
+  const nullBitmap = new Uint8Array(Math.ceil(length / 8));
+  let nullCount = 0;
+  for (let i = 0; i < length; ++i) {
+    if (isMissing(i)) ++nullCount;
+    else nullBitmap[i >> 3] |= 1 << (i & 7);
+  }
+  return {nullBitmap: nullCount > 0 ? nullBitmap : null, nullCount};
+}

@@ -1,0 +1,113 @@
+import {check, someOf} from "../../lib/check.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {locateRow, type RawTable} from "./joinParts.js";
+import type {RawTexts} from "./formats/rawPart.js";
+
+const SHOWN_PER_COLUMN = 3;
+const SHOWN = 12;
+/** more levels than this are not a category */
+const MOST_LEVELS = 200;
+
+/**
+ * Refuses cells that are not what the definition says: text in a number column, numbers without end, levels that the
+ * definition does not know. Rows, columns and values are named.
+ */
+export async function checkCells(raw: RawTable, definition: DatasetDefinition): Promise<void> {
+  const where = "ingest";
+  const strangers = await sayStrangers(raw);
+  check(strangers.count === 0, {
+    where,
+    rule: "cells of number columns must be numbers or empty",
+    got: `${strangers.count} that are not: ${someOf(strangers.words, SHOWN)}`,
+    remedy: "Write decimals with a point and without thousands separators; leave missing values empty."
+  });
+  const infinite = sayInfinite(raw);
+  check(infinite.count === 0, {where, rule: "numbers must be finite (within float32)", got: `${infinite.count} that are not: ${someOf(infinite.words, SHOWN)}`});
+  const levels = sayLevels(raw, definition);
+  check(levels.length === 0, {where, rule: "categories must hold only the levels of the definition", got: someOf(levels, SHOWN)});
+  const repeats = sayRepeats(raw, definition);
+  check(repeats.length === 0, {
+    where,
+    rule: "an identifier must name one row only",
+    got: someOf(repeats, SHOWN),
+    remedy: "Drop the repeated rows, or take the column out of the definition's identifiers."
+  });
+}
+
+async function sayStrangers(raw: RawTable): Promise<{count: number; words: string[]}> {
+  let count = 0;
+  const words: string[] = [];
+  for (const [column, {strangers}] of raw.numbers) {
+    count += strangers.length;
+    for (const row of strangers.slice(0, SHOWN_PER_COLUMN)) {
+      const {part, rowInPart, words: place} = locateRow(raw, row);
+      words.push(`"${await part.readCell(column, rowInPart)}" in column "${column}", ${place}`);
+    }
+  }
+  return {count, words};
+}
+
+function sayInfinite(raw: RawTable): {count: number; words: string[]} {
+  let count = 0;
+  const words: string[] = [];
+  for (const [column, {values}] of raw.numbers) {
+    let seen = 0;
+    for (let row = 0; row < raw.nRows; ++row) {
+      if (Math.abs(Math.fround(values[row])) !== Infinity) continue;
+      if (seen++ < SHOWN_PER_COLUMN) words.push(`${values[row]} in column "${column}", ${locateRow(raw, row).words}`);
+    }
+    count += seen;
+  }
+  return {count, words};
+}
+
+function sayLevels(raw: RawTable, {inputs}: DatasetDefinition): string[] {
+  return inputs.flatMap(({name, kind, levels}) => {
+    if (kind !== "category") return [];
+    const column = raw.texts.get(name)!;
+    if (!levels && column.texts.length > MOST_LEVELS) {
+      return [`${column.texts.length} different texts in column "${name}" (at most ${MOST_LEVELS}; is it an identifier?)`];
+    }
+    if (!levels) return [];
+    const known = new Set(levels.map((d) => d.trim()));
+    return sayTexts(raw, name, (text) => !known.has(text)).map((words) => `${words} (known: ${levels.join(", ")})`);
+  });
+}
+
+/** One phrase per stranger among a column's texts, with how often and where first. */
+export function sayTexts(raw: RawTable, name: string, isStranger: (text: string) => boolean): string[] {
+  const column = raw.texts.get(name)!;
+  return column.texts.flatMap((text, code) => {
+    if (!isStranger(text)) return [];
+    const rows = countCode(column, code);
+    return [`"${text}" in column "${name}", ${rows === 1 ? "" : `${rows} rows, first `}${locateRow(raw, column.codes.indexOf(code)).words}`];
+  });
+}
+
+function sayRepeats(raw: RawTable, {identifiers}: DatasetDefinition): string[] {
+  return identifiers.flatMap((name) => {
+    const {codes, texts} = raw.texts.get(name)!;
+    const first = new Int32Array(texts.length).fill(-1);
+    const second = new Int32Array(texts.length).fill(-1);
+    let repeats = 0;
+    for (let row = 0; row < codes.length; ++row) {
+      const code = codes[row];
+      if (code < 0) continue;
+      if (first[code] < 0) first[code] = row;
+      else if (second[code] < 0) {
+        second[code] = row;
+        ++repeats;
+      }
+    }
+    if (repeats === 0) return [];
+    const shown = texts.map((_, code) => code).filter((code) => second[code] >= 0);
+    const words = shown.map((code) => `"${texts[code]}" (${locateRow(raw, first[code]).words}, ${locateRow(raw, second[code]).words})`);
+    return [`${repeats} repeated in column "${name}": ${someOf(words)}`];
+  });
+}
+
+function countCode({codes}: RawTexts, code: number): number {
+  let count = 0;
+  for (const d of codes) if (d === code) ++count;
+  return count;
+}

@@ -1,0 +1,83 @@
+import {open} from "node:fs/promises";
+import {dsvFormat} from "d3";
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {check, complain} from "../../../lib/check.js";
+import {readSource, sqlParsed, sqlText, sqlTrimmed} from "./duckdb.js";
+import type {DataFile} from "../resolveFiles.js";
+import type {RawPart, WantedColumns} from "./rawPart.js";
+
+const DELIMITERS = [",", ";", "\t", "|"];
+const HEAD_BYTES = 1 << 18;
+
+/** A CSV file's first line: its columns and what separates them. */
+export interface CsvHeader {
+  delimiter: string;
+  columns: string[];
+}
+
+/**
+ * Reads the header of a CSV file in UTF-8, with or without a byte order mark. The delimiter (comma, semicolon, tab or
+ * bar) is the one that finds most of the expected columns.
+ *
+ * @throws if the file is empty or is not text
+ */
+export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: WantedColumns): Promise<CsvHeader> {
+  const head = await readHead(path);
+  check(head.length > 0, {where: `ingest ${name}`, rule: "the file must not be empty", got: "0 bytes"});
+  const text = head.toString("utf8").replace(/^\uFEFF/, "");
+  const isText = !head.includes(0) && !(head[0] === 0xff && head[1] === 0xfe) && !(head[0] === 0xfe && head[1] === 0xff);
+  check(isText, {where: `ingest ${name}`, rule: "a CSV file must be text in UTF-8", got: "bytes that are not", remedy: "Save it as CSV UTF-8."});
+  const wanted = new Set([...numbers, ...texts]);
+  const found = (columns: string[]): number => columns.filter((d) => wanted.has(d)).length;
+  const candidates = DELIMITERS.map((delimiter): CsvHeader => ({delimiter, columns: parseHeader(text, delimiter)}));
+  return candidates.reduce((best, next) => {
+    const gain = found(next.columns) - found(best.columns) || next.columns.length - best.columns.length;
+    return gain > 0 ? next : best;
+  });
+}
+
+/** Reads the wanted columns of a CSV file; lines end in LF, CRLF or CR, cells may be quoted. */
+export async function readCsv(connection: DuckDBConnection, file: DataFile, {header, wanted}: {header: CsvHeader; wanted: WantedColumns}): Promise<RawPart> {
+  const indexOf = (column: string): string => `c${header.columns.indexOf(column)}`;
+  const columns = header.columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+  const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(header.delimiter)}, columns = {${columns}}`;
+  try {
+    return await readSource(connection, {
+      file: file.name,
+      from: `read_csv(${sqlText(file.path)}, ${options})`,
+      numbers: new Map(wanted.numbers.map((name) => [name, sqlParsed(indexOf(name))])),
+      texts: new Map(wanted.texts.map((name) => [name, sqlTrimmed(indexOf(name))])),
+      cell: indexOf
+    });
+  } catch (error) {
+    throw explainCsvError(file.name, (error as Error).message);
+  }
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseHeader(text: string, delimiter: string): string[] {
+  const [first = []] = dsvFormat(delimiter).parseRows(text, (row, i) => (i === 0 ? row : null));
+  return first.map((name) => name.trim());
+}
+
+/** DuckDB's message quotes the line, which may be private, and advises options that nobody here can set. */
+function explainCsvError(file: string, message: string): Error {
+  const where = `ingest ${file}`;
+  const line = /Line: (\d+)/.exec(message)?.[1] ?? "unknown";
+  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (count) return complain({where, rule: `every line must have ${count[1]} columns, as the header has`, got: `${count[2]} on line ${line}`});
+  if (/unicode|utf-8/i.test(message)) {
+    return complain({where, rule: "a CSV file must be text in UTF-8", got: `other bytes on line ${line}`, remedy: "Save it as CSV UTF-8."});
+  }
+  if (/quote/i.test(message)) return complain({where, rule: "every quote must be closed", got: `an open quote on line ${line}`});
+  return complain({where, rule: "the file must be well-formed CSV", got: message.split("\n")[0]});
+}

@@ -1,0 +1,81 @@
+import {stat} from "node:fs/promises";
+import {basename, extname, resolve} from "node:path";
+import {check, complain, someOf} from "../../lib/check.js";
+import {withDuckDB} from "./formats/duckdb.js";
+
+export type DataFormat = "csv" | "parquet" | "arrow";
+
+/** One file to read. */
+export interface DataFile {
+  /** absolute */
+  path: string;
+  /** without its folder */
+  name: string;
+  format: DataFormat;
+}
+
+const FORMATS: Record<string, DataFormat> = {
+  ".csv": "csv",
+  ".tsv": "csv",
+  ".txt": "csv",
+  ".parquet": "parquet",
+  ".arrow": "arrow",
+  ".arrows": "arrow",
+  ".feather": "arrow",
+  ".ipc": "arrow"
+};
+
+const REMEDY = "CHURN_DATA takes one CSV, Parquet or Arrow file, or a pattern such as data/*.csv.";
+
+/**
+ * The files that paths and patterns stand for, each once, sorted by path. A path that exists is that file, whatever
+ * characters its name has; else `*`, `?`, `[...]` and `**` make it a pattern (as DuckDB's glob reads it).
+ *
+ * @throws if a path is missing or a folder, a pattern finds nothing, or a file's ending is unknown; all are named
+ */
+export async function resolveFiles(paths: string | readonly string[]): Promise<DataFile[]> {
+  const asked = typeof paths === "string" ? [paths] : paths;
+  const found = (await Promise.all(asked.map(findFiles))).flat();
+  const files = [...new Set(found)].sort((a, b) => (a < b ? -1 : 1));
+  const strangers = files.filter((path) => !(extname(path).toLowerCase() in FORMATS)).map((path) => basename(path));
+  check(strangers.length === 0, {
+    where: "ingest",
+    rule: `a file's name must end in one of ${Object.keys(FORMATS).join(", ")}`,
+    got: someOf(strangers),
+    remedy: REMEDY
+  });
+  return files.map((path) => ({path, name: basename(path), format: FORMATS[extname(path).toLowerCase()]}));
+}
+
+async function findFiles(asked: string): Promise<string[]> {
+  const kind = await kindOf(asked);
+  if (kind === "file") return [resolve(asked)];
+  if (kind === "folder") {
+    throw complain({where: "ingest", rule: "the data must be a file or a pattern", got: `the folder "${asked}"`, remedy: `Write "${asked}/*.csv".`});
+  }
+  const files = /[*?[\]{}]/.test(asked) ? await globFiles(asked) : [];
+  check(files.length > 0, {
+    where: "ingest",
+    rule: "the data must be a file that exists, or a pattern that finds one",
+    got: `"${asked}", which finds nothing in ${process.cwd()}`,
+    remedy: REMEDY
+  });
+  return files;
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {
+  try {
+    return (await stat(path)).isDirectory() ? "folder" : "file";
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return "absent";
+    throw complain({where: "ingest", rule: `the file "${path}" must be readable`, got: code ?? error});
+  }
+}
+
+async function globFiles(pattern: string): Promise<string[]> {
+  return withDuckDB(async (connection) => {
+    const reader = await connection.runAndReadAll("SELECT file FROM glob($1)", [resolve(pattern)]);
+    return reader.getRows().map(([file]) => resolve(String(file)));
+  });
+}

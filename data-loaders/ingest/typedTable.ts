@@ -1,0 +1,100 @@
+import {check, someOf} from "../../lib/check.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {CategoryColumn, Column, Table} from "../../lib/table/table.js";
+import {sayTexts} from "./checkCells.js";
+import type {RawTable} from "./joinParts.js";
+import type {RawTexts} from "./formats/rawPart.js";
+
+/** What rounding to float32 changed. */
+export interface Rounding {
+  /** rows with at least one changed number */
+  rows: number;
+  /** names of the columns with one */
+  columns: string[];
+}
+
+/** The inputs in the definition's order: numbers as float32, categories with sorted levels. */
+export function toTypedTable(raw: RawTable, {inputs}: DatasetDefinition): Table {
+  const columns = inputs.map(({name, kind}): Column =>
+    kind === "category"
+      ? toCategory(name, raw.texts.get(name)!)
+      : {name, kind: "number", values: Float32Array.from(raw.numbers.get(name)!.values)}
+  );
+  return {nRows: raw.nRows, columns};
+}
+
+/**
+ * Labels as 1 (churned), 0 (retained) and -1 (none).
+ *
+ * @throws if a text is neither class, or there is not at least one row of each class
+ */
+export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
+  const {texts, codes} = raw.texts.get(label.column)!;
+  const churned = label.churned.trim();
+  const retained = label.retained.trim();
+  const strangers = sayTexts(raw, label.column, (text) => text !== churned && text !== retained);
+  check(strangers.length === 0, {
+    where: "ingest",
+    rule: `the label must be "${churned}", "${retained}" or empty`,
+    got: someOf(strangers, 12),
+    remedy: "Mend the table, or name its classes in the definition (label.churned, label.retained)."
+  });
+  const classOf = texts.map((text) => (text === churned ? 1 : 0));
+  const labels = Int8Array.from(codes, (code) => (code < 0 ? -1 : classOf[code]));
+  const absent = [churned, retained].filter((_, i) => !labels.includes(i === 0 ? 1 : 0));
+  check(absent.length < 2, {where: "ingest", rule: `the label "${label.column}" must be there for some rows`, got: `none in ${raw.nRows} rows`});
+  check(absent.length === 0, {
+    where: "ingest",
+    rule: `both classes must occur in the label "${label.column}"`,
+    got: `no row that is "${absent[0]}"`,
+    remedy: "A model needs users of both classes to tell them apart."
+  });
+  return labels;
+}
+
+/**
+ * Refuses inputs that say nothing: empty, or one value in all labelled rows.
+ *
+ * @throws one error that names all of them
+ */
+export function checkVariation(table: Table, labels: Int8Array): void {
+  const faults = table.columns.flatMap((column) => {
+    const values = column.kind === "number" ? column.values : column.codes;
+    const isMissing = (value: number): boolean => (column.kind === "number" ? Number.isNaN(value) : value < 0);
+    const seen = new Set<number>();
+    for (let i = 0; i < values.length && seen.size < 2; ++i) if (labels[i] >= 0 && !isMissing(values[i])) seen.add(values[i]);
+    if (seen.size > 1) return [];
+    const [only] = seen;
+    if (only === undefined) return [`"${column.name}" is empty`];
+    return [`"${column.name}" is always ${column.kind === "number" ? only : `"${column.levels[only]}"`}`];
+  });
+  check(faults.length === 0, {
+    where: "ingest",
+    rule: "every input must have at least two different values among the labelled rows",
+    got: someOf(faults, 50),
+    remedy: "Mend the table, or take the input out of the definition."
+  });
+}
+
+/** Counts what {@link toTypedTable} rounds. */
+export function countRounding(raw: RawTable): Rounding {
+  const isRounded = new Uint8Array(raw.nRows);
+  const columns = [...raw.numbers].flatMap(([name, {values}]) => {
+    let changed = 0;
+    for (let i = 0; i < values.length; ++i) {
+      if (Number.isNaN(values[i]) || Math.fround(values[i]) === values[i]) continue;
+      isRounded[i] = 1;
+      ++changed;
+    }
+    return changed > 0 ? [name] : [];
+  });
+  return {rows: isRounded.reduce((sum, d) => sum + d, 0), columns};
+}
+
+/** Levels are sorted by code unit, so that the order of rows does not matter. */
+function toCategory(name: string, {texts, codes}: RawTexts): CategoryColumn {
+  const levels = [...texts].sort();
+  const recode = texts.map((text) => levels.indexOf(text));
+  return {name, kind: "category", levels, codes: codes.map((code) => (code < 0 ? -1 : recode[code]))};
+}
+
