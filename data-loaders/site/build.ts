@@ -1,0 +1,84 @@
+import {spawn} from "node:child_process";
+import {readdir, rm} from "node:fs/promises";
+import {basename, delimiter, dirname, join} from "node:path";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import {complain} from "../../lib/check.js";
+import {openBook} from "../flow/book.js";
+import {isAbsent} from "../flow/files.js";
+import {takeLock} from "../flow/lock.js";
+import type {Settings} from "../settings.js";
+import {finishSite} from "./finish.js";
+import {swapFolder} from "./swapFolder.js";
+
+/** How Framework is started. */
+export interface FrameworkRun {
+  command: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Builds the site from the last good artefacts into a folder beside the output, checks and finishes it, and then puts it
+ * in the output's place, so that readers of the output see the old site or the new one.
+ *
+ * @throws if a page does not compile, naming it
+ */
+export async function buildSite(settings: Settings): Promise<void> {
+  const {root, home, output} = settings;
+  const release = await takeLock(join(root, "src/.observablehq/lock"), "the site's cache");
+  const fresh = join(dirname(output), `.${basename(output)}-new`);
+  try {
+    await clearLoaderCache(root);
+    await rm(fresh, {recursive: true, force: true});
+    await runQuietly(frameworkRun(settings, ["build"], fresh), root);
+    const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
+    await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
+    await swapFolder(fresh, output);
+  } finally {
+    await rm(fresh, {recursive: true, force: true});
+    await release();
+  }
+}
+
+/** The command line and environment of Framework, which must find this project's settings, loaders and no telemetry. */
+export function frameworkRun({root, home}: Settings, args: string[], output?: string): FrameworkRun {
+  return {
+    command: process.execPath,
+    args: [join(root, "node_modules/@observablehq/framework/dist/bin/observable.js"), ...args],
+    env: {
+      ...process.env,
+      PATH: `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}`,
+      OBSERVABLE_TELEMETRY_DISABLE: "true",
+      CHURN_HOME: home,
+      ...(output ? {CHURN_SITE: output} : {})
+    }
+  };
+}
+
+/**
+ * Framework takes a loader's old output while it is there, whatever changed. What it made of npm packages (folders that
+ * begin with an underscore) is slow to make and stays right.
+ */
+export async function clearLoaderCache(root: string): Promise<void> {
+  const cache = join(root, "src/.observablehq/cache");
+  const names = await readdir(cache).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+  for (const name of names.filter((d) => !d.startsWith("_"))) await rm(join(cache, name), {recursive: true, force: true});
+}
+
+/** Framework's own words are shown only when it fails. */
+async function runQuietly({command, args, env}: FrameworkRun, cwd: string): Promise<void> {
+  const said: string[] = [];
+  const child = spawn(command, args, {cwd, env, stdio: ["ignore", "pipe", "pipe"]});
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const stop = (): void => void child.kill();
+  process.once("exit", stop);
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  process.removeListener("exit", stop);
+  if (code !== 0) {
+    const lines = said.join("").split("\n").filter((line) => line.trim() !== "");
+    throw complain({where: "build", rule: "Observable Framework must build the pages", got: `this error:\n${lines.slice(-15).join("\n")}\n`});
+  }
+}

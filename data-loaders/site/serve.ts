@@ -1,0 +1,70 @@
+import {createServer} from "node:http";
+import type {Server} from "node:http";
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import type {AddressInfo} from "node:net";
+import {join} from "node:path";
+import sirv from "sirv";
+import {check, complain} from "../../lib/check.js";
+import {compressing} from "./compress.js";
+
+export interface ServeOptions {
+  folder: string;
+  host: string;
+  /** 0: any that is free */
+  port: number;
+}
+
+/** Files whose names carry a hash of their content. */
+const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9a-f]{8}\./;
+
+/**
+ * Serves the built site: clean addresses (`/predict`), compressed, with hashed files kept for ever and pages asked for anew.
+ *
+ * @returns the server and its address, once it listens
+ * @throws ChurnbookError if there is no site, or the port is taken or not allowed
+ */
+export async function serveSite({folder, host, port}: ServeOptions): Promise<{server: Server; url: string}> {
+  check(existsSync(join(folder, "index.html")), {where: folder, rule: "the site must have been built", got: "no index.html", remedy: "Run npm run build."});
+  const files = sirv(folder, {
+    dev: true, // looks at the disk each time, so that a new build shows
+    etag: true,
+    setHeaders(response, pathname) {
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      if (HASHED.test(pathname)) response.setHeader("Cache-Control", "public,max-age=31536000,immutable");
+    }
+  });
+  const server = createServer((request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, {Allow: "GET, HEAD"}).end();
+      return;
+    }
+    files(request, compressing(request, response), async () => {
+      const page = await readFile(join(folder, "404.html")).catch(() => "Not found");
+      response.writeHead(404, {"Content-Type": "text/html;charset=utf-8", "Cache-Control": "no-cache"}).end(page);
+    });
+  });
+  await listen(server, host, port);
+  const {port: taken} = server.address() as AddressInfo;
+  return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}`};
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === "EADDRINUSE") {
+    return complain({where: "serve", rule: `port ${port} must be free`, got: "another program listening on it", remedy: `Stop that program, or choose another port: PORT=${port + 1} npm start.`});
+  }
+  if (error.code === "EACCES") {
+    return complain({where: "serve", rule: `port ${port} must be allowed`, got: "no permission", remedy: "Choose one above 1023: PORT=3000 npm start."});
+  }
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return complain({where: "HOST", rule: "it must be an address of this machine", got: host, remedy: "Leave it out to serve this machine only, or use 0.0.0.0 for all its addresses."});
+  }
+  return error;
+}
