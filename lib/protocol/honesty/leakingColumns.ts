@@ -1,0 +1,91 @@
+import {someOf} from "../../check.js";
+import {formatFixed} from "../../format.js";
+import type {TrainingData} from "../../learners/learner.js";
+import {baseRate, logLossSkill} from "../../metrics/skill.js";
+import {rocAuc} from "../../metrics/rocAuc.js";
+import {forkRandom} from "../../random.js";
+import {cutByCount} from "../../statistics/relations/bins.js";
+import type {Column} from "../../table/table.js";
+import {countFolds, stratifiedFolds} from "../folds.js";
+import type {HonestyCheck} from "./check.js";
+
+/** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
+export const LEAK_AUC = 0.95;
+/** Worth a look: when and how is such a column measured? */
+export const SUSPICIOUS_AUC = 0.85;
+
+const BINS = 32;
+/** The base rate counts as this many users in every bin, so that a bin of few users says little. */
+const PRIOR_USERS = 10;
+
+/** How well one column foretells the label alone. */
+export interface ColumnSkill {
+  input: string;
+  /** of the churn rate in the column's bins, each row's taken from the other folds; up or down, bent or missing alike */
+  rocAuc: number;
+  /** share of the base rate's log loss saved by the same */
+  logLossSkill: number;
+  verdict: "leaks" | "suspicious" | "plausible";
+}
+
+/**
+ * The skill of each column by itself, the best first: cut into bins (missing is one, categories are bins already), and each
+ * row scored by the churn rate of its bin over the other folds. So a column that is U-shaped, categorical or telling by being
+ * missing is found too, and an identifier is not mistaken for a leak.
+ */
+export function skillByColumn({table, y}: TrainingData, {seed, folds: k = 5}: {seed: string | number; folds?: number}): ColumnSkill[] {
+  const folds = stratifiedFolds(y, k, forkRandom(seed, "leaking columns"));
+  return table.columns
+    .map((column): ColumnSkill => {
+      const scores = scoreByBin(codeColumn(column), y, folds);
+      const auc = rocAuc(y, scores);
+      const verdict = auc >= LEAK_AUC ? "leaks" : auc >= SUSPICIOUS_AUC ? "suspicious" : "plausible";
+      return {input: column.name, rocAuc: auc, logLossSkill: logLossSkill(y, scores), verdict};
+    })
+    .sort((a, b) => b.rocAuc - a.rocAuc || (a.input < b.input ? -1 : 1));
+}
+
+/** Cries out if any column alone knows the label too well; names them all. See {@link skillByColumn}. */
+export function checkLeakingColumns(data: TrainingData, options: {seed: string | number; folds?: number}): HonestyCheck {
+  const skills = skillByColumn(data, options);
+  const strange = skills.filter((d) => d.verdict !== "plausible");
+  const name = (d: ColumnSkill): string => `${d.input} (${formatFixed(d.rocAuc, 3)})`;
+  const detail =
+    strange.length > 0
+      ? `alone, these have a ROC AUC of ${SUSPICIOUS_AUC} or more: ${someOf(strange.map(name), 20)}`
+      : `the best column alone is ${name(skills[0])}; under ${SUSPICIOUS_AUC} is plausible`;
+  return {
+    name: "leakingColumns",
+    title: "No column gives the label away",
+    passed: strange.length === 0,
+    detail,
+    numbers: Object.fromEntries(skills.map((d) => [d.input, d.rocAuc]))
+  };
+}
+
+function codeColumn(column: Column): {codes: Int32Array; nBins: number} {
+  if (column.kind === "category") return {codes: column.codes.map((code) => code + 1), nBins: column.levels.length + 1};
+  if (column.values.every(Number.isNaN)) return {codes: new Int32Array(column.values.length), nBins: 1};
+  const {bins, codes} = cutByCount(column.values, BINS);
+  return {codes: codes.map((code) => code + 1), nBins: bins.length + 1};
+}
+
+function scoreByBin({codes, nBins}: {codes: Int32Array; nBins: number}, y: Uint8Array, folds: Uint8Array): Float64Array {
+  const k = countFolds(folds);
+  const n = new Float64Array(nBins * k);
+  const churned = new Float64Array(nBins * k);
+  const nAll = new Float64Array(nBins);
+  const churnedAll = new Float64Array(nBins);
+  for (let i = 0; i < y.length; ++i) {
+    n[codes[i] * k + folds[i]] += 1;
+    churned[codes[i] * k + folds[i]] += y[i];
+    nAll[codes[i]] += 1;
+    churnedAll[codes[i]] += y[i];
+  }
+  const rate = baseRate(y);
+  return Float64Array.from(y, (_, i) => {
+    const own = codes[i] * k + folds[i];
+    const others = nAll[codes[i]] - n[own];
+    return (churnedAll[codes[i]] - churned[own] + PRIOR_USERS * rate) / (others + PRIOR_USERS);
+  });
+}
