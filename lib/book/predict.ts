@@ -3,6 +3,17 @@ import type {Row} from "../table/table.js";
 /** All that /predict needs beside the models: `predict.json`. */
 export interface PredictBook {
   baseRate: number;
+  /** what one row is, and the time that inputs and label cover: "user", "the month" */
+  unit?: {singular: string; plural: string};
+  period?: string;
+  /** how many labelled users the book is about */
+  nUsers?: number;
+  /** users that may be shown: for support, neighbours and as starting points; absent: none are shipped */
+  users?: UserSample;
+  /** how close two users are; absent with the users */
+  support?: SupportScale;
+  /** the Champion fitted again on resampled users; absent when its kind has no short form (trees) */
+  refits?: Refits;
   /** champion first, then challenger, then the other finalists */
   models: {name: string; title: string; file: string; sha256: string; alias: "champion" | "challenger" | null; inputs: string[]}[];
   inputs: PredictInput[];
@@ -12,7 +23,15 @@ export interface PredictBook {
   average: Row;
   /** median of the retained */
   typicalRetained: Row;
-  presets: {name: string; title: string; row: Row; /** synthetic when rows are private */ synthetic: boolean}[];
+  presets: {
+    name: string;
+    title: string;
+    row: Row;
+    /** synthetic when rows are private */
+    synthetic: boolean;
+    /** of a real user: what happened, and the score of a model that had not seen the user */
+    known?: {churned: boolean; outOfFold: number};
+  }[];
   /** inputs that move together (|r| > 0.9), shown as one group by default */
   groups: {title: string; inputs: string[]}[];
   constraints: {name: string; title: string; left: string; right: string; action: "enforce" | "warn"}[];
@@ -39,4 +58,34 @@ export interface PredictInput {
   max: number;
   /** for the picture behind the slider: shares within each class */
   histogram: {low: number; high: number; churned: number; retained: number}[];
+}
+
+/** Some users by column, values on each input's grid of steps; null is missing. */
+export interface UserSample {
+  n: number;
+  /** drawn from the table's recipe because its rows are private */
+  synthetic: boolean;
+  columns: Record<string, (number | string | null)[]>;
+}
+
+/**
+ * Distance between users, over the number inputs: each value becomes a normal score by its place among all users,
+ * the scores are made uncorrelated, and what is left is measured as the crow flies.
+ */
+export interface SupportScale {
+  inputs: string[];
+  /** per input: values, rising, and the normal scores that belong to them */
+  knots: {values: number[]; scores: number[]}[];
+  /** lower triangle, row by row: solves correlated scores into uncorrelated ones */
+  cholesky: number[][];
+  /** users within this distance are "this close" */
+  radius: number;
+  /** of all users, the share that one user in twenty stays below: few look like this */
+  fewShare: number;
+}
+
+/** A linear model fitted on resampled users: [intercept, ...weights] each, in the encoding of the model named. */
+export interface Refits {
+  model: string;
+  coefficients: number[][];
 }

@@ -1,0 +1,38 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import type {ReferenceChoice} from "../../../lib/whatif/session.js";
+import {listReferences} from "../../../lib/whatif/session.js";
+import {probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {compareTitle, describeReasons} from "../../../lib/whatif/words.js";
+import {selectControl, toggleControl} from "../../ui/controls.js";
+import {el} from "../../ui/dom.js";
+import type {PageState} from "../state/pageState.js";
+import type {Store} from "../state/createStore.js";
+import type {Part} from "./part.js";
+import {waterfallTable} from "./waterfallTable.js";
+
+/** Why the score is what it is: words first, then the bars, then with whom it is compared. */
+export function reasons(book: PredictBook, store: Store<PageState>): Part {
+  const sentences = [el("p"), el("p")];
+  const total = el("h3", {class: "wi-title"});
+  const chart = waterfallTable(book);
+  const words = el("div", {class: "wi-words"}, sentences);
+  const choices = listReferences(book, {}).map(({choice, title}) => ({value: choice, label: title}));
+  const reference = selectControl<ReferenceChoice>({label: "Compared with", choices, value: store.state.reference, onChange: (value) => store.set({reference: value})});
+  const grouped = toggleControl({label: "Inputs that move together as one", value: store.state.isGrouped, onChange: (isGrouped) => store.set({isGrouped})});
+  const controls = el("div", {class: "wi-reason-controls no-print"}, reference.element, book.groups.length > 0 ? grouped.element : null);
+  return {
+    element: el("section", {class: "wi-reasons", "aria-label": "Reasons"}, total, words, chart.element, controls),
+    show(answer) {
+      const {waterfall, reference: compared, row, probability} = answer;
+      const before = probabilityAt(waterfall.unit, waterfall.start);
+      setText(total, compareTitle(probability, before, compared.title));
+      const texts = describeReasons(waterfall.steps, {inputs: book.inputs, row, reference: compared.values, referenceTitle: compared.title}, {unit: waterfall.unit});
+      sentences.forEach((node, i) => setText(node, texts[i] ?? ""));
+      chart.show(answer);
+    }
+  };
+}
+
+function setText(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}

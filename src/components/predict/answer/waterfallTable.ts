@@ -1,0 +1,88 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import {formatInHundred} from "../../../lib/format.js";
+import type {WaterfallStep} from "../../../lib/whatif/waterfall.js";
+import {probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {describeContribution, describeValues} from "../../../lib/whatif/words.js";
+import {el} from "../../ui/dom.js";
+import type {Domain} from "./axisTicks.js";
+import {fitDomain, placeOn, probabilityTicks} from "./axisTicks.js";
+import type {Part} from "./part.js";
+
+interface BarRow {
+  element: HTMLTableRowElement;
+  show(step: WaterfallStep | undefined, context: {domain: Domain; unit: "logOdds" | "probability"; values: string}): void;
+}
+
+/**
+ * The reasons as a table that is its own chart: one row per bar, laid end to end from the reference's score to this
+ * one's, above an axis in chances. The bars add up exactly.
+ */
+export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): Part {
+  const rows = Array.from({length: inputs.length}, barRow);
+  const axis = el("div", {class: "wf-axis", "aria-hidden": "true"});
+  const axisTitle = el("span", {class: "wf-axis-title"});
+  const [fromRow, toRow] = [totalRow("wf-from"), totalRow("wf-to")];
+  const caption = el("caption", {class: "visually-hidden"});
+  const table = el("table", {class: "wf"}, caption,
+    el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Input"), el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis), el("th", {scope: "col", class: "right"}, el("abbr", {title: "What each input adds, in the unit in which the model adds up"}, "Adds")))),
+    el("tbody", {}, fromRow.element, rows.map((row) => row.element), toRow.element));
+  let domain: Domain | null = null;
+  let drawnFor: Domain | null = null;
+  return {
+    element: table,
+    show({waterfall, reference, row}) {
+      const {unit, start, end, steps} = waterfall;
+      const span = fitDomain(waterfall, domain);
+      domain = span;
+      if (drawnFor !== span) {
+        axis.replaceChildren(...probabilityTicks(unit, span).map(({at, label}) => el("span", {style: `--at: ${at}`}, label)));
+        axisTitle.textContent = "chance in 100";
+        caption.textContent = `What each input adds to the score, in ${unit === "logOdds" ? "log-odds" : "percentage points"}; the bars are laid end to end`;
+        drawnFor = span;
+      }
+      table.style.setProperty("--from", String(placeOn(span, start)));
+      table.style.setProperty("--to", String(placeOn(span, end)));
+      rows.forEach((bar, i) => bar.show(steps[i], {domain: span, unit, values: steps[i] ? describeValues(steps[i], {inputs, row, reference: reference.values}) : ""}));
+      fromRow.show(`From ${reference.title}`, formatInHundred(probabilityAt(unit, start)));
+      toRow.show("To this setting", formatInHundred(probabilityAt(unit, end)));
+    }
+  };
+}
+
+function barRow(): BarRow {
+  const title = el("span", {class: "wf-title"});
+  const values = el("small");
+  const bar = el("i", {class: "wf-bar", "aria-hidden": "true"});
+  const adds = el("td", {class: "right"});
+  const element = el("tr", {class: "wf-row"}, el("th", {scope: "row"}, title, values), el("td", {class: "wf-cell", "aria-hidden": "true"}, bar), adds);
+  return {
+    element,
+    show(step, {domain, unit, values: text}) {
+      element.hidden = step === undefined;
+      if (!step) return;
+      const [from, to] = [placeOn(domain, step.start), placeOn(domain, step.end)];
+      setText(title, step.title);
+      setText(values, text);
+      setText(adds, describeContribution(step.contribution, unit));
+      bar.style.transform = `translateX(${(Math.min(from, to) * 100).toFixed(3)}%) scaleX(${Math.max(0.004, Math.abs(to - from)).toFixed(5)})`;
+      element.classList.toggle("raises", step.contribution > 0);
+    }
+  };
+}
+
+function totalRow(kind: string): {element: HTMLTableRowElement; show(title: string, chance: string): void} {
+  const head = el("th", {scope: "row"});
+  const chance = el("td", {class: "right"});
+  return {
+    element: el("tr", {class: `wf-total ${kind}`}, head, el("td", {class: "wf-cell", "aria-hidden": "true"}), chance),
+    show(title, text) {
+      setText(head, title);
+      setText(chance, text);
+    }
+  };
+}
+
+/** Writing the same text again would cost a layout. */
+function setText(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}

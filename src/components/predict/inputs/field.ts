@@ -1,0 +1,15 @@
+import type {Row} from "../../../lib/table/table.js";
+
+/** One input on the page. `show` brings it to a row without telling anybody. */
+export interface Field {
+  name: string;
+  element: HTMLElement;
+  show(value: Row[string]): void;
+}
+
+/** What a field may tell: its reader's doings. */
+export interface FieldEvents {
+  onInput(name: string, value: number | string, isMoving: boolean): void;
+  onSettle(): void;
+  onReset(name: string): void;
+}

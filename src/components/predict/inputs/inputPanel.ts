@@ -1,0 +1,33 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import {el} from "../../ui/dom.js";
+import type {Actions} from "../state/actions.js";
+import type {PageState} from "../state/pageState.js";
+import {presentRow} from "../state/pageState.js";
+import type {Field, FieldEvents} from "./field.js";
+import {moveLine} from "./moveLine.js";
+import {selectField} from "./selectField.js";
+import {sliderField} from "./sliderField.js";
+
+/** All inputs in their groups. */
+export function inputPanel(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+  const events: FieldEvents = {
+    onInput: (name, value, isMoving) => actions.setInput(name, value, isMoving),
+    onSettle: () => actions.settle(),
+    onReset: (name) => actions.resetInput(name)
+  };
+  const fields: Field[] = book.inputs.map((input) =>
+    input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events));
+  const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
+    el("fieldset", {class: "wi-group"}, el("legend", {}, title), fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)));
+  const moved = moveLine(book);
+  const key = el("p", {class: "wi-key", "aria-hidden": "true"},
+    el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
+  return {
+    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, key, groups, moved.element),
+    show(state) {
+      const row = presentRow(state);
+      for (const field of fields) field.show(row[field.name]);
+      moved.show(state);
+    }
+  };
+}

@@ -1,0 +1,24 @@
+import type {PredictInput} from "../../../lib/book/predict.js";
+import type {Row} from "../../../lib/table/table.js";
+import {el, uniqueId} from "../../ui/dom.js";
+import type {Field, FieldEvents} from "./field.js";
+import {resetButton} from "./resetButton.js";
+
+/** A category as a native select. */
+export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
+  const id = uniqueId("input");
+  const select = el("select", {id, name: input.name}, input.levels.map((level) => el("option", {value: level}, level)));
+  const reset = resetButton(input.title, () => onReset(input.name));
+  select.addEventListener("change", () => onInput(input.name, select.value, false));
+  const element = el("div", {class: "wi-field wi-choice", title: input.meaning},
+    el("label", {for: id}, input.title), reset, el("span", {class: "select"}, select));
+  return {
+    name: input.name,
+    element,
+    show(value) {
+      if (typeof value === "string") select.value = value;
+      reset.classList.toggle("is-idle", value === typical);
+      element.classList.toggle("is-edited", value !== typical);
+    }
+  };
+}

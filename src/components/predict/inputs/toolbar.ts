@@ -1,0 +1,35 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import {el} from "../../ui/dom.js";
+import type {Actions} from "../state/actions.js";
+import type {PageState} from "../state/pageState.js";
+import {presentRow} from "../state/pageState.js";
+import {drawUser} from "./drawUser.js";
+
+/** Where to start from, and the way back: typical, presets, a random user; undo, redo. */
+export function toolbar(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+  const user = book.unit?.singular ?? "user";
+  const presets = book.presets.map(({title, row}) => ({button: pressable(title, () => actions.setRow(row)), row}));
+  const typical = {button: pressable(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
+  const random = book.users ? pressable(`Random ${user}`, () => actions.setRow(drawUser(book))) : null;
+  const [back, forward] = [pressable("Undo", actions.undo), pressable("Redo", actions.redo)];
+  const starts = [typical, ...presets];
+  const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
+  return {
+    element: el("div", {class: "wi-toolbar no-print"},
+      el("div", {class: "wi-starts", role: "group", "aria-label": "Start from"}, starts.map(({button}) => button), random),
+      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward),
+      isSynthetic ? el("p", {class: "wi-synthetic"}, `The ${user}s to start from are synthetic: drawn to be like the data’s, because its rows are private.`) : null),
+    show(state) {
+      const row = presentRow(state);
+      for (const start of starts) start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
+      back.setAttribute("aria-disabled", String(state.history.past.length === 0));
+      forward.setAttribute("aria-disabled", String(state.history.future.length === 0));
+    }
+  };
+}
+
+function pressable(text: string, onClick: () => void): HTMLButtonElement {
+  const button = el("button", {type: "button", class: "quiet"}, text);
+  button.addEventListener("click", onClick);
+  return button;
+}

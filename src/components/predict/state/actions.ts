@@ -1,0 +1,54 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import type {Row} from "../../../lib/table/table.js";
+import {goTo, redo, undo} from "../../../lib/whatif/history.js";
+import {setInput} from "../../../lib/whatif/setInput.js";
+import type {Store} from "./createStore.js";
+import type {PageState} from "./pageState.js";
+
+/** What a reader can do to the inputs. */
+export interface Actions {
+  /** @param isMoving true while a slider is on its way */
+  setInput(name: string, value: number | string, isMoving: boolean): void;
+  /** a slider came to rest */
+  settle(): void;
+  /** back to the typical value; the input may follow others again */
+  resetInput(name: string): void;
+  setRow(row: Row): void;
+  undo(): void;
+  redo(): void;
+}
+
+/** Binds the actions to a store. One movement of one slider is one step of the history. */
+export function createActions(store: Store<PageState>, book: PredictBook): Actions {
+  let moving: {name: string; anchor: Row} | null = null;
+  const jump = (history: PageState["history"]): void => {
+    moving = null;
+    store.set({history, moves: [], isMoving: false});
+  };
+  return {
+    setInput(name, value, isMoving) {
+      const {history, isTogether} = store.state;
+      const {row, own} = history.present;
+      const isSame = moving?.name === name;
+      const anchor = isSame && moving ? moving.anchor : row;
+      const change = setInput(book, row, {name, value}, {own, together: isTogether, anchor});
+      const next = {row: change.row, own: new Set(own).add(name)};
+      store.set({history: goTo(history, next, {merge: isSame}), moves: change.moves, isMoving});
+      moving = isMoving || isSame ? {name, anchor} : null;
+    },
+    settle() {
+      moving = null;
+      if (store.state.isMoving) store.set({isMoving: false});
+    },
+    resetInput(name) {
+      const {history} = store.state;
+      const own = new Set(history.present.own);
+      own.delete(name);
+      const change = setInput(book, history.present.row, {name, value: book.typical[name] ?? 0});
+      store.set({history: goTo(history, {row: change.row, own}), moves: change.moves, isMoving: false});
+    },
+    setRow: (row) => jump(goTo(store.state.history, {row, own: new Set()})),
+    undo: () => jump(undo(store.state.history)),
+    redo: () => jump(redo(store.state.history))
+  };
+}
