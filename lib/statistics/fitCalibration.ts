@@ -24,8 +24,8 @@ export interface CalibrationFit {
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1]; clipped to [1e-12, 1 - 1e-12]
  * @param level of the Wald intervals
- * @throws if the lengths differ, a value is out of its domain, one class is absent, or scores separate the classes perfectly
- *   (then the slope has no maximum)
+ * @throws if the lengths differ, a value is out of its domain, one class is absent, or the scores of the two do not
+ *   overlap (then no slope is steep enough)
  * @see Cox (1958), Two further applications of a model for binary regression
  */
 export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, level = 0.95): CalibrationFit {
@@ -38,6 +38,7 @@ export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>
     return Math.log(clipped / (1 - clipped));
   });
   const fixedSlope = z.every((value) => value === z[0]);
+  if (!fixedSlope) checkOverlap(yTrue, z);
   const start = gather(yTrue, z, [0, 1]);
   const {theta, sums} = climb(yTrue, z, fixedSlope);
   const reach = normalReach(level);
@@ -86,8 +87,23 @@ function climb(yTrue: ArrayLike<number>, z: Float64Array, fixedSlope: boolean): 
   }
   throw complain({
     where: "fitCalibration",
-    rule: "scores must not separate the classes perfectly",
-    got: `slope growing past ${theta[1]}`,
+    rule: `Newton's method must settle within ${MAX_STEPS} steps`,
+    got: `intercept ${theta[0]} and slope ${theta[1]}`
+  });
+}
+
+/** Without overlap the likelihood climbs for ever, as the slope grows. */
+function checkOverlap(yTrue: ArrayLike<number>, z: Float64Array): void {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (let i = 0; i < z.length; ++i) {
+    low[yTrue[i]] = Math.min(low[yTrue[i]], z[i]);
+    high[yTrue[i]] = Math.max(high[yTrue[i]], z[i]);
+  }
+  check(high[0] > low[1] && high[1] > low[0], {
+    where: "fitCalibration",
+    rule: "scores of churned and retained must overlap",
+    got: `every churner ${high[0] <= low[1] ? "above" : "below"} every stayer`,
     remedy: "Look for a column that gives the label away."
   });
 }

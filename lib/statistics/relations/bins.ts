@@ -36,7 +36,13 @@ export function cutByCount(values: ArrayLike<number>, nBins: number): BinnedRows
       ? distinct
       : Array.from({length: nBins}, (_, i) => quantileSorted(sorted, i / nBins) as number).map((edge) => (whole ? Math.ceil(edge) : edge));
   const lows = starts.filter((edge, i) => i === 0 || edge > starts[i - 1]);
-  return {bins: nameBins(lows, sorted[sorted.length - 1], whole), codes: codeRows(values, lows)};
+  const name = distinct.length <= nBins ? formatValue : nameRange;
+  const bins = lows.map((low, i) => {
+    const last = i + 1 === lows.length;
+    const high = last ? sorted[sorted.length - 1] : lows[i + 1];
+    return {label: name(low, whole && !last ? high - 1 : high), low, high};
+  });
+  return {bins, codes: codeRows(values, lows)};
 }
 
 /**
@@ -75,10 +81,6 @@ export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nB
   return counts;
 }
 
-function nameBins(lows: readonly number[], max: number, whole: boolean): Bin[] {
-  return lows.map((low, i) => {
-    const high = i + 1 < lows.length ? lows[i + 1] : max;
-    const last = whole && i + 1 < lows.length ? high - 1 : high;
-    return {label: low === last ? formatValue(low) : `${formatValue(low)}–${formatValue(last)}`, low, high};
-  });
+function nameRange(low: number, high: number): string {
+  return low === high ? formatValue(low) : `${formatValue(low)}–${formatValue(high)}`;
 }

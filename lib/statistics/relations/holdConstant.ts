@@ -17,7 +17,7 @@ export interface HeldConstant {
   leftOut: number;
 }
 
-/** Rows cut into two halves by label: a: low half, b: high half. */
+/** Rows of one stratum in the low and the high half of the variable. */
 interface Halves {
   lowN: number;
   lowChurned: number;

@@ -1,0 +1,59 @@
+import {describe, expect, it} from "vitest";
+import {quantile, quantiles} from "../../../lib/statistics/quantile.js";
+import {standardError, summariseFolds} from "../../../lib/statistics/standardError.js";
+import {rateOf, wilsonInterval} from "../../../lib/statistics/wilsonInterval.js";
+import {oracle} from "../metrics/oracle.js";
+
+describe("wilsonInterval(successes, n, level)", () => {
+  it.each(oracle.wilson)("agrees with scipy for %d of %d at %d", (...[k, n, level, low, high]) => {
+    const interval = wilsonInterval(k, n, level);
+    expect(interval.estimate).toBe(k / n);
+    expect(interval.low).toBeCloseTo(low, 12);
+    expect(interval.high).toBeCloseTo(high, 12);
+  });
+
+  it("stays inside [0, 1] at its ends", () => {
+    expect(wilsonInterval(0, 5).low).toBe(0);
+    expect(wilsonInterval(5, 5).high).toBe(1);
+  });
+
+  it("refuses more successes than rows, and no rows", () => {
+    expect(() => wilsonInterval(3, 2)).toThrow("wilsonInterval: successes must lie in [0, n] and n be > 0; got 3 of 2.");
+    expect(() => wilsonInterval(0, 0)).toThrow("got 0 of 0.");
+  });
+});
+
+describe("rateOf(churned, n)", () => {
+  it("is null for an empty group", () => {
+    expect(rateOf(0, 0)).toBeNull();
+    expect(rateOf(5, 10)).toMatchObject({n: 10, churned: 5, rate: 0.5});
+  });
+});
+
+describe("quantiles(values, shares)", () => {
+  it("agrees with numpy.quantile (type 7)", () => {
+    const {values, shares, expected} = oracle.quantiles;
+    quantiles(Object.freeze(values), shares).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 14));
+  });
+
+  it("leaves missing values out and refuses infinite ones", () => {
+    expect(quantile([NaN, 1, NaN, 3], 0.5)).toBe(2);
+    expect(() => quantile([1, Infinity], 0.5)).toThrow("quantiles: values must be finite (NaN is missing); got 1 infinite.");
+    expect(() => quantile([NaN], 0.5)).toThrow("quantiles: there must be at least one value; got 1 values, all missing.");
+    expect(() => quantile([1], 1.5)).toThrow("quantiles: shares must lie in [0, 1]; got 1.5.");
+  });
+});
+
+describe("standardError(scores) and summariseFolds(scores)", () => {
+  it("divide the standard deviation by the root of the number", () => {
+    expect(standardError([1, 2, 3])).toBeCloseTo(1 / Math.sqrt(3), 15);
+    expect(summariseFolds([1, 2, 3])).toEqual({folds: [1, 2, 3], mean: 2, standardError: standardError([1, 2, 3])});
+  });
+
+  it("give one fold alone no spread, and refuse none", () => {
+    expect(summariseFolds([0.4])).toEqual({folds: [0.4], mean: 0.4, standardError: 0});
+    expect(() => summariseFolds([])).toThrow("summariseFolds: there must be at least one fold score, all finite; got none.");
+    expect(() => standardError([1])).toThrow("standardError: there must be at least two scores, all finite; got 1.");
+    expect(() => summariseFolds([1, NaN])).toThrow("got 1, NaN.");
+  });
+});
