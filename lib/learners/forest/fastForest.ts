@@ -15,11 +15,12 @@ export interface FastForestOptions extends Partial<RandomForestBaseOptions> {
  * The package's random forest, with its trees grown by {@link createTreeGrower}.
  *
  * The package's `train` names ml-cart's class itself and copies every sampled row into new matrices, so `train` is what
- * is overridden, and nothing else: voting, tree-by-tree predictions, importances and JSON stay the package's. Its choices
- * stay too: the same generator (random-js), drawn from in the same order, gives the same rows and columns to each tree.
- * A test holds every choice and tree against the stock package's.
+ * is overridden, and nothing else: voting, tree-by-tree predictions and JSON stay the package's. Its choices stay too: the same
+ * generator (random-js), drawn from in the same order, gives the same rows and columns to each tree. A test holds every
+ * choice and every tree against the stock package's.
  *
- * Not taken over: out-of-bag predictions and `maxSamples` (which keeps the first rows, not random ones).
+ * Not taken over: out-of-bag predictions; `maxSamples` (which keeps the first rows, not random ones); and importances,
+ * in which the package counts gains of splits that were looked for in leaves and not made.
  */
 export class FastForest extends RandomForestClassifier {
   declare estimators: FastTree[];

@@ -1,3 +1,6 @@
+import {cartGain, isBetter, roundingOf} from "./cartGain.js";
+import type {Parted} from "./cartGain.js";
+
 /**
  * Grows one of ml-cart's classification trees over sorted columns in typed arrays, instead of its rescan of all rows for
  * every candidate split.
@@ -10,9 +13,9 @@
  * - A node is a leaf if it has `minNumSamples` rows or fewer, lies at `maxDepth`, gains no more than `gainThreshold`,
  *   gains exactly what its parent gained, or has no candidate that parts its rows.
  *
- * What differs: gains are computed from counts, once, where ml-cart adds 1/n up n times. So two gains that are equal but
- * for rounding may be ranked otherwise. And `minLeaf`, which ml-cart does not have (1 is its behaviour), passes over
- * candidates that leave fewer rows than that on a side.
+ * Gains are computed from counts, where ml-cart adds 1/n up n times; only where two gains lie so close that its rounding
+ * could rank them otherwise are they computed its way. So the trees are its trees, ties included. `minLeaf`, which ml-cart
+ * does not have (1 is its behaviour), passes over candidates that leave fewer rows than that on a side.
  *
  * Rows are sorted once per tree by a counting sort over ranks that were found once per forest. A split keeps the order
  * of every column by a stable partition, so no node sorts again: a level of the tree costs one pass per column.
@@ -62,7 +65,7 @@ export function createTreeGrower(columns: readonly Float32Array[], y: Uint8Array
     grow(rows, features, options) {
       const sample = drawSample({columns, ranked, y}, rows, features);
       const tree: GrownTree = {splitColumn: [], splitValue: [], left: [], right: [], count: [], churned: [], gain: []};
-      growNode({...sample, options, tree}, {start: 0, end: rows.length, churned: sample.labels.reduce((a, b) => a + b, 0), depth: 0, parentGain: NaN});
+      growNode({...sample, options, tree}, {start: 0, end: rows.length, churned: sample.labels.reduce((a, b) => a + b, 0), depth: 0, parent: null});
       return tree;
     }
   };
@@ -131,40 +134,46 @@ interface Stretch {
   end: number;
   churned: number;
   depth: number;
-  parentGain: number;
+  parent: Split | null;
 }
 
-interface Split {
+interface Split extends Parted {
   feature: number;
   value: number;
   gain: number;
-  /** rows that go left, and how many of them churned */
-  count: number;
-  churned: number;
 }
 
-function growNode(growth: Growth, {start, end, churned, depth, parentGain}: Stretch): number {
+function growNode(growth: Growth, {start, end, churned, depth, parent}: Stretch): number {
   const {tree, options} = growth;
-  const count = end - start;
-  const node = tree.count.push(count) - 1;
+  const n = end - start;
+  const node = tree.count.push(n) - 1;
   tree.churned.push(churned);
   tree.splitColumn.push(-1);
   tree.splitValue.push(0);
   tree.left.push(-1);
   tree.right.push(-1);
   tree.gain.push(0);
-  if (count <= options.minNumSamples || depth >= options.maxDepth || churned === 0 || churned === count) return node;
+  if (n <= options.minNumSamples || depth >= options.maxDepth || churned === 0 || churned === n) return node;
   const split = findSplit(growth, {start, end, churned});
-  if (!split || !(split.gain > options.gainThreshold) || split.gain === parentGain) return node;
-  const middle = start + split.count;
-  const restChurned = churned - split.churned;
+  if (!split || !isWorthwhile(split, parent, options.gainThreshold)) return node;
+  const middle = start + split.m;
   if (depth + 1 < options.maxDepth) partition(growth, {start, middle, end, feature: split.feature});
   tree.splitColumn[node] = split.feature;
   tree.splitValue[node] = split.value;
   tree.gain[node] = split.gain;
-  tree.left[node] = growNode(growth, {start, end: middle, churned: split.churned, depth: depth + 1, parentGain: split.gain});
-  tree.right[node] = growNode(growth, {start: middle, end, churned: restChurned, depth: depth + 1, parentGain: split.gain});
+  tree.left[node] = growNode(growth, {start, end: middle, churned: split.b, depth: depth + 1, parent: split});
+  tree.right[node] = growNode(growth, {start: middle, end, churned: churned - split.b, depth: depth + 1, parent: split});
   return node;
+}
+
+/** Parts the rows at all, gains more than the threshold, and not what the parent gained. */
+function isWorthwhile(split: Split, parent: Split | null, threshold: number): boolean {
+  const {n, m, gain} = split;
+  if (m === 0) return false;
+  const doubt = roundingOf(n);
+  const own = Math.abs(gain - threshold) > doubt ? gain : cartGain(split);
+  if (!(own > threshold)) return false;
+  return !parent || Math.abs(gain - parent.gain) > doubt + roundingOf(parent.n) || cartGain(split) !== cartGain(parent);
 }
 
 /**
@@ -173,17 +182,19 @@ function growNode(growth: Growth, {start, end, churned, depth, parentGain}: Stre
  */
 function findSplit({values, orders, labels, options}: Growth, {start, end, churned}: {start: number; end: number; churned: number}): Split | null {
   const n = end - start;
-  const fewest = Math.max(1, options.minLeaf);
-  let best = -1;
-  const split: Split = {feature: -1, value: 0, gain: 0, count: 0, churned: 0};
+  const fewest = options.minLeaf > 1 ? options.minLeaf : 0;
+  const doubt = (roundingOf(n) * n * n) / 2;
+  let best = -Infinity;
+  const split: Split = {feature: -1, value: 0, gain: 0, n, a: churned, m: 0, b: 0};
   for (let f = 0; f < orders.length; ++f) {
     const order = orders[f];
     const x = values[f];
-    let b = labels[order[start]]; // churned among the places before k
-    let label = b;
+    let label = labels[order[start]];
     let value = x[order[start]];
+    let b = label; // churned among the places before k
     let groupStart = start; // where the current run of equal values begins, and churned before it
     let groupChurned = 0;
+    let seen = -1; // the last run that was a candidate: once is enough
     for (let k = start + 1; k < end; ++k) {
       const place = order[k];
       const nextLabel = labels[place];
@@ -193,17 +204,18 @@ function findSplit({values, orders, labels, options}: Growth, {start, end, churn
         groupStart = k;
         groupChurned = b;
       }
-      if (nextLabel !== label) {
+      if (nextLabel !== label && groupStart !== seen) {
+        seen = groupStart;
         const m = groupStart - start;
         if (m >= fewest && n - m >= fewest) {
           const difference = groupChurned * n - churned * m;
-          const gain = (difference * difference) / (m * (n - m));
-          if (gain > best) {
+          const gain = (difference * difference) / Math.max(1, m * (n - m));
+          if (gain > best - doubt && (gain > best + doubt || isBetter({n, a: churned, m, b: groupChurned}, split))) {
             best = gain;
             split.feature = f;
             split.value = isNew ? (value + nextValue) / 2 : nextValue;
-            split.count = m;
-            split.churned = groupChurned;
+            split.m = m;
+            split.b = groupChurned;
           }
         }
       }
