@@ -33,7 +33,7 @@ export interface ChartFigureOptions<R extends object> {
   /** of downloads, without ending */
   fileName: string;
   /** what stands between caption and chart: controls, a legend */
-  controls?: Child;
+  controls?: Child | Child[];
 }
 
 /** A chart's element; `redraw` draws again after the data behind `chart` changed. */
@@ -77,10 +77,11 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
     drawing.removeAttribute("data-pending");
   }
   drawing.style.minHeight = `${heightAt(640)}px`;
-  new ResizeObserver(() => {
+  // drawn in a frame of its own: a change of size within the observer's call would be reported as an error
+  new ResizeObserver(() => requestAnimationFrame(() => {
     const width = Math.floor(drawing.clientWidth);
     if (width > 0 && width !== drawnWidth) draw(width);
-  }).observe(drawing);
+  })).observe(drawing);
   return () => {
     if (drawnWidth > 0) draw(drawnWidth);
   };

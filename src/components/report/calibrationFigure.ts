@@ -1,0 +1,57 @@
+import * as Plot from "@observablehq/plot";
+import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
+import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import type {ChartFigure} from "../ui/chartFigure.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
+
+const percent = (value: number): string => `${Math.round(value * 100)}%`;
+
+/** What the Champion said against what happened, in groups of equal size. */
+export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): ChartFigure {
+  const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
+  const bins = champion.testCurves.calibration;
+  const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
+  const typical = bins[Math.max(0, bins.length - 3)];
+  return chartFigure({
+    title: `When it says ${formatInHundred(typical.predicted)}, it is about ${formatInHundred(typical.observed)}`,
+    subtitle: "Mean score against the share that churned, ten groups of test users, 95% intervals",
+    describe: `In ${honest} of ${bins.length} groups what the model said lies within the interval of what happened.`,
+    note: `${honest} of ${bins.length} intervals hold the diagonal, on which every word is true.`,
+    fileName: "calibration",
+    height: (width) => Math.min(420, Math.max(320, width * 0.9)),
+    chart: (width) => drawCalibration(bins, baseRate, width),
+    table: {
+      columns: [
+        {key: "predicted", title: "Said", format: (value) => formatShare(value)},
+        {key: "observed", title: "Churned", format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`},
+        {key: "n", title: "Users", format: formatCount}
+      ],
+      rows: bins
+    }
+  });
+}
+
+function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, width: number): Node {
+  const top = Math.ceil(Math.max(...bins.map(({high, predicted}) => Math.max(high, predicted))) * 10) / 10;
+  const axis = {ticks: 5, tickFormat: percent, tickSize: 0};
+  return drawPlot({
+    width,
+    height: Math.min(420, Math.max(320, width * 0.9)),
+    marginTop: 28, marginRight: 16, marginLeft: 44,
+    x: {domain: [0, top]},
+    y: {domain: [0, top]},
+    marks: [
+      gridLinesY({ticks: 5}), gridLinesX({ticks: 5}),
+      Plot.axisX({...axis, label: "the model said →"}),
+      Plot.axisY({...axis, label: "↑ churned"}),
+      Plot.line([[0, 0], [top, top]], {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}),
+      Plot.text([[top, top]], {text: ["said = happened"], textAnchor: "end", dx: -14, dy: 2, fill: colors.muted, stroke: colors.paper, strokeWidth: 4}),
+      Plot.ruleY([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.text([baseRate], {y: (d: number) => d, frameAnchor: "right", text: [`everyone: ${percent(baseRate)}`], textAnchor: "end", dy: -8, fill: colors.muted, fontWeight: 500, stroke: colors.paper, strokeWidth: 4}),
+      Plot.ruleX(bins, {x: "predicted", y1: "low", y2: "high", stroke: colors.churned, strokeWidth: 2.5, strokeLinecap: "round", strokeOpacity: 0.55}),
+      Plot.dot(bins, {x: "predicted", y: "observed", r: 5.5, fill: colors.churned, stroke: colors.paper, strokeWidth: 1.5})
+    ]
+  });
+}

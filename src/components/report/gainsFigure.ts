@@ -1,0 +1,101 @@
+import * as Plot from "@observablehq/plot";
+import type {ModelsBook} from "../../lib/book/models.js";
+import {formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {rangeControl} from "../ui/controls.js";
+import {el} from "../ui/dom.js";
+import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
+import {numberField, urlState} from "../ui/urlState.js";
+import type {ContactOutcome, GainsCurve} from "./gains.js";
+import {contactOutcome} from "./gains.js";
+
+const percent = (value: number): string => `${Math.round(value * 100)}%`;
+
+/** Whom contacting the highest scores finds, against chance and against perfect knowledge; the depth is in the URL. */
+export function gainsFigure({models, baseRate, units}: {models: ModelsBook; baseRate: number; units: string}): HTMLElement {
+  const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
+  const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
+  const {gains} = champion.testCurves;
+  const state = urlState({contact: numberField({min: 1, max: 100, fallback: 20})});
+  const now = (): ContactOutcome => contactOutcome(gains, state.value.contact / 100, baseRate);
+  const said = el("p", {class: "contact-outcome", "aria-live": "polite"});
+  const say = (): void => said.replaceChildren(...outcomeWords(now(), baseRate));
+  const depth = rangeControl({
+    label: `Contact the ${units} with the highest scores`, unit: "%", min: 1, max: 100, step: 1, value: state.value.contact,
+    valueText: (value) => `the top ${value} percent`,
+    onInput: (contact) => {
+      state.set({contact});
+      say();
+      figure.redraw();
+    }
+  });
+  say();
+  const title = el("span", {}, `Contacting the top ${formatShare(0.2, 0)} finds ${formatShare(contactOutcome(gains, 0.2, baseRate).found, 0)} of those who leave`);
+  const figure = chartFigure({
+    title,
+    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; test users`,
+    describe: [0.1, 0.2, 0.3, 0.5].map((x) => `contacting ${percent(x)} finds ${percent(contactOutcome(gains, x, baseRate).found)}`).join("; "),
+    fileName: "gains",
+    controls: [depth.element, said],
+    height: (width) => (width < 520 ? 330 : 420),
+    chart: (width) => drawGains({gains, recipe: recipe ? {title: recipe.title, gains: recipe.testCurves.gains} : null, at: now(), baseRate, width, championTitle: champion.title}),
+    table: {
+      columns: [
+        {key: "contacted", title: "Contacted", format: percent},
+        {key: "found", title: "Churned users found", format: (value) => formatShare(value)},
+        {key: "precision", title: "Churned among the contacted", format: (value) => formatShare(value)},
+        {key: "lift", title: "Times the base rate", format: (value) => formatFixed(value, 2)}
+      ],
+      rows: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((x) => contactOutcome(gains, x, baseRate))
+    }
+  });
+  return figure;
+}
+
+function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseRate: number): (Node | string)[] {
+  return [
+    "Contact ", el("strong", {}, percent(contacted)), " of all: it reaches ", el("strong", {class: "churned"}, percent(found)),
+    ` of those who leave. Among the contacted it is ${formatInHundred(precision)}, ${formatFixed(lift, 1)} times the ${formatInHundred(baseRate)} of everyone.`
+  ];
+}
+
+interface DrawOptions {
+  gains: GainsCurve;
+  recipe: {title: string; gains: GainsCurve} | null;
+  at: ContactOutcome;
+  baseRate: number;
+  width: number;
+  championTitle: string;
+}
+
+function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOptions): Node {
+  const x = (d: readonly [number, number]): number => d[0];
+  const y = (d: readonly [number, number]): number => d[1];
+  const [mid] = [contactOutcome(gains, 0.45, baseRate)];
+  const label = {stroke: colors.paper, strokeWidth: 4, fontWeight: 600} as const;
+  return drawPlot({
+    width,
+    height: width < 520 ? 330 : 420,
+    marginTop: 28, marginRight: 12, marginLeft: 44,
+    x: {domain: [0, 1], label: "share of users contacted →", tickFormat: percent, ticks: 5},
+    y: {domain: [0, 1], label: "↑ share of churned users found", tickFormat: percent, ticks: 5},
+    marks: [
+      gridLinesY({ticks: 5}), gridLinesX({ticks: 5}),
+      Plot.axisX({ticks: 5, tickFormat: percent, tickSize: 0, label: "share of users contacted →", labelAnchor: "right"}),
+      Plot.axisY({ticks: 5, tickFormat: percent, tickSize: 0, label: "↑ share of churned users found"}),
+      Plot.line([[0, 0], [baseRate, 1], [1, 1]], {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}),
+      Plot.text([[baseRate, 1]], {text: ["perfect knowledge"], textAnchor: "start", dx: 8, dy: 12, fill: colors.muted}),
+      Plot.line([[0, 0], [1, 1]], {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}),
+      Plot.text([[0.72, 0.72]], {text: ["base rate: anyone at random"], textAnchor: "start", dx: width < 520 ? -80 : 8, dy: width < 520 ? 40 : 14, fill: colors.muted, ...label, fontWeight: 500}),
+      recipe ? Plot.line(recipe.gains, {x, y, stroke: colors.muted, strokeWidth: 1.75}) : null,
+      recipe ? Plot.text(recipe.gains.slice(0, 1), {x: () => 0.3, y: () => 0.3, text: [recipe.title], textAnchor: "start", dx: 12, dy: 16, fill: colors.muted, ...label}) : null,
+      Plot.areaY(gains, {x, y1: x, y2: y, fill: colors.champion, fillOpacity: 0.08}),
+      Plot.line(gains, {x, y, stroke: colors.champion, strokeWidth: 3}),
+      Plot.text([mid], {x: "contacted", y: "found", text: [championTitle], textAnchor: "start", dx: 10, dy: 10, fill: colors.champion, fontSize: 13, ...label}),
+      Plot.ruleX([at], {x: "contacted", y1: 0, y2: "found", stroke: colors.ink, strokeWidth: 1}),
+      Plot.ruleY([at], {y: "found", x1: 0, x2: "contacted", stroke: colors.ink, strokeWidth: 1}),
+      Plot.dot([at], {x: "contacted", y: "found", r: 6, fill: colors.ink, stroke: colors.paper, strokeWidth: 2})
+    ]
+  });
+}

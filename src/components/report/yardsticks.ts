@@ -1,0 +1,76 @@
+import * as Plot from "@observablehq/plot";
+import type {ModelsBook} from "../../lib/book/models.js";
+import {formatFixed, formatShare} from "../../lib/format.js";
+import type {ChartFigure} from "../ui/chartFigure.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import type {Way} from "./wayToPerfect.js";
+import {claimOfWays, waysToPerfect} from "./wayToPerfect.js";
+
+/** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
+export function yardsticks(models: ModelsBook): ChartFigure {
+  const {finalists, metrics} = models;
+  const baseline = finalists[0];
+  const champion = finalists.find(({name}) => name === models.champion) ?? baseline;
+  const recipe = finalists.find((d) => d.recipe !== null);
+  const ways = waysToPerfect(champion, baseline, metrics);
+  const others = recipe ? waysToPerfect(recipe, baseline, metrics) : [];
+  const rows = ways.map((d, i) => ({metric: d.metric.title, baseline: d.baseline, champion: d.value.estimate, way: d.way.estimate, interval: d, recipe: others[i]?.value.estimate ?? null}));
+  return chartFigure({
+    title: claimOfWays(ways),
+    subtitle: "How far each score gets from the base rate (0%) to perfect (100%), on users no model had seen, with 95% intervals",
+    describe: ways.map(({metric, way, value, baseline: base}) => `${metric.title} ${formatMetric(value.estimate)} against ${formatMetric(base)}, ${formatShare(way.estimate, 0)} of the way`).join("; "),
+    fileName: "yardsticks",
+    height: 64 * ways.length + 60,
+    chart: (width) => drawWays({ways, others, width, championTitle: champion.title, recipeTitle: recipe?.title ?? ""}),
+    table: {
+      columns: [
+        {key: "metric", title: "Yardstick"},
+        {key: "baseline", title: "Base rate", format: formatMetric},
+        {key: "champion", title: "Champion", format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatMetric(v.low)} to ${formatMetric(v.high)})`},
+        {key: "way", title: "Way to perfect", format: (value) => formatShare(value, 0)},
+        ...(recipe ? [{key: "recipe" as const, title: recipe.title, format: (value: number | null) => (value === null ? "–" : formatMetric(value))}] : [])
+      ],
+      rows
+    }
+  });
+}
+
+interface DrawOptions {
+  ways: readonly Way[];
+  others: readonly Way[];
+  width: number;
+  championTitle: string;
+  recipeTitle: string;
+}
+
+function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions): Node {
+  const title = (d: Way): string => d.metric.title;
+  const small = width < 560;
+  return drawPlot({
+    width,
+    height: 64 * ways.length + 60,
+    marginLeft: 4, marginRight: 16, marginTop: 34, marginBottom: 36,
+    x: {domain: [Math.min(-0.05, ...[...ways, ...others].map(({way}) => way.low)), 1], label: null, tickFormat: (v: number) => `${Math.round(v * 100)}%`, ticks: small ? 4 : 6},
+    y: {domain: ways.map(title), axis: null, padding: 0.2},
+    marks: [
+      gridLinesX(),
+      Plot.axisX({ticks: small ? 4 : 6, tickFormat: (v: number) => `${Math.round(v * 100)}%`, tickSize: 0, label: null}),
+      Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2, strokeDasharray: "5,4"}),
+      Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, text: (d: string) => d, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
+      Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, text: (d: string) => d, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
+      Plot.dot(others, {x: (d: Way) => d.way.estimate, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
+      Plot.ruleY(ways, {x1: (d: Way) => d.way.low, x2: (d: Way) => d.way.high, y: title, stroke: colors.champion, strokeWidth: 5, strokeLinecap: "round"}),
+      Plot.dot(ways, {x: (d: Way) => d.way.estimate, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
+      Plot.text(ways, {x: (d: Way) => Math.max(d.way.low, 0.005), y: title, text: (d: Way) => `${d.metric.title}  ${formatMetric(d.value.estimate)}`, textAnchor: "start", dy: -19, fontSize: 13, fontWeight: 600, stroke: colors.paper, strokeWidth: 4}),
+      Plot.text(ways, {x: (d: Way) => d.way.high, y: title, text: (d: Way) => (small ? formatShare(d.way.estimate, 0) : `${formatShare(d.way.estimate, 0)} of the way; base rate ${formatMetric(d.baseline)}`), textAnchor: "start", dx: 14, fill: colors.muted, stroke: colors.paper, strokeWidth: 4}),
+      ...(others.length > 0 ? [Plot.text(others.slice(0, 1), {x: (d: Way) => d.way.estimate, y: title, text: [`○ ${recipeTitle}`], textAnchor: "start", dy: 19, dx: -5, fill: colors.muted})] : []),
+      Plot.text(ways.slice(0, 1), {x: (d: Way) => d.way.estimate, y: title, text: [`● ${championTitle}`], textAnchor: "start", dy: 19, dx: -5, fill: colors.champion, fontWeight: 600, stroke: colors.paper, strokeWidth: 4})
+    ]
+  });
+}
+
+function formatMetric(value: number): string {
+  return formatFixed(value, 3);
+}
