@@ -14,7 +14,7 @@ export function headline({baseRate, unit}: Pick<PredictBook, "baseRate" | "unit"
     el("p", {class: "wi-says"}, el("span", {class: "wi-wide-only"}, `The model scores this ${unit?.singular ?? "user"} at `), number),
     el("p", {class: "wi-versus"}, `Across all ${many} it is `, el("b", {}, formatInHundred(baseRate)), ratio), band,
     el("p", {class: "wi-lever"},
-      el("span", {class: "wi-wide-only"}, `Moving a slider shows how the score responds. It does not show what would happen if a ${unit?.singular ?? "user"} changed.`),
+      el("span", {class: "wi-wide-only"}, `Moving a slider shows how the score responds, not what would happen if a ${unit?.singular ?? "user"} changed.`),
       el("span", {class: "wi-narrow-only"}, "This is how the score responds, not the user.")));
   return {
     element,

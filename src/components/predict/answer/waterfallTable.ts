@@ -65,7 +65,9 @@ function barRow(): BarRow {
       setText(values, text);
       setText(adds, describeContribution(step.contribution, unit));
       bar.style.transform = `translateX(${(Math.min(from, to) * 100).toFixed(3)}%) scaleX(${Math.max(0.004, Math.abs(to - from)).toFixed(5)})`;
-      element.classList.toggle("raises", step.contribution > 0);
+      element.title = `${step.title}: ${text}`;
+      element.classList.toggle("raises", step.contribution >= 0.005);
+      element.classList.toggle("lowers", step.contribution <= -0.005);
     }
   };
 }

@@ -1,0 +1,35 @@
+import type {PredictBook} from "../../book/predict.js";
+import type {Model} from "../../model/model.js";
+import type {Random} from "../../random.js";
+import type {Table} from "../../table/table.js";
+import {fitRefits} from "./refits.js";
+import {fitSupportScale} from "./supportScale.js";
+import {sampleUsers} from "./userSample.js";
+
+export interface EvidenceOptions {
+  /** the Champion and its name */
+  champion: {name: string; model: Model};
+  /** inputs of all labelled users */
+  table: Table;
+  /** what the Champion was fitted on */
+  training: {table: Table; y: Uint8Array};
+  /** users that may be shown */
+  shown: {table: Table; synthetic: boolean};
+  random: Random;
+}
+
+const N_SHOWN = 2000;
+const N_REFITS = 200;
+/** Below this no distance can be fitted. */
+const MIN_ROWS = 100;
+
+/** What lets /predict say how sure it is: users to compare with, how close they are, and refits of the Champion. */
+export function gatherEvidence({champion: {name, model}, table, training, shown, random}: EvidenceOptions): Pick<PredictBook, "users" | "support" | "refits"> {
+  const isEnough = table.nRows >= MIN_ROWS && shown.table.nRows >= MIN_ROWS;
+  const names = table.columns.map((d) => d.name);
+  const columns = shown.table.columns.filter((d) => names.includes(d.name));
+  return {
+    ...(isEnough ? {users: sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic}), support: fitSupportScale(table, random)} : {}),
+    ...(model.kind === "logistic" ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
+  };
+}

@@ -1,0 +1,38 @@
+import {describe, expect, test} from "vitest";
+import {createLinearExplainer} from "../../../lib/explain/linear.js";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {layWaterfall, orderBySize, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+
+const names = predictModel.inputs.map((d) => d.name);
+
+describe("planBars(book, names, isGrouped)", () => {
+  test("puts inputs that move together under one bar", () => {
+    expect(planBars(book, names, true).map((d) => d.title)).toEqual(["Visits and classes", "Check-ins and workouts", "Days since joining", "Money spent", "Plan"]);
+    expect(planBars(book, names, false)).toHaveLength(names.length);
+  });
+  test("a group of which the model has one input is that input", () => {
+    expect(planBars(book, ["classes"], true)).toEqual([{title: "Classes", inputs: ["classes"], indices: [0]}]);
+  });
+});
+
+describe("layWaterfall(explanation, bars, order)", () => {
+  const explainer = createLinearExplainer(predictModel);
+  const scorer = createScorer(predictModel);
+  test("leads from the reference's score to the row's, exactly, whatever the grouping and the order", () => {
+    for (const row of createMembers(100)) {
+      for (const grouped of [true, false]) {
+        for (const reference of [null, book.typical]) {
+          const bars = planBars(book, names, grouped);
+          const fall = layWaterfall(explainer.explainRow(row, reference), bars, bars.map((_, i) => i).reverse());
+          expect(Math.abs(probabilityAt(fall.unit, fall.end) - scorer.scoreRow(row))).toBeLessThan(1e-12);
+          if (reference) expect(Math.abs(probabilityAt(fall.unit, fall.start) - scorer.scoreRow(reference))).toBeLessThan(1e-12);
+          expect(fall.steps.every((step, i) => i === 0 || step.start === fall.steps[i - 1].end)).toBe(true);
+        }
+      }
+    }
+  });
+  test("puts the largest contribution first", () => {
+    expect(orderBySize([0.1, -0.5, 0.3, 0.3])).toEqual([1, 2, 3, 0]);
+  });
+});

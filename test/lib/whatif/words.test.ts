@@ -1,0 +1,97 @@
+import {describe, expect, test} from "vitest";
+import {createLinearExplainer} from "../../../lib/explain/linear.js";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {listReferences} from "../../../lib/whatif/session.js";
+import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {compareTitle, compareWithBase, describeAnswerAloud, describeBand, describeChange, describeLine, describeMove, describeReasons, describeSupport, joinWords, lowerFirst} from "../../../lib/whatif/words.js";
+import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+
+describe("compareWithBase(p, baseRate)", () => {
+  test.each([[0.18, "about the same"], [0.27, "about 1.5 times that"], [0.09, "about half of that"], [0.06, "about 33% of that"], [0.01, "less than a tenth of that"]])("%f", (p, words) => {
+    expect(compareWithBase(p, 0.18)).toBe(words);
+  });
+  test("says over ten times where it is", () => expect(compareWithBase(0.9, 0.05)).toBe("over ten times that"));
+});
+
+describe("describeChange(p, before)", () => {
+  test("speaks of percentage points, never of percent", () => {
+    expect(describeChange(0.26, 0.22)).toBe("up 4.0 percentage points");
+    expect(describeChange(0.22, 0.23)).toBe("down 1.0 percentage point");
+    expect(describeChange(0.22, 0.2201)).toBe("unchanged");
+  });
+});
+
+describe("describeReasons(steps, context)", () => {
+  const explainer = createLinearExplainer(predictModel);
+  const scorer = createScorer(predictModel);
+  const bars = planBars(book, predictModel.inputs.map((d) => d.name), true);
+  const references = listReferences(book, book.typical);
+  const cases = createMembers(200).map((row, i) => ({row, reference: references[i % references.length]}));
+
+  test("200 rows: every sentence says what its numbers say", () => {
+    for (const {row, reference} of cases) {
+      const fall = layWaterfall(explainer.explainRow(row, reference.row), bars);
+      const sentences = describeReasons(fall.steps, {inputs: book.inputs, row, reference: reference.values, referenceTitle: reference.title});
+      const named = new Set<string>();
+      for (const sentence of sentences) {
+        const verb = /scores (higher|lower)/.exec(sentence)?.[1];
+        if (!verb) continue;
+        for (const step of fall.steps) {
+          if (!sentence.includes(`${lowerFirst(step.title)} (`)) continue;
+          named.add(step.title);
+          expect(step.contribution > 0 ? "higher" : "lower").toBe(verb);
+        }
+      }
+      const ranked = [...fall.steps].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+      const expected = ranked.slice(0, 3).filter((d) => Math.abs(d.contribution) >= 0.02).map((d) => d.title);
+      expect([...named].sort()).toEqual(expected.sort());
+      expect(probabilityAt(fall.unit, fall.end)).toBeCloseTo(scorer.scoreRow(row), 12);
+      expect(sentences.join(" ")).not.toMatch(/churns because|will churn|confidence|drivers? of churn/);
+    }
+  });
+
+  test("says the values beside the reference's", () => {
+    const row = {...book.typical, visits: 3, classes: 3};
+    const fall = layWaterfall(explainer.explainRow(row, book.typical), bars);
+    expect(describeReasons(fall.steps, {inputs: book.inputs, row, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
+      "The model scores higher than the typical member because of visits and classes (3 visits, against 12; 3 classes, against 10)."
+    ]);
+  });
+
+  test("says so when nothing moves the score", () => {
+    const fall = layWaterfall(explainer.explainRow(book.typical, book.typical), bars);
+    expect(describeReasons(fall.steps, {inputs: book.inputs, row: book.typical, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
+      "No input moves the score noticeably from that of the typical member."
+    ]);
+  });
+});
+
+describe("short lines", () => {
+  test("compareTitle is the finding", () => {
+    expect(compareTitle(0.26, 0.16, "the average user")).toBe("10.0 percentage points above the average user (16 in 100)");
+    expect(compareTitle(0.06, 0.16, "the average user")).toBe("10.0 percentage points below the average user (16 in 100)");
+    expect(compareTitle(0.16, 0.16, "the average user")).toBe("The same score as the average user (16 in 100)");
+  });
+  test("describeMove names the rule", () => {
+    expect(describeMove(book, {input: "classes", from: 10, to: 3, because: "Classes cannot exceed visits"})).toBe("Classes moved to 3 classes: classes cannot exceed visits.");
+  });
+  test("describeBand", () => {
+    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.9, n: 200})).toBe("Had we sampled other users: 24 to 28 in 100 (180 of 200 refits).");
+    expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10})).toBe("Had we sampled other users: 26 in 100 (9 of 10 refits).");
+  });
+  test("describeSupport warns off the data", () => {
+    const near = {count: 41, of: 14299, level: "usual", isEstimate: false, isSynthetic: false} as const;
+    expect(describeSupport(near)).toBe("41 of 14,299 users are this close.");
+    expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe("About 41 of 14,299 synthetic users are this close.");
+    expect(describeSupport({...near, level: "few"})).toBe("41 of 14,299 users are this close: few look like this, so trust the score less.");
+    expect(describeSupport({...near, count: 0, level: "none"})).toMatch(/^No users are near this: the score rests on the model’s form/);
+  });
+  test("describeLine, describeAnswerAloud, joinWords, lowerFirst", () => {
+    expect(describeLine(0.2, 0.2)).toBe("Above your contact line (20 in 100).");
+    expect(describeLine(0.1, 0.205)).toBe("Below your contact line (20.5 in 100).");
+    expect(describeAnswerAloud(0.26, 0.22)).toBe("Score 26 in 100, up 4.0 percentage points.");
+    expect(joinWords(["a"])).toBe("a");
+    expect(joinWords(["a", "b", "c"])).toBe("a, b and c");
+    expect(lowerFirst("GPS trips")).toBe("GPS trips");
+  });
+});
