@@ -5,31 +5,38 @@ import type {Metric, MetricName} from "../../metrics/metrics.js";
 import {fromMetrics, METRIC_NAMES} from "../../metrics/metrics.js";
 import {crossValidate} from "../crossValidate.js";
 import type {Trial} from "../search.js";
-import {shuffleLabels} from "./shuffledLabels.js";
+import {shuffleWithinFolds} from "./shuffledLabels.js";
 
 /** What the trials of a search score when there is nothing to find: by metric, one mean over the folds per trial. */
-export type ScoresUnderShuffle = Record<MetricName, number[]>;
+export type ScoresUnderShuffle<K extends MetricName = MetricName> = Record<K, number[]>;
 
-export interface ShuffledSearch {
+export interface ShuffledSearch<K extends MetricName = MetricName> {
   folds: ArrayLike<number>;
   seed: string | number;
-  metrics?: readonly MetricName[];
+  /** number of the shuffle */
+  repeat?: number;
+  metrics?: readonly K[];
   monotone?: FitContext["monotone"];
 }
 
 /**
- * Runs trials on shuffled labels, each trial on a shuffle of its own. Folds keep their rows; as labels are dealt anew within
- * each fold, every fold keeps its churn rate.
+ * Runs trials on one shuffle of the labels, the same for all of them, as a search would. Repeat it for other shuffles and
+ * average their {@link expectedBest}.
  *
  * @param trials of this learner
  */
-export function searchShuffled(learner: Learner, data: TrainingData, trials: readonly Trial[], options: ShuffledSearch): ScoresUnderShuffle {
-  const {folds, seed, metrics = METRIC_NAMES, monotone} = options;
-  const results = trials.map(({id, params}) => {
-    const noise = shuffleWithinFolds(data, folds, [seed, id]);
-    return crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${id}`, metrics, monotone}).foldScores;
-  });
-  return fromMetrics(metrics as readonly MetricName[], (name) => results.map((d) => mean(d[name]) as number));
+export function searchShuffled<K extends MetricName = MetricName>(
+  learner: Learner,
+  data: TrainingData,
+  trials: readonly Trial[],
+  options: ShuffledSearch<K>
+): ScoresUnderShuffle<K> {
+  const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const results = trials.map(
+    ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone}).foldScores
+  );
+  return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
 }
 
 /**
@@ -59,15 +66,4 @@ export function expectedBest(scores: readonly number[], better: Metric["better"]
     }
     return sum;
   });
-}
-
-function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
-  const y = new Uint8Array(data.y.length);
-  const byFold = new Map<number, number[]>();
-  for (let i = 0; i < y.length; ++i) byFold.set(folds[i], [...(byFold.get(folds[i]) ?? []), i]);
-  for (const [fold, rows] of byFold) {
-    const labels = shuffleLabels({table: data.table, y: Uint8Array.from(rows, (row) => data.y[row])}, ...name, fold).y;
-    rows.forEach((row, i) => (y[row] = labels[i]));
-  }
-  return {table: data.table, y};
 }

@@ -1,57 +1,65 @@
-import {mean} from "d3";
-import type {Interval} from "../../book/common.js";
+import {deviation, mean} from "d3";
+import {check} from "../../check.js";
 import {formatFixed} from "../../format.js";
-import type {Learner, Params, TrainingData} from "../../learners/learner.js";
+import type {FitContext, Learner, Params, TrainingData} from "../../learners/learner.js";
 import {forkRandom, shuffled} from "../../random.js";
-import {normalReach} from "../../statistics/distributions/normal.js";
+import {studentReach} from "../../statistics/distributions/studentT.js";
 import {crossValidate} from "../crossValidate.js";
-import {countFolds, stratifiedFolds} from "../folds.js";
+import {countFolds} from "../folds.js";
 import type {HonestyCheck} from "./check.js";
 
 export interface ShuffleOptions {
+  folds: ArrayLike<number>;
   seed: string | number;
-  folds?: number;
+  /** how many shuffles, >= 2 */
+  repeats?: number;
   /** of the interval that must contain 0.5; 1 in 100 honest protocols fails at 0.99 */
   level?: number;
+  monotone?: FitContext["monotone"];
 }
 
 /**
- * The same labels dealt out at random, so that no input can foretell them. The data is copied.
- */
-export function shuffleLabels(data: TrainingData, ...name: (string | number)[]): TrainingData {
-  return {table: data.table, y: Uint8Array.from(shuffled(data.y, forkRandom("shuffled labels", ...name)))};
-}
-
-/**
- * Cross-validates under shuffled labels: the ROC AUC must be 0.5 within its interval. If it is not, held-out rows leak into
- * fitting somewhere.
+ * The same labels dealt out at random within each fold, so that no input can foretell them, every fold keeps its churn rate,
+ * and the labels held out know nothing of those fitted on. The data is copied.
  *
- * @returns passed: whether the interval of the mean fold AUC contains 0.5. Its width comes from the exact variance of the
- *   AUC of labels that know nothing, (n + 1) / (12 * churned * retained) per fold
+ * @param name of this shuffle, such as a seed and a number
+ */
+export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
+  const y = new Uint8Array(data.y.length);
+  const rowsByFold = Array.from({length: countFolds(folds)}, (): number[] => []);
+  for (let i = 0; i < y.length; ++i) rowsByFold[folds[i]].push(i);
+  rowsByFold.forEach((rows, fold) => {
+    const order = shuffled(rows, forkRandom("shuffled labels", ...name, fold));
+    rows.forEach((row, i) => (y[row] = data.y[order[i]]));
+  });
+  return {table: data.table, y};
+}
+
+/**
+ * Cross-validates under shuffled labels: the mean ROC AUC must be 0.5 within its interval. If it is not, rows held out have
+ * found a way into fitting.
+ *
+ * @returns passed: whether the t interval of the mean over shuffles contains 0.5. Each shuffle's mean over folds is expected
+ *   to be 0.5 exactly; its spread is wider than the folds' own suggests, since a chance pattern shared by two folds helps
+ *   both, so it is taken between shuffles
+ * @throws if repeats is below 2, or fitting throws
  */
 export function checkShuffledLabels(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions): HonestyCheck {
-  const {seed, folds: k = 5, level = 0.99} = options;
-  const shuffledData = shuffleLabels(data, seed, learner.name);
-  const folds = stratifiedFolds(shuffledData.y, k, forkRandom(seed, "shuffled labels", "folds"));
-  const {foldScores} = crossValidate(learner, shuffledData, params, {folds, seed, trial: "shuffled labels", metrics: ["rocAuc"]});
-  const {estimate, low, high} = intervalOfChance(mean(foldScores.rocAuc) as number, {y: shuffledData.y, folds, level});
+  const {folds, seed, repeats = 10, level = 0.99, monotone} = options;
+  check(Number.isInteger(repeats) && repeats >= 2, {where: "checkShuffledLabels", rule: "repeats must be a whole number >= 2", got: repeats});
+  const aucs = Array.from({length: repeats}, (_, repeat) => {
+    const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+    const {foldScores} = crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"], monotone});
+    return mean(foldScores.rocAuc) as number;
+  });
+  const estimate = mean(aucs) as number;
+  const reach = (studentReach(level, repeats - 1) * (deviation(aucs) as number)) / Math.sqrt(repeats);
+  const [low, high] = [estimate - reach, estimate + reach];
   return {
     name: "shuffledLabels",
     title: "Knows nothing when labels are shuffled",
     passed: low <= 0.5 && high >= 0.5,
-    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) under shuffled labels; 0.5 must lie within`,
-    numbers: {estimate, low, high}
+    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} shuffles of the labels; 0.5 must lie within`,
+    numbers: {estimate, low, high, repeats}
   };
-}
-
-function intervalOfChance(estimate: number, {y, folds, level}: {y: Uint8Array; folds: Uint8Array; level: number}): Interval {
-  const k = countFolds(folds);
-  let variance = 0;
-  for (let fold = 0; fold < k; ++fold) {
-    const labels = y.filter((_, i) => folds[i] === fold);
-    const churned = labels.reduce((a, b) => a + b, 0);
-    variance += (labels.length + 1) / (12 * churned * (labels.length - churned)) / (k * k);
-  }
-  const reach = normalReach(level) * Math.sqrt(variance);
-  return {estimate, low: estimate - reach, high: estimate + reach};
 }

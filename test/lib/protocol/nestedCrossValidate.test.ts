@@ -1,0 +1,28 @@
+import {describe, expect, it} from "vitest";
+import {getLearner} from "../../../lib/learners/learners.js";
+import {getMetric} from "../../../lib/metrics/metrics.js";
+import {nestedCrossValidate} from "../../../lib/protocol/nestedCrossValidate.js";
+import {drawUsers} from "./toys.js";
+
+const learners = ["baseline", "logistic", "tree"].map(getLearner);
+const options = {seed: 3, metric: getMetric("logLoss"), nTrials: {logistic: 1, tree: 6}, outerFolds: 3, innerFolds: 3};
+
+describe("nestedCrossValidate(learners, data, options)", () => {
+  it("repeats the search in every outer fold and reports what it promised and kept", () => {
+    const data = drawUsers(500);
+    const result = nestedCrossValidate(learners, data, options);
+    expect(result.folds.map((d) => d.learner)).toEqual(["logistic", "logistic", "logistic"]);
+    expect(result.optimism).toBeCloseTo(result.kept.mean - result.promised.mean, 14);
+    expect(result.kept.folds).toEqual(result.folds.map((d) => d.kept));
+    expect(Math.abs(result.optimism)).toBeLessThan(0.05);
+    expect(nestedCrossValidate(learners, data, options)).toEqual(result);
+  });
+
+  it("shows optimism where there is nothing to find and much to choose from", () => {
+    const optimism = [1, 2, 3, 4].map((seed) => {
+      const noise = drawUsers(240, {seed, strength: 0});
+      return nestedCrossValidate([getLearner("tree")], noise, {...options, seed, metric: getMetric("rocAuc"), nTrials: {tree: 12}}).optimism;
+    });
+    expect(optimism.reduce((a, b) => a + b, 0) / 4).toBeGreaterThan(0);
+  });
+});
