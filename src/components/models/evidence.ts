@@ -1,0 +1,85 @@
+import type {ScoresTable} from "../../lib/book/scores.js";
+import type {CalibrationBin} from "../../lib/book/models.js";
+import {check} from "../../lib/check.js";
+import {calibrationCurve} from "../../lib/metrics/curves/calibrationCurve.js";
+import type {PrecisionRecallPoint} from "../../lib/metrics/curves/precisionRecallCurve.js";
+import {precisionRecallCurve} from "../../lib/metrics/curves/precisionRecallCurve.js";
+import type {RocPoint} from "../../lib/metrics/curves/rocCurve.js";
+import {rocCurve} from "../../lib/metrics/curves/rocCurve.js";
+import type {ThresholdRow} from "../../lib/metrics/curves/thresholdTable.js";
+import {PERCENT_THRESHOLDS, thresholdTable} from "../../lib/metrics/curves/thresholdTable.js";
+import {scoreAll} from "../../lib/metrics/metrics.js";
+
+/** Which users judge: train rows by their out-of-fold scores, or the test rows. Never a training score. */
+export type EvidenceSet = "outOfFold" | "test";
+
+/** All that the page draws about one model on one set of users. */
+export interface Evidence {
+  name: string;
+  set: EvidenceSet;
+  n: number;
+  /** share of these users that churned */
+  baseRate: number;
+  y: Uint8Array;
+  p: Float32Array;
+  rocAuc: number;
+  averagePrecision: number;
+  calibrationError: number;
+  roc: RocPoint[];
+  precisionRecall: PrecisionRecallPoint[];
+  calibration: CalibrationBin[];
+  /** one row per whole percent, 1 to 99 */
+  thresholds: ThresholdRow[];
+}
+
+/**
+ * Works out curves and counts from the published scores, once per model and set.
+ *
+ * @throws when asked for a model without scores, or where a set lacks a class
+ */
+export function createEvidence(scores: ScoresTable): (name: string, set: EvidenceSet) => Evidence {
+  const known = new Map<string, Evidence>();
+  return (name, set) => {
+    const key = `${set}/${name}`;
+    const evidence = known.get(key) ?? weighEvidence(scores, name, set);
+    known.set(key, evidence);
+    return evidence;
+  };
+}
+
+function weighEvidence(table: ScoresTable, name: string, set: EvidenceSet): Evidence {
+  const column = table.scores[name];
+  check(column, {where: "createEvidence", rule: `the scores must have the model "${name}"`, got: Object.keys(table.scores).join(", ")});
+  const wanted = set === "test" ? 1 : 0;
+  const y = table.y.filter((_, i) => table.set[i] === wanted);
+  const p = column.filter((_, i) => table.set[i] === wanted);
+  const {rocAuc, averagePrecision, calibrationError} = scoreAll(y, p, ["rocAuc", "averagePrecision", "calibrationError"]);
+  return {
+    name,
+    set,
+    n: y.length,
+    baseRate: y.reduce((sum, label) => sum + label, 0) / y.length,
+    y,
+    p,
+    rocAuc,
+    averagePrecision,
+    calibrationError,
+    roc: rocCurve(y, p),
+    precisionRecall: precisionRecallCurve(y, p),
+    calibration: calibrationCurve(y, p),
+    thresholds: thresholdTable(y, p)
+  };
+}
+
+/** The row of a whole-percent threshold. @throws if the threshold is not one of 0.01, 0.02, ... 0.99 */
+export function atThreshold({thresholds}: Pick<Evidence, "thresholds">, threshold: number): ThresholdRow {
+  const row = thresholds[Math.round(threshold * 100) - 1];
+  check(row, {where: "atThreshold", rule: `the threshold must lie between ${PERCENT_THRESHOLDS[0]} and 0.99`, got: threshold});
+  return row;
+}
+
+/** The whole-percent threshold that calls the share of users closest to the wanted one; the slider starts there. */
+export function thresholdForShare({thresholds}: Pick<Evidence, "thresholds">, share: number): number {
+  const gap = (d: ThresholdRow): number => Math.abs(d.contacted - share);
+  return thresholds.reduce((best, d) => (gap(d) < gap(best) ? d : best)).threshold;
+}

@@ -1,0 +1,35 @@
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {UrlState} from "../ui/urlState.js";
+import {choiceField, flagField, numberField, urlState} from "../ui/urlState.js";
+import type {Evidence, EvidenceSet} from "./evidence.js";
+import {thresholdForShare} from "./evidence.js";
+import type {CrownChoice, CrownRule} from "./ranking/crownBy.js";
+
+/** Everything a reader can choose on the models page; all of it stands in the address. */
+export interface ModelsChoice extends CrownChoice {
+  a: string;
+  b: string;
+  set: EvidenceSet;
+  threshold: number;
+}
+
+/** Where the slider starts: the line above which about this share of users lies. */
+const START_SHARE = 0.2;
+
+/**
+ * The page's choices, kept in the address. The defaults are the written rule's metric, Champion against Challenger (or the
+ * base rate, where there is none), out-of-fold scores, and the line that the Champion's top fifth reaches.
+ */
+export function modelsState(book: ModelsBook, evidence: (name: string, set: EvidenceSet) => Evidence): UrlState<ModelsChoice> {
+  const names = book.finalists.map((d) => d.name);
+  const threshold = thresholdForShare(evidence(book.champion, "outOfFold"), START_SHARE);
+  return urlState<ModelsChoice>({
+    metric: choiceField(book.metrics.map((d) => d.name), book.selectionMetric),
+    rule: choiceField<CrownRule>(["simplest", "best"], "simplest"),
+    gates: flagField(true),
+    a: choiceField(names, book.champion),
+    b: choiceField(names, book.challenger ?? names[0]),
+    set: choiceField<EvidenceSet>(["outOfFold", "test"], "outOfFold"),
+    threshold: numberField({min: 0.01, max: 0.99, fallback: threshold})
+  });
+}

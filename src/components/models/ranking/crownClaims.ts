@@ -1,0 +1,41 @@
+import type {MetricInfo, ModelsBook} from "../../../lib/book/models.js";
+import {check} from "../../../lib/check.js";
+import type {Selection} from "../../../lib/protocol/select.js";
+import {titleInSentence} from "../formatMetric.js";
+import {getFinalist} from "../roles.js";
+
+/** @throws if the book offers no metric of that name */
+export function getMetricInfo({metrics}: Pick<ModelsBook, "metrics">, name: string): MetricInfo {
+  const info = metrics.find((d) => d.name === name);
+  check(info, {where: "getMetricInfo", rule: `the metric must be one of ${metrics.map((d) => d.name).join(", ")}`, got: name});
+  return info;
+}
+
+/** Who wins by one yardstick and why, as the title of a chart. */
+export function crownClaim(book: ModelsBook, crown: Selection): string {
+  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const winner = getFinalist(book, crown.champion).title;
+  if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
+  const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
+  if (crown.within.length > 1) return `${claim}: the simplest of ${crown.within.length} within one standard error of the best`;
+  return crown.bound === crown.bestMean ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+/** What the chosen rule does to the crown, in a sentence. */
+export function crownMove(book: ModelsBook, crown: Selection): string {
+  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const from = getFinalist(book, book.champion).title;
+  const to = getFinalist(book, crown.champion).title;
+  if (!crown.passed) return `Judged by ${metric}, nobody would be crowned.`;
+  if (crown.champion !== book.champion) return `Judged like this by ${metric}, the crown would move from ${from} to ${to}.`;
+  if (crown.metric === book.selectionMetric) return `${to} wears the crown.`;
+  return `The crown stays where it is: ${to} would win by ${metric} as well.`;
+}
+
+/** How many yardsticks would crown somebody else by the same rule, as a claim. */
+export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
+  const others = crowns.filter((d) => d.champion !== book.champion).length;
+  const winner = getFinalist(book, book.champion).title;
+  if (others === 0) return `All ${crowns.length} yardsticks crown ${winner}`;
+  return `${others} of ${crowns.length} yardsticks would not crown ${winner}`;
+}

@@ -1,0 +1,71 @@
+import {formatCount, formatInHundred, formatShare} from "../../../lib/format.js";
+import {rangeControl} from "../../ui/controls.js";
+import {el} from "../../ui/dom.js";
+import type {UrlState} from "../../ui/urlState.js";
+import type {DrawnEvidence} from "../curves/pairOf.js";
+import {atThreshold} from "../evidence.js";
+import type {ModelsChoice} from "../modelsState.js";
+import type {StateView} from "../../ui/stateView.js";
+import {announce, stateView} from "../../ui/stateView.js";
+import {agreementAt} from "./agreement.js";
+import {confusionTable} from "./confusionTable.js";
+import {histogramChart} from "./histogramChart.js";
+import {agreementSentence, thresholdClaim} from "./thresholdClaims.js";
+import {thresholdTableView} from "./thresholdTableView.js";
+
+export interface ThresholdPanelOptions {
+  state: UrlState<ModelsChoice>;
+  /** the same models on test rows, shown apart */
+  test: readonly DrawnEvidence[];
+}
+
+/**
+ * A line on the score, and what it does: histogram, confusion matrix, precision, recall and lift, live on out-of-fold scores.
+ * For `view(...)`: its value is the threshold.
+ */
+export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: ThresholdPanelOptions): StateView<HTMLElement, number> {
+  const [model, other] = models;
+  const marked = {threshold: state.value.threshold};
+  const claim = document.createTextNode("");
+  const histogram = histogramChart(model, {marked, title: claim});
+  const [matrices, table, agreement] = [el("div", {class: "confusions"}), el("div"), el("p", {class: "agreement"})];
+
+  function show(): void {
+    const {threshold} = marked;
+    const row = atThreshold(model, threshold);
+    claim.data = thresholdClaim(row, model.baseRate);
+    histogram.redraw();
+    matrices.replaceChildren(
+      confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
+      confusionTable(atThreshold(test[0], threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));
+    table.replaceChildren(thresholdTableView(models.flatMap((d, i) => [d, test[i]]), {threshold}));
+    agreement.textContent = other ? agreementSentence(agreementAt(model.y, [model.p, other.p], threshold), [model.title, other.title]) : "";
+  }
+  const slider = rangeControl({
+    label: "Call a user churned from a score of",
+    unit: "in 100",
+    min: 1,
+    max: 99,
+    step: 1,
+    value: Math.round(marked.threshold * 100),
+    valueText: (value) => `${formatInHundred(value / 100)}, ${formatShare(atThreshold(model, value / 100).contacted, 0)} of users`,
+    onInput: (value) => {
+      marked.threshold = Math.round(value) / 100;
+      state.set({threshold: marked.threshold});
+      show();
+      announce(view);
+    }
+  });
+  const view = stateView(
+    el("div", {class: "threshold-panel"}, slider.element, el("div", {class: "threshold-sides"}, histogram, matrices), table, agreement),
+    () => marked.threshold
+  );
+  state.onChange(({threshold}) => {
+    marked.threshold = threshold;
+    slider.set(Math.round(threshold * 100));
+    show();
+    announce(view);
+  });
+  show();
+  return view;
+}
