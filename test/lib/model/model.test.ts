@@ -1,0 +1,121 @@
+import * as fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import {forest} from "../../../lib/learners/forest/forest.js";
+import {ceilFloat32} from "../../../lib/learners/treesBuilder.js";
+import {logit, sigmoid} from "../../../lib/model/logOdds.js";
+import type {ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
+import {readModel} from "../../../lib/model/readModel.js";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {writeModel} from "../../../lib/model/writeModel.js";
+import {createRandom} from "../../../lib/random.js";
+import {mixedUsers, toTable} from "../../support/syntheticUsers.js";
+
+const line: LogisticModel = {
+  version: 1,
+  kind: "logistic",
+  inputs: [{name: "x0", kind: "number"}],
+  encoding: [{input: "x0", kind: "number", mean: 2, scale: 4, missing: 3}],
+  intercept: 0.5,
+  weights: [2]
+};
+const voting = forest.fit(mixedUsers(300, 1), {nTrees: 3, maxDepth: 3}, {random: createRandom(1)}) as ForestModel;
+const changed = (model: Model, change: object): unknown => JSON.parse(JSON.stringify({...model, ...change}));
+const withTrees = (change: Partial<ForestModel["trees"]>): unknown => changed(voting, {trees: {...voting.trees, ...change}});
+
+describe("writeModel(model)", () => {
+  it("writes the same bytes whatever the order of keys", () => {
+    const {weights, kind, ...rest} = line;
+    expect(writeModel({weights, ...rest, kind})).toBe(writeModel(line));
+    expect(writeModel(line)).toMatch(/^\{"encoding":\[\{"input":"x0","kind":"number","mean":2,/);
+  });
+
+  it("refuses numbers that JSON would turn into null, all of them", () => {
+    expect(() => writeModel({...line, intercept: NaN, weights: [Infinity]})).toThrow(
+      "writeModel: every number of a model must be finite; got model.intercept = NaN, model.weights[0] = Infinity."
+    );
+  });
+});
+
+describe("readModel(json)", () => {
+  it("returns what it is given, if that is a model", () => {
+    for (const model of [line, voting]) expect(readModel(changed(model, {}))).toEqual(model);
+  });
+
+  it.each([
+    [null, "readModel: a model must be an object; got object."],
+    [{...line, version: 2}, "the version must be 1; got 2. Fit the model again with this edition."],
+    [{...line, kind: "toString"}, "the kind must be one of baseline, logistic, tree, forest, boosting; got toString."],
+    [{...line, secret: 1}, "a logistic model has no other keys than its own; got secret."],
+    [{...line, intercept: NaN}, "every number must be finite; got model.intercept = NaN."],
+    [{...line, intercept: null}, "model must have the numbers intercept; got none named intercept."],
+    [{...line, weights: [1, 2]}, "the weights must be 1 numbers, one per encoded column; got 2."],
+    [{...line, inputs: [{name: "x0", kind: "text"}]}, 'an input must have a name and a kind, and levels if it is a category; got {"name":"x0","kind":"text"}.'],
+    [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
+    [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],
+    [{...line, calibration: {slope: 1}}, "calibration must have the numbers intercept and slope; got none named intercept."],
+    [{...line, kind: "baseline", weights: undefined, intercept: undefined}, "a baseline model has no other keys"]
+  ])("refuses a stranger %#", (json, message) => {
+    expect(() => readModel(json)).toThrow(message);
+  });
+
+  it("refuses arrays that are not trees", () => {
+    const {trees} = voting;
+    expect(() => readModel(withTrees({cover: undefined}))).toThrow("trees must have all their arrays of numbers; got none named cover.");
+    expect(() => readModel(withTrees({value: trees.value.slice(1)}))).toThrow(`must be of one length, ${trees.feature.length}; got ${trees.feature.length - 1} in value.`);
+    expect(() => readModel(withTrees({roots: []}))).toThrow("there must be a tree; got no root.");
+    expect(() => readModel(withTrees({left: trees.left.with(0, 0)}))).toThrow(/children must come after their parent; got children 0 and \d+ of node 0\./);
+    expect(() => readModel(withTrees({right: trees.right.with(0, trees.left[0])}))).toThrow(/every node must have one parent, and a root none; got 2 parents of node 1/);
+    expect(() => readModel(withTrees({feature: trees.feature.with(0, 99)}))).toThrow("got feature 99 in node 0.");
+    expect(() => readModel(withTrees({threshold: trees.threshold.with(0, 0.1)}))).toThrow("float32 threshold");
+    expect(() => readModel(withTrees({value: trees.value.with(0, 1.5)}))).toThrow("a share must lie in [0, 1]; got 1.5.");
+    expect(() => readModel(changed(voting, {encoding: voting.encoding.map((d) => ({...d, scale: 2}))}))).toThrow("trees must read their inputs as they are");
+  });
+});
+
+describe("createScorer(model)", () => {
+  it("standardises, weighs and squashes", () => {
+    const scorer = createScorer(line);
+    expect(scorer.scoreRow({x0: 6})).toBeCloseTo(sigmoid(0.5 + 2 * 1), 15);
+    expect(scorer.scoreRow({x0: null})).toBe(scorer.scoreRow({x0: 3}));
+    expect(scorer.logOddsRow({x0: 6})).toBe(2.5);
+  });
+
+  it("rounds numbers to float32 at the door", () => {
+    const {scoreRow} = createScorer(line);
+    expect(scoreRow({x0: 0.1})).toBe(scoreRow({x0: Math.fround(0.1)}));
+    expect(createScorer(line).scoreTable(toTable([[0.1]]))[0]).toBe(scoreRow({x0: 0.1}));
+  });
+
+  it("recalibrates the log-odds, of models that vote too", () => {
+    const calibration = {intercept: 0.3, slope: 0.7};
+    for (const model of [line, voting]) {
+      const table = model === line ? toTable([[1], [5]]) : mixedUsers(50, 3).table;
+      const plain = createScorer(model).scoreTable(table);
+      const recalibrated = createScorer({...model, calibration}).scoreTable(table);
+      plain.forEach((p, i) => expect(recalibrated[i]).toBeCloseTo(sigmoid(0.3 + 0.7 * logit(p)), 12));
+    }
+  });
+});
+
+describe("logit(probability)", () => {
+  it("undoes sigmoid, and is finite at 0 and 1", () => {
+    fc.assert(fc.property(fc.double({min: -20, max: 20, noNaN: true}), (z) => Math.abs(logit(sigmoid(z)) - z) < 1e-6), {seed: 1});
+    expect(logit(0)).toBeCloseTo(-34.54, 2);
+    expect(logit(1)).toBeCloseTo(34.54, 2);
+  });
+});
+
+describe("ceilFloat32(t)", () => {
+  it("decides x < t alike for every float32 x", () => {
+    const float = fc.float({noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6});
+    fc.assert(
+      fc.property(float, float, (a, b) => {
+        const t = (a + b) / 2;
+        const ceiled = ceilFloat32(t);
+        expect(Math.fround(ceiled)).toBe(ceiled);
+        for (const x of [a, b, Math.fround(t), ceiled]) expect(x < ceiled).toBe(x < t);
+      }),
+      {seed: 1}
+    );
+  });
+});
