@@ -63,28 +63,26 @@ export function binScores({y, p, tieEnds}: Scored, weights: PlaceWeights, bins: 
   let total = 0;
   for (let i = 0; i < weights.length; ++i) total += weights[i];
   const result: ScoreBin[] = [];
+  let bin: ScoreBin | null = null;
   let last = -1;
   let before = 0;
   for (let g = 0, i = 0; g < tieEnds.length; ++g) {
-    const run = {from: i, to: tieEnds[g], n: 0, churned: 0, scoreSum: 0};
+    const from = i;
+    let n = 0;
+    let churned = 0;
     for (; i < tieEnds[g]; ++i) {
-      run.n += weights[i];
-      if (y[i] === 1) run.churned += weights[i];
+      n += weights[i];
+      if (y[i] === 1) churned += weights[i];
     }
-    if (run.n === 0) continue;
-    run.scoreSum = run.n * p[run.from];
-    const index = Math.min(Math.floor((bins * (before + run.n / 2)) / total), bins - 1);
-    before += run.n;
-    if (index === last) addRun(result[result.length - 1], run);
-    else result.push(run);
+    if (n === 0) continue;
+    const index = Math.min(Math.floor((bins * (before + n / 2)) / total), bins - 1);
+    before += n;
+    if (bin === null || index !== last) result.push((bin = {from, to: i, n: 0, churned: 0, scoreSum: 0}));
     last = index;
+    bin.to = i;
+    bin.n += n;
+    bin.churned += churned;
+    bin.scoreSum += n * p[from];
   }
   return result;
-}
-
-function addRun(bin: ScoreBin, run: ScoreBin): void {
-  bin.to = run.to;
-  bin.n += run.n;
-  bin.churned += run.churned;
-  bin.scoreSum += run.scoreSum;
 }

@@ -37,6 +37,11 @@ export interface Metric {
   /** how to print a value: a d3-format specifier */
   format: string;
   /**
+   * How its bootstrap interval is made: "percentile" takes the resamples' quantiles; "reflected" mirrors them at the estimate
+   * (Efron and Tibshirani's basic interval) and stops at 0, for a metric that resampling itself pushes up
+   */
+  interval: "percentile" | "reflected";
+  /**
    * The value for labels (0 or 1, both present) and probabilities in [0, 1].
    *
    * @throws if the lengths differ, a value is out of its domain, or one class is absent
@@ -106,6 +111,7 @@ export const metrics: readonly Metric[] = [
     meaning: "The gap between the probability stated and the share that churned, averaged over ten bins of equal count.",
     better: "lower",
     format: ".4f",
+    interval: "reflected",
     weigh: (scored, weights) => weighCalibrationError(scored, weights)
   })
 ];
@@ -150,10 +156,12 @@ export function fromMetrics<K extends MetricName, T>(names: readonly K[], entry:
   return Object.fromEntries(names.map((name) => [name, entry(name)])) as Record<K, T>;
 }
 
-function define(name: MetricName, title: string, rest: Omit<Metric, "name" | "title" | "score">): Metric {
+type Definition = Pick<Metric, "meaning" | "better" | "format" | "weigh"> & Partial<Pick<Metric, "interval">>;
+
+function define(name: MetricName, title: string, rest: Definition): Metric {
   const score = (yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number => {
     const scored = rankProbabilities(name, yTrue, pHat);
     return rest.weigh(scored, unitWeights(scored));
   };
-  return {name, title, ...rest, score};
+  return {name, title, interval: "percentile", ...rest, score};
 }

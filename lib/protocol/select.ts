@@ -100,14 +100,13 @@ interface Findings {
 
 function explain({rule, best, bound, within, champion, challenger, ties, barred}: Findings): SelectionStep[] {
   const {metric, standardErrors = 1} = rule;
-  const title = metric.title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const value = (d: Candidate): string => formatFixed(d.cv[metric.name].mean, 4);
   const error = formatFixed(best.cv[metric.name].standardError, 4);
   const steps: SelectionStep[] = [];
   const say = (kind: SelectionStep["kind"], about: readonly Candidate[], text: string): void => {
     steps.push({kind, names: about.map((d) => d.name), text});
   };
-  say("best", [best], `${best.title} has the best mean ${title}, ${value(best)}.`);
+  say("best", [best], `${metric.title} is best for ${best.title}: ${value(best)} on average over the folds.`);
   if (standardErrors > 0 && within.length === 1) {
     say("within", within, `Nobody else comes within one standard error (${error}) of it.`);
   }

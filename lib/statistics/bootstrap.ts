@@ -19,13 +19,17 @@ export interface Replicates {
   estimate: number;
   /** length repeats */
   resampled: Float64Array;
+  /** how the interval is made; see {@link Metric} */
+  interval: Metric["interval"];
+  /** the least value that can be */
+  least: number;
 }
 
 /** By model, then by metric. All models saw the same resamples, so differences are paired. */
 export type Bootstrap = Record<string, Record<MetricName, Replicates>>;
 
 /**
- * Percentile interval of one metric by the stratified bootstrap.
+ * Interval of one metric by the stratified bootstrap: percentile, or reflected where the metric asks for it.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1]
@@ -77,14 +81,16 @@ export function bootstrapModels(
 }
 
 /**
- * The percentile interval of a metric.
+ * The interval of a metric from its resamples: percentile, or reflected where the metric asks for it. A reflected interval
+ * may lie below the estimate where that is mostly chance (a calibration error of few users); it is stretched to hold it.
  *
  * @example replicateInterval(bootstrap.logistic.rocAuc) // {estimate: 0.755, low: 0.735, high: 0.775}
  */
-export function replicateInterval({estimate, resampled}: Replicates, level = 0.95): Interval {
+export function replicateInterval({estimate, resampled, interval, least}: Replicates, level = 0.95): Interval {
   check(level > 0 && level < 1, {where: "replicateInterval", rule: "level must lie in (0, 1)", got: level});
   const [low, high] = quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]);
-  return {estimate, low, high};
+  if (interval === "percentile") return {estimate, low, high};
+  return {estimate, low: Math.max(least, Math.min(estimate, 2 * estimate - high)), high: Math.max(estimate, 2 * estimate - low)};
 }
 
 /**
@@ -99,7 +105,8 @@ export function replicateDifference(a: Replicates, b: Replicates, level = 0.95):
     got: `${a.resampled.length} and ${b.resampled.length} repeats`
   });
   const resampled = a.resampled.map((value, r) => value - b.resampled[r]);
-  return replicateInterval({estimate: a.estimate - b.estimate, resampled}, level);
+  const interval = a.interval === "reflected" || b.interval === "reflected" ? "reflected" : "percentile";
+  return replicateInterval({estimate: a.estimate - b.estimate, resampled, interval, least: -Infinity}, level);
 }
 
 interface Start {
@@ -110,11 +117,11 @@ interface Start {
 }
 
 function startReplicates({scored, weights, metrics, repeats}: Start): Record<MetricName, Replicates> {
-  const estimates = new Map(metrics.map((metric) => [metric.name, metric.weigh(scored, weights)]));
-  return fromMetrics([...estimates.keys()], (name) => ({
-    estimate: estimates.get(name) as number,
-    resampled: new Float64Array(repeats)
-  }));
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
+  return fromMetrics([...byName.keys()], (name) => {
+    const {interval, weigh} = byName.get(name) as Metric;
+    return {estimate: weigh(scored, weights), resampled: new Float64Array(repeats), interval, least: interval === "reflected" ? 0 : -Infinity};
+  });
 }
 
 function rowsWith(yTrue: ArrayLike<number>, label: number): Uint32Array {

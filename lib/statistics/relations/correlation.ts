@@ -36,12 +36,19 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number | n
  * @throws if lengths differ or a value is infinite
  */
 export function correlationMatrix(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman" = "pearson"): (number | null)[][] {
-  const of = method === "pearson" ? pearson : spearman;
+  const {of, prepared} = prepare(columns, method);
   const matrix: (number | null)[][] = columns.map(() => new Array<number | null>(columns.length).fill(1));
   for (let i = 0; i < columns.length; ++i) {
-    for (let j = 0; j < i; ++j) matrix[i][j] = matrix[j][i] = of(columns[i], columns[j]);
+    for (let j = 0; j < i; ++j) matrix[i][j] = matrix[j][i] = of(prepared[i], prepared[j]);
   }
   return matrix;
+}
+
+/** Ranks do not depend on the other column where nothing is missing: then they are made once per column, not once per pair. */
+function prepare(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman"): {of: typeof pearson; prepared: readonly ArrayLike<number>[]} {
+  if (method === "pearson") return {of: pearson, prepared: columns};
+  const whole = columns.every((column) => Array.prototype.every.call(column, Number.isFinite));
+  return whole ? {of: pearson, prepared: columns.map((column) => rankValues(column).ranks)} : {of: spearman, prepared: columns};
 }
 
 function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {

@@ -26,7 +26,7 @@ describe("selectChampion(candidates, {metric})", () => {
     expect(selection.within).toEqual(["logistic", "forest"]);
     expect(selection.steps.map((d) => d.kind)).toEqual(["best", "within", "simplest", "challenger"]);
     expect(selection.reason).toBe(
-      "Forest has the best mean log loss, 0.4040. Within one standard error (0.0020) of it, so up to 0.4060, lie Logistic and Forest. " +
+      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error (0.0020) of it, so up to 0.4060, lie Logistic and Forest. " +
         "Logistic is the simplest of them, at 0.4051. Challenger is the best of the rest, Forest, at 0.4040."
     );
   });
@@ -46,7 +46,7 @@ describe("selectChampion(candidates, {metric})", () => {
     const selection = selectChampion([boosting, forest, logistic], {metric: getMetric("rocAuc")});
     expect(selection).toMatchObject({best: "forest", champion: "logistic", challenger: "forest"});
     expect(selection.bound).toBeCloseTo(0.594, 12);
-    expect(selection.reason).toContain("best mean ROC AUC, 0.5960");
+    expect(selection.reason).toContain("ROC AUC is best for Forest: 0.5960 on average over the folds.");
     expect(selection.reason).toContain("so down to 0.5940");
   });
 

@@ -68,6 +68,22 @@ describe("bootstrapModels(yTrue, scores, {metrics, repeats, random})", () => {
   });
 });
 
+describe("replicateInterval(replicates)", () => {
+  it("reflects the calibration error, which resampling inflates: a calibrated score keeps 0 within", () => {
+    const random = createRandom(11);
+    const calibrated = Array.from({length: 2000}, () => 0.02 + 0.4 * random());
+    const labels = calibrated.map((d) => (random() < d ? 1 : 0));
+    const {only} = bootstrapModels(labels, {only: calibrated}, {repeats: 300, random});
+    const {estimate, low, high} = replicateInterval(only.calibrationError);
+    const inflated = only.calibrationError.resampled.reduce((x, d) => x + d, 0) / 300;
+    expect(inflated).toBeGreaterThan(estimate);
+    expect(low).toBeLessThan(0.005);
+    expect(low).toBeGreaterThanOrEqual(0);
+    expect(high).toBeGreaterThanOrEqual(estimate);
+    expect(high).toBeLessThan(inflated + 0.01);
+  });
+});
+
 describe("replicateDifference(a, b)", () => {
   const noisy = p.map((d, i) => Math.min(1, Math.max(0, d + (i % 2 ? 0.01 : -0.01))));
   const {a, b} = bootstrapModels(y, {a: p, b: noisy}, {repeats: 300, random: createRandom(1)});
@@ -84,7 +100,7 @@ describe("replicateDifference(a, b)", () => {
   });
 
   it("refuses replicates of different runs", () => {
-    const short = {estimate: 0.5, resampled: new Float64Array(2)};
+    const short = {...a.rocAuc, resampled: new Float64Array(2)};
     expect(() => replicateDifference(a.rocAuc, short)).toThrow(
       "replicateDifference: both must come from the same resamples; got 300 and 2 repeats."
     );
