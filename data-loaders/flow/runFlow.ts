@@ -5,6 +5,7 @@ import {countJobs} from "./progress.js";
 import type {Reporter} from "./reporter.js";
 import {runTask, skipTask} from "./runTask.js";
 import type {Entry, Store} from "./store.js";
+import {inputsOf} from "./task.js";
 import type {Task} from "./task.js";
 
 export interface FlowOptions {
@@ -44,7 +45,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   reporter.begin(tasks);
 
   const take = async (task: Task): Promise<void> => {
-    await Promise.all(task.inputs.map((name) => endings.get(name)));
+    await Promise.all(inputsOf(task).map((name) => endings.get(name)));
     const sourceHash = sourceHashOf(task, options.fingerprints);
     if (failure) {
       records.set(task.name, skipTask(task, sourceHash, clock()));
@@ -84,13 +85,14 @@ function sourceHashOf({name, sources}: Task, fingerprints: ReadonlyMap<string, s
     .join("");
 }
 
-/** @throws unless names are unique, and every input is the name of an earlier task */
+/** @throws unless names are unique, and each reads from earlier tasks */
 function checkTasks(tasks: readonly Task[]): void {
   const seen = new Set<string>();
-  for (const {name, inputs} of tasks) {
+  for (const task of tasks) {
+    const {name} = task;
     check(!seen.has(name), {where: "runFlow", rule: "task names must be unique", got: name});
-    const unknown = inputs.filter((input) => !seen.has(input));
-    check(unknown.length === 0, {where: name, rule: "inputs must be tasks that stand before it", got: someOf(unknown)});
+    const unknown = inputsOf(task).filter((input) => !seen.has(input));
+    check(unknown.length === 0, {where: name, rule: "it must read from tasks that stand before it", got: someOf(unknown)});
     seen.add(name);
   }
 }

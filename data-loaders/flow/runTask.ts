@@ -4,6 +4,7 @@ import {hashOf} from "./hash.js";
 import type {Pool} from "./pool.js";
 import {decode} from "./store.js";
 import type {Entry, Result, Store} from "./store.js";
+import {inputsOf} from "./task.js";
 import type {Output, Task, TaskContext} from "./task.js";
 
 /** What the runner knows when a task's turn comes. */
@@ -32,9 +33,9 @@ const LOG_LINES = 20;
 /** Takes the task's result from the store, or runs the task and stores it. Never throws what the task threw. */
 export async function runTask(task: Task, turn: Turn): Promise<Turned> {
   const startMs = turn.clock();
-  const inputHash = hashOf(task.inputs.map((name) => [name, turn.done.get(name)?.outputHash]));
+  const inputHash = hashOf(task.reads.map((output) => hashOfOutput(task, output, turn.done)));
   const key = `${task.name}-${hashOf(task.name, turn.sourceHash, task.params ?? null, inputHash).slice(0, 24)}`;
-  const base = {name: task.name, title: task.title, inputs: task.inputs, startMs, sourceHash: turn.sourceHash, inputHash};
+  const base = {name: task.name, title: task.title, inputs: inputsOf(task), startMs, sourceHash: turn.sourceHash, inputHash};
   const stored = await turn.store.find(key);
   if (stored) {
     return {record: {...base, ...summarise(stored), state: "cached", endMs: turn.clock(), attempts: []}, entry: stored, error: null};
@@ -49,10 +50,18 @@ export async function runTask(task: Task, turn: Turn): Promise<Turned> {
   return {record: {...base, ...failed, endMs, attempts}, entry: null, error: outcome.error};
 }
 
+/** @throws if the other task did not write that output */
+function hashOfOutput(task: Task, output: Output<unknown>, done: Turn["done"]): string {
+  const entry = done.get(output.task) as Entry;
+  const written = entry.outputs.find(({name}) => name === output.name);
+  check(written, {where: task.name, rule: `${output.task} must write ${output.name}`, got: someOf(entry.outputs.map(({name}) => name))});
+  return `${output.task}/${output.name} ${written.sha256}`;
+}
+
 /** The record of a task whose inputs never came. */
 export function skipTask(task: Task, sourceHash: string, nowMs: number): TaskRecord {
   return {
-    name: task.name, title: task.title, state: "skipped", inputs: task.inputs, startMs: nowMs, endMs: nowMs, attempts: [],
+    name: task.name, title: task.title, state: "skipped", inputs: inputsOf(task), startMs: nowMs, endMs: nowMs, attempts: [],
     ranSeconds: 0, sourceHash, inputHash: "", outputHash: null, outputs: [], log: []
   };
 }
@@ -89,10 +98,10 @@ async function attempt(task: Task, key: string, {turn, log}: {turn: Turn; log: s
 
 function contextOf(task: Task, {done, store, pool, onJob}: Turn, kept: {log: string[]; trialSeconds: Record<string, number>}): TaskContext {
   const pathOf = (output: Output<unknown>): string => {
-    check(task.inputs.includes(output.task), {
+    check(task.reads.some((d) => d.task === output.task && d.name === output.name), {
       where: task.name,
-      rule: `"${output.task}" must be among its inputs, to read ${output.name}`,
-      got: someOf(task.inputs)
+      rule: `it must declare that it reads ${output.name} of ${output.task}`,
+      got: someOf(task.reads.map((d) => `${d.name} of ${d.task}`))
     });
     return store.pathOf((done.get(output.task) as Entry).key, output.name);
   };

@@ -76,10 +76,10 @@ export function createStore(folder: string): Store {
   };
 }
 
-/** The bytes of an output: JSON by its ending, else as they are. */
+/** The bytes of an output: bytes and texts as they are, other values as JSON. */
 export function encode(name: string, value: unknown): Uint8Array {
-  if (name.endsWith(".json")) return new TextEncoder().encode(writeJson(name, value));
-  return value instanceof Uint8Array ? value : new TextEncoder().encode(String(value));
+  if (value instanceof Uint8Array) return value;
+  return new TextEncoder().encode(name.endsWith(".json") ? writeJson(name, value) : String(value));
 }
 
 /** The value of an output, as {@link encode} wrote it. */

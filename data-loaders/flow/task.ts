@@ -9,8 +9,8 @@ export interface Task {
   name: string;
   /** for readers, in plain words */
   title: string;
-  /** names of the tasks whose outputs it reads */
-  inputs: string[];
+  /** the outputs of earlier tasks that it may read; a change of any of them runs it again */
+  reads: Output<unknown>[];
   /** file URLs of the code that decides the result; what they import counts with them */
   sources: string[];
   /** whatever else decides the result; JSON */
@@ -39,7 +39,7 @@ export interface Written {
 
 /** What a task may do besides computing. */
 export interface TaskContext {
-  /** @throws unless the output's task is among the task's inputs */
+  /** @throws unless the task declares that it reads the output */
   read<T>(output: Output<T>): Promise<T>;
   /** where an output lies on disk, for readers of files; the same conditions as {@link read} */
   pathOf(output: Output<unknown>): string;
@@ -49,6 +49,11 @@ export interface TaskContext {
   pool: Pool;
   /** keeps how long a trial took; times are never part of an output */
   timed(id: string, seconds: number): void;
+}
+
+/** The names of the tasks that must end before this one begins. */
+export function inputsOf({reads}: Task): string[] {
+  return [...new Set(reads.map(({task}) => task))];
 }
 
 /** Pairs an output with its value, so that their types agree. */

@@ -12,8 +12,8 @@ export function createWorkerPool(workers = availableParallelism()): Pool {
   let threads: Piscina | null = null;
   const start = (): Piscina =>
     new Piscina({
-      filename: new URL("./worker.ts", import.meta.url).href,
-      execArgv: ["--import", "tsx"],
+      filename: new URL("./worker.js", import.meta.url).href,
+      execArgv: [], // worker.js loads TypeScript by itself
       minThreads: 1,
       maxThreads: workers,
       idleTimeout: 60_000

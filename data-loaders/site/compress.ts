@@ -12,8 +12,8 @@ export function compressing(request: IncomingMessage, response: ServerResponse):
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((status: number, headers: OutgoingHttpHeaders = {}) => {
     if (status !== 200 || !TEXT.test(String(headers["Content-Type"] ?? ""))) return writeHead(status, headers);
-    const {"Content-Length": _length, ...rest} = headers;
-    writeHead(status, {...rest, "Content-Encoding": "gzip", Vary: "Accept-Encoding"});
+    const rest = Object.entries(headers).filter(([name]) => name !== "Content-Length"); // the packed length is not known yet
+    writeHead(status, {...Object.fromEntries(rest), "Content-Encoding": "gzip", Vary: "Accept-Encoding"});
     if (request.method !== "HEAD") gzipBody(response);
     return response;
   }) as ServerResponse["writeHead"];

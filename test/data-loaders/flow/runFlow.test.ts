@@ -17,8 +17,8 @@ const lone: Output<string> = {task: "lone", name: "book/lone.json"};
 
 /** Three tasks: sum reads numbers, lone stands alone. `calls` counts how often each ran. */
 function exampleTasks(calls: string[], change: Partial<Record<string, Partial<Task>>> = {}): Task[] {
-  const task = (name: string, inputs: string[], run: (context: TaskContext) => ReturnType<Task["run"]>): Task => ({
-    name, title: name, inputs, sources: [name],
+  const task = (name: string, reads: Task["reads"], run: (context: TaskContext) => ReturnType<Task["run"]>): Task => ({
+    name, title: name, reads, sources: [name],
     ...change[name],
     run: async (context) => {
       calls.push(name);
@@ -27,7 +27,7 @@ function exampleTasks(calls: string[], change: Partial<Record<string, Partial<Ta
   });
   return [
     task("numbers", [], async () => [put(numbers, [1, 2, 3])]),
-    task("sum", ["numbers"], async ({read, log}) => {
+    task("sum", [numbers], async ({read, log}) => {
       const values = await read(numbers);
       log(`${values.length} numbers`);
       return [put(sum, {sum: values.reduce((a, b) => a + b, 0)})];
@@ -138,16 +138,16 @@ describe("runFlow(tasks)", () => {
     expect(failure?.error).toMatchObject({message: "numbers.json: values must be JSON: finite numbers, texts, booleans, null, plain lists and objects; got 1 = NaN."});
   });
 
-  test("refuses to read what a task does not name as its input", async () => {
+  test("refuses to read what a task does not declare", async () => {
     const sly = {lone: {run: async ({read}: TaskContext) => [put(lone, String(await read(numbers)))]}};
     const {failure} = await run(await scratch(), exampleTasks([], sly));
-    expect(failure?.error).toMatchObject({message: 'lone: "numbers" must be among its inputs, to read numbers.json; got none.'});
+    expect(failure?.error).toMatchObject({message: "lone: it must declare that it reads numbers.json of numbers; got none."});
   });
 
-  test("refuses inputs that stand after the task, and names used twice", async () => {
+  test("refuses to read from a task that stands after it, and names used twice", async () => {
     const tasks = exampleTasks([]);
     const home = await scratch();
-    await expect(run(home, [tasks[1], tasks[0]])).rejects.toThrow("sum: inputs must be tasks that stand before it; got numbers.");
+    await expect(run(home, [tasks[1], tasks[0]])).rejects.toThrow("sum: it must read from tasks that stand before it; got numbers.");
     await expect(run(home, [tasks[0], tasks[0]])).rejects.toThrow("runFlow: task names must be unique; got numbers.");
   });
 });

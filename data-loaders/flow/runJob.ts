@@ -1,6 +1,6 @@
 import type {Job, JobAnswer} from "./pool.js";
 
-/** The worker thread: loads the job's module and runs it. */
+/** What a worker thread does: loads the job's module and runs it. */
 export default async function runJob({module, payload}: Job): Promise<JobAnswer> {
   try {
     const {run} = (await import(module)) as {run: (payload: unknown) => unknown};

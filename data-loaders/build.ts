@@ -1,0 +1,61 @@
+import {availableParallelism} from "node:os";
+import {join} from "node:path";
+import {METRIC_NAMES} from "../lib/metrics/metrics.js";
+import {learners} from "../lib/learners/learners.js";
+import {publishRun} from "./flow/book.js";
+import {fingerprint} from "./flow/fingerprint.js";
+import {hashFile, hashOf} from "./flow/hash.js";
+import {takeLock} from "./flow/lock.js";
+import {createPlainReporter} from "./flow/plainReporter.js";
+import type {Reporter} from "./flow/reporter.js";
+import {runFlow} from "./flow/runFlow.js";
+import {createStore} from "./flow/store.js";
+import {createTerminalReporter} from "./flow/terminalReporter.js";
+import {createWorkerPool} from "./flow/workerPool.js";
+import {readDefinition} from "./ingest/readDefinition.js";
+import {resolveFiles} from "./ingest/resolveFiles.js";
+import {readRecipe} from "./sample/readRecipe.js";
+import type {Settings} from "./settings.js";
+import type {Source} from "./tasks/ingest.js";
+import {bookTasks} from "./tasks/tasks.js";
+
+/**
+ * Runs the flow and keeps its artefacts in the home folder.
+ *
+ * @throws the first failed task's error; the last good artefacts stay
+ */
+export async function buildBook({root, home, data, dataset, workers}: Settings): Promise<void> {
+  const startedAt = new Date().toISOString();
+  const begun = performance.now();
+  const clock = (): number => performance.now() - begun;
+  const release = await takeLock(join(home, "lock"), `the artefacts in ${home}`);
+  const cores = workers ?? availableParallelism();
+  const pool = createWorkerPool(cores);
+  try {
+    const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
+    const definition = await readDefinition(dataset, known);
+    const tasks = bookTasks(definition, await findSource(data));
+    const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
+    const store = createStore(join(home, "store"));
+    const run = await runFlow(tasks, {store, pool, reporter: chooseReporter(clock), fingerprints, clock});
+    const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
+    await store.keepOnly(await publishRun(home, run, facts));
+    if (run.failure) throw run.failure.error;
+  } finally {
+    await pool.close();
+    await release();
+  }
+}
+
+/** The files to read, with a hash of their bytes; without any, the sample. */
+async function findSource(data: string | null): Promise<Source> {
+  if (data === null) return {kind: "sample", recipe: await readRecipe()};
+  const files = await resolveFiles(data);
+  const hashes = await Promise.all(files.map(async ({path, name}) => [name, await hashFile(path)]));
+  return {kind: "file", path: data, sha256: hashOf(hashes)};
+}
+
+function chooseReporter(clock: () => number): Reporter {
+  const write = (line: string): void => void process.stderr.write(`${line}\n`);
+  return process.stderr.isTTY && process.stdout.isTTY && !process.env.CI ? createTerminalReporter(write) : createPlainReporter(write, clock);
+}

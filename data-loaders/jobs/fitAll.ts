@@ -1,0 +1,23 @@
+import type {FitContext, Params} from "../../lib/learners/learner.js";
+import type {Model} from "../../lib/model/model.js";
+import {forkRandom} from "../../lib/random.js";
+import type {Table} from "../../lib/table/table.js";
+import {loadLearner} from "./loadLearner.js";
+import type {LearnerRef} from "./loadLearner.js";
+
+/** One learner with one set of params, fitted on all train rows. */
+export interface FitAll {
+  learner: LearnerRef;
+  params: Params;
+  table: Table;
+  y: Uint8Array;
+  seed: number;
+  /** names the fit's randomness */
+  name: string;
+  monotone: FitContext["monotone"];
+}
+
+export async function run({learner, params, table, y, seed, name, monotone}: FitAll): Promise<Model> {
+  const {fit} = await loadLearner(learner);
+  return fit({table, y}, params, {random: forkRandom(seed, "finalist", name), monotone});
+}

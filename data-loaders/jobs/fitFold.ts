@@ -1,0 +1,35 @@
+import type {FitContext, Params} from "../../lib/learners/learner.js";
+import {runFold} from "../../lib/protocol/crossValidate.js";
+import type {FoldResult} from "../../lib/protocol/crossValidate.js";
+import type {Table} from "../../lib/table/table.js";
+import {loadLearner} from "./loadLearner.js";
+import type {LearnerRef} from "./loadLearner.js";
+
+/** One learner with one set of params, fitted without one fold and scored on it. */
+export interface FitFold {
+  learner: LearnerRef;
+  params: Params;
+  /** in memory that all workers share; see shareTable */
+  table: Table;
+  y: Uint8Array;
+  folds: Uint8Array;
+  fold: number;
+  seed: number;
+  /** names the trial's randomness */
+  trial: string;
+  monotone: FitContext["monotone"];
+}
+
+/** What came of it; a fit that throws is an answer too, while anything else that goes wrong is an error of the job. */
+export type FoldAnswer = {seconds: number} & ({error: null; result: FoldResult} | {error: string});
+
+export async function run({learner: ref, table, y, params, ...options}: FitFold): Promise<FoldAnswer> {
+  const learner = await loadLearner(ref);
+  const started = performance.now();
+  const secondsSince = (): number => (performance.now() - started) / 1000;
+  try {
+    return {error: null, result: runFold(learner, {table, y}, params, options), seconds: secondsSince()};
+  } catch (error) {
+    return {error: error instanceof Error ? error.message : String(error), seconds: secondsSince()};
+  }
+}

@@ -1,0 +1,14 @@
+import type {Learner} from "../../lib/learners/learner.js";
+
+/** Where to find a learner. */
+export interface LearnerRef {
+  name: string;
+  /** URL of a file that exports it, by its name or in a list `learners` */
+  source: string;
+}
+
+/** Loads one learner and nothing of the others. */
+export async function loadLearner({name, source}: LearnerRef): Promise<Learner> {
+  const exports = (await import(source)) as Record<string, Learner> & {learners?: Learner[]};
+  return exports[name] ?? (exports.learners?.find((learner) => learner.name === name) as Learner);
+}

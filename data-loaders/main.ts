@@ -1,0 +1,53 @@
+import {spawn} from "node:child_process";
+import {check} from "../lib/check.js";
+import {buildBook} from "./build.js";
+import {fail} from "./fail.js";
+import {readSettings} from "./settings.js";
+import type {Settings} from "./settings.js";
+import {buildSite, clearLoaderCache, frameworkRun} from "./site/build.js";
+import {serveSite} from "./site/serve.js";
+import {mendFolder} from "./site/swapFolder.js";
+
+/** `npm run build`: the flow, then the site. */
+async function build(settings: Settings): Promise<void> {
+  await buildBook(settings);
+  await buildSite(settings);
+  say(`The site is in ${settings.output}.`);
+}
+
+/** `npm start`. */
+async function start(settings: Settings): Promise<void> {
+  await build(settings);
+  await serve(settings);
+}
+
+/** `npm run serve`: what was built last. */
+async function serve({output, host, port}: Settings): Promise<void> {
+  await mendFolder(output);
+  const {url} = await serveSite({folder: output, host, port});
+  say(`Churnbook is at ${url} (stop it with Ctrl+C).`);
+}
+
+/** `npm run dev`: the flow, then pages that follow every change of src. */
+async function dev(settings: Settings): Promise<void> {
+  await buildBook(settings);
+  await clearLoaderCache(settings.root);
+  const {host, port, root} = settings;
+  const {command, args, env} = frameworkRun(settings, ["preview", "--no-open", "--host", host, "--port", String(port)]);
+  const child = spawn(command, args, {cwd: root, env, stdio: "inherit"});
+  await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const commands = {build, start, serve, dev};
+const name = process.argv[2] ?? "";
+
+try {
+  check(Object.hasOwn(commands, name), {where: "main", rule: `the command must be one of ${Object.keys(commands).join(", ")}`, got: name || "none"});
+  await commands[name as keyof typeof commands](readSettings());
+} catch (error) {
+  fail(error);
+}

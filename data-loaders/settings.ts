@@ -1,0 +1,43 @@
+import {resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {check} from "../lib/check.js";
+
+/** What a person may set from outside, by environment variables. All paths are absolute. */
+export interface Settings {
+  /** the project's folder */
+  root: string;
+  /** CHURN_DATA: a table, or a glob of tables; null: the synthetic sample */
+  data: string | null;
+  /** CHURN_DATASET: the dataset definition */
+  dataset: string;
+  /** CHURN_OUTPUT: where the site goes */
+  output: string;
+  /** CHURN_HOME: where the flow keeps its store, its records and the last good artefacts */
+  home: string;
+  host: string;
+  port: number;
+  /** CHURN_WORKERS: threads for trials; null: one per core */
+  workers: number | null;
+}
+
+/** @throws ChurnbookError if a number is not one */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const root = resolve(fileURLToPath(import.meta.url), "../..");
+  return {
+    root,
+    data: env.CHURN_DATA ? resolve(env.CHURN_DATA) : null,
+    dataset: resolve(env.CHURN_DATASET || resolve(root, "data/waze.dataset.json")),
+    output: resolve(env.CHURN_OUTPUT || resolve(root, "dist")),
+    home: resolve(env.CHURN_HOME || resolve(root, ".churnbook")),
+    host: env.HOST || "127.0.0.1",
+    port: readWhole("PORT", env.PORT, {fallback: 3000, max: 65535}),
+    workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null
+  };
+}
+
+function readWhole(name: string, text: string | undefined, {fallback, max}: {fallback: number; max: number}): number {
+  if (!text) return fallback;
+  const value = Number(text);
+  check(Number.isInteger(value) && value >= 1 && value <= max, {where: name, rule: `it must be a whole number from 1 to ${max}`, got: text});
+  return value;
+}

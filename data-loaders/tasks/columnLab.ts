@@ -1,0 +1,55 @@
+import type {ColumnLabEntry} from "../../lib/book/wrangling.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {complain} from "../../lib/check.js";
+import {compareOnFolds} from "../../lib/statistics/compareOnFolds.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {loadLearner} from "../jobs/loadLearner.js";
+import {learnerSource} from "./learnerSource.js";
+import {columnLab, trainRows} from "./outputs.js";
+import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
+import {readTraining} from "./training.js";
+
+/** The yardstick for sets of inputs: fast, and hard to fool by many columns. */
+const LEARNER = "logistic";
+
+/** Fits the same model on other sets of inputs, under the same folds. */
+export function columnLabTask(definition: DatasetDefinition): Task {
+  const {inputSets, inputs, protocol} = definition;
+  const source = learnerSource(LEARNER);
+  const all = inputs.map(({name}) => name);
+  const params = {inputSets, all, seed: protocol.seed, metric: "logLoss", monotone: monotoneOf(definition)};
+  return {
+    name: "column-lab",
+    title: "Compare sets of columns",
+    reads: [trainRows],
+    sources: [import.meta.url, FIT_FOLD, source],
+    params,
+    jobs: inputSets.length * protocol.folds,
+    async run(context) {
+      const {defaults} = await loadLearner({name: LEARNER, source});
+      const entries = await Promise.all(
+        inputSets.map(async (set): Promise<ColumnLabEntry> => {
+          const trials = [{id: `column-lab/${set.name}`, learner: LEARNER, index: 0, params: defaults}];
+          const plan = {...params, trials, recipe: null, sources: {[LEARNER]: source}, race: false};
+          const {trials: [trial]} = await searchTrials(plan, await readTraining(context, set.inputs), context);
+          if (trial.error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: trial.error});
+          return {...set, metrics: trial.scores, logLossDifference: null, rocAucDifference: null};
+        })
+      );
+      return [put(columnLab, compareToFull(entries, all.length))];
+    }
+  };
+}
+
+/** Differences to the set of all inputs, where there is one. */
+function compareToFull(entries: readonly ColumnLabEntry[], nInputs: number): ColumnLabEntry[] {
+  const full = entries.find(({inputs}) => inputs.length === nInputs);
+  if (!full) return [...entries];
+  return entries.map((entry) => {
+    if (entry === full) return entry;
+    const difference = (metric: string): ColumnLabEntry["logLossDifference"] =>
+      compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds).difference;
+    return {...entry, logLossDifference: difference("logLoss"), rocAucDifference: difference("rocAuc")};
+  });
+}

@@ -1,0 +1,34 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {datasetBook, ingestedTable, ingestReport, testRows, trainRows} from "./outputs.js";
+
+/** Tells the pages what was read. */
+export function datasetTask(definition: DatasetDefinition, isSample: boolean): Task {
+  return {
+    name: "dataset",
+    title: "Describe the data",
+    reads: [ingestedTable, ingestReport, trainRows, testRows],
+    sources: [import.meta.url],
+    params: {definition, isSample},
+    async run({read}) {
+      const {name, sha256, format} = await read(ingestReport);
+      const labels = decodeTable(await read(ingestedTable)).arrays.label;
+      const nTrain = decodeTable(await read(trainRows)).table.nRows;
+      const nTest = decodeTable(await read(testRows)).table.nRows;
+      const count = (label: number): number => Array.from(labels).filter((value) => value === label).length;
+      const [unlabelled, retained, churned] = [-1, 0, 1].map(count);
+      const labelled = churned + retained;
+      return [
+        put(datasetBook, {
+          definition,
+          source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, sha256, format},
+          counts: {rows: labels.length, labelled, unlabelled, churned, retained, train: nTrain, test: nTest},
+          baseRate: churned / labelled,
+          rowsPublished: isSample || definition.publishRows
+        })
+      ];
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import type {Interval} from "../../lib/book/common.js";
+import type {Curves} from "../../lib/book/models.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {drawCurves} from "../../lib/metrics/curves/drawCurves.js";
+import {evaluateModels} from "../../lib/protocol/evaluate.js";
+import {takeEvaluation} from "../../lib/protocol/split.js";
+import type {TestRows} from "../../lib/protocol/split.js";
+import {forkRandom} from "../../lib/random.js";
+import {put} from "../flow/task.js";
+import type {Task, TaskContext} from "../flow/task.js";
+import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
+import type {FinalistFit} from "./finalists.js";
+import {finalists, fittedModels, judged, recipeOf, scoresTable, searchOf, testRows, trainRows} from "./outputs.js";
+
+/** By finalist: what test rows and out-of-fold scores say. */
+export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;
+
+/** Judges the finalists on test rows, once, and keeps every labelled user's honest score. */
+export function evaluateTask({recipes, protocol}: DatasetDefinition): Task {
+  const searches = [...protocol.learners.map(searchOf), ...recipes.map(({name}) => recipeOf(name))];
+  return {
+    name: "evaluate",
+    title: "Judge the finalists on test users",
+    reads: [trainRows, testRows, finalists, fittedModels, ...searches],
+    sources: [import.meta.url],
+    params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
+    async run(context) {
+      const fits = await context.read(finalists);
+      const train = decodeTable(await context.read(trainRows));
+      const test = decodeTable(await context.read(testRows));
+      const models = await context.read(fittedModels);
+      const all = takeEvaluation(test.table, test.arrays.y, Int32Array.from(test.arrays.y, (_, i) => i) as TestRows);
+      const random = forkRandom(protocol.seed, "bootstrap");
+      const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
+      const outOfFold = await readOutOfFold(fits, context);
+      const result: Judged = Object.fromEntries(
+        fits.map(({name}) => [
+          name,
+          {
+            test: intervals[name],
+            outOfFoldCurves: drawCurves(train.arrays.y, outOfFold[name]),
+            testCurves: drawCurves(all.yTrue, scores[name])
+          }
+        ])
+      );
+      const merged = mergeRows([
+        {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
+        {rows: test.arrays.row, y: test.arrays.y, scores}
+      ]);
+      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, ...merged.scores}))];
+    }
+  };
+}
+
+/** By finalist: out-of-fold probabilities of the train rows. */
+async function readOutOfFold(fits: readonly FinalistFit[], {read}: TaskContext): Promise<Record<string, number[]>> {
+  const entries = fits.map(async ({name, recipe}) => {
+    const {outOfFold} = await read(recipe ? recipeOf(recipe) : searchOf(name));
+    return [name, outOfFold] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+interface SetOfRows {
+  /** places in the wrangled table */
+  rows: ArrayLike<number>;
+  y: ArrayLike<number>;
+  scores: Record<string, ArrayLike<number>>;
+}
+
+/** Train (0) and test (1) rows in table order. */
+function mergeRows(sets: readonly SetOfRows[]): {set: Uint8Array; y: Uint8Array; scores: Record<string, Float32Array>} {
+  const n = sets.reduce((sum, {rows}) => sum + rows.length, 0);
+  const merged = {
+    set: new Uint8Array(n),
+    y: new Uint8Array(n),
+    scores: Object.fromEntries(Object.keys(sets[0].scores).map((name) => [name, new Float32Array(n)]))
+  };
+  sets.forEach(({rows, y, scores}, set) => {
+    for (let i = 0; i < rows.length; ++i) {
+      merged.set[rows[i]] = set;
+      merged.y[rows[i]] = y[i];
+      for (const name of Object.keys(scores)) merged.scores[name][rows[i]] = scores[name][i];
+    }
+  });
+  return merged;
+}

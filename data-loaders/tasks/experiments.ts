@@ -1,0 +1,38 @@
+import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Learner} from "../../lib/learners/learner.js";
+import {metrics} from "../../lib/metrics/metrics.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {experimentsBook, finalists, recipeOf, searchOf} from "./outputs.js";
+
+/** Gathers every trial, also the failed ones. */
+export function experimentsTask(learners: readonly Learner[], {protocol, recipes}: DatasetDefinition): Task {
+  const searches = [...protocol.learners.map(searchOf), ...recipes.map(({name}) => recipeOf(name))];
+  const about = learners.map(({name, title, paramTitles, space}) => ({name, title, paramTitles, space}));
+  return {
+    name: "experiments",
+    title: "Write down every trial",
+    reads: [finalists, ...searches],
+    sources: [import.meta.url],
+    params: {protocol, about},
+    async run({read, log}) {
+      const fits = await read(finalists);
+      const chosen = new Set(fits.map(({trial}) => trial));
+      const trials = (await Promise.all(searches.map(read))).flatMap((search) => search.trials);
+      log(`${trials.length} trials`);
+      const baseline = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null);
+      const book: ExperimentsBook = {
+        metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
+        selectionMetric: protocol.selectionMetric,
+        learners: about,
+        trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
+        baseline: Object.fromEntries(Object.entries(baseline?.cv ?? {}).map(([name, {mean}]) => [name, mean])),
+        bestUnderShuffledLabels: null,
+        seed: protocol.seed,
+        folds: protocol.folds
+      };
+      return [put(experimentsBook, book)];
+    }
+  };
+}

@@ -1,0 +1,107 @@
+import {sum} from "d3";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {choosePresets} from "../../lib/evaluate/presets.js";
+import {describeInput} from "../../lib/evaluate/predictInput.js";
+import {correlatedGroups} from "../../lib/evaluate/correlatedGroups.js";
+import {randomRows} from "../../lib/evaluate/randomRows.js";
+import {roundedRow} from "../../lib/evaluate/roundToStep.js";
+import {averageRow, typicalRow} from "../../lib/evaluate/typicalRow.js";
+import type {Model} from "../../lib/model/model.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {forkRandom} from "../../lib/random.js";
+import {takeRows} from "../../lib/table/table.js";
+import type {Row, Table} from "../../lib/table/table.js";
+import {gatherEvidence} from "../../lib/whatif/build/evidence.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {fittedModels, modelsBook, predictBook, scoresTable, shownUsers, trainRows, wrangledTable} from "./outputs.js";
+
+const GOLDEN_USERS = 200;
+const GOLDEN_RANDOM = 100;
+
+/** Users that may be shown: real ones, or drawn from the table's own recipe when rows are private. */
+interface Shown {
+  table: Table;
+  synthetic: boolean;
+  scores: ArrayLike<number>;
+  /** of real users; null for synthetic ones */
+  y: ArrayLike<number> | null;
+}
+
+/** Gathers what /predict needs beside the models. */
+export function explainTask(definition: DatasetDefinition, rowsPublished: boolean): Task {
+  const {protocol, constraints} = definition;
+  return {
+    name: "explain",
+    title: "Prepare the what-if page",
+    reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable],
+    sources: [import.meta.url],
+    params: {definition, rowsPublished},
+    async run({read}) {
+      const {table, arrays} = decodeTable(await read(wrangledTable));
+      const book = await read(modelsBook);
+      const models = await read(fittedModels);
+      const inputs = definition.inputs.map((input) => describeInput(input, table, arrays.y));
+      const baseRate = sum(arrays.y) / table.nRows;
+      const users = decodeTable(await read(shownUsers)).table;
+      const shown: Shown = rowsPublished
+        ? {table: users, synthetic: false, scores: decodeTable(await read(scoresTable)).arrays[book.champion], y: arrays.y}
+        : {table: users, synthetic: true, scores: createScorer(models[book.champion]).scoreTable(users), y: null};
+      const train = decodeTable(await read(trainRows));
+      const retained = Array.from(arrays.y.keys()).filter((i) => arrays.y[i] === 0);
+      const golden = [
+        ...Array.from({length: Math.min(GOLDEN_USERS, shown.table.nRows)}, (_, i) => roundedRow(shown.table, i, inputs)),
+        ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden"))
+      ];
+      const predict: PredictBook = {
+        baseRate,
+        unit: definition.unit,
+        period: definition.period,
+        nUsers: table.nRows,
+        models: orderModels(book),
+        inputs,
+        typical: typicalRow(table, inputs),
+        average: averageRow(table, inputs),
+        typicalRetained: typicalRow(takeRows(table, retained), inputs),
+        presets: describePresets(shown, inputs, baseRate),
+        groups: correlatedGroups(table, definition.inputs),
+        constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
+        ...gatherEvidence({
+          champion: {name: book.champion, model: models[book.champion]},
+          table,
+          training: {table: train.table, y: train.arrays.y as Uint8Array},
+          shown,
+          random: forkRandom(protocol.seed, "evidence")
+        }),
+        golden: {rows: golden, scores: scoreRows(golden, models)}
+      };
+      return [put(predictBook, predict)];
+    }
+  };
+}
+
+function describePresets({table, synthetic, scores, y}: Shown, inputs: PredictBook["inputs"], baseRate: number): PredictBook["presets"] {
+  return choosePresets(scores, baseRate).map(({name, title, index}) => ({
+    name,
+    title,
+    row: roundedRow(table, index, inputs),
+    synthetic,
+    ...(y ? {known: {churned: y[index] === 1, outOfFold: scores[index]}} : {})
+  }));
+}
+
+/** Champion first, then Challenger, then the others as they stand. */
+function orderModels({finalists, champion, challenger}: ModelsBook): PredictBook["models"] {
+  const aliasOf = (name: string): "champion" | "challenger" | null => (name === champion ? "champion" : name === challenger ? "challenger" : null);
+  const rank = (name: string): number => ["champion", "challenger", null].indexOf(aliasOf(name));
+  return [...finalists]
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .map(({name, title, inputs, model}) => ({name, title, file: model.file, sha256: model.sha256, alias: aliasOf(name), inputs}));
+}
+
+function scoreRows(rows: readonly Row[], models: Record<string, Model>): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, rows.map(createScorer(model).scoreRow)]));
+}

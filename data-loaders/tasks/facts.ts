@@ -1,0 +1,149 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {Finalist, ModelsBook} from "../../lib/book/models.js";
+import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import type {BookForFacts} from "./facts/bookForFacts.js";
+import {reportFacts} from "./facts/reportFacts.js";
+import {datasetBook, experimentsBook, factsBook, modelsBook} from "./outputs.js";
+
+/** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
+export const factsTask: Task = {
+  name: "facts",
+  title: "Put numbers into words",
+  reads: [datasetBook, modelsBook, experimentsBook],
+  sources: [import.meta.url],
+  async run({read}) {
+    const [dataset, models, experiments] = await Promise.all([read(datasetBook), read(modelsBook), read(experimentsBook)]);
+    return [put(factsBook, {...datasetFacts(dataset), ...protocolFacts(dataset, experiments), ...modelFacts(models), ...recipeFacts(dataset, models), ...reportFacts({dataset, models} as BookForFacts)})];
+  }
+};
+
+function datasetFacts({definition, source, counts, baseRate, rowsPublished}: DatasetBook): Facts {
+  const {unit, period, label, cautions} = definition;
+  return {
+    datasetName: definition.name,
+    datasetTitle: definition.title,
+    datasetDescription: definition.description,
+    datasetSource: definition.source,
+    sourceName: source.name,
+    sourceSentence: source.kind === "sample"
+      ? `This is a synthetic sample: ${formatCount(counts.rows)} ${unit.plural} drawn by a seeded generator from aggregate statistics, none of them real.`
+      : `This was read from ${source.name}: ${formatCount(counts.rows)} ${unit.plural}.`,
+    privacySentence: rowsPublished
+      ? "Its rows ship with this site."
+      : "Its rows are private: only aggregates, models and scores without inputs ship with this site.",
+    unit: unit.singular,
+    units: unit.plural,
+    period,
+    labelMeaning: label.meaning,
+    rows: formatCount(counts.rows),
+    labelled: formatCount(counts.labelled),
+    unlabelled: formatCount(counts.unlabelled),
+    unlabelledShare: formatShare(counts.unlabelled / counts.rows),
+    churned: formatCount(counts.churned),
+    retained: formatCount(counts.retained),
+    trainRows: formatCount(counts.train),
+    testRows: formatCount(counts.test),
+    baseRate: formatShare(baseRate),
+    baseRateInHundred: formatInHundred(baseRate),
+    baseAccuracy: formatShare(1 - baseRate),
+    nInputs: formatCount(definition.inputs.length),
+    caution: cautions.join(" "),
+    ...Object.fromEntries(cautions.map((caution, i) => [`caution${i + 1}`, caution])),
+    datasetHash: source.sha256.slice(0, 8)
+  };
+}
+
+function protocolFacts({definition}: DatasetBook, {trials}: ExperimentsBook): Facts {
+  const {seed, folds, testShare, bootstrapRepeats, learners} = definition.protocol;
+  const count = (state: string): string => formatCount(trials.filter((trial) => trial.state === state).length);
+  return {
+    seed: String(seed),
+    folds: String(folds),
+    testShare: formatShare(testShare, 0),
+    bootstrapRepeats: formatCount(bootstrapRepeats),
+    nLearners: formatCount(learners.length),
+    nTrials: formatCount(trials.length),
+    nTrialsFinished: count("finished"),
+    nTrialsStopped: count("stopped"),
+    nTrialsFailed: count("failed")
+  };
+}
+
+function modelFacts(models: ModelsBook): Facts {
+  const {finalists, champion, challenger, selectionMetric, crowns, gates, importance, calibrationGap} = models;
+  const find = (name: string): Finalist => finalists.find((finalist) => finalist.name === name) as Finalist;
+  const baseline = finalists.find(({learner, recipe}) => learner === "baseline" && recipe === null);
+  const singles = importance.filter(({inputs}) => inputs.length === 1);
+  const strongest = [...singles].sort((a, b) => b.increase.estimate - a.increase.estimate);
+  const found = finalists.length > 0 ? shareFound(find(champion), 0.2) : 0;
+  const gap = calibrationGap.find(({name}) => name === champion);
+  return {
+    nFinalists: formatCount(finalists.length),
+    selectionMetricTitle: models.metrics.find(({name}) => name === selectionMetric)?.title ?? selectionMetric,
+    selectionReason: crowns[selectionMetric].reason,
+    ...scoresOf("champion", find(champion)),
+    ...(baseline ? scoresOf("baseline", baseline) : {}),
+    ...(challenger ? scoresOf("challenger", find(challenger)) : {challengerTitle: "nobody"}),
+    championFoundInTop20: formatShare(found, 0),
+    championFoundInTop20InHundred: formatInHundred(found),
+    calibrationError: formatFixed(gap?.expectedCalibrationError ?? 0, 3),
+    gates: gates[champion].map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`).join("; "),
+    gatesPassed: `${gates[champion].filter(({passed}) => passed).length} of ${gates[champion].length}`,
+    strongestInput: strongest[0]?.title ?? "none",
+    secondInput: strongest[1]?.title ?? "none",
+    modelHash: find(champion).model.sha256.slice(0, 8)
+  };
+}
+
+/** A finalist's words, each under the prefix: `championAuc`, `championAucLow`, ... */
+function scoresOf(prefix: string, {title, learner, cv, test}: Finalist): Facts {
+  const {rocAuc, logLoss, accuracy, liftAtTenPercent, averagePrecision, brierScore} = test;
+  const words = {
+    Title: title,
+    TitleLower: title.toLowerCase(),
+    Learner: learner,
+    Auc: formatFixed(rocAuc.estimate, 3),
+    AucLow: formatFixed(rocAuc.low, 3),
+    AucHigh: formatFixed(rocAuc.high, 3),
+    AucInHundred: formatInHundred(rocAuc.estimate),
+    CvAuc: formatFixed(cv.rocAuc.mean, 3),
+    LogLoss: formatFixed(logLoss.estimate, 4),
+    LogLossLow: formatFixed(logLoss.low, 4),
+    LogLossHigh: formatFixed(logLoss.high, 4),
+    CvLogLoss: formatFixed(cv.logLoss.mean, 4),
+    Accuracy: formatShare(accuracy.estimate),
+    CvAccuracy: formatShare(cv.accuracy.mean),
+    AveragePrecision: formatFixed(averagePrecision.estimate, 3),
+    Brier: formatFixed(brierScore.estimate, 4),
+    Lift10: formatFixed(liftAtTenPercent.estimate, 1),
+    Lift10Low: formatFixed(liftAtTenPercent.low, 1),
+    Lift10High: formatFixed(liftAtTenPercent.high, 1)
+  };
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [`${prefix}${name}`, word]));
+}
+
+/** The first recipe's words, as `recipe...`. */
+function recipeFacts({definition}: DatasetBook, {finalists}: ModelsBook): Facts {
+  const [recipe] = definition.recipes;
+  const finalist = recipe && finalists.find((entry) => entry.recipe === recipe.name);
+  if (!finalist) return {recipeTitle: "none"};
+  return {
+    ...scoresOf("recipe", finalist),
+    recipeTitle: recipe.title,
+    recipeStory: recipe.story,
+    recipeInputs: recipe.inputs.map((name) => definition.inputs.find((input) => input.name === name)?.title.toLowerCase() ?? name).join(", ")
+  };
+}
+
+/** Share of churners among the highest-scored share of users, on test rows. */
+function shareFound({testCurves}: Finalist, share: number): number {
+  const {gains} = testCurves;
+  const after = gains.findIndex(([contacted]) => contacted >= share);
+  if (after <= 0) return gains[Math.max(after, 0)][1];
+  const [[x0, y0], [x1, y1]] = [gains[after - 1], gains[after]];
+  return x1 === x0 ? y1 : y0 + ((share - x0) / (x1 - x0)) * (y1 - y0);
+}

@@ -1,0 +1,31 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {SampleRecipe} from "../../lib/sample/recipe.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {encodeTable} from "../ingest/arrowTable.js";
+import {readTable} from "../ingest/readTable.js";
+import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";
+
+/** The files to read: given ones with their hash, or the sample. */
+export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; sha256: string};
+
+/** Reads the table of users into typed columns. */
+export function ingestTask(definition: DatasetDefinition, source: Source): Task {
+  const {label, identifiers, inputs} = definition;
+  const shape = inputs.map(({name, kind, range, levels}) => ({name, kind, range, levels}));
+  return {
+    name: "ingest",
+    title: "Read the table",
+    reads: source.kind === "sample" ? [sampleFile] : [],
+    sources: [import.meta.url],
+    params: {label, identifiers, shape, sha256: source.kind === "file" ? source.sha256 : "the sample's"},
+    retries: 1,
+    async run({pathOf, log}) {
+      const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
+      const {table, labels, report} = await readTable({paths, definition});
+      log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
+      if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
+      return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
+    }
+  };
+}

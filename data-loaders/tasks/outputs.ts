@@ -1,0 +1,60 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {EdaBook} from "../../lib/book/eda.js";
+import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Registry} from "../../lib/book/registry.js";
+import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
+import type {Model} from "../../lib/model/model.js";
+import type {Output} from "../flow/task.js";
+import type {IngestReport} from "../ingest/readTable.js";
+import type {FinalistFit} from "./finalists.js";
+import type {SearchResult} from "./searchTrials.js";
+import type {Judged} from "./evaluate.js";
+
+/**
+ * Every file that one task hands to another, or, in `book/`, to the pages. Tables are Arrow, made by encodeTable:
+ * what stands beside the inputs is said here.
+ */
+
+export const sampleFile: Output<Uint8Array> = {task: "sample", name: "sample.csv"};
+
+/** all rows, with `label`: 1, 0, or -1 for none */
+export const ingestedTable: Output<Uint8Array> = {task: "ingest", name: "table.arrow"};
+export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report.json"};
+
+/** the labelled rows that models may see, with `y` */
+export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.arrow"};
+export const ledger: Output<Pick<WranglingBook, "ledger" | "columns" | "findings">> = {task: "wrangle", name: "ledger.json"};
+/** users that pages may show */
+export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};
+export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"};
+
+/** train rows, with `y`, `fold` and `row`, the place in the wrangled table */
+export const trainRows: Output<Uint8Array> = {task: "split", name: "train.arrow"};
+/** test rows, with `y` and `row` */
+export const testRows: Output<Uint8Array> = {task: "split", name: "test.arrow"};
+export const datasetBook: Output<DatasetBook> = {task: "dataset", name: "book/dataset.json"};
+
+export const searchOf = (learner: string): Output<SearchResult> => ({task: `search-${learner}`, name: "search.json"});
+export const recipeOf = (recipe: string): Output<SearchResult> => ({task: `recipe-${recipe}`, name: "search.json"});
+export const columnLab: Output<ColumnLabEntry[]> = {task: "column-lab", name: "lab.json"};
+export const wranglingBook: Output<WranglingBook> = {task: "wrangling", name: "book/wrangling.json"};
+
+export const finalists: Output<FinalistFit[]> = {task: "finalists", name: "finalists.json"};
+/** by finalist */
+export const fittedModels: Output<Record<string, Model>> = {task: "finalists", name: "models.json"};
+/** the same for readers: bytes as writeModel gives them */
+export const modelFile = (finalist: string): Output<Uint8Array> => ({task: "finalists", name: `book/${modelPath(finalist)}`});
+/** a model's name in the book */
+export const modelPath = (finalist: string): string => `models/${finalist}.json`;
+
+export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
+export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "book/scores.arrow"};
+export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
+
+export const predictBook: Output<PredictBook> = {task: "explain", name: "book/predict.json"};
+export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};
+export const registryBook: Output<Registry> = {task: "registry", name: "book/registry.json"};
+export const factsBook: Output<Facts> = {task: "facts", name: "book/facts.json"};

@@ -1,0 +1,31 @@
+import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
+import {trialsOf} from "../../lib/protocol/search.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {loadLearner} from "../jobs/loadLearner.js";
+import {learnerSource} from "./learnerSource.js";
+import {recipeOf, trainRows} from "./outputs.js";
+import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
+import {readTraining} from "./training.js";
+
+/** Runs somebody else's recipe as it stands: its inputs, its learners, its rule, on our folds. */
+export function recipeTask({name, title, inputs, learners, metric, nTrials}: RecipeDefinition, definition: DatasetDefinition): Task {
+  const {seed, folds} = definition.protocol;
+  const params = {inputs, learners, metric, nTrials, seed, monotone: monotoneOf(definition)};
+  const sources = Object.fromEntries(learners.map((learner) => [learner, learnerSource(learner)]));
+  return {
+    name: `recipe-${name}`,
+    title,
+    reads: [trainRows],
+    sources: [import.meta.url, FIT_FOLD, ...Object.values(sources)],
+    params,
+    jobs: learners.length * nTrials * folds,
+    async run(context) {
+      const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: sources[learner]})));
+      found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest
+      const trials = found.flatMap((learner) => trialsOf(learner, {nTrials, seed, prefix: `${name}/`}));
+      const plan = {...params, trials, recipe: name, sources, race: false};
+      return [put(recipeOf(name), await searchTrials(plan, await readTraining(context, inputs), context))];
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import type {Registry} from "../../lib/book/registry.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
+
+/** Says which model is deployed, and why. */
+export function registryTask({name, protocol}: DatasetDefinition): Task {
+  const metric = getMetric(protocol.selectionMetric);
+  const rule = `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${metric.title.toLowerCase()} over ${protocol.folds} folds; the simplest within one standard error that passes every gate.`;
+  return {
+    name: "registry",
+    title: "Register the models",
+    reads: [modelsBook, fittedModels, ingestReport],
+    sources: [import.meta.url],
+    params: {name, rule},
+    async run({read}) {
+      const {finalists, gates, champion, challenger} = await read(modelsBook);
+      const models = await read(fittedModels);
+      const {sha256: datasetSha256} = await read(ingestReport);
+      const registry: Registry = {
+        format: 1,
+        name,
+        rule,
+        aliases: {champion, challenger},
+        versions: finalists.map(({name: finalist, model, inputs, cv}) => ({
+          name: finalist,
+          kind: models[finalist].kind,
+          file: model.file,
+          sha256: model.sha256,
+          bytes: model.bytes,
+          datasetSha256,
+          inputs,
+          metrics: Object.fromEntries(Object.entries(cv).map(([key, {mean}]) => [key, mean])),
+          gates: gates[finalist].map((gate) => ({name: gate.name, passed: gate.passed}))
+        }))
+      };
+      return [put(registryBook, registry)];
+    }
+  };
+}

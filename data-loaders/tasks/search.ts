@@ -1,0 +1,31 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Learner} from "../../lib/learners/learner.js";
+import {trialsOf} from "../../lib/protocol/search.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {loadLearner} from "../jobs/loadLearner.js";
+import {learnerSource} from "./learnerSource.js";
+import {searchOf, trainRows} from "./outputs.js";
+import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
+import {readTraining} from "./training.js";
+
+/** Tries one learner with many params, under cross-validation on train rows. */
+export function searchTask({name, title}: Learner, definition: DatasetDefinition): Task {
+  const {seed, folds, selectionMetric, nTrials} = definition.protocol;
+  const params = {learner: name, nTrials: nTrials[name] ?? 1, seed, metric: selectionMetric, monotone: monotoneOf(definition)};
+  const source = learnerSource(name);
+  return {
+    name: `search-${name}`,
+    title: `Try ${title.toLowerCase()}`,
+    reads: [trainRows],
+    sources: [import.meta.url, FIT_FOLD, source],
+    params,
+    jobs: countJobsOf(params.nTrials, folds, true),
+    async run(context) {
+      const learner = await loadLearner({name, source});
+      const trials = trialsOf(learner, {nTrials: params.nTrials, seed});
+      const plan = {...params, trials, recipe: null, sources: {[name]: source}, race: true};
+      return [put(searchOf(name), await searchTrials(plan, await readTraining(context), context))];
+    }
+  };
+}

@@ -1,0 +1,134 @@
+import type {FoldScores} from "../../lib/book/common.js";
+import type {Trial as TrialBook} from "../../lib/book/experiments.js";
+import {check, someOf} from "../../lib/check.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {FitContext} from "../../lib/learners/learner.js";
+import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import type {MetricName} from "../../lib/metrics/metrics.js";
+import {gatherFolds} from "../../lib/protocol/crossValidate.js";
+import type {FoldResult} from "../../lib/protocol/crossValidate.js";
+import {planHalving} from "../../lib/protocol/planHalving.js";
+import type {HalvingPlan} from "../../lib/protocol/planHalving.js";
+import type {Trial} from "../../lib/protocol/search.js";
+import {summariseFolds} from "../../lib/statistics/standardError.js";
+import type {TaskContext} from "../flow/task.js";
+import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
+import type {SharedTraining} from "./training.js";
+
+/** What came of a set of trials. */
+export interface SearchResult {
+  trials: Omit<TrialBook, "finalist">[];
+  /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first */
+  best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]};
+  /** the best trial's out-of-fold probabilities of the train rows */
+  outOfFold: number[];
+}
+
+export interface SearchPlan {
+  trials: readonly Trial[];
+  /** the metric that the race and the choice go by */
+  metric: string;
+  seed: number;
+  recipe: string | null;
+  monotone: FitContext["monotone"];
+  /** by learner: the file that exports it */
+  sources: Record<string, string>;
+  /** false: every trial does every fold */
+  race: boolean;
+}
+
+export const FIT_FOLD = new URL("../jobs/fitFold.ts", import.meta.url).href;
+
+/**
+ * Runs trials over the folds, all cores at once; a trial that throws is recorded and the others go on.
+ *
+ * @throws if no trial finishes
+ */
+export async function searchTrials(plan: SearchPlan, training: SharedTraining, context: TaskContext): Promise<SearchResult> {
+  const runs: TrialRun[] = plan.trials.map((trial) => ({trial, results: [], error: null, seconds: 0}));
+  const halving = {
+    nFolds: training.nFolds,
+    metric: getMetric(plan.metric),
+    always: plan.trials.filter((trial) => trial.index === 0).map(({id}) => id),
+    keep: plan.race ? undefined : []
+  };
+  const ask = (): HalvingPlan =>
+    planHalving(runs.map(({trial, results, error}) => ({id: trial.id, foldScores: scoresByMetric(results), error})), halving);
+  for (let next = ask(); next.fold !== null; next = ask()) {
+    const {fold, run: ids} = next;
+    await Promise.all(
+      runs.filter(({trial}) => ids.includes(trial.id)).map(async (run) => {
+        const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, run.trial, {training, fold})});
+        run.seconds += answer.seconds;
+        if (answer.error === null) run.results.push(answer.result);
+        else run.error = answer.error;
+      })
+    );
+  }
+  for (const {trial, seconds} of runs) context.timed(trial.id, seconds);
+  for (const {trial, error} of runs) if (error !== null) context.log(`${trial.id}: ${error}`);
+  const trials = runs.map((run) => describeTrial(run, plan, training));
+  const best = chooseBest(trials, plan.metric);
+  check(best, {where: plan.trials[0].learner, rule: "at least one trial must finish", got: someOf(trials.map(({id, error}) => `${id}: ${error}`), 3)});
+  const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
+  context.log(sayOutcome(trials, best, plan.metric));
+  return {trials, best, outOfFold: [...gatherFolds(results, {nRows: training.table.nRows}).outOfFold]};
+}
+
+/** How many jobs the trials will be, at the most; the race needs fewer. */
+export function countJobsOf(nTrials: number, nFolds: number, race: boolean): number {
+  if (!race || nTrials <= 3) return nTrials * nFolds;
+  const afterFirst = Math.max(3, Math.ceil(nTrials / 2));
+  return nTrials + afterFirst + Math.max(3, Math.ceil(afterFirst / 2)) * (nFolds - 2);
+}
+
+/** The direction that each input must keep, for learners that can. */
+export function monotoneOf({inputs}: DatasetDefinition): FitContext["monotone"] {
+  return Object.fromEntries(inputs.flatMap(({name, monotone}) => (monotone ? [[name, monotone]] : [])));
+}
+
+function payloadOf(plan: SearchPlan, trial: Trial, {training, fold}: {training: SharedTraining; fold: number}): FitFold {
+  const {table, y, folds} = training;
+  return {
+    learner: {name: trial.learner, source: plan.sources[trial.learner]},
+    params: trial.params, table, y, folds, fold,
+    seed: plan.seed, trial: trial.id, monotone: plan.monotone
+  };
+}
+
+interface TrialRun {
+  trial: Trial;
+  /** of the folds done, in order */
+  results: FoldResult[];
+  error: string | null;
+  seconds: number;
+}
+
+function describeTrial({trial: {id, learner, params}, results, error}: TrialRun, plan: SearchPlan, training: SharedTraining): SearchResult["trials"][number] {
+  const state = error !== null ? "failed" : results.length === training.nFolds ? "finished" : "stopped";
+  const scores: Record<string, FoldScores> = {};
+  for (const [name, folds] of Object.entries(scoresByMetric(results))) if (folds.length > 0) scores[name] = summariseFolds(folds);
+  return {id, learner, recipe: plan.recipe, state, params, inputs: training.table.columns.length, scores, error};
+}
+
+function scoresByMetric(results: readonly FoldResult[]): Record<MetricName, number[]> {
+  return fromMetrics(METRIC_NAMES, (name) => results.map(({metrics}) => metrics[name]));
+}
+
+/** Trials stand with the simplest learner first, so the first of equals is the simplest. */
+function chooseBest(trials: SearchResult["trials"], metricName: string): SearchResult["best"] | null {
+  const metric = getMetric(metricName);
+  const finished = trials.filter(({state}) => state === "finished");
+  if (finished.length === 0) return null;
+  const meanOf = (trial: (typeof finished)[number]): number => trial.scores[metric.name].mean;
+  const winner = finished.reduce((best, trial) => (isBetter(metric, meanOf(trial), meanOf(best)) ? trial : best));
+  const ties = finished.filter((trial) => trial !== winner && meanOf(trial) === meanOf(winner)).map(({id}) => id);
+  return {trial: winner.id, learner: winner.learner, ties};
+}
+
+function sayOutcome(trials: SearchResult["trials"], best: SearchResult["best"], metric: string): string {
+  const count = (state: string): number => trials.filter((trial) => trial.state === state).length;
+  const counts = `${count("finished")} finished, ${count("stopped")} stopped, ${count("failed")} failed`;
+  const {mean} = (trials.find(({id}) => id === best.trial) as SearchResult["trials"][number]).scores[metric];
+  return `${counts}; best ${best.trial}, ${metric} ${mean.toFixed(4)}`;
+}

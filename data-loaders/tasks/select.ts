@@ -1,0 +1,114 @@
+import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
+import {metrics} from "../../lib/metrics/metrics.js";
+import {readModel} from "../../lib/model/readModel.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import type {Model} from "../../lib/model/model.js";
+import {writeModel} from "../../lib/model/writeModel.js";
+import {gateBaseRate, gateCalibration, gateParity} from "../../lib/protocol/gates.js";
+import {selectChampion, toCandidates} from "../../lib/protocol/select.js";
+import {forkRandom} from "../../lib/random.js";
+import {compareOnFolds} from "../../lib/statistics/compareOnFolds.js";
+import {permutationImportance} from "../../lib/statistics/permutationImportance.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import type {Table} from "../../lib/table/table.js";
+import {sha256} from "../flow/hash.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {correlatedGroups} from "../../lib/evaluate/correlatedGroups.js";
+import type {Judged} from "./evaluate.js";
+import type {FinalistFit} from "./finalists.js";
+import {finalists, fittedModels, judged, modelPath, modelsBook, scoresTable, testRows, trainRows} from "./outputs.js";
+
+/** Crowns Champion and Challenger by the written rule. */
+export function selectTask({inputs, protocol}: DatasetDefinition): Task {
+  const {seed, selectionMetric} = protocol;
+  return {
+    name: "select",
+    title: "Crown the Champion",
+    reads: [trainRows, testRows, finalists, fittedModels, judged, scoresTable],
+    sources: [import.meta.url],
+    params: {seed, selectionMetric, inputs},
+    async run({read, log}) {
+      const fits = await read(finalists);
+      const models = await read(fittedModels);
+      const entries = describeFinalists(fits, models, await read(judged));
+      const {arrays} = decodeTable(await read(scoresTable));
+      const test = decodeTable(await read(testRows));
+      const train = decodeTable(await read(trainRows));
+      const gates = gatesOf(fits, {models, arrays, table: test.table});
+      const crowns: Record<string, Crown> = {};
+      for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
+      const {champion, challenger, reason} = crowns[selectionMetric];
+      log(reason);
+      const groups = correlatedGroups(train.table, inputs);
+      const book: ModelsBook = {
+        finalists: entries,
+        metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
+        selectionMetric,
+        crowns,
+        gates,
+        champion,
+        challenger,
+        comparisons: compareToChampion(fits, champion),
+        importance: permutationImportance(test.table, test.arrays.y, {
+          predict: createScorer(models[champion]).scoreTable,
+          metric: getMetric("logLoss"),
+          groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
+          random: forkRandom(seed, "importance")
+        }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
+        calibrationGap: fits.map(({name}) => ({name, ...calibrationOf(name, arrays)}))
+      };
+      return [put(modelsBook, book)];
+    }
+  };
+}
+
+type Arrays = Record<string, ArrayLike<number>>;
+
+function describeFinalists(fits: readonly FinalistFit[], models: Record<string, Model>, found: Judged): Finalist[] {
+  return fits.map(({ties: _ties, ...fit}) => {
+    const text = writeModel(models[fit.name]);
+    return {...fit, ...found[fit.name], model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}};
+  });
+}
+
+interface GateInputs {
+  models: Record<string, Model>;
+  arrays: Arrays;
+  table: Table;
+}
+
+/** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
+function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInputs): Record<string, Gate[]> {
+  const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
+  const entries = fits.map(({name, cv}) => {
+    const shipped = readModel(JSON.parse(writeModel(models[name])));
+    const {expectedCalibrationError: error, nRows} = calibrationOf(name, arrays);
+    const gates = [
+      gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
+      gateCalibration(error, {nRows}),
+      gateParity(createScorer(models[name]).scoreTable(table), createScorer(shipped).scoreTable(table))
+    ];
+    return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const BINS = 10;
+
+/** On out-of-fold rows, of which there are most. */
+function calibrationOf(name: string, arrays: Arrays): {expectedCalibrationError: number; bins: number; nRows: number} {
+  const rows = Array.from(arrays.set, (set, i) => (set === 0 ? i : -1)).filter((i) => i >= 0);
+  const error = expectedCalibrationError(rows.map((i) => arrays.y[i]), rows.map((i) => arrays[name][i]));
+  return {expectedCalibrationError: error, bins: BINS, nRows: rows.length};
+}
+
+function compareToChampion(fits: readonly FinalistFit[], champion: string): ModelsBook["comparisons"] {
+  const {cv} = fits.find(({name}) => name === champion) as FinalistFit;
+  return fits
+    .filter(({name}) => name !== champion)
+    .flatMap((fit) => metrics.map(({name: metric}) => ({name: fit.name, metric, ...compareOnFolds(fit.cv[metric].folds, cv[metric].folds)})));
+}

@@ -1,0 +1,34 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Table} from "../../lib/table/table.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
+import {shareTable} from "../jobs/shareTable.js";
+import {ingestedTable, shownUsers, wrangledTable} from "./outputs.js";
+
+const DRAW_USERS = new URL("../jobs/drawUsers.ts", import.meta.url).href;
+const SYNTHETIC_USERS = 2000;
+
+/** Finds users that pages may show: those of the table, or synthetic ones when its rows are private. */
+export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boolean): Task {
+  return {
+    name: "shown-users",
+    title: "Find users that may be shown",
+    reads: rowsPublished ? [wrangledTable] : [ingestedTable],
+    sources: [import.meta.url, DRAW_USERS],
+    params: rowsPublished ? {rowsPublished} : {rowsPublished, definition},
+    jobs: rowsPublished ? 0 : 1,
+    async run({read, log, pool}) {
+      if (rowsPublished) {
+        const {table} = decodeTable(await read(wrangledTable));
+        log(`${table.nRows} users of the table`);
+        return [put(shownUsers, encodeTable(table))];
+      }
+      const {table, arrays} = decodeTable(await read(ingestedTable));
+      const payload = {table: shareTable(table), labels: arrays.label, definition, n: SYNTHETIC_USERS};
+      const users = await pool.run<Table>({module: DRAW_USERS, payload});
+      log(`rows are private: ${users.nRows} synthetic users drawn from the table's own recipe`);
+      return [put(shownUsers, encodeTable(users))];
+    }
+  };
+}

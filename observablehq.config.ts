@@ -1,0 +1,20 @@
+import {withFacts} from "./data-loaders/site/facts.js";
+import {fontPaths, footer, head, header} from "./data-loaders/site/shell.js";
+
+/** Observable Framework's settings. What is built before and after stands in data-loaders/site. */
+export default {
+  root: "src",
+  output: process.env.CHURN_SITE ?? "dist",
+  title: "Churnbook",
+  style: "theme.css",
+  globalStylesheets: [],
+  head,
+  header,
+  footer,
+  sidebar: false,
+  toc: false,
+  pager: false,
+  search: false,
+  markdownIt: withFacts,
+  dynamicPaths: [...fontPaths, "/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"]
+};
