@@ -1,7 +1,9 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import {formatCount, formatInHundred, formatSigned, formatValue} from "../format.js";
 import type {Row} from "../table/table.js";
+import type {Counterfactual} from "./counterfactual.js";
 import type {RefitBand} from "./refitBand.js";
+import type {SensitivityCurve} from "./sensitivity.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
@@ -150,4 +152,21 @@ function sameWord(a: string | null, b: string): boolean {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the model would say of a changed setting; never advice. @example "14 in 100 if active days were 12 days instead of 3 days" */
+export function describeCounterfactual({changes, probability}: Pick<Counterfactual, "changes" | "probability">, {inputs}: Inputs): string {
+  const words = changes.map(({input, from, to}) => {
+    const found = inputs.find((d) => d.name === input);
+    return `${lowerFirst(found?.title ?? input)} were ${describeValue(found ?? {unit: null}, to)} instead of ${describeValue({unit: null}, from)}`;
+  });
+  return `The model would score ${formatInHundred(probability)} if ${joinWords(words)}.`;
+}
+
+/** What a sensitivity curve shows. @example "Active days: the score runs from 45 to 6 in 100 over 0 to 31 days" */
+export function describeCurve({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+  const [first, last] = [p[0], p[p.length - 1]].map((d) => Math.round(d * 100));
+  const span = `over ${describeValue({unit: null}, x[0])} to ${describeValue(input, x[x.length - 1])}`;
+  if (Math.max(...p) - Math.min(...p) < 0.01) return `${input.title}: the score hardly moves ${span}`;
+  return `${input.title}: the score runs from ${first} to ${last} in 100 ${span}`;
 }

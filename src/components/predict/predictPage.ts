@@ -1,19 +1,27 @@
 import type {PredictBook} from "../../lib/book/predict.js";
 import {readModel} from "../../lib/model/readModel.js";
+import type {Answer} from "../../lib/whatif/answer.js";
 import {createAnswerer} from "../../lib/whatif/answer.js";
 import {listReferences, openSession} from "../../lib/whatif/session.js";
 import {createSupportReader} from "../../lib/whatif/support.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {answerPanel} from "./answer/answerPanel.js";
+import {counterfactualPanel} from "./explore/counterfactualPanel.js";
+import type {LoadModel} from "./explore/modelChooser.js";
+import {modelChooser} from "./explore/modelChooser.js";
+import {scenarioTable} from "./explore/scenarioTable.js";
+import {sensitivityGrid} from "./explore/sensitivityGrid.js";
+import {shareBar} from "./explore/share.js";
 import {inputPanel} from "./inputs/inputPanel.js";
 import {toolbar} from "./inputs/toolbar.js";
 import {liveRegion} from "./liveRegion.js";
 import {parityFailure, parityLine} from "./parity.js";
 import {createActions} from "./state/actions.js";
 import {keepAddress} from "./state/addressBar.js";
+import type {Store} from "./state/createStore.js";
 import {createStore} from "./state/createStore.js";
-import {openState} from "./state/openState.js";
+import {openState, openAskedModel} from "./state/openState.js";
 import type {PageState} from "./state/pageState.js";
 import {presentRow} from "./state/pageState.js";
 
@@ -21,36 +29,61 @@ export interface PredictPageOptions {
   book: PredictBook;
   /** the Champion's JSON, unread */
   champion: unknown;
+  /** fetches another finalist, when a reader asks for it */
+  load: LoadModel;
 }
 
 /**
- * The whole of /predict: inputs, answer, reasons. Every change is answered at once and in place; nothing is fetched.
- * Shows no number at all unless this browser scores the golden rows as the build did.
+ * The whole of /predict: inputs, answer, reasons, and what follows from them. Every change is answered at once and in
+ * place; nothing is fetched but another model when it is chosen. Shows no number at all unless this browser scores the
+ * golden rows as the build did.
  */
-export function predictPage({book, champion}: PredictPageOptions): HTMLElement {
+export async function predictPage({book, champion, load}: PredictPageOptions): Promise<HTMLElement> {
   const session = openSession(book, book.models[0].name, readModel(champion));
   if (!session.parity.passed) return parityFailure(session.parity);
-  const {state, repairs} = openState(book, session, location.search);
+  const asked = await openAskedModel(book, session, load);
+  const {state, repairs} = openState(book, asked.session, location.search);
   const store = createStore<PageState>(state);
-  const actions = createActions(store, book);
-  const answerer = createAnswerer(book, book.users && book.support ? createSupportReader(book.support, book.users, book.nUsers ?? book.users.n) : null);
-  const [tools, inputs, answer, voice] = [toolbar(book, actions), inputPanel(book, actions), answerPanel(book, store), liveRegion()];
+  const desk = layDesk(book, store, load);
+  const answer = answering(book, desk.hear);
   const writeAddress = keepAddress(book);
-
-  const show = (now: PageState): void => {
-    const {history, isGrouped, isMoving, threshold} = now;
-    const previous = history.past[history.past.length - 1]?.row ?? history.present.row;
-    const reference = listReferences(book, previous).find((d) => d.choice === now.reference) ?? listReferences(book, previous)[0];
-    const said = answerer({row: presentRow(now), session: now.session, reference, isGrouped, threshold, isMoving});
-    answer.show(said);
-    inputs.show(now);
-    tools.show(now);
-    voice.hear(said);
-  };
-  show(store.state);
-  store.follow(show);
+  answer(store.state);
+  store.follow(answer);
   store.follow(writeAddress);
-  if (repairs.length > 0) writeAddress(store.state);
-  return el("div", {class: "wi"}, repairNotice(repairs), tools.element,
-    el("div", {class: "wi-desk"}, inputs.element, answer.element), parityLine(session.parity), voice.element);
+  const told = [...asked.repairs, ...repairs];
+  if (told.length > 0) writeAddress(store.state);
+  return el("div", {class: "wi"}, repairNotice(told), desk.element, parityLine(session.parity));
+}
+
+interface Desk {
+  element: HTMLElement;
+  /** shows a state and its answer everywhere on the desk */
+  hear(state: PageState, said: Answer): void;
+}
+
+function layDesk(book: PredictBook, store: Store<PageState>, load: LoadModel): Desk {
+  const actions = createActions(store, book);
+  const [tools, inputs, answer, voice] = [toolbar(book, store, actions), inputPanel(book, actions), answerPanel(book, store), liveRegion()];
+  const more = [sensitivityGrid(book, actions), counterfactualPanel(book, store, actions), scenarioTable(book, store, actions)];
+  const followers = [inputs, tools, ...more];
+  return {
+    element: el("div", {}, tools.element, el("div", {class: "wi-desk"}, inputs.element, answer.element),
+      el("div", {class: "wi-about"}, modelChooser(book, store, load), shareBar(book, store)), more.map((d) => d.element), voice.element),
+    hear(state, said) {
+      answer.show(said);
+      for (const follower of followers) follower.show(state);
+      voice.hear(said);
+    }
+  };
+}
+
+function answering(book: PredictBook, hear: Desk["hear"]): (state: PageState) => void {
+  const {users, support, nUsers} = book;
+  const answerer = createAnswerer(book, users && support ? createSupportReader(support, users, nUsers ?? users.n) : null);
+  return (state) => {
+    const {history, session, isGrouped, isMoving, threshold} = state;
+    const references = listReferences(book, history.past[history.past.length - 1]?.row ?? history.present.row);
+    const reference = references.find((d) => d.choice === state.reference) ?? references[0];
+    hear(state, answerer({row: presentRow(state), session, reference, isGrouped, threshold, isMoving}));
+  };
 }

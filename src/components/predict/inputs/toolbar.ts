@@ -1,23 +1,26 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
+import {toggleControl} from "../../ui/controls.js";
+import type {Store} from "../state/createStore.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
 import {drawUser} from "./drawUser.js";
 
 /** Where to start from, and the way back: typical, presets, a random user; undo, redo. */
-export function toolbar(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+export function toolbar(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
   const user = book.unit?.singular ?? "user";
   const presets = book.presets.map(({title, row}) => ({button: pressable(title, () => actions.setRow(row)), row}));
   const typical = {button: pressable(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
   const random = book.users ? pressable(`Random ${user}`, () => actions.setRow(drawUser(book))) : null;
   const [back, forward] = [pressable("Undo", actions.undo), pressable("Redo", actions.redo)];
+  const together = book.groups.length === 0 ? null : toggleControl({label: "Inputs that go together move together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
   const starts = [typical, ...presets];
   const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
   return {
     element: el("div", {class: "wi-toolbar no-print"},
       el("div", {class: "wi-starts", role: "group", "aria-label": "Start from"}, starts.map(({button}) => button), random),
-      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward),
+      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward), together?.element,
       isSynthetic ? el("p", {class: "wi-synthetic"}, `The ${user}s to start from are synthetic: drawn to be like the data’s, because its rows are private.`) : null),
     show(state) {
       const row = presentRow(state);

@@ -1,11 +1,28 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {startHistory} from "../../../lib/whatif/history.js";
+import {readModel} from "../../../lib/model/readModel.js";
 import type {ReferenceChoice, Session} from "../../../lib/whatif/session.js";
+import {openSession} from "../../../lib/whatif/session.js";
 import {decodeRow} from "../../../lib/whatif/urlState.js";
 import {reserved} from "./addressBar.js";
 import type {PageState} from "./pageState.js";
 
 const references: readonly ReferenceChoice[] = ["average", "typical", "retained", "previous"];
+
+/** The model that the address asks for; the Champion where it asks for none, or for one that cannot be used. */
+export async function openAskedModel(book: PredictBook, champion: Session, load: (file: string) => Promise<unknown>): Promise<{session: Session; repairs: string[]}> {
+  const asked = new URLSearchParams(location.search).get(reserved.model);
+  if (asked === null || asked === champion.name) return {session: champion, repairs: []};
+  const entry = book.models.find((d) => d.name === asked);
+  if (!entry) return {session: champion, repairs: ["The address asked for a model that is not here; the Champion stands."]};
+  try {
+    const session = openSession(book, asked, readModel(await load(entry.file)));
+    if (session.parity.passed) return {session, repairs: []};
+  } catch {
+    // told below, like a model that disagrees with the build
+  }
+  return {session: champion, repairs: [`${entry.title} cannot be used here; the Champion stands.`]};
+}
 
 /** What the address asks for, mended where needed, and what had to be mended. */
 export function openState(book: PredictBook, session: Session, search: string): {state: PageState; repairs: string[]} {

@@ -1,0 +1,59 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import {formatInHundred} from "../../../lib/format.js";
+import type {Row} from "../../../lib/table/table.js";
+import {describeChange, describeValue} from "../../../lib/whatif/words.js";
+import {el} from "../../ui/dom.js";
+import type {Actions} from "../state/actions.js";
+import type {Store} from "../state/createStore.js";
+import type {PageState} from "../state/pageState.js";
+import {presentRow} from "../state/pageState.js";
+
+const MAX_PINNED = 6;
+
+/** Settings kept side by side with the present one; what differs from it stands out. They stand in the address. */
+export function scenarioTable(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+  const pin = el("button", {type: "button"}, "Keep this setting");
+  const table = el("div", {class: "table-scroll wi-scenarios", tabindex: 0, role: "region", "aria-label": "Kept settings"});
+  pin.addEventListener("click", () => {
+    const {pinned} = store.state;
+    if (pinned.length < MAX_PINNED) store.set({pinned: [...pinned, presentRow(store.state)]});
+  });
+  let drawnFor: {row: Row; pinned: readonly Row[]; session: PageState["session"]} | null = null;
+  return {
+    element: el("section", {class: "wi-section"}, el("h2", {}, "Settings side by side"),
+      el("p", {class: "wi-finding"}, "Keep a setting, change the inputs, and compare. Kept settings travel with the link."), pin, table),
+    show(state) {
+      const {pinned, session} = state;
+      const row = presentRow(state);
+      pin.disabled = pinned.length >= MAX_PINNED;
+      table.hidden = pinned.length === 0;
+      if (pinned.length === 0 || (drawnFor?.row === row && drawnFor.pinned === pinned && drawnFor.session === session)) return;
+      drawnFor = {row, pinned, session};
+      table.replaceChildren(drawTable(book, state, {
+        open: (i) => actions.setRow(pinned[i]),
+        remove: (i) => store.set({pinned: pinned.filter((_, j) => j !== i)})
+      }));
+    }
+  };
+}
+
+function drawTable(book: PredictBook, state: PageState, {open, remove}: {open: (i: number) => void; remove: (i: number) => void}): HTMLElement {
+  const here = presentRow(state);
+  const {scoreRow} = state.session.scorer;
+  const now = scoreRow(here);
+  const columns = state.pinned.map((row, i) => ({row, i, title: `Kept ${i + 1}`, p: scoreRow(row)}));
+  const head = el("tr", {}, el("th", {scope: "col"}, ""), el("th", {scope: "col", class: "right"}, "Now"), columns.map((d) => el("th", {scope: "col", class: "right"}, d.title)));
+  const score = el("tr", {class: "pinned"}, el("th", {scope: "row"}, "Score"), el("td", {class: "right"}, el("b", {}, formatInHundred(now))),
+    columns.map((d) => el("td", {class: "right"}, el("b", {}, formatInHundred(d.p)), el("small", {}, describeChange(d.p, now)))));
+  const inputs = book.inputs.map((input) => el("tr", {}, el("th", {scope: "row"}, input.title), el("td", {class: "right"}, describeValue(input, here[input.name])),
+    columns.map((d) => el("td", {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"}, describeValue(input, d.row[input.name])))));
+  const acts = el("tr", {class: "no-print"}, el("th", {scope: "row"}, ""), el("td"), columns.map((d) => el("td", {class: "right"},
+    act("Open", `Open ${d.title}`, () => open(d.i)), act("Drop", `Drop ${d.title}`, () => remove(d.i)))));
+  return el("table", {}, el("caption", {class: "visually-hidden"}, "The present setting and those kept"), el("thead", {}, head), el("tbody", {}, score, inputs, acts));
+}
+
+function act(text: string, label: string, run: () => void): HTMLButtonElement {
+  const button = el("button", {type: "button", class: "quiet", "aria-label": label}, text);
+  button.addEventListener("click", run);
+  return button;
+}

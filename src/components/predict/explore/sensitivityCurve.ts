@@ -1,0 +1,93 @@
+import type {PredictInput} from "../../../lib/book/predict.js";
+import {formatInHundred, formatValue} from "../../../lib/format.js";
+import type {Row} from "../../../lib/table/table.js";
+import type {SensitivityCurve} from "../../../lib/whatif/sensitivity.js";
+import {describeCurve, describeValue} from "../../../lib/whatif/words.js";
+import {nextIndex} from "../../ui/chartReadout.js";
+import {el, setAttributes, svg, uniqueId} from "../../ui/dom.js";
+
+const WIDTH = 220;
+const HEIGHT = 84;
+
+export interface CurveView {
+  /** the common top of all curves, a probability */
+  top: number;
+  row: Row;
+  probability: number;
+}
+
+export interface CurveChart {
+  element: HTMLElement;
+  /** @param curve null: the model does not read this input */
+  show(curve: SensitivityCurve | null, view: CurveView): void;
+}
+
+/** One input's curve over the density of users, updated in place. @param onPick called with the value that a reader clicks on */
+export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: (value: number | string) => void): CurveChart {
+  const titleId = uniqueId("curve");
+  const line = svg("path", {class: "wi-curve"});
+  const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
+  const dot = svg("circle", {class: "wi-curve-dot", r: 5, visibility: "hidden"});
+  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "img", tabindex: 0, "aria-labelledby": titleId}, density(input), base, line, dot);
+  const top = el("span");
+  const readout = el("output", {class: "wi-curve-readout"});
+  const summary = el("span", {class: "visually-hidden", id: titleId}, input.title);
+  const ends = el("span", {class: "wi-curve-ends", "aria-hidden": "true"}, input.kind === "category" ? input.levels.map((level) => el("span", {}, level)) : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]);
+  let shown: SensitivityCurve | null = null;
+  let at = -1;
+  drawing.addEventListener("click", (event) => {
+    const box = drawing.getBoundingClientRect();
+    const i = nearestIndex(shown, (((event.clientX - box.left) / box.width) * (WIDTH + 12) - 6) / WIDTH);
+    if (shown && i >= 0) onPick(shown.x[i]);
+  });
+  drawing.addEventListener("keydown", (event) => {
+    const next = nextIndex(event.key, at, shown?.x.length ?? 0);
+    if (next === null || !shown) return;
+    event.preventDefault();
+    at = next;
+    readout.textContent = at < 0 ? "" : `${describeValue(input, shown.x[at])}: ${formatInHundred(shown.p[at])}`;
+  });
+  return {
+    element: el("figure", {class: "wi-small"}, el("figcaption", {}, el("b", {}, input.title), top), summary, drawing, ends, readout),
+    show(curve, view) {
+      shown = curve;
+      setAttributes(line, {d: curve ? pathOf(curve, input, view.top) : ""});
+      setAttributes(base, {y1: y(baseRate, view.top), y2: y(baseRate, view.top)});
+      const x = curve ? placeOf(input, view.row[input.name]) : NaN;
+      setAttributes(dot, {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: x >= 0 && x <= 1 ? "visible" : "hidden"});
+      top.textContent = curve ? `top: ${Math.round(view.top * 100)} in 100` : "not read by this model";
+      summary.textContent = curve ? `${describeCurve(curve, input)}.` : `${input.title} is not read by this model.`;
+    }
+  };
+}
+
+/** Where users are: shares of both classes together, pale. */
+function density({histogram, low, high}: PredictInput): SVGElement {
+  const both = histogram.map((d) => d.churned + d.retained);
+  const tallest = Math.max(...both, 1e-9);
+  return svg("g", {class: "wi-curve-ground", "aria-hidden": "true"}, histogram.map((d, i) => {
+    const from = Math.max(0, (d.low - low) / (high - low || 1));
+    const to = Math.min(1, (d.high - low) / (high - low || 1));
+    const height = (both[i] / tallest) * HEIGHT * 0.55;
+    return to > from ? svg("rect", {x: (from * WIDTH).toFixed(1), width: ((to - from) * WIDTH).toFixed(1), y: (HEIGHT - height).toFixed(1), height: height.toFixed(1)}) : null;
+  }));
+}
+
+function pathOf({x, p}: SensitivityCurve, input: PredictInput, top: number): string {
+  return p.map((d, i) => `${i === 0 ? "M" : "L"}${(placeOf(input, x[i]) * WIDTH).toFixed(1)},${y(d, top).toFixed(1)}`).join("");
+}
+
+function placeOf({kind, levels, low, high}: PredictInput, value: Row[string]): number {
+  if (kind === "category") return (levels.indexOf(String(value)) + 0.5) / levels.length;
+  return typeof value === "number" ? (value - low) / (high - low || 1) : NaN;
+}
+
+function y(p: number, top: number): number {
+  return HEIGHT * (1 - p / top);
+}
+
+function nearestIndex(curve: SensitivityCurve | null, share: number): number {
+  const n = curve?.x.length ?? 0;
+  if (typeof curve?.x[0] === "string") return Math.min(n - 1, Math.max(0, Math.floor(share * n)));
+  return Math.min(n - 1, Math.max(0, Math.round(share * (n - 1))));
+}

@@ -1,0 +1,25 @@
+import type {PredictBook} from "../../../lib/book/predict.js";
+import {el} from "../../ui/dom.js";
+import type {Store} from "../state/createStore.js";
+import {addressOf} from "../state/addressBar.js";
+import type {PageState} from "../state/pageState.js";
+
+/** Taking the present setting elsewhere: a link, a print. */
+export function shareBar(book: PredictBook, store: Store<PageState>): HTMLElement {
+  const told = el("output", {class: "wi-told"});
+  const href = (): string => addressOf(store.state, book, new URL(location.href)).href;
+  const copy = el("button", {type: "button", class: "quiet"}, "Copy link");
+  copy.addEventListener("click", () => {
+    navigator.clipboard.writeText(href()).then(
+      () => (told.textContent = "The link to this setting is copied."),
+      () => (told.textContent = `This browser does not let pages copy. The link: ${href()}`)
+    );
+  });
+  const print = el("button", {type: "button", class: "quiet"}, "Print");
+  print.addEventListener("click", () => window.print());
+  const line = el("p", {class: "wi-print-only"});
+  addEventListener("beforeprint", () => {
+    line.textContent = `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ${new Date().toISOString().slice(0, 10)}`;
+  });
+  return el("div", {class: "wi-share"}, el("span", {class: "no-print"}, copy, print), told, line);
+}

@@ -1,0 +1,57 @@
+import {describe, expect, test} from "vitest";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {findCounterfactuals, type Limits} from "../../../lib/whatif/counterfactual.js";
+import {describeCounterfactual} from "../../../lib/whatif/words.js";
+import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+
+const {scoreRow} = createScorer(predictModel);
+const limits: Limits = Object.fromEntries(book.inputs.filter((d) => !d.fixed && d.kind !== "category").map(({name, low, high}) => [name, {min: low, max: high}]));
+const search = (row: Record<string, number | string | null>, options = {}) =>
+  findCounterfactuals(row, {rules: book, scoreRow, threshold: 0.177, limits, isOver: () => false, ...options});
+
+describe("findCounterfactuals(row, options)", () => {
+  const members = createMembers(60, "counterfactuals").map((row) => Object.freeze(row));
+  test("crosses the line with at most two inputs, within limits, rules kept, fixed inputs untouched", () => {
+    let n = 0;
+    for (const row of members) {
+      const {found, isComplete} = search(row);
+      expect(isComplete).toBe(true);
+      for (const {row: target, changes, probability} of found) {
+        ++n;
+        expect(probability).toBe(scoreRow(target));
+        expect(probability >= 0.177).toBe(scoreRow(row) < 0.177);
+        expect(changes.length).toBeLessThanOrEqual(2);
+        expect(target).toMatchObject({tenure: row.tenure, plan: row.plan});
+        for (const {input, to} of changes) expect(to).toSatisfy((x: number) => x >= limits[input].min && x <= limits[input].max);
+        expect(Number(target.classes)).toBeLessThanOrEqual(Number(target.visits));
+        expect(Number(target.workouts)).toBeLessThanOrEqual(Number(target.checkins));
+      }
+      expect(found.map((d) => d.distance)).toEqual(found.map((d) => d.distance).sort((a, b) => a - b));
+    }
+    expect(n).toBeGreaterThan(60);
+  });
+
+  test("a single change is as near as an exhaustive walk over that input", () => {
+    const row = {...book.typical, visits: 3, classes: 2};
+    const only: Limits = {visits: limits.visits};
+    const walk = Array.from({length: 29}, (_, x) => x).filter((x) => x >= 3 && scoreRow({...row, visits: x}) < 0.177);
+    expect(search(row, {limits: only}).found[0].changes).toEqual([{input: "visits", from: 3, to: walk[0]}]);
+  });
+
+  test("says none where the reader's limits leave no way", () => {
+    expect(search({...book.typical, visits: 0, classes: 0}, {limits: {spent: {min: 300, max: 310}}})).toMatchObject({found: [], isComplete: true});
+    expect(search(book.typical, {limits: {}})).toMatchObject({found: [], tried: 0});
+  });
+
+  test("ends when the time is over, with what it has", () => {
+    const {isComplete, found} = search({...book.typical, visits: 3, classes: 2}, {isOver: () => true});
+    expect(isComplete).toBe(false);
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+describe("describeCounterfactual(counterfactual, inputs)", () => {
+  test("says what the model would say", () => {
+    expect(describeCounterfactual({probability: 0.14, changes: [{input: "visits", from: 3, to: 12}]}, book)).toBe("The model would score 14 in 100 if visits were 12 visits instead of 3.");
+  });
+});
