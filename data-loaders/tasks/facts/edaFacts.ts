@@ -27,7 +27,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
       : "It is measured before or beyond the label's own period.",
     helplessCount: countWord(helpless.length),
-    helplessShare: `${countWord(helpless.length)} of the ${countWord(ranked.length)}`,
+    helplessShare: capitalised(`${countWord(helpless.length)} of the ${countWord(ranked.length)}`),
     helplessTitles: listWords(helpless.map(({title}) => title.toLowerCase())),
     missingLabels: missing,
     ...shadowFacts(eda.holdConstant, strongest, eda.variables)
@@ -50,6 +50,10 @@ function shadowFacts(pairs: readonly HoldConstant[], strongest: VariableSummary,
 function missingWords(byCategory: BookForFacts["eda"]["missingLabels"]["byCategory"], overall: number): {missing: string} {
   const parts = byCategory.map(({levels}) => listWords(levels.map(({level, share}) => `${formatShare(share.estimate)} for ${level}`)));
   return {missing: parts.length > 0 ? `${formatShare(overall)} of all, ${parts.join("; ")}` : `${formatShare(overall)} of all`};
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function binWords(label: string, {unit}: VariableSummary): string {

@@ -41,6 +41,7 @@ export function reportFacts(book: BookForFacts): Facts {
     contactPrecision: formatInHundred(Math.min(1, (found * dataset.baseRate) / depth)),
     contactLift: formatFixed(found / depth, 1),
     widestCalibrationGap: formatFixed(100 * Math.max(...bins.map(({predicted, observed}) => Math.abs(predicted - observed))), 1),
+    championPairs: formatInHundred(champion.test.rocAuc.estimate),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
     championAccuracy: formatShare(champion.test.accuracy.estimate),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),

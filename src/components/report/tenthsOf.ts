@@ -33,7 +33,7 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): Chart
     bins: finalist.testCurves.calibration,
     baseRate: dataset.baseRate,
     title,
-    subtitle: `${formatCount(dataset.counts.test)} ${plural} that ${finalist.title} had never seen, in groups of equal size from the lowest score to the highest. One block is 100 ${plural}; filled dots churned.`,
+    subtitle: `${formatCount(dataset.counts.test)} ${plural} that the model had never seen, in groups of equal size, lowest scores first. One block is 100 ${plural}; filled dots churned.`,
     fileName: `tenths-${finalist.name}`,
     units: plural
   });

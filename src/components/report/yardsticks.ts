@@ -22,7 +22,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     subtitle: "How far each score gets from the base rate (0%) to perfect (100%), on users no model had seen, with 95% intervals",
     describe: ways.map(({metric, way, value, baseline: base}) => `${metric.title} ${formatMetric(value.estimate)} against ${formatMetric(base)}, ${formatShare(way.estimate, 0)} of the way`).join("; "),
     fileName: "yardsticks",
-    height: 64 * ways.length + 60,
+    height: rowHeight * ways.length + 70,
     chart: (width) => drawWays({ways, others, width, championTitle: champion.title, recipeTitle: recipe?.title ?? ""}),
     table: {
       columns: [
@@ -45,28 +45,38 @@ interface DrawOptions {
   recipeTitle: string;
 }
 
+const rowHeight = 56;
+const percent = (value: number): string => `${Math.round(value * 100)}%`;
+const title = ({metric}: Way): string => metric.title;
+const halo = {stroke: colors.paper, strokeWidth: 4} as const;
+
 function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions): Node {
-  const title = (d: Way): string => d.metric.title;
   const small = width < 560;
+  // names stand in the row where the two are furthest apart
+  const widest = [...ways].sort((a, b) => b.way.estimate - a.way.estimate)[0];
+  const beside = others.filter((d) => d.metric === widest.metric);
   return drawPlot({
     width,
-    height: 64 * ways.length + 60,
-    marginLeft: 4, marginRight: 16, marginTop: 34, marginBottom: 36,
-    x: {domain: [Math.min(-0.05, ...[...ways, ...others].map(({way}) => way.low)), 1], label: null, tickFormat: (v: number) => `${Math.round(v * 100)}%`, ticks: small ? 4 : 6},
-    y: {domain: ways.map(title), axis: null, padding: 0.2},
+    height: rowHeight * ways.length + 70,
+    marginLeft: small ? 8 : 132, marginRight: 20, marginTop: 34, marginBottom: 36,
+    x: {domain: [Math.min(-0.02, ...[...ways, ...others].map(({way}) => way.low)), 1]},
+    y: {domain: ways.map(title), axis: null},
     marks: [
-      gridLinesX(),
-      Plot.axisX({ticks: small ? 4 : 6, tickFormat: (v: number) => `${Math.round(v * 100)}%`, tickSize: 0, label: null}),
+      gridLinesX({ticks: small ? 4 : 6}),
+      Plot.axisX({ticks: small ? 4 : 6, tickFormat: percent, tickSize: 0, label: null}),
       Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2, strokeDasharray: "5,4"}),
-      Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, text: (d: string) => d, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
-      Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, text: (d: string) => d, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
+      Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
+      Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
       Plot.dot(others, {x: (d: Way) => d.way.estimate, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
       Plot.ruleY(ways, {x1: (d: Way) => d.way.low, x2: (d: Way) => d.way.high, y: title, stroke: colors.champion, strokeWidth: 5, strokeLinecap: "round"}),
       Plot.dot(ways, {x: (d: Way) => d.way.estimate, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
-      Plot.text(ways, {x: (d: Way) => Math.max(d.way.low, 0.005), y: title, text: (d: Way) => `${d.metric.title}  ${formatMetric(d.value.estimate)}`, textAnchor: "start", dy: -19, fontSize: 13, fontWeight: 600, stroke: colors.paper, strokeWidth: 4}),
-      Plot.text(ways, {x: (d: Way) => d.way.high, y: title, text: (d: Way) => (small ? formatShare(d.way.estimate, 0) : `${formatShare(d.way.estimate, 0)} of the way; base rate ${formatMetric(d.baseline)}`), textAnchor: "start", dx: 14, fill: colors.muted, stroke: colors.paper, strokeWidth: 4}),
-      ...(others.length > 0 ? [Plot.text(others.slice(0, 1), {x: (d: Way) => d.way.estimate, y: title, text: [`○ ${recipeTitle}`], textAnchor: "start", dy: 19, dx: -5, fill: colors.muted})] : []),
-      Plot.text(ways.slice(0, 1), {x: (d: Way) => d.way.estimate, y: title, text: [`● ${championTitle}`], textAnchor: "start", dy: 19, dx: -5, fill: colors.champion, fontWeight: 600, stroke: colors.paper, strokeWidth: 4})
+      small
+        ? Plot.text(ways, {x: () => 0, dx: 10, y: title, text: title, textAnchor: "start", dy: -17, fontSize: 13, fontWeight: 600, fill: colors.ink, ...halo})
+        : Plot.text(ways, {frameAnchor: "left", dx: -132, y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink}),
+      Plot.text(ways, {x: (d: Way) => d.way.high, y: title, textAnchor: "start", dx: 12, fill: colors.muted, ...halo,
+        text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)}),
+      Plot.text([widest], {x: (d: Way) => d.way.estimate, y: title, text: [championTitle], dy: small ? 19 : -17, fill: colors.champion, fontWeight: 600, ...halo}),
+      Plot.text(beside, {x: (d: Way) => d.way.estimate, y: title, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted, fontWeight: 600, ...halo})
     ]
   });
 }

@@ -1,0 +1,49 @@
+import type {RateBin, TestResult, VariableSummary} from "../../lib/book/eda.js";
+import {formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
+
+/** A value with its unit: "17 days". */
+export function withUnit(value: number, {unit}: {unit: string | null}): string {
+  return unit ? `${formatValue(value)} ${unit}` : formatValue(value);
+}
+
+/** A bin in words: "0–2 days"; categories stand alone. */
+export function binName({label}: {label: string}, {unit}: {unit: string | null}): string {
+  return unit ? `${label} ${unit}` : label;
+}
+
+/** The finding in the churn rates of a variable's bins, against everyone's. */
+export function claimOfRates(variable: VariableSummary, baseRate: number): string {
+  const {rates} = variable;
+  const lower = variable.title.toLowerCase();
+  const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
+  if (clear.length === 0) return `No band of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
+  const [first, last] = [rates[0], rates[rates.length - 1]];
+  const sorted = [...rates].sort((a, b) => b.rate - a.rate);
+  const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];
+  if (variable.kind !== "category" && Math.abs(first.rate - last.rate) > 0.7 * (top.rate - bottom.rate)) {
+    return `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}`;
+  }
+  return `Churn is highest, ${atBin(top, variable)}, and lowest, ${atBin(bottom, variable)}`;
+}
+
+/** The finding in the two distributions. */
+export function claimOfDistribution(variable: VariableSummary): string {
+  const {churned, retained, rocAuc} = variable;
+  if (!churned || !retained) return "The classes differ little in their mix of levels";
+  const medians = `the median is ${withUnit(churned.median, variable)} for the churned and ${formatValue(retained.median)} for the retained`;
+  return rocAuc < 0.53 ? `The two classes look alike: ${medians}` : `The classes lie apart: ${medians}`;
+}
+
+/** A test in one sentence, effect first. */
+export function testWords({name, effectName, effect, adjustedP}: TestResult): string {
+  return `${effectName} ${formatFixed(effect.estimate, 2)} (${formatFixed(effect.low, 2)} to ${formatFixed(effect.high, 2)}), ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`;
+}
+
+/** @example pWords(0.00004) // "p < 0.001" */
+export function pWords(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
+}
+
+function atBin(bin: RateBin, variable: VariableSummary): string {
+  return `${formatInHundred(bin.rate)} (${binName(bin, variable)})`;
+}

@@ -1,0 +1,72 @@
+import * as Plot from "@observablehq/plot";
+import type {HistogramBin, VariableSummary} from "../../lib/book/eda.js";
+import {formatValue} from "../../lib/format.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+
+interface Share {
+  label: string;
+  low: number;
+  high: number;
+  share: number;
+  of: "churned" | "retained";
+}
+
+const percent = (value: number): string => `${Number((value * 100).toFixed(1))}%`;
+const halo = {stroke: colors.paper, strokeWidth: 4} as const;
+
+/** Each class's own distribution: shares within the class, so that the rarer one is as tall as the other. */
+export function distributionChart(variable: VariableSummary, width: number, height: number): Node {
+  const shares = sharesOf(variable.histogram);
+  return variable.kind === "category" ? categoryChart(shares, width, height) : numberChart(variable, shares, {width, height});
+}
+
+function sharesOf(histogram: readonly HistogramBin[]): Share[] {
+  return (["retained", "churned"] as const).flatMap((of) => {
+    const total = histogram.reduce((sum, bin) => sum + bin[of], 0);
+    return histogram.map(({label, low, high, [of]: count}) => ({label, low, high, share: total > 0 ? count / total : 0, of}));
+  });
+}
+
+function numberChart({churned, retained, unit, title}: VariableSummary, shares: readonly Share[], {width, height}: {width: number; height: number}): Node {
+  const of = (name: "churned" | "retained"): Share[] => shares.filter((d) => d.of === name);
+  const outline = (name: "churned" | "retained"): [number, number][] => of(name).flatMap(({low, high, share}) => [[low, share], [high, share]]);
+  const medians = [{of: "churned", x: churned?.median}, {of: "retained", x: retained?.median}].flatMap(({of: name, x}) => (x === undefined ? [] : [{name, x}]));
+  const middle = (shares[0].low + shares[shares.length - 1].high) / 2;
+  return drawPlot({
+    width, height, marginTop: 40, marginLeft: 44, marginRight: 12,
+    x: {type: "linear", domain: [shares[0].low, Math.max(...shares.map(({high}) => high))]},
+    y: {domain: [0, Math.max(...shares.map(({share}) => share)) * 1.02]},
+    color: {domain: ["retained", "churned"], range: [colors.retained, colors.churned]},
+    marks: [
+      gridLinesY({ticks: 4}),
+      Plot.axisX({ticks: Math.max(3, Math.floor(width / 90)), tickFormat: (v: number) => formatValue(v), tickSize: 4, label: `${title}${unit ? `, ${unit}` : ""} →`}),
+      Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
+      Plot.rectY(of("retained"), {x1: "low", x2: "high", y: "share", fill: colors.retained, fillOpacity: 0.2, insetLeft: 0, insetRight: 0}),
+      Plot.line(outline("retained"), {stroke: colors.retained, strokeWidth: 2}),
+      Plot.rectY(of("churned"), {x1: "low", x2: "high", y: "share", fill: colors.churned, fillOpacity: 0.14, insetLeft: 0, insetRight: 0}),
+      Plot.line(outline("churned"), {stroke: colors.churned, strokeWidth: 2}),
+      Plot.ruleX(medians, {x: "x", stroke: "name", strokeWidth: 2, strokeDasharray: "2,3"}),
+      ...medians.map((median, i) => Plot.text([median], {
+        x: "x", frameAnchor: "top", text: ({name, x}: {name: string; x: number}) => `${name}, median ${formatValue(x)}`, fill: "name", fontWeight: 600, dy: -8 - 15 * i,
+        textAnchor: median.x > middle ? "end" : "start", dx: median.x > middle ? -4 : 4, ...halo
+      }))
+    ]
+  });
+}
+
+function categoryChart(shares: readonly Share[], width: number, height: number): Node {
+  return drawPlot({
+    width, height, marginTop: 40, marginLeft: 44, marginRight: 12,
+    fx: {label: null, padding: 0.25},
+    x: {axis: null, padding: 0.12, domain: ["retained", "churned"]},
+    y: {domain: [0, 1]},
+    color: {domain: ["retained", "churned"], range: [colors.retained, colors.churned]},
+    marks: [
+      gridLinesY({ticks: 4}),
+      Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
+      Plot.barY(shares, {fx: "label", x: "of", y: "share", fill: "of", fillOpacity: 0.85}),
+      Plot.text(shares, {fx: "label", x: "of", y: "share", text: ({of, share}: Share) => `${of} ${percent(share)}`, dy: -9, fill: "of", fontWeight: 600})
+    ]
+  });
+}

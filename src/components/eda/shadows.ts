@@ -1,0 +1,102 @@
+import * as Plot from "@observablehq/plot";
+import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
+import {formatFixed, formatPoints} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {selectControl} from "../ui/controls.js";
+import {el} from "../ui/dom.js";
+import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import type {EdaState} from "./edaState.js";
+import {strataFigure} from "./strata.js";
+
+interface Shadow extends HoldConstant {
+  title: string;
+}
+
+const points = (value: number): string => formatFixed(value * 100, 0);
+const halo = {stroke: colors.paper, strokeWidth: 4} as const;
+
+/** The control "hold this constant": what is left of each difference within users alike in the held variable. */
+export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
+  const titles = new Map(eda.variables.map(({input, title}) => [input, title]));
+  const titleOf = (name: string): string => titles.get(name) ?? name;
+  const helds = [...new Set(eda.holdConstant.map(({held}) => held))];
+  const select = selectControl({
+    label: "Hold this constant", value: state.value.held,
+    choices: helds.map((name) => ({value: name, label: titleOf(name)})),
+    onChange: (held) => state.set({held})
+  });
+  const body = el("div", {class: "shadows-body"});
+  state.watch(({held, variable}) => {
+    select.set(held);
+    const rows = eda.holdConstant.filter((d) => d.held === held)
+      .map((d) => ({...d, title: titleOf(d.variable)}))
+      .sort((a, b) => Math.abs(b.raw.estimate) - Math.abs(a.raw.estimate));
+    const chosen = rows.find((d) => d.variable === variable) ?? rows[0];
+    body.replaceChildren(shadowFigure(rows, titleOf(held)), strataFigure(chosen, {title: chosen.title, heldTitle: titleOf(held)}));
+  });
+  return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
+}
+
+/** How many differences shrink to less than half once the other variable is held constant. */
+export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
+  const clear = rows.filter(({raw}) => raw.low > 0 || raw.high < 0);
+  const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
+  const held = heldTitle.toLowerCase();
+  if (clear.length === 0) return "No variable differs clearly between its halves to begin with";
+  if (gone.length === 0) return `Holding ${held} constant, no clear difference shrinks by half`;
+  return `Holding ${held} constant, ${gone.length} of ${clear.length} clear differences shrink to less than half`;
+}
+
+function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
+  const height = 42 * rows.length + 72;
+  return chartFigure({
+    title: claimOfShadows(rows, heldTitle),
+    subtitle: "Churn rate of a variable’s high half minus its low half, in percentage points with 95% intervals",
+    describe: rows.map(({title, raw, within}) => `${title}: ${formatPoints(raw.estimate)} raw, ${formatPoints(within.estimate)} with ${heldTitle} held constant`).join("; "),
+    note: `Filled: among users alike in ${heldTitle.toLowerCase()}, pooled over bands by the weights of Mantel and Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.`,
+    fileName: "hold-constant",
+    height,
+    chart: (width) => drawShadows(rows, width, height),
+    table: {
+      columns: [
+        {key: "title", title: "Variable"},
+        {key: "raw", title: "Raw", unit: "points", align: "right", format: words, sortValue: ({estimate}) => estimate},
+        {key: "within", title: "Held constant", unit: "points", align: "right", format: words, sortValue: ({estimate}) => estimate}
+      ],
+      rows
+    }
+  });
+}
+
+function words({estimate, low, high}: HoldConstant["raw"]): string {
+  return `${formatFixed(estimate * 100, 1)} (${formatFixed(low * 100, 1)} to ${formatFixed(high * 100, 1)})`;
+}
+
+function drawShadows(rows: readonly Shadow[], width: number, height: number): Node {
+  const small = width < 560;
+  const ends = rows.flatMap(({raw, within}) => [raw.low, raw.high, within.low, within.high, 0]);
+  const span = [Math.min(...ends), Math.max(...ends)];
+  const pad = (span[1] - span[0]) * 0.06;
+  const y = "title";
+  return drawPlot({
+    width, height, marginLeft: small ? 8 : 176, marginRight: 16, marginTop: 24,
+    x: {domain: [span[0] - pad, span[1] + pad]},
+    y: {domain: rows.map(({title}) => title), axis: null},
+    marks: [
+      gridLinesX(),
+      Plot.axisX({tickFormat: points, tickSize: 0, ticks: small ? 5 : 8, label: small ? "← high half churns less · points" : "← the high half churns less · percentage points · it churns more →", labelAnchor: "center", labelArrow: "none"}),
+      Plot.ruleX([0], {stroke: colors.ink, strokeWidth: 1.5}),
+      Plot.link(rows, {x1: (d: Shadow) => d.raw.estimate, x2: (d: Shadow) => d.within.estimate, y1: y, y2: y, stroke: colors.ruleStrong, strokeWidth: 1.5}),
+      Plot.ruleY(rows, {x1: (d: Shadow) => d.raw.low, x2: (d: Shadow) => d.raw.high, y, stroke: colors.muted, strokeWidth: 2, dy: -3}),
+      Plot.dot(rows, {x: (d: Shadow) => d.raw.estimate, y, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper, dy: -3}),
+      Plot.ruleY(rows, {x1: (d: Shadow) => d.within.low, x2: (d: Shadow) => d.within.high, y, stroke: colors.accent, strokeWidth: 4, strokeLinecap: "round", dy: 3}),
+      Plot.dot(rows, {x: (d: Shadow) => d.within.estimate, y, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 1.5, dy: 3}),
+      small
+        ? Plot.text(rows, {frameAnchor: "left", y, text: "title", textAnchor: "start", dy: -14, fontWeight: 600, fill: colors.ink, ...halo})
+        : Plot.text(rows, {frameAnchor: "left", dx: -176, y, text: "title", textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink}),
+      Plot.text(rows.slice(0, 1), {x: (d: Shadow) => d.raw.estimate, y, text: ["raw"], dy: -17, fill: colors.muted, fontWeight: 600, ...halo}),
+      Plot.text(rows.slice(0, 1), {x: (d: Shadow) => d.within.estimate, y, text: ["held constant"], dy: 20, fill: colors.accent, fontWeight: 600, ...halo})
+    ]
+  });
+}
