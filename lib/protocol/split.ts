@@ -1,4 +1,4 @@
-import {check} from "../check.js";
+import {check, someOf} from "../check.js";
 import type {TrainingData} from "../learners/learner.js";
 import {checkLabels} from "../metrics/scored.js";
 import type {Random} from "../random.js";
@@ -73,6 +73,30 @@ export function takeTraining(table: Table, y: ArrayLike<number>, rows: TrainRows
 /** The table and labels of test rows. */
 export function takeEvaluation(table: Table, y: ArrayLike<number>, rows: TestRows): EvaluationSet {
   return {role: "test", table: takeRows(table, rows), yTrue: take(y, rows, new Uint8Array(rows.length))};
+}
+
+/**
+ * Test rows read back from where they were kept, let in only after a look at both lists of rows: nothing that was learned from
+ * may be judged by.
+ *
+ * @param kept the test rows' table and labels, and their places in the whole table
+ * @param trainRows the train rows' places in the same table
+ * @throws if a row is on both sides, or labels and places do not fit the table
+ */
+export function restoreEvaluation(
+  {table, yTrue, rows}: {table: Table; yTrue: ArrayLike<number>; rows: ArrayLike<number>},
+  trainRows: ArrayLike<number>
+): EvaluationSet {
+  const where = "restoreEvaluation";
+  check(table.nRows === yTrue.length && table.nRows === rows.length, {
+    where,
+    rule: `there must be one label and one place per row (${table.nRows})`,
+    got: `${yTrue.length} labels and ${rows.length} places`
+  });
+  const learned = new Set(Array.from(trainRows));
+  const both = Array.from(rows).filter((row) => learned.has(row));
+  check(both.length === 0, {where, rule: "no test row may be a train row", got: someOf(both), remedy: "Split anew."});
+  return {role: "test", table, yTrue: Uint8Array.from(yTrue)};
 }
 
 /** The rows of one class, rising. */

@@ -3,7 +3,7 @@ import type {Learner} from "../../../lib/learners/learner.js";
 import type {Model} from "../../../lib/model/model.js";
 import {evaluateModels} from "../../../lib/protocol/evaluate.js";
 import type {EvaluationSet, TestRows} from "../../../lib/protocol/split.js";
-import {splitRows, takeEvaluation, takeTraining} from "../../../lib/protocol/split.js";
+import {restoreEvaluation, splitRows, takeEvaluation, takeTraining} from "../../../lib/protocol/split.js";
 import {createRandom} from "../../../lib/random.js";
 import type {Table} from "../../../lib/table/table.js";
 
@@ -73,5 +73,25 @@ describe("train rows never reach evaluation, and test rows never reach a learner
     expect(judged.length).toBe(test.length);
     expect(judged.filter((x) => seen.has(x))).toEqual([]);
     expect(evaluation.yTrue).toEqual(Uint8Array.from(test as TestRows, (i) => y[i]));
+  });
+});
+
+describe("restoreEvaluation(kept, trainRows)", () => {
+  const {train, test} = splitRows(y, {testShare: 0.2, random: createRandom(1)});
+  const {table: judged, yTrue} = takeEvaluation(table, y, test);
+
+  it("lets test rows in that were never learned from", () => {
+    expect(restoreEvaluation({table: judged, yTrue: [...yTrue], rows: test}, train)).toEqual(takeEvaluation(table, y, test));
+  });
+
+  it("refuses rows that were", () => {
+    const rows = test.slice();
+    rows[0] = train[3];
+    expect(() => restoreEvaluation({table: judged, yTrue, rows}, train)).toThrow(
+      `restoreEvaluation: no test row may be a train row; got ${train[3]}. Split anew.`
+    );
+    expect(() => restoreEvaluation({table: judged, yTrue, rows: [1]}, train)).toThrow(
+      "restoreEvaluation: there must be one label and one place per row (40); got 40 labels and 1 places."
+    );
   });
 });
