@@ -1,0 +1,84 @@
+import {describe, expect, it} from "vitest";
+import type {IngestReport} from "../../../data-loaders/ingest/readTable.js";
+import {fromArquero, toArquero} from "../../../data-loaders/wrangle/arqueroTable.js";
+import {takeSteps} from "../../../data-loaders/wrangle/step.js";
+import {wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
+import {takeRows} from "../../../lib/table/table.js";
+import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
+import {exampleTable} from "../../lib/dataset/exampleTable.js";
+
+const definition = exampleDefinition();
+const {table, labels} = exampleTable(500);
+const report: IngestReport = {
+  name: "users.csv",
+  format: "csv",
+  sha256: "",
+  files: [],
+  nRows: 500,
+  nColumns: 8,
+  extraColumns: ["colour", "note"],
+  identifiers: ["member"],
+  rounding: {rows: 3, columns: ["hours"]}
+};
+const wrangled = wrangleTable({table, labels, report}, definition);
+
+describe("wrangleTable(ingested, definition)", () => {
+  it("hands over the labelled rows, their labels and where they stood", () => {
+    const rows = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+    expect(Array.from(wrangled.rows)).toEqual(rows);
+    expect(Array.from(wrangled.y)).toEqual(rows.map((i) => labels[i]));
+    expect(wrangled.table).toEqual(takeRows(table, rows));
+  });
+
+  it("keeps a ledger that adds up, in rows and in columns", () => {
+    const {ledger} = wrangled;
+    expect(ledger.map((d) => d.name)).toEqual([
+      "leave-extra-columns",
+      "drop-identifiers",
+      "round-numbers",
+      "set-unlabelled-apart",
+      "flag-contradictions",
+      "choose-inputs"
+    ]);
+    expect([ledger[0].rowsIn, ledger[0].columnsIn]).toEqual([500, 8]);
+    ledger.forEach((step, i) => {
+      expect(step.rowsIn).toBe(step.rowsOut + step.rowsRemoved);
+      expect(step.rowsChanged).toBeLessThanOrEqual(step.rowsOut);
+      if (i > 0) expect([step.rowsIn, step.columnsIn]).toEqual([ledger[i - 1].rowsOut, ledger[i - 1].columnsOut]);
+    });
+    expect(ledger.at(-1)).toMatchObject({rowsOut: wrangled.table.nRows, columnsOut: definition.inputs.length + 1});
+  });
+
+  it("says what each step did", () => {
+    const removed = labels.filter((d) => d < 0).length;
+    const details = Object.fromEntries(wrangled.ledger.map((d) => [d.name, d.detail]));
+    expect(details).toMatchObject({
+      "leave-extra-columns": "not read: colour, note",
+      "drop-identifiers": "member: no repeats found, then dropped",
+      "round-numbers": "3 members rounded after the seventh digit, in hours",
+      "set-unlabelled-apart": `${removed} members without a label`,
+      "choose-inputs": "4 inputs and the label"
+    });
+  });
+
+  it("flags contradictions without dropping them", () => {
+    const broken = {...table, columns: table.columns.map((d) => (d.name === "visits" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 20 ? 100 : x))} : d))};
+    const flagged = wrangleTable({table: broken, labels, report}, definition).ledger.find((d) => d.name === "flag-contradictions")!;
+    expect(flagged.rowsChanged).toBe(Array.from(labels.subarray(0, 20)).filter((d) => d >= 0).length);
+    expect(flagged.rowsRemoved).toBe(0);
+  });
+});
+
+describe("takeSteps(table, steps)", () => {
+  it("counts what tables hold, not what steps say", () => {
+    const start = toArquero(table, labels);
+    const {ledger} = takeSteps(start, [{name: "half", title: "Half", why: "To see.", apply: (d) => ({table: d.slice(0, 250), rowsChanged: 0, detail: "no row removed"})}]);
+    expect(ledger[0]).toMatchObject({rowsIn: 500, rowsOut: 250, rowsRemoved: 250});
+  });
+});
+
+describe("toArquero(table, labels) and fromArquero(table, like)", () => {
+  it("give back the same table, missing cells too", () => {
+    expect(fromArquero(toArquero(table, labels), table)).toEqual(table);
+  });
+});
