@@ -3,6 +3,7 @@ import type {Encoding} from "../model/encode.js";
 import type {EncodedColumn, ModelInput} from "../model/model.js";
 import type {CategoryColumn, NumberColumn, Table} from "../table/table.js";
 import type {TrainingData} from "./learner.js";
+import {sortFloats} from "./sortFloats.js";
 
 export interface EncodingRules {
   /** centre and scale every encoded column to mean 0 and standard deviation 1 over the training rows */
@@ -50,6 +51,7 @@ export function checkTraining(where: string, {table, y}: TrainingData): void {
 }
 
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
+  if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
   const present = column.values.filter((value) => value === value);
   const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
@@ -86,7 +88,7 @@ function meanOf(values: Float32Array): number {
 
 /** The middle value, or the float32 next to the mean of the two in the middle. */
 function medianOf(values: Float32Array): number {
-  const sorted = values.slice().sort();
+  const sorted = sortFloats(values);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : Math.fround((sorted[half - 1] + sorted[half]) / 2);
 }

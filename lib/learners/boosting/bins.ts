@@ -1,22 +1,33 @@
 import {drawIndex} from "../../random.js";
 import type {Random} from "../../random.js";
+import {sortFloats} from "../sortFloats.js";
 import {ceilFloat32} from "../treesBuilder.js";
 
-/** Training columns cut into bins: one byte per row and column, row after row, padded to whole 32-bit words. */
+/** Training columns cut into bins. */
 export interface BinnedRows {
   nRows: number;
   nColumns: number;
-  /** bytes per row: nColumns rounded up to a multiple of 4; the padding is bin 0 */
-  width: number;
-  bytes: Uint8Array;
-  /** the same memory, four bins to a word */
-  words: Uint32Array;
+  /** per column, per row */
+  columns: Uint8Array[];
   /** per column: bin b holds threshold[b - 1] <= x < threshold[b]; float32, increasing */
   thresholds: Float32Array[];
-  /** the bin of missing values, the same in every column; bins per column are fewer than this or equal */
+  /** the bin of missing values, the same in every column and above all others */
   missingBin: number;
   /** per column: whether a training row misses it */
   hasMissing: boolean[];
+  /** cells of a histogram per column: one for each bin */
+  stride: number;
+  /** the same bins row by row, as cells of a histogram */
+  chunks: Chunk[];
+}
+
+/** Up to 12 neighbouring columns, padded with columns of one bin to 4, 8 or 12. */
+export interface Chunk {
+  /** its first column */
+  first: number;
+  width: 4 | 8 | 12;
+  /** per row width / 2 words, each of two cells: column within the chunk * stride + bin */
+  cells: Uint32Array;
 }
 
 /** So many rows are enough to place the cuts; of more, a sample is taken. */
@@ -29,39 +40,42 @@ const ENOUGH_ROWS = 200_000;
  * @param maxBins 2 to 255
  */
 export function binColumns(columns: readonly Float32Array[], nRows: number, {maxBins, random}: {maxBins: number; random: Random}): BinnedRows {
-  const width = Math.ceil(columns.length / 4) * 4;
-  const bytes = new Uint8Array(nRows * width);
   const sample = nRows > ENOUGH_ROWS ? Int32Array.from({length: ENOUGH_ROWS}, () => drawIndex(nRows, random)) : null;
-  const binned: BinnedRows = {
+  const thresholds = columns.map((values) => placeCuts(sample ? Float32Array.from(sample, (row) => values[row]) : values, maxBins));
+  const bins = columns.map((values, j) => assignBins(values, thresholds[j], maxBins));
+  const stride = maxBins + 1;
+  return {
     nRows,
     nColumns: columns.length,
-    width,
-    bytes,
-    words: new Uint32Array(bytes.buffer),
-    thresholds: columns.map((values) => placeCuts(sample ? Float32Array.from(sample, (row) => values[row]) : values, maxBins)),
+    columns: bins,
+    thresholds,
     missingBin: maxBins,
-    hasMissing: []
+    hasMissing: bins.map((column) => column.includes(maxBins)),
+    stride,
+    chunks: cutChunks(bins, nRows, stride)
   };
-  for (const [j, values] of columns.entries()) binned.hasMissing[j] = fillColumn(binned, j, values);
-  return binned;
 }
 
 /** The cuts between bins: midway between distinct values, all of them if they are few. */
 function placeCuts(values: Float32Array, maxBins: number): Float32Array {
-  const sorted = values.filter((value) => value === value).sort();
+  const sorted = sortFloats(dropMissing(values));
   const n = sorted.length;
   const cuts: number[] = [];
-  const nDistinct = countDistinct(sorted);
-  const size = nDistinct <= maxBins ? 0 : n / maxBins;
-  let bins = 1;
+  const size = countDistinct(sorted) <= maxBins ? 0 : n / maxBins;
   let filled = 0; // rows in closed bins
-  for (let i = 1; i < n; ++i) {
+  for (let i = 1; i < n && cuts.length < maxBins - 1; ++i) {
     if (sorted[i] === sorted[i - 1] || i - filled < size) continue;
     cuts.push(ceilFloat32((sorted[i - 1] + sorted[i]) / 2));
     filled = i;
-    if (++bins === maxBins) break;
   }
   return Float32Array.from(cuts);
+}
+
+function dropMissing(values: Float32Array): Float32Array {
+  const present = new Float32Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; ++i) if (values[i] === values[i]) present[n++] = values[i];
+  return present.subarray(0, n);
 }
 
 function countDistinct(sorted: Float32Array): number {
@@ -70,25 +84,39 @@ function countDistinct(sorted: Float32Array): number {
   return count;
 }
 
-/** @returns whether a value is missing */
-function fillColumn({bytes, width, thresholds, missingBin}: BinnedRows, j: number, values: Float32Array): boolean {
-  const cuts = thresholds[j];
-  let hasMissing = false;
-  for (let i = 0, o = j; i < values.length; ++i, o += width) {
+/** A value's bin is the number of cuts that are not above it. */
+function assignBins(values: Float32Array, cuts: Float32Array, missingBin: number): Uint8Array {
+  const bins = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; ++i) {
     const x = values[i];
-    if (x !== x) {
-      bytes[o] = missingBin;
-      hasMissing = true;
-      continue;
-    }
-    let low = 0; // the number of cuts that are not above x
+    let low = 0;
     let high = cuts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (cuts[middle] <= x) low = middle + 1;
       else high = middle;
     }
-    bytes[o] = low;
+    bins[i] = x === x ? low : missingBin;
   }
-  return hasMissing;
+  return bins;
+}
+
+function cutChunks(columns: readonly Uint8Array[], nRows: number, stride: number): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let first = 0; first < columns.length; first += 12) {
+    const left = columns.length - first;
+    const width = left > 8 ? 12 : left > 4 ? 8 : 4;
+    const cells = new Uint16Array(nRows * width);
+    for (let k = 0; k < width; ++k) {
+      const bins = first + k < columns.length ? columns[first + k] : null;
+      for (let i = 0, o = k; i < nRows; ++i, o += width) cells[o] = k * stride + (bins ? bins[i] : 0);
+    }
+    chunks.push({first, width, cells: new Uint32Array(cells.buffer)});
+  }
+  return chunks;
+}
+
+/** How many numbers a histogram of these rows holds. */
+export function histogramLength({chunks, stride}: BinnedRows): number {
+  return chunks.reduce((sum, {width}) => sum + width, 0) * stride;
 }

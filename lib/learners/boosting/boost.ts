@@ -47,11 +47,13 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const odds = new Float64Array(binned.nRows).fill(Math.exp(-base));
   const p = new Float64Array(binned.nRows);
   const growth = createGrowth(data, settings);
+  const every = rows.slice();
   const result: Boosted = {base, trees: [], values: [], holdoutLoss: holdout.length > 0 ? lossOf(odds, y, holdout) : NaN};
   let nKept = settings.patience > 0 && holdout.length > 0 ? 0 : settings.nTrees;
   for (let t = 0; t < settings.nTrees; ++t) {
     packGradients(growth.packing, {odds, p, y, packed: growth.packed, seed: t + 1});
-    const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : rows.slice();
+    const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : every;
+    if (sample === every) every.set(rows); // in order again: a tree shuffles them
     if (settings.columnShare < 1) growth.columns = drawSome(Int32Array.from({length: binned.nColumns}, (_, j) => j), settings.columnShare, random);
     const tree = growBoostedTree(growth, sample);
     const values = fitLeaves(tree, {sample, p, y}, settings);
@@ -126,10 +128,10 @@ function updateOdds(odds: Float64Array, {tree, values, sample, binned}: {tree: B
   for (let row = 0; row < binned.nRows; ++row) if (isDone[row] === 0) odds[row] *= factors[findLeaf(tree, binned, row)];
 }
 
-function findLeaf({column, bin, left, right, missingLeft}: BoostedTree, {bytes, width, missingBin}: BinnedRows, row: number): number {
+function findLeaf({column, bin, left, right, missingLeft}: BoostedTree, {columns, missingBin}: BinnedRows, row: number): number {
   let node = 0;
   while (column[node] >= 0) {
-    const b = bytes[row * width + column[node]];
+    const b = columns[column[node]][row];
     node = (b === missingBin ? missingLeft[node] : b <= bin[node]) ? left[node] : right[node];
   }
   return node;

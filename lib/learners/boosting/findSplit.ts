@@ -52,11 +52,10 @@ export interface SplitSearch {
  */
 export function findSplit(search: SplitSearch, histogram: Float64Array, total: number, bounds: Bounds): Split | null {
   const {binned, rules} = search;
-  const stride = histogram.length / binned.width;
   const best: Split = {gain: rules.minGain + scoreOf(search, total, bounds), column: -1, bin: 0, missingLeft: false, leftSum: 0, leftValue: 0, rightValue: 0};
   const own = best.gain - rules.minGain;
   for (const column of search.columns) {
-    const offset = column * stride;
+    const offset = column * binned.stride;
     scanColumn(search, {histogram, offset, column, total, start: 0, missingLeft: false, bounds}, best);
     if (binned.hasMissing[column]) {
       const start = histogram[offset + binned.missingBin];

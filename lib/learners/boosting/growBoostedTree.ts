@@ -1,3 +1,4 @@
+import {histogramLength} from "./bins.js";
 import type {BinnedRows} from "./bins.js";
 import {clamp, findSplit} from "./findSplit.js";
 import type {Bounds, Split, SplitSearch} from "./findSplit.js";
@@ -128,25 +129,24 @@ function childBounds({rules}: Growth, bounds: Bounds, {column, leftValue, rightV
 
 /** Moves the rows that go left to the front of the stretch, both sides in their order. @returns where the right begins */
 function partition({binned, spare, goesLeft}: Growth, rows: Int32Array, {start, end, split}: {start: number; end: number; split: Split}): number {
-  const {bytes, width, missingBin} = binned;
+  const {columns, missingBin} = binned;
+  const bins = columns[split.column];
   goesLeft.fill(1, 0, split.bin + 1).fill(0, split.bin + 1);
   goesLeft[missingBin] = split.missingLeft ? 1 : 0;
   let middle = start;
-  let nRight = 0;
   for (let i = start; i < end; ++i) { // without a branch: both writes happen, one is overwritten later
     const row = rows[i];
-    const left = goesLeft[bytes[row * width + split.column]];
+    const left = goesLeft[bins[row]];
     rows[middle] = row;
-    spare[nRight] = row;
+    spare[i - middle] = row;
     middle += left;
-    nRight += 1 - left;
   }
-  rows.set(spare.subarray(0, nRight), middle);
+  rows.set(spare.subarray(0, end - middle), middle);
   return middle;
 }
 
 function takeHistogram({pool, binned}: Growth): Float64Array {
-  return pool.pop() ?? new Float64Array(binned.width * (binned.missingBin + 1));
+  return pool.pop() ?? new Float64Array(histogramLength(binned));
 }
 
 /** Every row stands once in each column, so one column's sum is all rows'. */

@@ -1,0 +1,36 @@
+/**
+ * A sorted copy, by radix over the float32 bits: several times quicker than a comparing sort for the lengths met here.
+ *
+ * @param values without NaN; -0 comes before 0
+ */
+export function sortFloats(values: Float32Array): Float32Array {
+  const n = values.length;
+  let keys = toKeys(values);
+  let spare = new Uint32Array(n);
+  const counts = new Uint32Array(DIGIT + 1);
+  for (let shift = 0; shift < 33; shift += BITS) {
+    counts.fill(0);
+    for (let i = 0; i < n; ++i) ++counts[((keys[i] >>> shift) & MASK) + 1];
+    for (let d = 0; d < DIGIT; ++d) counts[d + 1] += counts[d];
+    for (let i = 0; i < n; ++i) spare[counts[(keys[i] >>> shift) & MASK]++] = keys[i];
+    [keys, spare] = [spare, keys];
+  }
+  return fromKeys(keys);
+}
+
+const BITS = 11;
+const DIGIT = 2 ** BITS;
+const MASK = DIGIT - 1;
+
+/** Whole numbers that grow as the floats do. */
+function toKeys(values: Float32Array): Uint32Array<ArrayBuffer> {
+  const keys = new Uint32Array(Float32Array.from(values).buffer);
+  for (let i = 0; i < keys.length; ++i) keys[i] ^= keys[i] >>> 31 === 1 ? 0xffffffff : 0x80000000;
+  return keys;
+}
+
+function fromKeys(keys: Uint32Array): Float32Array {
+  const bits = new Uint32Array(keys.length);
+  for (let i = 0; i < keys.length; ++i) bits[i] = keys[i] ^ (keys[i] >>> 31 === 1 ? 0x80000000 : 0xffffffff);
+  return new Float32Array(bits.buffer);
+}
