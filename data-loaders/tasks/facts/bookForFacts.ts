@@ -38,3 +38,8 @@ export function listWords(words: readonly string[]): string {
 export function countWord(n: number): string {
   return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);
 }
+
+/** "Seven" */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

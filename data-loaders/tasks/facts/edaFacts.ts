@@ -2,7 +2,7 @@ import type {Facts} from "../../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../../lib/book/eda.js";
 import {formatFixed, formatInHundred, formatPoints, formatShare} from "../../../lib/format.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {countWord, listWords} from "./bookForFacts.js";
+import {capitalised, countWord, listWords} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
@@ -50,10 +50,6 @@ function shadowFacts(pairs: readonly HoldConstant[], strongest: VariableSummary,
 function missingWords(byCategory: BookForFacts["eda"]["missingLabels"]["byCategory"], overall: number): {missing: string} {
   const parts = byCategory.map(({levels}) => listWords(levels.map(({level, share}) => `${formatShare(share.estimate)} for ${level}`)));
   return {missing: parts.length > 0 ? `${formatShare(overall)} of all, ${parts.join("; ")}` : `${formatShare(overall)} of all`};
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function binWords(label: string, {unit}: VariableSummary): string {

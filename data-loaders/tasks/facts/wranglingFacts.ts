@@ -2,7 +2,7 @@ import type {Facts} from "../../../lib/book/common.js";
 import type {ColumnLabEntry} from "../../../lib/book/wrangling.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {countWord} from "./bookForFacts.js";
+import {capitalised, countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
 export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
@@ -19,6 +19,7 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
     rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
     findingCount: countWord(findings.length),
     brokenCount: countWord(broken.length),
+    brokenCountCapital: capitalised(countWord(broken.length)),
     mostBrokenTitle: most?.title ?? "none",
     mostBrokenRows: formatCount(most?.rows ?? 0),
     mostBrokenShare: formatShare(most?.share ?? 0, 0),

@@ -8,7 +8,8 @@ export function withUnit(value: number, {unit}: {unit: string | null}): string {
 
 /** A bin in words: "0–2 days"; categories stand alone. */
 export function binName({label}: {label: string}, {unit}: {unit: string | null}): string {
-  return unit ? `${label} ${unit}` : label;
+  const unbroken = label.replaceAll("–", "\u2060–\u2060");
+  return unit ? `${unbroken}\u00a0${unit}` : unbroken;
 }
 
 /** The finding in the churn rates of a variable's bins, against everyone's. */

@@ -48,13 +48,13 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
 
 function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, height}: {width: number; height: number}): Node {
   const small = width < 640;
-  const left = small ? 8 : 176;
-  const radius = Math.min(20, (width - left - 20) / titles.length / 2 - 1);
+  const left = small ? 22 : 176;
+  const radius = Math.min(20, (width - left - (small ? 124 : 20)) / titles.length / 2 - 1);
   const shown = cells.filter(({row, column}) => row !== column && titles.indexOf(row) > titles.indexOf(column));
   const strength = (d: Cell): number => Math.sqrt(Math.abs(d.value)) * radius;
   const number = (d: Cell): string => formatFixed(d.value, 2);
   return drawPlot({
-    width, height, marginTop: 12, marginLeft: left, marginRight: small ? 108 : 20, marginBottom: 150,
+    width, height, marginTop: 12, marginLeft: left, marginRight: small ? 124 : 20, marginBottom: 150,
     x: {type: "point", domain: titles.slice(0, -1), padding: 0.5},
     y: {type: "point", domain: titles.slice(1), padding: 0.5},
     marks: [

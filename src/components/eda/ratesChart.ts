@@ -18,7 +18,7 @@ const percent = (value: number): string => `${Math.round(value * 100)}%`;
 export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, width, height, top}: RatesChartOptions): Node {
   const crowded = width / rates.length < 62;
   return drawPlot({
-    width, height, marginTop: 26, marginLeft: 44, marginRight: 12, marginBottom: crowded ? 78 : 44,
+    width, height, marginTop: 40, marginLeft: 44, marginRight: 12, marginBottom: crowded ? 78 : 44,
     x: {type: "band", domain: rates.map(({label}) => label), padding: 0.2},
     y: {domain: [0, top]},
     marks: [

@@ -55,6 +55,7 @@ function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
     subtitle: "Churn rate of a variable’s high half minus its low half, in percentage points with 95% intervals",
     describe: rows.map(({title, raw, within}) => `${title}: ${formatPoints(raw.estimate)} raw, ${formatPoints(within.estimate)} with ${heldTitle} held constant`).join("; "),
     note: `Filled: among users alike in ${heldTitle.toLowerCase()}, pooled over bands by the weights of Mantel and Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.`,
+    controls: el("ul", {class: "key"}, el("li", {class: "ring", style: `--swatch: ${colors.muted}`}, "raw"), el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${heldTitle.toLowerCase()} held constant`)),
     fileName: "hold-constant",
     height,
     chart: (width) => drawShadows(rows, width, height),
@@ -94,9 +95,7 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
       Plot.dot(rows, {x: (d: Shadow) => d.within.estimate, y, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 1.5, dy: 3}),
       small
         ? Plot.text(rows, {frameAnchor: "left", y, text: "title", textAnchor: "start", dy: -14, fontWeight: 600, fill: colors.ink, ...halo})
-        : Plot.text(rows, {frameAnchor: "left", dx: -176, y, text: "title", textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink}),
-      Plot.text(rows.slice(0, 1), {x: (d: Shadow) => d.raw.estimate, y, text: ["raw"], dy: -17, fill: colors.muted, fontWeight: 600, ...halo}),
-      Plot.text(rows.slice(0, 1), {x: (d: Shadow) => d.within.estimate, y, text: ["held constant"], dy: 20, fill: colors.accent, fontWeight: 600, ...halo})
+        : Plot.text(rows, {frameAnchor: "left", dx: -176, y, text: "title", textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink})
     ]
   });
 }

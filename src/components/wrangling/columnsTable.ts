@@ -1,0 +1,22 @@
+import type {WranglingBook} from "../../lib/book/wrangling.js";
+import {formatCount, formatValue} from "../../lib/format.js";
+import {dataTable} from "../ui/dataTable.js";
+import {el} from "../ui/dom.js";
+
+/** Every column as it was read: kind, missing and impossible values, range. */
+export function columnsTable({columns}: WranglingBook): HTMLElement {
+  return dataTable({
+    caption: "Columns as read",
+    hideCaption: true,
+    rows: columns,
+    columns: [
+      {key: "title", title: "Column", format: (title, {name}) => el("span", {}, title, el("small", {}, el("code", {}, name)))},
+      {key: "kind", title: "Kind", format: (kind, {unit}) => (unit ? `${kind}, ${unit}` : kind)},
+      {key: "missing", title: "Missing", format: formatCount},
+      {key: "distinct", title: "Distinct values", format: formatCount},
+      {key: "min", title: "Least", align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
+      {key: "max", title: "Greatest", align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
+      {key: "outOfRange", title: "Out of range", format: formatCount}
+    ]
+  });
+}
