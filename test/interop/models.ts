@@ -1,0 +1,121 @@
+import {getLearner} from "../../lib/learners/learners.js";
+import type {Params} from "../../lib/learners/learner.js";
+import {createRandom} from "../../lib/random.js";
+import {MODEL_VERSION} from "../../lib/model/model.js";
+import type {BoostingModel, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {Column, Table} from "../../lib/table/table.js";
+import {float32Before} from "../../lib/export/sql/float32Boundary.js";
+import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
+
+/** Small models of every kind, fitted on synthetic users with missing numbers and categories. */
+export function fitModels(): Record<string, Model> {
+  return (fitted ??= fitAnew());
+}
+
+let fitted: Record<string, Model> | undefined;
+
+function fitAnew(): Record<string, Model> {
+  const data = mixedUsers(1500, 3);
+  const fit = (name: string, params: Params = {}): Model => {
+    const learner = getLearner(name);
+    return learner.fit(data, {...learner.defaults, ...params}, {random: createRandom(name)});
+  };
+  const plain = {
+    baseline: fit("baseline"),
+    logistic: fit("logistic"),
+    tree: fit("tree"),
+    forest: fit("forest", {nTrees: 30}),
+    boosting: fit("boosting", {nTrees: 60, maxDepth: 4})
+  };
+  const calibration = {intercept: 0.2, slope: 0.8};
+  return {
+    ...plain,
+    "hostile boosting": hostileBoosting(),
+    "hostile logistic": hostileLogistic(),
+    "calibrated baseline": {...plain.baseline, calibration},
+    "calibrated logistic": {...plain.logistic, calibration},
+    "calibrated tree": {...plain.tree, calibration},
+    "calibrated forest": {...plain.forest, calibration},
+    "calibrated boosting": {...plain.boosting, calibration}
+  };
+}
+
+/** Names and levels that only careful quoting survives. Backslashes, quotes, brackets, ticks, dollars, line ends. */
+export const hostileNames = ['quote "d"', "it's", "tick `y` [1] <2", "back\\slash $x; -- /* */", "naïve ☂"];
+export const hostileLevels = ["", "O'Hara\\", '"; DROP TABLE users; --', "line\nend", "ünï ${x} %s {{y}}", "null"];
+
+function hostileInputs(): ModelInput[] {
+  const [, , , , last] = hostileNames;
+  return hostileNames.map((name): ModelInput => (name === last ? {name, kind: "category", levels: hostileLevels} : {name, kind: "number"}));
+}
+
+/** Thresholds that are hard to tell from their neighbours: zeros, subnormals, the largest, and odd and even fractions. */
+const HARD = [0, 1.401298464324817e-45, -1.401298464324817e-45, 1.1754943508222875e-38, 0.10000000149011612, 0.30000001192092896, 1, -1, 16777216, 3.4028234663852886e38];
+
+function hostileBoosting(): BoostingModel {
+  const inputs = hostileInputs();
+  const encoding: EncodedColumn[] = inputs.flatMap((input, j): EncodedColumn[] =>
+    input.kind === "category"
+      ? input.levels.slice(1).map((level) => ({input: input.name, kind: "level", level, mean: 0, scale: 1}))
+      : [{input: input.name, kind: "number", mean: 0, scale: 1, missing: j === 1 ? 0.30000001192092896 : null}]
+  );
+  const draw = createLcg(5);
+  const trees: Trees = {roots: [], feature: [], threshold: [], left: [], right: [], missingLeft: [], value: [], cover: []};
+  const grow = (depth: number, cover: number): number => {
+    const node = trees.feature.length;
+    for (const key of ["feature", "threshold", "left", "right", "missingLeft", "value", "cover"] as const) trees[key].push(0);
+    trees.cover[node] = cover;
+    if (depth === 0 || cover < 2) {
+      trees.feature[node] = -1;
+      trees.value[node] = draw() - 0.5;
+      return node;
+    }
+    const feature = Math.floor(draw() * encoding.length);
+    trees.feature[node] = feature;
+    trees.threshold[node] = encoding[feature].kind === "level" ? 0.5 : HARD[Math.floor(draw() * HARD.length)];
+    trees.missingLeft[node] = draw() < 0.5 ? 1 : 0;
+    const share = Math.max(1, Math.floor(cover * draw()));
+    trees.left[node] = grow(depth - 1, share);
+    trees.right[node] = grow(depth - 1, cover - share);
+    const [l, r] = [trees.left[node], trees.right[node]];
+    trees.value[node] = (trees.value[l] * trees.cover[l] + trees.value[r] * trees.cover[r]) / cover;
+    return node;
+  };
+  for (let t = 0; t < 12; ++t) trees.roots.push(grow(5, 1000));
+  return {version: MODEL_VERSION, kind: "boosting", inputs, encoding, base: -0.7, trees};
+}
+
+function hostileLogistic(): Model {
+  const inputs = hostileInputs();
+  const encoding: EncodedColumn[] = inputs.flatMap((input): EncodedColumn[] =>
+    input.kind === "category"
+      ? input.levels.slice(1).map((level, i) => ({input: input.name, kind: "level", level, mean: 0.1 * i, scale: 0.7}))
+      : [{input: input.name, kind: "number", mean: 0.25, scale: 3, missing: 0.1}]
+  );
+  const draw = createLcg(6);
+  return {version: MODEL_VERSION, kind: "logistic", inputs, encoding, intercept: -0.4, weights: encoding.map(() => 2 * draw() - 1)};
+}
+
+/**
+ * Users on whom exports would disagree if they could: every number is one of the model's thresholds or its float32
+ * neighbour, or missing; every level and none occur.
+ */
+export function adversarialUsers(model: Model, nRows: number): Table {
+  const draw = createLcg(11);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(draw() * values.length)];
+  const trees = "trees" in model ? model.trees : null;
+  const columns = model.inputs.map((input): Column => {
+    if (input.kind === "category") {
+      return {...input, codes: Int32Array.from({length: nRows}, () => Math.floor(draw() * (input.levels.length + 1)) - 1)};
+    }
+    const places = model.encoding.map((column, j) => (column.input === input.name ? j : -1));
+    const seen = trees ? trees.threshold.filter((_, node) => places.includes(trees.feature[node]) && trees.feature[node] >= 0) : [];
+    const thresholds = seen.length > 0 ? seen : [0, 1, 12.5];
+    const values = Float32Array.from({length: nRows}, () => {
+      const threshold = pick(thresholds);
+      return pick([threshold, threshold, float32Before(threshold), -float32Before(-threshold), NaN, 20 * draw()]);
+    });
+    return {...input, values: values.map((value) => (Math.abs(value) === Infinity ? 0 : value))};
+  });
+  return {nRows, columns};
+}

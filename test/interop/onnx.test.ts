@@ -1,0 +1,30 @@
+import {describe, expect, it} from "vitest";
+import {exportOnnx} from "../../lib/export/onnx/exportOnnx.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {findPeers} from "../support/peers.js";
+import {fitModels} from "./models.js";
+import {tablesFor, toColumns, worst} from "./tables.js";
+
+interface Answer {
+  outputs: {name: string; type: string; shape: unknown[]}[];
+  shape: number[];
+  scores: number[];
+}
+
+const peers = await findPeers("engines");
+
+describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
+  const cases = Object.entries(fitModels()).flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table})));
+  const answers = peers?.ask<Answer[]>(
+    "test/interop/engines.py",
+    cases.map(({model, table}) => ({engine: "onnx", model: Buffer.from(exportOnnx(model)).toString("base64"), table: toColumns(table)}))
+  );
+
+  it.each(cases.map(({name}, i) => [name, i] as const))("scores as the %s model does (table %i)", async (_name, i) => {
+    const {model, table} = cases[i];
+    const {outputs, shape, scores} = (await answers!)[i];
+    expect(outputs).toEqual([{name: "churn_probability", type: "tensor(float)", shape: ["N", 1]}]);
+    expect(shape).toEqual([table.nRows, 1]);
+    expect(worst(scores, createScorer(model).scoreTable(table))).toBeLessThan(5e-7);
+  });
+});

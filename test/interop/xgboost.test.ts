@@ -1,0 +1,46 @@
+import {describe, expect, it} from "vitest";
+import {createTreesExplainer} from "../../lib/explain/trees.js";
+import {exportXgboost, fitsXgboost} from "../../lib/export/xgboost/exportXgboost.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {getRow} from "../../lib/table/table.js";
+import {findPeers} from "../support/peers.js";
+import {fitModels} from "./models.js";
+import {tablesFor, toColumns, worst} from "./tables.js";
+
+interface Answer {
+  features: string[];
+  scores: number[];
+  /** of the first 100 rows: one per feature, then the base */
+  contributions: number[][];
+}
+
+const peers = await findPeers("engines");
+
+describe.skipIf(!peers)("exportXgboost(model), by XGBoost", () => {
+  const cases = Object.entries(fitModels()).flatMap(([name, model]) => (fitsXgboost(model) ? tablesFor(model).map((table) => ({name, model, table})) : []));
+  const answers = peers?.ask<Answer[]>(
+    "test/interop/engines.py",
+    cases.map(({model, table}) => ({engine: "xgboost", model: exportXgboost(model), table: toColumns(table)}))
+  );
+  const labels = cases.map(({name}, i) => [name, i] as const);
+
+  it.each(labels)("scores as the %s model does (table %i)", async (_name, i) => {
+    const {model, table} = cases[i];
+    expect(worst((await answers!)[i].scores, createScorer(model).scoreTable(table))).toBeLessThan(1e-6);
+  });
+
+  // A calibrated tree is explained otherwise here: by its own leaves, stretched.
+  const explained = labels.filter(([, i]) => cases[i].model.kind === "boosting" || !cases[i].model.calibration);
+  it.each(explained)("explains as TreeSHAP explains the %s model (table %i)", async (_name, i) => {
+    const {model, table} = cases[i];
+    const explainer = createTreesExplainer(model);
+    const {contributions} = (await answers!)[i];
+    for (let row = 0; row < 100; ++row) {
+      const ours = explainer.explainRow(getRow(table, row), null);
+      const theirs = new Float64Array(model.inputs.length);
+      model.encoding.forEach((column, j) => (theirs[model.inputs.findIndex((d) => d.name === column.input)] += contributions[row][j]));
+      expect(worst(ours.contributions, theirs)).toBeLessThan(5e-6);
+      expect(Math.abs(ours.base - contributions[row][model.encoding.length])).toBeLessThan(5e-6);
+    }
+  });
+});
