@@ -49,7 +49,7 @@ export const boosting: Learner = {
     columnShare: {from: 0.4, to: 1, scale: "linear"},
     patience: {choices: [30]}
   },
-  defaults: {nTrees: 300, learningRate: 0.05, maxDepth: 2, maxLeaves: 31, minWeight: 5, l2: 1, rowShare: 1, columnShare: 1, maxBins: 64, patience: 0},
+  defaults: {nTrees: 200, learningRate: 0.05, maxDepth: 2, maxLeaves: 31, minWeight: 10, l2: 10, rowShare: 1, columnShare: 1, maxBins: 64, patience: 0},
   fit(data, params, context) {
     const reader = readParams(boosting, params);
     checkTraining(boosting.name, data);

@@ -27,11 +27,11 @@ export const tree: Learner = {
     minGain: "smallest Gini gain that is worth a split"
   },
   space: {
-    maxDepth: {from: 2, to: 10, scale: "linear", integer: true},
-    minLeaf: {from: 10, to: 400, scale: "log", integer: true},
+    maxDepth: {from: 2, to: 7, scale: "linear", integer: true},
+    minLeaf: {from: 20, to: 400, scale: "log", integer: true},
     minGain: {from: 1e-6, to: 1e-3, scale: "log"}
   },
-  defaults: {maxDepth: 6, minLeaf: 150, minGain: 0},
+  defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
   fit(data, params) {
     const options = readTreeOptions(readParams(tree, params));
     checkTraining(tree.name, data);
@@ -59,13 +59,13 @@ export const forest: Learner = {
     columnShare: "share of the columns that each tree may use"
   },
   space: {
-    nTrees: {choices: [100, 200, 300]},
-    maxDepth: {from: 4, to: 10, scale: "linear", integer: true},
-    minLeaf: {from: 5, to: 200, scale: "log", integer: true},
+    nTrees: {choices: [100]},
+    maxDepth: {from: 4, to: 8, scale: "linear", integer: true},
+    minLeaf: {from: 10, to: 200, scale: "log", integer: true},
     minGain: {from: 1e-6, to: 1e-3, scale: "log"},
-    columnShare: {from: 0.2, to: 1, scale: "linear"}
+    columnShare: {from: 0.4, to: 1, scale: "linear"}
   },
-  defaults: {nTrees: 200, maxDepth: 8, minLeaf: 20, minGain: 0, columnShare: 0.5},
+  defaults: {nTrees: 100, maxDepth: 6, minLeaf: 50, minGain: 0, columnShare: 0.8},
   fit(data, params, {random}) {
     const reader = readParams(forest, params);
     const treeOptions = readTreeOptions(reader);

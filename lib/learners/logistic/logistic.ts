@@ -15,7 +15,7 @@ const TOLERANCE = 1e-8;
 
 /**
  * Logistic regression: ml-logistic-regression's gradient steps over standardised inputs and a column of ones. Its step
- * length is a multiple of the longest that cannot overshoot, 4 / (largest eigenvalue of X'X). With `finish: "newton"` a
+ * length is a multiple of 4 / (largest eigenvalue of X'X), the surest one: at twice that it could overshoot. With `finish: "newton"` a
  * few Newton steps carry the weights on to the maximum of the likelihood, which plain steps reach only after tens of
  * thousands when inputs are nearly collinear. A tiny penalty keeps separable or collinear inputs solvable.
  */
@@ -25,7 +25,7 @@ export const logistic: Learner = {
   complexity: 1,
   paramTitles: {
     steps: "gradient steps",
-    rate: "length of a step, as a share of the longest that is safe",
+    rate: "length of a step; 1 is the surest, 2 would overshoot",
     l2: "penalty on large weights (half of it times the sum of squares)",
     finish: "whether Newton steps carry the weights on to the maximum"
   },
@@ -47,8 +47,8 @@ export const logistic: Learner = {
     const design = createStandardDesign(encoding, data.table);
     const penalty = new Float64Array(design.nColumns).fill(l2);
     penalty[design.nColumns - 1] = 0; // the intercept is free
-    const longest = 4 / (largestEigenvalue(design) + 4 * l2);
-    const climbed = climb(design, data.y, {steps, rate: rate * longest, penalty});
+    const surest = 4 / (largestEigenvalue(design) + 4 * l2);
+    const climbed = climb(design, data.y, {steps, rate: rate * surest, penalty});
     const ended = polish({design, y: data.y, penalty}, climbed, {maxSteps: finish === "newton" ? 50 : 0, tolerance: TOLERANCE});
     return {
       version: MODEL_VERSION,
