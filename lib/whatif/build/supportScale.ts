@@ -2,6 +2,7 @@ import type {SupportScale} from "../../book/predict.js";
 import {check} from "../../check.js";
 import type {Random} from "../../random.js";
 import {drawIndex} from "../../random.js";
+import {normalQuantile} from "../../statistics/distributions/normal.js";
 import type {NumberColumn, Table} from "../../table/table.js";
 import {scoreOf} from "../support.js";
 import {cholesky} from "./cholesky.js";
@@ -96,22 +97,6 @@ function countBelow(values: Float64Array, limit: number): number {
 function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.round(share * (sorted.length - 1))];
-}
-
-/** Inverse of the normal distribution function (Acklam's rational approximation; relative error below 1.2e-9). */
-export function normalQuantile(p: number): number {
-  const a = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239];
-  const b = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1];
-  const c = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783];
-  const d = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1];
-  const horner = (coefficients: readonly number[], x: number): number => coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
-  if (p > 0.97575) return -normalQuantile(1 - p);
-  if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p));
-    return horner(c, q) / horner(d, q);
-  }
-  const q = p - 0.5;
-  return (horner(a, q * q) * q) / horner(b, q * q);
 }
 
 /** Five significant digits are plenty for a distance, and short in a file. */

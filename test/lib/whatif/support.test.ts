@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {createRandom} from "../../../lib/random.js";
 import type {Table} from "../../../lib/table/table.js";
-import {fitSupportScale, normalQuantile} from "../../../lib/whatif/build/supportScale.js";
+import {fitSupportScale} from "../../../lib/whatif/build/supportScale.js";
 import {sampleUsers} from "../../../lib/whatif/build/userSample.js";
 import {createSupportReader, scoreOf} from "../../../lib/whatif/support.js";
 import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
@@ -46,14 +46,6 @@ describe("scoreOf(knots, x)", () => {
     expect([5, 10, 15, 30, -10, 1e9].map((x) => scoreOf(knots, x))).toEqual([-0.5, 0, 1, 4, -2, 6]);
   });
   test("a missing value stands in the middle", () => expect(scoreOf(knots, NaN)).toBe(0));
-});
-
-describe("normalQuantile(p)", () => {
-  test("agrees with scipy.stats.norm.ppf", () => {
-    expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 8);
-    expect(normalQuantile(0.001)).toBeCloseTo(-3.090232306167813, 7);
-    expect(normalQuantile(0.5)).toBe(0);
-  });
 });
 
 describe("fitSupportScale(table, random)", () => {

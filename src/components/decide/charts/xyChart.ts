@@ -1,0 +1,75 @@
+import {ticks} from "d3-array";
+import {svg} from "../../ui/dom.js";
+
+export interface XyLine {
+  points: readonly (readonly [x: number, y: number])[];
+  color: string;
+  dashed?: boolean;
+  width?: number;
+  /** written at the line's point of this index, in its colour */
+  label?: {text: string; at: number; dx?: number; dy?: number; anchor?: "start" | "middle" | "end"};
+}
+
+export interface XyMark {
+  x: number;
+  /** without it, a line over the whole height */
+  y?: number;
+  label: string;
+  color: string;
+}
+
+export interface XyOptions {
+  width: number;
+  height: number;
+  x: {from: number; to: number; title: string; format: (value: number) => string};
+  y: {from: number; to: number; title: string; format: (value: number) => string};
+  lines: readonly XyLine[];
+  marks?: readonly XyMark[];
+}
+
+const margin = {top: 30, right: 22, bottom: 44, left: 58};
+
+/** Lines over two axes, with direct labels and marks; small enough to be drawn anew at every movement of a slider. */
+export function xyChart(options: XyOptions): SVGSVGElement {
+  const {width, height, x, y, lines, marks = []} = options;
+  const across = scale(x, margin.left, width - margin.right);
+  const up = scale(y, height - margin.bottom, margin.top);
+  const right = width - margin.right;
+  const xTicks = ticks(x.from, x.to, width < 480 ? 5 : 8);
+  return svg("svg", {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
+    ticks(y.from, y.to, 5).map((value) => [
+      svg("line", {x1: margin.left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
+      svg("text", {x: margin.left - 8, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))]).flat(),
+    xTicks.map((value) => svg("text", {x: across(value), y: height - margin.bottom + 18, "text-anchor": "middle", fill: "var(--muted)"}, x.format(value))),
+    svg("text", {x: right, y: height - 8, "text-anchor": "end", fill: "var(--muted)"}, `${x.title} →`),
+    svg("text", {x: margin.left - 50, y: 14, fill: "var(--muted)"}, `↑ ${y.title}`),
+    lines.map((line) => drawLine(line, across, up)).flat(),
+    marks.map((mark) => drawMark(mark, {across, up, options})).flat());
+}
+
+type Scale = (value: number) => number;
+
+function scale({from, to}: {from: number; to: number}, start: number, end: number): Scale {
+  return (value) => Number((start + ((value - from) / (to - from || 1)) * (end - start)).toFixed(1));
+}
+
+function drawLine({points, color, dashed, width = 2, label}: XyLine, across: Scale, up: Scale): SVGElement[] {
+  const d = points.map(([px, py], i) => `${i === 0 ? "M" : "L"}${across(px)},${up(py)}`).join("");
+  const path = svg("path", {d, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashed ? "5 4" : null, "stroke-linejoin": "round"});
+  if (!label) return [path];
+  const [lx, ly] = points[Math.min(label.at, points.length - 1)];
+  return [path, halo(across(lx) + (label.dx ?? 0), up(ly) + (label.dy ?? -8), {text: label.text, color, anchor: label.anchor ?? "start"})];
+}
+
+function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: Scale; up: Scale; options: XyOptions}): SVGElement[] {
+  const at = across(x);
+  const bottom = options.height - margin.bottom;
+  const isRight = at > options.width * 0.6;
+  const text = halo(at + (isRight ? -8 : 8), margin.top - 4, {text: label, color, anchor: isRight ? "end" : "start"});
+  const rule = svg("line", {x1: at, x2: at, y1: margin.top - 12, y2: bottom, stroke: color, "stroke-width": 1.5});
+  return y === undefined ? [rule, text] : [rule, svg("circle", {cx: at, cy: up(y), r: 5, fill: color, stroke: "var(--paper)", "stroke-width": 2}), text];
+}
+
+function halo(x: number, y: number, {text, color, anchor}: {text: string; color: string; anchor: string}): SVGElement {
+  return svg("text", {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"}, text);
+}

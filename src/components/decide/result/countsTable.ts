@@ -1,0 +1,36 @@
+import type {Interval} from "../../../lib/book/common.js";
+import type {OperatingPoint} from "../../../lib/decide/operatingPoint.js";
+import {formatMoney} from "../../../lib/decide/words.js";
+import {formatCount, formatFixed, formatShare} from "../../../lib/format.js";
+import {el} from "../../ui/dom.js";
+import type {DecidePart} from "./resultBox.js";
+
+/** What the line does, on out-of-fold scores and, apart, on the test rows that no choice was made on. */
+export function countsTable(): DecidePart {
+  const body = el("tbody");
+  return {
+    element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "What the line does"},
+      el("table", {class: "dc-counts"},
+        el("caption", {}, "What this line does"),
+        el("thead", {}, el("tr", {}, el("th", {scope: "col"}, ""), el("th", {scope: "col", class: "right"}, "Out-of-fold"), el("th", {scope: "col", class: "right"}, "Test, shown apart"))), body)),
+    show({point, testPoint, profit, testProfit, choice}) {
+      const rows: [string, (d: OperatingPoint) => string | Node[]][] = [
+        ["Contacted", (d) => `${formatCount(d.contacted)} of ${formatCount(d.n)} (${formatShare(d.share)})`],
+        ["Churners contacted", (d) => formatCount(d.truePositive)],
+        ["Contacted in vain", (d) => formatCount(d.falsePositive)],
+        ["Churners missed", (d) => formatCount(d.falseNegative)],
+        ["Rightly left alone", (d) => formatCount(d.trueNegative)],
+        ["Churners among the contacted (precision)", (d) => withInterval(d.precision)],
+        ["Churners found (recall)", (d) => withInterval(d.recall)],
+        ["Times the average (lift)", (d) => (d.lift === null ? "–" : formatFixed(d.lift, 2))]
+      ];
+      body.replaceChildren(...rows.map(([title, cell]) => el("tr", {}, el("th", {scope: "row"}, title), el("td", {class: "right"}, cell(point)), el("td", {class: "right"}, cell(testPoint)))),
+        el("tr", {}, el("th", {scope: "row"}, "Gain per 1,000 users"), el("td", {class: "right"}, formatMoney(profit, choice.unit)), el("td", {class: "right"}, formatMoney(testProfit, choice.unit))));
+    }
+  };
+}
+
+function withInterval(interval: Interval | null): Node[] | string {
+  if (!interval) return "–";
+  return [document.createTextNode(formatShare(interval.estimate)), el("small", {}, `95%: ${formatShare(interval.low)} to ${formatShare(interval.high)}`)];
+}
