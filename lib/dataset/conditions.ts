@@ -40,8 +40,12 @@ const COMPARE: Record<Comparison, (x: number, y: number) => boolean> = {
   ">": (x, y) => x > y
 };
 
-/** The quantity in the row at an index; NaN or infinite where it is not defined. */
-function bindQuantity(table: Table, quantity: Quantity): (row: number) => number {
+/**
+ * The quantity in the row at an index; NaN or infinite where it is not defined.
+ *
+ * @throws if a column is absent or holds categories
+ */
+export function bindQuantity(table: Table, quantity: Quantity): (row: number) => number {
   if (typeof quantity === "number") return () => quantity;
   if (typeof quantity === "string") {
     const values = getNumbers(table, quantity);

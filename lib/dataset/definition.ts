@@ -27,6 +27,8 @@ export interface DatasetDefinition {
   constraints: ConstraintDefinition[];
   /** impossible or doubtful rows, counted by the audit */
   checks: CheckDefinition[];
+  /** quantities that people work out from inputs and read much into; /eda shows what is left of them when an input is held constant */
+  derived?: DerivedDefinition[];
   /** sets of inputs whose skill is compared in the column lab */
   inputSets: {name: string; title: string; inputs: string[]}[];
   /** other people's recipes, run beside ours as named entries */
@@ -98,6 +100,15 @@ export interface CheckDefinition {
   /** why it matters, in a sentence */
   why: string;
   when: Condition[];
+}
+
+/** A quantity worked out from inputs; never an input of a model. */
+export interface DerivedDefinition {
+  name: string;
+  /** in plain words, for readers */
+  title: string;
+  unit?: string;
+  value: Quantity;
 }
 
 export interface RecipeDefinition {

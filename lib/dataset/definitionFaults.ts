@@ -18,6 +18,7 @@ export function findDefinitionFaults(definition: DatasetDefinition, known: Known
     ...definition.inputs.flatMap((input) => inputFaults(input, definition)),
     ...constraintFaults(definition),
     ...checkFaults(definition),
+    ...derivedFaults(definition),
     ...setFaults(definition),
     ...protocolFaults(definition, known)
   ];
@@ -76,6 +77,15 @@ function checkFaults(definition: DatasetDefinition): string[] {
     const columns = when.flatMap(({left, right}) => [...columnsOf(left), ...columnsOf(right)]);
     return [...new Set(columns)].flatMap((column) => numberFault(column, `check "${name}"`, definition));
   });
+}
+
+function derivedFaults(definition: DatasetDefinition): string[] {
+  const derived = definition.derived ?? [];
+  const titles = [...definition.inputs, ...derived].map((d) => d.title);
+  return [
+    ...repeated(titles).filter((title) => derived.some((d) => d.title === title)).map((title) => `derived has the title "${title}", which is taken`),
+    ...derived.flatMap(({name, value}) => [...new Set(columnsOf(value))].flatMap((column) => numberFault(column, `derived "${name}"`, definition)))
+  ];
 }
 
 function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {

@@ -1,0 +1,107 @@
+import {describe, expect, it} from "vitest";
+import {exploreTable} from "../../../lib/explore/exploreTable.js";
+import {createRandom} from "../../../lib/random.js";
+import {getNumbers, type Table} from "../../../lib/table/table.js";
+import {exampleDefinition} from "../dataset/exampleDefinition.js";
+import {exampleTable} from "../dataset/exampleTable.js";
+
+const definition = exampleDefinition({derived: [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"]}}]});
+const {table, labels} = exampleTable(3000);
+const eda = exploreTable(table, labels, definition);
+const labelled = labels.filter((d) => d >= 0).length;
+
+describe("exploreTable(table, labels, definition)", () => {
+  it("describes every input over the labelled rows only", () => {
+    expect(eda.variables.map((d) => [d.input, d.kind, d.unit])).toEqual([
+      ["visits", "integer", "visits"],
+      ["classes", "integer", "classes"],
+      ["hours", "number", "hours"],
+      ["plan", "category", null]
+    ]);
+    for (const {n, missing, histogram, rates} of eda.variables) {
+      expect(n).toBe(labelled);
+      expect(histogram.reduce((sum, d) => sum + d.churned + d.retained, 0)).toBe(labelled - missing);
+      expect(rates.reduce((sum, d) => sum + d.n, 0)).toBe(labelled - missing);
+      for (const {rate, low, high} of rates) expect(low <= rate && rate <= high).toBe(true);
+    }
+    expect(eda.variables[2].missing).toBeGreaterThan(0);
+  });
+
+  it("finds what churn follows, and which way", () => {
+    const [visits, , , plan] = eda.variables;
+    expect(visits.rocAuc).toBeGreaterThan(0.55);
+    expect(visits.test.effect.estimate).toBeLessThan(0);
+    expect(visits.test.effect.estimate).toBeCloseTo(1 - 2 * visits.rocAuc, 10);
+    expect(visits.churned!.median).toBeLessThan(visits.retained!.median);
+    expect(plan).toMatchObject({churned: null, retained: null, test: {name: "chi-square"}});
+    expect(plan.rocAuc).toBeGreaterThanOrEqual(0.5);
+    expect(plan.histogram.map((d) => d.label)).toEqual(["basic", "plus"]);
+  });
+
+  it("adjusts each family of tests, and says no more of a test than the book does", () => {
+    for (const {test} of eda.variables) {
+      expect(test.adjustedP).toBeGreaterThanOrEqual(test.pValue);
+      expect(Object.keys(test).sort()).toEqual(["adjustedP", "effect", "effectName", "name", "pValue", "statistic"]);
+    }
+    const {byCategory, byNumber} = eda.missingLabels;
+    const family = [...byCategory, ...byNumber].map((d) => d.test);
+    const smallest = family.reduce((a, b) => (a.pValue < b.pValue ? a : b));
+    expect(family).toHaveLength(4);
+    expect(smallest.adjustedP).toBeCloseTo(Math.min(1, 4 * smallest.pValue), 12);
+  });
+
+  it("correlates numbers with each other and with churn", () => {
+    const {names, pearson, spearman, withLabel} = eda.correlation;
+    expect(names).toEqual(["visits", "classes", "hours"]);
+    expect(withLabel[0]).toBeLessThan(-0.1);
+    for (const matrix of [pearson, spearman]) {
+      matrix.forEach((row, i) => {
+        expect(row[i]).toBe(1);
+        row.forEach((r, j) => expect(r).toBe(matrix[j][i]));
+      });
+    }
+    expect(spearman[0][1]).toBeGreaterThan(0.5);
+  });
+
+  it("counts missing labels by level over all rows", () => {
+    const [{input, levels}] = eda.missingLabels.byCategory;
+    expect(input).toBe("plan");
+    expect(levels.reduce((sum, d) => sum + d.n, 0)).toBeLessThanOrEqual(3000);
+    for (const {n, missing, share} of levels) expect(share.estimate).toBe(missing / n);
+  });
+
+  it("has nothing to say of missing labels where none is missing", () => {
+    const full = labels.map((d) => Math.max(0, d)) as Int8Array;
+    expect(exploreTable(table, full, definition).missingLabels).toEqual({byCategory: [], byNumber: []});
+  });
+
+  it("holds every other input constant for every number, and for derived quantities by their titles", () => {
+    const pairs = eda.holdConstant.map((d) => `${d.variable} | ${d.held}`);
+    expect(new Set(pairs).size).toBe(pairs.length);
+    expect(pairs).toContain("Hours per visit | visits");
+    expect(pairs).toContain("visits | plan");
+    expect(pairs.some((d) => d.startsWith("plan |"))).toBe(false);
+  });
+
+  it("shows that a shadow goes where its cause is held", () => {
+    const random = createRandom(5);
+    const visits = getNumbers(table, "visits");
+    const shadow: Table = {...table, columns: table.columns.map((d) => (d.name === "hours" ? {...d, kind: "number", values: visits.map((x) => x + 4 * random())} : d) as typeof d)};
+    const {raw, within} = exploreTable(shadow, labels, definition).holdConstant.find((d) => d.variable === "hours" && d.held === "visits")!;
+    expect(raw.high).toBeLessThan(-0.05);
+    expect(Math.abs(within.estimate)).toBeLessThan(0.6 * Math.abs(raw.estimate));
+  });
+
+  it("is finite throughout, and leaves its inputs alone", () => {
+    const again = exampleTable(3000);
+    expect({table, labels}).toEqual(again);
+    expect(JSON.stringify(eda)).toBe(JSON.stringify(exploreTable(again.table, again.labels, definition)));
+    const strangers: string[] = [];
+    const look = (value: unknown, path: string): void => {
+      if (typeof value === "number" && !Number.isFinite(value)) strangers.push(path);
+      else if (value && typeof value === "object") for (const [key, d] of Object.entries(value)) look(d, `${path}.${key}`);
+    };
+    look(eda, "eda");
+    expect(strangers).toEqual([]);
+  });
+});
