@@ -7,6 +7,8 @@ export interface Job {
 
 /** Runs jobs, in any order, on any number of workers; results never depend on either. */
 export interface Pool {
+  /** how many jobs it can run at once */
+  size: number;
   /** @throws the job's own error */
   run<T>(job: Job): Promise<T>;
   close(): Promise<void>;

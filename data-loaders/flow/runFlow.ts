@@ -2,6 +2,7 @@ import type {TaskRecord} from "../../lib/book/pipeline.js";
 import {check, someOf} from "../../lib/check.js";
 import type {Pool} from "./pool.js";
 import {countJobs} from "./progress.js";
+import {queueJobs} from "./queue.js";
 import type {Reporter} from "./reporter.js";
 import {runTask, skipTask} from "./runTask.js";
 import type {Entry, Store} from "./store.js";
@@ -42,6 +43,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   const endings = new Map<string, Promise<void>>();
   let failure: FlowRun["failure"] = null;
   const jobs = countJobs(tasks, clock);
+  const queue = queueJobs(options.pool);
   reporter.begin(tasks);
 
   const take = async (task: Task): Promise<void> => {
@@ -51,8 +53,10 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
       records.set(task.name, skipTask(task, sourceHash, clock()));
     } else {
       const {record, entry, error} = await runTask(task, {
-        ...options,
+        store: options.store,
+        clock,
         done: entries,
+        runJob: (job, onBegin) => queue.run(job, tasks.indexOf(task), onBegin),
         sourceHash,
         onStart: () => reporter.taskBegins(task),
         onJob: () => {

@@ -1,7 +1,7 @@
 import {check, ChurnbookError, someOf} from "../../lib/check.js";
 import type {TaskRecord} from "../../lib/book/pipeline.js";
 import {hashOf} from "./hash.js";
-import type {Pool} from "./pool.js";
+import type {Job} from "./pool.js";
 import {decode} from "./store.js";
 import type {Entry, Result, Store} from "./store.js";
 import {inputsOf} from "./task.js";
@@ -10,7 +10,8 @@ import type {Output, Task, TaskContext} from "./task.js";
 /** What the runner knows when a task's turn comes. */
 export interface Turn {
   store: Store;
-  pool: Pool;
+  /** runs a job when a worker is free for this task */
+  runJob: <T>(job: Job, onBegin: () => void) => Promise<T>;
   /** entries of the tasks done so far, by name */
   done: ReadonlyMap<string, Entry>;
   sourceHash: string;
@@ -40,8 +41,9 @@ export async function runTask(task: Task, turn: Turn): Promise<Turned> {
   if (stored) {
     return {record: {...base, ...summarise(stored), state: "cached", endMs: turn.clock(), attempts: []}, entry: stored, error: null};
   }
-  turn.onStart();
-  const {attempts, outcome} = await tryUntilDone(task, key, turn);
+  if (!task.jobs) turn.onStart();
+  const {attempts, outcome, begunMs} = await tryUntilDone(task, key, turn);
+  base.startMs = begunMs;
   const endMs = turn.clock();
   if (outcome.ok) {
     return {record: {...base, ...summarise(outcome.entry), state: "ran", endMs, attempts}, entry: outcome.entry, error: null};
@@ -66,37 +68,61 @@ export function skipTask(task: Task, sourceHash: string, nowMs: number): TaskRec
   };
 }
 
+interface Tried {
+  attempts: TaskRecord["attempts"];
+  outcome: Outcome;
+  /** when it began to work: with its first job, if it has any */
+  begunMs: number;
+}
+
 type Outcome = {ok: true; entry: Entry} | {ok: false; error: unknown; log: string[]};
 
-async function tryUntilDone(task: Task, key: string, turn: Turn): Promise<{attempts: TaskRecord["attempts"]; outcome: Outcome}> {
+async function tryUntilDone(task: Task, key: string, turn: Turn): Promise<Tried> {
   const attempts: TaskRecord["attempts"] = [];
+  let firstJobMs: number | null = null;
+  const onBegin = (): void => {
+    if (firstJobMs !== null) return;
+    firstJobMs = turn.clock();
+    turn.onStart();
+  };
+  const begunMs = (): number => firstJobMs ?? attempts[0].startMs;
   for (;;) {
     const log: string[] = [];
     const startMs = turn.clock();
     try {
-      const entry = await turn.store.save(await attempt(task, key, {turn, log}));
+      const entry = await turn.store.save(await attempt(task, key, {turn, log, onBegin, begunMs: () => firstJobMs ?? startMs}));
       attempts.push({startMs, endMs: turn.clock(), error: null});
-      return {attempts, outcome: {ok: true, entry}};
+      return {attempts, outcome: {ok: true, entry}, begunMs: begunMs()};
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       attempts.push({startMs, endMs: turn.clock(), error: message});
       const again = !(error instanceof ChurnbookError) && attempts.length <= (task.retries ?? 0);
-      if (!again) return {attempts, outcome: {ok: false, error, log: tail([...log, message])}};
+      if (!again) return {attempts, outcome: {ok: false, error, log: tail([...log, message])}, begunMs: begunMs()};
     }
   }
 }
 
-async function attempt(task: Task, key: string, {turn, log}: {turn: Turn; log: string[]}): Promise<Result> {
-  const startMs = turn.clock();
+interface Attempt {
+  turn: Turn;
+  log: string[];
+  onBegin: () => void;
+  begunMs: () => number;
+}
+
+async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: Attempt): Promise<Result> {
   const trialSeconds: Record<string, number> = {};
-  const written = await task.run(contextOf(task, turn, {log, trialSeconds}));
+  const written = await task.run(contextOf(task, turn, {log, trialSeconds, onBegin}));
   for (const {output} of written) {
     check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
   }
-  return {task: task.name, key, written, ranSeconds: (turn.clock() - startMs) / 1000, log: tail(log), trialSeconds};
+  return {task: task.name, key, written, ranSeconds: (turn.clock() - begunMs()) / 1000, log: tail(log), trialSeconds};
 }
 
-function contextOf(task: Task, {done, store, pool, onJob}: Turn, kept: {log: string[]; trialSeconds: Record<string, number>}): TaskContext {
+interface Kept extends Pick<Attempt, "log" | "onBegin"> {
+  trialSeconds: Record<string, number>;
+}
+
+function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): TaskContext {
   const pathOf = (output: Output<unknown>): string => {
     check(task.reads.some((d) => d.task === output.task && d.name === output.name), {
       where: task.name,
@@ -112,14 +138,13 @@ function contextOf(task: Task, {done, store, pool, onJob}: Turn, kept: {log: str
     },
     log: (line) => void kept.log.push(line),
     pool: {
-      async run<T>(job: Parameters<Pool["run"]>[0]) {
+      async run<T>(job: Job) {
         try {
-          return await pool.run<T>(job);
+          return await runJob<T>(job, kept.onBegin);
         } finally {
           onJob();
         }
-      },
-      close: async () => {}
+      }
     },
     timed: (id, seconds) => void (kept.trialSeconds[id] = seconds)
   };

@@ -46,7 +46,7 @@ export interface TaskContext {
   /** a line for the task's log */
   log(line: string): void;
   /** every finished job counts as progress of this task */
-  pool: Pool;
+  pool: Pick<Pool, "run">;
   /** keeps how long a trial took; times are never part of an output */
   timed(id: string, seconds: number): void;
 }

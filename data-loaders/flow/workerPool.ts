@@ -19,6 +19,7 @@ export function createWorkerPool(workers = availableParallelism()): Pool {
       idleTimeout: 60_000
     });
   return {
+    size: workers,
     async run<T>(job: Job): Promise<T> {
       const answer = (await (threads ??= start()).run(job)) as JobAnswer;
       if (answer.ok) return answer.result as T;

@@ -3,8 +3,7 @@ import type {Curves} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {drawCurves} from "../../lib/metrics/curves/drawCurves.js";
 import {evaluateModels} from "../../lib/protocol/evaluate.js";
-import {takeEvaluation} from "../../lib/protocol/split.js";
-import type {TestRows} from "../../lib/protocol/split.js";
+import {restoreEvaluation} from "../../lib/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import type {Task, TaskContext} from "../flow/task.js";
@@ -29,7 +28,7 @@ export function evaluateTask({recipes, protocol}: DatasetDefinition): Task {
       const train = decodeTable(await context.read(trainRows));
       const test = decodeTable(await context.read(testRows));
       const models = await context.read(fittedModels);
-      const all = takeEvaluation(test.table, test.arrays.y, Int32Array.from(test.arrays.y, (_, i) => i) as TestRows);
+      const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
       const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
       const outOfFold = await readOutOfFold(fits, context);

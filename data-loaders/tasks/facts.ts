@@ -6,18 +6,35 @@ import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "./facts/bookForFacts.js";
+import {edaFacts} from "./facts/edaFacts.js";
 import {reportFacts} from "./facts/reportFacts.js";
-import {datasetBook, experimentsBook, factsBook, modelsBook} from "./outputs.js";
+import {wranglingFacts} from "./facts/wranglingFacts.js";
+import {datasetBook, edaBook, experimentsBook, factsBook, modelsBook, wranglingBook} from "./outputs.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, modelsBook, experimentsBook],
+  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook],
   sources: [import.meta.url],
   async run({read}) {
-    const [dataset, models, experiments] = await Promise.all([read(datasetBook), read(modelsBook), read(experimentsBook)]);
-    return [put(factsBook, {...datasetFacts(dataset), ...protocolFacts(dataset, experiments), ...modelFacts(models), ...recipeFacts(dataset, models), ...reportFacts({dataset, models} as BookForFacts)})];
+    const book: BookForFacts = {
+      dataset: await read(datasetBook),
+      eda: await read(edaBook),
+      wrangling: await read(wranglingBook),
+      models: await read(modelsBook)
+    };
+    const {dataset, models} = book;
+    const facts: Facts = {
+      ...datasetFacts(dataset),
+      ...protocolFacts(dataset, await read(experimentsBook)),
+      ...modelFacts(models),
+      ...recipeFacts(dataset, models),
+      ...reportFacts(book),
+      ...edaFacts(book),
+      ...wranglingFacts(book)
+    };
+    return [put(factsBook, facts)];
   }
 };
 

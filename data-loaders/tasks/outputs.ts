@@ -1,3 +1,4 @@
+import type {Audit} from "../../lib/audit/auditTable.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
@@ -5,7 +6,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Registry} from "../../lib/book/registry.js";
-import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
+import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Output} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
@@ -24,9 +25,10 @@ export const sampleFile: Output<Uint8Array> = {task: "sample", name: "sample.csv
 export const ingestedTable: Output<Uint8Array> = {task: "ingest", name: "table.arrow"};
 export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report.json"};
 
-/** the labelled rows that models may see, with `y` */
+/** the labelled rows that models may see, with `y` and `row`, the row of the file */
 export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.arrow"};
-export const ledger: Output<Pick<WranglingBook, "ledger" | "columns" | "findings">> = {task: "wrangle", name: "ledger.json"};
+export const ledger: Output<LedgerStep[]> = {task: "wrangle", name: "ledger.json"};
+export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 /** users that pages may show */
 export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};
 export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"};

@@ -1,10 +1,12 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {getLearner} from "../../lib/learners/learners.js";
 import type {Task} from "../flow/task.js";
+import {auditTask} from "./audit.js";
 import {datasetTask} from "./dataset.js";
 import {evaluateTask} from "./evaluate.js";
 import {experimentsTask} from "./experiments.js";
 import {explainTask} from "./explain.js";
+import {exploreTask} from "./explore.js";
 import {factsTask} from "./facts.js";
 import {finalistsTask} from "./finalists.js";
 import {ingestTask} from "./ingest.js";
@@ -29,13 +31,15 @@ export function bookTasks(definition: DatasetDefinition, source: Source): Task[]
   return [
     ...(source.kind === "sample" ? [sampleTask(source.recipe, definition)] : []),
     ingestTask(definition, source),
+    auditTask(definition),
     wrangleTask(definition),
+    exploreTask(definition),
+    shownUsersTask(definition, rowsPublished),
     splitTask(definition.protocol),
     datasetTask(definition, isSample),
     ...slowestFirst.map((learner) => searchTask(learner, definition)),
     ...definition.recipes.map((recipe) => recipeTask(recipe, definition)),
     columnLabTask(definition),
-    shownUsersTask(definition, rowsPublished),
     wranglingTask,
     finalistsTask(learners, definition),
     evaluateTask(definition),

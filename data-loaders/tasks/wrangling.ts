@@ -1,14 +1,14 @@
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
-import {columnLab, ledger, wranglingBook} from "./outputs.js";
+import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";
 
 /** Binds the ledger, the audit and the column lab for their page. */
 export const wranglingTask: Task = {
   name: "wrangling",
   title: "Write the wrangling page's book",
-  reads: [ledger, columnLab],
+  reads: [ledger, audit, columnLab],
   sources: [import.meta.url],
   async run({read}) {
-    return [put(wranglingBook, {...(await read(ledger)), columnLab: await read(columnLab)})];
+    return [put(wranglingBook, {ledger: await read(ledger), ...(await read(audit)), columnLab: await read(columnLab)})];
   }
 };

@@ -41,7 +41,7 @@ async function run(home: string, tasks: Task[], fingerprints: Record<string, str
   const started = performance.now();
   const result = await runFlow(tasks, {
     store: createStore(join(home, "store")),
-    pool: {run: () => Promise.reject(new Error("no pool")), close: async () => {}},
+    pool: {size: 1, run: () => Promise.reject(new Error("no pool")), close: async () => {}},
     reporter: silentReporter,
     fingerprints: new Map(Object.entries(code)),
     clock: () => performance.now() - started

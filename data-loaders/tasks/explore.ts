@@ -1,0 +1,28 @@
+import type {EdaBook} from "../../lib/book/eda.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {put} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {shareTable} from "../jobs/shareTable.js";
+import {edaBook, ingestedTable} from "./outputs.js";
+
+const EXPLORE = new URL("../jobs/explore.ts", import.meta.url).href;
+
+/** Looks at every input beside the label, alone and with others held constant. */
+export function exploreTask(definition: DatasetDefinition): Task {
+  return {
+    name: "explore",
+    title: "Explore every input",
+    reads: [ingestedTable],
+    sources: [import.meta.url, EXPLORE],
+    params: {definition},
+    jobs: 1,
+    async run({read, log, pool}) {
+      const {table, arrays} = decodeTable(await read(ingestedTable));
+      const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});
+      const [best] = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
+      log(`${eda.variables.length} inputs; alone, ${best.title} ranks best (ROC AUC ${best.rocAuc.toFixed(3)})`);
+      return [put(edaBook, eda)];
+    }
+  };
+}

@@ -1,0 +1,3 @@
+import {readAlias, writeApi} from "../../data-loaders/writeApi.js";
+
+await writeApi((book) => readAlias(book, "challenger"));

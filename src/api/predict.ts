@@ -1,0 +1,44 @@
+import {check} from "../lib/check.js";
+import type {ModelInput} from "../lib/model/model.js";
+import type {Model} from "../lib/model/model.js";
+import {readModel} from "../lib/model/readModel.js";
+import {createScorer} from "../lib/model/scorer.js";
+import type {Row} from "../lib/table/table.js";
+
+/** A model made ready for other programs. */
+export interface Predictor {
+  /** what a row must hold: numbers, or one of the levels; null is missing */
+  inputs: ModelInput[];
+  /** @throws naming every input that the row lacks, or whose value cannot be */
+  predict(row: Row): {probability: number};
+}
+
+/** @param model as `champion.json` holds it. @throws if it is something else */
+export function createPredictor(model: unknown): Predictor {
+  const known = readModel(model);
+  const scorer = createScorer(known);
+  return {
+    inputs: known.inputs,
+    predict(row) {
+      check(typeof row === "object" && row !== null && !Array.isArray(row), {
+        where: "predict",
+        rule: `a row must be an object with ${known.inputs.map(({name}) => name).join(", ")}`,
+        got: Array.isArray(row) ? "a list" : typeof row
+      });
+      return {probability: scorer.scoreRow(row)};
+    }
+  };
+}
+
+/** The deployed model, from beside this module. */
+export async function loadChampion(): Promise<Predictor & {model: Model}> {
+  const response = await fetch(address("champion.json"));
+  check(response.ok, {where: "loadChampion", rule: "champion.json must be there", got: response.status});
+  const model = (await response.json()) as Model;
+  return {...createPredictor(model), model};
+}
+
+/** The built module lies in `_import/api/`, what it fetches in `api/`. */
+function address(name: string): string {
+  return new URL(import.meta.url.includes("/_import/") ? `../../api/${name}` : name, import.meta.url).href;
+}

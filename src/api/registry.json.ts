@@ -1,0 +1,3 @@
+import {writeApi} from "../../data-loaders/writeApi.js";
+
+await writeApi((book) => book.read("registry.json"));
