@@ -5,7 +5,7 @@
 const files: Record<string, string> = {
   baseline: "baseline.ts",
   logistic: "logistic/logistic.ts",
-  tree: "forest/forest.ts",
+  tree: "forest/tree.ts",
   forest: "forest/forest.ts",
   boosting: "boosting/boosting.ts"
 };

@@ -1,7 +1,8 @@
 import {check} from "../check.js";
 import {baseline} from "./baseline.js";
 import {boosting} from "./boosting/boosting.js";
-import {forest, tree} from "./forest/forest.js";
+import {forest} from "./forest/forest.js";
+import {tree} from "./forest/tree.js";
 import type {Learner} from "./learner.js";
 import {logistic} from "./logistic/logistic.js";
 

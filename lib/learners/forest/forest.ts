@@ -3,48 +3,11 @@ import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {drawIndex} from "../../random.js";
 import {checkTraining, fitEncoding} from "../fitEncoding.js";
-import type {EncodingRules} from "../fitEncoding.js";
 import type {Learner} from "../learner.js";
 import {readParams} from "../params.js";
-import type {ParamReader} from "../params.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastForest} from "./fastForest.js";
-import {FastTree} from "./fastTree.js";
-import type {TreeOptions} from "./fastTree.js";
-import {createTreeGrower} from "./growTree.js";
-
-/** ml-cart knows no missing values, so a missing number is read as the training rows' median. */
-const ENCODING: EncodingRules = {standardise: false, missing: "median", levels: "dropFirstOfTwo"};
-
-/** One tree of ml-cart over all rows and columns. */
-export const tree: Learner = {
-  name: "tree",
-  title: "Decision tree",
-  complexity: 2,
-  paramTitles: {
-    maxDepth: "most splits from the root to a leaf",
-    minLeaf: "fewest users in a leaf",
-    minGain: "smallest Gini gain that is worth a split"
-  },
-  space: {
-    maxDepth: {from: 2, to: 7, scale: "linear", integer: true},
-    minLeaf: {from: 20, to: 400, scale: "log", integer: true},
-    minGain: {from: 1e-6, to: 1e-3, scale: "log"}
-  },
-  defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
-  fit(data, params) {
-    const options = readTreeOptions(readParams(tree, params));
-    checkTraining(tree.name, data);
-    const encoding = fitEncoding(data.table, ENCODING);
-    const columns = encodeFloat32(encoding, data.table);
-    const features = [...columns.keys()];
-    const grown = new FastTree(options);
-    grown.growFrom(createTreeGrower(columns, data.y), Int32Array.from(data.y.keys()), features);
-    const trees = emptyTrees();
-    grown.addTo(trees, features);
-    return {version: MODEL_VERSION, kind: "tree", ...encoding, trees};
-  }
-};
+import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /** ml-random-forest over {@link FastForest}; a probability is the mean of the leaves' shares, not of their votes. */
 export const forest: Learner = {
@@ -73,7 +36,7 @@ export const forest: Learner = {
     const share = reader.number("columnShare", {min: 0, max: 1});
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
     checkTraining(forest.name, data);
-    const encoding = fitEncoding(data.table, ENCODING);
+    const encoding = fitEncoding(data.table, TREE_ENCODING);
     const columns = encodeFloat32(encoding, data.table);
     const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
     const fast = new FastForest({nEstimators, maxFeatures, treeOptions, replacement: false, useSampleBagging: true, seed: drawIndex(2 ** 31, random)});
@@ -83,16 +46,6 @@ export const forest: Learner = {
     return {version: MODEL_VERSION, kind: "forest", ...encoding, trees};
   }
 };
-
-function readTreeOptions(reader: ParamReader): Required<TreeOptions> {
-  const minLeaf = reader.number("minLeaf", {min: 1, max: 1e9, integer: true});
-  return {
-    minLeaf,
-    minNumSamples: Math.max(1, 2 * minLeaf - 1), // fewer rows could not be parted anyway
-    maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}),
-    gainThreshold: reader.number("minGain", {min: 0, max: 1})
-  };
-}
 
 /** A number of columns in the package's notation, where 1 would mean all of them. */
 function toMaxFeatures(count: number, nColumns: number): number {
