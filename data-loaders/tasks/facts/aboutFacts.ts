@@ -1,5 +1,5 @@
 import type {Facts} from "../../../lib/book/common.js";
-import {formatFixed, formatShare} from "../../../lib/format.js";
+import {formatFixed, formatShare, formatValue} from "../../../lib/format.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, castOf, listWords} from "./bookForFacts.js";
 
@@ -14,7 +14,7 @@ export function aboutFacts(book: BookForFacts): Facts {
   return {
     labelMeaning: definition.label.meaning,
     championKind: champion.learner,
-    championParams: Object.entries(champion.params).map(([name, value]) => `${name} ${String(value)}`).join(", ") || "none",
+    championParams: Object.entries(champion.params).map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`).join(", ") || "none",
     championInputTitles: titles(champion.inputs),
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),

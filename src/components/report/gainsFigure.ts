@@ -87,7 +87,7 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
       Plot.line([[0, 0], [baseRate, 1], [1, 1]], {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}),
       Plot.text([[baseRate, 1]], {text: ["perfect knowledge"], textAnchor: "start", dx: 8, dy: 12, fill: colors.muted}),
       Plot.line([[0, 0], [1, 1]], {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}),
-      Plot.text([[0.72, 0.72]], {text: ["base rate: anyone at random"], textAnchor: "start", dx: width < 520 ? -80 : 8, dy: width < 520 ? 40 : 14, fill: colors.muted, ...label, fontWeight: 500}),
+      Plot.text([[1, 0.52]], {text: ["dashed: anyone at random"], textAnchor: "end", fill: colors.muted, ...label, fontWeight: 500}),
       recipe ? Plot.line(recipe.gains, {x, y, stroke: colors.muted, strokeWidth: 1.75}) : null,
       recipe ? Plot.text(recipe.gains.slice(0, 1), {x: () => 0.3, y: () => 0.3, text: [recipe.title], textAnchor: "start", dx: 12, dy: 16, fill: colors.muted, ...label}) : null,
       Plot.areaY(gains, {x, y1: x, y2: y, fill: colors.champion, fillOpacity: 0.08}),

@@ -58,8 +58,10 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
   return svg("svg", {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
     blocks.map(({x, y}, i) => svg("g", {transform: `translate(${x},${y})`},
       dots(Math.round(bins[i].observed * 100), size),
-      baseRateLine(baseRate, size, i === 0),
-      blockLabel(bins[i], i, {count: bins.length, size}))));
+      svg("line", {x1: -4, x2: size + 4, y1: size * (1 - baseRate), y2: size * (1 - baseRate), stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "5,4"}),
+      blockLabel(bins[i], i, {count: bins.length, size}))),
+    svg("text", {x: 0, y: size * (1 - baseRate) - 5, "font-weight": 600, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"},
+      `everyone: ${Math.round(baseRate * 100)}`));
 }
 
 function dots(filled: number, size: number): SVGElement[] {
@@ -76,19 +78,11 @@ function dots(filled: number, size: number): SVGElement[] {
   ];
 }
 
-function baseRateLine(baseRate: number, size: number, isFirst: boolean): SVGElement[] {
-  const y = size * (1 - baseRate);
-  return [
-    svg("line", {x1: -4, x2: size + 4, y1: y, y2: y, stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "5,4"}),
-    ...(isFirst ? [svg("text", {x: 0, y: y - 5, "font-weight": 600, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"}, `everyone: ${Math.round(baseRate * 100)}`)] : [])
-  ];
-}
-
 function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, size}: {count: number; size: number}): SVGElement[] {
   const name = i === 0 || i === count - 1 ? groupName(i, count) : "";
   return [
     svg("text", {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"}, String(Math.round(observed * 100)),
-      svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)),
-    svg("text", {x: 0, y: size + 37, fill: "var(--muted)"}, name)
+      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)),
+    svg("text", {x: size < 70 && i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": size < 70 && i > 0 ? "end" : "start"}, name)
   ];
 }

@@ -75,7 +75,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
         : Plot.text(ways, {frameAnchor: "left", dx: -132, y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink}),
       Plot.text(ways, {x: (d: Way) => d.way.high, y: title, textAnchor: "start", dx: 12, fill: colors.muted, ...halo,
         text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)}),
-      Plot.text([widest], {x: (d: Way) => d.way.estimate, y: title, text: [championTitle], dy: small ? 19 : -17, fill: colors.champion, fontWeight: 600, ...halo}),
+      Plot.text([widest], {x: (d: Way) => d.way.estimate, y: title, text: [championTitle], dy: -17, fill: colors.champion, fontWeight: 600, ...halo}),
       Plot.text(beside, {x: (d: Way) => d.way.estimate, y: title, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted, fontWeight: 600, ...halo})
     ]
   });

@@ -1,0 +1,68 @@
+import {describe, expect, test} from "vitest";
+import type {BookForFacts} from "../../../data-loaders/tasks/facts/bookForFacts.js";
+import {castOf, listWords} from "../../../data-loaders/tasks/facts/bookForFacts.js";
+import {reportFacts} from "../../../data-loaders/tasks/facts/reportFacts.js";
+import type {ModelsBook} from "../../../lib/book/models.js";
+import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createModelsBook} from "../../fixtures/book/models.js";
+
+const bookOf = (models: ModelsBook): BookForFacts => ({dataset: createDatasetBook(), models}) as BookForFacts;
+
+/** The same book with a Champion whose test scores are given. */
+function withChampion(auc: number, accuracyGain: number): ModelsBook {
+  const book = createModelsBook();
+  const accuracy = book.finalists[0].test.accuracy.estimate + accuracyGain;
+  return {
+    ...book,
+    finalists: book.finalists.map((d) => d.name !== book.champion ? d : {
+      ...d, test: {...d.test, rocAuc: {estimate: auc, low: auc - 0.02, high: auc + 0.02}, accuracy: {estimate: accuracy, low: accuracy, high: accuracy}}
+    })
+  };
+}
+
+describe("reportFacts(book)", () => {
+  test.each([
+    [0.76, 0.003, "Ranking works, yes/no answers don’t"],
+    [0.9, 0.05, "We can tell who is likelier to leave"],
+    [0.58, 0, "There is a signal, and it is faint"],
+    [0.51, 0, "Nothing here tells who leaves"]
+  ])("finds for ROC AUC %d and an accuracy gain of %d: %s", (auc, gain, headline) => {
+    expect(reportFacts(bookOf(withChampion(auc, gain))).headline).toBe(headline);
+  });
+
+  test("does not praise the base rate when it is Champion", () => {
+    const book = createModelsBook();
+    expect(reportFacts(bookOf({...book, champion: book.finalists[0].name})).headline).toBe("Nothing here tells who leaves");
+  });
+
+  test("keeps precision, lift and base rate in agreement", () => {
+    const {contactFound, contactPrecision, contactLift} = reportFacts(bookOf(createModelsBook()));
+    const found = parseFloat(contactFound) / 100;
+    expect(Number(contactLift)).toBeCloseTo(found / 0.2, 0);
+    expect(parseFloat(contactPrecision) / 100).toBeCloseTo((found / 0.2) * 0.2, 1);
+  });
+
+  test("writes no number that is none", () => {
+    expect(Object.entries(reportFacts(bookOf(createModelsBook()))).filter(([, words]) => /NaN|undefined|Infinity/.test(words))).toEqual([]);
+  });
+
+  test("hides the story of a recipe where there is none, and leaves no fact out", () => {
+    const book = createModelsBook();
+    const without = reportFacts(bookOf({...book, finalists: book.finalists.filter(({recipe}) => recipe === null)}));
+    expect(without.recipeClass).toBe("absent");
+    const recipe = reportFacts(bookOf(book));
+    expect(Object.keys(recipe).filter((name) => !(name in without))).toEqual([]);
+  });
+});
+
+describe("castOf(book)", () => {
+  test("refuses a Champion that is no finalist", () => {
+    expect(() => castOf(bookOf({...createModelsBook(), champion: "zebra"}))).toThrow("facts: models.json must hold the Champion and the baseline");
+  });
+});
+
+describe("listWords(words)", () => {
+  test("joins by commas and one and", () => {
+    expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listWords)).toEqual(["", "a", "a and b", "a, b and c"]);
+  });
+});

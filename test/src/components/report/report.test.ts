@@ -1,0 +1,71 @@
+import {describe, expect, test} from "vitest";
+import type {Interval} from "../../../../src/lib/book/common.js";
+import type {Finalist, MetricInfo} from "../../../../src/lib/book/models.js";
+import {contactOutcome, foundAt} from "../../../../src/components/report/gains.js";
+import {placeBlocks} from "../../../../src/components/report/placeBlocks.js";
+import {groupName} from "../../../../src/components/report/tenths.js";
+import {claimOfWays, waysToPerfect} from "../../../../src/components/report/wayToPerfect.js";
+
+const gains: [number, number][] = [[0, 0], [0.1, 0.3], [0.5, 0.8], [1, 1]];
+
+describe("foundAt(gains, x)", () => {
+  test("goes straight between points", () => {
+    expect(foundAt(gains, 0.3)).toBeCloseTo(0.55, 12);
+  });
+
+  test("ends where the curve ends", () => {
+    expect([foundAt(gains, 0), foundAt(gains, 1), foundAt(gains, 1.1)]).toEqual([0, 1, 1]);
+  });
+});
+
+describe("contactOutcome(gains, contacted, baseRate)", () => {
+  test("contacting everyone finds everyone at the base rate", () => {
+    expect(contactOutcome(gains, 1, 0.2)).toEqual({contacted: 1, found: 1, precision: 0.2, lift: 1});
+  });
+
+  test("keeps precision = lift times base rate", () => {
+    const {precision, lift} = contactOutcome(gains, 0.1, 0.2);
+    expect(precision).toBeCloseTo(lift * 0.2, 12);
+    expect(lift).toBeCloseTo(3, 12);
+  });
+});
+
+describe("placeBlocks({width, count, textHeight})", () => {
+  test("puts ten in one row on a desk and in two on a phone, inside the width", () => {
+    const rows = (width: number): number => new Set(placeBlocks({width, count: 10, textHeight: 40}).blocks.map(({y}) => y)).size;
+    expect([rows(1100), rows(330)]).toEqual([1, 2]);
+    for (const width of [200, 330, 700, 1100]) {
+      const {blocks, size} = placeBlocks({width, count: 10, textHeight: 40});
+      expect(Math.max(...blocks.map(({x}) => x + size))).toBeLessThanOrEqual(width + 1e-9);
+    }
+  });
+});
+
+describe("groupName(i, count)", () => {
+  test("names the ends and counts between", () => {
+    expect([0, 1, 2, 3, 9].map((i) => groupName(i, 10))).toEqual(["lowest tenth", "2nd tenth", "3rd tenth", "4th tenth", "highest tenth"]);
+    expect(groupName(0, 7)).toBe("lowest group");
+  });
+});
+
+const metric = (name: string, better: "lower" | "higher"): MetricInfo => ({name, title: name, better, meaning: ""});
+const finalist = (name: string, scores: Record<string, Interval>) => ({name, test: scores}) as unknown as Finalist;
+const at = (estimate: number, half = 0): Interval => ({estimate, low: estimate - half, high: estimate + half});
+
+describe("waysToPerfect(model, baseline, metrics)", () => {
+  const baseline = finalist("base", {rocAuc: at(0.5), logLoss: at(0.5), liftAtTenPercent: at(1), accuracy: at(0.8)});
+  const model = finalist("model", {rocAuc: at(0.75, 0.05), logLoss: at(0.4, 0.05), liftAtTenPercent: at(3), accuracy: at(0.8, 0.01)});
+  const ways = waysToPerfect(model, baseline, [metric("rocAuc", "higher"), metric("logLoss", "lower"), metric("liftAtTenPercent", "higher"), metric("accuracy", "higher")]);
+
+  test("measures gains and losses on one scale, low end first, and leaves out what has no perfect value", () => {
+    expect(ways.map(({metric: {name}}) => name)).toEqual(["rocAuc", "logLoss", "accuracy"]);
+    expect(ways[0].way.estimate).toBeCloseTo(0.5, 12);
+    expect(ways[1].way.estimate).toBeCloseTo(0.2, 12);
+    expect(ways.every(({way}) => way.low <= way.estimate && way.estimate <= way.high)).toBe(true);
+  });
+
+  test("says by which yardsticks there is nothing to see", () => {
+    expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
+    expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion from the base rate");
+  });
+});
