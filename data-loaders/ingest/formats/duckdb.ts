@@ -26,6 +26,11 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** One file's path as DuckDB's readers take it: they read every path as a pattern, so what has a meaning there is bracketed. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replace(/[*?[]/g, (character) => `[${character}]`));
+}
+
 /** A column's name as SQL writes it. */
 export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

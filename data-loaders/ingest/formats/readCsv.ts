@@ -2,7 +2,7 @@ import {open} from "node:fs/promises";
 import {dsvFormat} from "d3";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {check, complain} from "../../../lib/check.js";
-import {readSource, sqlParsed, sqlText, sqlTrimmed} from "./duckdb.js";
+import {readSource, sqlParsed, sqlPath, sqlText, sqlTrimmed} from "./duckdb.js";
 import type {DataFile} from "../resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 
@@ -44,7 +44,7 @@ export async function readCsv(connection: DuckDBConnection, file: DataFile, {hea
   try {
     return await readSource(connection, {
       file: file.name,
-      from: `read_csv(${sqlText(file.path)}, ${options})`,
+      from: `read_csv(${sqlPath(file.path)}, ${options})`,
       numbers: new Map(wanted.numbers.map((name) => [name, sqlParsed(indexOf(name))])),
       texts: new Map(wanted.texts.map((name) => [name, sqlTrimmed(indexOf(name))])),
       cell: indexOf

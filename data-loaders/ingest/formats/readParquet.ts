@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {complain} from "../../../lib/check.js";
-import {readSource, sqlName, sqlParsed, sqlText, sqlTrimmed} from "./duckdb.js";
+import {readSource, sqlName, sqlParsed, sqlPath, sqlTrimmed} from "./duckdb.js";
 import type {DataFile} from "../resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 
@@ -48,7 +48,7 @@ export async function readParquet(
 }
 
 function fromParquet({path}: DataFile): string {
-  return `read_parquet(${sqlText(path)}, hive_partitioning = false)`;
+  return `read_parquet(${sqlPath(path)}, hive_partitioning = false)`;
 }
 
 function sqlNumber(name: string, type: string): string {

@@ -96,11 +96,16 @@ describe("readTable({paths, definition}) reads", () => {
     expect(report).toMatchObject({name: "a.csv, b.csv, c.parquet", format: "csv+parquet"});
   });
 
-  it("a file whose name is hostile, and nothing beside it", async () => {
-    await scratch.write("we'[ir]d* ;--?.csv", exampleCsv());
-    await scratch.write("we'id; .csv", "other");
-    const {report} = await read(scratch.pathOf("we'[ir]d* ;--?.csv"));
-    expect(report).toMatchObject({nRows: 12, name: "we'[ir]d* ;--?.csv"});
+  it("a file whose name looks like a pattern or like SQL, and nothing beside it", async () => {
+    const names = ["a*.csv", "x[1].csv", "y?.csv", "we'[ir]d ;-- \"quote\" %20{a,b}.csv", "***.csv"];
+    for (const name of ["ab.csv", "x1.csv", "yz.csv"]) await scratch.write(name, exampleCsv(EXAMPLE_ROWS.slice(0, 5)));
+    for (const name of names) {
+      const {report} = await read(await scratch.write(name, exampleCsv()));
+      expect(report.files).toEqual([{name, format: "csv", nRows: 12}]);
+    }
+    await writeParquet(scratch.pathOf("p1.parquet"), `SELECT * FROM read_csv('${scratch.pathOf("ab.csv")}')`);
+    await writeParquet(scratch.pathOf("p[1].parquet"), `SELECT * FROM read_csv('${await scratch.write("plain.csv", exampleCsv())}', nullstr = ['', 'NaN'])`);
+    expect((await read(scratch.pathOf("p[1].parquet"))).report.files).toEqual([{name: "p[1].parquet", format: "parquet", nRows: 12}]);
   });
 
   it("the same bytes as the same hash", async () => {
