@@ -1,0 +1,34 @@
+import {ChurnbookError} from "../check.js";
+import type {Model} from "../model/model.js";
+import {formatModelCard} from "./card/formatModelCard.js";
+import type {ModelCard} from "./card/modelCard.js";
+import {exportOnnx} from "./onnx/exportOnnx.js";
+import {getDialect, SQL_DIALECTS} from "./sql/dialects.js";
+import {exportSql} from "./sql/exportSql.js";
+import {exportXgboost} from "./xgboost/exportXgboost.js";
+
+/** One file, or why there is none. */
+export type Exported = {name: string; title: string; use: string} & ({content: string | Uint8Array} | {refusal: string});
+
+/** Every form in which a model leaves the site. What it cannot be written as is said, not left out. */
+export function exportModel(model: Model, card: ModelCard): Exported[] {
+  return [
+    attempt({name: "model.onnx", title: "ONNX", use: "onnxruntime, MLflow, BigQuery, Spark, mobile"}, () => exportOnnx(model)),
+    attempt({name: "model.xgboost.json", title: "XGBoost JSON", use: "XGBoost, Treelite, SageMaker, BigQuery"}, () => exportXgboost(model)),
+    ...SQL_DIALECTS.map((dialect) => {
+      const {title} = getDialect(dialect);
+      return attempt({name: `model.${dialect}.sql`, title: `SQL for ${title}`, use: `scores a table inside ${title}`}, () => exportSql(model, {dialect}));
+    }),
+    attempt({name: "card.md", title: "Model card", use: "for people, in Markdown"}, () => formatModelCard(card)),
+    attempt({name: "card.json", title: "Model card as JSON", use: "for programs"}, () => `${JSON.stringify(card, null, 1)}\n`)
+  ];
+}
+
+function attempt(about: {name: string; title: string; use: string}, write: () => string | Uint8Array): Exported {
+  try {
+    return {...about, content: write()};
+  } catch (error) {
+    if (error instanceof ChurnbookError) return {...about, refusal: error.message};
+    throw error;
+  }
+}
