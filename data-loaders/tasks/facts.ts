@@ -1,10 +1,11 @@
 import type {Facts} from "../../lib/book/common.js";
-import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
-import type {Finalist, ModelsBook} from "../../lib/book/models.js";
+import type {Finalist} from "../../lib/book/models.js";
+import {check} from "../../lib/check.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
+import {aboutFacts} from "./facts/aboutFacts.js";
 import type {BookForFacts} from "./facts/bookForFacts.js";
 import {edaFacts} from "./facts/edaFacts.js";
 import {reportFacts} from "./facts/reportFacts.js";
@@ -24,21 +25,22 @@ export const factsTask: Task = {
       wrangling: await read(wranglingBook),
       models: await read(modelsBook)
     };
-    const {dataset, models} = book;
-    const facts: Facts = {
-      ...datasetFacts(dataset),
-      ...protocolFacts(dataset, await read(experimentsBook)),
-      ...modelFacts(models),
-      ...recipeFacts(dataset, models),
-      ...reportFacts(book),
-      ...edaFacts(book),
-      ...wranglingFacts(book)
-    };
-    return [put(factsBook, facts)];
+    const experiments = await read(experimentsBook);
+    return [put(factsBook, join(datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book)))];
   }
 };
 
-function datasetFacts({definition, source, counts, baseRate, rowsPublished}: DatasetBook): Facts {
+/** @throws if two parts say different things under one name */
+function join(...parts: Facts[]): Facts {
+  const all: Facts = {};
+  for (const [name, words] of parts.flatMap(Object.entries<string>)) {
+    check(!(name in all) || all[name] === words, {where: "facts", rule: `"${name}" must mean one thing`, got: `"${all[name]}" and "${words}"`});
+    all[name] = words;
+  }
+  return all;
+}
+
+function datasetFacts({dataset: {definition, source, counts, baseRate, rowsPublished}}: BookForFacts): Facts {
   const {unit, period, label, cautions} = definition;
   return {
     datasetName: definition.name,
@@ -74,8 +76,8 @@ function datasetFacts({definition, source, counts, baseRate, rowsPublished}: Dat
   };
 }
 
-function protocolFacts({definition}: DatasetBook, {trials}: ExperimentsBook): Facts {
-  const {seed, folds, testShare, bootstrapRepeats, learners} = definition.protocol;
+function protocolFacts({dataset}: BookForFacts, {trials}: ExperimentsBook): Facts {
+  const {seed, folds, testShare, bootstrapRepeats, learners} = dataset.definition.protocol;
   const count = (state: string): string => formatCount(trials.filter((trial) => trial.state === state).length);
   return {
     seed: String(seed),
@@ -90,7 +92,7 @@ function protocolFacts({definition}: DatasetBook, {trials}: ExperimentsBook): Fa
   };
 }
 
-function modelFacts(models: ModelsBook): Facts {
+function modelFacts({models}: BookForFacts): Facts {
   const {finalists, champion, challenger, selectionMetric, crowns, gates, importance, calibrationGap} = models;
   const find = (name: string): Finalist => finalists.find((finalist) => finalist.name === name) as Finalist;
   const baseline = finalists.find(({learner, recipe}) => learner === "baseline" && recipe === null);
@@ -141,19 +143,6 @@ function scoresOf(prefix: string, {title, learner, cv, test}: Finalist): Facts {
     Lift10High: formatFixed(liftAtTenPercent.high, 1)
   };
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [`${prefix}${name}`, word]));
-}
-
-/** The first recipe's words, as `recipe...`. */
-function recipeFacts({definition}: DatasetBook, {finalists}: ModelsBook): Facts {
-  const [recipe] = definition.recipes;
-  const finalist = recipe && finalists.find((entry) => entry.recipe === recipe.name);
-  if (!finalist) return {recipeTitle: "none"};
-  return {
-    ...scoresOf("recipe", finalist),
-    recipeTitle: recipe.title,
-    recipeStory: recipe.story,
-    recipeInputs: recipe.inputs.map((name) => definition.inputs.find((input) => input.name === name)?.title.toLowerCase() ?? name).join(", ")
-  };
 }
 
 /** Share of churners among the highest-scored share of users, on test rows. */
