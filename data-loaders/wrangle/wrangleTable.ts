@@ -1,4 +1,4 @@
-import {countContradictions} from "../../lib/audit/auditTable.js";
+import {countContradictions} from "../../lib/audit/countContradictions.js";
 import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/table/table.js";

@@ -6,6 +6,19 @@ export interface WranglingBook {
   columns: ColumnAudit[];
   findings: AuditFinding[];
   columnLab: ColumnLabEntry[];
+  /** usual cleaning steps that are not taken, with what each would have changed */
+  notTaken?: StepNotTaken[];
+}
+
+export interface StepNotTaken {
+  name: string;
+  title: string;
+  /** why not, in a sentence */
+  whyNot: string;
+  /** rows that it would have changed or dropped, labelled or not */
+  rows: number;
+  /** churn among the labelled ones of them; null when there are none */
+  churn: Rate | null;
 }
 
 /** One named step: `rowsIn = rowsOut + rowsRemoved`, and the next step's rowsIn is this one's rowsOut. */

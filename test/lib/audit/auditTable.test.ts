@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {auditTable, countContradictions} from "../../../lib/audit/auditTable.js";
+import {auditTable} from "../../../lib/audit/auditTable.js";
+import {countContradictions} from "../../../lib/audit/countContradictions.js";
 import {findRepeats} from "../../../lib/audit/findRepeats.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
 import type {Table} from "../../../lib/table/table.js";
@@ -44,6 +45,19 @@ describe("auditTable(table, labels, definition)", () => {
     expect(columns.map((d) => d.name)).toEqual(["visits", "classes", "hours", "plan"]);
     expect(columns[0]).toEqual({name: "visits", title: "Visits", kind: "integer", unit: "visits", missing: 1, distinct: 5, min: 1, max: 99, outOfRange: 2});
     expect(columns[3]).toMatchObject({missing: 1, distinct: 3, min: null, max: null, outOfRange: 1});
+  });
+});
+
+describe("listStepsNotTaken(table, labels, definition)", () => {
+  it("counts what each usual step would have changed", () => {
+    const derived = [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"] as [string, string]}}];
+    const {notTaken} = auditTable(table, labels, {...definition, derived});
+    expect(notTaken.map(({name, rows, churn}) => [name, rows, churn && [churn.n, churn.churned]])).toEqual([
+      ["missing-label-as-class", 1, null],
+      ["cap-at-95", 2, [1, 1]],
+      ["drop-contradictions", 4, [3, 2]],
+      ["zero-for-undefined-hours-per-visit", 1, [1, 0]]
+    ]);
   });
 });
 
