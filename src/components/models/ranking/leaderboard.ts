@@ -41,7 +41,7 @@ function metricColumn(book: ModelsBook, name: string): Column<LeaderboardRow> {
   return {
     key,
     title,
-    unit: better === "lower" ? "↓" : "↑",
+    unit: better === "lower" ? "low is good" : "high is good",
     align: "right",
     hint: `${meaning} ${better === "lower" ? "Lower" : "Higher"} is better.`,
     format: (cell: MetricCell) => estimateCell(cell),
