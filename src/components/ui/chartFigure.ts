@@ -73,10 +73,12 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
   function draw(width: number): void {
     drawnWidth = width;
     drawing.style.minHeight = `${heightAt(width)}px`;
-    drawing.replaceChildren(chart(width));
+    const drawn = chart(width);
+    if (drawn instanceof Element) drawn.setAttribute("aria-hidden", "true"); // the box round it is the image, and says what it shows
+    drawing.replaceChildren(drawn);
     drawing.removeAttribute("data-pending");
   }
-  drawing.style.minHeight = `${heightAt(640)}px`;
+  drawing.style.minHeight = `${heightAt(likelyWidth())}px`;
   // drawn in a frame of its own: a change of size within the observer's call would be reported as an error
   new ResizeObserver(() => requestAnimationFrame(() => {
     const width = Math.floor(drawing.clientWidth);
@@ -85,6 +87,12 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
   return () => {
     if (drawnWidth > 0) draw(drawnWidth);
   };
+}
+
+/** Before an element is in the page it has no width; most figures get the page's. */
+function likelyWidth(): number {
+  const main = document.querySelector("main");
+  return main ? main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft) : 640;
 }
 
 function figureActions<R extends object>(drawing: HTMLElement, options: ChartFigureOptions<R>): HTMLElement {
