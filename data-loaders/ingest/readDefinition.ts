@@ -11,7 +11,7 @@ const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
  * The dataset definition in a file, checked against data/dataset.schema.json and then for consistency.
  *
  * @param path of a `*.dataset.json`
- * @param known the learners and metrics that exist; absent: any name passes
+ * @param known the learners and metrics that exist; absent: every name passes
  * @throws if the file is missing, is not JSON, or breaks the schema or itself; all faults are listed
  */
 export async function readDefinition(path: string, known: KnownNames = {}): Promise<DatasetDefinition> {

@@ -1,7 +1,7 @@
 import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
 import {isMissingText} from "./missing.js";
 
-/** Names that a definition may use but cannot declare. Absent: any name passes. */
+/** Names that a definition may use but cannot declare. Absent: every name passes. */
 export interface KnownNames {
   learners?: readonly string[];
   metrics?: readonly string[];

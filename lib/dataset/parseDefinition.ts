@@ -8,7 +8,7 @@ import {findDefinitionFaults, type KnownNames} from "./definitionFaults.js";
  *
  * @param definition of the schema's shape
  * @param where the file it came from, named in the error
- * @param known the learners and metrics that exist; absent: any name passes
+ * @param known the learners and metrics that exist; absent: every name passes
  * @returns the same definition
  * @throws one error that lists every fault
  */

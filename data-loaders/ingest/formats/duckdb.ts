@@ -21,7 +21,7 @@ export async function withDuckDB<T>(run: (connection: DuckDBConnection) => Promi
   }
 }
 
-/** A text as SQL writes it: any file name is safe in it. */
+/** A text as SQL writes it; every file name is safe in it. */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
