@@ -8,7 +8,8 @@ import {capitalised, countWord} from "./bookForFacts.js";
 export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
   const {ledger, findings, columnLab} = wrangling;
   const removed = ledger.reduce((sum, step) => sum + step.rowsRemoved, 0);
-  const broken = findings.filter(({rows}) => rows > 0);
+  const rules = findings.filter(({kind}) => kind !== "missing");
+  const broken = rules.filter(({rows}) => rows > 0);
   const most = [...broken].sort((a, b) => b.rows - a.rows)[0];
   const riskiest = [...broken].filter(({churn}) => churn !== null && churn.n >= 30).sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
   const recipe = dataset.definition.recipes[0];
@@ -17,7 +18,7 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
     rowsRemoved: formatCount(removed),
     rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
-    findingCount: countWord(findings.length),
+    findingCount: countWord(rules.length),
     brokenCount: countWord(broken.length),
     brokenCountCapital: capitalised(countWord(broken.length)),
     mostBrokenTitle: most?.title ?? "none",

@@ -13,9 +13,9 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const bins = champion.testCurves.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
-  const typical = bins[Math.max(0, bins.length - 3)];
+  const top = bins[bins.length - 1];
   return chartFigure({
-    title: `When it says ${formatInHundred(typical.predicted)}, it is about ${formatInHundred(typical.observed)}`,
+    title: `When it says ${formatInHundred(top.predicted)}, it is about ${formatInHundred(top.observed)}`,
     subtitle: "Mean score against the share that churned, ten groups of test users, 95% intervals",
     describe: `In ${honest} of ${bins.length} groups what the model said lies within the interval of what happened.`,
     note: `${honest} of ${bins.length} intervals hold the diagonal, on which every word is true.`,

@@ -14,7 +14,8 @@ export interface BlockPlan {
  */
 export function placeBlocks({width, count, textHeight}: {width: number; count: number; textHeight: number}): BlockPlan {
   const gap = Math.max(10, Math.min(24, width / 60));
-  const columns = [count, Math.ceil(count / 2), Math.ceil(count / 4)].find((n) => (width - gap * (n - 1)) / n >= 56) ?? 2;
+  const fits = (n: number, least: number): boolean => (width - gap * (n - 1)) / n >= least;
+  const columns = fits(count, 70) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
   const size = (width - gap * (columns - 1)) / columns;
   const rows = Math.ceil(count / columns);
   const blocks = Array.from({length: count}, (_, i) => ({
