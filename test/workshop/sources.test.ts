@@ -52,7 +52,8 @@ describe("sources", () => {
 
   test("hold no `any`, no silenced checker, no test switched off", () => {
     const all = [...code, ...listFiles("test", [".ts"]), ...listFiles("bench", [".ts"])].filter((path) => basename(path) !== "sources.test.ts");
-    expect(all.filter((path) => /@ts-ignore|@ts-nocheck|\bas any\b|: any\b|\b(it|test|describe)\.only\(/.test(readFileSync(path, "utf8")))).toEqual([]);
+    expect(all.filter((path) => /@ts-ignore|@ts-nocheck/.test(readFileSync(path, "utf8")))).toEqual([]);
+    expect(all.filter((path) => /\bas any\b|\w\??: any\b(?! \w)|\b(it|test|describe)\.only\(/.test(withoutComments(readFileSync(path, "utf8"))))).toEqual([]);
   });
 });
 
