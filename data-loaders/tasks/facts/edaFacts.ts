@@ -16,6 +16,9 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts.unlabelled / dataset.counts.rows);
   return {
+    edaHeadline: strongest.rocAuc < chance
+      ? "No variable tells much by itself"
+      : timing === "same-period" ? `${strongest.title} tells most, and it may be churn itself` : `${strongest.title} tells most`,
     strongestTitle: strongest.title,
     strongestLower: strongest.title.toLowerCase(),
     strongestAuc: formatFixed(strongest.rocAuc, 2),

@@ -85,7 +85,8 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
   }
   const accuracy = recipe.test.accuracy.estimate;
   const gain = accuracy - baseline.test.accuracy.estimate;
-  const skilled = recipe.test.rocAuc.low > 0.6;
+  const {low} = recipe.test.rocAuc;
+  const knew = low > 0.6 ? "by another recipe" : low > 0.5 ? "knew next to nothing" : "knew nothing";
   return {
     recipeClass: "story",
     recipeTitle: recipe.title,
@@ -95,7 +96,7 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     recipeRocAuc: intervalWords(recipe, "rocAuc", 3),
     recipeLowest: formatInHundred(first(recipe.testCurves.calibration).observed),
     recipeHighest: formatInHundred(last(recipe.testCurves.calibration).observed),
-    recipeHeading: skilled ? `${formatShare(accuracy, 0)} accurate, by another recipe` : `${formatShare(accuracy, 0)} accurate, knew nothing`,
+    recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
     recipeVerdict: Math.abs(gain) < 0.0005
       ? `${formatShare(accuracy)} is exactly what saying “retained” to everyone gets`
       : `saying “retained” to everyone gets ${formatShare(baseline.test.accuracy.estimate)}`

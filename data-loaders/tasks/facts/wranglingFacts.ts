@@ -1,5 +1,6 @@
 import type {Facts} from "../../../lib/book/common.js";
-import type {ColumnLabEntry} from "../../../lib/book/wrangling.js";
+import type {DatasetBook} from "../../../lib/book/dataset.js";
+import type {AuditFinding, ColumnLabEntry} from "../../../lib/book/wrangling.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, countWord} from "./bookForFacts.js";
@@ -18,17 +19,31 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
     rowsRemoved: formatCount(removed),
     rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
-    findingCount: countWord(rules.length),
-    brokenCount: countWord(broken.length),
-    brokenCountCapital: capitalised(countWord(broken.length)),
-    mostBrokenTitle: most?.title ?? "none",
-    mostBrokenRows: formatCount(most?.rows ?? 0),
-    mostBrokenShare: formatShare(most?.share ?? 0, 0),
-    riskiestTitle: riskiest?.title ?? "none",
-    riskiestRows: formatCount(riskiest?.rows ?? 0),
-    riskiestChurn: formatInHundred(riskiest?.churn?.rate ?? 0),
+    ...headline({rules, broken, most, riskiest, removed}, dataset),
     columnCount: String(wrangling.columns.length),
     ...labFacts(columnLab, recipe?.inputs ?? [])
+  };
+}
+
+interface Audit {
+  rules: readonly AuditFinding[];
+  broken: readonly AuditFinding[];
+  most: AuditFinding | undefined;
+  riskiest: AuditFinding | undefined;
+  removed: number;
+}
+
+/** What the audit found, and why rows stay all the same. */
+function headline({rules, broken, most, riskiest, removed}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
+  const {plural} = definition.unit;
+  const left = removed > 0 ? `Only rows that nobody can learn from are left out (${formatCount(removed)}, ${formatShare(removed / counts.rows)})` : "No row is left out";
+  if (!most) return {wranglingHeadline: "Every row keeps every rule", wranglingDeck: `All ${formatCount(counts.rows)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`};
+  const why = riskiest?.churn && riskiest.churn.low > baseRate
+    ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+    : "; the impossible is counted and kept.";
+  return {
+    wranglingHeadline: `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} broken, and the rows stay`,
+    wranglingDeck: `${most.title}: ${formatShare(most.share, 0)} of all ${plural}. ${left}${why}`
   };
 }
 
