@@ -4,7 +4,8 @@ import {el} from "./dom.js";
 
 /**
  * Lets the keyboard read a chart: while `target` has the focus, the arrow keys walk over the rows of the chart's table,
- * Home and End jump, Escape leaves. The row is written under the chart, which screen readers speak.
+ * Home and End jump, Escape clears. The row is written under the chart, which screen readers speak; it stays when the
+ * focus leaves, so that nothing moves under a click.
  *
  * @returns the line to stand under the chart
  */
@@ -20,10 +21,6 @@ export function chartReadout<R extends object>(
     event.preventDefault();
     at = next;
     line.textContent = at < 0 ? "" : `${at + 1} of ${rows.length}. ${describeRow(columns, rows[at])}`;
-  });
-  target.addEventListener("blur", () => {
-    at = -1;
-    line.textContent = "";
   });
   return line;
 }

@@ -4,7 +4,7 @@ import {fontPaths, frameFooter, frameHead, frameHeader} from "../../../data-load
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
 const options = (kind: "sample" | "file"): FrameOptions => ({
-  dataset: createDatasetBook(kind),
+  dataset: createDatasetBook({source: {kind, name: "members & guests.csv", sha256: "0123456789abcdef".repeat(4), format: "csv"}}),
   bookHash: "fedcba9876543210",
   champion: "Logistic <regression>",
   pages: [
@@ -17,7 +17,7 @@ describe("frameHeader(options, path)", () => {
   test("says that the sample is one, with its size and its word for a row", () => {
     const html = frameHeader(options("sample"), "/eda");
     expect(html).toContain('data-testid="sample-notice"');
-    expect(html).toContain("1,050 members");
+    expect(html).toContain("1,010 members");
   });
 
   test("says nothing of a sample for a file", () => {
