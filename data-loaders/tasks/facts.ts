@@ -8,6 +8,8 @@ import type {Task} from "../flow/task.js";
 import {aboutFacts} from "./facts/aboutFacts.js";
 import type {BookForFacts} from "./facts/bookForFacts.js";
 import {edaFacts} from "./facts/edaFacts.js";
+import {experimentsFacts} from "./facts/experimentsFacts.js";
+import {modelsFacts} from "./facts/modelsFacts.js";
 import {reportFacts} from "./facts/reportFacts.js";
 import {wranglingFacts} from "./facts/wranglingFacts.js";
 import {datasetBook, edaBook, experimentsBook, factsBook, modelsBook, wranglingBook} from "./outputs.js";
@@ -26,7 +28,7 @@ export const factsTask: Task = {
       models: await read(modelsBook)
     };
     const experiments = await read(experimentsBook);
-    return [put(factsBook, join(datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book)))];
+    return [put(factsBook, join(datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments)))];
   }
 };
 

@@ -7,7 +7,7 @@ import {baseRateRuleY, drawPlot, gridLinesX, gridLinesY} from "../../ui/drawPlot
 import {calibrationClaim} from "./curveClaims.js";
 import type {DrawnEvidence} from "./pairOf.js";
 import type {Marked} from "./shared.js";
-import {curveHeight, describeUsers, nameMarks} from "./shared.js";
+import {CURVE_HEIGHT, describeUsers, nameMarks} from "./shared.js";
 
 /** Whether 26 in 100 means 26 in 100: users of similar score, what was said against what happened. */
 export function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
@@ -16,7 +16,7 @@ export function calibrationChart(models: readonly DrawnEvidence[], marked: Marke
     title: calibrationClaim(models),
     subtitle: `Calibration in ${models[0].calibration.length} groups of similar score, with 95% intervals; ${describeUsers(models[0])}`,
     describe: `${calibrationClaim(models)}. On the diagonal, the score means what it says. The dashed line is the base rate.`,
-    height: curveHeight,
+    height: CURVE_HEIGHT,
     chart: (width) => drawCalibration(models, width, marked.threshold),
     table: {
       rows,
@@ -41,7 +41,7 @@ function drawCalibration(models: readonly DrawnEvidence[], width: number, thresh
   const {baseRate} = models[0];
   return drawPlot({
     width,
-    height: curveHeight(width),
+    height: CURVE_HEIGHT,
     x: {domain: [0, end * 100], percent: true, ticks, label: "The model says (in 100) →"},
     y: {domain: [0, end * 100], percent: true, ticks, label: "↑ Churned (in 100)"},
     marks: [

@@ -1,4 +1,5 @@
 import {formatFixed} from "../../../lib/format.js";
+import {calibrationNoise} from "../calibrationNoise.js";
 import type {Evidence} from "../evidence.js";
 
 /** A model and what it is called in sentences. */
@@ -28,17 +29,12 @@ export function precisionRecallClaim(models: readonly NamedEvidence[]): string {
   return `${first.title} is ${formatFixed(ratio, 1)} times as precise, on average, as picking at random`;
 }
 
-/** Chance alone makes a perfectly calibrated score miss by about this much: 0.8 sqrt(bins r (1 - r) / n). */
-export function calibrationNoise({n, baseRate, calibration}: Pick<Evidence, "n" | "baseRate" | "calibration">): number {
-  return 0.8 * Math.sqrt((calibration.length * baseRate * (1 - baseRate)) / n);
-}
-
 /** What the calibration curve says: how far the words are from what happened, in points of a hundred. */
 export function calibrationClaim(models: readonly NamedEvidence[]): string {
   const [first] = models;
   const off = `off by ${formatFixed(first.calibrationError * 100, 1)} in 100 on average`;
   if (first.calibration.length === 1) return `${first.title} says the same to everyone: ${off}`;
-  const noise = calibrationNoise(first);
+  const noise = calibrationNoise(first.n, first.baseRate, first.calibration.length);
   if (first.calibrationError <= 1.5 * noise) return `${first.title} means what it says: ${off}, no more than chance explains`;
   return `${first.title} misjudges: ${off}, more than chance explains`;
 }

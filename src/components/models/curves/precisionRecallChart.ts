@@ -6,7 +6,7 @@ import {atThreshold} from "../evidence.js";
 import {precisionRecallClaim} from "./curveClaims.js";
 import type {DrawnEvidence} from "./pairOf.js";
 import type {Marked} from "./shared.js";
-import {curveHeight, curveMarks, describeUsers, nameMarks, thresholdMarks} from "./shared.js";
+import {CURVE_HEIGHT, curveMarks, describeUsers, nameMarks, thresholdMarks} from "./shared.js";
 
 /** How many of those called churned did churn, against the share of churners found; the base rate as the floor. */
 export function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
@@ -17,7 +17,7 @@ export function precisionRecallChart(models: readonly DrawnEvidence[], marked: M
     title: precisionRecallClaim(models),
     subtitle: `Precision and recall; ${describeUsers(models[0])}; average precision ${models.map((d) => formatFixed(d.averagePrecision, 3)).join(" and ")}`,
     describe: `${precisionRecallClaim(models)}. The dashed line is the base rate, ${formatInHundred(models[0].baseRate)}.`,
-    height: curveHeight,
+    height: CURVE_HEIGHT,
     chart: (width) => drawPrecisionRecall(models, width, marked.threshold),
     table: {
       rows,
@@ -42,7 +42,7 @@ function drawPrecisionRecall(models: readonly DrawnEvidence[], width: number, th
   const ticks = width < 420 ? 3 : 5;
   return drawPlot({
     width,
-    height: curveHeight(width),
+    height: CURVE_HEIGHT,
     x: {domain: [0, 100], percent: true, ticks, label: "Churners found (%) →"},
     y: {domain: [0, 100], percent: true, ticks, label: "↑ Churned among those called (%)"},
     marks: [

@@ -8,7 +8,7 @@ import {atThreshold} from "../evidence.js";
 import {rocClaim} from "./curveClaims.js";
 import type {DrawnEvidence} from "./pairOf.js";
 import type {Marked} from "./shared.js";
-import {curveHeight, curveMarks, describeUsers, nameMarks, thresholdMarks} from "./shared.js";
+import {CURVE_HEIGHT, curveMarks, describeUsers, nameMarks, thresholdMarks} from "./shared.js";
 
 /** How well scores rank: churners found against retained users disturbed, at every line one could draw. */
 export function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
@@ -19,7 +19,7 @@ export function rocChart(models: readonly DrawnEvidence[], marked: Marked): Char
     title: rocClaim(models),
     subtitle: `ROC curve; ${describeUsers(models[0])}; area ${models.map((d) => formatFixed(d.rocAuc, 3)).join(" and ")}`,
     describe: `${rocClaim(models)}. The dashed diagonal is chance, which is also the base rate.`,
-    height: curveHeight,
+    height: CURVE_HEIGHT,
     chart: (width) => drawRoc(models, width, marked.threshold),
     table: {
       rows,
@@ -43,7 +43,7 @@ function drawRoc(models: readonly DrawnEvidence[], width: number, threshold: num
   const ticks = width < 420 ? 3 : 5;
   return drawPlot({
     width,
-    height: curveHeight(width),
+    height: CURVE_HEIGHT,
     x: {domain: [0, 100], percent: true, ticks, label: "Retained users called churned (%) →"},
     y: {domain: [0, 100], percent: true, ticks, label: "↑ Churners found (%)"},
     marks: [

@@ -9,10 +9,8 @@ export interface Marked {
   threshold: number;
 }
 
-/** Curves are drawn as tall as wide, within limits. */
-export function curveHeight(width: number): number {
-  return Math.max(280, Math.min(420, width));
-}
+/** About as tall as a third of the page is wide, so that the curves are nearly square. */
+export const CURVE_HEIGHT = 340;
 
 /** "11,439 users, out-of-fold scores". */
 export function describeUsers({n, set}: {n: number; set: EvidenceSet}): string {

@@ -7,6 +7,7 @@ import {el} from "../../ui/dom.js";
 import {formatMetric, formatMetricInterval, titleInSentence} from "../formatMetric.js";
 import {modelLabel} from "../roleTag.js";
 import {getMetricInfo} from "./crownClaims.js";
+import {foldNoiseSentence} from "./foldNoise.js";
 import type {LeaderboardRow, MetricCell, MetricKey} from "./leaderboardRows.js";
 import {leaderboardMetrics, leaderboardRows} from "./leaderboardRows.js";
 
@@ -28,11 +29,12 @@ export function leaderboard(book: ModelsBook, {crown}: {crown: Selection}): HTML
     caption: `Finalists, best ${titleInSentence(getMetricInfo(book, crown.metric).title)} first`
   });
   const legend = "In each cell: mean over folds ± its standard error, then the estimate on test rows and its 95% interval.";
-  return el("div", {class: "leaderboard"}, table, el("p", {class: "figure-note"}, legend));
+  return el("div", {class: "leaderboard"}, table, el("p", {class: "figure-note"}, `${legend} ${foldNoiseSentence(book)}`));
 }
 
-function sizeOf({inputs, bytes}: LeaderboardRow): string {
-  return `${inputs === 1 ? "1 input" : `${inputs || "no"} inputs`}, ${formatBytes(bytes)}`;
+function sizeOf({role, inputs, bytes}: LeaderboardRow): string {
+  if (role === "baseline") return `looks at no input, ${formatBytes(bytes)}`;
+  return `${inputs === 1 ? "1 input" : `${inputs} inputs`}, ${formatBytes(bytes)}`;
 }
 
 function metricColumn(book: ModelsBook, name: string): Column<LeaderboardRow> {
