@@ -17,8 +17,21 @@ const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 /** Each class's own distribution: shares within the class, so that the rarer one is as tall as the other. */
 export function distributionChart(variable: VariableSummary, width: number, height: number): Node {
-  const shares = sharesOf(variable.histogram);
+  const shares = sharesOf(foldTail(variable.histogram));
   return variable.kind === "category" ? categoryChart(shares, width, height) : numberChart(variable, shares, {width, height});
+}
+
+/** Where a long tail begins that the last bin gathers, because it is wider than the one before; null if there is none. */
+export function tailStart(histogram: readonly HistogramBin[]): number | null {
+  const [before, last] = histogram.slice(-2);
+  return last && last.high - last.low > 1.5 * (before.high - before.low) ? last.low : null;
+}
+
+/** The gathered tail drawn as wide as the bin before it, so that area does not exaggerate it. */
+function foldTail(histogram: readonly HistogramBin[]): HistogramBin[] {
+  if (tailStart(histogram) === null) return [...histogram];
+  const [before, last] = histogram.slice(-2);
+  return [...histogram.slice(0, -1), {...last, high: last.low + before.high - before.low}];
 }
 
 function sharesOf(histogram: readonly HistogramBin[]): Share[] {

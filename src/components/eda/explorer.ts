@@ -3,8 +3,8 @@ import {formatCount, formatShare, formatValue} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {variableChooser} from "./chooser.js";
-import {binName, claimOfDistribution, claimOfRates} from "./claims.js";
-import {distributionChart} from "./distributionChart.js";
+import {binName, claimOfDistribution, claimOfRates, withUnit} from "./claims.js";
+import {distributionChart, tailStart} from "./distributionChart.js";
 import type {EdaState} from "./edaState.js";
 import {ratesChart} from "./ratesChart.js";
 import {variableFacts} from "./variableFacts.js";
@@ -51,12 +51,12 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
 }
 
 function distributionFigure(variable: VariableSummary): HTMLElement {
-  const cut = variable.retained && variable.histogram[variable.histogram.length - 1].high < Math.max(variable.retained.p99, variable.churned?.p99 ?? 0);
+  const tail = variable.kind === "category" ? null : tailStart(variable.histogram);
   return chartFigure({
     title: claimOfDistribution(variable),
     subtitle: "Share of each class’s users",
     describe: claimOfDistribution(variable),
-    note: cut ? "The longest tail is cut off; the table has every band." : undefined,
+    note: tail === null ? undefined : `The last bar holds everyone from ${withUnit(tail, variable)} up.`,
     fileName: `distribution-of-${variable.input}`,
     height: 280,
     chart: (width) => distributionChart(variable, width, 280),

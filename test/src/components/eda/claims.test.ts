@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import type {RateBin, VariableSummary} from "../../../../src/lib/book/eda.js";
 import {claimOfDistribution, claimOfRates, pWords} from "../../../../src/components/eda/claims.js";
+import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
 
 const bin = (label: string, rate: number): RateBin => ({label, from: 0, to: 1, n: 1000, churned: rate * 1000, rate, low: rate - 0.02, high: rate + 0.02});
@@ -51,5 +52,15 @@ describe("claimOfShadows(rows, heldTitle)", () => {
 describe("pWords(p)", () => {
   test("never says zero", () => {
     expect([0, 0.0004, 0.0123, 0.75].map(pWords)).toEqual(["p < 0.001", "p < 0.001", "p = 0.012", "p = 0.75"]);
+  });
+});
+
+describe("tailStart(histogram)", () => {
+  const bin = (low: number, high: number) => ({label: "", low, high, churned: 1, retained: 1});
+
+  test("finds the bin that gathers a tail, and none where bins are even", () => {
+    expect(tailStart([bin(0, 10), bin(10, 20), bin(20, 500)])).toBe(20);
+    expect(tailStart([bin(0, 10), bin(10, 20), bin(20, 30)])).toBeNull();
+    expect(tailStart([bin(0, 10)])).toBeNull();
   });
 });
