@@ -69,8 +69,8 @@ export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeO
   const bound = bindColumns(encoding.inputs, table, options);
   return encoding.encoding.map((column) => {
     const source = bound.get(column.input);
-    const asIs = column.kind === "number" && column.mean === 0 && column.scale === 1 && column.missing === null;
-    if (asIs && source?.kind === "number") return source.values;
+    const isPlain = column.kind === "number" && column.mean === 0 && column.scale === 1;
+    if (isPlain && source?.kind === "number" && (column.missing === null || !hasMissing(source.values))) return source.values;
     return encodeColumn(column, encoding, bound, new Float32Array(table.nRows));
   });
 }
@@ -145,6 +145,11 @@ function findLevel(inputs: readonly ModelInput[], column: {input: string; level:
 
 function hasInfinity(values: Float32Array): boolean {
   for (let i = 0; i < values.length; ++i) if (values[i] === Infinity || values[i] === -Infinity) return true;
+  return false;
+}
+
+function hasMissing(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; ++i) if (values[i] !== values[i]) return true;
   return false;
 }
 

@@ -31,11 +31,37 @@ export interface Likelihood {
   penalty?: Float64Array;
 }
 
-/** The gradient of the log-likelihood (less the penalty) at the weights, written into `slope`. */
+/**
+ * The gradient of the log-likelihood (less the penalty) at the weights, written into `slope`. Four rows at a time: each
+ * weight is read, and each element of the gradient written, once for all four.
+ */
 export function gradient({design, y, penalty}: Likelihood, weights: Float64Array, slope: Float64Array): void {
   const {nRows, nColumns, values} = design;
+  const last = nRows - (nRows % 4);
   slope.fill(0);
-  for (let i = 0, o = 0; i < nRows; ++i, o += nColumns) {
+  for (let i = 0; i < last; i += 4) {
+    const a = i * nColumns;
+    const b = a + nColumns;
+    const c = b + nColumns;
+    const d = c + nColumns;
+    let za = 0;
+    let zb = 0;
+    let zc = 0;
+    let zd = 0;
+    for (let j = 0; j < nColumns; ++j) {
+      const weight = weights[j];
+      za += values[a + j] * weight;
+      zb += values[b + j] * weight;
+      zc += values[c + j] * weight;
+      zd += values[d + j] * weight;
+    }
+    const ea = y[i] - 1 / (1 + Math.exp(-za));
+    const eb = y[i + 1] - 1 / (1 + Math.exp(-zb));
+    const ec = y[i + 2] - 1 / (1 + Math.exp(-zc));
+    const ed = y[i + 3] - 1 / (1 + Math.exp(-zd));
+    for (let j = 0; j < nColumns; ++j) slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
+  }
+  for (let i = last, o = last * nColumns; i < nRows; ++i, o += nColumns) {
     let z = 0;
     for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
     const error = y[i] - 1 / (1 + Math.exp(-z));

@@ -30,12 +30,12 @@ export const logistic: Learner = {
     finish: "whether Newton steps carry the weights on to the maximum"
   },
   space: {
-    steps: {from: 50, to: 1000, scale: "log", integer: true},
+    steps: {from: 10, to: 1000, scale: "log", integer: true},
     rate: {from: 0.25, to: 1.5, scale: "log"},
     l2: {from: 1e-4, to: 300, scale: "log"},
     finish: {choices: ["newton", "none"]}
   },
-  defaults: {steps: 100, rate: 1, l2: 1e-4, finish: "newton"},
+  defaults: {steps: 20, rate: 1, l2: 1e-4, finish: "newton"},
   fit(data, params) {
     const reader = readParams(logistic, params);
     const steps = reader.number("steps", {min: 0, max: 1e6, integer: true});

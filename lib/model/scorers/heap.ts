@@ -9,6 +9,7 @@ import type {Trees} from "../model.js";
  * it is the number of thresholds that are not above it.
  */
 export interface Heap {
+  /** even, so that two steps make a round */
   depth: number;
   /** a multiple of 4: trees of zeros fill up */
   nTrees: number;
@@ -28,7 +29,7 @@ const DEEPEST = 12;
 
 /** @returns null if the trees are too deep for it */
 export function createHeap(trees: Trees, nColumns: number): Heap | null {
-  const depth = measureDepth(trees);
+  const depth = Math.ceil(measureDepth(trees) / 2) * 2;
   const size = 2 ** depth;
   const nTrees = Math.ceil(trees.roots.length / 4) * 4;
   if (depth > DEEPEST || nTrees * size > MOST_LEAVES) return null;
@@ -85,11 +86,14 @@ export function writeKeys(heap: Heap, values: Float32Array, {j, from, to, stride
   return isMissing;
 }
 
-/** Adds every tree's leaf to the sums of `nRows` rows, tree after tree; four trees at a time keep the processor busy. */
+/**
+ * Adds every tree's leaf to the sums of `nRows` rows, tree after tree. Four trees at a time keep the processor busy; two
+ * steps are written out, because a loop of one takes a fifth longer.
+ */
 export function addLeaves({depth, nTrees, nodes, leaves}: Heap, {keys, stride, nRows, sums, from}: {keys: Int32Array; stride: number; nRows: number; sums: Float64Array; from: number}): void {
-  const size = 2 ** depth;
+  const size = 1 << depth;
   for (let t = 0; t < nTrees; t += 4) {
-    const a = t * size;
+    const a = t << depth;
     const b = a + size;
     const c = b + size;
     const d = c + size;
@@ -98,11 +102,19 @@ export function addLeaves({depth, nTrees, nodes, leaves}: Heap, {keys, stride, n
       let j = 1;
       let k = 1;
       let l = 1;
-      for (let step = 0; step < depth; ++step) {
-        const p = (a + i) << 1;
-        const q = (b + j) << 1;
-        const s = (c + k) << 1;
-        const u = (d + l) << 1;
+      for (let step = 0; step < depth; step += 2) {
+        let p = (a + i) << 1;
+        let q = (b + j) << 1;
+        let s = (c + k) << 1;
+        let u = (d + l) << 1;
+        i = (i << 1) + 1 - ((keys[o + nodes[p]] - nodes[p + 1]) >>> 31);
+        j = (j << 1) + 1 - ((keys[o + nodes[q]] - nodes[q + 1]) >>> 31);
+        k = (k << 1) + 1 - ((keys[o + nodes[s]] - nodes[s + 1]) >>> 31);
+        l = (l << 1) + 1 - ((keys[o + nodes[u]] - nodes[u + 1]) >>> 31);
+        p = (a + i) << 1;
+        q = (b + j) << 1;
+        s = (c + k) << 1;
+        u = (d + l) << 1;
         i = (i << 1) + 1 - ((keys[o + nodes[p]] - nodes[p + 1]) >>> 31);
         j = (j << 1) + 1 - ((keys[o + nodes[q]] - nodes[q + 1]) >>> 31);
         k = (k << 1) + 1 - ((keys[o + nodes[s]] - nodes[s + 1]) >>> 31);

@@ -11,7 +11,7 @@ export interface TreeSummer {
 }
 
 /** So many rows are scored together: their keys stay in the processor's nearest memory. */
-const BLOCK = 256;
+const BLOCK = 512;
 
 /**
  * Prepares trees for scoring: the arrays become typed once. Many rows walk heaps ({@link createHeap}), made when first

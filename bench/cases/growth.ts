@@ -1,0 +1,42 @@
+import {spawnSync} from "node:child_process";
+import {fileURLToPath} from "node:url";
+import type {Bench} from "../support/bench.js";
+import {atMost, numberLine, round} from "../support/report.js";
+import type {Line} from "../support/report.js";
+
+const SIZES = [15_000, 50_000, 150_000, 500_000, 1_500_000];
+
+/** What one fit in a process of its own needed; see growthProcess.ts. */
+export interface Growth {
+  nRows: number;
+  seconds: number;
+  peakMegabytes: number;
+}
+
+/** How training time grows with the number of users, per learner: the slope of a line on log-log axes. */
+export function growthCase({say}: Bench): Line[] {
+  return ["logistic", "tree", "forest", "boosting"].map((name) => {
+    const points = SIZES.map((nRows) => {
+      say(`growth: ${name} on ${nRows} users`);
+      return fitApart(name, nRows);
+    });
+    const detail = points.map((d) => `${d.nRows / 1000} k: ${round(d.seconds)} s, ${Math.round(d.peakMegabytes)} MB`).join("; ");
+    return numberLine(`growth of training time, ${name}: slope`, slopeOf(points), {detail, bar: atMost(1.1)});
+  });
+}
+
+function fitApart(name: string, nRows: number): Growth {
+  const program = fileURLToPath(new URL("../growthProcess.ts", import.meta.url));
+  const {stdout, status, stderr} = spawnSync(process.execPath, ["--import", "tsx", program, name, String(nRows)], {encoding: "utf8", maxBuffer: 1 << 26});
+  if (status !== 0) throw new Error(`growth of ${name}: ${stderr}`);
+  return JSON.parse(stdout) as Growth;
+}
+
+/** Least squares in the logarithms. */
+function slopeOf(points: readonly Growth[]): number {
+  const x = points.map((d) => Math.log(d.nRows));
+  const y = points.map((d) => Math.log(d.seconds));
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  return x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+}
