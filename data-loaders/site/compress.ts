@@ -28,6 +28,7 @@ function gzipBody(response: ServerResponse): void {
     if (!write(chunk)) gzip.pause();
   });
   response.on("drain", () => gzip.resume());
+  gzip.on("drain", () => response.emit("drain")); // whoever pipes into the response waits for this
   response.on("close", () => gzip.destroy());
   gzip.on("end", () => end());
   response.write = ((chunk: Buffer) => gzip.write(chunk)) as ServerResponse["write"];
