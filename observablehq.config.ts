@@ -1,3 +1,4 @@
+import {apiPaths} from "./data-loaders/site/apiPaths.js";
 import {withFacts} from "./data-loaders/site/facts.js";
 import {fontPaths, footer, head, header} from "./data-loaders/site/shell.js";
 
@@ -16,5 +17,8 @@ export default {
   pager: false,
   search: false,
   markdownIt: withFacts,
-  dynamicPaths: [...fontPaths, "/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"]
+  async *dynamicPaths() {
+    yield* fontPaths;
+    yield* apiPaths();
+  }
 };

@@ -21,6 +21,7 @@ import {fittedModels, modelsBook, predictBook, scoresTable, shownUsers, trainRow
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
+const GOLDEN_OTHERS = 60;
 
 /** Users that may be shown: real ones, or drawn from the table's own recipe when rows are private. */
 interface Shown {
@@ -44,7 +45,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const {table, arrays} = decodeTable(await read(wrangledTable));
       const book = await read(modelsBook);
       const models = await read(fittedModels);
-      const inputs = definition.inputs.map((input) => describeInput(input, table, arrays.y));
+      const inputs = definition.inputs.map((input) => ({...describeInput(input, table, arrays.y), group: groupTitle(definition, input.group)}));
       const baseRate = sum(arrays.y) / table.nRows;
       const users = decodeTable(await read(shownUsers)).table;
       const shown: Shown = rowsPublished
@@ -53,8 +54,8 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const train = decodeTable(await read(trainRows));
       const retained = Array.from(arrays.y.keys()).filter((i) => arrays.y[i] === 0);
       const golden = [
-        ...Array.from({length: Math.min(GOLDEN_USERS, shown.table.nRows)}, (_, i) => roundedRow(shown.table, i, inputs)),
-        ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden"))
+        ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden")),
+        ...Array.from({length: Math.min(GOLDEN_USERS, shown.table.nRows)}, (_, i) => roundedRow(shown.table, i, inputs))
       ];
       const predict: PredictBook = {
         baseRate,
@@ -76,7 +77,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
           shown,
           random: forkRandom(protocol.seed, "evidence")
         }),
-        golden: {rows: golden, scores: scoreRows(golden, models)}
+        golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
       return [put(predictBook, predict)];
     }
@@ -93,6 +94,10 @@ function describePresets({table, synthetic, scores, y}: Shown, inputs: PredictBo
   }));
 }
 
+function groupTitle({groups}: DatasetDefinition, name: string): string {
+  return groups.find((d) => d.name === name)?.title ?? name;
+}
+
 /** Champion first, then Challenger, then the others as they stand. */
 function orderModels({finalists, champion, challenger}: ModelsBook): PredictBook["models"] {
   const aliasOf = (name: string): "champion" | "challenger" | null => (name === champion ? "champion" : name === challenger ? "challenger" : null);
@@ -102,6 +107,7 @@ function orderModels({finalists, champion, challenger}: ModelsBook): PredictBook
     .map(({name, title, inputs, model}) => ({name, title, file: model.file, sha256: model.sha256, alias: aliasOf(name), inputs}));
 }
 
-function scoreRows(rows: readonly Row[], models: Record<string, Model>): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, rows.map(createScorer(model).scoreRow)]));
+/** All rows by the Champion, which the page opens with; the first ones by the others. */
+function scoreRows(rows: readonly Row[], models: Record<string, Model>, champion: string): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, rows.slice(0, name === champion ? rows.length : GOLDEN_OTHERS).map(createScorer(model).scoreRow)]));
 }

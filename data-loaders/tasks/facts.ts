@@ -3,6 +3,8 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {Finalist} from "../../lib/book/models.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {presetFacts} from "../../lib/whatif/presetFacts.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import {aboutFacts} from "./facts/aboutFacts.js";
@@ -12,13 +14,13 @@ import {experimentsFacts} from "./facts/experimentsFacts.js";
 import {modelsFacts} from "./facts/modelsFacts.js";
 import {reportFacts} from "./facts/reportFacts.js";
 import {wranglingFacts} from "./facts/wranglingFacts.js";
-import {datasetBook, edaBook, experimentsBook, factsBook, modelsBook, wranglingBook} from "./outputs.js";
+import {datasetBook, edaBook, experimentsBook, factsBook, fittedModels, modelsBook, predictBook, wranglingBook} from "./outputs.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook],
+  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, predictBook, fittedModels],
   sources: [import.meta.url],
   async run({read}) {
     const book: BookForFacts = {
@@ -28,7 +30,9 @@ export const factsTask: Task = {
       models: await read(modelsBook)
     };
     const experiments = await read(experimentsBook);
-    return [put(factsBook, join(datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments)))];
+    const champion = createScorer((await read(fittedModels))[book.models.champion]);
+    const presets = presetFacts(await read(predictBook), champion.scoreRow);
+    return [put(factsBook, join(presets, datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments)))];
   }
 };
 

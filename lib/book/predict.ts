@@ -35,7 +35,7 @@ export interface PredictBook {
   /** inputs that move together (|r| > 0.9), shown as one group by default */
   groups: {title: string; inputs: string[]}[];
   constraints: {name: string; title: string; left: string; right: string; action: "enforce" | "warn"}[];
-  /** rows scored in Node, for the parity check; scores by model name, full precision */
+  /** rows scored in Node, for the parity check; scores by model name, full precision; a model may have scored only the first rows */
   golden: {rows: Row[]; scores: Record<string, number[]>};
 }
 

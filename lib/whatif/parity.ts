@@ -14,18 +14,18 @@ export interface Parity {
 export const PARITY_TOLERANCE = 1e-12;
 
 /**
- * Scores the golden rows again and compares with what the build wrote.
+ * Scores the golden rows again, as many as the model has golden scores, and compares with what the build wrote.
  *
  * @param name the model's name among the golden scores
  * @returns not passed if a score differs by more than {@link PARITY_TOLERANCE}, or if there is nothing to compare
  */
 export function checkParity(scorer: Pick<Scorer, "scoreRow">, {rows, scores}: PredictBook["golden"], name: string): Parity {
   const expected = scores[name] ?? [];
-  const differences = rows.map((row, i) => Math.abs(scoreOrNaN(scorer, row) - (expected[i] ?? NaN)));
+  const differences = expected.map((score, i) => Math.abs(scoreOrNaN(scorer, rows[i]) - score));
   const agreeing = differences.filter((d) => d <= PARITY_TOLERANCE).length;
   return {
-    passed: rows.length > 0 && agreeing === rows.length,
-    rows: rows.length,
+    passed: expected.length > 0 && agreeing === expected.length,
+    rows: expected.length,
     agreeing,
     largestDifference: differences.reduce((a, b) => (b > a || Number.isNaN(b) ? b : a), 0)
   };

@@ -18,8 +18,9 @@ export interface EvidenceOptions {
   random: Random;
 }
 
-const N_SHOWN = 2000;
-const N_REFITS = 200;
+/** Enough for a count and a neighbour; the page is sent over slow lines. */
+const N_SHOWN = 1500;
+const N_REFITS = 100;
 /** Below this no distance can be fitted. */
 const MIN_ROWS = 100;
 

@@ -5,8 +5,8 @@ import {choiceField, numberField, urlState} from "../ui/urlState.js";
 
 /** All that a reader can choose on /decide; it stands in the address. */
 export interface DecideChoice {
-  /** the contact line, shared with the other pages; null: the recommended depth */
-  threshold: number | null;
+  /** the contact line, shared with the other pages; 0: the recommended depth */
+  threshold: number;
   model: string;
   unit: string;
   value: number;
@@ -43,12 +43,12 @@ export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice)
   return {value, contactCost: contact, offerCost: offer, saveRate: save / 100, falseAccept: vain / 100};
 }
 
-const lineField: Field<number | null> = {
-  fallback: null,
+const lineField: Field<number> = {
+  fallback: 0,
   parse: (text) => {
     const value = text.trim() === "" ? NaN : Number(text);
     return value > 0 && value < 1 ? value : null;
   },
-  format: (value) => (value === null ? "" : String(Number(value.toPrecision(6)))),
-  expects: "a chance between 0 and 1"
+  format: (value) => (value === 0 ? "" : String(Number(value.toPrecision(6)))),
+  expects: "a chance between 0 and 1, or absent for the recommended depth"
 };

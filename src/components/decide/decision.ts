@@ -39,7 +39,7 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking): D
     profit: perThousand(found.profit, ranking.n),
     threshold: thresholdAtShare(ranking, found.contacted === 0 ? FALLBACK_SHARE : found.contacted / ranking.n)
   };
-  const point = pointAt(ranking, choice.threshold ?? best.threshold);
+  const point = pointAt(ranking, choice.threshold === 0 ? best.threshold : choice.threshold);
   const testPoint = pointAt(test, point.threshold);
   return {
     choice, assumptions, ranking, point, testPoint, best,
@@ -48,6 +48,6 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking): D
     profitOfAll: perThousand(profitAt(ranking, ranking.n, assumptions), ranking.n),
     breakEven: breakEvenSaveRate(ranking, point.contacted, assumptions),
     lowest: lowestBreakEven(ranking, assumptions),
-    isChosen: choice.threshold !== null
+    isChosen: choice.threshold !== 0
   };
 }

@@ -8,8 +8,8 @@ import type {DecidePart} from "../result/resultBox.js";
 
 export interface DepthOptions {
   ranking: () => Ranking;
-  /** null: follow the recommendation */
-  onChange: (threshold: number | null) => void;
+  /** 0: follow the recommendation */
+  onChange: (threshold: number) => void;
 }
 
 /** One line, set from either side: by the share of users to contact, or by the score from which to contact. */
@@ -25,7 +25,7 @@ export function depthControl({ranking, onChange}: DepthOptions): DecidePart {
     onInput: (value) => onChange(value / 100)
   });
   const follow = el("button", {type: "button", class: "quiet"}, "Go to the recommended depth");
-  follow.addEventListener("click", () => onChange(null));
+  follow.addEventListener("click", () => onChange(0));
   return {
     element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, follow),
     show({point, isChosen, best}) {

@@ -2,6 +2,7 @@ import type {PredictBook} from "../../../lib/book/predict.js";
 import {formatInHundred} from "../../../lib/format.js";
 import {compareWithBase, describeBand} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
+import {setText} from "../setText.js";
 import type {Part} from "./part.js";
 
 /** The answer: the chance beside everybody's, always in view. `data-value` carries it in full precision. */
@@ -19,10 +20,10 @@ export function headline({baseRate, unit}: Pick<PredictBook, "baseRate" | "unit"
   return {
     element,
     show({probability, band: refits}) {
-      number.textContent = formatInHundred(probability);
+      setText(number, formatInHundred(probability));
       number.dataset.value = String(probability);
-      ratio.textContent = `; this is ${compareWithBase(probability, baseRate)}.`;
-      band.textContent = refits ? describeBand(refits, many) : "";
+      setText(ratio, `; this is ${compareWithBase(probability, baseRate)}.`);
+      setText(band, refits ? describeBand(refits, many) : "");
     }
   };
 }

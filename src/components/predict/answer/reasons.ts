@@ -7,6 +7,7 @@ import {selectControl, toggleControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {PageState} from "../state/pageState.js";
 import type {Store} from "../state/createStore.js";
+import {setText} from "../setText.js";
 import type {Part} from "./part.js";
 import {waterfallTable} from "./waterfallTable.js";
 
@@ -31,8 +32,4 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part {
       chart.show(answer);
     }
   };
-}
-
-function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
 }

@@ -6,6 +6,7 @@ import {describeContribution, describeValues} from "../../../lib/whatif/words.js
 import {el} from "../../ui/dom.js";
 import type {Domain} from "./axisTicks.js";
 import {fitDomain, placeOn, probabilityTicks} from "./axisTicks.js";
+import {setText} from "../setText.js";
 import type {Part} from "./part.js";
 
 interface BarRow {
@@ -82,9 +83,4 @@ function totalRow(kind: string): {element: HTMLTableRowElement; show(title: stri
       setText(chance, text);
     }
   };
-}
-
-/** Writing the same text again would cost a layout. */
-function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
 }

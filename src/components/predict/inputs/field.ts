@@ -5,6 +5,8 @@ export interface Field {
   name: string;
   element: HTMLElement;
   show(value: Row[string]): void;
+  /** why the input was moved along; null: it was not */
+  explain(reason: string | null): void;
 }
 
 /** What a field may tell: its reader's doings. */

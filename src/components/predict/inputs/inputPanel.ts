@@ -1,4 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
+import {lowerFirst} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
 import type {PageState} from "../state/pageState.js";
@@ -26,7 +27,11 @@ export function inputPanel(book: PredictBook, actions: Actions): {element: HTMLE
     element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, key, groups, moved.element),
     show(state) {
       const row = presentRow(state);
-      for (const field of fields) field.show(row[field.name]);
+      for (const field of fields) {
+        const move = state.moves.find((d) => d.input === field.name);
+        field.show(row[field.name]);
+        field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
+      }
       moved.show(state);
     }
   };

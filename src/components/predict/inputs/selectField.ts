@@ -19,6 +19,7 @@ export function selectField(input: PredictInput, typical: Row[string], {onInput,
       if (typeof value === "string") select.value = value;
       reset.classList.toggle("is-idle", value === typical);
       element.classList.toggle("is-edited", value !== typical);
-    }
+    },
+    explain: () => undefined // rules hold between numbers only
   };
 }

@@ -5,6 +5,7 @@ import {isBeyond, nearestPossible, numberOf, rangeOf, snapToStep} from "../../..
 import {describeValue} from "../../../lib/whatif/words.js";
 import {el, setAttributes, uniqueId} from "../../ui/dom.js";
 import {classHistogram} from "./classHistogram.js";
+import {setText} from "../setText.js";
 import type {Field, FieldEvents} from "./field.js";
 import {resetButton} from "./resetButton.js";
 
@@ -17,6 +18,8 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   const reset = resetButton(title, () => events.onReset(name));
   const track = el("div", {class: "wi-track"});
   const ends = el("div", {class: "wi-ends"});
+  const typicalText = `typical ${formatValue(numberOf(typical))}`;
+  const middle = el("span", {class: "wi-typical-text"}, typicalText);
   const element = el("div", {class: "wi-field", title: input.meaning},
     el("label", {for: id}, title, unit && unit.toLowerCase() !== title.toLowerCase() ? el("span", {class: "unit"}, ` ${unit}`) : null), reset, number, track, ends);
   let limits = rangeOf(input, false);
@@ -25,7 +28,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     limits = rangeOf(input, isWide);
     setAttributes(range, {min: limits.min, max: limits.max, step: input.kind === "integer" ? 1 : "any"});
     track.replaceChildren(classHistogram(input, limits), typicalTick(numberOf(typical), limits), range);
-    ends.replaceChildren(...sliderEnds(input, typical, {limits, isWide, onWiden: () => {
+    ends.replaceChildren(...sliderEnds(input, middle, {limits, isWide, onWiden: () => {
       widen(!isWide);
       show(numberOf(number.value === "" ? NaN : Number(number.value)));
     }}));
@@ -51,7 +54,15 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     else events.onInput(name, range.valueAsNumber, false);
     number.value = shortNumber(range.valueAsNumber);
   });
-  return {name, element, show};
+  return {
+    name,
+    element,
+    show,
+    explain(reason) {
+      setText(middle, reason ?? typicalText);
+      middle.classList.toggle("is-moved", reason !== null);
+    }
+  };
 }
 
 /** A drag lands on the input's steps; a value set by other means stays as exact as it is. */
@@ -85,7 +96,7 @@ interface Ends {
   onWiden: () => void;
 }
 
-function sliderEnds(input: PredictInput, typical: Row[string], {limits, isWide, onWiden}: Ends): HTMLElement[] {
+function sliderEnds(input: PredictInput, middle: HTMLElement, {limits, isWide, onWiden}: Ends): HTMLElement[] {
   const canWiden = input.min < input.low || input.max > input.high;
   const button = el("button", {type: "button", class: "wi-widen", "aria-pressed": String(isWide), title: `Values can be ${formatValue(input.min)} to ${formatValue(input.max)}; 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`},
     isWide ? "usual range" : "go beyond");
@@ -93,7 +104,7 @@ function sliderEnds(input: PredictInput, typical: Row[string], {limits, isWide, 
   button.addEventListener("click", onWiden);
   return [
     el("span", {}, formatValue(limits.min)),
-    el("span", {class: "wi-typical-text"}, `typical ${formatValue(numberOf(typical))}`),
+    middle,
     ...(canWiden ? [button] : []),
     el("span", {}, formatValue(limits.max))
   ];

@@ -11,17 +11,17 @@ import {drawUser} from "./drawUser.js";
 export function toolbar(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
   const user = book.unit?.singular ?? "user";
   const presets = book.presets.map(({title, row}) => ({button: pressable(title, () => actions.setRow(row)), row}));
-  const typical = {button: pressable(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
-  const random = book.users ? pressable(`Random ${user}`, () => actions.setRow(drawUser(book))) : null;
+  const typical = {button: pressable("Typical", () => actions.setRow(book.typical)), row: book.typical};
+  const random = book.users ? pressable("Random", () => actions.setRow(drawUser(book))) : null;
   const [back, forward] = [pressable("Undo", actions.undo), pressable("Redo", actions.redo)];
   const together = book.groups.length === 0 ? null : toggleControl({label: "Inputs that go together move together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
   const starts = [typical, ...presets];
   const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
+  const startTitle = isSynthetic ? `Start from a synthetic ${user}:` : `Start from a ${user}:`;
   return {
     element: el("div", {class: "wi-toolbar no-print"},
-      el("div", {class: "wi-starts", role: "group", "aria-label": "Start from"}, starts.map(({button}) => button), random),
-      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward), together?.element,
-      isSynthetic ? el("p", {class: "wi-synthetic"}, `The ${user}s to start from are synthetic: drawn to be like the data’s, because its rows are private.`) : null),
+      el("div", {class: "wi-starts", role: "group", "aria-label": startTitle}, el("span", {class: "wi-start", title: isSynthetic ? "Drawn to be like the data’s, because its rows are private" : null}, startTitle), starts.map(({button}) => button), random),
+      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward), together?.element),
     show(state) {
       const row = presentRow(state);
       for (const start of starts) start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
