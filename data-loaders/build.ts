@@ -28,7 +28,7 @@ export async function buildBook({root, home, data, dataset, workers}: Settings):
   const startedAt = new Date().toISOString();
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
-  const release = await takeLock(join(home, "lock"), `the artefacts in ${home}`);
+  const release = await takeLock(join(home, "lock"), {what: `the artefacts in ${home}`});
   const cores = workers ?? availableParallelism();
   const pool = createWorkerPool(cores);
   try {

@@ -1,6 +1,7 @@
-import {open, readFile, rename, rm, utimes, stat, mkdir} from "node:fs/promises";
+import {mkdir, open, readFile, rename, rm, stat, utimes} from "node:fs/promises";
 import {hostname} from "node:os";
 import {dirname} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {complain} from "../../lib/check.js";
 import {isAbsent} from "./files.js";
 
@@ -14,21 +15,28 @@ interface Owner {
 export type Release = () => Promise<void>;
 
 const BEAT_MS = 5_000;
+const RETRY_MS = 200;
 /** On another machine a process cannot be asked: silence of this length counts as death. */
 const SILENCE_MS = 120_000;
 
 /**
  * Takes the lock at `path`, so that only one run at a time writes there. A lock whose owner is dead is taken over.
  *
- * @param what what the lock protects, for the error
+ * @param options what: what the lock protects, for the error; waitMs: how long to wait for another to end
  * @throws ChurnbookError while another process holds it
  */
-export async function takeLock(path: string, what: string): Promise<Release> {
+export async function takeLock(path: string, {what, waitMs = 0}: {what: string; waitMs?: number}): Promise<Release> {
   await mkdir(dirname(path), {recursive: true});
+  const until = Date.now() + waitMs;
   for (let tries = 0; tries < 5; ++tries) {
     if (await create(path)) return keepBeating(path);
     const owner = await readOwner(path);
     if (owner && (await isAlive(owner, path))) {
+      if (Date.now() < until) {
+        await sleep(RETRY_MS);
+        --tries;
+        continue;
+      }
       throw complain({
         where: path,
         rule: `only one run at a time may write ${what}`,

@@ -1,6 +1,6 @@
 import {spawn} from "node:child_process";
 import {readdir, rm} from "node:fs/promises";
-import {basename, delimiter, dirname, join} from "node:path";
+import {delimiter, join} from "node:path";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {complain} from "../../lib/check.js";
 import {openBook} from "../flow/book.js";
@@ -8,7 +8,7 @@ import {isAbsent} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import type {Settings} from "../settings.js";
 import {finishSite} from "./finish.js";
-import {swapFolder} from "./swapFolder.js";
+import {freshBeside, removeLeftOvers, swapFolder} from "./swapFolder.js";
 
 /** How Framework is started. */
 export interface FrameworkRun {
@@ -25,11 +25,11 @@ export interface FrameworkRun {
  */
 export async function buildSite(settings: Settings): Promise<void> {
   const {root, home, output} = settings;
-  const release = await takeLock(join(root, "src/.observablehq/lock"), "the site's cache");
-  const fresh = join(dirname(output), `.${basename(output)}-new`);
+  const release = await takeLock(join(root, "src/.observablehq/lock"), {what: "the site's cache", waitMs: 120_000});
+  const fresh = freshBeside(output);
   try {
     await clearLoaderCache(root);
-    await rm(fresh, {recursive: true, force: true});
+    await removeLeftOvers(output);
     await runQuietly(frameworkRun(settings, ["build"], fresh), root);
     const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
     await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
