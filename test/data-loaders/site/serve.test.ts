@@ -1,0 +1,94 @@
+import {gunzipSync} from "node:zlib";
+import {get} from "node:http";
+import type {IncomingMessage} from "node:http";
+import {join} from "node:path";
+import {describe, expect, onTestFinished, test} from "vitest";
+import {serveSite} from "../../../data-loaders/site/serve.js";
+import {scratch, writeText} from "../flow/scratch.js";
+
+const big = "<p>user</p>".repeat(20_000);
+const files = {
+  "index.html": "<p>report</p>",
+  "predict.html": big,
+  "404.html": "<p>none</p>",
+  "_import/a.0a1b2c3d.js": "export {};",
+  "api/champion.json": "{}",
+  "fonts/inter.woff2": "font"
+};
+
+async function start(): Promise<{folder: string; url: string; port: number}> {
+  const folder = join(await scratch(Object.fromEntries(Object.entries(files).map(([name, text]) => [`site/${name}`, text]))), "site");
+  const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
+  onTestFinished(() => void server.close());
+  return {folder, url, port: Number(new URL(url).port)};
+}
+
+/** Without the unpacking that fetch does. */
+function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<{response: IncomingMessage; body: Buffer}> {
+  return new Promise((resolve, reject) => {
+    get({host: "127.0.0.1", port, path, headers}, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => resolve({response, body: Buffer.concat(chunks)}));
+    }).on("error", reject);
+  });
+}
+
+describe("serveSite(options)", () => {
+  test("serves clean addresses with their content types", async () => {
+    const {port} = await start();
+    const types = await Promise.all(["/", "/predict", "/_import/a.0a1b2c3d.js", "/api/champion.json", "/fonts/inter.woff2"].map(async (path) => {
+      const {response} = await ask(port, path);
+      return [response.statusCode, response.headers["content-type"]];
+    }));
+    expect(types).toEqual([
+      [200, "text/html;charset=utf-8"],
+      [200, "text/html;charset=utf-8"],
+      [200, "text/javascript"],
+      [200, "application/json"],
+      [200, "font/woff2"]
+    ]);
+  });
+
+  test("compresses text for those who take it, whole", async () => {
+    const {port} = await start();
+    const {response, body} = await ask(port, "/predict", {"Accept-Encoding": "br, gzip"});
+    expect(response.headers["content-encoding"]).toBe("gzip");
+    expect(body.length).toBeLessThan(big.length / 10);
+    expect(gunzipSync(body).toString()).toBe(big);
+    const plain = await ask(port, "/predict");
+    expect(plain.response.headers["content-encoding"]).toBeUndefined();
+    expect(plain.body.toString()).toBe(big);
+    expect((await ask(port, "/fonts/inter.woff2", {"Accept-Encoding": "gzip"})).response.headers["content-encoding"]).toBeUndefined();
+  });
+
+  test("keeps hashed files for ever and asks for pages anew", async () => {
+    const {port} = await start();
+    expect((await ask(port, "/_import/a.0a1b2c3d.js")).response.headers["cache-control"]).toBe("public,max-age=31536000,immutable");
+    const {response} = await ask(port, "/");
+    expect(response.headers["cache-control"]).toBe("no-cache");
+    expect((await ask(port, "/", {"If-None-Match": String(response.headers.etag)})).response.statusCode).toBe(304);
+  });
+
+  test("answers an unknown address with the page for that, and never leaves its folder", async () => {
+    const {port, folder} = await start();
+    await writeText(join(folder, "../secret.txt"), "secret");
+    for (const path of ["/nope", "/../secret.txt", "/%2e%2e/secret.txt"]) {
+      const {response, body} = await ask(port, path);
+      expect([response.statusCode, body.toString()]).toEqual([404, "<p>none</p>"]);
+    }
+  });
+
+  test("shows a new build without a restart", async () => {
+    const {port, folder} = await start();
+    await writeText(join(folder, "index.html"), "<p>second</p>");
+    expect((await ask(port, "/")).body.toString()).toBe("<p>second</p>");
+  });
+
+  test("says what to do when the port is taken, or nothing has been built", async () => {
+    const {port} = await start();
+    await expect(serveSite({folder: await scratch(files), host: "127.0.0.1", port})).rejects.toThrow(
+      `serve: port ${port} must be free; got another program listening on it. Stop that program, or choose another port: PORT=${port + 1} npm start.`
+    );
+    await expect(serveSite({folder: await scratch(), host: "127.0.0.1", port: 0})).rejects.toThrow("got no index.html. Run npm run build.");
+  });
+});
