@@ -17,7 +17,7 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
   const {rates} = variable;
   const lower = variable.title.toLowerCase();
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
-  if (clear.length === 0) return `No band of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
+  if (clear.length === 0) return `No ${variable.kind === "category" ? "level" : "band"} of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const [first, last] = [rates[0], rates[rates.length - 1]];
   const sorted = [...rates].sort((a, b) => b.rate - a.rate);
   const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];

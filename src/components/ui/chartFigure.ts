@@ -1,12 +1,12 @@
-import {chartReadout} from "./chartReadout.js";
-import {saveSvg, savePng} from "./chartImage.js";
-import type {Column} from "./column.js";
-import {cellContent, cellValue} from "./column.js";
-import {formatCsv} from "./csv.js";
+import {chartReadout} from "./figure/chartReadout.js";
+import {saveSvg, savePng} from "./figure/chartImage.js";
+import type {Column} from "./table/column.js";
+import {cellContent, cellValue} from "./table/column.js";
+import {formatCsv} from "./files/csv.js";
 import {dataTable} from "./dataTable.js";
 import type {Child} from "./dom.js";
 import {el, uniqueId} from "./dom.js";
-import {download} from "./download.js";
+import {download} from "./files/download.js";
 
 export interface ChartTable<R> {
   columns: readonly Column<NoInfer<R>>[];

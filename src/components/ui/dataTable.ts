@@ -1,11 +1,11 @@
-import type {Column} from "./column.js";
-import {alignment, cellContent} from "./column.js";
+import type {Column} from "./table/column.js";
+import {alignment, cellContent} from "./table/column.js";
 import type {Child} from "./dom.js";
 import {el, setAttributes} from "./dom.js";
-import type {Sort} from "./sortRows.js";
-import {sortRows} from "./sortRows.js";
+import type {Sort} from "./table/sortRows.js";
+import {sortRows} from "./table/sortRows.js";
 
-export type {Column} from "./column.js";
+export type {Column} from "./table/column.js";
 
 export interface DataTableOptions<R> {
   columns: readonly Column<NoInfer<R>>[];

@@ -1,6 +1,6 @@
 import type {ChartFigureOptions} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
-import type {Column} from "../../ui/column.js";
+import type {Column} from "../../ui/table/column.js";
 import {el} from "../../ui/dom.js";
 import type {Decision} from "../decision.js";
 import type {DecidePart} from "../result/resultBox.js";

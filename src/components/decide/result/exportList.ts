@@ -1,8 +1,8 @@
 import {buildContactList} from "../../../lib/decide/contactList.js";
 import {formatCount} from "../../../lib/format.js";
-import {formatCsv} from "../../ui/csv.js";
+import {formatCsv} from "../../ui/files/csv.js";
 import {el} from "../../ui/dom.js";
-import {download} from "../../ui/download.js";
+import {download} from "../../ui/files/download.js";
 import type {Decision} from "../decision.js";
 import type {DecidePart} from "./resultBox.js";
 

@@ -3,7 +3,7 @@ import type {PipelineBook, TaskRecord, TaskState} from "../../../lib/book/pipeli
 import {formatSeconds} from "../../../lib/format.js";
 import type {ChartFigure} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
-import {nextIndex} from "../../ui/chartReadout.js";
+import {nextIndex} from "../../ui/figure/chartReadout.js";
 import {colors} from "../../ui/colors.js";
 import {drawPlot} from "../../ui/drawPlot.js";
 import {retrySentence, savedSentence, timelineClaim} from "./timelineClaims.js";
@@ -101,7 +101,7 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
       Plot.ruleY(rows.filter((d) => d.task.name === picked), {y: nameOf, stroke: colors.accent, strokeOpacity: 0.2, strokeWidth: narrow ? 42 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130}),
       Plot.ruleY(waits, {y, dy: narrow ? 5 : 0, x1: "from", x2: "to", stroke: colors.muted, strokeDasharray: "1,4", strokeWidth: 1.5}),
       Plot.barX(bars, {y, x1: "from", x2: "to", fill: (d: Bar) => FILLS[d.state], stroke: (d: Bar) => (d.state === "failed" ? "var(--error)" : colors.ink), strokeWidth: 1.5, insetTop: narrow ? 18 : 8, insetBottom: 8, insetLeft: -1, insetRight: -1}),
-      Plot.text(bars.filter((d) => d.state === "failed"), {y, x: "to", text: () => "✕", dx: 9, dy: narrow ? 5 : 0, fontWeight: 700, fill: "var(--error)"}),
+      Plot.text(bars.filter((d) => d.state === "failed"), {y, x: "from", text: () => "✕", dx: 9, dy: narrow ? 5 : 0, fontWeight: 700, fill: colors.paper, stroke: "var(--error)", strokeWidth: 5}),
       Plot.text(rows, {...label, y: nameOf, frameAnchor: "left", text: (d: TimelineRow) => d.task.title, textAnchor: "start", dx: narrow ? 2 : -224, fontWeight: 550, stroke: colors.paper, strokeWidth: narrow ? 4 : 0, lineWidth: narrow ? 18 : 19, textOverflow: "ellipsis-end"}),
       Plot.text(rows, {...label, y: nameOf, frameAnchor: "right", text: (d: TimelineRow) => stateWords(d.task), textAnchor: narrow ? "end" : "start", dx: narrow ? -2 : 12, stroke: colors.paper, strokeWidth: narrow ? 4 : 0}),
       Plot.ruleY(rows, {y: nameOf, stroke: "transparent", strokeWidth: narrow ? 44 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130, ariaLabel: "task"})

@@ -3,7 +3,7 @@ import {formatInHundred, formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
 import type {SensitivityCurve} from "../../../lib/whatif/sensitivity.js";
 import {describeCurve, describeValue} from "../../../lib/whatif/words.js";
-import {nextIndex} from "../../ui/chartReadout.js";
+import {nextIndex} from "../../ui/figure/chartReadout.js";
 import {el, setAttributes, svg, uniqueId} from "../../ui/dom.js";
 
 const WIDTH = 220;

@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
-import type {Column} from "../../../../src/components/ui/column.js";
-import {alignment, cellContent} from "../../../../src/components/ui/column.js";
-import {formatCsv} from "../../../../src/components/ui/csv.js";
-import {nextIndex} from "../../../../src/components/ui/chartReadout.js";
-import {sortRows} from "../../../../src/components/ui/sortRows.js";
+import type {Column} from "../../../../src/components/ui/table/column.js";
+import {alignment, cellContent} from "../../../../src/components/ui/table/column.js";
+import {formatCsv} from "../../../../src/components/ui/files/csv.js";
+import {nextIndex} from "../../../../src/components/ui/figure/chartReadout.js";
+import {sortRows} from "../../../../src/components/ui/table/sortRows.js";
 
 interface Row {
   name: string;

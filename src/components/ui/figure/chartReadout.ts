@@ -1,6 +1,6 @@
-import type {Column} from "./column.js";
-import {cellContent} from "./column.js";
-import {el} from "./dom.js";
+import type {Column} from "../table/column.js";
+import {cellContent} from "../table/column.js";
+import {el} from "../dom.js";
 
 /**
  * Lets the keyboard read a chart: while `target` has the focus, the arrow keys walk over the rows of the chart's table,

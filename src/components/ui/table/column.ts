@@ -1,4 +1,4 @@
-import type {Child} from "./dom.js";
+import type {Child} from "../dom.js";
 
 /** A column over the property K of the row type R. */
 interface ColumnOf<R, K extends keyof R & string> {

@@ -1,5 +1,5 @@
-import {el, svg} from "./dom.js";
-import {download, provenance} from "./download.js";
+import {el, svg} from "../dom.js";
+import {download, provenance} from "../files/download.js";
 
 export interface ChartImage {
   title: string;
