@@ -22,9 +22,10 @@ import {bookTasks} from "./tasks/tasks.js";
 /**
  * Runs the flow and keeps its artefacts in the home folder.
  *
+ * @param choose how to tell a person of the progress
  * @throws the first failed task's error; the last good artefacts stay
  */
-export async function buildBook({root, home, data, dataset, workers}: Settings): Promise<void> {
+export async function buildBook({root, home, data, dataset, workers}: Settings, choose = chooseReporter): Promise<void> {
   const startedAt = new Date().toISOString();
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
@@ -37,7 +38,7 @@ export async function buildBook({root, home, data, dataset, workers}: Settings):
     const tasks = bookTasks(definition, await findSource(data));
     const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
     const store = createStore(join(home, "store"));
-    const run = await runFlow(tasks, {store, pool, reporter: chooseReporter(clock), fingerprints, clock});
+    const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
     const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
     await store.keepOnly(await publishRun(home, run, facts));
     if (run.failure) throw run.failure.error;

@@ -15,6 +15,11 @@ async function build(settings: Settings): Promise<void> {
   say(`The site is in ${settings.output}.`);
 }
 
+/** The flow alone. */
+async function flow(settings: Settings): Promise<void> {
+  await buildBook(settings);
+}
+
 /** `npm start`. */
 async function start(settings: Settings): Promise<void> {
   await build(settings);
@@ -42,7 +47,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-const commands = {build, start, serve, dev};
+const commands = {build, flow, start, serve, dev};
 const name = process.argv[2] ?? "";
 
 try {

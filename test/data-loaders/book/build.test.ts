@@ -1,0 +1,122 @@
+import {beforeAll, describe, expect, test} from "vitest";
+import {mkdtemp} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import type {Facts} from "../../../lib/book/common.js";
+import type {DatasetBook} from "../../../lib/book/dataset.js";
+import type {ExperimentsBook} from "../../../lib/book/experiments.js";
+import type {ModelsBook} from "../../../lib/book/models.js";
+import type {PredictBook} from "../../../lib/book/predict.js";
+import type {Registry} from "../../../lib/book/registry.js";
+import type {WranglingBook} from "../../../lib/book/wrangling.js";
+import {readModel} from "../../../lib/model/readModel.js";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {sha256} from "../../../data-loaders/flow/hash.js";
+import type {Book} from "../../../data-loaders/flow/book.js";
+import {decodeTable} from "../../../data-loaders/ingest/arrowTable.js";
+import {scratch} from "../flow/scratch.js";
+import {build, smallDefinition, smallSettings} from "./smallBook.js";
+
+describe("a whole book", () => {
+  let first: Awaited<ReturnType<typeof build>>;
+  let settings: Awaited<ReturnType<typeof smallSettings>>;
+  let book: Book;
+  let models: ModelsBook;
+
+  beforeAll(async () => {
+    settings = await smallSettings(await mkdtemp(join(tmpdir(), "churnbook-")));
+    first = await build(settings);
+    book = first.book;
+    models = await book.readJson<ModelsBook>("models.json");
+  });
+
+  test("every task ran, and a second run takes all from the store", async () => {
+    expect(new Set(Object.values(first.states))).toEqual(new Set(["ran"]));
+    const second = await build(settings);
+    expect(new Set(Object.values(second.states))).toEqual(new Set(["cached"]));
+    expect(second.book.hash).toBe(book.hash);
+    expect(second.pipeline.trialSeconds).toEqual(first.pipeline.trialSeconds);
+  });
+
+  test("two workers give the same bytes as one", async () => {
+    const {book: other} = await build(await smallSettings(await scratch(), {workers: 2}));
+    expect(other.names).toEqual(book.names);
+    for (const name of book.names.filter((d) => d !== "pipeline.json")) {
+      expect([name, sha256(await other.read(name))]).toEqual([name, sha256(await book.read(name))]);
+    }
+    expect(other.hash).toBe(book.hash);
+  });
+
+  test("a change of words in the definition fits nothing anew", async () => {
+    const {states} = await build(await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, description: "Other words."}}));
+    expect(states.dataset).toBe("ran");
+    const work = Object.keys(states).filter((name) => /^(search|recipe|finalists|evaluate|column-lab)/.test(name));
+    expect(work.filter((name) => states[name] !== "cached")).toEqual([]);
+  });
+
+  test("counts add up from the file to the two sides of the split", async () => {
+    const {counts} = await book.readJson<DatasetBook>("dataset.json");
+    expect(counts.rows).toBe(600);
+    expect(counts.labelled + counts.unlabelled).toBe(counts.rows);
+    expect(counts.churned + counts.retained).toBe(counts.labelled);
+    expect(counts.train + counts.test).toBe(counts.labelled);
+    const {ledger} = await book.readJson<WranglingBook>("wrangling.json");
+    expect(ledger[0].rowsIn).toBe(counts.rows);
+    expect(ledger[ledger.length - 1].rowsOut).toBe(counts.labelled);
+  });
+
+  test("the baseline is the first finalist, and the recipe is no candidate", () => {
+    expect(models.finalists.map(({name}) => name)).toEqual(["baseline", "logistic", "tree", "forest", "boosting", "by-hand"]);
+    for (const {champion, within} of Object.values(models.crowns)) expect([champion, ...within]).not.toContain("by-hand");
+    expect(models.finalists[5]).toMatchObject({recipe: "by-hand", inputs: ["classes"]});
+  });
+
+  test("scores.arrow holds every labelled user once, with the metrics that models.json states", async () => {
+    const {arrays} = decodeTable(await book.read("scores.arrow"));
+    const {counts} = await book.readJson<DatasetBook>("dataset.json");
+    expect(arrays.set.length).toBe(counts.labelled);
+    expect(Array.from(arrays.set).filter((set) => set === 1)).toHaveLength(counts.test);
+    expect(Object.keys(arrays)).toEqual(["set", "y", ...models.finalists.map(({name}) => name)]);
+    const {test: judged} = models.finalists[1];
+    const rows = Array.from(arrays.set.keys()).filter((i) => arrays.set[i] === 1);
+    const loss = rows.reduce((sum, i) => sum - Math.log(arrays.y[i] === 1 ? arrays.logistic[i] : 1 - arrays.logistic[i]), 0) / rows.length;
+    expect(loss).toBeCloseTo(judged.logLoss.estimate, 6);
+  });
+
+  test("models are files that score the golden rows as predict.json says", async () => {
+    const predict = await book.readJson<PredictBook>("predict.json");
+    expect(predict.models[0].alias).toBe("champion");
+    for (const {name, file, sha256: expected} of predict.models) {
+      const bytes = await book.read(file);
+      expect(sha256(bytes)).toBe(expected);
+      const scorer = createScorer(readModel(JSON.parse(new TextDecoder().decode(bytes))));
+      const expectedScores = predict.golden.scores[name];
+      expect(expectedScores.length).toBeGreaterThanOrEqual(50); // fewer than the rows where scoring is slow
+      expect(predict.golden.rows.slice(0, expectedScores.length).map(scorer.scoreRow)).toEqual(expectedScores);
+    }
+    expect(predict.presets).toHaveLength(4);
+    expect(predict.presets.every(({synthetic}) => synthetic)).toBe(true);
+  });
+
+  test("the experiments hold every trial, each with its fold scores", async () => {
+    const {trials} = await book.readJson<ExperimentsBook>("experiments.json");
+    expect(trials).toHaveLength(1 + 3 + 4 + 1 + 1 + 2);
+    expect(trials.filter(({finalist}) => finalist)).toHaveLength(6);
+    for (const {state, scores} of trials) if (state === "finished") expect(scores.logLoss.folds).toHaveLength(3);
+  });
+
+  test("the registry points at the files, by their hashes", async () => {
+    const {aliases, versions} = await book.readJson<Registry>("registry.json");
+    expect(aliases).toEqual({champion: models.champion, challenger: models.challenger});
+    for (const {file, sha256: expected} of versions) expect(sha256(await book.read(file))).toBe(expected);
+  });
+
+  test("no artefact but pipeline.json knows a time, a folder or this machine", async () => {
+    const facts = await book.readJson<Facts>("facts.json");
+    expect(Object.values(facts).every((words) => typeof words === "string")).toBe(true);
+    for (const name of book.names.filter((d) => d.endsWith(".json") && d !== "pipeline.json")) {
+      const text = new TextDecoder().decode(await book.read(name));
+      expect([name, text.includes(tmpdir()), text.includes(process.cwd()), text.includes(new Date().toISOString().slice(0, 10))]).toEqual([name, false, false, false]);
+    }
+  });
+});
