@@ -1,6 +1,7 @@
 import type {TaskRecord} from "../../lib/book/pipeline.js";
 import {formatSeconds} from "../../lib/format.js";
 import type {Progress, Reporter} from "./reporter.js";
+import {WARNING} from "./runTask.js";
 
 /** Not more often than this does a log hear of running trials. */
 const EVERY_MS = 5_000;
@@ -24,6 +25,7 @@ export function createPlainReporter(write: (line: string) => void, clock: () => 
     taskEnds: ({name}, record) => write(`  ${name} ${sayEnd(record)}`),
     async end(records, seconds) {
       write(`flow: ${sayTotals(records)}; ${formatSeconds(seconds)}`);
+      for (const line of sayWarnings(records)) write(line);
     }
   };
 }
@@ -38,6 +40,13 @@ export function sayEnd({state, startMs, endMs, attempts}: TaskRecord): string {
   if (state === "cached" || state === "skipped") return state;
   const tries = attempts.length > 1 ? `, ${attempts.length} tries` : "";
   return `${state === "ran" ? "done" : "FAILED"} in ${formatSeconds((endMs - startMs) / 1000)}${tries}`;
+}
+
+/** Every task's warnings, each with the task's name. @example ["WARNING: search-tree: 3 of 20 trials failed"] */
+export function sayWarnings(records: readonly TaskRecord[]): string[] {
+  return records.flatMap(({name, log}) =>
+    log.filter((line) => line.startsWith(WARNING)).map((line) => `${WARNING}${name}: ${line.slice(WARNING.length)}`)
+  );
 }
 
 /** @example "20 ran, 3 cached" */

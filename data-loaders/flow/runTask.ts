@@ -30,6 +30,8 @@ export interface Turned {
 }
 
 const LOG_LINES = 20;
+/** What the lines of a log begin with that nobody may overlook. */
+export const WARNING = "WARNING: ";
 
 /** Takes the task's result from the store, or runs the task and stores it. Never throws what the task threw. */
 export async function runTask(task: Task, turn: Turn): Promise<Turned> {
@@ -137,6 +139,7 @@ function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): 
       return (await decode(pathOf(output))) as T;
     },
     log: (line) => void kept.log.push(line),
+    warn: (line) => void kept.log.push(`${WARNING}${line}`),
     pool: {
       async run<T>(job: Job) {
         try {
@@ -154,6 +157,7 @@ function summarise({ranSeconds, outputHash, outputs, log}: Entry): Pick<TaskReco
   return {ranSeconds, outputHash, outputs: outputs.map(({name, bytes}) => ({name, bytes})), log};
 }
 
+/** The last lines, and every warning. */
 function tail(lines: string[]): string[] {
-  return lines.slice(-LOG_LINES);
+  return lines.filter((line, i) => i >= lines.length - LOG_LINES || line.startsWith(WARNING));
 }

@@ -45,6 +45,8 @@ export interface TaskContext {
   pathOf(output: Output<unknown>): string;
   /** a line for the task's log */
   log(line: string): void;
+  /** as log, for what nobody may overlook: repeated at the end of every run, cached ones too, and never cut off */
+  warn(line: string): void;
   /** every finished job counts as progress of this task */
   pool: Pick<Pool, "run">;
   /** keeps how long a trial took; times are never part of an output */

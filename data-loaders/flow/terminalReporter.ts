@@ -2,7 +2,7 @@ import {Listr} from "listr2";
 import type {ListrTaskWrapper, DefaultRenderer, SimpleRenderer} from "listr2";
 import type {TaskRecord} from "../../lib/book/pipeline.js";
 import {formatSeconds} from "../../lib/format.js";
-import {sayEnd, sayProgress, sayTotals} from "./plainReporter.js";
+import {sayEnd, sayProgress, sayTotals, sayWarnings} from "./plainReporter.js";
 import type {Reporter} from "./reporter.js";
 import type {Task} from "./task.js";
 
@@ -48,6 +48,7 @@ export function createTerminalReporter(write: (line: string) => void): Reporter 
     async end(records, seconds) {
       await drawn;
       write(`flow: ${sayTotals(records)}; ${formatSeconds(seconds)}`);
+      for (const line of sayWarnings(records)) write(line);
     }
   };
 }

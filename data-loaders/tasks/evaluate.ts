@@ -6,21 +6,19 @@ import {evaluateModels} from "../../lib/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
-import type {Task, TaskContext} from "../flow/task.js";
+import type {Task} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import type {FinalistFit} from "./finalists.js";
-import {finalists, fittedModels, judged, recipeOf, scoresTable, searchOf, testRows, trainRows} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, judged, scoresTable, testRows, trainRows} from "./outputs.js";
 
 /** By finalist: what test rows and out-of-fold scores say. */
 export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;
 
 /** Judges the finalists on test rows, once, and keeps every labelled user's honest score. */
-export function evaluateTask({recipes, protocol}: DatasetDefinition): Task {
-  const searches = [...protocol.learners.map(searchOf), ...recipes.map(({name}) => recipeOf(name))];
+export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
     title: "Judge the finalists on test users",
-    reads: [trainRows, testRows, finalists, fittedModels, ...searches],
+    reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {
@@ -31,7 +29,7 @@ export function evaluateTask({recipes, protocol}: DatasetDefinition): Task {
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
       const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
-      const outOfFold = await readOutOfFold(fits, context);
+      const outOfFold = await context.read(finalistScores);
       const result: Judged = Object.fromEntries(
         fits.map(({name}) => [
           name,
@@ -49,15 +47,6 @@ export function evaluateTask({recipes, protocol}: DatasetDefinition): Task {
       return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, ...merged.scores}))];
     }
   };
-}
-
-/** By finalist: out-of-fold probabilities of the train rows. */
-async function readOutOfFold(fits: readonly FinalistFit[], {read}: TaskContext): Promise<Record<string, number[]>> {
-  const entries = fits.map(async ({name, recipe}) => {
-    const {outOfFold} = await read(recipe ? recipeOf(recipe) : searchOf(name));
-    return [name, outOfFold] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
 }
 
 interface SetOfRows {

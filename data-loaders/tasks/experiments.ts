@@ -2,6 +2,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/learners/learner.js";
 import {metrics} from "../../lib/metrics/metrics.js";
+import {findSearchFailures} from "../../lib/protocol/searchFailures.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import {experimentsBook, finalists, recipeOf, searchOf} from "./outputs.js";
@@ -29,6 +30,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
         baseline: Object.fromEntries(Object.entries(baseline?.cv ?? {}).map(([name, {mean}]) => [name, mean])),
         bestUnderShuffledLabels: null,
+        failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
         folds: protocol.folds
       };

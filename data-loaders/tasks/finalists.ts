@@ -1,15 +1,19 @@
+import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
 import type {Learner, Params} from "../../lib/learners/learner.js";
 import type {Model} from "../../lib/model/model.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
 import type {Task, TaskContext, Written} from "../flow/task.js";
-import {complain} from "../../lib/check.js";
+import {check, complain, someOf} from "../../lib/check.js";
 import {learnerSource} from "./learnerSource.js";
-import {finalists, fittedModels, modelFile, recipeOf, searchOf, trainRows} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, modelFile, recipeOf, searchOf, trainRows} from "./outputs.js";
+import {recalibrateFit} from "./recalibrateFit.js";
+import type {ShippedScores} from "./recalibrateFit.js";
 import {monotoneOf} from "./searchTrials.js";
 import type {SearchResult} from "./searchTrials.js";
 import {readTraining} from "./training.js";
+import type {SharedTraining} from "./training.js";
 
 /** A finalist: the best trial of a learner or of a recipe, fitted again on all train rows. */
 export interface FinalistFit {
@@ -22,14 +26,22 @@ export interface FinalistFit {
   inputs: string[];
   complexity: number;
   trial: string;
+  /** of the scores as shipped: recalibrated, if the model is */
   cv: SearchResult["trials"][number]["scores"];
+  recalibration: RecalibrationNote | null;
   /** trials of other params or learners whose mean is the same */
   ties: string[];
 }
 
+const BASELINE = "baseline";
 export const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
 
-/** Takes the best trial of every learner and recipe, and fits it on all train rows. */
+/**
+ * Takes the best trial of every learner and recipe, and fits it on all train rows. Ours are recalibrated where their
+ * calibration gate would fail; somebody else's recipe runs as it stands. A search without a finished trial has no finalist.
+ *
+ * @throws if the base rate has none, or nobody but the base rate has one
+ */
 export function finalistsTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
   const {recipes, inputs, protocol} = definition;
   const sources = Object.fromEntries(learners.map(({name}) => [name, learnerSource(name)]));
@@ -45,18 +57,45 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     params: {seed: protocol.seed, monotone: monotoneOf(definition), inputs: inputs.map(({name}) => name), recipes, about},
     jobs: entries.length,
     async run(context) {
+      const searched = await Promise.all(entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)})));
+      checkSearches(searched);
+      const ended = searched.flatMap(({recipe, name, found: {best, ...found}}) => (best ? [{recipe, name, found: {...found, best}}] : []));
+      const training = await readTraining(context);
       const found = await Promise.all(
-        entries.map(async ({search, recipe, name}) => {
-          const fit = describeFit(await context.read(search), {recipe, name, learners, definition});
-          return {fit, model: await fitModel(fit, {context, definition, source: sources[fit.learner]})};
+        ended.map(async ({recipe, name, found: search}) => {
+          const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
+          const model = await fitModel(fit, {context, definition, source: sources[fit.learner]});
+          if (shipped.calibration) context.log(`${name}: recalibrated`);
+          return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};
         })
       );
       found.sort((a, b) => Number(a.fit.recipe !== null) - Number(b.fit.recipe !== null) || a.fit.complexity - b.fit.complexity);
       const models = Object.fromEntries(found.map(({fit, model}) => [fit.name, model]));
+      const scores = Object.fromEntries(found.map(({fit, shipped}) => [fit.name, shipped.outOfFold]));
       const files: Written[] = found.map(({fit, model}) => put(modelFile(fit.name), new TextEncoder().encode(writeModel(model))));
-      return [put(finalists, found.map(({fit}) => fit)), put(fittedModels, models), ...files];
+      return [put(finalists, found.map(({fit}) => fit)), put(finalistScores, scores), put(fittedModels, models), ...files];
     }
   };
+}
+
+/** A search that has a best trial. */
+type EndedSearch = SearchResult & {best: NonNullable<SearchResult["best"]>};
+
+/** Without the base rate nobody can be judged, and the base rate alone is no choice. */
+function checkSearches(searched: readonly {recipe: RecipeDefinition | null; name: string; found: SearchResult}[]): void {
+  const own = searched.filter(({recipe}) => recipe === null);
+  const messages = own.flatMap(({found: {trials}}) => trials.slice(0, 1)).map(({id, error}) => `${id}: ${error ?? "finished"}`);
+  const baseline = own.find(({name}) => name === BASELINE);
+  check(baseline?.found.best, {
+    where: "finalists",
+    rule: "the base rate must finish: no model can be judged without it",
+    got: baseline?.found.trials[0].error ?? `learners ${own.map(({name}) => name).join(", ")}`
+  });
+  check(own.length === 1 || own.some(({name, found}) => name !== BASELINE && found.best), {
+    where: "finalists",
+    rule: "a learner besides the base rate must finish a trial",
+    got: someOf(messages)
+  });
 }
 
 interface About {
@@ -64,13 +103,18 @@ interface About {
   name: string;
   learners: readonly Learner[];
   definition: DatasetDefinition;
+  training: SharedTraining;
 }
 
-function describeFit({trials, best}: SearchResult, {recipe, name, learners, definition}: About): FinalistFit {
+function describeFit(search: EndedSearch, {recipe, name, learners, definition, training}: About): FinalistFit & {shipped: ShippedScores} {
+  const {trials, best, outOfFold} = search;
   const trial = trials.find(({id}) => id === best.trial);
   const learner = learners.find((d) => d.name === best.learner);
   if (!trial || !learner) throw complain({where: "finalists", rule: "the best trial must be among the trials", got: best.trial});
+  const asFitted = {cv: trial.scores, outOfFold, calibration: null, recalibration: null};
+  const shipped: ShippedScores = recipe ? asFitted : recalibrateFit(trial.scores, outOfFold, training);
   return {
+    shipped,
     name,
     title: recipe ? recipe.title : learner.title,
     learner: learner.name,
@@ -79,7 +123,8 @@ function describeFit({trials, best}: SearchResult, {recipe, name, learners, defi
     inputs: recipe?.inputs ?? definition.inputs.map((input) => input.name),
     complexity: learner.complexity,
     trial: trial.id,
-    cv: trial.scores,
+    cv: shipped.cv,
+    recalibration: shipped.recalibration,
     ties: best.ties
   };
 }

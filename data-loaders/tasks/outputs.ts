@@ -45,6 +45,8 @@ export const columnLab: Output<ColumnLabEntry[]> = {task: "column-lab", name: "l
 export const wranglingBook: Output<WranglingBook> = {task: "wrangling", name: "book/wrangling.json"};
 
 export const finalists: Output<FinalistFit[]> = {task: "finalists", name: "finalists.json"};
+/** by finalist: out-of-fold probabilities of the train rows, as the model that ships gives them */
+export const finalistScores: Output<Record<string, number[]>> = {task: "finalists", name: "outOfFold.json"};
 /** by finalist */
 export const fittedModels: Output<Record<string, Model>> = {task: "finalists", name: "models.json"};
 /** the same for readers: bytes as writeModel gives them */

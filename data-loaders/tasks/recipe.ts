@@ -24,7 +24,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
       const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: sources[learner]})));
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest
       const trials = found.flatMap((learner) => trialsOf(learner, {nTrials, seed, prefix: `${name}/`}));
-      const plan = {...params, trials, recipe: name, sources, race: false};
+      const plan = {...params, title, trials, recipe: name, sources, race: false};
       return [put(recipeOf(name), await searchTrials(plan, await readTraining(context, inputs), context))];
     }
   };

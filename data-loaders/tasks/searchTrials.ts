@@ -1,6 +1,5 @@
 import type {FoldScores} from "../../lib/book/common.js";
 import type {Trial as TrialBook} from "../../lib/book/experiments.js";
-import {check, someOf} from "../../lib/check.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {FitContext} from "../../lib/learners/learner.js";
 import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
@@ -10,6 +9,7 @@ import type {FoldResult} from "../../lib/protocol/crossValidate.js";
 import {planHalving} from "../../lib/protocol/planHalving.js";
 import type {HalvingPlan} from "../../lib/protocol/planHalving.js";
 import type {Trial} from "../../lib/protocol/search.js";
+import {findSearchFailures, saySearchFailure} from "../../lib/protocol/searchFailures.js";
 import {summariseFolds} from "../../lib/statistics/standardError.js";
 import type {TaskContext} from "../flow/task.js";
 import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
@@ -18,13 +18,15 @@ import type {SharedTraining} from "./training.js";
 /** What came of a set of trials. */
 export interface SearchResult {
   trials: Omit<TrialBook, "finalist">[];
-  /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first */
-  best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]};
-  /** the best trial's out-of-fold probabilities of the train rows */
+  /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first; null: none finished */
+  best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
+  /** the best trial's out-of-fold probabilities of the train rows; empty without one */
   outOfFold: number[];
 }
 
 export interface SearchPlan {
+  /** of the learner or recipe, for warnings */
+  title: string;
   trials: readonly Trial[];
   /** the metric that the race and the choice go by */
   metric: string;
@@ -39,11 +41,7 @@ export interface SearchPlan {
 
 export const FIT_FOLD = new URL("../jobs/fitFold.ts", import.meta.url).href;
 
-/**
- * Runs trials over the folds, all cores at once; a trial that throws is recorded and the others go on.
- *
- * @throws if no trial finishes
- */
+/** Runs trials over the folds, all cores at once; a trial that throws is recorded, warned of, and the others go on. */
 export async function searchTrials(plan: SearchPlan, training: SharedTraining, context: TaskContext): Promise<SearchResult> {
   const runs: TrialRun[] = plan.trials.map((trial) => ({trial, results: [], error: null, seconds: 0}));
   const halving = {
@@ -69,10 +67,16 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   for (const {trial, error} of runs) if (error !== null) context.log(`${trial.id}: ${error}`);
   const trials = runs.map((run) => describeTrial(run, plan, training));
   const best = chooseBest(trials, plan.metric);
-  check(best, {where: plan.trials[0].learner, rule: "at least one trial must finish", got: someOf(trials.map(({id, error}) => `${id}: ${error}`), 3)});
-  const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
   context.log(sayOutcome(trials, best, plan.metric));
+  warnOfFailures(trials, plan, context);
+  if (best === null) return {trials, best, outOfFold: []};
+  const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
   return {trials, best, outOfFold: [...gatherFolds(results, {nRows: training.table.nRows}).outOfFold]};
+}
+
+function warnOfFailures(trials: SearchResult["trials"], {title, recipe, trials: [first]}: SearchPlan, {warn}: TaskContext): void {
+  const failures = findSearchFailures(trials, [{name: recipe ?? first.learner, title}]);
+  for (const failure of failures) warn(`${saySearchFailure(failure)} The first error: ${failure.error}`);
 }
 
 /** How many jobs the trials will be, at the most; the race needs fewer. */
@@ -116,7 +120,7 @@ function scoresByMetric(results: readonly FoldResult[]): Record<MetricName, numb
 }
 
 /** Trials stand with the simplest learner first, so the first of equals is the simplest. */
-function chooseBest(trials: SearchResult["trials"], metricName: string): SearchResult["best"] | null {
+function chooseBest(trials: SearchResult["trials"], metricName: string): SearchResult["best"] {
   const metric = getMetric(metricName);
   const finished = trials.filter(({state}) => state === "finished");
   if (finished.length === 0) return null;
@@ -129,6 +133,7 @@ function chooseBest(trials: SearchResult["trials"], metricName: string): SearchR
 function sayOutcome(trials: SearchResult["trials"], best: SearchResult["best"], metric: string): string {
   const count = (state: string): number => trials.filter((trial) => trial.state === state).length;
   const counts = `${count("finished")} finished, ${count("stopped")} stopped, ${count("failed")} failed`;
+  if (best === null) return counts;
   const {mean} = (trials.find(({id}) => id === best.trial) as SearchResult["trials"][number]).scores[metric];
   return `${counts}; best ${best.trial}, ${metric} ${mean.toFixed(4)}`;
 }

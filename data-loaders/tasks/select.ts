@@ -84,12 +84,12 @@ interface GateInputs {
 /** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
 function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInputs): Record<string, Gate[]> {
   const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
-  const entries = fits.map(({name, cv}) => {
+  const entries = fits.map(({name, cv, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(models[name])));
     const {expectedCalibrationError: error, nRows} = calibrationOf(name, arrays);
     const gates = [
       gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
-      gateCalibration(error, {nRows}),
+      gateCalibration(error, {nRows, recalibration}),
       gateParity(createScorer(models[name]).scoreTable(table), createScorer(shipped).scoreTable(table))
     ];
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;

@@ -12,8 +12,23 @@ export interface ExperimentsBook {
   baseline: Record<string, number>;
   /** the best mean of as many trials under shuffled labels, by metric: what luck alone would give; null if not run */
   bestUnderShuffledLabels: Record<string, number> | null;
+  /** learners and recipes some of whose trials threw; empty in a sound run */
+  failures: SearchFailure[];
   seed: number;
   folds: number;
+}
+
+/** A learner, or somebody else's recipe, some of whose trials threw. */
+export interface SearchFailure {
+  /** the learner's name, or the recipe's */
+  name: string;
+  title: string;
+  nTrials: number;
+  nFailed: number;
+  /** 0: it has no finalist and took no part in the choice */
+  nFinished: number;
+  /** the first message */
+  error: string;
 }
 
 export interface Trial {

@@ -48,7 +48,14 @@ export interface Finalist {
   outOfFoldCurves: Curves;
   testCurves: Curves;
   model: {file: string; bytes: number; sha256: string};
+  /** null: the scores were calibrated well enough as they came. cv and curves are of the scores as shipped */
+  recalibration?: RecalibrationNote | null;
 }
+
+/** What was done because the calibration gate would have failed; all on out-of-fold scores of train rows. */
+export type RecalibrationNote =
+  | {state: "refused"; reason: string}
+  | {state: "used"; intercept: number; slope: number; errorBefore: number; errorAfter: number; logLossBefore: number; logLossAfter: number};
 
 export interface Curves {
   /** [false positive rate, true positive rate] */

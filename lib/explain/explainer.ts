@@ -25,6 +25,7 @@ export function createExplainer(model: Model): Explainer {
 /** The base rate has no reasons. */
 function createConstantExplainer(model: Model): Explainer {
   const contributions = new Float64Array(model.inputs.length);
-  const base = model.kind === "baseline" ? logit(model.probability) : NaN;
+  const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+  const base = model.kind === "baseline" ? intercept + slope * logit(model.probability) : NaN;
   return {unit: "logOdds", explainRow: () => ({unit: "logOdds", base, contributions})};
 }

@@ -1,5 +1,5 @@
 import type {Interval} from "../book/common.js";
-import type {Gate} from "../book/models.js";
+import type {Gate, RecalibrationNote} from "../book/models.js";
 import {check, someOf} from "../check.js";
 import {formatCount, formatFixed, formatSigned} from "../format.js";
 
@@ -38,15 +38,29 @@ export function gateBaseRate(difference: Interval): GateResult {
  *
  * @throws if the error is not finite
  */
-export function gateCalibration(error: number, {nRows, limit = CALIBRATION_LIMIT}: {nRows: number; limit?: number}): GateResult {
+export function gateCalibration(error: number, {nRows, limit = CALIBRATION_LIMIT, recalibration}: CalibrationGateOptions): GateResult {
   checkFinite("gateCalibration", {error, nRows, limit});
+  const how = recalibration ? `, ${sayRecalibration(recalibration)}` : "";
   return {
     name: "calibration",
     title: `Calibration error under ${limit}`,
     passed: error < limit,
-    detail: `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} users; under ${limit} is wanted`,
+    detail: `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} users${how}; under ${limit} is wanted`,
     numbers: {error, nRows, limit}
   };
+}
+
+export interface CalibrationGateOptions {
+  nRows: number;
+  limit?: number;
+  /** what was done because the gate would have failed without it */
+  recalibration?: RecalibrationNote | null;
+}
+
+function sayRecalibration(note: RecalibrationNote): string {
+  if (note.state === "refused") return `not recalibrated: ${note.reason}`;
+  const {intercept, slope, errorBefore} = note;
+  return `after recalibration (${formatFixed(errorBefore, 4)} before; log-odds times ${formatFixed(slope, 2)}, ${formatSigned(intercept, 2)})`;
 }
 
 /**

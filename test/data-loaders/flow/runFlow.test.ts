@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {complain} from "../../../lib/check.js";
 import {openBook, publishRun} from "../../../data-loaders/flow/book.js";
+import {createPlainReporter, sayWarnings} from "../../../data-loaders/flow/plainReporter.js";
 import {silentReporter} from "../../../data-loaders/flow/reporter.js";
 import {runFlow} from "../../../data-loaders/flow/runFlow.js";
 import type {FlowRun} from "../../../data-loaders/flow/runFlow.js";
@@ -124,6 +125,25 @@ describe("runFlow(tasks)", () => {
     await writeFile(join(home, "store", key, "entry.json"), '{"task": "lo');
     expect(statesOf(await run(home, exampleTasks([]))).lone).toBe("ran");
     expect(await (await openBook(home)).readJson("lone.json")).toBe("alone");
+  });
+
+  test("keeps every warning, however long the log, and repeats it when the task is cached", async () => {
+    const home = await scratch();
+    const wordy = {lone: {run: async ({log, warn}: TaskContext) => {
+      warn("the sky is falling");
+      for (let i = 0; i < 50; ++i) log(`line ${i}`);
+      return [put(lone, "alone")];
+    }}};
+    const expected = ["WARNING: lone: the sky is falling"];
+    const {records} = await run(home, exampleTasks([], wordy));
+    expect(records[2].log).toHaveLength(21);
+    expect(sayWarnings(records)).toEqual(expected);
+    const again = await run(home, exampleTasks([], wordy));
+    expect(statesOf(again).lone).toBe("cached");
+    expect(sayWarnings(again.records)).toEqual(expected);
+    const lines: string[] = [];
+    await createPlainReporter((line) => lines.push(line), () => 0).end(again.records, 1);
+    expect(lines.slice(1)).toEqual(expected);
   });
 
   test("gives the same hash over the artefacts for the same results", async () => {

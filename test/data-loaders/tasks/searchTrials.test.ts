@@ -1,0 +1,60 @@
+import {describe, expect, onTestFinished, test} from "vitest";
+import {createWorkerPool} from "../../../data-loaders/flow/workerPool.js";
+import type {SearchPlan} from "../../../data-loaders/tasks/searchTrials.js";
+import {searchTrials} from "../../../data-loaders/tasks/searchTrials.js";
+import {trialsOf} from "../../../lib/protocol/search.js";
+import {broken, fragile} from "../../fixtures/learners/fragile.js";
+import {createContext} from "../support/context.js";
+import {createTraining} from "../support/training.js";
+
+const source = new URL("../../fixtures/learners/fragile.ts", import.meta.url).href;
+const training = createTraining(400);
+
+const planOf = (change: Partial<SearchPlan> = {}): SearchPlan => ({
+  title: fragile.title, trials: trialsOf(fragile, {nTrials: 14, seed: 3}), metric: "logLoss", seed: 3, recipe: null,
+  monotone: {}, sources: {fragile: source, broken: source}, race: true, ...change
+});
+
+describe("searchTrials(plan, training, context)", () => {
+  test("records the trials that throw, races the others on, and warns", async () => {
+    const {context, warnings} = createContext();
+    const {trials, best, outOfFold} = await searchTrials(planOf(), training, context);
+    expect(new Set(trials.map(({state}) => state))).toEqual(new Set(["finished", "stopped", "failed"]));
+    for (const {state, params, error, scores} of trials) {
+      if (params.breaks === "always") expect(error).toMatch(/^fragile: it broke at l2 = /);
+      if (params.breaks === "nonsense") expect(error).not.toBeNull();
+      if (params.breaks === "never") expect(error).toBeNull();
+      expect(state === "failed").toBe(error !== null);
+      if (state === "finished") expect(scores.logLoss.folds).toHaveLength(5);
+    }
+    expect(trials.find(({id}) => id === best?.trial)).toMatchObject({state: "finished"});
+    expect(outOfFold).toHaveLength(400);
+    expect(outOfFold.every((p) => p > 0 && p < 1)).toBe(true);
+    const nFailed = trials.filter(({state}) => state === "failed").length;
+    expect(nFailed).toBeGreaterThan(3);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(`Fragile regression: ${nFailed} of 14 trials failed, so its best is the best of those that are left. The first error: `);
+  });
+
+  test("gives the same trials with one worker, two, or none", async () => {
+    const results = [await searchTrials(planOf(), training, createContext().context)];
+    for (const size of [1, 2]) {
+      const pool = createWorkerPool(size);
+      onTestFinished(() => pool.close());
+      results.push(await searchTrials(planOf(), training, createContext([], pool).context));
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+  });
+
+  test("has no best when no trial finishes, and says so", async () => {
+    const {context, warnings} = createContext();
+    const plan = planOf({title: broken.title, trials: trialsOf(broken, {nTrials: 1, seed: 3})});
+    const {trials, best, outOfFold} = await searchTrials(plan, training, context);
+    expect({best, outOfFold}).toEqual({best: null, outOfFold: []});
+    expect(trials).toMatchObject([{state: "failed", scores: {}, error: "broken: there must be a way; got none"}]);
+    expect(warnings).toEqual([
+      "Broken learner: its only trial failed, so it took no part in the choice. The first error: broken: there must be a way; got none"
+    ]);
+  });
+});
