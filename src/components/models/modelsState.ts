@@ -1,6 +1,7 @@
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {Field} from "../ui/query.js";
 import type {UrlState} from "../ui/urlState.js";
-import {choiceField, flagField, numberField, urlState} from "../ui/urlState.js";
+import {choiceField, flagField, urlState} from "../ui/urlState.js";
 import type {Evidence, EvidenceSet} from "./evidence.js";
 import {thresholdForShare} from "./evidence.js";
 import type {CrownChoice, CrownRule} from "./ranking/crownBy.js";
@@ -30,6 +31,19 @@ export function modelsState(book: ModelsBook, evidence: (name: string, set: Evid
     a: choiceField(names, book.champion),
     b: choiceField(names, book.challenger ?? names[0]),
     set: choiceField<EvidenceSet>(["outOfFold", "test"], "outOfFold"),
-    threshold: numberField({min: 0.01, max: 0.99, fallback: threshold})
+    threshold: lineField(threshold)
   });
+}
+
+/** The contact line as other pages write it, to any digit; here it is moved to the nearest whole percent. */
+export function lineField(fallback: number): Field<number> {
+  return {
+    fallback,
+    parse: (text) => {
+      const value = text.trim() === "" ? NaN : Number(text);
+      return value > 0 && value < 1 ? Math.min(99, Math.max(1, Math.round(value * 100))) / 100 : null;
+    },
+    format: String,
+    expects: "a chance between 0 and 1"
+  };
 }

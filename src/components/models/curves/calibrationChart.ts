@@ -14,7 +14,7 @@ export function calibrationChart(models: readonly DrawnEvidence[], marked: Marke
   const rows = models.flatMap(({title, calibration}) => calibration.map((bin) => ({title, ...bin})));
   return chartFigure({
     title: calibrationClaim(models),
-    subtitle: `Calibration in ${models[0].calibration.length} groups of similar score, with 95% intervals; ${describeUsers(models[0])}`,
+    subtitle: `Calibration in ${models[0].calibration.length === 1 ? "one group" : `${models[0].calibration.length} groups`} of similar score, with 95% intervals; ${describeUsers(models[0])}`,
     describe: `${calibrationClaim(models)}. On the diagonal, the score means what it says. The dashed line is the base rate.`,
     height: CURVE_HEIGHT,
     chart: (width) => drawCalibration(models, width, marked.threshold),

@@ -19,9 +19,11 @@ export function describeUsers({n, set}: {n: number; set: EvidenceSet}): string {
 
 /** The second model's curve is dashed as well, so that colour is not alone in telling them apart. */
 export function curveMarks<P>(models: readonly DrawnEvidence[], read: {points: (d: DrawnEvidence) => readonly P[]; x: (d: P) => number; y: (d: P) => number}): Plot.Markish[] {
-  return models.map((model, i) =>
-    Plot.line(read.points(model), {x: read.x, y: read.y, stroke: model.color, strokeWidth: 2.5, strokeDasharray: i === 0 ? undefined : "6,4"})
-  );
+  return models.map((model, i) => {
+    const points = read.points(model);
+    if (points.length === 1) return Plot.dot(points, {x: read.x, y: read.y, fill: model.color, r: 4});
+    return Plot.line(points, {x: read.x, y: read.y, stroke: model.color, strokeWidth: 2.5, strokeDasharray: i === 0 ? undefined : "6,4"});
+  });
 }
 
 /** Where the threshold lies on each curve, with its value beside the first. */

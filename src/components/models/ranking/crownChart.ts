@@ -50,7 +50,8 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
   });
 }
 
-function noteOf({bestMean, bound}: Selection, show: (value: number) => string): string {
+function noteOf({bestMean, bound, passed}: Selection, show: (value: number) => string): string {
+  if (!passed) return "There is no candidate, so there is no bound to draw.";
   if (bestMean === bound) return "The line is the best mean: by this rule any lead wins, however small.";
   return `The shaded band is one standard error of the best mean, ${show(bestMean)} to ${show(bound)}. Of the candidates in it, the simplest wears the crown.`;
 }
@@ -77,8 +78,8 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
     y: {domain: rows.map((d) => d.name), axis: null},
     marks: [
       gridLinesX(),
-      Plot.rectX([crown], {x1: (d) => Math.min(d.bestMean, d.bound), x2: (d) => Math.max(d.bestMean, d.bound), fill: colors.champion, fillOpacity: 0.14}),
-      Plot.ruleX([crown.bound], {stroke: colors.champion, strokeWidth: 1}),
+      Plot.rectX(crown.passed ? [crown] : [], {x1: (d) => Math.min(d.bestMean, d.bound), x2: (d) => Math.max(d.bestMean, d.bound), fill: colors.champion, fillOpacity: 0.14}),
+      Plot.ruleX(crown.passed ? [crown.bound] : [], {stroke: colors.champion, strokeWidth: 1}),
       Plot.ruleX([baseline.mean], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.dot(folds, {x: "score", y: "name", r: 2.5, fill: color, fillOpacity: 0.45, ariaHidden: "true"}),
       Plot.ruleY(rows, {y: "name", x1: "low", x2: "high", stroke: color, strokeWidth: 3}),

@@ -21,6 +21,15 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   return crown.bound === crown.bestMean ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
 }
 
+/** Why a yardstick crowns whom it crowns, in a few words. */
+export function crownWhy(book: ModelsBook, {passed, within, champion, best, bound, bestMean}: Selection): string {
+  if (!passed) return "nobody passes the gates";
+  if (bound === bestMean) return "best mean";
+  if (within.length <= 1) return "alone within one standard error";
+  const simplest = `simplest of ${within.length} within one standard error`;
+  return champion === best ? `best mean, and ${simplest}` : `${simplest}; best mean: ${getFinalist(book, best).title}`;
+}
+
 /** What the chosen rule does to the crown, in a sentence. */
 export function crownMove(book: ModelsBook, crown: Selection): string {
   const metric = titleInSentence(getMetricInfo(book, crown.metric).title);

@@ -29,12 +29,14 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
   const claim = document.createTextNode("");
   const histogram = histogramChart(model, {marked, title: claim});
   const [matrices, table, agreement] = [el("div", {class: "confusions"}), el("div"), el("p", {class: "agreement"})];
+  const worth = el("a", {}, "What this line is worth");
 
   function show(): void {
     const {threshold} = marked;
     const row = atThreshold(model, threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
+    worth.href = `./decide?threshold=${threshold}`;
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
       confusionTable(atThreshold(test[0], threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));
@@ -57,7 +59,7 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     }
   });
   const view = stateView(
-    el("div", {class: "threshold-panel"}, slider.element, el("div", {class: "threshold-sides"}, histogram, matrices), table, agreement),
+    el("div", {class: "threshold-panel"}, slider.element, el("div", {class: "threshold-sides"}, histogram, matrices), table, agreement, el("p", {class: "ui"}, worth)),
     () => marked.threshold
   );
   state.onChange(({threshold}) => {

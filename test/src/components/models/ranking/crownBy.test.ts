@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {crownBy} from "../../../../../src/components/models/ranking/crownBy.js";
-import {crownClaim, crownMove, crownsClaim, getMetricInfo} from "../../../../../src/components/models/ranking/crownClaims.js";
+import {crownClaim, crownMove, crownsClaim, crownWhy, getMetricInfo} from "../../../../../src/components/models/ranking/crownClaims.js";
 import type {ModelsBook} from "../../../../../lib/book/models.js";
 import {createModelsBook} from "../../../../fixtures/book/models.js";
 
@@ -61,4 +61,13 @@ it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", (
 
 it("getMetricInfo(book, name) lists the metrics when there is none of that name", () => {
   expect(() => getMetricInfo(book, "charm")).toThrow(/^getMetricInfo: the metric must be one of logLoss, .*; got charm\.$/);
+});
+
+it("crownWhy(book, crown) tells the best from the simplest", () => {
+  const crown = crownBy(book, written);
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "logistic"})).toBe("best mean, and simplest of 2 within one standard error");
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "forest"})).toBe("simplest of 2 within one standard error; best mean: Random forest");
+  expect(crownWhy(book, {...crown, within: ["logistic"]})).toBe("alone within one standard error");
+  expect(crownWhy(book, crownBy(book, {...written, rule: "best"}))).toBe("best mean");
+  expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
 });
