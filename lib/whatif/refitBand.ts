@@ -22,6 +22,8 @@ const COVERAGE = 0.9;
 /**
  * Reads the middle 90 % of the refits' scores for a row (Riley and Collins, 2023: instability of individual predictions).
  *
+ * A recalibration of the model holds for its refits too.
+ *
  * @param refits in the encoding of `model`: [intercept, ...weights] each
  * @throws if a refit has another number of coefficients than the model
  */
@@ -30,6 +32,7 @@ export function createBandReader(model: LogisticModel, {coefficients}: Refits): 
   const odd = coefficients.filter((d) => d.length !== k + 1).length;
   check(coefficients.length > 0 && odd === 0, {where: "createBandReader", rule: `refits must have ${k + 1} coefficients each`, got: odd ? `${odd} others` : "no refits"});
   const flat = Float64Array.from(coefficients.flat());
+  const {intercept: shift, slope} = model.calibration ?? {intercept: 0, slope: 1};
   const encode = createRowEncoder(model);
   const x = new Float64Array(k);
   const z = new Float64Array(coefficients.length);
@@ -38,7 +41,7 @@ export function createBandReader(model: LogisticModel, {coefficients}: Refits): 
     for (let b = 0, at = 0; b < z.length; ++b) {
       let sum = flat[at++];
       for (let j = 0; j < k; ++j) sum += flat[at++] * x[j];
-      z[b] = sum;
+      z[b] = shift + slope * sum;
     }
     const sorted = z.sort();
     return {low: sigmoid(quantileSorted(sorted, (1 - COVERAGE) / 2)), high: sigmoid(quantileSorted(sorted, (1 + COVERAGE) / 2)), coverage: COVERAGE, n: z.length};

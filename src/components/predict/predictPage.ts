@@ -2,6 +2,7 @@ import type {PredictBook} from "../../lib/book/predict.js";
 import {readModel} from "../../lib/model/readModel.js";
 import type {Answer} from "../../lib/whatif/answer.js";
 import {createAnswerer} from "../../lib/whatif/answer.js";
+import type {Session} from "../../lib/whatif/session.js";
 import {listReferences, openSession} from "../../lib/whatif/session.js";
 import {createSupportReader} from "../../lib/whatif/support.js";
 import {el} from "../ui/dom.js";
@@ -16,7 +17,7 @@ import {shareBar} from "./explore/share.js";
 import {inputPanel} from "./inputs/inputPanel.js";
 import {toolbar} from "./inputs/toolbar.js";
 import {liveRegion} from "./liveRegion.js";
-import {parityFailure, parityLine} from "./parity.js";
+import {loadFailure, parityFailure, parityLine} from "./parity.js";
 import {createActions} from "./state/actions.js";
 import {keepAddress} from "./state/addressBar.js";
 import type {Store} from "./state/createStore.js";
@@ -26,9 +27,10 @@ import type {PageState} from "./state/pageState.js";
 import {presentRow} from "./state/pageState.js";
 
 export interface PredictPageOptions {
-  book: PredictBook;
-  /** the Champion's JSON, unread */
-  champion: unknown;
+  /** reads `predict.json` */
+  readBook: () => Promise<PredictBook>;
+  /** reads the Champion's JSON */
+  readChampion: () => Promise<unknown>;
   /** fetches another finalist, when a reader asks for it */
   load: LoadModel;
 }
@@ -38,9 +40,10 @@ export interface PredictPageOptions {
  * place; nothing is fetched but another model when it is chosen. Shows no number at all unless this browser scores the
  * golden rows as the build did.
  */
-export async function predictPage({book, champion, load}: PredictPageOptions): Promise<HTMLElement> {
-  const session = openSession(book, book.models[0].name, readModel(champion));
-  if (!session.parity.passed) return parityFailure(session.parity);
+export async function predictPage({readBook, readChampion, load}: PredictPageOptions): Promise<HTMLElement> {
+  const opened = await openBook(readBook, readChampion);
+  if (opened instanceof HTMLElement) return opened;
+  const {book, session} = opened;
   const asked = await openAskedModel(book, session, load);
   const {state, repairs} = openState(book, asked.session, location.search);
   const store = createStore<PageState>(state);
@@ -53,6 +56,17 @@ export async function predictPage({book, champion, load}: PredictPageOptions): P
   const told = [...asked.repairs, ...repairs];
   if (told.length > 0) writeAddress(store.state);
   return el("div", {class: "wi"}, repairNotice(told), desk.element, parityLine(session.parity));
+}
+
+/** The book with the Champion ready to score; or, if a number must not be shown, why. */
+async function openBook(readBook: PredictPageOptions["readBook"], readChampion: PredictPageOptions["readChampion"]): Promise<{book: PredictBook; session: Session} | HTMLElement> {
+  try {
+    const [book, champion] = await Promise.all([readBook(), readChampion()]);
+    const session = openSession(book, book.models[0].name, readModel(champion));
+    return session.parity.passed ? {book, session} : parityFailure(session.parity);
+  } catch (error) {
+    return loadFailure(error);
+  }
 }
 
 interface Desk {

@@ -12,7 +12,7 @@ export function countsTable(): DecidePart {
     element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "What the line does"},
       el("table", {class: "dc-counts"},
         el("caption", {}, "What this line does"),
-        el("thead", {}, el("tr", {}, el("th", {scope: "col"}, ""), el("th", {scope: "col", class: "right"}, "Out-of-fold"), el("th", {scope: "col", class: "right"}, "Test, shown apart"))), body)),
+        el("thead", {}, el("tr", {}, el("td"), el("th", {scope: "col", class: "right"}, "Out-of-fold"), el("th", {scope: "col", class: "right"}, "Test, shown apart"))), body)),
     show({point, testPoint, profit, testProfit, choice}) {
       const rows: [string, (d: OperatingPoint) => string | Node[]][] = [
         ["Contacted", (d) => `${formatCount(d.contacted)} of ${formatCount(d.n)} (${formatShare(d.share)})`],

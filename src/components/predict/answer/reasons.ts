@@ -14,7 +14,7 @@ import {waterfallTable} from "./waterfallTable.js";
 /** Why the score is what it is: words first, then the bars, then with whom it is compared. */
 export function reasons(book: PredictBook, store: Store<PageState>): Part {
   const sentences = [el("p"), el("p")];
-  const total = el("h3", {class: "wi-title"});
+  const total = el("h2", {class: "wi-title"});
   const chart = waterfallTable(book);
   const words = el("div", {class: "wi-words"}, sentences);
   const choices = listReferences(book, {}).map(({choice, title}) => ({value: choice, label: title}));

@@ -42,12 +42,12 @@ function drawTable(book: PredictBook, state: PageState, {open, remove}: {open: (
   const {scoreRow} = state.session.scorer;
   const now = scoreRow(here);
   const columns = state.pinned.map((row, i) => ({row, i, title: `Kept ${i + 1}`, p: scoreRow(row)}));
-  const head = el("tr", {}, el("th", {scope: "col"}, ""), el("th", {scope: "col", class: "right"}, "Now"), columns.map((d) => el("th", {scope: "col", class: "right"}, d.title)));
+  const head = el("tr", {}, el("td"), el("th", {scope: "col", class: "right"}, "Now"), columns.map((d) => el("th", {scope: "col", class: "right"}, d.title)));
   const score = el("tr", {class: "pinned"}, el("th", {scope: "row"}, "Score"), el("td", {class: "right"}, el("b", {}, formatInHundred(now))),
     columns.map((d) => el("td", {class: "right"}, el("b", {}, formatInHundred(d.p)), el("small", {}, describeChange(d.p, now)))));
   const inputs = book.inputs.map((input) => el("tr", {}, el("th", {scope: "row"}, input.title), el("td", {class: "right"}, describeValue(input, here[input.name])),
     columns.map((d) => el("td", {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"}, describeValue(input, d.row[input.name])))));
-  const acts = el("tr", {class: "no-print"}, el("th", {scope: "row"}, ""), el("td"), columns.map((d) => el("td", {class: "right"},
+  const acts = el("tr", {class: "no-print"}, el("td"), el("td"), columns.map((d) => el("td", {class: "right"},
     act("Open", `Open ${d.title}`, () => open(d.i)), act("Drop", `Drop ${d.title}`, () => remove(d.i)))));
   return el("table", {}, el("caption", {class: "visually-hidden"}, "The present setting and those kept"), el("thead", {}, head), el("tbody", {}, score, inputs, acts));
 }

@@ -49,6 +49,11 @@ describe("createBandReader(model, refits)", () => {
     const odd = read({...book.typical, checkins: 400, workouts: 0});
     expect(odd.high - odd.low).toBeGreaterThan(Math.max(...bands.map((d) => d.high - d.low)));
   });
+  test("recalibrates the refits as it does the model", () => {
+    const shifted = createBandReader({...model, calibration: {intercept: -1, slope: 1}}, refits);
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    expect(logit(shifted(members[0]).low)).toBeCloseTo(logit(read(members[0]).low) - 1, 9);
+  });
   test("refuses refits of another model", () => {
     expect(() => createBandReader(model, {model: "x", coefficients: [[1, 2]]})).toThrow(/^createBandReader: refits must have \d+ coefficients each; got 1 others\.$/);
   });

@@ -1,0 +1,161 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {AxeBuilder} from "@axe-core/playwright";
+import type {Page} from "playwright";
+import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import {readModel} from "../../lib/model/readModel.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import type {Row} from "../../lib/table/table.js";
+import {openReader, type Reader} from "../support/browser.js";
+
+const {folder} = inject("site");
+let reader: Reader;
+beforeAll(async () => {
+  reader = await openReader();
+});
+afterAll(() => reader?.close());
+
+describe("/predict, by hand", () => {
+  test("keyboard alone: moves a slider, hears the answer, undoes, resets, opens the limits and finds a change", async () => {
+    const {page, errors, close} = await reader.open("/predict");
+    const slider = page.locator(".wi-inputs input[type=range]").first();
+    const typical = await slider.inputValue();
+    const before = await probability(page);
+    await slider.focus();
+    for (let i = 0; i < 5; ++i) await page.keyboard.press("ArrowLeft");
+    const moved = await probability(page);
+    expect(moved).not.toBe(before);
+    expect(await slider.getAttribute("aria-valuetext")).toMatch(/\d/);
+    await expect.poll(() => page.locator("[role=status]").allInnerTexts().then((d) => d.join(" ")), {timeout: 3000}).toMatch(/Score .+ percentage points?\./);
+    await page.getByRole("button", {name: "Undo"}).focus();
+    for (let i = 0; i < 5; ++i) await page.keyboard.press("Enter");
+    expect(await probability(page)).toBe(before);
+    await page.getByRole("button", {name: "Redo"}).focus();
+    for (let i = 0; i < 5; ++i) await page.keyboard.press("Enter");
+    expect(await probability(page)).toBe(moved);
+    await page.getByRole("button", {name: /back to the typical value/}).first().focus();
+    await page.keyboard.press("Enter");
+    expect(await slider.inputValue()).toBe(typical);
+    await page.getByRole("button", {name: "Find the nearest change"}).focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".wi-found").innerText()).toMatch(/The model would score|None found/);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("the bars add up to the answer, whatever they are compared with", async () => {
+    const {page, close} = await reader.open("/predict");
+    await page.getByRole("button", {name: "High score"}).click();
+    for (const choice of ["average", "typical", "retained", "previous"]) {
+      await page.getByLabel("Compared with").selectOption(choice);
+      const shown = await page.locator("table.wf").evaluate((table) => ({
+        adds: [...table.querySelectorAll<HTMLTableRowElement>("tr.wf-row:not([hidden]) td:last-child")].map((d) => Number(d.textContent?.replace("−", "-"))),
+        from: table.querySelector(".wf-from td:last-child")?.textContent ?? "", to: table.querySelector(".wf-to td:last-child")?.textContent ?? ""
+      }));
+      const p = await probability(page);
+      const logit = (x: number): number => Math.log(x / (1 - x));
+      const start = Number(/\d+/.exec(shown.from)?.[0]) / 100;
+      expect(shown.to).toContain(String(Math.round(p * 100)));
+      expect(Math.abs(logit(start) + shown.adds.reduce((a, b) => a + b, 0) - logit(p))).toBeLessThan(0.35); // labels are rounded; the exact sum is tested in lib
+    }
+    await close();
+  });
+
+  test("says which rule moved which input, in its own place", async () => {
+    const {page, close} = await reader.open("/predict");
+    const {left, right} = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")).constraints[0] as {left: string; right: string};
+    await setInput(page, right, 1);
+    expect(Number(await page.locator(`input[name=${left}][type=range]`).inputValue())).toBeLessThanOrEqual(1);
+    expect(await page.locator(".is-moved").allInnerTexts()).toSatisfy((d: string[]) => d.some((text) => text.startsWith("moved: ")));
+    await close();
+  });
+
+  test("every finalist can be chosen, scores as it does in Node, and stands in the address", async () => {
+    const {page, errors, close} = await reader.open("/predict");
+    const models = await page.getByLabel("Model", {exact: true}).locator("option").evaluateAll((options) => options.map((d) => (d as HTMLOptionElement).value));
+    for (const name of models) {
+      await page.getByLabel("Model", {exact: true}).selectOption(name);
+      const {scoreRow} = createScorer(readModel(JSON.parse(readFileSync(join(folder, `api/models/${name}.json`), "utf8"))));
+      await expect.poll(async () => Math.abs((await probability(page)) - scoreRow(await readRow(page))), {timeout: 5000}).toBeLessThan(1e-12);
+    }
+    const last = models[models.length - 1];
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain(`_model=${last}`);
+    const shown = await probability(page);
+    await page.reload();
+    await page.waitForSelector("html[data-ready=true]", {state: "attached"});
+    expect(await probability(page)).toBe(shown);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("a kept setting and its address come back as they were", async () => {
+    const {page, close} = await reader.open("/predict");
+    await page.getByRole("button", {name: "Low score"}).click();
+    await page.getByRole("button", {name: "Keep this setting"}).click();
+    await page.getByRole("button", {name: "High score"}).click();
+    const row = await readRow(page);
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_pinned=");
+    expect(page.url().length).toBeLessThan(2000);
+    const again = await reader.open(page.url().slice(reader.address.length));
+    expect(await readRow(again.page)).toEqual(row);
+    expect(await again.page.locator(".wi-scenarios thead th").count()).toBe(3);
+    expect(await again.page.locator(".notice").count()).toBe(0);
+    await again.close();
+    await close();
+  });
+
+  test("asks for nothing and stays right when the network is gone", async () => {
+    const {page, errors, close} = await reader.open("/predict");
+    await page.context().setOffline(true);
+    const before = await probability(page);
+    await page.getByRole("button", {name: "High score"}).click();
+    expect(await probability(page)).toBeGreaterThan(before);
+    await page.getByRole("button", {name: "Find the nearest change"}).click();
+    expect(await page.locator(".wi-found").innerText()).not.toBe("");
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("is clean for axe with everything open, on a phone and in the dark", async () => {
+    const {page, close} = await reader.open("/predict?threshold=0.2", {viewport: {width: 360, height: 740}, colorScheme: "dark", reducedMotion: "reduce"});
+    await page.getByRole("button", {name: "Keep this setting"}).click();
+    await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => d.setAttribute("open", "")));
+    const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+    expect(violations.map((d) => `${d.id}: ${d.nodes[0].target.join(" ")}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    await close();
+  });
+
+  test("on a phone the answer stays on top while the inputs scroll", async () => {
+    const {page, close} = await reader.open("/predict", {viewport: {width: 360, height: 740}});
+    await page.locator(".wi-inputs select").scrollIntoViewIfNeeded();
+    const box = await page.locator("[data-testid=probability]").boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(80);
+    await close();
+  });
+
+  test("prints the setting with its address and the model's hash", async () => {
+    const {page, close} = await reader.open("/predict");
+    await page.getByRole("button", {name: "High score"}).click();
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({media: "print"});
+    expect(await page.locator(".wi-print-only").innerText()).toMatch(/^http.+\?.+ · model .+, [0-9a-f]{8} · printed \d{4}-\d{2}-\d{2}$/);
+    expect(await page.locator(".wi-toolbar").isVisible()).toBe(false);
+    await close();
+  });
+});
+
+async function probability(page: Page): Promise<number> {
+  return Number(await page.locator("[data-testid=probability]").getAttribute("data-value"));
+}
+
+async function setInput(page: Page, name: string, value: number): Promise<void> {
+  await page.locator(`input[type=range][name=${name}]`).fill(String(value));
+}
+
+/** What stands in the inputs. */
+function readRow(page: Page): Promise<Row> {
+  return page.locator(".wi-inputs").evaluate((form) => Object.fromEntries([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[type=range], select")].map((d) => [d.name, d instanceof HTMLSelectElement ? d.value : d.valueAsNumber])));
+}
+
