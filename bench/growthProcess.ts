@@ -1,6 +1,7 @@
 import type {Params} from "../lib/learners/learner.js";
 import type {Growth} from "./cases/growth.js";
 import {fitOurs} from "./support/bench.js";
+import {costOf} from "./support/measure.js";
 import {drawUsers} from "./support/users.js";
 
 /** Fewer trees than the defaults, so that a million users take seconds; each tree's work grows alike. */
@@ -14,9 +15,6 @@ const PARAMS: Record<string, Params> = {
 const [name, nRows] = [process.argv[2], Number(process.argv[3])];
 const data = await drawUsers(nRows);
 fitOurs(name, await drawUsers(5000), PARAMS[name]); // so that what is timed is compiled
-const before = process.memoryUsage.rss();
-const started = performance.now();
-fitOurs(name, data, PARAMS[name]);
-const seconds = (performance.now() - started) / 1000;
-const peakMegabytes = Math.max(0, process.resourceUsage().maxRSS * 1024 - before) / 1e6;
-process.stdout.write(JSON.stringify({nRows, seconds, peakMegabytes} satisfies Growth));
+const {wall, cpu} = await costOf(() => fitOurs(name, data, PARAMS[name]));
+const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
+process.stdout.write(JSON.stringify({nRows, wallSeconds: wall / 1000, seconds: cpu / 1000, peakMegabytes} satisfies Growth));

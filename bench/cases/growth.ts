@@ -9,7 +9,10 @@ const SIZES = [15_000, 50_000, 150_000, 500_000, 1_500_000];
 /** What one fit in a process of its own needed; see growthProcess.ts. */
 export interface Growth {
   nRows: number;
+  wallSeconds: number;
+  /** of processor, which other programs on the machine change least */
   seconds: number;
+  /** of the whole process, drawing the users included */
   peakMegabytes: number;
 }
 
@@ -21,7 +24,7 @@ export function growthCase({say}: Bench): Line[] {
       return fitApart(name, nRows);
     });
     const detail = points.map((d) => `${d.nRows / 1000} k: ${round(d.seconds)} s, ${Math.round(d.peakMegabytes)} MB`).join("; ");
-    return numberLine(`growth of training time, ${name}: slope`, slopeOf(points), {detail, bar: atMost(1.1)});
+    return numberLine(`growth of training time (processor), ${name}: slope`, slopeOf(points), {detail, bar: atMost(1.1)});
   });
 }
 

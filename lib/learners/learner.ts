@@ -20,7 +20,7 @@ export type ParamRange =
 
 export interface FitContext {
   random: Random;
-  /** the direction that probability must keep as an input grows, from the dataset definition */
+  /** the direction that probability must keep as an input grows, from the dataset definition; boosting keeps to it, others do not */
   monotone?: Record<string, "increasing" | "decreasing">;
 }
 
