@@ -1,0 +1,28 @@
+import {describe, expect, test} from "vitest";
+import type {Rate} from "../../../../src/lib/book/common.js";
+import type {ColumnLabEntry} from "../../../../src/lib/book/wrangling.js";
+import {churnScaleEnd} from "../../../../src/components/wrangling/churnColumn.js";
+import {claimOfLab} from "../../../../src/components/wrangling/columnLab.js";
+
+const entry = (title: string, inputs: number, auc: number) =>
+  ({title, inputs: Array.from({length: inputs}, (_, i) => `x${i}`), metrics: {rocAuc: {mean: auc, folds: [auc], standardError: 0}}}) as unknown as ColumnLabEntry;
+
+describe("claimOfLab(lab)", () => {
+  test("sets the best single column between the worst set and the best", () => {
+    expect(claimOfLab([entry("All", 9, 0.756), entry("Three", 3, 0.521), entry("One", 1, 0.729)])).toBe("Three: 0.52. One: 0.73. All: 0.76");
+  });
+
+  test("needs no single column", () => {
+    expect(claimOfLab([entry("All", 9, 0.756), entry("Three", 3, 0.521)])).toBe("Three: 0.52. All: 0.76");
+  });
+});
+
+describe("churnScaleEnd(rates, baseRate)", () => {
+  const rate = (n: number, high: number): Rate => ({n, churned: 1, rate: high / 2, low: 0, high});
+
+  test("holds the base rate and what rests on ten users or more, and never exceeds 1", () => {
+    expect(churnScaleEnd([rate(100, 0.43), null], 0.2)).toBeCloseTo(0.5, 12);
+    expect(churnScaleEnd([rate(3, 0.9)], 0.18)).toBeCloseTo(0.2, 12);
+    expect(churnScaleEnd([rate(20, 1)], 0.18)).toBe(1);
+  });
+});
