@@ -104,10 +104,10 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
       Plot.text(bars.filter((d) => d.state === "failed"), {y, x: "from", text: () => "✕", dx: 9, dy: narrow ? 5 : 0, fontWeight: 700, fill: colors.paper, stroke: "var(--error)", strokeWidth: 5}),
       Plot.text(rows, {...label, y: nameOf, frameAnchor: "left", text: (d: TimelineRow) => d.task.title, textAnchor: "start", dx: narrow ? 2 : -224, fontWeight: 550, stroke: colors.paper, strokeWidth: narrow ? 4 : 0, lineWidth: narrow ? 18 : 19, textOverflow: "ellipsis-end"}),
       Plot.text(rows, {...label, y: nameOf, frameAnchor: "right", text: (d: TimelineRow) => stateWords(d.task), textAnchor: narrow ? "end" : "start", dx: narrow ? -2 : 12, stroke: colors.paper, strokeWidth: narrow ? 4 : 0}),
-      Plot.ruleY(rows, {y: nameOf, stroke: "transparent", strokeWidth: narrow ? 44 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130, ariaLabel: "task"})
+      Plot.ruleY(rows, {y: nameOf, stroke: "transparent", strokeWidth: narrow ? 44 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130, className: "task-hit"})
     ]
   });
-  plot.querySelectorAll<SVGElement>('g[aria-label="task"] line').forEach((line, i) => {
+  plot.querySelectorAll<SVGElement>('g.task-hit line').forEach((line, i) => {
     line.style.cursor = "pointer";
     line.style.pointerEvents = "all";
     line.addEventListener("click", () => onPick(rows[i].task.name));

@@ -1,0 +1,50 @@
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {openReader, type Reader} from "../support/browser.js";
+
+let reader: Reader;
+beforeAll(async () => {
+  reader = await openReader();
+});
+afterAll(() => reader?.close());
+
+describe("/pipeline", () => {
+  test("proves that this browser scores as the build did", async () => {
+    const {page, close} = await reader.open("/pipeline");
+    const parity = page.locator("[data-testid=parity]");
+    expect(await parity.getAttribute("data-passed")).toBe("true");
+    const rows = await parity.locator("tbody tr").allInnerTexts();
+    expect(rows.length).toBeGreaterThan(4);
+    for (const row of rows) expect(row).toMatch(/agrees[^]*(\d+)\/\1 within 1e-12[^]*as registered/);
+    await close();
+  });
+
+  test("refuses a model file that was touched", async () => {
+    const {page, close} = await reader.open("/about");
+    await page.route("**/api/models/logistic.json", async (route) => {
+      const response = await route.fetch();
+      const model = (await response.json()) as {intercept: number};
+      await route.fulfill({response, json: {...model, intercept: model.intercept + 1e-9}});
+    });
+    await page.goto(`${reader.address}/pipeline`);
+    await page.waitForSelector("[data-testid=parity]");
+    expect(await page.locator("[data-testid=parity]").getAttribute("data-passed")).toBe("false");
+    expect(await page.locator("[data-testid=parity] .notice.error").innerText()).toMatch(/Do not trust the numbers of Logistic regression/);
+    await close();
+  });
+
+  test("shows a task's record by arrow keys and by click", async () => {
+    const {page, errors, close} = await reader.open("/pipeline");
+    const card = page.locator(".task-card h3");
+    await page.locator(".pipeline-panel .chart").focus();
+    await page.keyboard.press("End");
+    const last = await card.innerText();
+    await page.keyboard.press("Home");
+    const first = await card.innerText();
+    expect(first).not.toBe(last);
+    await page.waitForURL(/\?task=/);
+    await page.locator(".task-hit line").last().click({force: true});
+    expect(await card.innerText()).toBe(last);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
