@@ -18,6 +18,27 @@ export function sortFloats(values: Float32Array): Float32Array {
   return fromKeys(keys);
 }
 
+/**
+ * The indices that sort the values, by the same radix; equal values keep their order.
+ *
+ * @param values without NaN; -0 comes before 0
+ */
+export function sortedOrder(values: Float32Array): Uint32Array {
+  const n = values.length;
+  const keys = toKeys(values);
+  let order = Uint32Array.from({length: n}, (_, i) => i);
+  let spare = new Uint32Array(n);
+  const counts = new Uint32Array(DIGIT + 1);
+  for (let shift = 0; shift < 33; shift += BITS) {
+    counts.fill(0);
+    for (let i = 0; i < n; ++i) ++counts[((keys[i] >>> shift) & MASK) + 1];
+    for (let d = 0; d < DIGIT; ++d) counts[d + 1] += counts[d];
+    for (let i = 0; i < n; ++i) spare[counts[(keys[order[i]] >>> shift) & MASK]++] = order[i];
+    [order, spare] = [spare, order];
+  }
+  return order;
+}
+
 const BITS = 11;
 const DIGIT = 2 ** BITS;
 const MASK = DIGIT - 1;
