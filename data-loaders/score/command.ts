@@ -1,0 +1,85 @@
+import {availableParallelism} from "node:os";
+import {parseArgs} from "node:util";
+import {check, complain} from "../../lib/check.js";
+import {formatCount, formatSeconds} from "../../lib/format.js";
+import {readSettings} from "../settings.js";
+import {openModel} from "./openModel.js";
+import {createProgress} from "./progress.js";
+import {scoreFiles} from "./scoreFiles.js";
+
+export const SCORE_HELP = `churnbook score <file> [options]
+
+Reads CSV, Parquet or Arrow (one file, or a quoted pattern of files of one form) and writes the same rows with the
+chance of churn beside them. Rows that cannot be scored go to <out>.errors.csv, each with its reason.
+
+  --out <file>              where to; default: beside the input, with ".scored" in its name
+  --model <model>           champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
+                            the address of a site, such as https://example.org/churn/ (#challenger for its challenger)
+  --column <name>           the new column's name; default churn_probability
+  --reasons[=<n>]           the n inputs (default 3) that move each row's score most, against the average row
+  --unknown-levels missing  read a category that the model does not know as missing; default: refuse the row
+  --workers <n>             cores to use; default: all
+`;
+
+const DEFAULT_REASONS = 3;
+
+/** `churnbook score ...`. @param args what follows "score" */
+export async function scoreCommand(args: readonly string[]): Promise<void> {
+  const {values, positionals} = parse(args);
+  if (values.help) {
+    process.stdout.write(SCORE_HELP);
+    return;
+  }
+  check(positionals.length === 1, {where: "churnbook score", rule: "it takes one file or one quoted pattern", got: positionals.length === 0 ? "none" : positionals.join(" "), remedy: "See churnbook score --help."});
+  const unknownLevel = values["unknown-levels"] ?? "refuse";
+  check(unknownLevel === "refuse" || unknownLevel === "missing", {where: "--unknown-levels", rule: "it must be refuse or missing", got: unknownLevel});
+  const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
+  const begun = performance.now();
+  const write = (text: string): void => void process.stderr.write(text);
+  write(`score: ${model.kind} (${origin})\n`);
+  const progress = createProgress(write, {isTerminal: process.stderr.isTTY === true, clock: () => performance.now()});
+  process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
+  process.once("SIGTERM", () => process.exit(143));
+  const {nRows, nBad, output, errors} = await scoreFiles({
+    input: positionals[0],
+    output: values.out ?? null,
+    model,
+    column: values.column ?? "churn_probability",
+    nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
+    unknownLevel,
+    workers: values.workers === undefined ? availableParallelism() : readWhole("--workers", values.workers),
+    progress
+  });
+  progress.end();
+  const seconds = (performance.now() - begun) / 1000;
+  write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
+  if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
+  check(nRows === 0 || nBad < nRows, {where: "churnbook score", rule: "there must be a row that can be scored", got: `none of ${nRows}`, remedy: `See ${errors}.`});
+}
+
+const OPTIONS = {
+  out: {type: "string", short: "o"},
+  model: {type: "string", short: "m"},
+  column: {type: "string"},
+  reasons: {type: "string"},
+  "unknown-levels": {type: "string"},
+  workers: {type: "string"},
+  help: {type: "boolean", short: "h"}
+} as const;
+
+type Values = {[name in Exclude<keyof typeof OPTIONS, "help">]?: string} & {help?: boolean};
+
+function parse(args: readonly string[]): {values: Values; positionals: string[]} {
+  const spelled = args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg));
+  try {
+    return parseArgs({args: spelled, options: OPTIONS, allowPositionals: true});
+  } catch (error) {
+    throw complain({where: "churnbook score", rule: "options must be known", got: (error as Error).message.split(". ")[0], remedy: "See churnbook score --help."});
+  }
+}
+
+function readWhole(name: string, text: string): number {
+  const value = Number(text);
+  check(Number.isInteger(value) && value >= 1 && value <= 256, {where: name, rule: "it must be a whole number from 1 to 256", got: text});
+  return value;
+}

@@ -1,0 +1,25 @@
+import {someOf} from "../../lib/check.js";
+import {isMissingText} from "../../lib/dataset/missing.js";
+import type {ModelInput} from "../../lib/model/model.js";
+
+/**
+ * What keeps a row from being scored, in the one voice of errors; empty when nothing does.
+ *
+ * @param cells as texts, by column; null is missing
+ * @example describeFaults([{name: "tenure", kind: "number"}], {tenure: "long"}) // 'tenure must be a finite number or empty; got "long"'
+ */
+export function describeFaults(inputs: readonly ModelInput[], cells: Readonly<Record<string, string | null>>): string {
+  const faults = inputs.flatMap((input) => {
+    const cell = cells[input.name];
+    if (cell === null || isMissingText(cell)) return [];
+    const text = cell.trim();
+    if (input.kind === "category") return input.levels.includes(text) ? [] : [`${input.name} must be ${someOf(input.levels, 12)} or empty; got ${JSON.stringify(cell)}`];
+    return Number.isFinite(Math.fround(parseNumber(text))) ? [] : [`${input.name} must be a finite number or empty; got ${JSON.stringify(cell)}`];
+  });
+  return faults.join("; ");
+}
+
+/** NaN unless the text is a decimal number, with or without an exponent. */
+export function parseNumber(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}

@@ -1,0 +1,69 @@
+import {createExplainer} from "../../lib/explain/explainer.js";
+import type {Model} from "../../lib/model/model.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {getRow} from "../../lib/table/table.js";
+import type {Column, Table} from "../../lib/table/table.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
+import type {Block, Reasons, Scored} from "./block.js";
+
+export interface BlockScorerOptions {
+  /** how many reasons per row; 0: none */
+  nReasons: number;
+}
+
+/** Prepares a model to score blocks of rows; bad rows are marked and cost the others nothing. */
+export function createBlockScorer(model: Model, {nReasons}: BlockScorerOptions): (block: Block) => Scored {
+  const scorer = createScorer(model);
+  const explain = nReasons > 0 ? createBlockExplainer(model, nReasons) : null;
+  return (block) => {
+    const {isBad, nBad} = markBad(model, block);
+    const table = toTable(model, block);
+    const probability = scorer.scoreTable(table);
+    for (let i = 0; i < block.nRows && nBad > 0; ++i) if (isBad[i]) probability[i] = 0;
+    return {nRows: block.nRows, probability, isBad, nBad, reasons: explain ? explain(table, isBad) : null, prints: block.prints};
+  };
+}
+
+/** Marks rows with a cell that cannot be scored, and makes such cells missing, so that the rest of the block can be. */
+function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: number} {
+  const {nRows} = block;
+  const isBad = new Uint8Array(nRows);
+  for (const [j, {kind}] of inputs.entries()) {
+    const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
+    for (let i = 0; i < nRows; ++i) {
+      if (kind === "number" ? Math.abs(cells[i]) !== Infinity : cells[i] !== UNKNOWN_LEVEL) continue;
+      cells[i] = kind === "number" ? NaN : MISSING_LEVEL;
+      isBad[i] = 1;
+    }
+  }
+  let nBad = 0;
+  for (let i = 0; i < nRows; ++i) nBad += isBad[i];
+  return {isBad, nBad};
+}
+
+function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {
+  const columns = inputs.map((input, j): Column => {
+    const values = cells.subarray(j * nRows, (j + 1) * nRows);
+    return input.kind === "number" ? {...input, values} : {...input, codes: Int32Array.from(values)};
+  });
+  return {nRows, columns};
+}
+
+function createBlockExplainer(model: Model, nReasons: number): (table: Table, isBad: Uint8Array) => Reasons {
+  const explainer = createExplainer(model);
+  const k = Math.min(nReasons, model.inputs.length);
+  return (table, isBad) => {
+    const input = new Int16Array(k * table.nRows).fill(-1);
+    const effect = new Float32Array(k * table.nRows);
+    for (let i = 0; i < table.nRows; ++i) {
+      if (isBad[i]) continue;
+      const {contributions} = explainer.explainRow(getRow(table, i), null);
+      const order = Array.from(contributions.keys()).sort((a, b) => Math.abs(contributions[b]) - Math.abs(contributions[a]));
+      for (let r = 0; r < k && contributions[order[r]] !== 0; ++r) {
+        input[i * k + r] = order[r];
+        effect[i * k + r] = contributions[order[r]];
+      }
+    }
+    return {input, effect};
+  };
+}

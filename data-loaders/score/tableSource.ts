@@ -1,0 +1,123 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {check, someOf} from "../../lib/check.js";
+import {MISSING_TEXTS} from "../../lib/dataset/missing.js";
+import type {ModelInput} from "../../lib/model/model.js";
+import {sqlName, sqlText} from "../ingest/formats/duckdb.js";
+import {readCsvHeader} from "../ingest/formats/readCsv.js";
+import {readParquetHeader} from "../ingest/formats/readParquet.js";
+import type {DataFile} from "../ingest/resolveFiles.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
+
+/** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
+export interface TableSource {
+  format: "csv" | "parquet";
+  /** what follows FROM; its columns are the files' own, by name */
+  from: string;
+  columns: string[];
+  /** DuckDB's names of the columns' types */
+  types: string[];
+  /** of a CSV file */
+  delimiter: string;
+  /** of Parquet, which knows; null for CSV */
+  nRows: number | null;
+  /** whether broken lines are set aside in the table reject_errors */
+  keepsRejects: boolean;
+}
+
+/**
+ * Looks at the files' headers.
+ *
+ * @throws if a file is none of its format, has a column twice, or not the same columns as the others
+ */
+export async function openTable(connection: DuckDBConnection, files: readonly DataFile[], inputs: readonly ModelInput[]): Promise<TableSource> {
+  const paths = `[${files.map(({path}) => sqlText(path)).join(", ")}]`;
+  const headers = await Promise.all(files.map((file) => readHeader(connection, file, inputs)));
+  const [first, ...others] = headers;
+  checkNames(files[0].name, first.columns, inputs);
+  for (const [i, {columns}] of others.entries()) {
+    check(columns.join("\n") === first.columns.join("\n"), {
+      where: `score ${files[i + 1].name}`,
+      rule: `all files must have the columns of ${files[0].name}, in its order`,
+      got: someOf(columns, 20)
+    });
+  }
+  const {columns, types, delimiter} = first;
+  if (files[0].format === "parquet") {
+    const from = `read_parquet(${paths}, hive_partitioning = false)`;
+    const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${paths})`);
+    return {format: "parquet", from, columns, types, delimiter, nRows: Number(reader.getRows()[0][0]), keepsRejects: false};
+  }
+  const declared = columns.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
+  const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(delimiter)}, columns = {${declared}}`;
+  const from = `read_csv(${paths}, ${options}, store_rejects = true, rejects_limit = 0)`;
+  return {format: "csv", from, columns, types, delimiter, nRows: null, keepsRejects: true};
+}
+
+/** SQL that gives each input as a FLOAT, as a block holds it. */
+export function inputsSql({columns, types}: TableSource, inputs: readonly ModelInput[], unknownLevel: "refuse" | "missing"): string[] {
+  return inputs.map((input) => {
+    const type = types[columns.indexOf(input.name)];
+    const cell = sqlName(input.name);
+    if (input.kind === "category") return levelSql(textSql(cell, type), input.levels, unknownLevel);
+    return NUMBER_TYPES.test(type) ? numberSql(cell) : parsedSql(`CAST(${cell} AS VARCHAR)`);
+  });
+}
+
+/** SQL that gives a print of a row's inputs: a number of 24 bits, which FLOAT holds. @param alias of the table, such as "t." */
+export function printSql(inputs: readonly ModelInput[], alias = ""): string {
+  const cells = inputs.map(({name}) => `${alias}${sqlName(name)}`);
+  return `CAST(hash(${cells.length > 0 ? cells.join(", ") : "0"}) & 16777215 AS FLOAT)`;
+}
+
+const NUMBER_TYPES = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|BOOLEAN|DECIMAL\(.*\))$/;
+const MISSING = MISSING_TEXTS.map(sqlText).join(", ");
+
+async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: readonly ModelInput[]): Promise<{columns: string[]; types: string[]; delimiter: string}> {
+  if (file.format === "parquet") {
+    const header = await readParquetHeader(connection, file);
+    return {columns: [...header.keys()], types: [...header.values()], delimiter: ","};
+  }
+  const {columns, delimiter} = await readCsvHeader(file, {numbers: inputs.map(({name}) => name), texts: []});
+  return {columns, types: columns.map(() => "VARCHAR"), delimiter};
+}
+
+function checkNames(file: string, columns: readonly string[], inputs: readonly ModelInput[]): void {
+  const where = `score ${file}`;
+  const folded = columns.map((name) => name.toLowerCase());
+  const repeated = columns.filter((_, i) => folded.indexOf(folded[i]) !== i);
+  check(repeated.length === 0 && !columns.includes(""), {where, rule: "each column must have a name of its own (capitals do not count)", got: someOf(repeated.length > 0 ? repeated : columns, 20)});
+  const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
+  check(missing.length === 0, {
+    where,
+    rule: `the file must have every input of the model (${someOf(inputs.map(({name}) => name), 30)})`,
+    got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
+    remedy: "Rename the columns, or choose another model with --model."
+  });
+}
+
+/** Missing is NaN, and what float32 cannot hold an infinity. */
+function numberSql(cell: string): string {
+  const double = `CAST(${cell} AS DOUBLE)`;
+  return `CASE WHEN ${cell} IS NULL OR isnan(${double}) THEN 'NaN'::FLOAT ELSE coalesce(TRY_CAST(${double} AS FLOAT), 'Infinity'::FLOAT) END`;
+}
+
+/** As {@link numberSql}, from text: what is no number is an infinity. */
+function parsedSql(text: string): string {
+  const trimmed = `trim(${text}, ' \t')`;
+  const double = `TRY_CAST(${trimmed} AS DOUBLE)`;
+  const number = `CASE WHEN isfinite(${double}) THEN TRY_CAST(${double} AS FLOAT) END`;
+  return `CASE WHEN ${text} IS NULL OR ${trimmed} IN (${MISSING}) THEN 'NaN'::FLOAT ELSE coalesce(${number}, 'Infinity'::FLOAT) END`;
+}
+
+function levelSql(text: string, levels: readonly string[], unknownLevel: "refuse" | "missing"): string {
+  const trimmed = `trim(${text}, ' \t')`;
+  const cases = levels.map((level, code) => `WHEN ${trimmed} = ${sqlText(level)} THEN ${code}`);
+  const missing = `WHEN ${text} IS NULL OR ${trimmed} IN (${MISSING}) THEN ${MISSING_LEVEL}`;
+  return `CAST(CASE ${cases.join(" ")} ${missing} ELSE ${unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL} END AS FLOAT)`;
+}
+
+/** Whole numbers kept as floating point (pandas does so beside missing values) read as "1", not "1.0". */
+function textSql(cell: string, type: string): string {
+  const text = `CAST(${cell} AS VARCHAR)`;
+  return type === "DOUBLE" || type === "FLOAT" ? `regexp_replace(${text}, '\\.0$', '')` : text;
+}
