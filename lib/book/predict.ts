@@ -66,6 +66,8 @@ export interface UserSample {
   /** drawn from the table's recipe because its rows are private */
   synthetic: boolean;
   columns: Record<string, (number | string | null)[]>;
+  /** of real users: what happened (1 churned), and the score of a model that had not seen the user */
+  known?: {churned: number[]; outOfFold: number[]};
 }
 
 /**

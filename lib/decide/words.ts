@@ -30,8 +30,8 @@ export function describeDecision({point, profit, breakEven, assumptions, unit, m
   const needs = Number.isFinite(breakEven) && breakEven <= 1
     ? `Contact pays only if it saves at least ${formatShare(breakEven)} of the churners it reaches.`
     : "At these costs contact never pays, whatever it saves.";
-  const whom = `Contacting the ${formatCount(contacted)} ${many} with the highest scores (${formatShare(share)} of ${formatCount(n)}) reaches ${formatShare(recall.estimate, 0)} of all churners; ${formatInHundred(precision.estimate)} of those contacted churn, ${formatFixed(lift, 1)} times the average.`;
-  const brings = `At an assumed save rate of ${formatShare(assumptions.saveRate)} that ${profit < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(profit), unit)} per 1,000 ${many}.`;
+  const whom = `The ${formatCount(contacted)} ${many} with the highest scores (${formatShare(share)} of ${formatCount(n)}) hold ${formatShare(recall.estimate, 0)} of all churners; ${formatInHundred(precision.estimate)} of them churned, ${formatFixed(lift, 1)} times the average.`;
+  const brings = `At an assumed save rate of ${formatShare(assumptions.saveRate)} contacting them ${profit < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(profit), unit)} per 1,000 ${many}.`;
   return `${needs} ${whom} ${brings}`;
 }
 

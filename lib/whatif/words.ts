@@ -1,12 +1,12 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import {formatCount, formatInHundred, formatSigned, formatValue} from "../format.js";
 import type {Row} from "../table/table.js";
-import type {Counterfactual} from "./counterfactual.js";
-import type {RefitBand} from "./refitBand.js";
-import type {SensitivityCurve} from "./sensitivity.js";
-import type {Move} from "./setInput.js";
-import type {Support} from "./support.js";
-import type {WaterfallStep} from "./waterfall.js";
+import type {Counterfactual} from "./search/counterfactual.js";
+import type {RefitBand} from "./answer/refitBand.js";
+import type {SensitivityCurve} from "./answer/sensitivity.js";
+import type {Move} from "./setting/setInput.js";
+import type {Support} from "./answer/support.js";
+import type {WaterfallStep} from "./answer/waterfall.js";
 
 type Inputs = Pick<PredictBook, "inputs">;
 

@@ -14,7 +14,7 @@ export interface EvidenceOptions {
   /** what the Champion was fitted on */
   training: {table: Table; y: Uint8Array};
   /** users that may be shown */
-  shown: {table: Table; synthetic: boolean};
+  shown: {table: Table; synthetic: boolean; /** of real users */ y?: ArrayLike<number> | null; scores?: ArrayLike<number>};
   random: Random;
 }
 
@@ -30,7 +30,7 @@ export function gatherEvidence({champion: {name, model}, table, training, shown,
   const names = table.columns.map((d) => d.name);
   const columns = shown.table.columns.filter((d) => names.includes(d.name));
   return {
-    ...(isEnough ? {users: sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic}), support: fitSupportScale(table, random)} : {}),
+    ...(isEnough ? {users: sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic, known: shown.y && shown.scores ? {y: shown.y, scores: shown.scores} : undefined}), support: fitSupportScale(table, random)} : {}),
     ...(model.kind === "logistic" ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
   };
 }

@@ -4,7 +4,7 @@ import type {Random} from "../../random.js";
 import {drawIndex} from "../../random.js";
 import {normalQuantile} from "../../statistics/distributions/normal.js";
 import type {NumberColumn, Table} from "../../table/table.js";
-import {scoreOf} from "../support.js";
+import {scoreOf} from "../answer/support.js";
 import {cholesky} from "./cholesky.js";
 
 /** Quantiles that carry a value to its normal score. */

@@ -4,18 +4,27 @@ import {shuffled} from "../../random.js";
 import type {Column, Table} from "../../table/table.js";
 import {getValue} from "../../table/table.js";
 
+export interface SampleOptions {
+  n: number;
+  random: Random;
+  /** whether they were drawn from a recipe */
+  isSynthetic: boolean;
+  /** of real users: label and out-of-fold (or test) score, length nRows */
+  known?: {y: ArrayLike<number>; scores: ArrayLike<number>};
+}
+
 /**
  * Some users for the page, at random, without repetition.
  *
  * @param table users that may be shown
- * @param isSynthetic whether they were drawn from a recipe
  * @returns at most n users; fractions to four significant digits, which the page's distances do not feel
  */
-export function sampleUsers(table: Table, {n, random, isSynthetic}: {n: number; random: Random; isSynthetic: boolean}): UserSample {
+export function sampleUsers(table: Table, {n, random, isSynthetic, known}: SampleOptions): UserSample {
   const rows = shuffled(Array.from({length: table.nRows}, (_, i) => i), random).slice(0, n);
   return {
     n: rows.length,
     synthetic: isSynthetic,
+    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: rows.map((i) => Number(known.scores[i].toPrecision(6)))}} : {}),
     columns: Object.fromEntries(table.columns.map((column) => [column.name, rows.map((i) => shortValue(column, i))]))
   };
 }

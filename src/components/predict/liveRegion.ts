@@ -1,4 +1,4 @@
-import type {Answer} from "../../lib/whatif/answer.js";
+import type {Answer} from "../../lib/whatif/answer/answer.js";
 import {describeAnswerAloud} from "../../lib/whatif/words.js";
 import {el} from "../ui/dom.js";
 

@@ -1,5 +1,5 @@
 import {formatCount} from "../../lib/format.js";
-import type {Parity} from "../../lib/whatif/parity.js";
+import type {Parity} from "../../lib/whatif/answer/parity.js";
 import {el} from "../ui/dom.js";
 import {errorState, notice} from "../ui/notice.js";
 

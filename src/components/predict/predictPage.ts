@@ -1,10 +1,10 @@
 import type {PredictBook} from "../../lib/book/predict.js";
 import {readModel} from "../../lib/model/readModel.js";
-import type {Answer} from "../../lib/whatif/answer.js";
-import {createAnswerer} from "../../lib/whatif/answer.js";
-import type {Session} from "../../lib/whatif/session.js";
-import {listReferences, openSession} from "../../lib/whatif/session.js";
-import {createSupportReader} from "../../lib/whatif/support.js";
+import type {Answer} from "../../lib/whatif/answer/answer.js";
+import {createAnswerer} from "../../lib/whatif/answer/answer.js";
+import type {Session} from "../../lib/whatif/answer/session.js";
+import {listReferences, openSession} from "../../lib/whatif/answer/session.js";
+import {createSupportReader} from "../../lib/whatif/answer/support.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {answerPanel} from "./answer/answerPanel.js";
@@ -14,6 +14,7 @@ import {modelChooser} from "./explore/modelChooser.js";
 import {scenarioTable} from "./explore/scenarioTable.js";
 import {sensitivityGrid} from "./explore/sensitivityGrid.js";
 import {shareBar} from "./explore/share.js";
+import {userFinder} from "./explore/userFinder.js";
 import {inputPanel} from "./inputs/inputPanel.js";
 import {toolbar} from "./inputs/toolbar.js";
 import {liveRegion} from "./liveRegion.js";
@@ -82,7 +83,7 @@ function layDesk(book: PredictBook, store: Store<PageState>, load: LoadModel): D
   const followers = [inputs, tools, ...more];
   return {
     element: el("div", {}, tools.element, el("div", {class: "wi-desk"}, inputs.element, answer.element),
-      el("div", {class: "wi-about"}, modelChooser(book, store, load), shareBar(book, store)), more.map((d) => d.element), voice.element),
+      el("div", {class: "wi-about"}, modelChooser(book, store, load), shareBar(book, store)), book.users ? userFinder(book, book.users, {store, actions}) : null, more.map((d) => d.element), voice.element),
     hear(state, said) {
       answer.show(said);
       for (const follower of followers) follower.show(state);

@@ -1,8 +1,8 @@
 import {describe, expect, test} from "vitest";
 import {createLinearExplainer} from "../../../lib/explain/linear.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {listReferences} from "../../../lib/whatif/session.js";
-import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {listReferences} from "../../../lib/whatif/answer/session.js";
+import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
 import {compareTitle, compareWithBase, describeAnswerAloud, describeBand, describeChange, describeLine, describeMove, describeReasons, describeSupport, joinWords, lowerFirst} from "../../../lib/whatif/words.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 

@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {checkParity} from "../../../lib/whatif/parity.js";
+import {checkParity} from "../../../lib/whatif/answer/parity.js";
 import type {ParityResult} from "./parityClaims.js";
 
 /** Reads a model file's bytes, by its name in the book. */

@@ -1,5 +1,5 @@
 import {formatCount} from "../../../lib/format.js";
-import type {Parity} from "../../../lib/whatif/parity.js";
+import type {Parity} from "../../../lib/whatif/answer/parity.js";
 
 /** One model, scored again here. */
 export interface ParityResult {

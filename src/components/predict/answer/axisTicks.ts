@@ -1,5 +1,5 @@
 import {logit} from "../../../lib/model/logOdds.js";
-import type {Waterfall} from "../../../lib/whatif/waterfall.js";
+import type {Waterfall} from "../../../lib/whatif/answer/waterfall.js";
 
 /** What a chart's width spans, in the unit of the contributions. */
 export interface Domain {

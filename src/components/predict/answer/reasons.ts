@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import type {ReferenceChoice} from "../../../lib/whatif/session.js";
-import {listReferences} from "../../../lib/whatif/session.js";
-import {probabilityAt} from "../../../lib/whatif/waterfall.js";
+import type {ReferenceChoice} from "../../../lib/whatif/answer/session.js";
+import {listReferences} from "../../../lib/whatif/answer/session.js";
+import {probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
 import {compareTitle, describeReasons} from "../../../lib/whatif/words.js";
 import {selectControl, toggleControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";

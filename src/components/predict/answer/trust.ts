@@ -1,5 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {findWarnings} from "../../../lib/whatif/setInput.js";
+import {findWarnings} from "../../../lib/whatif/setting/setInput.js";
 import {describeLine, describeSupport, joinWords, lowerFirst} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import {setText} from "../setText.js";
@@ -13,7 +13,8 @@ export function trust(book: PredictBook): Part {
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});
   const words = el("span");
-  line.append(words, el("a", {href: "./decide", class: "no-print"}, "Choose a contact line"));
+  const link = el("a", {href: "./decide", class: "no-print"});
+  line.append(words, link);
   return {
     element: el("div", {class: "wi-trust"}, support, strained, line),
     show({support: near, threshold, probability, row}) {
@@ -26,6 +27,8 @@ export function trust(book: PredictBook): Part {
         support.dataset.level = near.level;
       }
       setText(words, threshold === null ? "No contact line is set. " : `${describeLine(probability, threshold)} `);
+      setText(link, threshold === null ? "Choose a contact line" : "Change it");
+      link.href = threshold === null ? "./decide" : `./decide?threshold=${threshold}`;
       line.dataset.side = threshold === null ? "none" : probability >= threshold ? "above" : "below";
     }
   };

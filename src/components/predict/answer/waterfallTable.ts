@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {formatInHundred} from "../../../lib/format.js";
-import type {WaterfallStep} from "../../../lib/whatif/waterfall.js";
-import {probabilityAt} from "../../../lib/whatif/waterfall.js";
+import type {WaterfallStep} from "../../../lib/whatif/answer/waterfall.js";
+import {probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
 import {describeContribution, describeValues} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Domain} from "./axisTicks.js";

@@ -1,10 +1,10 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {formatInHundred} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
-import type {CounterfactualSearch} from "../../../lib/whatif/counterfactual.js";
-import {findCounterfactuals} from "../../../lib/whatif/counterfactual.js";
-import type {NearestUser} from "../../../lib/whatif/nearestUser.js";
-import {findNearestUser} from "../../../lib/whatif/nearestUser.js";
+import type {CounterfactualSearch} from "../../../lib/whatif/search/counterfactual.js";
+import {findCounterfactuals} from "../../../lib/whatif/search/counterfactual.js";
+import type {NearestUser} from "../../../lib/whatif/search/nearestUser.js";
+import {findNearestUser} from "../../../lib/whatif/search/nearestUser.js";
 import {describeCounterfactual} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";

@@ -1,6 +1,6 @@
 import type {PredictBook, PredictInput} from "../../../lib/book/predict.js";
-import type {Limits} from "../../../lib/whatif/counterfactual.js";
-import {rangeOf} from "../../../lib/whatif/inputRange.js";
+import type {Limits} from "../../../lib/whatif/search/counterfactual.js";
+import {rangeOf} from "../../../lib/whatif/setting/inputRange.js";
 import {el} from "../../ui/dom.js";
 
 /** The reader's own limits: which inputs may move, and from where to where. Fixed inputs are not offered. */

@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {readModel} from "../../../lib/model/readModel.js";
-import type {Session} from "../../../lib/whatif/session.js";
-import {openSession} from "../../../lib/whatif/session.js";
+import type {Session} from "../../../lib/whatif/answer/session.js";
+import {openSession} from "../../../lib/whatif/answer/session.js";
 import {selectControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {Store} from "../state/createStore.js";

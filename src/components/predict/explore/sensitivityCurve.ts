@@ -1,7 +1,7 @@
 import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatInHundred, formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
-import type {SensitivityCurve} from "../../../lib/whatif/sensitivity.js";
+import type {SensitivityCurve} from "../../../lib/whatif/answer/sensitivity.js";
 import {describeCurve, describeValue} from "../../../lib/whatif/words.js";
 import {nextIndex} from "../../ui/figure/chartReadout.js";
 import {el, setAttributes, svg, uniqueId} from "../../ui/dom.js";
@@ -37,7 +37,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   let at = -1;
   drawing.addEventListener("click", (event) => {
     const box = drawing.getBoundingClientRect();
-    const i = nearestIndex(shown, (((event.clientX - box.left) / box.width) * (WIDTH + 12) - 6) / WIDTH);
+    const i = nearestIndex(shown, input, (((event.clientX - box.left) / box.width) * (WIDTH + 12) - 6) / WIDTH);
     if (shown && i >= 0) onPick(shown.x[i]);
   });
   drawing.addEventListener("keydown", (event) => {
@@ -86,8 +86,7 @@ function y(p: number, top: number): number {
   return HEIGHT * (1 - p / top);
 }
 
-function nearestIndex(curve: SensitivityCurve | null, share: number): number {
-  const n = curve?.x.length ?? 0;
-  if (typeof curve?.x[0] === "string") return Math.min(n - 1, Math.max(0, Math.floor(share * n)));
-  return Math.min(n - 1, Math.max(0, Math.round(share * (n - 1))));
+function nearestIndex(curve: SensitivityCurve | null, input: PredictInput, share: number): number {
+  const gaps = (curve?.x ?? []).map((value) => Math.abs(placeOf(input, value) - share));
+  return gaps.indexOf(Math.min(...gaps));
 }

@@ -1,5 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {traceInput} from "../../../lib/whatif/sensitivity.js";
+import {traceInput} from "../../../lib/whatif/answer/sensitivity.js";
 import {describeCurve} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
@@ -14,7 +14,7 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
   const element = el("section", {class: "wi-section wi-sensitivity"},
     el("h2", {}, "How the score answers each input"), finding,
     el("div", {class: "wi-curves"}, curves.map(({chart}) => chart.element)),
-    el("p", {class: "wi-note"}, "One input moves, all others stay as set, rules between inputs aside. Dot: this setting. Dashed: the base rate. Ground: where users are. Click a curve to go there; the arrow keys read it."));
+    el("p", {class: "wi-note"}, "One input moves, all others stay as set; a curve ends where a rule between inputs would break. Dot: this setting. Dashed: the base rate. Ground: where users are. Click a curve to go there; the arrow keys read it."));
   let isVisible = false;
   let latest: PageState | null = null;
   let isWaiting = false;
@@ -24,7 +24,7 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
     if (!latest || !isVisible) return;
     const row = presentRow(latest);
     const {inputs, scorer} = latest.session;
-    const traced = curves.map(({input}) => (inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, input) : null));
+    const traced = curves.map(({input}) => (inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book}) : null));
     const top = niceTop(Math.max(book.baseRate, scorer.scoreRow(row), ...traced.flatMap((d) => d?.p ?? [])));
     const spans = traced.map((d) => (d ? Math.max(...d.p) - Math.min(...d.p) : 0));
     const widest = spans.indexOf(Math.max(...spans));

@@ -1,7 +1,7 @@
 import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
-import {isBeyond, nearestPossible, numberOf, rangeOf, snapToStep} from "../../../lib/whatif/inputRange.js";
+import {isBeyond, nearestPossible, numberOf, rangeOf, snapToStep} from "../../../lib/whatif/setting/inputRange.js";
 import {describeValue} from "../../../lib/whatif/words.js";
 import {el, setAttributes, uniqueId} from "../../ui/dom.js";
 import {classHistogram} from "./classHistogram.js";

@@ -14,7 +14,7 @@ export function toolbar(book: PredictBook, store: Store<PageState>, actions: Act
   const typical = {button: pressable("Typical", () => actions.setRow(book.typical)), row: book.typical};
   const random = book.users ? pressable("Random", () => actions.setRow(drawUser(book))) : null;
   const [back, forward] = [pressable("Undo", actions.undo), pressable("Redo", actions.redo)];
-  const together = book.groups.length === 0 ? null : toggleControl({label: "Inputs that go together move together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
+  const together = book.groups.length === 0 ? null : toggleControl({label: "Move linked inputs together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
   const starts = [typical, ...presets];
   const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
   const startTitle = isSynthetic ? `Start from a synthetic ${user}:` : `Start from a ${user}:`;

@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import type {Row} from "../../../lib/table/table.js";
-import {goTo, redo, undo} from "../../../lib/whatif/history.js";
-import {setInput} from "../../../lib/whatif/setInput.js";
+import {goTo, redo, undo} from "../../../lib/whatif/setting/history.js";
+import {setInput} from "../../../lib/whatif/setting/setInput.js";
 import type {Store} from "./createStore.js";
 import type {PageState} from "./pageState.js";
 

@@ -1,5 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {encodeRow} from "../../../lib/whatif/urlState.js";
+import {encodeRow} from "../../../lib/whatif/setting/urlState.js";
 import type {PageState} from "./pageState.js";
 import {presentRow} from "./pageState.js";
 

@@ -1,9 +1,9 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {startHistory} from "../../../lib/whatif/history.js";
+import {startHistory} from "../../../lib/whatif/setting/history.js";
 import {readModel} from "../../../lib/model/readModel.js";
-import type {ReferenceChoice, Session} from "../../../lib/whatif/session.js";
-import {openSession} from "../../../lib/whatif/session.js";
-import {decodeRow} from "../../../lib/whatif/urlState.js";
+import type {ReferenceChoice, Session} from "../../../lib/whatif/answer/session.js";
+import {openSession} from "../../../lib/whatif/answer/session.js";
+import {decodeRow} from "../../../lib/whatif/setting/urlState.js";
 import {reserved} from "./addressBar.js";
 import type {PageState} from "./pageState.js";
 

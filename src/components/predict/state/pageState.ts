@@ -1,7 +1,7 @@
 import type {Row} from "../../../lib/table/table.js";
-import type {ReferenceChoice, Session} from "../../../lib/whatif/session.js";
-import type {Move} from "../../../lib/whatif/setInput.js";
-import type {History} from "../../../lib/whatif/history.js";
+import type {ReferenceChoice, Session} from "../../../lib/whatif/answer/session.js";
+import type {Move} from "../../../lib/whatif/setting/setInput.js";
+import type {History} from "../../../lib/whatif/setting/history.js";
 
 /** The inputs as they stand. */
 export interface Setting {

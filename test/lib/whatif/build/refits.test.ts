@@ -6,7 +6,7 @@ import {createRandom, drawIndex} from "../../../../lib/random.js";
 import type {Table} from "../../../../lib/table/table.js";
 import {takeRows} from "../../../../lib/table/table.js";
 import {fitRefits} from "../../../../lib/whatif/build/refits.js";
-import {createBandReader} from "../../../../lib/whatif/refitBand.js";
+import {createBandReader} from "../../../../lib/whatif/answer/refitBand.js";
 import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const members = createMembers(3000, "refits");

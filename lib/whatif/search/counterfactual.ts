@@ -1,8 +1,8 @@
-import type {PredictInput} from "../book/predict.js";
-import type {Row} from "../table/table.js";
-import {numberOf, snapToStep} from "./inputRange.js";
-import type {Rules} from "./setInput.js";
-import {setInput} from "./setInput.js";
+import type {PredictInput} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
+import {numberOf, snapToStep} from "../setting/inputRange.js";
+import type {Rules} from "../setting/setInput.js";
+import {setInput} from "../setting/setInput.js";
 
 /** How far the reader lets an input go; an input without limits stays where it is. */
 export type Limits = Record<string, {min: number; max: number}>;

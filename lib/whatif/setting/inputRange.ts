@@ -1,4 +1,4 @@
-import type {PredictInput} from "../book/predict.js";
+import type {PredictInput} from "../../book/predict.js";
 
 /** The limits of a number input: the usual range (1st to 99th percentile; whole for integers), or all that can be. */
 export function rangeOf(input: PredictInput, isWide: boolean): {min: number; max: number} {

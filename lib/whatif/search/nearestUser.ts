@@ -1,6 +1,6 @@
-import type {SupportScale, UserSample} from "../book/predict.js";
-import type {Row} from "../table/table.js";
-import {placeRow, placeUsers} from "./support.js";
+import type {SupportScale, UserSample} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
+import {placeRow, placeUsers} from "../answer/support.js";
 
 export interface NearestUser {
   row: Row;

@@ -1,5 +1,5 @@
-import type {PredictBook, PredictInput} from "../book/predict.js";
-import type {Row} from "../table/table.js";
+import type {PredictBook, PredictInput} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
 import {nearestPossible, numberOf, snapToStep} from "./inputRange.js";
 
 /** What the rules of a table say about its inputs; a part of the predict book. */

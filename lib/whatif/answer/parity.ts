@@ -1,5 +1,5 @@
-import type {PredictBook} from "../book/predict.js";
-import type {Scorer} from "../model/scorer.js";
+import type {PredictBook} from "../../book/predict.js";
+import type {Scorer} from "../../model/scorer.js";
 
 /** Whether this machine scores as the build did. */
 export interface Parity {

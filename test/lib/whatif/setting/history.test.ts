@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {goTo, redo, startHistory, undo} from "../../../lib/whatif/history.js";
+import {goTo, redo, startHistory, undo} from "../../../../lib/whatif/setting/history.js";
 
 describe("history", () => {
   test("walks back and forth, and a new setting cuts what lay ahead", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {decodeRow, encodeRow} from "../../../lib/whatif/urlState.js";
-import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
+import {decodeRow, encodeRow} from "../../../../lib/whatif/setting/urlState.js";
+import {createMembers, predictBook as book} from "../../../fixtures/book/predict.js";
 
 const decode = (search: string) => decodeRow(new URLSearchParams(search), book, ["threshold"]);
 

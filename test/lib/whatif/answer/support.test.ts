@@ -1,10 +1,10 @@
 import {describe, expect, test} from "vitest";
-import {createRandom} from "../../../lib/random.js";
-import type {Table} from "../../../lib/table/table.js";
-import {fitSupportScale} from "../../../lib/whatif/build/supportScale.js";
-import {sampleUsers} from "../../../lib/whatif/build/userSample.js";
-import {createSupportReader, scoreOf} from "../../../lib/whatif/support.js";
-import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
+import {createRandom} from "../../../../lib/random.js";
+import type {Table} from "../../../../lib/table/table.js";
+import {fitSupportScale} from "../../../../lib/whatif/build/supportScale.js";
+import {sampleUsers} from "../../../../lib/whatif/build/userSample.js";
+import {createSupportReader, scoreOf} from "../../../../lib/whatif/answer/support.js";
+import {createMembers, predictBook as book} from "../../../fixtures/book/predict.js";
 
 const members = createMembers(3000, "crowd");
 const table: Table = {

@@ -1,9 +1,9 @@
-import type {Refits} from "../book/predict.js";
-import {check} from "../check.js";
-import {createRowEncoder} from "../model/encode.js";
-import {sigmoid} from "../model/logOdds.js";
-import type {LogisticModel} from "../model/model.js";
-import type {Row} from "../table/table.js";
+import type {Refits} from "../../book/predict.js";
+import {check} from "../../check.js";
+import {createRowEncoder} from "../../model/encode.js";
+import {sigmoid} from "../../model/logOdds.js";
+import type {LogisticModel} from "../../model/model.js";
+import type {Row} from "../../table/table.js";
 
 /** Where the score would lie had other users been sampled. */
 export interface RefitBand {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
-import {createScorer} from "../../../lib/model/scorer.js";
-import {checkParity} from "../../../lib/whatif/parity.js";
-import {predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+import {createScorer} from "../../../../lib/model/scorer.js";
+import {checkParity} from "../../../../lib/whatif/answer/parity.js";
+import {predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 describe("checkParity(scorer, golden, name)", () => {
   test("passes where every golden row scores as it did", () => {

@@ -1,6 +1,6 @@
-import type {PredictBook} from "../book/predict.js";
-import type {Explanation} from "../explain/explanation.js";
-import {sigmoid} from "../model/logOdds.js";
+import type {PredictBook} from "../../book/predict.js";
+import type {Explanation} from "../../explain/explanation.js";
+import {sigmoid} from "../../model/logOdds.js";
 
 /** One bar: an input, or inputs that move together, and where it takes the score from and to. */
 export interface WaterfallStep {

@@ -1,8 +1,8 @@
 import {describe, expect, test} from "vitest";
-import {createLinearExplainer} from "../../../lib/explain/linear.js";
-import {createScorer} from "../../../lib/model/scorer.js";
-import {layWaterfall, orderBySize, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
-import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+import {createLinearExplainer} from "../../../../lib/explain/linear.js";
+import {createScorer} from "../../../../lib/model/scorer.js";
+import {layWaterfall, orderBySize, planBars, probabilityAt} from "../../../../lib/whatif/answer/waterfall.js";
+import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const names = predictModel.inputs.map((d) => d.name);
 

@@ -1,5 +1,5 @@
-import type {PredictBook} from "../book/predict.js";
-import type {Row} from "../table/table.js";
+import type {PredictBook} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
 import type {RefitBand} from "./refitBand.js";
 import type {Reference, Session} from "./session.js";
 import type {Support} from "./support.js";

@@ -1,6 +1,6 @@
-import type {SupportScale, UserSample} from "../book/predict.js";
-import type {Row} from "../table/table.js";
-import {numberOf} from "./inputRange.js";
+import type {SupportScale, UserSample} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
+import {numberOf} from "../setting/inputRange.js";
 
 /** How many users are like a row. */
 export interface Support {

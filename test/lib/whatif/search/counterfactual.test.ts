@@ -1,8 +1,8 @@
 import {describe, expect, test} from "vitest";
-import {createScorer} from "../../../lib/model/scorer.js";
-import {findCounterfactuals, type Limits} from "../../../lib/whatif/counterfactual.js";
-import {describeCounterfactual} from "../../../lib/whatif/words.js";
-import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+import {createScorer} from "../../../../lib/model/scorer.js";
+import {findCounterfactuals, type Limits} from "../../../../lib/whatif/search/counterfactual.js";
+import {describeCounterfactual} from "../../../../lib/whatif/words.js";
+import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const {scoreRow} = createScorer(predictModel);
 const limits: Limits = Object.fromEntries(book.inputs.filter((d) => !d.fixed && d.kind !== "category").map(({name, low, high}) => [name, {min: low, max: high}]));

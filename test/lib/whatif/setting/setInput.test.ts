@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {findWarnings, keepRules, setInput} from "../../../lib/whatif/setInput.js";
-import {predictBook as book} from "../../fixtures/book/predict.js";
+import {findWarnings, keepRules, setInput} from "../../../../lib/whatif/setting/setInput.js";
+import {predictBook as book} from "../../../fixtures/book/predict.js";
 
 const typical = Object.freeze({...book.typical});
 

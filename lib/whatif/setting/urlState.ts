@@ -1,6 +1,6 @@
-import type {PredictBook, PredictInput} from "../book/predict.js";
-import type {Row} from "../table/table.js";
-import {formatValue} from "../format.js";
+import type {PredictBook, PredictInput} from "../../book/predict.js";
+import type {Row} from "../../table/table.js";
+import {formatValue} from "../../format.js";
 import type {Move, Rules} from "./setInput.js";
 import {keepRules} from "./setInput.js";
 

@@ -1,10 +1,10 @@
-import type {PredictBook} from "../book/predict.js";
-import type {Explainer} from "../explain/explanation.js";
-import type {Model} from "../model/model.js";
-import type {Scorer} from "../model/scorer.js";
-import {createScorer} from "../model/scorer.js";
-import type {Row} from "../table/table.js";
-import {createExplainer} from "../explain/explainer.js";
+import type {PredictBook} from "../../book/predict.js";
+import type {Explainer} from "../../explain/explanation.js";
+import type {Model} from "../../model/model.js";
+import type {Scorer} from "../../model/scorer.js";
+import {createScorer} from "../../model/scorer.js";
+import type {Row} from "../../table/table.js";
+import {createExplainer} from "../../explain/explainer.js";
 import type {Parity} from "./parity.js";
 import {checkParity} from "./parity.js";
 import type {BandReader} from "./refitBand.js";
