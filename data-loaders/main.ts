@@ -5,6 +5,7 @@ import {fail} from "./fail.js";
 import {readSettings} from "./settings.js";
 import type {Settings} from "./settings.js";
 import {buildSite, clearLoaderCache, frameworkRun} from "./site/build.js";
+import {fixVersions} from "./site/fixVersions.js";
 import {serveSite} from "./site/serve.js";
 import {mendFolder} from "./site/swapFolder.js";
 
@@ -37,6 +38,7 @@ async function serve({output, host, port}: Settings): Promise<void> {
 async function dev(settings: Settings): Promise<void> {
   await buildBook(settings);
   await clearLoaderCache(settings.root);
+  await fixVersions(settings.root);
   const {host, port, root} = settings;
   const {command, args, env} = frameworkRun(settings, ["preview", "--no-open", "--host", host, "--port", String(port)]);
   const child = spawn(command, args, {cwd: root, env, stdio: "inherit"});

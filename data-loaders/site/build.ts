@@ -8,6 +8,7 @@ import {isAbsent} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import type {Settings} from "../settings.js";
 import {finishSite} from "./finish.js";
+import {fixVersions} from "./fixVersions.js";
 import {freshBeside, removeLeftOvers, swapFolder} from "./swapFolder.js";
 
 /** How Framework is started. */
@@ -29,6 +30,7 @@ export async function buildSite(settings: Settings): Promise<void> {
   const fresh = freshBeside(output);
   try {
     await clearLoaderCache(root);
+    await fixVersions(root);
     await removeLeftOvers(output);
     await runQuietly(frameworkRun(settings, ["build"], fresh), root);
     const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");

@@ -1,5 +1,5 @@
-import {beforeAll, describe, expect, test} from "vitest";
-import {mkdtemp} from "node:fs/promises";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Facts} from "../../../lib/book/common.js";
@@ -29,6 +29,8 @@ describe("a whole book", () => {
     book = first.book;
     models = await book.readJson<ModelsBook>("models.json");
   });
+
+  afterAll(() => rm(join(settings.home, ".."), {recursive: true, force: true}));
 
   test("every task ran, and a second run takes all from the store", async () => {
     expect(new Set(Object.values(first.states))).toEqual(new Set(["ran"]));

@@ -1,0 +1,20 @@
+import {readdir} from "node:fs/promises";
+import {join} from "node:path";
+import {expect, test} from "vitest";
+import {fixVersions} from "../../../data-loaders/site/fixVersions.js";
+import {scratch} from "../flow/scratch.js";
+
+test("fixVersions(root) answers for every package that Framework's browser code names, the same each time", async () => {
+  const client = "node_modules/@observablehq/framework/dist/client";
+  const root = await scratch({
+    [`${client}/main.js`]: 'import("npm:maps/dist/maps.css"); import("npm:@scope/plot")',
+    [`${client}/stdlib/tables.js`]: 'export const x = () => import("npm:sheet.js");',
+    "src/.observablehq/cache/_npm/maps@1.2.3/package.json": "{}"
+  });
+  const versions = join(root, "src/.observablehq/cache/_npm");
+  for (let i = 0; i < 2; ++i) {
+    await fixVersions(root);
+    expect((await readdir(versions)).sort()).toEqual(["@scope", "maps@0.0.0", "sheet.js@0.0.0"]);
+    expect(await readdir(join(versions, "@scope"))).toEqual(["plot@0.0.0"]);
+  }
+});
