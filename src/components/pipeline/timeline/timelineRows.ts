@@ -14,7 +14,7 @@ export interface TimelineAttempt extends Stretch {
 /** A task as the timeline draws it. */
 export interface TimelineRow {
   task: TaskRecord;
-  /** every try; one for a task that was looked up, none for a skipped one */
+  /** every try, from when it had a core; one for a task that was looked up, none for a skipped one */
   attempts: TimelineAttempt[];
   /** from the moment all its inputs were there to its first try; null when it did not wait */
   waiting: Stretch | null;
@@ -31,11 +31,11 @@ export function timelineRows({tasks}: Pick<PipelineBook, "tasks">): TimelineRow[
   return tasks.map((task): TimelineRow => {
     const tries = task.attempts.length > 0 || task.state === "skipped" ? task.attempts : [{startMs: task.startMs, endMs: task.endMs, error: null}];
     const ready = Math.max(0, ...task.inputs.map((name) => ends.get(name) ?? 0));
-    const first = tries[0]?.startMs ?? task.startMs;
+    const first = Math.max(tries[0]?.startMs ?? 0, task.startMs);
     const waiting = stretch(ready, first);
     return {
       task,
-      attempts: tries.map(({startMs, endMs, error}) => ({...stretch(startMs, endMs), failed: error !== null})),
+      attempts: tries.map(({startMs, endMs, error}) => ({...stretch(Math.max(startMs, Math.min(task.startMs, endMs)), endMs), failed: error !== null})),
       waiting: task.state === "ran" && task.inputs.length > 0 && waiting.width > SEEN ? waiting : null
     };
   });

@@ -34,6 +34,14 @@ it("timelineRows(book) shows waiting from the last input's end to the first try"
   expect(timelineRows(book)[0].waiting).toBeNull();
 });
 
+it("timelineRows(book) draws a try from when it had a core, the time before as waiting", () => {
+  const [first, second] = book.tasks;
+  const queued = {...second, startMs: 15_000, endMs: 20_000, attempts: [{startMs: first.endMs, endMs: 20_000, error: null}]};
+  const [, row] = timelineRows({tasks: [first, queued]});
+  expect(row.attempts[0].from).toBeCloseTo(0.75, 12);
+  expect(row.waiting?.width).toBeCloseTo((15_000 - first.endMs) / 20_000, 12);
+});
+
 it("timelineClaim(book) names what took longest, and what came from the store", () => {
   expect(timelineClaim(book)).toBe("The run took 44.0 s; “Search and compare learners” was under way for 84% of it, 1 of 9 tasks came from the store");
 });
