@@ -1,3 +1,0 @@
-import {readAlias, writeApi} from "../../data-loaders/writeApi.js";
-
-await writeApi((book) => readAlias(book, "challenger"));

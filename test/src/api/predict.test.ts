@@ -1,0 +1,63 @@
+import {describe, expect, onTestFinished, test, vi} from "vitest";
+import {createPredictor, loadChampion} from "../../../src/api/predict.js";
+import type {Model} from "../../../lib/model/model.js";
+
+const model: Model = {
+  version: 1,
+  kind: "logistic",
+  inputs: [{name: "visits", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "plus"]}],
+  encoding: [
+    {input: "visits", kind: "number", mean: 10, scale: 5, missing: 10},
+    {input: "plan", kind: "level", level: "plus", mean: 0, scale: 1}
+  ],
+  intercept: 0,
+  weights: [-1, Math.log(3)]
+};
+
+describe("createPredictor(model)", () => {
+  test("says what a row must hold, and scores it", () => {
+    const {inputs, predict} = createPredictor(model);
+    expect(inputs.map(({name}) => name)).toEqual(["visits", "plan"]);
+    expect(predict({visits: 10, plan: "basic"})).toEqual({probability: 0.5});
+    expect(predict({visits: 10, plan: "plus"}).probability).toBeCloseTo(0.75, 12);
+    expect(predict({visits: null, plan: "basic", other: 1})).toEqual({probability: 0.5});
+  });
+
+  test("names every input that a row lacks", () => {
+    expect(() => createPredictor(model).predict({other: 1})).toThrow(/got none named visits, plan/);
+  });
+
+  test("names values that cannot be", () => {
+    const {predict} = createPredictor(model);
+    expect(() => predict({visits: "many", plan: "basic"})).toThrow(/visits/);
+    expect(() => predict({visits: 1, plan: "gold"})).toThrow(/plan.*gold|gold.*plan/s);
+  });
+
+  test("refuses what is no row, and what is no model", () => {
+    const {predict} = createPredictor(model);
+    expect(() => predict([1, 2] as never)).toThrow("predict: a row must be an object with visits, plan; got a list.");
+    expect(() => predict(null as never)).toThrow("a row must be an object");
+    expect(() => createPredictor(null)).toThrow("a model must be an object");
+  });
+});
+
+describe("loadChampion()", () => {
+  test("fetches the model from beside the predictor", async () => {
+    const fetched: string[] = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      fetched.push(url);
+      return new Response(JSON.stringify(model));
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const champion = await loadChampion();
+    expect(fetched).toEqual([expect.stringMatching(/\/src\/api\/champion\.json$/)]);
+    expect(champion.predict({visits: 10, plan: "basic"})).toEqual({probability: 0.5});
+    expect(champion.model).toEqual(model);
+  });
+
+  test("says what is missing", async () => {
+    vi.stubGlobal("fetch", async () => new Response("", {status: 404}));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(loadChampion()).rejects.toThrow("loadChampion: champion.json must be there; got 404.");
+  });
+});
