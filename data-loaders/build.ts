@@ -25,7 +25,7 @@ import {bookTasks} from "./tasks/tasks.js";
  * @param choose how to tell a person of the progress
  * @throws the first failed task's error; the last good artefacts stay
  */
-export async function buildBook({root, home, data, dataset, workers}: Settings, choose = chooseReporter): Promise<void> {
+export async function buildBook({root, home, data, dataset, workers, nested}: Settings, choose = chooseReporter): Promise<void> {
   const startedAt = new Date().toISOString();
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
@@ -35,7 +35,7 @@ export async function buildBook({root, home, data, dataset, workers}: Settings, 
   try {
     const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
     const definition = await readDefinition(dataset, known);
-    const tasks = bookTasks(definition, await findSource(data));
+    const tasks = bookTasks(definition, await findSource(data), {nested});
     const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
     const store = createStore(join(home, "store"));
     const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});

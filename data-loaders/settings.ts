@@ -18,6 +18,8 @@ export interface Settings {
   port: number;
   /** CHURN_WORKERS: threads for trials; null: one per core */
   workers: number | null;
+  /** CHURN_NESTED: 1 repeats the whole search within folds, 0 does not; absent: as the definition says */
+  nested?: boolean;
 }
 
 /** @throws ChurnbookError if a number is not one */
@@ -31,8 +33,14 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     home: resolve(env.CHURN_HOME || resolve(root, ".churnbook")),
     host: env.HOST || "127.0.0.1",
     port: readWhole("PORT", env.PORT, {fallback: 3000, max: 65535}),
-    workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null
+    workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null,
+    nested: env.CHURN_NESTED ? readFlag("CHURN_NESTED", env.CHURN_NESTED) : undefined
   };
+}
+
+function readFlag(name: string, text: string): boolean {
+  check(text === "0" || text === "1", {where: name, rule: "it must be 1 or 0", got: text});
+  return text === "1";
 }
 
 function readWhole(name: string, text: string | undefined, {fallback, max}: {fallback: number; max: number}): number {

@@ -5,7 +5,7 @@ import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/protocol/searchFailures.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
-import {experimentsBook, finalists, recipeOf, searchOf} from "./outputs.js";
+import {experimentsBook, finalists, luck, recipeOf, searchOf} from "./outputs.js";
 
 /** Gathers every trial, also the failed ones. */
 export function experimentsTask(learners: readonly Learner[], {protocol, recipes}: DatasetDefinition): Task {
@@ -14,7 +14,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
   return {
     name: "experiments",
     title: "Write down every trial",
-    reads: [finalists, ...searches],
+    reads: [finalists, luck, ...searches],
     sources: [import.meta.url],
     params: {protocol, about},
     async run({read, log}) {
@@ -29,7 +29,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         learners: about,
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
         baseline: Object.fromEntries(Object.entries(baseline?.cv ?? {}).map(([name, {mean}]) => [name, mean])),
-        bestUnderShuffledLabels: null,
+        bestUnderShuffledLabels: Object.fromEntries(Object.entries((await read(luck)).best).map(([name, curve]) => [name, curve[curve.length - 1]])),
         failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
         folds: protocol.folds

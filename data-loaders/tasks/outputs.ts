@@ -3,6 +3,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Registry} from "../../lib/book/registry.js";
@@ -57,6 +58,11 @@ export const modelPath = (finalist: string): string => `models/${finalist}.json`
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
 export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "book/scores.arrow"};
 export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
+
+/** what trials score on shuffled labels */
+export const luck: Output<Luck> = {task: "luck", name: "luck.json"};
+export const nestedResult: Output<NestedBook> = {task: "nested", name: "nested.json"};
+export const honestyBook: Output<HonestyBook> = {task: "honesty", name: "book/honesty.json"};
 
 export const predictBook: Output<PredictBook> = {task: "explain", name: "book/predict.json"};
 export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};

@@ -9,6 +9,9 @@ import {explainTask} from "./explain.js";
 import {exploreTask} from "./explore.js";
 import {factsTask} from "./facts.js";
 import {finalistsTask} from "./finalists.js";
+import {honestyTask} from "./honesty/honesty.js";
+import {luckTask} from "./honesty/luck.js";
+import {nestedTask} from "./honesty/nested.js";
 import {ingestTask} from "./ingest.js";
 import type {Source} from "./ingest.js";
 import {columnLabTask} from "./columnLab.js";
@@ -22,8 +25,12 @@ import {splitTask} from "./split.js";
 import {wrangleTask} from "./wrangle.js";
 import {wranglingTask} from "./wrangling.js";
 
-/** The whole flow, in reading order: from the table of users to the artefacts that pages show. */
-export function bookTasks(definition: DatasetDefinition, source: Source): Task[] {
+/**
+ * The whole flow, in reading order: from the table of users to the artefacts that pages show.
+ *
+ * @param options nested: repeat the whole search within folds, which takes several times as long as all the rest
+ */
+export function bookTasks(definition: DatasetDefinition, source: Source, {nested = definition.protocol.nested ?? false} = {}): Task[] {
   const isSample = source.kind === "sample";
   const rowsPublished = isSample || definition.publishRows;
   const learners = definition.protocol.learners.map(getLearner);
@@ -40,10 +47,13 @@ export function bookTasks(definition: DatasetDefinition, source: Source): Task[]
     ...slowestFirst.map((learner) => searchTask(learner, definition)),
     ...definition.recipes.map((recipe) => recipeTask(recipe, definition)),
     columnLabTask(definition),
+    luckTask(learners, definition),
+    ...(nested ? [nestedTask(learners, definition)] : []),
     wranglingTask,
     finalistsTask(learners, definition),
     evaluateTask(definition),
     selectTask(definition),
+    honestyTask(learners, definition, nested),
     explainTask(definition, rowsPublished),
     experimentsTask(learners, definition),
     registryTask(definition),

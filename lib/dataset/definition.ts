@@ -134,4 +134,6 @@ export interface ProtocolDefinition {
   /** a name of lib/metrics/metrics.ts */
   selectionMetric: string;
   bootstrapRepeats: number;
+  /** true: repeat the whole search within folds, to see how much it promises too much; default false, it takes minutes */
+  nested?: boolean;
 }

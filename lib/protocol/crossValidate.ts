@@ -6,6 +6,7 @@ import {createScorer} from "../model/scorer.js";
 import {forkRandom} from "../random.js";
 import {take, takeRows} from "../table/table.js";
 import {countFolds, rowsOfFold} from "./folds.js";
+import {takeShare} from "./takeShare.js";
 
 export interface FoldOptions {
   /** length n, the fold in which each row is held out */
@@ -15,6 +16,8 @@ export interface FoldOptions {
   trial?: string | number;
   metrics?: readonly MetricName[];
   monotone?: FitContext["monotone"];
+  /** fit on this share of the other folds' rows, stratified; all of them by default. The fold held out stays whole */
+  share?: number;
 }
 
 /** What one fold of one trial gives. */
@@ -42,7 +45,7 @@ export interface CrossValidation {
  * @throws if the lengths differ, there is no such fold, or fitting or scoring throws
  */
 export function runFold(learner: Learner, data: TrainingData, params: Params, options: FoldOptions & {fold: number}): FoldResult {
-  const {folds, fold, seed, trial = "only", metrics = METRIC_NAMES, monotone} = options;
+  const {folds, fold, seed, trial = "only", metrics = METRIC_NAMES, monotone, share = 1} = options;
   check(folds.length === data.y.length && data.table.nRows === data.y.length, {
     where: "runFold",
     rule: `there must be one fold and one label per row (${data.table.nRows})`,
@@ -51,7 +54,9 @@ export function runFold(learner: Learner, data: TrainingData, params: Params, op
   const {fit, heldOut} = rowsOfFold(folds, fold);
   check(heldOut.length > 0, {where: "runFold", rule: "the fold must hold rows out", got: `fold ${fold} of ${countFolds(folds)}`});
   const random = forkRandom(seed, learner.name, trial, fold);
-  const model = learner.fit(takeData(data, fit), params, {random, monotone});
+  const known = takeData(data, fit);
+  const shown = share < 1 ? takeData(known, takeShare(known.y, share, [seed, fold])) : known;
+  const model = learner.fit(shown, params, {random, monotone});
   const unseen = takeData(data, heldOut);
   const scores = createScorer(model).scoreTable(unseen.table);
   return {fold, rows: heldOut, scores, metrics: scoreAll(unseen.y, scores, metrics)};

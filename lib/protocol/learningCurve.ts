@@ -3,11 +3,11 @@ import {check, someOf} from "../check.js";
 import type {FitContext, Learner, Params, TrainingData} from "../learners/learner.js";
 import type {Metric} from "../metrics/metrics.js";
 import {createScorer} from "../model/scorer.js";
-import {forkRandom, shuffled} from "../random.js";
+import {forkRandom} from "../random.js";
 import {summariseFolds} from "../statistics/standardError.js";
 import {takeData} from "./crossValidate.js";
 import {countFolds, rowsOfFold} from "./folds.js";
-import {rowsWith} from "./split.js";
+import {takeShare} from "./takeShare.js";
 
 export interface LearningPoint {
   /** rows fitted on, on average over the folds */
@@ -38,19 +38,48 @@ export const DEFAULT_SHARES: readonly number[] = [0.05, 0.1, 0.2, 0.4, 0.7, 1];
  * @throws if a share is out of (0, 1]; a share that leaves a class without rows takes one row of it
  */
 export function learningCurve(learner: Learner, data: TrainingData, params: Params, options: LearningOptions): LearningPoint[] {
-  const {folds, seed, metric, shares = DEFAULT_SHARES, monotone} = options;
+  const {folds, shares = DEFAULT_SHARES} = options;
+  const pieces = planLearning(shares, countFolds(folds));
+  return gatherLearning(pieces.map((piece) => fitShare(learner, data, params, {...options, ...piece})));
+}
+
+/** One share of one fold's training rows: a piece of work for one core. */
+export interface LearningPiece {
+  share: number;
+  fold: number;
+}
+
+/** @throws if a share is out of (0, 1] */
+export function planLearning(shares: readonly number[], nFolds: number): LearningPiece[] {
   const strangers = shares.filter((share) => !(share > 0 && share <= 1));
   check(strangers.length === 0, {where: "learningCurve", rule: "shares must lie in (0, 1]", got: someOf(strangers)});
+  return shares.flatMap((share) => Array.from({length: nFolds}, (_, fold) => ({share, fold})));
+}
+
+/** What one piece gives. */
+export interface LearningScore extends LearningPiece {
+  nRows: number;
+  heldOut: number;
+  fitted: number;
+}
+
+/** Fits on a share of the other folds' rows; see {@link learningCurve}. */
+export function fitShare(learner: Learner, data: TrainingData, params: Params, options: Omit<LearningOptions, "shares"> & LearningPiece): LearningScore {
+  const {folds, seed, metric, share, fold, monotone} = options;
+  const {fit, heldOut} = rowsOfFold(folds, fold);
+  const others = takeData(data, fit);
+  const known = takeData(others, takeShare(others.y, share, [seed, fold]));
+  const model = learner.fit(known, params, {random: forkRandom(seed, learner.name, "learning curve", share, fold), monotone});
+  const scorer = createScorer(model);
+  const score = (part: TrainingData): number => metric.score(part.y, scorer.scoreTable(part.table));
+  return {share, fold, nRows: known.y.length, heldOut: score(takeData(data, heldOut)), fitted: score(known)};
+}
+
+/** Puts the pieces together, in whatever order they came; one point per share, rising. */
+export function gatherLearning(scores: readonly LearningScore[]): LearningPoint[] {
+  const shares = [...new Set(scores.map((d) => d.share))].sort((a, b) => a - b);
   return shares.map((share) => {
-    const points = Array.from({length: countFolds(folds)}, (_, fold) => {
-      const {fit, heldOut} = rowsOfFold(folds, fold);
-      const known = takeData(data, takeShare(takeData(data, fit).y, share, [seed, fold]).map((i) => fit[i]));
-      const random = forkRandom(seed, learner.name, "learning curve", share, fold);
-      const model = learner.fit(known, params, {random, monotone});
-      const scorer = createScorer(model);
-      const score = (part: TrainingData): number => metric.score(part.y, scorer.scoreTable(part.table));
-      return {nRows: known.y.length, heldOut: score(takeData(data, heldOut)), fitted: score(known)};
-    });
+    const points = scores.filter((d) => d.share === share).sort((a, b) => a.fold - b.fold);
     return {
       share,
       nRows: Math.round(points.reduce((sum, d) => sum + d.nRows, 0) / points.length),
@@ -58,13 +87,4 @@ export function learningCurve(learner: Learner, data: TrainingData, params: Para
       fitted: summariseFolds(points.map((d) => d.fitted))
     };
   });
-}
-
-/** The first rows of each class in a random order that is the same for every share; rising. */
-function takeShare(y: Uint8Array, share: number, name: (string | number)[]): Int32Array {
-  const rows = [0, 1].flatMap((label) => {
-    const order = shuffled(rowsWith(y, label), forkRandom(name[0], "learning curve rows", name[1], label));
-    return order.slice(0, Math.max(1, Math.round(share * order.length)));
-  });
-  return Int32Array.from(rows).sort();
 }

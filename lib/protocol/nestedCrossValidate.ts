@@ -1,10 +1,11 @@
 import {mean} from "d3";
 import type {FoldScores} from "../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
-import type {Metric} from "../metrics/metrics.js";
+import type {Metric, MetricName} from "../metrics/metrics.js";
 import {createScorer} from "../model/scorer.js";
 import {forkRandom} from "../random.js";
 import {summariseFolds} from "../statistics/standardError.js";
+import type {FoldOptions} from "./crossValidate.js";
 import {crossValidate, takeData} from "./crossValidate.js";
 import {countFolds, rowsOfFold, stratifiedFolds} from "./folds.js";
 import type {Trial} from "./search.js";
@@ -19,6 +20,14 @@ export interface NestedOptions {
   outerFolds?: number;
   innerFolds?: number;
   monotone?: FitContext["monotone"];
+}
+
+/** One learner's best trial within an outer fold. */
+export interface InnerBest {
+  learner: string;
+  trial: Trial;
+  /** over the inner folds */
+  scores: number[];
 }
 
 /** One outer fold: what its own search chose, what that promised, and what it kept. */
@@ -45,66 +54,83 @@ export interface NestedResult {
  *
  * @param learners those of the search; the baseline need not be among them
  * @param data train rows only
- * @throws if a learner throws, or a class has too few rows for the folds
+ * @throws if no trial finishes, a refit throws, or a class has too few rows for the folds
  * @see Varma and Simon (2006), Bias in error estimation when using cross-validation for model selection
  */
 export function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, options: NestedOptions): NestedResult {
-  const {seed, metric, outerFolds = 5} = options;
-  const outer = stratifiedFolds(data.y, outerFolds, forkRandom(seed, "nested", "outer"));
-  const folds = Array.from({length: countFolds(outer)}, (_, fold) => runOuterFold(learners, data, {...options, outer, fold}));
-  const promised = summariseFolds(folds.map((d) => d.promised));
-  const kept = summariseFolds(folds.map((d) => d.kept));
-  return {folds, promised, kept, optimism: (metric.better === "lower" ? 1 : -1) * (kept.mean - promised.mean)};
+  const outer = outerFoldsOf(data, options);
+  const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
+    const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
+    const chosen = chooseInner(bests, learners, options.metric);
+    const learner = learners.find((d) => d.name === chosen.learner) as Learner;
+    return judgeOuter(learner, data, {...options, outer, fold, chosen});
+  });
+  return gatherNested(folds, options.metric);
 }
 
-function runOuterFold(
-  learners: readonly Learner[],
-  data: TrainingData,
-  options: NestedOptions & {outer: Uint8Array; fold: number}
-): OuterFold {
-  const {seed, metric, outer, fold, monotone} = options;
+/** A piece of nested cross-validation: one outer fold. */
+export interface OuterOptions extends NestedOptions {
+  /** length n, by {@link outerFoldsOf} */
+  outer: ArrayLike<number>;
+  fold: number;
+}
+
+/** The outer fold of each train row. */
+export function outerFoldsOf({y}: TrainingData, {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">): Uint8Array {
+  return stratifiedFolds(y, outerFolds, forkRandom(seed, "nested", "outer"));
+}
+
+/** Searches one learner on the rows outside of an outer fold. A trial that throws takes no further part; null if all do. */
+export function searchInner(learner: Learner, data: TrainingData, options: OuterOptions): InnerBest | null {
+  const {seed, metric, nTrials, innerFolds = 5, monotone, outer, fold} = options;
+  const inner = takeData(data, rowsOfFold(outer, fold).fit);
+  const folds = stratifiedFolds(inner.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
+  const sign = metric.better === "lower" ? 1 : -1;
+  const cost = ({scores}: InnerBest): number => sign * (mean(scores) as number);
+  let best: InnerBest | null = null;
+  for (const trial of trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed})) {
+    const scores = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
+    const found: InnerBest | null = scores && {learner: learner.name, trial, scores: scores[metric.name]};
+    if (found && (best === null || cost(found) < cost(best))) best = found;
+  }
+  return best;
+}
+
+function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): Record<MetricName, number[]> | null {
+  try {
+    return crossValidate(learner, inner, params, {...options, trial: id}).foldScores;
+  } catch {
+    return null; // the real search records why; here it is only out of the race
+  }
+}
+
+/**
+ * The one that the rule crowns among the learners' best.
+ *
+ * @throws if no learner has one
+ */
+export function chooseInner(bests: readonly (InnerBest | null)[], learners: readonly Pick<Learner, "name" | "title" | "complexity">[], metric: Metric): InnerBest {
+  const candidates = bests.flatMap((best) => {
+    const about = learners.find((d) => d.name === best?.learner);
+    return best && about ? [{name: about.name, title: about.title, complexity: about.complexity, cv: {[metric.name]: summariseFolds(best.scores)}, gates: []}] : [];
+  });
+  const {champion} = selectChampion(candidates, {metric});
+  return bests.find((d) => d?.learner === champion) as InnerBest;
+}
+
+/** Fits the chosen trial anew on all rows outside of the outer fold, and judges it on the fold's rows. */
+export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<OuterOptions, "nTrials"> & {chosen: InnerBest}): OuterFold {
+  const {seed, metric, monotone, outer, fold, chosen} = options;
   const {fit, heldOut} = rowsOfFold(outer, fold);
-  const inner = takeData(data, fit);
-  const chosen = searchWithin(learners, inner, options);
-  const random = forkRandom(seed, "nested", "refit", fold);
-  const model = chosen.learner.fit(inner, chosen.trial.params, {random, monotone});
+  const model = learner.fit(takeData(data, fit), chosen.trial.params, {random: forkRandom(seed, "nested", "refit", fold), monotone});
   const unseen = takeData(data, heldOut);
   const kept = metric.score(unseen.y, createScorer(model).scoreTable(unseen.table));
-  return {learner: chosen.learner.name, trial: chosen.trial.id, promised: chosen.mean, kept};
+  return {learner: chosen.learner, trial: chosen.trial.id, promised: mean(chosen.scores) as number, kept};
 }
 
-interface Chosen {
-  learner: Learner;
-  trial: Trial;
-  mean: number;
-}
-
-/** The best trial of each learner, then the one that the rule crowns among them. */
-function searchWithin(
-  learners: readonly Learner[],
-  data: TrainingData,
-  {seed, metric, nTrials, innerFolds = 5, monotone, fold}: NestedOptions & {fold: number}
-): Chosen {
-  const folds = stratifiedFolds(data.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
-  const finalists = learners.map((learner) => {
-    const trials = trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed});
-    const scored = trials.map((trial) => {
-      const options = {folds, seed, trial: trial.id, metrics: [metric.name], monotone};
-      const {foldScores} = crossValidate(learner, data, trial.params, options);
-      return {learner, trial, scores: foldScores[metric.name], mean: mean(foldScores[metric.name]) as number};
-    });
-    const sign = metric.better === "lower" ? 1 : -1;
-    return scored.reduce((best, d) => (sign * (d.mean - best.mean) < 0 ? d : best));
-  });
-  const {champion} = selectChampion(
-    finalists.map(({learner, scores}) => ({
-      name: learner.name,
-      title: learner.title,
-      complexity: learner.complexity,
-      cv: {[metric.name]: summariseFolds(scores)},
-      gates: []
-    })),
-    {metric}
-  );
-  return finalists.find((d) => d.learner.name === champion) as Chosen;
+/** Puts the outer folds together, in fold order. */
+export function gatherNested(folds: readonly OuterFold[], metric: Pick<Metric, "better">): NestedResult {
+  const promised = summariseFolds(folds.map((d) => d.promised));
+  const kept = summariseFolds(folds.map((d) => d.kept));
+  return {folds: [...folds], promised, kept, optimism: (metric.better === "lower" ? 1 : -1) * (kept.mean - promised.mean)};
 }

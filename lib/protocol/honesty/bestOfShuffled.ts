@@ -17,6 +17,8 @@ export interface ShuffledSearch<K extends MetricName = MetricName> {
   repeat?: number;
   metrics?: readonly K[];
   monotone?: FitContext["monotone"];
+  /** fit on this share of the rows: a ranking's luck hangs on the rows held out, not on those fitted on, so it stays the same */
+  share?: number;
 }
 
 /**
@@ -31,10 +33,10 @@ export function searchShuffled<K extends MetricName = MetricName>(
   trials: readonly Trial[],
   options: ShuffledSearch<K>
 ): ScoresUnderShuffle<K> {
-  const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone} = options;
+  const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone, share} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
   const results = trials.map(
-    ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone}).foldScores
+    ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
   );
   return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
 }

@@ -47,7 +47,11 @@ export function skillByColumn({table, y}: TrainingData, {seed, folds: k = 5}: {s
 
 /** Cries out if any column alone knows the label too well; names them all. See {@link skillByColumn}. */
 export function checkLeakingColumns(data: TrainingData, options: {seed: string | number; folds?: number}): HonestyCheck {
-  const skills = skillByColumn(data, options);
+  return judgeLeakingColumns(skillByColumn(data, options));
+}
+
+/** The verdict on columns scored by {@link skillByColumn}; see {@link checkLeakingColumns}. */
+export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyCheck {
   const strange = skills.filter((d) => d.verdict !== "plausible");
   const name = (d: ColumnSkill): string => `${d.input} (${formatFixed(d.rocAuc, 3)})`;
   const detail =

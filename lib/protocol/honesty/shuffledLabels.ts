@@ -16,6 +16,8 @@ export interface ShuffleOptions {
   /** of the interval that must contain 0.5; 1 in 100 honest protocols fails at 0.99 */
   level?: number;
   monotone?: FitContext["monotone"];
+  /** fit on this share of the rows; see {@link FoldOptions} */
+  share?: number;
 }
 
 /**
@@ -45,13 +47,26 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
  * @throws if repeats is below 2, or fitting throws
  */
 export function checkShuffledLabels(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions): HonestyCheck {
-  const {folds, seed, repeats = 10, level = 0.99, monotone} = options;
-  check(Number.isInteger(repeats) && repeats >= 2, {where: "checkShuffledLabels", rule: "repeats must be a whole number >= 2", got: repeats});
-  const aucs = Array.from({length: repeats}, (_, repeat) => {
-    const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
-    const {foldScores} = crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"], monotone});
-    return mean(foldScores.rocAuc) as number;
-  });
+  const {repeats = 10, level} = options;
+  return judgeShuffledLabels(Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, data, params, {...options, repeat})), level);
+}
+
+/** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */
+export function scoreShuffled(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions & {repeat: number}): number {
+  const {folds, seed, repeat, monotone, share} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const {foldScores} = crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"], monotone, share});
+  return mean(foldScores.rocAuc) as number;
+}
+
+/**
+ * The verdict on shuffles scored by {@link scoreShuffled}; see {@link checkShuffledLabels}.
+ *
+ * @throws if there are fewer than two
+ */
+export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): HonestyCheck {
+  const repeats = aucs.length;
+  check(repeats >= 2, {where: "checkShuffledLabels", rule: "repeats must be a whole number >= 2", got: repeats});
   const estimate = mean(aucs) as number;
   const reach = (studentReach(level, repeats - 1) * (deviation(aucs) as number)) / Math.sqrt(repeats);
   const [low, high] = [estimate - reach, estimate + reach];

@@ -25,6 +25,7 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
   it("finds what there is to find", () => {
     const {outOfFold, foldScores} = crossValidate(logistic, data, {}, {folds, seed: 1});
     expect(rocAuc(data.y, outOfFold)).toBeGreaterThan(0.75);
+    expect(crossValidate(logistic, data, {}, {folds, seed: 1, share: 0.1}).foldScores.logLoss.every((d, i) => d > foldScores.logLoss[i])).toBe(true);
     for (const name of ["logLoss", "rocAuc", "calibrationError"] as const) expect(foldScores[name].length).toBe(5);
     expect(foldScores.rocAuc[2]).toBe(rocAuc(data.y.filter((_, i) => folds[i] === 2), outOfFold.filter((_, i) => folds[i] === 2)));
   });

@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../lib/learners/learners.js";
 import {getMetric} from "../../../lib/metrics/metrics.js";
 import {nestedCrossValidate} from "../../../lib/protocol/nestedCrossValidate.js";
+import {broken, fragile} from "../../fixtures/learners/fragile.js";
 import {drawUsers} from "./toys.js";
 
 const learners = ["baseline", "logistic", "tree"].map(getLearner);
@@ -16,6 +17,13 @@ describe("nestedCrossValidate(learners, data, options)", () => {
     expect(result.kept.folds).toEqual(result.folds.map((d) => d.kept));
     expect(Math.abs(result.optimism)).toBeLessThan(0.05);
     expect(nestedCrossValidate(learners, data, options)).toEqual(result);
+  });
+
+  it("goes on without trials that throw, but not without any", () => {
+    const data = drawUsers(300);
+    const {folds} = nestedCrossValidate([getLearner("baseline"), fragile, broken], data, {...options, nTrials: {fragile: 5}});
+    expect(new Set(folds.map((d) => d.learner))).toEqual(new Set(["fragile"]));
+    expect(() => nestedCrossValidate([broken], data, options)).toThrow("selectChampion: there must be a candidate; got none.");
   });
 
   it("shows optimism where there is nothing to find and much to choose from", () => {

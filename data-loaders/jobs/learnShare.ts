@@ -1,0 +1,26 @@
+import type {FitContext, Params} from "../../lib/learners/learner.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import {fitShare} from "../../lib/protocol/learningCurve.js";
+import type {LearningScore} from "../../lib/protocol/learningCurve.js";
+import type {Table} from "../../lib/table/table.js";
+import {loadLearner} from "./loadLearner.js";
+import type {LearnerRef} from "./loadLearner.js";
+
+/** One model's params on a share of the rows outside of one fold. */
+export interface LearnShare {
+  learner: LearnerRef;
+  params: Params;
+  table: Table;
+  y: Uint8Array;
+  folds: Uint8Array;
+  fold: number;
+  share: number;
+  /** a metric's name */
+  metric: string;
+  seed: number;
+  monotone: FitContext["monotone"];
+}
+
+export async function run({learner, params, table, y, metric, ...options}: LearnShare): Promise<LearningScore> {
+  return fitShare(await loadLearner(learner), {table, y}, params, {...options, metric: getMetric(metric)});
+}

@@ -1,0 +1,31 @@
+import type {FitContext} from "../../lib/learners/learner.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import {judgeOuter, searchInner} from "../../lib/protocol/nestedCrossValidate.js";
+import type {InnerBest, OuterFold} from "../../lib/protocol/nestedCrossValidate.js";
+import type {Table} from "../../lib/table/table.js";
+import {loadLearner} from "./loadLearner.js";
+import type {LearnerRef} from "./loadLearner.js";
+
+/** One learner within one outer fold: its search, or, once one is chosen, its verdict. */
+export interface NestedSearch {
+  learner: LearnerRef;
+  table: Table;
+  y: Uint8Array;
+  /** the outer fold of each row */
+  outer: Uint8Array;
+  fold: number;
+  seed: number;
+  /** a metric's name */
+  metric: string;
+  nTrials: Record<string, number>;
+  innerFolds: number;
+  monotone: FitContext["monotone"];
+  /** null: search */
+  chosen: InnerBest | null;
+}
+
+export async function run({learner: ref, table, y, metric, chosen, ...options}: NestedSearch): Promise<InnerBest | OuterFold | null> {
+  const learner = await loadLearner(ref);
+  const all = {...options, metric: getMetric(metric)};
+  return chosen ? judgeOuter(learner, {table, y}, {...all, chosen}) : searchInner(learner, {table, y}, all);
+}

@@ -1,0 +1,23 @@
+import type {FitContext, Params} from "../../lib/learners/learner.js";
+import {scoreShuffled} from "../../lib/protocol/honesty/shuffledLabels.js";
+import type {Table} from "../../lib/table/table.js";
+import {loadLearner} from "./loadLearner.js";
+import type {LearnerRef} from "./loadLearner.js";
+
+/** One model's params on one shuffle of the labels. */
+export interface ShuffleOnce {
+  learner: LearnerRef;
+  params: Params;
+  table: Table;
+  y: Uint8Array;
+  folds: Uint8Array;
+  seed: number;
+  repeat: number;
+  share: number;
+  monotone: FitContext["monotone"];
+}
+
+/** The mean ROC AUC over the folds. */
+export async function run({learner, params, table, y, ...options}: ShuffleOnce): Promise<number> {
+  return scoreShuffled(await loadLearner(learner), {table, y}, params, options);
+}

@@ -1,0 +1,50 @@
+import {describe, expect, it} from "vitest";
+import {describeNested} from "../../../../data-loaders/tasks/honesty/nested.js";
+import {effortFor, LUCK} from "../../../../data-loaders/tasks/honesty/effort.js";
+import {gatherLuck} from "../../../../data-loaders/tasks/honesty/luck.js";
+import type {ShuffledAnswer} from "../../../../data-loaders/jobs/shuffledTrial.js";
+import {fromMetrics, METRIC_NAMES} from "../../../../lib/metrics/metrics.js";
+import {learners} from "../../../../lib/learners/learners.js";
+
+const scored = (value: number): ShuffledAnswer => ({error: null, means: fromMetrics(METRIC_NAMES, () => value)});
+
+describe("gatherLuck(answers)", () => {
+  it("averages the expected best over the shuffles, up or down as the metric goes", () => {
+    const answers = [0.5, 0.52, 0.48, 0.51, 0.5, 0.55].map((value, i) => ({repeat: i % LUCK.shuffles, answer: scored(value)}));
+    const {nTrials, best, scores} = gatherLuck(answers); // shuffle 0: 0.5, 0.48, 0.5; shuffle 1: 0.52, 0.51, 0.55
+    expect(nTrials).toBe(3);
+    expect(best.rocAuc[2]).toBeCloseTo((0.5 + 0.55) / 2, 5);
+    expect(best.logLoss[2]).toBeCloseTo((0.48 + 0.51) / 2, 5);
+    expect(best.rocAuc[0]).toBeCloseTo((0.5 + 0.52 + 0.48 + 0.51 + 0.5 + 0.55) / 6, 5);
+    expect(scores.rocAuc).toEqual([0.5, 0.48, 0.5, 0.52, 0.51, 0.55]);
+  });
+
+  it("leaves out trials that threw, and refuses a shuffle without any", () => {
+    const answers = [0, 1].flatMap((repeat) => [{repeat, answer: scored(0.5)}, {repeat, answer: {error: "it broke"}}]);
+    expect(gatherLuck(answers).nTrials).toBe(1);
+    expect(() => gatherLuck(answers.filter((d) => d.repeat === 0))).toThrow("luck: on every shuffle a trial must finish; got 1, 0.");
+  });
+});
+
+describe("describeNested(judged, search)", () => {
+  const folds = [[0.40, 0.42], [0.41, 0.42], [0.42, 0.45]].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept}));
+  const search = {innerFolds: 5, nTrials: {a: 3, b: 4}};
+
+  it("calls it optimism when a loss was worse than promised, and when a gain was", () => {
+    const loss = describeNested(folds, {...search, metric: "logLoss"});
+    expect(loss.optimism.estimate).toBeCloseTo(0.02, 12);
+    expect(loss.nTrials).toBe(7);
+    expect(describeNested(folds, {...search, metric: "rocAuc"}).optimism.estimate).toBeCloseTo(-0.02, 12);
+  });
+});
+
+describe("effortFor(learner)", () => {
+  it("asks less of slow learners, but enough for an interval and a curve that ends at all rows", () => {
+    for (const learner of learners) {
+      const {shuffles, shuffleShare, shares} = effortFor(learner);
+      expect(shuffles).toBeGreaterThanOrEqual(5);
+      expect(shuffleShare > 0 && shuffleShare <= 1).toBe(true);
+      expect(shares.at(-1)).toBe(1);
+    }
+  });
+});
