@@ -52,11 +52,26 @@ async function measurePaint(): Promise<Line[]> {
       const times = (await page.evaluate(moveSliders, {selector, n: MOVES})).sort((a, b) => a - b);
       const p95 = times[Math.ceil(times.length * 0.95) - 1];
       const bar = bars[i];
+      if (rate === 1) lines.push(await measureWork(page, path, selector));
       lines.push(numberLine(`${path}: input event to painted answer, p95, ${rate}x slow-down, ms`, p95, {detail: `median ${times[times.length >> 1].toFixed(1)} ms, ${MOVES} moves`, bar: bar === null ? null : atMost(bar)}));
       await page.close();
     }
   }
   return lines;
+}
+
+/** The main thread's own time per movement, which other work on the machine does not lengthen. */
+async function measureWork(page: Page, path: string, selector: string): Promise<Line> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", {timeDomain: "threadTicks"});
+  const read = async (): Promise<Record<string, number>> => Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map((d) => [d.name, d.value]));
+  const before = await read();
+  await page.evaluate(moveSliders, {selector, n: MOVES});
+  const after = await read();
+  const each = (name: string): number => ((after[name] - before[name]) / MOVES) * 1000;
+  return numberLine(`${path}: main thread's processor time per movement, ms`, each("TaskDuration"), {
+    detail: `script ${each("ScriptDuration").toFixed(1)}, style ${each("RecalcStyleDuration").toFixed(1)}, layout ${each("LayoutDuration").toFixed(1)}`
+  });
 }
 
 /** Runs in the page: moves one slider after another, and times each until the frame is painted. */

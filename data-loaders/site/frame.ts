@@ -14,6 +14,9 @@ export interface FrameOptions {
 
 /** Served under these names and loaded before the first paint; Framework copies them as `dynamicPaths`. */
 export const fontPaths = ["/fonts/newsreader-display.woff2", "/fonts/newsreader.woff2", "/fonts/inter.woff2"];
+const TEXT_FACE = "/fonts/newsreader.woff2";
+/** Pages of controls, set in the other face, which have a weight to keep to. */
+const WITHOUT_TEXT_FACE: ReadonlySet<string> = new Set(["/predict"]);
 
 const mark = `<svg viewBox="0 0 24 24" aria-hidden="true"><g fill="currentColor">${
   [[5, 5], [12, 5], [19, 5], [5, 12], [12, 12], [5, 19], [12, 19], [19, 19]].map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.6"/>`).join("")
@@ -33,7 +36,7 @@ const early = `(function (root) {
 export function frameHead({dataset, bookHash}: FrameOptions, path: string): string {
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
-  const preloads = fontPaths.map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
+  const preloads = fontPaths.filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path)).map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
   return [
     `<script>${early}</script>`,
     '<meta name="color-scheme" content="light dark">',

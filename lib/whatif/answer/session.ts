@@ -46,7 +46,7 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
 }
 
 /** With whom a row is compared. */
-export type ReferenceChoice = "average" | "typical" | "retained" | "previous";
+export type ReferenceChoice = "average" | "typical" | "retained" | "previous" | "kept";
 
 export interface Reference {
   choice: ReferenceChoice;
@@ -58,13 +58,19 @@ export interface Reference {
   values: Row;
 }
 
-/** The references that one can choose, in order. @param previous the setting before this one */
-export function listReferences(book: PredictBook, previous: Row): Reference[] {
+/**
+ * The references that one can choose, in order.
+ *
+ * @param previous the setting before this one
+ * @param kept a user or setting that the reader kept; null: none
+ */
+export function listReferences(book: PredictBook, previous: Row, kept: Row | null = null): Reference[] {
   const user = book.unit?.singular ?? "user";
   return [
     {choice: "average", title: `the average ${user}`, row: null, values: book.average},
     {choice: "typical", title: `the typical ${user}`, row: book.typical, values: book.typical},
     {choice: "retained", title: `a typical retained ${user}`, row: book.typicalRetained, values: book.typicalRetained},
-    {choice: "previous", title: "the previous setting", row: previous, values: previous}
+    {choice: "previous", title: "the previous setting", row: previous, values: previous},
+    ...(kept ? [{choice: "kept" as const, title: "the setting kept last", row: kept, values: kept}] : [])
   ];
 }

@@ -97,7 +97,8 @@ function answering(book: PredictBook, hear: Desk["hear"]): (state: PageState) =>
   const answerer = createAnswerer(book, users && support ? createSupportReader(support, users, nUsers ?? users.n) : null);
   return (state) => {
     const {history, session, isGrouped, isMoving, threshold} = state;
-    const references = listReferences(book, history.past[history.past.length - 1]?.row ?? history.present.row);
+    const {pinned} = state;
+    const references = listReferences(book, history.past[history.past.length - 1]?.row ?? history.present.row, pinned[pinned.length - 1] ?? null);
     const reference = references.find((d) => d.choice === state.reference) ?? references[0];
     hear(state, answerer({row: presentRow(state), session, reference, isGrouped, threshold, isMoving}));
   };

@@ -22,12 +22,18 @@ export function countsTable(): DecidePart {
         ["Rightly left alone", (d) => formatCount(d.trueNegative)],
         ["Churners among the contacted (precision)", (d) => withInterval(d.precision)],
         ["Churners found (recall)", (d) => withInterval(d.recall)],
-        ["Times the average (lift)", (d) => (d.lift === null ? "–" : formatFixed(d.lift, 2))]
+        ["Times the average (lift)", liftOf]
       ];
       body.replaceChildren(...rows.map(([title, cell]) => el("tr", {}, el("th", {scope: "row"}, title), el("td", {class: "right"}, cell(point)), el("td", {class: "right"}, cell(testPoint)))),
         el("tr", {}, el("th", {scope: "row"}, "Gain per 1,000 users"), el("td", {class: "right"}, formatMoney(profit, choice.unit)), el("td", {class: "right"}, formatMoney(testProfit, choice.unit))));
     }
   };
+}
+
+function liftOf({precision, lift, n, truePositive, falseNegative}: OperatingPoint): Node[] | string {
+  if (!precision || lift === null) return "–";
+  const base = (truePositive + falseNegative) / n;
+  return [document.createTextNode(formatFixed(lift, 2)), el("small", {}, `95%: ${formatFixed(precision.low / base, 2)} to ${formatFixed(precision.high / base, 2)}`)];
 }
 
 function withInterval(interval: Interval | null): Node[] | string {

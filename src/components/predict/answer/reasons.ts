@@ -17,13 +17,15 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part {
   const total = el("h2", {class: "wi-title"});
   const chart = waterfallTable(book);
   const words = el("div", {class: "wi-words"}, sentences);
-  const choices = listReferences(book, {}).map(({choice, title}) => ({value: choice, label: title}));
+  const choices = listReferences(book, {}, {}).map(({choice, title}) => ({value: choice, label: title}));
   const reference = selectControl<ReferenceChoice>({label: "Compared with", choices, value: store.state.reference, onChange: (value) => store.set({reference: value})});
+  const keptOption = reference.element.querySelector("option[value=kept]");
   const grouped = toggleControl({label: "Inputs that move together as one", value: store.state.isGrouped, onChange: (isGrouped) => store.set({isGrouped})});
   const controls = el("div", {class: "wi-reason-controls no-print"}, reference.element, book.groups.length > 0 ? grouped.element : null);
   return {
     element: el("section", {class: "wi-reasons", "aria-label": "Reasons"}, total, words, chart.element, controls),
     show(answer) {
+      keptOption?.toggleAttribute("disabled", store.state.pinned.length === 0);
       const {waterfall, reference: compared, row, probability} = answer;
       const before = probabilityAt(waterfall.unit, waterfall.start);
       setText(total, compareTitle(probability, before, compared.title));

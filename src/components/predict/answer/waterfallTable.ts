@@ -27,10 +27,12 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): Part {
   const table = el("table", {class: "wf"}, caption,
     el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Input"), el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis), el("th", {scope: "col", class: "right"}, el("abbr", {title: "What each input adds, in the unit in which the model adds up"}, "Adds")))),
     el("tbody", {}, fromRow.element, rows.map((row) => row.element), toRow.element));
+  const [startLine, endLine] = [el("i", {class: "wf-start"}), el("i", {class: "wf-end"})];
+  const box = el("div", {class: "wf-box"}, table, el("div", {class: "wf-lines", "aria-hidden": "true"}, startLine, endLine));
   let domain: Domain | null = null;
   let drawnFor: Domain | null = null;
   return {
-    element: table,
+    element: box,
     show({waterfall, reference, row}) {
       const {unit, start, end, steps} = waterfall;
       const span = fitDomain(waterfall, domain);
@@ -41,8 +43,8 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): Part {
         caption.textContent = `What each input adds to the score, in ${unit === "logOdds" ? "log-odds" : "percentage points"}; the bars are laid end to end`;
         drawnFor = span;
       }
-      table.style.setProperty("--from", String(placeOn(span, start)));
-      table.style.setProperty("--to", String(placeOn(span, end)));
+      startLine.style.transform = `translateX(${(placeOn(span, start) * 100).toFixed(3)}%)`;
+      endLine.style.transform = `translateX(${(placeOn(span, end) * 100).toFixed(3)}%)`;
       rows.forEach((bar, i) => bar.show(steps[i], {domain: span, unit, values: steps[i] ? describeValues(steps[i], {inputs, row, reference: reference.values}) : ""}));
       fromRow.show(`From ${reference.title}`, formatInHundred(probabilityAt(unit, start)));
       toRow.show("To this setting", formatInHundred(probabilityAt(unit, end)));

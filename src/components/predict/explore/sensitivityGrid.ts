@@ -58,5 +58,5 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
 
 /** The curves' common top: steps that leave it as it is while little changes. */
 function niceTop(p: number): number {
-  return [0.1, 0.2, 0.3, 0.5, 0.75].find((top) => p <= top * 0.96) ?? 1;
+  return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75].find((top) => p <= top * 0.96) ?? 1;
 }

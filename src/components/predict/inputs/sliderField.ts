@@ -23,6 +23,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   const element = el("div", {class: "wi-field", title: input.meaning},
     el("label", {for: id}, title, unit && unit.toLowerCase() !== title.toLowerCase() ? el("span", {class: "unit"}, ` ${unit}`) : null), reset, number, track, ends);
   let limits = rangeOf(input, false);
+  let shown: Row[string] = null;
 
   function widen(isWide: boolean): void {
     limits = rangeOf(input, isWide);
@@ -30,13 +31,15 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     track.replaceChildren(classHistogram(input, limits), typicalTick(numberOf(typical), limits), range);
     ends.replaceChildren(...sliderEnds(input, middle, {limits, isWide, onWiden: () => {
       widen(!isWide);
+      shown = null;
       show(numberOf(number.value === "" ? NaN : Number(number.value)));
     }}));
   }
 
   function show(value: Row[string]): void {
     const x = numberOf(value);
-    if (Number.isNaN(x)) return;
+    if (Number.isNaN(x) || (value === shown && Number(range.value) === x && document.activeElement !== number)) return; // nothing to do for most fields at every movement
+    shown = value;
     if (x < limits.min || x > limits.max) widen(true);
     range.value = String(x);
     if (document.activeElement !== number) number.value = shortNumber(x);

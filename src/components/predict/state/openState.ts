@@ -7,7 +7,7 @@ import {decodeRow} from "../../../lib/whatif/setting/urlState.js";
 import {reserved} from "./addressBar.js";
 import type {PageState} from "./pageState.js";
 
-const references: readonly ReferenceChoice[] = ["average", "typical", "retained", "previous"];
+const references: readonly ReferenceChoice[] = ["average", "typical", "retained", "previous", "kept"];
 
 /** The model that the address asks for; the Champion where it asks for none, or for one that cannot be used. */
 export async function openAskedModel(book: PredictBook, champion: Session, load: (file: string) => Promise<unknown>): Promise<{session: Session; repairs: string[]}> {
