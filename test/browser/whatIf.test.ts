@@ -98,7 +98,7 @@ describe("/predict, by hand", () => {
     expect(page.url().length).toBeLessThan(2000);
     const again = await reader.open(page.url().slice(reader.address.length));
     expect(await readRow(again.page)).toEqual(row);
-    expect(await again.page.locator(".wi-scenarios thead th").count()).toBe(3);
+    expect(await again.page.locator(".wi-scenarios thead th").count()).toBe(2);
     expect(await again.page.locator(".notice").count()).toBe(0);
     await again.close();
     await close();
