@@ -48,22 +48,23 @@ function rankColumn(values: Float32Array): RankedColumn {
  */
 export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, features: readonly number[]): Sample {
   const labels = take(y, rows, new Uint8Array(rows.length));
+  const ranks = features.map((f) => take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)));
   return {
     n: rows.length,
     churned: labels.reduce((sum, label) => sum + label, 0),
-    orders: features.map((f) => sortByRank(rows, labels, ranked[f])),
-    ranks: features.map((f) => take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length))),
+    orders: ranks.map((rank, f) => sortByRank(rank, labels, ranked[features[f]].nRanks)),
+    ranks,
     valueAt: (feature, place) => columns[features[feature]][rows[place]]
   };
 }
 
 /** Counting sort: stable, so equal values stay in the order drawn. */
-function sortByRank(rows: Int32Array, labels: Uint8Array, {rank, nRanks}: RankedColumn): Int32Array {
+function sortByRank(rank: Uint16Array | Int32Array, labels: Uint8Array, nRanks: number): Int32Array {
   const next = new Int32Array(nRanks + 1);
-  for (let i = 0; i < rows.length; ++i) ++next[rank[rows[i]] + 1];
+  for (let i = 0; i < rank.length; ++i) ++next[rank[i] + 1];
   for (let r = 1; r <= nRanks; ++r) next[r] += next[r - 1];
-  const order = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; ++i) order[next[rank[rows[i]]]++] = 2 * i + labels[i];
+  const order = new Int32Array(rank.length);
+  for (let i = 0; i < rank.length; ++i) order[next[rank[i]]++] = 2 * i + labels[i];
   return order;
 }
 
