@@ -1,5 +1,6 @@
 import type {Model} from "../../model/model.js";
 import {exportOnnx, OUTPUT} from "../onnx/exportOnnx.js";
+import {LOADER, PYTHON_LOADER} from "./pythonLoader.js";
 
 /** What MLflow wants to know of a model beside the model. */
 export interface ModelFolderOptions {
@@ -27,12 +28,14 @@ const REQUIREMENTS = ["mlflow", "onnx>=1.15", "onnxruntime>=1.16", "pandas", "nu
 
 /**
  * The files of an MLflow model with the flavours `onnx` and `python_function`, by path. Its signature names every
- * column, so that MLflow refuses a frame that lacks one and puts the others in order.
+ * column, so that MLflow refuses a frame that lacks one. It brings its own few lines of Python, because MLflow's for ONNX
+ * hand over columns of text as pandas 3 holds them, which onnxruntime does not take.
  */
 export function createModelFolder(model: Model, options: ModelFolderOptions): Record<string, string | Uint8Array> {
   return {
     "model.onnx": exportOnnx(model),
     MLmodel: describeModel(model, options),
+    [`code/${LOADER}.py`]: PYTHON_LOADER,
     "requirements.txt": `${REQUIREMENTS.join("\n")}\n`,
     "python_env.yaml": 'python: "3.11"\nbuild_dependencies:\n- pip\ndependencies:\n- -r requirements.txt\n',
     "conda.yaml": `channels:\n- conda-forge\ndependencies:\n- python=3.11\n- pip\n- pip:\n${REQUIREMENTS.map((d) => `  - ${d}\n`).join("")}name: mlflow-env\n`,
@@ -52,11 +55,12 @@ flavors:
     providers:
     - CPUExecutionProvider
   python_function:
+    code: code
     data: model.onnx
     env:
       conda: conda.yaml
       virtualenv: python_env.yaml
-    loader_module: mlflow.onnx
+    loader_module: ${LOADER}
     python_version: "3.11"
 is_signature_from_type_hint: false
 mlflow_version: ${quote(mlflowVersion)}
@@ -83,7 +87,7 @@ frame[numbers] = frame[numbers].astype("float64")  # MLflow takes no whole numbe
 model.predict(frame)["${OUTPUT}"]
 \`\`\`
 
-Columns may stand in any order. A missing number is NaN; a missing category is the empty text.
+Columns may stand in any order. A missing number is NaN; a missing category is None or the empty text.
 `;
 }
 

@@ -1,0 +1,151 @@
+import {TrackingError} from "./request.js";
+import type {Requester} from "./request.js";
+import type {Metric} from "./delivery.js";
+
+/** A run as the server knows it. */
+export interface KnownRun {
+  runId: string;
+  status: string;
+  artifactUri: string;
+  /** the run's key in its delivery */
+  key: string;
+}
+
+export interface LoggedBatch {
+  runId: string;
+  metrics: (Metric & {timestamp: number; modelId?: string})[];
+  params: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+/** What a server takes in one request; MLflow 2 and 3 agree. */
+const LIMITS = {metrics: 1000, params: 100, tags: 100, items: 1000, paramLength: 6000, tagLength: 5000, keyLength: 250} as const;
+
+const API = "/api/2.0/mlflow";
+
+type Json = Record<string, unknown>;
+
+/** The calls of MLflow's REST interface that tracking needs; they are the same in 2.x and 3.x. */
+export interface MlflowClient {
+  /** such as "3.1.0"; "2" where the server does not say */
+  version(): Promise<string>;
+  experimentId(name: string): Promise<string>;
+  /** all runs of one delivery, by key; of two with one key the one that is further on */
+  findRuns(experimentId: string, book: string): Promise<Map<string, KnownRun>>;
+  createRun(run: {experimentId: string; name: string; startMs: number; tags: Record<string, string>}): Promise<KnownRun>;
+  logBatch(batch: LoggedBatch): Promise<void>;
+  finishRun(runId: string, status: string, endMs: number): Promise<void>;
+  /** @param uri a run's or a model's artefacts. @throws TrackingError UNSUPPORTED_STORE unless the server takes files itself */
+  putArtifact(uri: string, path: string, content: Uint8Array): Promise<void>;
+}
+
+export function createMlflowClient({send}: Requester): MlflowClient {
+  const call = (method: string, path: string, body?: unknown): Promise<Json> => send(method, API + path, body) as Promise<Json>;
+  return {
+    async version() {
+      const said = await send("GET", "/version").catch((error: unknown) => {
+        if (error instanceof TrackingError && !error.isPassing) return "2";
+        throw error;
+      });
+      return typeof said === "string" && /^\d+\./.test(said) ? said.trim() : "2";
+    },
+    experimentId: (name) => findExperiment(call, name),
+    findRuns: (experimentId, book) => findRuns(call, experimentId, book),
+    async createRun({experimentId, name, startMs, tags}) {
+      const {run} = (await call("POST", "/runs/create", {experiment_id: experimentId, run_name: name, start_time: startMs, tags: toPairs(tags)})) as {run: RawRun};
+      return toRun(run);
+    },
+    async logBatch(batch) {
+      for (const part of splitBatch(batch)) await call("POST", "/runs/log-batch", part);
+    },
+    async finishRun(runId, status, endMs) {
+      await call("POST", "/runs/update", {run_id: runId, status, end_time: endMs});
+    },
+    async putArtifact(uri, path, content) {
+      await send("PUT", `/api/2.0/mlflow-artifacts/artifacts/${artifactRoot(uri)}/${path.split("/").map(encodeURIComponent).join("/")}`, content);
+    }
+  };
+}
+
+interface RawRun {
+  info: {run_id: string; status: string; artifact_uri: string; lifecycle_stage?: string};
+  data?: {tags?: {key: string; value: string}[]};
+}
+
+async function findExperiment(call: (method: string, path: string, body?: unknown) => Promise<Json>, name: string): Promise<string> {
+  const look = async (): Promise<string | null> => {
+    try {
+      const {experiment} = (await call("GET", `/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`)) as {experiment: {experiment_id: string; lifecycle_stage: string}};
+      if (experiment.lifecycle_stage === "deleted") {
+        await call("POST", "/experiments/restore", {experiment_id: experiment.experiment_id});
+      }
+      return experiment.experiment_id;
+    } catch (error) {
+      if (error instanceof TrackingError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.status === 404)) return null;
+      throw error;
+    }
+  };
+  const found = await look();
+  if (found !== null) return found;
+  try {
+    return String((await call("POST", "/experiments/create", {name})).experiment_id);
+  } catch (error) {
+    if (!(error instanceof TrackingError) || error.code !== "RESOURCE_ALREADY_EXISTS") throw error;
+    return (await look()) as string; // another one was quicker
+  }
+}
+
+async function findRuns(call: (method: string, path: string, body?: unknown) => Promise<Json>, experimentId: string, book: string): Promise<Map<string, KnownRun>> {
+  const found = new Map<string, KnownRun>();
+  let pageToken: string | undefined;
+  do {
+    const page = (await call("POST", "/runs/search", {
+      experiment_ids: [experimentId],
+      filter: `tags."churnbook.book" = '${book}'`,
+      max_results: 1000,
+      run_view_type: "ACTIVE_ONLY",
+      ...(pageToken ? {page_token: pageToken} : {})
+    })) as {runs?: RawRun[]; next_page_token?: string};
+    for (const run of (page.runs ?? []).map(toRun)) {
+      const other = found.get(run.key);
+      if (!other || other.status === "RUNNING") found.set(run.key, run);
+    }
+    pageToken = page.next_page_token;
+  } while (pageToken);
+  return found;
+}
+
+function toRun({info, data}: RawRun): KnownRun {
+  const key = data?.tags?.find((tag) => tag.key === "churnbook.key")?.value ?? "";
+  return {runId: info.run_id, status: info.status, artifactUri: info.artifact_uri, key};
+}
+
+/** Bodies that keep to the server's limits; texts that are too long are cut. */
+export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Json[] {
+  const parts: Json[] = [];
+  const items = [
+    ...toPairs(params, LIMITS.paramLength).map((item) => ["params", item] as const),
+    ...toPairs(tags).map((item) => ["tags", item] as const),
+    ...metrics.map(({modelId, ...metric}) => ["metrics", {...metric, ...(modelId ? {model_id: modelId} : {})}] as const)
+  ];
+  let part: {params: unknown[]; tags: unknown[]; metrics: unknown[]} | null = null;
+  for (const [kind, item] of items) {
+    if (!part || part[kind].length >= LIMITS[kind] || part.params.length + part.tags.length + part.metrics.length >= LIMITS.items) {
+      part = {params: [], tags: [], metrics: []};
+      parts.push({run_id: runId, ...part});
+    }
+    part[kind].push(item);
+  }
+  return parts;
+}
+
+export function toPairs(texts: Record<string, string>, longest: number = LIMITS.tagLength): {key: string; value: string}[] {
+  return Object.entries(texts).map(([key, value]) => ({key: key.slice(0, LIMITS.keyLength), value: value.length > longest ? `${value.slice(0, longest - 1)}…` : value}));
+}
+
+/** The path below the server's own artefact store. */
+function artifactRoot(uri: string): string {
+  const match = /^mlflow-artifacts:(?:\/\/[^/]*)?\/(?:api\/2\.0\/mlflow-artifacts\/artifacts\/)?(.*?)\/*$/.exec(uri);
+  if (match) return match[1];
+  throw new TrackingError(`the server keeps artefacts in ${uri.split(":")[0]}:, where only its own clients can write; start it with --serve-artifacts`, 400, "UNSUPPORTED_STORE");
+}

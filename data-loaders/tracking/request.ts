@@ -1,0 +1,109 @@
+import type {TrackingSettings} from "./trackingSettings.js";
+
+/** What came back instead of an answer. */
+export class TrackingError extends Error {
+  override name = "TrackingError";
+
+  constructor(
+    message: string,
+    /** HTTP status; 0 when there was no answer */
+    readonly status: number,
+    /** MLflow's own code, such as RESOURCE_ALREADY_EXISTS */
+    readonly code: string
+  ) {
+    super(message);
+  }
+
+  /** whether the same request may succeed a little later */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Sends requests; waits and tries again where that may help. */
+export interface Requester {
+  /** @param body JSON, or bytes as they are */
+  send(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Calls again, after a pause, while the error is a passing one. For work that is not one request. */
+  again<T>(work: () => Promise<T>): Promise<T>;
+  /** one try */
+  once(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+
+/** @param signal ends everything, pauses included */
+export function createRequester(settings: TrackingSettings, signal: AbortSignal): Requester {
+  const once: Requester["once"] = (method, path, body) => sendOnce(settings, {method, path, body, signal});
+  const again: Requester["again"] = async (work) => {
+    for (let attempt = 0; ; ++attempt) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof TrackingError) || !error.isPassing || attempt >= settings.maxRetries || signal.aborted) throw error;
+        await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt), signal);
+      }
+    }
+  };
+  return {once, again, send: (method, path, body) => again(() => once(method, path, body))};
+}
+
+interface Sent {
+  method: string;
+  path: string;
+  body?: unknown;
+  signal: AbortSignal;
+}
+
+async function sendOnce({uri, authorization, timeoutMs}: TrackingSettings, {method, path, body, signal}: Sent): Promise<unknown> {
+  const isBytes = body instanceof Uint8Array;
+  const headers: Record<string, string> = {"User-Agent": "churnbook"};
+  if (authorization) headers.Authorization = authorization;
+  if (body !== undefined) headers["Content-Type"] = isBytes ? "application/octet-stream" : "application/json";
+  const what = `${method} ${path.split("?")[0]}`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(uri + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : isBytes ? Buffer.from(body) : JSON.stringify(body),
+      redirect: "follow",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+    });
+    text = await response.text();
+  } catch (error) {
+    throw new TrackingError(`${what}: ${sayWhy(error as Error)}`, 0, "UNREACHABLE");
+  }
+  const json = parse(text);
+  if (!response.ok) {
+    const {error_code: code = "", message = text.slice(0, 200)} = (json ?? {}) as {error_code?: string; message?: string};
+    throw new TrackingError(`${what}: ${response.status} ${code} ${message}`.trim(), response.status, code);
+  }
+  return json ?? text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === "" ? {} : (JSON.parse(text) as unknown);
+  } catch {
+    return null;
+  }
+}
+
+function sayWhy(error: Error): string {
+  if (error.name === "TimeoutError") return "no answer in time";
+  if (error.name === "AbortError") return "given up, because it took too long in all";
+  return error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, {once: true});
+  });
+}
