@@ -61,11 +61,11 @@ function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: nu
   let b = 0; // churned before k
   let k = start;
   for (; k < start + minLeaf; ++k) b += order[k] & 1;
-  let rank = ranks[order[k - 1] >> 1];
+  let rank = ranks[k - 1];
   let limit = search.best - search.doubt;
   for (const last = end - minLeaf; k <= last; ++k) {
     const entry = order[k];
-    const next = ranks[entry >> 1];
+    const next = ranks[k];
     if (next !== rank) {
       rank = next;
       const m = k - start;
@@ -95,7 +95,6 @@ function consider(search: Search, {orders, ranks}: Sample, {feature, k, b}: {fea
 
 /** Whether the rows of equal value from k on have both labels. */
 function isMixed(order: Int32Array, ranks: Uint16Array | Int32Array, {k, end}: {k: number; end: number}): boolean {
-  const rank = ranks[order[k] >> 1];
-  for (let i = k + 1; i < end && ranks[order[i] >> 1] === rank; ++i) if (((order[i] ^ order[k]) & 1) === 1) return true;
+  for (let i = k + 1; i < end && ranks[i] === ranks[k]; ++i) if (((order[i] ^ order[k]) & 1) === 1) return true;
   return false;
 }

@@ -68,7 +68,8 @@ export function createTreeGrower(columns: readonly Float32Array[], y: Uint8Array
     grow(rows, features, options) {
       const sample = drawSample(data, rows, features);
       const tree: GrownTree = {splitColumn: [], splitValue: [], left: [], right: [], count: [], churned: [], gain: []};
-      const growth = {...sample, options, tree, goesLeft: new Uint8Array(sample.n), spare: new Int32Array(sample.n)};
+      const buffers = {goesLeft: new Uint8Array(sample.n), spare: new Int32Array(sample.n), spareRanks: new Int32Array(sample.n)};
+      const growth = {...sample, ...buffers, options, tree};
       growNode(growth, {start: 0, end: sample.n, churned: sample.churned, depth: 0, parent: null});
       return tree;
     }
@@ -81,6 +82,7 @@ interface Growth extends Sample {
   /** by place */
   goesLeft: Uint8Array;
   spare: Int32Array;
+  spareRanks: Int32Array;
 }
 
 /** A node to grow, and what its parent knows of it. */
@@ -123,20 +125,25 @@ function isWorthwhile(split: Split, parent: Split | null, threshold: number): bo
 }
 
 /** Moves the rows that go left to the front of the node's stretch in every column, keeping both sides sorted. */
-function partition({orders, goesLeft, spare}: Growth, {start, middle, end, feature}: {start: number; middle: number; end: number; feature: number}): void {
+function partition({orders, ranks, goesLeft, spare, spareRanks}: Growth, {start, middle, end, feature}: {start: number; middle: number; end: number; feature: number}): void {
   const split = orders[feature];
   for (let k = start; k < middle; ++k) goesLeft[split[k] >> 1] = 1;
   for (let k = middle; k < end; ++k) goesLeft[split[k] >> 1] = 0;
   for (let f = 0; f < orders.length; ++f) {
     if (f === feature) continue;
     const order = orders[f];
+    const own = ranks[f];
     let nLeft = start;
     for (let k = start; k < end; ++k) { // without a branch: both writes happen, one is overwritten later
       const entry = order[k];
+      const rank = own[k];
       order[nLeft] = entry;
+      own[nLeft] = rank;
       spare[k - nLeft] = entry;
+      spareRanks[k - nLeft] = rank;
       nLeft += goesLeft[entry >> 1];
     }
     order.set(spare.subarray(0, end - nLeft), nLeft);
+    own.set(spareRanks.subarray(0, end - nLeft), nLeft);
   }
 }

@@ -13,7 +13,10 @@ export interface Sample {
   churned: number;
   /** per feature: the sample sorted by value, each entry 2 * place in the sample + label; a node owns the same stretch in each */
   orders: Int32Array[];
-  /** per feature, by place: larger for a larger value, equal for an equal one */
+  /**
+   * Per feature, beside its order: larger for a larger value, equal for an equal one. They move with the order, though
+   * they could be looked up by place: with a million rows, looking up costs more than moving.
+   */
   ranks: (Uint16Array | Int32Array)[];
   /** the value of a feature at a place */
   valueAt(feature: number, place: number): number;
@@ -48,24 +51,29 @@ function rankColumn(values: Float32Array): RankedColumn {
  */
 export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, features: readonly number[]): Sample {
   const labels = take(y, rows, new Uint8Array(rows.length));
-  const ranks = features.map((f) => take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)));
+  const sorted = features.map((f) => sortByRank(take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)), labels, ranked[f].nRanks));
   return {
     n: rows.length,
     churned: labels.reduce((sum, label) => sum + label, 0),
-    orders: ranks.map((rank, f) => sortByRank(rank, labels, ranked[features[f]].nRanks)),
-    ranks,
+    orders: sorted.map((d) => d.order),
+    ranks: sorted.map((d) => d.ranks),
     valueAt: (feature, place) => columns[features[feature]][rows[place]]
   };
 }
 
 /** Counting sort: stable, so equal values stay in the order drawn. */
-function sortByRank(rank: Uint16Array | Int32Array, labels: Uint8Array, nRanks: number): Int32Array {
+function sortByRank<T extends Uint16Array | Int32Array>(rank: T, labels: Uint8Array, nRanks: number): {order: Int32Array; ranks: T} {
   const next = new Int32Array(nRanks + 1);
   for (let i = 0; i < rank.length; ++i) ++next[rank[i] + 1];
   for (let r = 1; r <= nRanks; ++r) next[r] += next[r - 1];
   const order = new Int32Array(rank.length);
-  for (let i = 0; i < rank.length; ++i) order[next[rank[i]]++] = 2 * i + labels[i];
-  return order;
+  const ranks = rank.slice() as T;
+  for (let i = 0; i < rank.length; ++i) {
+    const k = next[rank[i]]++;
+    order[k] = 2 * i + labels[i];
+    ranks[k] = rank[i];
+  }
+  return {order, ranks};
 }
 
 function take<T extends Uint8Array | Uint16Array | Int32Array>(values: T, rows: Int32Array, result: T): T {
