@@ -27,7 +27,8 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));
-if (unknown.length > 0) throw new Error(`bench: cases must be among ${Object.keys(cases).join(", ")}; got ${unknown.join(", ")}.`);
+if (unknown.length > 0)
+  throw new Error(`bench: cases must be among ${Object.keys(cases).join(", ")}; got ${unknown.join(", ")}.`);
 
 const users = await readUsers();
 const python = await startPython(users);
@@ -35,7 +36,8 @@ const load = loadavg()[0];
 const say = (text: string): void => void process.stderr.write(`${text} ...\n`);
 const lines: Line[] = [];
 try {
-  for (const [name, run] of Object.entries(cases)) if (chosen.length === 0 || chosen.includes(name)) lines.push(...(await run({users, python, say})));
+  for (const [name, run] of Object.entries(cases))
+    if (chosen.length === 0 || chosen.includes(name)) lines.push(...(await run({users, python, say})));
 } finally {
   python?.stop();
 }
@@ -48,7 +50,13 @@ One thread each unless a line says otherwise. Both sides of a ratio took turns i
 in brackets the least and the most. Times on the clock; processor time counts all threads, for ours with compiler and collector.
 
 Node ${process.version}, ${availableParallelism()} cores (${cpus()[0].model.trim()}), load average at the start ${load.toFixed(1)}.
-Peers: ${python ? Object.entries(python.versions).map(([name, version]) => `${name} ${version}`).join(", ") : "none of Python's could be had"}.
+Peers: ${
+  python
+    ? Object.entries(python.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(", ")
+    : "none of Python's could be had"
+}.
 
 ${renderTable(lines)}
 `;

@@ -7,7 +7,18 @@ import {atMost, numberLine, ratioLine} from "../support/report.js";
 import type {Line} from "../support/report.js";
 import {meanLogLoss} from "./quality.js";
 
-const OURS: Params = {nTrees: 200, maxDepth: 4, maxLeaves: 16, learningRate: 0.1, maxBins: 64, l2: 1, minWeight: 1, rowShare: 1, columnShare: 1, patience: 0};
+const OURS: Params = {
+  nTrees: 200,
+  maxDepth: 4,
+  maxLeaves: 16,
+  learningRate: 0.1,
+  maxBins: 64,
+  l2: 1,
+  minWeight: 1,
+  rowShare: 1,
+  columnShare: 1,
+  patience: 0
+};
 const THEIRS = {trees: 200, depth: 4, rate: 0.1, bins: 64, l2: 1};
 
 /** Our boosting against scikit-learn's, XGBoost's and YDF's at the same settings: time, and quality under five folds. */
@@ -23,7 +34,10 @@ export async function boostingCase({users, python, say}: Bench): Promise<Line[]>
     say(`boosting against ${title}`);
     try {
       const peer = () => python.fit(name, THEIRS);
-      const result = await compare({ours: oursFits("boosting", users.train, OURS), peer}, {direction: "ours/peer", rounds: 11, warmUps: 3});
+      const result = await compare(
+        {ours: oursFits("boosting", users.train, OURS), peer},
+        {direction: "ours/peer", rounds: 11, warmUps: 3}
+      );
       lines.push(ratioLine(`boosting, 200 trees, depth 4, 64 bins: ours / ${title}`, result, bar));
     } catch (error) {
       process.stderr.write(`SKIPPED: ${title}: ${error instanceof Error ? error.message : error}\n`);
@@ -34,6 +48,8 @@ export async function boostingCase({users, python, say}: Bench): Promise<Line[]>
   const ours = meanLogLoss(users, getLearner("boosting"), {...OURS, learningRate: rate, minWeight: 3});
   const {logLoss} = await python.ask<{logLoss: number}>("logLoss", {model: "histBoosting", params: {...THEIRS, rate}});
   const detail = `ours ${ours.toFixed(4)}, theirs ${logLoss.toFixed(4)}; learning rate 0.05, ours with at least weight 3 in a leaf, theirs 20 users`;
-  lines.push(numberLine("boosting: 5-fold log loss above HistGradientBoosting's", ours - logLoss, {detail, bar: atMost(0.001)}));
+  lines.push(
+    numberLine("boosting: 5-fold log loss above HistGradientBoosting's", ours - logLoss, {detail, bar: atMost(0.001)})
+  );
   return lines;
 }

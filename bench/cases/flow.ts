@@ -24,7 +24,9 @@ export function flowCase({say}: Bench): Line[] {
         maxBuffer: 1 << 26
       });
       if (status !== 0) throw new Error(`the flow failed: ${stderr.slice(-2000)}`);
-      return numberLine(`default flow, 2 cores, ${title}: seconds`, (performance.now() - started) / 1000, {bar: atMost(bar)});
+      return numberLine(`default flow, 2 cores, ${title}: seconds`, (performance.now() - started) / 1000, {
+        bar: atMost(bar)
+      });
     });
   } finally {
     rmSync(home, {recursive: true, force: true});

@@ -12,7 +12,9 @@ export function qualityCase({users, say}: Bench): Line[] {
   const losses = learners.map((learner) => ({learner, loss: meanLogLoss(users, learner, learner.defaults)}));
   const best = losses.reduce((a, b) => (b.loss < a.loss ? b : a));
   return losses.map(({learner, loss}) => ({
-    ...numberLine(`${learner.name}, defaults: 5-fold log loss`, loss, {bar: learner === best.learner ? atMost(0.4055) : null}),
+    ...numberLine(`${learner.name}, defaults: 5-fold log loss`, loss, {
+      bar: learner === best.learner ? atMost(0.4055) : null
+    }),
     shown: loss.toFixed(4)
   }));
 }

@@ -53,8 +53,16 @@ export async function compare(
     mine.push(await ours());
     theirs.push(await peer());
   }
-  const over = (key: keyof Cost) => spreadOf(mine.map((cost, i) => (direction === "ours/peer" ? cost[key] / theirs[i][key] : theirs[i][key] / cost[key])));
-  return {ours: spreadOf(mine.map((d) => d.wall)), peer: spreadOf(theirs.map((d) => d.wall)), ratio: over("wall"), cpuRatio: over("cpu")};
+  const over = (key: keyof Cost) =>
+    spreadOf(
+      mine.map((cost, i) => (direction === "ours/peer" ? cost[key] / theirs[i][key] : theirs[i][key] / cost[key]))
+    );
+  return {
+    ours: spreadOf(mine.map((d) => d.wall)),
+    peer: spreadOf(theirs.map((d) => d.wall)),
+    ratio: over("wall"),
+    cpuRatio: over("cpu")
+  };
 }
 
 export function spreadOf(values: readonly number[]): Spread {

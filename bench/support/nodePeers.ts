@@ -21,11 +21,15 @@ export function loadOnnxRuntime(name: "onnxruntime-web" | "onnxruntime-node"): O
   try {
     if (!existsSync(join(PEERS_HOME, "node_modules", name))) {
       // the node package's own install script fetches what a processor does not need
-      spawnSync("npm", ["install", "--prefix", PEERS_HOME, "--ignore-scripts", "--no-audit", "--no-fund", name], {stdio: "ignore"});
+      spawnSync("npm", ["install", "--prefix", PEERS_HOME, "--ignore-scripts", "--no-audit", "--no-fund", name], {
+        stdio: "ignore"
+      });
     }
     return require(name) as OnnxRuntime;
   } catch (error) {
-    process.stderr.write(`SKIPPED: ${name} cannot be had: ${error instanceof Error ? error.message.split("\n")[0] : error}\n`);
+    process.stderr.write(
+      `SKIPPED: ${name} cannot be had: ${error instanceof Error ? error.message.split("\n")[0] : error}\n`
+    );
     return null;
   }
 }

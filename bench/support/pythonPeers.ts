@@ -23,7 +23,9 @@ export interface PythonPeers {
 export async function startPython(users: BenchUsers): Promise<PythonPeers | null> {
   const python = install();
   if (!python) return null;
-  const child = spawn(python, [fileURLToPath(new URL("../peers.py", import.meta.url))], {stdio: ["pipe", "pipe", "ignore"]});
+  const child = spawn(python, [fileURLToPath(new URL("../peers.py", import.meta.url))], {
+    stdio: ["pipe", "pipe", "ignore"]
+  });
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
   const ask = async <T>(command: string, args: object = {}): Promise<T> => {
     child.stdin.write(`${JSON.stringify({command, arguments: args})}\n`);
@@ -33,7 +35,12 @@ export async function startPython(users: BenchUsers): Promise<PythonPeers | null
     return answer as T;
   };
   await ask("load", writeUsers(users));
-  return {versions: await ask("versions"), fit: (model, params) => ask("fit", {model, params}), ask, stop: () => child.stdin.end()};
+  return {
+    versions: await ask("versions"),
+    fit: (model, params) => ask("fit", {model, params}),
+    ask,
+    stop: () => child.stdin.end()
+  };
 }
 
 function install(): string | null {
@@ -42,7 +49,9 @@ function install(): string | null {
   if (!existsSync(python)) {
     mkdirSync(PEERS_HOME, {recursive: true});
     spawnSync("python3", ["-m", "venv", folder]);
-    spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...PACKAGES], {stdio: ["ignore", "ignore", "inherit"]});
+    spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...PACKAGES], {
+      stdio: ["ignore", "ignore", "inherit"]
+    });
   }
   if (spawnSync(python, ["-c", "import sklearn"]).status === 0) return python;
   process.stderr.write(`SKIPPED: Python's peers (${PACKAGES.join(", ")}) cannot be had in ${folder}.\n`);
@@ -55,6 +64,14 @@ function writeUsers({all, trainRows, folds}: BenchUsers): {path: string; rows: n
   const path = join(PEERS_HOME, "users.bin");
   const isTrain = new Uint8Array(all.y.length);
   for (const row of Array.from(trainRows)) isTrain[row] = 1;
-  writeFileSync(path, Buffer.concat([...columns.map((values) => Buffer.from(values.slice().buffer)), Buffer.from(all.y), Buffer.from(folds), Buffer.from(isTrain)]));
+  writeFileSync(
+    path,
+    Buffer.concat([
+      ...columns.map((values) => Buffer.from(values.slice().buffer)),
+      Buffer.from(all.y),
+      Buffer.from(folds),
+      Buffer.from(isTrain)
+    ])
+  );
   return {path, rows: all.y.length, columns: columns.length};
 }

@@ -27,7 +27,9 @@ const SEED = 42;
 export async function readUsers(): Promise<BenchUsers> {
   const {data, dataset} = readSettings();
   const definition = await readDefinition(dataset);
-  const {table, labels} = data ? await readTable({paths: data, definition}) : generateSample(await readRecipe(), definition, {random: createRandom(SEED)});
+  const {table, labels} = data
+    ? await readTable({paths: data, definition})
+    : generateSample(await readRecipe(), definition, {random: createRandom(SEED)});
   const all = keepLabelled(table, labels);
   const {train} = splitRows(all.y, {testShare: 0.2, random: forkRandom(SEED, "split")});
   return {

@@ -76,7 +76,11 @@ function createWalk(trees: Trees, nColumns: number): (root: number, explained: E
   };
 
   /** Gathers the leaves below a child; the column gets its share of them, less what its split further up counts for them. */
-  const descend = (child: number, {f, at, o, z}: {f: number; at: number; o: number; z: number}, explained: Explained): void => {
+  const descend = (
+    child: number,
+    {f, at, o, z}: {f: number; at: number; o: number; z: number},
+    explained: Explained
+  ): void => {
     const next = at + n;
     const o0 = known[f];
     const z0 = unknown[f];
@@ -102,13 +106,10 @@ function createWalk(trees: Trees, nColumns: number): (root: number, explained: E
     explained.result[f] += contribution;
   };
 
-  return (root, explained) => {
-    known.fill(1);
-    unknown.fill(1);
-    slot.fill(0);
-    products.fill(1, 0, n);
-    visit(root, 0, explained);
-  };
+  products.fill(1, 0, n);
+  known.fill(1); // and so again after each walk
+  unknown.fill(1);
+  return (root, explained) => visit(root, 0, explained);
 }
 
 function isLeft({threshold, missingLeft}: Trees, node: number, x: number): boolean {
@@ -129,7 +130,8 @@ function shareOfParent({feature, left, right, cover}: Trees): Float64Array {
 function measureDepth({feature, left, right}: Trees): number {
   const depth = new Int32Array(feature.length);
   let deepest = 0;
-  for (let node = 0; node < feature.length; ++node) { // children stand after their parents
+  for (let node = 0; node < feature.length; ++node) {
+    // children stand after their parents
     if (feature[node] < 0) continue;
     depth[left[node]] = depth[right[node]] = depth[node] + 1;
     deepest = Math.max(deepest, depth[node] + 1);

@@ -38,7 +38,11 @@ export function createTreesExplainer(model: ForestModel | BoostingModel): Explai
 }
 
 /** Carries the sum over to the calibrated score. */
-function recalibrate({kind, calibration}: ForestModel | BoostingModel, base: number, contributions: Float64Array): {base: number; contributions: Float64Array} {
+function recalibrate(
+  {kind, calibration}: ForestModel | BoostingModel,
+  base: number,
+  contributions: Float64Array
+): {base: number; contributions: Float64Array} {
   if (!calibration) return {base, contributions};
   const {intercept, slope} = calibration;
   if (kind === "boosting") return {base: intercept + slope * base, contributions: contributions.map((d) => slope * d)};

@@ -39,27 +39,46 @@ export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
  * @throws with the name of the learner
  */
 export function checkTraining(where: string, {table, y}: TrainingData): void {
-  check(table.nRows > 0 && y.length === table.nRows, {where, rule: `there must be rows and one label for each of the ${table.nRows}`, got: `${y.length} labels`});
+  check(table.nRows > 0 && y.length === table.nRows, {
+    where,
+    rule: `there must be rows and one label for each of the ${table.nRows}`,
+    got: `${y.length} labels`
+  });
   const counts = [0, 0];
   for (let i = 0; i < y.length; ++i) ++counts[y[i]];
-  check(counts[0] + counts[1] === y.length && counts.length === 2, {where, rule: "labels must be 0 or 1", got: someOf([...new Set(y)])});
+  check(counts[0] + counts[1] === y.length && counts.length === 2, {
+    where,
+    rule: "labels must be 0 or 1",
+    got: someOf([...new Set(y)])
+  });
   check(counts[0] > 0 && counts[1] > 0, {where, rule: "both labels must occur", got: `only ${counts[0] > 0 ? 0 : 1}`});
   const names = table.columns.map((column) => column.name);
-  check(names.length > 0 && new Set(names).size === names.length, {where, rule: "there must be inputs, and their names must differ", got: someOf(names, 20)});
-  const infinite = table.columns.filter((column) => column.kind === "number" && column.values.some((value) => Math.abs(value) === Infinity));
-  check(infinite.length === 0, {where, rule: "inputs must be finite, or NaN for missing", got: `an infinity in ${someOf(infinite.map((d) => d.name))}`});
+  check(names.length > 0 && new Set(names).size === names.length, {
+    where,
+    rule: "there must be inputs, and their names must differ",
+    got: someOf(names, 20)
+  });
+  const infinite = table.columns.filter(
+    (column) => column.kind === "number" && column.values.some((value) => Math.abs(value) === Infinity)
+  );
+  check(infinite.length === 0, {
+    where,
+    rule: "inputs must be finite, or NaN for missing",
+    got: `an infinity in ${someOf(infinite.map((d) => d.name))}`
+  });
 }
 
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
   if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
   const present = column.values.filter((value) => value === value);
-  const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
+  const centre =
+    missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
   const mean = present.length === 0 ? 0 : meanOf(present);
   let squares = 0;
   for (let i = 0; i < column.values.length; ++i) {
     const value = column.values[i];
-    squares += ((value === value ? value : centre ?? mean) - mean) ** 2;
+    squares += ((value === value ? value : (centre ?? mean)) - mean) ** 2;
   }
   return {input: column.name, kind: "number", mean, scale: scaleOf(squares / column.values.length), missing: centre};
 }

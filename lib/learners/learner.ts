@@ -15,8 +15,7 @@ export type Params = Record<string, ParamValue>;
 
 /** One hyper-parameter's range: a list to choose from, or an interval (log: uniform in the logarithm). */
 export type ParamRange =
-  | {choices: ParamValue[]}
-  | {from: number; to: number; scale: "linear" | "log"; integer?: boolean};
+  {choices: ParamValue[]} | {from: number; to: number; scale: "linear" | "log"; integer?: boolean};
 
 export interface FitContext {
   random: Random;

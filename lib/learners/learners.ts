@@ -12,6 +12,10 @@ export const learners: readonly Learner[] = [baseline, logistic, tree, forest, b
 /** @throws naming the learners that there are */
 export function getLearner(name: string): Learner {
   const learner = learners.find((d) => d.name === name);
-  check(learner, {where: "getLearner", rule: `the learner must be one of ${learners.map((d) => d.name).join(", ")}`, got: name});
+  check(learner, {
+    where: "getLearner",
+    rule: `the learner must be one of ${learners.map((d) => d.name).join(", ")}`,
+    got: name
+  });
   return learner;
 }

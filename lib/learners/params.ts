@@ -21,13 +21,21 @@ export interface ParamReader {
 export function readParams(learner: {name: string; defaults: Params}, params: Params): ParamReader {
   const where = learner.name;
   const strangers = Object.keys(params).filter((name) => !Object.hasOwn(learner.defaults, name));
-  check(strangers.length === 0, {where, rule: `params must be among ${Object.keys(learner.defaults).join(", ") || "none"}`, got: strangers.join(", ")});
+  check(strangers.length === 0, {
+    where,
+    rule: `params must be among ${Object.keys(learner.defaults).join(", ") || "none"}`,
+    got: strangers.join(", ")
+  });
   const all = {...learner.defaults, ...params};
   return {
     number(name, {min = -Infinity, max = Infinity, integer = false} = {}) {
       const value = all[name];
       const isFine = typeof value === "number" && value >= min && value <= max && (!integer || Number.isInteger(value));
-      check(isFine, {where, rule: `${name} must be ${integer ? "a whole number" : "a number"} in [${min}, ${max}]`, got: value});
+      check(isFine, {
+        where,
+        rule: `${name} must be ${integer ? "a whole number" : "a number"} in [${min}, ${max}]`,
+        got: value
+      });
       return value;
     },
     choice<T extends ParamValue>(name: string, choices: readonly T[]): T {

@@ -13,7 +13,11 @@ const where = "readModel";
 export function checkTrees(trees: unknown, nColumns: number, values: "share" | "any"): asserts trees is Trees {
   const arrays = trees as Record<string, unknown> | null | undefined;
   const absent = KEYS.filter((key) => !isNumbers(arrays?.[key]));
-  check(absent.length === 0, {where, rule: "trees must have all their arrays of numbers", got: `none named ${absent.join(", ")}`});
+  check(absent.length === 0, {
+    where,
+    rule: "trees must have all their arrays of numbers",
+    got: `none named ${absent.join(", ")}`
+  });
   const checked = arrays as unknown as Trees;
   checkLengths(checked);
   checkNodes(checked, nColumns);
@@ -25,21 +29,28 @@ export function checkTrees(trees: unknown, nColumns: number, values: "share" | "
 function checkLengths(trees: Trees): void {
   const nNodes = trees.feature.length;
   const uneven = KEYS.slice(1).filter((key) => trees[key].length !== nNodes);
-  check(uneven.length === 0, {where, rule: `the trees' arrays must be of one length, ${nNodes}`, got: uneven.map((key) => `${trees[key].length} in ${key}`).join(", ")});
+  check(uneven.length === 0, {
+    where,
+    rule: `the trees' arrays must be of one length, ${nNodes}`,
+    got: uneven.map((key) => `${trees[key].length} in ${key}`).join(", ")
+  });
   check(trees.roots.length > 0, {where, rule: "there must be a tree", got: "no root"});
 }
 
 function checkNodes(trees: Trees, nColumns: number): void {
   const {feature, threshold, left, right, missingLeft, cover} = trees;
   const wrong: string[] = [];
-  const isChild = (parent: number, child: number): boolean => Number.isInteger(child) && child > parent && child < feature.length;
+  const isChild = (parent: number, child: number): boolean =>
+    Number.isInteger(child) && child > parent && child < feature.length;
   for (let node = 0; node < feature.length; ++node) {
     const f = feature[node];
     if (!Number.isInteger(f) || f < -1 || f >= nColumns) wrong.push(`feature ${f} in node ${node}`);
     if (threshold[node] !== Math.fround(threshold[node])) wrong.push(`threshold ${threshold[node]} in node ${node}`);
-    if (missingLeft[node] !== 0 && missingLeft[node] !== 1) wrong.push(`missingLeft ${missingLeft[node]} in node ${node}`);
+    if (missingLeft[node] !== 0 && missingLeft[node] !== 1)
+      wrong.push(`missingLeft ${missingLeft[node]} in node ${node}`);
     if (!(cover[node] >= 0)) wrong.push(`cover ${cover[node]} in node ${node}`);
-    if (f >= 0 && !(isChild(node, left[node]) && isChild(node, right[node]))) wrong.push(`children ${left[node]} and ${right[node]} of node ${node}`);
+    if (f >= 0 && !(isChild(node, left[node]) && isChild(node, right[node])))
+      wrong.push(`children ${left[node]} and ${right[node]} of node ${node}`);
   }
   check(wrong.length === 0, {
     where,
@@ -61,7 +72,8 @@ function checkParents({roots, feature, left, right}: Trees): void {
     if (!Number.isInteger(root) || root < 0 || root >= feature.length || isRoot[root]) wrong.push(`root ${root}`);
     else isRoot[root] = 1;
   }
-  for (let node = 0; node < feature.length; ++node) if (nParents[node] !== 1 - isRoot[node]) wrong.push(`${nParents[node]} parents of node ${node}`);
+  for (let node = 0; node < feature.length; ++node)
+    if (nParents[node] !== 1 - isRoot[node]) wrong.push(`${nParents[node]} parents of node ${node}`);
   check(wrong.length === 0, {where, rule: "every node must have one parent, and a root none", got: someOf(wrong)});
 }
 

@@ -21,7 +21,11 @@ export type BoundColumns = Map<string, {kind: "number"; values: Float32Array} | 
  *
  * @throws naming every missing column, every column of the wrong kind, every infinite number and every unknown level
  */
-export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknownLevel = "refuse"}: EncodeOptions = {}): BoundColumns {
+export function bindColumns(
+  inputs: readonly ModelInput[],
+  table: Table,
+  {unknownLevel = "refuse"}: EncodeOptions = {}
+): BoundColumns {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const found = checkNames(inputs, byName);
   const bound: BoundColumns = new Map();
@@ -34,18 +38,28 @@ export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknow
     } else if (input.kind === "category" && column.kind === "category") {
       const index = new Map(input.levels.map((level, i) => [level, i]));
       const used = usedCodes(column.codes, column.levels.length);
-      for (const [i, level] of column.levels.entries()) if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
+      for (const [i, level] of column.levels.entries())
+        if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
       const translated = Int32Array.from(column.levels, (level) => index.get(level) ?? -1);
       bound.set(input.name, {kind: "category", codes: column.codes.map((code) => (code < 0 ? -1 : translated[code]))});
     }
   }
-  check(infinite.length === 0, {where: "scoreTable", rule: "numbers must be finite, or NaN for missing", got: `an infinity in ${someOf(infinite)}`});
+  check(infinite.length === 0, {
+    where: "scoreTable",
+    rule: "numbers must be finite, or NaN for missing",
+    got: `an infinity in ${someOf(infinite)}`
+  });
   check(unknownLevel === "missing" || unknown.length === 0, unknownLevels("scoreTable", inputs, unknown));
   return bound;
 }
 
 /** One encoded column's numbers, for all rows, written into `out`. */
-export function encodeColumn<T extends Float32Array | Float64Array>(column: EncodedColumn, {inputs}: Pick<Model, "inputs">, bound: BoundColumns, out: T): T {
+export function encodeColumn<T extends Float32Array | Float64Array>(
+  column: EncodedColumn,
+  {inputs}: Pick<Model, "inputs">,
+  bound: BoundColumns,
+  out: T
+): T {
   const source = bound.get(column.input);
   if (source?.kind === "number" && column.kind === "number") {
     const {mean, scale} = column;
@@ -70,7 +84,8 @@ export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeO
   return encoding.encoding.map((column) => {
     const source = bound.get(column.input);
     const isPlain = column.kind === "number" && column.mean === 0 && column.scale === 1;
-    if (isPlain && source?.kind === "number" && (column.missing === null || !hasMissing(source.values))) return source.values;
+    if (isPlain && source?.kind === "number" && (column.missing === null || !hasMissing(source.values)))
+      return source.values;
     return encodeColumn(column, encoding, bound, new Float32Array(table.nRows));
   });
 }
@@ -81,14 +96,19 @@ export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeO
  *
  * The function throws naming every input that is absent, of the wrong kind, not finite, or of an unknown level.
  */
-export function createRowEncoder({inputs, encoding}: Encoding, {unknownLevel = "refuse"}: EncodeOptions = {}): (row: Row, out: Float64Array) => void {
+export function createRowEncoder(
+  {inputs, encoding}: Encoding,
+  {unknownLevel = "refuse"}: EncodeOptions = {}
+): (row: Row, out: Float64Array) => void {
   return (row, out) => {
     checkRow(inputs, row, unknownLevel);
     for (let j = 0; j < encoding.length; ++j) {
       const column = encoding[j];
       const value = row[column.input];
       if (column.kind === "level") out[j] = ((value === column.level ? 1 : 0) - column.mean) / column.scale;
-      else out[j] = ((typeof value === "number" ? Math.fround(value) : column.missing ?? NaN) - column.mean) / column.scale;
+      else
+        out[j] =
+          ((typeof value === "number" ? Math.fround(value) : (column.missing ?? NaN)) - column.mean) / column.scale;
     }
   };
 }
@@ -97,7 +117,10 @@ function checkNames(inputs: readonly ModelInput[], byName: Map<string, Column>):
   const missing = inputs.filter((input) => !byName.has(input.name)).map((input) => input.name);
   check(missing.length === 0, {
     where: "scoreTable",
-    rule: `the table must have every input of the model (${someOf(inputs.map((d) => d.name), 20)})`,
+    rule: `the table must have every input of the model (${someOf(
+      inputs.map((d) => d.name),
+      20
+    )})`,
     got: `none named ${someOf(missing, 20)}`
   });
   const found = inputs.map((input): [ModelInput, Column] => [input, byName.get(input.name) as Column]);
@@ -116,11 +139,22 @@ function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse
   if (isFine) return;
   const where = "scoreRow";
   const absent = inputs.filter((input) => row[input.name] === undefined).map((input) => input.name);
-  const rule = `the row must have every input of the model (${someOf(inputs.map((d) => d.name), 20)}), null where it is missing`;
+  const rule = `the row must have every input of the model (${someOf(
+    inputs.map((d) => d.name),
+    20
+  )}), null where it is missing`;
   check(absent.length === 0, {where, rule, got: `none named ${someOf(absent, 20)}`});
-  const wrong = inputs.filter((input) => !isKindOf(input, row[input.name])).map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}`);
-  check(wrong.length === 0, {where, rule: "numbers must be finite numbers and categories texts", got: someOf(wrong, 20)});
-  const unknown = inputs.filter((input) => !isValueOf(input, row[input.name], unknownLevel)).map((d) => `${d.name} = ${row[d.name]}`);
+  const wrong = inputs
+    .filter((input) => !isKindOf(input, row[input.name]))
+    .map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}`);
+  check(wrong.length === 0, {
+    where,
+    rule: "numbers must be finite numbers and categories texts",
+    got: someOf(wrong, 20)
+  });
+  const unknown = inputs
+    .filter((input) => !isValueOf(input, row[input.name], unknownLevel))
+    .map((d) => `${d.name} = ${row[d.name]}`);
   check(unknown.length === 0, unknownLevels(where, inputs, unknown));
 }
 
@@ -130,12 +164,19 @@ function isKindOf(input: ModelInput, value: Row[string]): boolean {
 
 function isValueOf(input: ModelInput, value: Row[string] | undefined, unknownLevel: "refuse" | "missing"): boolean {
   if (value === undefined || !isKindOf(input, value)) return false;
-  return input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value));
+  return (
+    input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value))
+  );
 }
 
 function unknownLevels(where: string, inputs: readonly ModelInput[], unknown: readonly string[]) {
   const known = inputs.flatMap((d) => (d.kind === "category" ? [`${d.name}: ${someOf(d.levels)}`] : []));
-  return {where, rule: `categories must be of the levels that the model knows (${known.join("; ")})`, got: someOf(unknown), remedy: "Leave unknown ones missing."};
+  return {
+    where,
+    rule: `categories must be of the levels that the model knows (${known.join("; ")})`,
+    got: someOf(unknown),
+    remedy: "Leave unknown ones missing."
+  };
 }
 
 function findLevel(inputs: readonly ModelInput[], column: {input: string; level: string}): number {

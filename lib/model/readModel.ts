@@ -22,11 +22,24 @@ const SHARED_KEYS = ["version", "kind", "inputs", "encoding", "calibration", "re
 export function readModel(json: unknown): Model {
   const where = "readModel";
   check(isObject(json), {where, rule: "a model must be an object", got: typeof json});
-  check(json.version === MODEL_VERSION, {where, rule: `the version must be ${MODEL_VERSION}`, got: json.version, remedy: "Fit the model again with this edition."});
+  check(json.version === MODEL_VERSION, {
+    where,
+    rule: `the version must be ${MODEL_VERSION}`,
+    got: json.version,
+    remedy: "Fit the model again with this edition."
+  });
   const kind = json.kind as Model["kind"];
-  check(typeof kind === "string" && Object.hasOwn(OWN_KEYS, kind), {where, rule: `the kind must be one of ${Object.keys(OWN_KEYS).join(", ")}`, got: json.kind});
+  check(typeof kind === "string" && Object.hasOwn(OWN_KEYS, kind), {
+    where,
+    rule: `the kind must be one of ${Object.keys(OWN_KEYS).join(", ")}`,
+    got: json.kind
+  });
   const strangers = Object.keys(json).filter((key) => ![...SHARED_KEYS, ...OWN_KEYS[kind]].includes(key));
-  check(strangers.length === 0, {where, rule: `a ${kind} model has no other keys than its own`, got: someOf(strangers)});
+  check(strangers.length === 0, {
+    where,
+    rule: `a ${kind} model has no other keys than its own`,
+    got: someOf(strangers)
+  });
   const wild = findNonFinite(json);
   check(wild.length === 0, {where, rule: "every number must be finite", got: someOf(wild)});
   const inputs = checkInputs(json.inputs);
@@ -41,7 +54,11 @@ function checkParameters(json: Record<string, unknown>, kind: Model["kind"], enc
   switch (kind) {
     case "baseline":
       checkNumbers(json, ["probability"], "model");
-      check(Number(json.probability) >= 0 && Number(json.probability) <= 1, {where, rule: "the probability must lie in [0, 1]", got: json.probability});
+      check(Number(json.probability) >= 0 && Number(json.probability) <= 1, {
+        where,
+        rule: "the probability must lie in [0, 1]",
+        got: json.probability
+      });
       return;
     case "logistic":
       checkNumbers(json, ["intercept"], "model");
@@ -55,7 +72,11 @@ function checkParameters(json: Record<string, unknown>, kind: Model["kind"], enc
       checkNumbers(json, ["base"], "model");
   }
   const scaled = encoding.filter((d) => d.mean !== 0 || d.scale !== 1).map((d) => d.input);
-  check(scaled.length === 0, {where, rule: "trees must read their inputs as they are (mean 0, scale 1)", got: someOf(scaled)});
+  check(scaled.length === 0, {
+    where,
+    rule: "trees must read their inputs as they are (mean 0, scale 1)",
+    got: someOf(scaled)
+  });
   checkTrees(json.trees, encoding.length, kind === "boosting" ? "any" : "share");
 }
 
@@ -63,7 +84,11 @@ function checkInputs(inputs: unknown): ModelInput[] {
   const where = "readModel";
   check(Array.isArray(inputs), {where, rule: "inputs must be a list", got: typeof inputs});
   const wrong = inputs.filter((d) => !isInput(d));
-  check(wrong.length === 0, {where, rule: "an input must have a name and a kind, and levels if it is a category", got: someOf(wrong.map((d) => JSON.stringify(d)))});
+  check(wrong.length === 0, {
+    where,
+    rule: "an input must have a name and a kind, and levels if it is a category",
+    got: someOf(wrong.map((d) => JSON.stringify(d)))
+  });
   const names = inputs.map((d: ModelInput) => d.name);
   check(new Set(names).size === names.length, {where, rule: "input names must differ", got: someOf(names, 20)});
   return inputs;
@@ -96,7 +121,11 @@ function isEncoded(d: unknown, inputs: readonly ModelInput[]): d is EncodedColum
 
 function checkNumbers(value: unknown, keys: readonly string[], name: string): void {
   const wrong = isObject(value) ? keys.filter((key) => typeof value[key] !== "number") : keys;
-  check(wrong.length === 0, {where: "readModel", rule: `${name} must have the numbers ${keys.join(" and ")}`, got: `none named ${wrong.join(", ")}`});
+  check(wrong.length === 0, {
+    where: "readModel",
+    rule: `${name} must have the numbers ${keys.join(" and ")}`,
+    got: `none named ${wrong.join(", ")}`
+  });
 }
 
 function isNumbers(value: unknown): value is number[] {

@@ -8,15 +8,21 @@ import type {Model} from "./model.js";
  */
 export function writeModel(model: Model): string {
   const strangers = findNonFinite(model);
-  check(strangers.length === 0, {where: "writeModel", rule: "every number of a model must be finite", got: someOf(strangers)});
+  check(strangers.length === 0, {
+    where: "writeModel",
+    rule: "every number of a model must be finite",
+    got: someOf(strangers)
+  });
   return JSON.stringify(sortKeys(model));
 }
 
 /** The paths of numbers that are not finite, such as `weights[3] = NaN`. */
 export function findNonFinite(value: unknown, path = "model"): string[] {
   if (typeof value === "number") return Number.isFinite(value) ? [] : [`${path} = ${value}`];
-  if (Array.isArray(value)) return value.flatMap((item, i) => (Number.isFinite(item) ? [] : findNonFinite(item, `${path}[${i}]`)));
-  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([key, item]) => findNonFinite(item, `${path}.${key}`));
+  if (Array.isArray(value))
+    return value.flatMap((item, i) => (Number.isFinite(item) ? [] : findNonFinite(item, `${path}[${i}]`)));
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, item]) => findNonFinite(item, `${path}.${key}`));
   return [];
 }
 

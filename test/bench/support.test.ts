@@ -10,10 +10,16 @@ describe("compare({ours, peer}, options)", () => {
       const wall = walls[turns.filter((d) => d === name).length - 1];
       return {wall, cpu: 2 * wall};
     };
-    const result = await compare({ours: work("ours", [100, 1, 2, 4]), peer: work("peer", [100, 10, 10, 10])}, {direction: "peer/ours", rounds: 3});
+    const result = await compare(
+      {ours: work("ours", [100, 1, 2, 4]), peer: work("peer", [100, 10, 10, 10])},
+      {direction: "peer/ours", rounds: 3}
+    );
     expect(turns).toEqual(["ours", "peer", "ours", "peer", "ours", "peer", "ours", "peer"]);
     expect(result.ratio).toEqual({median: 5, least: 2.5, most: 10});
-    const other = await compare({ours: () => ({wall: 3, cpu: 1}), peer: () => ({wall: 2, cpu: 4})}, {direction: "ours/peer", rounds: 1, warmUps: 0});
+    const other = await compare(
+      {ours: () => ({wall: 3, cpu: 1}), peer: () => ({wall: 2, cpu: 4})},
+      {direction: "ours/peer", rounds: 1, warmUps: 0}
+    );
     expect([other.ratio.median, other.cpuRatio.median]).toEqual([1.5, 0.25]);
   });
 });

@@ -11,7 +11,8 @@ import {getNumbers, getRow, takeRows} from "../../lib/table/table.js";
 import {logLossOf, mixedUsers, range, takeUsers} from "../support/syntheticUsers.js";
 
 const data = mixedUsers(900, 17);
-const fitOn = (learner: Learner, training: TrainingData) => learner.fit(training, learner.defaults, {random: createRandom(5)});
+const fitOn = (learner: Learner, training: TrainingData) =>
+  learner.fit(training, learner.defaults, {random: createRandom(5)});
 
 describe.each(learners)("$name", (learner) => {
   const model = fitOn(learner, data);
@@ -53,10 +54,23 @@ describe.each(learners)("$name", (learner) => {
 
   it("takes users with every input missing, and any finite number", () => {
     fc.assert(
-      fc.property(fc.array(fc.option(fc.double({noNaN: true, noDefaultInfinity: true, min: -1e30, max: 1e30})), {minLength: 5, maxLength: 5}), (values) => {
-        const p = scorer.scoreRow({x0: values[0], x1: values[1], x2: values[2], x3: values[3], x4: values[4], plan: null});
-        expect(p >= 0 && p <= 1).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.option(fc.double({noNaN: true, noDefaultInfinity: true, min: -1e30, max: 1e30})), {
+          minLength: 5,
+          maxLength: 5
+        }),
+        (values) => {
+          const p = scorer.scoreRow({
+            x0: values[0],
+            x1: values[1],
+            x2: values[2],
+            x3: values[3],
+            x4: values[4],
+            plan: null
+          });
+          expect(p >= 0 && p <= 1).toBe(true);
+        }
+      ),
       {numRuns: 50, seed: 1}
     );
   });
@@ -64,13 +78,24 @@ describe.each(learners)("$name", (learner) => {
   it("refuses missing and wrong columns by name, all of them", () => {
     const {columns, nRows} = data.table;
     const without = (names: string[]): Table => ({nRows, columns: columns.filter((d) => !names.includes(d.name))});
-    expect(() => scorer.scoreTable(without(["x1", "plan"]))).toThrow(/must have every input .*; got none named x1, plan\./);
-    const swapped: Table = {nRows, columns: columns.map((d) => (d.name === "x1" ? {...columns[5], name: "x1"} : d.name === "plan" ? {...columns[2], name: "plan"} : d))};
+    expect(() => scorer.scoreTable(without(["x1", "plan"]))).toThrow(
+      /must have every input .*; got none named x1, plan\./
+    );
+    const swapped: Table = {
+      nRows,
+      columns: columns.map((d) =>
+        d.name === "x1" ? {...columns[5], name: "x1"} : d.name === "plan" ? {...columns[2], name: "plan"} : d
+      )
+    };
     expect(() => scorer.scoreTable(swapped)).toThrow(/x1 as category, not number, plan as number, not category/);
-    const partly = Object.fromEntries(Object.entries(getRow(data.table, 3)).filter(([name]) => name !== "x1" && name !== "x3"));
+    const partly = Object.fromEntries(
+      Object.entries(getRow(data.table, 3)).filter(([name]) => name !== "x1" && name !== "x3")
+    );
     expect(() => scorer.scoreRow(partly)).toThrow(/scoreRow: .*; got none named x1, x3\./);
     expect(() => scorer.scoreRow({...getRow(data.table, 3), x1: "7", x2: Infinity})).toThrow(/x1 = "7", x2 = null/);
-    expect(() => scorer.scoreRow({...getRow(data.table, 3), plan: "gold"})).toThrow(/plan: basic, family, pro.*; got plan = gold\. Leave unknown ones missing\./);
+    expect(() => scorer.scoreRow({...getRow(data.table, 3), plan: "gold"})).toThrow(
+      /plan: basic, family, pro.*; got plan = gold\. Leave unknown ones missing\./
+    );
   });
 
   it("reads an unknown level as missing where it is told to", () => {
@@ -87,13 +112,22 @@ describe.each(learners)("$name", (learner) => {
 
   it("leaves the data and the params as they were", () => {
     const before = JSON.stringify([data.table, [...data.y], learner.defaults]);
-    learner.fit({table: Object.freeze(data.table), y: data.y}, Object.freeze({...learner.defaults}), Object.freeze({random: createRandom(1)}));
+    learner.fit(
+      {table: Object.freeze(data.table), y: data.y},
+      Object.freeze({...learner.defaults}),
+      Object.freeze({random: createRandom(1)})
+    );
     expect(JSON.stringify([data.table, [...data.y], learner.defaults])).toBe(before);
   });
 
   it("refuses params that it does not have, and labels of one class", () => {
-    expect(() => learner.fit(data, {depth: 3}, {random: createRandom(1)})).toThrow(new RegExp(`^${learner.name}: params must be among .*; got depth\\.`));
-    const stayed = takeUsers(data, [...data.y.keys()].filter((i) => data.y[i] === 0));
+    expect(() => learner.fit(data, {depth: 3}, {random: createRandom(1)})).toThrow(
+      new RegExp(`^${learner.name}: params must be among .*; got depth\\.`)
+    );
+    const stayed = takeUsers(
+      data,
+      [...data.y.keys()].filter((i) => data.y[i] === 0)
+    );
     expect(() => fitOn(learner, stayed)).toThrow(`${learner.name}: both labels must occur; got only 0.`);
   });
 
@@ -107,7 +141,8 @@ describe.each(learners.filter((d) => d.name !== "baseline"))("$name, beside the 
   it("wins on separable users it has not seen", () => {
     const separable = {...data, y: Uint8Array.from(getNumbers(data.table, "x3"), (x) => (x > 1 ? 1 : 0))};
     const test = takeUsers(separable, range(600, 900));
-    const lossBy = (other: Learner): number => logLossOf(test.y, createScorer(fitOn(other, takeUsers(separable, range(0, 600)))).scoreTable(test.table));
+    const lossBy = (other: Learner): number =>
+      logLossOf(test.y, createScorer(fitOn(other, takeUsers(separable, range(0, 600)))).scoreTable(test.table));
     expect(lossBy(learner)).toBeLessThan(lossBy(getLearner("baseline")) / 2);
   });
 
@@ -117,7 +152,9 @@ describe.each(learners.filter((d) => d.name !== "baseline"))("$name, beside the 
     for (const order of [range(0, 600), rows]) {
       const training = takeUsers(data, order);
       const ours = logLossOf(test.y, createScorer(fitOn(learner, training)).scoreTable(test.table));
-      expect(ours).toBeLessThan(logLossOf(test.y, createScorer(fitOn(getLearner("baseline"), training)).scoreTable(test.table)));
+      expect(ours).toBeLessThan(
+        logLossOf(test.y, createScorer(fitOn(getLearner("baseline"), training)).scoreTable(test.table))
+      );
     }
   });
 });

@@ -20,7 +20,8 @@ export function syntheticUsers(n: number, seed: number): TrainingData {
     const [a, b, c, d, e] = [draw(), draw(), draw(), draw(), draw()];
     const row = [31 * a, 400 * b * b, Math.floor(10 * c), 5 * d - 2, Math.floor(31 * (0.8 * a + 0.2 * e))];
     row.forEach((value, j) => (x[j][i] = value));
-    const z = -0.6 - 0.08 * row[0] + (row[1] > 150 && row[3] > 0 ? 0.9 : 0) + 0.25 * (row[2] - 5) * (row[3] < 0 ? 1 : -0.2);
+    const z =
+      -0.6 - 0.08 * row[0] + (row[1] > 150 && row[3] > 0 ? 0.9 : 0) + 0.25 * (row[2] - 5) * (row[3] < 0 ? 1 : -0.2);
     y[i] = draw() < 1 / (1 + Math.exp(-z)) ? 1 : 0;
   }
   return {table: {nRows: n, columns: x.map((values, j): Column => ({name: `x${j}`, kind: "number", values}))}, y};
@@ -36,7 +37,13 @@ export function mixedUsers(n: number, seed: number): TrainingData {
     if (column.kind !== "number" || column.name !== "x0") return column;
     return {...column, values: column.values.map((value) => (draw() < 0.08 ? NaN : value))};
   });
-  return {table: {nRows: n, columns: [...columns, {name: "plan", kind: "category", levels: ["basic", "family", "pro"], codes}]}, y};
+  return {
+    table: {
+      nRows: n,
+      columns: [...columns, {name: "plan", kind: "category", levels: ["basic", "family", "pro"], codes}]
+    },
+    y
+  };
 }
 
 /** Some of the users, in that order. */
@@ -51,7 +58,11 @@ export function range(start: number, end: number): number[] {
 
 /** Rows of numbers as a table with columns x0, x1 and so on; null is missing. */
 export function toTable(rows: readonly (number | null)[][]): Table {
-  const columns = rows[0].map((_, j): Column => ({name: `x${j}`, kind: "number", values: Float32Array.from(rows, (row) => row[j] ?? NaN)}));
+  const columns = rows[0].map((_, j): Column => ({
+    name: `x${j}`,
+    kind: "number",
+    values: Float32Array.from(rows, (row) => row[j] ?? NaN)
+  }));
   return {nRows: rows.length, columns};
 }
 

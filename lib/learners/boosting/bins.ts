@@ -39,9 +39,15 @@ const ENOUGH_ROWS = 200_000;
  * @param columns float32, NaN is missing
  * @param maxBins 2 to 255
  */
-export function binColumns(columns: readonly Float32Array[], nRows: number, {maxBins, random}: {maxBins: number; random: Random}): BinnedRows {
+export function binColumns(
+  columns: readonly Float32Array[],
+  nRows: number,
+  {maxBins, random}: {maxBins: number; random: Random}
+): BinnedRows {
   const sample = nRows > ENOUGH_ROWS ? Int32Array.from({length: ENOUGH_ROWS}, () => drawIndex(nRows, random)) : null;
-  const thresholds = columns.map((values) => placeCuts(sample ? Float32Array.from(sample, (row) => values[row]) : values, maxBins));
+  const thresholds = columns.map((values) =>
+    placeCuts(sample ? Float32Array.from(sample, (row) => values[row]) : values, maxBins)
+  );
   const bins = columns.map((values, j) => assignBins(values, thresholds[j], maxBins));
   const stride = maxBins + 1;
   return {

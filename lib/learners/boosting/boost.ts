@@ -48,13 +48,23 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const p = new Float64Array(binned.nRows);
   const growth = createGrowth(data, settings);
   const every = rows.slice();
-  const result: Boosted = {base, trees: [], values: [], holdoutLoss: holdout.length > 0 ? lossOf(odds, y, holdout) : NaN};
+  const result: Boosted = {
+    base,
+    trees: [],
+    values: [],
+    holdoutLoss: holdout.length > 0 ? lossOf(odds, y, holdout) : NaN
+  };
   let nKept = settings.patience > 0 && holdout.length > 0 ? 0 : settings.nTrees;
   for (let t = 0; t < settings.nTrees; ++t) {
     packGradients(growth.packing, {odds, p, y, packed: growth.packed, seed: t + 1});
     const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : every;
     if (sample === every) every.set(rows); // in order again: a tree shuffles them
-    if (settings.columnShare < 1) growth.columns = drawSome(Int32Array.from({length: binned.nColumns}, (_, j) => j), settings.columnShare, random);
+    if (settings.columnShare < 1)
+      growth.columns = drawSome(
+        Int32Array.from({length: binned.nColumns}, (_, j) => j),
+        settings.columnShare,
+        random
+      );
     const tree = growBoostedTree(growth, sample);
     const values = fitLeaves(tree, {sample, p, y}, settings);
     updateOdds(odds, {tree, values, sample, binned});
@@ -89,14 +99,19 @@ function drawSome(values: Int32Array, share: number, random: Random): Int32Array
   const wanted = Math.max(1, Math.round(share * values.length));
   const result = new Int32Array(wanted);
   let taken = 0;
-  for (let i = 0; taken < wanted; ++i) { // selection sampling (Knuth, volume 2, algorithm S)
+  for (let i = 0; taken < wanted; ++i) {
+    // selection sampling (Knuth, volume 2, algorithm S)
     if ((values.length - i) * random() < wanted - taken) result[taken++] = values[i];
   }
   return result;
 }
 
 /** Newton's step for each leaf from its rows' own gradients, within its bounds, times the learning rate. */
-function fitLeaves(tree: BoostedTree, {sample, p, y}: {sample: Int32Array; p: Float64Array; y: Uint8Array}, {rules, learningRate}: BoostSettings): Float64Array {
+function fitLeaves(
+  tree: BoostedTree,
+  {sample, p, y}: {sample: Int32Array; p: Float64Array; y: Uint8Array},
+  {rules, learningRate}: BoostSettings
+): Float64Array {
   const values = new Float64Array(tree.column.length);
   for (let node = 0; node < values.length; ++node) {
     if (tree.column[node] >= 0) continue;
@@ -113,7 +128,10 @@ function fitLeaves(tree: BoostedTree, {sample, p, y}: {sample: Int32Array; p: Fl
 }
 
 /** Multiplies every row's exp(-log-odds) by its leaf's; rows outside the sample find their leaf by walking. */
-function updateOdds(odds: Float64Array, {tree, values, sample, binned}: {tree: BoostedTree; values: Float64Array; sample: Int32Array; binned: BinnedRows}): void {
+function updateOdds(
+  odds: Float64Array,
+  {tree, values, sample, binned}: {tree: BoostedTree; values: Float64Array; sample: Int32Array; binned: BinnedRows}
+): void {
   const factors = values.map((value) => Math.exp(-value));
   const isDone = sample.length < binned.nRows ? new Uint8Array(binned.nRows) : null;
   for (let node = 0; node < factors.length; ++node) {
@@ -128,7 +146,11 @@ function updateOdds(odds: Float64Array, {tree, values, sample, binned}: {tree: B
   for (let row = 0; row < binned.nRows; ++row) if (isDone[row] === 0) odds[row] *= factors[findLeaf(tree, binned, row)];
 }
 
-function findLeaf({column, bin, left, right, missingLeft}: BoostedTree, {columns, missingBin}: BinnedRows, row: number): number {
+function findLeaf(
+  {column, bin, left, right, missingLeft}: BoostedTree,
+  {columns, missingBin}: BinnedRows,
+  row: number
+): number {
   let node = 0;
   while (column[node] >= 0) {
     const b = columns[column[node]][row];
@@ -148,7 +170,10 @@ function lossOf(odds: Float64Array, y: Uint8Array, rows: Int32Array): number {
 export function splitHoldout(y: Uint8Array, share: number, random: Random): {rows: Int32Array; holdout: Int32Array} {
   const isHeldOut = new Uint8Array(y.length);
   for (const label of [0, 1]) {
-    const ofLabel = shuffled(Array.from(y.keys()).filter((i) => y[i] === label), random);
+    const ofLabel = shuffled(
+      Array.from(y.keys()).filter((i) => y[i] === label),
+      random
+    );
     const nHeldOut = Math.min(ofLabel.length - 1, Math.round(share * ofLabel.length));
     for (const row of ofLabel.slice(0, nHeldOut)) isHeldOut[row] = 1;
   }

@@ -49,7 +49,18 @@ export const boosting: Learner = {
     columnShare: {from: 0.4, to: 1, scale: "linear"},
     patience: {choices: [30]}
   },
-  defaults: {nTrees: 200, learningRate: 0.05, maxDepth: 2, maxLeaves: 31, minWeight: 10, l2: 10, rowShare: 1, columnShare: 1, maxBins: 64, patience: 0},
+  defaults: {
+    nTrees: 200,
+    learningRate: 0.05,
+    maxDepth: 2,
+    maxLeaves: 31,
+    minWeight: 10,
+    l2: 10,
+    rowShare: 1,
+    columnShare: 1,
+    maxBins: 64,
+    patience: 0
+  },
   fit(data, params, context) {
     const reader = readParams(boosting, params);
     checkTraining(boosting.name, data);
@@ -67,7 +78,14 @@ export const boosting: Learner = {
       Object.assign(report, {stoppedEarly: nTrees < settings.nTrees, holdoutLogLoss: stopped.holdoutLoss});
     }
     const boosted = boost(everyRow, {...settings, nTrees, patience: 0}, context.random);
-    return {version: MODEL_VERSION, kind: "boosting", ...encoding, base: boosted.base, trees: toTrees(boosted, binned), report: {trees: nTrees, ...report}};
+    return {
+      version: MODEL_VERSION,
+      kind: "boosting",
+      ...encoding,
+      base: boosted.base,
+      trees: toTrees(boosted, binned),
+      report: {trees: nTrees, ...report}
+    };
   }
 };
 
@@ -82,7 +100,10 @@ function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings 
   };
   return {
     rules,
-    limits: {maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}), maxLeaves: reader.number("maxLeaves", {min: 2, max: 4096, integer: true})},
+    limits: {
+      maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}),
+      maxLeaves: reader.number("maxLeaves", {min: 2, max: 4096, integer: true})
+    },
     nTrees: reader.number("nTrees", {min: 1, max: 100_000, integer: true}),
     learningRate: reader.number("learningRate", {min: 1e-4, max: 1}),
     rowShare: reader.number("rowShare", share),
@@ -95,7 +116,9 @@ function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings 
 function readDirections({inputs, encoding}: Encoding, {monotone = {}}: FitContext): Int8Array {
   const wrong = Object.keys(monotone).filter((name) => inputs.find((d) => d.name === name)?.kind === "category");
   check(wrong.length === 0, {where: "boosting", rule: "only numbers can be monotone", got: wrong.join(", ")});
-  return Int8Array.from(encoding, ({input}) => (Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0));
+  return Int8Array.from(encoding, ({input}) =>
+    Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0
+  );
 }
 
 /** The model's flat arrays: bins become thresholds, and inner nodes get the mean of the leaves below. */
@@ -112,7 +135,7 @@ function toTrees({trees, values}: Boosted, {thresholds}: BinnedRows): Trees {
     addTree(flat, means.length, (node) => ({
       feature: tree.column[node],
       // Beyond the last cut stands "every number goes left": only missing values go right.
-      threshold: tree.column[node] < 0 ? 0 : thresholds[tree.column[node]][tree.bin[node]] ?? MAX_FLOAT32,
+      threshold: tree.column[node] < 0 ? 0 : (thresholds[tree.column[node]][tree.bin[node]] ?? MAX_FLOAT32),
       left: tree.left[node],
       right: tree.right[node],
       missingLeft: tree.missingLeft[node],

@@ -52,7 +52,15 @@ export interface SplitSearch {
  */
 export function findSplit(search: SplitSearch, histogram: Float64Array, total: number, bounds: Bounds): Split | null {
   const {binned, rules} = search;
-  const best: Split = {gain: rules.minGain + scoreOf(search, total, bounds), column: -1, bin: 0, missingLeft: false, leftSum: 0, leftValue: 0, rightValue: 0};
+  const best: Split = {
+    gain: rules.minGain + scoreOf(search, total, bounds),
+    column: -1,
+    bin: 0,
+    missingLeft: false,
+    leftSum: 0,
+    leftValue: 0,
+    rightValue: 0
+  };
   const own = best.gain - rules.minGain;
   for (const column of search.columns) {
     const offset = column * binned.stride;
@@ -114,7 +122,11 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
 }
 
 /** The same with values kept within the node's bounds and, for a monotone column, in its direction. */
-function scanBounded({binned, packing, rules}: SplitSearch, {histogram, offset, column, total, start, missingLeft, bounds}: Scan, best: Split): void {
+function scanBounded(
+  {binned, packing, rules}: SplitSearch,
+  {histogram, offset, column, total, start, missingLeft, bounds}: Scan,
+  best: Split
+): void {
   const {l2, minWeight, direction} = rules;
   const whole = unpack(packing, total);
   const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !missingLeft ? 1 : 0);

@@ -89,7 +89,12 @@ function takeBest(open: OpenNode[]): OpenNode {
   return open.splice(best, 1)[0];
 }
 
-function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, rows}: {next: OpenNode; rows: Int32Array}): void {
+function splitNode(
+  growth: Growth,
+  tree: BoostedTree,
+  open: OpenNode[],
+  {next, rows}: {next: OpenNode; rows: Int32Array}
+): void {
   const {binned, packed, limits, pool} = growth;
   const {node, split, histogram, total} = next;
   const start = tree.start[node];
@@ -111,10 +116,19 @@ function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, r
   }
   const isLeftSmaller = middle - start <= end - middle;
   const small = takeHistogram(growth);
-  buildHistogram(binned, {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed}, small);
+  buildHistogram(
+    binned,
+    {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed},
+    small
+  );
   subtractHistogram(histogram, small);
   openNode(growth, tree, open, {node: left, depth, histogram: isLeftSmaller ? small : histogram, total: split.leftSum});
-  openNode(growth, tree, open, {node: right, depth, histogram: isLeftSmaller ? histogram : small, total: total - split.leftSum});
+  openNode(growth, tree, open, {
+    node: right,
+    depth,
+    histogram: isLeftSmaller ? histogram : small,
+    total: total - split.leftSum
+  });
 }
 
 /** A monotone split keeps all of one side on its side of the middle of both values. */
@@ -128,13 +142,18 @@ function childBounds({rules}: Growth, bounds: Bounds, {column, leftValue, rightV
 }
 
 /** Moves the rows that go left to the front of the stretch, both sides in their order. @returns where the right begins */
-function partition({binned, spare, goesLeft}: Growth, rows: Int32Array, {start, end, split}: {start: number; end: number; split: Split}): number {
+function partition(
+  {binned, spare, goesLeft}: Growth,
+  rows: Int32Array,
+  {start, end, split}: {start: number; end: number; split: Split}
+): number {
   const {columns, missingBin} = binned;
   const bins = columns[split.column];
   goesLeft.fill(1, 0, split.bin + 1).fill(0, split.bin + 1);
   goesLeft[missingBin] = split.missingLeft ? 1 : 0;
   let middle = start;
-  for (let i = start; i < end; ++i) { // without a branch: both writes happen, one is overwritten later
+  for (let i = start; i < end; ++i) {
+    // without a branch: both writes happen, one is overwritten later
     const row = rows[i];
     const left = goesLeft[bins[row]];
     rows[middle] = row;

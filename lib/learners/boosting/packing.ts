@@ -19,7 +19,12 @@ export const ROUNDER = 1.5 * 2 ** 52;
 export function choosePacking(nRows: number): Packing {
   const rowBits = Math.ceil(Math.log2(nRows + 1));
   const bits = Math.min(16, Math.max(2, Math.floor((52 - 2 * rowBits) / 2)));
-  return {gradientScale: 2 ** bits - 1, hessianScale: 2 ** (bits + 2) - 4, shift: 2 ** (rowBits + bits + 1), dither: bits < 10};
+  return {
+    gradientScale: 2 ** bits - 1,
+    hessianScale: 2 ** (bits + 2) - 4,
+    shift: 2 ** (rowBits + bits + 1),
+    dither: bits < 10
+  };
 }
 
 /**
@@ -31,7 +36,10 @@ export function choosePacking(nRows: number): Packing {
  * @param packed length n, written to
  * @param seed a whole number, for the dither
  */
-export function packGradients({gradientScale, hessianScale, shift, dither}: Packing, {odds, p, y, packed, seed}: {odds: Float64Array; p: Float64Array; y: Uint8Array; packed: Float64Array; seed: number}): void {
+export function packGradients(
+  {gradientScale, hessianScale, shift, dither}: Packing,
+  {odds, p, y, packed, seed}: {odds: Float64Array; p: Float64Array; y: Uint8Array; packed: Float64Array; seed: number}
+): void {
   let state = seed | 0;
   for (let i = 0; i < p.length; ++i) {
     const share = 1 / (1 + odds[i]);

@@ -85,7 +85,10 @@ function drawRows(nRows: number, seed: number): [Int32Array, number] {
 }
 
 /** A tree's columns and the seed of the next draw. Without replacement a column drawn again is drawn anew. */
-function drawFeatures(nColumns: number, {count, replacement, seed}: {count: number; replacement: boolean; seed: number}): [number[], number] {
+function drawFeatures(
+  nColumns: number,
+  {count, replacement, seed}: {count: number; replacement: boolean; seed: number}
+): [number[], number] {
   const engine = MersenneTwister19937.seed(seed);
   const draw = integer(0, nColumns - 1);
   if (replacement) return [Array.from({length: count}, () => draw(engine)), engine.next()];

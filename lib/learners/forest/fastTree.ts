@@ -13,7 +13,14 @@ export interface TreeOptions {
   minLeaf?: number;
 }
 
-const DEFAULTS = {gainFunction: "gini", splitFunction: "mean", minNumSamples: 3, maxDepth: Infinity, gainThreshold: 0.01, minLeaf: 1} as const;
+const DEFAULTS = {
+  gainFunction: "gini",
+  splitFunction: "mean",
+  minNumSamples: 3,
+  maxDepth: Infinity,
+  gainThreshold: 0.01,
+  minLeaf: 1
+} as const;
 
 /** ml-cart's classification tree, grown over sorted columns and kept in flat arrays. */
 export class FastTree extends DecisionTreeClassifier {
@@ -41,7 +48,8 @@ export class FastTree extends DecisionTreeClassifier {
     const {splitColumn, splitValue, left, right, churned, count} = this.grown;
     return Array.from({length: matrix.rows}, (_, i) => {
       let node = 0;
-      while (splitColumn[node] >= 0) node = matrix.get(i, splitColumn[node]) < splitValue[node] ? left[node] : right[node];
+      while (splitColumn[node] >= 0)
+        node = matrix.get(i, splitColumn[node]) < splitValue[node] ? left[node] : right[node];
       return churned[node] * 2 > count[node] ? 1 : 0;
     });
   }

@@ -40,7 +40,18 @@ interface Search extends Parted {
  */
 export function findSplit(sample: Sample, node: Stretch, minLeaf: number): Split | null {
   const n = node.end - node.start;
-  const search: Search = {node, n, a: node.churned, m: 0, b: 0, best: -Infinity, doubt: (roundingOf(n) * n * n) / 2, feature: -1, k: 0, isEdge: false};
+  const search: Search = {
+    node,
+    n,
+    a: node.churned,
+    m: 0,
+    b: 0,
+    best: -Infinity,
+    doubt: (roundingOf(n) * n * n) / 2,
+    feature: -1,
+    k: 0,
+    isEdge: false
+  };
   for (let feature = 0; feature < sample.orders.length; ++feature) {
     if (minLeaf <= 1) consider(search, sample, {feature, k: node.start, b: 0});
     scanColumn(search, sample, feature, minLeaf);
@@ -80,7 +91,11 @@ function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: nu
 }
 
 /** Takes a boundary over if it is a candidate and better; where it is close, better by ml-cart's own rounding. */
-function consider(search: Search, {orders, ranks}: Sample, {feature, k, b}: {feature: number; k: number; b: number}): void {
+function consider(
+  search: Search,
+  {orders, ranks}: Sample,
+  {feature, k, b}: {feature: number; k: number; b: number}
+): void {
   const {n, a, best, doubt, node} = search;
   const m = k - node.start;
   const difference = b * n - a * m;

@@ -39,7 +39,14 @@ export const forest: Learner = {
     const encoding = fitEncoding(data.table, TREE_ENCODING);
     const columns = encodeFloat32(encoding, data.table);
     const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
-    const fast = new FastForest({nEstimators, maxFeatures, treeOptions, replacement: false, useSampleBagging: true, seed: drawIndex(2 ** 31, random)});
+    const fast = new FastForest({
+      nEstimators,
+      maxFeatures,
+      treeOptions,
+      replacement: false,
+      useSampleBagging: true,
+      seed: drawIndex(2 ** 31, random)
+    });
     fast.trainColumns(columns, data.y);
     const trees = emptyTrees();
     for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i]);

@@ -68,7 +68,11 @@ export function createTreeGrower(columns: readonly Float32Array[], y: Uint8Array
     grow(rows, features, options) {
       const sample = drawSample(data, rows, features);
       const tree: GrownTree = {splitColumn: [], splitValue: [], left: [], right: [], count: [], churned: [], gain: []};
-      const buffers = {goesLeft: new Uint8Array(sample.n), spare: new Int32Array(sample.n), spareRanks: new Int32Array(sample.n)};
+      const buffers = {
+        goesLeft: new Uint8Array(sample.n),
+        spare: new Int32Array(sample.n),
+        spareRanks: new Int32Array(sample.n)
+      };
       const growth = {...sample, ...buffers, options, tree};
       growNode(growth, {start: 0, end: sample.n, churned: sample.churned, depth: 0, parent: null});
       return tree;
@@ -110,7 +114,13 @@ function growNode(growth: Growth, {start, end, churned, depth, parent}: Seed): n
   tree.splitValue[node] = split.value;
   tree.gain[node] = split.gain;
   tree.left[node] = growNode(growth, {start, end: middle, churned: split.b, depth: depth + 1, parent: split});
-  tree.right[node] = growNode(growth, {start: middle, end, churned: churned - split.b, depth: depth + 1, parent: split});
+  tree.right[node] = growNode(growth, {
+    start: middle,
+    end,
+    churned: churned - split.b,
+    depth: depth + 1,
+    parent: split
+  });
   return node;
 }
 
@@ -125,7 +135,10 @@ function isWorthwhile(split: Split, parent: Split | null, threshold: number): bo
 }
 
 /** Moves the rows that go left to the front of the node's stretch in every column, keeping both sides sorted. */
-function partition({orders, ranks, goesLeft, spare, spareRanks}: Growth, {start, middle, end, feature}: {start: number; middle: number; end: number; feature: number}): void {
+function partition(
+  {orders, ranks, goesLeft, spare, spareRanks}: Growth,
+  {start, middle, end, feature}: {start: number; middle: number; end: number; feature: number}
+): void {
   const split = orders[feature];
   for (let k = start; k < middle; ++k) goesLeft[split[k] >> 1] = 1;
   for (let k = middle; k < end; ++k) goesLeft[split[k] >> 1] = 0;
@@ -134,7 +147,8 @@ function partition({orders, ranks, goesLeft, spare, spareRanks}: Growth, {start,
     const order = orders[f];
     const own = ranks[f];
     let nLeft = start;
-    for (let k = start; k < end; ++k) { // without a branch: both writes happen, one is overwritten later
+    for (let k = start; k < end; ++k) {
+      // without a branch: both writes happen, one is overwritten later
       const entry = order[k];
       const rank = own[k];
       order[nLeft] = entry;

@@ -51,7 +51,9 @@ function rankColumn(values: Float32Array): RankedColumn {
  */
 export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, features: readonly number[]): Sample {
   const labels = take(y, rows, new Uint8Array(rows.length));
-  const sorted = features.map((f) => sortByRank(take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)), labels, ranked[f].nRanks));
+  const sorted = features.map((f) =>
+    sortByRank(take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)), labels, ranked[f].nRanks)
+  );
   return {
     n: rows.length,
     churned: labels.reduce((sum, label) => sum + label, 0),
@@ -62,7 +64,11 @@ export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, f
 }
 
 /** Counting sort: stable, so equal values stay in the order drawn. */
-function sortByRank<T extends Uint16Array | Int32Array>(rank: T, labels: Uint8Array, nRanks: number): {order: Int32Array; ranks: T} {
+function sortByRank<T extends Uint16Array | Int32Array>(
+  rank: T,
+  labels: Uint8Array,
+  nRanks: number
+): {order: Int32Array; ranks: T} {
   const next = new Int32Array(nRanks + 1);
   for (let i = 0; i < rank.length; ++i) ++next[rank[i] + 1];
   for (let r = 1; r <= nRanks; ++r) next[r] += next[r - 1];

@@ -59,7 +59,8 @@ export function gradient({design, y, penalty}: Likelihood, weights: Float64Array
     const eb = y[i + 1] - 1 / (1 + Math.exp(-zb));
     const ec = y[i + 2] - 1 / (1 + Math.exp(-zc));
     const ed = y[i + 3] - 1 / (1 + Math.exp(-zd));
-    for (let j = 0; j < nColumns; ++j) slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
+    for (let j = 0; j < nColumns; ++j)
+      slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
   }
   for (let i = last, o = last * nColumns; i < nRows; ++i, o += nColumns) {
     let z = 0;

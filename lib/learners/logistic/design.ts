@@ -24,7 +24,8 @@ export function largestEigenvalue({nRows, nColumns, values}: Design): number {
   const gram = new Float64Array(nColumns * nColumns);
   for (let i = 0; i < nRows; ++i) {
     const o = i * nColumns;
-    for (let j = 0; j < nColumns; ++j) for (let k = 0; k < nColumns; ++k) gram[j * nColumns + k] += values[o + j] * values[o + k];
+    for (let j = 0; j < nColumns; ++j)
+      for (let k = 0; k < nColumns; ++k) gram[j * nColumns + k] += values[o + j] * values[o + k];
   }
   let v = new Float64Array(nColumns).map((_, j) => 1 + j / nColumns); // not orthogonal to a likely eigenvector
   let norm = 0;

@@ -49,7 +49,10 @@ export const logistic: Learner = {
     penalty[design.nColumns - 1] = 0; // the intercept is free
     const surest = 4 / (largestEigenvalue(design) + 4 * l2);
     const climbed = climb(design, data.y, {steps, rate: rate * surest, penalty});
-    const ended = polish({design, y: data.y, penalty}, climbed, {maxSteps: finish === "newton" ? 50 : 0, tolerance: TOLERANCE});
+    const ended = polish({design, y: data.y, penalty}, climbed, {
+      maxSteps: finish === "newton" ? 50 : 0,
+      tolerance: TOLERANCE
+    });
     return {
       version: MODEL_VERSION,
       kind: "logistic",
@@ -66,7 +69,8 @@ function createStandardDesign(encoding: Encoding, table: Table): Design {
   const design = createDesign(table.nRows, encoding.encoding.length + 1);
   const bound = bindColumns(encoding.inputs, table);
   const buffer = new Float64Array(table.nRows);
-  for (const [j, column] of encoding.encoding.entries()) design.setColumn(j, encodeColumn(column, encoding, bound, buffer));
+  for (const [j, column] of encoding.encoding.entries())
+    design.setColumn(j, encodeColumn(column, encoding, bound, buffer));
   design.setColumn(design.nColumns - 1, buffer.fill(1));
   return design;
 }

@@ -17,7 +17,11 @@ export interface NewtonResult {
  *
  * @param tolerance it is there when no element of the gradient per row is larger
  */
-export function polish(likelihood: Likelihood, start: Float64Array, {maxSteps, tolerance}: {maxSteps: number; tolerance: number}): NewtonResult {
+export function polish(
+  likelihood: Likelihood,
+  start: Float64Array,
+  {maxSteps, tolerance}: {maxSteps: number; tolerance: number}
+): NewtonResult {
   const {nRows, nColumns} = likelihood.design;
   const slope = new Float64Array(nColumns);
   let weights = start;

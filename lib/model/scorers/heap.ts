@@ -34,7 +34,14 @@ export function createHeap(trees: Trees, nColumns: number): Heap | null {
   const nTrees = Math.ceil(trees.roots.length / 4) * 4;
   if (depth > DEEPEST || nTrees * size > MOST_LEAVES) return null;
   const {ranks, asksMissing} = planKeys(trees, nColumns);
-  const heap: Heap = {depth, nTrees, nodes: new Int32Array(2 * nTrees * size), leaves: new Float64Array(nTrees * size), ranks, asksMissing};
+  const heap: Heap = {
+    depth,
+    nTrees,
+    nodes: new Int32Array(2 * nTrees * size),
+    leaves: new Float64Array(nTrees * size),
+    ranks,
+    asksMissing
+  };
   const bits = floatBits(trees.threshold);
   const keyOf = (node: number): number => {
     const rank = ranks[trees.feature[node]];
@@ -56,7 +63,11 @@ export function createHeap(trees: Trees, nColumns: number): Heap | null {
 }
 
 /** Writes one column's keys for some rows: `keys[k * stride + j]` for row `from + k`. @returns whether one is missing */
-export function writeKeys(heap: Heap, values: Float32Array, {j, from, to, stride, keys}: {j: number; from: number; to: number; stride: number; keys: Int32Array}): boolean {
+export function writeKeys(
+  heap: Heap,
+  values: Float32Array,
+  {j, from, to, stride, keys}: {j: number; from: number; to: number; stride: number; keys: Int32Array}
+): boolean {
   const rank = heap.ranks[j];
   let isMissing = false;
   if (!rank) {
@@ -90,7 +101,10 @@ export function writeKeys(heap: Heap, values: Float32Array, {j, from, to, stride
  * Adds every tree's leaf to the sums of `nRows` rows, tree after tree. Four trees at a time keep the processor busy; two
  * steps are written out, because a loop of one takes a fifth longer.
  */
-export function addLeaves({depth, nTrees, nodes, leaves}: Heap, {keys, stride, nRows, sums, from}: {keys: Int32Array; stride: number; nRows: number; sums: Float64Array; from: number}): void {
+export function addLeaves(
+  {depth, nTrees, nodes, leaves}: Heap,
+  {keys, stride, nRows, sums, from}: {keys: Int32Array; stride: number; nRows: number; sums: Float64Array; from: number}
+): void {
   const size = 1 << depth;
   for (let t = 0; t < nTrees; t += 4) {
     const a = t << depth;
@@ -120,7 +134,8 @@ export function addLeaves({depth, nTrees, nodes, leaves}: Heap, {keys, stride, n
         k = (k << 1) + 1 - ((keys[o + nodes[s]] - nodes[s + 1]) >>> 31);
         l = (l << 1) + 1 - ((keys[o + nodes[u]] - nodes[u + 1]) >>> 31);
       }
-      sums[from + r] = sums[from + r] + leaves[a + i - size] + leaves[b + j - size] + leaves[c + k - size] + leaves[d + l - size];
+      sums[from + r] =
+        sums[from + r] + leaves[a + i - size] + leaves[b + j - size] + leaves[c + k - size] + leaves[d + l - size];
     }
   }
 }
@@ -133,7 +148,9 @@ function planKeys({feature, threshold, missingLeft}: Trees, nColumns: number): P
     thresholds[feature[node]].add(threshold[node]);
     if (missingLeft[node] === 1) asksMissing[feature[node]] = 1;
   }
-  const ranks = thresholds.map((values) => ([...values].every((value) => value > 0) ? null : Float32Array.from(values).sort()));
+  const ranks = thresholds.map((values) =>
+    [...values].every((value) => value > 0) ? null : Float32Array.from(values).sort()
+  );
   return {ranks, asksMissing};
 }
 
@@ -144,7 +161,8 @@ function floatBits(values: readonly number[]): Int32Array {
 function measureDepth({roots, feature, left, right}: Trees): number {
   const depth = new Int32Array(feature.length);
   let deepest = roots.length > 0 ? 1 : 0; // a walk of at least one step
-  for (let node = 0; node < feature.length; ++node) { // children stand after their parents
+  for (let node = 0; node < feature.length; ++node) {
+    // children stand after their parents
     if (feature[node] < 0) continue;
     depth[left[node]] = depth[right[node]] = depth[node] + 1;
     deepest = Math.max(deepest, depth[node] + 1);

@@ -68,7 +68,11 @@ function createLogisticScorer(model: LogisticModel, options: EncodeOptions): Raw
   };
 }
 
-function createTreesScorer(model: ForestModel | BoostingModel, {start, divisor, unit}: {start: number; divisor: number; unit: RawScorer["unit"]}, options: EncodeOptions): RawScorer {
+function createTreesScorer(
+  model: ForestModel | BoostingModel,
+  {start, divisor, unit}: {start: number; divisor: number; unit: RawScorer["unit"]},
+  options: EncodeOptions
+): RawScorer {
   const summer = createTreeSummer(model.trees, {nColumns: model.encoding.length, start});
   const encodeRow = createRowEncoder(model, options);
   const x = new Float64Array(model.encoding.length);

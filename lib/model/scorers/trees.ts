@@ -28,7 +28,11 @@ export function createTreeSummer(trees: Trees, {nColumns, start}: {nColumns: num
     for (let t = 0; t < typed.roots.length; ++t) sum += typed.value[findLeaf(typed, typed.roots[t], row)];
     return sum;
   };
-  const walkRows = (columns: readonly Float32Array[], sums: Float64Array, {from, to, isAsked}: {from: number; to: number; isAsked?: Uint8Array}): void => {
+  const walkRows = (
+    columns: readonly Float32Array[],
+    sums: Float64Array,
+    {from, to, isAsked}: {from: number; to: number; isAsked?: Uint8Array}
+  ): void => {
     for (let i = from; i < to; ++i) {
       let isNeeded = !isAsked;
       for (let j = 0; j < nColumns; ++j) {

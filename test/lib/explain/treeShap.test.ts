@@ -18,7 +18,8 @@ interface Fixture {
   path: number[][];
 }
 
-const readFixture = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../fixtures/engine/${name}`, import.meta.url), "utf8"));
+const readFixture = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/engine/${name}`, import.meta.url), "utf8"));
 const treesOf = (json: unknown): ForestModel | BoostingModel => {
   const model = readModel(json);
   if (!("trees" in model)) throw new Error("the fixture must hold trees");
@@ -27,7 +28,9 @@ const treesOf = (json: unknown): ForestModel | BoostingModel => {
 
 describe("createTreesExplainer(model).explainRow(row, reference)", () => {
   it("agrees with Python's shap on a scikit-learn forest, by path and against one user", () => {
-    const fixture = readFixture<Fixture & {reference: number[]; single: number[][]; probability: number[]}>("shapForest.json");
+    const fixture = readFixture<Fixture & {reference: number[]; single: number[][]; probability: number[]}>(
+      "shapForest.json"
+    );
     const model = treesOf(fixture.model);
     const explainer = createTreesExplainer(model);
     fixture.rows.forEach((values, i) => {
@@ -58,7 +61,10 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
 
   it("adds up to the score, for users and references with missing values, recalibrated or not", () => {
     const data = mixedUsers(800, 5);
-    const fitted = [boosting.fit(data, {nTrees: 30, maxDepth: 4, minWeight: 1}, {random: createRandom(1)}), forest.fit(data, {nTrees: 8}, {random: createRandom(1)})];
+    const fitted = [
+      boosting.fit(data, {nTrees: 30, maxDepth: 4, minWeight: 1}, {random: createRandom(1)}),
+      forest.fit(data, {nTrees: 8}, {random: createRandom(1)})
+    ];
     for (const plain of fitted) {
       for (const model of [plain, {...plain, calibration: {intercept: -0.2, slope: 0.8}}]) {
         const explainer = createTreesExplainer(model as ForestModel | BoostingModel);
@@ -69,7 +75,11 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
             const {base, contributions, unit} = explainer.explainRow(row, reference);
             const total = contributions.reduce((sum, value) => sum + value, base);
             expect(total).toBeCloseTo(unit === "logOdds" ? scorer.logOddsRow(row) : scorer.scoreRow(row), 10);
-            if (reference) expect(base).toBeCloseTo(unit === "logOdds" ? scorer.logOddsRow(reference) : scorer.scoreRow(reference), 10);
+            if (reference)
+              expect(base).toBeCloseTo(
+                unit === "logOdds" ? scorer.logOddsRow(reference) : scorer.scoreRow(reference),
+                10
+              );
           }
         }
       }
@@ -80,10 +90,17 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
 describe("createTreeShap(trees, nColumns)", () => {
   it("equals the definition, averaged over all orders of joining", () => {
     const data = mixedUsers(600, 9);
-    const model = boosting.fit(data, {nTrees: 5, maxDepth: 5, minWeight: 0.5}, {random: createRandom(2)}) as BoostingModel;
+    const model = boosting.fit(
+      data,
+      {nTrees: 5, maxDepth: 5, minWeight: 0.5},
+      {random: createRandom(2)}
+    ) as BoostingModel;
     const n = model.encoding.length;
     const shap = createTreeShap(model.trees, n);
-    const rows = [[4.5, 200, 3, 0.5, NaN, 0, 1, 0], [NaN, 12, 7, -1, 20, 1, 0, 0]].map((row) => Float64Array.from(row));
+    const rows = [
+      [4.5, 200, 3, 0.5, NaN, 0, 1, 0],
+      [NaN, 12, 7, -1, 20, 1, 0, 0]
+    ].map((row) => Float64Array.from(row));
     for (const reference of [null, Float64Array.from([20, 20, 2, 1, 5, 0, 0, 1])]) {
       for (const x of rows) {
         const got = new Float64Array(n);
@@ -95,8 +112,13 @@ describe("createTreeShap(trees, nColumns)", () => {
   });
 });
 
-function byDefinition(trees: Trees, {x, reference, n}: {x: Float64Array; reference: Float64Array | null; n: number}): number[] {
-  const worth = Float64Array.from({length: 2 ** n}, (_, known) => trees.roots.reduce((sum, root) => sum + expected(trees, root, {x, reference, known}), 0));
+function byDefinition(
+  trees: Trees,
+  {x, reference, n}: {x: Float64Array; reference: Float64Array | null; n: number}
+): number[] {
+  const worth = Float64Array.from({length: 2 ** n}, (_, known) =>
+    trees.roots.reduce((sum, root) => sum + expected(trees, root, {x, reference, known}), 0)
+  );
   const factorial = (k: number): number => (k < 2 ? 1 : k * factorial(k - 1));
   return Array.from({length: n}, (_, j) => {
     let value = 0;
@@ -109,7 +131,11 @@ function byDefinition(trees: Trees, {x, reference, n}: {x: Float64Array; referen
   });
 }
 
-function expected(trees: Trees, node: number, given: {x: Float64Array; reference: Float64Array | null; known: number}): number {
+function expected(
+  trees: Trees,
+  node: number,
+  given: {x: Float64Array; reference: Float64Array | null; known: number}
+): number {
   const f = trees.feature[node];
   if (f < 0) return trees.value[node];
   const {left, right, cover, threshold, missingLeft} = trees;

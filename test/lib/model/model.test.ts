@@ -20,7 +20,8 @@ const line: LogisticModel = {
 };
 const voting = forest.fit(mixedUsers(300, 1), {nTrees: 3, maxDepth: 3}, {random: createRandom(1)}) as ForestModel;
 const changed = (model: Model, change: object): unknown => JSON.parse(JSON.stringify({...model, ...change}));
-const withTrees = (change: Partial<ForestModel["trees"]>): unknown => changed(voting, {trees: {...voting.trees, ...change}});
+const withTrees = (change: Partial<ForestModel["trees"]>): unknown =>
+  changed(voting, {trees: {...voting.trees, ...change}});
 
 describe("writeModel(model)", () => {
   it("writes the same bytes whatever the order of keys", () => {
@@ -49,10 +50,16 @@ describe("readModel(json)", () => {
     [{...line, intercept: NaN}, "every number must be finite; got model.intercept = NaN."],
     [{...line, intercept: null}, "model must have the numbers intercept; got none named intercept."],
     [{...line, weights: [1, 2]}, "the weights must be 1 numbers, one per encoded column; got 2."],
-    [{...line, inputs: [{name: "x0", kind: "text"}]}, 'an input must have a name and a kind, and levels if it is a category; got {"name":"x0","kind":"text"}.'],
+    [
+      {...line, inputs: [{name: "x0", kind: "text"}]},
+      'an input must have a name and a kind, and levels if it is a category; got {"name":"x0","kind":"text"}.'
+    ],
     [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
     [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],
-    [{...line, calibration: {slope: 1}}, "calibration must have the numbers intercept and slope; got none named intercept."],
+    [
+      {...line, calibration: {slope: 1}},
+      "calibration must have the numbers intercept and slope; got none named intercept."
+    ],
     [{...line, kind: "baseline", weights: undefined, intercept: undefined}, "a baseline model has no other keys"]
   ])("refuses a stranger %#", (json, message) => {
     expect(() => readModel(json)).toThrow(message);
@@ -60,15 +67,27 @@ describe("readModel(json)", () => {
 
   it("refuses arrays that are not trees", () => {
     const {trees} = voting;
-    expect(() => readModel(withTrees({cover: undefined}))).toThrow("trees must have all their arrays of numbers; got none named cover.");
-    expect(() => readModel(withTrees({value: trees.value.slice(1)}))).toThrow(`must be of one length, ${trees.feature.length}; got ${trees.feature.length - 1} in value.`);
+    expect(() => readModel(withTrees({cover: undefined}))).toThrow(
+      "trees must have all their arrays of numbers; got none named cover."
+    );
+    expect(() => readModel(withTrees({value: trees.value.slice(1)}))).toThrow(
+      `must be of one length, ${trees.feature.length}; got ${trees.feature.length - 1} in value.`
+    );
     expect(() => readModel(withTrees({roots: []}))).toThrow("there must be a tree; got no root.");
-    expect(() => readModel(withTrees({left: trees.left.with(0, 0)}))).toThrow(/children must come after their parent; got children 0 and \d+ of node 0\./);
-    expect(() => readModel(withTrees({right: trees.right.with(0, trees.left[0])}))).toThrow(/every node must have one parent, and a root none; got 2 parents of node 1/);
+    expect(() => readModel(withTrees({left: trees.left.with(0, 0)}))).toThrow(
+      /children must come after their parent; got children 0 and \d+ of node 0\./
+    );
+    expect(() => readModel(withTrees({right: trees.right.with(0, trees.left[0])}))).toThrow(
+      /every node must have one parent, and a root none; got 2 parents of node 1/
+    );
     expect(() => readModel(withTrees({feature: trees.feature.with(0, 99)}))).toThrow("got feature 99 in node 0.");
     expect(() => readModel(withTrees({threshold: trees.threshold.with(0, 0.1)}))).toThrow("float32 threshold");
-    expect(() => readModel(withTrees({value: trees.value.with(0, 1.5)}))).toThrow("a share must lie in [0, 1]; got 1.5.");
-    expect(() => readModel(changed(voting, {encoding: voting.encoding.map((d) => ({...d, scale: 2}))}))).toThrow("trees must read their inputs as they are");
+    expect(() => readModel(withTrees({value: trees.value.with(0, 1.5)}))).toThrow(
+      "a share must lie in [0, 1]; got 1.5."
+    );
+    expect(() => readModel(changed(voting, {encoding: voting.encoding.map((d) => ({...d, scale: 2}))}))).toThrow(
+      "trees must read their inputs as they are"
+    );
   });
 });
 
@@ -99,7 +118,10 @@ describe("createScorer(model)", () => {
 
 describe("logit(probability)", () => {
   it("undoes sigmoid, and is finite at 0 and 1", () => {
-    fc.assert(fc.property(fc.double({min: -20, max: 20, noNaN: true}), (z) => Math.abs(logit(sigmoid(z)) - z) < 1e-6), {seed: 1});
+    fc.assert(
+      fc.property(fc.double({min: -20, max: 20, noNaN: true}), (z) => Math.abs(logit(sigmoid(z)) - z) < 1e-6),
+      {seed: 1}
+    );
     expect(logit(0)).toBeCloseTo(-34.54, 2);
     expect(logit(1)).toBeCloseTo(34.54, 2);
   });

@@ -9,14 +9,22 @@ import type {Table} from "../../../../lib/table/table.js";
 import {getNumbers, getRow} from "../../../../lib/table/table.js";
 import {logLossOf, mixedUsers, range, syntheticUsers, takeUsers} from "../../../support/syntheticUsers.js";
 
-const fit = (data: TrainingData, params = {}, context: Partial<FitContext> = {}) => boosting.fit(data, params, {random: createRandom(1), ...context}) as BoostingModel;
+const fit = (data: TrainingData, params = {}, context: Partial<FitContext> = {}) =>
+  boosting.fit(data, params, {random: createRandom(1), ...context}) as BoostingModel;
 
 describe("boosting.fit(data, params, context)", () => {
   it("is as good as scikit-learn's HistGradientBoosting at the same settings", () => {
     const fixture = JSON.parse(readFileSync(new URL("../../../fixtures/engine/quality.json", import.meta.url), "utf8"));
     const data = syntheticUsers(fixture.n, fixture.seed);
     expect(data.y.reduce((a, b) => a + b, 0)).toBe(fixture.churned);
-    const model = fit(takeUsers(data, range(0, fixture.nTrain)), {nTrees: 100, learningRate: 0.1, maxDepth: 4, minWeight: 2, l2: 1, maxBins: 64});
+    const model = fit(takeUsers(data, range(0, fixture.nTrain)), {
+      nTrees: 100,
+      learningRate: 0.1,
+      maxDepth: 4,
+      minWeight: 2,
+      l2: 1,
+      maxBins: 64
+    });
     const test = takeUsers(data, range(fixture.nTrain, fixture.n));
     expect(logLossOf(test.y, createScorer(model).scoreTable(test.table))).toBeLessThan(fixture.boosting + 0.003);
   });
@@ -39,7 +47,10 @@ describe("boosting.fit(data, params, context)", () => {
     trees.feature.forEach((f, node) => {
       if (f < 0) return;
       const [l, r] = [trees.left[node], trees.right[node]];
-      expect(trees.value[node]).toBeCloseTo((trees.cover[l] * trees.value[l] + trees.cover[r] * trees.value[r]) / trees.cover[node], 12);
+      expect(trees.value[node]).toBeCloseTo(
+        (trees.cover[l] * trees.value[l] + trees.cover[r] * trees.value[r]) / trees.cover[node],
+        12
+      );
     });
   });
 
@@ -60,7 +71,9 @@ describe("boosting.fit(data, params, context)", () => {
   });
 
   it("refuses a monotone category", () => {
-    expect(() => fit(mixedUsers(300, 1), {}, {monotone: {plan: "increasing"}})).toThrow("boosting: only numbers can be monotone; got plan.");
+    expect(() => fit(mixedUsers(300, 1), {}, {monotone: {plan: "increasing"}})).toThrow(
+      "boosting: only numbers can be monotone; got plan."
+    );
   });
 
   it("learns from which values are missing", () => {
@@ -76,7 +89,8 @@ describe("boosting.fit(data, params, context)", () => {
     const model = fit(syntheticUsers(800, 3), {nTrees: 10});
     const {trees} = model;
     trees.feature.forEach((f, node) => {
-      if (f >= 0) expect(trees.missingLeft[node]).toBe(trees.cover[trees.left[node]] > trees.cover[trees.right[node]] ? 1 : 0);
+      if (f >= 0)
+        expect(trees.missingLeft[node]).toBe(trees.cover[trees.left[node]] > trees.cover[trees.right[node]] ? 1 : 0);
     });
   });
 
@@ -138,6 +152,7 @@ describe("boosting.fit(data, params, context)", () => {
 });
 
 function depthOf({trees}: BoostingModel): number {
-  const depth = (node: number): number => (trees.feature[node] < 0 ? 0 : 1 + Math.max(depth(trees.left[node]), depth(trees.right[node])));
+  const depth = (node: number): number =>
+    trees.feature[node] < 0 ? 0 : 1 + Math.max(depth(trees.left[node]), depth(trees.right[node]));
   return Math.max(...trees.roots.map(depth));
 }

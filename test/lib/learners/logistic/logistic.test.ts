@@ -12,18 +12,33 @@ import {getRow} from "../../../../lib/table/table.js";
 import {logLossOf, mixedUsers, syntheticUsers} from "../../../support/syntheticUsers.js";
 
 const random = createRandom(1);
-const fit = (data: Parameters<typeof logistic.fit>[0], params = {}) => logistic.fit(data, params, {random}) as LogisticModel;
+const fit = (data: Parameters<typeof logistic.fit>[0], params = {}) =>
+  logistic.fit(data, params, {random}) as LogisticModel;
 
 describe("FastLogisticRegression.train(X, Y)", () => {
-  it.each([[2, 60, 0.05], [3, 300, 0.01]])("finds the stock package's weights to 1e-9: %i classes, %i steps", (nClasses, numSteps, learningRate) => {
+  it.each([
+    [2, 60, 0.05],
+    [3, 300, 0.01]
+  ])("finds the stock package's weights to 1e-9: %i classes, %i steps", (nClasses, numSteps, learningRate) => {
     const draw = createRandom(nClasses);
     const X = new Matrix(Array.from({length: 80}, () => [drawNormal(draw), 2 * drawNormal(draw) + 1, draw(), 1]));
-    const Y = Matrix.columnVector(Array.from({length: 80}, (_, i) => Math.floor(nClasses * Math.min(0.999, Math.max(0, 0.5 + 0.2 * X.get(i, 0) + 0.3 * (draw() - 0.5))))));
-    const [stock, fast] = [new LogisticRegression({numSteps, learningRate}), new FastLogisticRegression({numSteps, learningRate})];
+    const Y = Matrix.columnVector(
+      Array.from({length: 80}, (_, i) =>
+        Math.floor(nClasses * Math.min(0.999, Math.max(0, 0.5 + 0.2 * X.get(i, 0) + 0.3 * (draw() - 0.5))))
+      )
+    );
+    const [stock, fast] = [
+      new LogisticRegression({numSteps, learningRate}),
+      new FastLogisticRegression({numSteps, learningRate})
+    ];
     stock.train(X, Y);
     fast.train(X, Y);
     expect(fast.classifiers).toHaveLength(nClasses);
-    stock.classifiers.forEach(({weights}, c) => weights.to1DArray().forEach((weight, j) => expect(Math.abs(fast.classifiers[c].weights.get(0, j) - weight)).toBeLessThan(1e-9)));
+    stock.classifiers.forEach(({weights}, c) =>
+      weights
+        .to1DArray()
+        .forEach((weight, j) => expect(Math.abs(fast.classifiers[c].weights.get(0, j) - weight)).toBeLessThan(1e-9))
+    );
     expect(fast.predict(X)).toEqual(stock.predict(X));
   });
 });
@@ -41,18 +56,26 @@ describe("logistic.fit(data, params, context)", () => {
       expect(column.mean).toBeCloseTo(fixture.mean[j], 6);
       expect(column.scale).toBeCloseTo(fixture.scale[j], 6);
     });
-    fixture.probability.forEach((p: number, i: number) => expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6));
+    fixture.probability.forEach((p: number, i: number) =>
+      expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6)
+    );
   });
 
   it("explains as Python's shap explains scikit-learn's", () => {
     const explainer = createLinearExplainer(fit(data, {l2: 0}));
     fixture.shap.forEach((expected: number[], i: number) => {
-      explainer.explainRow(getRow(data.table, i), null).contributions.forEach((value, j) => expect(Math.abs(value - expected[j])).toBeLessThan(1e-6));
+      explainer
+        .explainRow(getRow(data.table, i), null)
+        .contributions.forEach((value, j) => expect(Math.abs(value - expected[j])).toBeLessThan(1e-6));
     });
   });
 
   it("comes to the same place by gradient steps alone, if there are enough, and says whether it got there", () => {
-    const [polished, climbed, tooFew] = [fit(data), fit(data, {finish: "none", steps: 3000}), fit(data, {finish: "none", steps: 3})];
+    const [polished, climbed, tooFew] = [
+      fit(data),
+      fit(data, {finish: "none", steps: 3000}),
+      fit(data, {finish: "none", steps: 3})
+    ];
     climbed.weights.forEach((weight, j) => expect(Math.abs(weight - polished.weights[j])).toBeLessThan(1e-3));
     expect(climbed.report?.converged).toBe(true);
     expect(tooFew.report).toMatchObject({steps: 3, newtonSteps: 0, converged: false});
@@ -80,7 +103,13 @@ describe("logistic.fit(data, params, context)", () => {
   it("stays finite on separable users and on columns that never vary", () => {
     const y = Uint8Array.from({length: 60}, (_, i) => (i < 30 ? 0 : 1));
     const values = Float32Array.from({length: 60}, (_, i) => i);
-    const table = {nRows: 60, columns: [{name: "x", kind: "number" as const, values}, {name: "same", kind: "number" as const, values: new Float32Array(60).fill(7)}]};
+    const table = {
+      nRows: 60,
+      columns: [
+        {name: "x", kind: "number" as const, values},
+        {name: "same", kind: "number" as const, values: new Float32Array(60).fill(7)}
+      ]
+    };
     const model = fit({table, y});
     expect(model.weights.every(Number.isFinite)).toBe(true);
     expect(logLossOf(y, createScorer(model).scoreTable(table))).toBeLessThan(0.01);

@@ -22,20 +22,34 @@ function randomTrees(random: Random, {nTrees, maxDepth}: {nTrees: number; maxDep
       return node;
     };
     grow(0);
-    addTree(trees, nodes.length, (node) => ({...nodes[node], missingLeft: node % 2 === 0, value: drawNormal(random), cover: 1}));
+    addTree(trees, nodes.length, (node) => ({
+      ...nodes[node],
+      missingLeft: node % 2 === 0,
+      value: drawNormal(random),
+      cover: 1
+    }));
   }
   return trees;
 }
 
 describe("createTreeSummer(trees, {nColumns, start})", () => {
   it("sums many rows as it sums each, to the bit: thresholds met exactly, signs, zeros and missing values", () => {
-    const shape = fc.record({seed: fc.integer(), nTrees: fc.integer({min: 1, max: 9}), maxDepth: fc.integer({min: 0, max: 7}), isMissing: fc.boolean()});
+    const shape = fc.record({
+      seed: fc.integer(),
+      nTrees: fc.integer({min: 1, max: 9}),
+      maxDepth: fc.integer({min: 0, max: 7}),
+      isMissing: fc.boolean()
+    });
     fc.assert(
       fc.property(shape, ({seed, nTrees, maxDepth, isMissing}) => {
         const random = createRandom(seed);
         const trees = randomTrees(random, {nTrees, maxDepth});
         const odd = [0, -0, 1, 2, Infinity, -Infinity, 1e-40, -1e-40, ...(isMissing ? [NaN] : []), ...trees.threshold];
-        const columns = [0, 1, 2].map(() => Float32Array.from({length: 600}, () => (random() < 0.5 ? odd[drawIndex(odd.length, random)] : 2 * drawNormal(random))));
+        const columns = [0, 1, 2].map(() =>
+          Float32Array.from({length: 600}, () =>
+            random() < 0.5 ? odd[drawIndex(odd.length, random)] : 2 * drawNormal(random)
+          )
+        );
         const {sumRow, sumColumns} = createTreeSummer(trees, {nColumns: 3, start: 0.25});
         const sums = sumColumns(columns, 600);
         for (let i = 0; i < 600; ++i) expect(sums[i]).toBe(sumRow(Float64Array.from(columns, (values) => values[i])));
@@ -59,6 +73,7 @@ describe("createTreeSummer(trees, {nColumns, start})", () => {
     expect(createHeap(trees, 1)).toBeNull();
     const values = Float32Array.from({length: 300}, (_, i) => i % 50);
     const sums = createTreeSummer(trees, {nColumns: 1, start: 0}).sumColumns([values], 300);
-    for (const [i, x] of values.entries()) expect(sums[i]).toBe(x >= depth ? 1 : x < 1 ? 2 * depth : 2 * (depth - x) + 1);
+    for (const [i, x] of values.entries())
+      expect(sums[i]).toBe(x >= depth ? 1 : x < 1 ? 2 * depth : 2 * (depth - x) + 1);
   });
 });
