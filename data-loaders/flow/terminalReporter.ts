@@ -8,42 +8,37 @@ import type {Task} from "./task.js";
 
 type Line = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
+/** A task's place in the list. It may end before the list draws it for the first time. */
+interface Place {
+  title: string;
+  line: Line | null;
+  ended: Promise<TaskRecord>;
+  end: (record: TaskRecord) => void;
+}
+
 /** A list of the tasks that draws itself anew as they begin, go on and end. */
 export function createTerminalReporter(write: (line: string) => void): Reporter {
-  const lines = new Map<string, Line>();
-  const settle = new Map<string, (error?: Error) => void>();
-  const titles = new Map<string, string>();
+  const places = new Map<string, Place>();
   let drawn: Promise<unknown> = Promise.resolve();
-  const add = (list: Listr, task: Task): void => {
-    list.add({
-      title: `${task.title} (waiting)`,
-      task: (_context, line) =>
-        new Promise<void>((resolve, reject) => {
-          lines.set(task.name, line);
-          settle.set(task.name, (error) => (error ? reject(error) : resolve()));
-          const title = titles.get(task.name); // it may have ended before it was drawn
-          if (title) line.title = title;
-        })
-    });
-  };
-  const retitle = (name: string, title: string): void => {
-    titles.set(name, title);
-    const line = lines.get(name);
-    if (line) line.title = title;
+  const retitle = ({name}: Task, title: string): void => {
+    const place = places.get(name) as Place;
+    place.title = title;
+    if (place.line) place.line.title = title;
   };
   return {
     begin(tasks) {
-      const list = new Listr([], {concurrent: true, exitOnError: false, rendererOptions: {showErrorMessage: false}});
-      for (const task of tasks) add(list, task);
-      drawn = list.run().catch(() => {});
+      for (const task of tasks) places.set(task.name, makePlace(`${task.title} (waiting)`));
+      const list = new Listr(
+        tasks.map(({name}) => ({title: " ", task: (_context, line) => follow(places.get(name) as Place, line)})),
+        {concurrent: true, exitOnError: false, rendererOptions: {showErrorMessage: false, collapseErrors: false}}
+      );
+      drawn = list.run().catch(() => {}); // the runner tells of errors
     },
-    taskBegins: (task) => retitle(task.name, task.title),
-    jobDone: (task, ofTask, ofAll) => retitle(task.name, `${task.title} (${sayProgress(ofTask, ofAll)})`),
-    taskEnds(task, record: TaskRecord) {
-      retitle(task.name, `${task.title} (${sayEnd(record)})`);
-      const line = lines.get(task.name);
-      if (record.state === "skipped") line?.skip(`${task.title} (skipped)`);
-      settle.get(task.name)?.(record.state === "failed" ? new Error(record.log.at(-1) ?? "failed") : undefined);
+    taskBegins: (task) => retitle(task, task.title),
+    jobDone: (task, ofTask, ofAll) => retitle(task, `${task.title} (${sayProgress(ofTask, ofAll)})`),
+    taskEnds(task, record) {
+      retitle(task, `${task.title} (${sayEnd(record)})`);
+      places.get(task.name)?.end(record);
     },
     async end(records, seconds) {
       await drawn;
@@ -51,4 +46,19 @@ export function createTerminalReporter(write: (line: string) => void): Reporter 
       for (const line of sayWarnings(records)) write(line);
     }
   };
+}
+
+function makePlace(title: string): Place {
+  let end: Place["end"] = () => {};
+  const ended = new Promise<TaskRecord>((resolve) => (end = resolve));
+  return {title, line: null, ended, end};
+}
+
+/** Keeps a line of the list alive until its task has ended. */
+async function follow(place: Place, line: Line): Promise<void> {
+  place.line = line;
+  line.title = place.title;
+  const {state, log} = await place.ended;
+  if (state === "skipped") line.skip(place.title);
+  if (state === "failed") throw new Error(log.at(-1) ?? "failed");
 }

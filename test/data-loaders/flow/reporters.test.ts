@@ -1,0 +1,68 @@
+import {expect, test, vi} from "vitest";
+import type {TaskRecord, TaskState} from "../../../lib/book/pipeline.js";
+import {createPlainReporter} from "../../../data-loaders/flow/plainReporter.js";
+import {countJobs} from "../../../data-loaders/flow/progress.js";
+import type {Reporter} from "../../../data-loaders/flow/reporter.js";
+import type {Task} from "../../../data-loaders/flow/task.js";
+import {createTerminalReporter} from "../../../data-loaders/flow/terminalReporter.js";
+
+const task = (name: string, jobs?: number): Task => ({name, title: `Do ${name}`, reads: [], sources: [], jobs, run: async () => []});
+const tasks = [task("one"), task("two", 4), task("three"), task("four")];
+
+const record = ({name, title}: Task, state: TaskState, log: string[] = []): TaskRecord => ({
+  name, title, state, inputs: [], startMs: 0, endMs: 1500, attempts: [{startMs: 0, endMs: 1500, error: null}], ranSeconds: 1.5,
+  sourceHash: "", inputHash: "", outputHash: null, outputs: [], log
+});
+
+async function tell(reporter: Reporter): Promise<void> {
+  const [one, two, three, four] = tasks;
+  reporter.begin(tasks);
+  reporter.taskEnds(one, record(one, "cached"));
+  reporter.taskBegins(two);
+  reporter.jobDone(two, {done: 1, total: 4, secondsLeft: null}, {done: 1, total: 4, secondsLeft: 12});
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  reporter.taskEnds(two, record(two, "ran"));
+  reporter.taskEnds(three, record(three, "failed", ["three: it must work; got nothing."]));
+  reporter.taskEnds(four, record(four, "skipped"));
+  await reporter.end([record(one, "cached"), record(two, "ran"), record(three, "failed"), record(four, "skipped")], 3);
+}
+
+test("createPlainReporter(write, clock) says each event on a line of its own", async () => {
+  const lines: string[] = [];
+  await tell(createPlainReporter((line) => lines.push(line), () => 10_000));
+  expect(lines).toEqual([
+    "flow: 4 tasks",
+    "  one cached",
+    "  two ...",
+    "  two 1 of 4 fits; 1 of 4 in all, about 12.0 s left",
+    "  two done in 1.5 s",
+    "  three FAILED in 1.5 s",
+    "  four skipped",
+    "flow: 1 ran, 1 cached, 1 failed, 1 skipped; 3.0 s"
+  ]);
+});
+
+test("createTerminalReporter(write) ends when the flow does, also with tasks that end before they are drawn", async () => {
+  const quiet = vi.spyOn(console, "log").mockImplementation(() => {});
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+  const stderr = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  try {
+    const lines: string[] = [];
+    await tell(createTerminalReporter((line) => lines.push(line)));
+    expect(lines).toEqual(["flow: 1 ran, 1 cached, 1 failed, 1 skipped; 3.0 s"]);
+  } finally {
+    for (const spy of [quiet, stdout, stderr]) spy.mockRestore();
+  }
+});
+
+test("countJobs(tasks, clock) guesses the end from the pace so far", () => {
+  let now = 0;
+  const jobs = countJobs([task("a", 3), task("b", 5)], () => now);
+  const [a, b] = [task("a", 3), task("b", 5)];
+  expect(jobs.count(a).ofAll).toEqual({done: 1, total: 8, secondsLeft: null});
+  now = 2000;
+  expect(jobs.count(a)).toEqual({ofTask: {done: 2, total: 3, secondsLeft: null}, ofAll: {done: 2, total: 8, secondsLeft: 12}});
+  jobs.drop(b); // taken from the store
+  now = 4000;
+  expect(jobs.count(a).ofAll).toEqual({done: 3, total: 3, secondsLeft: 0});
+});
