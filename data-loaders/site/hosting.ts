@@ -1,0 +1,74 @@
+import {readdir, readFile, stat, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {check, someOf} from "../../lib/check.js";
+import {contentPolicy, headerPolicy, withPolicy} from "./csp.js";
+
+const WASM_PAGES = new Set(["batch.html"]);
+
+/** Whether a page compiles WebAssembly. @param name its file, such as "batch.html" */
+export function needsWasm(name: string): boolean {
+  return WASM_PAGES.has(name);
+}
+
+/** Cloudflare Pages takes no larger file. */
+const LARGEST = 25 * 2 ** 20;
+
+/** Headers that every answer has, whatever the host. */
+export const HEADERS: Record<string, string> = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=()"
+};
+
+/** Folders whose files carry a hash of their content in their names. */
+export const HASHED_FOLDERS = ["_file", "_import", "_node", "_observablehq"];
+/** What other sites' pages may import: the predictor, its modules and the models. */
+const SHARED = ["api", "_import", "_node"];
+export const FOR_EVER = "public, max-age=31536000, immutable";
+export const ASK_ANEW = "public, max-age=0, must-revalidate";
+
+/**
+ * Puts each page's policy into it, and writes `_headers`, which Cloudflare Pages and Netlify read: the same policies as
+ * headers, and how long to keep what. GitHub Pages sends no headers of ours, so that pages must carry their policy.
+ *
+ * @param folder the finished site
+ * @throws if a file is too large for a host
+ */
+export async function prepareHosting(folder: string): Promise<void> {
+  const names = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).sort();
+  const policies: Record<string, string> = {};
+  for (const name of names.filter((d) => d.endsWith(".html"))) {
+    const html = await readFile(join(folder, name), "utf-8");
+    const policy = contentPolicy(html, needsWasm(name));
+    await writeFile(join(folder, name), withPolicy(html, policy));
+    policies[name] = headerPolicy(policy);
+  }
+  await writeFile(join(folder, "_headers"), formatHeaders(policies));
+  const large: string[] = [];
+  for (const name of names) {
+    const {size} = await stat(join(folder, name));
+    if (size > LARGEST) large.push(`${name} (${(size / 2 ** 20).toFixed(1)} MiB)`);
+  }
+  check(large.length === 0, {where: "build", rule: "no file may be larger than 25 MiB, which is what every host takes", got: someOf(large)});
+}
+
+/**
+ * The `_headers` file.
+ *
+ * @param policies by page file, such as "index.html"
+ */
+export function formatHeaders(policies: Readonly<Record<string, string>>): string {
+  const block = (path: string, headers: Record<string, string>): string => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join("\n");
+  const blocks = [block("/*", HEADERS), ...HASHED_FOLDERS.map((folder) => block(`/${folder}/*`, {"Cache-Control": FOR_EVER})), ...SHARED.map((folder) => block(`/${folder}/*`, {"Access-Control-Allow-Origin": "*"})), block("/api/*", {"Cache-Control": ASK_ANEW})];
+  for (const [file, policy] of Object.entries(policies)) {
+    for (const address of addressesOf(file)) blocks.push(block(address, {"Content-Security-Policy": policy, "Cache-Control": ASK_ANEW}));
+  }
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** The addresses by which hosts serve a page's file. */
+export function addressesOf(file: string): string[] {
+  const path = `/${file}`;
+  if (path.endsWith("/index.html")) return [path.slice(0, -"index.html".length), path];
+  return [path.slice(0, -".html".length), path];
+}

@@ -1,0 +1,94 @@
+import {readdir, readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {contentPolicy, headerPolicy} from "./csp.js";
+import {ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
+
+export interface NginxOptions {
+  /** what nginx listens on, such as "8080" or "127.0.0.1:8080" */
+  listen: string;
+  /** the site's folder where nginx finds it */
+  root: string;
+}
+
+/** Types that are worth compressing; HTML always is. */
+const COMPRESSED = ["text/css", "text/plain", "text/markdown", "text/csv", "application/javascript", "application/json", "application/wasm", "application/sql", "application/vnd.apache.arrow.file", "image/svg+xml"];
+
+/**
+ * The part of an nginx configuration that serves the site, for `conf.d`: clean addresses, each page's policy, hashed
+ * files kept for ever and all others asked for anew, text compressed.
+ *
+ * @param folder the finished site, whose pages' policies are worked out
+ */
+export async function nginxConfig(folder: string, {listen, root}: NginxOptions): Promise<string> {
+  const pages = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).filter((name) => name.endsWith(".html")).sort();
+  const policies = await Promise.all(
+    pages.map(async (name) => `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name))))};`)
+  );
+  const headers = Object.entries(HEADERS).map(([name, value]) => `  add_header ${name} ${quote(value)} always;`);
+  return `# Written by churnbook nginx. Page by page: what it may load and run.
+map $uri $churnbook_policy {
+  default "";
+${policies.join("\n")}
+}
+
+map $uri $churnbook_keep {
+  default ${quote(ASK_ANEW)};
+  ~^/(?:${HASHED_FOLDERS.join("|")})/ ${quote(FOR_EVER)};
+}
+
+map $uri $churnbook_share {
+  default "";
+  ~^/(?:api|_import|_node)/ "*";
+}
+
+server {
+  listen ${listen};
+  root ${quote(root)};
+  server_tokens off;
+  absolute_redirect off;
+  etag on;
+
+  add_header Content-Security-Policy $churnbook_policy always;
+  add_header Cache-Control $churnbook_keep;
+  add_header Access-Control-Allow-Origin $churnbook_share;
+${headers.join("\n")}
+
+  types {
+    text/html html;
+    text/css css;
+    text/plain txt;
+    text/markdown md;
+    text/csv csv;
+    application/javascript js mjs;
+    application/json json;
+    application/wasm wasm;
+    application/sql sql;
+    application/zip zip;
+    application/gzip gz;
+    application/vnd.apache.arrow.file arrow;
+    application/vnd.apache.parquet parquet;
+    image/svg+xml svg;
+    image/png png;
+    font/woff2 woff2;
+  }
+  default_type application/octet-stream;
+  charset utf-8;
+  charset_types text/css text/plain text/markdown text/csv application/javascript application/json;
+
+  gzip on;
+  gzip_vary on;
+  gzip_min_length 1024;
+  gzip_types ${COMPRESSED.join(" ")};
+
+  location / {
+    index index.html;
+    try_files $uri $uri.html $uri/ =404;
+  }
+  error_page 404 /404.html;
+}
+`;
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/[\\"]/g, "\\$&")}"`;
+}

@@ -1,0 +1,35 @@
+import {expect, it} from "vitest";
+import {contentPolicy, formatPolicy, hashScripts, headerPolicy, withPolicy} from "../../../data-loaders/site/csp.js";
+import {addressesOf, formatHeaders} from "../../../data-loaders/site/hosting.js";
+
+const page = '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>alert(1)</script>\n<script type="module" src="./a.js"></script>\n<script type="application/json">{}</script>\n';
+
+it("hashScripts(html) hashes the code that stands in the page, and nothing else", () => {
+  // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
+  expect(hashScripts(page)).toEqual(["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]);
+});
+
+it("contentPolicy(html, needsWasm) allows no inline script but those, no eval, and nothing from elsewhere", () => {
+  const policy = contentPolicy(page, false);
+  expect(policy["script-src"]).toEqual(["'self'", ...hashScripts(page)]);
+  expect(formatPolicy(policy)).not.toMatch(/https?:|\*|unsafe-eval/);
+  expect(contentPolicy(page, true)["script-src"]).toContain("'wasm-unsafe-eval'");
+  expect(contentPolicy(`${page}<base href="/">`, false)["base-uri"]).toEqual(["'self'"]);
+});
+
+it("withPolicy(html, policy) puts the policy before all that it rules, once", () => {
+  const policy = contentPolicy(page, false);
+  const once = withPolicy(page, policy);
+  expect(once).toContain(`<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${formatPolicy(policy)}">\n<script>`);
+  expect(withPolicy(once, policy)).toBe(once);
+  expect(formatPolicy(policy)).not.toContain("frame-ancestors"); // which pages may not say
+  expect(headerPolicy(policy)).toContain("frame-ancestors 'self'");
+});
+
+it("formatHeaders(policies) names each page's addresses", () => {
+  expect(addressesOf("index.html")).toEqual(["/", "/index.html"]);
+  expect(addressesOf("a/b.html")).toEqual(["/a/b", "/a/b.html"]);
+  const text = formatHeaders({"eda.html": "default-src 'none'"});
+  expect(text).toContain("\n/eda\n  Content-Security-Policy: default-src 'none'\n");
+  expect(text).toContain("/_import/*\n  Cache-Control: public, max-age=31536000, immutable");
+});
