@@ -1,13 +1,28 @@
 import {check} from "../lib/check.js";
 import {fail} from "./fail.js";
+import {readSettings} from "./settings.js";
 
 const HELP = `churnbook <command>
 
-  score   score a file of users on all cores: churnbook score --help
+  score      score a file of users on all cores: churnbook score --help
+  endpoint   answer POST /predict: churnbook endpoint --help
+  track      tell the tracking server (MLFLOW_TRACKING_URI) of the last run, and of all that wait
+  nginx      print an nginx configuration for the built site: churnbook nginx [listen] [root]
 `;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   score: async (args) => (await import("./score/command.js")).scoreCommand(args),
+  endpoint: async (args) => (await import("./serve/command.js")).endpointCommand(args),
+  track: async () => {
+    const {trackRun} = await import("./tracking/track.js");
+    const {state} = await trackRun({home: readSettings().home, say: (line) => void process.stdout.write(`${line}\n`)});
+    if (state === "off") process.stdout.write("tracking: MLFLOW_TRACKING_URI is not set\n");
+    process.exitCode = state === "waiting" ? 1 : 0;
+  },
+  nginx: async ([listen = "8080", root = "/usr/share/nginx/html"]) => {
+    const {nginxConfig} = await import("./site/nginx.js");
+    process.stdout.write(await nginxConfig(readSettings().output, {listen, root}));
+  },
   help: async () => void process.stdout.write(HELP)
 };
 

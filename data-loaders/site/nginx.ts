@@ -13,6 +13,25 @@ export interface NginxOptions {
 /** Types that are worth compressing; HTML always is. */
 const COMPRESSED = ["text/css", "text/plain", "text/markdown", "text/csv", "application/javascript", "application/json", "application/wasm", "application/sql", "application/vnd.apache.arrow.file", "image/svg+xml"];
 
+const TYPES = `  types {
+    text/html html;
+    text/css css;
+    text/plain txt;
+    text/markdown md;
+    text/csv csv;
+    application/javascript js mjs;
+    application/json json;
+    application/wasm wasm;
+    application/sql sql;
+    application/zip zip;
+    application/gzip gz;
+    application/vnd.apache.arrow.file arrow;
+    application/vnd.apache.parquet parquet;
+    image/svg+xml svg;
+    image/png png;
+    font/woff2 woff2;
+  }`;
+
 /**
  * The part of an nginx configuration that serves the site, for `conf.d`: clean addresses, each page's policy, hashed
  * files kept for ever and all others asked for anew, text compressed.
@@ -53,24 +72,7 @@ server {
   add_header Access-Control-Allow-Origin $churnbook_share;
 ${headers.join("\n")}
 
-  types {
-    text/html html;
-    text/css css;
-    text/plain txt;
-    text/markdown md;
-    text/csv csv;
-    application/javascript js mjs;
-    application/json json;
-    application/wasm wasm;
-    application/sql sql;
-    application/zip zip;
-    application/gzip gz;
-    application/vnd.apache.arrow.file arrow;
-    application/vnd.apache.parquet parquet;
-    image/svg+xml svg;
-    image/png png;
-    font/woff2 woff2;
-  }
+${TYPES}
   default_type application/octet-stream;
   charset utf-8;
   charset_types text/css text/plain text/markdown text/csv application/javascript application/json;

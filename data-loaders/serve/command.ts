@@ -1,0 +1,48 @@
+import type {AddressInfo} from "node:net";
+import {parseArgs} from "node:util";
+import {check, complain} from "../../lib/check.js";
+import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
+import {openModel} from "../score/openModel.js";
+import {readSettings} from "../settings.js";
+import {serveHandler} from "./serveHandler.js";
+
+export const ENDPOINT_HELP = `churnbook endpoint [options]
+
+Answers POST /predict with the probability of a row (or a list of rows), GET /openapi.json and GET /health.
+
+  --model <model>   as in churnbook score; default champion
+  --port <n>        default PORT, or 8000
+  --host <address>  default HOST, or 127.0.0.1
+`;
+
+/** `churnbook endpoint ...`. @param args what follows "endpoint" */
+export async function endpointCommand(args: readonly string[]): Promise<void> {
+  const {values} = parse(args);
+  if (values.help) {
+    process.stdout.write(ENDPOINT_HELP);
+    return;
+  }
+  const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
+  const port = Number(values.port ?? process.env.PORT ?? 8000);
+  check(Number.isInteger(port) && port >= 0 && port <= 65535, {where: "--port", rule: "it must be a whole number from 0 to 65535", got: values.port ?? process.env.PORT});
+  const server = await serveHandler(createFetchHandler(model), {host: values.host ?? process.env.HOST ?? "127.0.0.1", port});
+  const {address, port: taken} = server.address() as AddressInfo;
+  process.stdout.write(`POST http://${address}:${taken}/predict scores by ${model.kind} (${origin}).\n`);
+  const stop = (): void => void server.close(() => process.exit(0));
+  process.once("SIGTERM", stop).once("SIGINT", stop);
+}
+
+interface Values {
+  model?: string;
+  port?: string;
+  host?: string;
+  help?: boolean;
+}
+
+function parse(args: readonly string[]): {values: Values} {
+  try {
+    return parseArgs({args: [...args], options: {model: {type: "string", short: "m"}, port: {type: "string"}, host: {type: "string"}, help: {type: "boolean", short: "h"}}});
+  } catch (error) {
+    throw complain({where: "churnbook endpoint", rule: "options must be known", got: (error as Error).message.split(". ")[0], remedy: "See churnbook endpoint --help."});
+  }
+}

@@ -1,0 +1,50 @@
+import type {ModelInput} from "../model/model.js";
+
+/**
+ * The OpenAPI 3.1 document of the endpoint.
+ *
+ * @param inputsByModel what each model reads, by its name
+ */
+export function describeApi(inputsByModel: Readonly<Record<string, readonly ModelInput[]>>, maxRows: number): object {
+  const schemas = Object.fromEntries(Object.entries(inputsByModel).map(([name, inputs]) => [`Row_${name.replace(/[^\w.-]/g, "_")}`, describeRow(inputs)]));
+  const rows = Object.keys(schemas).map((name) => ({$ref: `#/components/schemas/${name}`}));
+  const row = rows.length === 1 ? rows[0] : {anyOf: rows};
+  const json = (schema: object): object => ({"application/json": {schema}});
+  const fault = (description: string): object => ({description, content: json({$ref: "#/components/schemas/Fault"})});
+  return {
+    openapi: "3.1.0",
+    info: {title: "Churnbook", version: "1", description: "The chance of churn, by the very model that the site shows."},
+    paths: {
+      "/predict": {
+        post: {
+          operationId: "predict",
+          summary: "Score one row, or a list of rows",
+          parameters: [{name: "model", in: "query", schema: {enum: Object.keys(inputsByModel), default: "champion"}}],
+          requestBody: {required: true, content: json({oneOf: [row, {type: "array", items: row, maxItems: maxRows}]})},
+          responses: {
+            200: {description: "One probability per row, in their order", content: json({oneOf: [{$ref: "#/components/schemas/Score"}, {type: "array", items: {$ref: "#/components/schemas/Score"}}]})},
+            400: fault("The body is no JSON"),
+            404: fault("There is no such model"),
+            413: fault("Too many rows"),
+            422: fault("An input is missing or cannot be; the sentence names each")
+          }
+        }
+      },
+      "/openapi.json": {get: {operationId: "describe", summary: "This document", responses: {200: {description: "OpenAPI"}}}},
+      "/health": {get: {operationId: "health", summary: "Whether it answers", responses: {200: {description: "It does"}}}}
+    },
+    components: {
+      schemas: {
+        ...schemas,
+        Score: {type: "object", required: ["probability"], properties: {probability: {type: "number", minimum: 0, maximum: 1}}},
+        Fault: {type: "object", required: ["error"], properties: {error: {type: "string"}, faults: {type: "integer"}}}
+      }
+    }
+  };
+}
+
+/** A missing value is null, not an absent property. */
+function describeRow(inputs: readonly ModelInput[]): object {
+  const properties = inputs.map((input) => [input.name, input.kind === "number" ? {type: ["number", "null"]} : {enum: [...input.levels, null]}] as const);
+  return {type: "object", required: inputs.map(({name}) => name), properties: Object.fromEntries(properties)};
+}
