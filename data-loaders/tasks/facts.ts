@@ -11,16 +11,17 @@ import {aboutFacts} from "./facts/aboutFacts.js";
 import type {BookForFacts} from "./facts/bookForFacts.js";
 import {edaFacts} from "./facts/edaFacts.js";
 import {experimentsFacts} from "./facts/experimentsFacts.js";
+import {honestyFacts} from "./facts/honestyFacts.js";
 import {modelsFacts} from "./facts/modelsFacts.js";
 import {reportFacts} from "./facts/reportFacts.js";
 import {wranglingFacts} from "./facts/wranglingFacts.js";
-import {datasetBook, edaBook, experimentsBook, factsBook, fittedModels, modelsBook, predictBook, wranglingBook} from "./outputs.js";
+import {datasetBook, edaBook, experimentsBook, factsBook, fittedModels, honestyBook, modelsBook, predictBook, wranglingBook} from "./outputs.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, predictBook, fittedModels],
+  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, fittedModels],
   sources: [import.meta.url],
   async run({read}) {
     const book: BookForFacts = {
@@ -32,7 +33,7 @@ export const factsTask: Task = {
     const experiments = await read(experimentsBook);
     const champion = createScorer((await read(fittedModels))[book.models.champion]);
     const presets = presetFacts(await read(predictBook), champion.scoreRow);
-    return [put(factsBook, join(presets, datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments)))];
+    return [put(factsBook, join(presets, datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments), honestyFacts(await read(honestyBook), experiments)))];
   }
 };
 

@@ -1,0 +1,25 @@
+import type {ColumnAlone} from "../../../lib/book/honesty.js";
+import {formatFixed} from "../../../lib/format.js";
+
+/** What no input should know by itself, as a claim. @param columns the best first, at least one */
+export function columnClaim(columns: readonly ColumnAlone[]): string {
+  const leaking = columns.filter((d) => d.verdict === "leaks");
+  if (leaking.length > 0) return `${listTitles(leaking)} ${leaking.length > 1 ? "give" : "gives"} the label away`;
+  const suspicious = columns.filter((d) => d.verdict === "suspicious");
+  if (suspicious.length > 0) return `${listTitles(suspicious)} ${suspicious.length > 1 ? "know" : "knows"} suspiciously much`;
+  const [best] = columns;
+  const when = best.timing === "same-period" ? ", but it is measured in the label’s own period" : "";
+  return `No input alone gives the label away; ${best.title} knows most, at ${formatFixed(best.rocAuc, 3)}${when}`;
+}
+
+/** What hangs on inputs that may be churn and not foretell it, in a sentence; empty when there are none. */
+export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
+  const same = columns.filter((d) => d.timing === "same-period");
+  if (same.length === 0) return "No input is measured in the label’s own period.";
+  return `${same.length} of ${columns.length} inputs are measured in the label’s own period: what they say may already be churn, so nobody can act on it in time, and a model of earlier inputs would know less.`;
+}
+
+function listTitles(columns: readonly ColumnAlone[]): string {
+  const titles = columns.map((d) => `“${d.title}”`);
+  return titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles[titles.length - 1]}`;
+}

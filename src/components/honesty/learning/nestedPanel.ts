@@ -1,0 +1,32 @@
+import type {HonestyBook} from "../../../lib/book/honesty.js";
+import type {MetricInfo} from "../../../lib/book/models.js";
+import {formatMetric} from "../../models/formatMetric.js";
+import {dataTable} from "../../ui/dataTable.js";
+import {el} from "../../ui/dom.js";
+import {notice} from "../../ui/notice.js";
+import {nestedClaim, optimismWords} from "./nestedClaims.js";
+
+/** What the whole search, repeated within folds, promised and kept; or how to have it run. */
+export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: readonly MetricInfo[]): HTMLElement {
+  if (nested === null) {
+    return notice("info", "Not run: the whole search repeated within folds",
+      el("p", {}, "The best of many trials looks a little better than it is. Repeating the search within each fold, and judging what it chose on rows that it never saw, measures by how much; it takes several times as long as everything else. To have it run: ",
+        el("code", {}, nestedCommand), "."));
+  }
+  const metric = metrics.find((d) => d.name === nested.metric) as MetricInfo;
+  const show = (value: number): string => formatMetric(nested.metric, value);
+  const rows = nested.folds.map(({trial, promised, kept}, i) => ({fold: i + 1, trial, promised, kept}));
+  return el("div", {},
+    dataTable({
+      caption: nestedClaim(nested, metric),
+      rows,
+      sortable: false,
+      columns: [
+        {key: "fold", title: "Fold", align: "left"},
+        {key: "trial", title: "Chosen within it", align: "left"},
+        {key: "promised", title: "Promised", format: show},
+        {key: "kept", title: "Kept", format: show}
+      ]
+    }),
+    el("p", {class: "figure-note"}, `Optimism ${optimismWords(nested)}: how much worse the score was than promised, over ${nested.folds.length} outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds.`));
+}

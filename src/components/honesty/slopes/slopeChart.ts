@@ -1,0 +1,70 @@
+import * as Plot from "@observablehq/plot";
+import type {CalibrationSlope} from "../../../lib/book/honesty.js";
+import {formatFixed, formatSigned} from "../../../lib/format.js";
+import {chartFigure} from "../../ui/chartFigure.js";
+import {colors} from "../../ui/colors.js";
+import {drawPlot, gridLinesX} from "../../ui/drawPlot.js";
+import {emptyState} from "../../ui/notice.js";
+import {recalibrationSentence, slopeClaim, spreadOf} from "./slopeClaims.js";
+
+interface SlopeRow {
+  title: string;
+  slope: number;
+  low: number;
+  high: number;
+  intercept: number;
+  pValue: number;
+  spread: string;
+}
+
+/** Whether scores are spread as far as they should be: the calibration slope of every finalist, 1 when they are. */
+export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement {
+  const rows = finalists.flatMap((finalist): SlopeRow[] => {
+    const {title, fit} = finalist;
+    if (!fit?.slope) return [];
+    const {estimate: slope, low, high} = fit.slope;
+    return [{title, slope, low, high, intercept: fit.intercept.estimate, pValue: fit.pValue, spread: spreadOf(finalist)}];
+  });
+  if (rows.length === 0) return emptyState("No finalist has a calibration slope.");
+  const height = 72 + 44 * rows.length;
+  return chartFigure({
+    title: slopeClaim(finalists),
+    subtitle: "Calibration slope on out-of-fold scores, with 95% intervals: under 1 scores are too extreme, above 1 too timid",
+    describe: rows.map((d) => `${d.title}: ${formatFixed(d.slope, 2)}, ${d.spread}.`).join(" "),
+    height,
+    chart: (width) => drawSlopes(rows, width, height),
+    table: {
+      rows,
+      columns: [
+        {key: "title", title: "Finalist"},
+        {key: "slope", title: "Slope", format: (slope) => formatFixed(slope, 3)},
+        {key: "low", title: "From", format: (low) => formatFixed(low, 3)},
+        {key: "high", title: "To", format: (high) => formatFixed(high, 3)},
+        {key: "intercept", title: "Intercept", format: (intercept) => formatSigned(intercept, 3)},
+        {key: "pValue", title: "p, against 1 and 0", format: (p) => (p < 0.001 ? "< 0.001" : formatFixed(p, 3))},
+        {key: "spread", title: "Scores are"}
+      ]
+    },
+    note: ["Hollow: the interval holds 1.", recalibrationSentence(finalists)].filter(Boolean).join(" "),
+    fileName: "calibration-slopes"
+  });
+}
+
+function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): Node {
+  const fill = (d: SlopeRow): string => (d.low <= 1 && d.high >= 1 ? colors.paper : colors.ink);
+  return drawPlot({
+    width,
+    height,
+    marginTop: 26,
+    marginLeft: 8,
+    x: {label: "← too extreme · calibration slope · too timid →", labelAnchor: "center", nice: true, ticks: width < 480 ? 4 : 8},
+    y: {domain: rows.map((d) => d.title), axis: null},
+    marks: [
+      gridLinesX(),
+      Plot.ruleX([1], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.ruleY(rows, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.dot(rows, {x: "slope", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
+      Plot.text(rows, {y: "title", frameAnchor: "left", textAnchor: "start", dy: -15, text: (d: SlopeRow) => `${d.title}: ${formatFixed(d.slope, 2)}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+    ]
+  });
+}
