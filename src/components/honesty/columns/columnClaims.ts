@@ -12,11 +12,11 @@ export function columnClaim(columns: readonly ColumnAlone[]): string {
   return `No input alone gives the label away; ${best.title} knows most, at ${formatFixed(best.rocAuc, 3)}${when}`;
 }
 
-/** What hangs on inputs that may be churn and not foretell it, in a sentence; empty when there are none. */
+/** What hangs on inputs that may be churn and not foretell it, in a sentence. */
 export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
   const same = columns.filter((d) => d.timing === "same-period");
   if (same.length === 0) return "No input is measured in the label’s own period.";
-  return `${same.length} of ${columns.length} inputs are measured in the label’s own period: what they say may already be churn, so nobody can act on it in time, and a model of earlier inputs would know less.`;
+  return `${same.length} of ${columns.length} inputs ${same.length === 1 ? "is" : "are"} measured in the label’s own period: what they say may already be churn, and then it comes too late to act on.`;
 }
 
 function listTitles(columns: readonly ColumnAlone[]): string {
