@@ -7,6 +7,7 @@ const HELP = `churnbook <command>
   score      score a file of users on all cores: churnbook score --help
   endpoint   answer POST /predict: churnbook endpoint --help
   track      tell the tracking server (MLFLOW_TRACKING_URI) of the last run, and of all that wait
+  worker     work on the trials of whoever has the same REDIS_URL and the same code
   nginx      print an nginx configuration for the built site: churnbook nginx [listen] [root]
 `;
 
@@ -19,6 +20,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     if (state === "off") process.stdout.write("tracking: MLFLOW_TRACKING_URI is not set\n");
     process.exitCode = state === "waiting" ? 1 : 0;
   },
+  worker: async () => (await import("./remote/command.js")).workerCommand(),
   nginx: async ([listen = "8080", root = "/usr/share/nginx/html"]) => {
     const {nginxConfig} = await import("./site/nginx.js");
     process.stdout.write(await nginxConfig(readSettings().output, {listen, root}));

@@ -1,8 +1,10 @@
 import {Piscina} from "piscina";
+import type {Model} from "../../lib/model/model.js";
 import type {Block, Scored} from "./block.js";
-import type {WorkerModel} from "./blockWorker.js";
 
-export interface ScoreBlocksOptions extends WorkerModel {
+export interface ScoreBlocksOptions {
+  model: Model;
+  nReasons: number;
   workers: number;
 }
 
@@ -16,9 +18,9 @@ const AHEAD = 2;
  */
 export async function* scoreBlocks(blocks: AsyncIterable<Block>, {model, nReasons, workers}: ScoreBlocksOptions): AsyncGenerator<Scored> {
   const pool = new Piscina({
-    filename: new URL("./blockWorker.ts", import.meta.url).href,
-    execArgv: ["--import", "tsx"],
-    workerData: {model, nReasons} satisfies WorkerModel,
+    filename: new URL("./blockWorker.js", import.meta.url).href,
+    execArgv: [], // blockWorker.js loads TypeScript by itself, from wherever it is called
+    workerData: {model, nReasons},
     minThreads: workers,
     maxThreads: workers
   });

@@ -1,0 +1,28 @@
+import {availableParallelism} from "node:os";
+import {check} from "../../lib/check.js";
+import {createWorkerPool} from "../flow/workerPool.js";
+import {readSettings} from "../settings.js";
+import {codeVersion} from "./codeVersion.js";
+import {loadRedisPackages} from "./redisPackages.js";
+import {connect, queueName} from "./remotePool.js";
+import {startRemoteWorker} from "./remoteWorker.js";
+
+/** `churnbook worker`: works on the trials of whoever runs the same code against the same REDIS_URL, until it is stopped. */
+export async function workerCommand(): Promise<void> {
+  const url = process.env.REDIS_URL;
+  check(url, {where: "REDIS_URL", rule: "it must be the address of a Redis server", got: "nothing", remedy: "For example REDIS_URL=redis://localhost:6379 npx churnbook worker."});
+  const {root, workers} = readSettings();
+  const packages = await loadRedisPackages();
+  (await connect(packages, url)).disconnect();
+  const queue = queueName(await codeVersion(root));
+  const concurrency = workers ?? availableParallelism();
+  const local = createWorkerPool(concurrency);
+  const {worker, close} = startRemoteWorker({packages, url, queue, root, local, concurrency});
+  let done = 0;
+  worker.on("completed", () => void process.stdout.write(`\rworker: ${++done} jobs done`));
+  process.stdout.write(`worker: waiting for jobs in ${queue}, ${concurrency} at once (stop it with Ctrl+C)\n`);
+  await new Promise<void>((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  await close();
+  await local.close();
+  process.stdout.write("\n");
+}
