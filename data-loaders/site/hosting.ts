@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {contentPolicy, headerPolicy, withPolicy} from "./csp.js";
 
-const WASM_PAGES = new Set(["batch.html"]);
+const WASM_PAGES = new Set(["batch.html", "eda.html"]);
 
 /** Whether a page compiles WebAssembly. @param name its file, such as "batch.html" */
 export function needsWasm(name: string): boolean {

@@ -1,0 +1,33 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {gzip} from "node:zlib";
+import {isAbsent, writeWhole} from "../flow/files.js";
+
+const PACKAGE = "node_modules/@duckdb/duckdb-wasm";
+/** Beside what Framework keeps of npm packages: slow to make, and right for as long as the package's version stays. */
+const KEPT = "src/.observablehq/cache/_duckdb-wasm";
+
+/**
+ * DuckDB's WebAssembly, gzipped: 34 MB become 8, which every host takes.
+ *
+ * @param root the project's folder
+ */
+export async function packDuckdb(root: string): Promise<Uint8Array> {
+  const {version} = JSON.parse(await readFile(join(root, PACKAGE, "package.json"), "utf-8")) as {version: string};
+  const path = join(root, KEPT, `duckdb-eh-${version}.wasm.gz`);
+  const kept = await readFile(path).catch((error: unknown) => {
+    if (isAbsent(error)) return null;
+    throw error;
+  });
+  if (kept) return kept;
+  const packed = await promisify(gzip)(await readFile(join(root, PACKAGE, "dist/duckdb-eh.wasm")), {level: 9});
+  await writeWhole(path, packed);
+  return packed;
+}
+
+/** DuckDB's worker, without the address of a source map that is not shipped. */
+export async function readDuckdbWorker(root: string): Promise<string> {
+  const code = await readFile(join(root, PACKAGE, "dist/duckdb-browser-eh.worker.js"), "utf-8");
+  return code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+}

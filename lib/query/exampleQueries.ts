@@ -1,0 +1,81 @@
+import type {QueryExample, QueryTableInfo} from "../book/queries.js";
+
+export interface ExampleOptions {
+  tables: readonly QueryTableInfo[];
+  champion: string;
+  challenger: string | null;
+  /** the metric that crowned the Champion */
+  metric: {name: string; title: string; better: "lower" | "higher"};
+  /** what the rows are: "users" */
+  plural: string;
+}
+
+/** A few queries that make sense on these tables, built from the names of their columns. */
+export function exampleQueries(options: ExampleOptions): QueryExample[] {
+  const {champion, challenger, tables} = options;
+  const users = tables.find(({name}) => name === "users");
+  return [
+    deciles(options),
+    ...(challenger === null ? [] : [disagreement(options, quoteName(champion), quoteName(challenger))]),
+    bestTrials(options),
+    ...(users ? [scoresByColumn(options, users)] : [])
+  ];
+}
+
+/** A name as SQL quotes it. @example quoteName('a"b') // '"a""b"' */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function deciles({champion, plural}: ExampleOptions): QueryExample {
+  return {
+    title: `Churn rate by tenth of the ${plural}, by score`,
+    sql: `WITH ranked AS (
+  SELECT y, ${quoteName(champion)} AS score,
+    ntile(10) OVER (ORDER BY ${quoteName(champion)} DESC) AS tenth
+  FROM scores
+)
+SELECT tenth, count(*) AS ${quoteName(plural)}, avg(score) AS mean_score, avg(y) AS churn_rate
+FROM ranked
+GROUP BY tenth
+ORDER BY tenth`
+  };
+}
+
+function disagreement({plural}: ExampleOptions, champion: string, challenger: string): QueryExample {
+  return {
+    title: "Where Champion and Challenger disagree",
+    sql: `SELECT round(${champion} - ${challenger}, 1) AS champion_minus_challenger,
+  count(*) AS ${quoteName(plural)}, avg(${champion}) AS champion, avg(${challenger}) AS challenger, avg(y) AS churn_rate
+FROM scores
+GROUP BY ALL
+ORDER BY champion_minus_challenger`
+  };
+}
+
+function bestTrials({metric}: ExampleOptions): QueryExample {
+  const name = quoteName(metric.name);
+  return {
+    title: `The three best trials of each learner, by ${metric.title}`,
+    sql: `SELECT learner, id, ${name}, ${quoteName(`${metric.name}_se`)}
+FROM trials
+WHERE state = 'finished' AND recipe IS NULL
+QUALIFY row_number() OVER (PARTITION BY learner ORDER BY ${name}${metric.better === "higher" ? " DESC" : ""}) <= 3
+ORDER BY learner, ${name}${metric.better === "higher" ? " DESC" : ""}`
+  };
+}
+
+/** By level of the first text column, else by quarter of the first column. */
+function scoresByColumn({champion, plural}: ExampleOptions, {columns}: QueryTableInfo): QueryExample {
+  const text = columns.find(({kind}) => kind === "text");
+  const column = quoteName((text ?? columns[0]).name);
+  const score = quoteName(`${champion}_score`);
+  const source = text
+    ? `SELECT ${column}, count(*) AS ${quoteName(plural)}, avg(${score}) AS mean_score
+FROM users
+GROUP BY ${column}`
+    : `SELECT quarter, min(${column}) AS from_value, max(${column}) AS to_value, count(*) AS ${quoteName(plural)}, avg(${score}) AS mean_score
+FROM (SELECT *, ntile(4) OVER (ORDER BY ${column}) AS quarter FROM users)
+GROUP BY quarter`;
+  return {title: `Mean score by ${(text ?? columns[0]).name}`, sql: `${source}\nORDER BY mean_score DESC`};
+}

@@ -1,0 +1,115 @@
+import type {QueriesBook} from "../../lib/book/queries.js";
+import {el} from "../ui/dom.js";
+import {emptyState, errorState, repairNotice} from "../ui/notice.js";
+import type {EngineFiles} from "./engine.js";
+import {createEngine} from "./engine.js";
+import {LONGEST_QUERY, queryAddress} from "./queryAddress.js";
+import {resultView} from "./resultView.js";
+import {sqlEditor} from "./sqlEditor.js";
+import {tableList} from "./tableList.js";
+
+const ROW_LIMIT = 500;
+const SECONDS = 20;
+
+/**
+ * Tables, example queries, a box and an answer. The database is loaded when the reader presses the button that says how
+ * large it is, and not before; then everything happens in this page.
+ */
+export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTMLElement {
+  const engine = createEngine({...files, tables: Object.fromEntries(tables.map(({name}) => [name, files.tables[name]]))}, ROW_LIMIT);
+  const address = queryAddress(examples[0].sql);
+  const size = megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0);
+  const run = el("button", {type: "button", class: "primary"}, `Load the database (${size}) and run`);
+  const stop = el("button", {type: "button", disabled: true}, "Stop");
+  const status = el("output", {class: "sql-status", "aria-live": "polite"});
+  const bar = el("progress", {max: 1, value: 0, "aria-label": "Loading the database", class: "sql-progress idle"});
+  const answer = el("div", {class: "sql-result"}, emptyState("No query has run yet", "The answer will stand here."));
+  let state: "unloaded" | "busy" | "ready" = "unloaded";
+  let abort = new AbortController();
+
+  const editor = sqlEditor({
+    examples,
+    value: address.value,
+    hint: hintText(),
+    onInput: keep,
+    onExample: (sql) => {
+      keep(sql);
+      if (state === "ready") void answerQuery();
+      else if (state === "unloaded") status.value = "The query is in the box. Load the database to run it.";
+    },
+    onRun: () => {
+      if (state === "ready") void answerQuery();
+      else if (state === "unloaded") run.focus();
+    },
+    onLeave: () => (state === "busy" ? stop : run).focus()
+  });
+  address.onChange(editor.set);
+  run.addEventListener("click", () => void (state === "unloaded" ? load() : answerQuery()));
+  stop.addEventListener("click", () => abort.abort(new Error("Stopped.")));
+
+  function keep(sql: string): void {
+    if (!address.set(sql)) status.value = `The query is longer than ${LONGEST_QUERY} characters: it runs, but the address cannot hold it.`;
+  }
+
+  function become(next: typeof state): void {
+    state = next;
+    [run.disabled, stop.disabled] = [next === "busy", next !== "busy" || !engine.isLoaded];
+  }
+
+  async function load(): Promise<void> {
+    become("busy");
+    status.value = "Loading the database…";
+    bar.classList.remove("idle");
+    try {
+      await engine.load((read) => {
+        bar.value = files.wasm.size ? Math.min(1, read / files.wasm.size) : 0;
+      });
+      run.textContent = "Run";
+      become("ready");
+      await answerQuery();
+    } catch (error) {
+      become("unloaded");
+      status.value = "";
+      answer.replaceChildren(errorState("The database could not be loaded", messageOf(error), () => void load()));
+    }
+    bar.classList.add("idle");
+  }
+
+  async function answerQuery(): Promise<void> {
+    if (state === "busy") return;
+    abort = new AbortController();
+    become("busy");
+    status.value = "Running…";
+    const timer = setTimeout(() => abort.abort(new Error(`Stopped after ${SECONDS} seconds. Ask for less, for example with LIMIT or fewer joined rows.`)), SECONDS * 1000);
+    try {
+      const result = await engine.query(editor.value, abort.signal);
+      answer.replaceChildren(resultView(result));
+      status.value = result.cut ? `Done: the first ${ROW_LIMIT} rows are shown.` : `Done: ${result.rows.length} rows.`;
+    } catch (error) {
+      status.value = "";
+      answer.replaceChildren(errorState(abort.signal.aborted ? "The query was stopped" : "The query did not run", messageOf(error)));
+    }
+    clearTimeout(timer);
+    become("ready");
+  }
+
+  return el("div", {class: "sql"},
+    repairNotice(address.notice === null ? [] : [address.notice]), tableList(tables),
+    el("div", {class: "sql-desk"}, editor.element,
+      el("div", {class: "sql-actions"}, run, stop, status, bar), answer));
+}
+
+/** What the box takes and shows. */
+function hintText(): string {
+  return `Ctrl or ⌘ with Enter runs, Esc leaves the box. At most ${ROW_LIMIT} rows are shown, and a query may take ${SECONDS} seconds. It runs DuckDB in this page: nothing is sent anywhere.`;
+}
+
+/** @example megabytes(7_600_000, 770_000) // "8.4 MB" */
+function megabytes(...bytes: number[]): string {
+  const sum = bytes.reduce((total, part) => total + part, 0);
+  return Number.isFinite(sum) ? `${(sum / 1e6).toFixed(1)} MB` : "about 8 MB";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

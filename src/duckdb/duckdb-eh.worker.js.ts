@@ -1,0 +1,4 @@
+import {readDuckdbWorker} from "../../data-loaders/site/packDuckdb.js";
+
+/** The worker in which the database runs, from this site and no other. */
+process.stdout.write(await readDuckdbWorker(process.cwd()));
