@@ -116,7 +116,7 @@ describe("/eda, Ask in SQL", () => {
     await long.close();
   });
 
-  test("moves nothing while it loads and answers, fits a phone, and is clean in its parts", async () => {
+  test("keeps its room whatever the answer, and fits a phone", async () => {
     const {page, close} = await openLoaded({width: 360, height: 740});
     await page.locator(".sql-examples button").nth(1).click();
     await page.waitForSelector(`${status}:text-matches("^Done")`);
