@@ -3,9 +3,9 @@ import {mkdtemp, rename, rm} from "node:fs/promises";
 import {basename, dirname, extname, join, resolve} from "node:path";
 import {check} from "../../lib/check.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
-import {scoreArrow} from "./scoreArrow.js";
+import {scoreArrow} from "./arrow/scoreArrow.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
-import {scoreTable} from "./scoreTable.js";
+import {scoreTable} from "./table/scoreTable.js";
 
 /** What a person asks for. */
 export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "scratch"> {

@@ -1,10 +1,10 @@
 import type {RecordBatch, Vector} from "apache-arrow";
-import {check, someOf} from "../../lib/check.js";
-import {isMissingText} from "../../lib/dataset/missing.js";
-import type {ModelInput} from "../../lib/model/model.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
-import type {Block} from "./block.js";
-import {parseNumber} from "./describeFaults.js";
+import {check, someOf} from "../../../lib/check.js";
+import {isMissingText} from "../../../lib/dataset/missing.js";
+import type {ModelInput} from "../../../lib/model/model.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../blocks/block.js";
+import type {Block} from "../blocks/block.js";
+import {parseNumber} from "../describeFaults.js";
 
 /** @throws if an input of the model is not among the columns */
 export function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {

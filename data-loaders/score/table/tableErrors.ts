@@ -1,8 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import {sqlName} from "../ingest/formats/duckdb.js";
-import {describeFaults} from "./describeFaults.js";
-import {createErrorFile} from "./errorFile.js";
-import type {ScoreJob} from "./scoreJob.js";
+import {sqlName} from "../../ingest/formats/duckdb.js";
+import {describeFaults} from "../describeFaults.js";
+import {createErrorFile} from "../errorFile.js";
+import type {ScoreJob} from "../scoreJob.js";
 import type {TableSource} from "./tableSource.js";
 
 /** The first reading's broken lines; a later one finds the same again. */

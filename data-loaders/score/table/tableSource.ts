@@ -1,12 +1,12 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import {check, someOf} from "../../lib/check.js";
-import {MISSING_TEXTS} from "../../lib/dataset/missing.js";
-import type {ModelInput} from "../../lib/model/model.js";
-import {sqlName, sqlText} from "../ingest/formats/duckdb.js";
-import {readCsvHeader} from "../ingest/formats/readCsv.js";
-import {readParquetHeader} from "../ingest/formats/readParquet.js";
-import type {DataFile} from "../ingest/resolveFiles.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
+import {check, someOf} from "../../../lib/check.js";
+import {MISSING_TEXTS} from "../../../lib/dataset/missing.js";
+import type {ModelInput} from "../../../lib/model/model.js";
+import {sqlName, sqlText} from "../../ingest/formats/duckdb.js";
+import {readCsvHeader} from "../../ingest/formats/readCsv.js";
+import {readParquetHeader} from "../../ingest/formats/readParquet.js";
+import type {DataFile} from "../../ingest/resolveFiles.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../blocks/block.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
 export interface TableSource {

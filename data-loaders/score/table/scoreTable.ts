@@ -1,13 +1,13 @@
 import {extname, join} from "node:path";
-import {check} from "../../lib/check.js";
-import {sqlName, sqlText} from "../ingest/formats/duckdb.js";
+import {check} from "../../../lib/check.js";
+import {sqlName, sqlText} from "../../ingest/formats/duckdb.js";
 import {withScoringDatabase} from "./duckdb.js";
 import type {ScoringDatabase} from "./duckdb.js";
 import {keepScores} from "./keepScores.js";
 import {readBlocks} from "./readBlocks.js";
-import {scoreBlocks} from "./scoreBlocks.js";
-import {newColumns} from "./scoreJob.js";
-import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
+import {scoreBlocks} from "../blocks/scoreBlocks.js";
+import {newColumns} from "../scoreJob.js";
+import type {ScoreJob, ScoreTotals} from "../scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
 import type {TableSource} from "./tableSource.js";
 import {countBroken, writeErrors} from "./tableErrors.js";

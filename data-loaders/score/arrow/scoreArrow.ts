@@ -2,17 +2,17 @@ import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import type {Data} from "apache-arrow";
-import {check, complain} from "../../lib/check.js";
-import type {DataFile} from "../ingest/resolveFiles.js";
+import {check, complain} from "../../../lib/check.js";
+import type {DataFile} from "../../ingest/resolveFiles.js";
 import {checkColumns, toBlock, toText} from "./arrowBlocks.js";
-import type {Block, Scored} from "./block.js";
+import type {Block, Scored} from "../blocks/block.js";
 import {openArrowOutput} from "./arrowOutput.js";
-import {describeFaults} from "./describeFaults.js";
-import {createErrorFile} from "./errorFile.js";
-import type {ErrorFile} from "./errorFile.js";
-import {scoreBlocks} from "./scoreBlocks.js";
-import {newColumns} from "./scoreJob.js";
-import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
+import {describeFaults} from "../describeFaults.js";
+import {createErrorFile} from "../errorFile.js";
+import type {ErrorFile} from "../errorFile.js";
+import {scoreBlocks} from "../blocks/scoreBlocks.js";
+import {newColumns} from "../scoreJob.js";
+import type {ScoreJob, ScoreTotals} from "../scoreJob.js";
 
 /** Rows of one batch that go to the workers at once. */
 const SLICE_ROWS = 65_536;

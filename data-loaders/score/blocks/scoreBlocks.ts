@@ -1,5 +1,5 @@
 import {Piscina} from "piscina";
-import type {Model} from "../../lib/model/model.js";
+import type {Model} from "../../../lib/model/model.js";
 import type {Block, Scored} from "./block.js";
 
 export interface ScoreBlocksOptions {
