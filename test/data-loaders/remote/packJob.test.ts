@@ -2,7 +2,7 @@ import {pathToFileURL} from "node:url";
 import {expect, it} from "vitest";
 import {packJob, unpackJob} from "../../../data-loaders/remote/packJob.js";
 
-const here = "/home/ann/book";
+const here = "/srv/ann/book";
 const there = "/srv/other book";
 const large = Float32Array.from({length: 5000}, (_, i) => (i % 7 === 0 ? NaN : i / 3));
 
