@@ -47,6 +47,6 @@ export interface ModelPlan {
 export interface RegisteredPlan {
   name: string;
   description: string;
-  /** alias to the key of a child with a model; champion first */
+  /** alias to the key of a child with a model: champion, challenger, and every recipe by its name */
   aliases: Record<string, string>;
 }

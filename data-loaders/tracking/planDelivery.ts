@@ -53,6 +53,7 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
   const finalists = models.finalists.map((finalist) => planFinalist(finalist, {books, span, files}));
   const aliases: Record<string, string> = {champion: `finalist ${models.champion}`};
   if (models.challenger) aliases.challenger = `finalist ${models.challenger}`;
+  for (const {name, recipe} of models.finalists) if (recipe) aliases[name.replace(/[^\w-]/g, "-")] = `finalist ${name}`;
   const delivery: Delivery = {
     format: 1,
     book: pipeline.bookHash,
