@@ -1,11 +1,12 @@
 import {execFile, spawnSync} from "node:child_process";
+import {createHash} from "node:crypto";
 import {closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 
 /** Python packages that others wrote, against which our exports are measured. Each set is one virtual environment. */
 const SETS = {
-  engines: ["onnx>=1.17", "onnxruntime>=1.20", "xgboost>=2.1", "numpy"],
+  engines: ["onnx>=1.17", "onnxruntime>=1.20", "xgboost-cpu>=2.1", "numpy"],
   mlflow3: ["mlflow>=3,<4", "onnx>=1.17", "onnxruntime>=1.20"],
   mlflow2: ["mlflow>=2.17,<3", "sqlalchemy<2.1", "fastapi<0.116", "onnx>=1.17", "onnxruntime>=1.20"],
   spark: ["pyspark==3.5.*", "pandas", "pyarrow"]
@@ -30,7 +31,7 @@ const PATIENCE_MS = 600_000;
 export async function findPeers(set: PeerSet): Promise<Peers | null> {
   const folder = join(HOME, set);
   const python = join(folder, "bin/python");
-  const done = join(folder, "churnbook-ready");
+  const done = join(folder, `churnbook-ready-${createHash("sha256").update(SETS[set].join()).digest("hex").slice(0, 8)}`);
   mkdirSync(HOME, {recursive: true});
   const lock = `${folder}.lock`;
   const until = Date.now() + PATIENCE_MS;
