@@ -10,7 +10,8 @@ export async function withDuckDB<T>(run: (connection: DuckDBConnection) => Promi
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    preserve_insertion_order: "true"
+    preserve_insertion_order: "true",
+    threads: "1" // streamed results of several threads come in any order, whatever the setting above says
   });
   const connection = await instance.connect();
   try {
