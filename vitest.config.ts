@@ -2,13 +2,17 @@ import {defineConfig} from "vitest/config";
 
 const unit = ["test/lib/**/*.test.ts", "test/data-loaders/**/*.test.ts", "test/src/**/*.test.ts", "test/contract/**/*.test.ts", "test/bench/**/*.test.ts"];
 
-/** Three suites in one run: fast ones; the workshop (types, lint, layers, policy); the built site in a real browser. */
+/**
+ * Four suites in one run: fast ones; the workshop (types, lint, layers, policy); real engines and servers that others
+ * wrote; the built site, in a real browser and in those engines.
+ */
 export default defineConfig({
   test: {
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
       {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000}},
       {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000}},
+      {test: {name: "interop", include: ["test/interop/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 900_000, fileParallelism: false}},
       {
         test: {
           name: "site",

@@ -1,4 +1,8 @@
+import {EXPORTS} from "./export/publishExports.js";
 import {writeZip} from "./writeZip.js";
 
-/** All artefacts, for pages: `FileAttachment("data/book/models.json")`. */
-await writeZip(async (book) => Object.fromEntries(await Promise.all(book.names.map(async (name) => [name, await book.read(name)]))));
+/** All artefacts but the exports, which no page reads, for pages: `FileAttachment("data/book/models.json")`. */
+await writeZip(async (book) => {
+  const names = book.names.filter((name) => !name.startsWith(EXPORTS));
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await book.read(name)])));
+});

@@ -7,13 +7,14 @@ import {fingerprint} from "./flow/fingerprint.js";
 import {hashFile, hashOf} from "./flow/hash.js";
 import {takeLock} from "./flow/lock.js";
 import {createPlainReporter} from "./flow/plainReporter.js";
+import type {Pool} from "./flow/pool.js";
 import type {Reporter} from "./flow/reporter.js";
 import {runFlow} from "./flow/runFlow.js";
 import {createStore} from "./flow/store.js";
 import {createTerminalReporter} from "./flow/terminalReporter.js";
-import {createWorkerPool} from "./flow/workerPool.js";
 import {readDefinition} from "./ingest/readDefinition.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
+import {openPool} from "./remote/openPool.js";
 import {readRecipe} from "./sample/readRecipe.js";
 import type {Settings} from "./settings.js";
 import type {Source} from "./tasks/ingest.js";
@@ -25,27 +26,40 @@ import {bookTasks} from "./tasks/tasks.js";
  * @param choose how to tell a person of the progress
  * @throws the first failed task's error; the last good artefacts stay
  */
-export async function buildBook({root, home, data, dataset, workers, nested}: Settings, choose = chooseReporter): Promise<void> {
+export async function buildBook(settings: Settings, choose = chooseReporter): Promise<void> {
+  const release = await takeLock(join(settings.home, "lock"), {what: `the artefacts in ${settings.home}`});
+  try {
+    const cores = settings.workers ?? availableParallelism();
+    const pool = await openPool({root: settings.root, cores});
+    try {
+      await runAndPublish(settings, {cores, pool, choose});
+    } finally {
+      await pool.close();
+    }
+  } finally {
+    await release();
+  }
+}
+
+interface Means {
+  cores: number;
+  pool: Pool;
+  choose: (clock: () => number) => Reporter;
+}
+
+async function runAndPublish({root, home, data, dataset, nested}: Settings, {cores, pool, choose}: Means): Promise<void> {
   const startedAt = new Date().toISOString();
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
-  const release = await takeLock(join(home, "lock"), {what: `the artefacts in ${home}`});
-  const cores = workers ?? availableParallelism();
-  const pool = createWorkerPool(cores);
-  try {
-    const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
-    const definition = await readDefinition(dataset, known);
-    const tasks = bookTasks(definition, await findSource(data), {nested});
-    const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
-    const store = createStore(join(home, "store"));
-    const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
-    const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
-    await store.keepOnly(await publishRun(home, run, facts));
-    if (run.failure) throw run.failure.error;
-  } finally {
-    await pool.close();
-    await release();
-  }
+  const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
+  const definition = await readDefinition(dataset, known);
+  const tasks = bookTasks(definition, await findSource(data), {nested});
+  const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
+  const store = createStore(join(home, "store"));
+  const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
+  const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
+  await store.keepOnly(await publishRun(home, run, facts));
+  if (run.failure) throw run.failure.error;
 }
 
 /** The files to read, with a hash of their bytes; without any, the sample. */

@@ -8,17 +8,21 @@ import {buildSite, clearLoaderCache, frameworkRun} from "./site/build.js";
 import {fixVersions} from "./site/fixVersions.js";
 import {serveSite} from "./site/serve.js";
 import {mendFolder} from "./site/swapFolder.js";
+import {trackRun} from "./tracking/track.js";
+import {readTrackingSettings} from "./tracking/trackingSettings.js";
 
 /** `npm run build`: the flow, then the site. */
 async function build(settings: Settings): Promise<void> {
-  await buildBook(settings);
+  await flow(settings);
   await buildSite(settings);
   say(`The site is in ${settings.output}.`);
 }
 
-/** The flow alone. */
+/** The flow alone, of which a tracking server is told where one is set. */
 async function flow(settings: Settings): Promise<void> {
+  readTrackingSettings(); // a wrong setting is said now, and not after minutes of work
   await buildBook(settings);
+  await trackRun({home: settings.home, say});
 }
 
 /** `npm start`. */
@@ -36,7 +40,7 @@ async function serve({output, host, port}: Settings): Promise<void> {
 
 /** `npm run dev`: the flow, then pages that follow every change of src. */
 async function dev(settings: Settings): Promise<void> {
-  await buildBook(settings);
+  await flow(settings);
   await clearLoaderCache(settings.root);
   await fixVersions(settings.root);
   const {host, port, root} = settings;

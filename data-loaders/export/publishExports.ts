@@ -2,7 +2,8 @@ import {cp, mkdir, rm} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import type {Book} from "../flow/book.js";
 
-const EXPORTS = "exports/";
+/** How the names of exported files begin in the book. */
+export const EXPORTS = "exports/";
 
 /**
  * Copies the exports of the last good run to their stable addresses, `/api/exports/<finalist>/<file>`.

@@ -3,12 +3,15 @@ import {readdir, rm} from "node:fs/promises";
 import {delimiter, join} from "node:path";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {complain} from "../../lib/check.js";
+import {publishExports} from "../export/publishExports.js";
+import {publishTypes} from "../export/publishTypes.js";
 import {openBook} from "../flow/book.js";
 import {isAbsent} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import type {Settings} from "../settings.js";
 import {finishSite} from "./finish.js";
 import {fixVersions} from "./fixVersions.js";
+import {prepareHosting} from "./hosting.js";
 import {freshBeside, removeLeftOvers, swapFolder} from "./swapFolder.js";
 
 /** How Framework is started. */
@@ -33,8 +36,12 @@ export async function buildSite(settings: Settings): Promise<void> {
     await fixVersions(root);
     await removeLeftOvers(output);
     await runQuietly(frameworkRun(settings, ["build"], fresh), root);
-    const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
+    const book = await openBook(home);
+    const {definition} = await book.readJson<DatasetBook>("dataset.json");
     await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
+    await publishExports(book, fresh);
+    await publishTypes(book, fresh);
+    await prepareHosting(fresh);
     await swapFolder(fresh, output);
   } finally {
     await rm(fresh, {recursive: true, force: true});

@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {getLearner} from "../../lib/learners/learners.js";
+import {exportTask} from "../export/exportTask.js";
 import type {Task} from "../flow/task.js";
 import {auditTask} from "./audit.js";
 import {datasetTask} from "./dataset.js";
@@ -57,6 +58,7 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     explainTask(definition, rowsPublished),
     experimentsTask(learners, definition),
     registryTask(definition),
+    exportTask,
     factsTask
   ];
 }

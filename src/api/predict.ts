@@ -31,9 +31,21 @@ export function createPredictor(model: unknown): Predictor {
 }
 
 /** The deployed model, from beside this module. */
-export async function loadChampion(): Promise<Predictor & {model: Model}> {
-  const response = await fetch(address("champion.json"));
-  check(response.ok, {where: "loadChampion", rule: "champion.json must be there", got: response.status});
+export function loadChampion(): Promise<LoadedPredictor> {
+  return load("loadChampion", "champion.json");
+}
+
+/** A finalist by its name, such as "logistic"; registry.json lists them. @throws if there is none of that name */
+export function loadFinalist(name: string): Promise<LoadedPredictor> {
+  return load("loadFinalist", `models/${encodeURIComponent(name)}.json`);
+}
+
+/** A predictor, and the model that it is made of. */
+export type LoadedPredictor = Predictor & {model: Model};
+
+async function load(where: string, file: string): Promise<LoadedPredictor> {
+  const response = await fetch(address(file));
+  check(response.ok, {where, rule: `${file} must be there`, got: response.status});
   const model = (await response.json()) as Model;
   return {...createPredictor(model), model};
 }

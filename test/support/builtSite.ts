@@ -5,8 +5,8 @@ import type {TestProject} from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** folder of the built sample site, and why it could not be built, if so */
-    site: {folder: string; error: string | null};
+    /** folder of the built sample site, the flow's home folder, and why it could not be built, if so */
+    site: {folder: string; home: string; error: string | null};
   }
 }
 
@@ -14,13 +14,14 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<void> {
   const output = resolve("test/output");
   const folder = resolve(output, "site");
+  const home = resolve(output, "home");
   await mkdir(output, {recursive: true});
   await rm(folder, {recursive: true, force: true});
-  const env = {...process.env, CHURN_DATA: "", CHURN_DATASET: "", CHURN_OUTPUT: folder, CHURN_HOME: resolve(output, "home")};
+  const env = {...process.env, CHURN_DATA: "", CHURN_DATASET: "", CHURN_OUTPUT: folder, CHURN_HOME: home};
   const {code, log} = await run("npm", ["run", "build"], env);
   await writeFile(resolve(output, "build.log"), log);
   const error = code === 0 ? null : `npm run build ended with ${code}; its last lines:\n${log.split("\n").slice(-25).join("\n")}`;
-  project.provide("site", {folder, error});
+  project.provide("site", {folder, home, error});
 }
 
 /** The text of a built file. */

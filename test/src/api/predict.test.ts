@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test, vi} from "vitest";
-import {createPredictor, loadChampion} from "../../../src/api/predict.js";
+import {createPredictor, loadChampion, loadFinalist} from "../../../src/api/predict.js";
 import type {Model} from "../../../lib/model/model.js";
 
 const model: Model = {
@@ -59,5 +59,18 @@ describe("loadChampion()", () => {
     vi.stubGlobal("fetch", async () => new Response("", {status: 404}));
     onTestFinished(() => void vi.unstubAllGlobals());
     await expect(loadChampion()).rejects.toThrow("loadChampion: champion.json must be there; got 404.");
+  });
+});
+
+describe("loadFinalist(name)", () => {
+  test("fetches a finalist by its name", async () => {
+    const fetched: string[] = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      fetched.push(url);
+      return new Response(JSON.stringify(model));
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect((await loadFinalist("a tree")).predict({visits: 10, plan: "basic"})).toEqual({probability: 0.5});
+    expect(fetched).toEqual([expect.stringMatching(/\/src\/api\/models\/a%20tree\.json$/)]);
   });
 });

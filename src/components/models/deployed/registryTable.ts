@@ -2,6 +2,7 @@ import type {Registry} from "../../../lib/book/registry.js";
 import {formatBytes} from "../../../lib/format.js";
 import {dataTable} from "../../ui/dataTable.js";
 import {el} from "../../ui/dom.js";
+import {aliasOf} from "./aliasOf.js";
 
 export interface RegistryOptions {
   /** address of a model file in this site, by the file's name in the registry; null where it is not published */
@@ -10,10 +11,8 @@ export interface RegistryOptions {
 
 /** What is deployed: every version with its alias, hashes and file; the hash lets anyone check what was downloaded. */
 export function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLElement {
-  const aliasOf = (name: string): string =>
-    [name === registry.aliases.champion ? "@champion" : null, name === registry.aliases.challenger ? "@challenger" : null].filter(Boolean).join(" ");
   const rows = registry.versions.map(({name, kind, sha256, datasetSha256, bytes, file, inputs, gates}) => ({
-    name, alias: aliasOf(name), kind, inputs: inputs.length, gates: `${gates.filter((d) => d.passed).length} of ${gates.length}`, sha256, datasetSha256, bytes, file
+    name, alias: aliasOf(registry, name), kind, inputs: inputs.length, gates: `${gates.filter((d) => d.passed).length} of ${gates.length}`, sha256, datasetSha256, bytes, file
   }));
   return dataTable({
     columns: [

@@ -1,0 +1,42 @@
+import type {ModelInput} from "../model/model.js";
+
+/**
+ * TypeScript's types of the site's `/api/predict.js`, for programs that import it. A row of the Champion is spelt out, so
+ * that a compiler finds what a caller forgot.
+ *
+ * @param champion the Champion's inputs
+ */
+export function formatPredictTypes(champion: readonly ModelInput[]): string {
+  const fields = champion.map((input) => `  ${JSON.stringify(input.name)}: ${[...typesOf(input), "null"].join(" | ")};`);
+  return `/** What a model asks for: numbers, or one of the levels. */
+export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]};
+
+/** One user; null is missing. */
+export type Row = Record<string, number | string | null>;
+
+/** One user, as the Champion of this site asks for it. */
+export interface ChampionRow {
+${fields.join("\n")}
+}
+
+/** A model made ready. */
+export interface Predictor<R = Row> {
+  readonly inputs: readonly ModelInput[];
+  /** @throws naming every input that the row lacks, or whose value cannot be */
+  predict(row: R): {probability: number};
+}
+
+/** @param model as \`champion.json\` or \`models/<finalist>.json\` hold it. @throws if it is something else */
+export function createPredictor<R = Row>(model: unknown): Predictor<R>;
+
+/** The Champion, from beside the module. */
+export function loadChampion(): Promise<Predictor<ChampionRow> & {readonly model: object}>;
+
+/** A finalist by its name, such as "logistic"; registry.json lists them. @throws if there is none of that name */
+export function loadFinalist(name: string): Promise<Predictor & {readonly model: object}>;
+`;
+}
+
+function typesOf(input: ModelInput): string[] {
+  return input.kind === "category" ? input.levels.map((level) => JSON.stringify(level)) : ["number"];
+}

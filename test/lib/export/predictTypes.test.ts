@@ -1,0 +1,34 @@
+import ts from "typescript";
+import {expect, it} from "vitest";
+import {formatPredictTypes} from "../../../lib/export/predictTypes.js";
+
+const types = formatPredictTypes([
+  {name: "visits", kind: "number"},
+  {name: 'plan "x"', kind: "category", levels: ["basic", "it's"]}
+]);
+
+/** The compiler's complaints about a program that imports the types. */
+function complaints(program: string): string[] {
+  const files: Record<string, string> = {"/api/predict.d.ts": types, "/main.ts": program};
+  const options: ts.CompilerOptions = {strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler};
+  const host = ts.createCompilerHost(options);
+  const {getSourceFile, fileExists} = host;
+  host.directoryExists = () => true;
+  host.fileExists = (name) => name in files || fileExists(name);
+  host.getSourceFile = (name, ...rest) => (name in files ? ts.createSourceFile(name, files[name], ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest));
+  return ts.getPreEmitDiagnostics(ts.createProgram(["/main.ts"], options, host)).map(({messageText}) => ts.flattenDiagnosticMessageText(messageText, " "));
+}
+
+it("formatPredictTypes(inputs) lets a program that gives every input compile", () => {
+  expect(complaints(`import {loadChampion, createPredictor} from "./api/predict.js";
+    const {predict} = await loadChampion();
+    const p: number = predict({visits: 3, 'plan "x"': "it's"}).probability;
+    const q: number = createPredictor({}).predict({anything: null}).probability;
+    export {p, q};`)).toEqual([]);
+});
+
+it("formatPredictTypes(inputs) makes a compiler find a forgotten input, and a level that is none", () => {
+  const [complaint] = complaints('import {loadChampion} from "./api/predict.js"; (await loadChampion()).predict({\'plan "x"\': "basic"}); export {};');
+  expect(complaint).toContain("visits");
+  expect(complaints('import {loadChampion} from "./api/predict.js"; (await loadChampion()).predict({visits: 1, \'plan "x"\': "gold"}); export {};')[0]).toContain("gold");
+});
