@@ -1,10 +1,10 @@
 import {createModelFolder} from "../../lib/export/mlflow/modelFolder.js";
 import {readModel} from "../../lib/model/readModel.js";
 import type {Delivery, ModelPlan, RunPlan} from "./delivery.js";
-import {createMlflowClient} from "./mlflowClient.js";
+import {createMlflowClient, NOTHING_WITHHELD, WITHHELD_TAG} from "./mlflowClient.js";
 import type {KnownRun, MlflowClient} from "./mlflowClient.js";
 import {createModelRegistry, SHA_TAG} from "./modelRegistry.js";
-import type {ModelRegistry} from "./modelRegistry.js";
+import type {LoggedModel, ModelRegistry} from "./modelRegistry.js";
 import {TrackingError} from "./request.js";
 import type {Requester} from "./request.js";
 
@@ -51,7 +51,7 @@ export async function deliver(delivery: Delivery, readFile: ReadFile, requester:
   const known = await client.findRuns(experimentId, delivery.book);
   const server: Server = {client, registry, requester, version, experimentId, delivery, readFile, known};
   const delivered: Delivered = {sent: 0, found: 0, aliases: {}, withheld: null};
-  if (known.get(delivery.parent.key)?.status === delivery.parent.status) {
+  if (isWhole(known.get(delivery.parent.key), delivery.parent)) {
     delivered.found = 1 + delivery.children.length;
   } else {
     await sendRuns(server, delivered);
@@ -64,13 +64,14 @@ async function sendRuns(server: Server, delivered: Delivered): Promise<void> {
   const {delivery, known} = server;
   const parent = await ensureRun(server, delivery.parent, null);
   await eachOf(delivery.children, async (plan) => {
-    if (known.get(plan.key)?.status === plan.status) ++delivered.found;
+    if (isWhole(known.get(plan.key), plan)) ++delivered.found;
     else {
-      delivered.withheld = (await sendRun(server, plan, await ensureRun(server, plan, parent.runId))) ?? delivered.withheld;
+      const run = await ensureRun(server, plan, parent.runId);
+      delivered.withheld = (await sendRun(server, plan, {run, withheld: null})) ?? delivered.withheld;
       ++delivered.sent;
     }
   });
-  delivered.withheld = (await sendRun(server, delivery.parent, parent)) ?? delivered.withheld;
+  delivered.withheld = await sendRun(server, delivery.parent, {run: parent, withheld: delivered.withheld});
   ++delivered.sent;
 }
 
@@ -90,13 +91,25 @@ async function eachOf<T>(items: readonly T[], visit: (item: T) => Promise<void>)
   if (failed) throw failed.reason;
 }
 
-/** Finds or makes a run. A request that failed may have made it all the same, so each new try looks again. */
-async function ensureRun({client, requester, experimentId, delivery, known}: Server, plan: RunPlan, parentId: string | null): Promise<KnownRun> {
-  let run = known.get(plan.key);
+/**
+ * Finds or makes something. A request that failed may have made it all the same, so each new try looks first.
+ *
+ * @param found what is known to be there already; null: not there as far as is known
+ */
+async function ensure<T>({requester}: Server, found: T | null, {find, create}: {find: () => Promise<T | null>; create: () => Promise<T>}): Promise<T> {
+  if (found !== null) return found;
   let isFirst = true;
-  run ??= await requester.again(async () => {
-    const found = isFirst ? undefined : (await client.findRuns(experimentId, delivery.book)).get(plan.key);
+  return requester.again(async () => {
+    const there = isFirst ? null : await find();
     isFirst = false;
+    return there ?? create();
+  });
+}
+
+async function ensureRun(server: Server, plan: RunPlan, parentId: string | null): Promise<KnownRun> {
+  const {client, experimentId, delivery, known} = server;
+  const find = async (): Promise<KnownRun | null> => (await client.findRuns(experimentId, delivery.book)).get(plan.key) ?? null;
+  const create = (): Promise<KnownRun> => {
     const tags = {
       "churnbook.book": delivery.book,
       "churnbook.key": plan.key,
@@ -105,16 +118,24 @@ async function ensureRun({client, requester, experimentId, delivery, known}: Ser
       "mlflow.user": "churnbook",
       ...(parentId ? {"mlflow.parentRunId": parentId} : {})
     };
-    return found ?? client.createRun({experimentId, name: plan.name, startMs: plan.startMs, tags});
-  });
+    return client.createRun({experimentId, name: plan.name, startMs: plan.startMs, tags});
+  };
+  const run = await ensure(server, known.get(plan.key) ?? null, {find, create});
   known.set(plan.key, run);
   return run;
 }
 
-/** @returns what the server could not take, in words, or null */
-async function sendRun(server: Server, plan: RunPlan, run: KnownRun): Promise<string | null> {
+/** Whether the server has all of a run; one whose files it could not take is tried again. */
+function isWhole(run: KnownRun | undefined, plan: RunPlan): boolean {
+  return run?.status === plan.status && run.withheld === null;
+}
+
+/**
+ * @param withheld what is known already not to have been taken, in words; null
+ * @returns the same, with what the server could not take now
+ */
+async function sendRun(server: Server, plan: RunPlan, {run, withheld}: {run: KnownRun; withheld: string | null}): Promise<string | null> {
   const {client, readFile} = server;
-  let withheld: string | null = null;
   let modelId: string | undefined;
   try {
     if (plan.model) modelId = await sendModel(server, plan.model, {plan, run});
@@ -124,7 +145,8 @@ async function sendRun(server: Server, plan: RunPlan, run: KnownRun): Promise<st
     withheld = error.message;
   }
   const metrics = plan.metrics.map((metric) => ({...metric, timestamp: plan.endMs, modelId}));
-  await client.logBatch({runId: run.runId, metrics, params: plan.params, tags: plan.tags});
+  const tags = {...plan.tags, [WITHHELD_TAG]: withheld ?? NOTHING_WITHHELD};
+  await client.logBatch({runId: run.runId, metrics, params: plan.params, tags});
   await client.finishRun(run.runId, plan.status, plan.endMs);
   return withheld;
 }
@@ -135,8 +157,9 @@ async function sendModel(server: Server, model: ModelPlan, {plan, run}: {plan: R
   const files = async (): Promise<[string, Uint8Array][]> => folderOf(server, model, run);
   if (Number(version.split(".")[0]) >= 3) {
     const key = loggedKey(delivery, plan);
-    const found = await registry.findLogged(server.experimentId, key);
-    const logged = found ?? (await registry.createLogged({experimentId: server.experimentId, runId: run.runId, name: plan.name, key}));
+    const find = (): Promise<LoggedModel | null> => registry.findLogged(server.experimentId, key);
+    const create = (): Promise<LoggedModel> => registry.createLogged({experimentId: server.experimentId, runId: run.runId, name: plan.name, key});
+    const logged = await ensure(server, await find(), {find, create});
     if (!logged.isReady) {
       for (const [path, content] of await files()) await client.putArtifact(logged.artifactUri, path, content);
       await registry.finishLogged(logged.modelId, run.runId);
@@ -173,19 +196,22 @@ async function setAliases(server: Server): Promise<Record<string, string>> {
   return versions;
 }
 
-async function ensureVersion({registry, delivery, known, version: mlflow, experimentId}: Server, key: string): Promise<string> {
+async function ensureVersion(server: Server, key: string): Promise<string> {
+  const {registry, delivery, known, version: mlflow, experimentId} = server;
   const plan = delivery.children.find((child) => child.key === key) as RunPlan & {model: ModelPlan};
   const {name} = delivery.registered;
-  const found = await registry.findVersion(name, plan.model.sha256);
+  const find = (): Promise<string | null> => registry.findVersion(name, plan.model.sha256);
+  const found = await find();
   if (found !== null) return found;
   const run = known.get(key) as KnownRun;
   const logged = Number(mlflow.split(".")[0]) >= 3 ? await registry.findLogged(experimentId, loggedKey(delivery, plan)) : null;
-  return registry.createVersion({
+  const version = {
     name,
     source: logged ? `models:/${logged.modelId}` : `runs:/${run.runId}/model`,
     runId: run.runId,
     modelId: logged?.modelId ?? null,
     description: plan.model.title,
     tags: {[SHA_TAG]: plan.model.sha256, "churnbook.book": delivery.book, finalist: plan.name}
-  });
+  };
+  return ensure(server, null, {find, create: () => registry.createVersion(version)});
 }

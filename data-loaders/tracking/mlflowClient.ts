@@ -9,6 +9,8 @@ export interface KnownRun {
   artifactUri: string;
   /** the run's key in its delivery */
   key: string;
+  /** what the server could not take of it, in words; null */
+  withheld: string | null;
 }
 
 export interface LoggedBatch {
@@ -19,9 +21,13 @@ export interface LoggedBatch {
 }
 
 /** What a server takes in one request; MLflow 2 and 3 agree. */
-const LIMITS = {metrics: 1000, params: 100, tags: 100, items: 1000, paramLength: 6000, tagLength: 5000, keyLength: 250} as const;
+const LIMITS = {metrics: 1000, params: 100, tags: 100, items: 1000, bytes: 900_000, paramLength: 6000, tagLength: 5000, keyLength: 250} as const;
 
 const API = "/api/2.0/mlflow";
+
+/** Says of a run that its files and its model could not be taken, and why. */
+export const WITHHELD_TAG = "churnbook.withheld";
+export const NOTHING_WITHHELD = "nothing";
 
 type Json = Record<string, unknown>;
 
@@ -30,8 +36,9 @@ export interface MlflowClient {
   /** such as "3.1.0"; "2" where the server does not say */
   version(): Promise<string>;
   experimentId(name: string): Promise<string>;
-  /** all runs of one delivery, by key; of two with one key the one that is further on */
+  /** all runs of one delivery, by key; of two with one key the one that is further on, and the other is deleted */
   findRuns(experimentId: string, book: string): Promise<Map<string, KnownRun>>;
+  /** One try: look for the run before the next. */
   createRun(run: {experimentId: string; name: string; startMs: number; tags: Record<string, string>}): Promise<KnownRun>;
   logBatch(batch: LoggedBatch): Promise<void>;
   finishRun(runId: string, status: string, endMs: number): Promise<void>;
@@ -39,7 +46,7 @@ export interface MlflowClient {
   putArtifact(uri: string, path: string, content: Uint8Array): Promise<void>;
 }
 
-export function createMlflowClient({send}: Requester): MlflowClient {
+export function createMlflowClient({send, once}: Requester): MlflowClient {
   const call = (method: string, path: string, body?: unknown): Promise<Json> => send(method, API + path, body) as Promise<Json>;
   return {
     async version() {
@@ -52,7 +59,7 @@ export function createMlflowClient({send}: Requester): MlflowClient {
     experimentId: (name) => findExperiment(call, name),
     findRuns: (experimentId, book) => findRuns(call, experimentId, book),
     async createRun({experimentId, name, startMs, tags}) {
-      const {run} = (await call("POST", "/runs/create", {experiment_id: experimentId, run_name: name, start_time: startMs, tags: toPairs(tags)})) as {run: RawRun};
+      const {run} = (await once("POST", `${API}/runs/create`, {experiment_id: experimentId, run_name: name, start_time: startMs, tags: toPairs(tags)})) as {run: RawRun};
       return toRun(run);
     },
     async logBatch(batch) {
@@ -108,7 +115,10 @@ async function findRuns(call: (method: string, path: string, body?: unknown) => 
     })) as {runs?: RawRun[]; next_page_token?: string};
     for (const run of (page.runs ?? []).map(toRun)) {
       const other = found.get(run.key);
-      if (!other || other.status === "RUNNING") found.set(run.key, run);
+      const isFurther = !other || other.status === "RUNNING";
+      if (isFurther) found.set(run.key, run);
+      // two of one key come of an answer that was lost
+      if (other) await call("POST", "/runs/delete", {run_id: isFurther ? other.runId : run.runId});
     }
     pageToken = page.next_page_token;
   } while (pageToken);
@@ -116,8 +126,9 @@ async function findRuns(call: (method: string, path: string, body?: unknown) => 
 }
 
 function toRun({info, data}: RawRun): KnownRun {
-  const key = data?.tags?.find((tag) => tag.key === "churnbook.key")?.value ?? "";
-  return {runId: info.run_id, status: info.status, artifactUri: info.artifact_uri, key};
+  const tag = (name: string): string | null => data?.tags?.find(({key}) => key === name)?.value ?? null;
+  const withheld = tag(WITHHELD_TAG);
+  return {runId: info.run_id, status: info.status, artifactUri: info.artifact_uri, key: tag("churnbook.key") ?? "", withheld: withheld === NOTHING_WITHHELD ? null : withheld};
 }
 
 /** Bodies that keep to the server's limits; texts that are too long are cut. */
@@ -129,18 +140,37 @@ export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Json[] 
     ...metrics.map(({modelId, ...metric}) => ["metrics", {...metric, ...(modelId ? {model_id: modelId} : {})}] as const)
   ];
   let part: {params: unknown[]; tags: unknown[]; metrics: unknown[]} | null = null;
+  let bytes = 0;
   for (const [kind, item] of items) {
-    if (!part || part[kind].length >= LIMITS[kind] || part.params.length + part.tags.length + part.metrics.length >= LIMITS.items) {
+    const size = Buffer.byteLength(JSON.stringify(item)) + 1;
+    const isFull = part && (part[kind].length >= LIMITS[kind] || part.params.length + part.tags.length + part.metrics.length >= LIMITS.items || bytes + size > LIMITS.bytes);
+    if (!part || isFull) {
       part = {params: [], tags: [], metrics: []};
+      bytes = 0;
       parts.push({run_id: runId, ...part});
     }
+    bytes += size;
     part[kind].push(item);
   }
   return parts;
 }
 
 export function toPairs(texts: Record<string, string>, longest: number = LIMITS.tagLength): {key: string; value: string}[] {
-  return Object.entries(texts).map(([key, value]) => ({key: key.slice(0, LIMITS.keyLength), value: value.length > longest ? `${value.slice(0, longest - 1)}…` : value}));
+  const taken = new Set<string>();
+  return Object.entries(texts).map(([key, value]) => ({key: shortKey(key, taken), value: value.length > longest ? `${cut(value, longest - 1)}…` : value}));
+}
+
+/** A key that the server takes, and that no other of the same run has. */
+function shortKey(key: string, taken: Set<string>): string {
+  let short = cut(key, LIMITS.keyLength);
+  for (let n = 2; taken.has(short); ++n) short = `${cut(key, LIMITS.keyLength - 8)} ${n}`;
+  taken.add(short);
+  return short;
+}
+
+/** Never through the middle of a character. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** The path below the server's own artefact store. */

@@ -13,6 +13,7 @@ export interface LoggedModel {
 export interface ModelRegistry {
   /** the logged model of that tag, if there is one; null. @throws TrackingError 404 where the server has no logged models */
   findLogged(experimentId: string, key: string): Promise<LoggedModel | null>;
+  /** One try: look for the model before the next. */
   createLogged(model: {experimentId: string; runId: string; name: string; key: string}): Promise<LoggedModel>;
   /** says that all of its files are there, and joins it to its run */
   finishLogged(modelId: string, runId: string): Promise<void>;
@@ -20,6 +21,7 @@ export interface ModelRegistry {
   ensureRegistered(name: string, description: string): Promise<void>;
   /** by the tag with the model's hash; null */
   findVersion(name: string, sha256: string): Promise<string | null>;
+  /** One try: look for the version before the next. */
   createVersion(version: {name: string; source: string; runId: string; modelId: string | null; description: string; tags: Record<string, string>}): Promise<string>;
   /** the version that an alias stands for; null */
   getAlias(name: string, alias: string): Promise<string | null>;
@@ -32,8 +34,9 @@ type Json = Record<string, unknown>;
 const KEY_TAG = "churnbook.key";
 export const SHA_TAG = "churnbook.sha256";
 
-export function createModelRegistry({send}: Requester): ModelRegistry {
+export function createModelRegistry({send, once}: Requester): ModelRegistry {
   const call = (method: string, path: string, body?: unknown): Promise<Json> => send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>;
+  const create = (path: string, body: unknown): Promise<Json> => once("POST", `/api/2.0/mlflow${path}`, body) as Promise<Json>;
   return {
     async findLogged(experimentId, key) {
       const {models = []} = (await call("POST", "/logged-models/search", {experiment_ids: [experimentId], filter: `tags.\`${KEY_TAG}\` = '${key}'`})) as {models?: RawLogged[]};
@@ -41,7 +44,7 @@ export function createModelRegistry({send}: Requester): ModelRegistry {
       return found.find(({isReady}) => isReady) ?? found[0] ?? null;
     },
     async createLogged({experimentId, runId, name, key}) {
-      const {model} = (await call("POST", "/logged-models", {
+      const {model} = (await create("/logged-models", {
         experiment_id: experimentId,
         name: name.replace(/[/:.%"']/g, "_"),
         model_type: "churnbook",
@@ -74,7 +77,7 @@ export function createModelRegistry({send}: Requester): ModelRegistry {
     },
     async createVersion({name, source, runId, modelId, description, tags}) {
       const body = {name, source, run_id: runId, description, tags: toPairs(tags), ...(modelId ? {model_id: modelId} : {})};
-      const {model_version: made} = (await call("POST", "/model-versions/create", body)) as {model_version: RawVersion};
+      const {model_version: made} = (await create("/model-versions/create", body)) as {model_version: RawVersion};
       return made.version;
     },
     async getAlias(name, alias) {

@@ -20,8 +20,6 @@ export interface Waiting {
   remove(): Promise<void>;
 }
 
-/** More than this many never wait: the oldest go. */
-const MOST = 50;
 const PLAN = "delivery.json";
 
 export function createOutbox(folder: string): Outbox {
@@ -42,7 +40,6 @@ export function createOutbox(folder: string): Outbox {
       }
       await writeWhole(join(temporary, PLAN), JSON.stringify(delivery));
       await rename(temporary, join(folder, name));
-      for (const waiting of (await list()).slice(0, -MOST)) await waiting.remove();
     }
   };
 }

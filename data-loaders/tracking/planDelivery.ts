@@ -76,7 +76,8 @@ function planTrial(trial: Trial, {seconds, startMs, dataset}: {seconds: number; 
   const metrics: Metric[] = [{key: "seconds", value: seconds, step: 0}];
   for (const [name, {folds, mean, standardError}] of Object.entries(scores)) {
     const key = snake(name);
-    metrics.push({key, value: mean, step: 0}, {key: `${key}_se`, value: standardError, step: 0});
+    // a mean over a part of the folds would stand among whole ones wherever runs are ordered by it
+    if (state === "finished") metrics.push({key, value: mean, step: 0}, {key: `${key}_se`, value: standardError, step: 0});
     metrics.push(...folds.map((value, step) => ({key: `${key}_fold`, value, step})));
   }
   return {

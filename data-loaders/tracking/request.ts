@@ -1,4 +1,5 @@
 import type {TrackingSettings} from "./trackingSettings.js";
+import {withoutSecrets} from "./withoutSecrets.js";
 
 /** What came back instead of an answer. */
 export class TrackingError extends Error {
@@ -14,7 +15,7 @@ export class TrackingError extends Error {
     super(message);
   }
 
-  /** whether the same request may succeed a little later */
+  /** whether a later try may succeed */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
@@ -22,11 +23,11 @@ export class TrackingError extends Error {
 
 /** Sends requests; waits and tries again where that may help. */
 export interface Requester {
-  /** @param body JSON, or bytes as they are */
+  /** For what may be asked twice: a request whose answer was lost is sent again. @param body JSON, or bytes as they are */
   send(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Calls again, after a pause, while the error is a passing one. For work that is not one request. */
   again<T>(work: () => Promise<T>): Promise<T>;
-  /** one try */
+  /** One try: for what makes something new, where whoever tries again must look first. */
   once(method: string, path: string, body?: unknown): Promise<unknown>;
 }
 
@@ -69,14 +70,20 @@ async function sendOnce({uri, authorization, timeoutMs}: TrackingSettings, {meth
       method,
       headers,
       body: body === undefined ? undefined : isBytes ? Buffer.from(body) : JSON.stringify(body),
-      redirect: "follow",
+      redirect: "manual", // followed, a POST would become a GET, and a key might go to another host
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
     });
     text = await response.text();
   } catch (error) {
     throw new TrackingError(`${what}: ${sayWhy(error as Error)}`, 0, "UNREACHABLE");
   }
+  if (response.status >= 300 && response.status < 400) {
+    throw new TrackingError(`${what}: the server sends on to ${withoutSecrets(response.headers.get("location"))}; set MLFLOW_TRACKING_URI to its own address`, response.status, "MOVED");
+  }
   const json = parse(text);
+  if (response.ok && json === null && /^\s*</.test(text)) {
+    throw new TrackingError(`${what}: a web page came back, which may be a login; MLFLOW_TRACKING_URI must be the address of MLflow's own interface`, response.status, "NOT_MLFLOW");
+  }
   if (!response.ok) {
     const {error_code: code = "", message = text.slice(0, 200)} = (json ?? {}) as {error_code?: string; message?: string};
     throw new TrackingError(`${what}: ${response.status} ${code} ${message}`.trim(), response.status, code);

@@ -4,6 +4,7 @@ import {describeError} from "../fail.js";
 import {openBook} from "../flow/book.js";
 import type {Book} from "../flow/book.js";
 import {writeWhole} from "../flow/files.js";
+import {takeLock} from "../flow/lock.js";
 import {deliver} from "./deliver.js";
 import type {Delivered} from "./deliver.js";
 import type {Delivery} from "./delivery.js";
@@ -32,10 +33,15 @@ export interface TrackOptions {
  */
 export async function trackRun({home, env = process.env, say}: TrackOptions): Promise<TrackingBook> {
   const settings = readTrackingSettings(env);
-  const outbox = createOutbox(join(home, "outbox"));
-  const status = settings ? await track(home, {settings, outbox, say}) : {state: "off" as const, waiting: 0, reason: null, registered: null};
-  await writeWhole(join(home, TRACKING_FILE), `${JSON.stringify(status)}\n`);
-  return status;
+  const release = await takeLock(join(home, "tracking.lock"), {what: `what waits to be delivered in ${home}`, waitMs: settings?.budgetMs ?? 0});
+  try {
+    const outbox = createOutbox(join(home, "outbox"));
+    const status = settings ? await track(home, {settings, outbox, say}) : {state: "off" as const, waiting: 0, reason: null, registered: null};
+    await writeWhole(join(home, TRACKING_FILE), `${JSON.stringify(status)}\n`);
+    return status;
+  } finally {
+    await release();
+  }
 }
 
 interface Tracking {
@@ -103,6 +109,7 @@ function describeFailure(error: unknown): string {
 function explain(error: unknown): string {
   if (!(error instanceof TrackingError)) return "the delivery failed";
   if (error.status === 0) return "the server could not be reached, or took too long";
+  if (error.code === "MOVED" || error.code === "NOT_MLFLOW") return "the address set is not the server's own";
   if (error.status === 401 || error.status === 403) return "the server refused the credentials";
   return `the server refused it (status ${error.status})`;
 }

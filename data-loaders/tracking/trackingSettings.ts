@@ -1,4 +1,5 @@
 import {check} from "../../lib/check.js";
+import {withoutSecrets} from "./withoutSecrets.js";
 
 /** Where runs are tracked; the same environment variables as MLflow's own Python client. */
 export interface TrackingSettings {
@@ -30,21 +31,30 @@ export function readTrackingSettings(env: NodeJS.ProcessEnv = process.env): Trac
   check(url && (url.protocol === "http:" || url.protocol === "https:"), {
     where: "MLFLOW_TRACKING_URI",
     rule: "it must be the address of a tracking server",
-    got: asked,
+    got: withoutSecrets(asked),
     remedy: "Start one with mlflow server, or leave it unset: results are kept in files all the same."
   });
-  const username = env.MLFLOW_TRACKING_USERNAME || decodeURIComponent(url.username);
-  const password = env.MLFLOW_TRACKING_PASSWORD || decodeURIComponent(url.password);
+  const username = env.MLFLOW_TRACKING_USERNAME || decode(url.username);
+  const password = env.MLFLOW_TRACKING_PASSWORD || decode(url.password);
   url.username = url.password = url.hash = url.search = "";
   return {
     uri: url.href.replace(/\/+$/, ""),
     authorization: authorize({username, password, token: env.MLFLOW_TRACKING_TOKEN}),
     experiment: env.MLFLOW_EXPERIMENT_NAME || null,
     model: env.CHURN_MLFLOW_MODEL || null,
-    timeoutMs: 1000 * readNumber("MLFLOW_HTTP_REQUEST_TIMEOUT", env, 15),
-    maxRetries: readNumber("MLFLOW_HTTP_REQUEST_MAX_RETRIES", env, 5),
-    budgetMs: 1000 * readNumber("CHURN_TRACKING_SECONDS", env, 120)
+    timeoutMs: Math.ceil(1000 * readNumber("MLFLOW_HTTP_REQUEST_TIMEOUT", env, 15)),
+    maxRetries: Math.floor(readNumber("MLFLOW_HTTP_REQUEST_MAX_RETRIES", env, 5)),
+    budgetMs: Math.ceil(1000 * readNumber("CHURN_TRACKING_SECONDS", env, 120))
   };
+}
+
+/** A per cent sign that begins no code stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A user goes before a token, as in MLflow's own client. */

@@ -103,6 +103,13 @@ describe("readTrackingSettings(env)", () => {
     expect(read({MLFLOW_TRACKING_URI: "http://h:5", MLFLOW_TRACKING_TOKEN: "t"}).authorization).toBe("Bearer t");
     expect(() => read({MLFLOW_TRACKING_URI: "sqlite:///x.db"})).toThrow("MLFLOW_TRACKING_URI: it must be the address of a tracking server; got sqlite:///x.db.");
   });
+
+  it("shows no password, takes one with a bare per cent sign, and times that are no whole milliseconds", () => {
+    const read = (env: Record<string, string>) => readTrackingSettings(env)!;
+    expect(() => read({MLFLOW_TRACKING_URI: "ftp://ann:s3cret@host/x"})).toThrow("got ftp://host/x.");
+    expect(read({MLFLOW_TRACKING_URI: "http://ann:pa%ss@host"}).authorization).toBe(`Basic ${Buffer.from("ann:pa%ss").toString("base64")}`);
+    expect(read({MLFLOW_TRACKING_URI: "http://h", MLFLOW_HTTP_REQUEST_TIMEOUT: "2.0101"}).timeoutMs).toBe(2011);
+  });
 });
 
 describe("splitBatch(batch)", () => {
@@ -117,6 +124,14 @@ describe("splitBatch(batch)", () => {
     expect(parts.flatMap(({tags}) => tags)).toHaveLength(121);
     expect(parts.flatMap((d) => d.metrics.map(({step}) => step))).toEqual(metrics.map(({step}) => step));
     expect(parts.flatMap(({tags}) => tags).find(({key}) => key === "long")!.value).toHaveLength(5000);
+  });
+
+  it("keeps each body under the server's bytes, and each key apart from the others", () => {
+    const long = Object.fromEntries(Array.from({length: 400}, (_, i) => [`${"k".repeat(260)}${i}`, "☂".repeat(5990)]));
+    const parts = splitBatch({runId: "r", params: long, tags: {}, metrics: []}) as {params: {key: string}[]}[];
+    expect(Math.max(...parts.map((part) => Buffer.byteLength(JSON.stringify(part))))).toBeLessThan(1_000_000);
+    const all = parts.flatMap(({params}) => params.map(({key}) => key));
+    expect([all.length, new Set(all).size, Math.max(...all.map((key) => key.length))]).toEqual([400, 400, 250]);
   });
 });
 
