@@ -37,9 +37,7 @@ interface Answer {
   refusal: string | null;
 }
 
-const sets = ["mlflow3", ...(process.env.CHURN_TEST_MLFLOW2 ? ["mlflow2" as const] : [])] as const;
-
-for (const set of sets) {
+for (const set of ["mlflow3", "mlflow2"] as const) {
   const peers = (await findPeers(set)) as Peers;
 
   describe.skipIf(!peers)(`trackRun(options), with a real server (${set})`, () => {
