@@ -6,6 +6,7 @@ import {fontPaths, footer, head, header} from "./data-loaders/site/shell.js";
 export default {
   root: "src",
   output: process.env.CHURN_SITE ?? "dist",
+  base: process.env.CHURN_BASE ?? "/", // only the page for addresses that do not exist needs it
   title: "Churnbook",
   style: "theme.css",
   globalStylesheets: [],

@@ -23,7 +23,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   worker: async () => (await import("./remote/command.js")).workerCommand(),
   nginx: async ([listen = "8080", root = "/usr/share/nginx/html"]) => {
     const {nginxConfig} = await import("./site/nginx.js");
-    process.stdout.write(await nginxConfig(readSettings().output, {listen, root}));
+    const {output, base} = readSettings();
+    process.stdout.write(await nginxConfig(output, {listen, root, base}));
   },
   help: async () => void process.stdout.write(HELP)
 };

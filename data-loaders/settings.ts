@@ -14,6 +14,8 @@ export interface Settings {
   output: string;
   /** CHURN_HOME: where the flow keeps its store, its records and the last good artefacts */
   home: string;
+  /** CHURN_BASE: the path at which readers find the site, such as "/churnbook/" */
+  base: string;
   host: string;
   port: number;
   /** CHURN_WORKERS: threads for trials; null: one per core */
@@ -31,11 +33,17 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataset: resolve(env.CHURN_DATASET || resolve(root, "data/waze.dataset.json")),
     output: resolve(env.CHURN_OUTPUT || resolve(root, "dist")),
     home: resolve(env.CHURN_HOME || resolve(root, ".churnbook")),
+    base: readBase(env.CHURN_BASE || "/"),
     host: env.HOST || "127.0.0.1",
     port: readWhole("PORT", env.PORT, {fallback: 3000, max: 65535}),
     workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null,
     nested: env.CHURN_NESTED ? readFlag("CHURN_NESTED", env.CHURN_NESTED) : undefined
   };
+}
+
+function readBase(text: string): string {
+  check(/^\/[\w.~%/-]*$/.test(text), {where: "CHURN_BASE", rule: "it must be a path that begins with a slash", got: text, remedy: "For example /churnbook/."});
+  return text.endsWith("/") ? text : `${text}/`;
 }
 
 function readFlag(name: string, text: string): boolean {

@@ -23,7 +23,7 @@ export const exportTask: Task = {
       const exported: FinalistExports = {name, files: [], refused: []};
       for (const {name: fileName, title, use, ...rest} of exportModel(models[name], createModelCard(books, name))) {
         if ("refusal" in rest) {
-          exported.refused.push({title, reason: rest.refusal});
+          exported.refused.push({title, reason: rest.refusal.replace(/^\w+: /, "")});
           continue;
         }
         const bytes = typeof rest.content === "string" ? new TextEncoder().encode(rest.content) : rest.content;

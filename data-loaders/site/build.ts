@@ -50,7 +50,7 @@ export async function buildSite(settings: Settings): Promise<void> {
 }
 
 /** The command line and environment of Framework, which must find this project's settings, loaders and no telemetry. */
-export function frameworkRun({root, home}: Settings, args: string[], output?: string): FrameworkRun {
+export function frameworkRun({root, home, base}: Settings, args: string[], output?: string): FrameworkRun {
   return {
     command: process.execPath,
     args: [join(root, "node_modules/@observablehq/framework/dist/bin/observable.js"), ...args],
@@ -59,6 +59,7 @@ export function frameworkRun({root, home}: Settings, args: string[], output?: st
       PATH: `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}`,
       OBSERVABLE_TELEMETRY_DISABLE: "true",
       CHURN_HOME: home,
+      CHURN_BASE: base,
       ...(output ? {CHURN_SITE: output} : {})
     }
   };

@@ -58,12 +58,16 @@ export async function prepareHosting(folder: string): Promise<void> {
  * @param policies by page file, such as "index.html"
  */
 export function formatHeaders(policies: Readonly<Record<string, string>>): string {
-  const block = (path: string, headers: Record<string, string>): string => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join("\n");
-  const blocks = [block("/*", HEADERS), ...HASHED_FOLDERS.map((folder) => block(`/${folder}/*`, {"Cache-Control": FOR_EVER})), ...SHARED.map((folder) => block(`/${folder}/*`, {"Access-Control-Allow-Origin": "*"})), block("/api/*", {"Cache-Control": ASK_ANEW})];
+  const rules = new Map<string, Record<string, string>>(); // each path once: of two rules for one path Cloudflare reads the last
+  const add = (path: string, headers: Record<string, string>): unknown => rules.set(path, {...rules.get(path), ...headers});
+  add("/*", HEADERS);
+  for (const folder of HASHED_FOLDERS) add(`/${folder}/*`, {"Cache-Control": FOR_EVER});
+  add("/api/*", {"Cache-Control": ASK_ANEW});
+  for (const folder of SHARED) add(`/${folder}/*`, {"Access-Control-Allow-Origin": "*"});
   for (const [file, policy] of Object.entries(policies)) {
-    for (const address of addressesOf(file)) blocks.push(block(address, {"Content-Security-Policy": policy, "Cache-Control": ASK_ANEW}));
+    for (const address of addressesOf(file)) add(address, {"Content-Security-Policy": policy, "Cache-Control": ASK_ANEW});
   }
-  return `${blocks.join("\n\n")}\n`;
+  return `${[...rules].map(([path, headers]) => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join("\n")).join("\n\n")}\n`;
 }
 
 /** The addresses by which hosts serve a page's file. */

@@ -8,6 +8,8 @@ export interface NginxOptions {
   listen: string;
   /** the site's folder where nginx finds it */
   root: string;
+  /** the path at which readers find it, with a slash at both ends */
+  base?: string;
 }
 
 /** Types that are worth compressing; HTML always is. */
@@ -38,7 +40,7 @@ const TYPES = `  types {
  *
  * @param folder the finished site, whose pages' policies are worked out
  */
-export async function nginxConfig(folder: string, {listen, root}: NginxOptions): Promise<string> {
+export async function nginxConfig(folder: string, {listen, root, base = "/"}: NginxOptions): Promise<string> {
   const pages = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).filter((name) => name.endsWith(".html")).sort();
   const policies = await Promise.all(
     pages.map(async (name) => `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name))))};`)
@@ -82,12 +84,32 @@ ${TYPES}
   gzip_min_length 1024;
   gzip_types ${COMPRESSED.join(" ")};
 
-  location / {
-    index index.html;
-    try_files $uri $uri.html $uri/ =404;
+${below(base)}  location = / {
+    try_files /index.html =404;
   }
-  error_page 404 /404.html;
+  location = /_headers {
+    return 404;
+  }
+  location ~ ^/(.+)/$ {
+    return 301 ${base}$1$is_args$args;
+  }
+  location / {
+    try_files $uri $uri.html =404;
+  }
+  error_page 403 404 /404.html;
 }
+`;
+}
+
+/** Files lie at the root whatever the readers' path is, so that one set of rules serves both. */
+function below(base: string): string {
+  if (base === "/") return "";
+  return `  location = ${base.slice(0, -1)} {
+    return 301 ${base};
+  }
+  location ^~ ${base} {
+    rewrite ^${base}(.*)$ /$1 last;
+  }
 `;
 }
 

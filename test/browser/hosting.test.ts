@@ -1,12 +1,10 @@
-import {cp, mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {readdir, readFile} from "node:fs/promises";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
-import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {chromium} from "playwright";
 import type {Browser} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {prepareHosting} from "../../data-loaders/site/hosting.js";
 import {findBrowser} from "../support/findBrowser.js";
 import {startNginx} from "../support/nginx.js";
 import type {Nginx} from "../support/nginx.js";
@@ -18,16 +16,13 @@ let browser: Browser;
 beforeAll(async () => {
   const {folder, error} = inject("site");
   if (error) throw new Error(error);
-  site = join(await mkdtemp(join(tmpdir(), "churnbook-hosted-")), "site");
-  await cp(folder, site, {recursive: true});
-  await prepareHosting(site);
+  site = folder;
   nginx = await startNginx(site);
   browser = await chromium.launch({executablePath: findBrowser(), args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]});
 });
 afterAll(async () => {
   await browser?.close();
   await nginx?.close();
-  await rm(join(site, ".."), {recursive: true, force: true});
 });
 
 async function pages(): Promise<string[]> {
@@ -86,6 +81,26 @@ describe("the site under nginx with the headers that are shipped", () => {
     const absent = await get("/nowhere");
     expect([absent.status, absent.headers.get("cache-control")]).toEqual([404, null]);
     expect(await absent.text()).toContain("<h1");
+    for (const path of ["/fonts/", "/_headers"]) expect((await get(path)).status, path).toBe(404);
+    expect((await get("/about/")).url).toBe(`${nginx.address}/about`);
+  });
+
+  it("serves pages below a path as well, each with its policy", async ({skip}) => {
+    const below = await startNginx(site, "/a/book/");
+    if (!below) return skip();
+    try {
+      for (const [path, status] of [["/a/book/", 200], ["/a/book", 200], ["/a/book/models", 200], ["/a/book/models/", 200], ["/a/book/api/champion.json", 200], ["/a/book/nowhere", 404]] as const) {
+        const response = await fetch(below.address + path);
+        expect([path, response.status]).toEqual([path, status]);
+        if (response.headers.get("content-type")?.startsWith("text/html") && status === 200) expect(response.headers.get("content-security-policy"), path).toContain("script-src 'self' 'sha256-");
+      }
+      const page = await browser.newPage();
+      await page.goto(`${below.address}/a/book/predict`);
+      await page.waitForSelector("[data-testid=probability][data-value]", {timeout: 60_000});
+      await page.close();
+    } finally {
+      await below.close();
+    }
   });
 
   it("answers a page of another site that imports the predictor", async ({skip}) => {

@@ -13,8 +13,8 @@ export interface Nginx {
   close(): Promise<void>;
 }
 
-/** @returns null, said loudly, where there is no nginx and none can be installed */
-export async function startNginx(site: string): Promise<Nginx | null> {
+/** @param base the path at which readers find the site. @returns null, said loudly, where there is no nginx and none can be installed */
+export async function startNginx(site: string, base = "/"): Promise<Nginx | null> {
   const program = findProgram() ?? install();
   if (!program) {
     process.stderr.write("\nSKIPPED: there is no nginx, and it could not be installed (Debian: apt-get install nginx-light)\n\n");
@@ -23,7 +23,7 @@ export async function startNginx(site: string): Promise<Nginx | null> {
   const home = await mkdtemp(join(tmpdir(), "churnbook-nginx-"));
   const port = await freePort();
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${home}/${name};`).join(" ");
-  await writeFile(join(home, "site.conf"), await nginxConfig(site, {listen: `127.0.0.1:${port}`, root: site}));
+  await writeFile(join(home, "site.conf"), await nginxConfig(site, {listen: `127.0.0.1:${port}`, root: site, base}));
   const user = process.getuid?.() === 0 ? "user root;" : "";
   await writeFile(join(home, "nginx.conf"), `daemon off; ${user} pid ${home}/pid; worker_processes 1; error_log ${home}/error.log; events {} http { access_log off; ${temporary} include ${home}/site.conf; }`);
   const child = spawn(program, ["-c", join(home, "nginx.conf"), "-p", home], {stdio: ["ignore", "ignore", "pipe"]});

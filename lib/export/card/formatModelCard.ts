@@ -43,7 +43,12 @@ export function formatModelCard(card: ModelCard): string {
       ])
     ),
     "## Gates",
-    card.gates.length > 0 ? table(["gate", "passed", "numbers"], card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])) : "None were asked of it.",
+    ...(card.gates.length > 0
+      ? [
+          table(["gate", "passed", "numbers"], card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])),
+          "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the test rows, where chance alone makes a calibration error larger."
+        ]
+      : ["None were asked of it."]),
     "## Why it was, or was not, chosen",
     text(card.choice),
     ...(card.importance.length > 0

@@ -18,6 +18,8 @@ export interface Dialect {
   prelude: string[];
   /** lines for the reader of a script */
   notes: string[];
+  /** more of them where the script has a sigmoid */
+  sigmoidNotes?: string[];
 }
 
 const standardText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -31,7 +33,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteName: standardName,
     quoteText: standardText,
     number: exponent,
-    column: (x) => `NULLIF(CAST(CAST(${x} AS REAL) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
+    // a number beyond float32 is then missing, and does not stop the query
+    column: (x) => `NULLIF(CAST(TRY_CAST(${x} AS REAL) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
     prelude: [],
     notes: []
   },
@@ -54,7 +57,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     number: exponent,
     column: (x) => `CAST(${x} AS REAL)`,
     prelude: [],
-    notes: ["SQLite needs its mathematical functions (tanh), which it has as built by Debian, Homebrew and python.org."]
+    notes: [],
+    sigmoidNotes: ["SQLite needs its mathematical functions (tanh), which it has as built by Debian, Homebrew and python.org."]
   },
   bigquery: {
     title: "BigQuery",
@@ -63,7 +67,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     number: exponent,
     column: (x) => `IF(IS_NAN(CAST(${x} AS FLOAT64)), NULL, CAST(${x} AS FLOAT64))`,
     prelude: [],
-    notes: []
+    notes: ["Put the dataset before the table: FROM `project.dataset.users`, unless the session has a default one."]
   },
   snowflake: {
     title: "Snowflake",

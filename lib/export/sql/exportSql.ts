@@ -32,7 +32,9 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
   const hasTrees = model.kind !== "baseline" && model.kind !== "logistic";
   const from = (typeof table === "string" ? [table] : table).map(dialect.quoteName).join(".");
   const notes = [`-- ${dialect.title}: probability of churn, by a churnbook model of the kind "${model.kind}".`];
-  if (hasTrees || name !== "postgresql") notes.push(...dialect.notes.map((note) => `-- ${note}`));
+  const hasSigmoid = model.kind === "logistic" || model.kind === "boosting";
+  const said = [...(hasTrees || name !== "postgresql" ? dialect.notes : []), ...(hasSigmoid ? dialect.sigmoidNotes ?? [] : [])];
+  notes.push(...said.map((note) => `-- ${note}`));
   const prelude = hasTrees ? dialect.prelude : [];
   return [...notes, ...prelude, `SELECT *, ${expression} AS ${dialect.quoteName(column)}`, `FROM ${from};`, ""].join("\n");
 }

@@ -52,7 +52,7 @@ export async function smallSettings(
   const [data, dataset] = [join(folder, "members.csv"), join(folder, "gym.dataset.json")];
   await writeFile(data, csv);
   await writeFile(dataset, JSON.stringify(definition));
-  return {root: resolve("."), data, dataset, output: join(folder, "dist"), home: join(folder, "home"), host: "127.0.0.1", port: 3000, workers};
+  return {root: resolve("."), data, dataset, output: join(folder, "dist"), home: join(folder, "home"), base: "/", host: "127.0.0.1", port: 3000, workers};
 }
 
 /** Runs the flow without a word. */

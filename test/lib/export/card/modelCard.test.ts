@@ -23,6 +23,18 @@ it("createModelCard(books, name) gives no importance to others than the champion
   expect(() => createModelCard({dataset, models}, "nobody")).toThrow("createModelCard: the finalist must exist; got nobody.");
 });
 
+it("createModelCard(books, name) says what each is good for, and why it was not the one", () => {
+  const failing = createModelsBook();
+  failing.gates.logistic = failing.gates.logistic.map((gate, i) => ({...gate, passed: i > 0}));
+  const card = (name: string) => createModelCard({dataset, models: failing}, name);
+  expect(card("baseline").uses).toEqual([expect.stringContaining("It ranks nobody.")]);
+  expect(card("logistic").uses).toEqual([`Comparison only, because it did not pass: ${failing.gates.logistic[0].title}. Do not act on its scores.`]);
+  const others = failing.finalists.filter(({name}) => name !== failing.champion);
+  const reasons = others.map(({name, cv}) => [card(name).choice, cv[failing.selectionMetric].mean.toFixed(4)]);
+  for (const [choice, mean] of reasons) expect(choice).toMatch(new RegExp(`^(Not chosen|Second, as the Challenger): .* is ${mean}; the Champion, `));
+  expect(new Set(reasons.map(([choice]) => choice)).size).toBe(others.length);
+});
+
 it("formatModelCard(card) says every score, caution and misuse, and lets no text become markup", () => {
   const odd = createDatasetBook();
   odd.definition.cautions = ["Beware of <b>*stars*</b> | bars"];

@@ -1,0 +1,31 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {expect, test} from "vitest";
+import {addressesOf, formatHeaders, prepareHosting} from "../../../data-loaders/site/hosting.js";
+import {scratch} from "../flow/scratch.js";
+
+test("formatHeaders(policies) has each path once, and at most what Cloudflare Pages reads", () => {
+  const pages = Object.fromEntries(["index", "predict", "404"].map((name) => [`${name}.html`, "default-src 'none'"]));
+  const text = formatHeaders(pages);
+  const paths = text.split("\n").filter((line) => line.startsWith("/"));
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(paths.length).toBeLessThan(100);
+  expect(text).toContain("/_import/*\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n");
+  expect(text).toContain("/api/*\n  Cache-Control: public, max-age=0, must-revalidate\n  Access-Control-Allow-Origin: *\n");
+  expect(text).toContain("/predict\n  Content-Security-Policy: default-src 'none'\n");
+  expect(addressesOf("index.html")).toEqual(["/", "/index.html"]);
+});
+
+test("prepareHosting(folder) refuses a file that a host would refuse, by name", async () => {
+  const folder = await scratch({"index.html": "<html><head><meta charset=utf-8></head></html>", "big.bin": "x".repeat(25 * 2 ** 20 + 1)});
+  await expect(prepareHosting(folder)).rejects.toThrow("build: no file may be larger than 25 MiB, which is what every host takes; got big.bin (25.0 MiB)");
+});
+
+test("prepareHosting(folder) keeps every header line under Cloudflare's 2,000 characters", async () => {
+  const script = "<script type=module>1</script>";
+  const folder = await scratch({"index.html": `<html><head><meta charset="utf-8">${script}</head></html>`});
+  await prepareHosting(folder);
+  const lines = (await readFile(join(folder, "_headers"), "utf8")).split("\n");
+  expect(lines.some((line) => line.includes("sha256-"))).toBe(true);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(2000);
+});
