@@ -1,3 +1,4 @@
+import {spawnSync} from "node:child_process";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
@@ -58,6 +59,20 @@ for (const [dialect, open] of [["duckdb", openDuckDB], ["postgresql", openPostgr
     });
   });
 }
+
+const spark = spawnSync("java", ["-version"]).status === 0 ? await findPeers("spark") : null;
+
+describe.skipIf(!spark)("by Spark over partitioned Parquet", () => {
+  const names = offered("model.spark.sql");
+  const answers = spark?.ask<{scores: number[]}[]>(
+    "test/interop/sparkEngine.py",
+    names.map((name) => ({script: readFileSync(join(folder, "api/exports", name, "model.spark.sql"), "utf8"), table: toColumns(inputsOf(models[name]))}))
+  );
+
+  it.each(names.map((name, i) => [name, i] as const))("SQL scores every user as the %s model does", async (name, i) => {
+    expect(worst((await answers!)[i].scores, createScorer(models[name]).scoreTable(users))).toBeLessThan(1e-6);
+  });
+});
 
 function inputsOf(model: Model): Table {
   return {nRows: users.nRows, columns: model.inputs.map(({name}) => users.columns.find((column) => column.name === name)!)};

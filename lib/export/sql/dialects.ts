@@ -18,6 +18,8 @@ export interface Dialect {
   prelude: string[];
   /** lines for the reader of a script */
   notes: string[];
+  /** characters that an expression may have, where less than a million */
+  limit?: number;
   /** more of them where the script has a sigmoid */
   sigmoidNotes?: string[];
 }
@@ -89,7 +91,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     number: (value) => `${exponent(value)}D`,
     column: (x) => `NULLIF(CAST(CAST(${x} AS FLOAT) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
     prelude: [],
-    notes: []
+    notes: [],
+    limit: 100_000 // planning takes half a minute there, and grows with the square of the length
   }
 };
 

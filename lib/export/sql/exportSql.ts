@@ -15,7 +15,7 @@ export interface SqlOptions {
   table?: string | readonly string[];
   /** the name of the new column; default "churn_probability" */
   column?: string;
-  /** characters that the expression may have; default a million */
+  /** characters that the expression may have; default a million, and a tenth of that in Spark */
   limit?: number;
 }
 
@@ -45,8 +45,9 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
  *
  * @throws if the model is a calibrated forest, or the expression is longer than the limit
  */
-export function sqlExpression(model: Model, {dialect: name, limit = SQL_LIMIT}: Pick<SqlOptions, "dialect" | "limit">): string {
+export function sqlExpression(model: Model, {dialect: name, limit: asked}: Pick<SqlOptions, "dialect" | "limit">): string {
   const dialect = getDialect(name);
+  const limit = asked ?? dialect.limit ?? SQL_LIMIT;
   const expression = express(model, dialect);
   check(expression.length <= limit, {
     where: "exportSql",

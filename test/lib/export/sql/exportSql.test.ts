@@ -1,8 +1,11 @@
 import {describe, expect, it} from "vitest";
 import {getDialect, SQL_DIALECTS} from "../../../../lib/export/sql/dialects.js";
 import {exportSql, sqlExpression} from "../../../../lib/export/sql/exportSql.js";
+import {getLearner} from "../../../../lib/learners/learners.js";
 import type {LogisticModel} from "../../../../lib/model/model.js";
+import {createRandom} from "../../../../lib/random.js";
 import {fitModels} from "../../../interop/models.js";
+import {mixedUsers} from "../../../support/syntheticUsers.js";
 
 const plain: LogisticModel = {
   version: 1,
@@ -84,4 +87,11 @@ describe("getDialect(name)", () => {
     expect(() => getDialect("spark").quoteName("${env:HOME}")).toThrow("no name may hold ${ in Spark SQL");
     expect(() => getDialect("oracle" as "spark")).toThrow("the dialect must be one of duckdb, postgresql, sqlite, bigquery, snowflake, spark; got oracle.");
   });
+});
+
+it("exportSql(model, options) refuses in Spark what other databases take, and names the alternative", () => {
+  const forest = getLearner("forest");
+  const model = forest.fit(mixedUsers(1500, 3), {...forest.defaults, nTrees: 120}, {random: createRandom("spark")});
+  expect(exportSql(model, {dialect: "duckdb"}).length).toBeGreaterThan(100_000);
+  expect(() => exportSql(model, {dialect: "spark"})).toThrow(/at most 100000 characters; got \d+ in Spark SQL\. Score the table with churnbook score, or export the model as ONNX/);
 });
