@@ -81,7 +81,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     notes: ["Columns are quoted, so their case counts: a column that was created without quotes is in capitals."]
   },
   spark: {
-    title: "Spark SQL",
+    title: "Spark",
     quoteName(name) {
       // ${...} is replaced in the text of a query before it is parsed, even between backticks
       check(!name.includes("${"), {where: "exportSql", rule: "no name may hold ${ in Spark SQL", got: name, remedy: "Rename the column."});

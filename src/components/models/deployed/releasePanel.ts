@@ -8,5 +8,5 @@ import {registryTable} from "./registryTable.js";
 
 /** Which gates each finalist passed, what is released of it, and every form in which it can be taken away. */
 export function releasePanel(book: ModelsBook, registry: Registry, exports: ExportsBook): HTMLElement {
-  return el("div", {}, gateTable(book), registryTable(registry, {hrefOf: (file) => `./api/${file}`}), exportsPanel(exports, registry));
+  return el("div", {class: "release"}, gateTable(book), registryTable(registry, {hrefOf: (file) => `./api/${file}`}), exportsPanel(exports, registry));
 }

@@ -12,6 +12,6 @@ export function exportsList({finalists}: ExportsBook, name: string): HTMLElement
   const files = exported.files.map(({file, title, use, bytes}) =>
     el("li", {}, el("a", {href: FOLDER + file, download: file.replaceAll("/", "-")}, title), ` (${formatBytes(bytes)}): ${use}`)
   );
-  const refused = exported.refused.map(({title, reason}) => el("li", {class: "refused"}, `${title}: not for this model. ${reason}`));
+  const refused = exported.refused.map(({title, reason}) => el("li", {class: "refused"}, `${title}: not for this model, because ${reason}`));
   return el("ul", {class: "exports"}, [...files, ...refused]);
 }

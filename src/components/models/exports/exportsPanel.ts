@@ -11,5 +11,5 @@ export function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "ali
     const title = el("summary", {}, el("strong", {}, name), alias ? ` ${alias}` : "", `: ${files.length} files`);
     return el("details", {class: "expert", open: name === registry.aliases.champion}, title, exportsList(exports, name));
   });
-  return el("section", {"aria-label": "Files for other engines"}, parts);
+  return el("section", {}, el("h3", {}, "For other engines"), parts);
 }

@@ -93,5 +93,5 @@ it("exportSql(model, options) refuses in Spark what other databases take, and na
   const forest = getLearner("forest");
   const model = forest.fit(mixedUsers(1500, 3), {...forest.defaults, nTrees: 120}, {random: createRandom("spark")});
   expect(exportSql(model, {dialect: "duckdb"}).length).toBeGreaterThan(100_000);
-  expect(() => exportSql(model, {dialect: "spark"})).toThrow(/at most 100000 characters; got \d+ in Spark SQL\. Score the table with churnbook score, or export the model as ONNX/);
+  expect(() => exportSql(model, {dialect: "spark"})).toThrow(/at most 100000 characters; got \d+ in Spark\. Score the table with churnbook score, or export the model as ONNX/);
 });
