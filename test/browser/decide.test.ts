@@ -3,8 +3,8 @@ import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {describeDecision} from "../../lib/decide/words.js";
-import {decide} from "../../src/components/decide/decision.js";
+import {describeDecision} from "../../lib/decide/words/decision.js";
+import {decide} from "../../src/components/decide/state/decision.js";
 import {rankUsers} from "../../lib/decide/ranking.js";
 import {readScores} from "../../src/components/models/readScores.js";
 import {openReader, type Reader} from "../support/browser.js";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.close());
 
-const usual = {model: "", unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, holdout: 50, power: 80};
+const usual = {model: "", depth: 0, unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, holdout: 50, power: 80};
 
 describe("/decide", () => {
   test("says what the published scores say, at the recommended line and at any other", async () => {
@@ -26,8 +26,9 @@ describe("/decide", () => {
     for (const threshold of [0, 0.15, 0.3, 0.45]) {
       await page.goto(`${reader.address}/decide${threshold ? `?threshold=${threshold}` : ""}`);
       await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-      const {point, profit, breakEven, assumptions} = decide({...usual, threshold}, outOfFold, held);
-      expect(await page.locator("[data-testid=decision]").innerText()).toBe(describeDecision({point, profit, breakEven, assumptions, unit: "€"}));
+      const decision = decide({...usual, threshold}, outOfFold, held);
+      const {breakEven} = decision;
+      expect(await page.locator("[data-testid=decision]").innerText()).toBe(describeDecision({...decision, unit: "€"}));
       expect(Number(await page.locator("[data-testid=break-even]").getAttribute("data-value"))).toBe(breakEven);
       expect(await page.locator(".notice").count()).toBe(0);
     }
