@@ -4,9 +4,14 @@ import {BASIS} from "../money.js";
 
 /** Money in the reader's own unit: a sign before the number, anything longer after it. @example formatMoney(-1259.4, "€") // "−€1,259" */
 export function formatMoney(amount: number, unit: string): string {
-  const size = Math.abs(amount) < 100 && !Number.isInteger(amount) ? formatFixed(Math.abs(amount), 2) : formatCount(Math.abs(amount));
+  const size = formatAmount(Math.abs(amount));
   const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${unit}`;
   return amount < 0 && !/^[^\d]*0(\.0+)?\D*$/.test(text) ? `\u2212${text}` : text;
+}
+
+/** The number alone, where the unit stands in the head of a column: cents only below 100. @example formatAmount(-81.4) // "−81.40" */
+export function formatAmount(amount: number): string {
+  return Math.abs(amount) < 100 && !Number.isInteger(amount) ? formatFixed(amount, 2) : formatCount(amount);
 }
 
 /** What amounts of money on the page are counted on. @example perBasis("users") // "per 1,000 users" */

@@ -37,6 +37,7 @@ export interface DecideDeskOptions {
 export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): HTMLElement {
   const {champion, finalists} = models;
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
+  const asked = location.search; // as it came, before it is mended
   const state = decideState([champion], sha256);
   const {outOfFold, test, rows} = rankSets(scores, champion);
   const first = decide(state.value, outOfFold, test);
@@ -68,15 +69,15 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
     onward: onwardLinks(() => new URL(state.href()).search)
   };
   const told = el("div");
-  const tell = (): void => {
-    const strangers = readStrangers(location.search, {own: Object.keys(decideSchema([champion])), inputs, hashes: finalists.map((d) => d.model.sha256)});
+  const tell = (search: string): void => {
+    const strangers = readStrangers(search, {own: Object.keys(decideSchema([champion])), inputs, hashes: finalists.map((d) => d.model.sha256)});
     told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
   };
   state.onChange(() => {
-    tell();
+    tell(location.search);
     show();
   });
-  tell();
+  tell(asked);
   show();
   return layDesk(parts, [told, voice.element]);
 }

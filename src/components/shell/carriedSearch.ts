@@ -9,14 +9,16 @@ export const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["
  * that share, nothing elsewhere.
  *
  * @param from name of the page: "predict"
+ * @param line the contact line on screen, where it is known better than from the query
  * @returns with the question mark, or empty
  */
-export function carriedSearch(search: string, from: string, to: string): string {
+export function carriedSearch(search: string, from: string, to: string, line?: number): string {
   if (from === to || !sharing.includes(to)) return "";
   const params = new URLSearchParams(search);
   for (const name of [...params.keys()]) {
     if (sharing.includes(from) ? ownWords[from]?.includes(name) : name !== "threshold") params.delete(name);
   }
+  if (line !== undefined) params.set("threshold", String(line));
   const text = params.toString();
   return text ? `?${text}` : "";
 }

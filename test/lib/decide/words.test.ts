@@ -9,7 +9,7 @@ import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {describeBenefit} from "../../../lib/decide/words/benefit.js";
 import {describeAloud, describeDecision, describeRecommendation} from "../../../lib/decide/words/decision.js";
-import {formatMoney, nameGain, perBasis, speakAssumption, unitOf} from "../../../lib/decide/words/money.js";
+import {formatAmount, formatMoney, nameGain, perBasis, speakAssumption, unitOf} from "../../../lib/decide/words/money.js";
 import {formatPart} from "../../../lib/decide/words/part.js";
 import {describePlan} from "../../../lib/decide/words/plan.js";
 import {describeTornado} from "../../../lib/decide/words/tornado.js";
@@ -140,6 +140,10 @@ describe("formatMoney(amount, unit)", () => {
   test.each([[84.4, "€", "€84.40"], [-1259.4, "€", "−€1,259"], [60, "SEK", "60 SEK"], [-0.001, "€", "€0.00"], [0, "€", "€0"]])("%f %s", (amount, unit, text) => {
     expect(formatMoney(amount, unit)).toBe(text);
   });
+});
+
+describe("formatAmount(amount)", () => {
+  test.each([[-1259.4, "−1,259"], [81.4, "81.40"], [-0.001, "0.00"], [60, "60"]])("%f", (amount, text) => expect(formatAmount(amount)).toBe(text));
 });
 
 describe("units of assumptions", () => {

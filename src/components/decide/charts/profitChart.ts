@@ -1,5 +1,5 @@
 import {traceProfit} from "../../../lib/decide/money.js";
-import {describeGain, formatMoney, perBasis} from "../../../lib/decide/words/money.js";
+import {describeGain, formatAmount, formatMoney, perBasis} from "../../../lib/decide/words/money.js";
 import {formatShare} from "../../../lib/format.js";
 import type {DecidePart} from "../decidePart.js";
 import type {Decision} from "../state/decision.js";
@@ -18,16 +18,11 @@ export function profitChart(first: Decision, many: string): DecidePart {
     draw: (decision, width) => drawProfit(decision, width, many),
     columns: ({choice: {unit}}) => [
       {key: "share", title: "Users contacted", format: (value: number) => formatShare(value, 0)},
-      {key: "profit", title: `Gain ${perBasis(many)}`, unit: unitName(unit), format: (value: number) => formatMoney(value, unit)}
+      {key: "profit", title: `Gain ${perBasis(many)}`, unit, format: formatAmount}
     ],
     rows: ({ranking, assumptions}) => traceProfit(ranking, assumptions, 20),
     fileName: "profit"
   });
-}
-
-/** "units" counts in no money that could be named. */
-export function unitName(unit: string): string | undefined {
-  return unit.length === 1 ? unit : undefined;
 }
 
 function claimProfit({best, choice: {unit}, profitOfAll}: Decision, many: string): string {

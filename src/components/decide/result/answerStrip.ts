@@ -34,6 +34,7 @@ function sayNeeded({breakEven, isNothing, point, lowest, assumptions}: Decision)
   const reached = "or more of the churners reached";
   if (point.contacted === 0 && !isNothing) return {label, value: "–", tail: "nobody is contacted"};
   if (!(breakEven <= 1)) return {label, value: "–", tail: "no save rate pays"};
+  if (breakEven === 0) return {label, value: "0%", tail: "contact costs nothing"};
   return {label, value: formatShare(breakEven), tail: isNothing ? `${reached}, at the top ${formatPart(lowest.contacted, point.n)}; ${assumed}` : `${reached}; ${assumed}`};
 }
 

@@ -40,7 +40,7 @@ export const limits = {
 export function decideSchema(models: readonly string[]): Schema<DecideChoice> {
   return {
     threshold: lineField,
-    depth: numberField({min: 0, max: 100, fallback: 0}),
+    depth: {...numberField({min: 0, max: 100, fallback: 0}), format: (value) => (value === 0 ? "" : String(value))},
     model: choiceField(models, models[0]),
     unit: choiceField<string>(units, "€"),
     value: numberField(limits.value),
