@@ -9,6 +9,8 @@ export interface FrameOptions {
   bookHash: string;
   /** the Champion's title */
   champion: string;
+  /** SHA-256 of the Champion's JSON */
+  championHash: string;
   pages: readonly SitePage[];
 }
 
@@ -33,19 +35,21 @@ const early = `(function (root) {
 })(document.documentElement);`;
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
-export function frameHead({dataset, bookHash}: FrameOptions, path: string): string {
+export function frameHead(options: FrameOptions, path: string): string {
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
   const preloads = fontPaths.filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path)).map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
   return [
     `<script>${early}</script>`,
     '<meta name="color-scheme" content="light dark">',
-    `<meta name="provenance" content="${escape(provenance(dataset, bookHash))}">`,
+    `<meta name="provenance" content="${escape(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
     '<link rel="stylesheet" href="/fonts/faces.css">',
     '<script type="module" src="/components/shell/ready.js"></script>',
-    '<script type="module" src="/components/shell/comfort.js"></script>'
+    '<script type="module" src="/components/shell/comfort.js"></script>',
+    '<script type="module" src="/components/shell/carry.js"></script>',
+    '<script type="module" src="/components/shell/printLine.js"></script>'
   ].join("\n");
 }
 
@@ -96,8 +100,9 @@ function sampleNotice({source, counts, definition}: DatasetBook): string {
     escape(definition.unit.plural)} were drawn by a seeded generator from aggregate statistics of a real table. None of them exists.</p>`;
 }
 
-function provenance({definition, source}: DatasetBook, bookHash: string): string {
-  return `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ${bookHash.slice(0, 12)}`;
+/** Which data, which run and which model: what leaves the page says so. */
+function provenance({dataset: {definition, source}, bookHash, champion, championHash}: FrameOptions): string {
+  return `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ${bookHash.slice(0, 12)}, Champion ${champion} ${championHash.slice(0, 8)}`;
 }
 
 function escape(text: string): string {

@@ -40,10 +40,12 @@ function readOptions(): FrameOptions {
     return readJson<T>(join(home, files[name]));
   };
   const {champion, finalists} = artefact<ModelsBook>("models.json");
+  const crowned = finalists.find(({name}) => name === champion);
   return {
     dataset: artefact<DatasetBook>("dataset.json"),
     bookHash,
-    champion: finalists.find(({name}) => name === champion)?.title ?? champion,
+    champion: crowned?.title ?? champion,
+    championHash: crowned?.model.sha256 ?? "",
     pages: sitePages(join(root, "src"))
   };
 }

@@ -64,7 +64,10 @@ export function traceProfit(ranking: Ranking, assumptions: Assumptions, steps = 
   });
 }
 
+/** Money is told for so many users of the population, contacted or not. */
+export const BASIS = 1000;
+
 /** @returns per 1,000 users of the population, contacted or not */
 export function perThousand(total: number, n: number): number {
-  return (total / n) * 1000;
+  return (total / n) * BASIS;
 }

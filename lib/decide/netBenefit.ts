@@ -1,3 +1,4 @@
+import {normalReach} from "../statistics/distributions/normal.js";
 import type {Ranking} from "./ranking.js";
 import {countAbove} from "./ranking.js";
 
@@ -10,22 +11,71 @@ export interface BenefitPoint {
   model: number;
   contactAll: number;
   contactNone: 0;
+  /** lower ends of the 95% intervals of what the model brings over contacting all, and over contacting none */
+  leastOverAll: number;
+  leastOverNone: number;
 }
 
 /** Net benefit at preferences 0.01, 0.02, ... up to `to`. */
 export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
-  const {n, baseRate, churnedAbove} = ranking;
+  const {n, churned, baseRate, churnedAbove} = ranking;
+  const reach = normalReach(0.95);
   return Array.from({length: Math.round(to * 100)}, (_, i) => {
     const preference = (i + 1) / 100;
     const odds = preference / (1 - preference);
     const contacted = countAbove(ranking, preference);
     const found = churnedAbove[contacted];
-    return {preference, model: found / n - ((contacted - found) / n) * odds, contactAll: baseRate - (1 - baseRate) * odds, contactNone: 0};
+    // over contacting all, the model gains the vain contacts that it spares and loses the churners that it misses
+    const [missed, spared] = [churned - found, n - contacted - (churned - found)];
+    return {
+      preference,
+      model: found / n - ((contacted - found) / n) * odds,
+      contactAll: baseRate - (1 - baseRate) * odds,
+      contactNone: 0,
+      leastOverAll: leastMean({gains: spared, gain: odds, losses: missed, loss: 1, n}, reach),
+      leastOverNone: leastMean({gains: found, gain: 1, losses: contacted - found, loss: odds, n}, reach)
+    };
   });
 }
 
-/** The preferences at which the model does better than contacting all and than contacting none; null if it never does. */
-export function usefulRange(points: readonly BenefitPoint[]): {from: number; to: number} | null {
-  const useful = points.filter((d) => d.model > Math.max(0, d.contactAll) + 1e-12);
-  return useful.length === 0 ? null : {from: useful[0].preference, to: useful[useful.length - 1].preference};
+/** Lower end of the interval of a mean over n users, of whom some bring a gain, some a loss, and the rest nothing. */
+function leastMean({gains, gain, losses, loss, n}: {gains: number; gain: number; losses: number; loss: number; n: number}, reach: number): number {
+  const mean = (gains * gain - losses * loss) / n;
+  const variance = (gains * gain ** 2 + losses * loss ** 2) / n - mean ** 2;
+  return mean - reach * Math.sqrt(Math.max(0, variance) / n);
+}
+
+/** A stretch of preferences without a gap. */
+export interface UsefulRange {
+  from: number;
+  to: number;
+  /** whether the line's own preference is one of them */
+  holdsLine: boolean;
+}
+
+/** Better than contacting all and than contacting none, beyond what chance among users would bring. */
+export function isUseful({leastOverAll, leastOverNone}: BenefitPoint): boolean {
+  return leastOverAll > 0 && leastOverNone > 0;
+}
+
+/**
+ * The stretch of preferences over which the model is of use: the one round the line, else the longest.
+ *
+ * @param points evenly spaced, rising
+ * @param line the preference at which the reader contacts; null where there is none
+ * @returns null if it is of use nowhere
+ */
+export function usefulRange(points: readonly BenefitPoint[], line: number | null = null): UsefulRange | null {
+  const runs: BenefitPoint[][] = [];
+  points.forEach((point, i) => {
+    if (!isUseful(point)) return;
+    if (i > 0 && isUseful(points[i - 1])) runs[runs.length - 1].push(point);
+    else runs.push([point]);
+  });
+  const ranges = runs.map((run): UsefulRange => {
+    const [from, to] = [run[0].preference, run[run.length - 1].preference];
+    return {from, to, holdsLine: line !== null && line >= from && line <= to};
+  });
+  const longest = ranges.reduce<UsefulRange | null>((best, d) => (best && best.to - best.from >= d.to - d.from ? best : d), null);
+  return ranges.find((d) => d.holdsLine) ?? longest;
 }

@@ -1,10 +1,11 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
+import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {describeDecision} from "../../lib/decide/words.js";
-import {decide} from "../../src/components/decide/decision.js";
+import {describeDecision} from "../../lib/decide/words/decision.js";
+import {decide} from "../../src/components/decide/state/decision.js";
 import {rankUsers} from "../../lib/decide/ranking.js";
 import {readScores} from "../../src/components/models/readScores.js";
 import {openReader, type Reader} from "../support/browser.js";
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.close());
 
-const usual = {model: "", unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, holdout: 50, power: 80};
+const usual = {model: "", depth: 0, unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, holdout: 50, power: 80};
 
 describe("/decide", () => {
   test("says what the published scores say, at the recommended line and at any other", async () => {
@@ -26,8 +27,9 @@ describe("/decide", () => {
     for (const threshold of [0, 0.15, 0.3, 0.45]) {
       await page.goto(`${reader.address}/decide${threshold ? `?threshold=${threshold}` : ""}`);
       await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-      const {point, profit, breakEven, assumptions} = decide({...usual, threshold}, outOfFold, held);
-      expect(await page.locator("[data-testid=decision]").innerText()).toBe(describeDecision({point, profit, breakEven, assumptions, unit: "€"}));
+      const decision = decide({...usual, threshold}, outOfFold, held);
+      const {breakEven} = decision;
+      expect(await page.locator("[data-testid=decision]").innerText()).toBe(describeDecision({...decision, unit: "€"}));
       expect(Number(await page.locator("[data-testid=break-even]").getAttribute("data-value"))).toBe(breakEven);
       expect(await page.locator(".notice").count()).toBe(0);
     }
@@ -50,9 +52,137 @@ describe("/decide", () => {
     await close();
   });
 
-  test("recommends to run nothing where nothing pays", async () => {
+  test("recommends to run nothing where nothing pays, and sentence, figures and button follow", async () => {
     const {page, close} = await reader.open("/decide?save=1");
     expect(await page.locator("[data-testid=recommendation]").innerText()).toMatch(/^Run nothing/);
+    expect(await page.locator("[data-testid=decision]").innerText()).toMatch(/^Run nothing: at an assumed save rate of 1\.0%/);
+    expect(await page.locator("[data-testid=advice]").innerText()).toContain("Run nothing");
+    expect(await page.locator("[data-testid=export]").isDisabled()).toBe(true);
+    expect(await page.locator(".chart", {hasText: "your line"}).count()).toBe(0);
+    await close();
+  });
+
+  test("keeps the answer in sight while any assumption moves, at a desk and on a phone", async () => {
+    for (const viewport of [{width: 1280, height: 720}, {width: 360, height: 780}]) {
+      const {page, close} = await reader.open("/decide", {viewport});
+      for (const name of ["value", "contact", "offer", "save", "vain"]) {
+        await page.locator(`input[name=${name}]`).focus();
+        await page.keyboard.press("ArrowRight");
+        for (const figure of ["break-even", "gain", "advice"]) {
+          const box = await page.locator(`[data-testid=${figure}]`).boundingBox();
+          expect({name, figure, isInSight: box !== null && box.y >= 0 && box.y + box.height <= viewport.height}).toEqual({name, figure, isInSight: true});
+        }
+      }
+      await close();
+    }
+  });
+
+  test("lets no word of the old numbers stand: claim, twin, readout, saved file", async () => {
+    const {page, close} = await reader.open("/decide");
+    const profit = page.locator("figure", {has: page.locator(".figure-title", {hasText: /^Best at/})});
+    await profit.locator("summary").click();
+    await profit.locator(".chart").focus();
+    await page.keyboard.press("End");
+    const before = await profit.locator(".figure-title").innerText();
+    await setField(page, "save", "40");
+    const claim = await profit.locator(".figure-title").innerText();
+    expect(claim).not.toBe(before);
+    expect(await profit.locator("caption").textContent()).toBe(claim);
+    expect(await profit.locator(".readout").innerText()).toBe("");
+    const [file] = await Promise.all([page.waitForEvent("download"), profit.getByRole("button", {name: "Save the chart as SVG"}).click()]);
+    const words = [...readFileSync(await file.path(), "utf8").matchAll(/<text[^>]*>([^<]*)/g)].map((d) => d[1]).join(" ");
+    expect(words.startsWith(claim)).toBe(true);
+    expect(words).toMatch(/Book [0-9a-f]{12}, Champion .+ [0-9a-f]{8}/);
+    expect(words).toContain("/decide?save=40");
+    await close();
+  });
+
+  test("never shows another state than the address: back to before a change", async () => {
+    const {page, close} = await reader.open("/decide?save=12");
+    await page.evaluate(() => (location.hash = "#here"));
+    await setField(page, "save", "40");
+    await page.waitForURL(/save=40/);
+    await page.goBack();
+    await page.waitForURL(/save=12/);
+    expect(await page.locator("input[name=save]").inputValue()).toBe("12");
+    expect(await page.locator("[data-testid=decision]").innerText()).toContain("save rate of 12.0%");
+    await close();
+  });
+
+  test("takes the reader's choices to the other pages, by its own links and by the header's", async () => {
+    const {page, close} = await reader.open("/decide?_against=typical&threshold=0.35");
+    await setField(page, "save", "20");
+    expect(await page.getByRole("link", {name: "See one user against this line"}).getAttribute("href")).toMatch(/^\.\/predict\?_against=typical&threshold=0\.35&save=20/);
+    await page.locator("#observablehq-header nav a:visible", {hasText: "Models"}).click();
+    await page.waitForURL(/\/models\?.*threshold=0\.35.*save=20/);
+    await close();
+  });
+
+  test("speaks once, when the hand rests", async () => {
+    const {page, close} = await reader.open("/decide");
+    await page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(window, {said});
+      new MutationObserver((records) => {
+        for (const {target} of records) {
+          const node = target instanceof Element ? target : target.parentElement;
+          const region = node?.closest("[aria-live], [role=status], output");
+          if (region?.textContent) said.push(region.textContent);
+        }
+      }).observe(document.body, {subtree: true, childList: true, characterData: true});
+    });
+    await page.locator("input[name=depth]").focus();
+    for (let i = 0; i < 5; ++i) await page.keyboard.press("ArrowRight");
+    await page.waitForTimeout(900);
+    const said = await page.evaluate(() => (window as unknown as {said: string[]}).said);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^Break-even .* Recommended: .* Your line, the top /);
+    await close();
+  });
+
+  test("names the file that cannot be read, and offers to load again", async () => {
+    const {page, close} = await reader.open("/decide");
+    await page.route(/scores\..*\.arrow$/, (route) => route.abort());
+    await page.reload();
+    await page.waitForSelector("html[data-ready=true]", {state: "attached"});
+    expect(await page.locator("main [role=alert]").innerText()).toContain("scores.arrow is missing or damaged");
+    expect(await page.locator(".wi-waiting").isVisible()).toBe(false);
+    expect(await page.getByRole("button", {name: "Try again"}).count()).toBe(1);
+    await close();
+  });
+
+  test("promises nothing without JavaScript", async () => {
+    const {page, close} = await reader.open("/decide", {javaScriptEnabled: false});
+    expect(await page.locator(".wi-waiting").isVisible()).toBe(false);
+    await close();
+  });
+
+  test("takes in a field what the address takes, and says what it mends", async () => {
+    const {page, close} = await reader.open("/decide");
+    await setField(page, "value", "2000");
+    expect(await page.locator("input[name=value]").inputValue()).toBe("2000");
+    expect(await page.locator("input[name=value]").getAttribute("aria-valuetext")).toBe("€2,000 per user saved");
+    await setField(page, "value", "20000");
+    expect(await page.locator(".range", {has: page.locator("input[name=value]")}).locator("[role=status]").innerText()).toBe("This takes 0 to 10,000; it is set to 10,000.");
+    expect(await page.locator("input:invalid").count()).toBe(0);
+    await close();
+  });
+
+  test("prints charts within the sheet, the tables open, and where it comes from", async () => {
+    const {page, close} = await reader.open("/decide");
+    await page.emulateMedia({media: "print"});
+    await page.setViewportSize({width: 673, height: 900});
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator(".twin table").count()).toBe(await page.locator(".twin").count());
+    const right = await page.locator(".chart svg").evaluateAll((charts) => Math.max(...charts.map((d) => d.getBoundingClientRect().right)));
+    expect(right).toBeLessThanOrEqual(673);
+    expect(await page.locator(".print-line").innerText()).toMatch(/Book [0-9a-f]{12}.*Printed .* from http.*\/decide/);
+    await close();
+  });
+
+  test("says what no page knows, and that a link was made with another model", async () => {
+    const {page, close} = await reader.open("/decide?charm=1&_hash=beef0000&depth=500");
+    expect(await page.locator(".notice.caution").innerText()).toMatch(/depth = “500”[^]*“charm”[^]*another version of the model/);
     await close();
   });
 
@@ -83,6 +213,13 @@ describe("/decide", () => {
   });
 });
 
+/** Types a value into the number field of a slider. */
+async function setField(page: Page, name: string, value: string): Promise<void> {
+  const field = page.locator(`input[name=${name}] + input`);
+  await field.fill(value);
+  await field.press("Tab");
+}
+
 function readArtefacts(): {models: ModelsBook; scores: ReturnType<typeof readScores>} {
   const models = JSON.parse(readFileSync(findBuilt(join(folder, "_file/data/book"), /^models\..+\.json$/), "utf8")) as ModelsBook;
   return {models, scores: readScores(tableFromIPC(readFileSync(findBuilt(join(folder, "_file/data/book"), /^scores\..+\.arrow$/))))};
@@ -96,4 +233,3 @@ function readRankings(): {outOfFold: ReturnType<typeof rankUsers>; test: ReturnT
   };
   return {outOfFold: rank(0), test: rank(1)};
 }
-

@@ -26,6 +26,7 @@ const openedForPrint = new Set<HTMLDetailsElement>();
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
     details.open = true;
+    details.dispatchEvent(new Event("toggle")); // the browser's own comes after the paper: what is made on opening must be there now
     openedForPrint.add(details);
   }
 });

@@ -1,12 +1,11 @@
+import type {Control} from "./control.js";
 import type {Child} from "./dom.js";
 import {el, uniqueId} from "./dom.js";
+import {hintLine} from "./hintLine.js";
 
-/** A labelled control: the element to show, its value, and a way to set it from outside without calling back. */
-export interface Control<T> {
-  element: HTMLElement;
-  readonly value: T;
-  set: (value: T) => void;
-}
+export type {Control} from "./control.js";
+export type {RangeControl, RangeOptions} from "./rangeControl.js";
+export {rangeControl} from "./rangeControl.js";
 
 export interface Choice<T extends string = string> {
   value: T;
@@ -88,61 +87,7 @@ export function toggleControl({label, value, onChange}: ToggleOptions): Control<
   };
 }
 
-export interface RangeOptions {
-  label: string;
-  unit?: string;
-  min: number;
-  max: number;
-  step: number;
-  value: number;
-  /** of the range input; the number field has none */
-  name?: string;
-  /** called on every movement */
-  onInput: (value: number) => void;
-  /** spoken value: "3 days" */
-  valueText?: (value: number) => string;
-  hint?: Child;
-}
-
-/** A slider and a number field that say the same. */
-export function rangeControl(options: RangeOptions): Control<number> {
-  const {label, unit, min, max, step, value, name, onInput, valueText = String, hint} = options;
-  const id = uniqueId("range");
-  const limits = {min, max, step};
-  const range = el("input", {type: "range", id, name, ...limits});
-  const field = el("input", {type: "number", "aria-label": unit ? `${label}, ${unit}` : label, inputmode: "decimal", ...limits});
-  const show = (next: number): void => {
-    range.value = String(next);
-    field.value = String(next);
-    range.setAttribute("aria-valuetext", valueText(next));
-    range.style.setProperty("--at", String(max > min ? (next - min) / (max - min) : 0));
-  };
-  show(value);
-  range.addEventListener("input", () => {
-    show(range.valueAsNumber);
-    onInput(range.valueAsNumber);
-  });
-  field.addEventListener("change", () => {
-    const next = Number.isFinite(field.valueAsNumber) ? Math.min(max, Math.max(min, field.valueAsNumber)) : range.valueAsNumber;
-    show(next);
-    onInput(next);
-  });
-  return {
-    element: el("div", {class: "control range"},
-      el("label", {for: id}, label),
-      el("div", {class: "range-pair"}, range, field, unit ? el("span", {class: "unit"}, unit) : null), hintLine(hint)),
-    get value() {
-      return range.valueAsNumber;
-    },
-    set: show
-  };
-}
-
 /** Controls side by side, above what they control. */
 export function controlBar(...controls: Child[]): HTMLElement {
   return el("div", {class: "control-bar"}, controls);
-}
-
-function hintLine(hint: Child): Child {
-  return hint ? el("p", {class: "hint"}, hint) : null;
 }

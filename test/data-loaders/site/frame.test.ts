@@ -7,6 +7,7 @@ const options = (kind: "sample" | "file"): FrameOptions => ({
   dataset: createDatasetBook({source: {kind, name: "members & guests.csv", sha256: "0123456789abcdef".repeat(4), format: "csv"}}),
   bookHash: "fedcba9876543210",
   champion: "Logistic <regression>",
+  championHash: "a1b2c3d4e5f6",
   pages: [
     {path: "/", title: "Report", question: "Who?", group: "read"},
     {path: "/eda", title: "Explore", question: "Why & when?", group: "explore"}
@@ -42,7 +43,7 @@ describe("frameHead(options, path)", () => {
     expect(fontPaths.every((path) => frameHead(options("file"), "/models/tree").includes(`href="../${path.slice(1)}"`))).toBe(true);
   });
 
-  test("names data and book for files that leave the page", () => {
-    expect(frameHead(options("sample"), "/")).toContain('content="Churnbook: Members of a gym, synthetic sample. Book fedcba987654"');
+  test("names data, book and model for files that leave the page", () => {
+    expect(frameHead(options("sample"), "/")).toContain('content="Churnbook: Members of a gym, synthetic sample. Book fedcba987654, Champion Logistic &lt;regression&gt; a1b2c3d4"');
   });
 });

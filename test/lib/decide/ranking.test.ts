@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
+import {shortestLine} from "../../../lib/decide/contactLine.js";
 import {traceGains} from "../../../lib/decide/gains.js";
-import {traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
+import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {pointAt} from "../../../lib/decide/operatingPoint.js";
 import {countAbove, rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {confusionAt} from "../../../lib/metrics/confusion.js";
@@ -39,6 +40,23 @@ describe("thresholdAtShare(ranking, share)", () => {
   });
 });
 
+describe("shortestLine(ranking, threshold)", () => {
+  test("contacts the same users after it was written and read, at any depth", () => {
+    for (let k = 0; k <= ranking.n; k += 7) {
+      const threshold = thresholdAtShare(ranking, k / ranking.n);
+      const line = shortestLine(ranking, threshold);
+      expect(countAbove(ranking, Number(String(line)))).toBe(countAbove(ranking, threshold));
+      expect(String(line).length).toBeLessThanOrEqual(String(threshold).length);
+    }
+  });
+  test("takes every digit that close scores need, rounded down onto the last user", () => {
+    const close = {score: Float64Array.of(0.5, 0.36412346, 0.36412345, 0.1)};
+    expect(shortestLine(close, 0.36412346)).toBe(0.36412346);
+    expect(shortestLine(close, 0.36412345)).toBe(0.36);
+    expect(shortestLine(close, 0.5000000001)).toBe(0.51);
+  });
+});
+
 describe("traceGains(ranking)", () => {
   test("rises from nothing to everything, between random and perfect", () => {
     const curve = traceGains(ranking);
@@ -60,7 +78,31 @@ describe("traceBenefit(ranking)", () => {
     expect(at20.model).toBeCloseTo(truePositive / y.length - (falsePositive / y.length) * 0.25, 12);
     expect(at20.contactAll).toBeCloseTo(ranking.baseRate - (1 - ranking.baseRate) * 0.25, 12);
   });
-  test("a model without skill is useful nowhere beyond chance", () => {
+  test("the interval's lower end lies below the difference, and says clearly better only above zero", () => {
+    for (const point of traceBenefit(ranking)) {
+      expect(point.leastOverAll).toBeLessThanOrEqual(point.model - point.contactAll + 1e-12);
+      expect(point.leastOverNone).toBeLessThanOrEqual(point.model + 1e-12);
+      expect(isUseful(point)).toBe(point.leastOverAll > 0 && point.leastOverNone > 0);
+    }
+  });
+  test("the interval is that of the mean over users", () => {
+    const {leastOverNone, model} = traceBenefit(ranking)[19];
+    const each = Array.from(y, (label, i): number => (p[i] < 0.2 ? 0 : label === 1 ? 1 : -0.25));
+    const variance = each.reduce((sum, d) => sum + (d - model) ** 2, 0) / each.length;
+    expect(leastOverNone).toBeCloseTo(model - 1.959963984540054 * Math.sqrt(variance / each.length), 12);
+  });
+});
+
+describe("usefulRange(points, line)", () => {
+  const point = (preference: number, isGood: boolean) => ({preference, model: 0, contactAll: 0, contactNone: 0 as const, leastOverAll: isGood ? 1 : -1, leastOverNone: 1});
+  const points = [point(0.01, true), point(0.02, false), point(0.03, true), point(0.04, true), point(0.05, true), point(0.06, false), point(0.07, true)];
+  test("never reaches over a gap: the stretch round the line, else the longest", () => {
+    expect(usefulRange(points, 0.07)).toEqual({from: 0.07, to: 0.07, holdsLine: true});
+    expect(usefulRange(points, 0.04)).toEqual({from: 0.03, to: 0.05, holdsLine: true});
+    expect(usefulRange(points, 0.02)).toEqual({from: 0.03, to: 0.05, holdsLine: false});
+    expect(usefulRange(points)).toEqual({from: 0.03, to: 0.05, holdsLine: false});
+  });
+  test("a model without skill is useful nowhere", () => {
     expect(usefulRange(traceBenefit(rankUsers(y, scores.baseline)))).toBeNull();
     const range = usefulRange(traceBenefit(ranking));
     expect(range?.from).toBeLessThan(0.15);

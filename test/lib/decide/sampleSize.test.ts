@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {planTest} from "../../../lib/decide/sampleSize.js";
+import {planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 
 describe("planTest(options)", () => {
   test("agrees with R's power.prop.test(p1 = 0.45, p2 = 0.405, power = 0.8), whose formula gives n = 1896.07", () => {
@@ -16,5 +16,23 @@ describe("planTest(options)", () => {
   });
   test("refuses what is no rate", () => {
     expect(() => planTest({control: 0.45, saveRate: 0})).toThrow("planTest: saveRate must lie between 0 and 1; got 0.");
+  });
+});
+
+describe("powerOfTest(available, options)", () => {
+  test("agrees with R's power.prop.test(n = 683, p1 = 0.45, p2 = 0.405), whose formula gives 0.3900", () => {
+    expect(powerOfTest(1366, {control: 0.45, saveRate: 0.1})).toMatchObject({nControl: 683, nTreated: 683});
+    expect(powerOfTest(1366, {control: 0.45, saveRate: 0.1}).power).toBeCloseTo(0.39, 4);
+  });
+  test("is the power that was planned for, at the planned size", () => {
+    for (const power of [0.5, 0.72, 0.8, 0.95]) {
+      for (const holdOut of [0.2, 0.5, 0.7]) {
+        const {nControl, nTreated} = planTest({control: 0.3, saveRate: 0.15, power, holdOut});
+        expect(powerOfTest(nControl + nTreated, {control: 0.3, saveRate: 0.15, holdOut}).power).toBeCloseTo(power, 2);
+      }
+    }
+  });
+  test("is nothing where a side stays empty", () => {
+    expect(powerOfTest(1, {control: 0.3, saveRate: 0.15}).power).toBe(0);
   });
 });

@@ -1,17 +1,16 @@
-import type {ChartFigureOptions} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
-import type {Column} from "../../ui/table/column.js";
 import {el} from "../../ui/dom.js";
-import type {Decision} from "../decision.js";
-import type {DecidePart} from "../result/resultBox.js";
+import type {Column} from "../../ui/table/column.js";
+import type {DecidePart} from "../decidePart.js";
+import type {Decision} from "../state/decision.js";
 
 export interface LiveFigureOptions<R extends object> {
   claim: (decision: Decision) => string;
   subtitle: string;
-  describe: string;
+  describe: (decision: Decision) => string;
   height: number;
   draw: (decision: Decision, width: number) => SVGSVGElement;
-  columns: readonly Column<NoInfer<R>>[];
+  columns: (decision: Decision) => readonly Column<NoInfer<R>>[];
   /** the numbers behind the chart, in reading order */
   rows: (decision: Decision) => R[];
   note?: string;
@@ -20,26 +19,21 @@ export interface LiveFigureOptions<R extends object> {
 
 /** A chart whose claim, drawing and numbers follow the page's decision. */
 export function liveFigure<R extends object>(first: Decision, options: LiveFigureOptions<R>): DecidePart {
-  const {claim, subtitle, describe, height, draw, columns, note, fileName} = options;
+  const {claim, subtitle, height, note, fileName} = options;
   const title = el("span", {}, claim(first));
-  const rows = options.rows(first);
   let latest = first;
-  const figureOptions: ChartFigureOptions<R> = {
-    title, subtitle, describe, height, note, fileName,
-    chart: (width) => draw(latest, width),
-    table: {columns, rows}
-  };
-  const figure = chartFigure<R>(figureOptions);
-  const twin = figure.querySelector<HTMLDetailsElement>("details.twin");
+  const figure = chartFigure<R>({
+    title, subtitle, height, note, fileName,
+    describe: () => options.describe(latest),
+    chart: (width) => options.draw(latest, width),
+    table: () => ({columns: options.columns(latest), rows: options.rows(latest)})
+  });
   return {
     element: figure,
     show(decision) {
       latest = decision;
       title.textContent = claim(decision);
-      rows.splice(0, rows.length, ...options.rows(decision));
       figure.redraw();
-      twin?.querySelector(".table")?.remove(); // drawn again from the new rows when it is opened
-      if (twin?.open) twin.dispatchEvent(new Event("toggle"));
     }
   };
 }

@@ -1,42 +1,53 @@
 import {traceProfit} from "../../../lib/decide/money.js";
-import {formatMoney} from "../../../lib/decide/words.js";
+import {describeGain, formatAmount, formatMoney, perBasis} from "../../../lib/decide/words/money.js";
 import {formatShare} from "../../../lib/format.js";
-import type {Decision} from "../decision.js";
-import type {DecidePart} from "../result/resultBox.js";
+import type {DecidePart} from "../decidePart.js";
+import type {Decision} from "../state/decision.js";
 import {liveFigure} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 
-/** What each depth brings, from contacting none to contacting all. */
-export function profitChart(first: Decision): DecidePart {
+const HEIGHT = 320;
+
+/** What each depth brings, beside contacting everybody and contacting nobody. */
+export function profitChart(first: Decision, many: string): DecidePart {
   return liveFigure<{share: number; profit: number}>(first, {
-    claim: ({best, choice, profitOfAll}) => best.contacted === 0
-      ? `No depth pays: contacting all loses ${formatMoney(Math.abs(profitOfAll), choice.unit)} per 1,000 users`
-      : `Best at the top ${formatShare(best.share)}: ${formatMoney(best.profit, choice.unit)} per 1,000 users; contacting all ${profitOfAll < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(profitOfAll), choice.unit)}`,
-    subtitle: "Gain per 1,000 users at your assumptions, by share of users contacted; out-of-fold scores",
-    describe: "Gain rises to the best depth and then falls to that of contacting all.",
-    height: 340,
-    draw: ({ranking, assumptions, point, profit, choice, best}, width) => {
-      const curve = traceProfit(ranking, assumptions);
-      const values = curve.map((d) => d.profit);
-      const [low, high] = [Math.min(0, ...values), Math.max(0, best.profit, ...values)];
-      const pad = (high - low) * 0.06 || 1;
-      return xyChart({
-        width, height: 340,
-        x: {from: 0, to: 1, title: "users contacted", format: (value) => formatShare(value, 0)},
-        y: {from: low - pad, to: high + pad, title: "gain per 1,000 users", format: (value) => formatMoney(value, choice.unit)},
-        lines: [
-          {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: 1, dx: -6, dy: -8, anchor: "end"}},
-          {points: [[0, 0], [1, values[values.length - 1]]], color: "var(--baseline)", dashed: true, label: {text: "at random", at: 1, dx: -70, dy: -34, anchor: "end"}},
-          {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
-        ],
-        marks: [{x: point.share, y: profit, label: `your line: ${formatMoney(profit, choice.unit)}`, color: "var(--accent)"}]
-      });
-    },
-    columns: [
+    claim: (decision) => claimProfit(decision, many),
+    subtitle: `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores`,
+    describe: ({best}) => (best.contacted === 0 ? "Gain stays under that of contacting nobody at every depth." : "Gain rises to the best depth and then falls to that of contacting everybody."),
+    height: HEIGHT,
+    draw: (decision, width) => drawProfit(decision, width, many),
+    columns: ({choice: {unit}}) => [
       {key: "share", title: "Users contacted", format: (value: number) => formatShare(value, 0)},
-      {key: "profit", title: "Gain per 1,000 users", format: (value: number) => value.toFixed(2)}
+      {key: "profit", title: `Gain ${perBasis(many)}`, unit, format: formatAmount}
     ],
     rows: ({ranking, assumptions}) => traceProfit(ranking, assumptions, 20),
     fileName: "profit"
+  });
+}
+
+function claimProfit({best, choice: {unit}, profitOfAll}: Decision, many: string): string {
+  const all = `contacting everybody ${describeGain(profitOfAll, unit)}`;
+  if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(many)}`;
+  return `Best at the top ${formatShare(best.share)}: ${formatMoney(best.profit, unit)} ${perBasis(many)}; ${all}`;
+}
+
+function drawProfit({ranking, assumptions, point, profit, profitOfAll, choice, best}: Decision, width: number, many: string): SVGSVGElement {
+  const curve = traceProfit(ranking, assumptions);
+  const values = curve.map((d) => d.profit);
+  const [low, high] = [Math.min(0, ...values), Math.max(0, best.profit, ...values)];
+  const pad = (high - low) * 0.06 || 1;
+  // the two lines may lie close together: the labels keep to opposite ends and sides
+  const allAbove = profitOfAll >= 0;
+  return xyChart({
+    width, height: HEIGHT,
+    x: {from: 0, to: 1, title: `${many} contacted`, format: (value) => formatShare(value, 0)},
+    y: {from: low - pad, to: high + pad, title: `gain ${perBasis(many)}`, format: (value) => formatMoney(value, choice.unit)},
+    lines: [
+      {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: 1, dx: -4, dy: allAbove ? 16 : -8, anchor: "end"}},
+      {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit)}`, at: 0, dx: 4, dy: -8}},
+      {points: [[0, 0], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: {text: "at random", at: 1, dx: -0.2 * width, dy: -40, anchor: "end"}},
+      {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
+    ],
+    marks: point.contacted === 0 ? [] : [{x: point.share, y: profit, label: `your line: ${formatMoney(profit, choice.unit)}`, color: "var(--accent)"}]
   });
 }

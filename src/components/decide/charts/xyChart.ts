@@ -27,7 +27,10 @@ export interface XyOptions {
   marks?: readonly XyMark[];
 }
 
-const margin = {top: 30, right: 22, bottom: 44, left: 58};
+/** On top: the title of the upward axis, and under it, apart, the labels of the marks. */
+const margin = {top: 48, right: 22, bottom: 46, left: 58};
+/** How wide a letter of the axis titles is, in pixels. */
+const LETTER = 6.4;
 
 /** Lines over two axes, with direct labels and marks; small enough to be drawn anew at every movement of a slider. */
 export function xyChart(options: XyOptions): SVGSVGElement {
@@ -41,10 +44,16 @@ export function xyChart(options: XyOptions): SVGSVGElement {
       svg("line", {x1: margin.left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
       svg("text", {x: margin.left - 8, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))]).flat(),
     xTicks.map((value) => svg("text", {x: across(value), y: height - margin.bottom + 18, "text-anchor": "middle", fill: "var(--muted)"}, x.format(value))),
-    svg("text", {x: right, y: height - 8, "text-anchor": "end", fill: "var(--muted)"}, `${x.title} →`),
+    axisTitle(`${x.title} →`, {x: right, y: height - 8, room: right}),
     svg("text", {x: margin.left - 50, y: 14, fill: "var(--muted)"}, `↑ ${y.title}`),
     lines.map((line) => drawLine(line, across, up)).flat(),
     marks.map((mark) => drawMark(mark, {across, up, options})).flat());
+}
+
+/** Ends at the right; squeezed a little where a phone is too narrow for it. */
+function axisTitle(text: string, {x, y, room}: {x: number; y: number; room: number}): SVGElement {
+  const isLong = text.length * LETTER > room;
+  return svg("text", {x, y, "text-anchor": "end", fill: "var(--muted)", textLength: isLong ? room : null, lengthAdjust: isLong ? "spacingAndGlyphs" : null}, text);
 }
 
 type Scale = (value: number) => number;
@@ -64,9 +73,9 @@ function drawLine({points, color, dashed, width = 2, label}: XyLine, across: Sca
 function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: Scale; up: Scale; options: XyOptions}): SVGElement[] {
   const at = across(x);
   const bottom = options.height - margin.bottom;
-  const isRight = at > options.width * 0.6;
-  const text = halo(at + (isRight ? -8 : 8), margin.top - 4, {text: label, color, anchor: isRight ? "end" : "start"});
-  const rule = svg("line", {x1: at, x2: at, y1: margin.top - 12, y2: bottom, stroke: color, "stroke-width": 1.5});
+  const isRight = at > options.width * 0.5;
+  const text = halo(at + (isRight ? -8 : 8), margin.top - 14, {text: label, color, anchor: isRight ? "end" : "start"});
+  const rule = svg("line", {x1: at, x2: at, y1: margin.top - 24, y2: bottom, stroke: color, "stroke-width": 1.5});
   return y === undefined ? [rule, text] : [rule, svg("circle", {cx: at, cy: up(y), r: 5, fill: color, stroke: "var(--paper)", "stroke-width": 2}), text];
 }
 

@@ -1,34 +1,36 @@
 import {buildContactList} from "../../../lib/decide/contactList.js";
 import {formatCount} from "../../../lib/format.js";
 import {formatCsv} from "../../ui/files/csv.js";
-import {el} from "../../ui/dom.js";
 import {download} from "../../ui/files/download.js";
-import type {Decision} from "../decision.js";
-import type {DecidePart} from "./resultBox.js";
+import {el} from "../../ui/dom.js";
+import type {DecidePart} from "../decidePart.js";
+import type {Decision} from "../state/decision.js";
 
 export interface ExportOptions {
   sha256: string;
-  /** the user's number in the table, by place among the out-of-fold users; 1 is the first */
-  rowNumber: (row: number) => number;
+  /** the user's place among the labelled users, by place among the out-of-fold users; 1 is the first */
+  placeOf: (row: number) => number;
   many: string;
 }
 
 /** The list to contact as CSV, safe to open in a spreadsheet, every line with the model's hash. */
-export function exportList(first: Decision, {sha256, rowNumber, many}: ExportOptions): DecidePart {
+export function exportList(first: Decision, {sha256, placeOf, many}: ExportOptions): DecidePart {
   const button = el("button", {type: "button", class: "primary no-print", "data-testid": "export"});
   let latest = first;
   button.addEventListener("click", () => {
     const {ranking, point, choice} = latest;
-    const {header, rows} = buildContactList(ranking, {contacted: point.contacted, threshold: point.threshold, model: {name: choice.model, sha256}, rowNumber});
+    const {header, rows} = buildContactList(ranking, {contacted: point.contacted, threshold: point.threshold, model: {name: choice.model, sha256}, placeOf, many});
     download(new Blob([formatCsv(header, rows)], {type: "text/csv"}), `contact-${sha256.slice(0, 8)}.csv`);
   });
   return {
     element: el("div", {class: "dc-export"}, button,
-      el("p", {class: "wi-note"}, `Users are named by their number among the labelled ${many} of the table; the list holds no input. These ${many} are the past that the model was judged on: use the list to see whom the line picks. To choose whom to contact next, score new ${many} with the same model and line.`)),
+      el("p", {class: "wi-note"}, `The list names no ${many} and holds no input: it gives each one’s place among the labelled ${many} of the file, in the file’s order. To join it, leave out the rows without a label and count the rest from 1. Those held back for the test are counted but not listed.`),
+      el("p", {class: "wi-note"}, `These ${many} are the past that the model was judged on: use the list to see whom the line picks. To choose whom to contact next, score new ${many} with the same model and line.`)),
     show(decision) {
       latest = decision;
-      button.textContent = `Save the list: ${formatCount(decision.point.contacted)} ${many} (CSV)`;
-      button.disabled = decision.point.contacted === 0;
+      const {point, isNothing} = decision;
+      button.textContent = point.contacted > 0 ? `Save the list: ${formatCount(point.contacted)} ${many} (CSV)` : isNothing ? "No list to save: the recommendation is to run nothing" : "No list to save: nobody is contacted";
+      button.disabled = point.contacted === 0;
     }
   };
 }

@@ -1,15 +1,16 @@
 import {el} from "../../ui/dom.js";
-import type {DecidePart} from "./resultBox.js";
+import type {DecidePart} from "../decidePart.js";
+import {onwardSearch} from "../state/address.js";
 
-/** The same line on the other pages. */
-export function onwardLinks(): DecidePart {
+/** The same line on the other pages, with everything else that the address holds. @param search the page's own, as it is now */
+export function onwardLinks(search: () => string): DecidePart {
   const [predict, models] = [el("a", {}, "See one user against this line"), el("a", {}, "See the models at this line")];
   return {
     element: el("p", {class: "dc-onward no-print"}, predict, " · ", models),
-    show({point}) {
-      const line = Number(point.threshold.toPrecision(6));
-      predict.href = `./predict?threshold=${line}`;
-      models.href = `./models?threshold=${line}`;
+    show({point, isNothing}) {
+      const query = onwardSearch(search(), isNothing ? null : point.threshold);
+      predict.href = `./predict${query}`;
+      models.href = `./models${query}`;
     }
   };
 }

@@ -1,22 +1,35 @@
-import {planTest} from "../../../lib/decide/sampleSize.js";
-import {describePlan} from "../../../lib/decide/words.js";
+import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
+import {describePlan} from "../../../lib/decide/words/plan.js";
 import {rangeControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
-import type {DecideChoice} from "../decideState.js";
-import type {DecidePart} from "./resultBox.js";
+import type {DecidePart} from "../decidePart.js";
+import type {DecideChoice} from "../state/decideState.js";
+import {limits} from "../state/decideState.js";
+import type {Decision} from "../state/decision.js";
 
-/** How large a campaign must be to show its effect against users left alone. */
-export function testPlanner(choice: DecideChoice, many: string, onChange: (change: Partial<DecideChoice>) => void): DecidePart {
-  const plan = el("p", {class: "dc-sentence", "data-testid": "test-plan", role: "status"});
-  const holdout = rangeControl({label: "Left alone, by lot", unit: "% of the list", min: 5, max: 95, step: 5, value: choice.holdout, name: "holdout", valueText: (value) => `${value} percent`, onInput: (value) => onChange({holdout: value})});
-  const power = rangeControl({label: "Chance to see the effect if it is there (power)", unit: "%", min: 50, max: 99, step: 1, value: choice.power, name: "power", valueText: (value) => `${value} percent`, onInput: (value) => onChange({power: value})});
+/** How large a campaign must be to show its effect against users left alone. @param onChange told the new plan after each change, to be spoken */
+export function testPlanner(choice: DecideChoice, many: string, onChange: (change: Partial<DecideChoice>, say: () => string) => void): DecidePart {
+  const plan = el("p", {class: "dc-sentence", "data-testid": "test-plan"});
+  const control = (key: "holdout" | "power", label: string, unit: string, step: number) => rangeControl({
+    label, unit, min: limits[key].min, max: limits[key].max, step, value: choice[key], name: key,
+    valueText: (value) => `${value} percent`, onInput: (value) => onChange({[key]: value}, () => plan.textContent ?? "")
+  });
+  const holdout = control("holdout", "Left alone, by lot", "% of the list", 5);
+  const power = control("power", "Chance to see the effect if it is there (power)", "%", 1);
   return {
     element: el("section", {class: "dc-planner", "aria-label": "Test planner"}, el("div", {class: "no-print"}, holdout.element, power.element), plan),
-    show({point, assumptions, choice: now}) {
-      const control = point.precision?.estimate ?? 0;
-      const {saveRate} = assumptions;
-      if (control <= 0 || control >= 1 || saveRate <= 0 || saveRate >= 1) plan.textContent = "With nobody contacted, or nothing (or everything) saved, there is nothing to test.";
-      else plan.textContent = describePlan(planTest({control, saveRate, holdOut: now.holdout / 100, power: now.power / 100}), {power: now.power / 100, available: point.contacted, many});
+    show(decision) {
+      holdout.set(decision.choice.holdout);
+      power.set(decision.choice.power);
+      plan.textContent = sayPlan(decision, many);
     }
   };
+}
+
+function sayPlan({point, assumptions: {saveRate}, choice}: Decision, many: string): string {
+  const control = point.precision?.estimate ?? 0;
+  if (point.contacted === 0) return "Nobody is contacted, so there is nothing to test. Choose a line to plan a test of it.";
+  if (control <= 0 || control >= 1 || saveRate <= 0 || saveRate >= 1) return "With nothing, or everything, saved there is no effect to plan a test for.";
+  const test = {control, saveRate, holdOut: choice.holdout / 100};
+  return describePlan(planTest({...test, power: choice.power / 100}), {power: choice.power / 100, achieved: powerOfTest(point.contacted, test), alpha: ALPHA, many});
 }

@@ -1,4 +1,5 @@
 import {formatCount, formatInHundred, formatShare} from "../../../lib/format.js";
+import {carriedSearch} from "../../shell/carriedSearch.js";
 import {rangeControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {UrlState} from "../../ui/urlState.js";
@@ -36,7 +37,7 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     const row = atThreshold(model, threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
-    worth.href = `./decide?threshold=${threshold}`;
+    worth.href = `./decide${carriedSearch(location.search, "models", "decide", threshold)}`;
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
       confusionTable(atThreshold(test[0], threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));

@@ -1,5 +1,6 @@
 import {el, svg} from "../dom.js";
 import {download, provenance} from "../files/download.js";
+import {wrapText} from "./wrapText.js";
 
 export interface ChartImage {
   title: string;
@@ -9,6 +10,7 @@ export interface ChartImage {
 
 const margin = 24;
 const lineHeight = 20;
+const footHeight = 16;
 
 /** Saves the drawing as an SVG file: light colours, the title above, where the numbers come from below. */
 export function saveSvg(drawing: Element, image: ChartImage): void {
@@ -30,14 +32,18 @@ export async function savePng(drawing: Element, image: ChartImage): Promise<void
 function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {text: string; width: number; height: number} {
   const charts = [...drawing.querySelectorAll("svg")].filter((node) => node.parentElement?.closest("svg") === null);
   const box = drawing.getBoundingClientRect();
-  const head = margin + lineHeight * (subtitle ? 2 : 1) + 8;
-  const [width, height] = [Math.ceil(box.width) + 2 * margin, Math.ceil(box.height) + head + lineHeight * 2 + margin];
+  const room = Math.ceil(box.width);
+  const titles = wrapText(title, room, 17);
+  const subtitles = subtitle ? wrapText(subtitle, room, 13) : [];
+  const feet = [`${provenance()} · ${fileName}`, location.href].flatMap((line) => wrapText(line, room, 11));
+  const head = margin + lineHeight * (titles.length + subtitles.length) + 8;
+  const [width, height] = [room + 2 * margin, Math.ceil(box.height) + head + footHeight * feet.length + margin];
   const root = svg("svg", {xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`},
     svg("rect", {width, height, fill: "var(--paper)"}),
-    svg("text", {x: margin, y: margin + 10, "font-size": 17, "font-weight": 600, fill: "var(--ink)"}, title),
-    subtitle ? svg("text", {x: margin, y: margin + 10 + lineHeight, "font-size": 13, fill: "var(--muted)"}, subtitle) : null,
+    titles.map((line, i) => svg("text", {x: margin, y: margin + 10 + lineHeight * i, "font-size": 17, "font-weight": 600, fill: "var(--ink)"}, line)),
+    subtitles.map((line, i) => svg("text", {x: margin, y: margin + 10 + lineHeight * (titles.length + i), "font-size": 13, fill: "var(--muted)"}, line)),
     charts.map((chart) => placed(chart, box, head)),
-    svg("text", {x: margin, y: height - 12, "font-size": 11, fill: "var(--muted)"}, `${provenance()} · ${fileName}`));
+    feet.map((line, i) => svg("text", {x: margin, y: height - 12 - footHeight * (feet.length - 1 - i), "font-size": 11, fill: "var(--muted)"}, line)));
   root.setAttribute("font-family", "Inter, Helvetica, Arial, sans-serif");
   return {text: inLightColours(new XMLSerializer().serializeToString(root)), width, height};
 }

@@ -1,28 +1,42 @@
-import type {Column} from "../table/column.js";
-import {cellContent} from "../table/column.js";
 import {el} from "../dom.js";
+import type {Column} from "../table/column.js";
+import {cellText} from "../table/column.js";
+import type {ChartTable} from "./chartTable.js";
+
+export interface ChartReadout {
+  /** the line to stand under the chart */
+  element: HTMLElement;
+  /** the numbers changed: a line that no longer holds goes */
+  refresh: () => void;
+}
 
 /**
  * Lets the keyboard read a chart: while `target` has the focus, the arrow keys walk over the rows of the chart's table,
  * Home and End jump, Escape clears. The row is written under the chart, which screen readers speak; it stays when the
  * focus leaves, so that nothing moves under a click.
  *
- * @returns the line to stand under the chart
+ * @param read the numbers as they are now
  */
-export function chartReadout<R extends object>(
-  target: HTMLElement,
-  {columns, rows}: {columns: readonly Column<R>[]; rows: readonly R[]}
-): HTMLElement {
-  const line = el("output", {class: "readout", "aria-live": "polite"});
+export function chartReadout<R extends object>(target: HTMLElement, read: () => ChartTable<R>): ChartReadout {
+  const element = el("output", {class: "readout", "aria-live": "polite"});
   let at = -1;
   target.addEventListener("keydown", (event) => {
-    const next = nextIndex(event.key, at, rows.length);
+    const table = read();
+    const next = nextIndex(event.key, at, table.rows.length);
     if (next === null) return;
     event.preventDefault();
     at = next;
-    line.textContent = at < 0 ? "" : `${at + 1} of ${rows.length}. ${describeRow(columns, rows[at])}`;
+    element.textContent = describePlace(table, at);
   });
-  return line;
+  return {
+    element,
+    refresh() {
+      // cleared, not rewritten: a rewritten line would be spoken at every movement of a slider
+      if (at < 0 || element.textContent === describePlace(read(), at)) return;
+      at = -1;
+      element.textContent = "";
+    }
+  };
 }
 
 /** Which row a key leads to; -1 is none, null means that the key is not ours. */
@@ -46,10 +60,8 @@ export function nextIndex(key: string, at: number, count: number): number | null
   }
 }
 
-function describeRow<R>(columns: readonly Column<R>[], row: R): string {
-  return columns.map((column) => {
-    const content = cellContent(column, row);
-    const text = content instanceof Node ? content.textContent : String(content);
-    return `${column.title}: ${text}${column.unit ? ` ${column.unit}` : ""}`;
-  }).join("; ");
+function describePlace<R extends object>({columns, rows}: ChartTable<R>, at: number): string {
+  if (at < 0 || at >= rows.length) return "";
+  const cells = (columns as readonly Column<R>[]).map((column) => `${column.title}: ${cellText(column, rows[at])}${column.unit ? ` ${column.unit}` : ""}`);
+  return `${at + 1} of ${rows.length}. ${cells.join("; ")}`;
 }

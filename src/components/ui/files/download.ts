@@ -13,3 +13,8 @@ export function provenance(): string {
   const meta = document.querySelector<HTMLMetaElement>("meta[name=provenance]");
   return meta?.content ?? "Churnbook";
 }
+
+/** Book, Champion and the page's address: what a saved file says of its origin. */
+export function sourceLine(): string {
+  return `${provenance()}. From ${location.href}`;
+}

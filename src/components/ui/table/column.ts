@@ -34,6 +34,12 @@ export function cellContent<R>(column: Column<R>, row: R): Child {
   return value === null || value === undefined ? "–" : String(value);
 }
 
+/** The cell's content as plain text. */
+export function cellText<R>(column: Column<R>, row: R): string {
+  const content = cellContent(column, row);
+  return content instanceof Node ? (content.textContent ?? "") : String(content ?? "");
+}
+
 /** What sorting compares. */
 export function sortKey<R>(column: Column<R>, row: R): number | string | null {
   const value = cellValue(column, row);

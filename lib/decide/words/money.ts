@@ -1,0 +1,59 @@
+import {formatCount, formatFixed} from "../../format.js";
+import type {Assumptions} from "../money.js";
+import {BASIS} from "../money.js";
+
+/** Money in the reader's own unit: a sign before the number, anything longer after it. @example formatMoney(-1259.4, "€") // "−€1,259" */
+export function formatMoney(amount: number, unit: string): string {
+  const size = formatAmount(Math.abs(amount));
+  const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${unit}`;
+  return amount < 0 && !/^[^\d]*0(\.0+)?\D*$/.test(text) ? `\u2212${text}` : text;
+}
+
+/** The number alone, where the unit stands in the head of a column: cents only below 100. @example formatAmount(-81.4) // "−81.40" */
+export function formatAmount(amount: number): string {
+  return Math.abs(amount) < 100 && !Number.isInteger(amount) ? formatFixed(amount, 2) : formatCount(amount);
+}
+
+/** What amounts of money on the page are counted on. @example perBasis("users") // "per 1,000 users" */
+export function perBasis(many: string): string {
+  return `per ${formatCount(BASIS)} ${many}`;
+}
+
+/** A result as what it does. @example describeGain(-12, "€") // "loses €12" */
+export function describeGain(amount: number, unit: string): string {
+  return `${amount < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(amount), unit)}`;
+}
+
+/** As a noun, so that no sign stands apart from its number at the end of a line. @example nameGain(-12, "€") // "a loss of €12" */
+export function nameGain(amount: number, unit: string): string {
+  return `a ${amount < 0 ? "loss" : "gain"} of ${formatMoney(Math.abs(amount), unit)}`;
+}
+
+export interface AssumptionTitle {
+  title: string;
+  kind: "money" | "share";
+  /** what one amount is paid for: "per saved user" */
+  per: string;
+  meaning: string;
+}
+
+/** What each assumption is called, and in what it is counted. */
+export const assumptionTitles: Record<keyof Assumptions, AssumptionTitle> = {
+  value: {title: "Value kept per saved user", kind: "money", per: "per user saved", meaning: "What a user who would have left is worth when the user stays."},
+  contactCost: {title: "Cost of a contact", kind: "money", per: "per contact", meaning: "Paid for every user on the list."},
+  offerCost: {title: "Cost of the offer", kind: "money", per: "per offer taken", meaning: "Paid when the offer is taken."},
+  saveRate: {title: "Save rate", kind: "share", per: "", meaning: "Of the contacted who would have left, the share that takes the offer and stays."},
+  falseAccept: {title: "Taken in vain", kind: "share", per: "", meaning: "Of the contacted who would have stayed anyway, the share that takes the offer."}
+};
+
+/** The unit of an assumption as it stands beside its field. @example unitOf("contactCost", "€") // "€ per contact" */
+export function unitOf(name: keyof Assumptions, unit: string): string {
+  const {kind, per} = assumptionTitles[name];
+  return kind === "share" ? "%" : `${unit} ${per}`;
+}
+
+/** An assumption spoken, with its unit. @param value money, or percent @example speakAssumption("contactCost", 1, "€") // "€1 per contact" */
+export function speakAssumption(name: keyof Assumptions, value: number, unit: string): string {
+  const {kind, per} = assumptionTitles[name];
+  return kind === "share" ? `${value} percent` : `${formatMoney(value, unit)} ${per}`;
+}

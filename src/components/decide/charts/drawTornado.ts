@@ -1,0 +1,72 @@
+import {ticks} from "d3-array";
+import type {TornadoBar} from "../../../lib/decide/tornado.js";
+import {assumptionTitles, formatMoney} from "../../../lib/decide/words/money.js";
+import {formatShare} from "../../../lib/format.js";
+import {svg} from "../../ui/dom.js";
+
+const ROW = 46;
+const TOP = 24;
+const FOOT = 46;
+/** room beside the bars for the values at their ends */
+const SIDE = 64;
+const ROWS = 5;
+
+/** In pixels; there are as many rows as assumptions. */
+export const tornadoHeight = TOP + ROWS * ROW + FOOT;
+
+export interface TornadoOptions {
+  width: number;
+  unit: string;
+  /** of the axis */
+  title: string;
+  /** what the assumptions bring as they are; null: no such line */
+  now: number | null;
+}
+
+/** Bars over an axis of money, each under its name; values stand at the ends, with a halo where rules pass. */
+export function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: TornadoOptions): SVGSVGElement {
+  const ends = [...bars.flatMap((d) => [d.low.profit, d.high.profit]), 0, now ?? 0];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const x = (value: number): number => Number((SIDE + ((value - low) / (high - low || 1)) * (width - 2 * SIDE)).toFixed(1));
+  const bottom = tornadoHeight - FOOT;
+  return svg("svg", {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
+    ticks(low, high, width < 480 ? 3 : 6).map((value) => [
+      svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
+      svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))]).flat(),
+    svg("text", {x: width, y: tornadoHeight - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
+    rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width}),
+    now === null ? null : rule(x(now), {text: `your line: ${formatMoney(now, unit)}`, color: "var(--accent)", isLeft: now < 0, width}),
+    bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * ROW, unit})).flat());
+}
+
+interface BarPlace {
+  x: (value: number) => number;
+  y: number;
+  unit: string;
+}
+
+function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit}: BarPlace): SVGElement[] {
+  const {title, kind} = assumptionTitles[name];
+  const show = (value: number): string => (kind === "share" ? formatShare(value) : formatMoney(value, unit));
+  const [from, to] = [x(low.profit), x(high.profit)];
+  const value = (at: number, words: string, isLeft: boolean): SVGElement => halo(at + (isLeft ? -9 : 9), y + 32, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
+  return [
+    halo(0, y + 14, {text: `${title}${flips ? " (turns gain into loss)" : ""}`, color: "var(--ink)", anchor: "start"}),
+    svg("rect", {x: Math.min(from, to), y: y + 20, width: Math.max(1, Math.abs(to - from)), height: 15, fill: flips ? "var(--accent)" : "var(--muted)", opacity: 0.55}),
+    svg("circle", {cx: from, cy: y + 27.5, r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5}),
+    svg("circle", {cx: to, cy: y + 27.5, r: 5, fill: "var(--ink)"}),
+    value(from, show(low.value), from <= to), value(to, show(high.value), to < from)
+  ];
+}
+
+function rule(at: number, {text, color, isLeft, width}: {text: string; color: string; isLeft: boolean; width: number}): SVGElement {
+  const room = text.length * 6.8;
+  const turn = isLeft ? at - room < 0 : at + room > width; // a label that has no room on its side takes the other
+  const left = isLeft !== turn;
+  return svg("g", {}, svg("line", {x1: at, x2: at, y1: TOP - 18, y2: tornadoHeight - FOOT, stroke: color, "stroke-width": 1.5}),
+    halo(at + (left ? -6 : 6), TOP - 8, {text, color, anchor: left ? "end" : "start"}));
+}
+
+function halo(x: number, y: number, {text, color, anchor}: {text: string; color: string; anchor: string}): SVGElement {
+  return svg("text", {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"}, text);
+}

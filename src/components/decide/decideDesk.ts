@@ -1,0 +1,107 @@
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {ScoresTable} from "../../lib/book/scores.js";
+import type {Ranking} from "../../lib/decide/ranking.js";
+import {rankUsers} from "../../lib/decide/ranking.js";
+import {describeAloud} from "../../lib/decide/words/decision.js";
+import {el} from "../ui/dom.js";
+import {repairNotice} from "../ui/notice.js";
+import {politeRegion} from "../ui/politeRegion.js";
+import {benefitChart} from "./charts/benefitChart.js";
+import {gainsChart} from "./charts/gainsChart.js";
+import {profitChart} from "./charts/profitChart.js";
+import {tornadoChart} from "./charts/tornadoChart.js";
+import {assumptionInputs} from "./controls/assumptionInputs.js";
+import {depthControl} from "./controls/depthControl.js";
+import type {DecidePart} from "./decidePart.js";
+import {answerStrip} from "./result/answerStrip.js";
+import {countsTable} from "./result/countsTable.js";
+import {exportList} from "./result/exportList.js";
+import {onwardLinks} from "./result/onwardLinks.js";
+import {testPlanner} from "./result/testPlanner.js";
+import {verdict} from "./result/verdict.js";
+import {readStrangers} from "./state/address.js";
+import type {DecideChoice} from "./state/decideState.js";
+import {decideSchema, decideState} from "./state/decideState.js";
+import {decide} from "./state/decision.js";
+
+export interface DecideDeskOptions {
+  models: ModelsBook;
+  scores: ScoresTable;
+  /** "users" */
+  many: string;
+  /** names of the inputs that /predict keeps in the address */
+  inputs: readonly string[];
+}
+
+/** The desk: one contact line, what it does, what it is worth. Every change is answered everywhere at once. */
+export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): HTMLElement {
+  const {champion, finalists} = models;
+  const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
+  const asked = location.search; // as it came, before it is mended
+  const state = decideState([champion], sha256);
+  const {outOfFold, test, rows} = rankSets(scores, champion);
+  const first = decide(state.value, outOfFold, test);
+  const voice = politeRegion();
+  const show = (): void => {
+    const decision = decide(state.value, outOfFold, test);
+    for (const part of Object.values(parts)) part.show(decision);
+    voice.say(describeAloud({...decision, unit: decision.choice.unit, many}));
+  };
+  const change = (values: Partial<DecideChoice>): void => {
+    state.set(values);
+    show();
+  };
+  const parts = {
+    strip: answerStrip(many),
+    depth: depthControl(first, (threshold) => change({threshold, depth: 0})),
+    assumptions: assumptionInputs(state.value, change),
+    verdict: verdict(many),
+    profit: profitChart(first, many),
+    tornado: tornadoChart(first, many),
+    counts: countsTable(many),
+    gains: gainsChart(first, many),
+    benefit: benefitChart(first, many),
+    planner: testPlanner(state.value, many, (values, say) => {
+      change(values);
+      voice.say(say()); // these two change the plan alone
+    }),
+    list: exportList(first, {sha256, placeOf: (row) => rows[row] + 1, many}),
+    onward: onwardLinks(() => new URL(state.href()).search)
+  };
+  const told = el("div");
+  const tell = (search: string): void => {
+    const strangers = readStrangers(search, {own: Object.keys(decideSchema([champion])), inputs, hashes: finalists.map((d) => d.model.sha256)});
+    told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
+  };
+  state.onChange(() => {
+    tell(location.search);
+    show();
+  });
+  tell(asked);
+  show();
+  return layDesk(parts, [told, voice.element]);
+}
+
+type Name = "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
+
+/** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
+function layDesk(parts: Record<Name, DecidePart>, [told, voice]: [told: HTMLElement, voice: HTMLElement]): HTMLElement {
+  return el("div", {class: "dc"}, told,
+    el("div", {class: "dc-top"}, parts.strip.element, parts.depth.element),
+    el("div", {class: "dc-money"}, parts.assumptions.element,
+      el("div", {class: "dc-worth"}, el("h2", {}, "What it is worth"), parts.verdict.element, parts.profit.element)),
+    parts.tornado.element,
+    el("h2", {}, "Whom the line picks"), el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
+    el("h2", {}, "Is the model of use to you at all?"), parts.benefit.element,
+    el("h2", {}, "Risk is not persuadability"),
+    el("p", {class: "dc-bold"}, "The users at the highest risk are not the ones whom an offer keeps best, and a campaign can drive away some who would have stayed (Ascarza, 2018). This data holds no campaign, so nothing here says what contact does: test it with a hold-out, chosen by lot."),
+    parts.planner.element,
+    el("h2", {}, "Take it with you"), parts.list.element, parts.onward.element, voice);
+}
+
+function rankSets({set, y, scores}: ScoresTable, name: string): {outOfFold: Ranking; test: Ranking; rows: Uint32Array} {
+  const rowsOf = (wanted: number): Uint32Array => Uint32Array.from(set.keys()).filter((i) => set[i] === wanted);
+  const rank = (rows: Uint32Array): Ranking => rankUsers(Array.from(rows, (i) => y[i]), Array.from(rows, (i) => scores[name][i]));
+  const [train, held] = [rowsOf(0), rowsOf(1)];
+  return {outOfFold: rank(train), test: rank(held), rows: train};
+}

@@ -1,0 +1,76 @@
+import type {Assumptions} from "../../../lib/decide/money.js";
+import type {Field, Schema} from "../../ui/query.js";
+import type {UrlState} from "../../ui/urlState.js";
+import {choiceField, numberField, urlState} from "../../ui/urlState.js";
+import {stampHash} from "./address.js";
+
+/** All that a reader can choose on /decide; it stands in the address. */
+export interface DecideChoice {
+  /** the contact line, shared with the other pages; 0: the recommended depth */
+  threshold: number;
+  /** percent of users to contact, for links written by hand; 0: none. A threshold wins over it */
+  depth: number;
+  model: string;
+  unit: string;
+  value: number;
+  contact: number;
+  offer: number;
+  save: number;
+  vain: number;
+  /** of the test planner */
+  holdout: number;
+  power: number;
+}
+
+/** Signs to count money in; the data knows no money. */
+export const units = ["€", "$", "£", "units"] as const;
+
+/** What each number may be, in the address and in its field alike. */
+export const limits = {
+  value: {min: 0, max: 10_000, fallback: 60},
+  contact: {min: 0, max: 1_000, fallback: 1},
+  offer: {min: 0, max: 10_000, fallback: 5},
+  save: {min: 0, max: 100, fallback: 10},
+  vain: {min: 0, max: 100, fallback: 30},
+  holdout: {min: 5, max: 95, fallback: 50},
+  power: {min: 50, max: 99, fallback: 80}
+} as const;
+
+/** The words of this page in an address. @param models names of those with scores; the first is the default */
+export function decideSchema(models: readonly string[]): Schema<DecideChoice> {
+  return {
+    threshold: lineField,
+    depth: {...numberField({min: 0, max: 100, fallback: 0}), format: (value) => (value === 0 ? "" : String(value))},
+    model: choiceField(models, models[0]),
+    unit: choiceField<string>(units, "€"),
+    value: numberField(limits.value),
+    contact: numberField(limits.contact),
+    offer: numberField(limits.offer),
+    save: numberField(limits.save),
+    vain: numberField(limits.vain),
+    holdout: numberField(limits.holdout),
+    power: numberField(limits.power)
+  };
+}
+
+/** The choices, from the address. @param sha256 of the first model, which goes with every link */
+export function decideState(models: readonly string[], sha256: string): UrlState<DecideChoice> {
+  const schema = decideSchema(models);
+  return urlState<DecideChoice>(schema, {finish: (search) => stampHash(search, Object.keys(schema), sha256)});
+}
+
+/** Rates stand in the address as percent, which people write. */
+export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice): Assumptions {
+  return {value, contactCost: contact, offerCost: offer, saveRate: save / 100, falseAccept: vain / 100};
+}
+
+/** Written to the last digit: a line that is rounded up loses the user who stands on it. */
+const lineField: Field<number> = {
+  fallback: 0,
+  parse: (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    return value > 0 && value <= 1 ? value : null;
+  },
+  format: (value) => (value === 0 ? "" : String(value)),
+  expects: "a chance between 0 and 1, or absent for the recommended depth"
+};

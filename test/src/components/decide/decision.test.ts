@@ -1,0 +1,51 @@
+import {describe, expect, test} from "vitest";
+import {rankUsers} from "../../../../lib/decide/ranking.js";
+import {decideSchema, limits} from "../../../../src/components/decide/state/decideState.js";
+import type {DecideChoice} from "../../../../src/components/decide/state/decideState.js";
+import {decide, lineAtShare} from "../../../../src/components/decide/state/decision.js";
+import {formatQuery, parseQuery} from "../../../../src/components/ui/query.js";
+import {createScores} from "../../../fixtures/book/scores.js";
+
+const {y, scores} = createScores();
+const ranking = rankUsers(y, scores.logistic);
+const schema = decideSchema(["logistic"]);
+const usual = parseQuery(schema, "").value;
+const at = (change: Partial<DecideChoice>) => decide({...usual, ...change}, ranking, ranking);
+
+describe("the address of a line", () => {
+  test("picks the same users after a reload, at every depth", () => {
+    for (let depth = 0.5; depth <= 100; depth += 0.5) {
+      const threshold = lineAtShare(ranking, depth / 100);
+      const {value, notices} = parseQuery(schema, formatQuery(schema, {...usual, threshold}));
+      expect(notices).toEqual([]);
+      expect(decide(value, ranking, ranking).point).toEqual(at({threshold}).point);
+    }
+  });
+  test("may be a depth in percent, over which a threshold wins", () => {
+    expect(at({depth: 20}).point.share).toBeCloseTo(0.2, 2);
+    expect(at({depth: 20}).isChosen).toBe(true);
+    expect(at({depth: 20, threshold: 0.5}).point.threshold).toBe(0.5);
+  });
+});
+
+describe("decide(choice, ranking, test)", () => {
+  test("contacts nobody while the recommendation is to run nothing, and shows what contact would have to save", () => {
+    const decision = at({save: 1});
+    expect(decision).toMatchObject({isNothing: true, breakEven: decision.lowest.saveRate});
+    expect([Math.abs(decision.profit), decision.point.contacted, decision.testPoint.contacted]).toEqual([0, 0, 0]);
+  });
+  test("shows a chosen line even against that recommendation", () => {
+    expect(at({save: 1, threshold: 0.3})).toMatchObject({isNothing: false, isChosen: true});
+    expect(at({save: 1, threshold: 0.3}).profit).toBeLessThan(0);
+  });
+});
+
+describe("limits", () => {
+  test("are the address's own", () => {
+    for (const [name, {min, max}] of Object.entries(limits)) {
+      expect(parseQuery(schema, `?${name}=${max}`).notices).toEqual([]);
+      expect(parseQuery(schema, `?${name}=${max + 1}`).notices).toHaveLength(1);
+      expect(parseQuery(schema, `?${name}=${min - 1}`).notices).toHaveLength(1);
+    }
+  });
+});
