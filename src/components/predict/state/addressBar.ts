@@ -53,8 +53,11 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
   }
 
   carryOver(known);
-  // a link may be on its way: it must leave with the page as it stands
-  for (const event of ["pointerdown", "click"]) addEventListener(event, flush, {capture: true});
+  /** A link that is about to be followed must leave with the page as it stands. */
+  const flushAtLink = ({target}: Event): void => {
+    if (target instanceof Element && target.closest("a[href]")) flush();
+  };
+  for (const event of ["pointerdown", "click"]) addEventListener(event, flushAtLink, {capture: true});
   return {
     write(state) {
       waiting = state;
