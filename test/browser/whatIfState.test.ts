@@ -51,6 +51,21 @@ describe("/predict, what is on screen and in the address", () => {
     await close();
   });
 
+  test("Reset all goes back to the typical user and the average; kept settings stay, and Undo brings it back", async () => {
+    const {page, close} = await reader.open("/predict");
+    const typical = await probability(page);
+    await page.getByRole("button", {name: "High score"}).click();
+    await page.getByRole("button", {name: "Keep this setting"}).click();
+    await page.getByLabel("Compared with").selectOption("kept");
+    const high = await probability(page);
+    await page.getByRole("button", {name: "Reset all"}).click();
+    expect(await probability(page)).toBe(typical);
+    expect({against: await page.getByLabel("Compared with").inputValue(), kept: await page.getByRole("button", {name: /^Drop/}).count()}).toEqual({against: "average", kept: 1});
+    await page.getByRole("button", {name: "Undo"}).click();
+    expect(await probability(page)).toBe(high);
+    await close();
+  });
+
   test("findings go when the model, the limits or the setting change", async () => {
     const {page, close} = await reader.open("/predict?threshold=0.1");
     const find = async (): Promise<void> => {
