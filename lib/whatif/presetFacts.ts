@@ -2,7 +2,7 @@ import type {Facts} from "../book/common.js";
 import type {PredictBook} from "../book/predict.js";
 import {formatInHundred} from "../format.js";
 import type {Row} from "../table/table.js";
-import {describeValue, lowerFirst} from "./words.js";
+import {describeBare, lowerFirst} from "./values.js";
 
 /**
  * The presets in words, for readers without JavaScript: `presetLowTitle`, `presetLowScore`, `presetLowInputs`, and so on
@@ -14,7 +14,7 @@ export function presetFacts({presets, inputs, unit}: PredictBook, scoreRow: (row
     const prefix = `preset${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     facts[`${prefix}Title`] = title;
     facts[`${prefix}Score`] = formatInHundred(scoreRow(row));
-    facts[`${prefix}Inputs`] = inputs.map((input) => `${lowerFirst(input.title)} ${describeValue(input, row[input.name])}`).join("; ");
+    facts[`${prefix}Inputs`] = inputs.map((input) => `${lowerFirst(input.title)} ${describeBare(input, row[input.name])}`).join("; ");
   }
   const many = unit?.plural ?? "users";
   facts.presetNote = presets.some((d) => d.synthetic) ? `These ${many} are synthetic, drawn to be like the data’s.` : `These are ${many} of the data.`;

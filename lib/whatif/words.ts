@@ -1,12 +1,13 @@
-import type {PredictBook, PredictInput} from "../book/predict.js";
-import {formatCount, formatInHundred, formatSigned, formatValue} from "../format.js";
+import type {PredictBook} from "../book/predict.js";
+import {formatCount, formatInHundred, formatSigned} from "../format.js";
+import type {Explanation} from "../explain/explanation.js";
 import type {Row} from "../table/table.js";
-import type {Counterfactual} from "./search/counterfactual.js";
 import type {RefitBand} from "./answer/refitBand.js";
-import type {SensitivityCurve} from "./answer/sensitivity.js";
 import type {Move} from "./setting/setInput.js";
 import type {Support} from "./answer/support.js";
 import type {WaterfallStep} from "./answer/waterfall.js";
+import {probabilityAt} from "./answer/waterfall.js";
+import {describeBare, describeValue, formatBeside, formatLine, joinWords, lowerFirst} from "./values.js";
 
 type Inputs = Pick<PredictBook, "inputs">;
 
@@ -42,16 +43,9 @@ export function compareTitle(p: number, before: number, referenceTitle: string):
   return `${place} ${referenceTitle} (${formatInHundred(before)})`;
 }
 
-/** A value with its unit. @example describeValue(input, 12) // "12 days" */
-export function describeValue({unit}: Pick<PredictInput, "unit">, value: number | string | null | undefined): string {
-  if (value === null || value === undefined) return "missing";
-  if (typeof value === "string") return value;
-  return unit ? `${formatValue(value)} ${unit}` : formatValue(value);
-}
-
 export interface ReasonValues extends Inputs {
   row: Row;
-  /** the reference's values */
+  /** the reference's values; an input that is missing here has none to compare with */
   reference: Row;
 }
 
@@ -88,13 +82,19 @@ export function describeStep(step: Pick<WaterfallStep, "title" | "inputs">, cont
   return `${lowerFirst(step.title)} (${describeValues(step, context)})`;
 }
 
-/** A bar's values beside the reference's. @example "3 days, against 15.5" */
+/**
+ * A bar's values beside the reference's, where it has any.
+ *
+ * @example "3 days, against 15.5"
+ * @example "active days 3, against 15.5; 40 drives, the same"
+ */
 export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {inputs, row, reference}: ReasonValues): string {
   return names.map((name) => {
-    const input = inputs.find((d) => d.name === name);
-    const here = describeValue(input ?? {unit: null}, row[name]);
-    const prefix = names.length > 1 && input && !sameWord(input.unit, input.title) ? `${lowerFirst(input.title)} ` : "";
-    return row[name] === reference[name] ? `${prefix}${here}, the same` : `${prefix}${here}, against ${describeValue({unit: null}, reference[name])}`;
+    const input = inputs.find((d) => d.name === name) ?? {title: name, unit: null};
+    const isNamed = names.length > 1 && input.unit?.toLowerCase() !== input.title.toLowerCase();
+    const here = isNamed ? `${lowerFirst(input.title)} ${describeBare(input, row[name])}` : describeValue(input, row[name]);
+    if (!(name in reference)) return here;
+    return row[name] === reference[name] ? `${here}, the same` : `${here}, against ${describeValue({unit: null}, reference[name])}`;
   }).join("; ");
 }
 
@@ -110,26 +110,26 @@ export function describeAnswerAloud(p: number, before: number | null): string {
   return before === null ? `${score}.` : `${score}, ${describeChange(p, before)}.`;
 }
 
-/** A bar's worth, for its label. @example describeContribution(-0.312, "logOdds") // "−0.31" */
-export function describeContribution(contribution: number, unit: "logOdds" | "probability"): string {
-  return unit === "logOdds" ? formatSigned(contribution, 2) : `${formatSigned(contribution * 100, 1)} pts`;
+/**
+ * A bar's worth, for its label: for experts in the unit in which the model adds up, for others in the percentage points
+ * that the bar spans where it is drawn.
+ *
+ * @example describeContribution({contribution: -0.312, start: -1, end: -1.312}, {unit: "logOdds", isExpert: true}) // "−0.31"
+ */
+export function describeContribution({contribution, start, end}: Pick<WaterfallStep, "contribution" | "start" | "end">, {unit, isExpert}: {unit: Explanation["unit"]; isExpert: boolean}): string {
+  if (isExpert && unit === "logOdds") return formatSigned(contribution, 2);
+  return formatSigned((probabilityAt(unit, end) - probabilityAt(unit, start)) * 100, 1);
 }
 
-/** @example joinWords(["a", "b", "c"]) // "a, b and c" */
-export function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+/** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (90 of 100 refits)." */
+export function describeBand(band: RefitBand, many = "users"): string {
+  return `Had we sampled other ${many}: ${describeRefits(band)} (${Math.round(band.coverage * band.n)} of ${band.n} refits).`;
 }
 
-/** Lower case at the start of a title inside a sentence, unless the word is written in capitals. */
-export function lowerFirst(text: string): string {
-  return /^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (9 refits in 10)." */
-export function describeBand({low, high, coverage, n}: RefitBand, many = "users"): string {
+/** Where most refits lie. @example "24 to 28 in 100" */
+export function describeRefits({low, high}: Pick<RefitBand, "low" | "high">): string {
   const [from, to] = [Math.round(low * 100), Math.round(high * 100)];
-  const range = from === to ? `${to} in 100` : `${from} to ${to} in 100`;
-  return `Had we sampled other ${many}: ${range} (${Math.round(coverage * n)} of ${n} refits).`;
+  return from === to ? `${to} in 100` : `${from} to ${to} in 100`;
 }
 
 /** How much data stands behind a score. @example "41 of 14,299 users are this close." */
@@ -140,33 +140,29 @@ export function describeSupport({count, of, level, isEstimate, isSynthetic}: Sup
   return level === "few" ? `${counted}: few look like this, so trust the score less.` : `${counted}.`;
 }
 
-/** Where the score stands to the contact line. @example "Above your contact line (20 in 100)." */
+/**
+ * Where the score stands to the contact line; with its decimals where whole numbers would be the same.
+ *
+ * @example "Above your contact line (20 in 100)."
+ */
 export function describeLine(p: number, threshold: number): string {
-  const line = `${Number((threshold * 100).toFixed(1))} in 100`;
-  return p >= threshold ? `Above your contact line (${line}).` : `Below your contact line (${line}).`;
+  const exact = formatBeside(p, threshold);
+  const score = exact === formatInHundred(p) ? "" : `, at ${exact}`;
+  return `${p >= threshold ? "Above" : "Below"} your contact line (${formatLine(threshold)})${score}.`;
 }
 
-function sameWord(a: string | null, b: string): boolean {
-  return a !== null && a.toLowerCase() === b.toLowerCase();
+/**
+ * Why the average user's score is not the average of all scores, in a sentence; null where the two look the same.
+ *
+ * @param average the score that the reasons start from; `baseRate` that of all users
+ * @param isLinear whether the average is a user with average inputs; for trees it is the mean score, in log-odds if these add up
+ */
+export function describeAverages(average: number, baseRate: number, {isLinear, unit, one = "user", many = "users"}: {isLinear: boolean; unit: "logOdds" | "probability"; one?: string; many?: string}): string | null {
+  if (unit === "probability" || formatInHundred(average) === formatInHundred(baseRate)) return null;
+  const who = isLinear ? `The average ${one} has average inputs and scores` : `The average ${one} stands for the mean of all scores in log-odds, which is`;
+  return `${who} ${formatInHundred(average)}; all ${many} together come to ${formatInHundred(baseRate)}, because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`;
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What the model would say of a changed setting; never advice. @example "14 in 100 if active days were 12 days instead of 3 days" */
-export function describeCounterfactual({changes, probability}: Pick<Counterfactual, "changes" | "probability">, {inputs}: Inputs): string {
-  const words = changes.map(({input, from, to}) => {
-    const found = inputs.find((d) => d.name === input);
-    return `${lowerFirst(found?.title ?? input)} were ${describeValue(found ?? {unit: null}, to)} instead of ${describeValue({unit: null}, from)}`;
-  });
-  return `The model would score ${formatInHundred(probability)} if ${joinWords(words)}.`;
-}
-
-/** What a sensitivity curve shows. @example "Active days: the score runs from 45 to 6 in 100 over 0 to 31 days" */
-export function describeCurve({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
-  const [first, last] = [p[0], p[p.length - 1]].map((d) => Math.round(d * 100));
-  const span = `over ${describeValue({unit: null}, x[0])} to ${describeValue(input, x[x.length - 1])}`;
-  if (Math.max(...p) - Math.min(...p) < 0.01) return `${input.title}: the score hardly moves ${span}`;
-  return `${input.title}: the score runs from ${first} to ${last} in 100 ${span}`;
 }

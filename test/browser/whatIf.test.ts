@@ -46,6 +46,7 @@ describe("/predict, by hand", () => {
   test("the bars add up to the answer, whatever they are compared with", async () => {
     const {page, close} = await reader.open("/predict");
     await page.getByRole("button", {name: "High score"}).click();
+    await page.getByText("Expert", {exact: true}).click();
     for (const choice of ["average", "typical", "retained", "previous"]) {
       await page.getByLabel("Compared with").selectOption(choice);
       const shown = await page.locator("table.wf").evaluate((table) => ({
@@ -132,6 +133,20 @@ describe("/predict, by hand", () => {
     const box = await page.locator("[data-testid=probability]").boundingBox();
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect(box?.y).toBeLessThan(80);
+    expect((await page.locator(".wi-headline").boundingBox())?.height).toBeLessThanOrEqual(72);
+    expect(await page.locator(".wi-lever").innerText()).toMatch(/how the score responds, not the user/);
+    await close();
+  });
+
+  test.each([[1280, 720], [1366, 650], [1024, 768]])("at %i x %i the answer, its caveat and the model stay in view to the last input and below", async (width, height) => {
+    const {page, close} = await reader.open("/predict", {viewport: {width, height}});
+    for (const place of [".wi-inputs select", ".wi-curves", ".wi-side"]) {
+      await page.locator(place).scrollIntoViewIfNeeded();
+      for (const part of ["[data-testid=probability]", ".wi-lever", ".wi-model select"]) {
+        const box = await page.locator(part).boundingBox();
+        expect({place, part, isIn: box !== null && box.y >= 0 && box.y + box.height <= 130}).toEqual({place, part, isIn: true});
+      }
+    }
     await close();
   });
 
@@ -140,8 +155,18 @@ describe("/predict, by hand", () => {
     await page.getByRole("button", {name: "High score"}).click();
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({media: "print"});
-    expect(await page.locator(".wi-print-only").innerText()).toMatch(/^http.+\?.+ · model .+, [0-9a-f]{8} · printed \d{4}-\d{2}-\d{2}$/);
-    expect(await page.locator(".wi-toolbar").isVisible()).toBe(false);
+    expect(await page.locator(".wi-print-line").innerText()).toMatch(/^http.+\?.+ · model .+, [0-9a-f]{8} · printed \d{4}-\d{2}-\d{2}$/);
+    const row = await readRow(page);
+    const {inputs} = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as {inputs: {name: string; unit?: string}[]};
+    for (const {name, unit} of inputs) {
+      const field = page.locator(".wi-field").filter({has: page.locator(`[name=${name}]`)});
+      const value = row[name];
+      const printed = typeof value === "number" ? `${value.toLocaleString("en", {maximumFractionDigits: 2})} ${unit}` : String(value);
+      expect((await field.locator(".wi-printed").innerText()).replace(/s$/, "")).toBe(printed.replace(/s$/, ""));
+      expect(await field.locator(".wi-printed").evaluate((d) => d.scrollWidth <= d.clientWidth + 1)).toBe(true);
+    }
+    expect(await page.locator(".wi-model .wi-print-only").innerText()).toMatch(/^Model: Champion: /);
+    for (const control of await page.locator(".wi input, .wi select, .wi button").all()) expect(await control.isVisible()).toBe(false);
     await close();
   });
 });

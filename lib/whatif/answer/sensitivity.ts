@@ -1,6 +1,6 @@
 import type {PredictInput} from "../../book/predict.js";
 import type {Row} from "../../table/table.js";
-import {numberOf} from "../setting/inputRange.js";
+import {numberOf, snapToStep} from "../setting/inputRange.js";
 import type {Rules} from "../setting/setInput.js";
 
 /** How the score runs as one input moves and all others stay. */
@@ -13,12 +13,13 @@ export interface SensitivityCurve {
 /**
  * Scores a row at evenly spaced values of one input, others held (its individual conditional expectation curve:
  * Goldstein et al., 2015), over the part of its usual range in which the rules between inputs hold.
+ * Values lie on the input's steps, so that each of them can be set: a count has no halves.
  *
  * @param scoreRow the model
  * @param nPoints for numbers; categories have one point per level
  */
 export function traceInput(scoreRow: (row: Row) => number, row: Row, {input, rules, nPoints = 33}: {input: PredictInput; rules: Pick<Rules, "constraints">; nPoints?: number}): SensitivityCurve {
-  const x = input.kind === "category" ? input.levels : spread(feasibleRange(input, row, rules), nPoints);
+  const x = input.kind === "category" ? input.levels : spread(input, feasibleRange(input, row, rules), nPoints);
   const probe = {...row};
   const p = x.map((value) => {
     probe[input.name] = value;
@@ -38,6 +39,17 @@ export function feasibleRange({name, low, high}: PredictInput, row: Row, {constr
   return {min: Math.min(min, max), max: Math.max(min, max)};
 }
 
-function spread({min, max}: {min: number; max: number}, n: number): number[] {
-  return Array.from({length: n}, (_, i) => min + ((max - min) * i) / (n - 1));
+function spread(input: PredictInput, {min, max}: {min: number; max: number}, n: number): number[] {
+  const even = Array.from({length: n}, (_, i) => snapToStep(input, min + ((max - min) * i) / (n - 1)));
+  return [...new Set(even.map((x) => Math.min(max, Math.max(min, x))))];
+}
+
+/**
+ * How densely users lie along an input: the classes' shares per bin, each by its weight among all users.
+ *
+ * @param baseRate the share of the churned
+ * @returns one share per bin of the histogram; they add up to 1 if the classes' do
+ */
+export function densityOf({histogram}: Pick<PredictInput, "histogram">, baseRate: number): number[] {
+  return histogram.map(({churned, retained}) => baseRate * churned + (1 - baseRate) * retained);
 }

@@ -15,6 +15,8 @@ export interface Session {
   name: string;
   title: string;
   sha256: string;
+  /** whether a contribution belongs to the difference of one input from its average; trees share theirs out among inputs */
+  isLinear: boolean;
   /** the model's inputs, in its order */
   inputs: string[];
   scorer: Scorer;
@@ -37,6 +39,7 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     name,
     title: entry?.title ?? name,
     sha256: entry?.sha256 ?? "",
+    isLinear: model.kind === "logistic",
     inputs: model.inputs.map((d) => d.name),
     scorer,
     explainer: createExplainer(model),
@@ -54,23 +57,33 @@ export interface Reference {
   title: string;
   /** null: the model's own average over the training users */
   row: Row | null;
-  /** the values to show beside the row's */
+  /** the values to show beside the row's; an input that is missing here has none to compare with */
   values: Row;
 }
 
+/** What a reference may be taken from beside the book; null: there is none. */
+export interface References {
+  /** the setting before this one */
+  previous: Row | null;
+  /** a user or setting that the reader kept */
+  kept: Row | null;
+}
+
 /**
- * The references that one can choose, in order.
+ * The references that one can choose, in order; those of `previous` and `kept` only where there are such settings.
  *
- * @param previous the setting before this one
- * @param kept a user or setting that the reader kept; null: none
+ * Beside the average, only numbers of a linear model have a value to show: its contribution is that of the difference.
+ * A tree's is not the work of that one difference, and the average of a category is a mixture of its levels.
  */
-export function listReferences(book: PredictBook, previous: Row, kept: Row | null = null): Reference[] {
+export function listReferences(book: PredictBook, {isLinear}: Pick<Session, "isLinear">, {previous, kept}: References): Reference[] {
   const user = book.unit?.singular ?? "user";
+  const numbers = book.inputs.filter((d) => isLinear && d.kind !== "category");
+  const averages = Object.fromEntries(numbers.map(({name}) => [name, book.average[name]]));
   return [
-    {choice: "average", title: `the average ${user}`, row: null, values: book.average},
+    {choice: "average", title: `the average ${user}`, row: null, values: averages},
     {choice: "typical", title: `the typical ${user}`, row: book.typical, values: book.typical},
     {choice: "retained", title: `a typical retained ${user}`, row: book.typicalRetained, values: book.typicalRetained},
-    {choice: "previous", title: "the previous setting", row: previous, values: previous},
+    ...(previous ? [{choice: "previous" as const, title: "the previous setting", row: previous, values: previous}] : []),
     ...(kept ? [{choice: "kept" as const, title: "the setting kept last", row: kept, values: kept}] : [])
   ];
 }

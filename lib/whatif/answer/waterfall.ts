@@ -64,6 +64,23 @@ export function layWaterfall({unit, base, contributions}: Explanation, bars: rea
   return {unit, start: base, end: at, steps};
 }
 
+/** The step that stands for all that are not drawn. */
+export const REST = "All other inputs";
+
+/**
+ * The first steps, and all others in one, so that the bars still add up.
+ *
+ * @param keep how many stand alone; a rest of a single step stands alone too
+ */
+export function foldWaterfall(waterfall: Waterfall, keep: number): Waterfall {
+  const {steps} = waterfall;
+  if (steps.length <= keep + 1) return waterfall;
+  const rest = steps.slice(keep);
+  const contribution = rest.reduce((sum, d) => sum + d.contribution, 0);
+  const folded = {title: REST, inputs: [], contribution, start: rest[0].start, end: rest[rest.length - 1].end};
+  return {...waterfall, steps: [...steps.slice(0, keep), folded]};
+}
+
 /** Indices by falling absolute value; equal ones keep their order. */
 export function orderBySize(values: readonly number[]): number[] {
   return values.map((_, i) => i).sort((i, j) => Math.abs(values[j]) - Math.abs(values[i]) || i - j);

@@ -48,7 +48,10 @@ export function findCounterfactuals(row: Row, options: CounterfactualOptions): C
   const search = createSearch(row, options);
   const free = options.rules.inputs.filter((d) => d.kind !== "category" && !d.fixed && options.limits[d.name]);
   let isComplete = true;
-  for (const input of free) for (const value of gridAround(input, row, options.limits[input.name])) if (search.tryChange([{input, value}])) break;
+  for (const input of free) {
+    if (options.isOver()) isComplete = false;
+    if (isComplete) searchSingle(search, row, {input, limit: options.limits[input.name]});
+  }
   for (const [i, a] of free.entries()) {
     for (const b of free.slice(i + 1)) {
       if (options.isOver()) isComplete = false;
@@ -56,6 +59,10 @@ export function findCounterfactuals(row: Row, options: CounterfactualOptions): C
     }
   }
   return {found: search.best(), tried: search.tried(), isComplete};
+}
+
+function searchSingle(search: Search, row: Row, {input, limit}: {input: PredictInput; limit: {min: number; max: number}}): void {
+  for (const value of gridAround(input, row, limit)) if (search.tryChange([{input, value}])) break;
 }
 
 interface Search {
@@ -89,7 +96,7 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits}: Counterfac
       if (nearest.distance < (byInputs.get(key)?.distance ?? Infinity)) byInputs.set(key, nearest);
       return true;
     },
-    best: () => [...byInputs.values()].sort((a, b) => a.distance - b.distance).slice(0, MAX_FOUND),
+    best: () => dropSuperfluous([...byInputs.values()]).sort((a, b) => a.distance - b.distance).slice(0, MAX_FOUND),
     tried: () => tried
   };
 }
@@ -123,6 +130,16 @@ function drawBack(
     }
   }
   return best;
+}
+
+/** A second change must save at least this part of the way that the other one goes alone. */
+const WORTH_A_CHANGE = 0.1;
+
+/** Pairs that are hardly nearer than one of their two changes alone are left out: the other change is only for show. */
+function dropSuperfluous(found: readonly Counterfactual[]): Counterfactual[] {
+  const singles = new Map(found.filter((d) => d.changes.length === 1).map((d) => [d.changes[0].input, d.distance]));
+  const alone = (d: Counterfactual): number => Math.min(...d.changes.map(({input}) => singles.get(input) ?? Infinity));
+  return found.filter((d) => d.changes.length === 1 || d.distance < alone(d) * (1 - WORTH_A_CHANGE));
 }
 
 function isAllowed({fixed, kind, name}: PredictInput, value: number, limits: Limits): boolean {

@@ -1,4 +1,5 @@
 import type {PredictBook, PredictInput} from "../../book/predict.js";
+import {formatValue} from "../../format.js";
 import type {Row} from "../../table/table.js";
 import {nearestPossible, numberOf, snapToStep} from "./inputRange.js";
 
@@ -34,7 +35,7 @@ export interface SetInputOptions {
  *
  * @param row every input of the book; left as it is
  * @param change a number (brought to what can be) or a level
- * @returns the new row, and every other input that moved with the reason
+ * @returns the new row, and every other input that moved with the reason; the input itself where its limits moved it
  */
 export function setInput(rules: Rules, row: Row, change: {name: string; value: number | string}, options: SetInputOptions = {}): Change {
   const {own = new Set<string>(), together = false, anchor = row} = options;
@@ -45,7 +46,15 @@ export function setInput(rules: Rules, row: Row, change: {name: string; value: n
   const moves: Move[] = [];
   if (together && typeof value === "number") moves.push(...followTogether(rules, {row, next, input, own, anchor}));
   const forced = keepRules(rules, next, new Set([input.name]));
-  return {row: forced.row, moves: mergeMoves([...moves, ...forced.moves], row)};
+  return {row: forced.row, moves: [...limitMoves(input, change.value, value), ...mergeMoves([...moves, ...forced.moves], row)]};
+}
+
+/** What the input's own limits did to the value that was asked for; nothing if they let it be. */
+function limitMoves({name, min, max, unit}: PredictInput, asked: number | string, value: number | string): Move[] {
+  if (typeof asked !== "number" || typeof value !== "number" || asked === value) return [];
+  const isOutside = asked < min || asked > max;
+  const because = isOutside ? `Values lie between ${formatValue(min)} and ${formatValue(max)}${unit ? ` ${unit}` : ""}` : "Only whole numbers can be";
+  return [{input: name, from: asked, to: value, because}];
 }
 
 /**

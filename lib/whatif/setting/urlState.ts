@@ -1,6 +1,7 @@
 import type {PredictBook, PredictInput} from "../../book/predict.js";
 import type {Row} from "../../table/table.js";
 import {formatValue} from "../../format.js";
+import {describeMove} from "../words.js";
 import type {Move, Rules} from "./setInput.js";
 import {keepRules} from "./setInput.js";
 
@@ -9,7 +10,7 @@ export interface DecodedRow {
   row: Row;
   /** inputs that the address set */
   own: Set<string>;
-  /** what was mended, one sentence each */
+  /** what was mended, one sentence each: values that cannot be, and values that a rule between inputs moved */
   repairs: string[];
   /** inputs that moved to keep to the rules */
   moves: Move[];
@@ -47,7 +48,23 @@ export function decodeRow(params: URLSearchParams, rules: Rules & Pick<PredictBo
     given[name] = value;
     own.add(name);
   }
-  return {own, repairs, ...keepRules(rules, given, own)};
+  const kept = keepRules(rules, given, own);
+  const overruled = kept.moves.filter((move) => own.has(move.input)); // the others had no say in the address
+  return {own, repairs: [...repairs, ...overruled.map((move) => describeMove(rules, move))], ...kept};
+}
+
+/**
+ * A whole row in one parameter, for rows beside the present one. Reads back by {@link unpackRow}.
+ *
+ * @example packRow({visits: 3, classes: 1, …}, typical, inputs) // "visits=3~classes=1"; "typical" when nothing differs
+ */
+export function packRow(row: Row, defaults: Row, inputs: readonly PredictInput[]): string {
+  return encodeRow(row, defaults, inputs).toString().replaceAll("&", "~") || "typical";
+}
+
+/** Reads a packed row, mended as {@link decodeRow} does. */
+export function unpackRow(text: string, rules: Rules): DecodedRow {
+  return decodeRow(new URLSearchParams(text === "typical" ? "" : text.replaceAll("~", "&")), rules);
 }
 
 interface Read {

@@ -15,7 +15,7 @@ export function parityFailure({rows, agreeing, largestDifference}: Parity): HTML
 /** Instead of the whole tool, when the model or what belongs to it cannot be read. */
 export function loadFailure(error: unknown): HTMLElement {
   return el("div", {class: "wi is-blocked"},
-    errorState("No score is shown: the model cannot be read", `predict.json or champion.json is missing or damaged (${error instanceof Error ? error.message : String(error)}). The report and the other pages stay usable.`, () => location.reload()),
+    errorState("No score is shown: the model cannot be read", `${error instanceof Error ? error.message : String(error)}. The report and the other pages stay usable.`, () => location.reload()),
     el("p", {class: "wi-number", "data-testid": "probability"}, "–"));
 }
 

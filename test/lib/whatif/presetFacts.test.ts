@@ -9,6 +9,6 @@ test("presetFacts(book, scoreRow) says every preset's score and inputs", () => {
   const facts = presetFacts(book, scoreRow);
   expect(facts.presetLowTitle).toBe("Low score");
   expect(facts.presetLowScore).toBe(formatInHundred(scoreRow(book.presets[0].row)));
-  expect(facts.presetHighInputs).toContain("visits 1 visits; classes 1 classes");
+  expect(facts.presetHighInputs).toContain("visits 1; classes 1");
   expect(facts.presetNote).toBe("These members are synthetic, drawn to be like the data’s.");
 });

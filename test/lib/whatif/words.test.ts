@@ -3,7 +3,8 @@ import {createLinearExplainer} from "../../../lib/explain/linear.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {listReferences} from "../../../lib/whatif/answer/session.js";
 import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
-import {compareTitle, compareWithBase, describeAnswerAloud, describeBand, describeChange, describeLine, describeMove, describeReasons, describeSupport, joinWords, lowerFirst} from "../../../lib/whatif/words.js";
+import {compareTitle, compareWithBase, describeAnswerAloud, describeAverages, describeBand, describeChange, describeContribution, describeLine, describeMove, describeReasons, describeSupport, describeValues} from "../../../lib/whatif/words.js";
+import {lowerFirst} from "../../../lib/whatif/values.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
 describe("compareWithBase(p, baseRate)", () => {
@@ -25,7 +26,7 @@ describe("describeReasons(steps, context)", () => {
   const explainer = createLinearExplainer(predictModel);
   const scorer = createScorer(predictModel);
   const bars = planBars(book, predictModel.inputs.map((d) => d.name), true);
-  const references = listReferences(book, book.typical);
+  const references = listReferences(book, {isLinear: true}, {previous: book.typical, kept: null});
   const cases = createMembers(200).map((row, i) => ({row, reference: references[i % references.length]}));
 
   test("200 rows: every sentence says what its numbers say", () => {
@@ -86,12 +87,44 @@ describe("short lines", () => {
     expect(describeSupport({...near, level: "few"})).toBe("41 of 14,299 users are this close: few look like this, so trust the score less.");
     expect(describeSupport({...near, count: 0, level: "none"})).toMatch(/^No users are near this: the score rests on the model’s form/);
   });
-  test("describeLine, describeAnswerAloud, joinWords, lowerFirst", () => {
+  test("describeLine, describeAnswerAloud", () => {
     expect(describeLine(0.2, 0.2)).toBe("Above your contact line (20 in 100).");
     expect(describeLine(0.1, 0.205)).toBe("Below your contact line (20.5 in 100).");
     expect(describeAnswerAloud(0.26, 0.22)).toBe("Score 26 in 100, up 4.0 percentage points.");
-    expect(joinWords(["a"])).toBe("a");
-    expect(joinWords(["a", "b", "c"])).toBe("a, b and c");
-    expect(lowerFirst("GPS trips")).toBe("GPS trips");
+    expect(describeLine(0.2004, 0.2)).toBe("Above your contact line (20 in 100), at 20.04 in 100.");
+  });
+});
+
+describe("what a bar is compared with", () => {
+  const values = (isLinear: boolean, names: string[]): string => {
+    const [average] = listReferences(book, {isLinear}, {previous: null, kept: null});
+    return describeValues({inputs: names}, {inputs: book.inputs, row: book.typical, reference: average.values});
+  };
+  test("the average has values beside a linear model's numbers only", () => {
+    expect(values(true, ["visits"])).toBe("12 visits, against 12.6");
+    expect(values(true, ["plan"])).toBe("premium");
+    expect(values(false, ["visits"])).toBe("12 visits");
+    expect(values(false, ["tenure", "plan"])).toBe("days since joining 1,740; plan premium");
+  });
+  test("a setting has values for all", () => {
+    expect(describeValues({inputs: ["plan"]}, {inputs: book.inputs, row: book.typical, reference: book.typical})).toBe("premium, the same");
+  });
+});
+
+describe("describeContribution(step, options)", () => {
+  const fall = layWaterfall(createLinearExplainer(predictModel).explainRow(createMembers(1)[0], null), planBars(book, predictModel.inputs.map((d) => d.name), true));
+  const sum = (isExpert: boolean): number => fall.steps.reduce((total, step) => total + Number(describeContribution(step, {unit: "logOdds", isExpert}).replace("−", "-")), 0);
+  test("adds up in log-odds for experts, in percentage points for others", () => {
+    expect(sum(true)).toBeCloseTo(fall.end - fall.start, 1);
+    expect(sum(false)).toBeCloseTo((probabilityAt("logOdds", fall.end) - probabilityAt("logOdds", fall.start)) * 100, 0);
+  });
+});
+
+describe("describeAverages(average, baseRate, options)", () => {
+  test("says why the two differ, where they do", () => {
+    expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe("The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because a few high scores lift that mean.");
+    expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(/^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/);
+    expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
+    expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "probability"})).toBeNull();
   });
 });

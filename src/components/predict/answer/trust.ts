@@ -1,6 +1,7 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {findWarnings} from "../../../lib/whatif/setting/setInput.js";
-import {describeLine, describeSupport, joinWords, lowerFirst} from "../../../lib/whatif/words.js";
+import {joinWords, lowerFirst} from "../../../lib/whatif/values.js";
+import {describeLine, describeSupport} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import {setText} from "../setText.js";
 import type {Part} from "./part.js";
@@ -13,7 +14,7 @@ export function trust(book: PredictBook): Part {
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});
   const words = el("span");
-  const link = el("a", {href: "./decide", class: "no-print"});
+  const link = el("a", {href: `./decide${location.search}`, class: "no-print"});
   line.append(words, link);
   return {
     element: el("div", {class: "wi-trust"}, support, strained, line),
@@ -28,7 +29,6 @@ export function trust(book: PredictBook): Part {
       }
       setText(words, threshold === null ? "No contact line is set. " : `${describeLine(probability, threshold)} `);
       setText(link, threshold === null ? "Choose a contact line" : "Change it");
-      link.href = threshold === null ? "./decide" : `./decide?threshold=${threshold}`;
       line.dataset.side = threshold === null ? "none" : probability >= threshold ? "above" : "below";
     }
   };

@@ -1,71 +1,73 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {formatInHundred} from "../../../lib/format.js";
-import type {Row} from "../../../lib/table/table.js";
-import type {CounterfactualSearch} from "../../../lib/whatif/search/counterfactual.js";
+import type {Limits} from "../../../lib/whatif/search/counterfactual.js";
 import {findCounterfactuals} from "../../../lib/whatif/search/counterfactual.js";
-import type {NearestUser} from "../../../lib/whatif/search/nearestUser.js";
 import {findNearestUser} from "../../../lib/whatif/search/nearestUser.js";
-import {describeCounterfactual} from "../../../lib/whatif/words.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
+import {setText} from "../setText.js";
 import type {Actions} from "../state/actions.js";
 import type {Store} from "../state/createStore.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
+import type {Findings} from "./findings.js";
+import {describeFindings} from "./findings.js";
 import {limitsTable} from "./limitsTable.js";
 
-/** The search may take this long. */
+/** Both searches together may take this long; the nearest user at most its part, so that there is time for the changes. */
 const BUDGET_MS = 200;
+const USER_MS = 80;
 
 /** The nearest settings on the other side of the contact line: what the model would say, not advice. */
 export function counterfactualPanel(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
-  const limits = limitsTable(book);
   const goal = el("p", {class: "wi-finding"});
   const results = el("div", {class: "wi-found", role: "status"});
   const button = el("button", {type: "button", class: "primary"}, "Find the nearest change");
-  let foundFor: Row | null = null;
+  const limits = limitsTable(book, () => forget(store.state));
+  let foundFor: string | null = null;
 
   button.addEventListener("click", () => {
-    const {session, threshold} = store.state;
-    const row = presentRow(store.state);
-    const line = threshold ?? book.baseRate;
-    const end = performance.now() + BUDGET_MS;
-    const {scoreRow} = session.scorer;
-    const search = findCounterfactuals(row, {rules: book, scoreRow, threshold: line, limits: limits.read(), isOver: () => performance.now() > end});
-    const user = book.users && book.support ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold: line}) : null;
-    results.replaceChildren(...describeSearch(search, book, actions), ...(book.users ? [describeUser(user, book, actions)] : []));
-    foundFor = row;
+    const {state} = store;
+    const found = search(book, state, limits.read());
+    results.replaceChildren(...describeFindings(found, book, (row) => {
+      actions.setRow(row);
+      button.focus(); // the findings are gone with the setting that they were for
+    }));
+    foundFor = keyOf(state, limits.read());
   });
+
+  /** Findings hold for one setting, model, line and one set of limits; any other leaves none. */
+  function forget(state: PageState): void {
+    if (foundFor === null || foundFor === keyOf(state, limits.read())) return;
+    foundFor = null;
+    results.replaceChildren(el("p", {class: "muted"}, "What was found held for another setting, model, line or other limits: find again."));
+  }
   return {
     element: el("section", {class: "wi-section wi-counterfactual"}, el("h2", {}, "What would put it on the other side?"), goal,
       el("details", {class: "wi-limits"}, el("summary", {}, "Your limits: which inputs may move, and how far"), limits.element), button, results,
       el("p", {class: "wi-note"}, "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay.")),
     show(state) {
-      const row = presentRow(state);
-      const line = state.threshold ?? book.baseRate;
-      const side = state.session.scorer.scoreRow(row) >= line ? "above" : "below";
-      goal.textContent = `This setting is ${side} ${state.threshold === null ? `the base rate (${formatInHundred(line)}; no contact line is set)` : `your contact line (${Number((line * 100).toFixed(1))} in 100)`}.`;
-      if (foundFor && foundFor !== row) {
-        results.replaceChildren();
-        foundFor = null;
-      }
+      const line = lineOf(book, state);
+      const side = state.session.scorer.scoreRow(presentRow(state)) >= line ? "above" : "below";
+      setText(goal, `This setting is ${side} ${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`);
+      forget(state);
     }
   };
 }
 
-function describeSearch({found, isComplete}: CounterfactualSearch, book: PredictBook, actions: Actions): HTMLElement[] {
-  const unfinished = isComplete ? [] : [el("p", {}, "The search ended after 200 ms before it had tried every pair of inputs.")];
-  if (found.length === 0) return [el("p", {class: "wi-none"}, "None found within your limits with at most two inputs changed."), ...unfinished];
-  return [el("ul", {}, found.map((d) => el("li", {}, describeCounterfactual(d, book), " ", goThere(() => actions.setRow(d.row))))), ...unfinished];
+function lineOf({baseRate}: PredictBook, {threshold}: PageState): number {
+  return threshold ?? baseRate;
 }
 
-function describeUser(user: NearestUser | null, book: PredictBook, actions: Actions): HTMLElement {
-  const kind = `${book.users?.synthetic ? "synthetic " : ""}${book.unit?.singular ?? "user"}`;
-  if (!user) return el("p", {}, `No ${kind} is on the other side.`);
-  return el("p", {}, `The nearest ${kind} on the other side scores ${formatInHundred(user.probability)}${user.isClose ? " and is as close as one in a hundred usually are. " : "; it is not close to this setting. "}`, goThere(() => actions.setRow(user.row)));
+function keyOf(state: PageState, limits: Limits): string {
+  return JSON.stringify([presentRow(state), state.session.name, state.threshold, limits]);
 }
 
-function goThere(run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet"}, "Set the inputs so");
-  button.addEventListener("click", run);
-  return button;
+function search(book: PredictBook, state: PageState, limits: Limits): Findings {
+  const {scoreRow} = state.session.scorer;
+  const [row, threshold] = [presentRow(state), lineOf(book, state)];
+  const start = performance.now();
+  const isAfter = (ms: number) => (): boolean => performance.now() - start > ms;
+  const nearest = book.users && book.support ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold, isOver: isAfter(USER_MS)}) : null;
+  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits, isOver: isAfter(BUDGET_MS)});
+  return {row, threshold, changes, nearest};
 }

@@ -1,27 +1,41 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {formatInHundred} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
-import {describeChange, describeValue} from "../../../lib/whatif/words.js";
+import {describeValue} from "../../../lib/whatif/values.js";
+import {describeChange} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
+import {setText} from "../setText.js";
 import type {Actions} from "../state/actions.js";
 import type {Store} from "../state/createStore.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
-
-const MAX_PINNED = 6;
+import {MAX_PINNED} from "../state/readBeside.js";
 
 /** Settings kept side by side with the present one; what differs from it stands out. They stand in the address. */
 export function scenarioTable(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
-  const pin = el("button", {type: "button"}, "Keep this setting");
+  const pin = el("button", {type: "button", class: "no-print"}, "Keep this setting");
+  const told = el("output", {class: "wi-told"});
   const table = el("div", {class: "table-scroll wi-scenarios", tabindex: 0, role: "region", "aria-label": "Kept settings"});
   pin.addEventListener("click", () => {
     const {pinned} = store.state;
     if (pinned.length < MAX_PINNED) store.set({pinned: [...pinned, presentRow(store.state)]});
+    setText(told, "");
   });
+
+  function remove(i: number): void {
+    const {pinned, reference} = store.state;
+    const left = pinned.filter((_, j) => j !== i);
+    const isLost = left.length === 0 && reference === "kept";
+    store.set({pinned: left, reference: isLost ? "average" : reference});
+    setText(told, isLost ? "No setting is kept any more: the reasons compare with the average again." : "");
+    const drops = table.querySelectorAll<HTMLButtonElement>(".wi-drop");
+    (drops[Math.min(i, left.length - 1)] ?? pin).focus(); // the button that was pressed is gone
+  }
+
   let drawnFor: {row: Row; pinned: readonly Row[]; session: PageState["session"]} | null = null;
   return {
-    element: el("section", {class: "wi-section"}, el("h2", {}, "Settings side by side"),
-      el("p", {class: "wi-finding"}, "Keep a setting, change the inputs, and compare. Kept settings travel with the link."), pin, table),
+    element: el("section", {class: "wi-section wi-side"}, el("h2", {}, "Settings side by side"),
+      el("p", {class: "wi-finding no-print"}, "Keep a setting, change the inputs, and compare. Kept settings travel with the link."), pin, told, table),
     show(state) {
       const {pinned, session} = state;
       const row = presentRow(state);
@@ -29,10 +43,9 @@ export function scenarioTable(book: PredictBook, store: Store<PageState>, action
       table.hidden = pinned.length === 0;
       if (pinned.length === 0 || (drawnFor?.row === row && drawnFor.pinned === pinned && drawnFor.session === session)) return;
       drawnFor = {row, pinned, session};
-      table.replaceChildren(drawTable(book, state, {
-        open: (i) => actions.setRow(pinned[i]),
-        remove: (i) => store.set({pinned: pinned.filter((_, j) => j !== i)})
-      }));
+      const focused = [...table.querySelectorAll("button")].findIndex((d) => d === document.activeElement);
+      table.replaceChildren(drawTable(book, state, {open: (i) => actions.setRow(pinned[i]), remove}));
+      if (focused >= 0) table.querySelectorAll("button")[focused]?.focus();
     }
   };
 }
@@ -48,12 +61,12 @@ function drawTable(book: PredictBook, state: PageState, {open, remove}: {open: (
   const inputs = book.inputs.map((input) => el("tr", {}, el("th", {scope: "row"}, input.title), el("td", {class: "right"}, describeValue(input, here[input.name])),
     columns.map((d) => el("td", {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"}, describeValue(input, d.row[input.name])))));
   const acts = el("tr", {class: "no-print"}, el("td"), el("td"), columns.map((d) => el("td", {class: "right"},
-    act("Open", `Open ${d.title}`, () => open(d.i)), act("Drop", `Drop ${d.title}`, () => remove(d.i)))));
+    act("Open", {label: `Open ${d.title}`, kind: "wi-open"}, () => open(d.i)), act("Drop", {label: `Drop ${d.title}`, kind: "wi-drop"}, () => remove(d.i)))));
   return el("table", {}, el("caption", {class: "visually-hidden"}, "The present setting and those kept"), el("thead", {}, head), el("tbody", {}, score, inputs, acts));
 }
 
-function act(text: string, label: string, run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet", "aria-label": label}, text);
+function act(text: string, {label, kind}: {label: string; kind: string}, run: () => void): HTMLButtonElement {
+  const button = el("button", {type: "button", class: `quiet ${kind}`, "aria-label": label}, text);
   button.addEventListener("click", run);
   return button;
 }

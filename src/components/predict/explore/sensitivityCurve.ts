@@ -1,10 +1,13 @@
 import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatInHundred, formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
+import {claimOfCurve, describeCurve} from "../../../lib/whatif/answer/curveWords.js";
 import type {SensitivityCurve} from "../../../lib/whatif/answer/sensitivity.js";
-import {describeCurve, describeValue} from "../../../lib/whatif/words.js";
-import {nextIndex} from "../../ui/figure/chartReadout.js";
+import {densityOf} from "../../../lib/whatif/answer/sensitivity.js";
+import {describeValue} from "../../../lib/whatif/values.js";
 import {el, setAttributes, svg, uniqueId} from "../../ui/dom.js";
+import {nextIndex} from "../../ui/figure/chartReadout.js";
+import {setText} from "../setText.js";
 
 const WIDTH = 220;
 const HEIGHT = 84;
@@ -22,14 +25,18 @@ export interface CurveChart {
   show(curve: SensitivityCurve | null, view: CurveView): void;
 }
 
-/** One input's curve over the density of users, updated in place. @param onPick called with the value that a reader clicks on */
+/**
+ * One input's curve over the density of users, updated in place, under its finding.
+ *
+ * @param onPick called with the value that a reader clicks on, or reaches with the arrow keys and takes with Enter
+ */
 export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: (value: number | string) => void): CurveChart {
   const titleId = uniqueId("curve");
   const line = svg("path", {class: "wi-curve"});
   const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
   const dot = svg("circle", {class: "wi-curve-dot", r: 5, visibility: "hidden"});
-  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "img", tabindex: 0, "aria-labelledby": titleId}, density(input), base, line, dot);
-  const top = el("span");
+  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "img", tabindex: 0, "aria-labelledby": titleId}, density(input, baseRate), base, line, dot);
+  const claim = el("span", {class: "wi-claim"});
   const readout = el("output", {class: "wi-curve-readout"});
   const summary = el("span", {class: "visually-hidden", id: titleId}, input.title);
   const ends = el("span", {class: "wi-curve-ends", "aria-hidden": "true"}, input.kind === "category" ? input.levels.map((level) => el("span", {}, level)) : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]);
@@ -41,6 +48,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
     if (shown && i >= 0) onPick(shown.x[i]);
   });
   drawing.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && shown && at >= 0) onPick(shown.x[at]);
     const next = nextIndex(event.key, at, shown?.x.length ?? 0);
     if (next === null || !shown) return;
     event.preventDefault();
@@ -48,27 +56,30 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
     readout.textContent = at < 0 ? "" : `${describeValue(input, shown.x[at])}: ${formatInHundred(shown.p[at])}`;
   });
   return {
-    element: el("figure", {class: "wi-small"}, el("figcaption", {}, el("b", {}, input.title), top), summary, drawing, ends, readout),
+    element: el("figure", {class: "wi-small"}, el("figcaption", {}, el("b", {}, input.title), " ", claim), summary, drawing, ends, readout),
     show(curve, view) {
+      if (curve?.x.length !== shown?.x.length) at = -1;
       shown = curve;
       setAttributes(line, {d: curve ? pathOf(curve, input, view.top) : ""});
       setAttributes(base, {y1: y(baseRate, view.top), y2: y(baseRate, view.top)});
       const x = curve ? placeOf(input, view.row[input.name]) : NaN;
-      setAttributes(dot, {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: x >= 0 && x <= 1 ? "visible" : "hidden"});
-      top.textContent = curve ? `top: ${Math.round(view.top * 100)} in 100` : "not read by this model";
-      summary.textContent = curve ? `${describeCurve(curve, input)}.` : `${input.title} is not read by this model.`;
+      const isInside = x >= 0 && x <= 1;
+      setAttributes(dot, isInside ? {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: "visible"} : {visibility: "hidden"});
+      setText(claim, curve ? claimOfCurve(curve) : "is not read by this model");
+      setText(summary, curve ? `${describeCurve(curve, input)}. Arrow keys read the curve, Enter sets the input.` : `${input.title} is not read by this model.`);
     }
   };
 }
 
-/** Where users are: shares of both classes together, pale. */
-function density({histogram, low, high}: PredictInput): SVGElement {
-  const both = histogram.map((d) => d.churned + d.retained);
-  const tallest = Math.max(...both, 1e-9);
+/** Where users are, pale. */
+function density(input: PredictInput, baseRate: number): SVGElement {
+  const {histogram, low, high} = input;
+  const shares = densityOf(input, baseRate);
+  const tallest = Math.max(...shares, 1e-9);
   return svg("g", {class: "wi-curve-ground", "aria-hidden": "true"}, histogram.map((d, i) => {
     const from = Math.max(0, (d.low - low) / (high - low || 1));
     const to = Math.min(1, (d.high - low) / (high - low || 1));
-    const height = (both[i] / tallest) * HEIGHT * 0.55;
+    const height = (shares[i] / tallest) * HEIGHT * 0.55;
     return to > from ? svg("rect", {x: (from * WIDTH).toFixed(1), width: ((to - from) * WIDTH).toFixed(1), y: (HEIGHT - height).toFixed(1), height: height.toFixed(1)}) : null;
   }));
 }

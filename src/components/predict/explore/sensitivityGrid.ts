@@ -1,20 +1,25 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
+import {describeCurve} from "../../../lib/whatif/answer/curveWords.js";
 import {traceInput} from "../../../lib/whatif/answer/sensitivity.js";
-import {describeCurve} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
+import type {TracedInput} from "./curveTwin.js";
+import {curveTwin} from "./curveTwin.js";
 import {sensitivityCurve} from "./sensitivityCurve.js";
 
 /** How the score answers each input while the others stay: one small curve per input, all on one scale. */
 export function sensitivityGrid(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
-  const curves = book.inputs.map((input) => ({input, chart: sensitivityCurve(input, book.baseRate, (value) => actions.setInput(input.name, value, false))}));
+  const charts = book.inputs.map((input) => sensitivityCurve(input, book.baseRate, (value) => actions.setInput(input.name, value, false)));
   const finding = el("p", {class: "wi-finding"});
+  const scale = el("span");
+  const twin = curveTwin();
   const element = el("section", {class: "wi-section wi-sensitivity"},
     el("h2", {}, "How the score answers each input"), finding,
-    el("div", {class: "wi-curves"}, curves.map(({chart}) => chart.element)),
-    el("p", {class: "wi-note"}, "One input moves, all others stay as set; a curve ends where a rule between inputs would break. Dot: this setting. Dashed: the base rate. Ground: where users are. Click a curve to go there; the arrow keys read it."));
+    el("div", {class: "wi-curves"}, charts.map((chart) => chart.element)),
+    el("p", {class: "wi-note"}, scale, " One input moves, all others stay as set; a curve ends where a rule between inputs would break. Dot: this setting. Dashed: the base rate. Ground: where users are. Click a curve to go there; the arrow keys read it, Enter goes there."),
+    twin.element);
   let isVisible = false;
   let latest: PageState | null = null;
   let isWaiting = false;
@@ -24,13 +29,13 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
     if (!latest || !isVisible) return;
     const row = presentRow(latest);
     const {inputs, scorer} = latest.session;
-    const traced = curves.map(({input}) => (inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book}) : null));
-    const top = niceTop(Math.max(book.baseRate, scorer.scoreRow(row), ...traced.flatMap((d) => d?.p ?? [])));
-    const spans = traced.map((d) => (d ? Math.max(...d.p) - Math.min(...d.p) : 0));
-    const widest = spans.indexOf(Math.max(...spans));
-    const told = traced[widest];
-    finding.textContent = told ? `Most in this setting: ${describeCurve(told, curves[widest].input)}.` : "";
-    curves.forEach(({chart}, i) => chart.show(traced[i], {top, row, probability: scorer.scoreRow(row)}));
+    const probability = scorer.scoreRow(row);
+    const traced = book.inputs.map((input): TracedInput => ({input, curve: inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book}) : null}));
+    const top = niceTop(Math.max(book.baseRate, probability, ...traced.flatMap((d) => d.curve?.p ?? [])));
+    finding.textContent = tellWidest(traced);
+    scale.textContent = `Every curve stands on the same scale, 0 to ${Math.round(top * 100)} in 100.`;
+    charts.forEach((chart, i) => chart.show(traced[i].curve, {top, row, probability}));
+    twin.show(traced, row);
   }
 
   /** After the answer is painted, and only while somebody can see it. */
@@ -54,6 +59,13 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
       schedule();
     }
   };
+}
+
+/** The finding over the curves: the one that spans most. */
+function tellWidest(traced: readonly TracedInput[]): string {
+  const spans = traced.map(({curve}) => (curve ? Math.max(...curve.p) - Math.min(...curve.p) : -1));
+  const {curve, input} = traced[spans.indexOf(Math.max(...spans))];
+  return curve ? `Most in this setting: ${describeCurve(curve, input)}.` : "";
 }
 
 /** The curves' common top: steps that leave it as it is while little changes. */

@@ -4,8 +4,8 @@ import type {Store} from "../state/createStore.js";
 import {addressOf} from "../state/addressBar.js";
 import type {PageState} from "../state/pageState.js";
 
-/** Taking the present setting elsewhere: a link, a print. */
-export function shareBar(book: PredictBook, store: Store<PageState>): HTMLElement {
+/** Taking the present setting elsewhere: a link, a print. `printLine` stands on paper only: where this came from, and when. */
+export function shareBar(book: PredictBook, store: Store<PageState>): {element: HTMLElement; printLine: HTMLElement} {
   const told = el("output", {class: "wi-told"});
   const href = (): string => addressOf(store.state, book, new URL(location.href)).href;
   const copy = el("button", {type: "button", class: "quiet"}, "Copy link");
@@ -17,9 +17,9 @@ export function shareBar(book: PredictBook, store: Store<PageState>): HTMLElemen
   });
   const print = el("button", {type: "button", class: "quiet"}, "Print");
   print.addEventListener("click", () => window.print());
-  const line = el("p", {class: "wi-print-only"});
+  const printLine = el("p", {class: "wi-print-only wi-print-line"});
   addEventListener("beforeprint", () => {
-    line.textContent = `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ${new Date().toISOString().slice(0, 10)}`;
+    printLine.textContent = `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ${new Date().toISOString().slice(0, 10)}`;
   });
-  return el("div", {class: "wi-share"}, el("span", {class: "no-print"}, copy, print), told, line);
+  return {element: el("div", {class: "wi-share no-print"}, copy, print, told), printLine};
 }

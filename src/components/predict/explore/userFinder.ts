@@ -2,7 +2,7 @@ import type {PredictBook, UserSample} from "../../../lib/book/predict.js";
 import {formatCount, formatInHundred} from "../../../lib/format.js";
 import {findUsers} from "../../../lib/whatif/search/findUsers.js";
 import {userAt} from "../../../lib/whatif/search/nearestUser.js";
-import {describeValue, lowerFirst} from "../../../lib/whatif/words.js";
+import {describeValue, lowerFirst} from "../../../lib/whatif/values.js";
 import {selectControl, toggleControl} from "../../ui/controls.js";
 import type {Column} from "../../ui/table/column.js";
 import {dataTable} from "../../ui/dataTable.js";
@@ -20,8 +20,8 @@ interface FoundRow {
   open: number;
 }
 
-/** Users to start from, by score and by one input; stepped through one after another. */
-export function userFinder(book: PredictBook, users: UserSample, {store, actions}: {store: Store<PageState>; actions: Actions}): HTMLElement {
+/** Users to start from, by score and by one input; stepped through one after another. The list follows the model and the contact line. */
+export function userFinder(book: PredictBook, users: UserSample, {store, actions}: {store: Store<PageState>; actions: Actions}): {element: HTMLElement; show(state: PageState): void} {
   const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
   const [count, list] = [el("p", {class: "wi-finding", role: "status"}), el("div")];
   const numbers = book.inputs.filter((d) => d.kind !== "category");
@@ -39,9 +39,11 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
   }}) : null;
   let found: number[] = [];
   let at = -1;
+  let lookedFor: Pick<PageState, "session" | "threshold"> | null = null;
 
   function look(): void {
     const {session, threshold} = store.state;
+    lookedFor = {session, threshold};
     const scores = users.known?.outOfFold ?? Array.from({length: users.n}, (_, i) => session.scorer.scoreRow(userAt(users, i)));
     const [from, to] = limits.read();
     const [low, high] = band.read();
@@ -61,7 +63,13 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
     el("div", {class: "wi-finder-controls"}, band.element, input.element, limits.element, mistaken?.element), count,
     el("p", {}, act("Previous", () => step(-1)), " ", act("Next", () => step(1))), list);
   details.addEventListener("toggle", () => details.open && look());
-  return details;
+  return {
+    element: details,
+    show({session, threshold}) {
+      const isStale = lookedFor !== null && (lookedFor.session !== session || lookedFor.threshold !== threshold);
+      if (isStale && details.open) look(); // opening it looks anyway
+    }
+  };
 }
 
 interface ListContext {
@@ -75,7 +83,7 @@ interface ListContext {
 function drawList(found: readonly number[], {users, scores, input, open, many}: ListContext): HTMLElement {
   const rows = found.map((i): FoundRow => ({score: scores[i], value: describeValue(input, users.columns[input.name][i]), outcome: users.known ? (users.known.churned[i] ? "churned" : "retained") : "", open: i}));
   const columns: Column<FoundRow>[] = [
-    {key: "score", title: users.known ? "Score (by a model that had not seen the user)" : "Score", format: (score) => formatInHundred(score)},
+    {key: "score", title: users.known ? "Score (by a Champion that had not seen the user)" : "Score", format: (score) => formatInHundred(score)},
     {key: "value", title: input.title, align: "right"},
     ...(users.known ? [{key: "outcome", title: "What happened"} satisfies Column<FoundRow>] : []),
     {key: "open", title: "Inputs", align: "right", format: (i) => act("Set the inputs so", () => open(i))}

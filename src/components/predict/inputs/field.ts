@@ -7,6 +7,10 @@ export interface Field {
   show(value: Row[string]): void;
   /** why the input was moved along; null: it was not */
   explain(reason: string | null): void;
+  /** whether the chosen model reads this input */
+  mark(isRead: boolean): void;
+  /** back to the usual range */
+  narrow(): void;
 }
 
 /** What a field may tell: its reader's doings. */

@@ -1,5 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {lowerFirst} from "../../../lib/whatif/words.js";
+import {lowerFirst} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
 import type {PageState} from "../state/pageState.js";
@@ -10,7 +10,15 @@ import {selectField} from "./selectField.js";
 import {sliderField} from "./sliderField.js";
 
 /** All inputs in their groups. */
-export function inputPanel(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+export interface InputPanel {
+  element: HTMLElement;
+  show(state: PageState): void;
+  /** every slider back to its usual range */
+  narrow(): void;
+}
+
+/** The inputs of a book; what the chosen model does not read is marked so. */
+export function inputPanel(book: PredictBook, actions: Actions): InputPanel {
   const events: FieldEvents = {
     onInput: (name, value, isMoving) => actions.setInput(name, value, isMoving),
     onSettle: () => actions.settle(),
@@ -23,16 +31,21 @@ export function inputPanel(book: PredictBook, actions: Actions): {element: HTMLE
   const moved = moveLine(book);
   const key = el("p", {class: "wi-key", "aria-hidden": "true"},
     el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
+  let markedFor: PageState["session"] | null = null;
   return {
     element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, key, groups, moved.element),
     show(state) {
       const row = presentRow(state);
+      const {session, moves} = state;
       for (const field of fields) {
-        const move = state.moves.find((d) => d.input === field.name);
+        const move = moves.find((d) => d.input === field.name);
         field.show(row[field.name]);
         field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
+        if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
+      markedFor = session;
       moved.show(state);
-    }
+    },
+    narrow: () => fields.forEach((field) => field.narrow())
   };
 }

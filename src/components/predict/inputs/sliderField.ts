@@ -1,13 +1,16 @@
 import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
-import {isBeyond, nearestPossible, numberOf, rangeOf, snapToStep} from "../../../lib/whatif/setting/inputRange.js";
-import {describeValue} from "../../../lib/whatif/words.js";
+import {isBeyond, numberOf, rangeOf, snapToStep} from "../../../lib/whatif/setting/inputRange.js";
+import {describeValue, saysUnit} from "../../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId} from "../../ui/dom.js";
-import {classHistogram} from "./classHistogram.js";
 import {setText} from "../setText.js";
+import {classHistogram} from "./classHistogram.js";
 import type {Field, FieldEvents} from "./field.js";
+import {printedValue, writePrinted} from "./printedValue.js";
 import {resetButton} from "./resetButton.js";
+import {sliderEnds} from "./sliderEnds.js";
+import {unreadMark} from "./unreadMark.js";
 
 /** A number as a slider with a number field that says the same, the classes' distributions behind it. */
 export function sliderField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
@@ -16,24 +19,36 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   const range = el("input", {type: "range", id, name});
   const number = el("input", {type: "number", "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`, inputmode: "decimal", step: "any"});
   const reset = resetButton(title, () => events.onReset(name));
-  const track = el("div", {class: "wi-track"});
-  const ends = el("div", {class: "wi-ends"});
-  const typicalText = `typical ${formatValue(numberOf(typical))}`;
-  const middle = el("span", {class: "wi-typical-text"}, typicalText);
-  const element = el("div", {class: "wi-field", title: input.meaning},
-    el("label", {for: id}, title, unit && unit.toLowerCase() !== title.toLowerCase() ? el("span", {class: "unit"}, ` ${unit}`) : null), reset, number, track, ends);
+  const [printed, unread] = [printedValue(), unreadMark()];
+  const ends = sliderEnds(input, `typical ${formatValue(numberOf(typical))}`, toggleWide);
+  const tick = el("span", {class: "wi-typical", "aria-hidden": "true"});
   let limits = rangeOf(input, false);
+  let isWide = false;
   let shown: Row[string] = null;
+  let histogram = classHistogram(input, limits);
+  const element = el("div", {class: "wi-field", title: input.meaning},
+    el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread), reset, number, printed,
+    el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range), ends.element);
 
-  function widen(isWide: boolean): void {
+  function widen(next: boolean): void {
+    isWide = next;
     limits = rangeOf(input, isWide);
     setAttributes(range, {min: limits.min, max: limits.max, step: input.kind === "integer" ? 1 : "any"});
-    track.replaceChildren(classHistogram(input, limits), typicalTick(numberOf(typical), limits), range);
-    ends.replaceChildren(...sliderEnds(input, middle, {limits, isWide, onWiden: () => {
-      widen(!isWide);
-      shown = null;
-      show(numberOf(number.value === "" ? NaN : Number(number.value)));
-    }}));
+    const drawn = classHistogram(input, limits);
+    histogram.replaceWith(drawn);
+    histogram = drawn;
+    tick.style.setProperty("--at", String((numberOf(typical) - limits.min) / (limits.max - limits.min)));
+    ends.show(limits, isWide);
+  }
+
+  function toggleWide(): void {
+    const x = numberOf(shown);
+    const usual = rangeOf(input, false);
+    if (isWide && isBeyond(input, x)) events.onInput(name, Math.min(usual.max, Math.max(usual.min, x)), false);
+    widen(!isWide);
+    const value = shown;
+    shown = null; // the slider has another scale now
+    show(value);
   }
 
   function show(value: Row[string]): void {
@@ -43,6 +58,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     if (x < limits.min || x > limits.max) widen(true);
     range.value = String(x);
     if (document.activeElement !== number) number.value = shortNumber(x);
+    setText(printed, writePrinted(input, x));
     range.setAttribute("aria-valuetext", describeValue(input, x));
     range.style.setProperty("--at", String((x - limits.min) / (limits.max - limits.min)));
     reset.classList.toggle("is-idle", value === typical);
@@ -53,17 +69,19 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   widen(false);
   listenToRange(range, input, events);
   number.addEventListener("change", () => {
-    if (Number.isFinite(number.valueAsNumber)) events.onInput(name, nearestPossible(input, number.valueAsNumber), false);
-    else events.onInput(name, range.valueAsNumber, false);
+    const isNumber = Number.isFinite(number.valueAsNumber);
+    if (isNumber) events.onInput(name, number.valueAsNumber, false);
     number.value = shortNumber(range.valueAsNumber);
+    if (!isNumber) ends.explain("that was no number; the value stands");
   });
   return {
     name,
     element,
     show,
-    explain(reason) {
-      setText(middle, reason ?? typicalText);
-      middle.classList.toggle("is-moved", reason !== null);
+    explain: ends.explain,
+    mark: (isRead) => (unread.hidden = isRead),
+    narrow: () => {
+      if (isWide && !isBeyond(input, numberOf(shown))) toggleWide();
     }
   };
 }
@@ -88,30 +106,6 @@ function listenToRange(range: HTMLInputElement, input: PredictInput, {onInput, o
 }
 
 const keySteps: Record<string, number | undefined> = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10};
-
-function typicalTick(typical: number, {min, max}: {min: number; max: number}): HTMLElement {
-  return el("span", {class: "wi-typical", style: `--at: ${(typical - min) / (max - min)}`, "aria-hidden": "true"});
-}
-
-interface Ends {
-  limits: {min: number; max: number};
-  isWide: boolean;
-  onWiden: () => void;
-}
-
-function sliderEnds(input: PredictInput, middle: HTMLElement, {limits, isWide, onWiden}: Ends): HTMLElement[] {
-  const canWiden = input.min < input.low || input.max > input.high;
-  const button = el("button", {type: "button", class: "wi-widen", "aria-pressed": String(isWide), title: `Values can be ${formatValue(input.min)} to ${formatValue(input.max)}; 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`},
-    isWide ? "usual range" : "go beyond");
-  button.setAttribute("aria-label", `${input.title}: ${isWide ? "back to the usual range" : "go beyond the usual range"}`);
-  button.addEventListener("click", onWiden);
-  return [
-    el("span", {}, formatValue(limits.min)),
-    middle,
-    ...(canWiden ? [button] : []),
-    el("span", {}, formatValue(limits.max))
-  ];
-}
 
 /** In full where that is short, else to two decimals. */
 function shortNumber(x: number): string {

@@ -13,7 +13,10 @@ export interface Actions {
   settle(): void;
   /** back to the typical value; the input may follow others again */
   resetInput(name: string): void;
+  /** every input at once; what the row does not know is typical */
   setRow(row: Row): void;
+  /** typical inputs, compared with the average, in the usual bars; kept settings and the model stay */
+  resetAll(): void;
   undo(): void;
   redo(): void;
 }
@@ -25,6 +28,7 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     moving = null;
     store.set({history, moves: [], isMoving: false});
   };
+  const wholeRow = (row: Row): Row => Object.fromEntries(book.inputs.map(({name}) => [name, row[name] ?? book.typical[name]]));
   return {
     setInput(name, value, isMoving) {
       const {history, isTogether} = store.state;
@@ -47,7 +51,12 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
       const change = setInput(book, history.present.row, {name, value: book.typical[name] ?? 0});
       store.set({history: goTo(history, {row: change.row, own}), moves: change.moves, isMoving: false});
     },
-    setRow: (row) => jump(goTo(store.state.history, {row, own: new Set()})),
+    setRow: (row) => jump(goTo(store.state.history, {row: wholeRow(row), own: new Set()})),
+    resetAll() {
+      moving = null;
+      const history = goTo(store.state.history, {row: book.typical, own: new Set<string>()});
+      store.set({history, moves: [], isMoving: false, reference: "average", isGrouped: true, bars: "three", isTogether: true});
+    },
     undo: () => jump(undo(store.state.history)),
     redo: () => jump(redo(store.state.history))
   };

@@ -1,34 +1,80 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {encodeRow} from "../../../lib/whatif/setting/urlState.js";
+import {encodeRow, packRow} from "../../../lib/whatif/setting/urlState.js";
+import {chosenReference} from "./chosenReference.js";
+import {carryOver} from "./crossLinks.js";
+import {isOfDecide, reserved} from "./keys.js";
 import type {PageState} from "./pageState.js";
 import {presentRow} from "./pageState.js";
 
-/** Names in the address that are no inputs. An input of the same name wins. */
-export const reserved = {model: "_model", hash: "_hash", reference: "_against", apart: "_apart", pinned: "_pinned", threshold: "threshold", depth: "depth"} as const;
-
-/** The address of a state: what is usual is left out; the model's hash goes with whatever is not. */
+/**
+ * The address of a state: what is usual is left out; the model's hash goes with whatever is not. What /decide keeps in
+ * the current address stays in it.
+ */
 export function addressOf(state: PageState, book: PredictBook, current: URL): URL {
   const url = new URL(current);
-  const params = encodeRow(presentRow(state), book.typical, book.inputs);
-  const {session, reference, isGrouped, threshold, pinned} = state;
+  const {typical, inputs} = book;
+  const params = encodeRow(presentRow(state), typical, inputs);
+  const {session, isGrouped, bars, threshold, pinned, history} = state;
+  const {choice} = chosenReference(book, state);
   if (session.name !== book.models[0].name) params.set(reserved.model, session.name);
-  if (reference !== "average") params.set(reserved.reference, reference);
+  if (choice !== "average") params.set(reserved.reference, choice);
+  if (choice === "previous") params.set(reserved.before, packRow(history.past[history.past.length - 1].row, typical, inputs));
   if (!isGrouped) params.set(reserved.apart, "1");
-  if (pinned.length > 0) params.set(reserved.pinned, pinned.map((row) => encodeRow(row, book.typical, book.inputs).toString().replaceAll("&", "~") || "typical").join("!"));
-  if (threshold !== null) params.set(reserved.threshold, String(Number(threshold.toPrecision(6))));
+  if (bars !== "three") params.set(reserved.bars, bars);
+  if (pinned.length > 0) params.set(reserved.pinned, pinned.map((row) => packRow(row, typical, inputs)).join("!"));
+  if (threshold !== null) params.set(reserved.threshold, String(threshold)); // every digit: a line rounded up would lose its last user
   if (params.size > 0) params.set(reserved.hash, session.sha256.slice(0, 8));
+  for (const [name, value] of current.searchParams) if (isOfDecide(name, book)) params.set(name, value);
   url.search = params.toString();
   return url;
 }
 
-/** Writes the address a moment after the last change; browsers refuse more than a few writes a second. */
-export function keepAddress(book: PredictBook, delay = 250): (state: PageState) => void {
+export interface AddressBar {
+  /** brings the address to a state a moment later; browsers refuse more than a few writes a second */
+  write(state: PageState): void;
+  /** called when the reader goes back, forward, or follows a link within the page to another state */
+  onMove(listener: () => void): void;
+}
+
+/** Keeps the address true to the page, and the links to /decide to the address. */
+export function keepAddress(book: PredictBook, delay = 250): AddressBar {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (state) => {
+  let waiting: PageState | null = null;
+  let known = location.search;
+
+  function flush(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const url = addressOf(state, book, new URL(location.href));
-      if (url.href !== location.href) history.replaceState(history.state, "", url);
-    }, delay);
+    if (!waiting) return;
+    const url = addressOf(waiting, book, new URL(location.href));
+    waiting = null;
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+    known = location.search;
+    carryOver(known);
+  }
+
+  carryOver(known);
+  /** A link that is about to be followed must leave with the page as it stands. */
+  const flushAtLink = ({target}: Event): void => {
+    if (target instanceof Element && target.closest("a[href]")) flush();
+  };
+  for (const event of ["pointerdown", "click"]) addEventListener(event, flushAtLink, {capture: true});
+  return {
+    write(state) {
+      waiting = state;
+      clearTimeout(timer);
+      timer = setTimeout(flush, delay);
+    },
+    onMove(listener) {
+      const hear = (): void => {
+        if (location.search === known) return; // only the place in the page changed
+        clearTimeout(timer);
+        waiting = null;
+        known = location.search;
+        carryOver(known);
+        listener();
+      };
+      addEventListener("popstate", hear);
+      addEventListener("hashchange", hear);
+    }
   };
 }

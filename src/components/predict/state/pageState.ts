@@ -10,6 +10,9 @@ export interface Setting {
   own: ReadonlySet<string>;
 }
 
+/** How many reasons are drawn: the three largest and the rest in one, all of them, or all in the unit in which they add up. */
+export const barChoices = ["three", "all", "expert"] as const;
+
 /** All that /predict shows follows from this and the book. */
 export interface PageState {
   history: History<Setting>;
@@ -20,6 +23,7 @@ export interface PageState {
   reference: ReferenceChoice;
   /** inputs that move together share a bar */
   isGrouped: boolean;
+  bars: (typeof barChoices)[number];
   /** inputs that move together in the data follow each other */
   isTogether: boolean;
   session: Session;

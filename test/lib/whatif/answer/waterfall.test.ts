@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {createLinearExplainer} from "../../../../lib/explain/linear.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
-import {layWaterfall, orderBySize, planBars, probabilityAt} from "../../../../lib/whatif/answer/waterfall.js";
+import {foldWaterfall, layWaterfall, orderBySize, planBars, probabilityAt} from "../../../../lib/whatif/answer/waterfall.js";
 import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const names = predictModel.inputs.map((d) => d.name);
@@ -31,6 +31,15 @@ describe("layWaterfall(explanation, bars, order)", () => {
         }
       }
     }
+  });
+  test("folds all but the largest into one bar that ends where they end", () => {
+    const bars = planBars(book, names, false);
+    const fall = layWaterfall(explainer.explainRow(createMembers(1)[0], null), bars);
+    const {steps} = foldWaterfall(fall, 3);
+    expect(steps.map((d) => d.title)).toEqual([...fall.steps.slice(0, 3).map((d) => d.title), "All other inputs"]);
+    expect(steps[3]).toMatchObject({start: fall.steps[2].end, end: fall.end});
+    expect(steps[3].contribution).toBeCloseTo(fall.end - fall.steps[2].end, 12);
+    expect(foldWaterfall(fall, fall.steps.length - 1)).toBe(fall);
   });
   test("puts the largest contribution first", () => {
     expect(orderBySize([0.1, -0.5, 0.3, 0.3])).toEqual([1, 2, 3, 0]);

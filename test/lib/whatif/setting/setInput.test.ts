@@ -63,6 +63,14 @@ describe("setInput(rules, row, change)", () => {
   });
 });
 
+describe("values that cannot be", () => {
+  test("are brought to what can be, and that is told", () => {
+    expect(setInput(book, typical, {name: "visits", value: 500})).toMatchObject({row: {visits: 31}, moves: [{input: "visits", from: 500, to: 31, because: "Values lie between 0 and 31 visits"}]});
+    expect(setInput(book, typical, {name: "visits", value: 20.4}).moves).toMatchObject([{input: "visits", to: 20, because: "Only whole numbers can be"}]);
+    expect(setInput(book, typical, {name: "visits", value: 20}).moves).toEqual([]);
+  });
+});
+
 describe("keepRules(rules, row, settled)", () => {
   test("moves the lesser one down when both were given", () => {
     expect(keepRules(book, {...typical, visits: 5, classes: 9}, new Set(["visits", "classes"])).row).toMatchObject({visits: 5, classes: 5});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {decodeRow, encodeRow} from "../../../../lib/whatif/setting/urlState.js";
+import {decodeRow, encodeRow, packRow, unpackRow} from "../../../../lib/whatif/setting/urlState.js";
 import {createMembers, predictBook as book} from "../../../fixtures/book/predict.js";
 
 const decode = (search: string) => decodeRow(new URLSearchParams(search), book, ["threshold"]);
@@ -55,6 +55,15 @@ describe("decodeRow(params, rules, reserved)", () => {
 
   test("keeps to the rules: what was not given moves", () => {
     expect(decode("visits=3")).toMatchObject({row: {visits: 3, classes: 3}, repairs: [], moves: [{input: "classes", to: 3}]});
+  });
+
+  test("says which rule overruled what was given", () => {
+    expect(decode("visits=3&classes=9")).toMatchObject({row: {visits: 3, classes: 3}, repairs: ["Classes moved to 3 classes: classes cannot exceed visits."]});
+  });
+
+  test("packs a row into one parameter and back", () => {
+    for (const row of createMembers(50, "packed")) expect(unpackRow(packRow(row, book.typical, book.inputs), book)).toMatchObject({row, repairs: []});
+    expect(packRow(book.typical, book.typical, book.inputs)).toBe("typical");
   });
 
   test("always gives a whole row of values that can be", () => {

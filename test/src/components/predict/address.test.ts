@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {goTo} from "../../../../lib/whatif/setting/history.js";
+import {goTo, startHistory} from "../../../../lib/whatif/setting/history.js";
 import {openSession} from "../../../../lib/whatif/answer/session.js";
 import {addressOf} from "../../../../src/components/predict/state/addressBar.js";
 import {openState} from "../../../../src/components/predict/state/openState.js";
-import {presentRow} from "../../../../src/components/predict/state/pageState.js";
+import {chosenReference} from "../../../../src/components/predict/state/chosenReference.js";
+import {barChoices, presentRow} from "../../../../src/components/predict/state/pageState.js";
 import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const session = openSession(book, "logistic", predictModel);
@@ -18,18 +19,20 @@ describe("addressOf(state, book, current) and openState(book, session, search)",
 
   test("every state comes back as it was, without repairs, in under 2,000 characters", () => {
     const states = fc.record({
-      row: fc.constantFrom(...members), pinned: fc.subarray(members, {maxLength: 6}), threshold: fc.option(fc.integer({min: 1, max: 999}).map((d) => d / 1000)),
-      reference: fc.constantFrom("average" as const, "typical" as const, "retained" as const, "previous" as const, "kept" as const), isGrouped: fc.boolean()
+      row: fc.constantFrom(...members), pinned: fc.subarray(members, {maxLength: 6}), threshold: fc.option(fc.double({min: 1e-4, max: 0.9999, noNaN: true})), before: fc.constantFrom(...members),
+      reference: fc.constantFrom("average" as const, "typical" as const, "retained" as const, "previous" as const, "kept" as const), isGrouped: fc.boolean(), bars: fc.constantFrom(...barChoices)
     });
-    fc.assert(fc.property(states, ({row, ...choices}) => {
-      const {state} = openState(book, session, "");
-      const sent = {...state, ...choices, history: goTo(state.history, {row, own: new Set<string>()})};
+    fc.assert(fc.property(states, ({row, before, ...choices}) => {
+      const start = startHistory({row: before, own: new Set<string>()});
+      const sent = {...openState(book, session, "").state, ...choices, history: goTo(start, {row, own: new Set<string>()})};
       const url = addressOf(sent, book, here);
       const back = openState(book, session, url.search);
       expect(url.href.length).toBeLessThan(2000);
       expect(back.repairs).toEqual([]);
       expect(presentRow(back.state)).toEqual(row);
-      expect({pinned: back.state.pinned, threshold: back.state.threshold, reference: back.state.reference, isGrouped: back.state.isGrouped}).toEqual(choices);
+      const {pinned, threshold, isGrouped, bars} = back.state;
+      expect({pinned, threshold, isGrouped, bars}).toEqual({pinned: choices.pinned, threshold: choices.threshold, isGrouped: choices.isGrouped, bars: choices.bars});
+      expect(chosenReference(book, back.state)).toEqual(chosenReference(book, sent));
     }));
   });
 
@@ -42,6 +45,25 @@ describe("addressOf(state, book, current) and openState(book, session, search)",
 
   test("mends what cannot be, and says so", () => {
     expect(openState(book, session, "threshold=7").repairs).toEqual(["The contact line must lie between 0 and 1; none is set."]);
-    expect(openState(book, session, "_against=nobody").repairs).toHaveLength(1);
+    for (const search of ["_against=nobody", "_against=kept", "_against=previous", "_apart=banana", "_bars=7", "_pinned=", "_pinned=visits%3D900", "_pinned=typical!typical!typical!typical!typical!typical!typical", "_whatever=1", "nonsense=1", "_before=visits%3D900&_against=previous", "visits=3&classes=9"]) {
+      const {repairs, state} = openState(book, session, search);
+      expect({search, n: repairs.length}).toEqual({search, n: 1});
+      expect(openState(book, session, addressOf(state, book, new URL(`?${search}`, here)).search).repairs).toEqual([]);
+    }
+  });
+
+  test("a contact line keeps every user that it had", () => {
+    const scores = members.map((row) => session.scorer.scoreRow(row));
+    for (const score of scores) {
+      const {state} = openState(book, session, addressOf({...openState(book, session, "").state, threshold: score}, book, here).search);
+      expect(score >= (state.threshold ?? 1)).toBe(true);
+    }
+  });
+
+  test("keeps what belongs to /decide, and only that, without a word", () => {
+    const search = "?visits=3&value=80&save=12&threshold=0.2&nonsense=1";
+    const {state, repairs} = openState(book, session, search);
+    expect(repairs).toEqual(["“nonsense” is no input of this page and was left out."]);
+    expect(Object.fromEntries(addressOf(state, book, new URL(search, here)).searchParams)).toEqual({visits: "3", classes: "3", value: "80", save: "12", threshold: "0.2", _hash: "a1b2c3d4"});
   });
 });

@@ -1,0 +1,68 @@
+import type {PredictInput} from "../book/predict.js";
+import {formatInHundred, formatValue} from "../format.js";
+
+type Named = Pick<PredictInput, "title" | "unit">;
+
+/**
+ * A value with its unit.
+ *
+ * @example describeValue(input, 12) // "12 days"
+ * @example describeValue(input, 1) // "1 day"
+ */
+export function describeValue({unit}: Pick<PredictInput, "unit">, value: number | string | null | undefined): string {
+  if (value === null || value === undefined) return "missing";
+  if (typeof value === "string") return value;
+  return unit ? `${formatValue(value)} ${unitFor(value, unit)}` : formatValue(value);
+}
+
+/** A value beside its input's title: without the unit where the title says it. @example describeBare(activeDays, 12) // "12" */
+export function describeBare(input: Named, value: number | string | null | undefined): string {
+  return describeValue(saysUnit(input) ? {unit: null} : input, value);
+}
+
+/** Whether a title names the unit itself, so that beside it the unit would be said twice. */
+export function saysUnit({title, unit}: Named): boolean {
+  return unit !== null && title.toLowerCase().split(/\s+/).includes(unit.toLowerCase());
+}
+
+/** The unit as it follows a value: the definition writes the plural, one takes the singular. @example unitFor(1, "days") // "day" */
+export function unitFor(value: number, unit: string): string {
+  if (formatValue(value) !== "1" || unit.length < 3 || !/[^s]s$/.test(unit)) return unit;
+  return unit.replace(/ies$/, "ys").replace(/(ss|x|ch|sh)es$/, "$1s").slice(0, -1);
+}
+
+/** Two numbers with as many digits as it takes to tell them apart. @example tellApart(158.7, 159.2) // ["158.7", "159.2"] */
+export function tellApart(a: number, b: number): [string, string] {
+  for (let digits = -1; digits <= 6 && a !== b; ++digits) {
+    const format = digits < 0 ? formatValue : new Intl.NumberFormat("en", {minimumFractionDigits: digits, maximumFractionDigits: digits}).format;
+    if (format(a) !== format(b)) return [format(a), format(b)];
+  }
+  return [formatValue(a), formatValue(b)];
+}
+
+/**
+ * A chance in words beside a line: whole users in a hundred, with decimals only where these would hide on which side it is.
+ *
+ * @param p and `line` in [0, 1]
+ * @example formatBeside(0.1996, 0.2) // "19.96 in 100"
+ */
+export function formatBeside(p: number, line: number): string {
+  if (formatInHundred(p) !== formatInHundred(line)) return formatInHundred(p);
+  const digits = [1, 2, 3].find((d) => (p * 100).toFixed(d) !== (line * 100).toFixed(d));
+  return digits === undefined ? formatInHundred(p) : `${(p * 100).toFixed(digits)} in 100`;
+}
+
+/** A line as it was chosen, to a tenth. @example formatLine(0.205) // "20.5 in 100" */
+export function formatLine(line: number): string {
+  return `${Number((line * 100).toFixed(1))} in 100`;
+}
+
+/** Lower case at the start of a title inside a sentence, unless the word is written in capitals. */
+export function lowerFirst(text: string): string {
+  return /^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** @example joinWords(["a", "b", "c"]) // "a, b and c" */
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}

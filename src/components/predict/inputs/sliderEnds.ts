@@ -1,0 +1,33 @@
+import type {PredictInput} from "../../../lib/book/predict.js";
+import {formatValue} from "../../../lib/format.js";
+import {el, setAttributes} from "../../ui/dom.js";
+import {setText} from "../setText.js";
+
+/** What stands under a slider: its ends, a line for the typical value or for why it moved, and the way beyond. */
+export interface SliderEnds {
+  element: HTMLElement;
+  show(limits: {min: number; max: number}, isWide: boolean): void;
+  explain(reason: string | null): void;
+}
+
+/** The button stays one and the same, so that it keeps the focus when it is pressed. @param onToggle asked to widen or to narrow */
+export function sliderEnds(input: PredictInput, typicalText: string, onToggle: () => void): SliderEnds {
+  const [from, to] = [el("span"), el("span")];
+  const middle = el("span", {class: "wi-typical-text"}, typicalText);
+  const canWiden = input.min < input.low || input.max > input.high;
+  const button = el("button", {type: "button", class: "wi-widen", title: `Values can be ${formatValue(input.min)} to ${formatValue(input.max)}; 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`});
+  button.addEventListener("click", onToggle);
+  return {
+    element: el("div", {class: "wi-ends"}, from, middle, canWiden ? button : null, to),
+    show({min, max}, isWide) {
+      setText(from, formatValue(min));
+      setText(to, formatValue(max));
+      setText(button, isWide ? "usual range" : "go beyond");
+      setAttributes(button, {"aria-pressed": String(isWide), "aria-label": `${input.title}: ${isWide ? "usual range; brings the value back into it" : "go beyond the usual range"}`});
+    },
+    explain(reason) {
+      setText(middle, reason ?? typicalText);
+      middle.classList.toggle("is-moved", reason !== null);
+    }
+  };
+}

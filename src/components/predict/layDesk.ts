@@ -1,0 +1,42 @@
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Answer} from "../../lib/whatif/answer/answer.js";
+import {el} from "../ui/dom.js";
+import {answerPanel} from "./answer/answerPanel.js";
+import {counterfactualPanel} from "./explore/counterfactualPanel.js";
+import {modelChooser} from "./explore/modelChooser.js";
+import {scenarioTable} from "./explore/scenarioTable.js";
+import {sensitivityGrid} from "./explore/sensitivityGrid.js";
+import {shareBar} from "./explore/share.js";
+import {userFinder} from "./explore/userFinder.js";
+import {inputPanel} from "./inputs/inputPanel.js";
+import {toolbar} from "./inputs/toolbar.js";
+import {liveRegion} from "./liveRegion.js";
+import {createActions} from "./state/actions.js";
+import type {Store} from "./state/createStore.js";
+import type {ModelShelf} from "./state/modelShelf.js";
+import type {PageState} from "./state/pageState.js";
+
+export interface Desk {
+  element: HTMLElement;
+  /** shows a state and its answer everywhere on the desk */
+  hear(state: PageState, said: Answer): void;
+}
+
+/** Everything on the page that can be used, laid out: the headline with the model on top of all, inputs left, reasons right, the rest below. */
+export function layDesk(book: PredictBook, store: Store<PageState>, shelf: ModelShelf): Desk {
+  const actions = createActions(store, book);
+  const [inputs, answer, voice, share, model] = [inputPanel(book, actions), answerPanel(book, store), liveRegion(), shareBar(book, store), modelChooser(book, store, shelf)];
+  const tools = toolbar(book, {store, actions, onReset: inputs.narrow});
+  const finder = book.users ? [userFinder(book, book.users, {store, actions})] : [];
+  const more = [...finder, sensitivityGrid(book, actions), counterfactualPanel(book, store, actions), scenarioTable(book, store, actions)];
+  const followers = [inputs, tools, model, ...more];
+  return {
+    element: el("div", {class: "wi-all"}, tools.element, el("div", {class: "wi-top"}, answer.headline, model.element), share.printLine,
+      el("div", {class: "wi-desk"}, inputs.element, answer.element), share.element, more.map((d) => d.element), voice.element),
+    hear(state, said) {
+      answer.show(said);
+      for (const follower of followers) follower.show(state);
+      voice.hear(said);
+    }
+  };
+}
