@@ -1,5 +1,5 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import type {DecideChoice} from "../../decide/decideState.js";
+import type {DecideChoice} from "../../decide/state/decideState.js";
 
 /** Names in the address that are no inputs. An input of the same name wins. */
 export const reserved = {
@@ -8,7 +8,7 @@ export const reserved = {
 
 /** What /decide keeps in the address: the type breaks here when that page learns a name that this one would throw away. */
 const ofDecide: Record<Exclude<keyof DecideChoice, "threshold">, true> = {
-  model: true, unit: true, value: true, contact: true, offer: true, save: true, vain: true, holdout: true, power: true
+  model: true, depth: true, unit: true, value: true, contact: true, offer: true, save: true, vain: true, holdout: true, power: true
 };
 
 /** Whether a parameter belongs to /decide: it stays in the address and travels back. */
