@@ -25,7 +25,13 @@ const FORMATS: Record<string, DataFormat> = {
   ".ipc": "arrow"
 };
 
-const REMEDY = "CHURN_DATA takes one CSV, Parquet or Arrow file, or a pattern such as data/*.csv.";
+/** Who asks for files, for errors: the place, and what to do about it. */
+export interface Asker {
+  where: string;
+  remedy: string;
+}
+
+const INGEST: Asker = {where: "ingest", remedy: "CHURN_DATA takes one CSV, Parquet or Arrow file, or a pattern such as data/*.csv."};
 
 /**
  * The files that paths and patterns stand for, each once, sorted by path. A path that exists is that file, whatever
@@ -33,43 +39,43 @@ const REMEDY = "CHURN_DATA takes one CSV, Parquet or Arrow file, or a pattern su
  *
  * @throws if a path is missing or a folder, a pattern finds nothing, or a file's ending is unknown; all are named
  */
-export async function resolveFiles(paths: string | readonly string[]): Promise<DataFile[]> {
+export async function resolveFiles(paths: string | readonly string[], asker: Asker = INGEST): Promise<DataFile[]> {
   const asked = typeof paths === "string" ? [paths] : paths;
-  const found = (await Promise.all(asked.map(findFiles))).flat();
+  const found = (await Promise.all(asked.map((path) => findFiles(path, asker)))).flat();
   const files = [...new Set(found)].sort((a, b) => (a < b ? -1 : 1));
   const strangers = files.filter((path) => !(extname(path).toLowerCase() in FORMATS)).map((path) => basename(path));
   check(strangers.length === 0, {
-    where: "ingest",
+    where: asker.where,
     rule: `a file's name must end in one of ${Object.keys(FORMATS).join(", ")}`,
     got: someOf(strangers),
-    remedy: REMEDY
+    remedy: asker.remedy
   });
   return files.map((path) => ({path, name: basename(path), format: FORMATS[extname(path).toLowerCase()]}));
 }
 
-async function findFiles(asked: string): Promise<string[]> {
-  const kind = await kindOf(asked);
+async function findFiles(asked: string, {where, remedy}: Asker): Promise<string[]> {
+  const kind = await kindOf(asked, where);
   if (kind === "file") return [resolve(asked)];
   if (kind === "folder") {
-    throw complain({where: "ingest", rule: "the data must be a file or a pattern", got: `the folder "${asked}"`, remedy: `Write "${asked}/*.csv".`});
+    throw complain({where, rule: "the data must be a file or a pattern", got: `the folder "${asked}"`, remedy: `Write "${asked}/*.csv".`});
   }
   const files = /[*?[\]{}]/.test(asked) ? await globFiles(asked) : [];
   check(files.length > 0, {
-    where: "ingest",
+    where,
     rule: "the data must be a file that exists, or a pattern that finds one",
     got: `"${asked}", which finds nothing in ${process.cwd()}`,
-    remedy: REMEDY
+    remedy
   });
   return files;
 }
 
-async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {
+async function kindOf(path: string, where: string): Promise<"file" | "folder" | "absent"> {
   try {
     return (await stat(path)).isDirectory() ? "folder" : "file";
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return "absent";
-    throw complain({where: "ingest", rule: `the file "${path}" must be readable`, got: code ?? error});
+    throw complain({where, rule: `the file "${path}" must be readable`, got: code ?? error});
   }
 }
 

@@ -9,12 +9,14 @@ import {scoreFiles} from "./scoreFiles.js";
 
 export const SCORE_HELP = `churnbook score <file> [options]
 
-Reads CSV, Parquet or Arrow (one file, or a quoted pattern of files of one form) and writes the same rows with the
-chance of churn beside them. Rows that cannot be scored go to <out>.errors.csv, each with its reason.
+Reads CSV or TSV (.csv, .tsv, .txt; UTF-8), Parquet or Arrow and writes the same rows with the chance of churn beside
+them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
+Rows that cannot be scored go to <out>.errors.csv, each with its place and reason.
 
-  --out <file>              where to; default: beside the input, with ".scored" in its name
-  --model <model>           champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
-                            the address of a site, such as https://example.org/churn/ (#challenger for its challenger)
+  -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it
+  -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
+                            the address of a site, such as https://example.org/churn/ (#challenger or #<finalist> for
+                            another than its champion)
   --column <name>           the new column's name; default churn_probability
   --reasons[=<n>]           the n inputs (default 3) that move each row's score most, against the average row
   --unknown-levels missing  read a category that the model does not know as missing; default: refuse the row
@@ -30,7 +32,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     process.stdout.write(SCORE_HELP);
     return;
   }
-  check(positionals.length === 1, {where: "churnbook score", rule: "it takes one file or one quoted pattern", got: positionals.length === 0 ? "none" : positionals.join(" "), remedy: "See churnbook score --help."});
+  check(positionals.length === 1, {where: "churnbook score", rule: "it takes one file, one quoted pattern, or -", got: positionals.length === 0 ? "none" : positionals.join(" "), remedy: "See churnbook score --help."});
   const unknownLevel = values["unknown-levels"] ?? "refuse";
   check(unknownLevel === "refuse" || unknownLevel === "missing", {where: "--unknown-levels", rule: "it must be refuse or missing", got: unknownLevel});
   const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
@@ -40,6 +42,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   const progress = createProgress(write, {isTerminal: process.stderr.isTTY === true, clock: () => performance.now()});
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));
+  process.once("SIGHUP", () => process.exit(129));
   const {nRows, nBad, output, errors} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,

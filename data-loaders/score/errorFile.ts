@@ -4,23 +4,32 @@ import {finished} from "node:stream/promises";
 
 /** A CSV file of the rows that could not be scored; made with the first of them. */
 export interface ErrorFile {
-  /** @param row its number in the file, from 1; null where it has none */
-  add(row: number | null, error: string, cells: readonly (string | null)[]): Promise<void>;
+  /** @param cells null for a line that has none */
+  add(place: RowPlace, error: string, cells: readonly (string | null)[] | null): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param columns of the scored file */
-export function createErrorFile(path: string, columns: readonly string[]): ErrorFile {
+/** Where a row stands. */
+export interface RowPlace {
+  /** the file's name */
+  file: string;
+  /** from 1 under the header; lines that are no rows count too */
+  row: number;
+}
+
+/** @param columns of the scored file. @param isOneOfMany whether the file's name must be said */
+export function createErrorFile(path: string, columns: readonly string[], isOneOfMany = false): ErrorFile {
   const stream = createWriteStream(path);
-  let ready = writeLine(["churnbook_row", "churnbook_error", ...columns]);
+  const place = isOneOfMany ? ["churnbook_file", "churnbook_row"] : ["churnbook_row"];
+  let ready = writeLine([...place, "churnbook_error", ...columns]);
 
   async function writeLine(cells: readonly (string | null)[]): Promise<void> {
     if (!stream.write(`${cells.map(quote).join(",")}\n`)) await once(stream, "drain");
   }
   return {
-    async add(row, error, cells) {
+    async add({file, row}, error, cells) {
       await ready;
-      await (ready = writeLine([row === null ? "" : String(row), error, ...cells]));
+      await (ready = writeLine([...(isOneOfMany ? [file] : []), String(row), error, ...(cells ?? columns.map(() => null))]));
     },
     async close() {
       await ready;

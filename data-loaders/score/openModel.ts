@@ -6,6 +6,7 @@ import type {Model} from "../../lib/model/model.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openBook} from "../flow/book.js";
 import {sha256} from "../flow/hash.js";
+import {openAddress} from "./openAddress.js";
 
 /** A model that was found, and where. */
 export interface FoundModel {
@@ -14,7 +15,13 @@ export interface FoundModel {
   origin: string;
 }
 
-const TIMEOUT_MS = 30_000;
+/** A deployed site, or its folder. */
+interface Site {
+  origin: string;
+  /** @param name of a file of its `api/` */
+  read(name: string): Promise<Uint8Array>;
+}
+
 const where = "--model";
 
 /**
@@ -22,36 +29,45 @@ const where = "--model";
  * (champion, challenger) or a finalist's name in the registry of the last good run. Where there is a registry, the
  * model's bytes must have the hash that it gives.
  *
- * @param asked an address, a path, an alias or a name; `site#challenger` chooses the alias of a site
+ * @param asked an address, a path, an alias or a name; `site#challenger` and `site#tree` choose among a site's models
  * @param home where the flow keeps its results
  */
 export async function openModel(asked: string, home: string): Promise<FoundModel> {
-  if (/^https?:\/\//.test(asked)) return openAddress(asked);
-  const [path, alias = "champion"] = asked.split("#");
+  if (/^https?:\/\//i.test(asked)) {
+    const {origin, name, isModel, read} = openAddress(asked);
+    return isModel ? {model: parseModel(await read(""), origin), origin} : openSite(name, {origin, read: (file) => read(`api/${file}`)});
+  }
+  const [path, name] = await splitPath(asked);
   const kind = await kindOf(path);
-  if (kind === "file") return {model: parse(await readFile(path), path), origin: resolve(path)};
-  if (kind === "folder") return openSite(alias, {origin: resolve(path), read: (name) => readFile(join(path, "api", name))});
+  if (kind === "file") return {model: parseModel(await readFile(path), path), origin: resolve(path)};
+  if (kind === "folder") return openSite(name, {origin: resolve(path), read: (file) => readApi(path, file)});
   check(!/[/\\]|\.json$/.test(path), {where, rule: "the file or folder must exist", got: asked});
   return openFromRegistry(asked, home);
 }
 
-async function openAddress(asked: string): Promise<FoundModel> {
-  const url = new URL(asked);
-  const alias = url.hash.slice(1) || "champion";
-  url.hash = "";
-  if (url.pathname.endsWith(".json")) return {model: parse(await get(url), url.href), origin: url.href};
-  if (!url.pathname.endsWith("/")) url.pathname += "/";
-  return openSite(alias, {origin: url.href, read: (name) => get(new URL(`api/${name}`, url))});
+/** A path may have a # of its own. */
+async function splitPath(asked: string): Promise<[path: string, name: string]> {
+  const at = asked.lastIndexOf("#");
+  return at < 0 || (await kindOf(asked)) !== "absent" ? [asked, ""] : [asked.slice(0, at), asked.slice(at + 1)];
 }
 
-async function openSite(alias: string, {origin, read}: {origin: string; read: (name: string) => Promise<Uint8Array>}): Promise<FoundModel> {
-  check(alias === "champion" || alias === "challenger", {where, rule: "a site has a champion and a challenger", got: alias});
-  const registry = JSON.parse(decode(await read("registry.json"))) as Registry;
-  const bytes = await read(`${alias}.json`);
-  const name = registry.aliases[alias];
-  check(name !== null, {where, rule: `${origin} must have a ${alias}`, got: "none"});
-  checkHash(bytes, registry, name);
-  return {model: parse(bytes, origin), origin: `${name}, ${alias} of ${origin}`};
+async function readApi(folder: string, name: string): Promise<Uint8Array> {
+  return readFile(join(folder, "api", name)).catch((error: NodeJS.ErrnoException) => {
+    throw complain({where, rule: "the folder must be a built site", got: `${error.code ?? error.message} for ${join(folder, "api", name)}`});
+  });
+}
+
+/** @param asked an alias or a finalist's name; empty: the champion */
+async function openSite(asked: string, {origin, read}: Site): Promise<FoundModel> {
+  const alias = asked || "champion";
+  const registry = parseRegistry(await read("registry.json"), origin);
+  const isAlias = alias === "champion" || alias === "challenger";
+  const name = isAlias ? registry.aliases[alias] : alias;
+  const version = registry.versions.find((d) => d.name === name);
+  check(version, {where, rule: `${origin} must have that model: champion, challenger or one of ${registry.versions.map((d) => d.name).join(", ")}`, got: alias});
+  const bytes = await read(isAlias ? `${alias}.json` : `models/${encodeURIComponent(version.name)}.json`);
+  checkHash(bytes, version);
+  return {model: parseModel(bytes, origin), origin: isAlias ? `${version.name}, ${alias} of ${origin}` : `${version.name} of ${origin}`};
 }
 
 async function openFromRegistry(asked: string, home: string): Promise<FoundModel> {
@@ -65,39 +81,30 @@ async function openFromRegistry(asked: string, home: string): Promise<FoundModel
     got: asked
   });
   const bytes = await book.read(version.file);
-  checkHash(bytes, registry, version.name);
-  return {model: parse(bytes, version.file), origin: `${version.name} of ${basename(dirname(home)) || home}`};
+  checkHash(bytes, version);
+  return {model: parseModel(bytes, version.file), origin: `${version.name} of ${basename(dirname(home)) || home}`};
 }
 
-async function get(url: URL): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, {signal: AbortSignal.timeout(TIMEOUT_MS)});
-    check(response.ok, {where, rule: `${url.href} must answer with the model`, got: `status ${response.status}`});
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    if (error instanceof TypeError || (error as Error).name === "TimeoutError") {
-      throw complain({where, rule: `${url.href} must be reachable`, got: error instanceof TypeError ? String(error.cause ?? error.message) : "no answer in 30 s"});
-    }
-    throw error;
-  }
-}
-
-function checkHash(bytes: Uint8Array, registry: Registry, name: string): void {
-  const expected = registry.versions.find((d) => d.name === name)?.sha256;
+function checkHash(bytes: Uint8Array, {sha256: expected}: Registry["versions"][number]): void {
   check(sha256(bytes) === expected, {where, rule: `the model must have the hash of the registry, ${expected}`, got: sha256(bytes), remedy: "Deploy the site again, or build it again."});
 }
 
-function parse(bytes: Uint8Array, origin: string): Model {
-  try {
-    return readModel(JSON.parse(decode(bytes)));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw complain({where, rule: `${origin} must be a model's JSON`, got: error.message});
-    throw error;
-  }
+function parseRegistry(bytes: Uint8Array, origin: string): Registry {
+  const registry = parseJson(bytes, `${origin} must have a registry of models, api/registry.json`) as Partial<Registry> | null;
+  check(Array.isArray(registry?.versions) && registry.aliases, {where, rule: `${origin} must have a registry of models, api/registry.json`, got: "JSON of another kind"});
+  return registry as Registry;
 }
 
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+function parseModel(bytes: Uint8Array, origin: string): Model {
+  return readModel(parseJson(bytes, `${origin} must be a model's JSON`));
+}
+
+function parseJson(bytes: Uint8Array, rule: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw complain({where, rule, got: (error as Error).message});
+  }
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {

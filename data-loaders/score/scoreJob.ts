@@ -1,3 +1,4 @@
+import {check} from "../../lib/check.js";
 import type {Model} from "../../lib/model/model.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {Progress} from "./progress.js";
@@ -33,4 +34,19 @@ export interface ScoreTotals {
 export function newColumns({column, nReasons}: Pick<ScoreJob, "column" | "nReasons">): string[] {
   const reasons = Array.from({length: nReasons}, (_, r) => [`churn_reason_${r + 1}`, `churn_reason_${r + 1}_effect`]);
   return [column, ...reasons.flat()];
+}
+
+/**
+ * Capitals do not count, because they do not in DuckDB.
+ *
+ * @param columns of the file
+ * @throws if a new column has no name, or one that is taken
+ */
+export function checkNewColumns(job: Pick<ScoreJob, "column" | "nReasons">, columns: readonly string[]): void {
+  const added = newColumns(job);
+  const folded = added.map((name) => name.toLowerCase());
+  check(job.column.trim() !== "", {where: "--column", rule: "the new column must have a name", got: JSON.stringify(job.column)});
+  check(new Set(folded).size === folded.length, {where: "--column", rule: `the new column must not be named as a reason's (${added.slice(1).join(", ")})`, got: job.column});
+  const taken = added.filter((name) => columns.some((d) => d.toLowerCase() === name.toLowerCase()));
+  check(taken.length === 0, {where: "score", rule: "the file must not have the new columns already", got: taken.join(", "), remedy: "Drop them, or name the probability otherwise with --column."});
 }

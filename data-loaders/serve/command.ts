@@ -1,18 +1,20 @@
 import type {AddressInfo} from "node:net";
 import {parseArgs} from "node:util";
-import {check, complain} from "../../lib/check.js";
+import {complain} from "../../lib/check.js";
 import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {openModel} from "../score/openModel.js";
 import {readSettings} from "../settings.js";
+import {readPort} from "./readPort.js";
 import {serveHandler} from "./serveHandler.js";
+import {stopOnSignals} from "./stopServer.js";
 
 export const ENDPOINT_HELP = `churnbook endpoint [options]
 
 Answers POST /predict with the probability of a row (or a list of rows), GET /openapi.json and GET /health.
 
-  --model <model>   as in churnbook score; default champion
-  --port <n>        default PORT, or 8000
-  --host <address>  default HOST, or 127.0.0.1
+  -m, --model <model>   as in churnbook score; default champion
+  --port <n>            default PORT, or 8000
+  --host <address>      default HOST, or 127.0.0.1
 `;
 
 /** `churnbook endpoint ...`. @param args what follows "endpoint" */
@@ -23,13 +25,11 @@ export async function endpointCommand(args: readonly string[]): Promise<void> {
     return;
   }
   const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
-  const port = Number(values.port ?? process.env.PORT ?? 8000);
-  check(Number.isInteger(port) && port >= 0 && port <= 65535, {where: "--port", rule: "it must be a whole number from 0 to 65535", got: values.port ?? process.env.PORT});
+  const port = readPort(values.port ?? process.env.PORT, values.port === undefined ? "PORT" : "--port");
   const server = await serveHandler(createFetchHandler(model), {host: values.host ?? process.env.HOST ?? "127.0.0.1", port});
-  const {address, port: taken} = server.address() as AddressInfo;
-  process.stdout.write(`POST http://${address}:${taken}/predict scores by ${model.kind} (${origin}).\n`);
-  const stop = (): void => void server.close(() => process.exit(0));
-  process.once("SIGTERM", stop).once("SIGINT", stop);
+  const {address, family, port: taken} = server.address() as AddressInfo;
+  process.stdout.write(`POST http://${family === "IPv6" ? `[${address}]` : address}:${taken}/predict scores by ${model.kind} (${origin}).\n`);
+  stopOnSignals(server);
 }
 
 interface Values {

@@ -1,37 +1,56 @@
 import {createServer} from "node:http";
-import type {IncomingMessage, Server} from "node:http";
+import type {IncomingMessage, Server, ServerResponse} from "node:http";
+import {complain} from "../../lib/check.js";
+import {answer} from "../../lib/serve/answer.js";
 import type {FetchHandler} from "../../lib/serve/fetchHandler.js";
 
 const LARGEST_BODY = 16 * 2 ** 20;
+/** Methods that no web-standard Request may have. */
+const FORBIDDEN = ["CONNECT", "TRACE", "TRACK"];
 
-/** Serves a web-standard handler by Node. */
+/**
+ * Serves a web-standard handler by Node.
+ *
+ * @throws if the address cannot be had
+ */
 export async function serveHandler(handler: FetchHandler, {host, port}: {host: string; port: number}): Promise<Server> {
   const server = createServer(async (request, response) => {
     try {
-      const answer = await handler(await toRequest(request));
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+      await send(await respond(handler, request), response);
     } catch (error) {
-      const isLarge = error instanceof RangeError;
-      response.writeHead(isLarge ? 413 : 500, {"Content-Type": "application/json"}).end(JSON.stringify({error: isLarge ? error.message : "the endpoint failed"}));
-      if (!isLarge) process.stderr.write(`${String(error)}\n`);
+      if (request.destroyed && !request.complete) return; // the caller went away
+      process.stderr.write(`${String(error)}\n`);
+      await send(answer(500, {error: "the endpoint failed"}), response).catch(() => response.destroy());
     }
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve)).catch((error: NodeJS.ErrnoException) => {
+    throw complain({where: "endpoint", rule: `${host}, port ${port}, must be an address of this machine that is free`, got: error.code ?? error.message, remedy: "Choose another by --host and --port, or HOST and PORT."});
+  });
   return server;
 }
 
-async function toRequest(request: IncomingMessage): Promise<Request> {
+async function respond(handler: FetchHandler, request: IncomingMessage): Promise<Response> {
+  const {method = "GET", url = "/"} = request;
+  if (FORBIDDEN.includes(method)) return answer(405, {error: `the method must be GET, HEAD, POST or OPTIONS; got ${method}.`}, {Allow: "GET, HEAD, POST, OPTIONS"});
+  if (!URL.canParse(url, "http://localhost")) return answer(400, {error: "the address must be a path."});
+  const body = await readBody(request);
+  if (body === null) return answer(413, {error: `a body may have ${LARGEST_BODY} bytes.`}, {Connection: "close"});
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return handler(new Request(new URL(url, "http://localhost"), {method, body: hasBody ? body : undefined, headers: {"Content-Type": request.headers["content-type"] ?? ""}}));
+}
+
+/** @returns null if it is too large */
+async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new RangeError(`a body may have ${LARGEST_BODY} bytes.`);
+    if (size > LARGEST_BODY) return null;
     chunks.push(chunk);
   }
-  const hasBody = request.method !== "GET" && request.method !== "HEAD";
-  return new Request(`http://localhost${request.url ?? "/"}`, {
-    method: request.method,
-    body: hasBody ? Buffer.concat(chunks) : undefined,
-    headers: {"Content-Type": request.headers["content-type"] ?? ""}
-  });
+  return Buffer.concat(chunks);
+}
+
+async function send(found: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(found.status, Object.fromEntries(found.headers)).end(Buffer.from(await found.arrayBuffer()));
 }

@@ -26,14 +26,22 @@ export interface Predictor<R = Row> {
   predict(row: R): {probability: number};
 }
 
-/** @param model as \`champion.json\` or \`models/<finalist>.json\` hold it. @throws if it is something else */
-export function createPredictor<R = Row>(model: unknown): Predictor<R>;
+/** A model's JSON, parsed: not a predictor. */
+export interface ModelLike {
+  readonly version: number;
+  readonly kind: string;
+  readonly inputs: readonly {readonly name: string; readonly kind: string}[];
+  readonly encoding: readonly object[];
+}
 
-/** The Champion, from beside the module. */
-export function loadChampion(): Promise<Predictor<ChampionRow> & {readonly model: object}>;
+/** @param model as \`champion.json\` or \`models/<finalist>.json\` hold it. @throws if it is something else */
+export function createPredictor<R = Row>(model: ModelLike): Predictor<R>;
+
+/** The Champion, from beside the module, by fetch. From files, give \`createPredictor\` the parsed \`champion.json\`. */
+export function loadChampion(): Promise<Predictor<ChampionRow> & {readonly model: ModelLike}>;
 
 /** A finalist by its name, such as "logistic"; registry.json lists them. @throws if there is none of that name */
-export function loadFinalist(name: string): Promise<Predictor & {readonly model: object}>;
+export function loadFinalist(name: string): Promise<Predictor & {readonly model: ModelLike}>;
 `;
 }
 

@@ -1,9 +1,10 @@
-import {ChurnbookError} from "../check.js";
+import {check, ChurnbookError, someOf} from "../check.js";
 import type {ModelInput} from "../model/model.js";
 import type {Model} from "../model/model.js";
 import {readModel} from "../model/readModel.js";
 import {createScorer} from "../model/scorer.js";
 import type {Row} from "../table/table.js";
+import {answer} from "./answer.js";
 import {describeApi} from "./openApi.js";
 
 /** A web-standard handler, as edge hosts, Deno, Bun and Node's servers call it. */
@@ -23,26 +24,30 @@ interface Served {
 
 /**
  * Answers `POST /predict` (one row, or a list of rows, as JSON) with the same numbers as the site, `GET /openapi.json`
- * with the description of it all, and `GET /health`. A body that cannot be scored gets 422 and a sentence that names
+ * with the description of it all, and `GET /health` (both also by HEAD). A body that cannot be scored gets 422 and a sentence that names
  * every missing or wrong input. Paths count from their end, so the handler may stand below a prefix.
  *
  * @param champion a model as `champion.json` holds it
- * @throws if a model is something else
+ * @throws if a model is something else, or another model is named champion too
  * @example export default {fetch: createFetchHandler(await (await fetch("https://your.site/api/champion.json")).json())}
  */
 export function createFetchHandler(champion: unknown, {models = {}, maxRows = 10_000}: HandlerOptions = {}): FetchHandler {
+  check(!Object.hasOwn(models, "champion"), {where: "createFetchHandler", rule: "the champion is the first argument, and the other models must have other names", got: "a model named champion"});
   const served = new Map(Object.entries({champion, ...models}).map(([name, json]) => [name, serve(json)]));
   const inputsByModel = (): Record<string, ModelInput[]> => Object.fromEntries([...served].map(([name, {model}]) => [name, model.inputs]));
+  const answerGet = (path: string): Response =>
+    path === "health" ? answer(200, {status: "ok", models: [...served.keys()]}) : answer(200, describeApi(inputsByModel(), maxRows));
   return async (request) => {
+    const {method} = request;
     const url = new URL(request.url);
     const path = /\/(predict|openapi\.json|health)\/?$/.exec(url.pathname)?.[1];
-    if (request.method === "OPTIONS" && path) return answer(204, null);
+    if (method === "OPTIONS" && path) return answer(204, null);
     if (path === undefined) return answer(404, {error: "there is POST /predict, GET /openapi.json and GET /health"});
-    const expected = path === "predict" ? "POST" : "GET";
-    if (request.method !== expected) return answer(405, {error: `${path} must be asked by ${expected}; got ${request.method}.`}, {Allow: expected});
-    if (path === "health") return answer(200, {status: "ok", models: [...served.keys()]});
-    if (path === "openapi.json") return answer(200, describeApi(inputsByModel(), maxRows));
-    return predict(request, {served, name: url.searchParams.get("model") ?? "champion", maxRows});
+    const allowed = path === "predict" ? ["POST"] : ["GET", "HEAD"];
+    if (!allowed.includes(method)) return answer(405, {error: `${path} must be asked by ${allowed[0]}; got ${method}.`}, {Allow: allowed.join(", ")});
+    if (path === "predict") return predict(request, {served, name: url.searchParams.get("model") ?? "champion", maxRows});
+    const found = answerGet(path);
+    return method === "HEAD" ? new Response(null, found) : found;
   };
 }
 
@@ -68,18 +73,15 @@ function serve(json: unknown): Served {
   return {model, scoreRow: createScorer(model).scoreRow};
 }
 
-function scoreOne({scoreRow}: Served, row: unknown): {probability: number} | {error: string} {
+function scoreOne({model, scoreRow}: Served, row: unknown): {probability: number} | {error: string} {
   if (typeof row !== "object" || row === null || Array.isArray(row)) return {error: "a row must be an object."};
+  const cells = row as Row;
+  const endless = model.inputs.filter(({name}) => cells[name] === Infinity || cells[name] === -Infinity).map(({name}) => name);
+  if (endless.length > 0) return {error: `numbers must be finite; got one beyond 1.8e308 as ${someOf(endless, 20)}.`};
   try {
-    return {probability: scoreRow(row as Row)};
+    return {probability: scoreRow(cells)};
   } catch (error) {
-    if (error instanceof ChurnbookError) return {error: error.message};
+    if (error instanceof ChurnbookError) return {error: error.message.replace(/^\w+: /, "")}; // the place means nothing to a caller
     throw error;
   }
-}
-
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  const shared = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "Content-Type", "Access-Control-Allow-Methods": "GET, POST", "Cache-Control": "no-store"};
-  const isEmpty = body === null;
-  return new Response(isEmpty ? null : `${JSON.stringify(body)}\n`, {status, headers: {...shared, ...(isEmpty ? {} : {"Content-Type": "application/json"}), ...headers}});
 }

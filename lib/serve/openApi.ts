@@ -6,7 +6,7 @@ import type {ModelInput} from "../model/model.js";
  * @param inputsByModel what each model reads, by its name
  */
 export function describeApi(inputsByModel: Readonly<Record<string, readonly ModelInput[]>>, maxRows: number): object {
-  const schemas = Object.fromEntries(Object.entries(inputsByModel).map(([name, inputs]) => [`Row_${name.replace(/[^\w.-]/g, "_")}`, describeRow(inputs)]));
+  const schemas = Object.fromEntries(Object.entries(inputsByModel).map(([name, inputs]) => [`Row_${escapeName(name)}`, describeRow(inputs)]));
   const rows = Object.keys(schemas).map((name) => ({$ref: `#/components/schemas/${name}`}));
   const row = rows.length === 1 ? rows[0] : {anyOf: rows};
   const json = (schema: object): object => ({"application/json": {schema}});
@@ -41,6 +41,11 @@ export function describeApi(inputsByModel: Readonly<Record<string, readonly Mode
       }
     }
   };
+}
+
+/** A name in the letters that OpenAPI allows; names that differ stay different. */
+function escapeName(name: string): string {
+  return name.replace(/[^A-Za-z0-9.-]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
 }
 
 /** A missing value is null, not an absent property. */

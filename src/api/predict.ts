@@ -1,4 +1,4 @@
-import {check} from "../lib/check.js";
+import {check, ChurnbookError, complain} from "../lib/check.js";
 import type {ModelInput} from "../lib/model/model.js";
 import type {Model} from "../lib/model/model.js";
 import {readModel} from "../lib/model/readModel.js";
@@ -23,14 +23,29 @@ export function createPredictor(model: unknown): Predictor {
       check(typeof row === "object" && row !== null && !Array.isArray(row), {
         where: "predict",
         rule: `a row must be an object with ${known.inputs.map(({name}) => name).join(", ")}`,
-        got: Array.isArray(row) ? "a list" : typeof row
+        got: row === null ? "null" : Array.isArray(row) ? "a list" : typeof row
       });
-      return {probability: scorer.scoreRow(row)};
+      return {probability: inVoice(() => scorer.scoreRow(row))};
     }
   };
 }
 
-/** The deployed model, from beside this module. */
+/** Callers know `predict`, not what it calls. */
+function inVoice<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ChurnbookError) throw new ChurnbookError(error.message.replace(/^\w+:/, "predict:"));
+    throw error;
+  }
+}
+
+/**
+ * The deployed model, from beside this module: for pages, and programs that import the module from the site. A program
+ * that keeps the site's files on its own disk reads `champion.json` and gives it to {@link createPredictor}.
+ *
+ * @throws if it cannot be fetched
+ */
 export function loadChampion(): Promise<LoadedPredictor> {
   return load("loadChampion", "champion.json");
 }
@@ -44,7 +59,16 @@ export function loadFinalist(name: string): Promise<LoadedPredictor> {
 export type LoadedPredictor = Predictor & {model: Model};
 
 async function load(where: string, file: string): Promise<LoadedPredictor> {
-  const response = await fetch(address(file));
+  const url = address(file);
+  const response = await fetch(url).catch((error: unknown) => {
+    const isFile = url.startsWith("file:");
+    throw complain({
+      where,
+      rule: `${url} must be reachable by fetch`,
+      got: isFile ? "a file" : (error as Error).message,
+      remedy: isFile ? "Read it, and give what JSON.parse makes of it to createPredictor." : undefined
+    });
+  });
   check(response.ok, {where, rule: `${file} must be there`, got: response.status});
   const model = (await response.json()) as Model;
   return {...createPredictor(model), model};

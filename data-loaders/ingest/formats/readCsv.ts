@@ -19,14 +19,15 @@ export interface CsvHeader {
  * Reads the header of a CSV file in UTF-8, with or without a byte order mark. The delimiter (comma, semicolon, tab or
  * bar) is the one that finds most of the expected columns.
  *
+ * @param asker who reads it, for errors
  * @throws if the file is empty or is not text
  */
-export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: WantedColumns): Promise<CsvHeader> {
+export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: WantedColumns, asker = "ingest"): Promise<CsvHeader> {
   const head = await readHead(path);
-  check(head.length > 0, {where: `ingest ${name}`, rule: "the file must not be empty", got: "0 bytes"});
+  check(head.length > 0, {where: `${asker} ${name}`, rule: "the file must not be empty", got: "0 bytes"});
   const text = head.toString("utf8").replace(/^\uFEFF/, "");
   const isText = !head.includes(0) && !(head[0] === 0xff && head[1] === 0xfe) && !(head[0] === 0xfe && head[1] === 0xff);
-  check(isText, {where: `ingest ${name}`, rule: "a CSV file must be text in UTF-8", got: "bytes that are not", remedy: "Save it as CSV UTF-8."});
+  check(isText, {where: `${asker} ${name}`, rule: "a CSV file must be text in UTF-8", got: "bytes that are not", remedy: "Save it as CSV UTF-8."});
   const wanted = new Set([...numbers, ...texts]);
   const found = (columns: string[]): number => columns.filter((d) => wanted.has(d)).length;
   const candidates = DELIMITERS.map((delimiter): CsvHeader => ({delimiter, columns: parseHeader(text, delimiter)}));

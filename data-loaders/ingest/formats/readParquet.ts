@@ -9,14 +9,14 @@ export type ParquetHeader = Map<string, string>;
 
 const NUMBER_TYPES = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|BOOLEAN|DECIMAL\(.*\))$/;
 
-/** @throws if the file is empty, cut short or not Parquet at all */
-export async function readParquetHeader(connection: DuckDBConnection, file: DataFile): Promise<ParquetHeader> {
+/** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
+export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
   try {
     const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fromParquet(file)}`);
     return new Map(reader.getRows().map(([name, type]) => [String(name), String(type)]));
   } catch (error) {
     throw complain({
-      where: `ingest ${file.name}`,
+      where: `${asker} ${file.name}`,
       rule: "the file must be Parquet",
       got: (error as Error).message.split("\n")[0].replaceAll(file.path, file.name),
       remedy: "Write it again; it may be cut short or be of another format."

@@ -1,10 +1,10 @@
 import type {RecordBatch, Vector} from "apache-arrow";
 import {check, someOf} from "../../../lib/check.js";
-import {isMissingText} from "../../../lib/dataset/missing.js";
+import {MISSING_TEXTS} from "../../../lib/dataset/missing.js";
 import type {ModelInput} from "../../../lib/model/model.js";
 import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../blocks/block.js";
 import type {Block} from "../blocks/block.js";
-import {parseNumber} from "../describeFaults.js";
+import {parseNumber, trimCell} from "../describeFaults.js";
 
 /** @throws if an input of the model is not among the columns */
 export function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {
@@ -39,15 +39,15 @@ export function toText(cell: unknown): string | null {
 function readNumber(cell: unknown): number {
   if (cell === null || Number.isNaN(cell)) return NaN;
   if (typeof cell === "number" || typeof cell === "bigint" || typeof cell === "boolean") return Number(cell);
-  const text = String(cell);
-  if (isMissingText(text)) return NaN;
-  const value = parseNumber(text.trim());
+  const text = trimCell(String(cell));
+  if (MISSING_TEXTS.includes(text)) return NaN;
+  const value = parseNumber(text);
   return Number.isNaN(value) ? Infinity : value;
 }
 
 function readLevels(vector: Vector, cells: Float32Array, codes: Map<string, number>, unknown: number): void {
   for (let i = 0; i < cells.length; ++i) {
-    const text = toText(vector.get(i));
-    cells[i] = text === null || isMissingText(text) ? MISSING_LEVEL : codes.get(text.trim()) ?? unknown;
+    const text = trimCell(toText(vector.get(i)) ?? "");
+    cells[i] = MISSING_TEXTS.includes(text) ? MISSING_LEVEL : codes.get(text) ?? unknown;
   }
 }

@@ -1,8 +1,8 @@
 import {createWriteStream} from "node:fs";
 import {once} from "node:events";
 import {finished} from "node:stream/promises";
-import {RecordBatch, RecordBatchFileWriter, RecordBatchStreamWriter} from "apache-arrow";
-import type {Schema} from "apache-arrow";
+import {RecordBatchFileWriter, RecordBatchStreamWriter} from "apache-arrow";
+import type {RecordBatch, Schema} from "apache-arrow";
 
 /** An Arrow file under construction, which takes batches no faster than the disk. */
 export interface ArrowOutput {
@@ -36,7 +36,7 @@ export function openArrowOutput(path: string, isFile: boolean): ArrowOutput {
       if (pending >= LIMIT) await Promise.race([new Promise<void>((resolve) => drained.push(resolve)), pumping]);
     },
     async close(schema) {
-      if (nBatches === 0) writer.write(new RecordBatch(schema));
+      if (nBatches === 0) writer.reset(undefined, schema); // writes it
       writer.close();
       await pumping;
     }

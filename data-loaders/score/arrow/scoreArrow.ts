@@ -2,7 +2,7 @@ import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import type {Data} from "apache-arrow";
-import {check, complain} from "../../../lib/check.js";
+import {check, ChurnbookError, complain} from "../../../lib/check.js";
 import type {DataFile} from "../../ingest/resolveFiles.js";
 import {checkColumns, toBlock, toText} from "./arrowBlocks.js";
 import type {Block, Scored} from "../blocks/block.js";
@@ -11,7 +11,7 @@ import {describeFaults} from "../describeFaults.js";
 import {createErrorFile} from "../errorFile.js";
 import type {ErrorFile} from "../errorFile.js";
 import {scoreBlocks} from "../blocks/scoreBlocks.js";
-import {newColumns} from "../scoreJob.js";
+import {checkNewColumns, newColumns} from "../scoreJob.js";
 import type {ScoreJob, ScoreTotals} from "../scoreJob.js";
 
 /** Rows of one batch that go to the workers at once. */
@@ -21,10 +21,10 @@ const SLICE_ROWS = 65_536;
 export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   check(job.files.length === 1, {where: "score", rule: "Arrow files are scored one at a time", got: job.files.length});
   const {reader, isFile} = await openArrow(job.files[0]);
-  const columns = reader.schema.fields.map(({name}) => name);
+  const {schema: own} = reader; // a reader that is done has none
+  const columns = own.fields.map(({name}) => name);
   checkColumns(columns, job.model.inputs);
-  const taken = newColumns(job).filter((name) => columns.includes(name));
-  check(taken.length === 0, {where: "score", rule: "the file must not have the new columns already", got: taken.join(", "), remedy: "Drop them, or name the probability otherwise with --column."});
+  checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
   const waiting: RecordBatch[] = [];
   const totals: ScoreTotals = {nRows: 0, nBad: 0};
@@ -40,7 +40,7 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
     totals.nBad += scored.nBad;
     job.progress.scored(totals.nRows, null);
   }
-  await output.close(schema ?? addFields(reader.schema, job));
+  await output.close(schema ?? addFields(own, job));
   await errors?.close();
   return totals;
 }
@@ -56,6 +56,7 @@ async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchRe
     check(reader.schema, {where: `score ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
     return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
   } catch (error) {
+    if (error instanceof ChurnbookError) throw error;
     throw complain({where: `score ${name}`, rule: "the file must be Arrow IPC", got: (error as Error).message.split("\n")[0], remedy: "Write it again, without compression; it may be cut short."});
   }
 }
@@ -119,6 +120,6 @@ async function addErrors(errors: ErrorFile, {batch, scored, job, before}: Found)
   for (let i = 0; i < scored.nRows; ++i) {
     if (!scored.isBad[i]) continue;
     const cells = names.map((_, j) => toText(batch.getChildAt(j)?.get(i)));
-    await errors.add(before + i + 1, describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))), cells);
+    await errors.add({file: job.files[0].name, row: before + i + 1}, describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))), cells);
   }
 }

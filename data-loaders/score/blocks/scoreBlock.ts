@@ -1,8 +1,8 @@
 import {createExplainer} from "../../../lib/explain/explainer.js";
 import type {Model} from "../../../lib/model/model.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {getRow} from "../../../lib/table/table.js";
-import type {Column, Table} from "../../../lib/table/table.js";
+import {getValue} from "../../../lib/table/table.js";
+import type {Column, Row, Table} from "../../../lib/table/table.js";
 import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
 import type {Block, Reasons, Scored} from "./block.js";
 
@@ -52,18 +52,27 @@ function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {
 function createBlockExplainer(model: Model, nReasons: number): (table: Table, isBad: Uint8Array) => Reasons {
   const explainer = createExplainer(model);
   const k = Math.min(nReasons, model.inputs.length);
+  const row: Row = {};
   return (table, isBad) => {
     const input = new Int16Array(k * table.nRows).fill(-1);
     const effect = new Float32Array(k * table.nRows);
     for (let i = 0; i < table.nRows; ++i) {
       if (isBad[i]) continue;
-      const {contributions} = explainer.explainRow(getRow(table, i), null);
-      const order = Array.from(contributions.keys()).sort((a, b) => Math.abs(contributions[b]) - Math.abs(contributions[a]));
-      for (let r = 0; r < k && contributions[order[r]] !== 0; ++r) {
-        input[i * k + r] = order[r];
-        effect[i * k + r] = contributions[order[r]];
-      }
+      for (const column of table.columns) row[column.name] = getValue(column, i);
+      takeStrongest(explainer.explainRow(row, null).contributions, {input, effect, start: i * k, k});
     }
     return {input, effect};
   };
+}
+
+/** Moves the k contributions of largest size over, strongest first; of equals the first; zeros are no reasons. */
+function takeStrongest(contributions: Float64Array, {input, effect, start, k}: Reasons & {start: number; k: number}): void {
+  for (let r = start; r < start + k; ++r) {
+    let best = 0;
+    for (let j = 1; j < contributions.length; ++j) if (Math.abs(contributions[j]) > Math.abs(contributions[best])) best = j;
+    if (!(Math.abs(contributions[best]) > 0)) return;
+    input[r] = best;
+    effect[r] = contributions[best];
+    contributions[best] = 0;
+  }
 }

@@ -6,11 +6,12 @@ import type {ScoringDatabase} from "./duckdb.js";
 import {keepScores} from "./keepScores.js";
 import {readBlocks} from "./readBlocks.js";
 import {scoreBlocks} from "../blocks/scoreBlocks.js";
-import {newColumns} from "../scoreJob.js";
+import {checkNewColumns, newColumns} from "../scoreJob.js";
 import type {ScoreJob, ScoreTotals} from "../scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
 import type {TableSource} from "./tableSource.js";
-import {countBroken, writeErrors} from "./tableErrors.js";
+import {explainTableError, ROWS_CHANGED} from "./explainTableError.js";
+import {writeErrors} from "./tableErrors.js";
 
 /** DuckDB's share of the memory; blocks and workers take the rest. */
 const MEMORY = "384MB";
@@ -24,16 +25,19 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
   const options = {memory: MEMORY, threads: 1, spill: join(job.scratch, "spill")};
   return withScoringDatabase(options, async (database) => {
     const {reader} = database;
-    const source = await openTable(reader, job.files, job.model.inputs);
-    const taken = newColumns(job).filter((name) => source.columns.some((d) => d.toLowerCase() === name.toLowerCase()));
-    check(taken.length === 0, {where: "score", rule: "the file must not have the new columns already", got: taken.join(", "), remedy: "Drop them, or name the probability otherwise with --column."});
+    const source = await openTable(reader, job);
+    checkNewColumns(job, source.columns);
+    const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
     const {nRows, nBad} = await scoreRows(database, source, job);
-    const nBroken = source.keepsRejects ? await countBroken(reader) : 0;
+    check(nRows === source.nRows, {where: "score", rule: `the ${source.nRows} rows must stay as they are while they are scored`, got: nRows, remedy: "Score the file again."});
     job.progress.writing();
     await reader.run(`SET threads = ${job.workers}`);
     await reader.run(`COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.bad = 0) TO ${sqlText(job.output)} ${copyOptions(job.output, source)}`);
-    if (nBad + nBroken > 0) await writeErrors(reader, {source, job, besides: besideScores(source), nBroken});
-    return {nRows: nRows + nBroken, nBad: nBad + nBroken};
+    await reader.run("SET threads = 1"); // the rows' order again
+    if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides: besideScores(source)});
+    return {nRows: nRows + nAside, nBad: nBad + nAside};
+  }).catch((error: unknown) => {
+    throw explainTableError(error);
   });
 }
 
@@ -58,7 +62,7 @@ function besideScores({from}: TableSource): string {
 
 /** Stops the query where a row is not the one that was scored: the file changed meanwhile, or was read in another order. */
 function sameRow({model}: ScoreJob): string {
-  return `CASE WHEN s.print = ${printSql(model.inputs, "t.")} THEN true ELSE error('score: the rows changed while they were scored') END`;
+  return `CASE WHEN s.print = ${printSql(model.inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
 }
 
 function outputSql({columns}: TableSource, job: ScoreJob): string {
@@ -73,6 +77,6 @@ function outputSql({columns}: TableSource, job: ScoreJob): string {
 
 function copyOptions(output: string, {format, delimiter}: TableSource): string {
   if (extname(output).toLowerCase() === ".parquet") return "(FORMAT parquet)";
-  return `(FORMAT csv, HEADER, DELIMITER ${sqlText(format === "csv" ? delimiter : ",")})`;
+  const isTabs = extname(output).toLowerCase() === ".tsv";
+  return `(FORMAT csv, HEADER, DELIMITER ${sqlText(isTabs ? "\t" : format === "csv" ? delimiter : ",")})`;
 }
-

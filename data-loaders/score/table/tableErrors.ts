@@ -1,38 +1,77 @@
+import {createReadStream} from "node:fs";
+import {createInterface} from "node:readline";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {sqlName} from "../../ingest/formats/duckdb.js";
+import type {AsideLine} from "../csv/screenOutputs.js";
 import {describeFaults} from "../describeFaults.js";
 import {createErrorFile} from "../errorFile.js";
+import type {ErrorFile} from "../errorFile.js";
 import type {ScoreJob} from "../scoreJob.js";
-import type {TableSource} from "./tableSource.js";
+import type {TablePart, TableSource} from "./tableSource.js";
 
-/** The first reading's broken lines; a later one finds the same again. */
-const BROKEN = "reject_errors WHERE scan_id = (SELECT min(scan_id) FROM reject_errors)";
-
-/** How many lines of a CSV file were no rows at all. */
-export async function countBroken(connection: DuckDBConnection): Promise<number> {
-  const reader = await connection.runAndReadAll(`SELECT count(DISTINCT (file_id, line))::INTEGER FROM ${BROKEN}`);
-  return Number(reader.getRows()[0][0]);
+/** Writes the rows that could not be scored and the lines that were no rows, each with its reason, in the files' order. */
+export async function writeErrors(connection: DuckDBConnection, {source, job, besides}: {source: TableSource; job: ScoreJob; besides: string}): Promise<void> {
+  const {columns, parts} = source;
+  const file = createErrorFile(job.errors, columns, parts.length > 1);
+  const aside = await createAsideWriter(parts, file);
+  const cells = columns.map((name) => `CAST(t.${sqlName(name)} AS VARCHAR)`);
+  await forEachRow(connection, `SELECT s.rowid::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.bad = 1`, async ([index, ...texts]) => {
+    const place = await aside.passTo(Number(index));
+    const named = Object.fromEntries(columns.map((name, j) => [name, texts[j] as string | null]));
+    await file.add(place, describeFaults(job.model.inputs, named), texts as (string | null)[]);
+  });
+  await aside.passTo(Infinity);
+  await file.close();
 }
 
-/** Writes the rows that could not be scored, each with its reason, and lines that were no rows. */
-export async function writeErrors(
-  connection: DuckDBConnection,
-  {source, job, besides, nBroken}: {source: TableSource; job: ScoreJob; besides: string; nBroken: number}
-): Promise<void> {
-  const {columns} = source;
-  const file = createErrorFile(job.errors, columns);
-  const cells = columns.map((name) => `CAST(t.${sqlName(name)} AS VARCHAR)`);
-  await forEachRow(connection, `SELECT (s.rowid + 1)::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.bad = 1`, async ([row, ...texts]) => {
-    const named = Object.fromEntries(columns.map((name, j) => [name, texts[j] as string | null]));
-    await file.add(Number(row), describeFaults(job.model.inputs, named), texts as (string | null)[]);
-  });
-  if (nBroken > 0) {
-    const sql = `SELECT line::DOUBLE, any_value(error_message), any_value(csv_line) FROM ${BROKEN} GROUP BY file_id, line ORDER BY file_id, line`;
-    await forEachRow(connection, sql, async ([line, message, text]) => {
-      await file.add(null, `line ${line}: ${explain(String(message), columns.length)}; got ${String(text)}`, columns.map(() => null));
-    });
+/** Writes lines that were no rows as the rows behind them come by. */
+interface AsideWriter {
+  /**
+   * Writes the lines before a row.
+   *
+   * @param index of the row among those that DuckDB reads, from 0; never less than the last
+   * @returns where the row stands in its file
+   */
+  passTo(index: number): Promise<{file: string; row: number}>;
+}
+
+async function createAsideWriter(parts: readonly TablePart[], file: ErrorFile): Promise<AsideWriter> {
+  const lines = readAside(parts);
+  let next = await lines.next();
+  let k = 0; // the part at hand, how many rows stand before it, and how many of its lines were passed
+  let nBefore = 0;
+  let nPassed = 0;
+  const enter = (part: number): void => {
+    for (; k < part; ++k, nPassed = 0) nBefore += parts[k].nRows;
+  };
+  return {
+    async passTo(index) {
+      while (!next.done && next.value.before <= index) {
+        const {part, row, line, error} = next.value;
+        enter(part);
+        ++nPassed;
+        await file.add({file: parts[part].name, row}, `line ${line}: ${error}`, null);
+        next = await lines.next();
+      }
+      while (k + 1 < parts.length && index >= nBefore + parts[k].nRows) enter(k + 1);
+      return {file: parts[k].name, row: index - nBefore + 1 + nPassed};
+    }
+  };
+}
+
+/** @returns each line with its part, and how many rows stand before it in all parts */
+async function* readAside(parts: readonly TablePart[]): AsyncGenerator<AsideLine & {part: number; before: number}> {
+  let start = 0;
+  for (const [part, {aside, nRows}] of parts.entries()) {
+    let nPassed = 0;
+    if (aside !== null) {
+      for await (const text of createInterface({input: createReadStream(aside, "utf8"), crlfDelay: Infinity})) {
+        const line = JSON.parse(text) as AsideLine;
+        yield {...line, part, before: start + line.row - 1 - nPassed++};
+      }
+    }
+    start += nRows;
   }
-  await file.close();
 }
 
 async function forEachRow(connection: DuckDBConnection, sql: string, visit: (row: unknown[]) => Promise<void>): Promise<void> {
@@ -40,12 +79,4 @@ async function forEachRow(connection: DuckDBConnection, sql: string, visit: (row
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.getRows()) await visit(row);
   }
-}
-
-/** DuckDB's message goes on with advice that nobody here can follow. */
-function explain(message: string, nColumns: number): string {
-  if (/Expected Number of Columns/i.test(message)) return `a line must have ${nColumns} cells`;
-  if (/quote/i.test(message)) return "every quote must be closed";
-  if (/unicode|utf-8/i.test(message)) return "text must be in UTF-8";
-  return message.split("\n")[0];
 }

@@ -1,11 +1,15 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import {join} from "node:path";
 import {check, someOf} from "../../../lib/check.js";
 import {MISSING_TEXTS} from "../../../lib/dataset/missing.js";
 import type {ModelInput} from "../../../lib/model/model.js";
-import {sqlName, sqlText} from "../../ingest/formats/duckdb.js";
+import {sqlName, sqlPath, sqlText} from "../../ingest/formats/duckdb.js";
 import {readCsvHeader} from "../../ingest/formats/readCsv.js";
 import {readParquetHeader} from "../../ingest/formats/readParquet.js";
 import type {DataFile} from "../../ingest/resolveFiles.js";
+import {screenCsv} from "../csv/screenCsv.js";
+import {NUMBER_PATTERN} from "../describeFaults.js";
+import type {ScoreJob} from "../scoreJob.js";
 import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../blocks/block.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
@@ -18,39 +22,69 @@ export interface TableSource {
   types: string[];
   /** of a CSV file */
   delimiter: string;
-  /** of Parquet, which knows; null for CSV */
-  nRows: number | null;
-  /** whether broken lines are set aside in the table reject_errors */
-  keepsRejects: boolean;
+  /** rows that DuckDB reads */
+  nRows: number;
+  /** the files, in their order */
+  parts: TablePart[];
+}
+
+/** One file of a table. */
+export interface TablePart {
+  name: string;
+  /** rows that DuckDB reads of it */
+  nRows: number;
+  /** where its lines that are no rows are kept; null if it has none */
+  aside: string | null;
+  nAside: number;
 }
 
 /**
- * Looks at the files' headers.
+ * Looks at the files' headers, and reads CSV files through for lines that are no rows.
  *
  * @throws if a file is none of its format, has a column twice, or not the same columns as the others
  */
-export async function openTable(connection: DuckDBConnection, files: readonly DataFile[], inputs: readonly ModelInput[]): Promise<TableSource> {
-  const paths = `[${files.map(({path}) => sqlText(path)).join(", ")}]`;
+export async function openTable(connection: DuckDBConnection, {files, model: {inputs}, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">): Promise<TableSource> {
   const headers = await Promise.all(files.map((file) => readHeader(connection, file, inputs)));
   const [first, ...others] = headers;
   checkNames(files[0].name, first.columns, inputs);
-  for (const [i, {columns}] of others.entries()) {
-    check(columns.join("\n") === first.columns.join("\n"), {
+  for (const [i, {columns, delimiter}] of others.entries()) {
+    const isSame = columns.join("\n") === first.columns.join("\n") && delimiter === first.delimiter;
+    check(isSame, {
       where: `score ${files[i + 1].name}`,
-      rule: `all files must have the columns of ${files[0].name}, in its order`,
+      rule: `all files must have the columns of ${files[0].name}, in its order and with its separator`,
       got: someOf(columns, 20)
     });
   }
-  const {columns, types, delimiter} = first;
-  if (files[0].format === "parquet") {
-    const from = `read_parquet(${paths}, hive_partitioning = false)`;
-    const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${paths})`);
-    return {format: "parquet", from, columns, types, delimiter, nRows: Number(reader.getRows()[0][0]), keepsRejects: false};
+  return files[0].format === "parquet" ? openParquet(connection, files, first) : openCsv(files, first, scratch);
+}
+
+async function openParquet(connection: DuckDBConnection, files: readonly DataFile[], header: TableHeader): Promise<TableSource> {
+  const parts: TablePart[] = [];
+  for (const {name, path} of files) {
+    const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${sqlPath(path)})`);
+    parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
+  }
+  return {...header, format: "parquet", from: `read_parquet(${listPaths(files)}, hive_partitioning = false)`, parts, nRows: sumRows(parts)};
+}
+
+async function openCsv(files: readonly DataFile[], header: TableHeader, scratch: string): Promise<TableSource> {
+  const {columns, delimiter} = header;
+  const parts: (TablePart & {path: string})[] = [];
+  for (const [i, file] of files.entries()) {
+    const screened = await screenCsv(file, {delimiter, nColumns: columns.length, copy: join(scratch, `rows-${i}.csv`), aside: join(scratch, `aside-${i}.json`)});
+    parts.push({...screened, name: file.name});
   }
   const declared = columns.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(delimiter)}, columns = {${declared}}`;
-  const from = `read_csv(${paths}, ${options}, store_rejects = true, rejects_limit = 0)`;
-  return {format: "csv", from, columns, types, delimiter, nRows: null, keepsRejects: true};
+  return {...header, format: "csv", from: `read_csv(${listPaths(parts)}, ${options})`, parts, nRows: sumRows(parts)};
+}
+
+function listPaths(files: readonly {path: string}[]): string {
+  return `[${files.map(({path}) => sqlPath(path)).join(", ")}]`;
+}
+
+function sumRows(parts: readonly TablePart[]): number {
+  return parts.reduce((sum, {nRows}) => sum + nRows, 0);
 }
 
 /** SQL that gives each input as a FLOAT, as a block holds it. */
@@ -72,12 +106,14 @@ export function printSql(inputs: readonly ModelInput[], alias = ""): string {
 const NUMBER_TYPES = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|BOOLEAN|DECIMAL\(.*\))$/;
 const MISSING = MISSING_TEXTS.map(sqlText).join(", ");
 
-async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: readonly ModelInput[]): Promise<{columns: string[]; types: string[]; delimiter: string}> {
+type TableHeader = Pick<TableSource, "columns" | "types" | "delimiter">;
+
+async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: readonly ModelInput[]): Promise<TableHeader> {
   if (file.format === "parquet") {
-    const header = await readParquetHeader(connection, file);
+    const header = await readParquetHeader(connection, file, "score");
     return {columns: [...header.keys()], types: [...header.values()], delimiter: ","};
   }
-  const {columns, delimiter} = await readCsvHeader(file, {numbers: inputs.map(({name}) => name), texts: []});
+  const {columns, delimiter} = await readCsvHeader(file, {numbers: inputs.map(({name}) => name), texts: []}, "score");
   return {columns, types: columns.map(() => "VARCHAR"), delimiter};
 }
 
@@ -101,11 +137,11 @@ function numberSql(cell: string): string {
   return `CASE WHEN ${cell} IS NULL OR isnan(${double}) THEN 'NaN'::FLOAT ELSE coalesce(TRY_CAST(${double} AS FLOAT), 'Infinity'::FLOAT) END`;
 }
 
-/** As {@link numberSql}, from text: what is no number is an infinity. */
+/** As {@link numberSql}, from text: what is no number is an infinity. The pattern, because DuckDB alone takes 1_000 too. */
 function parsedSql(text: string): string {
   const trimmed = `trim(${text}, ' \t')`;
   const double = `TRY_CAST(${trimmed} AS DOUBLE)`;
-  const number = `CASE WHEN isfinite(${double}) THEN TRY_CAST(${double} AS FLOAT) END`;
+  const number = `CASE WHEN regexp_full_match(${trimmed}, ${sqlText(NUMBER_PATTERN)}) AND isfinite(${double}) THEN TRY_CAST(${double} AS FLOAT) END`;
   return `CASE WHEN ${text} IS NULL OR ${trimmed} IN (${MISSING}) THEN 'NaN'::FLOAT ELSE coalesce(${number}, 'Infinity'::FLOAT) END`;
 }
 

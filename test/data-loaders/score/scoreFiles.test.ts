@@ -108,8 +108,8 @@ describe("scoreFiles(request)", () => {
     expect(bad.map(({churnbook_row, churnbook_error}) => [churnbook_row, churnbook_error])).toEqual([
       ["5001", 'x0 must be a finite number or empty; got "many"'],
       ["5002", 'x1 must be a finite number or empty; got "1e99"; plan must be basic, family, pro or empty; got "gold"'],
-      ["", "line 5004: a line must have 8 cells; got c,1,2"],
-      ["", "line 5006: a line must have 8 cells; got e,1,2,3,4,5,basic,x,more"]
+      ["5003", "line 5004: a line must have 8 cells; got c,1,2"],
+      ["5005", "line 5006: a line must have 8 cells; got e,1,2,3,4,5,basic,x,more"]
     ]);
     expect(bad[0]).toMatchObject({id: "a", x0: "many", plan: "basic"});
   });

@@ -23,12 +23,22 @@ it("formatPredictTypes(inputs) lets a program that gives every input compile", (
   expect(complaints(`import {loadChampion, createPredictor} from "./api/predict.js";
     const {predict} = await loadChampion();
     const p: number = predict({visits: 3, 'plan "x"': "it's"}).probability;
-    const q: number = createPredictor({}).predict({anything: null}).probability;
-    export {p, q};`)).toEqual([]);
+    const q: number = createPredictor(JSON.parse("{}")).predict({anything: null}).probability;
+    const model = {version: 1, kind: "baseline", inputs: [{name: "visits", kind: "number"}], encoding: [], probability: 0.1};
+    const r: number = createPredictor(model).predict({visits: 3}).probability;
+    const s = createPredictor((await loadChampion()).model);
+    export {p, q, r, s};`)).toEqual([]);
 });
 
 it("formatPredictTypes(inputs) makes a compiler find a forgotten input, and a level that is none", () => {
   const [complaint] = complaints('import {loadChampion} from "./api/predict.js"; (await loadChampion()).predict({\'plan "x"\': "basic"}); export {};');
   expect(complaint).toContain("visits");
   expect(complaints('import {loadChampion} from "./api/predict.js"; (await loadChampion()).predict({visits: 1, \'plan "x"\': "gold"}); export {};')[0]).toContain("gold");
+});
+
+it("formatPredictTypes(inputs) refuses to make a predictor of a predictor, and of what may be anything", () => {
+  const [complaint] = complaints('import {loadChampion, createPredictor} from "./api/predict.js"; createPredictor(await loadChampion()); export {};');
+  expect(complaint).toContain("ModelLike");
+  expect(complaints('import {createPredictor} from "./api/predict.js"; createPredictor({} as unknown); export {};')).toHaveLength(1);
+  expect(complaints('import {createPredictor} from "./api/predict.js"; createPredictor({}); export {};')).toHaveLength(1);
 });

@@ -47,7 +47,8 @@ describe("createFetchHandler(champion, options)", () => {
   it.each([
     ["{", 400, "the body must be JSON"],
     ['"text"', 422, "a row must be an object."],
-    [[row, {...row, x0: "many", plan: "gold"}], 422, 'row 2: scoreRow: numbers must be finite numbers and categories texts; got x0 = "many".'],
+    [[row, {...row, x0: "many", plan: "gold"}], 422, 'row 2: numbers must be finite numbers and categories texts; got x0 = "many".'],
+    [JSON.stringify({...row, x0: 0, x4: 1}).replace(":0,", ":1e400,").replace(":1,", ":-1e400,"), 422, "numbers must be finite; got one beyond 1.8e308 as x0, x4."],
     [[row, row, row, row], 413, "a request may have 3 rows; got 4."]
   ] as const)("refuses %j with %i", async (body, status, sentence) => {
     const response = await post(body);
@@ -63,6 +64,33 @@ describe("createFetchHandler(champion, options)", () => {
     expect(await (await handle(new Request("https://example.org/health"))).json()).toEqual({status: "ok", models: ["champion", "original-study"]});
     const preflight = await handle(new Request("https://example.org/predict", {method: "OPTIONS"}));
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+  });
+
+  it("answers HEAD as GET, without the body", async () => {
+    for (const path of ["/health", "/openapi.json"]) {
+      const [get, head] = await Promise.all(["GET", "HEAD"].map((method) => handle(new Request(`https://example.org${path}`, {method}))));
+      expect([head.status, [...head.headers], await head.text()]).toEqual([200, [...get.headers], ""]);
+    }
+    const posted = await handle(new Request("https://example.org/health", {method: "POST"}));
+    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  });
+
+  it("begins no error with a name of its own functions", async () => {
+    for (const body of [{}, {...row, x0: "many"}, {...row, plan: "gold"}]) {
+      expect(((await (await post(body)).json()) as {error: string}).error).toMatch(/^(the row|numbers|categories) must/);
+    }
+  });
+
+  it("describes every model apart, whatever its name", async () => {
+    const many = createFetchHandler(logistic, {models: {"a/b": three, a_b: logistic}});
+    const api = (await (await many(new Request("https://example.org/openapi.json"))).json()) as {components: {schemas: Record<string, object>}};
+    const names = Object.keys(api.components.schemas).filter((name) => name.startsWith("Row_"));
+    expect(names).toHaveLength(3);
+    for (const name of names) expect(name).toMatch(/^[\w.-]+$/);
+  });
+
+  it("refuses a second champion", () => {
+    expect(() => createFetchHandler(logistic, {models: {champion: three}})).toThrow("createFetchHandler: the champion is the first argument, and the other models must have other names");
   });
 
   it("describes itself, so that a row which it scores is valid and others are not", async () => {

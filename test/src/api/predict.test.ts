@@ -24,7 +24,7 @@ describe("createPredictor(model)", () => {
   });
 
   test("names every input that a row lacks", () => {
-    expect(() => createPredictor(model).predict({other: 1})).toThrow(/got none named visits, plan/);
+    expect(() => createPredictor(model).predict({other: 1})).toThrow(/^predict: the row must .*got none named visits, plan/);
   });
 
   test("names values that cannot be", () => {
@@ -36,7 +36,7 @@ describe("createPredictor(model)", () => {
   test("refuses what is no row, and what is no model", () => {
     const {predict} = createPredictor(model);
     expect(() => predict([1, 2] as never)).toThrow("predict: a row must be an object with visits, plan; got a list.");
-    expect(() => predict(null as never)).toThrow("a row must be an object");
+    expect(() => predict(null as never)).toThrow("predict: a row must be an object with visits, plan; got null.");
     expect(() => createPredictor(null)).toThrow("a model must be an object");
   });
 });
@@ -59,6 +59,18 @@ describe("loadChampion()", () => {
     vi.stubGlobal("fetch", async () => new Response("", {status: 404}));
     onTestFinished(() => void vi.unstubAllGlobals());
     await expect(loadChampion()).rejects.toThrow("loadChampion: champion.json must be there; got 404.");
+  });
+});
+
+describe("loadChampion(), where nothing can be fetched", () => {
+  test("names the way for a program that has the files", async () => {
+    await expect(loadChampion()).rejects.toThrow(/^loadChampion: file:.*champion\.json must be reachable by fetch; got a file\. Read it, and give what JSON\.parse makes of it to createPredictor\.$/);
+  });
+
+  test("says why an address does not answer", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed")));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(loadFinalist("tree")).rejects.toThrow(/^loadFinalist: .*tree\.json must be reachable by fetch; got /);
   });
 });
 
