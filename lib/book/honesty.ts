@@ -42,6 +42,8 @@ export interface ColumnAlone {
   rocAuc: number;
   /** share of the base rate's log loss saved by the same */
   logLossSkill: number;
+  /** users whose value nearly only their own class has, a leak that covers part of a class; null: none, or too few to tell */
+  pure: {side: "churned" | "retained"; n: number; ofSide: number; /** share of all users of that class */ covered: number} | null;
   verdict: "leaks" | "suspicious" | "plausible";
 }
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import type {CalibrationSlope, NestedBook} from "../../../../lib/book/honesty.js";
+import type {CalibrationSlope, ColumnAlone, NestedBook} from "../../../../lib/book/honesty.js";
 import type {MetricInfo, ModelsBook} from "../../../../lib/book/models.js";
 import {summariseFolds} from "../../../../lib/statistics/standardError.js";
-import {columnClaim, samePeriodSentence} from "../../../../src/components/honesty/columns/columnClaims.js";
+import {columnClaim, pureSentence, samePeriodSentence} from "../../../../src/components/honesty/columns/columnClaims.js";
 import {findingsClaim} from "../../../../src/components/honesty/findingsTable.js";
 import {groupClaim, groupImportances} from "../../../../src/components/honesty/groups/groupClaims.js";
 import {learningClaim, overfitSentence, pointBefore} from "../../../../src/components/honesty/learning/learningClaims.js";
@@ -93,6 +93,13 @@ describe("columnClaim(columns)", () => {
     const suspect = columnAlone("Refund", 0.9, "before");
     expect(columnClaim([suspect, ...book.columns])).toBe("“Refund” knows suspiciously much");
     expect(columnClaim([columnAlone("Ended", 0.99, "before"), columnAlone("Closed", 0.97, "before"), suspect])).toBe("“Ended” and “Closed” give the label away");
+  });
+
+  it("pureSentence says which values mark a class, and that it was looked for where none does", () => {
+    expect(pureSentence(book.columns)).toMatch(/^A leak that covers only some users is looked for too: no input/);
+    const leak: ColumnAlone = {...columnAlone("Exit reason", 0.75, "before"), pure: {side: "churned", n: 510, ofSide: 508, covered: 0.5}, verdict: "leaks"};
+    expect(pureSentence([leak, ...book.columns])).toMatch(/^“Exit reason” has values that mark 508 churned users, 50% of all, and 2 others: such a value was most likely/);
+    expect(columnClaim([...book.columns, leak])).toBe("“Exit reason” gives the label away");
   });
 
   it("samePeriodSentence counts the inputs that may already be churn", () => {
