@@ -122,7 +122,9 @@ function fitLeaves(
       g += share - y[sample[i]];
       h += share * (1 - share);
     }
-    values[node] = learningRate * clamp(-g / (h + rules.l2), tree.bounds[node]);
+    const weight = h + rules.l2;
+    // rows whose probability has become 0 or 1 weigh nothing, and without a penalty there is nothing to step by
+    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node]) : 0;
   }
   return values;
 }
