@@ -66,10 +66,16 @@ export interface Luck {
   shuffles: number;
   /** of the rows, fitted on */
   share: number;
-  /** by metric: every trial's mean over the folds, shuffle after shuffle, to five decimals */
+  /** by metric: every trial's mean over the folds on some of the shuffles, one after the other, to five decimals */
   scores: Record<string, number[]>;
   /** by metric: the expected best of 1, 2, ... nTrials, averaged over the shuffles, to five decimals */
   best: Record<string, number[]>;
+  /** by metric: the best of all trials, by shuffle */
+  bests: Record<string, number[]>;
+  /** by metric: what the best of 19 in 20 shuffles does not reach */
+  rare: Record<string, number>;
+  /** by metric: standard deviation of the best between shuffles */
+  deviation: Record<string, number>;
 }
 
 /** logit(P(churned)) = intercept + slope * logit(score), on out-of-fold scores as the model that ships gives them. */

@@ -76,7 +76,9 @@ describe("honesty.json of a sound table", () => {
     const {luck} = built.honesty;
     const {trials, bestUnderShuffledLabels} = built.experiments;
     expect(luck.nTrials).toBe(trials.length);
-    expect(luck.scores.rocAuc).toHaveLength(luck.nTrials * luck.shuffles);
+    expect(luck.scores.rocAuc).toHaveLength(luck.nTrials * 2);
+    expect(luck.bests.rocAuc).toHaveLength(luck.shuffles);
+    expect(built.experiments.rareUnderShuffledLabels).toEqual(luck.rare);
     expect(luck.best.rocAuc).toHaveLength(luck.nTrials);
     for (let i = 1; i < luck.nTrials; ++i) {
       expect(luck.best.rocAuc[i]).toBeGreaterThanOrEqual(luck.best.rocAuc[i - 1]);

@@ -1,7 +1,8 @@
+import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/learners/learners.js";
 import type {Learner, TrainingData} from "../../../../lib/learners/learner.js";
-import {expectedBest, searchShuffled} from "../../../../lib/protocol/honesty/bestOfShuffled.js";
+import {dealShuffled, expectedBest, searchShuffled} from "../../../../lib/protocol/honesty/bestOfShuffled.js";
 import {checkLeakingColumns, skillByColumn} from "../../../../lib/protocol/honesty/leakingColumns.js";
 import {checkShuffledLabels, shuffleWithinFolds} from "../../../../lib/protocol/honesty/shuffledLabels.js";
 import {stratifiedFolds} from "../../../../lib/protocol/folds.js";
@@ -139,6 +140,19 @@ describe("searchShuffled(learner, data, trials, {folds, seed, repeat})", () => {
     expect(searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 1}).rocAuc).not.toEqual(
       searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 2}).rocAuc
     );
+  });
+});
+
+describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
+  it("spreads round chance as much as fits to as many shuffles do", () => {
+    const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
+    const dealt = dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 60, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc);
+    const fitted = Array.from({length: 40}, (_, repeat) => searchShuffled(logistic, data, [trial], {folds, seed: 2, repeat, metrics: ["rocAuc"], share: 0.3}).rocAuc[0]);
+    expect(Math.abs((mean(dealt) as number) - 0.5)).toBeLessThan(0.015);
+    expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeGreaterThan(0.65);
+    expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeLessThan(1.5);
+    expect(new Set(dealt).size).toBe(60);
+    expect(dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 2, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc)).toEqual(dealt.slice(0, 2));
   });
 });
 
