@@ -94,10 +94,16 @@ export interface NestedBook {
   metric: string;
   nTrials: number;
   innerFolds: number;
-  /** promised: the chosen trial's mean over the inner folds; kept: its score on the outer fold */
-  folds: {learner: string; trial: string; promised: number; kept: number}[];
+  /**
+   * promised: the chosen trial's mean over the inner folds; kept: its score on the outer fold, fitted on all inner rows;
+   * keptByFewer: the same, fitted without one inner fold each, as the promise was
+   */
+  folds: {learner: string; trial: string; promised: number; kept: number; keptByFewer: number}[];
   promised: FoldScores;
   kept: FoldScores;
-  /** how much worse than promised; above 0 is optimism */
+  keptByFewer: FoldScores;
+  /** how much worse than promised with as many users fitted on; above 0 is optimism */
   optimism: Interval;
+  /** how much better for the fit on all inner rows */
+  moreRows: number;
 }

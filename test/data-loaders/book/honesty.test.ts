@@ -98,8 +98,8 @@ describe("honesty.json of a sound table", () => {
     const {nested} = built.honesty;
     expect(nested?.folds).toHaveLength(3);
     expect(nested?.nTrials).toBe(6);
-    const {promised, kept, optimism} = nested as NonNullable<typeof nested>;
-    expect(optimism.estimate).toBeCloseTo(kept.mean - promised.mean, 12);
+    const {promised, keptByFewer, optimism} = nested as NonNullable<typeof nested>;
+    expect(optimism.estimate).toBeCloseTo(keptByFewer.mean - promised.mean, 12);
     expect(optimism.low).toBeLessThan(optimism.estimate);
   });
 });

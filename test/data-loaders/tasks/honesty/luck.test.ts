@@ -38,7 +38,7 @@ describe("gatherLuck(answers)", () => {
 });
 
 describe("describeNested(judged, search)", () => {
-  const folds = [[0.40, 0.42], [0.41, 0.42], [0.42, 0.45]].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept}));
+  const folds = [[0.40, 0.42], [0.41, 0.42], [0.42, 0.45]].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept: kept - 0.001, keptByFewer: kept}));
   const search = {innerFolds: 5, nTrials: {a: 3, b: 4}};
 
   it("calls it optimism when a loss was worse than promised, and when a gain was", () => {

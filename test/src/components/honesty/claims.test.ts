@@ -59,11 +59,11 @@ describe("learningClaim(curve, units)", () => {
 
   it("judges the last doubling, paired over the folds", () => {
     expect(pointBefore(book.learningCurve.points).nRows).toBe(3600);
-    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.41, 0.42, 0.43]), "users")).toBe(
-      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0100 to +0.0100)"
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]), "users")).toBe(
+      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0096 to +0.0104)"
     );
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(/^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/);
-    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.42, 0.43, 0.44]), "members")).toBe("More members did harm: from 4,000 to 9,000 log loss rose by 0.0100");
+    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.4201, 0.43, 0.4399]), "members")).toBe("More members did harm: from 4,000 to 9,000 log loss rose by 0.0100");
   });
 
   it("overfitSentence gives the gap that is left", () => {
@@ -74,7 +74,7 @@ describe("learningClaim(curve, units)", () => {
 
 describe("nestedClaim(nested, metric)", () => {
   const nested = (low: number, high: number): NestedBook => ({
-    metric: "logLoss", nTrials: 20, innerFolds: 5, folds: [], promised: summariseFolds([0.405, 0.407]), kept: summariseFolds([0.409, 0.411]),
+    metric: "logLoss", nTrials: 20, innerFolds: 5, folds: [], promised: summariseFolds([0.405, 0.407]), kept: summariseFolds([0.408, 0.41]), keptByFewer: summariseFolds([0.409, 0.411]), moreRows: 0.001,
     optimism: {estimate: 0.004, low, high}
   });
 
