@@ -30,6 +30,7 @@ export const boosting: Learner = {
   name: "boosting",
   title: "Gradient boosting",
   complexity: 5,
+  keepsDirections: true,
   paramTitles: {
     nTrees: "trees, at most",
     learningRate: "share of each tree's step that is taken",

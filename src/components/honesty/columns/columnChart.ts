@@ -35,7 +35,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
         {key: "verdict", title: "Verdict"}
       ]
     },
-    note: `${samePeriodSentence(columns)} ${pureSentence(columns)}`,
+    note: `A ROC AUC a little under 0.5 is chance too: each user is scored by the other folds, so a column that says nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });
 }
