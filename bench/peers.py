@@ -66,8 +66,12 @@ class Logistic:
         from sklearn.linear_model import LogisticRegression
         from sklearn.preprocessing import StandardScaler
 
-        z = StandardScaler().fit_transform(x.astype(np.float64))
-        self.model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(z, y)
+        self.scaler = StandardScaler().fit(x.astype(np.float64))
+        self.model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(self.scaler.transform(x.astype(np.float64)), y)
+        return self
+
+    def predict_proba(self, x):
+        return self.model.predict_proba(self.scaler.transform(x.astype(np.float64)))
 
 
 MODELS = {"forest": forest, "histBoosting": hist_boosting, "xgboost": Xgboost, "ydf": Ydf, "logistic": Logistic}
@@ -94,13 +98,14 @@ def weights(**_):
     return {"weights": made.model.coef_[0].tolist(), "intercept": float(made.model.intercept_[0])}
 
 
-def log_loss(model, params):
-    """Mean over the folds of the log loss of the users left out."""
+def log_loss(model, params, folds=None):
+    """Mean over the folds of the log loss of the users left out; a fold below 0 takes no part at all."""
     limit_threads()
+    folds = state["folds"] if folds is None else np.array(folds)
     losses = []
-    for fold in sorted(set(state["folds"])):
-        out = state["folds"] == fold
-        p = np.clip(MODELS[model](**params).fit(state["x"][~out], state["y"][~out]).predict_proba(state["x"][out])[:, 1], 1e-15, 1 - 1e-15)
+    for fold in sorted(set(folds[folds >= 0])):
+        out, fitted = folds == fold, (folds >= 0) & (folds != fold)
+        p = np.clip(MODELS[model](**params).fit(state["x"][fitted], state["y"][fitted]).predict_proba(state["x"][out])[:, 1], 1e-15, 1 - 1e-15)
         y = state["y"][out]
         losses.append(float(-np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))))
     return {"logLoss": float(np.mean(losses))}

@@ -1,12 +1,12 @@
 import type {FitContext} from "../../lib/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
-import {searchShuffled} from "../../lib/protocol/honesty/bestOfShuffled.js";
+import {dealShuffled} from "../../lib/protocol/honesty/bestOfShuffled.js";
 import type {Trial} from "../../lib/protocol/search.js";
 import type {Table} from "../../lib/table/table.js";
 import {loadLearner} from "./loadLearner.js";
 import type {LearnerRef} from "./loadLearner.js";
 
-/** One trial on one shuffle of the labels. */
+/** One trial fitted to one shuffle of the labels, and judged on many deals of those held out. */
 export interface ShuffledTrial {
   learner: LearnerRef;
   trial: Trial;
@@ -16,17 +16,17 @@ export interface ShuffledTrial {
   seed: number;
   repeat: number;
   share: number;
+  deals: number;
   monotone: FitContext["monotone"];
 }
 
-/** Its means over the folds, or what it threw. */
-export type ShuffledAnswer = {error: null; means: Record<MetricName, number>} | {error: string};
+/** By deal, its means over the folds; or what it threw. */
+export type ShuffledAnswer = {error: null; means: Record<MetricName, number>[]} | {error: string};
 
 export async function run({learner: ref, trial, table, y, ...options}: ShuffledTrial): Promise<ShuffledAnswer> {
   const learner = await loadLearner(ref);
   try {
-    const scores = searchShuffled(learner, {table, y}, [trial], options);
-    return {error: null, means: Object.fromEntries(Object.entries(scores).map(([name, [mean]]) => [name, mean])) as Record<MetricName, number>};
+    return {error: null, means: dealShuffled(learner, {table, y}, trial, options)};
   } catch (error) {
     return {error: error instanceof Error ? error.message : String(error)};
   }

@@ -23,13 +23,16 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
       const trials = (await Promise.all(searches.map(read))).flatMap((search) => search.trials);
       log(`${trials.length} trials`);
       const baseline = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null);
+      const {best, rare, shuffles} = await read(luck);
       const book: ExperimentsBook = {
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
         selectionMetric: protocol.selectionMetric,
         learners: about,
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
         baseline: Object.fromEntries(Object.entries(baseline?.cv ?? {}).map(([name, {mean}]) => [name, mean])),
-        bestUnderShuffledLabels: Object.fromEntries(Object.entries((await read(luck)).best).map(([name, curve]) => [name, curve[curve.length - 1]])),
+        bestUnderShuffledLabels: Object.fromEntries(Object.entries(best).map(([name, curve]) => [name, curve[curve.length - 1]])),
+        rareUnderShuffledLabels: rare,
+        shuffles,
         failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
         folds: protocol.folds

@@ -65,6 +65,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
         ended.map(async ({recipe, name, found: search}) => {
           const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
           const model = await fitModel(fit, {context, definition, source: sources[fit.learner]});
+          if (model.report?.converged === false) context.log(`${name}: its fit stopped before it converged`);
           if (shipped.calibration) context.log(`${name}: recalibrated`);
           return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};
         })

@@ -1,6 +1,6 @@
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
+import {CALIBRATION_BINS, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
@@ -9,6 +9,7 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {gateBaseRate, gateCalibration, gateParity} from "../../lib/protocol/gates.js";
 import {selectChampion, toCandidates} from "../../lib/protocol/select.js";
 import {forkRandom} from "../../lib/random.js";
+import {calibrationByChance} from "../../lib/statistics/calibrationByChance.js";
 import {compareOnFolds} from "../../lib/statistics/compareOnFolds.js";
 import {permutationImportance} from "../../lib/statistics/permutationImportance.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
@@ -59,7 +60,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
           random: forkRandom(seed, "importance")
         }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
-        calibrationGap: fits.map(({name}) => ({name, ...calibrationOf(name, arrays)}))
+        calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
       return [put(modelsBook, book)];
     }
@@ -86,10 +87,10 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
   const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
   const entries = fits.map(({name, cv, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(models[name])));
-    const {expectedCalibrationError: error, nRows} = calibrationOf(name, arrays);
+    const {y, p} = outOfFoldOf(name, arrays);
     const gates = [
       gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
-      gateCalibration(error, {nRows, recalibration}),
+      gateCalibration(expectedCalibrationError(y, p), {nRows: y.length, chance: calibrationByChance(y, p), recalibration}),
       gateParity(createScorer(models[name]).scoreTable(table), createScorer(shipped).scoreTable(table))
     ];
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
@@ -97,13 +98,15 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
   return Object.fromEntries(entries);
 }
 
-const BINS = 10;
-
-/** On out-of-fold rows, of which there are most. */
-function calibrationOf(name: string, arrays: Arrays): {expectedCalibrationError: number; bins: number; nRows: number} {
+/** Labels and scores of the out-of-fold rows, of which there are most. */
+function outOfFoldOf(name: string, arrays: Arrays): {y: number[]; p: number[]} {
   const rows = Array.from(arrays.set, (set, i) => (set === 0 ? i : -1)).filter((i) => i >= 0);
-  const error = expectedCalibrationError(rows.map((i) => arrays.y[i]), rows.map((i) => arrays[name][i]));
-  return {expectedCalibrationError: error, bins: BINS, nRows: rows.length};
+  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => arrays[name][i])};
+}
+
+function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibrationGap"][number] {
+  const {y, p} = outOfFoldOf(name, arrays);
+  return {name, expectedCalibrationError: expectedCalibrationError(y, p), bins: CALIBRATION_BINS};
 }
 
 function compareToChampion(fits: readonly FinalistFit[], champion: string): ModelsBook["comparisons"] {

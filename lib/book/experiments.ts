@@ -10,8 +10,12 @@ export interface ExperimentsBook {
   trials: Trial[];
   /** the base rate's score by metric, for reference lines */
   baseline: Record<string, number>;
-  /** the best mean of as many trials under shuffled labels, by metric: what luck alone would give; null if not run */
+  /** the best mean of as many trials under shuffled labels, by metric, on average over the shuffles; null if not run */
   bestUnderShuffledLabels: Record<string, number> | null;
+  /** what that best does not reach in 19 of 20 shuffles, by metric; null if not run */
+  rareUnderShuffledLabels: Record<string, number> | null;
+  /** how many shuffles */
+  shuffles: number;
   /** learners and recipes some of whose trials threw; empty in a sound run */
   failures: SearchFailure[];
   seed: number;

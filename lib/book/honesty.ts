@@ -42,6 +42,8 @@ export interface ColumnAlone {
   rocAuc: number;
   /** share of the base rate's log loss saved by the same */
   logLossSkill: number;
+  /** users whose value nearly only their own class has, a leak that covers part of a class; null: none, or too few to tell */
+  pure: {side: "churned" | "retained"; n: number; ofSide: number; /** share of all users of that class */ covered: number} | null;
   verdict: "leaks" | "suspicious" | "plausible";
 }
 
@@ -64,10 +66,16 @@ export interface Luck {
   shuffles: number;
   /** of the rows, fitted on */
   share: number;
-  /** by metric: every trial's mean over the folds, shuffle after shuffle, to five decimals */
+  /** by metric: every trial's mean over the folds on some of the shuffles, one after the other, to five decimals */
   scores: Record<string, number[]>;
   /** by metric: the expected best of 1, 2, ... nTrials, averaged over the shuffles, to five decimals */
   best: Record<string, number[]>;
+  /** by metric: the best of all trials, by shuffle */
+  bests: Record<string, number[]>;
+  /** by metric: what the best of 19 in 20 shuffles does not reach */
+  rare: Record<string, number>;
+  /** by metric: standard deviation of the best between shuffles */
+  deviation: Record<string, number>;
 }
 
 /** logit(P(churned)) = intercept + slope * logit(score), on out-of-fold scores as the model that ships gives them. */
@@ -86,10 +94,16 @@ export interface NestedBook {
   metric: string;
   nTrials: number;
   innerFolds: number;
-  /** promised: the chosen trial's mean over the inner folds; kept: its score on the outer fold */
-  folds: {learner: string; trial: string; promised: number; kept: number}[];
+  /**
+   * promised: the chosen trial's mean over the inner folds; kept: its score on the outer fold, fitted on all inner rows;
+   * keptByFewer: the same, fitted without one inner fold each, as the promise was
+   */
+  folds: {learner: string; trial: string; promised: number; kept: number; keptByFewer: number}[];
   promised: FoldScores;
   kept: FoldScores;
-  /** how much worse than promised; above 0 is optimism */
+  keptByFewer: FoldScores;
+  /** how much worse than promised with as many users fitted on; above 0 is optimism */
   optimism: Interval;
+  /** how much better for the fit on all inner rows */
+  moreRows: number;
 }

@@ -32,6 +32,8 @@ export interface Learner {
   complexity: number;
   /** what the params mean, in one line each */
   paramTitles: Record<string, string>;
+  /** whether it keeps the directions of `FitContext.monotone`; others take no notice of them */
+  keepsDirections?: true;
   space: Record<string, ParamRange>;
   /** good values, tried as the first trial */
   defaults: Params;

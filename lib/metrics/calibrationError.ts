@@ -23,7 +23,8 @@ export interface ScoreBin {
  * so the order of rows is irrelevant and a constant score has one bin.
  *
  * Chance alone makes it positive: about 0.8 * sqrt(bins * r(1 - r) / n) for a perfectly calibrated score at base rate r
- * (0.018 with 2,860 users, 0.009 with 11,439, at 10 bins and r = 0.177). Judge it on as many users as there are.
+ * (0.018 with 2,860 users, 0.009 with 11,439, at 10 bins and r = 0.177). Judge it on as many users as there are, and against
+ * what chance gives these very scores (statistics/calibrationByChance).
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1]

@@ -94,7 +94,7 @@ export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeO
  * A function that turns one row into encoded numbers, without allocating: it writes into `out`.
  * Numbers are rounded to float32 first, as they are at every door. null is missing.
  *
- * The function throws naming every input that is absent, of the wrong kind, not finite, or of an unknown level.
+ * The function throws naming every input that is absent, of the wrong kind, not finite as float32, or of an unknown level.
  */
 export function createRowEncoder(
   {inputs, encoding}: Encoding,
@@ -146,7 +146,7 @@ function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse
   check(absent.length === 0, {where, rule, got: `none named ${someOf(absent, 20)}`});
   const wrong = inputs
     .filter((input) => !isKindOf(input, row[input.name]))
-    .map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}`);
+    .map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}${Number.isFinite(row[d.name]) ? " (beyond float32, 3.4e38)" : ""}`);
   check(wrong.length === 0, {
     where,
     rule: "numbers must be finite numbers and categories texts",
@@ -159,7 +159,9 @@ function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse
 }
 
 function isKindOf(input: ModelInput, value: Row[string]): boolean {
-  return value === null || (input.kind === "number" ? Number.isFinite(value) : typeof value === "string");
+  if (value === null) return true;
+  // a number beyond float32 would round to infinity at the door
+  return input.kind === "number" ? typeof value === "number" && Number.isFinite(Math.fround(value)) : typeof value === "string";
 }
 
 function isValueOf(input: ModelInput, value: Row[string] | undefined, unknownLevel: "refuse" | "missing"): boolean {

@@ -38,19 +38,28 @@ export interface OuterFold {
   promised: number;
   /** the chosen trial, fitted anew on all inner rows, on the outer fold's rows */
   kept: number;
+  /** its fits without one inner fold each, on the outer fold's rows, on average: as many users as the promise was made with */
+  keptByFewer: number;
 }
 
 export interface NestedResult {
   folds: OuterFold[];
   promised: FoldScores;
   kept: FoldScores;
-  /** how much worse the metric was than promised, on average; positive is optimism */
+  keptByFewer: FoldScores;
+  /** how much worse the metric was than promised, with as many users fitted on, on average; positive is optimism */
   optimism: number;
+  /** how much better it was for the fit on all inner rows; positive is what more users gave */
+  moreRows: number;
 }
 
 /**
  * Nested cross-validation: the whole search, with its rule, is repeated inside each outer fold and judged on rows that it
  * never saw. The difference between what it promised and what it kept is the optimism of choosing by the score one reports.
+ * Both sides must be fitted on as many users, or the larger refit hides part of it; so the chosen trial's fits without one inner
+ * fold are judged on the outer rows too, and what the refit gains by more users is told apart.
+ *
+ * The inner rule is the real one without its race, its gates and its recalibration.
  *
  * @param learners those of the search; the baseline need not be among them
  * @param data train rows only
@@ -82,9 +91,9 @@ export function outerFoldsOf({y}: TrainingData, {seed, outerFolds = 5}: Pick<Nes
 
 /** Searches one learner on the rows outside of an outer fold. A trial that throws takes no further part; null if all do. */
 export function searchInner(learner: Learner, data: TrainingData, options: OuterOptions): InnerBest | null {
-  const {seed, metric, nTrials, innerFolds = 5, monotone, outer, fold} = options;
+  const {seed, metric, nTrials, monotone, outer, fold} = options;
   const inner = takeData(data, rowsOfFold(outer, fold).fit);
-  const folds = stratifiedFolds(inner.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
+  const folds = innerFoldsOf(inner, options);
   const sign = metric.better === "lower" ? 1 : -1;
   const cost = ({scores}: InnerBest): number => sign * (mean(scores) as number);
   let best: InnerBest | null = null;
@@ -122,15 +131,36 @@ export function chooseInner(bests: readonly (InnerBest | null)[], learners: read
 export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<OuterOptions, "nTrials"> & {chosen: InnerBest}): OuterFold {
   const {seed, metric, monotone, outer, fold, chosen} = options;
   const {fit, heldOut} = rowsOfFold(outer, fold);
-  const model = learner.fit(takeData(data, fit), chosen.trial.params, {random: forkRandom(seed, "nested", "refit", fold), monotone});
+  const inner = takeData(data, fit);
   const unseen = takeData(data, heldOut);
-  const kept = metric.score(unseen.y, createScorer(model).scoreTable(unseen.table));
-  return {learner: chosen.learner, trial: chosen.trial.id, promised: mean(chosen.scores) as number, kept};
+  const judge = (training: TrainingData, ...name: (string | number)[]): number => {
+    const model = learner.fit(training, chosen.trial.params, {random: forkRandom(seed, "nested", ...name), monotone});
+    return metric.score(unseen.y, createScorer(model).scoreTable(unseen.table));
+  };
+  const folds = innerFoldsOf(inner, options);
+  const fewer = Array.from({length: countFolds(folds)}, (_, i) => judge(takeData(inner, rowsOfFold(folds, i).fit), "fewer", fold, i));
+  return {
+    learner: chosen.learner,
+    trial: chosen.trial.id,
+    promised: mean(chosen.scores) as number,
+    kept: judge(inner, "refit", fold),
+    keptByFewer: mean(fewer) as number
+  };
+}
+
+function innerFoldsOf(inner: TrainingData, {seed, innerFolds = 5, fold}: Pick<OuterOptions, "seed" | "innerFolds" | "fold">): Uint8Array {
+  return stratifiedFolds(inner.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
 }
 
 /** Puts the outer folds together, in fold order. */
 export function gatherNested(folds: readonly OuterFold[], metric: Pick<Metric, "better">): NestedResult {
   const promised = summariseFolds(folds.map((d) => d.promised));
   const kept = summariseFolds(folds.map((d) => d.kept));
-  return {folds: [...folds], promised, kept, optimism: (metric.better === "lower" ? 1 : -1) * (kept.mean - promised.mean)};
+  const keptByFewer = summariseFolds(folds.map((d) => d.keptByFewer));
+  const sign = metric.better === "lower" ? 1 : -1;
+  return {
+    folds: [...folds], promised, kept, keptByFewer,
+    optimism: sign * (keptByFewer.mean - promised.mean),
+    moreRows: sign * (keptByFewer.mean - kept.mean)
+  };
 }

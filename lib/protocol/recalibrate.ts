@@ -3,6 +3,7 @@ import {expectedCalibrationError} from "../metrics/calibrationError.js";
 import {logLoss} from "../metrics/logLoss.js";
 import type {Calibration} from "../model/calibrate.js";
 import {calibrateProbability} from "../model/calibrate.js";
+import {calibrationByChance} from "../statistics/calibrationByChance.js";
 import {fitCalibration} from "../statistics/fitCalibration.js";
 import {countFolds} from "./folds.js";
 import {CALIBRATION_LIMIT} from "./gates.js";
@@ -39,18 +40,18 @@ export type Recalibration =
  *
  * The order of users does not change within a fold, so this mends probabilities, never a ranking.
  *
- * @param limit the most that the calibration error may be
+ * @param limit the most that the calibration error may be; the gate's own if not given (see {@link gateCalibration})
  * @throws if the lengths differ, or a value is out of its domain
  * @see Platt (1999), Probabilistic outputs for support vector machines; Van Calster and others (2019), Calibration: the Achilles heel
  */
-export function recalibrate({y, scores, folds}: OutOfFold, limit = CALIBRATION_LIMIT): Recalibration {
+export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Recalibration {
   check(y.length === scores.length && y.length === folds.length, {
     where: "recalibrate",
     rule: `there must be one score and one fold per label (${y.length})`,
     got: `${scores.length} scores and ${folds.length} folds`
   });
   const errorBefore = expectedCalibrationError(y, scores);
-  if (errorBefore < limit) return {state: "notNeeded"};
+  if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, calibrationByChance(y, scores).most))) return {state: "notNeeded"};
   const fits = fitWithoutEachFold({y, scores, folds});
   if (typeof fits === "string") return {state: "refused", reason: fits};
   const {calibration, byFold} = fits;

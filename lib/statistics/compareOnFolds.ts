@@ -4,9 +4,9 @@ import {check} from "../check.js";
 import {studentReach, studentTwoSided} from "./distributions/studentT.js";
 
 export interface FoldComparison {
-  /** mean of a - b over the folds, with its corrected t interval */
+  /** mean of a - b over the folds, with its corrected t interval; stretched to 0 if the difference is the same on every fold */
   difference: Interval;
-  /** two-sided; 1 if the scores are equal on every fold */
+  /** two-sided; 1 if the difference is the same on every fold, so that there is nothing to judge it by */
   pValue: number;
 }
 
@@ -35,7 +35,8 @@ export function compareOnFolds(
   const differences = a.map((value, i) => value - b[i]);
   const estimate = mean(differences) as number;
   const error = Math.sqrt((1 / k + testToTrain) * (variance(differences) as number));
-  if (error === 0) return {difference: {estimate, low: estimate, high: estimate}, pValue: estimate === 0 ? 1 : 0};
+  // equal differences have no spread to judge by: a zero-width interval and p = 0 would claim what k folds cannot know
+  if (error <= 1e-12 * Math.abs(estimate)) return {difference: {estimate, low: Math.min(estimate, 0), high: Math.max(estimate, 0)}, pValue: 1};
   const reach = studentReach(level, k - 1) * error;
   return {
     difference: {estimate, low: estimate - reach, high: estimate + reach},

@@ -1,24 +1,36 @@
 import type {Facts} from "../../../lib/book/common.js";
 import type {ExperimentsBook, Trial} from "../../../lib/book/experiments.js";
 import {formatCount} from "../../../lib/format.js";
+import {listWords} from "./bookForFacts.js";
 
-/** Words and numbers of the experiments page: how many trials cannot be told from the best. */
-export function experimentsFacts({trials, metrics, selectionMetric}: ExperimentsBook): Facts {
+/** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
+export function experimentsFacts({trials, metrics, selectionMetric, folds}: ExperimentsBook): Facts {
   const info = metrics.find(({name}) => name === selectionMetric);
   const sign = info?.better === "higher" ? -1 : 1;
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
-  const finished = trials.filter((d) => d.recipe === null && d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
+  const own = trials.filter((d) => d.recipe === null);
+  const finished = own.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
+  const counts = {ownTrials: formatCount(own.length), ownTrialsFinished: formatCount(finished.length), endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})};
   const [best] = finished;
-  if (!best) return {experimentsHeadline: "No trial finished", ownTrialsFinished: "0", closeTrials: "0", bestTrial: "none"};
+  if (!best) return {...counts, experimentsHeadline: "No trial finished", closeTrials: "0", bestTrial: "none"};
   const bound = loss(best) + best.scores[selectionMetric].standardError;
   const close = finished.filter((d) => loss(d) <= bound).length;
   const others = close - 1;
+  const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
   return {
-    experimentsHeadline: others === 0
-      ? `One of ${formatCount(finished.length)} trials stands alone`
-      : `The best of ${formatCount(finished.length)} trials, and ${formatCount(others)} within one standard error of it`,
-    ownTrialsFinished: formatCount(finished.length),
+    ...counts,
+    experimentsHeadline: others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`,
     closeTrials: formatCount(close),
     bestTrial: best.id
   };
+}
+
+/** How many trials did how many folds, so that nobody takes a stopped trial's mean for one over all folds. */
+function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; metric: string}): string {
+  const count = (state: Trial["state"]): number => trials.filter((d) => d.state === state).length;
+  const stopped = trials.filter((d) => d.state === "stopped");
+  const byFolds = [...new Set(stopped.map((d) => d.scores[metric].folds.length))].sort((a, b) => a - b);
+  const parts = byFolds.map((n) => `${formatCount(stopped.filter((d) => d.scores[metric].folds.length === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`);
+  const race = stopped.length === 0 ? "none was stopped early" : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
+  return `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials, other people’s recipes included, ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`;
 }

@@ -21,7 +21,7 @@ export function modelsFacts(book: BookForFacts): Facts {
 
 function headline(champion: Finalist, baseline: Finalist, {agreeing, total}: {agreeing: number; total: number}): string {
   if (champion.name === baseline.name) return "No model may be crowned: the base rate stands in";
-  return agreeing === total ? `${champion.title} wins by every yardstick` : `${champion.title} wins by ${agreeing} of ${total} yardsticks`;
+  return agreeing === total ? `${champion.title} is crowned by every yardstick` : `${champion.title} is crowned by ${agreeing} of ${total} yardsticks`;
 }
 
 function lossWords({cv}: Finalist): string {

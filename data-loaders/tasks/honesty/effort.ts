@@ -20,8 +20,11 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
   return {shuffles: 5, shuffleShare: 0.2, shares: [0.1, 0.3, 1]};
 }
 
-/** Of the search on shuffled labels, which runs every trial of every learner. */
-export const LUCK = {shuffles: 2, share: 0.1} as const;
+/**
+ * Of the search on shuffled labels, which runs every trial of every learner: fitted to `fits` shuffles on a share of the rows,
+ * each judged on `deals` deals of the labels held out, so fits * deals shuffles in all. Fewer than 20 have no 95th percentile.
+ */
+export const LUCK = {fits: 2, deals: 20, share: 0.1} as const;
 
 /** Upper bound of an honesty task's jobs, for the estimate of the end. */
 export function countHonestyJobs(nFolds: number): number {

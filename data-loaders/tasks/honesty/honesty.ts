@@ -2,6 +2,7 @@ import type {CalibrationSlope, HonestyBook} from "../../../lib/book/honesty.js";
 import {ChurnbookError} from "../../../lib/check.js";
 import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
 import type {Learner} from "../../../lib/learners/learner.js";
+import {checkDirections} from "../../../lib/protocol/honesty/directions.js";
 import {judgeLeakingColumns} from "../../../lib/protocol/honesty/leakingColumns.js";
 import type {ColumnSkill} from "../../../lib/protocol/honesty/leakingColumns.js";
 import {checkSamePeriod} from "../../../lib/protocol/honesty/samePeriod.js";
@@ -57,7 +58,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       ]);
       const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) as FinalistFit;
       const book: HonestyBook = {
-        checks: judge({skills, rocAuc, inputs}, context),
+        checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
         columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
         learningCurve: {model: champion, metric: METRIC, points: gatherLearning(learned), baseline: base.cv[METRIC].mean},
@@ -104,13 +105,16 @@ interface Evidence {
   skills: readonly ColumnSkill[];
   rocAuc: readonly number[];
   inputs: DatasetDefinition["inputs"];
+  /** the Champion's */
+  learner: Learner;
 }
 
 /** Inputs of the label's own period are a caution, since the definition names them; the rest should never happen. */
-function judge({skills, rocAuc, inputs}: Evidence, {warn, log}: TaskContext): HonestyBook["checks"] {
+function judge({skills, rocAuc, inputs, learner}: Evidence, {warn, log}: TaskContext): HonestyBook["checks"] {
   const titled = skills.map((d) => ({...d, input: aboutInput(d.input, inputs).title}));
   const alarms = [judgeShuffledLabels(rocAuc), judgeLeakingColumns(titled)].map((d) => ({...d, kind: "alarm" as const}));
-  const cautions = [{...checkSamePeriod(inputs.map(({title: name, timing}) => ({name, timing})), titled), kind: "caution" as const}];
+  const directions = checkDirections(inputs, learner);
+  const cautions = [checkSamePeriod(inputs.map(({title: name, timing}) => ({name, timing})), titled), ...(directions ? [directions] : [])].map((d) => ({...d, kind: "caution" as const}));
   return [...alarms, ...cautions].map(({numbers: _numbers, ...finding}) => {
     const line = `${finding.title}: ${finding.passed ? "yes" : "no"}; ${finding.detail}`;
     if (finding.kind === "alarm" && !finding.passed) warn(line);

@@ -56,8 +56,8 @@ type Search = Pick<NestedBook, "metric" | "innerFolds"> & {nTrials: Record<strin
 /** @param judged one per outer fold, in order */
 export function describeNested(judged: readonly OuterFold[], {metric: name, innerFolds, nTrials}: Search): NestedBook {
   const metric = getMetric(name);
-  const {folds, promised, kept} = gatherNested(judged, metric);
-  const [worse, better] = metric.better === "lower" ? [kept, promised] : [promised, kept];
+  const {promised, keptByFewer, ...nested} = gatherNested(judged, metric);
+  const [worse, better] = metric.better === "lower" ? [keptByFewer, promised] : [promised, keptByFewer];
   const {difference: optimism} = compareOnFolds(worse.folds, better.folds);
-  return {metric: name, innerFolds, nTrials: sum(Object.values(nTrials)), folds, promised, kept, optimism};
+  return {metric: name, innerFolds, nTrials: sum(Object.values(nTrials)), ...nested, promised, keptByFewer, optimism};
 }

@@ -1,5 +1,6 @@
 import {shuffled} from "../../random.js";
 import type {Random} from "../../random.js";
+import {hashRows} from "./bins.js";
 import type {BinnedRows} from "./bins.js";
 import {clamp} from "./findSplit.js";
 import type {SplitRules} from "./findSplit.js";
@@ -47,6 +48,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const odds = new Float64Array(binned.nRows).fill(Math.exp(-base));
   const p = new Float64Array(binned.nRows);
   const growth = createGrowth(data, settings);
+  const hashes = growth.packing.dither ? hashRows(binned, y) : null;
   const every = rows.slice();
   const result: Boosted = {
     base,
@@ -56,7 +58,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   };
   let nKept = settings.patience > 0 && holdout.length > 0 ? 0 : settings.nTrees;
   for (let t = 0; t < settings.nTrees; ++t) {
-    packGradients(growth.packing, {odds, p, y, packed: growth.packed, seed: t + 1});
+    packGradients(growth.packing, {odds, p, y, packed: growth.packed, hashes, tree: t + 1});
     const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : every;
     if (sample === every) every.set(rows); // in order again: a tree shuffles them
     if (settings.columnShare < 1)
@@ -122,7 +124,9 @@ function fitLeaves(
       g += share - y[sample[i]];
       h += share * (1 - share);
     }
-    values[node] = learningRate * clamp(-g / (h + rules.l2), tree.bounds[node]);
+    const weight = h + rules.l2;
+    // rows whose probability has become 0 or 1 weigh nothing, and without a penalty there is nothing to step by
+    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node]) : 0;
   }
   return values;
 }

@@ -22,11 +22,15 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
  * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
  * numbers go to the side that the training rows prefer. With `patience` above 0 a stratified share of the training rows
  * is held out to find the number of trees, and the model is then fitted on all of them with that number.
+ *
+ * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows or stop early: both
+ * draw rows by their place.
  */
 export const boosting: Learner = {
   name: "boosting",
   title: "Gradient boosting",
   complexity: 5,
+  keepsDirections: true,
   paramTitles: {
     nTrees: "trees, at most",
     learningRate: "share of each tree's step that is taken",
@@ -67,13 +71,15 @@ export const boosting: Learner = {
     const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirstOfTwo"});
     const settings = readSettings(reader, readDirections(encoding, context));
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
-    const binned = binColumns(encodeFloat32(encoding, data.table), data.table.nRows, {maxBins, random: context.random});
+    const binned = binColumns(encodeFloat32(encoding, data.table), data.table.nRows, {maxBins});
     const {y} = data;
     const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
     let nTrees = settings.nTrees;
     const report: Record<string, number | boolean> = {};
-    if (settings.patience > 0) {
-      const stopped = boost({binned, y, ...splitHoldout(y, HOLDOUT, context.random)}, settings, context.random);
+    const held = settings.patience > 0 ? splitHoldout(y, HOLDOUT, context.random) : null;
+    // a few rows of a class leave none to hold out: then every tree is grown, and the report says nothing of stopping
+    if (held && held.holdout.length > 0) {
+      const stopped = boost({binned, y, ...held}, settings, context.random);
       nTrees = Math.max(1, stopped.trees.length);
       Object.assign(report, {stoppedEarly: nTrees < settings.nTrees, holdoutLogLoss: stopped.holdoutLoss});
     }

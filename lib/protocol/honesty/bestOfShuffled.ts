@@ -2,8 +2,11 @@ import {mean} from "d3";
 import {check} from "../../check.js";
 import type {FitContext, Learner, TrainingData} from "../../learners/learner.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
-import {fromMetrics, METRIC_NAMES} from "../../metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
+import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
+import {take} from "../../table/table.js";
 import {crossValidate} from "../crossValidate.js";
+import {countFolds, rowsOfFold} from "../folds.js";
 import type {Trial} from "../search.js";
 import {shuffleWithinFolds} from "./shuffledLabels.js";
 
@@ -17,7 +20,7 @@ export interface ShuffledSearch<K extends MetricName = MetricName> {
   repeat?: number;
   metrics?: readonly K[];
   monotone?: FitContext["monotone"];
-  /** fit on this share of the rows: a ranking's luck hangs on the rows held out, not on those fitted on, so it stays the same */
+  /** fit on this share of the rows: most of a ranking's luck hangs on the rows held out; all rows would spread somewhat wider */
   share?: number;
 }
 
@@ -39,6 +42,30 @@ export function searchShuffled<K extends MetricName = MetricName>(
     ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
   );
   return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
+}
+
+/**
+ * One trial fitted once to shuffled labels and judged on many deals of the labels held out, the same deals for every trial.
+ * Rows held out have nothing to do with those fitted on, so each deal is one more shuffle of the search at the cost of scoring:
+ * where a search takes minutes, this is what makes a quantile of its best affordable.
+ *
+ * @param deals how many, >= 1
+ * @returns by deal, by metric: the mean over the folds
+ */
+export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: ShuffledSearch & {deals: number}): Record<MetricName, number>[] {
+  const {folds, seed, repeat = 0, monotone, share, deals, metrics = METRIC_NAMES} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const {outOfFold} = crossValidate(learner, noise, trial.params, {folds, seed, trial: `shuffled/${repeat}/${trial.id}`, metrics: ["logLoss"], monotone, share});
+  const held = Array.from({length: countFolds(folds)}, (_, fold) => {
+    const rows = rowsOfFold(folds, fold).heldOut;
+    const scored = rankProbabilities("dealShuffled", take(noise.y, rows, new Uint8Array(rows.length)), Float64Array.from(rows, (row) => outOfFold[row]));
+    return {rows, scored, weights: unitWeights(scored)};
+  });
+  return Array.from({length: deals}, (_, deal) => {
+    const {y} = shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]);
+    const dealt = held.map(({rows, scored, weights}) => ({scored: {...scored, y: Uint8Array.from(scored.row, (i) => y[rows[i]])}, weights}));
+    return fromMetrics(metrics, (name) => mean(dealt, (d) => getMetric(name).weigh(d.scored, d.weights)) as number);
+  });
 }
 
 /**

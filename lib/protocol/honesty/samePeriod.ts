@@ -11,7 +11,7 @@ import type {ColumnSkill} from "./leakingColumns.js";
  * @param inputs of the dataset definition
  * @param skills of the same columns, from {@link skillByColumn}
  */
-export function checkSamePeriod(inputs: readonly Pick<InputDefinition, "name" | "timing">[], skills: readonly ColumnSkill[]): HonestyCheck {
+export function checkSamePeriod(inputs: readonly Pick<InputDefinition, "name" | "timing">[], skills: readonly Pick<ColumnSkill, "input" | "rocAuc">[]): HonestyCheck {
   const skillOf = new Map(skills.map((d) => [d.input, d.rocAuc]));
   const strange = inputs
     .filter((d) => d.timing === "same-period")

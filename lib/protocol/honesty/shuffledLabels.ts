@@ -74,7 +74,7 @@ export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): Hone
     name: "shuffledLabels",
     title: "Knows nothing when labels are shuffled",
     passed: low <= 0.5 && high >= 0.5,
-    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} shuffles of the labels; 0.5 must lie within`,
+    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} shuffles of the labels; 0.5 must lie within, and by chance does not in ${formatFixed(100 * (1 - level), 0)} of 100 sound runs`,
     numbers: {estimate, low, high, repeats}
   };
 }

@@ -76,7 +76,9 @@ describe("honesty.json of a sound table", () => {
     const {luck} = built.honesty;
     const {trials, bestUnderShuffledLabels} = built.experiments;
     expect(luck.nTrials).toBe(trials.length);
-    expect(luck.scores.rocAuc).toHaveLength(luck.nTrials * luck.shuffles);
+    expect(luck.scores.rocAuc).toHaveLength(luck.nTrials * 2);
+    expect(luck.bests.rocAuc).toHaveLength(luck.shuffles);
+    expect(built.experiments.rareUnderShuffledLabels).toEqual(luck.rare);
     expect(luck.best.rocAuc).toHaveLength(luck.nTrials);
     for (let i = 1; i < luck.nTrials; ++i) {
       expect(luck.best.rocAuc[i]).toBeGreaterThanOrEqual(luck.best.rocAuc[i - 1]);
@@ -96,8 +98,8 @@ describe("honesty.json of a sound table", () => {
     const {nested} = built.honesty;
     expect(nested?.folds).toHaveLength(3);
     expect(nested?.nTrials).toBe(6);
-    const {promised, kept, optimism} = nested as NonNullable<typeof nested>;
-    expect(optimism.estimate).toBeCloseTo(kept.mean - promised.mean, 12);
+    const {promised, keptByFewer, optimism} = nested as NonNullable<typeof nested>;
+    expect(optimism.estimate).toBeCloseTo(keptByFewer.mean - promised.mean, 12);
     expect(optimism.low).toBeLessThan(optimism.estimate);
   });
 });

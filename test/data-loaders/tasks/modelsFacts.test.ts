@@ -12,8 +12,8 @@ const factsOf = (models: ModelsBook) => modelsFacts({dataset: createDatasetBook(
 
 it("modelsFacts(book) counts the yardsticks that crown the Champion", () => {
   const agreeing = Object.values(book.crowns).filter((d) => d.champion === book.champion).length;
-  expect(factsOf(book).modelsHeadline).toBe(`Logistic regression wins by ${agreeing} of ${book.metrics.length} yardsticks`);
-  expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe("Logistic regression wins by every yardstick");
+  expect(factsOf(book).modelsHeadline).toBe(`Logistic regression is crowned by ${agreeing} of ${book.metrics.length} yardsticks`);
+  expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe("Logistic regression is crowned by every yardstick");
 });
 
 it("modelsFacts(book) does not praise the base rate when it stands in", () => {
@@ -41,9 +41,22 @@ it("experimentsFacts(book) counts finished trials within one standard error of t
   expect(Math.min(...own.map((d) => d.scores.logLoss.mean))).toBe(mean);
   expect(Number(closeTrials)).toBe(own.filter((d) => d.scores.logLoss.mean <= mean + standardError).length);
   expect(ownTrialsFinished).toBe(String(own.length));
+  const tried = experiments.trials.filter((d) => d.recipe === null).length;
+  expect(tried).toBeGreaterThan(own.length);
   expect(experimentsHeadline).toBe(Number(closeTrials) === 1
-    ? `One of ${own.length} trials stands alone`
-    : `The best of ${own.length} trials, and ${Number(closeTrials) - 1} within one standard error of it`);
+    ? `${tried} trials tried, ${own.length} run to the end, one of them ahead`
+    : `${tried} trials tried, ${own.length} run to the end, ${Number(closeTrials) - 1} within one standard error of the best`);
+});
+
+it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
+  const experiments = createExperimentsBook();
+  const count = (state: string): number => experiments.trials.filter((d) => d.state === state).length;
+  expect(count("stopped")).toBeGreaterThan(0);
+  expect(experimentsFacts(experiments).endingsSentence).toBe(
+    `${count("finished")} of ${experiments.trials.length} trials, other people’s recipes included, ran all 5 folds; ${count("stopped")} did not: the race stopped ${count("stopped")} after 2 folds, on what few folds can tell, so a good one may be among them; ${count("failed")} failed.`
+  );
+  const sound = {...experiments, trials: experiments.trials.filter((d) => d.state === "finished")};
+  expect(experimentsFacts(sound).endingsSentence).toMatch(/ ran all 5 folds; none was stopped early; 0 failed\.$/);
 });
 
 it("experimentsFacts(book) says when no trial finished", () => {

@@ -14,18 +14,27 @@ describe("gateBaseRate(difference)", () => {
   });
 });
 
-describe("gateCalibration(error, {nRows, limit})", () => {
-  it("passes under the limit, not at it", () => {
-    expect(gateCalibration(0.0061, {nRows: 11439})).toMatchObject({
+describe("gateCalibration(error, {nRows, chance, limit})", () => {
+  const [many, few] = [{expected: 0.0088, most: 0.0131}, {expected: 0.0477, most: 0.0791}];
+
+  it("passes under the limit, not at it, where users are many", () => {
+    expect(gateCalibration(0.0061, {nRows: 11439, chance: many})).toMatchObject({
       passed: true,
-      detail: "calibration error 0.0061 on 11,439 users; under 0.02 is wanted",
-      numbers: {error: 0.0061, nRows: 11439, limit: 0.02}
+      detail: "calibration error 0.0061 on 11,439 users; chance alone gives a perfectly calibrated score 0.0088; under 0.02 is wanted",
+      numbers: {error: 0.0061, nRows: 11439, limit: 0.02, expectedByChance: 0.0088, mostByChance: 0.0131}
     });
-    expect(gateCalibration(0.02, {nRows: 100}).passed).toBe(false);
+    expect(gateCalibration(0.02, {nRows: 11439, chance: many}).passed).toBe(false);
+  });
+
+  it("passes what chance explains where they are few, and says so", () => {
+    const gate = gateCalibration(0.05, {nRows: 400, chance: few});
+    expect(gate).toMatchObject({passed: true, title: "Calibration error under 0.02, or within chance"});
+    expect(gate.detail).toMatch(/; under 0\.02 is wanted or, on so few users, no more than the 0\.0791 that 99 in 100 such scores keep to$/);
+    expect(gateCalibration(0.08, {nRows: 400, chance: few}).passed).toBe(false);
   });
 });
 
-describe("gateParity(inBuild, inBrowser, limit)", () => {
+describe("gateParity(fitted, shipped, limit)", () => {
   it("passes if no user differs by more than the limit", () => {
     expect(gateParity([0.1, 0.2], [0.1, 0.2 + 1e-13])).toMatchObject({passed: true, numbers: {alike: 2, nRows: 2}});
     expect(gateParity([0.1, 0.2], [0.1, 0.21])).toMatchObject({passed: false, numbers: {alike: 1}});
@@ -33,6 +42,6 @@ describe("gateParity(inBuild, inBrowser, limit)", () => {
 
   it("refuses other users, nobody, and scores that are not finite", () => {
     expect(() => gateParity([], [])).toThrow("gateParity: both sides must have scored the same users, at least one; got 0 and 0.");
-    expect(() => gateParity([0.1], [NaN])).toThrow("gateParity: numbers must be finite; got inBrowser[0] = NaN.");
+    expect(() => gateParity([0.1], [NaN])).toThrow("gateParity: numbers must be finite; got shipped[0] = NaN.");
   });
 });

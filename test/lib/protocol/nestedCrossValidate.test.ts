@@ -1,3 +1,4 @@
+import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../lib/learners/learners.js";
 import {getMetric} from "../../../lib/metrics/metrics.js";
@@ -13,10 +14,18 @@ describe("nestedCrossValidate(learners, data, options)", () => {
     const data = drawUsers(500);
     const result = nestedCrossValidate(learners, data, options);
     expect(result.folds.map((d) => d.learner)).toEqual(["logistic", "logistic", "logistic"]);
-    expect(result.optimism).toBeCloseTo(result.kept.mean - result.promised.mean, 14);
+    expect(result.optimism).toBeCloseTo(result.keptByFewer.mean - result.promised.mean, 14);
+    expect(result.moreRows).toBeCloseTo(result.keptByFewer.mean - result.kept.mean, 14);
     expect(result.kept.folds).toEqual(result.folds.map((d) => d.kept));
     expect(Math.abs(result.optimism)).toBeLessThan(0.05);
     expect(nestedCrossValidate(learners, data, options)).toEqual(result);
+  });
+
+  it("finds no optimism, of either sign, where there is nothing to choose from", () => {
+    const results = Array.from({length: 30}, (_, seed) => nestedCrossValidate([getLearner("logistic")], drawUsers(200, {seed}), {...options, seed, nTrials: {logistic: 1}}));
+    const optimism = results.map((d) => d.optimism);
+    expect(Math.abs(mean(optimism) as number)).toBeLessThan((3 * (deviation(optimism) as number)) / Math.sqrt(30));
+    expect(mean(results, (d) => d.moreRows)).toBeGreaterThan(0);
   });
 
   it("goes on without trials that throw, but not without any", () => {

@@ -52,6 +52,18 @@ describe("permutationImportance(table, yTrue, options)", () => {
     expect(seen).toEqual(new Array(11).fill(true));
   });
 
+  it("takes the rows for drawn: of pure noise that the model leans on, few intervals exclude 0", () => {
+    const verdicts = Array.from({length: 40}, (_, seed) => {
+      const draw = createRandom(`noise/${seed}`);
+      const noise = Float32Array.from({length: 400}, () => draw());
+      const labels = Uint8Array.from(noise, () => (draw() < 0.3 ? 1 : 0));
+      const leaning = (t: Table) => Float64Array.from(getNumbers(t, "noise"), (x) => 0.2 + 0.2 * x);
+      const [{increase}] = permutationImportance({nRows: 400, columns: [{name: "noise", kind: "number", values: noise}]}, labels, {...options([["noise"]]), predict: leaning, random: draw});
+      return increase.low > 0 || increase.high < 0;
+    });
+    expect(verdicts.filter(Boolean).length).toBeLessThanOrEqual(6); // 2 of 40 are meant
+  });
+
   it("is positive for a score where higher is better, too", () => {
     const [signalAlone] = permutationImportance(table, y, {...options([["signal"]]), metric: getMetric("rocAuc")});
     expect(signalAlone.increase.estimate).toBeGreaterThan(0);

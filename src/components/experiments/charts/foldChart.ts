@@ -37,7 +37,7 @@ export function foldChart(book: ExperimentsBook, rows: readonly TrialRow[], opti
         {key: "folds", title: "Folds", sortable: false, format: (folds) => folds.map(show).join(", ")}
       ]
     },
-    note: "All trials are judged on the same folds, so a fold that is hard for one is hard for all: compare along a fold, not across.",
+    note: "The trials shown ran all folds, the same for each, so a fold that is hard for one is hard for all: compare along a fold, not across.",
     fileName: `folds-${metric.name}`
   });
 }
@@ -49,11 +49,11 @@ function drawFolds(
 ): Node {
   const folds = shown.flatMap(({id, group, folds: scores}) => scores.map((score, i) => ({id, group, score, fold: i + 1})));
   const fill = (d: {group: string}): string => colorOf(d.group);
-  const luck = book.bestUnderShuffledLabels?.[metric.name];
+  const luck = book.rareUnderShuffledLabels?.[metric.name];
   const baseline = book.baseline[metric.name];
   const lines = [
     ...(baseline === undefined ? [] : [{value: baseline, text: "base rate", dash: "5,4", dy: -10}]),
-    ...(luck === undefined ? [] : [{value: luck, text: "best by luck", dash: "2,3", dy: -25}])
+    ...(luck === undefined ? [] : [{value: luck, text: "luck, 1 in 20", dash: "2,3", dy: -25}])
   ];
   return drawPlot({
     width,

@@ -73,7 +73,7 @@ function drawSearch(book: ExperimentsBook, finished: readonly FinishedRow[], {wi
     fy: {axis: null, domain: lanes.map((d) => d.group), padding: 0.1},
     marks: [
       gridLinesX(),
-      ...reference(book.bestUnderShuffledLabels?.[metric.name], "best by luck", -28),
+      ...reference(book.rareUnderShuffledLabels?.[metric.name], "luck, 1 in 20", -28),
       ...reference(book.baseline[metric.name], "base rate", -12),
       Plot.dot(dots, {...base, r: 4, fill, fillOpacity: 0.65, stroke: colors.paper, strokeWidth: 0.75}),
       Plot.dot(dots.filter((d) => d.finalist), {...base, r: 7, stroke: fill, strokeWidth: 2}),

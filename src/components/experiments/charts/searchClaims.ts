@@ -16,16 +16,18 @@ export function searchClaim(finished: readonly FinishedRow[], book: Pick<Experim
 }
 
 /** What luck alone would have given, in a sentence; null where it was not run. */
-export function luckSentence({bestUnderShuffledLabels: luck}: ExperimentsBook, {name, title}: MetricInfo, best: FinishedRow | undefined): string | null {
-  if (luck === null || luck[name] === undefined || !best) return null;
-  return `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${titleInSentence(title)} ${formatMetric(name, luck[name])}: what is better than that is not luck.`;
+export function luckSentence({bestUnderShuffledLabels: luck, rareUnderShuffledLabels: rare, shuffles}: ExperimentsBook, {name, title, better}: MetricInfo, best: FinishedRow | undefined): string | null {
+  if (luck === null || rare === null || luck[name] === undefined || !best) return null;
+  const beyond = better === "lower" ? best.mean < rare[name] : best.mean > rare[name];
+  const verdict = beyond ? "the best trial here lies beyond that" : "the best trial here does not lie beyond that, so it may be luck";
+  return `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${titleInSentence(title)} ${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} or better in one of 20: ${verdict}. The line is drawn at the latter.`;
 }
 
 /** How the trials ended, in a sentence. */
 export function statesSentence(rows: readonly TrialRow[]): string {
   const count = (state: TrialRow["state"]): number => rows.filter((d) => d.state === state).length;
   const [finished, stopped, failed] = [count("finished"), count("stopped"), count("failed")];
-  return `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped early by the race, ${failed} failed.`;
+  return `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped by the race after fewer folds and ${stopped === 1 ? "is" : "are"} not drawn, ${failed} failed.`;
 }
 
 /** How much the folds move against how much the best trials differ, as a claim. @param shown best first, at least one */

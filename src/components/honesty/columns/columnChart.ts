@@ -4,7 +4,7 @@ import {formatFixed, formatShare} from "../../../lib/format.js";
 import {chartFigure} from "../../ui/chartFigure.js";
 import {colors} from "../../ui/colors.js";
 import {drawPlot, gridLinesX} from "../../ui/drawPlot.js";
-import {columnClaim, samePeriodSentence} from "./columnClaims.js";
+import {columnClaim, pureSentence, samePeriodSentence} from "./columnClaims.js";
 
 const TIMINGS: Record<ColumnAlone["timing"], string> = {
   "same-period": "in the label’s own period",
@@ -31,10 +31,11 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
         {key: "rocAuc", title: "ROC AUC alone", format: auc},
         {key: "logLossSkill", title: "Log loss saved", format: (share) => formatShare(share)},
         {key: "timing", title: "Measured", format: (timing) => TIMINGS[timing]},
+        {key: "pure", title: "Marked by values of one class", sortable: false, format: (pure) => (pure ? `${formatShare(pure.covered, 0)} of ${pure.side}` : "nobody")},
         {key: "verdict", title: "Verdict"}
       ]
     },
-    note: samePeriodSentence(columns),
+    note: `A ROC AUC a little under 0.5 is chance too: each user is scored by the other folds, so a column that says nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });
 }

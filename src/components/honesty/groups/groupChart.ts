@@ -43,7 +43,7 @@ export function groupChart(book: ModelsBook): HTMLElement {
         {key: "high", title: "To", format: signed}
       ]
     },
-    note: "Scrambling one of two inputs that move together makes up users who cannot exist, and the score goes astray on them; scrambled together they stay a pair. The intervals are of the scrambling alone.",
+    note: "Scrambling one of two inputs that move together makes up users who cannot exist, and the score goes astray on them; scrambled together they stay a pair. The intervals are over other test users that might have been drawn.",
     fileName: "importance-together"
   });
 }

@@ -4,8 +4,8 @@ import {formatSigned} from "../../../lib/format.js";
 import {formatMetric, titleInSentence} from "../../models/formatMetric.js";
 
 /** Whether choosing by the score that one reports flattered it, as a claim. */
-export function nestedClaim({promised, kept, optimism}: NestedBook, metric: MetricInfo): string {
-  const [said, was] = [promised.mean, kept.mean].map((value) => formatMetric(metric.name, value));
+export function nestedClaim({promised, keptByFewer, optimism}: NestedBook, metric: MetricInfo): string {
+  const [said, was] = [promised.mean, keptByFewer.mean].map((value) => formatMetric(metric.name, value));
   const outcome = `promised ${titleInSentence(metric.title)} ${said}, kept ${was}`;
   if (optimism.low > 0) return `The search promises too much: ${outcome}`;
   if (optimism.high < 0) return `The search promises too little: ${outcome}`;

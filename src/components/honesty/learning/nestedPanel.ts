@@ -1,5 +1,6 @@
 import type {HonestyBook} from "../../../lib/book/honesty.js";
 import type {MetricInfo} from "../../../lib/book/models.js";
+import {formatSigned} from "../../../lib/format.js";
 import {formatMetric} from "../../models/formatMetric.js";
 import {dataTable} from "../../ui/dataTable.js";
 import {el} from "../../ui/dom.js";
@@ -15,7 +16,7 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
   }
   const metric = metrics.find((d) => d.name === nested.metric) as MetricInfo;
   const show = (value: number): string => formatMetric(nested.metric, value);
-  const rows = nested.folds.map(({trial, promised, kept}, i) => ({fold: i + 1, trial, promised, kept}));
+  const rows = nested.folds.map(({trial, promised, keptByFewer, kept}, i) => ({fold: i + 1, trial, promised, keptByFewer, kept}));
   return el("div", {},
     dataTable({
       caption: nestedClaim(nested, metric),
@@ -25,8 +26,9 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
         {key: "fold", title: "Fold", align: "left"},
         {key: "trial", title: "Chosen within it", align: "left"},
         {key: "promised", title: "Promised", format: show},
-        {key: "kept", title: "Kept", format: show}
+        {key: "keptByFewer", title: "Kept", format: show},
+        {key: "kept", title: "Kept, refitted on all inner rows", format: show}
       ]
     }),
-    el("p", {class: "figure-note"}, `Optimism ${optimismWords(nested)}: how much worse the score was than promised, over ${nested.folds.length} outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds.`));
+    el("p", {class: "figure-note"}, `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many users, over ${nested.folds.length} outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more users give and no part of the promise. The search within folds knows neither the race nor the gates nor recalibration.`));
 }

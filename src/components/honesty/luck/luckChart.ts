@@ -7,7 +7,7 @@ import {chartFigure} from "../../ui/chartFigure.js";
 import {colors} from "../../ui/colors.js";
 import {drawPlot, gridLinesX} from "../../ui/drawPlot.js";
 import {emptyState} from "../../ui/notice.js";
-import {bestByLuck, luckClaim, luckGrowth, luckRange, shuffledSentence} from "./luckClaims.js";
+import {luckClaim, luckGrowth, luckRange, luckSpread, shuffledSentence} from "./luckClaims.js";
 
 interface LuckRow {
   labels: "real labels" | "shuffled labels";
@@ -34,10 +34,10 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   const height = 230;
   return chartFigure({
     title: luckClaim(luck, metric, means[0]),
-    subtitle: `${metric.title}, ${metric.better} is better: one stroke per trial, its mean over ${book.folds} folds; on top every finished trial, below ${luck.nTrials} trials on each of ${luck.shuffles} shuffles of the labels`,
+    subtitle: `${metric.title}, ${metric.better} is better: one stroke per trial, its mean over ${book.folds} folds; on top every finished trial, below ${luck.nTrials} trials on each of ${luck.scores[metric.name].length / luck.nTrials} of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
     describe: `${luckClaim(luck, metric, means[0])}. ${luckGrowth(luck, metric)}`,
     height,
-    chart: (width) => drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: bestByLuck(luck, metric.name), baseline: book.baseline[metric.name]}}),
+    chart: (width) => drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: luck.rare[metric.name], baseline: book.baseline[metric.name]}}),
     table: {
       rows,
       columns: [
@@ -47,9 +47,10 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
     },
     note: [
       luckGrowth(luck, metric),
+      luckSpread(luck, metric),
       verdict ? shuffledSentence(title, verdict.detail, verdict.passed) : "",
       range.nBeyond > 0 ? `${range.nBeyond} hopeless ${range.nBeyond === 1 ? "trial" : "trials"} on shuffled labels, beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.` : "",
-      luck.share < 1 ? `Trials on shuffled labels are fitted on ${Math.round(100 * luck.share)}% of the users and judged on whole folds, which is what luck in ranking hangs on.` : ""
+      luck.share < 1 ? `Trials on shuffled labels are fitted on ${Math.round(100 * luck.share)}% of the users and judged on whole folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider.` : ""
     ].filter(Boolean).join(" "),
     fileName: `luck-${metric.name}`
   });
@@ -65,7 +66,7 @@ interface DrawOptions {
 function drawLuck(rows: readonly LuckRow[], {width, height, metric, marks}: DrawOptions): Node {
   const ends = [
     {labels: LANES[0], score: marks.best, text: `best ${formatMetric(metric.name, marks.best)}`},
-    {labels: LANES[1], score: marks.luck, text: `best by luck ${formatMetric(metric.name, marks.luck)}`}
+    {labels: LANES[1], score: marks.luck, text: `luck, 1 in 20: ${formatMetric(metric.name, marks.luck)}`}
   ];
   const stroke = (d: {labels: string}): string => (d.labels === LANES[0] ? colors.accent : colors.muted);
   const scores = rows.map((d) => d.score);

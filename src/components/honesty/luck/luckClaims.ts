@@ -7,18 +7,23 @@ export function bestByLuck({best, nTrials}: Luck, metric: string): number {
   return best[metric][nTrials - 1];
 }
 
-/** Whether the best trial on the real labels is better than every single one on shuffled labels. */
-export function beatsLuck({scores}: Luck, {name, better}: MetricInfo, found: number): boolean {
-  const sign = better === "lower" ? 1 : -1;
-  return scores[name].every((score) => sign * (found - score) < 0);
+/** Whether the best trial on the real labels is better than the best of 19 in 20 shuffles. */
+export function beatsLuck({rare}: Luck, {name, better}: MetricInfo, found: number): boolean {
+  return better === "lower" ? found < rare[name] : found > rare[name];
 }
 
 /** Whether shuffled labels would have done as well, as a claim. @param found the best finished trial's mean on the real labels */
 export function luckClaim(luck: Luck, metric: MetricInfo, found: number): string {
   const title = titleInSentence(metric.title);
-  const [show, chance] = [formatMetric(metric.name, found), formatMetric(metric.name, bestByLuck(luck, metric.name))];
-  if (!beatsLuck(luck, metric, found)) return `Shuffled labels do as well by ${title}: ${show} could be luck`;
-  return `${metric.title} ${show} is not luck: on shuffled labels the best of ${luck.nTrials} trials reaches ${chance}`;
+  const [show, chance] = [found, luck.rare[metric.name]].map((value) => formatMetric(metric.name, value));
+  if (!beatsLuck(luck, metric, found)) return `Shuffled labels may do as well by ${title}: ${show} could be luck`;
+  return `${metric.title} ${show} is beyond luck: on shuffled labels the best of ${luck.nTrials} trials reaches ${chance} in one of 20 shuffles`;
+}
+
+/** How much the best by luck differs from shuffle to shuffle, in a sentence. */
+export function luckSpread({bests, deviation, shuffles}: Luck, {name}: MetricInfo): string {
+  const [low, high] = [Math.min(...bests[name]), Math.max(...bests[name])].map((value) => formatMetric(name, value));
+  return `Over ${shuffles} shuffles the best by luck ran from ${low} to ${high} (standard deviation ${formatMetric(name, deviation[name])}).`;
 }
 
 /** Hopeless trials may stretch the axis to this many times what the rest need. */

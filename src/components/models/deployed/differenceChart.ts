@@ -38,7 +38,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
         {key: "verdict", title: "Against the Champion"}
       ]
     },
-    note: "Hollow: the interval crosses zero, so the folds cannot tell the two apart.",
+    note: "Hollow: the interval crosses zero, so the folds cannot tell the two apart. Intervals and p are for one comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
     fileName: `difference-${metric}`
   });
 }

@@ -37,11 +37,12 @@ export function differenceClaim(champion: string, differences: readonly Differen
   return `${champion} beats ${worse} of ${differences.length} on the same folds; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
 }
 
-/** What the importance says, as a claim. */
+/** What the importance says, as a claim: of the test users drawn, not of inputs in themselves. */
 export function importanceClaim(importance: ModelsBook["importance"]): string {
   const sorted = importance.toSorted((a, b) => b.increase.estimate - a.increase.estimate);
-  const idle = importance.filter((d) => d.increase.low <= 0).length;
+  const shown = importance.filter((d) => d.increase.low > 0).length;
+  if (shown === 0) return "No scrambling raises the log loss beyond what other test users might";
   const lean = `Scrambling “${sorted[0].title}” hurts most`;
-  if (idle === 0) return `${lean}; every input adds something`;
-  return `${lean}; ${idle} of ${importance.length} could be scrambled without a loss that shows`;
+  if (shown === importance.length) return `${lean}; every scrambling raises the log loss beyond what other test users might`;
+  return `${lean}; for ${importance.length - shown} of ${importance.length} these test users cannot tell a loss from none`;
 }

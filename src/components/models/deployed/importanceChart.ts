@@ -26,7 +26,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: importanceClaim(book.importance),
-    subtitle: `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among users, with 95% intervals`,
+    subtitle: `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among users; 95% intervals over other test users that might have been drawn`,
     describe: rows.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
     chart: (width) => drawImportance(rows, width, height),
@@ -40,7 +40,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
         {key: "high", title: "To", format: signed}
       ]
     },
-    note: "This says what the score uses, not what makes users leave. Inputs that move together can stand in for one another, so they are also scrambled as a group.",
+    note: "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. This says what the score uses, not what makes users leave. Inputs that move together can stand in for one another, so they are also scrambled as a group.",
     fileName: "importance"
   });
 }

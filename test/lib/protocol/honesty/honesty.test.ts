@@ -1,12 +1,13 @@
+import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/learners/learners.js";
 import type {Learner, TrainingData} from "../../../../lib/learners/learner.js";
-import {expectedBest, searchShuffled} from "../../../../lib/protocol/honesty/bestOfShuffled.js";
+import {dealShuffled, expectedBest, searchShuffled} from "../../../../lib/protocol/honesty/bestOfShuffled.js";
 import {checkLeakingColumns, skillByColumn} from "../../../../lib/protocol/honesty/leakingColumns.js";
 import {checkShuffledLabels, shuffleWithinFolds} from "../../../../lib/protocol/honesty/shuffledLabels.js";
 import {stratifiedFolds} from "../../../../lib/protocol/folds.js";
 import {trialsOf} from "../../../../lib/protocol/search.js";
-import {createRandom} from "../../../../lib/random.js";
+import {createRandom, drawNormal} from "../../../../lib/random.js";
 import type {Column} from "../../../../lib/table/table.js";
 import {getNumbers} from "../../../../lib/table/table.js";
 import {drawUsers, parrot} from "../toys.js";
@@ -49,7 +50,7 @@ describe("checkShuffledLabels(learner, data, params, {folds, seed})", () => {
     const check = checkShuffledLabels(rememberingParrot(), data, {}, {folds, seed: 1, repeats: 3});
     expect(check.passed).toBe(false);
     expect(check.numbers.low).toBeGreaterThan(0.5);
-    expect(check.detail).toMatch(/^ROC AUC 0\.[89].. \(.*\) over 3 shuffles of the labels; 0\.5 must lie within$/);
+    expect(check.detail).toMatch(/^ROC AUC 0\.[89].. \(.*\) over 3 shuffles of the labels; 0\.5 must lie within, and by chance does not in 1 of 100 sound runs$/);
   });
 
   it("refuses a single shuffle", () => {
@@ -71,7 +72,7 @@ describe("skillByColumn(data, {seed})", () => {
   it("finds nothing in honest columns", () => {
     const check = checkLeakingColumns(data, {seed: 1});
     expect(check.passed).toBe(true);
-    expect(check.detail).toMatch(/^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible$/);
+    expect(check.detail).toMatch(/^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/);
     const skills = skillByColumn(data, {seed: 1});
     expect(skills[0]).toMatchObject({input: "telling", verdict: "plausible"});
     for (const name of ["idle", "group"]) expect(Math.abs((skills.find((d) => d.input === name)?.rocAuc ?? 0) - 0.5)).toBeLessThan(0.06);
@@ -80,7 +81,8 @@ describe("skillByColumn(data, {seed})", () => {
   it.each([
     ["in plain sight", (y: number, i: number) => y * 10 + (i % 7)],
     ["U-shaped", (y: number, i: number) => (y === 1 ? (i % 2 ? -9 : 9) : (i % 5) / 10)],
-    ["by being missing", (y: number, i: number) => (y === 1 ? NaN : i)]
+    ["by being missing", (y: number, i: number) => (y === 1 ? NaN : i)],
+    ["among zeros", (y: number, i: number) => (y === 1 ? 1 + ((i * 37) % 100) : 0)]
   ])("flags a planted column that leaks %s", (_, values) => {
     const check = checkLeakingColumns(leak(values), {seed: 1});
     expect(check.passed).toBe(false);
@@ -90,7 +92,7 @@ describe("skillByColumn(data, {seed})", () => {
 
   it("calls a column that knows too much for comfort suspicious", () => {
     const random = createRandom(5);
-    const skills = skillByColumn(leak((y) => y + random() * 1.7 - 0.85), {seed: 1});
+    const skills = skillByColumn(leak((y) => y + 0.55 * drawNormal(random)), {seed: 1});
     expect(skills[0]).toMatchObject({input: "planted", verdict: "suspicious"});
   });
 
@@ -138,6 +140,19 @@ describe("searchShuffled(learner, data, trials, {folds, seed, repeat})", () => {
     expect(searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 1}).rocAuc).not.toEqual(
       searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 2}).rocAuc
     );
+  });
+});
+
+describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
+  it("spreads round chance as much as fits to as many shuffles do", () => {
+    const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
+    const dealt = dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 60, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc);
+    const fitted = Array.from({length: 40}, (_, repeat) => searchShuffled(logistic, data, [trial], {folds, seed: 2, repeat, metrics: ["rocAuc"], share: 0.3}).rocAuc[0]);
+    expect(Math.abs((mean(dealt) as number) - 0.5)).toBeLessThan(0.015);
+    expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeGreaterThan(0.65);
+    expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeLessThan(1.5);
+    expect(new Set(dealt).size).toBe(60);
+    expect(dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 2, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc)).toEqual(dealt.slice(0, 2));
   });
 });
 

@@ -1,13 +1,13 @@
 import {describe, expect, it} from "vitest";
-import type {CalibrationSlope, NestedBook} from "../../../../lib/book/honesty.js";
+import type {CalibrationSlope, ColumnAlone, NestedBook} from "../../../../lib/book/honesty.js";
 import type {MetricInfo, ModelsBook} from "../../../../lib/book/models.js";
 import {summariseFolds} from "../../../../lib/statistics/standardError.js";
-import {columnClaim, samePeriodSentence} from "../../../../src/components/honesty/columns/columnClaims.js";
+import {columnClaim, pureSentence, samePeriodSentence} from "../../../../src/components/honesty/columns/columnClaims.js";
 import {findingsClaim} from "../../../../src/components/honesty/findingsTable.js";
 import {groupClaim, groupImportances} from "../../../../src/components/honesty/groups/groupClaims.js";
 import {learningClaim, overfitSentence, pointBefore} from "../../../../src/components/honesty/learning/learningClaims.js";
 import {nestedClaim, optimismWords} from "../../../../src/components/honesty/learning/nestedClaims.js";
-import {beatsLuck, bestByLuck, luckClaim, luckGrowth, luckRange, shuffledSentence} from "../../../../src/components/honesty/luck/luckClaims.js";
+import {beatsLuck, luckClaim, luckGrowth, luckRange, luckSpread, shuffledSentence} from "../../../../src/components/honesty/luck/luckClaims.js";
 import {recalibrationSentence, slopeClaim, spreadOf} from "../../../../src/components/honesty/slopes/slopeClaims.js";
 import {columnAlone, createHonestyBook} from "../../../fixtures/book/honesty.js";
 
@@ -16,14 +16,14 @@ const loss: MetricInfo = {name: "logLoss", title: "Log loss", better: "lower", m
 const area: MetricInfo = {name: "rocAuc", title: "ROC AUC", better: "higher", meaning: ""};
 
 describe("luckClaim(luck, metric, found)", () => {
-  it("calls it no luck only beyond every trial on shuffled labels", () => {
+  it("calls it beyond luck only past what one shuffle in 20 reaches", () => {
     const {luck} = book;
-    const luckiest = Math.max(...luck.scores.rocAuc);
-    expect(beatsLuck(luck, area, luckiest)).toBe(false);
-    expect(beatsLuck(luck, area, luckiest + 0.001)).toBe(true);
-    expect(beatsLuck(luck, loss, Math.min(...luck.scores.logLoss) - 0.001)).toBe(true);
-    expect(luckClaim(luck, area, 0.753)).toBe(`ROC AUC 0.753 is not luck: on shuffled labels the best of 20 trials reaches ${bestByLuck(luck, "rocAuc").toFixed(3)}`);
-    expect(luckClaim(luck, area, 0.5)).toBe("Shuffled labels do as well by ROC AUC: 0.500 could be luck");
+    expect(beatsLuck(luck, area, luck.rare.rocAuc)).toBe(false);
+    expect(beatsLuck(luck, area, luck.rare.rocAuc + 0.001)).toBe(true);
+    expect(beatsLuck(luck, loss, luck.rare.logLoss - 0.001)).toBe(true);
+    expect(luckClaim(luck, area, 0.753)).toBe(`ROC AUC 0.753 is beyond luck: on shuffled labels the best of 20 trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`);
+    expect(luckClaim(luck, area, 0.5)).toBe("Shuffled labels may do as well by ROC AUC: 0.500 could be luck");
+    expect(luckSpread(luck, area)).toMatch(/^Over 40 shuffles the best by luck ran from 0\.5\d\d to 0\.5\d\d \(standard deviation 0\.003\)\.$/);
   });
 
   it("luckGrowth says what trying does, to the last trial", () => {
@@ -59,11 +59,11 @@ describe("learningClaim(curve, units)", () => {
 
   it("judges the last doubling, paired over the folds", () => {
     expect(pointBefore(book.learningCurve.points).nRows).toBe(3600);
-    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.41, 0.42, 0.43]), "users")).toBe(
-      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0100 to +0.0100)"
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]), "users")).toBe(
+      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0096 to +0.0104)"
     );
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(/^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/);
-    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.42, 0.43, 0.44]), "members")).toBe("More members did harm: from 4,000 to 9,000 log loss rose by 0.0100");
+    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.4201, 0.43, 0.4399]), "members")).toBe("More members did harm: from 4,000 to 9,000 log loss rose by 0.0100");
   });
 
   it("overfitSentence gives the gap that is left", () => {
@@ -74,7 +74,7 @@ describe("learningClaim(curve, units)", () => {
 
 describe("nestedClaim(nested, metric)", () => {
   const nested = (low: number, high: number): NestedBook => ({
-    metric: "logLoss", nTrials: 20, innerFolds: 5, folds: [], promised: summariseFolds([0.405, 0.407]), kept: summariseFolds([0.409, 0.411]),
+    metric: "logLoss", nTrials: 20, innerFolds: 5, folds: [], promised: summariseFolds([0.405, 0.407]), kept: summariseFolds([0.408, 0.41]), keptByFewer: summariseFolds([0.409, 0.411]), moreRows: 0.001,
     optimism: {estimate: 0.004, low, high}
   });
 
@@ -93,6 +93,13 @@ describe("columnClaim(columns)", () => {
     const suspect = columnAlone("Refund", 0.9, "before");
     expect(columnClaim([suspect, ...book.columns])).toBe("“Refund” knows suspiciously much");
     expect(columnClaim([columnAlone("Ended", 0.99, "before"), columnAlone("Closed", 0.97, "before"), suspect])).toBe("“Ended” and “Closed” give the label away");
+  });
+
+  it("pureSentence says which values mark a class, and that it was looked for where none does", () => {
+    expect(pureSentence(book.columns)).toMatch(/^A leak that covers only some users is looked for too: no input/);
+    const leak: ColumnAlone = {...columnAlone("Exit reason", 0.75, "before"), pure: {side: "churned", n: 510, ofSide: 508, covered: 0.5}, verdict: "leaks"};
+    expect(pureSentence([leak, ...book.columns])).toMatch(/^“Exit reason” has values that mark 508 churned users, 50% of all, and 2 others: such a value was most likely/);
+    expect(columnClaim([...book.columns, leak])).toBe("“Exit reason” gives the label away");
   });
 
   it("samePeriodSentence counts the inputs that may already be churn", () => {

@@ -28,8 +28,10 @@ it("differenceClaim(champion, differences) counts what the folds can tell apart"
 });
 
 it("importanceClaim(importance) names the input that hurts most and counts the idle ones", () => {
-  expect(importanceClaim(book.importance)).toBe("Scrambling “Days active” hurts most; 1 of 3 could be scrambled without a loss that shows");
-  expect(importanceClaim(book.importance.slice(0, 2))).toBe("Scrambling “Days active” hurts most; every input adds something");
+  expect(importanceClaim(book.importance)).toBe("Scrambling “Days active” hurts most; for 1 of 3 these test users cannot tell a loss from none");
+  expect(importanceClaim(book.importance.slice(0, 2))).toBe("Scrambling “Days active” hurts most; every scrambling raises the log loss beyond what other test users might");
+  const idle = book.importance.map((d) => ({...d, increase: {estimate: 0.001, low: -0.001, high: 0.003}}));
+  expect(importanceClaim(idle)).toBe("No scrambling raises the log loss beyond what other test users might");
 });
 
 it("gateClaim(book) counts candidates that pass every gate, recipes left out", () => {
