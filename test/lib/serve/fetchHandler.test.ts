@@ -49,6 +49,7 @@ describe("createFetchHandler(champion, options)", () => {
     ['"text"', 422, "a row must be an object."],
     [[row, {...row, x0: "many", plan: "gold"}], 422, 'row 2: numbers must be finite numbers and categories texts; got x0 = "many".'],
     [JSON.stringify({...row, x0: 0, x4: 1}).replace(":0,", ":1e400,").replace(":1,", ":-1e400,"), 422, "numbers must be finite; got one beyond 1.8e308 as x0, x4."],
+    [{...row, x0: 1e39, x4: -1e39}, 422, "x0 = "],
     [[row, row, row, row], 413, "a request may have 3 rows; got 4."]
   ] as const)("refuses %j with %i", async (body, status, sentence) => {
     const response = await post(body);
