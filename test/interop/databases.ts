@@ -4,6 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {csvParseRows} from "d3";
 import {DuckDBInstance} from "@duckdb/node-api";
+import {installDebian} from "../support/installDebian.js";
 import type {Columns} from "./tables.js";
 
 /** Runs a script that ends in a SELECT over the table "users", and gives the column churn_probability in the rows' order. */
@@ -88,10 +89,7 @@ function findPostgres(): string | null {
 }
 
 function installPostgres(): string | null {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return null;
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "postgresql"]]) {
-    spawnSync("apt-get", args, {stdio: "ignore", timeout: 300_000, env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}});
-  }
+  installDebian("postgresql");
   return findPostgres();
 }
 

@@ -1,9 +1,8 @@
 import {spawn} from "node:child_process";
 import type {ChildProcess} from "node:child_process";
-import {createServer} from "node:net";
-import type {AddressInfo} from "node:net";
 import {join} from "node:path";
 import type {Peers} from "../support/peers.js";
+import {freePort} from "../support/freePort.js";
 
 /** A real MLflow on the loopback address, with SQLite and its own artefact store in a folder. */
 export interface MlflowServer {
@@ -60,13 +59,4 @@ function killGroup({pid}: ChildProcess): void {
   } catch {
     // it has gone already
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const {port} = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,10 +1,9 @@
 import {spawn, spawnSync} from "node:child_process";
-import {existsSync} from "node:fs";
 import {mkdtemp, rm} from "node:fs/promises";
-import {createServer} from "node:net";
-import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {freePort} from "../support/freePort.js";
+import {installDebian} from "../support/installDebian.js";
 
 /** A Redis of its own on the loopback address. */
 export interface RedisServer {
@@ -14,7 +13,7 @@ export interface RedisServer {
 
 /** @returns null, said loudly, where there is no Redis and none can be installed */
 export async function startRedis(): Promise<RedisServer | null> {
-  if (spawnSync("redis-server", ["--version"]).status !== 0) install();
+  if (spawnSync("redis-server", ["--version"]).status !== 0) installDebian("redis-server");
   if (spawnSync("redis-server", ["--version"]).status !== 0) {
     process.stderr.write("\nSKIPPED: there is no Redis, and it could not be installed (Debian: apt-get install redis-server)\n\n");
     return null;
@@ -38,19 +37,4 @@ export async function startRedis(): Promise<RedisServer | null> {
       await rm(folder, {recursive: true, force: true});
     }
   };
-}
-
-function install(): void {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
-  const env = {...process.env, DEBIAN_FRONTEND: "noninteractive"};
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "redis-server"]]) spawnSync("apt-get", args, {stdio: "ignore", timeout: 300_000, env});
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const {port} = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

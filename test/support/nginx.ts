@@ -1,11 +1,11 @@
-import {spawn, spawnSync} from "node:child_process";
+import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
-import {createServer} from "node:net";
-import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {nginxConfig} from "../../data-loaders/site/nginx.js";
+import {freePort} from "./freePort.js";
+import {installDebian} from "./installDebian.js";
 
 /** The site behind nginx on the loopback address, with the very configuration that the container has. */
 export interface Nginx {
@@ -53,17 +53,6 @@ function findProgram(): string | undefined {
 }
 
 function install(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
-  const env = {...process.env, DEBIAN_FRONTEND: "noninteractive"};
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]]) spawnSync("apt-get", args, {stdio: "ignore", timeout: 300_000, env});
+  installDebian("nginx-light");
   return findProgram();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const {port} = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
