@@ -17,7 +17,7 @@ import {gatherEvidence} from "../../lib/whatif/build/evidence.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {fittedModels, modelsBook, predictBook, scoresTable, shownUsers, trainRows, wrangledTable} from "./outputs.js";
+import {fittedModels, modelsBook, predictBook, scoresTable, shownUsers, trainRows, userScoresBook, wrangledTable} from "./outputs.js";
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
@@ -27,9 +27,10 @@ const GOLDEN_OTHERS = 60;
 interface Shown {
   table: Table;
   synthetic: boolean;
+  /** the Champion's */
   scores: ArrayLike<number>;
-  /** of real users; null for synthetic ones */
-  y: ArrayLike<number> | null;
+  /** of real users; scores by finalist; null for synthetic ones */
+  known: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>} | null;
 }
 
 /** Gathers what /predict needs beside the models. */
@@ -47,11 +48,18 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const models = await read(fittedModels);
       const inputs = definition.inputs.map((input) => ({...describeInput(input, table, arrays.y), group: groupTitle(definition, input.group)}));
       const baseRate = sum(arrays.y) / table.nRows;
+      const train = decodeTable(await read(trainRows));
       const users = decodeTable(await read(shownUsers)).table;
       const shown: Shown = rowsPublished
-        ? {table: users, synthetic: false, scores: decodeTable(await read(scoresTable)).arrays[book.champion], y: arrays.y}
-        : {table: users, synthetic: true, scores: createScorer(models[book.champion]).scoreTable(users), y: null};
-      const train = decodeTable(await read(trainRows));
+        ? realUsers(users, arrays.y, {scores: decodeTable(await read(scoresTable)).arrays, book})
+        : {table: users, synthetic: true, scores: createScorer(models[book.champion]).scoreTable(users), known: null};
+      const {inBook, userScores} = gatherEvidence({
+        champion: {name: book.champion, model: models[book.champion]},
+        table,
+        training: {table: train.table, y: train.arrays.y as Uint8Array},
+        shown,
+        random: forkRandom(protocol.seed, "evidence")
+      });
       const retained = Array.from(arrays.y.keys()).filter((i) => arrays.y[i] === 0);
       const golden = [
         ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden")),
@@ -70,27 +78,26 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         presets: describePresets(shown, inputs, baseRate),
         groups: correlatedGroups(table, definition.inputs),
         constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
-        ...gatherEvidence({
-          champion: {name: book.champion, model: models[book.champion]},
-          table,
-          training: {table: train.table, y: train.arrays.y as Uint8Array},
-          shown,
-          random: forkRandom(protocol.seed, "evidence")
-        }),
+        ...inBook,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
-      return [put(predictBook, predict)];
+      return [put(predictBook, predict), put(userScoresBook, userScores)];
     }
   };
 }
 
-function describePresets({table, synthetic, scores, y}: Shown, inputs: PredictBook["inputs"], baseRate: number): PredictBook["presets"] {
+function realUsers(table: Table, y: ArrayLike<number>, {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}): Shown {
+  const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, scores[name]]));
+  return {table, synthetic: false, scores: byFinalist[book.champion], known: {y, scores: byFinalist}};
+}
+
+function describePresets({table, synthetic, scores, known}: Shown, inputs: PredictBook["inputs"], baseRate: number): PredictBook["presets"] {
   return choosePresets(scores, baseRate).map(({name, title, index}) => ({
     name,
     title,
     row: roundedRow(table, index, inputs),
     synthetic,
-    ...(y ? {known: {churned: y[index] === 1, outOfFold: scores[index]}} : {})
+    ...(known ? {known: {churned: known.y[index] === 1, outOfFold: scores[index]}} : {})
   }));
 }
 

@@ -71,6 +71,12 @@ export interface UserSample {
 }
 
 /**
+ * `user-scores.json`: by finalist, scores of the users in `predict.json`, in their order, by models that had not seen
+ * them. Empty for synthetic users, whom every model may score. Fetched when two models are compared.
+ */
+export type UserScores = Record<string, number[]>;
+
+/**
  * Distance between users, over the number inputs: each value becomes a normal score by its place among all users,
  * the scores are made uncorrelated, and what is left is measured as the crow flies.
  */

@@ -84,5 +84,6 @@ function sharesByBin(values: Float32Array, y: ArrayLike<number>, {low, high, who
 function toShares(counts: readonly {n: number; churned: number}[], bounds: readonly {low: number; high: number}[]): PredictInput["histogram"] {
   const churned = counts.reduce((sum, d) => sum + d.churned, 0);
   const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
-  return counts.map((d, i) => ({...bounds[i], churned: d.churned / Math.max(1, churned), retained: (d.n - d.churned) / Math.max(1, retained)}));
+  const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line
+  return counts.map((d, i) => ({...bounds[i], churned: share(d.churned, churned), retained: share(d.n - d.churned, retained)}));
 }

@@ -4,7 +4,7 @@ import {quantile} from "../statistics/quantile.js";
 /** Who stands for what: by the share of users that score lower, or the one nearest to a score. */
 const KINDS = [
   {name: "low", title: "Low score", share: 0.05},
-  {name: "typical", title: "Middling score", share: 0.5},
+  {name: "typical", title: "Median score", share: 0.5},
   {name: "borderline", title: "At the base rate", share: null},
   {name: "high", title: "High score", share: 0.95}
 ] as const;
@@ -13,7 +13,7 @@ const KINDS = [
 export type PresetChoice = Pick<PredictBook["presets"][number], "name" | "title"> & {index: number};
 
 /**
- * Picks the users that stand for a low, a middling, a borderline and a high score: each the first of those nearest to
+ * Picks the users that stand for a low, a median, a borderline and a high score: each the first of those nearest to
  * that score, no user twice.
  *
  * @param scores at least four, in [0, 1]

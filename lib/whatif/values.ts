@@ -20,6 +20,11 @@ export function describeBare(input: Named, value: number | string | null | undef
   return describeValue(saysUnit(input) ? {unit: null} : input, value);
 }
 
+/** A number for a field: in full where that is short, else to two decimals. @example shortNumber(269.3001) // "269.3" */
+export function shortNumber(x: number): string {
+  return String(Number(x.toFixed(2)));
+}
+
 /** Whether a title names the unit itself, so that beside it the unit would be said twice. */
 export function saysUnit({title, unit}: Named): boolean {
   return unit !== null && title.toLowerCase().split(/\s+/).includes(unit.toLowerCase());

@@ -134,9 +134,8 @@ export function describeRefits({low, high}: Pick<RefitBand, "low" | "high">): st
 
 /** How much data stands behind a score. @example "41 of 14,299 users are this close." */
 export function describeSupport({count, of, level, isEstimate, isSynthetic}: Support, many = "users"): string {
-  const kind = isSynthetic ? `synthetic ${many}` : many;
-  if (level === "none") return `No ${kind} are near this: the score rests on the model’s form, not on data.`;
-  const counted = `${isEstimate ? "About " : ""}${formatCount(count)} of ${formatCount(of)} ${kind} are this close`;
+  if (level === "none") return `No ${isSynthetic ? "synthetic " : ""}${many} are near this: the score rests on the model’s form, not on data.`;
+  const counted = `${isEstimate ? "About " : ""}${formatCount(count)} of ${formatCount(of)} ${many} are this close${isSynthetic ? ", judged by synthetic ones" : ""}`;
   return level === "few" ? `${counted}: few look like this, so trust the score less.` : `${counted}.`;
 }
 

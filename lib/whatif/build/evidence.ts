@@ -1,4 +1,4 @@
-import type {PredictBook} from "../../book/predict.js";
+import type {PredictBook, UserScores} from "../../book/predict.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../table/table.js";
@@ -14,7 +14,7 @@ export interface EvidenceOptions {
   /** what the Champion was fitted on */
   training: {table: Table; y: Uint8Array};
   /** users that may be shown */
-  shown: {table: Table; synthetic: boolean; /** of real users */ y?: ArrayLike<number> | null; scores?: ArrayLike<number>};
+  shown: {table: Table; synthetic: boolean; /** of real users; scores by finalist */ known: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>} | null};
   random: Random;
 }
 
@@ -24,13 +24,24 @@ const N_REFITS = 100;
 /** Below this no distance can be fitted. */
 const MIN_ROWS = 100;
 
+export interface Evidence {
+  /** parts of the book */
+  inBook: Pick<PredictBook, "users" | "support" | "refits">;
+  userScores: UserScores;
+}
+
 /** What lets /predict say how sure it is: users to compare with, how close they are, and refits of the Champion. */
-export function gatherEvidence({champion: {name, model}, table, training, shown, random}: EvidenceOptions): Pick<PredictBook, "users" | "support" | "refits"> {
+export function gatherEvidence({champion: {name, model}, table, training, shown, random}: EvidenceOptions): Evidence {
   const isEnough = table.nRows >= MIN_ROWS && shown.table.nRows >= MIN_ROWS;
   const names = table.columns.map((d) => d.name);
   const columns = shown.table.columns.filter((d) => names.includes(d.name));
+  const known = shown.known ? {...shown.known, champion: name} : undefined;
+  const drawn = isEnough ? sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic, known}) : null;
   return {
-    ...(isEnough ? {users: sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic, known: shown.y && shown.scores ? {y: shown.y, scores: shown.scores} : undefined}), support: fitSupportScale(table, random)} : {}),
-    ...(model.kind === "logistic" ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
+    inBook: {
+      ...(drawn ? {users: drawn.users, support: fitSupportScale(table, random)} : {}),
+      ...(model.kind === "logistic" ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
+    },
+    userScores: drawn?.scores ?? {}
   };
 }

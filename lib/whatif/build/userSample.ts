@@ -1,4 +1,4 @@
-import type {UserSample} from "../../book/predict.js";
+import type {UserSample, UserScores} from "../../book/predict.js";
 import type {Random} from "../../random.js";
 import {shuffled} from "../../random.js";
 import type {Column, Table} from "../../table/table.js";
@@ -9,8 +9,13 @@ export interface SampleOptions {
   random: Random;
   /** whether they were drawn from a recipe */
   isSynthetic: boolean;
-  /** of real users: label and out-of-fold (or test) score, length nRows */
-  known?: {y: ArrayLike<number>; scores: ArrayLike<number>};
+  /** of real users: labels, and out-of-fold (or test) scores by model, length nRows each; the Champion's go with the users */
+  known?: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>; champion: string};
+}
+
+export interface DrawnUsers {
+  users: UserSample;
+  scores: UserScores;
 }
 
 /**
@@ -19,14 +24,16 @@ export interface SampleOptions {
  * @param table users that may be shown
  * @returns at most n users; fractions to four significant digits, which the page's distances do not feel
  */
-export function sampleUsers(table: Table, {n, random, isSynthetic, known}: SampleOptions): UserSample {
+export function sampleUsers(table: Table, {n, random, isSynthetic, known}: SampleOptions): DrawnUsers {
   const rows = shuffled(Array.from({length: table.nRows}, (_, i) => i), random).slice(0, n);
-  return {
+  const scores = Object.fromEntries(Object.entries(known?.scores ?? {}).map(([name, values]) => [name, rows.map((i) => Number(values[i].toPrecision(6)))]));
+  const users: UserSample = {
     n: rows.length,
     synthetic: isSynthetic,
-    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: rows.map((i) => Number(known.scores[i].toPrecision(6)))}} : {}),
+    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: scores[known.champion]}} : {}),
     columns: Object.fromEntries(table.columns.map((column) => [column.name, rows.map((i) => shortValue(column, i))]))
   };
+  return {users, scores};
 }
 
 function shortValue(column: Column, i: number): number | string | null {

@@ -54,17 +54,32 @@ export function decodeRow(params: URLSearchParams, rules: Rules & Pick<PredictBo
 }
 
 /**
- * A whole row in one parameter, for rows beside the present one. Reads back by {@link unpackRow}.
+ * A whole row in one short parameter, for rows beside the present one: its values in the inputs' order, nothing where
+ * it is as the defaults, categories by the place of their level. Reads back by {@link unpackRow}.
  *
- * @example packRow({visits: 3, classes: 1, …}, typical, inputs) // "visits=3~classes=1"; "typical" when nothing differs
+ * @example packRow({visits: 3, plan: "premium", …}, {inputs, typical}) // "3____1"; "typical" when nothing differs
  */
-export function packRow(row: Row, defaults: Row, inputs: readonly PredictInput[]): string {
-  return encodeRow(row, defaults, inputs).toString().replaceAll("&", "~") || "typical";
+export function packRow(row: Row, {inputs, typical}: Pick<Rules, "inputs" | "typical">): string {
+  const values = inputs.map(({name, levels}) => {
+    const value = row[name];
+    if (value === typical[name] || value === null) return "";
+    return String(typeof value === "string" ? levels.indexOf(value) : value);
+  });
+  return values.some((text) => text !== "") ? values.join("_") : "typical";
 }
 
-/** Reads a packed row, mended as {@link decodeRow} does. */
+/** Reads a packed row, mended as {@link decodeRow} does; one that was packed for other inputs is read as the defaults. */
 export function unpackRow(text: string, rules: Rules): DecodedRow {
-  return decodeRow(new URLSearchParams(text === "typical" ? "" : text.replaceAll("~", "&")), rules);
+  const {inputs} = rules;
+  const values = text === "typical" ? inputs.map(() => "") : text.split("_");
+  const isWhole = values.length === inputs.length;
+  const given = isWhole ? inputs.flatMap(({name, levels, kind}, i): [string, string][] => {
+    if (values[i] === "") return [];
+    return [[name, kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
+  }) : [];
+  const decoded = decodeRow(new URLSearchParams(given), rules);
+  if (!isWhole) decoded.repairs.push(`“${shorten(text)}” holds no setting of these inputs; the typical one stands.`);
+  return decoded;
 }
 
 interface Read {

@@ -1,4 +1,4 @@
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, UserScores} from "../../lib/book/predict.js";
 import type {Answer} from "../../lib/whatif/answer/answer.js";
 import {el} from "../ui/dom.js";
 import {answerPanel} from "./answer/answerPanel.js";
@@ -7,7 +7,8 @@ import {modelChooser} from "./explore/modelChooser.js";
 import {scenarioTable} from "./explore/scenarioTable.js";
 import {sensitivityGrid} from "./explore/sensitivityGrid.js";
 import {shareBar} from "./explore/share.js";
-import {userFinder} from "./explore/userFinder.js";
+import {userFinder} from "./explore/finder/userFinder.js";
+import {createUserScores} from "./explore/finder/userScores.js";
 import {inputPanel} from "./inputs/inputPanel.js";
 import {toolbar} from "./inputs/toolbar.js";
 import {liveRegion} from "./liveRegion.js";
@@ -23,11 +24,11 @@ export interface Desk {
 }
 
 /** Everything on the page that can be used, laid out: the headline with the model on top of all, inputs left, reasons right, the rest below. */
-export function layDesk(book: PredictBook, store: Store<PageState>, shelf: ModelShelf): Desk {
+export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, readUserScores}: {shelf: ModelShelf; readUserScores: () => Promise<UserScores>}): Desk {
   const actions = createActions(store, book);
   const [inputs, answer, voice, share, model] = [inputPanel(book, actions), answerPanel(book, store), liveRegion(), shareBar(book, store), modelChooser(book, store, shelf)];
   const tools = toolbar(book, {store, actions, onReset: inputs.narrow});
-  const finder = book.users ? [userFinder(book, book.users, {store, actions})] : [];
+  const finder = book.users ? [userFinder(book, book.users, {store, actions, scoreUsers: createUserScores(book, shelf, readUserScores)})] : [];
   const more = [...finder, sensitivityGrid(book, actions), counterfactualPanel(book, store, actions), scenarioTable(book, store, actions)];
   const followers = [inputs, tools, model, ...more];
   return {

@@ -1,4 +1,4 @@
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, UserScores} from "../../lib/book/predict.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createAnswerer} from "../../lib/whatif/answer/answer.js";
 import type {Session} from "../../lib/whatif/answer/session.js";
@@ -25,6 +25,8 @@ export interface PredictPageOptions {
   readBook: () => Promise<PredictBook>;
   /** reads the Champion's JSON */
   readChampion: () => Promise<unknown>;
+  /** reads `user-scores.json`; asked for when two models are compared */
+  readUserScores: () => Promise<UserScores>;
 }
 
 /**
@@ -32,14 +34,14 @@ export interface PredictPageOptions {
  * place; nothing is fetched but another model when it is chosen. Shows no number at all unless this browser scores the
  * golden rows as the build did.
  */
-export async function predictPage({readBook, readChampion}: PredictPageOptions): Promise<HTMLElement> {
+export async function predictPage({readBook, readChampion, readUserScores}: PredictPageOptions): Promise<HTMLElement> {
   const opened = await openBook(readBook, readChampion);
   if (opened instanceof HTMLElement) return opened;
   const {book, session} = opened;
   const shelf = createModelShelf(book, session, fetchModel);
   const {state, repairs} = await openAddress(book, shelf);
   const store = createStore<PageState>(state);
-  const desk = layDesk(book, store, shelf);
+  const desk = layDesk(book, store, {shelf, readUserScores});
   const answer = answering(book, desk.hear);
   answer(store.state);
   store.follow(answer);
@@ -89,7 +91,7 @@ function keepTrue(book: PredictBook, {store, shelf, told, isMended}: Keeping): v
     if (location.search !== search) return; // the reader went on while a model was on its way
     const {past, present} = store.state.history;
     told.show(repairs);
-    store.set({...state, history: {...state.history, past: [...past, present, ...state.history.past]}, isTogether: store.state.isTogether});
+    store.set({...state, history: {...state.history, past: [...past, present, ...state.history.past]}});
   }
 }
 

@@ -6,7 +6,7 @@ import type {Facts} from "../../../lib/book/common.js";
 import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {ExperimentsBook} from "../../../lib/book/experiments.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
-import type {PredictBook} from "../../../lib/book/predict.js";
+import type {PredictBook, UserScores} from "../../../lib/book/predict.js";
 import type {Registry} from "../../../lib/book/registry.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import {readModel} from "../../../lib/model/readModel.js";
@@ -83,6 +83,21 @@ describe("a whole book", () => {
     const rows = Array.from(arrays.set.keys()).filter((i) => arrays.set[i] === 1);
     const loss = rows.reduce((sum, i) => sum - Math.log(arrays.y[i] === 1 ? arrays.logistic[i] : 1 - arrays.logistic[i]), 0) / rows.length;
     expect(loss).toBeCloseTo(judged.logLoss.estimate, 6);
+  });
+
+  test("user-scores.json holds every finalist's honest scores of the users that predict.json shows", async () => {
+    expect(await book.readJson("user-scores.json")).toEqual({}); // rows are private: the users are synthetic
+    const {book: open} = await build(await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, publishRows: true}}));
+    const {users, models: [{name: champion}]} = await open.readJson<PredictBook>("predict.json");
+    const scores = await open.readJson<UserScores>("user-scores.json");
+    const {arrays} = decodeTable(await open.read("scores.arrow"));
+    expect(Object.keys(scores).sort()).toEqual(models.finalists.map((d) => d.name).sort());
+    expect(scores[champion]).toEqual(users?.known?.outOfFold);
+    for (const [name, values] of Object.entries(scores)) {
+      expect(values).toHaveLength(users?.n ?? 0);
+      const honest = new Set(Array.from(arrays[name], (p) => Number(p.toPrecision(6))));
+      expect(values.every((p) => honest.has(p))).toBe(true);
+    }
   });
 
   test("models are files that score the golden rows as predict.json says", async () => {

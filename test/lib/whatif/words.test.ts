@@ -83,7 +83,7 @@ describe("short lines", () => {
   test("describeSupport warns off the data", () => {
     const near = {count: 41, of: 14299, level: "usual", isEstimate: false, isSynthetic: false} as const;
     expect(describeSupport(near)).toBe("41 of 14,299 users are this close.");
-    expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe("About 41 of 14,299 synthetic users are this close.");
+    expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe("About 41 of 14,299 users are this close, judged by synthetic ones.");
     expect(describeSupport({...near, level: "few"})).toBe("41 of 14,299 users are this close: few look like this, so trust the score less.");
     expect(describeSupport({...near, count: 0, level: "none"})).toMatch(/^No users are near this: the score rests on the model’s form/);
   });

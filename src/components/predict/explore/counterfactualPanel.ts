@@ -1,6 +1,6 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import type {Limits} from "../../../lib/whatif/search/counterfactual.js";
 import {findCounterfactuals} from "../../../lib/whatif/search/counterfactual.js";
+import {fullLimits, setLimit} from "../../../lib/whatif/search/limits.js";
 import {findNearestUser} from "../../../lib/whatif/search/nearestUser.js";
 import {formatLine} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
@@ -22,33 +22,36 @@ export function counterfactualPanel(book: PredictBook, store: Store<PageState>, 
   const goal = el("p", {class: "wi-finding"});
   const results = el("div", {class: "wi-found", role: "status"});
   const button = el("button", {type: "button", class: "primary"}, "Find the nearest change");
-  const limits = limitsTable(book, () => forget(store.state));
+  const limits = limitsTable(book, (input, limit) => store.set({limits: setLimit(store.state.limits, input, limit)}));
+  const box = el("details", {class: "wi-limits", open: Object.keys(store.state.limits).length > 0}, el("summary", {}, "Your limits: which inputs may move, and how far"), limits.element);
   let foundFor: string | null = null;
 
   button.addEventListener("click", () => {
     const {state} = store;
-    const found = search(book, state, limits.read());
-    results.replaceChildren(...describeFindings(found, book, (row) => {
-      actions.setRow(row);
+    const found = search(book, state);
+    results.replaceChildren(...describeFindings(found, book, (row, isUser) => {
+      if (isUser) actions.setRow(row);
+      else actions.changeRow(row);
       button.focus(); // the findings are gone with the setting that they were for
     }));
-    foundFor = keyOf(state, limits.read());
+    foundFor = keyOf(state);
   });
 
   /** Findings hold for one setting, model, line and one set of limits; any other leaves none. */
   function forget(state: PageState): void {
-    if (foundFor === null || foundFor === keyOf(state, limits.read())) return;
+    if (foundFor === null || foundFor === keyOf(state)) return;
     foundFor = null;
     results.replaceChildren(el("p", {class: "muted"}, "What was found held for another setting, model, line or other limits: find again."));
   }
   return {
     element: el("section", {class: "wi-section wi-counterfactual"}, el("h2", {}, "What would put it on the other side?"), goal,
-      el("details", {class: "wi-limits"}, el("summary", {}, "Your limits: which inputs may move, and how far"), limits.element), button, results,
+      box, button, results,
       el("p", {class: "wi-note"}, "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay.")),
     show(state) {
       const line = lineOf(book, state);
       const side = state.session.scorer.scoreRow(presentRow(state)) >= line ? "above" : "below";
       setText(goal, `This setting is ${side} ${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`);
+      limits.show(state.limits);
       forget(state);
     }
   };
@@ -58,16 +61,16 @@ function lineOf({baseRate}: PredictBook, {threshold}: PageState): number {
   return threshold ?? baseRate;
 }
 
-function keyOf(state: PageState, limits: Limits): string {
-  return JSON.stringify([presentRow(state), state.session.name, state.threshold, limits]);
+function keyOf(state: PageState): string {
+  return JSON.stringify([presentRow(state), state.session.name, state.threshold, state.limits]);
 }
 
-function search(book: PredictBook, state: PageState, limits: Limits): Findings {
+function search(book: PredictBook, state: PageState): Findings {
   const {scoreRow} = state.session.scorer;
   const [row, threshold] = [presentRow(state), lineOf(book, state)];
   const start = performance.now();
   const isAfter = (ms: number) => (): boolean => performance.now() - start > ms;
   const nearest = book.users && book.support ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold, isOver: isAfter(USER_MS)}) : null;
-  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits, isOver: isAfter(BUDGET_MS)});
+  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits: fullLimits(book, state.limits), isOver: isAfter(BUDGET_MS)});
   return {row, threshold, changes, nearest};
 }

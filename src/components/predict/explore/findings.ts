@@ -16,26 +16,26 @@ export interface Findings {
 }
 
 /** The findings in words, each with a button that takes the inputs there. */
-export function describeFindings(findings: Findings, book: PredictBook, open: (row: Row) => void): HTMLElement[] {
+export function describeFindings(findings: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   return [...describeChanges(findings, book, open), ...describeUser(findings, book, open)];
 }
 
-function describeChanges({changes: {found, isComplete}, threshold}: Findings, book: PredictBook, open: (row: Row) => void): HTMLElement[] {
+function describeChanges({changes: {found, isComplete}, threshold}: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   if (found.length === 0) {
     return [el("p", {class: "wi-none"}, isComplete ? "None found within your limits with at most two inputs changed."
       : "The search was cut off after 200 ms, before it had tried every pair of inputs; until then it had found none. Fewer inputs that may move make it shorter.")];
   }
-  const list = el("ul", {}, found.map((d) => el("li", {}, describeCounterfactual(d, book, threshold), " ", goThere(() => open(d.row)))));
+  const list = el("ul", {}, found.map((d) => el("li", {}, describeCounterfactual(d, book, threshold), " ", goThere(() => open(d.row, false)))));
   return isComplete ? [list] : [list, el("p", {}, "The search was cut off after 200 ms, before it had tried every pair of inputs: a nearer change may exist.")];
 }
 
-function describeUser({nearest, row, threshold}: Findings, book: PredictBook, open: (row: Row) => void): HTMLElement[] {
+function describeUser({nearest, row, threshold}: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   if (!nearest) return [];
   const kind = `${book.users?.synthetic ? "synthetic " : ""}${book.unit?.singular ?? "user"}`;
   const {user, isComplete} = nearest;
   if (!user) return [el("p", {}, isComplete ? `No ${kind} is on the other side.` : `The search for the nearest ${kind} on the other side was cut off before it had found one.`)];
   const place = user.isClose ? "counts as close to this setting" : "is not close to this setting";
-  return [el("p", {}, `The nearest ${kind} on the other side scores ${formatBeside(user.probability, threshold)} and ${place}. ${describeDifferences(user.row, row, book)} `, goThere(() => open(user.row)))];
+  return [el("p", {}, `The nearest ${kind} on the other side scores ${formatBeside(user.probability, threshold)} and ${place}. ${describeDifferences(user.row, row, book)} `, goThere(() => open(user.row, true)))];
 }
 
 function goThere(run: () => void): HTMLButtonElement {

@@ -1,54 +1,62 @@
 import type {PredictBook, PredictInput} from "../../../lib/book/predict.js";
-import type {Limits} from "../../../lib/whatif/search/counterfactual.js";
+import type {ReaderLimits} from "../../../lib/whatif/search/limits.js";
+import {limitedInputs} from "../../../lib/whatif/search/limits.js";
 import {rangeOf} from "../../../lib/whatif/setting/inputRange.js";
-import {saysUnit} from "../../../lib/whatif/values.js";
+import {saysUnit, shortNumber} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
 
-/** The reader's own limits: which inputs may move, and from where to where. Fixed inputs are not offered. @param onChange called when a limit changed */
-export function limitsTable(book: PredictBook, onChange: () => void): {element: HTMLElement; read(): Limits} {
-  const rows = book.inputs.filter((d) => !d.fixed && d.kind !== "category").map(limitRow);
+type Limit = ReaderLimits[string];
+
+/**
+ * The reader's own limits: which inputs may move, and from where to where. Fixed inputs are not offered.
+ *
+ * @param onChange a limit that the reader set; null: the input stays
+ */
+export function limitsTable(book: PredictBook, onChange: (input: PredictInput, limit: Limit) => void): {element: HTMLElement; show(limits: ReaderLimits): void} {
+  const rows = limitedInputs(book).map((input) => limitRow(input, (limit) => onChange(input, limit)));
   const fixed = book.inputs.filter((d) => d.fixed).map((d) => d.title).join(", ");
-  const element = el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Your limits"},
-    el("table", {},
-      el("thead", {}, el("tr", {}, ["Input", "may move", "from", "to"].map((title) => el("th", {scope: "col"}, title)))),
-      el("tbody", {}, rows.map((row) => row.element))),
-    fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null);
-  element.addEventListener("input", onChange);
+  let shown: ReaderLimits | null = null;
   return {
-    element,
-    read: () => Object.fromEntries(rows.flatMap(({name, read}) => {
-      const limit = read();
-      return limit ? [[name, limit]] : [];
-    }))
-  };
-}
-
-interface LimitRow {
-  name: string;
-  element: HTMLElement;
-  /** null: the input stays */
-  read(): {min: number; max: number} | null;
-}
-
-function limitRow(input: PredictInput): LimitRow {
-  const {min, max} = rangeOf(input, false);
-  const free = el("input", {type: "checkbox", checked: true, "aria-label": `${input.title} may move`});
-  const [from, to] = [limitField(input, "from", min), limitField(input, "to", max)];
-  return {
-    name: input.name,
-    element: el("tr", {}, el("th", {scope: "row"}, input.title, input.unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${input.unit}`) : null), el("td", {}, free), el("td", {}, from), el("td", {}, to)),
-    read: () => {
-      if (!free.checked) return null;
-      const [low, high] = [numberIn(from, min), numberIn(to, max)];
-      return {min: Math.max(input.min, Math.min(low, high)), max: Math.min(input.max, Math.max(low, high))};
+    element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Your limits"},
+      el("table", {},
+        el("thead", {}, el("tr", {}, ["Input", "may move", "from", "to"].map((title) => el("th", {scope: "col"}, title)))),
+        el("tbody", {}, rows.map((row) => row.element))),
+      fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null),
+    show(limits) {
+      if (limits === shown) return;
+      shown = limits;
+      for (const row of rows) row.show(limits[row.name]);
     }
   };
 }
 
-function limitField({title, min, max}: PredictInput, end: string, value: number): HTMLInputElement {
-  return el("input", {type: "number", min, max, step: "any", value: Number(value.toFixed(2)), "aria-label": `${title}: ${end}`});
+/** `show(undefined)`: the usual limits. */
+function limitRow(input: PredictInput, onChange: (limit: Limit) => void): {name: string; element: HTMLElement; show(limit: Limit | undefined): void} {
+  const usual = rangeOf(input, false);
+  const free = el("input", {type: "checkbox", "aria-label": `${input.title} may move`});
+  const [from, to] = [limitField(input, "from"), limitField(input, "to")];
+  let shown = usual;
+  const tell = (): void => onChange(free.checked ? {min: numberIn(from, shown.min), max: numberIn(to, shown.max)} : null);
+  free.addEventListener("change", tell);
+  for (const field of [from, to]) field.addEventListener("change", tell);
+  return {
+    name: input.name,
+    element: el("tr", {}, el("th", {scope: "row"}, input.title, input.unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${input.unit}`) : null), el("td", {}, free), el("td", {}, from), el("td", {}, to)),
+    show(limit) {
+      free.checked = limit !== null;
+      if (limit !== null) shown = limit ?? usual; // a limit that is taken back comes again as it was
+      for (const field of [from, to]) field.disabled = limit === null;
+      from.value = shortNumber(shown.min);
+      to.value = shortNumber(shown.max);
+    }
+  };
 }
 
-function numberIn(field: HTMLInputElement, fallback: number): number {
-  return Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : fallback;
+function limitField({title, min, max}: PredictInput, end: string): HTMLInputElement {
+  return el("input", {type: "number", min, max, step: "any", "aria-label": `${title}: ${end}`});
+}
+
+/** What the field says; what it was if it says nothing, or only the same in fewer digits. */
+function numberIn(field: HTMLInputElement, was: number): number {
+  return Number.isFinite(field.valueAsNumber) && field.value !== shortNumber(was) ? field.valueAsNumber : was;
 }

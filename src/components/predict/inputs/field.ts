@@ -1,10 +1,11 @@
 import type {Row} from "../../../lib/table/table.js";
 
-/** One input on the page. `show` brings it to a row without telling anybody. */
+/** One input on the page. */
 export interface Field {
   name: string;
   element: HTMLElement;
-  show(value: Row[string]): void;
+  /** brings it to a value without telling anybody; its way back leads to `start` */
+  show(value: Row[string], start: Row[string]): void;
   /** why the input was moved along; null: it was not */
   explain(reason: string | null): void;
   /** whether the chosen model reads this input */

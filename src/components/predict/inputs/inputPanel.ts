@@ -8,6 +8,7 @@ import type {Field, FieldEvents} from "./field.js";
 import {moveLine} from "./moveLine.js";
 import {selectField} from "./selectField.js";
 import {sliderField} from "./sliderField.js";
+import {startLine} from "./startLine.js";
 
 /** All inputs in their groups. */
 export interface InputPanel {
@@ -28,22 +29,25 @@ export function inputPanel(book: PredictBook, actions: Actions): InputPanel {
     input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events));
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
     el("fieldset", {class: "wi-group"}, el("legend", {}, title), fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)));
-  const moved = moveLine(book);
+  const [started, moved] = [startLine(book, actions), moveLine(book)];
   const key = el("p", {class: "wi-key", "aria-hidden": "true"},
     el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
   let markedFor: PageState["session"] | null = null;
   return {
-    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, key, groups, moved.element),
+    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, moved.element),
     show(state) {
       const row = presentRow(state);
       const {session, moves} = state;
+      const {start} = state.history.present;
       for (const field of fields) {
         const move = moves.find((d) => d.input === field.name);
-        field.show(row[field.name]);
+        field.show(row[field.name], start[field.name]);
+        field.element.classList.toggle("is-edited", row[field.name] !== start[field.name]);
         field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
       markedFor = session;
+      started.show(state);
       moved.show(state);
     },
     narrow: () => fields.forEach((field) => field.narrow())

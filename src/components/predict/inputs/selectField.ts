@@ -11,19 +11,18 @@ import {unreadMark} from "./unreadMark.js";
 export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
   const id = uniqueId("input");
   const select = el("select", {id, name: input.name}, input.levels.map((level) => el("option", {value: level}, level)));
-  const reset = resetButton(input.title, () => onReset(input.name));
+  const reset = resetButton(input, typical, () => onReset(input.name));
   const [printed, unread] = [printedValue(), unreadMark()];
   select.addEventListener("change", () => onInput(input.name, select.value, false));
   const element = el("div", {class: "wi-field wi-choice", title: input.meaning},
-    el("label", {for: id}, input.title, unread), reset, el("span", {class: "select"}, select), printed);
+    el("label", {for: id}, input.title, unread), reset.element, el("span", {class: "select"}, select), printed);
   return {
     name: input.name,
     element,
-    show(value) {
+    show(value, start) {
       if (typeof value === "string") select.value = value;
       setText(printed, select.value);
-      reset.classList.toggle("is-idle", value === typical);
-      element.classList.toggle("is-edited", value !== typical);
+      reset.show(start);
     },
     explain: () => undefined, // rules hold between numbers only
     narrow: () => undefined,

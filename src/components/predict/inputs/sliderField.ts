@@ -2,7 +2,7 @@ import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatValue} from "../../../lib/format.js";
 import type {Row} from "../../../lib/table/table.js";
 import {isBeyond, numberOf, rangeOf, snapToStep} from "../../../lib/whatif/setting/inputRange.js";
-import {describeValue, saysUnit} from "../../../lib/whatif/values.js";
+import {describeValue, saysUnit, shortNumber} from "../../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId} from "../../ui/dom.js";
 import {setText} from "../setText.js";
 import {classHistogram} from "./classHistogram.js";
@@ -18,7 +18,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   const id = uniqueId("input");
   const range = el("input", {type: "range", id, name});
   const number = el("input", {type: "number", "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`, inputmode: "decimal", step: "any"});
-  const reset = resetButton(title, () => events.onReset(name));
+  const reset = resetButton(input, typical, () => events.onReset(name));
   const [printed, unread] = [printedValue(), unreadMark()];
   const ends = sliderEnds(input, `typical ${formatValue(numberOf(typical))}`, toggleWide);
   const tick = el("span", {class: "wi-typical", "aria-hidden": "true"});
@@ -27,7 +27,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   let shown: Row[string] = null;
   let histogram = classHistogram(input, limits);
   const element = el("div", {class: "wi-field", title: input.meaning},
-    el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread), reset, number, printed,
+    el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread), reset.element, number, printed,
     el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range), ends.element);
 
   function widen(next: boolean): void {
@@ -48,10 +48,10 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     widen(!isWide);
     const value = shown;
     shown = null; // the slider has another scale now
-    show(value);
+    showValue(value);
   }
 
-  function show(value: Row[string]): void {
+  function showValue(value: Row[string]): void {
     const x = numberOf(value);
     if (Number.isNaN(x) || (value === shown && Number(range.value) === x && document.activeElement !== number)) return; // nothing to do for most fields at every movement
     shown = value;
@@ -61,8 +61,6 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     setText(printed, writePrinted(input, x));
     range.setAttribute("aria-valuetext", describeValue(input, x));
     range.style.setProperty("--at", String((x - limits.min) / (limits.max - limits.min)));
-    reset.classList.toggle("is-idle", value === typical);
-    element.classList.toggle("is-edited", value !== typical);
     element.classList.toggle("is-beyond", isBeyond(input, x));
   }
 
@@ -77,7 +75,10 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   return {
     name,
     element,
-    show,
+    show(value, start) {
+      showValue(value);
+      reset.show(start);
+    },
     explain: ends.explain,
     mark: (isRead) => (unread.hidden = isRead),
     narrow: () => {
@@ -106,8 +107,3 @@ function listenToRange(range: HTMLInputElement, input: PredictInput, {onInput, o
 }
 
 const keySteps: Record<string, number | undefined> = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10};
-
-/** In full where that is short, else to two decimals. */
-function shortNumber(x: number): string {
-  return String(Number(x.toFixed(2)));
-}

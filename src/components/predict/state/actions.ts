@@ -4,6 +4,7 @@ import {goTo, redo, undo} from "../../../lib/whatif/setting/history.js";
 import {setInput} from "../../../lib/whatif/setting/setInput.js";
 import type {Store} from "./createStore.js";
 import type {PageState} from "./pageState.js";
+import {settingAt} from "./pageState.js";
 
 /** What a reader can do to the inputs. */
 export interface Actions {
@@ -11,10 +12,14 @@ export interface Actions {
   setInput(name: string, value: number | string, isMoving: boolean): void;
   /** a slider came to rest */
   settle(): void;
-  /** back to the typical value; the input may follow others again */
+  /** back to the value that was started from; the input may follow others again */
   resetInput(name: string): void;
-  /** every input at once; what the row does not know is typical */
+  /** starts from another user or setting; what the row does not know is typical */
   setRow(row: Row): void;
+  /** every input at once, as changes of what was started from */
+  changeRow(row: Row): void;
+  /** back to what was started from */
+  revert(): void;
   /** typical inputs, compared with the average, in the usual bars; kept settings and the model stay */
   resetAll(): void;
   undo(): void;
@@ -32,11 +37,11 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
   return {
     setInput(name, value, isMoving) {
       const {history, isTogether} = store.state;
-      const {row, own} = history.present;
+      const {row, own, start} = history.present;
       const isSame = moving?.name === name;
       const anchor = isSame && moving ? moving.anchor : row;
       const change = setInput(book, row, {name, value}, {own, together: isTogether, anchor});
-      const next = {row: change.row, own: new Set(own).add(name)};
+      const next = {row: change.row, own: new Set(own).add(name), start};
       store.set({history: goTo(history, next, {merge: isSame}), moves: change.moves, isMoving});
       moving = isMoving || isSame ? {name, anchor} : null;
     },
@@ -46,15 +51,18 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     },
     resetInput(name) {
       const {history} = store.state;
+      const {start, row} = history.present;
       const own = new Set(history.present.own);
       own.delete(name);
-      const change = setInput(book, history.present.row, {name, value: book.typical[name] ?? 0});
-      store.set({history: goTo(history, {row: change.row, own}), moves: change.moves, isMoving: false});
+      const change = setInput(book, row, {name, value: start[name] ?? 0});
+      store.set({history: goTo(history, {row: change.row, own, start}), moves: change.moves, isMoving: false});
     },
-    setRow: (row) => jump(goTo(store.state.history, {row: wholeRow(row), own: new Set()})),
+    setRow: (row) => jump(goTo(store.state.history, settingAt(wholeRow(row)))),
+    changeRow: (row) => jump(goTo(store.state.history, {...store.state.history.present, row: wholeRow(row)})),
+    revert: () => jump(goTo(store.state.history, settingAt(store.state.history.present.start))),
     resetAll() {
       moving = null;
-      const history = goTo(store.state.history, {row: book.typical, own: new Set<string>()});
+      const history = goTo(store.state.history, settingAt(book.typical));
       store.set({history, moves: [], isMoving: false, reference: "average", isGrouped: true, bars: "three", isTogether: true});
     },
     undo: () => jump(undo(store.state.history)),

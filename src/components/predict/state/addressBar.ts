@@ -1,8 +1,11 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
+import type {Row} from "../../../lib/table/table.js";
+import {packLimits} from "../../../lib/whatif/search/limits.js";
+import {packQuery} from "../../../lib/whatif/search/queryAddress.js";
 import {encodeRow, packRow} from "../../../lib/whatif/setting/urlState.js";
 import {chosenReference} from "./chosenReference.js";
 import {carryOver} from "./crossLinks.js";
-import {isOfDecide, reserved} from "./keys.js";
+import {ADDRESS_VERSION, isOfDecide, reserved} from "./keys.js";
 import type {PageState} from "./pageState.js";
 import {presentRow} from "./pageState.js";
 
@@ -12,21 +15,34 @@ import {presentRow} from "./pageState.js";
  */
 export function addressOf(state: PageState, book: PredictBook, current: URL): URL {
   const url = new URL(current);
-  const {typical, inputs} = book;
-  const params = encodeRow(presentRow(state), typical, inputs);
-  const {session, isGrouped, bars, threshold, pinned, history} = state;
+  const row = presentRow(state);
+  const params = encodeRow(row, book.typical, book.inputs);
+  const {session, isGrouped, isTogether, bars, threshold, pinned, history, limits, query} = state;
+  const {start} = history.present;
   const {choice} = chosenReference(book, state);
   if (session.name !== book.models[0].name) params.set(reserved.model, session.name);
   if (choice !== "average") params.set(reserved.reference, choice);
-  if (choice === "previous") params.set(reserved.before, packRow(history.past[history.past.length - 1].row, typical, inputs));
+  if (choice === "previous") params.set(reserved.before, packRow(history.past[history.past.length - 1].row, book));
+  if (isStartTold(book, start)) params.set(reserved.start, packRow(start, {...book, typical: row})); // what was changed since, and so short
+  if (!isTogether) params.set(reserved.linked, "0");
   if (!isGrouped) params.set(reserved.apart, "1");
   if (bars !== "three") params.set(reserved.bars, bars);
-  if (pinned.length > 0) params.set(reserved.pinned, pinned.map((row) => packRow(row, typical, inputs)).join("!"));
+  if (pinned.length > 0) params.set(reserved.pinned, pinned.map((kept) => packRow(kept, book)).join("!"));
+  if (Object.keys(limits).length > 0) params.set(reserved.limits, packLimits(limits, book));
+  if (query) params.set(reserved.query, packQuery(query, book));
   if (threshold !== null) params.set(reserved.threshold, String(threshold)); // every digit: a line rounded up would lose its last user
-  if (params.size > 0) params.set(reserved.hash, session.sha256.slice(0, 8));
+  if (params.size > 0) {
+    params.set(reserved.hash, session.sha256.slice(0, 8));
+    params.set(reserved.version, ADDRESS_VERSION);
+  }
   for (const [name, value] of current.searchParams) if (isOfDecide(name, book)) params.set(name, value);
   url.search = params.toString();
   return url;
+}
+
+/** The typical user is where everybody starts, and needs no word. */
+function isStartTold({inputs, typical}: PredictBook, start: Row): boolean {
+  return inputs.some(({name}) => start[name] !== typical[name]);
 }
 
 export interface AddressBar {

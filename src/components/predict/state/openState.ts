@@ -2,11 +2,11 @@ import type {PredictBook} from "../../../lib/book/predict.js";
 import type {Session} from "../../../lib/whatif/answer/session.js";
 import {startHistory} from "../../../lib/whatif/setting/history.js";
 import {decodeRow} from "../../../lib/whatif/setting/urlState.js";
-import {knownNames, reserved} from "./keys.js";
+import {ADDRESS_VERSION, knownNames, reserved} from "./keys.js";
 import type {ModelShelf} from "./modelShelf.js";
 import type {PageState, Setting} from "./pageState.js";
 import {barChoices} from "./pageState.js";
-import {readPinned, readReference} from "./readBeside.js";
+import {readLimits, readPinned, readQuery, readReference, readStart} from "./readBeside.js";
 
 /** The model that an address asks for; the Champion where it asks for none, or for one that cannot be used. */
 export async function openAskedModel(book: PredictBook, shelf: ModelShelf, search: string): Promise<{session: Session; repairs: string[]}> {
@@ -26,24 +26,29 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
 export function openState(book: PredictBook, session: Session, search: string): {state: PageState; repairs: string[]} {
   const params = new URLSearchParams(search);
   const {row, own, repairs, moves} = decodeRow(params, book, knownNames);
+  const start = readStart(params, book, {row, repairs});
   const pinned = readPinned(params, book, repairs);
   const {reference, before} = readReference(params, book, {repairs, nPinned: pinned.length});
   const hash = params.get(reserved.hash);
   if (hash && !session.sha256.startsWith(hash)) repairs.push("The link was made with another version of the model; its numbers may have been different.");
-  const start = startHistory<Setting>({row, own});
+  const version = params.get(reserved.version);
+  if (version !== null && version !== ADDRESS_VERSION) repairs.push("The link was made by another version of this page; what it could not read was left out.");
+  const history = startHistory<Setting>({row, own, start});
   return {
     repairs,
     state: {
-      history: before ? {...start, past: [{row: before, own: new Set()}]} : start,
+      history: before ? {...history, past: [{row: before, own: new Set(), start}]} : history,
       isMoving: false,
       moves,
       reference,
       isGrouped: readChoice(params, reserved.apart, {choices: ["0", "1"], repairs, told: "whether linked inputs share a bar"}) !== "1",
       bars: readChoice(params, reserved.bars, {choices: barChoices, repairs, told: "which bars to show"}) ?? "three",
-      isTogether: true,
+      isTogether: readChoice(params, reserved.linked, {choices: ["0", "1"], repairs, told: "whether linked inputs move together"}) !== "0",
       session,
       threshold: readThreshold(params, repairs),
-      pinned
+      pinned,
+      limits: readLimits(params, book, repairs),
+      query: readQuery(params, book, repairs)
     }
   };
 }

@@ -1,5 +1,7 @@
 import type {Row} from "../../../lib/table/table.js";
 import type {ReferenceChoice, Session} from "../../../lib/whatif/answer/session.js";
+import type {UserQuery} from "../../../lib/whatif/search/findUsers.js";
+import type {ReaderLimits} from "../../../lib/whatif/search/limits.js";
 import type {Move} from "../../../lib/whatif/setting/setInput.js";
 import type {History} from "../../../lib/whatif/setting/history.js";
 
@@ -8,6 +10,8 @@ export interface Setting {
   row: Row;
   /** inputs that the reader set; they follow no other */
   own: ReadonlySet<string>;
+  /** the user or setting that the reader started from: what differs from it was changed since */
+  start: Row;
 }
 
 /** How many reasons are drawn: the three largest and the rest in one, all of them, or all in the unit in which they add up. */
@@ -31,6 +35,15 @@ export interface PageState {
   threshold: number | null;
   /** scenarios kept for comparison, oldest first */
   pinned: readonly Row[];
+  /** where the search for a nearest change may go, where that differs from the usual */
+  limits: ReaderLimits;
+  /** the users that are looked for; null: the list is closed */
+  query: UserQuery | null;
+}
+
+/** A setting to start from: nothing is changed yet. */
+export function settingAt(row: Row): Setting {
+  return {row, own: new Set(), start: row};
 }
 
 /** The present inputs. */

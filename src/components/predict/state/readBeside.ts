@@ -1,6 +1,10 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import type {Row} from "../../../lib/table/table.js";
 import type {ReferenceChoice} from "../../../lib/whatif/answer/session.js";
+import type {UserQuery} from "../../../lib/whatif/search/findUsers.js";
+import type {ReaderLimits} from "../../../lib/whatif/search/limits.js";
+import {unpackLimits} from "../../../lib/whatif/search/limits.js";
+import {unpackQuery} from "../../../lib/whatif/search/queryAddress.js";
 import {unpackRow} from "../../../lib/whatif/setting/urlState.js";
 import {reserved} from "./keys.js";
 
@@ -21,6 +25,37 @@ export function readPinned(params: URLSearchParams, book: PredictBook, repairs: 
     repairs.push(...kept.repairs.map((repair) => `Kept setting ${i + 1}: ${repair}`));
     return kept.row;
   });
+}
+
+/** What an address says the present setting was started from; the typical user where it says nothing. */
+export function readStart(params: URLSearchParams, book: PredictBook, {row, repairs}: {row: Row; repairs: string[]}): Row {
+  const text = params.get(reserved.start);
+  if (text === null) return book.typical;
+  const start = unpackRow(text, {...book, typical: row});
+  repairs.push(...start.repairs.map((repair) => `The start: ${repair}`));
+  return start.row;
+}
+
+/** The reader's limits for a nearest change, as far as the address says them understandably. */
+export function readLimits(params: URLSearchParams, book: PredictBook, repairs: string[]): ReaderLimits {
+  const text = params.get(reserved.limits);
+  if (text === null) return {};
+  const {limits, nLeftOut} = unpackLimits(text, book);
+  if (nLeftOut > 0) repairs.push(`The address limits inputs in ${countWays(nLeftOut)} that this page does not know; the usual limits stand there.`);
+  return limits;
+}
+
+/** The users that an address looks for; null where it looks for none. */
+export function readQuery(params: URLSearchParams, book: PredictBook, repairs: string[]): UserQuery | null {
+  const text = params.get(reserved.query);
+  if (text === null) return null;
+  const {query, nLeftOut} = unpackQuery(text, book);
+  if (nLeftOut > 0) repairs.push(`The address looks for ${book.unit?.plural ?? "users"} in ${countWays(nLeftOut)} that this page does not know; left out.`);
+  return query;
+}
+
+function countWays(n: number): string {
+  return n === 1 ? "a way" : `${n} ways`;
 }
 
 /** With whom an address compares. A comparison with a setting that the address does not hold gives way to the average. */

@@ -12,7 +12,7 @@ const table: Table = {
   columns: book.inputs.filter((d) => d.kind !== "category").map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
 };
 const scale = fitSupportScale(table, createRandom(1));
-const users = sampleUsers(table, {n: 3000, random: createRandom(2), isSynthetic: false});
+const {users} = sampleUsers(table, {n: 3000, random: createRandom(2), isSynthetic: false});
 const read = createSupportReader(scale, users, 3000);
 
 describe("createSupportReader(scale, users, nUsers)", () => {
@@ -33,7 +33,7 @@ describe("createSupportReader(scale, users, nUsers)", () => {
   });
 
   test("a sample stands for everybody", () => {
-    const half = createSupportReader(scale, sampleUsers(table, {n: 1500, random: createRandom(3), isSynthetic: true}), 3000);
+    const half = createSupportReader(scale, sampleUsers(table, {n: 1500, random: createRandom(3), isSynthetic: true}).users, 3000);
     const [full, estimate] = [read(book.typical), half(book.typical)];
     expect(estimate).toMatchObject({of: 3000, isEstimate: true, isSynthetic: true});
     expect(Math.abs(full.count - estimate.count)).toBeLessThan(0.5 * full.count + 10);

@@ -62,8 +62,24 @@ describe("decodeRow(params, rules, reserved)", () => {
   });
 
   test("packs a row into one parameter and back", () => {
-    for (const row of createMembers(50, "packed")) expect(unpackRow(packRow(row, book.typical, book.inputs), book)).toMatchObject({row, repairs: []});
-    expect(packRow(book.typical, book.typical, book.inputs)).toBe("typical");
+    for (const row of createMembers(50, "packed")) expect(unpackRow(packRow(row, book), book)).toMatchObject({row, repairs: []});
+    expect(packRow(book.typical, book)).toBe("typical");
+    expect(packRow({...book.typical, visits: 3, plan: "basic"}, book)).toBe("3______0");
+  });
+
+  test("packs what differs from another row than the typical one", () => {
+    const [here, there] = createMembers(2, "two");
+    expect(unpackRow(packRow(there, {...book, typical: here}), {...book, typical: here})).toMatchObject({row: there, repairs: []});
+    expect(packRow(here, {...book, typical: here})).toBe("typical");
+  });
+
+  test.each([
+    ["3_2", "“3_2” holds no setting of these inputs; the typical one stands."],
+    ["x______", "Visits: “x” is not a number; the typical value stands."],
+    ["______9", "Plan: “9” is none of basic, premium; the usual one stands."],
+    ["99______", "Visits must lie in 0 to 31 visits; 99 became 31."]
+  ])("mends the packed row %s and says so", (text, repair) => {
+    expect(unpackRow(text, book).repairs).toEqual([repair]);
   });
 
   test("always gives a whole row of values that can be", () => {

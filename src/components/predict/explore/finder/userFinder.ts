@@ -1,0 +1,108 @@
+import type {PredictBook, UserSample} from "../../../../lib/book/predict.js";
+import {formatCount} from "../../../../lib/format.js";
+import type {SampleScores, UserQuery} from "../../../../lib/whatif/search/findUsers.js";
+import {everybody, findUsers} from "../../../../lib/whatif/search/findUsers.js";
+import {userAt} from "../../../../lib/whatif/search/nearestUser.js";
+import {el} from "../../../ui/dom.js";
+import type {Actions} from "../../state/actions.js";
+import type {Store} from "../../state/createStore.js";
+import type {PageState} from "../../state/pageState.js";
+import {finderForm} from "./finderForm.js";
+import {foundTable} from "./foundTable.js";
+import type {ScoreUsers} from "./userScores.js";
+
+const SHOWN = 8;
+
+export interface FinderOptions {
+  store: Store<PageState>;
+  actions: Actions;
+  scoreUsers: ScoreUsers;
+}
+
+interface Found {
+  users: number[];
+  scores: SampleScores;
+  query: UserQuery;
+}
+
+/** Users to start from, by score, inputs, outcome and disagreement; stepped through one after another. What is looked for stands in the address. */
+export function userFinder(book: PredictBook, users: UserSample, {store, actions, scoreUsers}: FinderOptions): {element: HTMLElement; show(state: PageState): void} {
+  const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
+  const [count, list] = [el("p", {class: "wi-finding", role: "status"}), el("div")];
+  const form = finderForm(book, (change) => store.set({query: {...(store.state.query ?? everybody), ...change}}));
+  const [back, forth] = [act("Previous", () => step(-1)), act("Next", () => step(1))];
+  const details = el("details", {class: "expert wi-finder no-print", open: store.state.query !== null}, el("summary", {}, `Start from one of ${formatCount(users.n)} ${many}`),
+    form.element, count, el("p", {}, back, " ", forth), list);
+  let last = everybody;
+  let found: Found | null = null;
+  let [at, page, turn] = [-1, -1, 0];
+  let lookedFor: Pick<PageState, "session" | "threshold" | "query"> | null = null;
+  const titleOf = (name: string): string => book.models.find((d) => d.name === name)?.title ?? name;
+
+  details.addEventListener("toggle", () => {
+    if (details.open === (store.state.query !== null)) return;
+    last = store.state.query ?? last;
+    store.set({query: details.open ? last : null});
+  });
+
+  async function look(query: UserQuery): Promise<void> {
+    const {session, threshold} = store.state;
+    const now = ++turn;
+    try {
+      const [own, beside] = await Promise.all([scoreUsers(session.name), query.beside ? scoreUsers(query.beside.model) : null]);
+      if (now !== turn) return; // the reader went on meanwhile
+      const scores = {own, beside, line: threshold ?? book.baseRate};
+      found = {users: findUsers(users, query, scores), scores, query};
+      count.textContent = `${formatCount(found.users.length)} of ${formatCount(users.n)} ${many} fit.${query.beside?.model === session.name ? " Both models are the same one: choose another." : ""}`;
+    } catch (error) {
+      if (now !== turn) return;
+      found = null;
+      count.textContent = `The scores cannot be had: ${error instanceof Error ? error.message : String(error)}.`;
+    }
+    [at, page] = [-1, -1];
+    turnTo(0);
+  }
+
+  function turnTo(next: number): void {
+    if (page !== next) {
+      page = next;
+      const {query, scores} = found ?? {};
+      list.replaceChildren(...(found && query && scores ? [foundTable(book, users, found.users.slice(page * SHOWN, (page + 1) * SHOWN), {
+        query, scores, titles: {own: store.state.session.title, beside: query.beside && titleOf(query.beside.model)}, open: (n) => goTo(page * SHOWN + n)
+      })] : []));
+    }
+    list.querySelectorAll("tbody tr").forEach((row, n) => row.classList.toggle("selected", at === page * SHOWN + n));
+    for (const button of [back, forth]) button.disabled = !found || found.users.length === 0;
+  }
+
+  function goTo(place: number): void {
+    if (!found) return;
+    at = place;
+    actions.setRow(userAt(users, found.users[at]));
+    count.textContent = `Number ${formatCount(at + 1)} of the ${formatCount(found.users.length)} ${many} that fit is in the inputs.`;
+    turnTo(Math.floor(at / SHOWN));
+  }
+
+  function step(by: number): void {
+    const n = found?.users.length ?? 0;
+    if (n > 0) goTo(at < 0 ? (by > 0 ? 0 : n - 1) : (at + by + n) % n);
+  }
+  return {
+    element: details,
+    show(state) {
+      const {query, session, threshold} = state;
+      if (lookedFor?.query === query && lookedFor.session === session && lookedFor.threshold === threshold) return;
+      lookedFor = {query, session, threshold};
+      if (details.open !== (query !== null)) details.open = query !== null;
+      if (!query) return;
+      form.show(query, state);
+      void look(query);
+    }
+  };
+}
+
+function act(text: string, run: () => void): HTMLButtonElement {
+  const button = el("button", {type: "button", class: "quiet"}, text);
+  button.addEventListener("click", run);
+  return button;
+}

@@ -1,0 +1,115 @@
+import {readFileSync} from "node:fs";
+import type {Page} from "playwright";
+import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import type {UserScores} from "../../lib/book/predict.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {openReader, type Reader} from "../support/browser.js";
+import {findBuilt} from "../support/findBuilt.js";
+
+const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;
+const number = definition.inputs.find((d) => d.kind === "integer")!;
+const category = definition.inputs.find((d) => d.kind === "category")!;
+const {folder} = inject("site");
+let reader: Reader;
+beforeAll(async () => {
+  reader = await openReader();
+});
+afterAll(() => reader?.close());
+
+describe("/predict, starting from a user", () => {
+  test("a cohort, a range and an outcome narrow the list; all of it stands in the address and comes back from it", async () => {
+    const {page, errors, close} = await reader.open("/predict?threshold=0.2");
+    await page.locator(".wi-finder summary").click();
+    const all = await countFound(page);
+    for (const title of [category.title, number.title]) {
+      await page.getByRole("button", {name: "Add a condition"}).click();
+      await page.getByRole("group", {name: "Conditions"}).getByLabel("Input").last().selectOption({label: title});
+    }
+    const level = await page.getByLabel(`${category.title}: which`).inputValue();
+    const cohort = await countFound(page);
+    await page.getByRole("group", {name: "Conditions"}).getByLabel(`${number.title}: to`).fill("9");
+    await page.keyboard.press("Enter");
+    const within = await countFound(page);
+    await page.getByLabel("What happened").selectOption("missed");
+    const missed = await countFound(page);
+    expect([all > cohort, cohort > within, within > missed, missed > 0]).toEqual([true, true, true, true]);
+    for (const row of await page.locator(".wi-finder tbody tr").allInnerTexts()) {
+      expect(row).toContain(level);
+      expect(row).toContain("churned");
+    }
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_find=");
+    const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
+    expect({n: await countFound(again.page), notices: await again.page.locator(".notice").count()}).toEqual({n: missed, notices: 0});
+    await again.close();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("where another model disagrees: both honest scores, the largest difference first", async () => {
+    const {page, errors, close} = await reader.open("/predict");
+    await page.locator(".wi-finder summary").click();
+    const all = await countFound(page);
+    await page.getByLabel("Where another model disagrees").selectOption("tree");
+    await expect.poll(() => page.locator(".wi-finder thead th").count(), {timeout: 5000}).toBeGreaterThan(6);
+    expect(await countFound(page)).toBeLessThan(all);
+    const scores = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^user-scores\./), "utf8")) as UserScores;
+    const champion = JSON.parse(readFileSync(`${folder}/api/registry.json`, "utf8")).aliases.champion as string;
+    const gaps = scores.tree.map((p, i) => (p - scores[champion][i]) * 100).filter((d) => Math.abs(d) >= 5).sort((a, b) => Math.abs(b) - Math.abs(a));
+    const shown = await page.locator(".wi-finder tbody tr td:nth-child(3)").allInnerTexts();
+    expect(shown.map((d) => Number(d.replace("−", "-")))).toEqual(gaps.slice(0, shown.length).map((d) => Number(d.toFixed(1))));
+    expect(await countFound(page)).toBe(gaps.length);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("next and previous step through them; what is known of the user is said, and edits can be taken back one by one or all", async () => {
+    const {page, close} = await reader.open("/predict");
+    await page.locator(".wi-finder summary").click();
+    await countFound(page);
+    await page.getByRole("button", {name: "Next"}).click();
+    await page.getByRole("button", {name: "Next"}).click();
+    expect(await page.locator(".wi-finder [role=status]").innerText()).toMatch(/^Number 2 of the /);
+    expect(await page.locator(".wi-finder tr.selected").count()).toBe(1);
+    const start = page.locator(".wi-start-line");
+    expect(await start.innerText()).toMatch(/who (churned|was retained); the Champion, without having seen this user, scored \d+ in 100\. Nothing is changed\./);
+    const slider = page.locator(`input[type=range][name=${number.name}]`);
+    const [score, value] = [await probability(page), await slider.inputValue()];
+    await slider.focus();
+    await page.keyboard.press(Number(value) > 0 ? "ArrowLeft" : "ArrowRight");
+    expect(await start.innerText()).toContain("Changed since:");
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_from=");
+    const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
+    expect(await again.page.locator(".wi-start-line").innerText()).toBe(await start.innerText());
+    await again.page.getByRole("button", {name: `${number.title}: back to ${value}`}).click();
+    expect(await again.page.locator(`input[type=range][name=${number.name}]`).inputValue()).toBe(value);
+    await again.close();
+    await page.getByRole("button", {name: "Take the changes back"}).click();
+    expect({score: await probability(page), line: await start.innerText()}).toMatchObject({score, line: expect.stringContaining("Nothing is changed.")});
+    await page.getByRole("button", {name: "Undo"}).click();
+    expect(await start.innerText()).toContain("Changed since:");
+    await close();
+  });
+
+  test("the reader's limits stand in the address, and a search keeps to them", async () => {
+    const {page, close} = await reader.open("/predict?threshold=0.2");
+    await page.locator(".wi-limits summary").click();
+    for (const box of await page.locator(".wi-limits input[type=checkbox]").all()) await box.uncheck();
+    await page.getByRole("button", {name: "Find the nearest change"}).click();
+    expect(await page.locator(".wi-found").innerText()).toContain("None found within your limits");
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_limits=");
+    const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
+    expect(await again.page.locator(".wi-limits input[type=checkbox]:checked").count()).toBe(0);
+    await again.close();
+    await close();
+  });
+});
+
+async function countFound(page: Page): Promise<number> {
+  const status = page.locator(".wi-finder [role=status]");
+  await expect.poll(() => status.innerText(), {timeout: 5000}).toMatch(/^[\d,]+ of /);
+  return Number((await status.innerText()).split(" ")[0].replaceAll(",", ""));
+}
+
+function probability(page: Page): Promise<string | null> {
+  return page.locator("[data-testid=probability]").getAttribute("data-value");
+}
