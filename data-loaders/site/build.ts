@@ -9,6 +9,7 @@ import {openBook} from "../flow/book.js";
 import {isAbsent} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import type {Settings} from "../settings.js";
+import {bundleModules} from "./bundle.js";
 import {finishSite} from "./finish.js";
 import {fixVersions} from "./fixVersions.js";
 import {prepareHosting} from "./hosting.js";
@@ -39,6 +40,7 @@ export async function buildSite(settings: Settings): Promise<void> {
     const book = await openBook(home);
     const {definition} = await book.readJson<DatasetBook>("dataset.json");
     await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
+    await bundleModules(fresh);
     await publishExports(book, fresh);
     await publishTypes(book, fresh);
     await prepareHosting(fresh);

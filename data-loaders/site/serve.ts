@@ -16,7 +16,7 @@ export interface ServeOptions {
 }
 
 /** Files whose names carry a hash of their content. */
-const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9a-f]{8}\./;
+const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9A-Za-z]{8}\./;
 
 /**
  * Serves the built site: clean addresses (`/predict`), compressed, with hashed files kept for ever and pages asked for anew.

@@ -8,7 +8,7 @@ import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {finalists, finalistScores, fittedModels, judged, scoresTable, testRows, trainRows} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, judged, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
 
 /** By finalist: what test rows and out-of-fold scores say. */
 export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;
@@ -18,7 +18,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
     title: "Judge the finalists on test users",
-    reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
+    reads: [wrangledTable, trainRows, testRows, finalists, finalistScores, fittedModels],
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {
@@ -40,11 +40,12 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           }
         ])
       );
+      const {row} = decodeTable(await context.read(wrangledTable)).arrays;
       const merged = mergeRows([
         {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
         {rows: test.arrays.row, y: test.arrays.y, scores}
       ]);
-      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, ...merged.scores}))];
+      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...merged.scores}))];
     }
   };
 }

@@ -1,10 +1,12 @@
 /**
  * `scores.arrow`: one row per labelled user, in table order, without any input.
- * Columns: `set` (0: train, its score is out-of-fold; 1: test), `y` (1 churned), then one Float32 column of
- * probabilities per finalist, named for it.
+ * Columns: `set` (0: train, its score is out-of-fold; 1: test), `y` (1 churned), `row` (the row of the ingested table,
+ * from 0: by it alone can a list of users be joined to the file), then one Float32 column of probabilities per
+ * finalist, named for it.
  */
 export interface ScoresTable {
   set: Uint8Array;
   y: Uint8Array;
+  row: Uint32Array;
   scores: Record<string, Float32Array>;
 }

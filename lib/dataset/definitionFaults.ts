@@ -95,6 +95,9 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
   return [...inputSets.flatMap((d) => faultsOf("input set", d)), ...recipes.flatMap((d) => faultsOf("recipe", d))];
 }
 
+/** Columns of the scores' table that are no finalist's (lib/book/scores.ts). */
+const TAKEN: readonly string[] = ["set", "y", "row"];
+
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];
   const checkName = (kind: string, name: string, where: string, names: readonly string[] | undefined): void => {
@@ -109,6 +112,7 @@ function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metri
   }
   checkName("metric", protocol.selectionMetric, "protocol.selectionMetric", metrics);
   for (const recipe of recipes) {
+    if (TAKEN.includes(recipe.name) || protocol.learners.includes(recipe.name)) faults.push(`recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes, beside ${TAKEN.join(", ")} in the scores`);
     for (const name of recipe.learners) checkName("learner", name, `recipe "${recipe.name}"`, learners);
     checkName("metric", recipe.metric, `recipe "${recipe.name}"`, metrics);
   }

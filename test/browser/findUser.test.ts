@@ -30,16 +30,16 @@ describe("/predict, starting from a user", () => {
     await page.getByRole("group", {name: "Conditions"}).getByLabel(`${number.title}: to`).fill("9");
     await page.keyboard.press("Enter");
     const within = await countFound(page);
-    await page.getByLabel("What happened").selectOption("missed");
-    const missed = await countFound(page);
-    expect([all > cohort, cohort > within, within > missed, missed > 0]).toEqual([true, true, true, true]);
+    await page.getByLabel("What happened").selectOption("vain");
+    const vain = await countFound(page);
+    expect([all > cohort, cohort > within, within > vain, vain > 0]).toEqual([true, true, true, true]);
     for (const row of await page.locator(".wi-finder tbody tr").allInnerTexts()) {
       expect(row).toContain(level);
-      expect(row).toContain("churned");
+      expect(row).toContain("retained");
     }
     await expect.poll(() => page.url(), {timeout: 3000}).toContain("_find=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
-    expect({n: await countFound(again.page), notices: await again.page.locator(".notice").count()}).toEqual({n: missed, notices: 0});
+    expect({n: await countFound(again.page), notices: await again.page.locator(".notice").count()}).toEqual({n: vain, notices: 0});
     await again.close();
     expect(errors).toEqual([]);
     await close();

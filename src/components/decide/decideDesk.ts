@@ -65,7 +65,7 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
       change(values);
       voice.say(say()); // these two change the plan alone
     }),
-    list: exportList(first, {sha256, placeOf: (row) => rows[row] + 1, many}),
+    list: exportList(first, {sha256, rowOf: (place) => scores.row[rows[place]] + 1, many}),
     onward: onwardLinks(() => new URL(state.href()).search)
   };
   const told = el("div");

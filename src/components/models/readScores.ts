@@ -2,19 +2,22 @@ import type {Table} from "apache-arrow";
 import type {ScoresTable} from "../../lib/book/scores.js";
 import {check} from "../../lib/check.js";
 
+/** The columns that are no finalist's. */
+const OWN = ["set", "y", "row"];
+
 /**
- * The shape of `scores.arrow` as arrays: `set`, `y`, and one column of probabilities per finalist.
+ * The shape of `scores.arrow` as arrays: `set`, `y`, `row`, and one column of probabilities per finalist.
  *
- * @throws if `set` or `y` is absent
+ * @throws if `set`, `y` or `row` is absent
  */
 export function readScores(table: Table): ScoresTable {
   const names = table.schema.fields.map((field) => field.name);
-  const missing = ["set", "y"].filter((name) => !names.includes(name));
-  check(missing.length === 0, {where: "readScores", rule: "scores.arrow must have the columns set and y", got: names.join(", ")});
+  const missing = OWN.filter((name) => !names.includes(name));
+  check(missing.length === 0, {where: "readScores", rule: `scores.arrow must have the columns ${OWN.join(", ")}`, got: names.join(", ")});
   const scores = names
-    .filter((name) => name !== "set" && name !== "y")
+    .filter((name) => !OWN.includes(name))
     .map((name): [string, Float32Array] => [name, Float32Array.from(numbersOf(table, name))]);
-  return {set: Uint8Array.from(numbersOf(table, "set")), y: Uint8Array.from(numbersOf(table, "y")), scores: Object.fromEntries(scores)};
+  return {set: Uint8Array.from(numbersOf(table, "set")), y: Uint8Array.from(numbersOf(table, "y")), row: Uint32Array.from(numbersOf(table, "row")), scores: Object.fromEntries(scores)};
 }
 
 function numbersOf(table: Table, name: string): ArrayLike<number> {

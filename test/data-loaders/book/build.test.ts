@@ -15,7 +15,7 @@ import {sha256} from "../../../data-loaders/flow/hash.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
 import {decodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 import {scratch} from "../flow/scratch.js";
-import {build, smallDefinition, smallSettings} from "./smallBook.js";
+import {build, smallCsv, smallDefinition, smallSettings} from "./smallBook.js";
 
 describe("a whole book", () => {
   let first: Awaited<ReturnType<typeof build>>;
@@ -78,7 +78,9 @@ describe("a whole book", () => {
     const {counts} = await book.readJson<DatasetBook>("dataset.json");
     expect(arrays.set.length).toBe(counts.labelled);
     expect(Array.from(arrays.set).filter((set) => set === 1)).toHaveLength(counts.test);
-    expect(Object.keys(arrays)).toEqual(["set", "y", ...models.finalists.map(({name}) => name)]);
+    expect(Object.keys(arrays)).toEqual(["set", "y", "row", ...models.finalists.map(({name}) => name)]);
+    const lines = smallCsv().trim().split("\n").slice(1).map((line) => line.split(","));
+    expect(Array.from(arrays.row, (row, i) => [lines[row][1], arrays.y[i]]).every(([label, y]) => label === (y === 1 ? "left" : "stayed"))).toBe(true);
     const {test: judged} = models.finalists[1];
     const rows = Array.from(arrays.set.keys()).filter((i) => arrays.set[i] === 1);
     const loss = rows.reduce((sum, i) => sum - Math.log(arrays.y[i] === 1 ? arrays.logistic[i] : 1 - arrays.logistic[i]), 0) / rows.length;

@@ -47,6 +47,13 @@ describe("parseDefinition(definition, where, known)", () => {
     }
   });
 
+  it("refuses a recipe that is named like a learner, or like a column of the scores", () => {
+    for (const name of ["logistic", "row", "set"]) {
+      const recipes = [{name, title: "r", story: "r", inputs: ["visits"], learners: ["logistic"], metric: "accuracy", nTrials: 1}];
+      expect(messageOf(() => parseDefinition(exampleDefinition({recipes}), "my.json"))).toContain(`recipe "${name}" has a name that is taken`);
+    }
+  });
+
   it("refuses a label that is an input, has one text for both classes, or a class that reads as missing", () => {
     const label = {column: "visits", churned: "nan", retained: "nan", meaning: "m"};
     const message = messageOf(() => parseDefinition(exampleDefinition({label}), "my.json"));

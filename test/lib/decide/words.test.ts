@@ -161,10 +161,10 @@ describe("buildContactList(ranking, options)", () => {
   test("lists exactly those above the line, highest first, with the model's hash in every line", () => {
     const threshold = thresholdAtShare(ranking, 0.05);
     const {contacted} = pointAt(ranking, threshold);
-    const {header, rows} = buildContactList(ranking, {contacted, threshold, model: {name: "logistic", sha256: "abc"}, placeOf: (i) => i + 1, many: "users"});
+    const {header, rows} = buildContactList(ranking, {contacted, threshold, model: {name: "logistic", sha256: "abc"}, rowOf: (i) => i + 1, many: "users"});
     expect(rows).toHaveLength(contacted);
     expect(header).toHaveLength(rows[0].length);
-    expect(header[1]).toBe("place among the labelled users in the order of the file (1 is the first)");
+    expect(header[1]).toBe("row in the file of users (1 is the first under the header)");
     expect(rows.every(([, user, score]) => scores.logistic[Number(user) - 1] === score && Number(score) >= threshold)).toBe(true);
     expect(rows.every((row) => row[5] === "abc")).toBe(true);
   });

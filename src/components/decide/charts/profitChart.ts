@@ -7,6 +7,8 @@ import {liveFigure} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 
 const HEIGHT = 320;
+/** In pixels: the length of a label and the height of its line, and what the chart's margins take. */
+const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 
 /** What each depth brings, beside contacting everybody and contacting nobody. */
 export function profitChart(first: Decision, many: string): DecidePart {
@@ -36,18 +38,35 @@ function drawProfit({ranking, assumptions, point, profit, profitOfAll, choice, b
   const values = curve.map((d) => d.profit);
   const [low, high] = [Math.min(0, ...values), Math.max(0, best.profit, ...values)];
   const pad = (high - low) * 0.06 || 1;
-  // the two lines may lie close together: the labels keep to opposite ends and sides
-  const allAbove = profitOfAll >= 0;
+  const nobody = placeAtZero(curve, {profitOfAll, label: LABEL / (width - SIDES), line: (LINE * (high - low + 2 * pad)) / (HEIGHT - ENDS)});
   return xyChart({
     width, height: HEIGHT,
     x: {from: 0, to: 1, title: `${many} contacted`, format: (value) => formatShare(value, 0)},
     y: {from: low - pad, to: high + pad, title: `gain ${perBasis(many)}`, format: (value) => formatMoney(value, choice.unit)},
     lines: [
-      {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: 1, dx: -4, dy: allAbove ? 16 : -8, anchor: "end"}},
+      {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: nobody.isRight ? 1 : 0, dx: nobody.isRight ? -4 : 4, dy: nobody.isAbove ? -8 : 16, anchor: nobody.isRight ? "end" : "start"}},
       {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit)}`, at: 0, dx: 4, dy: -8}},
       {points: [[0, 0], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: {text: "at random", at: 1, dx: -0.2 * width, dy: -40, anchor: "end"}},
       {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
     ],
     marks: point.contacted === 0 ? [] : [{x: point.share, y: profit, label: `your line: ${formatMoney(profit, choice.unit)}`, color: "var(--accent)"}]
   });
+}
+
+interface Crowd {
+  profitOfAll: number;
+  /** the label's length as a share of the chart's width, and its height in money */
+  label: number;
+  line: number;
+}
+
+/** Where the label of the line at zero touches least of the curve and the other lines. */
+function placeAtZero(curve: readonly {share: number; profit: number}[], {profitOfAll, label, line}: Crowd): {isRight: boolean; isAbove: boolean} {
+  const spots = [{isRight: true, isAbove: true}, {isRight: true, isAbove: false}, {isRight: false, isAbove: false}, {isRight: false, isAbove: true}];
+  const crowds = spots.map(({isRight, isAbove}) => curve.reduce((sum, {share, profit}) => {
+    const isBeside = isRight ? share >= 1 - label : share <= label;
+    const touches = (value: number): number => (isBeside && (isAbove ? value > 0 && value < line : value < 0 && value > -line) ? 1 : 0);
+    return sum + 2 * touches(profit) + 2 * touches(profitOfAll) + touches(share * profitOfAll); // the thin line at random matters least
+  }, 0));
+  return spots[crowds.indexOf(Math.min(...crowds))];
 }

@@ -4,11 +4,11 @@ import {readScores} from "../../../../src/components/models/readScores.js";
 import {createScores} from "../../../fixtures/book/scores.js";
 
 it("readScores(table) reads back what was written, every finalist by name", () => {
-  const {set, y, scores} = createScores(50);
-  const table = tableFromIPC(tableToIPC(tableFromArrays({set, y, ...scores}), "file"));
-  expect(readScores(table)).toEqual({set, y, scores});
+  const {set, y, row, scores} = createScores(50);
+  const table = tableFromIPC(tableToIPC(tableFromArrays({set, y, row, ...scores}), "file"));
+  expect(readScores(table)).toEqual({set, y, row, scores});
 });
 
-it("readScores(table) names the columns it got when set or y is absent", () => {
-  expect(() => readScores(tableFromArrays({y: new Uint8Array(1), forest: new Float32Array(1)}))).toThrow("readScores: scores.arrow must have the columns set and y; got y, forest.");
+it("readScores(table) names the columns it got when one of its own is absent", () => {
+  expect(() => readScores(tableFromArrays({y: new Uint8Array(1), forest: new Float32Array(1)}))).toThrow("readScores: scores.arrow must have the columns set, y, row; got y, forest.");
 });
