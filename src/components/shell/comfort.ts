@@ -24,7 +24,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-t
 
 const openedForPrint = new Set<HTMLDetailsElement>();
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>("main details:not([open], .no-print)")) {
     details.open = true;
     details.dispatchEvent(new Event("toggle")); // the browser's own comes after the paper: what is made on opening must be there now
     openedForPrint.add(details);

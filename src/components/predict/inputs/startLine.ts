@@ -9,7 +9,7 @@ import type {PageState} from "../state/pageState.js";
 /** Whom the inputs started from, what is known of them, what was changed since, and the way back. */
 export function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
   const [from, edits] = [el("span"), el("span")];
-  const revert = el("button", {type: "button", class: "quiet"}, "Take the changes back");
+  const revert = el("button", {type: "button", class: "quiet no-print"}, "Take the changes back");
   revert.addEventListener("click", () => {
     revert.closest("form")?.querySelector<HTMLElement>("input, select")?.focus(); // the button is gone with the changes
     actions.revert();

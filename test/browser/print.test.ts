@@ -1,0 +1,34 @@
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {openReader, type Reader} from "../support/browser.js";
+
+let reader: Reader;
+beforeAll(async () => {
+  reader = await openReader();
+});
+afterAll(() => reader?.close());
+
+describe("on paper", () => {
+  test.each([
+    ["/predict?threshold=0.2", 3],
+    ["/decide", 7],
+    ["/about", 6]
+  ])("%s takes no more than %i sheets of A4", async (path, most) => {
+    const {page, errors, close} = await reader.open(path);
+    const pdf = await page.pdf({format: "A4", preferCSSPageSize: true});
+    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+    expect(sheets).toBeGreaterThan(1);
+    expect(sheets).toBeLessThanOrEqual(most);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test("printing leaves the address as it is, and opens everything but what is not printed", async () => {
+    const {page, close} = await reader.open("/predict");
+    const before = page.url();
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator("main details:not([open], .no-print)").count()).toBe(0);
+    await page.waitForTimeout(600); // the address follows a state after a quarter of a second
+    expect(page.url()).toBe(before);
+    await close();
+  });
+});
