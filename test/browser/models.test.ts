@@ -49,6 +49,16 @@ describe("/models", () => {
     await close();
   });
 
+  test("keeps a line of other pages to its last digit, whatever else changes", async () => {
+    const {page, close} = await reader.open("/models?threshold=0.36414");
+    expect(await page.locator(claim).innerText()).toMatch(/^A line at 36.4 in 100/);
+    await page.locator(".crown-chooser select").selectOption("brierScore");
+    await page.waitForURL(/metric=brierScore/);
+    expect(new URL(page.url()).searchParams.get("threshold")).toBe("0.36414");
+    expect(await page.getByRole("link", {name: "What this line is worth"}).getAttribute("href")).toContain("threshold=0.36414");
+    await close();
+  });
+
   test("repairs what cannot be and says so", async () => {
     const {page, close} = await reader.open("/models?metric=charm&threshold=7");
     expect(await page.locator(".notice.caution").first().innerText()).toMatch(/metric = “charm”[^]*threshold = “7”/);

@@ -1,4 +1,4 @@
-import {check, someOf} from "../../check.js";
+import {check} from "../../check.js";
 import type {Confusion} from "../confusion.js";
 import {f1Of, precisionOf, recallOf, specificityOf} from "../confusion.js";
 import {walkRanking} from "./rankingCurve.js";
@@ -18,23 +18,18 @@ export interface ThresholdRow extends Confusion {
 export const PERCENT_THRESHOLDS: readonly number[] = Array.from({length: 99}, (_, i) => (i + 1) / 100);
 
 /**
- * Counts and rates at each threshold, sorting once.
+ * Counts and rates at any threshold, sorting once.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param score length n, finite; larger means likelier to churn
- * @param thresholds finite, in any order; the rows come in theirs
+ * @returns reads one threshold, which must be finite
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function thresholdTable(
-  yTrue: ArrayLike<number>,
-  score: ArrayLike<number>,
-  thresholds: readonly number[] = PERCENT_THRESHOLDS
-): ThresholdRow[] {
-  const strangers = thresholds.filter((t) => !Number.isFinite(t));
-  check(strangers.length === 0, {where: "thresholdTable", rule: "thresholds must be finite", got: someOf(strangers)});
-  const {nRows, churned, points} = walkRanking("thresholdTable", yTrue, score);
+export function createThresholdReader(yTrue: ArrayLike<number>, score: ArrayLike<number>): (threshold: number) => ThresholdRow {
+  const {nRows, churned, points} = walkRanking("createThresholdReader", yTrue, score);
   const scores = points.map((d) => d.threshold);
-  return thresholds.map((threshold) => {
+  return (threshold) => {
+    check(Number.isFinite(threshold), {where: "createThresholdReader", rule: "a threshold must be finite", got: threshold});
     const above = countAtLeast(scores, threshold);
     const called = above === 0 ? {n: 0, churned: 0} : points[above - 1];
     const truePositive = called.churned;
@@ -50,7 +45,7 @@ export function thresholdTable(
       specificity: specificityOf(confusion),
       f1: f1Of(confusion)
     };
-  });
+  };
 }
 
 /** How many of the falling values are at least x, by bisection. */

@@ -7,7 +7,7 @@ import {precisionRecallCurve} from "../../lib/metrics/curves/precisionRecallCurv
 import type {RocPoint} from "../../lib/metrics/curves/rocCurve.js";
 import {rocCurve} from "../../lib/metrics/curves/rocCurve.js";
 import type {ThresholdRow} from "../../lib/metrics/curves/thresholdTable.js";
-import {PERCENT_THRESHOLDS, thresholdTable} from "../../lib/metrics/curves/thresholdTable.js";
+import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/curves/thresholdTable.js";
 import {scoreAll} from "../../lib/metrics/metrics.js";
 
 /** Which users judge: train rows by their out-of-fold scores, or the test rows. Never a training score. */
@@ -30,6 +30,8 @@ export interface Evidence {
   calibration: CalibrationBin[];
   /** one row per whole percent, 1 to 99 */
   thresholds: ThresholdRow[];
+  /** the row of any line */
+  at: (threshold: number) => ThresholdRow;
 }
 
 /**
@@ -53,6 +55,7 @@ function weighEvidence(table: ScoresTable, name: string, set: EvidenceSet): Evid
   const wanted = set === "test" ? 1 : 0;
   const y = table.y.filter((_, i) => table.set[i] === wanted);
   const p = column.filter((_, i) => table.set[i] === wanted);
+  const at = createThresholdReader(y, p);
   const {rocAuc, averagePrecision, calibrationError} = scoreAll(y, p, ["rocAuc", "averagePrecision", "calibrationError"]);
   return {
     name,
@@ -67,15 +70,9 @@ function weighEvidence(table: ScoresTable, name: string, set: EvidenceSet): Evid
     roc: rocCurve(y, p),
     precisionRecall: precisionRecallCurve(y, p),
     calibration: calibrationCurve(y, p),
-    thresholds: thresholdTable(y, p)
+    thresholds: PERCENT_THRESHOLDS.map(at),
+    at
   };
-}
-
-/** The row of a whole-percent threshold. @throws if the threshold is not one of 0.01, 0.02, ... 0.99 */
-export function atThreshold({thresholds}: Pick<Evidence, "thresholds">, threshold: number): ThresholdRow {
-  const row = thresholds[Math.round(threshold * 100) - 1];
-  check(row, {where: "atThreshold", rule: `the threshold must lie between ${PERCENT_THRESHOLDS[0]} and 0.99`, got: threshold});
-  return row;
 }
 
 /** The whole-percent threshold that calls the share of users closest to the wanted one; the slider starts there. */

@@ -35,13 +35,13 @@ export function modelsState(book: ModelsBook, evidence: (name: string, set: Evid
   });
 }
 
-/** The contact line as other pages write it, to any digit; here it is moved to the nearest whole percent. */
+/** The contact line as other pages write it, to any digit: a line rounded up would lose its last user. */
 export function lineField(fallback: number): Field<number> {
   return {
     fallback,
     parse: (text) => {
       const value = text.trim() === "" ? NaN : Number(text);
-      return value > 0 && value < 1 ? Math.min(99, Math.max(1, Math.round(value * 100))) / 100 : null;
+      return value > 0 && value < 1 ? value : null;
     },
     format: String,
     expects: "a chance between 0 and 1"

@@ -2,7 +2,6 @@ import {formatFixed, formatInHundred, formatShare} from "../../../lib/format.js"
 import type {ChartFigure} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesX, gridLinesY} from "../../ui/drawPlot.js";
-import {atThreshold} from "../evidence.js";
 import {precisionRecallClaim} from "./curveClaims.js";
 import type {DrawnEvidence} from "./pairOf.js";
 import type {Marked} from "./shared.js";
@@ -36,7 +35,7 @@ export function precisionRecallChart(models: readonly DrawnEvidence[], marked: M
 
 function drawPrecisionRecall(models: readonly DrawnEvidence[], width: number, threshold: number): Node {
   const points = models
-    .map((model) => ({row: atThreshold(model, threshold), color: model.color}))
+    .map((model) => ({row: model.at(threshold), color: model.color}))
     .filter(({row}) => row.contacted > 0)
     .map(({row, color}) => ({x: row.recall, y: row.precision, color}));
   const ticks = width < 420 ? 3 : 5;

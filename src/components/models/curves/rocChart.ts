@@ -4,7 +4,6 @@ import type {ChartFigure} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
 import {colors} from "../../ui/colors.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../../ui/drawPlot.js";
-import {atThreshold} from "../evidence.js";
 import {rocClaim} from "./curveClaims.js";
 import type {DrawnEvidence} from "./pairOf.js";
 import type {Marked} from "./shared.js";
@@ -37,7 +36,7 @@ export function rocChart(models: readonly DrawnEvidence[], marked: Marked): Char
 
 function drawRoc(models: readonly DrawnEvidence[], width: number, threshold: number): Node {
   const points = models.map((model) => {
-    const {recall, specificity} = atThreshold(model, threshold);
+    const {recall, specificity} = model.at(threshold);
     return {x: 1 - specificity, y: recall, color: model.color};
   });
   const ticks = width < 420 ? 3 : 5;

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {formatCount, formatInHundred} from "../../../lib/format.js";
+import {formatCount} from "../../../lib/format.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import {colors} from "../../ui/colors.js";
 import type {EvidenceSet} from "../evidence.js";
 import type {DrawnEvidence} from "./pairOf.js";
@@ -31,7 +32,7 @@ export function thresholdMarks(points: readonly {x: number; y: number; color: st
   return [
     Plot.dot(points, {x: "x", y: "y", r: 6, fill: "color", stroke: colors.paper, strokeWidth: 2}),
     Plot.text(points.slice(0, 1), {
-      x: "x", y: "y", text: [formatInHundred(threshold)], dx: 10, dy: above ? -12 : 12, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4
+      x: "x", y: "y", text: [formatLine(threshold)], dx: 10, dy: above ? -12 : 12, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4
     })
   ];
 }

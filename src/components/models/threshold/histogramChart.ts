@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {formatCount, formatInHundred, formatShare} from "../../../lib/format.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import type {ChartFigure} from "../../ui/chartFigure.js";
 import {chartFigure} from "../../ui/chartFigure.js";
 import {colors} from "../../ui/colors.js";
@@ -59,7 +60,7 @@ function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, thre
       Plot.rectY(bars, {...box, y1: "churned", y2: (d: ScoreBar) => d.churned + d.retained, fill: colors.retained}),
       Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 2.5}),
-      Plot.text([threshold], {...label, x: (d: number) => d, text: [`line ${formatInHundred(threshold)}`], dy: -30, dx: onLeft ? -2 : 2, textAnchor: onLeft ? "end" : "start"}),
+      Plot.text([threshold], {...label, x: (d: number) => d, text: [`line ${formatLine(threshold)}`], dy: -30, dx: onLeft ? -2 : 2, textAnchor: onLeft ? "end" : "start"}),
       Plot.text([baseRate], {...label, x: (d: number) => d, text: [`base rate ${formatInHundred(baseRate)}`], fill: colors.muted, fontWeight: 500, dy: -13, dx: -2, textAnchor: "start"}),
       Plot.text([0], {...label, frameAnchor: "right", text: ["■ retained"], fill: colors.retained, dy: -10, textAnchor: "end"}),
       Plot.text([0], {...label, frameAnchor: "right", text: ["■ churned"], fill: colors.churned, dy: 8, textAnchor: "end"})

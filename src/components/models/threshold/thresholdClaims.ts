@@ -1,12 +1,13 @@
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import type {ThresholdRow} from "../../../lib/metrics/curves/thresholdTable.js";
 import type {Agreement} from "./agreement.js";
 
 /** What the contact rule at this threshold gives, as a claim. @param baseRate share of all these users that churned */
 export function thresholdClaim(row: ThresholdRow, baseRate: number): string {
-  if (row.contacted === 0) return `No user scores ${formatInHundred(row.threshold)} or more: nobody is called churned`;
+  if (row.contacted === 0) return `No user scores ${formatLine(row.threshold)} or more: nobody is called churned`;
   const found = `finds ${formatShare(row.recall, 0)} of churners among ${formatShare(row.contacted, 0)} of users`;
-  return `A line at ${formatInHundred(row.threshold)} ${found}: ${formatFixed(row.precision / baseRate, 1)} times the base rate`;
+  return `A line at ${formatLine(row.threshold)} ${found}: ${formatFixed(row.precision / baseRate, 1)} times the base rate`;
 }
 
 /** Precision against the base rate; null where nobody is called churned. */

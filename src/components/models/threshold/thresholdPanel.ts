@@ -1,10 +1,10 @@
-import {formatCount, formatInHundred, formatShare} from "../../../lib/format.js";
+import {formatCount, formatShare} from "../../../lib/format.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import {carriedSearch} from "../../shell/carriedSearch.js";
 import {rangeControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {UrlState} from "../../ui/urlState.js";
 import type {DrawnEvidence} from "../curves/pairOf.js";
-import {atThreshold} from "../evidence.js";
 import type {ModelsChoice} from "../modelsState.js";
 import type {StateView} from "../../ui/stateView.js";
 import {announce, stateView} from "../../ui/stateView.js";
@@ -34,26 +34,27 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
 
   function show(): void {
     const {threshold} = marked;
-    const row = atThreshold(model, threshold);
+    const row = model.at(threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
     worth.href = `./decide${carriedSearch(location.search, "models", "decide", threshold)}`;
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
-      confusionTable(atThreshold(test[0], threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));
+      confusionTable(test[0].at(threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));
     table.replaceChildren(thresholdTableView(models.flatMap((d, i) => [d, test[i]]), {threshold}));
     agreement.textContent = other ? agreementSentence(agreementAt(model.y, [model.p, other.p], threshold), [model.title, other.title]) : "";
   }
   const slider = rangeControl({
     label: "Call a user churned from a score of",
     unit: "in 100",
-    min: 1,
-    max: 99,
-    step: 1,
-    value: Math.round(marked.threshold * 100),
-    valueText: (value) => `${formatInHundred(value / 100)}, ${formatShare(atThreshold(model, value / 100).contacted, 0)} of users`,
+    min: 0.1,
+    max: 99.9,
+    step: 0.1,
+    keyStep: 1,
+    value: inHundred(marked.threshold),
+    valueText: (value) => `${formatLine(value / 100)}, ${formatShare(model.at(value / 100).contacted, 0)} of users`,
     onInput: (value) => {
-      marked.threshold = Math.round(value) / 100;
+      marked.threshold = Number((value / 100).toFixed(6));
       state.set({threshold: marked.threshold});
       show();
       announce(view);
@@ -65,10 +66,15 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
   );
   state.onChange(({threshold}) => {
     marked.threshold = threshold;
-    slider.set(Math.round(threshold * 100));
+    slider.set(inHundred(threshold));
     show();
     announce(view);
   });
   show();
   return view;
+}
+
+/** For the field: to a tenth; the line itself stays as it came. */
+function inHundred(threshold: number): number {
+  return Math.round(threshold * 1000) / 10;
 }

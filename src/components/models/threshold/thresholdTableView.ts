@@ -1,19 +1,19 @@
-import {formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
+import {formatFixed, formatShare} from "../../../lib/format.js";
 import {accuracyOf} from "../../../lib/metrics/confusion.js";
+import {formatLine} from "../../../lib/whatif/values.js";
 import {dataTable} from "../../ui/dataTable.js";
 import type {DrawnEvidence} from "../curves/pairOf.js";
-import {atThreshold} from "../evidence.js";
 import {liftOf} from "./thresholdClaims.js";
 
 /** Precision, recall, lift at the line: the base rate first, each model on out-of-fold scores and, apart, on test rows. */
 export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}: {threshold: number}): HTMLElement {
   const [first] = judged;
   const base = {
-    title: "Base rate: calls at random", users: "same share", precision: first.baseRate, recall: atThreshold(first, threshold).contacted,
-    lift: 1 as number | null, contacted: atThreshold(first, threshold).contacted, accuracy: 1 - first.baseRate
+    title: "Base rate: calls at random", users: "same share", precision: first.baseRate, recall: first.at(threshold).contacted,
+    lift: 1 as number | null, contacted: first.at(threshold).contacted, accuracy: 1 - first.baseRate
   };
   const rows = judged.map((model) => {
-    const row = atThreshold(model, threshold);
+    const row = model.at(threshold);
     const {precision, recall, contacted} = row;
     const users = model.set === "test" ? "test" : "out-of-fold";
     return {title: model.title, users, precision, recall, lift: liftOf(row, model.baseRate), contacted, accuracy: accuracyOf(row)};
@@ -33,6 +33,6 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
     pinned: (row) => row === base,
     rowClass: (row) => (row.users === "test" ? "apart" : null),
     sortable: false,
-    caption: `With the line at ${formatInHundred(threshold)}`
+    caption: `With the line at ${formatLine(threshold)}`
   });
 }

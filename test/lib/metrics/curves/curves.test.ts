@@ -6,7 +6,7 @@ import {precisionRecallCurve} from "../../../../lib/metrics/curves/precisionReca
 import {rocCurve} from "../../../../lib/metrics/curves/rocCurve.js";
 import {confusionAt} from "../../../../lib/metrics/confusion.js";
 import {rocAuc} from "../../../../lib/metrics/rocAuc.js";
-import {PERCENT_THRESHOLDS, thresholdTable} from "../../../../lib/metrics/curves/thresholdTable.js";
+import {PERCENT_THRESHOLDS, createThresholdReader} from "../../../../lib/metrics/curves/thresholdTable.js";
 import {createRandom} from "../../../../lib/random.js";
 import {oracle} from "../oracle.js";
 
@@ -68,21 +68,21 @@ describe("calibrationCurve(yTrue, pHat, {bins})", () => {
   });
 });
 
-describe("thresholdTable(yTrue, score, thresholds)", () => {
+describe("createThresholdReader(yTrue, score)", () => {
   it("counts as confusionAt does, at every per cent", () => {
-    const table = thresholdTable(smooth.y, smooth.p);
+    const table = PERCENT_THRESHOLDS.map(createThresholdReader(smooth.y, smooth.p));
     expect(table.map((d) => d.threshold)).toEqual(PERCENT_THRESHOLDS);
     for (const row of table) expect(row).toMatchObject(confusionAt(smooth.y, smooth.p, row.threshold));
   });
 
   it("calls nobody above the highest score and everybody below the lowest", () => {
-    const [none, all] = thresholdTable([0, 1], [0.2, 0.4], [0.5, 0.1]);
+    const [none, all] = [0.5, 0.1].map(createThresholdReader([0, 1], [0.2, 0.4]));
     expect(none).toMatchObject({contacted: 0, precision: 0, recall: 0, specificity: 1, f1: 0});
     expect(all).toMatchObject({contacted: 1, precision: 0.5, recall: 1, specificity: 0});
   });
 
   it("refuses thresholds that are no numbers", () => {
-    expect(() => thresholdTable([0, 1], [0.2, 0.4], [0.5, NaN])).toThrow("thresholdTable: thresholds must be finite; got NaN.");
+    expect(() => createThresholdReader([0, 1], [0.2, 0.4])(NaN)).toThrow("createThresholdReader: a threshold must be finite; got NaN.");
   });
 });
 

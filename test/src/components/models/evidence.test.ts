@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {atThreshold, createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
+import {createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
 import {confusionAt} from "../../../../lib/metrics/confusion.js";
 import {rocAuc} from "../../../../lib/metrics/rocAuc.js";
 import {createScores} from "../../../fixtures/book/scores.js";
@@ -27,21 +27,17 @@ it("createEvidence(scores) names the models it has when asked for another", () =
   expect(() => evidence("oracle", "test")).toThrow('createEvidence: the scores must have the model "oracle"; got baseline, logistic, tree, forest, boosting, original-study.');
 });
 
-it("atThreshold(evidence, threshold) agrees with counting every user", () => {
+it("evidence.at(threshold) agrees with counting every user", () => {
   const model = evidence("boosting", "outOfFold");
-  for (const threshold of [0.01, 0.18, 0.29, 0.5, 0.99]) {
-    const {truePositive, falsePositive, falseNegative, trueNegative} = atThreshold(model, threshold);
+  for (const threshold of [0.01, 0.18, 0.29, 0.3641, 0.5, 0.99, model.p[0], model.p[17]]) {
+    const {truePositive, falsePositive, falseNegative, trueNegative} = model.at(threshold);
     expect({truePositive, falsePositive, falseNegative, trueNegative}).toEqual(confusionAt(model.y, model.p, threshold));
   }
-});
-
-it("atThreshold(evidence, threshold) refuses what the slider cannot reach", () => {
-  expect(() => atThreshold(evidence("tree", "test"), 1)).toThrow("atThreshold: the threshold must lie between 0.01 and 0.99; got 1.");
 });
 
 it("thresholdForShare(evidence, share) finds the line nearest to that share of users", () => {
   const model = evidence("logistic", "outOfFold");
   const threshold = thresholdForShare(model, 0.2);
-  const gap = (t: number): number => Math.abs(atThreshold(model, t).contacted - 0.2);
+  const gap = (t: number): number => Math.abs(model.at(t).contacted - 0.2);
   expect(gap(threshold)).toBeLessThanOrEqual(Math.min(gap(threshold - 0.01), gap(threshold + 0.01)));
 });

@@ -1,9 +1,9 @@
 import {expect, it} from "vitest";
 import {lineField} from "../../../../src/components/models/modelsState.js";
 
-it("lineField(fallback) takes any line that another page writes, to the nearest whole percent", () => {
+it("lineField(fallback) takes any line that another page writes, to its last digit", () => {
   const {parse} = lineField(0.2);
-  expect(["0.2834", "0.3", "0.001", "0.9999"].map(parse)).toEqual([0.28, 0.3, 0.01, 0.99]);
+  expect(["0.2834", "0.3", "0.001", "0.9999"].map(parse)).toEqual([0.2834, 0.3, 0.001, 0.9999]);
 });
 
 it("lineField(fallback) refuses what is no chance", () => {

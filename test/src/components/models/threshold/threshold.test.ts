@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {atThreshold, createEvidence} from "../../../../../src/components/models/evidence.js";
+import {createEvidence} from "../../../../../src/components/models/evidence.js";
 import {agreementAt} from "../../../../../src/components/models/threshold/agreement.js";
 import {scoreHistogram} from "../../../../../src/components/models/threshold/scoreHistogram.js";
 import {agreementSentence, liftOf, thresholdClaim} from "../../../../../src/components/models/threshold/thresholdClaims.js";
@@ -8,18 +8,18 @@ import {createScores} from "../../../../fixtures/book/scores.js";
 const model = createEvidence(createScores())("logistic", "outOfFold");
 
 it("thresholdClaim(row, baseRate) says what the line finds, among how many, against the base rate", () => {
-  const row = {...atThreshold(model, 0.3), threshold: 0.3, recall: 0.45, contacted: 0.2, precision: 0.4};
+  const row = {...model.at(0.3), threshold: 0.3, recall: 0.45, contacted: 0.2, precision: 0.4};
   expect(thresholdClaim(row, 0.2)).toBe("A line at 30 in 100 finds 45% of churners among 20% of users: 2.0 times the base rate");
 });
 
 it("thresholdClaim(row, baseRate) says that nobody is called where nobody is", () => {
-  const row = {...atThreshold(model, 0.99), contacted: 0, precision: 0};
+  const row = {...model.at(0.99), contacted: 0, precision: 0};
   expect(thresholdClaim(row, 0.2)).toBe("No user scores 99 in 100 or more: nobody is called churned");
   expect(liftOf(row, 0.2)).toBeNull();
 });
 
 it("liftOf(row, baseRate) is one where everybody is called", () => {
-  expect(liftOf({...atThreshold(model, 0.01), contacted: 1, precision: model.baseRate}, model.baseRate)).toBe(1);
+  expect(liftOf({...model.at(0.01), contacted: 1, precision: model.baseRate}, model.baseRate)).toBe(1);
 });
 
 it("scoreHistogram(y, p) counts every user once and stops at the last bin that holds one", () => {
