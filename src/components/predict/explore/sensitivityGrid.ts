@@ -18,7 +18,7 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
   const element = el("section", {class: "wi-section wi-sensitivity"},
     el("h2", {}, "How the score answers each input"), finding,
     el("div", {class: "wi-curves"}, charts.map((chart) => chart.element)),
-    el("p", {class: "wi-note"}, scale, " One input moves, all others stay as set; a curve ends where a rule between inputs would break. Dot: this setting. Dashed: the base rate. Ground: where users are. Click a curve to go there; the arrow keys read it, Enter goes there."),
+    el("p", {class: "wi-note"}, scale, " One input moves, all others stay as set; a curve ends where a rule between inputs would break. Dot: this setting. Dashed: the base rate. Ground: where users are.", el("span", {class: "no-print"}, " Click a curve to go there; the arrow keys read it, Enter goes there.")),
     twin.element);
   let isVisible = false;
   let latest: PageState | null = null;
