@@ -111,7 +111,7 @@ function orderModels({finalists, champion, challenger}: ModelsBook): PredictBook
   const rank = (name: string): number => ["champion", "challenger", null].indexOf(aliasOf(name));
   return [...finalists]
     .sort((a, b) => rank(a.name) - rank(b.name))
-    .map(({name, title, inputs, model}) => ({name, title, file: model.file, sha256: model.sha256, alias: aliasOf(name), inputs}));
+    .map(({name, title, inputs, model}) => ({name, title, file: model.file, sha256: model.sha256, bytes: model.bytes, alias: aliasOf(name), inputs}));
 }
 
 /** All rows by the Champion, which the page opens with; the first ones by the others. */

@@ -53,7 +53,7 @@ export function tellApart(a: number, b: number): [string, string] {
  */
 export function formatBeside(p: number, line: number): string {
   if (formatInHundred(p) !== formatInHundred(line)) return formatInHundred(p);
-  const digits = [1, 2, 3].find((d) => (p * 100).toFixed(d) !== (line * 100).toFixed(d));
+  const digits = [1, 2, 3, 4, 5, 6, 8, 10, 12].find((d) => (p * 100).toFixed(d) !== (line * 100).toFixed(d));
   return digits === undefined ? formatInHundred(p) : `${(p * 100).toFixed(digits)} in 100`;
 }
 

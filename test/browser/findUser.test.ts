@@ -70,6 +70,10 @@ describe("/predict, starting from a user", () => {
     await page.getByRole("button", {name: "Next"}).click();
     expect(await page.locator(".wi-finder [role=status]").innerText()).toMatch(/^Number 2 of the /);
     expect(await page.locator(".wi-finder tr.selected").count()).toBe(1);
+    await page.getByRole("button", {name: "Typical user"}).click();
+    expect(await page.locator(".wi-finder [role=status]").innerText()).toMatch(/^[\d,]+ of .* fit\.$/);
+    expect(await page.locator(".wi-finder tr.selected").count()).toBe(0);
+    for (let i = 0; i < 2; ++i) await page.getByRole("button", {name: "Next"}).click();
     const start = page.locator(".wi-start-line");
     expect(await start.innerText()).toMatch(/who (churned|was retained); the Champion, without having seen this user, scored \d+ in 100\. Nothing is changed\./);
     const slider = page.locator(`input[type=range][name=${number.name}]`);

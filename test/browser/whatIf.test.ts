@@ -113,6 +113,9 @@ describe("/predict, by hand", () => {
     expect(await probability(page)).toBeGreaterThan(before);
     await page.getByRole("button", {name: "Find the nearest change"}).click();
     expect(await page.locator(".wi-found").innerText()).not.toBe("");
+    const champion = await probability(page);
+    await page.getByLabel("Model", {exact: true}).selectOption("tree"); // small models came with the page
+    await expect.poll(() => probability(page), {timeout: 3000}).not.toBe(champion);
     expect(errors).toEqual([]);
     await close();
   });

@@ -2,7 +2,7 @@ import type {PredictBook} from "../../book/predict.js";
 import type {Row} from "../../table/table.js";
 import type {RefitBand} from "./refitBand.js";
 import type {Reference, Session} from "./session.js";
-import type {Support} from "./support.js";
+import type {MeasureSupport, Support} from "./support.js";
 import type {Bar, Waterfall} from "./waterfall.js";
 import {layWaterfall, orderBySize, planBars} from "./waterfall.js";
 
@@ -36,7 +36,7 @@ export interface Question {
  *
  * @param measureSupport how many users are like a row; null: unknown
  */
-export function createAnswerer(book: PredictBook, measureSupport: ((row: Row) => Support) | null): (question: Question) => Answer {
+export function createAnswerer(book: PredictBook, measureSupport: MeasureSupport): (question: Question) => Answer {
   let planned: {key: string; bars: Bar[]} = {key: "", bars: []};
   let order: number[] = [];
   return ({row, session, reference, isGrouped, threshold, isMoving}) => {

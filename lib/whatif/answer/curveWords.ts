@@ -1,6 +1,6 @@
 import type {PredictInput} from "../../book/predict.js";
 import {formatInHundred} from "../../format.js";
-import {describeBare, describeValue} from "../values.js";
+import {describeBare, describeValue, lowerFirst} from "../values.js";
 import type {SensitivityCurve} from "./sensitivity.js";
 
 /** A score that moves less than this over its whole curve hardly moves. */
@@ -10,17 +10,37 @@ const HARDLY = 0.01;
 export function claimOfCurve({p, x}: SensitivityCurve): string {
   const [low, high] = [Math.min(...p), Math.max(...p)];
   const [first, last] = [p[0], p[p.length - 1]];
-  if (high - low < HARDLY) return `hardly moves the score (${formatInHundred(first)})`;
+  if (isFlat({p, x})) return "hardly moves the score";
   if (typeof x[0] === "string") return `${x.map((level, i) => `${level} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
   const isOneWay = high - low < Math.abs(last - first) * 1.05;
   if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
   return `between ${Math.round(low * 100)} and ${Math.round(high * 100)} in 100`;
 }
 
-/** What a sensitivity curve shows, in a sentence. @example "Active days: the score runs from 45 to 6 in 100 over 0 to 31" */
-export function describeCurve({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
-  const [first, last] = [p[0], p[p.length - 1]].map((d) => Math.round(d * 100));
-  const span = typeof x[0] === "string" ? `over ${x.join(", ")}` : `over ${describeValue({unit: null}, x[0])} to ${describeBare(input, x[x.length - 1])}`;
-  if (Math.max(...p) - Math.min(...p) < HARDLY) return `${input.title}: the score hardly moves ${span}`;
-  return `${input.title}: the score runs from ${first} to ${last} in 100 ${span}`;
+/** What a sensitivity curve shows, in a sentence. @example "Active days: from 45 in 100 at 0 to 6 in 100 at 31" */
+export function describeCurve(curve: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+  return isFlat(curve) ? `${input.title}: the score hardly moves` : `${input.title}: ${describeEnds(curve, input)}`;
+}
+
+/** Which input's curve spans most, in a sentence. @param traced null: the model does not read that input */
+export function describeWidest(traced: readonly {input: Pick<PredictInput, "title" | "unit">; curve: SensitivityCurve | null}[]): string {
+  const read = traced.flatMap(({input, curve}) => (curve ? [{input, curve, span: spanOf(curve)}] : []));
+  const widest = read.reduce((best, d) => (d.span > (best?.span ?? -1) ? d : best), read[0]);
+  if (!widest || isFlat(widest.curve)) return "No input moves the score of this setting by much.";
+  return `The score answers most to ${lowerFirst(widest.input.title)} here: ${describeEnds(widest.curve, widest.input)}.`;
+}
+
+/** @example "from 45 in 100 at 0 to 6 in 100 at 31 days" */
+function describeEnds({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+  if (typeof x[0] === "string") return x.map((level, i) => `${formatInHundred(p[i])} for ${level}`).join(", ");
+  const last = x.length - 1;
+  return `from ${formatInHundred(p[0])} at ${describeValue({unit: null}, x[0])} to ${formatInHundred(p[last])} at ${describeBare(input, x[last])}`;
+}
+
+function isFlat(curve: SensitivityCurve): boolean {
+  return spanOf(curve) < HARDLY;
+}
+
+function spanOf({p}: SensitivityCurve): number {
+  return Math.max(...p) - Math.min(...p);
 }

@@ -17,7 +17,7 @@ export interface Session {
   sha256: string;
   /** whether a contribution belongs to the difference of one input from its average; trees share theirs out among inputs */
   isLinear: boolean;
-  /** the model's inputs, in its order */
+  /** the inputs that the model reads, in its order: none of a constant */
   inputs: string[];
   scorer: Scorer;
   explainer: Explainer;
@@ -40,7 +40,7 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     title: entry?.title ?? name,
     sha256: entry?.sha256 ?? "",
     isLinear: model.kind === "logistic",
-    inputs: model.inputs.map((d) => d.name),
+    inputs: model.kind === "baseline" ? [] : model.inputs.map((d) => d.name),
     scorer,
     explainer: createExplainer(model),
     readBand: model.kind === "logistic" && book.refits?.model === name ? createBandReader(model, book.refits) : null,

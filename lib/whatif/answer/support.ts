@@ -9,10 +9,13 @@ export interface Support {
   of: number;
   /** usual; few: fewer than for all but one user in twenty; none: nobody in the sample is this close */
   level: "usual" | "few" | "none";
-  /** whether the count was taken from a sample, and so is rounded */
+  /** whether the count was taken from a sample, and so is rounded to two digits */
   isEstimate: boolean;
   isSynthetic: boolean;
 }
+
+/** How many users are like a row; null where no users are shipped to compare with. */
+export type MeasureSupport = ((row: Row) => Support) | null;
 
 /** A row's place in the space where distances are measured; length = the scale's inputs. */
 export type Place = Float64Array;
@@ -73,6 +76,8 @@ export function createSupportReader(scale: SupportScale, users: UserSample, nUse
     }
     const share = near / users.n;
     const level = near === 0 ? "none" : share < scale.fewShare ? "few" : "usual";
-    return {count: Math.round(share * nUsers), of: nUsers, level, isEstimate: users.n < nUsers, isSynthetic: users.synthetic};
+    const isEstimate = users.n < nUsers;
+    const count = Math.round(share * nUsers);
+    return {count: isEstimate ? Number(count.toPrecision(2)) : count, of: nUsers, level, isEstimate, isSynthetic: users.synthetic};
   };
 }

@@ -30,6 +30,9 @@ export interface CounterfactualOptions {
   /** the line to cross, from whichever side the row is on */
   threshold: number;
   limits: Limits;
+  /** as the sliders do it: whether linked inputs follow, but those that the reader set */
+  together?: boolean;
+  own?: ReadonlySet<string>;
   /** asked between inputs: true ends the search */
   isOver: () => boolean;
 }
@@ -39,7 +42,7 @@ const MAX_FOUND = 3;
 
 /**
  * The nearest rows across the line that differ in at most two inputs, within the reader's limits. Rules between inputs
- * hold: where a change forces another input to move, that move counts as the second change. Fixed inputs never move.
+ * hold and linked inputs follow: where a change moves another input along, that move counts as the second change. Fixed inputs never move.
  *
  * Values are tried on a grid from near to far, first one input, then two; what crosses is drawn back towards the row as
  * far as it still crosses.
@@ -55,10 +58,15 @@ export function findCounterfactuals(row: Row, options: CounterfactualOptions): C
   for (const [i, a] of free.entries()) {
     for (const b of free.slice(i + 1)) {
       if (options.isOver()) isComplete = false;
-      if (isComplete) searchPair(search, row, {a, b, limits: options.limits});
+      if (isComplete && !(options.together && areLinked(options.rules, a, b))) searchPair(search, row, {a, b, limits: options.limits});
     }
   }
   return {found: search.best(), tried: search.tried(), isComplete};
+}
+
+/** Linked inputs keep their proportion: one cannot move without the other, nor against it. */
+function areLinked({groups}: Rules, a: PredictInput, b: PredictInput): boolean {
+  return groups.some((d) => d.inputs.includes(a.name) && d.inputs.includes(b.name));
 }
 
 function searchSingle(search: Search, row: Row, {input, limit}: {input: PredictInput; limit: {min: number; max: number}}): void {
@@ -72,12 +80,12 @@ interface Search {
   tried(): number;
 }
 
-function createSearch(row: Row, {rules, scoreRow, threshold, limits}: CounterfactualOptions): Search {
+function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, own}: CounterfactualOptions): Search {
   const isAbove = scoreRow(row) >= threshold;
   const byInputs = new Map<string, Counterfactual>();
   let tried = 0;
   const evaluate = (steps: readonly {input: PredictInput; value: number}[]): Counterfactual | null => {
-    const target = steps.reduce((at, {input, value}) => setInput(rules, at, {name: input.name, value}).row, row);
+    const target = steps.reduce((at, {input, value}) => setInput(rules, at, {name: input.name, value}, {together, own}).row, row);
     const changed = rules.inputs.filter((d) => target[d.name] !== row[d.name]);
     if (changed.length === 0 || changed.length > 2 || !changed.every((d) => isAllowed(d, numberOf(target[d.name]), limits))) return null;
     ++tried;

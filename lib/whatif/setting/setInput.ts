@@ -25,6 +25,8 @@ export interface SetInputOptions {
   own?: ReadonlySet<string>;
   /** whether inputs that move together in the data follow the one that is set */
   together?: boolean;
+  /** whether the input gives way to those of `own` where a rule allows only one of them its value (default: they do) */
+  yields?: boolean;
   /** the row whose proportions they keep: as it stood when this input began to move (default: the row itself) */
   anchor?: Row;
 }
@@ -38,15 +40,17 @@ export interface SetInputOptions {
  * @returns the new row, and every other input that moved with the reason; the input itself where its limits moved it
  */
 export function setInput(rules: Rules, row: Row, change: {name: string; value: number | string}, options: SetInputOptions = {}): Change {
-  const {own = new Set<string>(), together = false, anchor = row} = options;
+  const {own = new Set<string>(), together = false, anchor = row, yields = false} = options;
   const input = rules.inputs.find((d) => d.name === change.name);
   if (!input) return {row, moves: []};
   const value = typeof change.value === "number" ? nearestPossible(input, change.value) : change.value;
   const next: Row = {...row, [input.name]: value};
   const moves: Move[] = [];
   if (together && typeof value === "number") moves.push(...followTogether(rules, {row, next, input, own, anchor}));
-  const forced = keepRules(rules, next, new Set([input.name]));
-  return {row: forced.row, moves: [...limitMoves(input, change.value, value), ...mergeMoves([...moves, ...forced.moves], row)]};
+  const forced = keepRules(rules, next, yields ? own : new Set([input.name]));
+  const gaveWay = forced.moves.filter((d) => d.input === input.name); // told from what was asked for, even where it stays
+  const others = forced.moves.filter((d) => d.input !== input.name);
+  return {row: forced.row, moves: [...limitMoves(input, change.value, value), ...gaveWay, ...mergeMoves([...moves, ...others], row)]};
 }
 
 /** What the input's own limits did to the value that was asked for; nothing if they let it be. */

@@ -36,8 +36,11 @@ export function decodeRow(params: URLSearchParams, rules: Rules & Pick<PredictBo
   const given: Row = {...rules.typical};
   const own = new Set<string>();
   const repairs: string[] = [];
-  for (const [name, text] of params) {
+  for (const name of new Set(params.keys())) {
+    const texts = params.getAll(name);
+    const text = texts[texts.length - 1];
     const input = rules.inputs.find((d) => d.name === name);
+    if (texts.length > 1) repairs.push(`“${shorten(input?.title ?? name)}” stands in the address ${texts.length} times; the last one counts.`);
     if (!input) {
       if (!reserved.includes(name)) repairs.push(`“${shorten(name)}” is no input of this page and was left out.`);
       continue;

@@ -1,4 +1,5 @@
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
+import type {MeasureSupport} from "../../lib/whatif/answer/support.js";
 import type {Answer} from "../../lib/whatif/answer/answer.js";
 import {el} from "../ui/dom.js";
 import {answerPanel} from "./answer/answerPanel.js";
@@ -23,13 +24,19 @@ export interface Desk {
   hear(state: PageState, said: Answer): void;
 }
 
+export interface DeskOptions {
+  shelf: ModelShelf;
+  measureSupport: MeasureSupport;
+  readUserScores: () => Promise<UserScores>;
+}
+
 /** Everything on the page that can be used, laid out: the headline with the model on top of all, inputs left, reasons right, the rest below. */
-export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, readUserScores}: {shelf: ModelShelf; readUserScores: () => Promise<UserScores>}): Desk {
+export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, measureSupport, readUserScores}: DeskOptions): Desk {
   const actions = createActions(store, book);
-  const [inputs, answer, voice, share, model] = [inputPanel(book, actions), answerPanel(book, store), liveRegion(), shareBar(book, store), modelChooser(book, store, shelf)];
-  const tools = toolbar(book, {store, actions, onReset: inputs.narrow});
+  const [inputs, answer, voice, share, model] = [inputPanel(book, store, actions), answerPanel(book, store), liveRegion(), shareBar(book, store), modelChooser(book, store, shelf)];
+  const tools = toolbar(book, {actions, onReset: inputs.narrow});
   const finder = book.users ? [userFinder(book, book.users, {store, actions, scoreUsers: createUserScores(book, shelf, readUserScores)})] : [];
-  const more = [...finder, sensitivityGrid(book, actions), counterfactualPanel(book, store, actions), scenarioTable(book, store, actions)];
+  const more = [...finder, sensitivityGrid(book, actions), counterfactualPanel(book, {store, actions, measureSupport}), scenarioTable(book, store, actions)];
   const followers = [inputs, tools, model, ...more];
   return {
     element: el("div", {class: "wi-all"}, tools.element, el("div", {class: "wi-top"}, answer.headline, model.element), share.printLine,

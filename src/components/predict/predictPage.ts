@@ -3,6 +3,7 @@ import {readModel} from "../../lib/model/readModel.js";
 import {createAnswerer} from "../../lib/whatif/answer/answer.js";
 import type {Session} from "../../lib/whatif/answer/session.js";
 import {openSession} from "../../lib/whatif/answer/session.js";
+import type {MeasureSupport} from "../../lib/whatif/answer/support.js";
 import {createSupportReader} from "../../lib/whatif/answer/support.js";
 import {el} from "../ui/dom.js";
 import type {Desk} from "./layDesk.js";
@@ -41,12 +42,14 @@ export async function predictPage({readBook, readChampion, readUserScores}: Pred
   const shelf = createModelShelf(book, session, fetchModel);
   const {state, repairs} = await openAddress(book, shelf);
   const store = createStore<PageState>(state);
-  const desk = layDesk(book, store, {shelf, readUserScores});
-  const answer = answering(book, desk.hear);
+  const measureSupport = supportOf(book);
+  const desk = layDesk(book, store, {shelf, measureSupport, readUserScores});
+  const answer = answering(book, measureSupport, desk.hear);
   answer(store.state);
   store.follow(answer);
   const told = repairList();
   told.show(repairs);
+  shelf.prefetch();
   keepTrue(book, {store, shelf, told, isMended: repairs.length > 0});
   return el("div", {class: "wi"}, told.element, desk.element, parityLine(session.parity));
 }
@@ -95,9 +98,12 @@ function keepTrue(book: PredictBook, {store, shelf, told, isMended}: Keeping): v
   }
 }
 
-function answering(book: PredictBook, hear: Desk["hear"]): (state: PageState) => void {
-  const {users, support, nUsers} = book;
-  const answerer = createAnswerer(book, users && support ? createSupportReader(support, users, nUsers ?? users.n) : null);
+function supportOf({users, support, nUsers}: PredictBook): MeasureSupport {
+  return users && support ? createSupportReader(support, users, nUsers ?? users.n) : null;
+}
+
+function answering(book: PredictBook, measureSupport: MeasureSupport, hear: Desk["hear"]): (state: PageState) => void {
+  const answerer = createAnswerer(book, measureSupport);
   return (state) => {
     const {session, isGrouped, isMoving, threshold} = state;
     hear(state, answerer({row: presentRow(state), session, reference: chosenReference(book, state), isGrouped, threshold, isMoving}));

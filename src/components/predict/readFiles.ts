@@ -26,7 +26,8 @@ export async function reading<T>(file: string, read: () => T | Promise<T>): Prom
  * @throws naming the file if the host does not have it
  */
 export async function fetchModel(file: string): Promise<unknown> {
-  const response = await fetch(new URL(`./api/${file}`, document.baseURI));
+  const response = await fetch(new URL(`./api/${file}`, document.baseURI)).catch(() => null);
+  if (!response) throw new Error(`api/${file} cannot be reached; is there a line to the site? Then choose it again`);
   if (!response.ok) throw new Error(`api/${file} is missing: the host answered ${response.status}`);
   return response.json();
 }

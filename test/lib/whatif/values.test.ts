@@ -28,6 +28,7 @@ describe("formatBeside(p, line)", () => {
     expect(formatBeside(0.14, 0.2)).toBe("14 in 100");
     expect(formatBeside(0.1996, 0.2)).toBe("19.96 in 100");
     expect(formatBeside(0.2044, 0.2)).toBe("20.4 in 100");
+    expect(formatBeside(0.299995, 0.3)).toBe("29.9995 in 100");
   });
   test("never reads as the line unless it lies within a thousandth of a user", () => {
     fc.assert(fc.property(fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.double({min: -0.02, max: 0.02, noNaN: true}), (line, gap) => {

@@ -1,4 +1,6 @@
 import {logit} from "../../../lib/model/logOdds.js";
+import {ticks} from "d3-array";
+import {formatSigned} from "../../../lib/format.js";
 import type {Waterfall} from "../../../lib/whatif/answer/waterfall.js";
 
 /** What a chart's width spans, in the unit of the contributions. */
@@ -27,6 +29,13 @@ export function fitDomain({unit, start, end, steps}: Waterfall, previous: Domain
 /** Where a value stands, as a share of the width. */
 export function placeOn({low, high}: Domain, value: number): number {
   return (value - low) / (high - low);
+}
+
+/** Ticks of an axis in log-odds: as many round values as there is room for. */
+export function logOddsTicks(domain: Domain): {at: number; label: string}[] {
+  const values = ticks(domain.low, domain.high, 4);
+  const digits = values.every(Number.isInteger) ? 0 : 1;
+  return values.map((value) => ({at: placeOn(domain, value), label: formatSigned(value, digits)})).filter(({at}) => at >= 0.03 && at <= 0.97);
 }
 
 /** Ticks of a probability axis: round probabilities, at least a label's width apart. */

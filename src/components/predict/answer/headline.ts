@@ -23,7 +23,7 @@ export function headline({baseRate, unit, refits: shipped, models}: Pick<Predict
       el("p", {class: "wi-band-words"}, band, shortBand)),
     el("p", {class: "wi-lever"},
       wide(`Moving a slider shows how the score responds, not what would happen if a ${one} changed.`),
-      narrow(`This is how the score responds, not the ${one}.`)));
+      narrow(`A slider moves the score, not the ${one}.`)));
   return {
     element,
     show({probability, band: refits}) {

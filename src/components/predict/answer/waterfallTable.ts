@@ -1,12 +1,12 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {formatInHundred} from "../../../lib/format.js";
+import {formatInHundred, formatSigned} from "../../../lib/format.js";
 import type {Answer} from "../../../lib/whatif/answer/answer.js";
 import type {WaterfallStep} from "../../../lib/whatif/answer/waterfall.js";
 import {probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
 import {describeContribution, describeValues} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
 import type {Domain} from "./axisTicks.js";
-import {fitDomain, placeOn, probabilityTicks} from "./axisTicks.js";
+import {fitDomain, logOddsTicks, placeOn, probabilityTicks} from "./axisTicks.js";
 import {setText} from "../setText.js";
 
 /** An answer with the bars to draw: some of them, or all. */
@@ -27,13 +27,13 @@ interface BarRow {
  */
 export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element: HTMLElement; show(answer: DrawnAnswer): void} {
   const rows = Array.from({length: Math.max(4, inputs.length)}, barRow);
-  const axis = el("div", {class: "wf-axis", "aria-hidden": "true"});
+  const [axis, expertAxis] = [el("div", {class: "wf-axis", "aria-hidden": "true"}), el("div", {class: "wf-axis wf-expert", "aria-hidden": "true"})];
   const addsUnit = el("span", {class: "wf-unit"});
   const axisTitle = el("span", {class: "wf-axis-title"});
   const [fromRow, toRow] = [totalRow("wf-from"), totalRow("wf-to")];
   const caption = el("caption", {class: "visually-hidden"});
   const table = el("table", {class: "wf"}, caption,
-    el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Input"), el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis), el("th", {scope: "col", class: "right"}, "adds, in ", addsUnit))),
+    el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Input"), el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis, expertAxis), el("th", {scope: "col", class: "right"}, "adds, in ", addsUnit))),
     el("tbody", {}, fromRow.element, rows.map((row) => row.element), toRow.element));
   const [startLine, endLine] = [el("i", {class: "wf-start"}), el("i", {class: "wf-end"})];
   const box = el("div", {class: "wf-box"}, table, el("div", {class: "wf-lines", "aria-hidden": "true"}, startLine, endLine));
@@ -47,17 +47,21 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
       domain = span;
       if (drawnFor !== span) {
         axis.replaceChildren(...probabilityTicks(unit, span).map(({at, label}) => el("span", {style: `--at: ${at}`}, label)));
-        axisTitle.textContent = "chance in 100";
+        expertAxis.replaceChildren(...logOddsTicks(span).map(({at, label}) => el("span", {style: `--at: ${at}`}, label)));
         drawnFor = span;
       }
       const isLogOdds = isExpert && unit === "logOdds";
+      expertAxis.hidden = !isLogOdds;
+      box.classList.toggle("is-expert", isLogOdds);
+      setText(axisTitle, isLogOdds ? "chance; log-odds" : "chance in 100");
       setText(addsUnit, isLogOdds ? "log-odds" : "points");
       setText(caption, `What each input adds to the score, in ${isLogOdds ? "log-odds" : "percentage points"}; the bars are laid end to end`);
       startLine.style.transform = `translateX(${(placeOn(span, start) * 100).toFixed(3)}%)`;
       endLine.style.transform = `translateX(${(placeOn(span, end) * 100).toFixed(3)}%)`;
       rows.forEach((bar, i) => bar.show(steps[i], {domain: span, unit, isExpert, values: steps[i] ? describeValues(steps[i], {inputs, row, reference: reference.values}) : ""}));
-      fromRow.show(`From ${reference.title}`, formatInHundred(probabilityAt(unit, start)));
-      toRow.show("To this setting", formatInHundred(probabilityAt(unit, end)));
+      const total = (value: number): string => (isLogOdds ? formatSigned(value, 2) : formatInHundred(probabilityAt(unit, value)));
+      fromRow.show(`From ${reference.title}`, total(start));
+      toRow.show("To this setting", total(end));
     }
   };
 }

@@ -1,5 +1,6 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {findCounterfactuals} from "../../../lib/whatif/search/counterfactual.js";
+import type {MeasureSupport} from "../../../lib/whatif/answer/support.js";
 import {fullLimits, setLimit} from "../../../lib/whatif/search/limits.js";
 import {findNearestUser} from "../../../lib/whatif/search/nearestUser.js";
 import {formatLine} from "../../../lib/whatif/values.js";
@@ -17,18 +18,24 @@ import {limitsTable} from "./limitsTable.js";
 const BUDGET_MS = 200;
 const USER_MS = 80;
 
+export interface CounterfactualOptions {
+  store: Store<PageState>;
+  actions: Actions;
+  measureSupport: MeasureSupport;
+}
+
 /** The nearest settings on the other side of the contact line: what the model would say, not advice. */
-export function counterfactualPanel(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+export function counterfactualPanel(book: PredictBook, {store, actions, measureSupport}: CounterfactualOptions): {element: HTMLElement; show(state: PageState): void} {
   const goal = el("p", {class: "wi-finding"});
   const results = el("div", {class: "wi-found", role: "status"});
   const button = el("button", {type: "button", class: "primary"}, "Find the nearest change");
-  const limits = limitsTable(book, (input, limit) => store.set({limits: setLimit(store.state.limits, input, limit)}));
+  const limits = limitsTable(book, (input, limit) => store.set({limits: setLimit(store.state.limits, input, limit)}), () => store.set({limits: {}}));
   const box = el("details", {class: "wi-limits", open: Object.keys(store.state.limits).length > 0}, el("summary", {}, "Your limits: which inputs may move, and how far"), limits.element);
   let foundFor: string | null = null;
 
   button.addEventListener("click", () => {
     const {state} = store;
-    const found = search(book, state);
+    const found = search(book, state, measureSupport);
     results.replaceChildren(...describeFindings(found, book, (row, isUser) => {
       if (isUser) actions.setRow(row);
       else actions.changeRow(row);
@@ -49,8 +56,7 @@ export function counterfactualPanel(book: PredictBook, store: Store<PageState>, 
       el("p", {class: "wi-note"}, "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay.")),
     show(state) {
       const line = lineOf(book, state);
-      const side = state.session.scorer.scoreRow(presentRow(state)) >= line ? "above" : "below";
-      setText(goal, `This setting is ${side} ${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`);
+      setText(goal, `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`);
       limits.show(state.limits);
       forget(state);
     }
@@ -61,16 +67,22 @@ function lineOf({baseRate}: PredictBook, {threshold}: PageState): number {
   return threshold ?? baseRate;
 }
 
-function keyOf(state: PageState): string {
-  return JSON.stringify([presentRow(state), state.session.name, state.threshold, state.limits]);
+/** A score on the line counts as above it, and is not called so. */
+function sideOf(probability: number, line: number): string {
+  if (Math.abs(probability - line) < 1e-12) return "on";
+  return probability > line ? "above" : "below";
 }
 
-function search(book: PredictBook, state: PageState): Findings {
+function keyOf(state: PageState): string {
+  return JSON.stringify([presentRow(state), state.session.name, state.threshold, state.limits, state.isTogether, [...state.history.present.own]]);
+}
+
+function search(book: PredictBook, state: PageState, measureSupport: MeasureSupport): Findings {
   const {scoreRow} = state.session.scorer;
   const [row, threshold] = [presentRow(state), lineOf(book, state)];
   const start = performance.now();
   const isAfter = (ms: number) => (): boolean => performance.now() - start > ms;
   const nearest = book.users && book.support ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold, isOver: isAfter(USER_MS)}) : null;
-  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits: fullLimits(book, state.limits), isOver: isAfter(BUDGET_MS)});
-  return {row, threshold, changes, nearest};
+  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits: fullLimits(book, state.limits), together: state.isTogether, own: state.history.present.own, isOver: isAfter(BUDGET_MS)});
+  return {row, threshold, changes, nearest, measureSupport};
 }

@@ -11,20 +11,24 @@ type Limit = ReaderLimits[string];
  * The reader's own limits: which inputs may move, and from where to where. Fixed inputs are not offered.
  *
  * @param onChange a limit that the reader set; null: the input stays
+ * @param onReset all limits as usual again
  */
-export function limitsTable(book: PredictBook, onChange: (input: PredictInput, limit: Limit) => void): {element: HTMLElement; show(limits: ReaderLimits): void} {
+export function limitsTable(book: PredictBook, onChange: (input: PredictInput, limit: Limit) => void, onReset: () => void): {element: HTMLElement; show(limits: ReaderLimits): void} {
   const rows = limitedInputs(book).map((input) => limitRow(input, (limit) => onChange(input, limit)));
   const fixed = book.inputs.filter((d) => d.fixed).map((d) => d.title).join(", ");
+  const reset = el("button", {type: "button", class: "quiet"}, "Reset the limits");
+  reset.addEventListener("click", onReset);
   let shown: ReaderLimits | null = null;
   return {
     element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Your limits"},
       el("table", {},
         el("thead", {}, el("tr", {}, ["Input", "may move", "from", "to"].map((title) => el("th", {scope: "col"}, title)))),
         el("tbody", {}, rows.map((row) => row.element))),
-      fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null),
+      fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null, el("p", {}, reset)),
     show(limits) {
       if (limits === shown) return;
       shown = limits;
+      reset.setAttribute("aria-disabled", String(Object.keys(limits).length === 0));
       for (const row of rows) row.show(limits[row.name]);
     }
   };

@@ -1,7 +1,10 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {lowerFirst} from "../../../lib/whatif/values.js";
+import {formatValue} from "../../../lib/format.js";
+import {describeValue, joinWords, lowerFirst} from "../../../lib/whatif/values.js";
+import {toggleControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
+import type {Store} from "../state/createStore.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
 import type {Field, FieldEvents} from "./field.js";
@@ -19,7 +22,7 @@ export interface InputPanel {
 }
 
 /** The inputs of a book; what the chosen model does not read is marked so. */
-export function inputPanel(book: PredictBook, actions: Actions): InputPanel {
+export function inputPanel(book: PredictBook, store: Store<PageState>, actions: Actions): InputPanel {
   const events: FieldEvents = {
     onInput: (name, value, isMoving) => actions.setInput(name, value, isMoving),
     onSettle: () => actions.settle(),
@@ -30,11 +33,12 @@ export function inputPanel(book: PredictBook, actions: Actions): InputPanel {
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
     el("fieldset", {class: "wi-group"}, el("legend", {}, title), fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)));
   const [started, moved] = [startLine(book, actions), moveLine(book)];
+  const together = book.groups.length === 0 ? null : toggleControl({label: "Move linked inputs together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
   const key = el("p", {class: "wi-key", "aria-hidden": "true"},
     el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
   let markedFor: PageState["session"] | null = null;
   return {
-    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, moved.element),
+    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, together?.element, meanings(book), moved.element),
     show(state) {
       const row = presentRow(state);
       const {session, moves} = state;
@@ -47,9 +51,16 @@ export function inputPanel(book: PredictBook, actions: Actions): InputPanel {
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
       markedFor = session;
+      together?.set(state.isTogether);
       started.show(state);
       moved.show(state);
     },
     narrow: () => fields.forEach((field) => field.narrow())
   };
+}
+
+/** What each input means and how far it can go, for those who cannot hover. */
+function meanings({inputs}: PredictBook): HTMLElement {
+  return el("details", {class: "wi-meanings no-print"}, el("summary", {}, "What each input means"),
+    el("dl", {}, inputs.map((d) => [el("dt", {}, d.title), el("dd", {}, `${d.meaning} ${d.kind === "category" ? `One of ${joinWords(d.levels)}.` : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`}`)]).flat()));
 }

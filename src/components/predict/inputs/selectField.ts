@@ -10,12 +10,12 @@ import {unreadMark} from "./unreadMark.js";
 /** A category as a native select. */
 export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
   const id = uniqueId("input");
-  const select = el("select", {id, name: input.name}, input.levels.map((level) => el("option", {value: level}, level)));
+  const select = el("select", {id, name: input.name, "aria-describedby": `${id}-about`}, input.levels.map((level) => el("option", {value: level}, level)));
   const reset = resetButton(input, typical, () => onReset(input.name));
   const [printed, unread] = [printedValue(), unreadMark()];
   select.addEventListener("change", () => onInput(input.name, select.value, false));
   const element = el("div", {class: "wi-field wi-choice", title: input.meaning},
-    el("label", {for: id}, input.title, unread), reset.element, el("span", {class: "select"}, select), printed);
+    el("label", {for: id}, input.title, unread), reset.element, el("span", {class: "select"}, select), el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning), printed);
   return {
     name: input.name,
     element,

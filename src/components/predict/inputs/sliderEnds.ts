@@ -1,6 +1,6 @@
 import type {PredictInput} from "../../../lib/book/predict.js";
 import {formatValue} from "../../../lib/format.js";
-import {el, setAttributes} from "../../ui/dom.js";
+import {el} from "../../ui/dom.js";
 import {setText} from "../setText.js";
 
 /** What stands under a slider: its ends, a line for the typical value or for why it moved, and the way beyond. */
@@ -23,7 +23,8 @@ export function sliderEnds(input: PredictInput, typicalText: string, onToggle: (
       setText(from, formatValue(min));
       setText(to, formatValue(max));
       setText(button, isWide ? "usual range" : "go beyond");
-      setAttributes(button, {"aria-pressed": String(isWide), "aria-label": `${input.title}: ${isWide ? "usual range; brings the value back into it" : "go beyond the usual range"}`});
+      button.classList.toggle("is-wide", isWide);
+      button.setAttribute("aria-label", `${input.title}: ${isWide ? "usual range; brings the value back into it" : `go beyond the usual range, to ${formatValue(input.min)} to ${formatValue(input.max)}`}`);
     },
     explain(reason) {
       setText(middle, reason ?? typicalText);

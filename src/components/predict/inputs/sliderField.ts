@@ -16,7 +16,7 @@ import {unreadMark} from "./unreadMark.js";
 export function sliderField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
   const {name, title, unit} = input;
   const id = uniqueId("input");
-  const range = el("input", {type: "range", id, name});
+  const [range, about] = [el("input", {type: "range", id, name, "aria-describedby": `${id}-about`}), el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning)];
   const number = el("input", {type: "number", "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`, inputmode: "decimal", step: "any"});
   const reset = resetButton(input, typical, () => events.onReset(name));
   const [printed, unread] = [printedValue(), unreadMark()];
@@ -28,7 +28,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   let histogram = classHistogram(input, limits);
   const element = el("div", {class: "wi-field", title: input.meaning},
     el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread), reset.element, number, printed,
-    el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range), ends.element);
+    el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range, about), ends.element);
 
   function widen(next: boolean): void {
     isWide = next;

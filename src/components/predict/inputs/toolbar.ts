@@ -1,21 +1,18 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
-import {toggleControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {Actions} from "../state/actions.js";
-import type {Store} from "../state/createStore.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
 import {drawUser} from "./drawUser.js";
 
 export interface ToolbarOptions {
-  store: Store<PageState>;
   actions: Actions;
   /** asked for by "Reset all", beside the inputs themselves */
   onReset: () => void;
 }
 
 /** Where to start from, and the way back: typical, presets, a random user; undo, redo, reset. */
-export function toolbar(book: PredictBook, {store, actions, onReset}: ToolbarOptions): {element: HTMLElement; show(state: PageState): void} {
+export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): {element: HTMLElement; show(state: PageState): void} {
   const user = book.unit?.singular ?? "user";
   const presets = book.presets.map(({title, row}) => ({button: pressable(title, () => actions.setRow(row)), row}));
   const typical = {button: pressable(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
@@ -25,21 +22,19 @@ export function toolbar(book: PredictBook, {store, actions, onReset}: ToolbarOpt
     actions.resetAll();
     onReset();
   });
-  reset.title = "All inputs typical, in their usual ranges, compared with the average; kept settings and the model stay";
-  const together = book.groups.length === 0 ? null : toggleControl({label: "Move linked inputs together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
+  reset.title = "All inputs typical, in their usual ranges, compared with the average; kept settings, limits and the model stay";
   const starts = [typical, ...presets];
   const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
   const startTitle = isSynthetic ? `Start from a synthetic ${user}:` : `Start from a ${user}:`;
   return {
     element: el("div", {class: "wi-toolbar no-print"},
       el("div", {class: "wi-starts", role: "group", "aria-label": startTitle}, el("span", {class: "wi-start", title: isSynthetic ? "Drawn to be like the data’s, because its rows are private" : null}, startTitle), starts.map(({button}) => button), random),
-      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward, reset), together?.element),
+      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward, reset)),
     show(state) {
       const row = presentRow(state);
       for (const start of starts) start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
       back.setAttribute("aria-disabled", String(state.history.past.length === 0));
       forward.setAttribute("aria-disabled", String(state.history.future.length === 0));
-      together?.set(state.isTogether);
     }
   };
 }

@@ -12,7 +12,7 @@ export interface Actions {
   setInput(name: string, value: number | string, isMoving: boolean): void;
   /** a slider came to rest */
   settle(): void;
-  /** back to the value that was started from; the input may follow others again */
+  /** back to the value that was started from, and with it those that had followed; the input may follow others again, and gives way to those that were set */
   resetInput(name: string): void;
   /** starts from another user or setting; what the row does not know is typical */
   setRow(row: Row): void;
@@ -51,10 +51,11 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     },
     resetInput(name) {
       const {history} = store.state;
+      const {isTogether} = store.state;
       const {start, row} = history.present;
       const own = new Set(history.present.own);
       own.delete(name);
-      const change = setInput(book, row, {name, value: start[name] ?? 0});
+      const change = setInput(book, row, {name, value: start[name] ?? 0}, {own, together: isTogether, anchor: start, yields: true});
       store.set({history: goTo(history, {row: change.row, own, start}), moves: change.moves, isMoving: false});
     },
     setRow: (row) => jump(goTo(store.state.history, settingAt(wholeRow(row)))),

@@ -37,6 +37,22 @@ describe("findCounterfactuals(row, options)", () => {
     expect(search(row, {limits: only}).found[0].changes).toEqual([{input: "visits", from: 3, to: walk[0]}]);
   });
 
+  test("linked inputs keep their proportion, so that no row is found that does not occur", () => {
+    let linked = 0;
+    for (const row of members) {
+      for (const {row: target, changes} of search(row, {together: true}).found) {
+        const names = changes.map((d) => d.input);
+        for (const [a, b] of [["visits", "classes"], ["checkins", "workouts"]] as const) {
+          if (!names.includes(a) && !names.includes(b)) continue;
+          ++linked;
+          if (Number(row[a]) > 4 && Number(target[a]) > 4) expect(Number(target[b]) / Number(target[a])).toBeCloseTo(Number(row[b]) / Number(row[a]), 0);
+          if (Number(row[b]) > 0 && Number(target[b]) !== Number(row[b])) expect(names).toContain(b);
+        }
+      }
+    }
+    expect(linked).toBeGreaterThan(0);
+  });
+
   test("says none where the reader's limits leave no way", () => {
     expect(search({...book.typical, visits: 0, classes: 0}, {limits: {spent: {min: 300, max: 310}}})).toMatchObject({found: [], isComplete: true});
     expect(search(book.typical, {limits: {}})).toMatchObject({found: [], tried: 0});

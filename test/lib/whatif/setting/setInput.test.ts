@@ -39,6 +39,14 @@ describe("setInput(rules, row, change)", () => {
     expect(setInput(book, typical, {name: "checkins", value: 120}, {...options, own: new Set(["workouts"])}).row.workouts).toBe(50);
   });
 
+  test("yields: an input that goes back gives way to those that the reader set, and takes along those that had followed", () => {
+    const set = setInput(book, typical, {name: "visits", value: 5}).row;
+    const options = {own: new Set(["visits"]), together: true, anchor: typical, yields: true};
+    expect(setInput(book, set, {name: "classes", value: 10}, options)).toMatchObject({row: {visits: 5, classes: 5}, moves: [{input: "classes", because: "Classes cannot exceed visits"}]});
+    const followed = setInput(book, typical, {name: "checkins", value: 120}, {together: true}).row;
+    expect(setInput(book, followed, {name: "checkins", value: 60}, {...options, own: new Set()}).row).toEqual(typical);
+  });
+
   test("together: many small steps end where one large step ends", () => {
     let row = typical;
     for (let value = 61; value <= 120; ++value) row = setInput(book, row, {name: "checkins", value}, {together: true, anchor: typical}).row as typeof typical;

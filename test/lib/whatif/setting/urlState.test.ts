@@ -49,6 +49,10 @@ describe("decodeRow(params, rules, reserved)", () => {
     expect(row).toMatchObject(expected);
   });
 
+  test("takes the last of a name that stands twice, and says so", () => {
+    expect(decode("visits=3&visits=12")).toMatchObject({row: {visits: 12}, repairs: ["“Visits” stands in the address 2 times; the last one counts."]});
+  });
+
   test("knows the page's other names", () => {
     expect(decode("threshold=0.2").repairs).toEqual([]);
   });

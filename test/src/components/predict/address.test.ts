@@ -48,7 +48,7 @@ describe("addressOf(state, book, current) and openState(book, session, search)",
 
   test("mends what cannot be, and says so", () => {
     expect(openState(book, session, "threshold=7").repairs).toEqual(["The contact line must lie between 0 and 1; none is set."]);
-    for (const search of ["_against=nobody", "_against=kept", "_against=previous", "_apart=banana", "_bars=7", "_pinned=", "_pinned=visits%3D900", "_pinned=typical!typical!typical!typical!typical!typical!typical", "_whatever=1", "nonsense=1", "_before=visits%3D900&_against=previous", "visits=3&classes=9", "_linked=maybe", "_from=1_2", "_limits=0_x_3", "_limits=4_0_3", "_find=in_0_5!nobody", "_find=is_0_1!score_7!beside_9_5!in_6_0_1", "_v=0"]) {
+    for (const search of ["_against=nobody", "_against=kept", "_against=previous", "_apart=banana", "_bars=7", "_pinned=", "_pinned=visits%3D900", "_pinned=typical!typical!typical!typical!typical!typical!typical", "_whatever=1", "nonsense=1", "_before=visits%3D900&_against=previous", "visits=3&classes=9", "_linked=maybe", "_from=1_2", "_limits=0_x_3", "_limits=4_0_3", "_find=in_0_5!nobody", "_find=is_0_1!score_7!beside_9_5!in_6_0_1", "_v=0", "threshold=0.2&threshold=0.4", "visits=3&visits=12"]) {
       const {repairs, state} = openState(book, session, search);
       expect({search, n: repairs.length}).toEqual({search, n: 1});
       expect(openState(book, session, addressOf(state, book, new URL(`?${search}`, here)).search).repairs).toEqual([]);

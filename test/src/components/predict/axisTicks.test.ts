@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {fitDomain, placeOn, probabilityTicks} from "../../../../src/components/predict/answer/axisTicks.js";
+import {fitDomain, placeOn, logOddsTicks, probabilityTicks} from "../../../../src/components/predict/answer/axisTicks.js";
 
 const fall = (start: number, end: number) => ({unit: "logOdds" as const, start, end, steps: [{title: "", inputs: [], contribution: end - start, start, end}]});
 
@@ -16,6 +16,15 @@ describe("fitDomain(waterfall, previous)", () => {
     const domain = fitDomain(fall(-2, 0), null);
     expect(fitDomain(fall(-2, -0.1), domain)).toBe(domain);
     expect(fitDomain(fall(-2, 3), domain)).not.toBe(domain);
+  });
+});
+
+describe("logOddsTicks(domain)", () => {
+  test("are few round values, signed alike, within the axis", () => {
+    expect(logOddsTicks({low: -4, high: 1}).map((d) => d.label)).toEqual(["−3", "−2", "−1", "0"]);
+    const ticks = logOddsTicks({low: -2, high: -0.5});
+    expect(ticks.map((d) => d.label)).toEqual(["−1.5", "−1.0"]);
+    expect(ticks[0].at).toBeCloseTo(1 / 3, 12);
   });
 });
 

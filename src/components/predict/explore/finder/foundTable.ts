@@ -40,7 +40,7 @@ export function foundTable(book: PredictBook, users: UserSample, shown: readonly
       ] : []),
       ...inputs.map((input) => ({key: keyOf(input), title: input.title, align: "right" as const})),
       ...(known ? [{key: "happened", title: "What happened"}] : []),
-      {key: "open", title: "Inputs", align: "right", format: (n) => openButton(() => open(Number(n)))}
+      {key: "open", title: "Inputs", align: "right", format: (n, {own: p}) => openButton(`Set the inputs so: number ${Number(n) + 1} of these, ${formatInHundred(Number(p))}`, () => open(Number(n)))}
     ],
     rows,
     sortable: false,
@@ -55,8 +55,8 @@ function keyOf({name}: PredictInput): string {
   return `input ${name}`;
 }
 
-function openButton(run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet"}, "Set the inputs so");
+function openButton(label: string, run: () => void): HTMLButtonElement {
+  const button = el("button", {type: "button", class: "quiet", "aria-label": label}, "Set the inputs so");
   button.addEventListener("click", run);
   return button;
 }

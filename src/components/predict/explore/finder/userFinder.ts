@@ -2,6 +2,7 @@ import type {PredictBook, UserSample} from "../../../../lib/book/predict.js";
 import {formatCount} from "../../../../lib/format.js";
 import type {SampleScores, UserQuery} from "../../../../lib/whatif/search/findUsers.js";
 import {everybody, findUsers} from "../../../../lib/whatif/search/findUsers.js";
+import type {Row} from "../../../../lib/table/table.js";
 import {userAt} from "../../../../lib/whatif/search/nearestUser.js";
 import {el} from "../../../ui/dom.js";
 import type {Actions} from "../../state/actions.js";
@@ -36,6 +37,7 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
   let last = everybody;
   let found: Found | null = null;
   let [at, page, turn] = [-1, -1, 0];
+  let opened: Row | null = null;
   let lookedFor: Pick<PageState, "session" | "threshold" | "query"> | null = null;
   const titleOf = (name: string): string => book.models.find((d) => d.name === name)?.title ?? name;
 
@@ -49,17 +51,16 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
     const {session, threshold} = store.state;
     const now = ++turn;
     try {
-      const [own, beside] = await Promise.all([scoreUsers(session.name), query.beside ? scoreUsers(query.beside.model) : null]);
+      const next = await find(users, query, {model: session.name, line: threshold ?? book.baseRate, scoreUsers});
       if (now !== turn) return; // the reader went on meanwhile
-      const scores = {own, beside, line: threshold ?? book.baseRate};
-      found = {users: findUsers(users, query, scores), scores, query};
-      count.textContent = `${formatCount(found.users.length)} of ${formatCount(users.n)} ${many} fit.${query.beside?.model === session.name ? " Both models are the same one: choose another." : ""}`;
+      found = next;
+      tellCount();
     } catch (error) {
       if (now !== turn) return;
       found = null;
       count.textContent = `The scores cannot be had: ${error instanceof Error ? error.message : String(error)}.`;
     }
-    [at, page] = [-1, -1];
+    [at, page, opened] = [-1, -1, null];
     turnTo(0);
   }
 
@@ -77,10 +78,23 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
 
   function goTo(place: number): void {
     if (!found) return;
-    at = place;
-    actions.setRow(userAt(users, found.users[at]));
-    count.textContent = `Number ${formatCount(at + 1)} of the ${formatCount(found.users.length)} ${many} that fit is in the inputs.`;
+    actions.setRow(userAt(users, found.users[place]));
+    [at, opened] = [place, store.state.history.present.start];
+    count.textContent = `Number ${formatCount(at + 1)} of the ${formatCount(found.users.length)} ${many} that fit is where the inputs start from.`;
     turnTo(Math.floor(at / SHOWN));
+  }
+
+  /** The inputs started from somebody else: nobody of the list is marked any more. */
+  function leave(): void {
+    [at, opened] = [-1, null];
+    tellCount();
+    turnTo(page);
+  }
+
+  function tellCount(): void {
+    if (!found) return;
+    const isSame = found.query.beside?.model === store.state.session.name;
+    count.textContent = `${formatCount(found.users.length)} of ${formatCount(users.n)} ${many} fit.${isSame ? " Both models are the same one: choose another." : ""}`;
   }
 
   function step(by: number): void {
@@ -91,6 +105,7 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
     element: details,
     show(state) {
       const {query, session, threshold} = state;
+      if (opened && state.history.present.start !== opened) leave();
       if (lookedFor?.query === query && lookedFor.session === session && lookedFor.threshold === threshold) return;
       lookedFor = {query, session, threshold};
       if (details.open !== (query !== null)) details.open = query !== null;
@@ -99,6 +114,12 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
       void look(query);
     }
   };
+}
+
+async function find(users: UserSample, query: UserQuery, {model, line, scoreUsers}: {model: string; line: number; scoreUsers: ScoreUsers}): Promise<Found> {
+  const [own, beside] = await Promise.all([scoreUsers(model), query.beside ? scoreUsers(query.beside.model) : null]);
+  const scores = {own, beside, line};
+  return {users: findUsers(users, query, scores), scores, query};
 }
 
 function act(text: string, run: () => void): HTMLButtonElement {

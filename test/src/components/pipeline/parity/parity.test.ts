@@ -12,7 +12,7 @@ const model: LogisticModel = {
 const rows = [{days: 0}, {days: 12}, {days: null}];
 const golden = {rows, scores: {logistic: rows.map((row) => createScorer(model).scoreRow(row))}};
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
-const entry = {name: "logistic", title: "Logistic regression", file: "models/logistic.json", alias: null, inputs: ["days"], sha256: createHash("sha256").update(bytesOf(model)).digest("hex")};
+const entry = {name: "logistic", title: "Logistic regression", file: "models/logistic.json", alias: null, bytes: 1, inputs: ["days"], sha256: createHash("sha256").update(bytesOf(model)).digest("hex")};
 
 it("checkModels(book, load) agrees when file and scores are those of the build", async () => {
   const [result] = await checkModels({models: [entry], golden}, async () => bytesOf(model));
