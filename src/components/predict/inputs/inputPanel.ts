@@ -38,7 +38,7 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
   let markedFor: PageState["session"] | null = null;
   return {
-    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, together?.element, meanings(book), moved.element),
+    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, together ? el("div", {class: "no-print"}, together.element) : null, meanings(book), moved.element),
     show(state) {
       const row = presentRow(state);
       const {session, moves} = state;
