@@ -66,6 +66,21 @@ describe("/models", () => {
     await close();
   });
 
+  test("gets every stated metric out of the shipped scores, and says which ones do not come out", async () => {
+    const {page, close} = await reader.open("/models");
+    expect(await page.locator("[data-testid=recheck]").getAttribute("data-passed")).toBe("true");
+    await page.route("**/data/book/models.*.json", async (route) => {
+      const response = await route.fetch();
+      const book = (await response.json()) as {finalists: {test: Record<string, {estimate: number}>}[]};
+      book.finalists[1].test.logLoss.estimate -= 0.01;
+      await route.fulfill({response, json: book});
+    });
+    await page.reload();
+    await page.waitForSelector("html[data-ready=true]", {state: "attached"});
+    expect(await page.locator("[data-testid=recheck]").innerText()).toMatch(/1 of \d+ metrics do not come out of the scores[^]*logLoss: stated/);
+    await close();
+  });
+
   test("hands out every registered model", async () => {
     const {page, close} = await reader.open("/models");
     const links = await page.locator("a[download]").evaluateAll((nodes) => nodes.map((node) => (node as HTMLAnchorElement).href));
