@@ -35,9 +35,9 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   const line = svg("path", {class: "wi-curve"});
   const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
   const dot = svg("circle", {class: "wi-curve-dot", r: 5, visibility: "hidden"});
-  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "img", tabindex: 0, "aria-labelledby": titleId}, density(input, baseRate), base, line, dot);
+  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "slider", tabindex: 0, "aria-labelledby": titleId, "aria-valuemin": 0}, density(input, baseRate), base, line, dot);
   const claim = el("span", {class: "wi-claim"});
-  const readout = el("output", {class: "wi-curve-readout"});
+  const readout = el("span", {class: "wi-curve-readout", "aria-hidden": "true"}); // spoken as the slider's value
   const summary = el("span", {class: "visually-hidden", id: titleId}, input.title);
   const ends = el("span", {class: "wi-curve-ends", "aria-hidden": "true"}, input.kind === "category" ? input.levels.map((level) => el("span", {}, level)) : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]);
   let shown: SensitivityCurve | null = null;
@@ -53,13 +53,19 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
     if (next === null || !shown) return;
     event.preventDefault();
     at = next;
-    readout.textContent = at < 0 ? "" : `${describeValue(input, shown.x[at])}: ${formatInHundred(shown.p[at])}`;
+    read();
   });
+  function read(): void {
+    const text = shown && at >= 0 ? `${describeValue(input, shown.x[at])}: ${formatInHundred(shown.p[at])}` : "";
+    setText(readout, text);
+    setAttributes(drawing, {"aria-valuemax": Math.max(0, (shown?.x.length ?? 0) - 1), "aria-valuenow": Math.max(0, at), "aria-valuetext": text || "no point is read yet", "aria-disabled": shown === null});
+  }
   return {
     element: el("figure", {class: "wi-small"}, el("figcaption", {}, el("b", {}, input.title), " ", claim), summary, drawing, ends, readout),
     show(curve, view) {
       if (curve?.x.length !== shown?.x.length) at = -1;
       shown = curve;
+      read();
       setAttributes(line, {d: curve ? pathOf(curve, input, view.top) : ""});
       setAttributes(base, {y1: y(baseRate, view.top), y2: y(baseRate, view.top)});
       const x = curve ? placeOf(input, view.row[input.name]) : NaN;
