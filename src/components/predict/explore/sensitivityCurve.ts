@@ -35,7 +35,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   const line = svg("path", {class: "wi-curve"});
   const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
   const dot = svg("circle", {class: "wi-curve-dot", r: 5, visibility: "hidden"});
-  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "slider", tabindex: 0, "aria-labelledby": titleId, "aria-valuemin": 0}, density(input, baseRate), base, line, dot);
+  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "slider", tabindex: 0, "aria-labelledby": titleId, "aria-valuemin": 0, "aria-valuenow": 0}, density(input, baseRate), base, line, dot);
   const claim = el("span", {class: "wi-claim"});
   const readout = el("span", {class: "wi-curve-readout", "aria-hidden": "true"}); // spoken as the slider's value
   const summary = el("span", {class: "visually-hidden", id: titleId}, input.title);
