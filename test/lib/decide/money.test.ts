@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/breakEven.js";
+import {findBestDepth, findPlateau, isTooFew, leastContacted} from "../../../lib/decide/bestDepth.js";
+import {breakEvenInterval, breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/breakEven.js";
 import type {Assumptions} from "../../../lib/decide/money.js";
-import {findBestDepth, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
+import {gainAt, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
+import {pointAt} from "../../../lib/decide/operatingPoint.js";
+import {createRandom, drawIndex} from "../../../lib/random.js";
 import {rankUsers} from "../../../lib/decide/ranking.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {createScores} from "../../fixtures/book/scores.js";
@@ -71,10 +74,65 @@ describe("breakEvenSaveRate(ranking, contacted, assumptions)", () => {
   });
 });
 
+describe("gainAt(ranking, contacted, assumptions)", () => {
+  test("is the profit per 1,000 users, within the interval that resampled users give", () => {
+    const {estimate, low, high} = gainAt(ranking, 300, usual);
+    expect(estimate).toBeCloseTo(perThousand(profitAt(ranking, 300, usual), ranking.n), 9);
+    const each = Array.from({length: ranking.n}, (_, i) => (i >= 300 ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? 0.1 * 55 - 1 : -0.3 * 5 - 1));
+    const random = createRandom("users drawn again");
+    const drawn = Array.from({length: 2000}, () => {
+      let sum = 0;
+      for (let i = 0; i < ranking.n; ++i) sum += each[drawIndex(ranking.n, random)];
+      return (sum / ranking.n) * 1000;
+    }).sort((a, b) => a - b);
+    const width = high - low;
+    expect(Math.abs(low - drawn[50])).toBeLessThan(0.06 * width);
+    expect(Math.abs(high - drawn[1949])).toBeLessThan(0.06 * width);
+  });
+});
+
+describe("leastContacted(n)", () => {
+  test("is one in a hundred, at least thirty, at most everybody", () => {
+    expect([4, 500, 11_439].map(leastContacted)).toEqual([4, 30, 115]);
+    expect([0, 1, 114, 115].map((contacted) => isTooFew({contacted, n: 11_439}))).toEqual([false, true, true, false]);
+  });
+});
+
+describe("findPlateau(ranking, best, assumptions)", () => {
+  const {contacted: best, profit} = findBestDepth(ranking, usual);
+  const plateau = findPlateau(ranking, best, usual);
+  test("holds the best and only depths within its shortfall of it", () => {
+    expect(plateau.from).toBeLessThanOrEqual(best);
+    expect(plateau.to).toBeGreaterThanOrEqual(best);
+    for (let k = plateau.from; k <= plateau.to; ++k) {
+      if (k < ranking.n && ranking.score[k] === ranking.score[k - 1]) continue;
+      expect(perThousand(profit - profitAt(ranking, k, usual), ranking.n)).toBeLessThanOrEqual(plateau.shortfall + 1e-9);
+    }
+  });
+  test("ends where a depth brings clearly less, as the users between tell", () => {
+    const k = plateau.to + 1;
+    const between = Array.from({length: ranking.n}, (_, i): number => (i < best || i >= k ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? -4.5 : 2.5));
+    const mean = between.reduce((a, b) => a + b, 0) / ranking.n;
+    const error = Math.sqrt(between.reduce((sum, d) => sum + (d - mean) ** 2, 0)) / ranking.n;
+    expect(mean - 1.959963984540054 * error).toBeGreaterThan(0);
+  });
+});
+
+describe("breakEvenInterval(precision, assumptions)", () => {
+  test("holds the line's own, and loses nothing at its ends", () => {
+    const {precision} = pointAt(ranking, 0.3);
+    const interval = breakEvenInterval(precision!, usual);
+    expect(interval.estimate).toBeCloseTo(breakEvenSaveRate(ranking, pointAt(ranking, 0.3).contacted, usual), 12);
+    expect(interval.low).toBeLessThan(interval.estimate);
+    expect(interval.high).toBeGreaterThan(interval.estimate);
+    expect(breakEvenInterval({estimate: 0, low: 0, high: 0.1}, usual)).toMatchObject({estimate: Infinity, high: Infinity});
+  });
+});
+
 describe("traceProfit(ranking, assumptions)", () => {
   test("runs from contacting none to contacting all", () => {
     const curve = traceProfit(ranking, usual);
-    expect(curve[0]).toEqual({share: 0, profit: 0});
+    expect(curve[0]).toEqual({share: 0, profit: 0, low: 0, high: 0});
     expect(curve[100].profit).toBeCloseTo(perThousand(profitAt(ranking, ranking.n, usual), ranking.n), 9);
   });
 });
