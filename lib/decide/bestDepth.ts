@@ -24,18 +24,18 @@ export interface BestDepth {
 
 /** The depth that brings most on these users, among depths of enough users at which no equal scores are parted; nothing at all brings 0. */
 export function findBestDepth(ranking: Ranking, assumptions: Assumptions): BestDepth {
-  const {n, churnedAbove} = ranking;
-  const {churner, stayer} = perUser(assumptions);
+  const {n} = ranking;
+  const brings = profitOf(ranking, assumptions);
   let best: BestDepth = {contacted: 0, profit: 0};
   for (let k = leastContacted(n); k <= n; ++k) {
     if (partsEqualScores(ranking, k)) continue;
-    const profit = churnedAbove[k] * churner + (k - churnedAbove[k]) * stayer;
+    const profit = brings(k);
     if (profit > best.profit) best = {contacted: k, profit};
   }
   return best;
 }
 
-/** Depths without a gap, none of which brings clearly less than the best. */
+/** Depths among which the best cannot be told. */
 export interface Plateau {
   /** numbers of contacted users */
   from: number;
@@ -45,35 +45,37 @@ export interface Plateau {
 }
 
 /**
- * How far the depth can be moved from the best before it brings clearly less: until the 95% interval of the difference,
- * which the users between the two depths make, no longer holds nothing. The best was picked by its luck, so the true
- * stretch is rather wider.
+ * How far the depth can be moved from the best before it brings clearly less: to the outermost depths at which the 95%
+ * interval of the difference, which the users between the two depths make, still holds nothing. Not to the nearest at
+ * which it does not: the best stands, by how it was picked, where a lucky run of users ends and an unlucky one begins,
+ * so a few users beyond it always look clearly worse.
  *
  * @param best a depth at which no equal scores are parted
  */
 export function findPlateau(ranking: Ranking, best: number, assumptions: Assumptions): Plateau {
   const {n} = ranking;
-  const plateau: Plateau = {from: best, to: best, shortfall: 0};
-  for (const step of [-1, 1]) {
-    for (let k = best + step; k >= leastContacted(n) && k <= n; k += step) {
-      if (partsEqualScores(ranking, k)) continue;
-      const {estimate, low} = lossBetween(ranking, [best, k], assumptions);
-      if (low > 0) break;
-      if (step < 0) plateau.from = k;
-      else plateau.to = k;
-      plateau.shortfall = Math.max(plateau.shortfall, estimate * BASIS);
-    }
-  }
-  return plateau;
+  const brings = profitOf(ranking, assumptions);
+  const isOpen = (k: number): boolean => !partsEqualScores(ranking, k) && !isClearLoss(ranking, [best, k], assumptions);
+  let [from, to] = [Math.min(best, leastContacted(n)), n];
+  while (from < best && !isOpen(from)) ++from;
+  while (to > best && !isOpen(to)) --to;
+  let least = brings(best);
+  for (let k = from; k <= to; ++k) if (!partsEqualScores(ranking, k)) least = Math.min(least, brings(k));
+  return {from, to, shortfall: ((brings(best) - least) / n) * BASIS};
 }
 
-/** What is lost per user by going from one depth to the other, with the interval that the users between them give. */
-function lossBetween(ranking: Ranking, [best, other]: readonly [best: number, other: number], assumptions: Assumptions): {estimate: number; low: number} {
+/** Whether going from one depth to the other loses, beyond what the users between them would bring by chance. */
+function isClearLoss(ranking: Ranking, [best, other]: readonly [best: number, other: number], assumptions: Assumptions): boolean {
   const {churner, stayer} = perUser(assumptions);
   const [less, more] = [Math.min(best, other), Math.max(best, other)];
   const found = ranking.churnedAbove[more] - ranking.churnedAbove[less];
   const sign = other > best ? -1 : 1; // a deeper campaign adds these users, a shallower one spares them
-  return outcomeInterval([[found, sign * churner], [more - less - found, sign * stayer]], ranking.n);
+  return outcomeInterval([[found, sign * churner], [more - less - found, sign * stayer]], ranking.n).low > 0;
+}
+
+function profitOf({churnedAbove}: Ranking, assumptions: Assumptions): (contacted: number) => number {
+  const {churner, stayer} = perUser(assumptions);
+  return (k) => churnedAbove[k] * churner + (k - churnedAbove[k]) * stayer;
 }
 
 function partsEqualScores({n, score}: Ranking, k: number): boolean {

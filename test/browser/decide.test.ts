@@ -255,6 +255,7 @@ describe("/decide", () => {
     expect(await page.getByRole("link", {name: "See one user"}).getAttribute("href")).not.toMatch(/threshold|depth/);
     expect(page.url()).toContain("depth=0");
     await page.locator("input[name=threshold]").focus();
+    await page.keyboard.press("Home");
     await page.keyboard.press("End");
     expect(await page.getByRole("link", {name: /See one user/}).getAttribute("href")).toMatch(/threshold=0\.999$/);
     await close();
@@ -311,6 +312,16 @@ describe("/decide", () => {
     const order = await page.locator(".chart svg").last().evaluate((drawing) => [...drawing.querySelectorAll("line, path, text")].map((d) => d.textContent || d.tagName));
     expect(order.indexOf("contact all")).toBeGreaterThan(Math.max(order.lastIndexOf("line"), order.lastIndexOf("path")));
     await close();
+    for (const threshold of [0.2, 0.3, 0.4]) {
+      const {page: other, close: done} = await reader.open(`/decide?threshold=${threshold}`, {viewport: {width: 360, height: 780}});
+      const crossed = await other.locator(".chart svg").last().evaluate((drawing) => {
+        const label = [...drawing.querySelectorAll("text")].find((d) => d.textContent === "contact all")!.getBoundingClientRect();
+        const rule = drawing.querySelector('line[stroke="var(--accent)"]')!.getBoundingClientRect();
+        return rule.left > label.left && rule.left < label.right;
+      });
+      expect({threshold, crossed}).toEqual({threshold, crossed: false});
+      await done();
+    }
   });
 
   test("asks for no wasm and no other host", async () => {

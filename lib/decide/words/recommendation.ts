@@ -45,7 +45,7 @@ export function describeDoubts({contacted, gain, testGain, plateau, n, unit, ste
 
 function describePlateau({from, to, shortfall}: Plateau, n: number, {unit, step, many}: {unit: string; step?: number; many: string}): string {
   if (from === to) return "Every other depth brings clearly less.";
-  return `Any depth from ${formatPart(from, n)} to ${formatPart(to, n)} may be as good: within ${formatMoney(Math.max(shortfall, step ?? 0), unit, step)} of it, which ${formatCount(n)} ${many} cannot tell from nothing (95%).`;
+  return `Any depth from ${formatPart(from, n)} to ${formatPart(to, n)} may be as good: within ${formatMoney(Math.max(shortfall, step ?? 0), unit, step)} of it, a difference that ${formatCount(n)} ${many} are too few to show (95%).`;
 }
 
 /** Shallower depths are not looked at, so nothing is said of them. */

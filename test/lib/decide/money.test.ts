@@ -109,12 +109,22 @@ describe("findPlateau(ranking, best, assumptions)", () => {
       expect(perThousand(profit - profitAt(ranking, k, usual), ranking.n)).toBeLessThanOrEqual(plateau.shortfall + 1e-9);
     }
   });
-  test("ends where a depth brings clearly less, as the users between tell", () => {
-    const k = plateau.to + 1;
+  test.each([1, 40, 400])("ends where every depth beyond brings clearly less, as the users between tell: %i further", (further) => {
+    const k = plateau.to + further;
     const between = Array.from({length: ranking.n}, (_, i): number => (i < best || i >= k ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? -4.5 : 2.5));
     const mean = between.reduce((a, b) => a + b, 0) / ranking.n;
     const error = Math.sqrt(between.reduce((sum, d) => sum + (d - mean) ** 2, 0)) / ranking.n;
     expect(mean - 1.959963984540054 * error).toBeGreaterThan(0);
+  });
+});
+
+describe("findPlateau where the best stands at the end of a lucky run", () => {
+  test("is not stopped by a few unlucky users beyond it", () => {
+    // one in two churns all along, but for six stayers right after the 400th user
+    const y = Array.from({length: 1000}, (_, i) => (i >= 400 && i < 406 ? 0 : i % 2));
+    const even = rankUsers(y, y.map((_, i) => 1 - i / 1000));
+    const assumptions = {value: 10, contactCost: 1, offerCost: 0, saveRate: 0.2, falseAccept: 0}; // a churner brings 1, a stayer costs 1
+    expect(findPlateau(even, 400, assumptions)).toMatchObject({from: 30, to: 1000});
   });
 });
 

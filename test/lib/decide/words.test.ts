@@ -95,7 +95,7 @@ describe("describeRecommendation and describeDoubts", () => {
   });
   test("names the check on users who had no part in the choice, and the stretch that may be as good", () => {
     expect(describeDoubts(best)).toBe(
-      "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in it: €83 (95%: €36 to €130). Any depth from 9.5% to 14.7% may be as good: within €5 of it, which 11,439 users cannot tell from nothing (95%).");
+      "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in it: €83 (95%: €36 to €130). Any depth from 9.5% to 14.7% may be as good: within €5 of it, a difference that 11,439 users are too few to show (95%).");
     expect(describeDoubts({...best, gain: {estimate: 5, low: -3, high: 13}})).toContain("It may be chance: the interval holds a loss.");
     expect(describeDoubts({...best, testGain: null})).toContain("picks too few test users to check it by");
     expect(describeDoubts({...best, plateau: findPlateau(ranking, 240, {...usual, value: 100_000})})).not.toMatch(/NaN|undefined/);

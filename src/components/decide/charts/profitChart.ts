@@ -53,7 +53,7 @@ function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choi
     lines: [
       {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: nobody.isRight ? 1 : 0, dx: nobody.isRight ? -4 : 4, dy: nobody.isAbove ? -8 : 16, anchor: nobody.isRight ? "end" : "start"}},
       {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit, step)}`, at: 0, dx: 4, dy: -8}},
-      {points: [[0, 0], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: {text: "at random", at: 1, dx: -0.2 * width, dy: -40, anchor: "end"}},
+      {points: [[0, 0], [0.6, 0.6 * profitOfAll], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: profitOfAll < 0 ? {text: "at random", at: 1, dx: -6, dy: 12, anchor: "end"} : {text: "at random", at: 1, dx: 6, dy: 14}},
       {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
     ],
     marks: point.contacted === 0 ? [] : [{x: point.share, y: gain.estimate, label: `your line: ${isFew ? "too few to tell" : formatMoney(gain.estimate, choice.unit, step)}`, color: "var(--accent)"}]

@@ -40,6 +40,8 @@ export interface XyOptions {
 const margin = {top: 48, right: 22, bottom: 46, left: 58};
 /** How wide a letter of the axis titles is, in pixels. */
 const LETTER = 6.4;
+/** As much for the heavier letters of labels. */
+const LABEL_LETTER = 7;
 
 /** Lines over two axes, with direct labels and marks; small enough to be drawn anew at every movement of a slider. */
 export function xyChart(options: XyOptions): SVGElement & Scaled {
@@ -58,7 +60,7 @@ export function xyChart(options: XyOptions): SVGElement & Scaled {
     bands.map((band) => drawBand(band, across, up)),
     lines.map((line) => drawLine(line, across, up)),
     marks.map((mark) => drawMark(mark, {across, up, options})).flat(),
-    lines.map((line) => labelLine(line, across, up))); // over the marks, whose rules would strike them through
+    lines.map((line) => labelLine(line, {across, up, rules: marks.map((d) => across(d.x))}))); // over the marks, whose rules would strike them through
   return withScales(drawing, {x: across, y: up});
 }
 
@@ -85,10 +87,14 @@ function drawLine({points, color, dashed, width = 2}: XyLine, across: Scale, up:
   return svg("path", {d, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashed ? "5 4" : null, "stroke-linejoin": "round"});
 }
 
-function labelLine({points, color, label}: XyLine, across: Scale, up: Scale): SVGElement | null {
+/** Beside its point; on the other side of it where a mark's rule would pass through the words, if there is room. */
+function labelLine({points, color, label}: XyLine, {across, up, rules}: {across: Scale; up: Scale; rules: readonly number[]}): SVGElement | null {
   if (!label) return null;
-  const [lx, ly] = points[Math.min(label.at, points.length - 1)];
-  return halo(across(lx) + (label.dx ?? 0), up(ly) + (label.dy ?? -8), {text: label.text, color, anchor: label.anchor ?? "start"});
+  const {text, at, dx = 0, dy = -8, anchor = "start"} = label;
+  const [lx, ly] = points[Math.min(at, points.length - 1)];
+  const [x, y, length] = [across(lx), up(ly) + dy, text.length * LABEL_LETTER];
+  const isCrossed = anchor === "start" && rules.some((rule) => rule > x && rule < x + dx + length);
+  return isCrossed && x - dx - length > margin.left ? halo(x - dx, y, {text, color, anchor: "end"}) : halo(x + dx, y, {text, color, anchor});
 }
 
 function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: Scale; up: Scale; options: XyOptions}): SVGElement[] {

@@ -11,8 +11,8 @@ export interface ChartScale {
   range?: readonly unknown[];
   /** of bands */
   bandwidth?: number;
-  /** applied to a value first: a share that the axis counts in percent */
-  transform?: (value: never) => unknown;
+  /** a share is counted in percent first */
+  percent?: boolean;
 }
 
 /** A drawing that says where values lie. Every Plot does. */
@@ -85,7 +85,7 @@ function placeOn<R>(row: R, {band, bandOf, scale, valueOf}: Axis<R>): number | n
   return start - Number(band.range?.[0] ?? 0) + within;
 }
 
-function middleOf({apply, transform, bandwidth = 0}: ChartScale, value: number | string): number | null {
-  const place = apply((transform ? transform(value as never) : value) as never);
+function middleOf({apply, percent, bandwidth = 0}: ChartScale, value: number | string): number | null {
+  const place = apply((percent && typeof value === "number" ? value * 100 : value) as never);
   return typeof place === "number" && Number.isFinite(place) ? place + bandwidth / 2 : null;
 }

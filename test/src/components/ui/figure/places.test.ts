@@ -13,7 +13,7 @@ describe("findPlaces(drawing, table)", () => {
     expect(findPlaces(drawing({x: linear, y: linear}), {columns: [{key: "share", title: "Share"}], rows})).toEqual([{x: 30, y: null}, {x: 70, y: null}]);
   });
   test("takes what the table says instead, with the axis's own percent and facets", () => {
-    const percent: ChartScale = {apply: (value: number) => value, transform: (value: number) => value * 100};
+    const percent: ChartScale = {apply: (value: number) => value, percent: true};
     expect(findPlaces(drawing({x: percent, y: linear}), {columns: [], rows, at: {x: (d) => d.share, y: (d) => d.gain}})).toEqual([{x: 20, y: 60}, {x: 60, y: 20}]);
     const facet: ChartScale = {apply: (value: string) => 50 + ["a", "b"].indexOf(value) * 200, range: [50, 450], bandwidth: 180};
     expect(findPlaces(drawing({fx: facet, x: linear}), {columns: [], rows, at: {fx: (d) => d.name, x: (d) => d.share}})).toEqual([{x: 30, y: null}, {x: 270, y: null}]);
