@@ -1,5 +1,5 @@
-import {outcomeInterval} from "../statistics/outcomeInterval.js";
-import type {Assumptions} from "./money.js";
+import {normalReach} from "../statistics/distributions/normal.js";
+import type {Assumptions, PerUser} from "./money.js";
 import {BASIS, perUser} from "./money.js";
 import type {Ranking} from "./ranking.js";
 
@@ -54,8 +54,8 @@ export interface Plateau {
  */
 export function findPlateau(ranking: Ranking, best: number, assumptions: Assumptions): Plateau {
   const {n} = ranking;
-  const brings = profitOf(ranking, assumptions);
-  const isOpen = (k: number): boolean => !partsEqualScores(ranking, k) && !isClearLoss(ranking, [best, k], assumptions);
+  const [brings, each] = [profitOf(ranking, assumptions), perUser(assumptions)];
+  const isOpen = (k: number): boolean => !partsEqualScores(ranking, k) && !isClearLoss(ranking, [best, k], each);
   let [from, to] = [Math.min(best, leastContacted(n)), n];
   while (from < best && !isOpen(from)) ++from;
   while (to > best && !isOpen(to)) --to;
@@ -64,14 +64,21 @@ export function findPlateau(ranking: Ranking, best: number, assumptions: Assumpt
   return {from, to, shortfall: ((brings(best) - least) / n) * BASIS};
 }
 
-/** Whether going from one depth to the other loses, beyond what the users between them would bring by chance. */
-function isClearLoss(ranking: Ranking, [best, other]: readonly [best: number, other: number], assumptions: Assumptions): boolean {
-  const {churner, stayer} = perUser(assumptions);
-  const [less, more] = [Math.min(best, other), Math.max(best, other)];
-  const found = ranking.churnedAbove[more] - ranking.churnedAbove[less];
-  const sign = other > best ? -1 : 1; // a deeper campaign adds these users, a shallower one spares them
-  return outcomeInterval([[found, sign * churner], [more - less - found, sign * stayer]], ranking.n).low > 0;
+/**
+ * Whether going from one depth to the other loses, beyond what the users between them would bring by chance: whether the
+ * lower end of {@link outcomeInterval} lies above nothing. Worked out here without its objects, as it is asked of
+ * thousands of depths at every movement of a slider.
+ */
+function isClearLoss({n, churnedAbove}: Ranking, [best, other]: readonly [best: number, other: number], {churner, stayer}: PerUser): boolean {
+  const between = Math.abs(other - best);
+  const found = Math.abs(churnedAbove[other] - churnedAbove[best]);
+  const sum = found * churner + (between - found) * stayer;
+  const loss = other > best ? -sum : sum; // a deeper campaign adds these users, a shallower one spares them
+  const variance = (found * churner ** 2 + (between - found) * stayer ** 2) / n - (sum / n) ** 2;
+  return loss / n > REACH * Math.sqrt(variance / n);
 }
+
+const REACH = normalReach(0.95);
 
 function profitOf({churnedAbove}: Ranking, assumptions: Assumptions): (contacted: number) => number {
   const {churner, stayer} = perUser(assumptions);

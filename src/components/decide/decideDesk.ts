@@ -95,7 +95,7 @@ function layDesk(parts: Record<Name, DecidePart>, {told, voice, share}: Record<"
     el("h2", {}, "Whom the line picks"), el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
     el("h2", {}, "Is the model of use to you at all?"), parts.benefit.element,
     el("h2", {}, "Risk is not persuadability"),
-    el("p", {class: "dc-bold"}, "The users at the highest risk are not necessarily the ones whom an offer keeps best: two field experiments found other targets to be better (Ascarza, 2018). This data holds no campaign, so nothing here says what contact does, or whether it harms: test it with a hold-out, chosen by lot."),
+    el("p", {class: "dc-bold"}, "The users at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: test it with a hold-out, chosen by lot."),
     parts.planner.element,
     el("h2", {}, "Take it with you"), parts.list.element, parts.onward.element, share, voice);
 }
