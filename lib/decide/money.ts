@@ -1,3 +1,5 @@
+import type {Interval} from "../book/common.js";
+import {outcomeInterval} from "../statistics/outcomeInterval.js";
 import type {Ranking} from "./ranking.js";
 
 /** What a campaign costs and brings; every number is the reader's assumption. Money in the reader's own unit. */
@@ -35,39 +37,40 @@ export function profitAt({churnedAbove}: Pick<Ranking, "churnedAbove">, contacte
   return found * churner + (contacted - found) * stayer;
 }
 
-export interface BestDepth {
-  /** 0: run nothing */
-  contacted: number;
-  profit: number;
-}
-
-/** Shallower depths hold too few users to read a profit or a rate from. */
-export const LEAST_SHARE = 0.01;
-
-/** The depth that brings most, among depths of at least one user in a hundred at which no equal scores are parted; nothing at all brings 0. */
-export function findBestDepth({n, score, churnedAbove}: Ranking, assumptions: Assumptions): BestDepth {
-  const {churner, stayer} = perUser(assumptions);
-  let best: BestDepth = {contacted: 0, profit: 0};
-  for (let k = Math.max(1, Math.ceil(n * LEAST_SHARE)); k <= n; ++k) {
-    if (k < n && score[k] === score[k - 1]) continue;
-    const profit = churnedAbove[k] * churner + (k - churnedAbove[k]) * stayer;
-    if (profit > best.profit) best = {contacted: k, profit};
-  }
-  return best;
-}
-
-/** Profit per 1,000 users at evenly spaced depths from 0 to all. */
-export function traceProfit(ranking: Ranking, assumptions: Assumptions, steps = 100): {share: number; profit: number}[] {
-  return Array.from({length: steps + 1}, (_, i) => {
-    const share = i / steps;
-    return {share, profit: perThousand(profitAt(ranking, Math.round(share * ranking.n), assumptions), ranking.n)};
-  });
-}
-
 /** Money is told for so many users of the population, contacted or not. */
 export const BASIS = 1000;
 
 /** @returns per 1,000 users of the population, contacted or not */
 export function perThousand(total: number, n: number): number {
   return (total / n) * BASIS;
+}
+
+/**
+ * What contacting the first k users brings per 1,000 users, with its 95% interval. At a fixed line that is a mean of
+ * per-user outcomes (a churner's, a stayer's, nothing), so the normal interval of a mean serves: closed, without a seed.
+ * It covers which users happened to be seen, given the assumptions. It does not cover that the line was picked on the
+ * same users, which makes the best one look better than it is; that is what test rows are for.
+ */
+export function gainAt({n, churnedAbove}: Pick<Ranking, "n" | "churnedAbove">, contacted: number, assumptions: Assumptions): Interval {
+  const {churner, stayer} = perUser(assumptions);
+  const found = churnedAbove[contacted];
+  const {estimate, low, high} = outcomeInterval([[found, churner], [contacted - found, stayer]], n);
+  return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
+}
+
+/** A point of the profit curve: what a depth brings per 1,000 users, with its 95% interval. */
+export interface ProfitPoint {
+  share: number;
+  profit: number;
+  low: number;
+  high: number;
+}
+
+/** Profit per 1,000 users at evenly spaced depths from 0 to all. */
+export function traceProfit(ranking: Ranking, assumptions: Assumptions, steps = 100): ProfitPoint[] {
+  return Array.from({length: steps + 1}, (_, i) => {
+    const share = i / steps;
+    const {estimate, low, high} = gainAt(ranking, Math.round(share * ranking.n), assumptions);
+    return {share, profit: estimate, low, high};
+  });
 }

@@ -1,4 +1,4 @@
-import {normalReach} from "../statistics/distributions/normal.js";
+import {outcomeInterval} from "../statistics/outcomeInterval.js";
 import type {Ranking} from "./ranking.js";
 import {countAbove} from "./ranking.js";
 
@@ -19,7 +19,6 @@ export interface BenefitPoint {
 /** Net benefit at preferences 0.01, 0.02, ... up to `to`. */
 export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
   const {n, churned, baseRate, churnedAbove} = ranking;
-  const reach = normalReach(0.95);
   return Array.from({length: Math.round(to * 100)}, (_, i) => {
     const preference = (i + 1) / 100;
     const odds = preference / (1 - preference);
@@ -32,17 +31,10 @@ export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
       model: found / n - ((contacted - found) / n) * odds,
       contactAll: baseRate - (1 - baseRate) * odds,
       contactNone: 0,
-      leastOverAll: leastMean({gains: spared, gain: odds, losses: missed, loss: 1, n}, reach),
-      leastOverNone: leastMean({gains: found, gain: 1, losses: contacted - found, loss: odds, n}, reach)
+      leastOverAll: outcomeInterval([[spared, odds], [missed, -1]], n).low,
+      leastOverNone: outcomeInterval([[found, 1], [contacted - found, -odds]], n).low
     };
   });
-}
-
-/** Lower end of the interval of a mean over n users, of whom some bring a gain, some a loss, and the rest nothing. */
-function leastMean({gains, gain, losses, loss, n}: {gains: number; gain: number; losses: number; loss: number; n: number}, reach: number): number {
-  const mean = (gains * gain - losses * loss) / n;
-  const variance = (gains * gain ** 2 + losses * loss ** 2) / n - mean ** 2;
-  return mean - reach * Math.sqrt(Math.max(0, variance) / n);
 }
 
 /** A stretch of preferences without a gap. */

@@ -13,7 +13,7 @@ export interface TestPlan {
 export interface TestPlanOptions {
   /** churn among those left alone: what the model's list holds */
   control: number;
-  /** share of churners that contact saves */
+  /** share of churners that contact saves, in (0, 1] */
   saveRate: number;
   /** share of the list that is left alone, in (0, 1) */
   holdOut?: number;
@@ -32,7 +32,7 @@ export const ALPHA = 0.05;
  * @throws if a rate is out of its domain
  */
 export function planTest({control, saveRate, holdOut = 0.5, alpha = ALPHA, power = 0.8}: TestPlanOptions): TestPlan {
-  checkRates("planTest", {control, saveRate, holdOut, alpha, power});
+  checkRates("planTest", {control, holdOut, alpha, power}, saveRate);
   const treated = control * (1 - saveRate);
   const ratio = (1 - holdOut) / holdOut;
   const [underNone, underEffect] = spreads(control, treated, ratio);
@@ -54,7 +54,7 @@ export interface AchievedPower {
  * @throws if a rate is out of its domain
  */
 export function powerOfTest(available: number, {control, saveRate, holdOut = 0.5, alpha = ALPHA}: Omit<TestPlanOptions, "power">): AchievedPower {
-  checkRates("powerOfTest", {control, saveRate, holdOut, alpha});
+  checkRates("powerOfTest", {control, holdOut, alpha}, saveRate);
   const nControl = Math.round(available * holdOut);
   const nTreated = available - nControl;
   if (nControl === 0 || nTreated === 0) return {power: 0, nControl, nTreated};
@@ -71,7 +71,8 @@ function spreads(control: number, treated: number, ratio: number): [underNone: n
   return [Math.sqrt((ratio + 1) * mean * (1 - mean)), Math.sqrt(ratio * control * (1 - control) + treated * (1 - treated))];
 }
 
-function checkRates(where: string, rates: Record<string, number>): void {
+function checkRates(where: string, rates: Record<string, number>, saveRate: number): void {
+  check(saveRate > 0 && saveRate <= 1, {where, rule: "saveRate must be above 0, and at most 1", got: saveRate});
   for (const [name, value] of Object.entries(rates)) {
     check(value > 0 && value < 1, {where, rule: `${name} must lie between 0 and 1`, got: value});
   }

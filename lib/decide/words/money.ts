@@ -1,17 +1,36 @@
-import {formatCount, formatFixed} from "../../format.js";
+import type {Interval} from "../../book/common.js";
+import {formatCount, formatFixed, formatShare} from "../../format.js";
 import type {Assumptions} from "../money.js";
 import {BASIS} from "../money.js";
 
-/** Money in the reader's own unit: a sign before the number, anything longer after it. @example formatMoney(-1259.4, "€") // "−€1,259" */
-export function formatMoney(amount: number, unit: string): string {
-  const size = formatAmount(Math.abs(amount));
+/** Money in the reader's own unit: a sign before the number, anything longer after it. @param step the last digit that is told @example formatMoney(-1259.4, "€") // "−€1,259" */
+export function formatMoney(amount: number, unit: string, step?: number): string {
+  const size = formatAmount(Math.abs(amount), step);
   const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${unit}`;
   return amount < 0 && !/^[^\d]*0(\.0+)?\D*$/.test(text) ? `\u2212${text}` : text;
 }
 
-/** The number alone, where the unit stands in the head of a column: cents only below 100. @example formatAmount(-81.4) // "−81.40" */
-export function formatAmount(amount: number): string {
+/** The number alone, where the unit stands in the head of a column: cents only below 100, and not in steps of 1 or more. @example formatAmount(-81.4) // "−81.40" */
+export function formatAmount(amount: number, step = 0.01): string {
+  if (step >= 1) return formatCount(Math.round(amount / step) * step);
   return Math.abs(amount) < 100 && !Number.isInteger(amount) ? formatFixed(amount, 2) : formatCount(amount);
+}
+
+/** The last digit worth telling of a result that is known within an interval: two digits of its width. @example roundingStep({low: 59, high: 104}) // 1 */
+export function roundingStep({low, high}: Pick<Interval, "low" | "high">): number {
+  const width = high - low;
+  return width > 0 && Number.isFinite(width) ? 10 ** (Math.floor(Math.log10(width)) - 1) : 0.01;
+}
+
+/** An interval in money, as words in brackets carry it. @example formatRange({low: -3.2, high: 41}, "€", 1) // "−€3 to €41" */
+export function formatRange({low, high}: Pick<Interval, "low" | "high">, unit: string, step?: number): string {
+  return `${formatMoney(low, unit, step)} to ${formatMoney(high, unit, step)}`;
+}
+
+/** A result with its interval, of a loss as of a gain. @example describeResult({estimate: 81.5, low: 59, high: 104}, "€", {step: 1, per: "per 1,000 users"}) // "brings €81 per 1,000 users (95%: €59 to €104)" */
+export function describeResult(gain: Interval, unit: string, {step, per}: {step?: number; per: string}): string {
+  const range = gain.estimate < 0 ? `95% of the gain: ${formatRange(gain, unit, step)}` : `95%: ${formatRange(gain, unit, step)}`;
+  return `${describeGain(gain.estimate, unit, step)} ${per} (${range})`;
 }
 
 /** What amounts of money on the page are counted on. @example perBasis("users") // "per 1,000 users" */
@@ -20,13 +39,13 @@ export function perBasis(many: string): string {
 }
 
 /** A result as what it does. @example describeGain(-12, "€") // "loses €12" */
-export function describeGain(amount: number, unit: string): string {
-  return `${amount < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(amount), unit)}`;
+export function describeGain(amount: number, unit: string, step?: number): string {
+  return `${amount < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(amount), unit, step)}`;
 }
 
 /** As a noun, so that no sign stands apart from its number at the end of a line. @example nameGain(-12, "€") // "a loss of €12" */
-export function nameGain(amount: number, unit: string): string {
-  return `a ${amount < 0 ? "loss" : "gain"} of ${formatMoney(Math.abs(amount), unit)}`;
+export function nameGain(amount: number, unit: string, step?: number): string {
+  return `a ${amount < 0 ? "loss" : "gain"} of ${formatMoney(Math.abs(amount), unit, step)}`;
 }
 
 export interface AssumptionTitle {
@@ -50,6 +69,11 @@ export const assumptionTitles: Record<keyof Assumptions, AssumptionTitle> = {
 export function unitOf(name: keyof Assumptions, unit: string): string {
   const {kind, per} = assumptionTitles[name];
   return kind === "share" ? "%" : `${unit} ${per}`;
+}
+
+/** An assumption's value as it is written. @param value money, or a share @example formatAssumption("saveRate", 0.05, "€") // "5.0%" */
+export function formatAssumption(name: keyof Assumptions, value: number, unit: string): string {
+  return assumptionTitles[name].kind === "share" ? formatShare(value) : formatMoney(value, unit);
 }
 
 /** An assumption spoken, with its unit. @param value money, or percent @example speakAssumption("contactCost", 1, "€") // "€1 per contact" */

@@ -6,6 +6,7 @@ import {describeAloud} from "../../lib/decide/words/decision.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
+import {shareRow} from "../ui/shareRow.js";
 import {benefitChart} from "./charts/benefitChart.js";
 import {gainsChart} from "./charts/gainsChart.js";
 import {profitChart} from "./charts/profitChart.js";
@@ -53,7 +54,7 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
   };
   const parts = {
     strip: answerStrip(many),
-    depth: depthControl(first, (threshold) => change({threshold, depth: 0})),
+    depth: depthControl(first, change),
     assumptions: assumptionInputs(state.value, change),
     verdict: verdict(many),
     profit: profitChart(first, many),
@@ -79,13 +80,13 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
   });
   tell(asked);
   show();
-  return layDesk(parts, [told, voice.element]);
+  return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});
 }
 
 type Name = "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
-function layDesk(parts: Record<Name, DecidePart>, [told, voice]: [told: HTMLElement, voice: HTMLElement]): HTMLElement {
+function layDesk(parts: Record<Name, DecidePart>, {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>): HTMLElement {
   return el("div", {class: "dc"}, told,
     el("div", {class: "dc-top"}, parts.strip.element, parts.depth.element),
     el("div", {class: "dc-money"}, parts.assumptions.element,
@@ -94,9 +95,9 @@ function layDesk(parts: Record<Name, DecidePart>, [told, voice]: [told: HTMLElem
     el("h2", {}, "Whom the line picks"), el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
     el("h2", {}, "Is the model of use to you at all?"), parts.benefit.element,
     el("h2", {}, "Risk is not persuadability"),
-    el("p", {class: "dc-bold"}, "The users at the highest risk are not the ones whom an offer keeps best, and a campaign can drive away some who would have stayed (Ascarza, 2018). This data holds no campaign, so nothing here says what contact does: test it with a hold-out, chosen by lot."),
+    el("p", {class: "dc-bold"}, "The users at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: test it with a hold-out, chosen by lot."),
     parts.planner.element,
-    el("h2", {}, "Take it with you"), parts.list.element, parts.onward.element, voice);
+    el("h2", {}, "Take it with you"), parts.list.element, parts.onward.element, share, voice);
 }
 
 function rankSets({set, y, scores}: ScoresTable, name: string): {outOfFold: Ranking; test: Ranking; rows: Uint32Array} {

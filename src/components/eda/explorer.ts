@@ -66,7 +66,8 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
         {key: "churned", title: "Churned", format: formatCount},
         {key: "retained", title: "Retained", format: formatCount}
       ],
-      rows: variable.histogram
+      rows: variable.histogram,
+      at: variable.kind === "category" ? {fx: (d) => d.label} : {x: (d) => (d.low + d.high) / 2}
     }
   });
 }

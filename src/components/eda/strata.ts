@@ -35,6 +35,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     height: 320,
     chart: (width) => drawStrata(rows, width, heldTitle),
     table: {
+      at: {fx: (d) => d.stratum, x: (d) => d.half, y: (d) => d.rate},
       columns: [
         {key: "stratum", title: heldTitle, sortable: false},
         {key: "half", title: title},

@@ -28,7 +28,8 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
         {key: "observed", title: "Churned", format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`},
         {key: "n", title: "Users", format: formatCount}
       ],
-      rows: bins
+      rows: bins,
+      at: {x: (d) => d.predicted, y: (d) => d.observed}
     }
   });
 }

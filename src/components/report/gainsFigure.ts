@@ -47,6 +47,7 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
         {key: "precision", title: "Churned among the contacted", format: (value) => formatShare(value)},
         {key: "lift", title: "Times the base rate", format: (value) => formatFixed(value, 2)}
       ],
+      at: {x: (d) => d.contacted, y: (d) => d.found, nearest: "x"},
       rows: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((x) => contactOutcome(gains, x, baseRate))
     }
   });

@@ -3,6 +3,7 @@ import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
+import {withScales} from "../ui/figure/places.js";
 import {placeBlocks} from "./placeBlocks.js";
 import {svg} from "../ui/dom.js";
 
@@ -40,7 +41,8 @@ export function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, u
         {key: "predicted", title: "Mean score", format: (value) => formatShare(value)},
         {key: "observed", title: "Churned", format: (value, row) => `${formatShare(value)} (${formatShare(row.low)} to ${formatShare(row.high)})`}
       ],
-      rows
+      rows,
+      at: {x: (d) => d.group, y: (d) => d.group}
     }
   });
 }
@@ -55,13 +57,15 @@ export function groupName(i: number, count: number): string {
 
 function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: number): SVGElement {
   const {blocks, size, height} = placeBlocks({width, count: bins.length, textHeight});
-  return svg("svg", {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
+  const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins.length) === group)];
+  const drawing = svg("svg", {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
     blocks.map(({x, y}, i) => svg("g", {transform: `translate(${x},${y})`},
       dots(Math.round(bins[i].observed * 100), size),
       svg("line", {x1: -4, x2: size + 4, y1: size * (1 - baseRate), y2: size * (1 - baseRate), stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "5,4"}),
       blockLabel(bins[i], i, {count: bins.length, size}))),
     svg("text", {x: 0, y: size * (1 - baseRate) - 5, "font-weight": 600, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"},
       `everyone: ${Math.round(baseRate * 100)}`));
+  return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + size / 2});
 }
 
 function dots(filled: number, size: number): SVGElement[] {

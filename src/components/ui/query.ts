@@ -64,7 +64,8 @@ export function listField<T extends string>(choices: readonly T[], fallback: rea
 }
 
 /**
- * Reads the parameters that the schema names. A bad value becomes the fallback and is told in `notices`.
+ * Reads the parameters that the schema names. A bad value becomes the fallback and is told in `notices`; so is one that
+ * stands there more than once, of which the first counts.
  *
  * @param search with or without the question mark; other parameters are left alone
  */
@@ -73,9 +74,11 @@ export function parseQuery<T extends object>(schema: Schema<T>, search: string):
   const notices: string[] = [];
   const entries = keysOf(schema).map((name) => {
     const {fallback, parse, expects, format} = schema[name];
-    const text = parameters.get(name);
-    const parsed = text === null ? fallback : parse(text);
-    if (parsed === null) notices.push(`The address asked for ${name} = “${text}”, which must be ${expects}; showing ${format(fallback) || "none"}.`);
+    const [text = null, ...others] = parameters.getAll(name);
+    if (others.length > 0) notices.push(`The address holds ${name} more than once; only the first, “${text}”, counts.`);
+    if (text === null) return [name, fallback];
+    const parsed = parse(text);
+    if (parsed === null) notices.push(`The address asked for ${name} = “${text}”, which must be ${expects}; showing ${format(fallback) || "the page without it"}.`);
     return [name, parsed ?? fallback];
   });
   return {value: Object.fromEntries(entries) as T, notices};

@@ -63,9 +63,15 @@ export function rangeControl(options: RangeOptions): RangeControl {
     event.preventDefault();
     enter(clamp(roundTo(current + way * keyStep, step), min, range.max === "" ? max : Number(range.max)));
   });
+  const putBack = (): void => {
+    field.value = String(current);
+    told.textContent = `That was no number; ${current.toLocaleString("en")} stands.`;
+  };
+  field.addEventListener("blur", () => Number.isFinite(field.valueAsNumber) || putBack()); // some browsers report no change of a field that was emptied
   field.addEventListener("change", () => {
     const asked = field.valueAsNumber;
-    const next = Number.isFinite(asked) ? clamp(asked, min, most) : current;
+    if (!Number.isFinite(asked)) return putBack();
+    const next = clamp(asked, min, most);
     enter(next);
     if (next !== asked) told.textContent = `This takes ${min} to ${most.toLocaleString("en")}; it is set to ${next.toLocaleString("en")}.`;
   });

@@ -57,14 +57,22 @@ describe("shortestLine(ranking, threshold)", () => {
   });
 });
 
+describe("shortestLine(ranking, threshold) where a score is 1", () => {
+  test("names those users by a line below 1, which every page takes", () => {
+    expect(shortestLine({score: Float64Array.of(1, 1, 0.995, 0.2)}, 1)).toBe(0.999);
+  });
+});
+
 describe("traceGains(ranking)", () => {
   test("rises from nothing to everything, between random and perfect", () => {
     const curve = traceGains(ranking);
-    expect(curve[0]).toEqual({share: 0, model: 0, random: 0, perfect: 0});
-    expect(curve[100]).toEqual({share: 1, model: 1, random: 1, perfect: 1});
+    expect(curve[0]).toMatchObject({share: 0, model: 0, low: 0, random: 0, perfect: 0});
+    expect(curve[100]).toMatchObject({share: 1, model: 1, high: 1, random: 1, perfect: 1});
     for (let i = 1; i < curve.length; ++i) {
       expect(curve[i].model).toBeGreaterThanOrEqual(curve[i - 1].model);
       expect(curve[i].model).toBeLessThanOrEqual(curve[i].perfect + 0.005);
+      expect(curve[i].low).toBeLessThanOrEqual(curve[i].model);
+      expect(curve[i].high).toBeGreaterThanOrEqual(curve[i].model);
     }
   });
 });

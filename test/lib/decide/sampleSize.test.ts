@@ -14,8 +14,12 @@ describe("planTest(options)", () => {
     expect(total({power: 0.9})).toBeGreaterThan(total({}));
     expect(total({holdOut: 0.2})).toBeGreaterThan(total({}));
   });
+  test("takes the largest effect there is: everybody saved", () => {
+    expect(planTest({control: 0.45, saveRate: 1})).toMatchObject({treated: 0});
+    expect(powerOfTest(1366, {control: 0.45, saveRate: 1}).power).toBeCloseTo(1, 9);
+  });
   test("refuses what is no rate", () => {
-    expect(() => planTest({control: 0.45, saveRate: 0})).toThrow("planTest: saveRate must lie between 0 and 1; got 0.");
+    expect(() => planTest({control: 0.45, saveRate: 0})).toThrow("planTest: saveRate must be above 0, and at most 1; got 0.");
   });
 });
 

@@ -1,17 +1,20 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/breakEven.js";
+import {breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../../lib/decide/breakEven.js";
 import {buildContactList} from "../../../lib/decide/contactList.js";
-import {perThousand, profitAt} from "../../../lib/decide/money.js";
+import {findPlateau} from "../../../lib/decide/bestDepth.js";
+import {gainAt} from "../../../lib/decide/money.js";
 import {pointAt} from "../../../lib/decide/operatingPoint.js";
 import {rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {describeBenefit} from "../../../lib/decide/words/benefit.js";
-import {describeAloud, describeDecision, describeRecommendation} from "../../../lib/decide/words/decision.js";
-import {formatAmount, formatMoney, nameGain, perBasis, speakAssumption, unitOf} from "../../../lib/decide/words/money.js";
+import {describeAloud, describeDecision} from "../../../lib/decide/words/decision.js";
+import {describeFew} from "../../../lib/decide/words/few.js";
+import {describeResult, formatAmount, formatMoney, formatRange, nameGain, perBasis, roundingStep, speakAssumption, unitOf} from "../../../lib/decide/words/money.js";
 import {formatPart} from "../../../lib/decide/words/part.js";
-import {describePlan} from "../../../lib/decide/words/plan.js";
+import {describePlan, describeTest} from "../../../lib/decide/words/plan.js";
+import {describeDoubts, describeRecommendation} from "../../../lib/decide/words/recommendation.js";
 import {describeTornado} from "../../../lib/decide/words/tornado.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
@@ -22,40 +25,57 @@ const ranking = rankUsers(y, scores.logistic);
 const lowest = {saveRate: 0.056, contacted: 260};
 const usual = {value: 60, contactCost: 1, offerCost: 5, saveRate: 0.1, falseAccept: 0.3};
 
+/** All that the sentence is made of, at a line. */
+function verdictAt(threshold: number, assumptions = usual): Parameters<typeof describeDecision>[0] {
+  const point = pointAt(ranking, threshold);
+  const gain = gainAt(ranking, point.contacted, assumptions);
+  const none = {estimate: Infinity, low: Infinity, high: Infinity};
+  return {point, gain, testGain: gain, breakEven: point.precision ? breakEvenInterval(point.precision, assumptions) : none, lowest, assumptions, unit: "€", step: roundingStep(gain)};
+}
+
 describe("describeDecision(verdict)", () => {
   test("every number in it is the campaign's own, at any depth and any assumptions", () => {
     fc.assert(fc.property(fc.double({min: 0.002, max: 1, noNaN: true}), fc.double({min: 0, max: 1, noNaN: true}), (share, saveRate) => {
-      const point = pointAt(ranking, thresholdAtShare(ranking, share));
-      const assumptions = {...usual, saveRate};
-      const profit = perThousand(profitAt(ranking, point.contacted, assumptions), ranking.n);
-      const breakEven = breakEvenSaveRate(ranking, point.contacted, assumptions);
-      const text = describeDecision({point, profit, breakEven, lowest, assumptions, unit: "€"});
-      if (point.contacted === 0 || !point.precision || !point.lift) return;
-      if (breakEven <= 1) expect(text).toContain(`at least ${formatShare(breakEven)} of the churners`);
+      const verdict = verdictAt(thresholdAtShare(ranking, share), {...usual, saveRate});
+      const {point, gain, breakEven, step} = verdict;
+      const text = describeDecision(verdict);
+      expect(text).not.toMatch(/will churn|confidence|NaN|Infinity|undefined/);
+      if (point.contacted < 30 || !point.precision || !point.lift) return;
+      if (breakEven.estimate <= 1) expect(text).toContain(`at least ${formatShare(breakEven.estimate)} (95%: ${formatShare(breakEven.low)} to `);
       else expect(text).toContain("contact never pays");
       expect(text).toContain(`The ${formatCount(point.contacted)} users with the highest scores (${formatPart(point.contacted, point.n)} of ${formatCount(point.n)})`);
       expect(text).toContain(`${formatPart(point.truePositive, ranking.churned, 0)} of all churners; ${formatInHundred(point.precision.estimate)} of them churned, ${formatFixed(point.lift, 1)} times`);
-      expect(text).toContain(`${profit < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(profit), "€")} per 1,000 users`);
+      expect(text).toContain(`${gain.estimate < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(gain.estimate), "€", step)} per 1,000 users (95%`);
+      expect(text).toContain(`${formatRange(gain, "€", step)})`);
+      expect(text).toContain(`the test users give ${formatMoney(gain.estimate, "€", step)}`);
       expect(text.indexOf("pays")).toBeLessThan(text.indexOf("The "));
-      expect(text).not.toMatch(/will churn|confidence|NaN|Infinity|undefined/);
     }));
   });
-  test("says it when nobody is contacted", () => {
-    expect(describeDecision({point: pointAt(ranking, 0.999999), profit: 0, breakEven: Infinity, lowest, assumptions: usual, unit: "€"})).toMatch(/^Contact nobody: no score reaches/);
+  test("says it when nobody is contacted, by a line or by choice", () => {
+    expect(describeDecision(verdictAt(0.999999))).toMatch(/^Contact nobody: no score reaches/);
+    expect(describeDecision(verdictAt(Infinity))).toBe("Contact nobody: that is the depth chosen. It costs nothing and brings nothing.");
+  });
+  test("promises nothing from a handful, however sure they look, and one is not many", () => {
+    for (const k of [1, 12, 29]) {
+      const text = describeDecision(verdictAt(ranking.score[k - 1]));
+      expect(text).toMatch(new RegExp(`^Too few to tell: .* is the score of only ${k} of 2,400 users\\. Churned among them: \\d+ of ${k};`));
+      expect(text).not.toMatch(/pays only|never pays|times the average|1 users/);
+    }
+    expect(describeFew({contacted: 1, n: 11_439, threshold: 0.75, truePositive: 0, precision: pointAt(rankUsers([0, 1], [0.8, 0.1]), 0.75).precision}, "users")).toContain("anything from 0% to 79% (95%)");
+    expect(describeDecision(verdictAt(ranking.score[29]))).toMatch(/^Contact pays only/);
   });
   test("follows the recommendation to run nothing, with what contact would have to save", () => {
     const assumptions = {...usual, saveRate: 0.02};
     const least = lowestBreakEven(ranking, assumptions);
-    const text = describeDecision({point: pointAt(ranking, Infinity), isNothing: true, profit: 0, breakEven: least.saveRate, lowest: least, assumptions, unit: "€"});
+    const text = describeDecision({...verdictAt(Infinity, assumptions), isNothing: true, lowest: least});
     expect(text).toMatch(/^Run nothing: at an assumed save rate of 2\.0%/);
     expect(text).toContain(`at least ${formatShare(least.saveRate)} of the churners`);
     expect(text).not.toMatch(/loses|with the highest scores/);
   });
   test("does not contradict itself where nothing is at stake, where contact is free, or where it can never pay", () => {
-    const point = pointAt(ranking, thresholdAtShare(ranking, 0.1));
     const say = (change: Partial<typeof usual>, isNothing = false): string => {
       const assumptions = {...usual, ...change};
-      return describeDecision({point: isNothing ? pointAt(ranking, Infinity) : point, isNothing, profit: 0, breakEven: breakEvenSaveRate(ranking, point.contacted, assumptions), lowest: lowestBreakEven(ranking, assumptions), assumptions, unit: "€"});
+      return describeDecision({...verdictAt(isNothing ? Infinity : thresholdAtShare(ranking, 0.1), assumptions), isNothing, lowest: lowestBreakEven(ranking, assumptions)});
     };
     const none = {value: 0, contactCost: 0, offerCost: 0, saveRate: 0, falseAccept: 0};
     expect(say(none, true)).toBe("Run nothing: at these assumptions contact costs nothing and saves nothing of value.");
@@ -65,23 +85,40 @@ describe("describeDecision(verdict)", () => {
   });
 });
 
-describe("describeRecommendation", () => {
-  test("names the depth, or says to run nothing", () => {
-    expect(describeRecommendation({contacted: 100, share: 0.12, profit: 84, profitOfAll: -1259, unit: "€"})).toBe(
-      "Contact the top 12.0%: that brings €84 per 1,000 users, the most of any depth; contacting all loses €1,259, contacting none brings nothing.");
-    expect(describeRecommendation({contacted: 0, share: 0, profit: 0, profitOfAll: -1259, unit: "€"})).toBe(
-      "Run nothing: at these assumptions no depth from 1% of users up brings a gain (contacting all loses €1,259 per 1,000 users).");
+describe("describeRecommendation and describeDoubts", () => {
+  const best = {
+    contacted: 1366, share: 0.12, n: 11_439, profitOfAll: -1258.2, unit: "€", step: 1,
+    gain: {estimate: 81.48, low: 59.04, high: 103.9}, testGain: {estimate: 82.9, low: 36.1, high: 129.6}, plateau: {from: 1087, to: 1682, shortfall: 4.6}
+  };
+  test("tells the gain with its interval, no digit that the interval drowns, and claims no best of any depth", () => {
+    expect(describeRecommendation(best)).toBe("Contact about the top 12.0%: that brings €81 per 1,000 users (95%: €59 to €104); contacting all loses €1,258, contacting none brings nothing.");
+  });
+  test("names the check on users who had no part in the choice, and the stretch that may be as good", () => {
+    expect(describeDoubts(best)).toBe(
+      "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in it: €83 (95%: €36 to €130). Any depth from 9.5% to 14.7% may be as good: within €5 of it, a difference that 11,439 users are too few to show (95%).");
+    expect(describeDoubts({...best, gain: {estimate: 5, low: -3, high: 13}})).toContain("It may be chance: the interval holds a loss.");
+    expect(describeDoubts({...best, testGain: null})).toContain("picks too few test users to check it by");
+    expect(describeDoubts({...best, plateau: findPlateau(ranking, 240, {...usual, value: 100_000})})).not.toMatch(/NaN|undefined/);
+  });
+  test("says to run nothing", () => {
+    expect(describeRecommendation({...best, contacted: 0})).toBe(
+      "Run nothing: at these assumptions no depth from 1% of users up brings a gain (contacting all loses €1,258 per 1,000 users).");
+    expect(describeDoubts({...best, contacted: 0})).toBe("");
   });
 });
 
 describe("describeAloud(options)", () => {
-  const point = pointAt(ranking, thresholdAtShare(ranking, 0.1));
+  const {point, breakEven} = verdictAt(thresholdAtShare(ranking, 0.1));
+  const loss = {estimate: -12.3, low: -40, high: 15};
   test("says break-even, recommendation and gain in a breath", () => {
-    const text = describeAloud({point, profit: -12, breakEven: 0.073, unit: "€", best: {contacted: 240, share: 0.119}});
-    expect(text).toBe(`Break-even at a save rate of 7.3%. Recommended: the top 11.9%. Your line, the top ${formatPart(point.contacted, point.n)}, loses €12 per 1,000 users.`);
+    const text = describeAloud({point, gain: loss, breakEven, unit: "€", step: 1, best: {contacted: 240, share: 0.119}});
+    expect(text).toBe(`Break-even at a save rate of ${formatShare(breakEvenAt(point.precision!.estimate, usual))}. Recommended: the top 11.9%. Your line, the top ${formatPart(point.contacted, point.n)}, loses €12 per 1,000 users.`);
   });
-  test("says to run nothing", () => {
-    expect(describeAloud({point, isNothing: true, profit: 0, breakEven: Infinity, unit: "€", best: {contacted: 0, share: 0}})).toBe("No save rate pays. Recommended: run nothing.");
+  test("says to run nothing, that nobody is picked, and that a handful cannot tell", () => {
+    const nothing = {...verdictAt(Infinity), best: {contacted: 0, share: 0}};
+    expect(describeAloud({...nothing, isNothing: true})).toBe("No save rate pays. Recommended: run nothing.");
+    expect(describeAloud(nothing)).toBe("Your line picks nobody. Recommended: run nothing.");
+    expect(describeAloud({...nothing, ...verdictAt(ranking.score[0])})).toBe("Your line picks 1 of 2,400 users, too few to tell. Recommended: run nothing.");
   });
 });
 
@@ -127,12 +164,19 @@ describe("describePlan(plan, options)", () => {
   const options = {control: 0.45, saveRate: 0.1};
   const say = (available: number): string => describePlan(planTest(options), {power: 0.8, alpha: ALPHA, achieved: powerOfTest(available, options)});
   test("names power, level and sides, and says whether the list is large enough", () => {
-    expect(say(5000)).toBe("To see churn fall from 45 in 100 to 41 in 100 with a power of 80% (two-sided, at the 5% level), contact 1,897 users of the list and leave 1,897 alone, chosen by lot. The list holds 5,000: enough.");
+    expect(say(5000)).toBe("To see churn fall from 45 in 100 to 41 in 100 with a power of 80% (two-sided, at the 5% level), contact 1,897 of the users on the list and leave 1,897 alone, chosen by lot. The list holds 5,000: enough.");
   });
   test("gives the power of a list that is too short, whatever it is", () => {
     expect(say(3000)).toContain("The list holds only 3,000: with 1,500 contacted and 1,500 left alone, the power is 70%.");
     expect(say(4)).toContain("the power is 3%");
     expect(say(3000)).not.toMatch(/most likely miss/);
+  });
+  test("plans for the largest effect, and says of the others why there is no plan", () => {
+    const test = (threshold: number, saveRate: number): string => describeTest(pointAt(ranking, threshold), {saveRate, holdOut: 0.5, power: 0.8});
+    expect(test(0.3, 1)).toMatch(/^To see churn fall from \d+ in 100 to 0 in 100 .* enough\.$/);
+    expect(test(0.3, 0)).toBe("A save rate of 0% is no effect: there is nothing that a test could see.");
+    expect(test(ranking.score[0], 0.1)).toMatch(/^The line picks 1 of 2,400 users: too few/);
+    expect(test(Infinity, 0.1)).toMatch(/^Nobody is contacted/);
   });
 });
 
@@ -144,6 +188,19 @@ describe("formatMoney(amount, unit)", () => {
 
 describe("formatAmount(amount)", () => {
   test.each([[-1259.4, "−1,259"], [81.4, "81.40"], [-0.001, "0.00"], [60, "60"]])("%f", (amount, text) => expect(formatAmount(amount)).toBe(text));
+});
+
+describe("money that is known within an interval", () => {
+  test("is told to the second digit of the interval's width, cents only where that is cents", () => {
+    expect([45, 450, 9, 0.3, 0].map((width) => roundingStep({low: 10, high: 10 + width}))).toEqual([1, 10, 0.1, 0.01, 0.01]);
+    expect(formatMoney(1258.4, "€", 10)).toBe("€1,260");
+    expect(formatMoney(81.48, "€", 1)).toBe("€81");
+    expect(formatMoney(-0.4, "€", 1)).toBe("€0");
+    expect(formatMoney(4.5, "€", 0.1)).toBe("€4.50");
+  });
+  test("keeps its signs where a loss is told in words", () => {
+    expect(describeResult({estimate: -12, low: -30, high: 6}, "€", {step: 1, per: "each"})).toBe("loses €12 each (95% of the gain: \u2212€30 to €6)");
+  });
 });
 
 describe("units of assumptions", () => {

@@ -1,14 +1,15 @@
 import type {BenefitPoint} from "../../../lib/decide/netBenefit.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {describeBenefit} from "../../../lib/decide/words/benefit.js";
-import {formatFixed, formatShare} from "../../../lib/format.js";
+import {formatCount, formatFixed, formatShare} from "../../../lib/format.js";
 import type {DecidePart} from "../decidePart.js";
 import type {Decision} from "../state/decision.js";
-import {liveFigure} from "./liveFigure.js";
+import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 
 const HEIGHT = 320;
 const MOST = 0.6;
+const curveOf = perRanking((ranking) => traceBenefit(ranking, MOST));
 const percent = (share: number): string => formatShare(share, 0);
 const inHundred = (value: number): string => formatFixed(value * 100, 2);
 
@@ -17,8 +18,8 @@ type Row = BenefitPoint & {useful: string};
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
 export function benefitChart(first: Decision, many: string): DecidePart {
   return liveFigure<Row>(first, {
-    claim: (decision) => describeBenefit(usefulRange(traceBenefit(decision.ranking, MOST), lineOf(decision)), lineOf(decision)),
-    subtitle: `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by preference; out-of-fold scores`,
+    claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
+    subtitle: `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
     describe: () => "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
     height: HEIGHT,
     draw: (decision, width) => drawBenefit(decision, width, many),
@@ -27,11 +28,12 @@ export function benefitChart(first: Decision, many: string): DecidePart {
       {key: "model", title: "The model", unit: `per 100 ${many}`, format: inHundred},
       {key: "contactAll", title: "Contact all", unit: `per 100 ${many}`, format: inHundred},
       {key: "contactNone", title: "Contact nobody", unit: `per 100 ${many}`, format: () => "0"},
-      {key: "leastOverAll", title: "At least over contacting all", unit: "95%", format: inHundred},
-      {key: "leastOverNone", title: "At least over contacting nobody", unit: "95%", format: inHundred},
+      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${many}`, format: inHundred},
+      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${many}`, format: inHundred},
       {key: "useful", title: "Clearly better than both"}
     ],
-    rows: ({ranking}) => traceBenefit(ranking, MOST).filter((_, i) => i % 5 === 4).map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
+    rows: ({ranking}) => curveOf(ranking).filter((_, i) => i % 5 === 4).map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
+    at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
     note: "A preference of 20% means: contacting four users in vain is as bad as missing one churner. Clearly better: the 95% interval of the difference lies above zero, at every whole percent of the range.",
     fileName: "benefit"
   });
@@ -42,8 +44,8 @@ function lineOf({point}: Decision): number | null {
   return point.contacted === 0 ? null : point.threshold;
 }
 
-function drawBenefit(decision: Decision, width: number, many: string): SVGSVGElement {
-  const curve = traceBenefit(decision.ranking, MOST);
+function drawBenefit(decision: Decision, width: number, many: string): Node {
+  const curve = curveOf(decision.ranking);
   const line = lineOf(decision);
   const top = Math.max(...curve.map((d) => Math.max(d.model, d.contactAll)));
   const low = -top / 4;

@@ -1,8 +1,9 @@
 import {ticks} from "d3-array";
 import type {TornadoBar} from "../../../lib/decide/tornado.js";
-import {assumptionTitles, formatMoney} from "../../../lib/decide/words/money.js";
-import {formatShare} from "../../../lib/format.js";
+import {assumptionTitles, formatAssumption, formatMoney} from "../../../lib/decide/words/money.js";
 import {svg} from "../../ui/dom.js";
+import type {Scaled} from "../../ui/figure/places.js";
+import {withScales} from "../../ui/figure/places.js";
 
 const ROW = 46;
 const TOP = 24;
@@ -21,22 +22,26 @@ export interface TornadoOptions {
   title: string;
   /** what the assumptions bring as they are; null: no such line */
   now: number | null;
+  /** the last digit of money that is told */
+  step: number;
 }
 
 /** Bars over an axis of money, each under its name; values stand at the ends, with a halo where rules pass. */
-export function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: TornadoOptions): SVGSVGElement {
+export function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now, step}: TornadoOptions): SVGElement & Scaled {
   const ends = [...bars.flatMap((d) => [d.low.profit, d.high.profit]), 0, now ?? 0];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const x = (value: number): number => Number((SIDE + ((value - low) / (high - low || 1)) * (width - 2 * SIDE)).toFixed(1));
   const bottom = tornadoHeight - FOOT;
-  return svg("svg", {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
+  const titles = bars.map((d) => assumptionTitles[d.name].title);
+  const drawing = svg("svg", {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
     ticks(low, high, width < 480 ? 3 : 6).map((value) => [
       svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
       svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))]).flat(),
     svg("text", {x: width, y: tornadoHeight - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
     rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width}),
-    now === null ? null : rule(x(now), {text: `your line: ${formatMoney(now, unit)}`, color: "var(--accent)", isLeft: now < 0, width}),
+    now === null ? null : rule(x(now), {text: `your line: ${formatMoney(now, unit, step)}`, color: "var(--accent)", isLeft: now < 0, width}),
     bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * ROW, unit})).flat());
+  return withScales(drawing, {y: (row: string) => TOP + titles.indexOf(row) * ROW + 27.5}, {y: titles});
 }
 
 interface BarPlace {
@@ -46,8 +51,7 @@ interface BarPlace {
 }
 
 function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit}: BarPlace): SVGElement[] {
-  const {title, kind} = assumptionTitles[name];
-  const show = (value: number): string => (kind === "share" ? formatShare(value) : formatMoney(value, unit));
+  const {title} = assumptionTitles[name];
   const [from, to] = [x(low.profit), x(high.profit)];
   const value = (at: number, words: string, isLeft: boolean): SVGElement => halo(at + (isLeft ? -9 : 9), y + 32, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
   return [
@@ -55,7 +59,7 @@ function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit}: BarPlace): 
     svg("rect", {x: Math.min(from, to), y: y + 20, width: Math.max(1, Math.abs(to - from)), height: 15, fill: flips ? "var(--accent)" : "var(--muted)", opacity: 0.55}),
     svg("circle", {cx: from, cy: y + 27.5, r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5}),
     svg("circle", {cx: to, cy: y + 27.5, r: 5, fill: "var(--ink)"}),
-    value(from, show(low.value), from <= to), value(to, show(high.value), to < from)
+    value(from, formatAssumption(name, low.value, unit), from <= to), value(to, formatAssumption(name, high.value, unit), to < from)
   ];
 }
 

@@ -1,5 +1,7 @@
+import type {Ranking} from "../../../lib/decide/ranking.js";
 import {chartFigure} from "../../ui/chartFigure.js";
 import {el} from "../../ui/dom.js";
+import type {At} from "../../ui/figure/places.js";
 import type {Column} from "../../ui/table/column.js";
 import type {DecidePart} from "../decidePart.js";
 import type {Decision} from "../state/decision.js";
@@ -9,12 +11,23 @@ export interface LiveFigureOptions<R extends object> {
   subtitle: string;
   describe: (decision: Decision) => string;
   height: number;
-  draw: (decision: Decision, width: number) => SVGSVGElement;
+  draw: (decision: Decision, width: number) => Node;
   columns: (decision: Decision) => readonly Column<NoInfer<R>>[];
   /** the numbers behind the chart, in reading order */
   rows: (decision: Decision) => R[];
+  at: At<NoInfer<R>>;
   note?: string;
   fileName: string;
+}
+
+/** What a chart reads from a ranking alone, worked out once: a page keeps its ranking, however its sliders move. */
+export function perRanking<T>(work: (ranking: Ranking) => T): (ranking: Ranking) => T {
+  const known = new WeakMap<Ranking, T>();
+  return (ranking) => {
+    const result = known.get(ranking) ?? work(ranking);
+    known.set(ranking, result);
+    return result;
+  };
 }
 
 /** A chart whose claim, drawing and numbers follow the page's decision. */
@@ -26,7 +39,7 @@ export function liveFigure<R extends object>(first: Decision, options: LiveFigur
     title, subtitle, height, note, fileName,
     describe: () => options.describe(latest),
     chart: (width) => options.draw(latest, width),
-    table: () => ({columns: options.columns(latest), rows: options.rows(latest)})
+    table: () => ({columns: options.columns(latest), rows: options.rows(latest), at: options.at})
   });
   return {
     element: figure,

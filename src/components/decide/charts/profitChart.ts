@@ -1,6 +1,7 @@
+import type {ProfitPoint} from "../../../lib/decide/money.js";
 import {traceProfit} from "../../../lib/decide/money.js";
-import {describeGain, formatAmount, formatMoney, perBasis} from "../../../lib/decide/words/money.js";
-import {formatShare} from "../../../lib/format.js";
+import {describeGain, formatAmount, formatMoney, formatRange, perBasis} from "../../../lib/decide/words/money.js";
+import {formatCount, formatShare} from "../../../lib/format.js";
 import type {DecidePart} from "../decidePart.js";
 import type {Decision} from "../state/decision.js";
 import {liveFigure} from "./liveFigure.js";
@@ -12,44 +13,50 @@ const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 
 /** What each depth brings, beside contacting everybody and contacting nobody. */
 export function profitChart(first: Decision, many: string): DecidePart {
-  return liveFigure<{share: number; profit: number}>(first, {
+  return liveFigure<ProfitPoint>(first, {
     claim: (decision) => claimProfit(decision, many),
-    subtitle: `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores`,
+    subtitle: `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}, 95% interval pale`,
     describe: ({best}) => (best.contacted === 0 ? "Gain stays under that of contacting nobody at every depth." : "Gain rises to the best depth and then falls to that of contacting everybody."),
     height: HEIGHT,
     draw: (decision, width) => drawProfit(decision, width, many),
-    columns: ({choice: {unit}}) => [
-      {key: "share", title: "Users contacted", format: (value: number) => formatShare(value, 0)},
-      {key: "profit", title: `Gain ${perBasis(many)}`, unit, format: formatAmount}
-    ],
+    columns: ({choice: {unit}, step}) => {
+      const money = {unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)};
+      return [
+        {key: "share", title: "Users contacted", format: (value: number) => formatShare(value, 0)},
+        {key: "profit", title: `Gain ${perBasis(many)}`, ...money},
+        {key: "low", title: "95% from", ...money},
+        {key: "high", title: "95% to", ...money}
+      ];
+    },
     rows: ({ranking, assumptions}) => traceProfit(ranking, assumptions, 20),
+    at: {x: (d) => d.share, y: (d) => d.profit, nearest: "x"},
     fileName: "profit"
   });
 }
 
-function claimProfit({best, choice: {unit}, profitOfAll}: Decision, many: string): string {
-  const all = `contacting everybody ${describeGain(profitOfAll, unit)}`;
+function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision, many: string): string {
+  const all = `contacting everybody ${describeGain(profitOfAll, unit, step)}`;
   if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(many)}`;
-  return `Best at the top ${formatShare(best.share)}: ${formatMoney(best.profit, unit)} ${perBasis(many)}; ${all}`;
+  return `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(many)} (95%: ${formatRange(best.gain, unit, step)}); ${all}`;
 }
 
-function drawProfit({ranking, assumptions, point, profit, profitOfAll, choice, best}: Decision, width: number, many: string): SVGSVGElement {
+function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choice, step}: Decision, width: number, many: string): Node {
   const curve = traceProfit(ranking, assumptions);
-  const values = curve.map((d) => d.profit);
-  const [low, high] = [Math.min(0, ...values), Math.max(0, best.profit, ...values)];
+  const [low, high] = [Math.min(0, ...curve.map((d) => d.low)), Math.max(0, gain.estimate, ...curve.map((d) => d.high))];
   const pad = (high - low) * 0.06 || 1;
   const nobody = placeAtZero(curve, {profitOfAll, label: LABEL / (width - SIDES), line: (LINE * (high - low + 2 * pad)) / (HEIGHT - ENDS)});
   return xyChart({
     width, height: HEIGHT,
     x: {from: 0, to: 1, title: `${many} contacted`, format: (value) => formatShare(value, 0)},
     y: {from: low - pad, to: high + pad, title: `gain ${perBasis(many)}`, format: (value) => formatMoney(value, choice.unit)},
+    bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [
       {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: nobody.isRight ? 1 : 0, dx: nobody.isRight ? -4 : 4, dy: nobody.isAbove ? -8 : 16, anchor: nobody.isRight ? "end" : "start"}},
-      {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit)}`, at: 0, dx: 4, dy: -8}},
-      {points: [[0, 0], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: {text: "at random", at: 1, dx: -0.2 * width, dy: -40, anchor: "end"}},
+      {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit, step)}`, at: 0, dx: 4, dy: -8}},
+      {points: [[0, 0], [0.6, 0.6 * profitOfAll], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: profitOfAll < 0 ? {text: "at random", at: 1, dx: -6, dy: 12, anchor: "end"} : {text: "at random", at: 1, dx: 6, dy: 14}},
       {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
     ],
-    marks: point.contacted === 0 ? [] : [{x: point.share, y: profit, label: `your line: ${formatMoney(profit, choice.unit)}`, color: "var(--accent)"}]
+    marks: point.contacted === 0 ? [] : [{x: point.share, y: gain.estimate, label: `your line: ${isFew ? "too few to tell" : formatMoney(gain.estimate, choice.unit, step)}`, color: "var(--accent)"}]
   });
 }
 

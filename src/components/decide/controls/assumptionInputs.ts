@@ -5,7 +5,7 @@ import {rangeControl, selectControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {DecidePart} from "../decidePart.js";
 import type {DecideChoice} from "../state/decideState.js";
-import {limits, units} from "../state/decideState.js";
+import {isUsual, limits, units, usualAssumptions} from "../state/decideState.js";
 
 type Key = "value" | "contact" | "offer" | "save" | "vain";
 
@@ -33,10 +33,13 @@ export function assumptionInputs(choice: DecideChoice, onChange: (change: Partia
     return {key, assumption, control};
   });
   const unit = selectControl<string>({label: "Money in", choices: units.map((value) => ({value, label: value})), value: money, onChange: (value) => onChange({unit: value})});
+  const reset = el("button", {type: "button", class: "quiet no-print"}, "Reset the assumptions");
+  reset.addEventListener("click", () => onChange(usualAssumptions));
   return {
     element: el("section", {class: "dc-assumptions", "aria-label": "Assumptions"},
-      el("div", {class: "dc-assumptions-head"}, el("h2", {}, "Your assumptions"), unit.element), controls.map((d) => d.control.element)),
+      el("div", {class: "dc-assumptions-head"}, el("h2", {}, "Your assumptions"), unit.element), controls.map((d) => d.control.element), reset),
     show({choice: now}) {
+      reset.setAttribute("aria-disabled", String(isUsual(now)));
       money = now.unit;
       unit.set(now.unit);
       for (const {key, assumption, control} of controls) {

@@ -1,6 +1,8 @@
-import {describeGain, formatMoney, perBasis} from "../../../lib/decide/words/money.js";
+import {formatRates} from "../../../lib/decide/words/decision.js";
+import {nameFew} from "../../../lib/decide/words/few.js";
+import {formatMoney, formatRange, perBasis} from "../../../lib/decide/words/money.js";
 import {formatPart} from "../../../lib/decide/words/part.js";
-import {formatFixed, formatShare} from "../../../lib/format.js";
+import {formatShare} from "../../../lib/format.js";
 import {el} from "../../ui/dom.js";
 import type {DecidePart} from "../decidePart.js";
 import type {Decision} from "../state/decision.js";
@@ -11,13 +13,10 @@ export function answerStrip(many: string): DecidePart {
   return {
     element: el("section", {class: "dc-strip", "aria-label": "Result"}, needed.element, gain.element, advice.element),
     show(decision) {
-      const {breakEven, best, choice} = decision;
-      needed.element.dataset.value = String(breakEven);
-      needed.say(sayNeeded(decision));
+      needed.element.dataset.value = String(decision.breakEven.estimate);
+      needed.say(sayNeeded(decision, many));
       gain.say(sayGain(decision, many));
-      advice.say(best.contacted === 0
-        ? {label: "Recommended", value: "Run nothing", tail: "no depth brings a gain"}
-        : {label: "Recommended", value: `top ${formatShare(best.share)}`, tail: describeGain(best.profit, choice.unit)});
+      advice.say(sayAdvice(decision, many));
     }
   };
 }
@@ -25,23 +24,35 @@ export function answerStrip(many: string): DecidePart {
 interface Said {
   label: string;
   value: string;
-  tail: string;
+  /** of the value; shown wherever the value is */
+  unit: string;
+  /** what is left out where there is no room */
+  tail?: string;
 }
 
-function sayNeeded({breakEven, isNothing, point, lowest, assumptions}: Decision): Said {
+function sayNeeded({breakEven, isNothing, isFew, point, lowest, assumptions}: Decision, many: string): Said {
   const label = "Must save";
+  const unit = "of churners reached";
   const assumed = `you assume ${formatShare(assumptions.saveRate)}`;
-  const reached = "or more of the churners reached";
-  if (point.contacted === 0 && !isNothing) return {label, value: "–", tail: "nobody is contacted"};
-  if (!(breakEven <= 1)) return {label, value: "–", tail: "no save rate pays"};
-  if (breakEven === 0) return {label, value: "0%", tail: "contact costs nothing"};
-  return {label, value: formatShare(breakEven), tail: isNothing ? `${reached}, at the top ${formatPart(lowest.contacted, point.n)}; ${assumed}` : `${reached}; ${assumed}`};
+  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, many)};
+  if (point.contacted === 0 && !isNothing) return {label, value: "–", unit: "nobody is contacted"};
+  if (!(breakEven.estimate <= 1)) return {label, value: "–", unit: "no save rate pays"};
+  if (breakEven.estimate === 0) return {label, value: "0%", unit: "contact costs nothing"};
+  return {label, value: formatShare(breakEven.estimate), unit, tail: isNothing ? `at the top ${formatPart(lowest.contacted, point.n)}; ${assumed}` : `95%: ${formatRates(breakEven)}; ${assumed}`};
 }
 
-function sayGain({isNothing, point, profit, choice}: Decision, many: string): Said {
-  const value = formatMoney(profit, choice.unit);
-  if (point.contacted === 0) return {label: isNothing ? "Running nothing brings" : "Your line brings", value, tail: "nobody is contacted"};
-  return {label: "Your line brings", value, tail: `${perBasis(many)}; top ${formatPart(point.contacted, point.n)}, from ${formatFixed(point.threshold * 100, 1)} in 100`};
+function sayGain({isNothing, isFew, point, gain, step, choice}: Decision, many: string): Said {
+  const label = isNothing ? "Running nothing brings" : "Your line brings";
+  if (point.contacted === 0) return {label, value: formatMoney(0, choice.unit), unit: "nobody is contacted"};
+  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, many)};
+  return {label, value: formatMoney(gain.estimate, choice.unit, step), unit: perBasis(many), tail: `95%: ${formatRange(gain, choice.unit, step)}; top ${formatPart(point.contacted, point.n)}`};
+}
+
+function sayAdvice({best: {contacted, share, plateau}, ranking: {n}}: Decision, many: string): Said {
+  const label = "Recommended";
+  if (contacted === 0) return {label, value: "Run nothing", unit: "no depth brings a gain"};
+  const isSharp = plateau.from === plateau.to;
+  return {label, value: `top ${formatShare(share)}`, unit: `of ${many}`, tail: isSharp ? "" : `any from ${formatPart(plateau.from, n)} to ${formatPart(plateau.to, n)} may be as good`};
 }
 
 interface Figure {
@@ -50,13 +61,14 @@ interface Figure {
 }
 
 function figure(name: string): Figure {
-  const [label, value, tail] = [el("span", {class: "dc-label"}), el("strong", {class: "dc-number"}), el("small")];
+  const [label, value, unit, tail] = [el("span", {class: "dc-label"}), el("strong", {class: "dc-number"}), el("span"), el("span", {class: "dc-tail"})];
   return {
-    element: el("p", {class: "dc-figure", "data-testid": name}, label, " ", value, " ", tail),
+    element: el("p", {class: "dc-figure", "data-testid": name}, label, " ", value, " ", el("small", {}, unit, tail)),
     say(said) {
       label.textContent = said.label;
       value.textContent = said.value;
-      tail.textContent = said.tail;
+      unit.textContent = said.unit;
+      tail.textContent = said.tail ? `; ${said.tail}` : "";
     }
   };
 }

@@ -1,5 +1,5 @@
 import {buildContactList} from "../../../lib/decide/contactList.js";
-import {formatCount} from "../../../lib/format.js";
+import {nameFew} from "../../../lib/decide/words/few.js";
 import {formatCsv} from "../../ui/files/csv.js";
 import {download} from "../../ui/files/download.js";
 import {el} from "../../ui/dom.js";
@@ -29,7 +29,7 @@ export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions
     show(decision) {
       latest = decision;
       const {point, isNothing} = decision;
-      button.textContent = point.contacted > 0 ? `Save the list: ${formatCount(point.contacted)} ${many} (CSV)` : isNothing ? "No list to save: the recommendation is to run nothing" : "No list to save: nobody is contacted";
+      button.textContent = point.contacted > 0 ? `Save the list: ${nameFew(point, many)} (CSV)` : isNothing ? "No list to save: the recommendation is to run nothing" : "No list to save: nobody is contacted";
       button.disabled = point.contacted === 0;
     }
   };

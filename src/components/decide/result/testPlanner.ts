@@ -1,5 +1,4 @@
-import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
-import {describePlan} from "../../../lib/decide/words/plan.js";
+import {describeTest} from "../../../lib/decide/words/plan.js";
 import {rangeControl} from "../../ui/controls.js";
 import {el} from "../../ui/dom.js";
 import type {DecidePart} from "../decidePart.js";
@@ -27,9 +26,5 @@ export function testPlanner(choice: DecideChoice, many: string, onChange: (chang
 }
 
 function sayPlan({point, assumptions: {saveRate}, choice}: Decision, many: string): string {
-  const control = point.precision?.estimate ?? 0;
-  if (point.contacted === 0) return "Nobody is contacted, so there is nothing to test. Choose a line to plan a test of it.";
-  if (control <= 0 || control >= 1 || saveRate <= 0 || saveRate >= 1) return "With nothing, or everything, saved there is no effect to plan a test for.";
-  const test = {control, saveRate, holdOut: choice.holdout / 100};
-  return describePlan(planTest({...test, power: choice.power / 100}), {power: choice.power / 100, achieved: powerOfTest(point.contacted, test), alpha: ALPHA, many});
+  return describeTest(point, {saveRate, holdOut: choice.holdout / 100, power: choice.power / 100, many});
 }

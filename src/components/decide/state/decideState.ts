@@ -8,8 +8,8 @@ import {stampHash} from "./address.js";
 export interface DecideChoice {
   /** the contact line, shared with the other pages; 0: the recommended depth */
   threshold: number;
-  /** percent of users to contact, for links written by hand; 0: none. A threshold wins over it */
-  depth: number;
+  /** percent of users to contact, for links written by hand; null: no word of it, 0: nobody. A threshold wins over it */
+  depth: number | null;
   model: string;
   unit: string;
   value: number;
@@ -36,13 +36,23 @@ export const limits = {
   power: {min: 50, max: 99, fallback: 80}
 } as const;
 
+/** The assumptions alone, as they stand before anybody touches them. */
+export const usualAssumptions = {
+  unit: "€", value: limits.value.fallback, contact: limits.contact.fallback, offer: limits.offer.fallback, save: limits.save.fallback, vain: limits.vain.fallback
+} as const satisfies Partial<DecideChoice>;
+
+/** Whether the reader changed any assumption. */
+export function isUsual(choice: DecideChoice): boolean {
+  return Object.entries(usualAssumptions).every(([name, value]) => choice[name as keyof DecideChoice] === value);
+}
+
 /** The words of this page in an address. @param models names of those with scores; the first is the default */
 export function decideSchema(models: readonly string[]): Schema<DecideChoice> {
   return {
     threshold: lineField,
-    depth: {...numberField({min: 0, max: 100, fallback: 0}), format: (value) => (value === 0 ? "" : String(value))},
+    depth: depthField,
     model: choiceField(models, models[0]),
-    unit: choiceField<string>(units, "€"),
+    unit: choiceField<string>(units, usualAssumptions.unit),
     value: numberField(limits.value),
     contact: numberField(limits.contact),
     offer: numberField(limits.offer),
@@ -64,13 +74,23 @@ export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice)
   return {value, contactCost: contact, offerCost: offer, saveRate: save / 100, falseAccept: vain / 100};
 }
 
-/** Written to the last digit: a line that is rounded up loses the user who stands on it. */
+/** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
 const lineField: Field<number> = {
   fallback: 0,
   parse: (text) => {
     const value = text.trim() === "" ? NaN : Number(text);
-    return value > 0 && value <= 1 ? value : null;
+    return value > 0 && value < 1 ? value : null;
   },
   format: (value) => (value === 0 ? "" : String(value)),
   expects: "a chance between 0 and 1, or absent for the recommended depth"
+};
+
+const percent = numberField({min: 0, max: 100, fallback: 0});
+
+/** Here 0 is a choice, and not the same as no word. */
+const depthField: Field<number | null> = {
+  fallback: null,
+  parse: percent.parse,
+  format: (value) => (value === null ? "" : String(value)),
+  expects: "a number from 0 to 100, or absent for the recommended depth"
 };

@@ -35,6 +35,7 @@ export function groupChart(book: ModelsBook): HTMLElement {
     chart: (width) => drawGroups(rows, width, height),
     table: {
       rows,
+      at: {y: keyOf},
       columns: [
         {key: "group", title: "Inputs that move together"},
         {key: "title", title: "Scrambled"},
@@ -48,9 +49,13 @@ export function groupChart(book: ModelsBook): HTMLElement {
   });
 }
 
+function keyOf({group, title}: GroupRow): string {
+  return `${group}/${title}`;
+}
+
 function drawGroups(rows: readonly GroupRow[], width: number, height: number): Node {
   const label = (d: GroupRow): string => (d.scrambled === "together" ? `${d.group}, ${d.title}` : d.title);
-  const keyed = rows.map((d) => ({...d, key: `${d.group}/${d.title}`, label: label(d)}));
+  const keyed = rows.map((d) => ({...d, key: keyOf(d), label: label(d)}));
   const fill = (d: GroupRow): string => (d.scrambled === "together" ? colors.champion : colors.paper);
   return drawPlot({
     width,

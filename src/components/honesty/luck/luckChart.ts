@@ -40,6 +40,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
     chart: (width) => drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: luck.rare[metric.name], baseline: book.baseline[metric.name]}}),
     table: {
       rows,
+      at: {x: (d) => d.score, fy: (d) => d.labels},
       columns: [
         {key: "labels", title: "Trial on"},
         {key: "score", title: metric.title, format: show}

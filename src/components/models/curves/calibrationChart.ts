@@ -20,6 +20,7 @@ export function calibrationChart(models: readonly DrawnEvidence[], marked: Marke
     chart: (width) => drawCalibration(models, width, marked.threshold),
     table: {
       rows,
+      at: {x: (d) => d.predicted, y: (d) => d.observed},
       columns: [
         {key: "title", title: "Model"},
         {key: "n", title: "Users", format: formatCount},

@@ -20,6 +20,7 @@ export function precisionRecallChart(models: readonly DrawnEvidence[], marked: M
     chart: (width) => drawPrecisionRecall(models, width, marked.threshold),
     table: {
       rows,
+      at: {x: (d) => d.recall, y: (d) => d.precision},
       columns: [
         {key: "title", title: "Model"},
         {key: "threshold", title: "Line", format: (value) => formatShare(value, 0)},

@@ -22,6 +22,7 @@ export function rocChart(models: readonly DrawnEvidence[], marked: Marked): Char
     chart: (width) => drawRoc(models, width, marked.threshold),
     table: {
       rows,
+      at: {x: (d) => d.falseAlarms, y: (d) => d.recall},
       columns: [
         {key: "title", title: "Model"},
         {key: "threshold", title: "Line", format: (value) => formatShare(value, 0)},

@@ -30,6 +30,7 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
     chart: (width) => drawHistogram(bars, model.baseRate, {width, threshold: marked.threshold}),
     table: {
       rows: bars,
+      at: {x: (d) => (d.low + d.high) / 2},
       columns: [
         {key: "low", title: "Score from", format: (value) => formatShare(value, 0)},
         {key: "high", title: "to under", format: (value) => formatShare(value, 0)},

@@ -31,6 +31,7 @@ export function timelineChart(book: PipelineBook, {picked, onPick}: TimelineOpti
     chart: (width) => drawTimeline(book, rows, {width, height: heightAt(width), picked: picked(), onPick}),
     table: {
       rows: book.tasks,
+      at: {y: (d) => d.name},
       columns: [
         {key: "title", title: "Task"},
         {key: "state", title: "State"},

@@ -10,6 +10,8 @@ interface ColumnOf<R, K extends keyof R & string> {
   align?: "left" | "right";
   /** what the cell shows; sorting and CSV keep the value itself */
   format?: (value: R[K], row: R) => Child;
+  /** what is read out, where that is more than the cell and its unit: "€56" */
+  spoken?: (value: R[K], row: R) => string;
   /** what sorting compares, where the value itself is no number or text; null sorts last */
   sortValue?: (value: R[K], row: R) => number | string | null;
   /** false: no sort button */
@@ -38,6 +40,13 @@ export function cellContent<R>(column: Column<R>, row: R): Child {
 export function cellText<R>(column: Column<R>, row: R): string {
   const content = cellContent(column, row);
   return content instanceof Node ? (content.textContent ?? "") : String(content ?? "");
+}
+
+/** The cell read out, with its unit. */
+export function spokenText<R>(column: Column<R>, row: R): string {
+  const spoken = column.spoken as ((value: unknown, row: R) => string) | undefined;
+  if (spoken) return spoken(cellValue(column, row), row);
+  return `${cellText(column, row)}${column.unit ? ` ${column.unit}` : ""}`;
 }
 
 /** What sorting compares. */

@@ -28,15 +28,45 @@ describe("the address of a line", () => {
   });
 });
 
+describe("a depth of 0", () => {
+  test("is nobody, and stays in the address; no word of depth is the recommendation", () => {
+    const {value, notices} = parseQuery(schema, "?depth=0");
+    expect(notices).toEqual([]);
+    expect(decide(value, ranking, ranking)).toMatchObject({isChosen: true, isNothing: false, point: {contacted: 0}});
+    expect(formatQuery(schema, value)).toBe("?depth=0");
+    expect(at({}).point.contacted).toBe(at({}).best.contacted);
+  });
+});
+
+describe("a line of 0 or 1", () => {
+  test.each(["0", "1"])("%s is told and mended: no page takes it", (threshold) => {
+    const {value, notices} = parseQuery(schema, `?threshold=${threshold}`);
+    expect([value.threshold, notices.length]).toEqual([0, 1]);
+  });
+});
+
 describe("decide(choice, ranking, test)", () => {
   test("contacts nobody while the recommendation is to run nothing, and shows what contact would have to save", () => {
     const decision = at({save: 1});
-    expect(decision).toMatchObject({isNothing: true, breakEven: decision.lowest.saveRate});
-    expect([Math.abs(decision.profit), decision.point.contacted, decision.testPoint.contacted]).toEqual([0, 0, 0]);
+    expect(decision).toMatchObject({isNothing: true, breakEven: {estimate: decision.lowest.saveRate}});
+    expect([Math.abs(decision.gain.estimate), decision.point.contacted, decision.testPoint.contacted]).toEqual([0, 0, 0]);
   });
   test("shows a chosen line even against that recommendation", () => {
     expect(at({save: 1, threshold: 0.3})).toMatchObject({isNothing: false, isChosen: true});
-    expect(at({save: 1, threshold: 0.3}).profit).toBeLessThan(0);
+    expect(at({save: 1, threshold: 0.3}).gain.estimate).toBeLessThan(0);
+  });
+});
+
+describe("the intervals of a decision", () => {
+  test("go with the line: gain, break-even, and the same line on test rows", () => {
+    const {gain, testGain, breakEven, step} = at({threshold: 0.3});
+    expect(testGain).toEqual(gain); // both rankings are the same here
+    expect(gain.low).toBeLessThan(gain.estimate);
+    expect(breakEven.low).toBeLessThan(breakEven.high);
+    expect(step).toBeGreaterThanOrEqual(1);
+  });
+  test("are not told of a handful", () => {
+    expect(at({threshold: ranking.score[0]})).toMatchObject({isFew: true, testGain: null});
   });
 });
 

@@ -42,6 +42,13 @@ describe("parseQuery(schema, search)", () => {
     expect(parseQuery(schema, `?depth=${text}`).notices).toHaveLength(1);
   });
 
+  test("takes the first of a repeated word, says so, and leaves one in the address", () => {
+    const {value, notices} = parseQuery(schema, "?depth=5&depth=50");
+    expect(value.depth).toBe(5);
+    expect(notices).toEqual(["The address holds depth more than once; only the first, “5”, counts."]);
+    expect(formatQuery(schema, value, "?depth=5&depth=50")).toBe("?depth=5");
+  });
+
   test("refuses a list with one unknown word, and takes an empty list", () => {
     expect(parseQuery(schema, "?shown=a,zebra").notices).toHaveLength(1);
     expect(parseQuery(schema, "?shown=").value.shown).toEqual([]);
