@@ -151,6 +151,21 @@ describe("/decide", () => {
     await close();
   });
 
+  test("draws nothing on scores of another build", async () => {
+    const {page, close} = await reader.open("/about");
+    await page.route("**/data/book/models.*.json", async (route) => {
+      const response = await route.fetch();
+      const book = (await response.json()) as ModelsBook;
+      book.finalists.find((d) => d.name === book.champion)!.test.rocAuc.estimate += 0.02;
+      await route.fulfill({response, json: book});
+    });
+    await page.goto(`${reader.address}/decide`);
+    await page.waitForSelector("html[data-ready=true]", {state: "attached"});
+    expect(await page.locator("main [role=alert]").innerText()).toMatch(/not of one build: 1 of \d+ metrics/);
+    expect(await page.locator(".dc-strip").count()).toBe(0);
+    await close();
+  });
+
   test("promises nothing without JavaScript", async () => {
     const {page, close} = await reader.open("/decide", {javaScriptEnabled: false});
     expect(await page.locator(".wi-waiting").isVisible()).toBe(false);
