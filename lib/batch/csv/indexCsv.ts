@@ -2,7 +2,7 @@ import {check} from "../../check.js";
 import type {RowCells, RowSource} from "../rowSource.js";
 import type {CsvHeader} from "./parseHeader.js";
 import type {CsvRecord} from "./scanRecord.js";
-import {describeRecordFault, endLoose, scanRecord} from "./scanRecord.js";
+import {describeRecordFault, endLoose, findTextStart, scanRecord} from "./scanRecord.js";
 import {splitCells} from "./splitCells.js";
 
 const LF = 10;
@@ -26,7 +26,7 @@ const LONGEST = 2_000_000;
  */
 export function* indexCsv(bytes: Uint8Array, {delimiter, columns}: CsvHeader, where: string): Generator<number, RowSource> {
   const record: CsvRecord = {isWhole: false, end: 0, lineBreak: "", nCells: 0, nLines: 0, isLoose: false};
-  const place = {start: hasByteOrderMark(bytes) ? 3 : 0, delimiter: delimiter.charCodeAt(0), isLast: false};
+  const place = {start: findTextStart(bytes), delimiter: delimiter.charCodeAt(0), isLast: false};
   let seen = bytes.subarray(0, 0);
   const starts: number[] = [];
   const ends: number[] = [];
@@ -77,8 +77,4 @@ function decode(bytes: Uint8Array): string {
 
 function isUtf8(bytes: Uint8Array): boolean {
   return decodeOrNull(bytes) !== null;
-}
-
-function hasByteOrderMark([a, b, c]: Uint8Array): boolean {
-  return a === 0xef && b === 0xbb && c === 0xbf;
 }

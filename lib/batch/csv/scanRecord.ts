@@ -95,3 +95,8 @@ export function describeRecordFault({isLoose, nCells}: Pick<CsvRecord, "isLoose"
   if (isLoose) return "every quote must be closed, and end its cell";
   return nCells === nColumns ? null : `a line must have ${nColumns} cells`;
 }
+
+/** Where the text of a file begins: behind its byte order mark, if it has one. */
+export function findTextStart([a, b, c]: Uint8Array): number {
+  return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+}

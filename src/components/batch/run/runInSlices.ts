@@ -26,8 +26,17 @@ export async function runInSlices<Y, T>(work: Generator<Y, T>, {signal, onSlice}
   }
 }
 
-/** Lets the browser draw and hear the reader. Some browsers have a way that does not wait for its turn behind other work. */
+/**
+ * Lets the browser draw, hear the reader and do what else waits. By a message, because timers wait at least 4 ms, and because
+ * `scheduler.yield` goes on before everything else that waits.
+ */
 export function pause(): Promise<void> {
-  const {scheduler} = globalThis as {scheduler?: {yield?: () => Promise<void>}};
-  return scheduler?.yield ? scheduler.yield() : new Promise((done) => setTimeout(done));
+  return new Promise((done) => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(null);
+  });
 }
