@@ -68,6 +68,7 @@ function describeMissing({reference, observed, n}: JudgedInput): string {
 
 /** The finding, as a headline. @param titleOf what readers call an input */
 export function describeDrift({n, inputs}: FileComparison, titleOf: (name: string) => string): string {
+  if (n >= LEAST_ROWS && inputs.length === 0) return "There is nothing to compare: the model reads no input";
   if (inputs.length === 0) return `${formatCount(n)} ${n === 1 ? "row is" : "rows are"} too few to say whether the file is like the training data: it takes ${LEAST_ROWS}`;
   const differing = inputs.filter((d) => d.verdict === "some" || d.verdict === "much");
   const little = inputs.filter((d) => d.verdict === "little");

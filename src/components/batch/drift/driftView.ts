@@ -17,7 +17,7 @@ export function driftView(compared: FileComparison, {book, reference}: BatchBook
   const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
   const caution = el("p", {class: "wi-note"}, `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} labelled ${many}. A difference says that the file is other, not since when or why, and where it is large the scores rest on fewer ${many} like these.`);
   if (compared.inputs.length === 0) {
-    return el("div", {"data-testid": "drift"}, emptyState(describeDrift(compared, (name) => name), `With fewer than ${LEAST_ROWS} rows chance alone makes most inputs look different.`), caution);
+    return el("div", {"data-testid": "drift"}, emptyState(describeDrift(compared, (name) => name), compared.n < LEAST_ROWS ? `With fewer than ${LEAST_ROWS} rows chance alone makes most inputs look different.` : "Choose another model to compare the inputs that it reads."), caution);
   }
   const worst = [...compared.inputs].sort((a, b) => b.index.estimate - a.index.estimate);
   const shown = el("div");
