@@ -13,7 +13,8 @@ export const LEAST_ROWS = 200;
 
 /** By custom: from here on a shift of the index counts as one, and as a large one. */
 export const INDEX_BARS = {some: 0.1, large: 0.25} as const;
-const ALPHA = 0.05;
+/** The chance of a false alarm that is taken. */
+export const ALPHA = 0.05;
 
 /**
  * What is to be made of an input. "alike": no difference beyond chance; "unsure": none beyond chance, yet one of some size

@@ -32,6 +32,8 @@ export interface InputComparison {
   gap: {size: Interval; place: Gap} | null;
   /** of no difference at all: of values, and of how many are missing */
   pValue: number;
+  /** of no difference of the values alone */
+  valuesPValue: number;
   /** the parts of the index: the last cell or level of each */
   ends: number[];
 }
@@ -72,13 +74,15 @@ export function* compareInput(reference: InputReference, observed: ObservedInput
   }
   const toInterval = (estimate: number, values: Float64Array): Interval => replicateInterval({estimate, resampled: values, interval: "reflected", least: 0});
   const place = hasValues ? gapOf(reference.counts, observed.counts) : null;
+  const valuesPValue = place ? testValues(reference, observed.counts, place) : 1;
   const [n, m] = [total(all), total(reference.counts) + reference.nMissing];
   return {
     reference, observed, n, ends,
     index: toInterval(indexOf(observed.counts, observed.nMissing), resampled.index),
     chance: (expected.length - 1) * (1 / n + 1 / m),
     gap: place ? {size: toInterval(place.size, resampled.gap), place} : null,
-    pValue: Math.min(1, (withMissing ? 2 : 1) * Math.min(place ? testValues(reference, observed.counts, place) : 1, withMissing ? testMissing(reference, observed) : 1))
+    valuesPValue,
+    pValue: withMissing ? Math.min(1, 2 * Math.min(valuesPValue, testMissing(reference, observed))) : valuesPValue
   };
 }
 

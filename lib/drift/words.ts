@@ -1,7 +1,7 @@
 import {formatCount, formatShare} from "../format.js";
 import {describeValue, tellApart, unitFor} from "../whatif/values.js";
 import type {FileComparison, JudgedInput, Verdict} from "./compareFile.js";
-import {LEAST_ROWS} from "./compareFile.js";
+import {ALPHA, LEAST_ROWS} from "./compareFile.js";
 
 /** Verdicts as readers see them. */
 export const verdictWords: Record<Verdict, string> = {
@@ -29,16 +29,22 @@ const MISSING_TOLD = 0.01;
 export function describeDirection(input: JudgedInput, named: NamedInput): string {
   const missing = describeMissing(input);
   const values = input.reference.kind === "number" ? describeNumbers(input, named) : describeLevels(input);
-  return [values, missing].filter((d) => d !== "").join("; ") || "the same as in training";
+  return [missing, values].filter((d) => d !== "").join("; ") || "the same as in training";
 }
 
-function describeNumbers({reference, observed, gap, verdict}: JudgedInput, {unit}: NamedInput): string {
+/** Whether the values themselves give no reason to name a direction: nothing differs, or only what is missing. */
+function hasNoDirection({verdict, valuesPValue}: JudgedInput): boolean {
+  return verdict === "alike" || valuesPValue >= ALPHA;
+}
+
+function describeNumbers(input: JudgedInput, {unit}: NamedInput): string {
+  const {reference, observed, gap} = input;
   if (reference.kind !== "number" || !gap || observed.median === null || reference.median === null) return "no values to compare";
   const {place} = gap;
   const isLower = place.observed > place.expected;
   const [now, before] = [observed.median, reference.median];
   if (place.size === 0) return "";
-  if (verdict === "alike") return now === before ? `median ${describeValue({unit}, now)} in both` : `median ${sayPair(now, before, unit)}`;
+  if (hasNoDirection(input)) return now === before ? `median ${describeValue({unit}, now)} in both` : `median ${sayPair(now, before, unit)}`;
   if (isLower ? now < before : now > before) {
     return `${isLower ? "lower" : "higher"} than in training: median ${sayPair(now, before, unit)}`;
   }
@@ -52,11 +58,12 @@ function sayPair(now: number, before: number, unit: string | null): string {
   return `${a} against ${b}${unit ? ` ${unitFor(before, unit)}` : ""}`;
 }
 
-function describeLevels({reference, gap, verdict}: JudgedInput): string {
+function describeLevels(input: JudgedInput): string {
+  const {reference, gap} = input;
   if (reference.kind !== "category" || !gap) return gap ? "" : "no values to compare";
   const {observed, expected, cell, size} = gap.place;
   if (size === 0) return "";
-  const way = verdict === "alike" ? "" : observed > expected ? "more " : "less ";
+  const way = hasNoDirection(input) ? "" : observed > expected ? "more " : "less ";
   return `${way}${reference.levels[cell]}: ${formatShare(observed, 0)} against ${formatShare(expected, 0)}`;
 }
 

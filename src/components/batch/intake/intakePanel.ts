@@ -18,7 +18,7 @@ export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: Fi
   const input = el("input", {type: "file", id, accept: ".csv,.tsv,.txt,.parquet", "data-testid": "file", "aria-describedby": `${id}-hint`});
   const zone = el("div", {class: "bt-zone"},
     el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"), input,
-    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It stays in this tab: it is never uploaded, and nothing is asked of any server while it is scored."));
+    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It is read and scored in this tab, and never uploaded."));
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     input.value = ""; // the same file may be chosen again after it was changed
