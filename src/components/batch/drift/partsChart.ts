@@ -9,6 +9,8 @@ import {colors} from "../../ui/colors.js";
 import {drawPlot, gridLinesY} from "../../ui/drawPlot.js";
 
 const HEIGHT = 300;
+/** How wide a letter of the labels is, in pixels. */
+const LETTER = 6.4;
 
 interface Part {
   label: string;
@@ -59,7 +61,8 @@ function nameParts(knots: readonly number[], ends: readonly number[]): string[] 
 }
 
 function draw(parts: readonly Part[], width: number, {axis, many}: {axis: string; many: string}): Node {
-  const isNarrow = width < 620;
+  const longest = Math.max(...parts.map(({label}) => label.length));
+  const isNarrow = width < parts.length * (longest * LETTER + 12); // labels side by side would touch
   const legend = {frameAnchor: "top-right", textAnchor: "end", stroke: colors.paper, strokeWidth: 4} as const;
   return drawPlot({
     width, height: HEIGHT, marginTop: 44, marginBottom: isNarrow ? 84 : 52,
