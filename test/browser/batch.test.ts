@@ -1,27 +1,20 @@
 import {readFileSync} from "node:fs";
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
 import {AxeBuilder} from "@axe-core/playwright";
-import {DuckDBConnection} from "@duckdb/node-api";
 import {csvParse, csvParseRows} from "d3";
-import type {Locator, Page} from "playwright";
+import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
-import type {PredictBook} from "../../lib/book/predict.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import type {Row} from "../../lib/table/table.js";
+import {choose, chooseFile, counts, readShipped, save, type Shipped, texts, toCsv, toParquet} from "../support/batchPage.js";
 import {openReader, type Reader} from "../support/browser.js";
-import {findBuilt} from "../support/findBuilt.js";
 
 const {folder} = inject("site");
 let reader: Reader;
-let book: PredictBook;
-let names: string[];
+let {book, names, users, cells} = {} as Shipped;
 beforeAll(async () => {
   reader = await openReader();
-  book = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^predict\./), "utf8")) as PredictBook;
-  names = book.inputs.map((d) => d.name);
+  ({book, names, users, cells} = readShipped(folder));
 });
 afterAll(() => reader?.close());
 
@@ -107,27 +100,6 @@ describe("/batch", () => {
     await close();
   });
 
-  test("refuses a missing column with what is needed, and takes one that is chosen by hand", async () => {
-    const {page, close} = await reader.open("/batch");
-    const [first, ...others] = names;
-    await choose(page, toCsv(["something", ...others], users(220).map(cells)), "[role=alert]");
-    const message = await page.locator(".state.error").innerText();
-    expect(message).toContain(`score users.csv: the file must have every input of the model (${first}, `);
-    expect(message).toContain(`got none named ${first}; it has something, `);
-    const submit = page.getByRole("button", {name: "Score with these columns"});
-    await submit.click();
-    expect(await page.locator(".bt-told").innerText()).toContain(`got none named ${first}`);
-    await page.locator(`select[name="column-${first}"]`).selectOption({label: others[0]});
-    await submit.click();
-    expect(await page.locator(".bt-told").innerText()).toContain("each input must have a column of its own");
-    await page.locator(`select[name="column-${first}"]`).selectOption({label: "something"});
-    await submit.press("Enter");
-    await page.getByTestId("drift").waitFor();
-    expect(await counts(page)).toEqual(["220", "0"]);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H2");
-    await close();
-  });
-
   test("takes hostile text as text: markup, quotes, line breaks, formulas", async () => {
     const {page, errors, close} = await reader.open("/batch");
     const hostile = ['=HYPERLINK("http://x","y")', "+1+1", "-5", "@SUM(A1)", '<img src=x onerror="document.title=1">', 'say "no",\nplease', "\t=1", "'quoted"];
@@ -138,35 +110,6 @@ describe("/batch", () => {
     expect(saved.map(([cell]) => cell)).toEqual(['\'=HYPERLINK("http://x","y")', "'+1+1", "-5", "'@SUM(A1)", hostile[4], hostile[5], "'\t=1", "'quoted"]);
     expect(await page.getByTestId("drift").innerText()).toContain(`${hostile.length} rows are too few to say whether the file is like the training data`);
     expect(errors).toEqual([]);
-    await close();
-  });
-
-  test.each([
-    ["an empty file", "", /score users\.csv: the file must not be empty; got 0 bytes\./],
-    ["a header alone", "a,b\n", /there must be a row under the header; got none\./],
-    ["binary rubbish", Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)), /a CSV file must be text in UTF-8; got bytes that are not\. Save it as CSV UTF-8\./],
-    ["a spreadsheet", Buffer.from("PK\u0003\u0004rest"), /got a spreadsheet or a zip file\. Save the sheet as CSV UTF-8\./],
-    ["damaged Parquet", Buffer.from("PAR1 and then nothing of use PAR1"), /the file must be whole Parquet/],
-    ["a column twice", "a,A\n1,2\n", /each column must have a name of its own/],
-    ["a file that was scored", "churn_probability,a\n1,2\n", /the file must not have the new columns already; got churn_probability\. Drop or rename them\./]
-  ])("refuses %s in the voice of errors", async (_what, content, message) => {
-    const {page, errors, close} = await reader.open("/batch");
-    await choose(page, content, ".state.error");
-    expect(await page.locator(".state.error").innerText()).toMatch(message);
-    expect(errors).toEqual([]);
-    await close();
-  });
-
-  test("refuses a file that is too large for a tab, with the way to score it", async () => {
-    const {page, close} = await reader.open("/batch");
-    await page.evaluate(() => {
-      const file = new File(["x"], "large.csv");
-      Object.defineProperty(file, "size", {value: 300e6});
-      const event = new Event("drop", {bubbles: true, cancelable: true});
-      Object.assign(event, {dataTransfer: {types: ["Files"], files: [file]}});
-      document.body.dispatchEvent(event);
-    });
-    expect(await page.locator(".state.error").innerText()).toContain('got 300.0 MB. On a computer with this project, npx churnbook score "large.csv" takes any size.');
     await close();
   });
 
@@ -252,55 +195,4 @@ describe("/batch", () => {
 function scoreInPage(page: Page, rows: Row[]): Promise<number[]> {
   const module = JSON.stringify(`${reader.address}/api/predict.js`); // as text: the test's bundler would rewrite the import
   return page.evaluate(`import(${module}).then((d) => d.loadChampion()).then(({predict}) => ${JSON.stringify(rows)}.map((row) => predict(row).probability))`);
-}
-
-/** The first shipped users. */
-function users(n: number): Row[] {
-  const {columns} = book.users!;
-  return Array.from({length: n}, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
-}
-
-function cells(row: Row): string[] {
-  return names.map((name) => (row[name] === null ? "" : String(row[name])));
-}
-
-/** As other programs write it: nothing made safe. */
-function toCsv(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return [header, ...rows].map((row) => `${row.map(quote).join(",")}\r\n`).join("");
-}
-
-async function toParquet(csv: string): Promise<Buffer> {
-  const scratch = await mkdtemp(join(tmpdir(), "churnbook-batch-"));
-  await writeFile(join(scratch, "users.csv"), csv);
-  const connection = await DuckDBConnection.create();
-  await connection.run(`COPY (SELECT * FROM read_csv('${join(scratch, "users.csv")}')) TO '${join(scratch, "users.parquet")}' (FORMAT parquet)`);
-  connection.closeSync();
-  const bytes = await readFile(join(scratch, "users.parquet"));
-  await rm(scratch, {recursive: true});
-  return bytes;
-}
-
-async function chooseFile(page: Page, content: string | Buffer): Promise<void> {
-  await page.getByTestId("file").setInputFiles({name: "users.csv", mimeType: "text/csv", buffer: Buffer.from(content)});
-}
-
-/** Chooses a file, and waits for what comes of it. */
-async function choose(page: Page, content: string | Buffer, until = "[data-testid=drift]"): Promise<void> {
-  await chooseFile(page, content);
-  await page.locator(until).first().waitFor();
-}
-
-/** Rows scored, and rows that could not be. */
-async function counts(page: Page): Promise<string[]> {
-  return (await page.getByTestId("counts").locator(".stat-value").allInnerTexts()).slice(0, 2);
-}
-
-async function save(page: Page, button: string): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByTestId(button).click()]);
-  return readFileSync(await file.path(), "utf8");
-}
-
-async function texts(rows: Locator): Promise<string[]> {
-  return rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join("|")));
 }
