@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {contentPolicy, headerPolicy, withPolicy} from "./csp.js";
 
-const WASM_PAGES = new Set(["batch.html", "eda.html"]);
+const WASM_PAGES = new Set(["eda.html"]);
 
-/** Whether a page compiles WebAssembly. @param name its file, such as "batch.html" */
+/** Whether a page compiles WebAssembly. @param name its file, such as "eda.html" */
 export function needsWasm(name: string): boolean {
   return WASM_PAGES.has(name);
 }

@@ -1,7 +1,10 @@
 import {sum} from "d3";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {summariseColumn} from "../../lib/drift/summariseColumn.js";
+import {summariseScores} from "../../lib/drift/summariseScores.js";
 import {choosePresets} from "../../lib/evaluate/presets.js";
 import {describeInput} from "../../lib/evaluate/predictInput.js";
 import {correlatedGroups} from "../../lib/evaluate/correlatedGroups.js";
@@ -11,13 +14,13 @@ import {averageRow, typicalRow} from "../../lib/evaluate/typicalRow.js";
 import type {Model} from "../../lib/model/model.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
-import {takeRows} from "../../lib/table/table.js";
+import {getColumn, takeRows} from "../../lib/table/table.js";
 import type {Row, Table} from "../../lib/table/table.js";
 import {gatherEvidence} from "../../lib/whatif/build/evidence.js";
 import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {fittedModels, modelsBook, predictBook, scoresTable, shownUsers, trainRows, userScoresBook, wrangledTable} from "./outputs.js";
+import {fittedModels, modelsBook, predictBook, referenceBook, scoresTable, shownUsers, trainRows, userScoresBook, wrangledTable} from "./outputs.js";
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
@@ -33,12 +36,12 @@ interface Shown {
   known: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>} | null;
 }
 
-/** Gathers what /predict needs beside the models. */
+/** Gathers what /predict and /batch need beside the models. */
 export function explainTask(definition: DatasetDefinition, rowsPublished: boolean): Task {
   const {protocol, constraints} = definition;
   return {
     name: "explain",
-    title: "Prepare the what-if page",
+    title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable],
     sources: [import.meta.url],
     params: {definition, rowsPublished},
@@ -50,8 +53,9 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const baseRate = sum(arrays.y) / table.nRows;
       const train = decodeTable(await read(trainRows));
       const users = decodeTable(await read(shownUsers)).table;
+      const scores = decodeTable(await read(scoresTable)).arrays;
       const shown: Shown = rowsPublished
-        ? realUsers(users, arrays.y, {scores: decodeTable(await read(scoresTable)).arrays, book})
+        ? realUsers(users, arrays.y, {scores, book})
         : {table: users, synthetic: true, scores: createScorer(models[book.champion]).scoreTable(users), known: null};
       const {inBook, userScores} = gatherEvidence({
         champion: {name: book.champion, model: models[book.champion]},
@@ -81,7 +85,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         ...inBook,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
-      return [put(predictBook, predict), put(userScoresBook, userScores)];
+      return [put(predictBook, predict), put(userScoresBook, userScores), put(referenceBook, summarise(table, inputs, {scores, book}))];
     }
   };
 }
@@ -89,6 +93,15 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
 function realUsers(table: Table, y: ArrayLike<number>, {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}): Shown {
   const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, scores[name]]));
   return {table, synthetic: false, scores: byFinalist[book.champion], known: {y, scores: byFinalist}};
+}
+
+function summarise(table: Table, inputs: PredictBook["inputs"], {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}): ReferenceBook {
+  const trained = (name: string): number[] => Array.from(scores[name]).filter((_, i) => scores.set[i] === 0);
+  return {
+    nUsers: table.nRows,
+    inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),
+    scores: Object.fromEntries(book.finalists.map(({name}) => [name, summariseScores(trained(name))]))
+  };
 }
 
 function describePresets({table, synthetic, scores, known}: Shown, inputs: PredictBook["inputs"], baseRate: number): PredictBook["presets"] {

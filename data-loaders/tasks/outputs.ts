@@ -6,6 +6,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
+import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
@@ -66,6 +67,7 @@ export const honestyBook: Output<HonestyBook> = {task: "honesty", name: "book/ho
 
 export const predictBook: Output<PredictBook> = {task: "explain", name: "book/predict.json"};
 export const userScoresBook: Output<UserScores> = {task: "explain", name: "book/user-scores.json"};
+export const referenceBook: Output<ReferenceBook> = {task: "explain", name: "book/reference.json"};
 export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};
 export const registryBook: Output<Registry> = {task: "registry", name: "book/registry.json"};
 export const factsBook: Output<Facts> = {task: "facts", name: "book/facts.json"};

@@ -7,7 +7,7 @@ const components = listFiles("src", [".ts"]).filter((path) => path.startsWith("s
 
 /** What fits a model, and what only uses one. */
 const fitting = /^lib\/(learners|sample|explore|audit|wrangle)\/|^lib\/protocol\/(?!select|gates)/;
-const predicting = /^lib\/(model|explain|whatif|decide|metrics|table|format|check|random)\b/;
+const predicting = /^lib\/(model|explain|whatif|decide|batch|drift|metrics|table|format|check|random)\b/;
 /** Pure packages that lib may use: numbers in, numbers out. */
 const purePackages = /^(d3|d3-[a-z]+|ml-[a-z-]+|random-js)$/;
 

@@ -1,40 +1,21 @@
 import {open} from "node:fs/promises";
-import {dsvFormat} from "d3";
 import type {DuckDBConnection} from "@duckdb/node-api";
-import {check, complain} from "../../../lib/check.js";
+import {HEAD_BYTES, parseHeader} from "../../../lib/batch/csv/parseHeader.js";
+import type {CsvHeader} from "../../../lib/batch/csv/parseHeader.js";
+import {complain} from "../../../lib/check.js";
 import {readSource, sqlParsed, sqlPath, sqlText, sqlTrimmed} from "./duckdb.js";
 import type {DataFile} from "../resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 
-const DELIMITERS = [",", ";", "\t", "|"];
-const HEAD_BYTES = 1 << 18;
-
-/** A CSV file's first line: its columns and what separates them. */
-export interface CsvHeader {
-  delimiter: string;
-  columns: string[];
-}
-
 /**
- * Reads the header of a CSV file in UTF-8, with or without a byte order mark. The delimiter (comma, semicolon, tab or
- * bar) is the one that finds most of the expected columns.
+ * Reads a CSV file's header; see {@link parseHeader}.
  *
  * @param asker who reads it, for errors
  * @throws if the file is empty or is not text
  */
 export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: WantedColumns, asker = "ingest"): Promise<CsvHeader> {
-  const head = await readHead(path);
-  check(head.length > 0, {where: `${asker} ${name}`, rule: "the file must not be empty", got: "0 bytes"});
-  const text = head.toString("utf8").replace(/^\uFEFF/, "");
-  const isText = !head.includes(0) && !(head[0] === 0xff && head[1] === 0xfe) && !(head[0] === 0xfe && head[1] === 0xff);
-  check(isText, {where: `${asker} ${name}`, rule: "a CSV file must be text in UTF-8", got: "bytes that are not", remedy: "Save it as CSV UTF-8."});
   const wanted = new Set([...numbers, ...texts]);
-  const found = (columns: string[]): number => columns.filter((d) => wanted.has(d)).length;
-  const candidates = DELIMITERS.map((delimiter): CsvHeader => ({delimiter, columns: parseHeader(text, delimiter)}));
-  return candidates.reduce((best, next) => {
-    const gain = found(next.columns) - found(best.columns) || next.columns.length - best.columns.length;
-    return gain > 0 ? next : best;
-  });
+  return parseHeader(await readHead(path), {where: `${asker} ${name}`, isWanted: (column) => wanted.has(column)});
 }
 
 /** Reads the wanted columns of a CSV file; lines end in LF, CRLF or CR, cells may be quoted. */
@@ -63,11 +44,6 @@ async function readHead(path: string): Promise<Buffer> {
   } finally {
     await handle.close();
   }
-}
-
-function parseHeader(text: string, delimiter: string): string[] {
-  const [first = []] = dsvFormat(delimiter).parseRows(text, (row, i) => (i === 0 ? row : null));
-  return first.map((name) => name.trim());
 }
 
 /** DuckDB's message quotes the line, which may be private, and advises options that nobody here can set. */

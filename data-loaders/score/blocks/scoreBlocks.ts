@@ -1,6 +1,6 @@
 import {Piscina} from "piscina";
 import type {Model} from "../../../lib/model/model.js";
-import type {Block, Scored} from "./block.js";
+import type {Block, Scored} from "../../../lib/batch/block.js";
 
 export interface ScoreBlocksOptions {
   model: Model;

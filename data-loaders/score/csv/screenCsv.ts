@@ -2,8 +2,8 @@ import {isUtf8} from "node:buffer";
 import {open} from "node:fs/promises";
 import {check} from "../../../lib/check.js";
 import type {DataFile} from "../../ingest/resolveFiles.js";
-import {endLoose, scanRecord} from "./scanRecord.js";
-import type {CsvRecord, LineBreak} from "./scanRecord.js";
+import {describeRecordFault, endLoose, scanRecord} from "../../../lib/batch/csv/scanRecord.js";
+import type {CsvRecord, LineBreak} from "../../../lib/batch/csv/scanRecord.js";
 import {createScreenOutputs} from "./screenOutputs.js";
 import type {ScreenOutputs} from "./screenOutputs.js";
 
@@ -83,7 +83,7 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
   const findFault = (bytes: Buffer, start: number, isText: boolean): string | null => {
     if (nColumns > 1 && (bytes[start] === LF || bytes[start] === CR)) return null; // DuckDB skips empty lines
     ++row;
-    const fault = describeFault(record, nColumns, isText || isUtf8(bytes.subarray(start, record.end)));
+    const fault = describeRecordFault(record, nColumns, isText || isUtf8(bytes.subarray(start, record.end)));
     check(fault === null || row > 0, {where: `score ${name}`, rule: `in the header ${fault}`, got: shorten(bytes.subarray(start, record.end)), remedy: "Save it as CSV UTF-8."});
     return fault;
   };
@@ -124,12 +124,6 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
     },
     result: () => ({isMended, nRows: Math.max(0, row) - nAside, nAside})
   };
-}
-
-function describeFault({isLoose, nCells}: CsvRecord, nColumns: number, isText: boolean): string | null {
-  if (!isText) return "text must be in UTF-8";
-  if (isLoose) return "every quote must be closed, and end its cell";
-  return nCells === nColumns ? null : `a line must have ${nColumns} cells`;
 }
 
 function shorten(line: Buffer): string {

@@ -1,6 +1,6 @@
 import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT} from "@duckdb/node-api";
 import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
-import type {Scored} from "../blocks/block.js";
+import type {Scored} from "../../../lib/batch/block.js";
 
 /** Scores on disk, in the rows' order, as a table of DuckDB. */
 export interface KeptScores {

@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import {BLOCK_ROWS} from "../blocks/block.js";
-import type {Block} from "../blocks/block.js";
+import {BLOCK_ROWS} from "../../../lib/batch/block.js";
+import type {Block} from "../../../lib/batch/block.js";
 
 /**
  * Streams columns of FLOAT as blocks, in the rows' order.

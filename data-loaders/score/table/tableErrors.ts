@@ -3,7 +3,7 @@ import {createInterface} from "node:readline";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {sqlName} from "../../ingest/formats/duckdb.js";
 import type {AsideLine} from "../csv/screenOutputs.js";
-import {describeFaults} from "../describeFaults.js";
+import {describeFaults} from "../../../lib/batch/describeFaults.js";
 import {createErrorFile} from "../errorFile.js";
 import type {ErrorFile} from "../errorFile.js";
 import type {ScoreJob} from "../scoreJob.js";

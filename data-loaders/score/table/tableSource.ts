@@ -8,9 +8,9 @@ import {readCsvHeader} from "../../ingest/formats/readCsv.js";
 import {readParquetHeader} from "../../ingest/formats/readParquet.js";
 import type {DataFile} from "../../ingest/resolveFiles.js";
 import {screenCsv} from "../csv/screenCsv.js";
-import {NUMBER_PATTERN} from "../describeFaults.js";
+import {NUMBER_PATTERN} from "../../../lib/batch/describeFaults.js";
 import type {ScoreJob} from "../scoreJob.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../blocks/block.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../../../lib/batch/block.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
 export interface TableSource {

@@ -19,6 +19,7 @@ export interface Session {
   isLinear: boolean;
   /** the inputs that the model reads, in its order: none of a constant */
   inputs: string[];
+  model: Model;
   scorer: Scorer;
   explainer: Explainer;
   /** null: no refits are shipped for this model */
@@ -41,6 +42,7 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     sha256: entry?.sha256 ?? "",
     isLinear: model.kind === "logistic",
     inputs: model.kind === "baseline" ? [] : model.inputs.map((d) => d.name),
+    model,
     scorer,
     explainer: createExplainer(model),
     readBand: model.kind === "logistic" && book.refits?.model === name ? createBandReader(model, book.refits) : null,

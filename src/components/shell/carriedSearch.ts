@@ -1,5 +1,5 @@
 /** The pages that share a contact line and the user in question. */
-export const sharing: readonly string[] = ["predict", "decide", "models"];
+export const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
 
 /** Choices that mean something on one page alone, and stay there. */
 export const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["metric", "rule", "gates", "a", "b", "set"]};

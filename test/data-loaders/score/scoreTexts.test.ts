@@ -5,7 +5,7 @@ import {csvParse, tsvParse} from "d3";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {withDuckDB} from "../../../data-loaders/ingest/formats/duckdb.js";
-import {describeFaults} from "../../../data-loaders/score/describeFaults.js";
+import {describeFaults} from "../../../lib/batch/describeFaults.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {HEADER, makeFolder, models, score} from "./scoring.js";
 

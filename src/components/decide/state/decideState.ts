@@ -75,7 +75,7 @@ export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice)
 }
 
 /** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
-const lineField: Field<number> = {
+export const lineField: Field<number> = {
   fallback: 0,
   parse: (text) => {
     const value = text.trim() === "" ? NaN : Number(text);

@@ -1,8 +1,8 @@
-import {createExplainer} from "../../../lib/explain/explainer.js";
-import type {Model} from "../../../lib/model/model.js";
-import {createScorer} from "../../../lib/model/scorer.js";
-import {getValue} from "../../../lib/table/table.js";
-import type {Column, Row, Table} from "../../../lib/table/table.js";
+import {createExplainer} from "../explain/explainer.js";
+import type {Model} from "../model/model.js";
+import {createScorer} from "../model/scorer.js";
+import {getValue} from "../table/table.js";
+import type {Column, Row, Table} from "../table/table.js";
 import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
 import type {Block, Reasons, Scored} from "./block.js";
 

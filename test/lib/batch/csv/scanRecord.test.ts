@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import {scanRecord} from "../../../../data-loaders/score/csv/scanRecord.js";
-import type {CsvRecord} from "../../../../data-loaders/score/csv/scanRecord.js";
+import {scanRecord} from "../../../../lib/batch/csv/scanRecord.js";
+import type {CsvRecord} from "../../../../lib/batch/csv/scanRecord.js";
 
 function scan(text: string, isLast = true): CsvRecord {
   const record: CsvRecord = {isWhole: false, end: 0, lineBreak: "", nCells: 0, nLines: 0, isLoose: false};

@@ -88,3 +88,15 @@ export function endLoose(bytes: Uint8Array, start: number, isLast: boolean, foun
   if (at < bytes.length) endLine(bytes, at + 1, isLast, found);
   else endOfFile(bytes, isLast, found);
 }
+
+/** Why a record is no row of its table, in words; null if it is one. @param isText whether its bytes are UTF-8 */
+export function describeRecordFault({isLoose, nCells}: Pick<CsvRecord, "isLoose" | "nCells">, nColumns: number, isText: boolean): string | null {
+  if (!isText) return "text must be in UTF-8";
+  if (isLoose) return "every quote must be closed, and end its cell";
+  return nCells === nColumns ? null : `a line must have ${nColumns} cells`;
+}
+
+/** Where the text of a file begins: behind its byte order mark, if it has one. */
+export function findTextStart([a, b, c]: Uint8Array): number {
+  return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+}

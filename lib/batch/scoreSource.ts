@@ -1,0 +1,85 @@
+import type {Model} from "../model/model.js";
+import {MISSING_LEVEL} from "./block.js";
+import {createCellReader} from "./readCell.js";
+import type {RowSource} from "./rowSource.js";
+import {createBlockScorer} from "./scoreBlock.js";
+
+/** The values that can be, by input's name; what lies outside is scored and told. */
+export type Ranges = Readonly<Record<string, {min?: number; max?: number}>>;
+
+export interface ScoreSourceOptions {
+  model: Model;
+  /** by input of the model: the column's place in the file */
+  places: readonly number[];
+  ranges: Ranges;
+}
+
+/** A scored file. */
+export interface ScoredRows {
+  nRows: number;
+  /** length nRows: the model's own probability; NaN for rows that cannot be scored */
+  probability: Float64Array;
+  /** by input of the model, each of length nRows: numbers as float32, codes of levels; NaN and -1 where missing or bad */
+  inputs: Float32Array[];
+  /** rows that cannot be scored, from 0 */
+  bad: number[];
+  /** rows that were scored although a number lies outside what can be, from 0 */
+  outside: number[];
+  /** by input: how many of the scored rows have no value */
+  missing: number[];
+}
+
+/** Few enough that a block is done within a frame. */
+const BLOCK = 512;
+
+/**
+ * Checks and scores a file's rows, in their order. A cell that is missing is read as the model's encoding says; a row with
+ * a cell that is no finite number, or no level that the model knows, is set aside and costs the others nothing. Each row's
+ * probability is that of createScorer, to the bit.
+ *
+ * Yields the rows that are done, block by block, for whoever has to do other work in between.
+ */
+export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSourceOptions): Generator<number, ScoredRows> {
+  const {nRows} = source;
+  const score = createBlockScorer(model, {nReasons: 0});
+  const readers = model.inputs.map((input) => createCellReader(input));
+  const limits = model.inputs.map(({name}) => ({min: -Infinity, max: Infinity, ...ranges[name]}));
+  const scored: ScoredRows = {nRows, probability: new Float64Array(nRows).fill(NaN), inputs: model.inputs.map(() => new Float32Array(nRows)), bad: [], outside: [], missing: model.inputs.map(() => 0)};
+  const judge = createJudge(model, limits, scored.missing);
+  for (let start = 0; start < nRows; start += BLOCK) {
+    const n = Math.min(BLOCK, nRows - start);
+    const inputs = new Float32Array(model.inputs.length * n);
+    const isNoRow = new Uint8Array(n);
+    for (let i = 0; i < n; ++i) {
+      const {cells} = source.read(start + i);
+      if (cells === null) isNoRow[i] = 1;
+      else for (let j = 0; j < readers.length; ++j) inputs[j * n + i] = readers[j](cells[places[j]]);
+    }
+    const {probability, isBad} = score({nRows: n, inputs});
+    for (let j = 0; j < readers.length; ++j) scored.inputs[j].set(inputs.subarray(j * n, (j + 1) * n), start);
+    for (let i = 0; i < n; ++i) {
+      if (isBad[i] || isNoRow[i]) {
+        scored.bad.push(start + i);
+        continue;
+      }
+      scored.probability[start + i] = probability[i];
+      if (judge(inputs, n, i)) scored.outside.push(start + i);
+    }
+    yield start + n;
+  }
+  return scored;
+}
+
+/** Looks at the i-th of n scored rows: counts what is missing, and says whether a number lies outside what can be. */
+function createJudge(model: Model, limits: readonly {min: number; max: number}[], missing: number[]): (inputs: Float32Array, n: number, i: number) => boolean {
+  return (inputs, n, i) => {
+    let isOutside = false;
+    for (let j = 0; j < limits.length; ++j) {
+      const value = inputs[j * n + i];
+      const isNumber = model.inputs[j].kind === "number";
+      if (isNumber ? value !== value : value === MISSING_LEVEL) ++missing[j];
+      else if (isNumber && (value < limits[j].min || value > limits[j].max)) isOutside = true;
+    }
+    return isOutside;
+  };
+}

@@ -1,0 +1,105 @@
+import type {CategoryReference, InputReference, NumberReference} from "../book/reference.js";
+import type {Interval} from "../book/common.js";
+import type {Random} from "../random.js";
+import {replicateInterval} from "../statistics/bootstrap.js";
+import {chiSquareTest} from "../statistics/tests/chiSquareTest.js";
+import {smirnovPValue} from "../statistics/tests/kolmogorovSmirnov.js";
+import type {Gap} from "./largestGap.js";
+import {gapOfCells, gapOfLevels} from "./largestGap.js";
+import {resampleCounts} from "./resample.js";
+import {stabilityIndex} from "./stabilityIndex.js";
+import {cutTenths, joinCells} from "./tenths.js";
+
+/** A file's rows of one input, counted into the reference's cells or levels. */
+export interface ObservedInput {
+  counts: readonly number[];
+  nMissing: number;
+  /** of numbers; null where there is none */
+  median: number | null;
+}
+
+/** How an input of a file differs from its reference. */
+export interface InputComparison {
+  reference: InputReference;
+  observed: ObservedInput;
+  /** rows of the file, missing ones included */
+  n: number;
+  /** population stability index over tenths or levels, and missing values where there are any; 95 % over the file's rows */
+  index: Interval;
+  /** what chance alone gives the index, about */
+  chance: number;
+  /** null: the file, or the reference, has no value */
+  gap: {size: Interval; place: Gap} | null;
+  /** of no difference at all: of values, and of how many are missing */
+  pValue: number;
+  /** of no difference of the values alone */
+  valuesPValue: number;
+  /** the parts of the index: the last cell or level of each */
+  ends: number[];
+}
+
+export interface CompareOptions {
+  random: Random;
+  /** bootstrap resamples */
+  repeats?: number;
+}
+
+/** Resamples between two pauses. */
+const STEP = 10;
+
+/**
+ * Compares a file with its reference, input by input.
+ *
+ * The reference is taken as it is; the interval is that of the file's rows. Yields at every {@link STEP} resamples, for
+ * whoever has to do other work in between.
+ *
+ * @param observed at least one row
+ */
+export function* compareInput(reference: InputReference, observed: ObservedInput, {random, repeats = 400}: CompareOptions): Generator<void, InputComparison> {
+  const withMissing = reference.nMissing + observed.nMissing > 0;
+  const ends = reference.kind === "number" ? cutTenths(reference.counts) : reference.levels.map((_, i) => i);
+  const toParts = (counts: readonly number[], nMissing: number): number[] => [...joinCells(counts, ends), ...(withMissing ? [nMissing] : [])];
+  const expected = toParts(reference.counts, reference.nMissing);
+  const indexOf = (counts: readonly number[], nMissing: number): number => stabilityIndex(expected, toParts(counts, nMissing));
+  const gapOf = reference.kind === "number" ? gapOfCells : gapOfLevels;
+  const hasValues = total(reference.counts) > 0 && total(observed.counts) > 0;
+  const resampled = {index: new Float64Array(repeats), gap: new Float64Array(repeats)};
+  const all = [...observed.counts, observed.nMissing];
+  for (let r = 0; r < repeats; ++r) {
+    const drawn = resampleCounts(all, random);
+    const nMissing = drawn.pop() ?? 0;
+    resampled.index[r] = indexOf(drawn, nMissing);
+    if (hasValues && total(drawn) > 0) resampled.gap[r] = gapOf(reference.counts, drawn).size;
+    if (r % STEP === STEP - 1) yield;
+  }
+  const toInterval = (estimate: number, values: Float64Array): Interval => replicateInterval({estimate, resampled: values, interval: "reflected", least: 0});
+  const place = hasValues ? gapOf(reference.counts, observed.counts) : null;
+  const valuesPValue = place ? testValues(reference, observed.counts, place) : 1;
+  const [n, m] = [total(all), total(reference.counts) + reference.nMissing];
+  return {
+    reference, observed, n, ends,
+    index: toInterval(indexOf(observed.counts, observed.nMissing), resampled.index),
+    chance: (expected.length - 1) * (1 / n + 1 / m),
+    gap: place ? {size: toInterval(place.size, resampled.gap), place} : null,
+    valuesPValue,
+    pValue: withMissing ? Math.min(1, 2 * Math.min(valuesPValue, testMissing(reference, observed))) : valuesPValue
+  };
+}
+
+function testValues(reference: NumberReference | CategoryReference, counts: readonly number[], {size}: Gap): number {
+  return reference.kind === "number" ? smirnovPValue(size, total(reference.counts), total(counts)) : homogeneity(reference.counts, counts);
+}
+
+function testMissing(reference: InputReference, {counts, nMissing}: ObservedInput): number {
+  return homogeneity([total(reference.counts), reference.nMissing], [total(counts), nMissing]);
+}
+
+/** 1 where only one column has counts: there is nothing that could differ. */
+function homogeneity(expected: readonly number[], observed: readonly number[]): number {
+  const used = expected.filter((count, i) => count + observed[i] > 0).length;
+  return used < 2 ? 1 : chiSquareTest([expected, observed]).pValue;
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,36 @@
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {ReferenceBook} from "../../lib/book/reference.js";
+import {readModel} from "../../lib/model/readModel.js";
+import {openSession} from "../../lib/whatif/answer/session.js";
+import {loadFailure, parityFailure, parityLine} from "../predict/parity.js";
+import {fetchModel, reading} from "../predict/readFiles.js";
+import {createModelShelf} from "../predict/state/modelShelf.js";
+import {el} from "../ui/dom.js";
+import {batchDesk} from "./batchDesk.js";
+
+export interface BatchPageOptions {
+  /** read `predict.json`, `dataset.json`, `reference.json` and the Champion's JSON */
+  readBook: () => Promise<PredictBook>;
+  readDataset: () => Promise<DatasetBook>;
+  readReference: () => Promise<ReferenceBook>;
+  readChampion: () => Promise<unknown>;
+}
+
+/** The whole of /batch. Shows no number at all unless this browser scores the golden rows as the build did. */
+export async function batchPage({readBook, readDataset, readReference, readChampion}: BatchPageOptions): Promise<HTMLElement> {
+  try {
+    const [book, {definition}, reference, champion] = await Promise.all([
+      reading("data/book/predict.json", readBook),
+      reading("data/book/dataset.json", readDataset),
+      reading("data/book/reference.json", readReference),
+      reading("api/champion.json", readChampion)
+    ]);
+    const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
+    if (!session.parity.passed) return parityFailure(session.parity);
+    const ranges = Object.fromEntries(definition.inputs.map(({name, range}) => [name, range ?? {}]));
+    return el("div", {class: "bt-page"}, batchDesk({book, reference, ranges}, createModelShelf(book, session, fetchModel)), parityLine(session.parity));
+  } catch (error) {
+    return loadFailure(error);
+  }
+}

@@ -1,0 +1,35 @@
+import type {FileComparison} from "../../../lib/drift/compareFile.js";
+import {LEAST_ROWS} from "../../../lib/drift/compareFile.js";
+import type {NamedInput} from "../../../lib/drift/words.js";
+import {describeDrift, verdictWords} from "../../../lib/drift/words.js";
+import {formatCount} from "../../../lib/format.js";
+import {selectControl} from "../../ui/controls.js";
+import {el} from "../../ui/dom.js";
+import {emptyState} from "../../ui/notice.js";
+import type {BatchBook} from "../batch.js";
+import {driftChart} from "./driftChart.js";
+import {driftTable} from "./driftTable.js";
+import {partsChart} from "./partsChart.js";
+
+/** Whether the file is like the training data, and in what it is not. */
+export function driftView(compared: FileComparison, {book, reference}: BatchBook): HTMLElement {
+  const many = book.unit?.plural ?? "users";
+  const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
+  const caution = el("p", {class: "wi-note"}, `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} labelled ${many}. A difference says that the file is other, not since when or why, and where it is large the scores rest on fewer ${many} like these.`);
+  if (compared.inputs.length === 0) {
+    return el("div", {"data-testid": "drift"}, emptyState(describeDrift(compared, (name) => name), compared.n < LEAST_ROWS ? `With fewer than ${LEAST_ROWS} rows chance alone makes most inputs look different.` : "Choose another model to compare the inputs that it reads."), caution);
+  }
+  const worst = [...compared.inputs].sort((a, b) => b.index.estimate - a.index.estimate);
+  const shown = el("div");
+  const show = (name: string): void => {
+    const input = worst.find((d) => d.reference.name === name) ?? worst[0];
+    shown.replaceChildren(partsChart(input, nameOf(input.reference.name), many));
+  };
+  const chooser = selectControl({
+    label: "Input", value: worst[0].reference.name, onChange: show,
+    choices: worst.map(({reference: {name}, verdict}) => ({value: name, label: `${nameOf(name).title}: ${verdictWords[verdict]}`}))
+  });
+  show(worst[0].reference.name);
+  return el("div", {"data-testid": "drift"}, driftChart(compared, {nameOf, nUsers: reference.nUsers, many}), driftTable(worst, nameOf), caution,
+    el("h3", {}, "One input in detail"), el("div", {class: "no-print"}, chooser.element), shown);
+}

@@ -1,0 +1,111 @@
+import {checkColumnNames, checkMatch, matchColumns} from "../../lib/batch/matchColumns.js";
+import {NEW_COLUMNS} from "../../lib/batch/outputRows.js";
+import {describeDrift} from "../../lib/drift/words.js";
+import {formatCount} from "../../lib/format.js";
+import type {Session} from "../../lib/whatif/answer/session.js";
+import type {ModelShelf} from "../predict/state/modelShelf.js";
+import {el} from "../ui/dom.js";
+import {errorState} from "../ui/notice.js";
+import type {Batch, BatchBook, OpenedFile} from "./batch.js";
+import {titleOf} from "./batch.js";
+import {driftView} from "./drift/driftView.js";
+import {columnForm} from "./intake/columnForm.js";
+import type {FileLike} from "./intake/openFile.js";
+import type {Line} from "./result/countCards.js";
+import {onwardLinks} from "./result/onwardLinks.js";
+import type {ResultView} from "./result/resultView.js";
+import {resultView} from "./result/resultView.js";
+import type {Watch} from "./run/work.js";
+import {compareWatched, readWatched, scoreWatched} from "./run/work.js";
+import type {Stage} from "./stage.js";
+
+export interface ScoringOptions {
+  shared: BatchBook;
+  shelf: ModelShelf;
+  stage: Stage;
+  /** the choices as they are now */
+  model: () => string;
+  line: () => Line;
+  /** the page's query */
+  search: () => string;
+  onLine: (threshold: number) => void;
+  /** to screen readers */
+  say: (words: string) => void;
+}
+
+/** The way of a file through the page. Each step shows on the stage what came of it. */
+export interface Scoring {
+  /** reads a file, and scores it if every input has its column; else asks for them */
+  take(file: FileLike): void;
+  /** scores the file at hand again, with the model that is chosen now */
+  repeat(): void;
+  forget(): void;
+  /** the line changed */
+  showLine(): void;
+}
+
+export function createScoring(options: ScoringOptions): Scoring {
+  const {shelf, stage, model} = options;
+  let file: OpenedFile | null = null;
+  let result: ResultView | null = null;
+  const score = async (opened: OpenedFile, session: Session, {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}): Promise<void> => {
+    const batch = await scoreWatched(opened, places, {session, ranges: options.shared.ranges, watch});
+    const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
+    result = shown.result;
+    if (isAsked) result.heading.focus(); // the button that was pressed is gone
+    await shown.compare();
+  };
+  const formFor = (opened: OpenedFile, session: Session, places: readonly number[]): HTMLElement => columnForm({
+    inputs: session.inputs.map((name) => ({name, title: titleOf(options.shared, name)})),
+    columns: opened.source.columns, places, where: whereOf(opened),
+    onScore: (chosen) => void stage.play(opened.name, (watch) => score(opened, session, {places: chosen, watch, isAsked: true}))
+  });
+  const match = async (opened: OpenedFile, session: Session, watch: Watch): Promise<void> => {
+    const {columns} = opened.source;
+    const {places} = matchColumns(session.inputs, columns);
+    try {
+      checkMatch(session.inputs, columns, {places, where: whereOf(opened)});
+    } catch (error) {
+      return stage.show(errorState("Some inputs have no column", error instanceof Error ? error.message : String(error)), formFor(opened, session, places));
+    }
+    await score(opened, session, {places, watch});
+  };
+  return {
+    take: (chosen) => void stage.play(chosen.name, async (watch) => {
+      file = result = null;
+      const session = await shelf.open(model());
+      const opened = await readWatched(chosen, session.inputs, watch);
+      checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
+      file = opened;
+      await match(opened, session, watch);
+    }),
+    repeat() {
+      const opened = file;
+      if (opened) void stage.play(opened.name, async (watch) => match(opened, await shelf.open(model()), watch));
+    },
+    forget() {
+      file = result = null;
+    },
+    showLine: () => result?.showLine()
+  };
+}
+
+/** Shows what came of a file; to compare it with the training data takes another moment. */
+function showBatch(batch: Batch, {shared, stage, line, onLine, search, say}: ScoringOptions, {watch, columns}: {watch: Watch; columns: HTMLElement}): {result: ResultView; compare: () => Promise<void>} {
+  const result = resultView(batch, {shared, line, onLine, signal: watch.signal, columns});
+  const waiting = el("p", {class: "wi-note"}, "Comparing with the training data …");
+  stage.show(result.element, el("section", {class: "bt-drift"}, el("h2", {}, "Is it like the training data?"), waiting), onwardLinks(search));
+  return {
+    result,
+    async compare() {
+      const compared = await compareWatched(batch, shared, watch.signal);
+      waiting.replaceWith(driftView(compared, shared));
+      const {nRows, bad} = batch.scored;
+      say(`${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${describeDrift(compared, (name) => titleOf(shared, name))}.`);
+    }
+  };
+}
+
+function whereOf({name}: OpenedFile): string {
+  return `score ${name}`;
+}

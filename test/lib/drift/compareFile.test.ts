@@ -1,0 +1,79 @@
+import {describe, expect, it} from "vitest";
+import type {InputReference} from "../../../lib/book/reference.js";
+import type {FileComparison} from "../../../lib/drift/compareFile.js";
+import {compareFile} from "../../../lib/drift/compareFile.js";
+import {summariseColumn} from "../../../lib/drift/summariseColumn.js";
+import {describeDirection, describeDrift} from "../../../lib/drift/words.js";
+import type {ModelInput} from "../../../lib/model/model.js";
+import {createRandom} from "../../../lib/random.js";
+import {finish} from "../batch/finish.js";
+
+const inputs: ModelInput[] = [{name: "days", kind: "number"}, {name: "spent", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "pro"]}];
+const titles: Record<string, string> = {days: "active days", spent: "money spent", plan: "plan"};
+
+interface Shift {
+  days?: number;
+  pro?: number;
+  missing?: number;
+}
+
+/** Columns as a block holds them. */
+function draw(n: number, seed: string, {days = 0, pro = 0.3, missing = 0}: Shift = {}): Float32Array[] {
+  const random = createRandom(seed);
+  const column = (make: () => number): Float32Array => Float32Array.from({length: n}, make);
+  return [column(() => Math.floor(31 * random()) + days), column(() => (random() < missing ? NaN : 100 * random() ** 2)), column(() => (random() < pro ? 1 : 0))];
+}
+
+const references = ((): InputReference[] => {
+  const [days, spent, plan] = draw(14_000, "training");
+  return [
+    summariseColumn({name: "days", kind: "number", values: days}),
+    summariseColumn({name: "spent", kind: "number", values: spent}),
+    summariseColumn({name: "plan", kind: "category", levels: ["basic", "pro"], codes: Int32Array.from(plan)})
+  ];
+})();
+
+function compare(n: number, seed: string, shift: Shift = {}, isLeftOut = (_row: number): boolean => false): FileComparison {
+  return finish(compareFile({inputs, columns: draw(n, seed, shift), nRows: n, isLeftOut}, references, {repeats: 100}));
+}
+
+const say = (compared: FileComparison): string => describeDrift(compared, (name) => titles[name]);
+const directionOf = (compared: FileComparison, name: string): string => describeDirection(compared.inputs.find((d) => d.reference.name === name)!, {title: titles[name], unit: name === "days" ? "days" : null});
+
+describe("compareFile(file, references)", () => {
+  it("calls a file of the same kind like training, and is wrong about once in twenty", () => {
+    const wrong = Array.from({length: 60}, (_, i) => compare(500, `same-${i}`)).filter(({inputs: judged}) => judged.some((d) => d.verdict !== "alike"));
+    expect(wrong.length).toBeLessThanOrEqual(7);
+    expect(say(compare(500, "same-1"))).toBe("The file is like the training data: none of the 3 inputs differs beyond chance");
+  });
+
+  it("says nothing of fewer than 200 rows, those left out not counted", () => {
+    expect(say(compare(199, "few"))).toBe("199 rows are too few to say whether the file is like the training data: it takes 200");
+    expect(compare(250, "few", {}, (row) => row < 60)).toEqual({n: 190, inputs: []});
+  });
+
+  it("finds a shift, its direction and its size", () => {
+    const compared = compare(2000, "shift", {days: -7});
+    expect(compared.inputs.map((d) => d.verdict)).toEqual(["much", "alike", "alike"]);
+    expect(say(compared)).toBe("The file is not like the training data in 1 of 3 inputs: active days");
+    expect(directionOf(compared, "days")).toMatch(/^lower than in training: median [89] against 15 days$/);
+    expect(directionOf(compared, "plan")).toMatch(/^(basic|pro): \d\d% against \d\d%$/);
+  });
+
+  it("calls a sure but small difference little, because the file is large", () => {
+    const compared = compare(100_000, "large", {pro: 0.33});
+    expect(compared.inputs.map((d) => d.verdict)).toEqual(["alike", "alike", "little"]);
+    expect(say(compared)).toBe("The file is much like the training data: 1 of 3 inputs differs beyond chance, but little");
+    expect(directionOf(compared, "plan")).toMatch(/^(less basic: 67%|more pro: 33%) against (70|30)%$/);
+  });
+
+  it("sees values that are missing where none were", () => {
+    const compared = compare(1000, "missing", {missing: 0.3});
+    expect(compared.inputs[1].verdict).toBe("much");
+    expect(directionOf(compared, "spent")).toMatch(/^missing in (29|30|31)% against 0%; median \d\d(\.\d)? against \d\d(\.\d)?$/);
+  });
+
+  it("is the same each time", () => {
+    expect(compare(400, "twice")).toEqual(compare(400, "twice"));
+  });
+});
