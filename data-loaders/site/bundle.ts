@@ -10,6 +10,9 @@ const PRELOAD = /<link rel="modulepreload" href="([^"]*?)(_(?:import|node)\/[^"]
 /** The predictor for other programs: its address is stable, so that it only points to what is bundled. */
 const PREDICTOR = "api/predict.js";
 
+/** What pages share is split off for the next page's sake, finely; these have a weight to keep to, and share nothing. */
+const ALONE: ReadonlySet<string> = new Set(["predict.html"]);
+
 /**
  * Puts the hundred modules of a page together into a few files, each loaded by the pages that need it, without what no
  * page uses. Over a slow line the requests, and not the bytes, are what a reader waits for.
@@ -19,16 +22,24 @@ const PREDICTOR = "api/predict.js";
  */
 export async function bundleModules(folder: string): Promise<void> {
   const pages = await readPages(folder);
-  const entries = [...new Set([...pages.values()].flatMap(findModules))].sort();
-  if (entries.length === 0) return;
-  const {outputs, metafile} = await bundle(folder, entries);
-  const bundled = indexOutputs(metafile);
+  const groups = [...[...pages.keys()].filter((name) => ALONE.has(name)).map((name) => [name]), [...pages.keys()].filter((name) => !ALONE.has(name))];
+  const written = new Map<string, string>();
+  const outputs: OutputFile[] = [];
+  for (const group of groups) {
+    const entries = [...new Set(group.flatMap((name) => findModules(pages.get(name) ?? "")))].sort();
+    if (entries.length === 0) continue;
+    const {outputFiles, metafile} = await bundle(folder, entries);
+    outputs.push(...outputFiles);
+    const bundled = indexOutputs(metafile);
+    for (const name of group) written.set(name, name === PREDICTOR ? pointTo(findModules(pages.get(name) ?? ""), bundled) : rewrite(pages.get(name) ?? "", bundled));
+  }
+  if (outputs.length === 0) return;
   for (const module of await listModules(folder)) await rm(join(folder, module));
   for (const {path, contents} of outputs) {
     await mkdir(dirname(path), {recursive: true});
     await writeFile(path, contents);
   }
-  for (const [name, text] of pages) await writeFile(join(folder, name), name === PREDICTOR ? pointTo(findModules(text), bundled) : rewrite(text, bundled));
+  for (const [name, text] of written) await writeFile(join(folder, name), text);
 }
 
 /** Text of all files that name modules, without the hints that browsers should load them early. */
@@ -48,11 +59,11 @@ async function listModules(folder: string): Promise<string[]> {
   return names.flat().filter((name) => name.endsWith(".js"));
 }
 
-async function bundle(folder: string, entries: readonly string[]): Promise<{outputs: OutputFile[]; metafile: Metafile}> {
+async function bundle(folder: string, entries: readonly string[]): Promise<{outputFiles: OutputFile[]; metafile: Metafile}> {
   const present = new Set((await listModules(folder)).map((name) => name.split(sep).join("/")));
   const missing = entries.filter((entry) => !present.has(entry));
   check(missing.length === 0, {where: "build", rule: "every module that a page names must be there", got: someOf(missing)});
-  const {outputFiles, metafile} = await build({
+  return build({
     absWorkingDir: resolve(folder),
     entryPoints: entries.map((entry) => ({in: join(resolve(folder), entry), out: entry.replace(/(\.[0-9a-f]{8})?\.js$/, "")})),
     outdir: resolve(folder),
@@ -69,7 +80,6 @@ async function bundle(folder: string, entries: readonly string[]): Promise<{outp
     logLevel: "silent",
     plugins: [{name: "framework", setup: ({onResolve}) => onResolve({filter: /_(observablehq|npm)\//}, ({path}) => ({path, external: true}))}]
   });
-  return {outputs: outputFiles, metafile};
 }
 
 interface Bundled {

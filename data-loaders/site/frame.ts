@@ -46,10 +46,7 @@ export function frameHead(options: FrameOptions, path: string): string {
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
     '<link rel="stylesheet" href="/fonts/faces.css">',
-    '<script type="module" src="/components/shell/ready.js"></script>',
-    '<script type="module" src="/components/shell/comfort.js"></script>',
-    '<script type="module" src="/components/shell/carry.js"></script>',
-    '<script type="module" src="/components/shell/printLine.js"></script>'
+    '<script type="module" src="/components/shell/shell.js"></script>'
   ].join("\n");
 }
 

@@ -45,7 +45,7 @@ async function describeScores(book: Book, plural: string): Promise<QueryTableInf
   const table = tableFromIPC(await book.read("scores.arrow"));
   return {
     name: "scores",
-    about: `One row per labelled row of the ${plural}' table, without any input: set (0 trained on, and scored by a model that had not seen it; 1 kept apart), y (1 churned), row (of the file, from 0), and each finalist's score.`,
+    about: `One row per labelled row of the ${plural}' table, without any input: set (0 trained on, and scored by a model that had not seen it; 1 kept apart), y (1 churned), skipped (rows of the file left out just before), and each finalist's score.`,
     rows: table.numRows,
     columns: table.schema.fields.map(({name}) => ({name, kind: "number"}))
   };

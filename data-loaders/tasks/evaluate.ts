@@ -1,6 +1,7 @@
 import type {Interval} from "../../lib/book/common.js";
 import type {Curves} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import {skippedOf} from "../../lib/book/scores.js";
 import {drawCurves} from "../../lib/metrics/curves/drawCurves.js";
 import {evaluateModels} from "../../lib/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/protocol/split.js";
@@ -45,7 +46,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
         {rows: test.arrays.row, y: test.arrays.y, scores}
       ]);
-      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...merged.scores}))];
+      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, skipped: skippedOf(row), ...merged.scores}))];
     }
   };
 }

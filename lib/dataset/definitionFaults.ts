@@ -96,7 +96,7 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
 }
 
 /** Columns of the scores' table that are no finalist's (lib/book/scores.ts). */
-const TAKEN: readonly string[] = ["set", "y", "row"];
+const TAKEN: readonly string[] = ["set", "y", "skipped"];
 
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];

@@ -49,9 +49,15 @@ export async function predictPage({readBook, readChampion, readUserScores}: Pred
   store.follow(answer);
   const told = repairList();
   told.show(repairs);
-  shelf.prefetch();
+  whenIdle(() => shelf.prefetch());
   keepTrue(book, {store, shelf, told, isMended: repairs.length > 0});
   return el("div", {class: "wi"}, told.element, desk.element, parityLine(session.parity));
+}
+
+/** After the page is there: what it does not need at once must not keep it waiting on a slow line. */
+function whenIdle(run: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(run, {timeout: 1000});
+  else setTimeout(run, 300);
 }
 
 /** The book with the Champion ready to score; or, if a number must not be shown, why. */
