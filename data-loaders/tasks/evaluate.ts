@@ -1,7 +1,7 @@
 import type {Interval} from "../../lib/book/common.js";
 import type {Curves} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {skippedOf} from "../../lib/book/scores.js";
+import {skippedOf} from "../../lib/table/rowGaps.js";
 import {drawCurves} from "../../lib/metrics/curves/drawCurves.js";
 import {evaluateModels} from "../../lib/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/protocol/split.js";

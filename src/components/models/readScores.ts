@@ -1,6 +1,6 @@
 import type {Table} from "apache-arrow";
 import type {ScoresTable} from "../../lib/book/scores.js";
-import {rowsOf} from "../../lib/book/scores.js";
+import {rowsOf} from "../../lib/table/rowGaps.js";
 import {check} from "../../lib/check.js";
 
 /** The columns that are no finalist's. */

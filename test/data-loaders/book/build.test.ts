@@ -7,7 +7,7 @@ import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {ExperimentsBook} from "../../../lib/book/experiments.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {PredictBook, UserScores} from "../../../lib/book/predict.js";
-import {rowsOf} from "../../../lib/book/scores.js";
+import {rowsOf} from "../../../lib/table/rowGaps.js";
 import type {Registry} from "../../../lib/book/registry.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import {readModel} from "../../../lib/model/readModel.js";

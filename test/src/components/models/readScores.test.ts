@@ -1,7 +1,7 @@
 import {tableFromArrays, tableFromIPC, tableToIPC} from "apache-arrow";
 import {expect, it} from "vitest";
 import {readScores} from "../../../../src/components/models/readScores.js";
-import {rowsOf, skippedOf} from "../../../../lib/book/scores.js";
+import {rowsOf, skippedOf} from "../../../../lib/table/rowGaps.js";
 import {createScores} from "../../../fixtures/book/scores.js";
 
 it("readScores(table) reads back what was written, every finalist by name", () => {
