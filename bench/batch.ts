@@ -90,6 +90,7 @@ function measureOnce(page: Page, text: string): Promise<Times> {
       if (times.scored === 0) times.deaf = Math.max(times.deaf, now - last);
       if (times.scored === 0 && document.querySelector(result)) times.scored = now - start;
       if (document.querySelector(drift)) times.compared = now - start;
+      if (now - start > 60_000) throw new Error(`bench/batch: the page must score the file; got after a minute: ${document.querySelector("main")?.innerText.slice(0, 500)}`);
       last = now;
     }
     return times;

@@ -157,6 +157,20 @@ describe("/batch", () => {
     await close();
   });
 
+  test("every finalist scores and compares, the constant too", async () => {
+    const {page, errors, close} = await reader.open("/batch");
+    await page.getByTestId("demo").click();
+    await page.getByTestId("drift").waitFor();
+    for (const {name, sha256} of book.models.slice(1)) {
+      await page.getByLabel("Model").selectOption(name);
+      await page.getByText(sha256.slice(0, 8)).waitFor();
+      await page.getByTestId("drift").waitFor();
+      expect([name, (await counts(page))[1]]).toEqual([name, "0"]);
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   test("with a result: clean for axe, no sideways scroll at 360 px, light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const {page, close} = await reader.open("/batch?threshold=0.3", {colorScheme, viewport: {width: 360, height: 780}, reducedMotion: "reduce"});

@@ -56,15 +56,15 @@ export function createScoring(options: ScoringOptions): Scoring {
     await shown.compare();
   };
   const formFor = (opened: OpenedFile, session: Session, places: readonly number[]): HTMLElement => columnForm({
-    inputs: session.inputs.map((name) => ({name, title: titleOf(options.shared, name)})),
+    inputs: namesOf(session).map((name) => ({name, title: titleOf(options.shared, name)})),
     columns: opened.source.columns, places, where: whereOf(opened),
     onScore: (chosen) => void stage.play(opened.name, (watch) => score(opened, session, {places: chosen, watch, isAsked: true}))
   });
   const match = async (opened: OpenedFile, session: Session, watch: Watch): Promise<void> => {
     const {columns} = opened.source;
-    const {places} = matchColumns(session.inputs, columns);
+    const {places} = matchColumns(namesOf(session), columns);
     try {
-      checkMatch(session.inputs, columns, {places, where: whereOf(opened)});
+      checkMatch(namesOf(session), columns, {places, where: whereOf(opened)});
     } catch (error) {
       return stage.show(errorState("Some inputs have no column", error instanceof Error ? error.message : String(error)), formFor(opened, session, places));
     }
@@ -74,7 +74,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     take: (chosen) => void stage.play(chosen.name, async (watch) => {
       file = result = null;
       const session = await shelf.open(model());
-      const opened = await readWatched(chosen, session.inputs, watch);
+      const opened = await readWatched(chosen, namesOf(session), watch);
       checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
       file = opened;
       await match(opened, session, watch);
@@ -104,6 +104,11 @@ function showBatch(batch: Batch, {shared, stage, line, onLine, search, say}: Sco
       say(`${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${describeDrift(compared, (name) => titleOf(shared, name))}.`);
     }
   };
+}
+
+/** The columns that the model takes, the constant too, which does not look at them. */
+function namesOf({model}: Session): string[] {
+  return model.inputs.map((d) => d.name);
 }
 
 function whereOf({name}: OpenedFile): string {
