@@ -1,39 +1,28 @@
 import {readFileSync} from "node:fs";
-import {resolve} from "node:path";
-import {chromium} from "playwright";
 import type {Page} from "playwright";
-import {serveSite} from "../data-loaders/site/serve.js";
 import type {PredictBook, UserSample} from "../lib/book/predict.js";
 import {createRandom, drawIndex} from "../lib/random.js";
-import {findBrowser} from "../test/support/findBrowser.js";
 import {findBuilt} from "../test/support/findBuilt.js";
-import {atMost, numberLine, renderTable} from "./support/report.js";
+import {atMost, numberLine} from "./support/report.js";
 import type {Line} from "./support/report.js";
+import {openSite} from "./support/site.js";
 
 /**
  * `npx tsx bench/batch.ts [folder]`: how long /batch takes for a file of 100,000 rows, on a built site (default: dist), and
  * how long the page is deaf meanwhile. Chromium without a screen; the file holds shipped users, drawn again and again.
  */
-const folder = resolve(process.argv[2] ?? "dist");
-const flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const ROWS = 100_000;
 const ROUNDS = 5;
 
-const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
-const browser = await chromium.launch({executablePath: findBrowser(), args: flags});
-try {
+const {folder, url, browser, report} = await openSite();
+await report(async () => {
   const book = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^predict\./), "utf8")) as PredictBook;
   if (!book.users) throw new Error("bench/batch: the site must ship users; got none.");
   const text = drawFile(book.users, book.inputs.map((d) => d.name));
   const lines: Line[] = [];
   for (const {name, title} of book.models) lines.push(...(await measure(text, {name, title, isFirst: name === book.models[0].name})));
-  process.stdout.write(`${renderTable(lines)}\n`);
-  if (lines.some((d) => d.bar && !d.bar.holds(d.value))) process.exitCode = 1;
-} finally {
-  await browser.close();
-  server.closeAllConnections();
-  server.close();
-}
+  return lines;
+});
 
 function drawFile({n, columns}: UserSample, names: readonly string[]): string {
   const random = createRandom("batch");

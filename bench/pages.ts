@@ -1,37 +1,24 @@
 import {readFile} from "node:fs/promises";
-import {join, resolve} from "node:path";
-import {chromium} from "playwright";
+import {join} from "node:path";
 import type {Page} from "playwright";
-import {serveSite} from "../data-loaders/site/serve.js";
 import type {PredictBook} from "../lib/book/predict.js";
 import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
 import {createRandom, drawIndex} from "../lib/random.js";
 import type {Row} from "../lib/table/table.js";
-import {findBrowser} from "../test/support/findBrowser.js";
-import {atMost, numberLine, renderTable} from "./support/report.js";
+import {atMost, numberLine} from "./support/report.js";
 import type {Line} from "./support/report.js";
+import {openSite} from "./support/site.js";
 
 /**
  * `npx tsx bench/pages.ts [folder]`: what /predict and /decide cost a reader, on a built site (default: dist).
  * Chromium without a screen; sliders are moved by input events as a drag sends them, at the start of a frame.
  */
-const folder = resolve(process.argv[2] ?? "dist");
-const flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const MOVES = 300;
 const ROWS = 1000;
 
-const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
-const browser = await chromium.launch({executablePath: findBrowser(), args: flags});
-try {
-  const lines = [...(await measurePaint()), ...(await measureLoad()), await measureSlowLine(), ...(await measureShift()), ...(await measureParity())];
-  process.stdout.write(`${renderTable(lines)}\n`);
-  if (lines.some((d) => d.bar && !d.bar.holds(d.value))) process.exitCode = 1;
-} finally {
-  await browser.close();
-  server.closeAllConnections();
-  server.close();
-}
+const {folder, url, browser, report} = await openSite();
+await report(async () => [...(await measurePaint()), ...(await measureLoad()), await measureSlowLine(), ...(await measureShift()), ...(await measureParity())]);
 
 async function open(path: string): Promise<Page> {
   const page = await browser.newPage({viewport: {width: 1440, height: 900}});
