@@ -37,10 +37,9 @@ export function decodeRow(params: URLSearchParams, rules: Rules & Pick<PredictBo
   const own = new Set<string>();
   const repairs: string[] = [];
   for (const name of new Set(params.keys())) {
-    const texts = params.getAll(name);
-    const text = texts[texts.length - 1];
+    const [text, ...others] = params.getAll(name);
     const input = rules.inputs.find((d) => d.name === name);
-    if (texts.length > 1) repairs.push(`“${shorten(input?.title ?? name)}” stands in the address ${texts.length} times; the last one counts.`);
+    if (others.length > 0) repairs.push(`“${shorten(input?.title ?? name)}” stands in the address more than once; the first one counts.`);
     if (!input) {
       if (!reserved.includes(name)) repairs.push(`“${shorten(name)}” is no input of this page and was left out.`);
       continue;

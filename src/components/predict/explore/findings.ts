@@ -7,6 +7,7 @@ import type {MeasureSupport} from "../../../lib/whatif/answer/support.js";
 import {describeSupport} from "../../../lib/whatif/words.js";
 import {formatBeside} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
+import {quietButton} from "../../ui/quietButton.js";
 
 /** What was found on the other side of a line. */
 export interface Findings {
@@ -47,7 +48,5 @@ function describeUser({nearest, row, threshold}: Findings, book: PredictBook, op
 }
 
 function goThere(where: string, run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet", "aria-label": `Set the inputs so: ${where}`}, "Set the inputs so");
-  button.addEventListener("click", run);
-  return button;
+  return quietButton("Set the inputs so", run, {label: `Set the inputs so: ${where}`});
 }

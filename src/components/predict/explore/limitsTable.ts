@@ -4,6 +4,7 @@ import {limitedInputs} from "../../../lib/whatif/search/limits.js";
 import {rangeOf} from "../../../lib/whatif/setting/inputRange.js";
 import {saysUnit, shortNumber} from "../../../lib/whatif/values.js";
 import {el} from "../../ui/dom.js";
+import {fieldNumber} from "./fieldNumber.js";
 
 type Limit = ReaderLimits[string];
 
@@ -40,7 +41,7 @@ function limitRow(input: PredictInput, onChange: (limit: Limit) => void): {name:
   const free = el("input", {type: "checkbox", "aria-label": `${input.title} may move`});
   const [from, to] = [limitField(input, "from"), limitField(input, "to")];
   let shown = usual;
-  const tell = (): void => onChange(free.checked ? {min: numberIn(from, shown.min), max: numberIn(to, shown.max)} : null);
+  const tell = (): void => onChange(free.checked ? {min: fieldNumber(from, shown.min), max: fieldNumber(to, shown.max)} : null);
   free.addEventListener("change", tell);
   for (const field of [from, to]) field.addEventListener("change", tell);
   return {
@@ -58,9 +59,4 @@ function limitRow(input: PredictInput, onChange: (limit: Limit) => void): {name:
 
 function limitField({title, min, max}: PredictInput, end: string): HTMLInputElement {
   return el("input", {type: "number", min, max, step: "any", "aria-label": `${title}: ${end}`});
-}
-
-/** What the field says; what it was if it says nothing, or only the same in fewer digits. */
-function numberIn(field: HTMLInputElement, was: number): number {
-  return Number.isFinite(field.valueAsNumber) && field.value !== shortNumber(was) ? field.valueAsNumber : was;
 }

@@ -4,6 +4,7 @@ import type {Row} from "../../../lib/table/table.js";
 import {describeValue} from "../../../lib/whatif/values.js";
 import {describeChange} from "../../../lib/whatif/words.js";
 import {el} from "../../ui/dom.js";
+import {quietButton} from "../../ui/quietButton.js";
 import {setText} from "../setText.js";
 import type {Actions} from "../state/actions.js";
 import type {Store} from "../state/createStore.js";
@@ -61,12 +62,6 @@ function drawTable(book: PredictBook, state: PageState, {open, remove}: {open: (
   const inputs = book.inputs.map((input) => el("tr", {}, el("th", {scope: "row"}, input.title), el("td", {class: "right"}, describeValue(input, here[input.name])),
     columns.map((d) => el("td", {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"}, describeValue(input, d.row[input.name])))));
   const acts = el("tr", {class: "no-print"}, el("td"), el("td"), columns.map((d) => el("td", {class: "right"},
-    act("Open", {label: `Open ${d.title}`, kind: "wi-open"}, () => open(d.i)), act("Drop", {label: `Drop ${d.title}`, kind: "wi-drop"}, () => remove(d.i)))));
+    quietButton("Open", () => open(d.i), {label: `Open ${d.title}`, kind: "wi-open"}), quietButton("Drop", () => remove(d.i), {label: `Drop ${d.title}`, kind: "wi-drop"}))));
   return el("table", {}, el("caption", {class: "visually-hidden"}, "The present setting and those kept"), el("thead", {}, head), el("tbody", {}, score, inputs, acts));
-}
-
-function act(text: string, {label, kind}: {label: string; kind: string}, run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: `quiet ${kind}`, "aria-label": label}, text);
-  button.addEventListener("click", run);
-  return button;
 }

@@ -1,5 +1,6 @@
 import type {PredictBook} from "../../../lib/book/predict.js";
 import {el} from "../../ui/dom.js";
+import {quietButton} from "../../ui/quietButton.js";
 import type {Actions} from "../state/actions.js";
 import type {PageState} from "../state/pageState.js";
 import {presentRow} from "../state/pageState.js";
@@ -14,11 +15,11 @@ export interface ToolbarOptions {
 /** Where to start from, and the way back: typical, presets, a random user; undo, redo, reset. */
 export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): {element: HTMLElement; show(state: PageState): void} {
   const user = book.unit?.singular ?? "user";
-  const presets = book.presets.map(({title, row}) => ({button: pressable(title, () => actions.setRow(row)), row}));
-  const typical = {button: pressable(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
-  const random = book.users ? pressable("Random", () => actions.setRow(drawUser(book))) : null;
-  const [back, forward] = [pressable("Undo", actions.undo), pressable("Redo", actions.redo)];
-  const reset = pressable("Reset all", () => {
+  const presets = book.presets.map(({title, row}) => ({button: quietButton(title, () => actions.setRow(row)), row}));
+  const typical = {button: quietButton(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
+  const random = book.users ? quietButton("Random", () => actions.setRow(drawUser(book))) : null;
+  const [back, forward] = [quietButton("Undo", actions.undo), quietButton("Redo", actions.redo)];
+  const reset = quietButton("Reset all", () => {
     actions.resetAll();
     onReset();
   });
@@ -37,10 +38,4 @@ export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): 
       forward.setAttribute("aria-disabled", String(state.history.future.length === 0));
     }
   };
-}
-
-function pressable(text: string, onClick: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet"}, text);
-  button.addEventListener("click", onClick);
-  return button;
 }

@@ -11,7 +11,7 @@ import {readLimits, readPinned, readQuery, readReference, readStart} from "./rea
 /** The model that an address asks for; the Champion where it asks for none, or for one that cannot be used. */
 export async function openAskedModel(book: PredictBook, shelf: ModelShelf, search: string): Promise<{session: Session; repairs: string[]}> {
   const {champion} = shelf;
-  const asked = new URLSearchParams(search).getAll(reserved.model).pop() ?? null;
+  const asked = new URLSearchParams(search).get(reserved.model);
   if (asked === null || asked === champion.name) return {session: champion, repairs: []};
   const entry = book.models.find((d) => d.name === asked);
   if (!entry) return {session: champion, repairs: ["The address asked for a model that is not here; the Champion stands."]};
@@ -24,9 +24,8 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
 
 /** What an address asks for, mended where needed, and what had to be mended. */
 export function openState(book: PredictBook, session: Session, search: string): {state: PageState; repairs: string[]} {
-  const given = new URLSearchParams(search);
-  const params = new URLSearchParams([...new Map(given)]); // of a name that stands twice the last one counts
-  const {row, own, repairs, moves} = decodeRow(given, book, knownNames);
+  const params = new URLSearchParams(search);
+  const {row, own, repairs, moves} = decodeRow(params, book, knownNames);
   const start = readStart(params, book, {row, repairs});
   const pinned = readPinned(params, book, repairs);
   const {reference, before} = readReference(params, book, {repairs, nPinned: pinned.length});

@@ -49,8 +49,8 @@ describe("decodeRow(params, rules, reserved)", () => {
     expect(row).toMatchObject(expected);
   });
 
-  test("takes the last of a name that stands twice, and says so", () => {
-    expect(decode("visits=3&visits=12")).toMatchObject({row: {visits: 12}, repairs: ["“Visits” stands in the address 2 times; the last one counts."]});
+  test("takes the first of a name that stands twice, as other pages do, and says so", () => {
+    expect(decode("visits=3&visits=12")).toMatchObject({row: {visits: 3}, repairs: ["“Visits” stands in the address more than once; the first one counts."]});
   });
 
   test("knows the page's other names", () => {

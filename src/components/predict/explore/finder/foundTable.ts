@@ -3,7 +3,7 @@ import type {SampleScores, UserQuery} from "../../../../lib/whatif/search/findUs
 import {formatInHundred, formatSigned} from "../../../../lib/format.js";
 import {describeValue, lowerFirst} from "../../../../lib/whatif/values.js";
 import {dataTable} from "../../../ui/dataTable.js";
-import {el} from "../../../ui/dom.js";
+import {quietButton} from "../../../ui/quietButton.js";
 
 type FoundRow = Record<string, number | string>;
 
@@ -40,7 +40,7 @@ export function foundTable(book: PredictBook, users: UserSample, shown: readonly
       ] : []),
       ...inputs.map((input) => ({key: keyOf(input), title: input.title, align: "right" as const})),
       ...(known ? [{key: "happened", title: "What happened"}] : []),
-      {key: "open", title: "Inputs", align: "right", format: (n, {own: p}) => openButton(`Set the inputs so: number ${Number(n) + 1} of these, ${formatInHundred(Number(p))}`, () => open(Number(n)))}
+      {key: "open", title: "Inputs", align: "right", format: (n, {own: p}) => quietButton("Set the inputs so", () => open(Number(n)), {label: `Set the inputs so: number ${Number(n) + 1} of these, ${formatInHundred(Number(p))}`})}
     ],
     rows,
     sortable: false,
@@ -53,10 +53,4 @@ export function foundTable(book: PredictBook, users: UserSample, shown: readonly
 /** No input's name can stand for another column. */
 function keyOf({name}: PredictInput): string {
   return `input ${name}`;
-}
-
-function openButton(label: string, run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet", "aria-label": label}, "Set the inputs so");
-  button.addEventListener("click", run);
-  return button;
 }

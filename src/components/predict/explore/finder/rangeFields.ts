@@ -1,5 +1,6 @@
 import {shortNumber} from "../../../../lib/whatif/values.js";
 import {el} from "../../../ui/dom.js";
+import {fieldNumber} from "../fieldNumber.js";
 
 export interface Range {
   from: number;
@@ -10,9 +11,8 @@ export interface Range {
 export function rangeFields(label: string, onChange: (range: Range) => void): {element: HTMLElement; show(range: Range): void} {
   const [from, to] = ["from", "to"].map((end) => el("input", {type: "number", step: "any", "aria-label": `${label}: ${end}`}));
   let shown: Range = {from: 0, to: 0};
-  const read = (field: HTMLInputElement, was: number): number => (Number.isFinite(field.valueAsNumber) && field.value !== shortNumber(was) ? field.valueAsNumber : was);
   const tell = (): void => {
-    const [a, b] = [read(from, shown.from), read(to, shown.to)];
+    const [a, b] = [fieldNumber(from, shown.from), fieldNumber(to, shown.to)];
     onChange({from: Math.min(a, b), to: Math.max(a, b)});
   };
   for (const field of [from, to]) field.addEventListener("change", tell);

@@ -5,6 +5,7 @@ import {everybody, findUsers} from "../../../../lib/whatif/search/findUsers.js";
 import type {Row} from "../../../../lib/table/table.js";
 import {userAt} from "../../../../lib/whatif/search/nearestUser.js";
 import {el} from "../../../ui/dom.js";
+import {quietButton} from "../../../ui/quietButton.js";
 import type {Actions} from "../../state/actions.js";
 import type {Store} from "../../state/createStore.js";
 import type {PageState} from "../../state/pageState.js";
@@ -31,7 +32,7 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
   const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
   const [count, list] = [el("p", {class: "wi-finding", role: "status"}), el("div")];
   const form = finderForm(book, (change) => store.set({query: {...(store.state.query ?? everybody), ...change}}));
-  const [back, forth] = [act("Previous", () => step(-1)), act("Next", () => step(1))];
+  const [back, forth] = [quietButton("Previous", () => step(-1)), quietButton("Next", () => step(1))];
   const details = el("details", {class: "expert wi-finder no-print", open: store.state.query !== null}, el("summary", {}, `Start from one of ${formatCount(users.n)} ${many}`),
     form.element, count, el("p", {}, back, " ", forth), list);
   let last = everybody;
@@ -120,10 +121,4 @@ async function find(users: UserSample, query: UserQuery, {model, line, scoreUser
   const [own, beside] = await Promise.all([scoreUsers(model), query.beside ? scoreUsers(query.beside.model) : null]);
   const scores = {own, beside, line};
   return {users: findUsers(users, query, scores), scores, query};
-}
-
-function act(text: string, run: () => void): HTMLButtonElement {
-  const button = el("button", {type: "button", class: "quiet"}, text);
-  button.addEventListener("click", run);
-  return button;
 }
