@@ -53,7 +53,7 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers, many}: Dri
         {key: "direction", title: "How", sortable: false},
         {key: "index", title: "Stability index", format: (index, {low, high}) => `${formatFixed(index, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)})`, hint: "0: the same shares in each tenth of the training users"},
         {key: "chance", title: "By chance", format: (value) => formatFixed(value, 3)},
-        {key: "gap", title: "Largest gap", unit: "95%", format: (gap, {gapInterval}) => (gap === null || !gapInterval ? "–" : `${formatShare(gap)} (${formatShare(gapInterval.low)} to ${formatShare(gapInterval.high)})`), hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level's share"},
+        {key: "gap", title: "Largest gap, with its 95% interval", format: (gap, {gapInterval}) => (gap === null || !gapInterval ? "–" : `${formatShare(gap)} (${formatShare(gapInterval.low)} to ${formatShare(gapInterval.high)})`), hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level's share"},
         {key: "adjusted", title: "p, adjusted", format: sayP},
         {key: "n", title: "Rows", format: formatCount}
       ]
@@ -91,7 +91,7 @@ function draw(rows: readonly DriftRow[], width: number, height: number): Node {
       Plot.ruleY(rows, {...y, x1: "low", x2: "high", stroke: colors.accent, strokeWidth: 3, strokeOpacity: 0.55, strokeLinecap: "round"}),
       Plot.tickX(rows, {y: "title", x: "chance", stroke: colors.muted, strokeWidth: 2, insetTop: 7, insetBottom: 7}),
       Plot.dot(rows, {...y, x: "index", r: 5, fill: colors.accent, stroke: colors.paper}),
-      isNarrow ? Plot.text(rows, {...y, frameAnchor: "left", text: "title", dy: -11, textAnchor: "start", fill: colors.ink, stroke: colors.paper, strokeWidth: 3}) : null
+      isNarrow ? Plot.text(rows, {...y, frameAnchor: "left", text: "title", dy: -14, textAnchor: "start", fill: colors.ink, stroke: colors.paper, strokeWidth: 6}) : null
     ]
   });
 }
