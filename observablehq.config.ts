@@ -1,5 +1,5 @@
-import {apiPaths} from "./data-loaders/site/apiPaths.js";
-import {withFacts} from "./data-loaders/site/facts.js";
+import {apiPaths} from "./data-loaders/site/api.js";
+import {withFacts} from "./data-loaders/site/withFacts.js";
 import {fontPaths, footer, head, header} from "./data-loaders/site/shell.js";
 
 /** Observable Framework's settings. What is built before and after stands in data-loaders/site. */

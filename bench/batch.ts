@@ -1,10 +1,10 @@
-import {readFileSync} from "node:fs";
 import type {Page} from "playwright";
 import type {PredictBook, UserSample} from "../lib/book/predict.js";
+import type {Line} from "./support/report.js";
+import {readFileSync} from "node:fs";
 import {createRandom, drawIndex} from "../lib/random.js";
 import {findBuilt} from "../test/support/findBuilt.js";
 import {atMost, numberLine} from "./support/report.js";
-import type {Line} from "./support/report.js";
 import {openSite} from "./support/site.js";
 
 /**

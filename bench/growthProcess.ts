@@ -1,4 +1,4 @@
-import type {Params} from "../lib/learners/learner.js";
+import type {Params} from "../lib/book/common.js";
 import type {Growth} from "./cases/growth.js";
 import {fitOurs} from "./support/bench.js";
 import {costOf} from "./support/measure.js";

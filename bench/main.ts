@@ -1,3 +1,5 @@
+import type {Bench} from "./support/bench.js";
+import type {Line} from "./support/report.js";
 import {writeFileSync} from "node:fs";
 import {availableParallelism, cpus, loadavg} from "node:os";
 import {fileURLToPath} from "node:url";
@@ -8,10 +10,8 @@ import {growthCase} from "./cases/growth.js";
 import {logisticCase} from "./cases/logistic.js";
 import {qualityCase} from "./cases/quality.js";
 import {scoringCase} from "./cases/scoring.js";
-import type {Bench} from "./support/bench.js";
 import {startPython} from "./support/pythonPeers.js";
 import {renderTable} from "./support/report.js";
-import type {Line} from "./support/report.js";
 import {readUsers} from "./support/users.js";
 
 /** `npm run bench [case ...]`: the named cases, or all, into bench/RESULTS.md. */

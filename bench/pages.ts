@@ -1,13 +1,13 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
 import type {Page} from "playwright";
 import type {PredictBook} from "../lib/book/predict.js";
+import type {Row} from "../lib/dataset/table.js";
+import type {Line} from "./support/report.js";
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
 import {createRandom, drawIndex} from "../lib/random.js";
-import type {Row} from "../lib/table/table.js";
 import {atMost, numberLine} from "./support/report.js";
-import type {Line} from "./support/report.js";
 import {openSite} from "./support/site.js";
 
 /**

@@ -1,16 +1,16 @@
+import type {Params} from "../lib/book/common.js";
+import type {Table} from "../lib/dataset/table.js";
+import type {Line} from "./support/report.js";
 import {spawn} from "node:child_process";
 import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
-import {sqlName, sqlText, withDuckDB} from "../data-loaders/ingest/formats/duckdb.js";
-import {getLearner} from "../lib/learners/learners.js";
-import type {Params} from "../lib/learners/learner.js";
+import {sqlName, sqlText, withDuckDB} from "../data-loaders/ingest/duckdb.js";
+import {getLearner} from "../lib/fit/learners/learners.js";
 import {writeModel} from "../lib/model/writeModel.js";
 import {createRandom} from "../lib/random.js";
-import {getValue} from "../lib/table/table.js";
-import type {Table} from "../lib/table/table.js";
+import {getValue} from "../lib/dataset/table.js";
 import {atMost, numberLine, renderTable, round} from "./support/report.js";
-import type {Line} from "./support/report.js";
 import {readUsers} from "./support/users.js";
 
 /**

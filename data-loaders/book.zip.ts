@@ -1,4 +1,4 @@
-import {EXPORTS} from "./export/publishExports.js";
+import {EXPORTS} from "./site/publish.js";
 import {writeZip} from "./writeZip.js";
 
 /** All artefacts but the exports, which no page reads, for pages: `FileAttachment("data/book/models.json")`. */

@@ -1,14 +1,16 @@
+import type {Pool} from "./flow/workerPool.js";
+import type {Reporter} from "./flow/reporter.js";
+import type {Settings} from "./settings.js";
+import type {Source} from "./tasks/ingest.js";
 import {availableParallelism} from "node:os";
 import {join} from "node:path";
 import {METRIC_NAMES} from "../lib/metrics/metrics.js";
-import {learners} from "../lib/learners/learners.js";
+import {learners} from "../lib/fit/learners/learners.js";
 import {publishRun} from "./flow/book.js";
 import {fingerprint} from "./flow/fingerprint.js";
 import {hashFile, hashOf} from "./flow/hash.js";
 import {takeLock} from "./flow/lock.js";
 import {createPlainReporter} from "./flow/plainReporter.js";
-import type {Pool} from "./flow/pool.js";
-import type {Reporter} from "./flow/reporter.js";
 import {runFlow} from "./flow/runFlow.js";
 import {createStore} from "./flow/store.js";
 import {createTerminalReporter} from "./flow/terminalReporter.js";
@@ -16,8 +18,6 @@ import {readDefinition} from "./ingest/readDefinition.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
 import {openPool} from "./remote/openPool.js";
 import {readRecipe} from "./sample/readRecipe.js";
-import type {Settings} from "./settings.js";
-import type {Source} from "./tasks/ingest.js";
 import {bookTasks} from "./tasks/tasks.js";
 
 /**

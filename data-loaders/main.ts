@@ -1,11 +1,10 @@
+import type {Settings} from "./settings.js";
 import {spawn} from "node:child_process";
 import {check} from "../lib/check.js";
 import {buildBook} from "./build.js";
 import {fail} from "./fail.js";
 import {readSettings} from "./settings.js";
-import type {Settings} from "./settings.js";
-import {buildSite, clearLoaderCache, frameworkRun} from "./site/build.js";
-import {fixVersions} from "./site/fixVersions.js";
+import {buildSite, clearLoaderCache, frameworkRun, fixVersions} from "./site/build.js";
 import {serveSite} from "./site/serve.js";
 import {mendFolder} from "./site/swapFolder.js";
 import {trackRun} from "./tracking/track.js";

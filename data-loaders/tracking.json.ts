@@ -1,5 +1,5 @@
-import {join} from "node:path";
 import type {TrackingBook} from "../lib/book/tracking.js";
+import {join} from "node:path";
 import {fail} from "./fail.js";
 import {readJsonIfWhole} from "./flow/files.js";
 import {readSettings} from "./settings.js";

@@ -1,7 +1,7 @@
+import type {Book} from "./flow/book.js";
 import {zipSync} from "fflate";
 import {fail} from "./fail.js";
 import {openBook} from "./flow/book.js";
-import type {Book} from "./flow/book.js";
 import {readSettings} from "./settings.js";
 
 /** Writes files of the last good run to stdout as one archive, the same bytes each time; what Framework's archive loaders do. */

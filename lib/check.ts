@@ -40,3 +40,20 @@ export function someOf(values: readonly unknown[], limit = 5): string {
   const head = values.slice(0, limit).join(", ");
   return values.length > limit ? `${head} and ${values.length - limit} more` : head;
 }
+
+/** @throws unless every label is 0 or 1 and both occur */
+export function checkLabels(where: string, yTrue: ArrayLike<number>): void {
+  const seen = [false, false];
+  const strangers: string[] = [];
+  for (let i = 0; i < yTrue.length; ++i) {
+    if (yTrue[i] === 0 || yTrue[i] === 1) seen[yTrue[i]] = true;
+    else strangers.push(`${yTrue[i]} at row ${i}`);
+  }
+  check(strangers.length === 0, {where, rule: "yTrue must be 0 or 1", got: someOf(strangers)});
+  const present = [0, 1].filter((label) => seen[label]);
+  check(present.length === 2, {
+    where,
+    rule: "yTrue must contain both 0 and 1",
+    got: present.length === 0 ? "no rows" : `only ${present[0]}`
+  });
+}

@@ -1,10 +1,10 @@
-import type {Params} from "../../lib/learners/learner.js";
-import {getLearner} from "../../lib/learners/learners.js";
+import type {Params} from "../../lib/book/common.js";
 import type {Bench} from "../support/bench.js";
+import type {Line} from "../support/report.js";
+import {getLearner} from "../../lib/fit/learners/learners.js";
 import {oursFits} from "../support/bench.js";
 import {compare} from "../support/measure.js";
 import {atMost, numberLine, ratioLine} from "../support/report.js";
-import type {Line} from "../support/report.js";
 import {meanLogLoss} from "./quality.js";
 
 const OURS: Params = {

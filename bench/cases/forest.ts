@@ -1,11 +1,11 @@
-import {RandomForestClassifier} from "ml-random-forest";
-import {fitEncoding} from "../../lib/learners/fitEncoding.js";
-import {encodeFloat32} from "../../lib/model/encode.js";
 import type {Bench} from "../support/bench.js";
+import type {Line} from "../support/report.js";
+import {RandomForestClassifier} from "ml-random-forest";
+import {fitEncoding} from "../../lib/fit/learners/fitEncoding.js";
+import {encodeFloat32} from "../../lib/model/encode.js";
 import {oursFits} from "../support/bench.js";
 import {compare, costOf} from "../support/measure.js";
 import {atLeast, atMost, ratioLine} from "../support/report.js";
-import type {Line} from "../support/report.js";
 
 const TREES = 100;
 const DEPTH = 8;

@@ -1,14 +1,14 @@
 import LogisticRegression from "ml-logistic-regression";
-import {Matrix} from "ml-matrix";
-import {fitEncoding} from "../../lib/learners/fitEncoding.js";
-import {FastLogisticRegression} from "../../lib/learners/logistic/fastLogisticRegression.js";
-import {bindColumns, encodeColumn} from "../../lib/model/encode.js";
 import type {LogisticModel} from "../../lib/model/model.js";
 import type {Bench} from "../support/bench.js";
+import type {Line} from "../support/report.js";
+import {Matrix} from "ml-matrix";
+import {fitEncoding} from "../../lib/fit/learners/fitEncoding.js";
+import {FastLogisticRegression} from "../../lib/fit/logistic/fastLogisticRegression.js";
+import {bindColumns, encodeColumn} from "../../lib/model/encode.js";
 import {fitOurs, oursFits} from "../support/bench.js";
 import {compare, costOf} from "../support/measure.js";
 import {atLeast, atMost, numberLine, ratioLine} from "../support/report.js";
-import type {Line} from "../support/report.js";
 
 const STEPS = 50;
 

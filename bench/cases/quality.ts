@@ -1,14 +1,15 @@
-import type {Learner, Params, TrainingData} from "../../lib/learners/learner.js";
-import {getLearner, learners} from "../../lib/learners/learners.js";
-import {crossValidate} from "../../lib/protocol/crossValidate.js";
-import {stratifiedFolds} from "../../lib/protocol/folds.js";
-import {forkRandom} from "../../lib/random.js";
+import type {Learner, TrainingData} from "../../lib/fit/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
 import type {Bench} from "../support/bench.js";
 import type {BenchUsers} from "../support/users.js";
-import {atMost, numberLine} from "../support/report.js";
 import type {Bar, Line} from "../support/report.js";
-import {spreadOf} from "../support/measure.js";
 import type {PythonPeers} from "../support/pythonPeers.js";
+import {getLearner, learners} from "../../lib/fit/learners/learners.js";
+import {crossValidate} from "../../lib/fit/protocol/crossValidate.js";
+import {stratifiedFolds} from "../../lib/fit/protocol/folds.js";
+import {forkRandom} from "../../lib/random.js";
+import {atMost, numberLine} from "../support/report.js";
+import {spreadOf} from "../support/measure.js";
 
 /** The learner that the real file crowns. */
 const CHAMPION = "logistic";

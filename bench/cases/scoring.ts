@@ -1,19 +1,19 @@
-import {RandomForestClassifier} from "ml-random-forest";
-import {createTreesExplainer} from "../../lib/explain/trees.js";
-import {addTrees} from "../../lib/export/onnx/treesNode.js";
-import {createGraph} from "../../lib/export/onnx/graph.js";
-import {encodeFloat32} from "../../lib/model/encode.js";
 import type {BoostingModel, ForestModel} from "../../lib/model/model.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Bench} from "../support/bench.js";
+import type {Line} from "../support/report.js";
+import {RandomForestClassifier} from "ml-random-forest";
+import {createTreesExplainer} from "../../lib/explain/explainer.js";
+import {addTrees} from "../../lib/export/exportOnnx.js";
+import {createGraph} from "../../lib/export/onnxGraph.js";
+import {encodeFloat32} from "../../lib/model/encode.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {createRandom, drawIndex} from "../../lib/random.js";
-import type {Table} from "../../lib/table/table.js";
-import {getRow, takeRows} from "../../lib/table/table.js";
-import type {Bench} from "../support/bench.js";
+import {getRow, takeRows} from "../../lib/dataset/table.js";
 import {fitOurs} from "../support/bench.js";
 import {compare, costOf, spreadOf} from "../support/measure.js";
 import {loadOnnxRuntime} from "../support/nodePeers.js";
 import {atLeast, atMost, numberLine, ratioLine} from "../support/report.js";
-import type {Line} from "../support/report.js";
 
 const ROWS = 1_000_000;
 

@@ -1,11 +1,12 @@
-import {createRandom} from "../../lib/random.js";
-import type {Params, TrainingData} from "../../lib/learners/learner.js";
-import {getLearner} from "../../lib/learners/learners.js";
+import type {Params} from "../../lib/book/common.js";
+import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import type {Model} from "../../lib/model/model.js";
-import {costOf} from "./measure.js";
 import type {Cost, Work} from "./measure.js";
 import type {PythonPeers} from "./pythonPeers.js";
 import type {BenchUsers} from "./users.js";
+import {createRandom} from "../../lib/random.js";
+import {getLearner} from "../../lib/fit/learners/learners.js";
+import {costOf} from "./measure.js";
 
 /** What every case has at hand. */
 export interface Bench {

@@ -1,13 +1,13 @@
+import type {Cost} from "./measure.js";
+import type {BenchUsers} from "./users.js";
 import {spawn, spawnSync} from "node:child_process";
 import {existsSync, mkdirSync, writeFileSync} from "node:fs";
 import {createInterface} from "node:readline";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {encodeFloat32} from "../../lib/model/encode.js";
-import {fitEncoding} from "../../lib/learners/fitEncoding.js";
+import {fitEncoding} from "../../lib/fit/learners/fitEncoding.js";
 import {PEERS_HOME} from "./home.js";
-import type {Cost} from "./measure.js";
-import type {BenchUsers} from "./users.js";
 
 const PACKAGES = ["numpy", "scikit-learn>=1.5", "xgboost-cpu", "ydf"];
 

@@ -1,10 +1,10 @@
+import type {Browser} from "playwright";
+import type {Line} from "./report.js";
 import {resolve} from "node:path";
 import {chromium} from "playwright";
-import type {Browser} from "playwright";
 import {serveSite} from "../../data-loaders/site/serve.js";
 import {findBrowser} from "../../test/support/findBrowser.js";
 import {renderTable} from "./report.js";
-import type {Line} from "./report.js";
 
 export interface OpenedSite {
   /** the built site's folder: the first argument, or dist */

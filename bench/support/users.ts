@@ -1,10 +1,10 @@
+import type {TrainingData} from "../../lib/fit/learners/learner.js";
+import type {Table} from "../../lib/dataset/table.js";
 import {createRandom, forkRandom} from "../../lib/random.js";
-import type {TrainingData} from "../../lib/learners/learner.js";
-import {takeData} from "../../lib/protocol/crossValidate.js";
-import {stratifiedFolds} from "../../lib/protocol/folds.js";
-import {splitRows} from "../../lib/protocol/split.js";
-import {generateSample} from "../../lib/sample/generateSample.js";
-import type {Table} from "../../lib/table/table.js";
+import {takeData} from "../../lib/fit/protocol/crossValidate.js";
+import {stratifiedFolds} from "../../lib/fit/protocol/folds.js";
+import {splitRows} from "../../lib/fit/protocol/split.js";
+import {generateSample} from "../../lib/fit/sample/generateSample.js";
 import {readDefinition} from "../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
 import {readRecipe} from "../../data-loaders/sample/readRecipe.js";

@@ -1,10 +1,10 @@
+import type {PipelineBook} from "../../lib/book/pipeline.js";
+import type {FlowRun} from "./runFlow.js";
 import {readdir, readFile, rm} from "node:fs/promises";
 import {join} from "node:path";
-import type {PipelineBook} from "../../lib/book/pipeline.js";
 import {check, complain} from "../../lib/check.js";
 import {readJsonIfWhole, writeWhole} from "./files.js";
 import {hashOf} from "./hash.js";
-import type {FlowRun} from "./runFlow.js";
 
 /** `current.json`: where the artefacts of the last good run lie. Written last, so it never points at half a run. */
 interface Pointer {

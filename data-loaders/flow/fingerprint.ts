@@ -1,8 +1,8 @@
+import type {Metafile} from "esbuild";
 import {readFile} from "node:fs/promises";
 import {relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
-import type {Metafile} from "esbuild";
 import {hashOf, sha256} from "./hash.js";
 
 /**

@@ -1,6 +1,6 @@
 import type {TaskRecord} from "../../lib/book/pipeline.js";
-import {formatSeconds} from "../../lib/format.js";
 import type {Progress, Reporter} from "./reporter.js";
+import {formatSeconds} from "../../lib/format.js";
 import {WARNING} from "./runTask.js";
 
 /** Not more often than this does a log hear of running trials. */

@@ -1,13 +1,11 @@
 import type {TaskRecord} from "../../lib/book/pipeline.js";
-import {check, someOf} from "../../lib/check.js";
-import type {Pool} from "./pool.js";
-import {countJobs} from "./progress.js";
-import {queueJobs} from "./queue.js";
-import type {Reporter} from "./reporter.js";
-import {runTask, skipTask} from "./runTask.js";
+import type {Pool, Job} from "./workerPool.js";
+import type {Reporter, Progress} from "./reporter.js";
 import type {Entry, Store} from "./store.js";
-import {inputsOf} from "./task.js";
 import type {Task} from "./task.js";
+import {check, someOf} from "../../lib/check.js";
+import {runTask, skipTask} from "./runTask.js";
+import {inputsOf} from "./task.js";
 
 export interface FlowOptions {
   store: Store;
@@ -99,4 +97,85 @@ function checkTasks(tasks: readonly Task[]): void {
     check(unknown.length === 0, {where: name, rule: "it must read from tasks that stand before it", got: someOf(unknown)});
     seen.add(name);
   }
+}
+
+/** Lets earlier tasks have the workers first; later ones fill the gaps. */
+export interface JobQueue {
+  /**
+   * @param rank lower goes first; equal ranks in the order in which they came
+   * @param onBegin called when a worker takes the job
+   */
+  run<T>(job: Job, rank: number, onBegin: () => void): Promise<T>;
+}
+
+interface Waiting {
+  rank: number;
+  begin: () => void;
+}
+
+/** Hands jobs to the pool, as many at a time as it has workers. */
+export function queueJobs(pool: Pool): JobQueue {
+  const waiting: Waiting[] = [];
+  let running = 0;
+  const next = (): void => {
+    while (running < pool.size && waiting.length > 0) {
+      const first = waiting.reduce((best, entry, i) => (entry.rank < waiting[best].rank ? i : best), 0);
+      ++running;
+      waiting.splice(first, 1)[0].begin();
+    }
+  };
+  return {
+    run<T>(job: Job, rank: number, onBegin: () => void) {
+      return new Promise<T>((resolve, reject) => {
+        const begin = (): void => {
+          onBegin();
+          pool.run<T>(job).then(resolve, reject).finally(() => {
+            --running;
+            next();
+          });
+        };
+        waiting.push({rank, begin});
+        next();
+      });
+    }
+  };
+}
+
+/** Counts finished jobs and guesses the end from the pace so far. */
+export interface JobCounter {
+  /** a task turned out to need no jobs: it was cached, or it failed */
+  drop(task: Task): void;
+  count(task: Task): {ofTask: Progress; ofAll: Progress};
+}
+
+/** @param clock milliseconds */
+export function countJobs(tasks: readonly Task[], clock: () => number): JobCounter {
+  const totals = new Map(tasks.map((task) => [task.name, task.jobs ?? 0]));
+  const done = new Map<string, number>();
+  let firstAt: number | null = null;
+  return {
+    drop(task) {
+      totals.set(task.name, done.get(task.name) ?? 0);
+    },
+    count(task) {
+      const now = clock();
+      firstAt ??= now;
+      const n = (done.get(task.name) ?? 0) + 1;
+      done.set(task.name, n);
+      totals.set(task.name, Math.max(totals.get(task.name) ?? 0, n));
+      const allDone = sum(done.values());
+      const allTotal = sum(totals.values());
+      const secondsLeft = allDone < 2 ? null : ((now - firstAt) / 1000 / (allDone - 1)) * (allTotal - allDone);
+      return {
+        ofTask: {done: n, total: totals.get(task.name) as number, secondsLeft: null},
+        ofAll: {done: allDone, total: allTotal, secondsLeft}
+      };
+    }
+  };
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

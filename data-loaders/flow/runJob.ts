@@ -1,4 +1,4 @@
-import type {Job, JobAnswer} from "./pool.js";
+import type {Job, JobAnswer} from "./workerPool.js";
 
 /** What a worker thread does: loads the job's module and runs it. */
 export default async function runJob({module, payload}: Job): Promise<JobAnswer> {

@@ -1,11 +1,11 @@
-import {check, ChurnbookError, someOf} from "../../lib/check.js";
 import type {TaskRecord} from "../../lib/book/pipeline.js";
-import {hashOf} from "./hash.js";
-import type {Job} from "./pool.js";
-import {decode} from "./store.js";
+import type {Job} from "./workerPool.js";
 import type {Entry, Result, Store} from "./store.js";
-import {inputsOf} from "./task.js";
 import type {Output, Task, TaskContext} from "./task.js";
+import {check, ChurnbookError, someOf} from "../../lib/check.js";
+import {hashOf} from "./hash.js";
+import {decode} from "./store.js";
+import {inputsOf} from "./task.js";
 
 /** What the runner knows when a task's turn comes. */
 export interface Turn {

@@ -1,9 +1,9 @@
+import type {Written} from "./task.js";
 import {mkdir, readdir, readFile, rename, rm, stat} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {writeJson} from "../../lib/json.js";
 import {isAbsent, readJsonIfWhole, writeWhole} from "./files.js";
 import {hashOf, sha256} from "./hash.js";
-import type {Written} from "./task.js";
 
 /** What the store knows of one task's result, beside the files themselves. */
 export interface Entry {

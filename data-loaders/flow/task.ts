@@ -1,4 +1,4 @@
-import type {Pool} from "./pool.js";
+import type {Pool} from "./workerPool.js";
 
 /**
  * One named piece of the flow. Its result is stored under a hash of its code, its params and its inputs, and read

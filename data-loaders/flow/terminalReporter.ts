@@ -1,10 +1,10 @@
-import {Listr} from "listr2";
 import type {ListrTaskWrapper, DefaultRenderer, SimpleRenderer} from "listr2";
 import type {TaskRecord} from "../../lib/book/pipeline.js";
-import {formatSeconds} from "../../lib/format.js";
-import {sayEnd, sayProgress, sayTotals, sayWarnings} from "./plainReporter.js";
 import type {Reporter} from "./reporter.js";
 import type {Task} from "./task.js";
+import {Listr} from "listr2";
+import {formatSeconds} from "../../lib/format.js";
+import {sayEnd, sayProgress, sayTotals, sayWarnings} from "./plainReporter.js";
 
 type Line = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 

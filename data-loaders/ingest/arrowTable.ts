@@ -1,27 +1,7 @@
-import {
-  DataType,
-  Dictionary,
-  Field,
-  Float32,
-  Float64,
-  Int32,
-  Int8,
-  makeData,
-  Precision,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table as ArrowTable,
-  tableFromIPC,
-  tableToIPC,
-  Uint8,
-  Utf8,
-  vectorFromArray,
-  type Data,
-  type Vector
-} from "apache-arrow";
+import type {Data, Vector} from "apache-arrow";
+import type {CategoryColumn, Column, NumberColumn, Table} from "../../lib/dataset/table.js";
+import {DataType, Dictionary, Field, Float32, Float64, Int32, Int8, makeData, Precision, RecordBatch, Schema, Struct, Table as ArrowTable, tableFromIPC, tableToIPC, Uint8, Utf8, vectorFromArray} from "apache-arrow";
 import {check, someOf} from "../../lib/check.js";
-import type {CategoryColumn, Column, NumberColumn, Table} from "../../lib/table/table.js";
 
 /** Numbers beside a table, one per row: labels, folds, scores. */
 export type RowNumbers = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;

@@ -1,8 +1,9 @@
-import {readFile} from "node:fs/promises";
-import {Ajv, type ErrorObject} from "ajv";
-import {check, complain, someOf} from "../../lib/check.js";
+import type {ErrorObject} from "ajv";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {KnownNames} from "../../lib/dataset/definitionFaults.js";
+import type {KnownNames} from "../../lib/dataset/parseDefinition.js";
+import {readFile} from "node:fs/promises";
+import {Ajv} from "ajv";
+import {check, complain, someOf} from "../../lib/check.js";
 import {parseDefinition} from "../../lib/dataset/parseDefinition.js";
 
 const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);

@@ -1,20 +1,21 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {RawPart} from "./rawPart.js";
+import type {DataFile} from "./resolveFiles.js";
+import type {Rounding} from "./typedTable.js";
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {pipeline} from "node:stream/promises";
-import type {DuckDBConnection} from "@duckdb/node-api";
 import {check, someOf} from "../../lib/check.js";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {Table} from "../../lib/table/table.js";
-import {checkCells} from "./checkCells.js";
-import {checkAgreement, checkHeader, wantedColumns} from "./checkHeader.js";
-import {withDuckDB} from "./formats/duckdb.js";
-import {joinParts} from "./joinParts.js";
-import type {RawPart} from "./formats/rawPart.js";
-import {openArrow, readArrow} from "./formats/readArrow.js";
-import {readCsv, readCsvHeader} from "./formats/readCsv.js";
-import {readParquet, readParquetHeader} from "./formats/readParquet.js";
-import {resolveFiles, type DataFile} from "./resolveFiles.js";
-import {checkVariation, countRounding, toLabels, toTypedTable, type Rounding} from "./typedTable.js";
+import {checkCells, checkAgreement, checkHeader, wantedColumns} from "./checkCells.js";
+import {withDuckDB} from "./duckdb.js";
+import {joinParts} from "./rawPart.js";
+import {openArrow, readArrow} from "./readArrow.js";
+import {readCsv, readCsvHeader} from "./readCsv.js";
+import {readParquet, readParquetHeader} from "./readParquet.js";
+import {resolveFiles} from "./resolveFiles.js";
+import {checkVariation, countRounding, toLabels, toTypedTable} from "./typedTable.js";
 
 export interface IngestOptions {
   /** files or patterns; see resolveFiles */

@@ -1,7 +1,7 @@
 import {stat} from "node:fs/promises";
 import {basename, extname, resolve} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
-import {withDuckDB} from "./formats/duckdb.js";
+import {withDuckDB} from "./duckdb.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow";
 

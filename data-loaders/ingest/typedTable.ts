@@ -1,9 +1,8 @@
-import {check, someOf} from "../../lib/check.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {CategoryColumn, Column, Table} from "../../lib/table/table.js";
+import type {CategoryColumn, Column, Table} from "../../lib/dataset/table.js";
+import type {RawTable, RawTexts} from "./rawPart.js";
+import {check, someOf} from "../../lib/check.js";
 import {sayTexts} from "./checkCells.js";
-import type {RawTable} from "./joinParts.js";
-import type {RawTexts} from "./formats/rawPart.js";
 
 /** What rounding to float32 changed. */
 export interface Rounding {
@@ -97,4 +96,3 @@ function toCategory(name: string, {texts, codes}: RawTexts): CategoryColumn {
   const recode = texts.map((text) => levels.indexOf(text));
   return {name, kind: "category", levels, codes: codes.map((code) => (code < 0 ? -1 : recode[code]))};
 }
-

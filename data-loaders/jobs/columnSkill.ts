@@ -1,6 +1,6 @@
-import {skillByColumn} from "../../lib/protocol/honesty/leakingColumns.js";
-import type {ColumnSkill} from "../../lib/protocol/honesty/leakingColumns.js";
-import type {Table} from "../../lib/table/table.js";
+import type {ColumnSkill} from "../../lib/fit/protocol/leakingColumns.js";
+import type {Table} from "../../lib/dataset/table.js";
+import {skillByColumn} from "../../lib/fit/protocol/leakingColumns.js";
 
 /** Train rows whose columns are looked at one by one. */
 export interface EachColumn {

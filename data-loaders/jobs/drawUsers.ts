@@ -1,8 +1,8 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Table} from "../../lib/dataset/table.js";
 import {forkRandom} from "../../lib/random.js";
-import {fitRecipe} from "../../lib/sample/fitRecipe.js";
-import {generateSample} from "../../lib/sample/generateSample.js";
-import type {Table} from "../../lib/table/table.js";
+import {fitRecipe} from "../../lib/fit/sample/fitRecipe.js";
+import {generateSample} from "../../lib/fit/sample/generateSample.js";
 
 /** A table whose rows are private. */
 export interface DrawUsers {

@@ -1,7 +1,7 @@
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Table} from "../../lib/dataset/table.js";
 import {exploreTable} from "../../lib/explore/exploreTable.js";
-import type {Table} from "../../lib/table/table.js";
 
 /** A table to explore, on a core of its own. */
 export interface Explore {

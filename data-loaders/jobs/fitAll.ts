@@ -1,9 +1,10 @@
-import type {FitContext, Params} from "../../lib/learners/learner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
 import type {Model} from "../../lib/model/model.js";
-import {forkRandom} from "../../lib/random.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {forkRandom} from "../../lib/random.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One learner with one set of params, fitted on all train rows. */
 export interface FitAll {

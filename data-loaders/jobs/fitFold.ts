@@ -1,9 +1,10 @@
-import type {FitContext, Params} from "../../lib/learners/learner.js";
-import {runFold} from "../../lib/protocol/crossValidate.js";
-import type {FoldResult} from "../../lib/protocol/crossValidate.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
+import type {FoldResult} from "../../lib/fit/protocol/crossValidate.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {runFold} from "../../lib/fit/protocol/crossValidate.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One learner with one set of params, fitted without one fold and scored on it. */
 export interface FitFold {

@@ -1,10 +1,11 @@
-import type {FitContext, Params} from "../../lib/learners/learner.js";
-import {getMetric} from "../../lib/metrics/metrics.js";
-import {fitShare} from "../../lib/protocol/learningCurve.js";
-import type {LearningScore} from "../../lib/protocol/learningCurve.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
+import type {LearningScore} from "../../lib/fit/protocol/learningCurve.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import {fitShare} from "../../lib/fit/protocol/learningCurve.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One model's params on a share of the rows outside of one fold. */
 export interface LearnShare {

@@ -1,4 +1,4 @@
-import type {Learner} from "../../lib/learners/learner.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
 
 /** Where to find a learner. */
 export interface LearnerRef {
@@ -11,4 +11,10 @@ export interface LearnerRef {
 export async function loadLearner({name, source}: LearnerRef): Promise<Learner> {
   const exports = (await import(source)) as Record<string, Learner> & {learners?: Learner[]};
   return exports[name] ?? (exports.learners?.find((learner) => learner.name === name) as Learner);
+}
+
+
+/** URL of the file to load the learner from; its code is what decides a search's result. */
+export function learnerSource(name: string): string {
+  return new URL(`../../lib/fit/learners/${name}.ts`, import.meta.url).href;
 }

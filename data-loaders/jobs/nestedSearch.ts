@@ -1,10 +1,10 @@
-import type {FitContext} from "../../lib/learners/learner.js";
-import {getMetric} from "../../lib/metrics/metrics.js";
-import {judgeOuter, searchInner} from "../../lib/protocol/nestedCrossValidate.js";
-import type {InnerBest, OuterFold} from "../../lib/protocol/nestedCrossValidate.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {InnerBest, OuterFold} from "../../lib/fit/protocol/nestedCrossValidate.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {getMetric} from "../../lib/metrics/metrics.js";
+import {judgeOuter, searchInner} from "../../lib/fit/protocol/nestedCrossValidate.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One learner within one outer fold: its search, or, once one is chosen, its verdict. */
 export interface NestedSearch {

@@ -1,4 +1,4 @@
-import type {Column, Table} from "../../lib/table/table.js";
+import type {Column, Table} from "../../lib/dataset/table.js";
 
 /** A copy whose columns lie in memory that all workers share, so that sending it costs nothing. */
 export function shareTable({nRows, columns}: Table): Table {

@@ -1,8 +1,9 @@
-import type {FitContext, Params} from "../../lib/learners/learner.js";
-import {scoreShuffled} from "../../lib/protocol/honesty/shuffledLabels.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {scoreShuffled} from "../../lib/fit/protocol/shuffledLabels.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One model's params on one shuffle of the labels. */
 export interface ShuffleOnce {

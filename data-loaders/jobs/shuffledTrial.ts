@@ -1,10 +1,10 @@
-import type {FitContext} from "../../lib/learners/learner.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
-import {dealShuffled} from "../../lib/protocol/honesty/bestOfShuffled.js";
-import type {Trial} from "../../lib/protocol/search.js";
-import type {Table} from "../../lib/table/table.js";
-import {loadLearner} from "./loadLearner.js";
+import type {Trial} from "../../lib/fit/protocol/search.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {dealShuffled} from "../../lib/fit/protocol/shuffledLabels.js";
+import {loadLearner} from "./loadLearner.js";
 
 /** One trial fitted to one shuffle of the labels, and judged on many deals of those held out. */
 export interface ShuffledTrial {

@@ -2,9 +2,8 @@ import {availableParallelism} from "node:os";
 import {check} from "../../lib/check.js";
 import {createWorkerPool} from "../flow/workerPool.js";
 import {readSettings} from "../settings.js";
-import {codeVersion} from "./codeVersion.js";
+import {codeVersion, connect, queueName} from "./remotePool.js";
 import {loadRedisPackages} from "./redisPackages.js";
-import {connect, queueName} from "./remotePool.js";
 import {startRemoteWorker} from "./remoteWorker.js";
 
 /** `churnbook worker`: works on the trials of whoever runs the same code against the same REDIS_URL, until it is stopped. */

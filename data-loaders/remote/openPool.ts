@@ -1,4 +1,4 @@
-import type {Pool} from "../flow/pool.js";
+import type {Pool} from "../flow/workerPool.js";
 import {createWorkerPool} from "../flow/workerPool.js";
 
 /**

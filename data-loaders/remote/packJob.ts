@@ -1,7 +1,7 @@
+import type {Job} from "../flow/workerPool.js";
 import {createHash} from "node:crypto";
 import {pathToFileURL} from "node:url";
 import {deserialize, serialize} from "node:v8";
-import type {Job} from "../flow/pool.js";
 
 /** A job that any machine can run: its large arrays are named by their hashes, its files by paths within the project. */
 export interface PackedJob {

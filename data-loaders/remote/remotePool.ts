@@ -1,12 +1,15 @@
+import type {Job, JobAnswer, Pool} from "../flow/workerPool.js";
+import type {Redis, RedisPackages} from "./redisPackages.js";
 import {createHash} from "node:crypto";
 import {deserialize} from "node:v8";
 import {ChurnbookError, complain} from "../../lib/check.js";
-import type {Job, JobAnswer, Pool} from "../flow/pool.js";
-import {codeVersion} from "./codeVersion.js";
 import {packJob} from "./packJob.js";
 import {blobKey, startRemoteWorker} from "./remoteWorker.js";
 import {loadRedisPackages} from "./redisPackages.js";
-import type {Redis, RedisPackages} from "./redisPackages.js";
+import {resolve} from "node:path";
+import {pathToFileURL} from "node:url";
+import {fingerprint} from "../flow/fingerprint.js";
+import {hashOf} from "../flow/hash.js";
 
 export interface RemotePoolOptions {
   /** REDIS_URL */
@@ -97,4 +100,13 @@ export async function connect({Redis}: RedisPackages, url: string): Promise<Redi
 async function send(redis: Redis, hash: string, bytes: Buffer): Promise<void> {
   if (await redis.exists(blobKey(hash))) await redis.expire(blobKey(hash), 24 * KEPT_SECONDS);
   else await redis.set(blobKey(hash), bytes, "EX", 24 * KEPT_SECONDS);
+}
+
+/** The code of all jobs: every file that a job's module imports by its payload stands here too. */
+const SOURCES = ["data-loaders/jobs/fitFold.ts", "data-loaders/jobs/fitAll.ts", "lib/fit/learners/learners.ts"];
+
+/** A short hash of the code that jobs run, so that machines with other code never work on one run. */
+export async function codeVersion(root: string): Promise<string> {
+  const prints = await fingerprint(SOURCES.map((path) => pathToFileURL(resolve(root, path)).href), root);
+  return hashOf([...prints.values()], process.versions.v8).slice(0, 16);
 }

@@ -1,7 +1,7 @@
-import {serialize} from "node:v8";
-import type {Pool} from "../flow/pool.js";
-import {unpackJob} from "./packJob.js";
+import type {Pool} from "../flow/workerPool.js";
 import type {BullWorker, Redis, RedisPackages} from "./redisPackages.js";
+import {serialize} from "node:v8";
+import {unpackJob} from "./packJob.js";
 
 /** The lock that a job holds while it is worked on; a worker that dies leaves its jobs to others after it. */
 const LOCK_MS = 15_000;

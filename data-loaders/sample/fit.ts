@@ -1,6 +1,6 @@
 import {writeFile} from "node:fs/promises";
 import {check} from "../../lib/check.js";
-import {fitRecipe} from "../../lib/sample/fitRecipe.js";
+import {fitRecipe} from "../../lib/fit/sample/fitRecipe.js";
 import {fail} from "../fail.js";
 import {readDefinition} from "../ingest/readDefinition.js";
 import {readTable} from "../ingest/readTable.js";

@@ -1,7 +1,8 @@
+import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import {readFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {check, complain} from "../../lib/check.js";
-import {RECIPE_VERSION, type SampleRecipe} from "../../lib/sample/recipe.js";
+import {RECIPE_VERSION} from "../../lib/fit/sample/recipe.js";
 
 /** The recipe that ships. */
 export const RECIPE_FILE = fileURLToPath(new URL("../../data/sample.recipe.json", import.meta.url));

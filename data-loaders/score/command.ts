@@ -4,7 +4,7 @@ import {check, complain} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
-import {createProgress} from "./progress.js";
+import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
 
 export const SCORE_HELP = `churnbook score <file> [options]

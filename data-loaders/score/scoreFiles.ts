@@ -1,11 +1,13 @@
-import {rename, rm} from "node:fs/promises";
-import {basename, dirname, join} from "node:path";
-import {scoreArrow} from "./arrow/scoreArrow.js";
-import {chooseOutput} from "./chooseOutput.js";
-import {findInputs, keepStandardInput, STANDARD_INPUT} from "./inputs/findInputs.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
+import type {DataFormat} from "../ingest/resolveFiles.js";
+import type {FoundInputs} from "./findInputs.js";
+import {rename, rm, realpath, stat} from "node:fs/promises";
+import {basename, dirname, join, extname, resolve} from "node:path";
+import {scoreArrow} from "./scoreArrow.js";
+import {findInputs, keepStandardInput, STANDARD_INPUT} from "./findInputs.js";
 import {withScratch} from "./scratch.js";
-import {scoreTable} from "./table/scoreTable.js";
+import {scoreTable} from "./scoreTable.js";
+import {check} from "../../lib/check.js";
 
 /** What a person asks for. */
 export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "scratch"> {
@@ -40,4 +42,52 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
     if (totals.nBad === 0) await rm(errors, {force: true}); // of an earlier run
     return {...totals, output, errors: totals.nBad > 0 ? errors : null};
   });
+}
+
+/** Where the scores go, and where the rows that cannot be scored. */
+export interface ChosenOutput {
+  output: string;
+  errors: string;
+}
+
+const ENDINGS = {csv: [".csv", ".tsv", ".txt"], parquet: [".parquet"], arrow: [".arrow", ".arrows", ".feather", ".ipc"]};
+const where = "--out";
+
+/**
+ * @param asked null: beside the input, with ".scored" in its name
+ * @param inputs null: standard input
+ * @throws if it is no place for scores: a folder, another format, an input, or a name that the inputs' pattern may find
+ */
+export async function chooseOutput(asked: string | null, inputs: FoundInputs | null): Promise<ChosenOutput> {
+  check(asked !== null || (inputs !== null && !inputs.isPattern), {
+    where,
+    rule: inputs === null ? "scores of standard input must have a file to go to" : "scores of a pattern's files must have a file to go to, which the pattern does not find",
+    got: "none",
+    remedy: "Name it with --out."
+  });
+  const path = inputs?.files[0].path ?? "";
+  const output = resolve(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${extname(path)}`));
+  const errors = `${output}.errors.csv`;
+  checkEnding(output, inputs?.files[0].format ?? "csv");
+  check((await kindOf(dirname(output))) === "folder", {where, rule: "its folder must exist", got: dirname(output)});
+  check((await kindOf(output)) !== "folder", {where, rule: "it must be a file", got: `the folder ${output}`});
+  const taken = await Promise.all((inputs?.files ?? []).map((file) => realpath(file.path)));
+  check(!taken.includes(await realPlace(output)), {where, rule: "the output must be another file than the input", got: output});
+  check(!taken.includes(await realPlace(errors)), {where, rule: `the input must not stand where rows that cannot be scored go, ${errors}`, got: output, remedy: "Name another output."});
+  return {output, errors};
+}
+
+function checkEnding(output: string, format: DataFormat): void {
+  const allowed = format === "arrow" ? ENDINGS.arrow : [...ENDINGS.csv, ...ENDINGS.parquet];
+  check(allowed.includes(extname(output).toLowerCase()), {where, rule: `the file's name must end in one of ${allowed.join(", ")}`, got: output});
+}
+
+/** Where a path leads, whether there is a file or not. */
+async function realPlace(path: string): Promise<string> {
+  return realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {
+  const found = await stat(path).catch(() => null);
+  return found ? (found.isDirectory() ? "folder" : "file") : "absent";
 }

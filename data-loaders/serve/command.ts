@@ -4,9 +4,7 @@ import {complain} from "../../lib/check.js";
 import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {openModel} from "../score/openModel.js";
 import {readSettings} from "../settings.js";
-import {readPort} from "./readPort.js";
-import {serveHandler} from "./serveHandler.js";
-import {stopOnSignals} from "./stopServer.js";
+import {readPort, serveHandler, stopOnSignals} from "./serveHandler.js";
 
 export const ENDPOINT_HELP = `churnbook endpoint [options]
 

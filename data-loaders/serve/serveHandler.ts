@@ -1,8 +1,8 @@
-import {createServer} from "node:http";
 import type {IncomingMessage, Server, ServerResponse} from "node:http";
-import {complain} from "../../lib/check.js";
-import {answer} from "../../lib/serve/answer.js";
 import type {FetchHandler} from "../../lib/serve/fetchHandler.js";
+import {createServer} from "node:http";
+import {complain, check} from "../../lib/check.js";
+import {answer} from "../../lib/serve/fetchHandler.js";
 
 const LARGEST_BODY = 16 * 2 ** 20;
 /** Methods that no web-standard Request may have. */
@@ -53,4 +53,35 @@ async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer> |
 
 async function send(found: Response, response: ServerResponse): Promise<void> {
   response.writeHead(found.status, Object.fromEntries(found.headers)).end(Buffer.from(await found.arrayBuffer()));
+}
+
+const DEFAULT_PORT = "8000";
+
+/**
+ * A port as an option or the environment gives it; nothing, or an empty text, is 8000.
+ *
+ * @param where the option or the variable, for errors
+ */
+export function readPort(text: string | undefined, where: string): number {
+  const port = Number(text || DEFAULT_PORT);
+  check(/^\d*$/.test(text ?? "") && port <= 65535, {where, rule: "it must be a whole number from 0 to 65535", got: text});
+  return port;
+}
+
+const GRACE_MS = 3000;
+
+/** Ends a server: new requests are refused at once, those under way may end within the grace, and are cut off then. */
+export async function stopServer(server: Server, graceMs = GRACE_MS): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(cutOff);
+}
+
+/** Ends the process with its server when it is told to. */
+export function stopOnSignals(server: Server): void {
+  const stop = (): void => void stopServer(server).then(() => process.exit(0));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, stop);
 }

@@ -1,9 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {fail} from "../fail.js";
-import {readPort} from "./readPort.js";
-import {serveHandler} from "./serveHandler.js";
-import {stopOnSignals} from "./stopServer.js";
+import {readPort, serveHandler, stopOnSignals} from "./serveHandler.js";
 
 /** The endpoint as one bundled file for a container: `node endpoint.mjs champion.json`, with HOST and PORT. */
 try {

@@ -1,7 +1,7 @@
+import type {Metafile, OutputFile} from "esbuild";
 import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join, relative, resolve, sep} from "node:path";
 import {build} from "esbuild";
-import type {Metafile, OutputFile} from "esbuild";
 import {check, someOf} from "../../lib/check.js";
 
 /** Modules of this site and of npm packages, as pages name them; Framework's own stay as they are. */

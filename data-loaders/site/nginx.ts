@@ -1,7 +1,6 @@
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {contentPolicy, headerPolicy} from "./csp.js";
-import {ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
+import {contentPolicy, headerPolicy, ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
 
 export interface NginxOptions {
   /** what nginx listens on, such as "8080" or "127.0.0.1:8080" */

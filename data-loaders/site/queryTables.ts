@@ -1,17 +1,15 @@
-import {Bool, Float64, Int32, Table, tableFromIPC, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
 import type {Vector} from "apache-arrow";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {QueriesBook, QueryTableInfo} from "../../lib/book/queries.js";
 import type {Model} from "../../lib/model/model.js";
+import type {QueryColumn, QueryTable} from "../../lib/query/queryTables.js";
+import type {Book} from "../flow/book.js";
+import {Bool, Float64, Int32, Table, tableFromIPC, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
 import {readModel} from "../../lib/model/readModel.js";
 import {exampleQueries} from "../../lib/query/exampleQueries.js";
-import type {QueryColumn, QueryTable} from "../../lib/query/queryTable.js";
-import {describeTable, kindOf} from "../../lib/query/queryTable.js";
-import {trialsTable} from "../../lib/query/trialsTable.js";
-import {usersTable} from "../../lib/query/usersTable.js";
-import type {Book} from "../flow/book.js";
+import {describeTable, kindOf, trialsTable, usersTable} from "../../lib/query/queryTables.js";
 
 /**
  * The tables that readers query in the page, as Arrow streams, and `queries.json`, which says what they hold. A book that

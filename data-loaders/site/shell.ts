@@ -1,14 +1,12 @@
-import {readFileSync} from "node:fs";
-import {join} from "node:path";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {SitePage} from "./pages.js";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import {check} from "../../lib/check.js";
 import {readSettings} from "../settings.js";
-import type {FrameOptions} from "./frame.js";
-import {frameFooter, frameHead, frameHeader} from "./frame.js";
 import {sitePages} from "./pages.js";
-
-export {fontPaths} from "./frame.js";
+import {formatCount} from "../../lib/format.js";
 
 /** What Framework tells the functions that draw a page's frame. */
 export interface PageFrame {
@@ -52,4 +50,108 @@ function readOptions(): FrameOptions {
 
 function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, "utf-8")) as T;
+}
+
+/** What the frame of every page says about this build. */
+export interface FrameOptions {
+  dataset: DatasetBook;
+  /** hash over all artefacts */
+  bookHash: string;
+  /** the Champion's title */
+  champion: string;
+  /** SHA-256 of the Champion's JSON */
+  championHash: string;
+  pages: readonly SitePage[];
+}
+
+/** Served under these names and loaded before the first paint; Framework copies them as `dynamicPaths`. */
+export const fontPaths = ["/fonts/newsreader-display.woff2", "/fonts/newsreader.woff2", "/fonts/inter.woff2"];
+const TEXT_FACE = "/fonts/newsreader.woff2";
+/** Pages of controls, set in the other face, which have a weight to keep to. */
+const WITHOUT_TEXT_FACE: ReadonlySet<string> = new Set(["/predict"]);
+
+const mark = `<svg viewBox="0 0 24 24" aria-hidden="true"><g fill="currentColor">${
+  [[5, 5], [12, 5], [19, 5], [5, 12], [12, 12], [5, 19], [12, 19], [19, 19]].map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.6"/>`).join("")
+}</g><circle cx="19" cy="12" r="2.6" fill="#d9480f"/></svg>`;
+
+const favicon = `data:image/svg+xml,${encodeURIComponent(
+  mark.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace("currentColor", "#8b8172")
+)}`;
+
+// Before the first paint: the reader's choice of light, and the language, which Framework leaves out.
+const early = `(function (root) {
+  root.lang = "en";
+  try { var theme = localStorage.getItem("churnbook-theme"); if (theme === "light" || theme === "dark") root.dataset.theme = theme; } catch (e) {}
+})(document.documentElement);`;
+
+/** What stands in the head of the page at `path` ("/eda", "/index"). */
+export function frameHead(options: FrameOptions, path: string): string {
+  const up = "../".repeat(path.split("/").length - 2) || "./";
+  // `external` keeps Framework from copying the fonts a second time under another name
+  const preloads = fontPaths.filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path)).map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
+  return [
+    `<script>${early}</script>`,
+    '<meta name="color-scheme" content="light dark">',
+    `<meta name="provenance" content="${escape(provenance(options))}">`,
+    `<link rel="icon external" href="${favicon}">`,
+    ...preloads,
+    '<link rel="stylesheet" href="/fonts/faces.css">',
+    '<script type="module" src="/components/shell/shell.js"></script>'
+  ].join("\n");
+}
+
+/** Skip link, sample notice, name and navigation: links that need no script. */
+export function frameHeader({dataset, pages}: FrameOptions, path: string): string {
+  return `<a class="skip-link" rel="external" href="#observablehq-main">Skip to the content</a>
+${sampleNotice(dataset)}
+<div class="masthead">
+<a class="wordmark" href="/">${mark}<span>Churnbook</span></a>
+<nav class="nav-wide" aria-label="Pages">${navList(pages, path, false)}</nav>
+<button type="button" class="theme-toggle" data-theme-toggle aria-pressed="false" aria-label="Dark mode" title="Light or dark" hidden>
+<svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/><path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
+<details class="menu"><summary>Menu</summary><nav aria-label="Pages">${navList(pages, path, true)}</nav></details>
+</div>`;
+}
+
+/** Cautions, and which data and model this is. */
+export function frameFooter({dataset, bookHash, champion}: FrameOptions): string {
+  const {definition, source, counts} = dataset;
+  const cautions = definition.cautions.map((caution) => `<li>${escape(caution)}</li>`).join("");
+  return `<div class="colophon">
+<section><h2>Keep in mind</h2><ul>${cautions}</ul></section>
+<section><h2>This book</h2>
+<p>${escape(definition.title)}: ${formatCount(counts.rows)} ${escape(definition.unit.plural)} from ${
+  source.kind === "sample" ? "the synthetic sample" : escape(source.name)}. Champion: ${escape(champion)}.</p>
+<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.sha256.slice(0, 12))}</code>. The same data and seed give the same hashes.</p></section>
+<section><h2>How it works</h2>
+<p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
+<p><a href="/about">About and glossary</a></p></section>
+</div>`;
+}
+
+function navList(pages: readonly SitePage[], path: string, withQuestions: boolean): string {
+  const here = path.replace(/\/index$/, "/");
+  const items = pages.map(({path: href, title, question, group}, i) => {
+    const first = i > 0 && pages[i - 1].group !== group ? ' class="group-start"' : "";
+    const current = href === here ? ' aria-current="page"' : "";
+    const more = withQuestions ? `<small>${escape(question)}</small>` : "";
+    return `<li${first}><a href="${href}"${current}>${escape(title)}${more}</a></li>`;
+  });
+  return `<ul>${items.join("")}</ul>`;
+}
+
+/** What every page says while nobody has given a file. */
+function sampleNotice({source, counts, definition}: DatasetBook): string {
+  if (source.kind !== "sample") return "";
+  return `<p class="sample-notice" data-testid="sample-notice"><strong>Synthetic sample.</strong> These ${formatCount(counts.rows)} ${
+    escape(definition.unit.plural)} were drawn by a seeded generator from aggregate statistics of a real table. None of them exists.</p>`;
+}
+
+/** Which data, which run and which model: what leaves the page says so. */
+function provenance({dataset: {definition, source}, bookHash, champion, championHash}: FrameOptions): string {
+  return `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ${bookHash.slice(0, 12)}, Champion ${champion} ${championHash.slice(0, 8)}`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

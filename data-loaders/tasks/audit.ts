@@ -1,7 +1,7 @@
-import {auditTable} from "../../lib/audit/auditTable.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
+import {auditTable} from "../../lib/audit/auditTable.js";
+import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {audit, ingestedTable} from "./outputs.js";
 

@@ -1,11 +1,10 @@
 import type {ColumnLabEntry} from "../../lib/book/wrangling.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {complain} from "../../lib/check.js";
-import {compareOnFolds} from "../../lib/statistics/compareOnFolds.js";
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
-import {loadLearner} from "../jobs/loadLearner.js";
-import {learnerSource} from "./learnerSource.js";
+import {complain} from "../../lib/check.js";
+import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {put} from "../flow/task.js";
+import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {columnLab, trainRows} from "./outputs.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readTraining} from "./training.js";

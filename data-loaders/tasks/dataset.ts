@@ -1,6 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
+import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {datasetBook, ingestedTable, ingestReport, testRows, trainRows} from "./outputs.js";
 

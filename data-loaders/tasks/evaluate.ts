@@ -1,18 +1,14 @@
-import type {Interval} from "../../lib/book/common.js";
-import type {Curves} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {skippedOf} from "../../lib/table/rowGaps.js";
-import {drawCurves} from "../../lib/metrics/curves/drawCurves.js";
-import {evaluateModels} from "../../lib/protocol/evaluate.js";
-import {restoreEvaluation} from "../../lib/protocol/split.js";
+import type {Task} from "../flow/task.js";
+import type {Judged} from "./outputs.js";
+import {skippedOf} from "../../lib/book/scores.js";
+import {drawCurves} from "../../lib/metrics/curves.js";
+import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
+import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
-import type {Task} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, judged, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
-
-/** By finalist: what test rows and out-of-fold scores say. */
-export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;
 
 /** Judges the finalists on test rows, once, and keeps every labelled user's honest score. */
 export function evaluateTask({protocol}: DatasetDefinition): Task {

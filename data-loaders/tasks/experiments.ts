@@ -1,10 +1,10 @@
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {Learner} from "../../lib/learners/learner.js";
-import {metrics} from "../../lib/metrics/metrics.js";
-import {findSearchFailures} from "../../lib/protocol/searchFailures.js";
-import {put} from "../flow/task.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
+import {metrics} from "../../lib/metrics/metrics.js";
+import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
+import {put} from "../flow/task.js";
 import {experimentsBook, finalists, luck, recipeOf, searchOf} from "./outputs.js";
 
 /** Gathers every trial, also the failed ones. */

@@ -1,20 +1,19 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {Finalist} from "../../lib/book/models.js";
+import type {Task} from "../flow/task.js";
+import type {BookForFacts} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {presetFacts} from "../../lib/whatif/presetFacts.js";
+import {presetFacts} from "../facts/predictFacts.js";
 import {put} from "../flow/task.js";
-import type {Task} from "../flow/task.js";
-import {aboutFacts} from "./facts/aboutFacts.js";
-import type {BookForFacts} from "./facts/bookForFacts.js";
-import {edaFacts} from "./facts/edaFacts.js";
-import {experimentsFacts} from "./facts/experimentsFacts.js";
-import {honestyFacts} from "./facts/honestyFacts.js";
-import {modelsFacts} from "./facts/modelsFacts.js";
-import {reportFacts} from "./facts/reportFacts.js";
-import {wranglingFacts} from "./facts/wranglingFacts.js";
+import {aboutFacts} from "../facts/aboutFacts.js";
+import {edaFacts} from "../facts/edaFacts.js";
+import {experimentsFacts, honestyFacts} from "../facts/experimentsFacts.js";
+import {modelsFacts} from "../facts/modelsFacts.js";
+import {reportFacts} from "../facts/reportFacts.js";
+import {wranglingFacts} from "../facts/wranglingFacts.js";
 import {datasetBook, edaBook, experimentsBook, factsBook, fittedModels, honestyBook, modelsBook, predictBook, wranglingBook} from "./outputs.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */

@@ -1,37 +1,21 @@
 import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
-import type {Learner, Params} from "../../lib/learners/learner.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Model} from "../../lib/model/model.js";
+import type {Task, TaskContext, Written} from "../flow/task.js";
+import type {SearchResult, FinalistFit} from "./outputs.js";
+import type {SharedTraining} from "./training.js";
+import type {Calibration} from "../../lib/model/logOdds.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
-import type {Task, TaskContext, Written} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
-import {learnerSource} from "./learnerSource.js";
+import {learnerSource} from "../jobs/loadLearner.js";
 import {finalists, finalistScores, fittedModels, modelFile, recipeOf, searchOf, trainRows} from "./outputs.js";
-import {recalibrateFit} from "./recalibrateFit.js";
-import type {ShippedScores} from "./recalibrateFit.js";
 import {monotoneOf} from "./searchTrials.js";
-import type {SearchResult} from "./searchTrials.js";
 import {readTraining} from "./training.js";
-import type {SharedTraining} from "./training.js";
-
-/** A finalist: the best trial of a learner or of a recipe, fitted again on all train rows. */
-export interface FinalistFit {
-  /** the learner's name, or the recipe's */
-  name: string;
-  title: string;
-  learner: string;
-  recipe: string | null;
-  params: Params;
-  inputs: string[];
-  complexity: number;
-  trial: string;
-  /** of the scores as shipped: recalibrated, if the model is */
-  cv: SearchResult["trials"][number]["scores"];
-  recalibration: RecalibrationNote | null;
-  /** trials of other params or learners whose mean is the same */
-  ties: string[];
-}
+import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
+import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
+import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
 const BASELINE = "baseline";
 export const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
@@ -145,4 +129,35 @@ async function fitModel(fit: FinalistFit, {context, definition, source}: FitOpti
       seed: definition.protocol.seed, name: fit.name, monotone: monotoneOf(definition)
     }
   });
+}
+
+type Scores = SearchResult["trials"][number]["scores"];
+
+/** A finalist's out-of-fold scores as the model that ships gives them. */
+export interface ShippedScores {
+  /** by metric, over the folds */
+  cv: Scores;
+  /** of the train rows */
+  outOfFold: number[];
+  /** for the model; null: it ships as it was fitted */
+  calibration: Calibration | null;
+  recalibration: RecalibrationNote | null;
+}
+
+/** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
+export function recalibrateFit(cv: Scores, outOfFold: number[], {y, folds, nFolds}: Pick<SharedTraining, "y" | "folds" | "nFolds">): ShippedScores {
+  const result = recalibrate({y, scores: outOfFold, folds});
+  if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
+  if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};
+  const {outOfFold: mended, calibration, ...effect} = result;
+  const byFold = Array.from({length: nFolds}, (_, fold) => {
+    const isHeldOut = (_value: number, i: number): boolean => folds[i] === fold;
+    return scoreAll(y.filter(isHeldOut), mended.filter(isHeldOut));
+  });
+  return {
+    cv: fromMetrics(METRIC_NAMES, (name) => summariseFolds(byFold.map((scores) => scores[name]))),
+    outOfFold: [...mended],
+    calibration,
+    recalibration: {...effect, ...calibration}
+  };
 }

@@ -1,7 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {SampleRecipe} from "../../lib/sample/recipe.js";
-import {put} from "../flow/task.js";
+import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import type {Task} from "../flow/task.js";
+import {put} from "../flow/task.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {readTable} from "../ingest/readTable.js";
 import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";

@@ -1,10 +1,10 @@
 import type {Audit} from "../../lib/audit/auditTable.js";
-import type {Facts} from "../../lib/book/common.js";
+import type {Facts, Params, Interval} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
-import type {ModelsBook} from "../../lib/book/models.js";
+import type {ModelsBook, RecalibrationNote, Curves} from "../../lib/book/models.js";
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {Registry} from "../../lib/book/registry.js";
@@ -12,9 +12,6 @@ import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wra
 import type {Model} from "../../lib/model/model.js";
 import type {Output} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
-import type {FinalistFit} from "./finalists.js";
-import type {SearchResult} from "./searchTrials.js";
-import type {Judged} from "./evaluate.js";
 
 /**
  * Every file that one task hands to another, or, in `book/`, to the pages. Tables are Arrow, made by encodeTable:
@@ -71,3 +68,33 @@ export const referenceBook: Output<ReferenceBook> = {task: "explain", name: "boo
 export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};
 export const registryBook: Output<Registry> = {task: "registry", name: "book/registry.json"};
 export const factsBook: Output<Facts> = {task: "facts", name: "book/facts.json"};
+
+/** What came of a set of trials. */
+export interface SearchResult {
+  trials: Omit<TrialBook, "finalist">[];
+  /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first; null: none finished */
+  best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
+  /** the best trial's out-of-fold probabilities of the train rows; empty without one */
+  outOfFold: number[];
+}
+
+/** A finalist: the best trial of a learner or of a recipe, fitted again on all train rows. */
+export interface FinalistFit {
+  /** the learner's name, or the recipe's */
+  name: string;
+  title: string;
+  learner: string;
+  recipe: string | null;
+  params: Params;
+  inputs: string[];
+  complexity: number;
+  trial: string;
+  /** of the scores as shipped: recalibrated, if the model is */
+  cv: SearchResult["trials"][number]["scores"];
+  recalibration: RecalibrationNote | null;
+  /** trials of other params or learners whose mean is the same */
+  ties: string[];
+}
+
+/** By finalist: what test rows and out-of-fold scores say. */
+export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;

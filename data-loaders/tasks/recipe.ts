@@ -1,9 +1,8 @@
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
-import {trialsOf} from "../../lib/protocol/search.js";
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
-import {loadLearner} from "../jobs/loadLearner.js";
-import {learnerSource} from "./learnerSource.js";
+import {trialsOf} from "../../lib/fit/protocol/search.js";
+import {put} from "../flow/task.js";
+import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {recipeOf, trainRows} from "./outputs.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readTraining} from "./training.js";

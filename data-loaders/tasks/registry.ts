@@ -1,8 +1,8 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Task} from "../flow/task.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {put} from "../flow/task.js";
-import type {Task} from "../flow/task.js";
 import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
 
 /** Says which model is deployed, and why. */

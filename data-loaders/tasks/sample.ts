@@ -1,10 +1,10 @@
-import {createRandom} from "../../lib/random.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {generateSample} from "../../lib/sample/generateSample.js";
-import type {SampleRecipe} from "../../lib/sample/recipe.js";
-import {formatSampleCsv} from "../../lib/sample/sampleCsv.js";
-import {put} from "../flow/task.js";
+import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import type {Task} from "../flow/task.js";
+import {createRandom} from "../../lib/random.js";
+import {generateSample} from "../../lib/fit/sample/generateSample.js";
+import {formatSampleCsv} from "../../lib/fit/sample/sampleCsv.js";
+import {put} from "../flow/task.js";
 import {sampleFile} from "./outputs.js";
 
 /** Draws the synthetic sample and writes it as a file, so that it comes in by the same door as real data. */

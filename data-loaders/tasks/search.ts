@@ -1,10 +1,9 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {Learner} from "../../lib/learners/learner.js";
-import {trialsOf} from "../../lib/protocol/search.js";
-import {put} from "../flow/task.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
-import {loadLearner} from "../jobs/loadLearner.js";
-import {learnerSource} from "./learnerSource.js";
+import {trialsOf} from "../../lib/fit/protocol/search.js";
+import {put} from "../flow/task.js";
+import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {searchOf, trainRows} from "./outputs.js";
 import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readTraining} from "./training.js";

@@ -1,28 +1,19 @@
 import type {FoldScores} from "../../lib/book/common.js";
-import type {Trial as TrialBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {FitContext} from "../../lib/learners/learner.js";
-import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
-import {gatherFolds} from "../../lib/protocol/crossValidate.js";
-import type {FoldResult} from "../../lib/protocol/crossValidate.js";
-import {planHalving} from "../../lib/protocol/planHalving.js";
-import type {HalvingPlan} from "../../lib/protocol/planHalving.js";
-import type {Trial} from "../../lib/protocol/search.js";
-import {findSearchFailures, saySearchFailure} from "../../lib/protocol/searchFailures.js";
-import {summariseFolds} from "../../lib/statistics/standardError.js";
+import type {FoldResult} from "../../lib/fit/protocol/crossValidate.js";
+import type {HalvingPlan} from "../../lib/fit/protocol/planHalving.js";
+import type {Trial} from "../../lib/fit/protocol/search.js";
 import type {TaskContext} from "../flow/task.js";
 import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
 import type {SharedTraining} from "./training.js";
-
-/** What came of a set of trials. */
-export interface SearchResult {
-  trials: Omit<TrialBook, "finalist">[];
-  /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first; null: none finished */
-  best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
-  /** the best trial's out-of-fold probabilities of the train rows; empty without one */
-  outOfFold: number[];
-}
+import type {SearchResult} from "./outputs.js";
+import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
+import {planHalving} from "../../lib/fit/protocol/planHalving.js";
+import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
+import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
 export interface SearchPlan {
   /** of the learner or recipe, for warnings */

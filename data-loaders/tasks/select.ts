@@ -1,26 +1,24 @@
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Model} from "../../lib/model/model.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Task} from "../flow/task.js";
+import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
-import {metrics} from "../../lib/metrics/metrics.js";
+import {metrics, getMetric} from "../../lib/metrics/metrics.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import type {Model} from "../../lib/model/model.js";
 import {writeModel} from "../../lib/model/writeModel.js";
-import {gateBaseRate, gateCalibration, gateParity} from "../../lib/protocol/gates.js";
-import {selectChampion, toCandidates} from "../../lib/protocol/select.js";
+import {gateBaseRate, gateCalibration, gateParity} from "../../lib/champion/gates.js";
+import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {forkRandom} from "../../lib/random.js";
-import {calibrationByChance} from "../../lib/statistics/calibrationByChance.js";
-import {compareOnFolds} from "../../lib/statistics/compareOnFolds.js";
-import {permutationImportance} from "../../lib/statistics/permutationImportance.js";
-import {getMetric} from "../../lib/metrics/metrics.js";
-import type {Table} from "../../lib/table/table.js";
+import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
+import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
 import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
-import type {Task} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {correlatedGroups} from "../../lib/evaluate/correlatedGroups.js";
-import type {Judged} from "./evaluate.js";
-import type {FinalistFit} from "./finalists.js";
+import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {finalists, fittedModels, judged, modelPath, modelsBook, scoresTable, testRows, trainRows} from "./outputs.js";
 
 /** Crowns Champion and Challenger by the written rule. */

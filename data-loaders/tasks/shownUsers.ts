@@ -1,7 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {Table} from "../../lib/table/table.js";
-import {put} from "../flow/task.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
+import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {ingestedTable, shownUsers, wrangledTable} from "./outputs.js";

@@ -1,9 +1,9 @@
 import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
-import {stratifiedFolds} from "../../lib/protocol/folds.js";
-import {splitRows, takeEvaluation, takeTraining} from "../../lib/protocol/split.js";
+import type {Task} from "../flow/task.js";
+import {stratifiedFolds} from "../../lib/fit/protocol/folds.js";
+import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
-import type {Task} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {testRows, trainRows, wrangledTable} from "./outputs.js";
 

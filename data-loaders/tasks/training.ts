@@ -1,8 +1,8 @@
-import type {Table} from "../../lib/table/table.js";
-import {selectColumns} from "../../lib/table/table.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {TaskContext} from "../flow/task.js";
+import {selectColumns} from "../../lib/dataset/table.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareBytes, shareTable} from "../jobs/shareTable.js";
-import type {TaskContext} from "../flow/task.js";
 import {trainRows} from "./outputs.js";
 
 /** Train rows in memory that all workers share. */

@@ -1,6 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
+import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {wrangleTable} from "../wrangle/wrangleTable.js";
 import {ingestedTable, ingestReport, ledger, wrangledTable} from "./outputs.js";

@@ -1,5 +1,5 @@
-import {put} from "../flow/task.js";
 import type {Task} from "../flow/task.js";
+import {put} from "../flow/task.js";
 import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";
 
 /** Binds the ledger, the audit and the column lab for their page. */

@@ -1,12 +1,12 @@
-import {createModelFolder} from "../../lib/export/mlflow/modelFolder.js";
-import {readModel} from "../../lib/model/readModel.js";
 import type {Delivery, ModelPlan, RunPlan} from "./delivery.js";
-import {createMlflowClient, NOTHING_WITHHELD, WITHHELD_TAG} from "./mlflowClient.js";
 import type {KnownRun, MlflowClient} from "./mlflowClient.js";
-import {createModelRegistry, SHA_TAG} from "./modelRegistry.js";
 import type {LoggedModel, ModelRegistry} from "./modelRegistry.js";
-import {TrackingError} from "./request.js";
 import type {Requester} from "./request.js";
+import {createModelFolder} from "../../lib/export/mlflowFolder.js";
+import {readModel} from "../../lib/model/readModel.js";
+import {createMlflowClient, NOTHING_WITHHELD, WITHHELD_TAG} from "./mlflowClient.js";
+import {createModelRegistry, SHA_TAG} from "./modelRegistry.js";
+import {TrackingError} from "./request.js";
 
 /** How a delivery reads its files. */
 export type ReadFile = (name: string) => Promise<Uint8Array>;

@@ -1,6 +1,6 @@
-import {TrackingError} from "./request.js";
 import type {Requester} from "./request.js";
 import type {Metric} from "./delivery.js";
+import {TrackingError} from "./request.js";
 
 /** A run as the server knows it. */
 export interface KnownRun {

@@ -1,5 +1,5 @@
-import {TrackingError} from "./request.js";
 import type {Requester} from "./request.js";
+import {TrackingError} from "./request.js";
 import {toPairs} from "./mlflowClient.js";
 
 /** A model as the server logged it (MLflow 3). */

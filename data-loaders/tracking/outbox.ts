@@ -1,9 +1,9 @@
-import {mkdir, readdir, readFile, rename, rm} from "node:fs/promises";
-import {dirname, join} from "node:path";
-import {isAbsent, readJsonIfWhole, writeWhole} from "../flow/files.js";
 import type {Book} from "../flow/book.js";
 import type {Delivery} from "./delivery.js";
 import type {Planned} from "./planDelivery.js";
+import {mkdir, readdir, readFile, rename, rm} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {isAbsent, readJsonIfWhole, writeWhole} from "../flow/files.js";
 
 /** Deliveries that wait on disk, each a folder that appears whole or not at all. */
 export interface Outbox {

@@ -3,9 +3,9 @@ import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {Registry} from "../../lib/book/registry.js";
-import {createModelCard} from "../../lib/export/card/modelCard.js";
-import {formatModelCard} from "../../lib/export/card/formatModelCard.js";
 import type {Delivery, Metric, RunPlan} from "./delivery.js";
+import {createModelCard} from "../../lib/export/modelCard.js";
+import {formatModelCard} from "../../lib/export/formatModelCard.js";
 
 export interface Books {
   dataset: DatasetBook;

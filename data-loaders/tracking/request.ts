@@ -1,5 +1,5 @@
 import type {TrackingSettings} from "./trackingSettings.js";
-import {withoutSecrets} from "./withoutSecrets.js";
+import {withoutSecrets} from "./trackingSettings.js";
 
 /** What came back instead of an answer. */
 export class TrackingError extends Error {

@@ -1,19 +1,19 @@
-import {join} from "node:path";
 import type {TrackingBook} from "../../lib/book/tracking.js";
+import type {Book} from "../flow/book.js";
+import type {Delivered} from "./deliver.js";
+import type {Delivery} from "./delivery.js";
+import type {Outbox} from "./outbox.js";
+import type {TrackingSettings} from "./trackingSettings.js";
+import {join} from "node:path";
 import {describeError} from "../fail.js";
 import {openBook} from "../flow/book.js";
-import type {Book} from "../flow/book.js";
 import {writeWhole} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import {deliver} from "./deliver.js";
-import type {Delivered} from "./deliver.js";
-import type {Delivery} from "./delivery.js";
 import {createOutbox} from "./outbox.js";
-import type {Outbox} from "./outbox.js";
 import {planDelivery} from "./planDelivery.js";
 import {createRequester, TrackingError} from "./request.js";
 import {readTrackingSettings} from "./trackingSettings.js";
-import type {TrackingSettings} from "./trackingSettings.js";
 
 export const TRACKING_FILE = "tracking.json";
 

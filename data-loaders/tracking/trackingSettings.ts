@@ -1,5 +1,4 @@
 import {check} from "../../lib/check.js";
-import {withoutSecrets} from "./withoutSecrets.js";
 
 /** Where runs are tracked; the same environment variables as MLflow's own Python client. */
 export interface TrackingSettings {
@@ -69,4 +68,12 @@ function readNumber(name: string, env: NodeJS.ProcessEnv, fallback: number): num
   const value = Number(text);
   check(value >= 0 && value <= 86_400, {where: name, rule: "it must be a number from 0 to 86400", got: text});
   return value;
+}
+
+/** An address that may be shown: without user, password and query. What is no address is not shown at all. */
+export function withoutSecrets(address: string | null | undefined): string {
+  if (!address || !URL.canParse(address)) return "something that is no address";
+  const url = new URL(address);
+  url.username = url.password = url.search = url.hash = "";
+  return url.href;
 }

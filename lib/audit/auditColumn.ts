@@ -1,6 +1,7 @@
 import type {ColumnAudit} from "../book/wrangling.js";
 import type {InputDefinition} from "../dataset/definition.js";
-import {getColumn, type Column, type Table} from "../table/table.js";
+import type {Column, Table} from "../dataset/table.js";
+import {getColumn} from "../dataset/table.js";
 
 /** What one input holds: missing cells, different values, extremes, and values that the definition does not allow. */
 export function auditColumn(table: Table, input: InputDefinition): ColumnAudit {

@@ -1,10 +1,13 @@
 import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
-import type {DatasetDefinition} from "../dataset/definition.js";
-import type {Table} from "../table/table.js";
+import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
+import type {Table} from "../dataset/table.js";
+import type {RowTest} from "../dataset/conditions.js";
+import type {Rate} from "../book/common.js";
 import {auditColumn} from "./auditColumn.js";
-import {countFound} from "./countFound.js";
-import {listStepsNotTaken} from "./listStepsNotTaken.js";
-import {listRules} from "./rules.js";
+import {listRules, countContradictions} from "./rules.js";
+import {bindQuantity} from "../dataset/conditions.js";
+import {quantile} from "../statistics/quantile.js";
+import {rateOf} from "../statistics/intervals.js";
 
 /** A table looked through against its definition. */
 export interface Audit {
@@ -32,4 +35,87 @@ export function auditTable(table: Table, labels: Int8Array, definition: DatasetD
     }),
     notTaken: listStepsNotTaken(table, labels, definition)
   };
+}
+
+const CAP = 0.95;
+
+/**
+ * Usual cleaning steps that are not taken here, with the rows that each would change or drop, so that the reader can judge.
+ *
+ * @param table the definition's inputs, all rows
+ * @param labels length nRows: 1 churned, 0 retained, -1 none
+ */
+export function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetDefinition): StepNotTaken[] {
+  const {label, unit} = definition;
+  const contradictions = countContradictions(table, definition);
+  const isCapped = findCapped(table);
+  return [
+    count(labels, {
+      name: "missing-label-as-class",
+      title: `Read a missing label as "${label.retained}"`,
+      whyNot: `It teaches a model ${unit.plural} of whom nobody knows whether they churned, and moves the base rate.`,
+      isFound: (row) => labels[row] < 0
+    }),
+    count(labels, {
+      name: "cap-at-95",
+      title: "Cap numbers at their 95th percentile",
+      whyNot: "A percentile of all rows lets the test rows have a say in training, and the cap hides the impossible values instead of naming them.",
+      isFound: (row) => isCapped[row] === 1
+    }),
+    count(labels, {
+      name: "drop-contradictions",
+      title: "Drop rows that contradict themselves",
+      whyNot: `A model would be judged on easier ${unit.plural} than it will meet.`,
+      isFound: (row) => contradictions[row] > 0
+    }),
+    ...(definition.derived ?? []).map((d) =>
+      count(labels, {
+        name: `zero-for-undefined-${d.name}`,
+        title: `Add "${d.title.toLowerCase()}", with 0 where it divides by zero`,
+        whyNot: "Those with nothing to divide by get the lowest value of all, whatever they are like; the column then bends where they sit.",
+        isFound: isUndefined(table, d)
+      })
+    )
+  ];
+}
+
+function count(labels: Int8Array, {isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken {
+  return {...step, ...countFound(isFound, labels)};
+}
+
+function findCapped({nRows, columns}: Table): Uint8Array {
+  const capped = new Uint8Array(nRows);
+  for (const column of columns) {
+    if (column.kind !== "number" || column.values.every(Number.isNaN)) continue;
+    const cap = quantile(column.values, CAP);
+    for (let i = 0; i < nRows; ++i) if (column.values[i] > cap) capped[i] = 1;
+  }
+  return capped;
+}
+
+function isUndefined(table: Table, {value}: DerivedDefinition): RowTest {
+  const quantity = bindQuantity(table, value);
+  return (row) => !Number.isFinite(quantity(row));
+}
+
+/** How many rows are found, and the churn rate among the labelled ones of them (null when there are none). */
+export interface Found {
+  rows: number;
+  churn: Rate | null;
+}
+
+/**
+ * Counts rows and keeps none of them: artefacts hold counts, never rows.
+ *
+ * @param labels of all rows: 1 churned, 0 retained, -1 none
+ */
+export function countFound(isFound: RowTest, labels: Int8Array): Found {
+  let rows = 0;
+  const byLabel = [0, 0];
+  for (let i = 0; i < labels.length; ++i) {
+    if (!isFound(i)) continue;
+    ++rows;
+    if (labels[i] >= 0) ++byLabel[labels[i]];
+  }
+  return {rows, churn: rateOf(byLabel[1], byLabel[0] + byLabel[1])};
 }

@@ -1,8 +1,8 @@
-import {formatValue} from "../format.js";
 import type {Model} from "../model/model.js";
-import {findFaults} from "./describeFaults.js";
-import type {RowSource} from "./rowSource.js";
+import type {RowSource} from "../rows/rowSource.js";
 import type {Ranges, ScoredRows} from "./scoreSource.js";
+import {formatValue} from "../format.js";
+import {findFaults} from "./cell.js";
 
 /** What is to say of one row. */
 export interface RowRemark {

@@ -1,10 +1,10 @@
-import {createExplainer} from "../explain/explainer.js";
 import type {Model} from "../model/model.js";
-import {createScorer} from "../model/scorer.js";
-import {getValue} from "../table/table.js";
-import type {Column, Row, Table} from "../table/table.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
+import type {Column, Row, Table} from "../dataset/table.js";
 import type {Block, Reasons, Scored} from "./block.js";
+import {createExplainer} from "../explain/explainer.js";
+import {createScorer} from "../model/scorer.js";
+import {getValue} from "../dataset/table.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
 
 export interface BlockScorerOptions {
   /** how many reasons per row; 0: none */

@@ -1,7 +1,7 @@
 import type {Model} from "../model/model.js";
+import type {RowSource} from "../rows/rowSource.js";
 import {MISSING_LEVEL} from "./block.js";
-import {createCellReader} from "./readCell.js";
-import type {RowSource} from "./rowSource.js";
+import {createCellReader} from "./cell.js";
 import {createBlockScorer} from "./scoreBlock.js";
 
 /** The values that can be, by input's name; what lies outside is scored and told. */

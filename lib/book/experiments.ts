@@ -1,5 +1,4 @@
-import type {Params, ParamRange} from "../learners/learner.js";
-import type {FoldScores} from "./common.js";
+import type {Params, ParamRange, FoldScores} from "./common.js";
 import type {MetricInfo} from "./models.js";
 
 /** What was tried: `experiments.json`. Durations are in pipeline.json, by trial id. */

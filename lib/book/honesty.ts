@@ -107,3 +107,8 @@ export interface NestedBook {
   /** how much better for the fit on all inner rows */
   moreRows: number;
 }
+
+/** A check that cries out when something is wrong with the data or the protocol, with the numbers that decided it. */
+export interface HonestyCheck extends Gate {
+  numbers: Record<string, number>;
+}

@@ -1,5 +1,4 @@
-import type {Params} from "../learners/learner.js";
-import type {FoldScores, Interval} from "./common.js";
+import type {Params, FoldScores, Interval} from "./common.js";
 
 /** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
 export interface ModelsBook {

@@ -1,4 +1,4 @@
-import type {Row} from "../table/table.js";
+import type {Row} from "../dataset/table.js";
 
 /** All that /predict needs beside the models: `predict.json`. */
 export interface PredictBook {

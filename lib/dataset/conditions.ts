@@ -1,6 +1,7 @@
-import {check} from "../check.js";
-import {getNumbers, type Table} from "../table/table.js";
+import type {Table} from "./table.js";
 import type {Comparison, Condition, ConstraintDefinition, Quantity} from "./definition.js";
+import {check} from "../check.js";
+import {getNumbers} from "./table.js";
 
 /** Whether something holds in the row at an index. */
 export type RowTest = (row: number) => boolean;

@@ -127,7 +127,7 @@ export interface ProtocolDefinition {
   seed: number;
   testShare: number;
   folds: number;
-  /** names of lib/learners/learners.ts */
+  /** names of lib/fit/learners/learners.ts */
   learners: string[];
   /** trials per learner */
   nTrials: Record<string, number>;

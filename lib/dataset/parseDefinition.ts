@@ -1,6 +1,6 @@
+import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
-import type {DatasetDefinition} from "./definition.js";
-import {findDefinitionFaults, type KnownNames} from "./definitionFaults.js";
+import {isMissingText} from "../rows/text.js";
 
 /**
  * A definition whose names all mean something. The shape is the schema's business (data/dataset.schema.json, checked
@@ -21,4 +21,139 @@ export function parseDefinition(definition: DatasetDefinition, where: string, kn
     remedy: "data/README.md explains every part of it."
   });
   return definition;
+}
+
+/** Names that a definition may use but cannot declare. Absent: every name passes. */
+export interface KnownNames {
+  learners?: readonly string[];
+  metrics?: readonly string[];
+}
+
+/**
+ * What a definition of the right shape still says wrongly: names that nothing declares, names declared twice,
+ * ranges upside down. One sentence per fault, in reading order; empty when all is well.
+ */
+export function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames = {}): string[] {
+  return [
+    ...repeatFaults(definition),
+    ...labelFaults(definition),
+    ...definition.inputs.flatMap((input) => inputFaults(input, definition)),
+    ...constraintFaults(definition),
+    ...checkFaults(definition),
+    ...derivedFaults(definition),
+    ...setFaults(definition),
+    ...protocolFaults(definition, known)
+  ];
+}
+
+function repeatFaults(definition: DatasetDefinition): string[] {
+  const kinds = ["inputs", "groups", "constraints", "checks", "inputSets", "recipes"] as const;
+  return kinds.flatMap((kind) =>
+    repeated(definition[kind].map((d) => d.name)).map((name) => `${kind} has "${name}" more than once`)
+  );
+}
+
+function labelFaults({label, identifiers, inputs}: DatasetDefinition): string[] {
+  const faults: string[] = [];
+  const names = inputs.map((d) => d.name);
+  if (names.includes(label.column)) faults.push(`the label "${label.column}" is also an input`);
+  if (identifiers.includes(label.column)) faults.push(`the label "${label.column}" is also an identifier`);
+  for (const name of identifiers) if (names.includes(name)) faults.push(`the identifier "${name}" is also an input`);
+  if (label.churned.trim() === label.retained.trim()) faults.push(`label.churned and label.retained are both "${label.churned}"`);
+  for (const text of [label.churned, label.retained]) {
+    if (isMissingText(text)) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
+  }
+  return faults;
+}
+
+function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): string[] {
+  const faults: string[] = [];
+  const {min = -Infinity, max = Infinity} = input.range ?? {};
+  if (!groups.some((d) => d.name === input.group)) faults.push(`input "${input.name}" is in the unknown group "${input.group}"`);
+  if (min > max) faults.push(`input "${input.name}" has a range from ${min} to ${max}`);
+  if (input.kind === "category") {
+    for (const key of ["range", "monotone", "unit"] as const) {
+      if (input[key] !== undefined) faults.push(`input "${input.name}" is a category and cannot have "${key}"`);
+    }
+    const levels = (input.levels ?? []).map((d) => d.trim());
+    for (const level of repeated(levels)) faults.push(`input "${input.name}" has the level "${level}" more than once`);
+    for (const level of levels.filter(isMissingText)) {
+      faults.push(`input "${input.name}" has the level "${level}", a text that stands for a missing value`);
+    }
+  } else if (input.levels !== undefined) {
+    faults.push(`input "${input.name}" is a number and cannot have "levels"`);
+  }
+  return faults;
+}
+
+function constraintFaults(definition: DatasetDefinition): string[] {
+  return definition.constraints.flatMap(({name, left, right}) => {
+    const faults = [left, right].flatMap((column) => numberFault(column, `constraint "${name}"`, definition));
+    if (left === right) faults.push(`constraint "${name}" compares "${left}" with itself`);
+    return faults;
+  });
+}
+
+function checkFaults(definition: DatasetDefinition): string[] {
+  return definition.checks.flatMap(({name, when}) => {
+    const columns = when.flatMap(({left, right}) => [...columnsOf(left), ...columnsOf(right)]);
+    return [...new Set(columns)].flatMap((column) => numberFault(column, `check "${name}"`, definition));
+  });
+}
+
+function derivedFaults(definition: DatasetDefinition): string[] {
+  const derived = definition.derived ?? [];
+  const titles = [...definition.inputs, ...derived].map((d) => d.title);
+  return [
+    ...repeated(titles).filter((title) => derived.some((d) => d.title === title)).map((title) => `derived has the title "${title}", which is taken`),
+    ...derived.flatMap(({name, value}) => [...new Set(columnsOf(value))].flatMap((column) => numberFault(column, `derived "${name}"`, definition)))
+  ];
+}
+
+function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
+  const names = new Set(inputs.map((d) => d.name));
+  const faultsOf = (kind: string, set: {name: string; inputs: string[]}): string[] =>
+    set.inputs.filter((d) => !names.has(d)).map((d) => `${kind} "${set.name}" uses the unknown input "${d}"`);
+  return [...inputSets.flatMap((d) => faultsOf("input set", d)), ...recipes.flatMap((d) => faultsOf("recipe", d))];
+}
+
+/** Columns of the scores' table that are no finalist's (lib/book/scores.ts). */
+const TAKEN: readonly string[] = ["set", "y", "skipped"];
+
+function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
+  const faults: string[] = [];
+  const checkName = (kind: string, name: string, where: string, names: readonly string[] | undefined): void => {
+    if (names && !names.includes(name)) faults.push(`${where} names the unknown ${kind} "${name}" (known: ${names.join(", ")})`);
+  };
+  for (const name of protocol.learners) {
+    checkName("learner", name, "protocol.learners", learners);
+    if (!(name in protocol.nTrials)) faults.push(`protocol.nTrials says nothing of the learner "${name}"`);
+  }
+  for (const name of Object.keys(protocol.nTrials)) {
+    if (!protocol.learners.includes(name)) faults.push(`protocol.nTrials names "${name}", which protocol.learners does not`);
+  }
+  checkName("metric", protocol.selectionMetric, "protocol.selectionMetric", metrics);
+  for (const recipe of recipes) {
+    if (TAKEN.includes(recipe.name) || protocol.learners.includes(recipe.name)) faults.push(`recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes, beside ${TAKEN.join(", ")} in the scores`);
+    for (const name of recipe.learners) checkName("learner", name, `recipe "${recipe.name}"`, learners);
+    checkName("metric", recipe.metric, `recipe "${recipe.name}"`, metrics);
+  }
+  return faults;
+}
+
+function numberFault(column: string, where: string, {inputs}: DatasetDefinition): string[] {
+  const input = inputs.find((d) => d.name === column);
+  if (!input) return [`${where} uses the unknown input "${column}"`];
+  return input.kind === "category" ? [`${where} uses the category "${column}" as a number`] : [];
+}
+
+/** The columns that a quantity is worked out from. */
+export function columnsOf(quantity: Quantity): string[] {
+  if (typeof quantity === "number") return [];
+  if (typeof quantity === "string") return [quantity];
+  return Object.values(quantity).flatMap((pair: [Quantity, Quantity]) => pair.flatMap(columnsOf));
+}
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 }

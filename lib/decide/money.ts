@@ -1,6 +1,6 @@
 import type {Interval} from "../book/common.js";
-import {outcomeInterval} from "../statistics/outcomeInterval.js";
 import type {Ranking} from "./ranking.js";
+import {outcomeInterval} from "../statistics/intervals.js";
 
 /** What a campaign costs and brings; every number is the reader's assumption. Money in the reader's own unit. */
 export interface Assumptions {

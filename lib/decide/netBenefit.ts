@@ -1,5 +1,5 @@
-import {outcomeInterval} from "../statistics/outcomeInterval.js";
 import type {Ranking} from "./ranking.js";
+import {outcomeInterval} from "../statistics/intervals.js";
 import {countAbove} from "./ranking.js";
 
 /**

@@ -1,5 +1,5 @@
 import {check} from "../check.js";
-import {normalCdf, normalQuantile} from "../statistics/distributions/normal.js";
+import {normalCdf, normalQuantile} from "../statistics/distributions.js";
 
 /** A test with a group that is left alone. */
 export interface TestPlan {

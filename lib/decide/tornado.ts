@@ -1,6 +1,6 @@
 import type {Assumptions} from "./money.js";
-import {perThousand, profitAt} from "./money.js";
 import type {Ranking} from "./ranking.js";
+import {perThousand, profitAt} from "./money.js";
 
 export type AssumptionName = keyof Assumptions;
 

@@ -1,12 +1,12 @@
 import type {InputReference} from "../book/reference.js";
-import {MISSING_LEVEL} from "../batch/block.js";
 import type {ModelInput} from "../model/model.js";
+import type {InputComparison, ObservedInput} from "./compareInput.js";
+import {MISSING_LEVEL} from "../batch/block.js";
 import {forkRandom} from "../random.js";
 import {quantile} from "../statistics/quantile.js";
-import {adjustHolm} from "../statistics/tests/holm.js";
-import type {InputComparison, ObservedInput} from "./compareInput.js";
+import {adjustHolm} from "../statistics/testResult.js";
 import {compareInput} from "./compareInput.js";
-import {countCells} from "./countCells.js";
+import {countCells} from "./cells.js";
 
 /** Fewer rows than this say nothing of a distribution. */
 export const LEAST_ROWS = 200;

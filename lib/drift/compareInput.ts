@@ -1,14 +1,12 @@
 import type {CategoryReference, InputReference, NumberReference} from "../book/reference.js";
 import type {Interval} from "../book/common.js";
 import type {Random} from "../random.js";
-import {replicateInterval} from "../statistics/bootstrap.js";
-import {chiSquareTest} from "../statistics/tests/chiSquareTest.js";
-import {smirnovPValue} from "../statistics/tests/kolmogorovSmirnov.js";
-import type {Gap} from "./largestGap.js";
-import {gapOfCells, gapOfLevels} from "./largestGap.js";
-import {resampleCounts} from "./resample.js";
-import {stabilityIndex} from "./stabilityIndex.js";
-import {cutTenths, joinCells} from "./tenths.js";
+import type {Gap} from "./distances.js";
+import {replicateInterval} from "../metrics/bootstrap.js";
+import {chiSquareTest} from "../statistics/chiSquareTest.js";
+import {smirnovPValue} from "../statistics/kolmogorovSmirnov.js";
+import {gapOfCells, gapOfLevels, resampleCounts, stabilityIndex} from "./distances.js";
+import {cutTenths, joinCells} from "./cells.js";
 
 /** A file's rows of one input, counted into the reference's cells or levels. */
 export interface ObservedInput {

@@ -1,6 +1,6 @@
+import type {FileComparison, JudgedInput, Verdict} from "./compareFile.js";
 import {formatCount, formatShare} from "../format.js";
 import {describeValue, tellApart, unitFor} from "../whatif/values.js";
-import type {FileComparison, JudgedInput, Verdict} from "./compareFile.js";
 import {ALPHA, LEAST_ROWS} from "./compareFile.js";
 
 /** Verdicts as readers see them. */

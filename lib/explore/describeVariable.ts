@@ -1,13 +1,13 @@
 import type {HistogramBin, Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
-import {rocAuc} from "../metrics/rocAuc.js";
+import type {TestOutcome} from "../statistics/testResult.js";
+import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
+import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantiles, sortPresent} from "../statistics/quantile.js";
-import {histogramByLabel} from "../statistics/relations/histogram.js";
-import {rateByBin, rateByLevel} from "../statistics/relations/rateByBin.js";
-import {chiSquareTest} from "../statistics/tests/chiSquareTest.js";
-import {rankSum} from "../statistics/tests/rankSum.js";
-import type {TestOutcome} from "../statistics/tests/testResult.js";
-import type {CategoryColumn, Column, NumberColumn} from "../table/table.js";
+import {histogramByLabel} from "../statistics/histogram.js";
+import {rateByBin, rateByLevel} from "../statistics/bins.js";
+import {chiSquareTest} from "../statistics/chiSquareTest.js";
+import {rankSum} from "../statistics/rankSum.js";
 
 /** coarse bins for the churn rate */
 const RATE_BINS = 10;

@@ -1,11 +1,18 @@
-import type {EdaBook} from "../book/eda.js";
-import type {DatasetDefinition} from "../dataset/definition.js";
-import {selectColumns, takeRows, type Table} from "../table/table.js";
-import {adjustTests} from "./adjustTests.js";
-import {correlateNumbers} from "./correlateNumbers.js";
-import {describeMissingLabels} from "./describeMissingLabels.js";
+import type {EdaBook, TestResult, HoldConstant} from "../book/eda.js";
+import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
+import type {Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
+import type {TestOutcome} from "../statistics/testResult.js";
+import type {BinnedRows} from "../statistics/bins.js";
+import {selectColumns, takeRows} from "../dataset/table.js";
 import {describeVariable} from "./describeVariable.js";
-import {holdEachConstant} from "./holdEachConstant.js";
+import {adjustHolm} from "../statistics/testResult.js";
+import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
+import {chiSquareTest} from "../statistics/chiSquareTest.js";
+import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
+import {wilsonInterval} from "../statistics/intervals.js";
+import {bindQuantity} from "../dataset/conditions.js";
+import {cutByCount} from "../statistics/bins.js";
+import {holdConstant} from "../statistics/holdConstant.js";
 
 /**
  * Who churns, and what only looks like a reason: every input by label, how inputs go together, whether labels are missing
@@ -28,4 +35,109 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
     missingLabels: describeMissingLabels(table, labels),
     holdConstant: holdEachConstant(labelled, y, definition)
   };
+}
+
+/** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */
+export function adjustTests(family: readonly TestOutcome[]): TestResult[] {
+  const adjusted = adjustHolm(family.map((d) => d.pValue));
+  return family.map(({name, statistic, pValue, effectName, effect}, i) => ({name, statistic, pValue, adjustedP: adjusted[i], effectName, effect}));
+}
+
+/**
+ * Pearson's and Spearman's correlations of the number inputs with each other and with churn; 0 where not defined.
+ *
+ * @param y length nRows: 1 churned, 0 retained
+ */
+export function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
+  const columns = table.columns.filter((d): d is NumberColumn => d.kind === "number");
+  const values = columns.map((d) => d.values);
+  // ranked once each, unless missing cells make every pair another set of rows
+  const spearman = values.some((d) => d.some(Number.isNaN))
+    ? correlationMatrix(values, "spearman")
+    : correlationMatrix(values.map((d) => rankValues(d).ranks));
+  return {
+    names: columns.map((d) => d.name),
+    pearson: correlationMatrix(values).map(fill),
+    spearman: spearman.map(fill),
+    withLabel: fill(values.map((d) => pearson(d, y)))
+  };
+}
+
+function fill(row: (number | null)[]): number[] {
+  return row.map((r) => r ?? 0);
+}
+
+type MissingLabels = EdaBook["missingLabels"];
+
+/**
+ * Is the label missing at random? Its share by level of each category, and the distributions of each number with and
+ * without label; all tests are one family (Holm). Empty if no label is missing.
+ *
+ * @param labels length nRows; -1 is missing
+ */
+export function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
+  if (!labels.includes(-1)) return {byCategory: [], byNumber: []};
+  const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, labels));
+  const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, labels));
+  const tests = adjustTests([...categories, ...numbers].map((d) => d.test));
+  return {
+    byCategory: categories.map((d, k) => ({...d, test: tests[k]})),
+    byNumber: numbers.map((d, k) => ({...d, test: tests[categories.length + k]}))
+  };
+}
+
+type Unadjusted<T> = Omit<T, "test"> & {test: TestOutcome};
+
+function describeLevels({name, levels, codes}: CategoryColumn, labels: Int8Array): Unadjusted<MissingLabels["byCategory"][number]>[] {
+  const counts = levels.map((level) => ({level, n: 0, missing: 0}));
+  for (let i = 0; i < codes.length; ++i) {
+    if (codes[i] < 0) continue;
+    counts[codes[i]].n += 1;
+    if (labels[i] < 0) counts[codes[i]].missing += 1;
+  }
+  const found = counts.filter((d) => d.n > 0);
+  const missing = found.reduce((sum, d) => sum + d.missing, 0);
+  if (found.length < 2 || missing === 0) return [];
+  const test = chiSquareTest(found.map((d) => [d.missing, d.n - d.missing]));
+  return [{input: name, levels: found.map((d) => ({...d, share: wilsonInterval(d.missing, d.n)})), test}];
+}
+
+function compareNumber({name, values}: NumberColumn, labels: Int8Array): Unadjusted<MissingLabels["byNumber"][number]>[] {
+  const without = values.filter((value, i) => labels[i] < 0 && !Number.isNaN(value));
+  const labelled = values.filter((value, i) => labels[i] >= 0 && !Number.isNaN(value));
+  return without.length === 0 || labelled.length === 0 ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
+}
+
+/** strata of a held number; narrow enough to hold it, wide enough to count in */
+const STRATA = 8;
+
+/**
+ * For every number input, every quantity derived from inputs, and every other input held constant: the difference of churn
+ * rates between its halves, raw and within strata. Pairs that no stratum can tell (the two are one variable) are left out.
+ * A derived quantity is called by its title; where it is not defined, rows are left out.
+ *
+ * @param table the inputs of labelled rows
+ * @param y length nRows: 1 churned, 0 retained; both must occur
+ */
+export function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
+  const variables = [...table.columns.filter((d) => d.kind === "number"), ...derived.map((d) => deriveColumn(table, d))];
+  return table.columns.flatMap((held) => {
+    const strata = cutColumn(held);
+    return variables.flatMap(({name, values}): HoldConstant[] => {
+      if (name === held.name) return [];
+      const {raw, within, strata: shown} = holdConstant(values, y, strata);
+      return within ? [{variable: name, held: held.name, raw, within, strata: shown}] : [];
+    });
+  });
+}
+
+function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberColumn {
+  const quantity = bindQuantity(table, value);
+  const values = Float32Array.from({length: table.nRows}, (_, i) => quantity(i));
+  return {name: title, kind: "number", values: values.map((d) => (Number.isFinite(d) ? d : NaN))};
+}
+
+function cutColumn(column: Column): BinnedRows {
+  if (column.kind === "number") return cutByCount(column.values, STRATA);
+  return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

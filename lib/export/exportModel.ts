@@ -1,11 +1,11 @@
-import {ChurnbookError} from "../check.js";
 import type {Model} from "../model/model.js";
-import {formatModelCard} from "./card/formatModelCard.js";
-import type {ModelCard} from "./card/modelCard.js";
-import {exportOnnx} from "./onnx/exportOnnx.js";
-import {getDialect, SQL_DIALECTS} from "./sql/dialects.js";
-import {exportSql} from "./sql/exportSql.js";
-import {exportXgboost} from "./xgboost/exportXgboost.js";
+import type {ModelCard} from "./modelCard.js";
+import {ChurnbookError} from "../check.js";
+import {formatModelCard} from "./formatModelCard.js";
+import {exportOnnx} from "./exportOnnx.js";
+import {getDialect, SQL_DIALECTS} from "./sqlDialects.js";
+import {exportSql} from "./exportSql.js";
+import {exportXgboost} from "./exportXgboost.js";
 
 /** One file, or why there is none. */
 export type Exported = {name: string; title: string; use: string} & ({content: string | Uint8Array} | {refusal: string});

@@ -1,5 +1,5 @@
-import {check} from "../check.js";
 import type {PlaceWeights, Scored} from "./scored.js";
+import {check} from "../check.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 
 /** How many bins the headline calibration error uses. */

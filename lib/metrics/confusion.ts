@@ -1,5 +1,5 @@
-import {check} from "../check.js";
 import type {PlaceWeights, Scored} from "./scored.js";
+import {check} from "../check.js";
 import {rankScores, unitWeights} from "./scored.js";
 
 /** Users counted by what was said and what happened; "positive" is churned. */

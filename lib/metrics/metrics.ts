@@ -1,12 +1,9 @@
+import type {PlaceWeights, Scored} from "./scored.js";
 import {check, someOf} from "../check.js";
-import {weighAveragePrecision} from "./averagePrecision.js";
-import {weighBrierScore} from "./brierScore.js";
+import {weighAveragePrecision, weighLift, weighRocAuc} from "./rankingMetrics.js";
+import {weighBrierScore, weighLogLoss} from "./probabilityLosses.js";
 import {weighCalibrationError} from "./calibrationError.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
-import {weighLift} from "./lift.js";
-import {weighLogLoss} from "./logLoss.js";
-import {weighRocAuc} from "./rocAuc.js";
-import type {PlaceWeights, Scored} from "./scored.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 
 /** The yardsticks by name; the names are keys in leaderboards, artefacts and addresses. */

@@ -1,4 +1,4 @@
-import {check, someOf} from "../check.js";
+import {check, someOf, checkLabels} from "../check.js";
 
 /**
  * Labels and scores, checked once and sorted once, so that many metrics over many resamples cost one pass each.
@@ -58,22 +58,6 @@ export function unitWeights(scored: Scored): PlaceWeights {
   return new Float64Array(scored.nRows).fill(1);
 }
 
-/** @throws unless every label is 0 or 1 and both occur */
-export function checkLabels(where: string, yTrue: ArrayLike<number>): void {
-  const seen = [false, false];
-  const strangers: string[] = [];
-  for (let i = 0; i < yTrue.length; ++i) {
-    if (yTrue[i] === 0 || yTrue[i] === 1) seen[yTrue[i]] = true;
-    else strangers.push(`${yTrue[i]} at row ${i}`);
-  }
-  check(strangers.length === 0, {where, rule: "yTrue must be 0 or 1", got: someOf(strangers)});
-  const present = [0, 1].filter((label) => seen[label]);
-  check(present.length === 2, {
-    where,
-    rule: "yTrue must contain both 0 and 1",
-    got: present.length === 0 ? "no rows" : `only ${present[0]}`
-  });
-}
 
 /** @throws unless there are n scores, all finite */
 export function checkScores(where: string, n: number, score: ArrayLike<number>): void {

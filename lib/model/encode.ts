@@ -1,6 +1,6 @@
-import {check, someOf} from "../check.js";
-import type {Column, Row, Table} from "../table/table.js";
+import type {Column, Row, Table} from "../dataset/table.js";
 import type {EncodedColumn, Model, ModelInput} from "./model.js";
+import {check, someOf} from "../check.js";
 
 /** The part of a model that says how a user becomes numbers. */
 export type Encoding = Pick<Model, "inputs" | "encoding">;

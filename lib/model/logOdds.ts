@@ -1,3 +1,5 @@
+import type {Model} from "./model.js";
+
 /** The chance that belongs to a log-odds; 0 to 1. */
 export function sigmoid(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
@@ -10,4 +12,12 @@ const NEAREST = 1e-15;
 export function logit(probability: number): number {
   const p = Math.min(1 - NEAREST, Math.max(NEAREST, probability));
   return Math.log(p / (1 - p));
+}
+
+/** A recalibration: logit(p) becomes intercept + slope * logit(p). */
+export type Calibration = NonNullable<Model["calibration"]>;
+
+/** A recalibrated probability, as a scorer gives it for a model that carries the calibration. */
+export function calibrateProbability(p: number, {intercept, slope}: Calibration): number {
+  return sigmoid(intercept + slope * logit(p));
 }

@@ -1,5 +1,5 @@
-import {check, someOf} from "../check.js";
 import type {Model} from "./model.js";
+import {check, someOf} from "../check.js";
 
 /**
  * A model as JSON text, the same bytes for the same model: keys in alphabetical order, no spaces.

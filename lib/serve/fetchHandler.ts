@@ -1,10 +1,8 @@
+import type {ModelInput, Model} from "../model/model.js";
+import type {Row} from "../dataset/table.js";
 import {check, ChurnbookError, someOf} from "../check.js";
-import type {ModelInput} from "../model/model.js";
-import type {Model} from "../model/model.js";
 import {readModel} from "../model/readModel.js";
 import {createScorer} from "../model/scorer.js";
-import type {Row} from "../table/table.js";
-import {answer} from "./answer.js";
 import {describeApi} from "./openApi.js";
 
 /** A web-standard handler, as edge hosts, Deno, Bun and Node's servers call it. */
@@ -84,4 +82,21 @@ function scoreOne({model, scoreRow}: Served, row: unknown): {probability: number
     if (error instanceof ChurnbookError) return {error: error.message.replace(/^\w+: /, "")}; // the place means nothing to a caller
     throw error;
   }
+}
+
+const SHARED = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "Content-Type",
+  "Access-Control-Allow-Methods": "GET, HEAD, POST",
+  "Cache-Control": "no-store"
+};
+
+/**
+ * An answer of the endpoint, faults included: any page may read it.
+ *
+ * @param body written as JSON; null: none
+ */
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  const isEmpty = body === null;
+  return new Response(isEmpty ? null : `${JSON.stringify(body)}\n`, {status, headers: {...SHARED, ...(isEmpty ? {} : {"Content-Type": "application/json"}), ...headers}});
 }

@@ -1,12 +1,12 @@
 import type {PredictBook} from "../book/predict.js";
+import type {Explanation} from "../explain/explainer.js";
+import type {Row} from "../dataset/table.js";
+import type {RefitBand} from "./refitBand.js";
+import type {Move} from "./setInput.js";
+import type {Support} from "./support.js";
+import type {WaterfallStep} from "./waterfall.js";
 import {formatCount, formatInHundred, formatSigned} from "../format.js";
-import type {Explanation} from "../explain/explanation.js";
-import type {Row} from "../table/table.js";
-import type {RefitBand} from "./answer/refitBand.js";
-import type {Move} from "./setting/setInput.js";
-import type {Support} from "./answer/support.js";
-import type {WaterfallStep} from "./answer/waterfall.js";
-import {probabilityAt} from "./answer/waterfall.js";
+import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine, joinWords, lowerFirst} from "./values.js";
 
 type Inputs = Pick<PredictBook, "inputs">;

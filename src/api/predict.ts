@@ -1,9 +1,8 @@
+import type {ModelInput, Model} from "../lib/model/model.js";
+import type {Row} from "../lib/dataset/table.js";
 import {check, ChurnbookError, complain} from "../lib/check.js";
-import type {ModelInput} from "../lib/model/model.js";
-import type {Model} from "../lib/model/model.js";
 import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
-import type {Row} from "../lib/table/table.js";
 
 /** A model made ready for other programs. */
 export interface Predictor {

@@ -1,13 +1,15 @@
+import type {Page} from "playwright";
+import type {Row} from "../../lib/dataset/table.js";
+import type {Shipped} from "../support/batchPage.js";
+import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {AxeBuilder} from "@axe-core/playwright";
 import {csvParse, csvParseRows} from "d3";
-import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import type {Row} from "../../lib/table/table.js";
-import {choose, chooseFile, counts, readShipped, save, type Shipped, texts, toCsv, toParquet} from "../support/batchPage.js";
-import {openReader, type Reader} from "../support/browser.js";
+import {choose, chooseFile, counts, readShipped, save, texts, toCsv, toParquet} from "../support/batchPage.js";
+import {openReader} from "../support/browser.js";
 
 const {folder} = inject("site");
 let reader: Reader;

@@ -1,14 +1,15 @@
+import type {Page} from "playwright";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
-import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
-import type {ModelsBook} from "../../lib/book/models.js";
-import {describeDecision} from "../../lib/decide/words/decision.js";
-import {decide} from "../../src/components/decide/state/decision.js";
+import {describeDecision} from "../../lib/decide/decisionWords.js";
+import {decide} from "../../src/components/decide/decision.js";
 import {rankUsers} from "../../lib/decide/ranking.js";
-import {readScores} from "../../src/components/models/readScores.js";
-import {openReader, type Reader} from "../support/browser.js";
+import {readScores} from "../../src/components/shared/readScores.js";
+import {openReader} from "../support/browser.js";
 import {findBuilt} from "../support/findBuilt.js";
 
 const {folder} = inject("site");

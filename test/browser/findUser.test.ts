@@ -1,9 +1,10 @@
-import {readFileSync} from "node:fs";
 import type {Page} from "playwright";
-import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import type {UserScores} from "../../lib/book/predict.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {openReader, type Reader} from "../support/browser.js";
+import type {Reader} from "../support/browser.js";
+import {readFileSync} from "node:fs";
+import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import {openReader} from "../support/browser.js";
 import {findBuilt} from "../support/findBuilt.js";
 
 const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;

@@ -1,13 +1,13 @@
+import type {AddressInfo} from "node:net";
+import type {Browser} from "playwright";
+import type {Nginx} from "../support/nginx.js";
 import {readdir, readFile} from "node:fs/promises";
 import {createServer} from "node:http";
-import type {AddressInfo} from "node:net";
 import {join} from "node:path";
 import {chromium} from "playwright";
-import type {Browser} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {findBrowser} from "../support/findBrowser.js";
 import {startNginx} from "../support/nginx.js";
-import type {Nginx} from "../support/nginx.js";
 
 let site = "";
 let nginx: Nginx | null = null;

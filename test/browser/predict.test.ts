@@ -1,13 +1,14 @@
+import type {Page} from "playwright";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Row} from "../../lib/dataset/table.js";
+import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {createRandom, drawIndex} from "../../lib/random.js";
-import type {Row} from "../../lib/table/table.js";
-import {openReader, type Reader} from "../support/browser.js";
+import {openReader} from "../support/browser.js";
 
 const {folder} = inject("site");
 const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;

@@ -1,12 +1,13 @@
+import type {Page} from "playwright";
+import type {Row} from "../../lib/dataset/table.js";
+import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {AxeBuilder} from "@axe-core/playwright";
-import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import type {Row} from "../../lib/table/table.js";
-import {openReader, type Reader} from "../support/browser.js";
+import {openReader} from "../support/browser.js";
 
 const {folder} = inject("site");
 let reader: Reader;
@@ -186,4 +187,3 @@ async function setInput(page: Page, name: string, value: number): Promise<void> 
 function readRow(page: Page): Promise<Row> {
   return page.locator(".wi-inputs").evaluate((form) => Object.fromEntries([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[type=range], select")].map((d) => [d.name, d instanceof HTMLSelectElement ? d.value : d.valueAsNumber])));
 }
-

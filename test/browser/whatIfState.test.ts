@@ -1,8 +1,9 @@
-import {readFileSync} from "node:fs";
 import type {Page} from "playwright";
-import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import {openReader, type Reader} from "../support/browser.js";
+import type {Reader} from "../support/browser.js";
+import {readFileSync} from "node:fs";
+import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import {openReader} from "../support/browser.js";
 
 const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;
 const {left, right} = definition.constraints.filter((d) => d.action === "enforce")[0];

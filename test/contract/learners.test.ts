@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
+import type {Learner, TrainingData} from "../../lib/fit/learners/learner.js";
+import type {Table} from "../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
-import type {Learner, TrainingData} from "../../lib/learners/learner.js";
-import {getLearner, learners} from "../../lib/learners/learners.js";
+import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {createRandom, shuffled} from "../../lib/random.js";
-import type {Table} from "../../lib/table/table.js";
-import {getNumbers, getRow, takeRows} from "../../lib/table/table.js";
+import {getNumbers, getRow, takeRows} from "../../lib/dataset/table.js";
 import {logLossOf, mixedUsers, range, takeUsers} from "../support/syntheticUsers.js";
 
 const data = mixedUsers(900, 17);

@@ -1,18 +1,18 @@
+import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {TrackingBook} from "../../lib/book/tracking.js";
+import type {Peers} from "../support/peers.js";
+import type {MlflowServer} from "./mlflowServer.js";
 import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {trackRun} from "../../data-loaders/tracking/track.js";
-import type {ExperimentsBook} from "../../lib/book/experiments.js";
-import type {ModelsBook} from "../../lib/book/models.js";
-import type {TrackingBook} from "../../lib/book/tracking.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {fillHome} from "../fixtures/book/home.js";
 import {findPeers} from "../support/peers.js";
-import type {Peers} from "../support/peers.js";
 import {mixedUsers} from "../support/syntheticUsers.js";
 import {serveModel, startMlflow} from "./mlflowServer.js";
-import type {MlflowServer} from "./mlflowServer.js";
 import {fitModels} from "./models.js";
 import {toColumns, worst} from "./tables.js";
 

@@ -1,10 +1,10 @@
-import {getLearner} from "../../lib/learners/learners.js";
-import type {Params} from "../../lib/learners/learner.js";
+import type {Params} from "../../lib/book/common.js";
+import type {BoostingModel, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {Column, Table} from "../../lib/dataset/table.js";
+import {getLearner} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {MODEL_VERSION} from "../../lib/model/model.js";
-import type {BoostingModel, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
-import type {Column, Table} from "../../lib/table/table.js";
-import {float32Before} from "../../lib/export/sql/float32Boundary.js";
+import {float32Before} from "../../lib/export/sqlTrees.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 
 /** Small models of every kind, fitted on synthetic users with missing numbers and categories. */

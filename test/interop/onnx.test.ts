@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {exportOnnx} from "../../lib/export/onnx/exportOnnx.js";
+import {exportOnnx} from "../../lib/export/exportOnnx.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {findPeers} from "../support/peers.js";
 import {fitModels} from "./models.js";

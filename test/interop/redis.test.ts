@@ -1,20 +1,20 @@
-import {spawn} from "node:child_process";
 import type {ChildProcess} from "node:child_process";
+import type {Job, Pool} from "../../data-loaders/flow/workerPool.js";
+import type {FitFold, FoldAnswer} from "../../data-loaders/jobs/fitFold.js";
+import type {RedisServer} from "./redisServer.js";
+import {spawn} from "node:child_process";
 import {resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import type {Job, Pool} from "../../data-loaders/flow/pool.js";
 import {createWorkerPool} from "../../data-loaders/flow/workerPool.js";
 import {shareBytes, shareTable} from "../../data-loaders/jobs/shareTable.js";
-import type {FitFold, FoldAnswer} from "../../data-loaders/jobs/fitFold.js";
 import {openPool} from "../../data-loaders/remote/openPool.js";
 import {createRemotePool} from "../../data-loaders/remote/remotePool.js";
 import {loadRedisPackages} from "../../data-loaders/remote/redisPackages.js";
-import {stratifiedFolds} from "../../lib/protocol/folds.js";
+import {stratifiedFolds} from "../../lib/fit/protocol/folds.js";
 import {createRandom} from "../../lib/random.js";
 import {mixedUsers} from "../support/syntheticUsers.js";
 import {startRedis} from "./redisServer.js";
-import type {RedisServer} from "./redisServer.js";
 
 const root = resolve(".");
 const url = (path: string): string => pathToFileURL(resolve(root, path)).href;
@@ -33,7 +33,7 @@ function jobs(): Job[] {
   return Array.from({length: 20}, (_, i) => {
     const payload: FitFold = {
       ...shared,
-      learner: {name: "boosting", source: url("lib/learners/learners.ts")},
+      learner: {name: "boosting", source: url("lib/fit/learners/learners.ts")},
       params: {nTrees: 60 + i, rowShare: 0.7, maxDepth: 4},
       fold: i % 5,
       seed: 42,
@@ -111,7 +111,7 @@ describe.skipIf(!hasPackages)("the pool over Redis", () => {
   it("hands on a job's own error", async ({skip}) => {
     if (!redis) return skip();
     const pool = await openPool({root, cores: 1, env: {REDIS_URL: redis.url}});
-    await expect(pool.run({module: url("data-loaders/jobs/fitFold.ts"), payload: {learner: {name: "nobody", source: url("lib/learners/nowhere.ts")}}})).rejects.toThrow(/nowhere/);
+    await expect(pool.run({module: url("data-loaders/jobs/fitFold.ts"), payload: {learner: {name: "nobody", source: url("lib/fit/learners/nowhere.ts")}}})).rejects.toThrow(/nowhere/);
     await pool.close();
   });
 

@@ -1,17 +1,17 @@
+import type {Model} from "../../lib/model/model.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Database} from "./databases.js";
+import type {Columns} from "./tables.js";
 import {spawnSync} from "node:child_process";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {exportSql} from "../../lib/export/sql/exportSql.js";
-import {float32Before} from "../../lib/export/sql/float32Boundary.js";
+import {exportSql} from "../../lib/export/exportSql.js";
+import {float32Before} from "../../lib/export/sqlTrees.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import type {Model} from "../../lib/model/model.js";
-import type {Table} from "../../lib/table/table.js";
 import {findPeers} from "../support/peers.js";
 import {createLcg} from "../support/syntheticUsers.js";
 import {openDuckDB, openPostgres} from "./databases.js";
-import type {Database} from "./databases.js";
 import {fitModels} from "./models.js";
 import {tablesFor, toColumns, worst} from "./tables.js";
-import type {Columns} from "./tables.js";
 
 const models = Object.entries(fitModels()).filter(([name]) => name !== "calibrated forest");
 const cases = models.flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table, users: between(table)})));

@@ -1,7 +1,7 @@
-import {expect} from "vitest";
 import type {Model} from "../../lib/model/model.js";
-import {getValue} from "../../lib/table/table.js";
-import type {Table} from "../../lib/table/table.js";
+import type {Table} from "../../lib/dataset/table.js";
+import {expect} from "vitest";
+import {getValue} from "../../lib/dataset/table.js";
 import {mixedUsers} from "../support/syntheticUsers.js";
 import {adversarialUsers} from "./models.js";
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {createTreesExplainer} from "../../lib/explain/trees.js";
-import {exportXgboost, fitsXgboost} from "../../lib/export/xgboost/exportXgboost.js";
+import {createTreesExplainer} from "../../lib/explain/explainer.js";
+import {exportXgboost, fitsXgboost} from "../../lib/export/exportXgboost.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {getRow} from "../../lib/table/table.js";
+import {getRow} from "../../lib/dataset/table.js";
 import {findPeers} from "../support/peers.js";
 import {fitModels} from "./models.js";
 import {tablesFor, toColumns, worst} from "./tables.js";

@@ -1,5 +1,5 @@
-import {expect, test} from "vitest";
 import * as format from "../../lib/format.js";
+import {expect, test} from "vitest";
 
 const cases: [string, string, string][] = [
   ["formatCount(14299)", format.formatCount(14299), "14,299"],

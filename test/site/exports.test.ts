@@ -1,17 +1,17 @@
+import type {ExportsBook} from "../../lib/book/exports.js";
+import type {Model} from "../../lib/model/model.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Database} from "../interop/databases.js";
 import {spawnSync} from "node:child_process";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
-import type {ExportsBook} from "../../lib/book/exports.js";
-import {createTreesExplainer} from "../../lib/explain/trees.js";
-import type {Model} from "../../lib/model/model.js";
+import {createTreesExplainer} from "../../lib/explain/explainer.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {getRow} from "../../lib/table/table.js";
-import type {Table} from "../../lib/table/table.js";
+import {getRow} from "../../lib/dataset/table.js";
 import {openDuckDB, openPostgres} from "../interop/databases.js";
-import type {Database} from "../interop/databases.js";
 import {toColumns, worst} from "../interop/tables.js";
 import {findPeers} from "../support/peers.js";
 

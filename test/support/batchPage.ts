@@ -1,11 +1,11 @@
+import type {Locator, Page} from "playwright";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Row} from "../../lib/dataset/table.js";
 import {readFileSync} from "node:fs";
 import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {DuckDBConnection} from "@duckdb/node-api";
-import type {Locator, Page} from "playwright";
-import type {PredictBook} from "../../lib/book/predict.js";
-import type {Row} from "../../lib/table/table.js";
 import {findBuilt} from "./findBuilt.js";
 
 /** The users that a built site ships, by the names of the inputs. */

@@ -1,6 +1,6 @@
-import type {TrainingData} from "../../lib/learners/learner.js";
-import type {Column, Row, Table} from "../../lib/table/table.js";
-import {take, takeRows} from "../../lib/table/table.js";
+import type {TrainingData} from "../../lib/fit/learners/learner.js";
+import type {Column, Row, Table} from "../../lib/dataset/table.js";
+import {take, takeRows} from "../../lib/dataset/table.js";
 
 /** Numerical Recipes' 32-bit generator, as test/fixtures/engine/makeFixtures.py has it. */
 export function createLcg(seed: number): () => number {

@@ -1,7 +1,7 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {readFileSync} from "node:fs";
 import {basename} from "node:path";
 import {describe, expect, test} from "vitest";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {listFiles} from "../support/sources.js";
 
 const pages = listFiles("src", [".md"]);

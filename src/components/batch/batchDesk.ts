@@ -1,14 +1,18 @@
-import type {ModelShelf} from "../predict/state/modelShelf.js";
+import type {ModelShelf} from "../shared/modelShelf.js";
+import type {BatchBook} from "./batchState.js";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Control} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
-import type {BatchBook} from "./batch.js";
-import {intakePanel} from "./intake/intakePanel.js";
-import {modelSelect} from "./intake/modelSelect.js";
-import {neededColumns} from "./intake/neededColumns.js";
+import {intakePanel} from "./intakePanel.js";
 import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
-import {batchState, readBatchStrangers} from "./state/batchState.js";
+import {batchState, readBatchStrangers} from "./batchState.js";
+import {sayRange} from "../../lib/batch/describeRows.js";
+import {describeValue} from "../../lib/whatif/values.js";
+import {dataTable} from "../ui/dataTable.js";
+import {selectControl} from "../ui/controls.js";
 
 /** The desk: a file comes in, is scored and compared. Line and model stand in the address; of the file nothing does. */
 export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
@@ -48,4 +52,43 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   });
   tell(asked);
   return el("div", {class: "bt"}, told, intake.element, stage.element, voice.element);
+}
+
+interface Needed {
+  name: string;
+  title: string;
+  values: string;
+  typical: string;
+}
+
+/** What a file must hold, before there is one. */
+export function neededColumns({book, ranges}: BatchBook): HTMLElement {
+  const rows = book.inputs.map(({name, title, kind, levels, unit}): Needed => {
+    const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
+    return {
+      name, title,
+      values: kind === "category" ? levels.join(" or ") : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
+      typical: describeValue({unit: null}, book.typical[name])
+    };
+  });
+  return el("section", {class: "bt-needed"},
+    el("h2", {}, "What a file must hold"),
+    el("p", {class: "wi-note"}, "One row each, one column per input, in any order; further columns are kept. An empty cell is a missing value, and the model reads it as it did in training."),
+    dataTable<Needed>({
+      caption: "Columns that the models read", hideCaption: true, sortable: false, rows,
+      columns: [
+        {key: "name", title: "Column", format: (name) => el("code", {}, name)},
+        {key: "title", title: "What it is"},
+        {key: "values", title: "What can be"},
+        {key: "typical", title: "Typical", align: "right"}
+      ]
+    }));
+}
+
+const roles = {champion: "Champion", challenger: "Challenger"} as const;
+
+/** The model that scores: the Champion unless the reader chooses another. */
+export function modelSelect({models}: PredictBook, value: string, onChange: (name: string) => void): Control<string> {
+  const choices = models.map(({name, title, alias}) => ({value: name, label: alias ? `${roles[alias]}: ${title}` : title}));
+  return selectControl({label: "Model", choices, value, onChange});
 }

@@ -2,10 +2,9 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import {readModel} from "../../lib/model/readModel.js";
-import {openSession} from "../../lib/whatif/answer/session.js";
-import {loadFailure, parityFailure, parityLine} from "../predict/parity.js";
-import {fetchModel, reading} from "../predict/readFiles.js";
-import {createModelShelf} from "../predict/state/modelShelf.js";
+import {openSession} from "../../lib/whatif/session.js";
+import {loadFailure, parityFailure, parityLine, fetchModel, reading} from "../shared/readFiles.js";
+import {createModelShelf} from "../shared/modelShelf.js";
 import {el} from "../ui/dom.js";
 import {batchDesk} from "./batchDesk.js";
 

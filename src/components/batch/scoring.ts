@@ -1,23 +1,23 @@
-import {checkColumnNames, checkMatch, matchColumns} from "../../lib/batch/matchColumns.js";
+import type {Session} from "../../lib/whatif/session.js";
+import type {ModelShelf} from "../shared/modelShelf.js";
+import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
+import type {FileLike} from "./openFile.js";
+import type {Line} from "./countCards.js";
+import type {ResultView} from "./resultView.js";
+import type {Watch} from "./work.js";
+import type {Stage} from "./stage.js";
+import {checkColumnNames, checkMatch, matchColumns} from "../../lib/rows/matchColumns.js";
 import {NEW_COLUMNS} from "../../lib/batch/outputRows.js";
 import {describeDrift} from "../../lib/drift/words.js";
 import {formatCount} from "../../lib/format.js";
-import type {Session} from "../../lib/whatif/answer/session.js";
-import type {ModelShelf} from "../predict/state/modelShelf.js";
 import {el} from "../ui/dom.js";
 import {errorState} from "../ui/notice.js";
-import type {Batch, BatchBook, OpenedFile} from "./batch.js";
-import {titleOf} from "./batch.js";
-import {driftView} from "./drift/driftView.js";
-import {columnForm} from "./intake/columnForm.js";
-import type {FileLike} from "./intake/openFile.js";
-import type {Line} from "./result/countCards.js";
-import {onwardLinks} from "./result/onwardLinks.js";
-import type {ResultView} from "./result/resultView.js";
-import {resultView} from "./result/resultView.js";
-import type {Watch} from "./run/work.js";
-import {compareWatched, readWatched, scoreWatched} from "./run/work.js";
-import type {Stage} from "./stage.js";
+import {titleOf} from "./batchState.js";
+import {driftView} from "./driftView.js";
+import {columnForm} from "./columnForm.js";
+import {resultView} from "./resultView.js";
+import {compareWatched, readWatched, scoreWatched} from "./work.js";
+import {carriedSearch} from "../shared/address.js";
 
 export interface ScoringOptions {
   shared: BatchBook;
@@ -113,4 +113,14 @@ function namesOf({model}: Session): string[] {
 
 function whereOf({name}: OpenedFile): string {
   return `score ${name}`;
+}
+
+/** Where the line is set by what it brings, with everything that the address holds. @param search the page's own, as it is now */
+export function onwardLinks(search: () => string): HTMLElement {
+  const decide = el("a", {href: "./decide"}, "Set the line by what a campaign costs and brings");
+  const models = el("a", {href: "./models"}, "See how well each model scores");
+  for (const [link, to] of [[decide, "decide"], [models, "models"]] as const) {
+    for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, () => (link.href = `./${to}${carriedSearch(search(), "batch", to)}`));
+  }
+  return el("p", {class: "dc-onward no-print"}, decide, " · ", models);
 }

@@ -1,8 +1,8 @@
+import type {Watch} from "./work.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {el} from "../ui/dom.js";
 import {emptyState, errorState} from "../ui/notice.js";
-import {progressPanel} from "./run/progressPanel.js";
-import type {Watch} from "./run/work.js";
+import {progressPanel} from "./work.js";
 
 /** In pixels: with less of the stage in sight, readers would not see that work has begun. */
 const LEAST_SEEN = 160;

@@ -1,9 +1,9 @@
-import {tableFromIPC} from "apache-arrow";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoresTable} from "../../lib/book/scores.js";
+import {tableFromIPC} from "apache-arrow";
 import {recheckMetrics} from "../../lib/metrics/recheck.js";
-import {readScores} from "../models/readScores.js";
+import {readScores} from "../shared/readScores.js";
 import {el} from "../ui/dom.js";
 import {errorState} from "../ui/notice.js";
 import {decideDesk} from "./decideDesk.js";

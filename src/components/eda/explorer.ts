@@ -1,13 +1,11 @@
 import type {EdaBook, VariableSummary} from "../../lib/book/eda.js";
-import {formatCount, formatShare, formatValue} from "../../lib/format.js";
+import type {EdaState} from "./edaState.js";
+import {formatCount, formatShare, formatValue, formatFixed} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
-import {variableChooser} from "./chooser.js";
-import {binName, claimOfDistribution, claimOfRates, withUnit} from "./claims.js";
-import {distributionChart, tailStart} from "./distributionChart.js";
-import type {EdaState} from "./edaState.js";
-import {ratesChart} from "./ratesChart.js";
-import {variableFacts} from "./variableFacts.js";
+import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} from "./claims.js";
+import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
+import {selectControl} from "../ui/controls.js";
 
 export interface ExplorerOptions {
   state: EdaState;
@@ -70,4 +68,39 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
       at: variable.kind === "category" ? {fx: (d) => d.label} : {x: (d) => (d.low + d.high) / 2}
     }
   });
+}
+
+/**
+ * The variables, best ranking first, with how well each ranks alone: a list of radio buttons where there is room, a
+ * select on a phone.
+ */
+export function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
+  const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
+  const best = ranked[0].rocAuc;
+  const items = ranked.map((variable) => ({variable, ...chooserItem(variable, best, () => state.set({variable: variable.input}))}));
+  const select = selectControl({
+    label: "Variable, best ranking first", value: state.value.variable,
+    choices: ranked.map(({input, title, rocAuc}) => ({value: input, label: `${title} (${formatFixed(rocAuc, 2)})`})),
+    onChange: (variable) => state.set({variable})
+  });
+  state.watch(({variable}) => {
+    items.forEach((item) => {
+      item.input.checked = item.variable.input === variable;
+    });
+    select.set(variable);
+  });
+  return el("div", {class: "chooser"},
+    el("fieldset", {class: "chooser-list"},
+      el("legend", {}, "Variable, by its ROC AUC alone"),
+      items.map(({element}) => element),
+      el("p", {class: "hint"}, "0.50 is a coin: such a variable tells churned from retained no better than chance.")),
+    el("div", {class: "chooser-select"}, select.element));
+}
+
+function chooserItem({input: name, title, rocAuc}: VariableSummary, best: number, onChoose: () => void): {element: HTMLElement; input: HTMLInputElement} {
+  const input = el("input", {type: "radio", name: "eda-variable", value: name});
+  input.addEventListener("change", onChoose);
+  const share = (rocAuc - 0.5) / Math.max(best - 0.5, 0.01);
+  const bar = el("span", {class: "chooser-bar", style: `--share: ${share.toFixed(3)}`, "aria-hidden": "true"});
+  return {input, element: el("label", {class: "chooser-item"}, input, el("span", {}, title), el("span", {class: "number"}, formatFixed(rocAuc, 2)), bar)};
 }

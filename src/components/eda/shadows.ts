@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
+import type {EdaState} from "./edaState.js";
 import {formatFixed, formatPoints} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import type {EdaState} from "./edaState.js";
 import {strataFigure} from "./strata.js";
 
 interface Shadow extends HoldConstant {

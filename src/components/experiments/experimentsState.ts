@@ -1,8 +1,10 @@
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {UrlState} from "../ui/urlState.js";
+import type {TrialFilter} from "./trialRows.js";
+import type {Registry} from "../../lib/book/registry.js";
 import {choiceField, urlState} from "../ui/urlState.js";
-import type {TrialFilter} from "./trials/trialRows.js";
-import {trialGroups} from "./trials/trialRows.js";
+import {trialGroups} from "./trialRows.js";
+import {modelColorScale} from "../ui/colors.js";
 
 /** Which trials, judged by what. */
 export interface TrialChoice extends TrialFilter {
@@ -24,4 +26,15 @@ export function experimentsState(book: ExperimentsBook): UrlState<ExperimentsCho
     state: choiceField(["all", "finished", "stopped", "failed"], "all"),
     trial: choiceField(["none", ...trials.map((d) => d.id)], "none")
   });
+}
+
+/**
+ * One colour per learner: that of the finalist of the same name, so that no page contradicts another.
+ *
+ * @param registry its first version is the base rate
+ */
+export function learnerColors({learners}: ExperimentsBook, {versions, aliases}: Registry): (learner: string) => string {
+  const names = versions.map((d) => d.name);
+  const others = learners.map((d) => d.name).filter((name) => !names.includes(name));
+  return modelColorScale([...names, ...others], {champion: aliases.champion, challenger: aliases.challenger, baseline: names[0]});
 }

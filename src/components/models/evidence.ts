@@ -1,13 +1,10 @@
 import type {ScoresTable} from "../../lib/book/scores.js";
 import type {CalibrationBin} from "../../lib/book/models.js";
+import type {PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
+import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {check} from "../../lib/check.js";
-import {calibrationCurve} from "../../lib/metrics/curves/calibrationCurve.js";
-import type {PrecisionRecallPoint} from "../../lib/metrics/curves/precisionRecallCurve.js";
-import {precisionRecallCurve} from "../../lib/metrics/curves/precisionRecallCurve.js";
-import type {RocPoint} from "../../lib/metrics/curves/rocCurve.js";
-import {rocCurve} from "../../lib/metrics/curves/rocCurve.js";
-import type {ThresholdRow} from "../../lib/metrics/curves/thresholdTable.js";
-import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/curves/thresholdTable.js";
+import {calibrationCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
+import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/thresholdTable.js";
 import {scoreAll} from "../../lib/metrics/metrics.js";
 
 /** Which users judge: train rows by their out-of-fold scores, or the test rows. Never a training score. */

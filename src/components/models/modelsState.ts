@@ -1,10 +1,9 @@
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {Field} from "../ui/query.js";
-import type {UrlState} from "../ui/urlState.js";
-import {choiceField, flagField, urlState} from "../ui/urlState.js";
+import type {Field, UrlState} from "../ui/urlState.js";
 import type {Evidence, EvidenceSet} from "./evidence.js";
+import type {CrownChoice, CrownRule} from "./crown.js";
+import {choiceField, flagField, urlState} from "../ui/urlState.js";
 import {thresholdForShare} from "./evidence.js";
-import type {CrownChoice, CrownRule} from "./ranking/crownBy.js";
 
 /** Everything a reader can choose on the models page; all of it stands in the address. */
 export interface ModelsChoice extends CrownChoice {

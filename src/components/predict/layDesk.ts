@@ -1,22 +1,20 @@
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
-import type {MeasureSupport} from "../../lib/whatif/answer/support.js";
-import type {Answer} from "../../lib/whatif/answer/answer.js";
+import type {MeasureSupport} from "../../lib/whatif/support.js";
+import type {Answer} from "../../lib/whatif/answer.js";
+import type {Store} from "../ui/store.js";
+import type {ModelShelf} from "../shared/modelShelf.js";
+import type {PageState} from "./pageState.js";
 import {el} from "../ui/dom.js";
-import {answerPanel} from "./answer/answerPanel.js";
-import {counterfactualPanel} from "./explore/counterfactualPanel.js";
-import {modelChooser} from "./explore/modelChooser.js";
-import {scenarioTable} from "./explore/scenarioTable.js";
-import {sensitivityGrid} from "./explore/sensitivityGrid.js";
-import {shareBar} from "./explore/share.js";
-import {userFinder} from "./explore/finder/userFinder.js";
-import {createUserScores} from "./explore/finder/userScores.js";
-import {inputPanel} from "./inputs/inputPanel.js";
-import {toolbar} from "./inputs/toolbar.js";
-import {liveRegion} from "./liveRegion.js";
-import {createActions} from "./state/actions.js";
-import type {Store} from "./state/createStore.js";
-import type {ModelShelf} from "./state/modelShelf.js";
-import type {PageState} from "./state/pageState.js";
+import {answerPanel} from "./answerPanel.js";
+import {counterfactualPanel} from "./counterfactualPanel.js";
+import {modelChooser} from "./modelChooser.js";
+import {scenarioTable} from "./scenarioTable.js";
+import {sensitivityGrid} from "./sensitivityGrid.js";
+import {shareBar, toolbar} from "./toolbar.js";
+import {userFinder, createUserScores} from "./userFinder.js";
+import {inputPanel} from "./inputPanel.js";
+import {createActions} from "./actions.js";
+import {describeAnswerAloud} from "../../lib/whatif/words.js";
 
 export interface Desk {
   element: HTMLElement;
@@ -45,6 +43,26 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
       answer.show(said);
       for (const follower of followers) follower.show(state);
       voice.hear(said);
+    }
+  };
+}
+
+const QUIET_MS = 500;
+
+/** Speaks the answer when it has been quiet for half a second, with the change since it last spoke. */
+export function liveRegion(): {element: HTMLElement; hear(answer: Answer): void} {
+  const element = el("p", {class: "visually-hidden", role: "status", "aria-live": "polite"});
+  let spoken: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    element,
+    hear({probability}) {
+      clearTimeout(timer);
+      if (spoken === null) spoken = probability; // what is there at first is read with the page
+      timer = setTimeout(() => {
+        if (probability !== spoken) element.textContent = describeAnswerAloud(probability, spoken);
+        spoken = probability;
+      }, QUIET_MS);
     }
   };
 }

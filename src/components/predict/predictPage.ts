@@ -1,25 +1,23 @@
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
-import {readModel} from "../../lib/model/readModel.js";
-import {createAnswerer} from "../../lib/whatif/answer/answer.js";
-import type {Session} from "../../lib/whatif/answer/session.js";
-import {openSession} from "../../lib/whatif/answer/session.js";
-import type {MeasureSupport} from "../../lib/whatif/answer/support.js";
-import {createSupportReader} from "../../lib/whatif/answer/support.js";
-import {el} from "../ui/dom.js";
+import type {Session} from "../../lib/whatif/session.js";
+import type {MeasureSupport} from "../../lib/whatif/support.js";
 import type {Desk} from "./layDesk.js";
+import type {Store} from "../ui/store.js";
+import type {ModelShelf} from "../shared/modelShelf.js";
+import type {PageState} from "./pageState.js";
+import {readModel} from "../../lib/model/readModel.js";
+import {createAnswerer} from "../../lib/whatif/answer.js";
+import {openSession} from "../../lib/whatif/session.js";
+import {createSupportReader} from "../../lib/whatif/support.js";
+import {el} from "../ui/dom.js";
 import {layDesk} from "./layDesk.js";
-import {loadFailure, parityFailure, parityLine} from "./parity.js";
-import {fetchModel, reading} from "./readFiles.js";
-import {repairList} from "./repairs.js";
-import {keepAddress} from "./state/addressBar.js";
-import {chosenReference} from "./state/chosenReference.js";
-import type {Store} from "./state/createStore.js";
-import {createStore} from "./state/createStore.js";
-import type {ModelShelf} from "./state/modelShelf.js";
-import {createModelShelf} from "./state/modelShelf.js";
-import {openState, openAskedModel} from "./state/openState.js";
-import type {PageState} from "./state/pageState.js";
-import {presentRow} from "./state/pageState.js";
+import {loadFailure, parityFailure, parityLine, fetchModel, reading} from "../shared/readFiles.js";
+import {keepAddress, chosenReference} from "./addressBar.js";
+import {createStore} from "../ui/store.js";
+import {createModelShelf} from "../shared/modelShelf.js";
+import {openState, openAskedModel} from "./openState.js";
+import {presentRow} from "./pageState.js";
+import {notice} from "../ui/notice.js";
 
 export interface PredictPageOptions {
   /** reads `predict.json` */
@@ -113,5 +111,16 @@ function answering(book: PredictBook, measureSupport: MeasureSupport, hear: Desk
   return (state) => {
     const {session, isGrouped, isMoving, threshold} = state;
     hear(state, answerer({row: presentRow(state), session, reference: chosenReference(book, state), isGrouped, threshold, isMoving}));
+  };
+}
+
+/** Where the page says what it mended in the address: on opening, and when the reader goes back or forward. */
+export function repairList(): {element: HTMLElement; show(repairs: readonly string[]): void} {
+  const element = el("div", {class: "wi-repairs"});
+  return {
+    element,
+    show(repairs) {
+      element.replaceChildren(...(repairs.length > 0 ? [notice("caution", "The address was mended to what can be shown", ...repairs)] : []));
+    }
   };
 }

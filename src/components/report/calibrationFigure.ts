@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
-import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
+import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";

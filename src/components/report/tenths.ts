@@ -1,11 +1,12 @@
-import type {CalibrationBin} from "../../lib/book/models.js";
-import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import type {CalibrationBin, Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
-import {chartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
-import {withScales} from "../ui/figure/places.js";
-import {placeBlocks} from "./placeBlocks.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
+import {emptyState} from "../ui/notice.js";
 
 export interface TenthsOptions {
   /** users of similar score, lowest first, observed on users the model had not seen */
@@ -89,4 +90,65 @@ function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, si
       size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)),
     svg("text", {x: size < 70 && i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": size < 70 && i > 0 ? "end" : "start"}, name)
   ];
+}
+
+export interface TenthsBook {
+  models: ModelsBook;
+  dataset: DatasetBook;
+}
+
+/** The Champion's ten groups: the report's first picture. */
+export function championTenths(book: TenthsBook): ChartFigure {
+  const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
+  const {calibration} = champion.testCurves;
+  const last = calibration[calibration.length - 1];
+  return tenths(book, champion, `From ${formatInHundred(calibration[0].observed)} to ${formatInHundred(last.observed)}: the score sorts those who leave from those who stay`);
+}
+
+/** The same picture for somebody else's recipe. */
+export function recipeTenths(book: TenthsBook): HTMLElement {
+  const recipe = book.models.finalists.find((d) => d.recipe !== null);
+  if (!recipe) return emptyState("The dataset definition names no other recipe.");
+  const rates = recipe.testCurves.calibration.map(({observed}) => observed);
+  const spread = Math.max(...rates) - Math.min(...rates);
+  return tenths(book, recipe, spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture");
+}
+
+function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): ChartFigure {
+  const {plural} = dataset.definition.unit;
+  return tenthsFigure({
+    bins: finalist.testCurves.calibration,
+    baseRate: dataset.baseRate,
+    title,
+    subtitle: `${formatCount(dataset.counts.test)} ${plural} that the model had never seen, in groups of equal size, lowest scores first. One block is 100 ${plural}; filled dots churned.`,
+    fileName: `tenths-${finalist.name}`,
+    units: plural
+  });
+}
+
+export interface BlockPlan {
+  /** top left corners */
+  blocks: {x: number; y: number}[];
+  /** side of a block */
+  size: number;
+  height: number;
+}
+
+/**
+ * Where square blocks stand: in one row if each gets room enough, else in two, else in more.
+ *
+ * @param options.width in pixels
+ * @param options.textHeight what stands under each block
+ */
+export function placeBlocks({width, count, textHeight}: {width: number; count: number; textHeight: number}): BlockPlan {
+  const gap = Math.max(10, Math.min(24, width / 60));
+  const fits = (n: number, least: number): boolean => (width - gap * (n - 1)) / n >= least;
+  const columns = fits(count, 70) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
+  const size = (width - gap * (columns - 1)) / columns;
+  const rows = Math.ceil(count / columns);
+  const blocks = Array.from({length: count}, (_, i) => ({
+    x: (i % columns) * (size + gap),
+    y: Math.floor(i / columns) * (size + textHeight + 8)
+  }));
+  return {blocks, size, height: rows * (size + textHeight) + (rows - 1) * 8};
 }

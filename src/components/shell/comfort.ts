@@ -1,3 +1,5 @@
+import {carriedSearch, pageName} from "../shared/address.js";
+
 /** Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time. */
 const storageKey = "churnbook-theme";
 const root = document.documentElement;
@@ -43,3 +45,31 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector<HTMLElement>("summary")?.focus();
 });
+
+/** Header links take the reader's choices along. Without a script they are plain links, and lead to the same pages. */
+
+const links = [...document.querySelectorAll<HTMLAnchorElement>("#observablehq-header nav a[href]")];
+
+function refresh(): void {
+  for (const link of links) {
+    const url = new URL(link.href);
+    url.search = carriedSearch(location.search, pageName(location.pathname), pageName(url.pathname));
+    link.href = url.href;
+  }
+}
+
+// at the last moment: the address changes with every choice; a press, the focus and the right button all come first
+for (const kind of ["pointerdown", "focusin", "click", "auxclick", "contextmenu"]) {
+  document.querySelector("#observablehq-header")?.addEventListener(kind, refresh, true);
+}
+
+/** On paper: when and from where, for whoever finds the sheet. */
+const line = document.createElement("p");
+line.className = "print-line";
+
+addEventListener("beforeprint", () => {
+  const source = document.querySelector<HTMLMetaElement>("meta[name=provenance]")?.content ?? "";
+  line.textContent = `${source}. Printed ${new Date().toLocaleString("en-GB", {dateStyle: "long", timeStyle: "short"})} from ${location.href}`;
+  document.querySelector("#observablehq-main")?.append(line);
+});
+addEventListener("afterprint", () => line.remove());

@@ -1,12 +1,12 @@
-import type {QueriesBook} from "../../lib/book/queries.js";
+import type {QueriesBook, QueryTableInfo} from "../../lib/book/queries.js";
+import type {EngineFiles, Cell, SqlResult} from "./engine.js";
+import type {Column} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState, errorState, repairNotice} from "../ui/notice.js";
-import type {EngineFiles} from "./engine.js";
-import {createEngine} from "./engine.js";
-import {LONGEST_QUERY, queryAddress} from "./queryAddress.js";
-import {resultView} from "./resultView.js";
-import {sqlEditor} from "./sqlEditor.js";
-import {tableList} from "./tableList.js";
+import {createEngine, formatNumber} from "./engine.js";
+import {LONGEST_QUERY, queryAddress, sqlEditor} from "./sqlEditor.js";
+import {dataTable} from "../ui/dataTable.js";
+import {formatCsv, download} from "../ui/files.js";
 
 const ROW_LIMIT = 500;
 const SECONDS = 20;
@@ -112,4 +112,42 @@ function megabytes(...bytes: number[]): string {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The tables with what a row is, and their columns. */
+export function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
+  return el("div", {class: "sql-tables"}, tables.map(({name, about, rows, columns}) => el("div", {class: "sql-table"},
+    el("h3", {}, el("code", {}, name), el("small", {}, ` ${rows.toLocaleString("en")} rows`)),
+    el("p", {}, about),
+    el("ul", {class: "sql-columns", "aria-label": `Columns of ${name}`}, columns.map((column) => el("li", {},
+      el("code", {}, column.name), column.kind === "number" ? null : el("small", {}, ` ${column.kind}`)))))));
+}
+
+/** The result as a table that can be sorted and taken away; what stands in a cell is text, whatever it says. */
+export function resultView({columns, rows, cut}: SqlResult): HTMLElement {
+  if (columns.length === 0) return emptyState("Done: there is nothing to show");
+  const save = el("button", {type: "button", class: "quiet"}, "Save as CSV");
+  save.addEventListener("click", () => download(new Blob([formatCsv(columns, rows)], {type: "text/csv"}), "query.csv"));
+  return el("div", {class: "sql-answer"},
+    el("div", {class: "sql-answer-head"}, el("p", {}, countText(rows.length, cut)), save),
+    dataTable<Record<string, Cell>>({
+      columns: columns.map((title, i): Column<Record<string, Cell>> => ({
+        key: keyOf(i), title, format: (value) => (typeof value === "number" ? formatNumber(value) : value ?? "–")
+      })),
+      rows: rows.map((row) => Object.fromEntries(row.map((cell, i) => [keyOf(i), cell]))),
+      caption: "Result of the query",
+      hideCaption: true,
+      empty: "No row fits the query."
+    }));
+}
+
+/** @example countText(500, true) // "The first 500 rows; the result has more." */
+export function countText(count: number, cut: boolean): string {
+  if (cut) return `The first ${count} rows; the result has more.`;
+  return count === 1 ? "1 row." : `${count} rows.`;
+}
+
+/** Titles may repeat, places do not. */
+function keyOf(i: number): string {
+  return `column${i}`;
 }

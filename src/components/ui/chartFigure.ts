@@ -1,11 +1,14 @@
-import {chartReadout} from "./figure/chartReadout.js";
-import type {ChartTable} from "./figure/chartTable.js";
-import {figureActions} from "./figure/figureActions.js";
-import {tableTwin} from "./figure/tableTwin.js";
+import type {ChartTable} from "./chartTable.js";
 import type {Child} from "./dom.js";
+import type {Column} from "./dataTable.js";
+import type {ChartImage} from "./chartImage.js";
+import {chartReadout} from "./chartReadout.js";
 import {el, uniqueId} from "./dom.js";
+import {formatCsv, download, sourceLine} from "./files.js";
+import {cellText, cellValue, dataTable} from "./dataTable.js";
+import {savePng, saveSvg} from "./chartImage.js";
 
-export type {ChartTable} from "./figure/chartTable.js";
+export type {ChartTable} from "./chartTable.js";
 
 export interface ChartFigureOptions<R extends object> {
   /** the finding, as a claim: "Users active on few days churn most" */
@@ -115,4 +118,66 @@ function likelyWidth(): number {
 
 function plainText(child: Child): string {
   return child instanceof Node ? (child.textContent ?? "") : String(child ?? "");
+}
+
+export interface FigureActionsOptions<R extends object> {
+  /** asked at the click, so that a file never carries the words of another state of the page */
+  image: () => ChartImage;
+  table?: () => ChartTable<R>;
+}
+
+/** Buttons that save the chart as it stands. */
+export function figureActions<R extends object>(drawing: HTMLElement, {image, table}: FigureActionsOptions<R>): HTMLElement {
+  return el("div", {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
+    table ? action("CSV", "Save the numbers as CSV", () => saveCsv(table(), image())) : null,
+    action("SVG", "Save the chart as SVG", () => saveSvg(drawing, image())),
+    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image())));
+}
+
+/** Every line says where it comes from, as lines get separated from their files. */
+function saveCsv<R extends object>({columns, rows}: ChartTable<R>, {title, fileName}: ChartImage): void {
+  const header = [...columns.map(({title: name, unit}) => (unit ? `${name} (${unit})` : name)), "claim", "source"];
+  const source = sourceLine();
+  const cells = rows.map((row) => [...columns.map((column) => {
+    const value = cellValue(column as Column<R>, row);
+    return typeof value !== "object" || value === null ? value : cellText(column as Column<R>, row);
+  }), title, source]);
+  download(new Blob([formatCsv(header, cells)], {type: "text/csv"}), `${fileName}.csv`);
+}
+
+function action(text: string, hint: string, run: () => void): HTMLElement {
+  const button = el("button", {type: "button", class: "quiet", title: hint, "aria-label": hint}, text);
+  button.addEventListener("click", run);
+  return button;
+}
+
+/** The table that says what the chart shows, made when it is first opened. */
+export interface TableTwin {
+  element: HTMLElement;
+  /** the numbers, or the claim, changed */
+  refresh: () => void;
+}
+
+/** @param read the numbers as they are now @param caption the claim as it is now */
+export function tableTwin<R extends object>(read: () => ChartTable<R>, caption: () => string): TableTwin {
+  const element = el("details", {class: "twin"}, el("summary", {}, "Show the numbers"));
+  let shown: HTMLElement | null = null;
+  const clear = (): void => {
+    shown?.remove();
+    shown = null;
+  };
+  const show = (): void => {
+    if (!element.open || shown) return;
+    const {columns, rows} = read();
+    shown = dataTable({columns: columns as readonly Column<R>[], rows, caption: caption(), hideCaption: true});
+    element.append(shown);
+  };
+  element.addEventListener("toggle", show);
+  return {
+    element,
+    refresh() {
+      clear(); // a closed twin is made anew when it is opened
+      show();
+    }
+  };
 }

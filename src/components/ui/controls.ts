@@ -1,9 +1,9 @@
-import type {Control} from "./control.js";
+import type {Control} from "./rangeControl.js";
 import type {Child} from "./dom.js";
 import {el, uniqueId} from "./dom.js";
-import {hintLine} from "./hintLine.js";
+import {hintLine} from "./rangeControl.js";
 
-export type {Control} from "./control.js";
+export type {Control} from "./rangeControl.js";
 export type {RangeControl, RangeOptions} from "./rangeControl.js";
 export {rangeControl} from "./rangeControl.js";
 

@@ -1,3 +1,6 @@
+import type {Decision} from "../decide/decision.js";
+import type {Answer} from "../../lib/whatif/answer.js";
+
 /** What may stand inside an element; null and false are left out. */
 export type Child = Node | string | number | null | undefined | false;
 
@@ -54,4 +57,21 @@ function isShown(child: Child): child is Node | string | number {
 
 function asNode(child: Node | string | number): Node | string {
   return typeof child === "number" ? String(child) : child;
+}
+
+/** Writes text into an element; the same text again would cost a layout, and so is left alone. */
+export function setText(node: Element, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** A part of the page that follows the decision. */
+export interface DecidePart {
+  element: HTMLElement;
+  show(decision: Decision): void;
+}
+
+/** A piece of the page that shows an answer; `show` updates it in place. */
+export interface Part {
+  element: HTMLElement;
+  show(answer: Answer): void;
 }

@@ -1,7 +1,5 @@
-import type {Control} from "./control.js";
 import type {Child} from "./dom.js";
 import {el, setAttributes, uniqueId} from "./dom.js";
-import {hintLine} from "./hintLine.js";
 
 export interface RangeOptions {
   label: string;
@@ -104,4 +102,16 @@ function roundTo(value: number, step: number): number {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
+}
+
+/** A labelled control: the element to show, its value, and a way to set it from outside without calling back. */
+export interface Control<T> {
+  element: HTMLElement;
+  readonly value: T;
+  set: (value: T) => void;
+}
+
+/** The line under a control, if there is anything to say. */
+export function hintLine(hint: Child): Child {
+  return hint ? el("p", {class: "hint"}, hint) : null;
 }

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
-import {formatFixed, formatSigned} from "../../lib/format.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
+import {formatFixed, formatSigned} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";

@@ -1,4 +1,5 @@
 import type {WranglingBook} from "../../lib/book/wrangling.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import {formatCount, formatValue} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -19,4 +20,10 @@ export function columnsTable({columns}: WranglingBook): HTMLElement {
       {key: "outOfRange", title: "Out of range", format: formatCount}
     ]
   });
+}
+
+/** From a column's name to its title in plain words. */
+export function titlesOf({definition}: DatasetBook): (input: string) => string {
+  const titles = new Map(definition.inputs.map(({name, title}) => [name, title]));
+  return (input) => titles.get(input) ?? input;
 }

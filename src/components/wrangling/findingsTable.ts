@@ -1,9 +1,11 @@
 import type {AuditFinding, WranglingBook} from "../../lib/book/wrangling.js";
+import type {Rate} from "../../lib/book/common.js";
+import type {Child} from "../ui/dom.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
-import {churnColumn, churnScaleEnd} from "./churnColumn.js";
+import {intervalStrip} from "../ui/statCard.js";
 
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
@@ -30,6 +32,46 @@ function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLE
       {key: "rows", title: "Users", format: (rows, {share}) => el("span", {}, formatCount(rows), el("small", {}, formatShare(share)))},
       churnColumn(baseRate, end),
       {key: "action", title: "What is done"}
+    ]
+  });
+}
+
+/** The end of a scale from 0 that holds the base rate and every interval of ten users or more, in tenths. */
+export function churnScaleEnd(rates: readonly (Rate | null)[], baseRate: number): number {
+  const highs = rates.map((rate) => (rate && rate.n >= 10 ? rate.high : 0));
+  return Math.min(1, Math.ceil(Math.max(baseRate, ...highs) * 10) / 10);
+}
+
+/** A column of churn rates: the number, its interval, and both on a scale with the base rate's mark. */
+export function churnColumn(baseRate: number, end: number) {
+  return {
+    key: "churn" as const,
+    title: "Churned",
+    unit: `0 to ${formatShare(end, 0)}, ┃ everyone`,
+    align: "left" as const,
+    sortValue: (churn: Rate | null) => churn?.rate ?? null,
+    format: (churn: Rate | null): Child => {
+      if (!churn) return "–";
+      const {rate, low, high} = churn;
+      return el("span", {class: "churn-cell"},
+        el("strong", {}, formatShare(rate, 0)), ` (${formatShare(low, 0)} to ${formatShare(high, 0)})`,
+        intervalStrip({interval: {estimate: rate, low, high}, domain: [0, end], reference: baseRate, color: "var(--churned)"}));
+    }
+  };
+}
+
+/** Usual cleaning steps that are not taken, the users each would have touched, and why not. */
+export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number): HTMLElement {
+  if (notTaken.length === 0) return emptyState("No usual cleaning step was left out.");
+  return dataTable({
+    caption: "Steps not taken",
+    hideCaption: true,
+    rows: notTaken,
+    sort: {key: "rows", descending: true},
+    columns: [
+      {key: "title", title: "Step", format: (title, {whyNot}) => el("span", {}, title, el("small", {}, whyNot))},
+      {key: "rows", title: "Users touched", format: formatCount},
+      churnColumn(baseRate, churnScaleEnd(notTaken.map(({churn}) => churn), baseRate))
     ]
   });
 }

@@ -1,3 +1,4 @@
+import type {Settings} from "../../../data-loaders/settings.js";
 import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import {readdir, rm, writeFile} from "node:fs/promises";
@@ -5,7 +6,6 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {describe, expect, test} from "vitest";
 import {openBook} from "../../../data-loaders/flow/book.js";
-import type {Settings} from "../../../data-loaders/settings.js";
 import {scratch} from "../flow/scratch.js";
 import {build, smallCsv, smallDefinition, smallSettings} from "./smallBook.js";
 

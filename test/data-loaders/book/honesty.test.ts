@@ -1,13 +1,13 @@
-import {mkdtemp, rm} from "node:fs/promises";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {sayWarnings} from "../../../data-loaders/flow/plainReporter.js";
 import type {ExperimentsBook} from "../../../lib/book/experiments.js";
 import type {HonestyBook} from "../../../lib/book/honesty.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {PipelineBook} from "../../../lib/book/pipeline.js";
 import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {sayWarnings} from "../../../data-loaders/flow/plainReporter.js";
 import {scratch} from "../flow/scratch.js";
 import {build, smallCsv, smallDefinition, smallSettings} from "./smallBook.js";
 

@@ -1,12 +1,12 @@
+import type {Book} from "../../../data-loaders/flow/book.js";
+import type {Settings} from "../../../data-loaders/settings.js";
+import type {PipelineBook, TaskState} from "../../../lib/book/pipeline.js";
+import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
 import {writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {buildBook} from "../../../data-loaders/build.js";
 import {openBook} from "../../../data-loaders/flow/book.js";
-import type {Book} from "../../../data-loaders/flow/book.js";
 import {silentReporter} from "../../../data-loaders/flow/reporter.js";
-import type {Settings} from "../../../data-loaders/settings.js";
-import type {PipelineBook, TaskState} from "../../../lib/book/pipeline.js";
-import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 

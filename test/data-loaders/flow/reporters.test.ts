@@ -1,9 +1,9 @@
-import {expect, test, vi} from "vitest";
 import type {TaskRecord, TaskState} from "../../../lib/book/pipeline.js";
-import {createPlainReporter} from "../../../data-loaders/flow/plainReporter.js";
-import {countJobs} from "../../../data-loaders/flow/progress.js";
 import type {Reporter} from "../../../data-loaders/flow/reporter.js";
 import type {Task} from "../../../data-loaders/flow/task.js";
+import {expect, test, vi} from "vitest";
+import {createPlainReporter} from "../../../data-loaders/flow/plainReporter.js";
+import {countJobs} from "../../../data-loaders/flow/runFlow.js";
 import {createTerminalReporter} from "../../../data-loaders/flow/terminalReporter.js";
 
 const task = (name: string, jobs?: number): Task => ({name, title: `Do ${name}`, reads: [], sources: [], jobs, run: async () => []});

@@ -1,3 +1,5 @@
+import type {FlowRun} from "../../../data-loaders/flow/runFlow.js";
+import type {Output, Task, TaskContext} from "../../../data-loaders/flow/task.js";
 import {readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
@@ -6,10 +8,8 @@ import {openBook, publishRun} from "../../../data-loaders/flow/book.js";
 import {createPlainReporter, sayWarnings} from "../../../data-loaders/flow/plainReporter.js";
 import {silentReporter} from "../../../data-loaders/flow/reporter.js";
 import {runFlow} from "../../../data-loaders/flow/runFlow.js";
-import type {FlowRun} from "../../../data-loaders/flow/runFlow.js";
 import {createStore} from "../../../data-loaders/flow/store.js";
 import {put} from "../../../data-loaders/flow/task.js";
-import type {Output, Task, TaskContext} from "../../../data-loaders/flow/task.js";
 import {scratch} from "./scratch.js";
 
 const numbers: Output<number[]> = {task: "numbers", name: "numbers.json"};

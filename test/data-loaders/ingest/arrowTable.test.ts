@@ -1,6 +1,6 @@
+import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {decodeTable, encodeTable} from "../../../data-loaders/ingest/arrowTable.js";
-import type {Table} from "../../../lib/table/table.js";
 
 const table: Table = {
   nRows: 9,

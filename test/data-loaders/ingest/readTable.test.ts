@@ -1,8 +1,9 @@
+import type {IngestResult} from "../../../data-loaders/ingest/readTable.js";
 import {mkdir} from "node:fs/promises";
 import {DataType, tableFromArrays, tableToIPC} from "apache-arrow";
 import {describe, expect, it} from "vitest";
-import {readTable, type IngestResult} from "../../../data-loaders/ingest/readTable.js";
-import {getColumn, getNumbers} from "../../../lib/table/table.js";
+import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {getColumn, getNumbers} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 import {EXAMPLE_HEADER, EXAMPLE_ROWS, exampleCsv, useScratch, writeParquet} from "./scratch.js";
 

@@ -1,16 +1,16 @@
+import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
+import type {SampleRecipe} from "../../../lib/fit/sample/recipe.js";
 import {beforeAll, describe, expect, it} from "vitest";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
 import {readRecipe} from "../../../data-loaders/sample/readRecipe.js";
-import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
-import {logistic} from "../../../lib/learners/logistic/logistic.js";
-import {rocAuc} from "../../../lib/metrics/rocAuc.js";
+import {logistic} from "../../../lib/fit/learners/logistic.js";
+import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
-import {generateSample} from "../../../lib/sample/generateSample.js";
-import type {SampleRecipe} from "../../../lib/sample/recipe.js";
-import {formatSampleCsv} from "../../../lib/sample/sampleCsv.js";
-import {takeRows} from "../../../lib/table/table.js";
+import {generateSample} from "../../../lib/fit/sample/generateSample.js";
+import {formatSampleCsv} from "../../../lib/fit/sample/sampleCsv.js";
+import {takeRows} from "../../../lib/dataset/table.js";
 import {useScratch} from "../ingest/scratch.js";
 
 const scratch = useScratch();

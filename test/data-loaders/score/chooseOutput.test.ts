@@ -1,8 +1,8 @@
+import type {FoundInputs} from "../../../data-loaders/score/findInputs.js";
 import {symlink, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {chooseOutput} from "../../../data-loaders/score/chooseOutput.js";
-import type {FoundInputs} from "../../../data-loaders/score/inputs/findInputs.js";
+import {chooseOutput} from "../../../data-loaders/score/scoreFiles.js";
 import {makeFolder} from "./scoring.js";
 
 const folder = await makeFolder();

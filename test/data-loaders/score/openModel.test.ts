@@ -1,6 +1,6 @@
+import type {AddressInfo} from "node:net";
 import {mkdir, writeFile} from "node:fs/promises";
 import {createServer} from "node:http";
-import type {AddressInfo} from "node:net";
 import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
 import {sha256} from "../../../data-loaders/flow/hash.js";

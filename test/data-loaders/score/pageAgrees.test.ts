@@ -2,13 +2,13 @@ import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {csvParse, csvParseRows} from "d3";
 import {expect, it} from "vitest";
-import {indexCsv} from "../../../lib/batch/csv/indexCsv.js";
-import {parseHeader} from "../../../lib/batch/csv/parseHeader.js";
-import {matchColumns} from "../../../lib/batch/matchColumns.js";
+import {indexCsv} from "../../../lib/rows/indexCsv.js";
+import {parseHeader} from "../../../lib/rows/records.js";
+import {matchColumns} from "../../../lib/rows/matchColumns.js";
 import {listErrors, listScores} from "../../../lib/batch/outputRows.js";
 import {scoreSource} from "../../../lib/batch/scoreSource.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
-import {finish} from "../../lib/batch/finish.js";
+import {finish} from "../../lib/rows/finish.js";
 import {HEADER, makeFolder, models, score} from "./scoring.js";
 
 const folder = await makeFolder();

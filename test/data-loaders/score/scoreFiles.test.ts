@@ -1,15 +1,15 @@
+import type {ScoreRequest, ScoreResult} from "../../../data-loaders/score/scoreFiles.js";
 import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {Float64, Int64, Table as ArrowTable, tableFromArrays, tableFromIPC, tableToIPC, vectorFromArray} from "apache-arrow";
 import {csvParse} from "d3";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {withDuckDB} from "../../../data-loaders/ingest/formats/duckdb.js";
+import {withDuckDB} from "../../../data-loaders/ingest/duckdb.js";
 import {scoreFiles} from "../../../data-loaders/score/scoreFiles.js";
-import type {ScoreRequest, ScoreResult} from "../../../data-loaders/score/scoreFiles.js";
 import {createExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {getRow} from "../../../lib/table/table.js";
+import {getRow} from "../../../lib/dataset/table.js";
 import {fitModels} from "../../interop/models.js";
 import {mixedUsers} from "../../support/syntheticUsers.js";
 

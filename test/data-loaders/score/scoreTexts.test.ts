@@ -1,11 +1,11 @@
+import fc from "fast-check";
 import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {Schema, tableFromIPC, RecordBatchFileWriter, Field, Float64, Utf8} from "apache-arrow";
 import {csvParse, tsvParse} from "d3";
-import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {withDuckDB} from "../../../data-loaders/ingest/formats/duckdb.js";
-import {describeFaults} from "../../../lib/batch/describeFaults.js";
+import {withDuckDB} from "../../../data-loaders/ingest/duckdb.js";
+import {describeFaults} from "../../../lib/batch/cell.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {HEADER, makeFolder, models, score} from "./scoring.js";
 

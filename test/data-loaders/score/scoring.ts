@@ -1,9 +1,9 @@
+import type {ScoreRequest, ScoreResult} from "../../../data-loaders/score/scoreFiles.js";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll} from "vitest";
 import {scoreFiles} from "../../../data-loaders/score/scoreFiles.js";
-import type {ScoreRequest, ScoreResult} from "../../../data-loaders/score/scoreFiles.js";
 import {fitModels} from "../../interop/models.js";
 
 export const models = fitModels();

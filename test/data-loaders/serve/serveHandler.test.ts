@@ -1,14 +1,12 @@
-import {request} from "node:http";
 import type {IncomingHttpHeaders, Server} from "node:http";
-import {connect} from "node:net";
 import type {AddressInfo} from "node:net";
+import type {FetchHandler} from "../../../lib/serve/fetchHandler.js";
+import {request} from "node:http";
+import {connect} from "node:net";
 import {expect, it, vi} from "vitest";
-import {readPort} from "../../../data-loaders/serve/readPort.js";
-import {serveHandler} from "../../../data-loaders/serve/serveHandler.js";
-import {stopServer} from "../../../data-loaders/serve/stopServer.js";
+import {readPort, serveHandler, stopServer} from "../../../data-loaders/serve/serveHandler.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createFetchHandler} from "../../../lib/serve/fetchHandler.js";
-import type {FetchHandler} from "../../../lib/serve/fetchHandler.js";
 import {fitModels} from "../../interop/models.js";
 
 const {logistic} = fitModels();

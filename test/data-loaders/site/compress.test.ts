@@ -1,9 +1,9 @@
-import {createServer, request} from "node:http";
 import type {AddressInfo} from "node:net";
+import {createServer, request} from "node:http";
 import {Readable} from "node:stream";
 import {gunzipSync} from "node:zlib";
 import {expect, test} from "vitest";
-import {compressing} from "../../../data-loaders/site/compress.js";
+import {compressing} from "../../../data-loaders/site/serve.js";
 
 test("compressing(request, response) sends a body that is larger than any buffer, whole", async () => {
   const body = Buffer.from(Array.from({length: 200_000}, (_, i) => (i * 2654435761) % 251));

@@ -1,6 +1,5 @@
 import {expect, it} from "vitest";
-import {contentPolicy, formatPolicy, hashScripts, headerPolicy, withPolicy} from "../../../data-loaders/site/csp.js";
-import {addressesOf, formatHeaders} from "../../../data-loaders/site/hosting.js";
+import {contentPolicy, formatPolicy, hashScripts, headerPolicy, withPolicy, addressesOf, formatHeaders} from "../../../data-loaders/site/hosting.js";
 
 const page = '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>alert(1)</script>\n<script type="module" src="./a.js"></script>\n<script type="application/json">{}</script>\n';
 

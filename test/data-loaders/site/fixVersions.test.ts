@@ -1,7 +1,7 @@
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {expect, test} from "vitest";
-import {fixVersions} from "../../../data-loaders/site/fixVersions.js";
+import {fixVersions} from "../../../data-loaders/site/build.js";
 import {scratch} from "../flow/scratch.js";
 
 test("fixVersions(root) answers for every package that Framework's browser code names, the same each time", async () => {

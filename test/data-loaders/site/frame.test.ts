@@ -1,6 +1,6 @@
+import type {FrameOptions} from "../../../data-loaders/site/shell.js";
 import {describe, expect, test} from "vitest";
-import type {FrameOptions} from "../../../data-loaders/site/frame.js";
-import {fontPaths, frameFooter, frameHead, frameHeader} from "../../../data-loaders/site/frame.js";
+import {fontPaths, frameFooter, frameHead, frameHeader} from "../../../data-loaders/site/shell.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
 const options = (kind: "sample" | "file"): FrameOptions => ({

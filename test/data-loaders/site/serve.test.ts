@@ -1,6 +1,6 @@
+import type {IncomingMessage} from "node:http";
 import {gunzipSync} from "node:zlib";
 import {get} from "node:http";
-import type {IncomingMessage} from "node:http";
 import {join} from "node:path";
 import {describe, expect, onTestFinished, test} from "vitest";
 import {serveSite} from "../../../data-loaders/site/serve.js";

@@ -1,4 +1,4 @@
-import type {Job} from "../../../data-loaders/flow/pool.js";
+import type {Job} from "../../../data-loaders/flow/workerPool.js";
 import type {Output, TaskContext} from "../../../data-loaders/flow/task.js";
 
 /** A context to run a task in, and what it said. */

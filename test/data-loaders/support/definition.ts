@@ -1,5 +1,5 @@
 import type {DatasetDefinition, InputDefinition} from "../../../lib/dataset/definition.js";
-import type {Table} from "../../../lib/table/table.js";
+import type {Table} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 
 /** The example definition over the columns of a table, with these learners, one trial each. */

@@ -1,8 +1,8 @@
-import {shareBytes, shareTable} from "../../../data-loaders/jobs/shareTable.js";
 import type {SharedTraining} from "../../../data-loaders/tasks/training.js";
-import {stratifiedFolds} from "../../../lib/protocol/folds.js";
+import {shareBytes, shareTable} from "../../../data-loaders/jobs/shareTable.js";
+import {stratifiedFolds} from "../../../lib/fit/protocol/folds.js";
 import {createRandom} from "../../../lib/random.js";
-import {drawUsers} from "../../lib/protocol/toys.js";
+import {drawUsers} from "../../lib/fit/protocol/toys.js";
 
 /** Toy users as a task reads its train rows. */
 export function createTraining(nRows: number, nFolds = 5): SharedTraining {

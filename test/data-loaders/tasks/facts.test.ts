@@ -1,10 +1,10 @@
-import {describe, expect, test} from "vitest";
-import type {BookForFacts} from "../../../data-loaders/tasks/facts/bookForFacts.js";
-import {castOf, listWords} from "../../../data-loaders/tasks/facts/bookForFacts.js";
-import {reportFacts} from "../../../data-loaders/tasks/facts/reportFacts.js";
-import {wranglingFacts} from "../../../data-loaders/tasks/facts/wranglingFacts.js";
+import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
+import {describe, expect, test} from "vitest";
+import {castOf, listWords} from "../../../data-loaders/facts/bookForFacts.js";
+import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
+import {wranglingFacts} from "../../../data-loaders/facts/wranglingFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 

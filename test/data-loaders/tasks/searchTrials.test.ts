@@ -1,8 +1,8 @@
+import type {SearchPlan} from "../../../data-loaders/tasks/searchTrials.js";
 import {describe, expect, onTestFinished, test} from "vitest";
 import {createWorkerPool} from "../../../data-loaders/flow/workerPool.js";
-import type {SearchPlan} from "../../../data-loaders/tasks/searchTrials.js";
 import {searchTrials} from "../../../data-loaders/tasks/searchTrials.js";
-import {trialsOf} from "../../../lib/protocol/search.js";
+import {trialsOf} from "../../../lib/fit/protocol/search.js";
 import {broken, fragile} from "../../fixtures/learners/fragile.js";
 import {createContext} from "../support/context.js";
 import {createTraining} from "../support/training.js";

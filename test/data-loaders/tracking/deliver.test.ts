@@ -1,13 +1,13 @@
+import type {TrackingBook} from "../../../lib/book/tracking.js";
+import type {FakeMlflow, Misbehaviour} from "./fakeMlflow.js";
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {trackRun} from "../../../data-loaders/tracking/track.js";
-import type {TrackingBook} from "../../../lib/book/tracking.js";
 import {fillHome} from "../../fixtures/book/home.js";
 import {fitModels} from "../../interop/models.js";
 import {startFakeMlflow} from "./fakeMlflow.js";
-import type {FakeMlflow, Misbehaviour} from "./fakeMlflow.js";
 
 let home = "";
 let server: FakeMlflow;

@@ -1,7 +1,8 @@
-import {createServer} from "node:http";
 import type {Server} from "node:http";
-import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import type {AddressInfo} from "node:net";
+import type {TrackingBook} from "../../../lib/book/tracking.js";
+import {createServer} from "node:http";
+import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
@@ -9,7 +10,6 @@ import {splitBatch} from "../../../data-loaders/tracking/mlflowClient.js";
 import {planDelivery, snake} from "../../../data-loaders/tracking/planDelivery.js";
 import {trackRun} from "../../../data-loaders/tracking/track.js";
 import {readTrackingSettings} from "../../../data-loaders/tracking/trackingSettings.js";
-import type {TrackingBook} from "../../../lib/book/tracking.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 import {fillHome} from "../../fixtures/book/home.js";
 import {createRegistry} from "../../fixtures/book/registry.js";

@@ -1,9 +1,8 @@
-import {describe, expect, it} from "vitest";
 import type {IngestReport} from "../../../data-loaders/ingest/readTable.js";
-import {fromArquero, toArquero} from "../../../data-loaders/wrangle/arqueroTable.js";
+import {describe, expect, it} from "vitest";
+import {fromArquero, toArquero, wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
 import {takeSteps} from "../../../data-loaders/wrangle/step.js";
-import {wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
-import {takeRows} from "../../../lib/table/table.js";
+import {takeRows} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 import {exampleTable} from "../../lib/dataset/exampleTable.js";
 

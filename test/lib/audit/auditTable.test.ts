@@ -1,9 +1,8 @@
+import type {AuditFinding} from "../../../lib/book/wrangling.js";
+import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {auditTable} from "../../../lib/audit/auditTable.js";
-import {countContradictions} from "../../../lib/audit/countContradictions.js";
-import {findRepeats} from "../../../lib/audit/findRepeats.js";
-import type {AuditFinding} from "../../../lib/book/wrangling.js";
-import type {Table} from "../../../lib/table/table.js";
+import {countContradictions, findRepeats} from "../../../lib/audit/rules.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
 
 const definition = exampleDefinition();

@@ -1,13 +1,13 @@
+import type {ScoredSource} from "../../../lib/batch/describeRows.js";
+import type {RowSource} from "../../../lib/rows/rowSource.js";
+import type {Row} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {describeBadRow, describeOutsideRow, sayRange} from "../../../lib/batch/describeRows.js";
-import type {ScoredSource} from "../../../lib/batch/describeRows.js";
 import {errorsHeader, listErrors, listScores, scoresHeader} from "../../../lib/batch/outputRows.js";
-import type {RowSource} from "../../../lib/batch/rowSource.js";
 import {scoreSource} from "../../../lib/batch/scoreSource.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import type {Row} from "../../../lib/table/table.js";
 import {createMembers, predictModel} from "../../fixtures/book/predict.js";
-import {finish} from "./finish.js";
+import {finish} from "../rows/finish.js";
 
 const names = predictModel.inputs.map((d) => d.name);
 const by = {name: "logistic", sha256: "abc"};

@@ -1,7 +1,7 @@
+import type {Comparison, Condition} from "../../../lib/dataset/definition.js";
+import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {bindBreach, bindConditions} from "../../../lib/dataset/conditions.js";
-import type {Comparison, Condition} from "../../../lib/dataset/definition.js";
-import type {Table} from "../../../lib/table/table.js";
 
 const table: Table = {
   nRows: 4,

@@ -1,5 +1,5 @@
+import type {Table} from "../../../lib/dataset/table.js";
 import {createRandom} from "../../../lib/random.js";
-import type {Table} from "../../../lib/table/table.js";
 
 /** Made-up members for the example definition: fewer visits, likelier to leave; some cells and labels missing. */
 export function exampleTable(nRows: number, seed = 1): {table: Table; labels: Int8Array} {

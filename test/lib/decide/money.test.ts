@@ -1,10 +1,9 @@
 import fc from "fast-check";
-import {describe, expect, test} from "vitest";
-import {findBestDepth, findPlateau, isTooFew, leastContacted} from "../../../lib/decide/bestDepth.js";
-import {breakEvenInterval, breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/breakEven.js";
 import type {Assumptions} from "../../../lib/decide/money.js";
+import {describe, expect, test} from "vitest";
+import {findBestDepth, findPlateau, isTooFew, leastContacted, breakEvenInterval, breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/bestDepth.js";
 import {gainAt, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
-import {pointAt} from "../../../lib/decide/operatingPoint.js";
+import {pointAt} from "../../../lib/decide/contactLine.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 import {rankUsers} from "../../../lib/decide/ranking.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {shortestLine} from "../../../lib/decide/contactLine.js";
-import {traceGains} from "../../../lib/decide/gains.js";
+import {shortestLine, pointAt} from "../../../lib/decide/contactLine.js";
+import {traceGains, countAbove, rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
-import {pointAt} from "../../../lib/decide/operatingPoint.js";
-import {countAbove, rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {confusionAt} from "../../../lib/metrics/confusion.js";
 import {createScores} from "../../fixtures/book/scores.js";
 

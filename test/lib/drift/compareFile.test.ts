@@ -1,12 +1,12 @@
-import {describe, expect, it} from "vitest";
 import type {InputReference} from "../../../lib/book/reference.js";
 import type {FileComparison} from "../../../lib/drift/compareFile.js";
-import {compareFile} from "../../../lib/drift/compareFile.js";
-import {summariseColumn} from "../../../lib/drift/summariseColumn.js";
-import {describeDirection, describeDrift} from "../../../lib/drift/words.js";
 import type {ModelInput} from "../../../lib/model/model.js";
+import {describe, expect, it} from "vitest";
+import {compareFile} from "../../../lib/drift/compareFile.js";
+import {summariseColumn} from "../../../lib/drift/summarise.js";
+import {describeDirection, describeDrift} from "../../../lib/drift/words.js";
 import {createRandom} from "../../../lib/random.js";
-import {finish} from "../batch/finish.js";
+import {finish} from "../rows/finish.js";
 
 const inputs: ModelInput[] = [{name: "days", kind: "number"}, {name: "spent", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "pro"]}];
 const titles: Record<string, string> = {days: "active days", spent: "money spent", plan: "plan"};

@@ -1,16 +1,12 @@
-import {describe, expect, it} from "vitest";
 import type {NumberReference} from "../../../lib/book/reference.js";
+import {describe, expect, it} from "vitest";
 import {compareInput} from "../../../lib/drift/compareInput.js";
-import {countCells} from "../../../lib/drift/countCells.js";
-import {gapOfCells, gapOfLevels} from "../../../lib/drift/largestGap.js";
-import {resampleCounts} from "../../../lib/drift/resample.js";
-import {stabilityIndex} from "../../../lib/drift/stabilityIndex.js";
-import {summariseColumn} from "../../../lib/drift/summariseColumn.js";
-import {summariseScores} from "../../../lib/drift/summariseScores.js";
-import {cutTenths, joinCells} from "../../../lib/drift/tenths.js";
+import {countCells, cutTenths, joinCells} from "../../../lib/drift/cells.js";
+import {gapOfCells, gapOfLevels, resampleCounts, stabilityIndex} from "../../../lib/drift/distances.js";
+import {summariseColumn, summariseScores} from "../../../lib/drift/summarise.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
-import {kolmogorovSmirnov} from "../../../lib/statistics/tests/kolmogorovSmirnov.js";
-import {finish} from "../batch/finish.js";
+import {kolmogorovSmirnov} from "../../../lib/statistics/kolmogorovSmirnov.js";
+import {finish} from "../rows/finish.js";
 
 describe("stabilityIndex(expected, observed)", () => {
   it("is 0 for equal shares", () => {

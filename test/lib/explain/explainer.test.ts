@@ -1,11 +1,11 @@
 import {expect, it} from "vitest";
 import {createExplainer} from "../../../lib/explain/explainer.js";
-import {baseline} from "../../../lib/learners/baseline.js";
-import {logistic} from "../../../lib/learners/logistic/logistic.js";
+import {baseline} from "../../../lib/fit/learners/baseline.js";
+import {logistic} from "../../../lib/fit/learners/logistic.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
-import {getRow} from "../../../lib/table/table.js";
-import {drawUsers} from "../protocol/toys.js";
+import {getRow} from "../../../lib/dataset/table.js";
+import {drawUsers} from "../fit/protocol/toys.js";
 
 it.each([baseline, logistic])("createExplainer(model) adds up to the score of a recalibrated $name", (learner) => {
   const data = drawUsers(200);

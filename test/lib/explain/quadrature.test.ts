@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {gaussLegendre} from "../../../lib/explain/quadrature.js";
+import {gaussLegendre} from "../../../lib/explain/treeShap.js";
 
 describe("gaussLegendre(n)", () => {
   it("integrates polynomials up to degree 2n - 1 over [0, 1] exactly", () => {

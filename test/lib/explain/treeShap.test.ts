@@ -1,14 +1,14 @@
+import type {BoostingModel, ForestModel, Model, Trees} from "../../../lib/model/model.js";
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {createTreeShap} from "../../../lib/explain/treeShap.js";
-import {createTreesExplainer} from "../../../lib/explain/trees.js";
-import {boosting} from "../../../lib/learners/boosting/boosting.js";
-import {forest} from "../../../lib/learners/forest/forest.js";
-import type {BoostingModel, ForestModel, Model, Trees} from "../../../lib/model/model.js";
+import {createTreesExplainer} from "../../../lib/explain/explainer.js";
+import {boosting} from "../../../lib/fit/learners/boosting.js";
+import {forest} from "../../../lib/fit/learners/forest.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
-import {getRow} from "../../../lib/table/table.js";
+import {getRow} from "../../../lib/dataset/table.js";
 import {mixedUsers, toRow} from "../../support/syntheticUsers.js";
 
 interface Fixture {

@@ -1,7 +1,8 @@
+import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {exploreTable} from "../../../lib/explore/exploreTable.js";
 import {createRandom} from "../../../lib/random.js";
-import {getNumbers, type Table} from "../../../lib/table/table.js";
+import {getNumbers} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
 import {exampleTable} from "../dataset/exampleTable.js";
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {averagePrecision} from "../../../lib/metrics/averagePrecision.js";
+import {averagePrecision} from "../../../lib/metrics/rankingMetrics.js";
 
 describe("averagePrecision(yTrue, score)", () => {
   it("weights precision by the recall it adds", () => {

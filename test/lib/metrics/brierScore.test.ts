@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {brierScoreLoss} from "../../../lib/metrics/brierScore.js";
+import {brierScoreLoss} from "../../../lib/metrics/probabilityLosses.js";
 
 describe("brierScoreLoss(yTrue, pHat)", () => {
   it("is a quarter for a coin, 0 for the truth, 1 for its opposite", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {liftAt} from "../../../lib/metrics/lift.js";
+import {liftAt} from "../../../lib/metrics/rankingMetrics.js";
 
 describe("liftAt(yTrue, score, share)", () => {
   it("is one over the base rate for a perfect ranking cut above it", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {logLoss} from "../../../lib/metrics/logLoss.js";
+import {logLoss} from "../../../lib/metrics/probabilityLosses.js";
 
 describe("logLoss(yTrue, pHat)", () => {
   it("is ln 2 for a coin", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {rocAuc} from "../../../lib/metrics/rocAuc.js";
+import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 
 describe("rocAuc(yTrue, score)", () => {
   it("is 1 where every churner is above every stayer", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {baseRate, brierSkill, logLossSkill} from "../../../lib/metrics/skill.js";
+import {baseRate, brierSkill, logLossSkill} from "../../../lib/metrics/probabilityLosses.js";
 
 describe("brierSkill(yTrue, pHat) and logLossSkill(yTrue, pHat)", () => {
   const y = [0, 0, 0, 1];

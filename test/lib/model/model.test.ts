@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import {describe, expect, it} from "vitest";
-import {forest} from "../../../lib/learners/forest/forest.js";
-import {ceilFloat32} from "../../../lib/learners/treesBuilder.js";
-import {logit, sigmoid} from "../../../lib/model/logOdds.js";
 import type {ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
+import {describe, expect, it} from "vitest";
+import {forest} from "../../../lib/fit/learners/forest.js";
+import {ceilFloat32} from "../../../lib/fit/treesBuilder.js";
+import {logit, sigmoid} from "../../../lib/model/logOdds.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {writeModel} from "../../../lib/model/writeModel.js";

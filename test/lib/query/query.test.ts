@@ -1,9 +1,7 @@
-import {expect, it} from "vitest";
 import type {QueryTableInfo} from "../../../lib/book/queries.js";
+import {expect, it} from "vitest";
 import {exampleQueries, quoteName} from "../../../lib/query/exampleQueries.js";
-import {describeTable, kindOf, withUniqueNames} from "../../../lib/query/queryTable.js";
-import {trialsTable} from "../../../lib/query/trialsTable.js";
-import {usersTable} from "../../../lib/query/usersTable.js";
+import {describeTable, kindOf, withUniqueNames, trialsTable, usersTable} from "../../../lib/query/queryTables.js";
 import {createExperimentsBook, createFailedExperimentsBook} from "../../fixtures/book/experiments.js";
 import {predictBook, predictModel} from "../../fixtures/book/predict.js";
 

@@ -1,7 +1,7 @@
+import type {Model} from "../../../lib/model/model.js";
 import {Ajv2020} from "ajv/dist/2020.js";
 import {describe, expect, it} from "vitest";
 import {createScorer} from "../../../lib/model/scorer.js";
-import type {Model} from "../../../lib/model/model.js";
 import {createFetchHandler} from "../../../lib/serve/fetchHandler.js";
 import {fitModels} from "../../interop/models.js";
 

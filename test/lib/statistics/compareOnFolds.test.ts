@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {compareOnFolds} from "../../../lib/statistics/compareOnFolds.js";
-import {studentReach} from "../../../lib/statistics/distributions/studentT.js";
+import {compareOnFolds} from "../../../lib/statistics/foldScores.js";
+import {studentReach} from "../../../lib/statistics/distributions.js";
 
 describe("compareOnFolds(a, b)", () => {
   const a = [0.41, 0.4, 0.42, 0.39, 0.43];

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {quantile, quantiles} from "../../../lib/statistics/quantile.js";
-import {standardError, summariseFolds} from "../../../lib/statistics/standardError.js";
-import {rateOf, wilsonInterval} from "../../../lib/statistics/wilsonInterval.js";
+import {standardError, summariseFolds} from "../../../lib/statistics/foldScores.js";
+import {rateOf, wilsonInterval} from "../../../lib/statistics/intervals.js";
 import {oracle} from "../metrics/oracle.js";
 
 describe("wilsonInterval(successes, n, level)", () => {

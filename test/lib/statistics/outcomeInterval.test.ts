@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {outcomeInterval} from "../../../lib/statistics/outcomeInterval.js";
+import {outcomeInterval} from "../../../lib/statistics/intervals.js";
 
 describe("outcomeInterval(outcomes, n)", () => {
   test("is the normal interval of the mean over all rows, those without an outcome too", () => {

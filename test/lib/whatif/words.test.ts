@@ -1,8 +1,8 @@
 import {describe, expect, test} from "vitest";
-import {createLinearExplainer} from "../../../lib/explain/linear.js";
+import {createLinearExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {listReferences} from "../../../lib/whatif/answer/session.js";
-import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/answer/waterfall.js";
+import {listReferences} from "../../../lib/whatif/session.js";
+import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
 import {compareTitle, compareWithBase, describeAnswerAloud, describeAverages, describeBand, describeChange, describeContribution, describeLine, describeMove, describeReasons, describeSupport, describeValues} from "../../../lib/whatif/words.js";
 import {lowerFirst} from "../../../lib/whatif/values.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";

@@ -1,6 +1,6 @@
+import type {Model} from "../../../lib/model/model.js";
 import {describe, expect, onTestFinished, test, vi} from "vitest";
 import {createPredictor, loadChampion, loadFinalist} from "../../../src/api/predict.js";
-import type {Model} from "../../../lib/model/model.js";
 
 const model: Model = {
   version: 1,

@@ -1,9 +1,9 @@
+import type {DecideChoice} from "../../../../src/components/decide/decideState.js";
 import {describe, expect, test} from "vitest";
 import {rankUsers} from "../../../../lib/decide/ranking.js";
-import {decideSchema, limits} from "../../../../src/components/decide/state/decideState.js";
-import type {DecideChoice} from "../../../../src/components/decide/state/decideState.js";
-import {decide, lineAtShare} from "../../../../src/components/decide/state/decision.js";
-import {formatQuery, parseQuery} from "../../../../src/components/ui/query.js";
+import {decideSchema, limits} from "../../../../src/components/decide/decideState.js";
+import {decide, lineAtShare} from "../../../../src/components/decide/decision.js";
+import {formatQuery, parseQuery} from "../../../../src/components/ui/urlState.js";
 import {createScores} from "../../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();

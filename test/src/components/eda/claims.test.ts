@@ -1,5 +1,5 @@
+import type {RateBin, VariableSummary} from "../../../../lib/book/eda.js";
 import {describe, expect, test} from "vitest";
-import type {RateBin, VariableSummary} from "../../../../src/lib/book/eda.js";
 import {claimOfDistribution, claimOfRates, pWords} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";

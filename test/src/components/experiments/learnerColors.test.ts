@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import {learnerColors} from "../../../../src/components/experiments/learnerColors.js";
-import {finalistColors} from "../../../../src/components/models/roles.js";
+import {learnerColors} from "../../../../src/components/experiments/experimentsState.js";
+import {finalistColors} from "../../../../src/components/shared/roles.js";
 import {createExperimentsBook} from "../../../fixtures/book/experiments.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 import {createRegistry} from "../../../fixtures/book/registry.js";

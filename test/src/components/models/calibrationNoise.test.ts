@@ -1,8 +1,7 @@
 import {expect, it} from "vitest";
 import {expectedCalibrationError} from "../../../../lib/metrics/calibrationError.js";
 import {createRandom} from "../../../../lib/random.js";
-import {calibrationNoise} from "../../../../src/components/models/calibrationNoise.js";
-import {foldNoiseSentence} from "../../../../src/components/models/ranking/foldNoise.js";
+import {calibrationNoise, foldNoiseSentence} from "../../../../src/components/models/leaderboardRows.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 
 it("calibrationNoise(n, baseRate, bins) is what a perfectly calibrated score is off by", () => {

@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
 import {confusionAt} from "../../../../lib/metrics/confusion.js";
-import {rocAuc} from "../../../../lib/metrics/rocAuc.js";
+import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
 import {createScores} from "../../../fixtures/book/scores.js";
 
 const scores = createScores();

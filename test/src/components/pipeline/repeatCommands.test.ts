@@ -1,6 +1,6 @@
-import {expect, it} from "vitest";
 import type {DatasetBook} from "../../../../lib/book/dataset.js";
-import {repeatCommands} from "../../../../src/components/pipeline/repeatCommands.js";
+import {expect, it} from "vitest";
+import {repeatCommands} from "../../../../src/components/pipeline/runNotes.js";
 
 const definition = {name: "shop"} as DatasetBook["definition"];
 

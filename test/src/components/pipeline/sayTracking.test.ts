@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {sayTracking} from "../../../../src/components/pipeline/sayTracking.js";
+import {sayTracking} from "../../../../src/components/pipeline/runNotes.js";
 
 it("sayTracking(tracking) says nothing where no server is used", () => {
   expect(sayTracking({state: "off", waiting: 0, reason: null, registered: null})).toBeNull();

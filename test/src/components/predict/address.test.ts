@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {goTo, startHistory} from "../../../../lib/whatif/setting/history.js";
-import {openSession} from "../../../../lib/whatif/answer/session.js";
-import {addressOf} from "../../../../src/components/predict/state/addressBar.js";
-import {openState} from "../../../../src/components/predict/state/openState.js";
-import {chosenReference} from "../../../../src/components/predict/state/chosenReference.js";
-import {barChoices, presentRow, settingAt} from "../../../../src/components/predict/state/pageState.js";
+import {goTo, startHistory} from "../../../../lib/whatif/history.js";
+import {openSession} from "../../../../lib/whatif/session.js";
+import {addressOf, chosenReference} from "../../../../src/components/predict/addressBar.js";
+import {openState} from "../../../../src/components/predict/openState.js";
+import {barChoices, presentRow, settingAt} from "../../../../src/components/predict/pageState.js";
 import {limitsIn, queriesIn} from "../../../fixtures/book/queries.js";
 import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {fitDomain, placeOn, logOddsTicks, probabilityTicks} from "../../../../src/components/predict/answer/axisTicks.js";
+import {fitDomain, placeOn, logOddsTicks, probabilityTicks} from "../../../../src/components/predict/waterfallTable.js";
 
 const fall = (start: number, end: number) => ({unit: "logOdds" as const, start, end, steps: [{title: "", inputs: [], contribution: end - start, start, end}]});
 

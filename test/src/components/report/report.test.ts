@@ -1,10 +1,9 @@
+import type {Interval} from "../../../../lib/book/common.js";
+import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
-import type {Interval} from "../../../../src/lib/book/common.js";
-import type {Finalist, MetricInfo} from "../../../../src/lib/book/models.js";
-import {contactOutcome, foundAt} from "../../../../src/components/report/gains.js";
-import {placeBlocks} from "../../../../src/components/report/placeBlocks.js";
-import {groupName} from "../../../../src/components/report/tenths.js";
-import {claimOfWays, waysToPerfect} from "../../../../src/components/report/wayToPerfect.js";
+import {contactOutcome, foundAt} from "../../../../src/components/report/gainsFigure.js";
+import {placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
+import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
 const gains: [number, number][] = [[0, 0], [0.1, 0.3], [0.5, 0.8], [1, 1]];
 

@@ -1,9 +1,9 @@
 import {gzipSync} from "node:zlib";
 import {expect, it} from "vitest";
 import {inflate} from "../../../../src/components/sql/inflate.js";
-import {LONGEST_QUERY, queryField} from "../../../../src/components/sql/queryAddress.js";
-import {formatNumber, plainCell, readCells} from "../../../../src/components/sql/resultCells.js";
-import {countText} from "../../../../src/components/sql/resultView.js";
+import {LONGEST_QUERY, queryField} from "../../../../src/components/sql/sqlEditor.js";
+import {formatNumber, plainCell, readCells} from "../../../../src/components/sql/engine.js";
+import {countText} from "../../../../src/components/sql/sqlBox.js";
 
 const bytes = new TextEncoder().encode("what is inside ".repeat(1000));
 

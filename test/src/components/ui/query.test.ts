@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type {Schema} from "../../../../src/components/ui/urlState.js";
 import {describe, expect, test} from "vitest";
-import type {Schema} from "../../../../src/components/ui/query.js";
-import {choiceField, flagField, formatQuery, listField, numberField, parseQuery} from "../../../../src/components/ui/query.js";
+import {choiceField, flagField, formatQuery, listField, numberField, parseQuery} from "../../../../src/components/ui/urlState.js";
 
 interface State {
   by: string;

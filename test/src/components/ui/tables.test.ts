@@ -1,9 +1,8 @@
+import type {Column} from "../../../../src/components/ui/dataTable.js";
 import {describe, expect, test} from "vitest";
-import type {Column} from "../../../../src/components/ui/table/column.js";
-import {alignment, cellContent} from "../../../../src/components/ui/table/column.js";
-import {formatCsv} from "../../../../src/components/ui/files/csv.js";
-import {nextIndex} from "../../../../src/components/ui/figure/chartReadout.js";
-import {sortRows} from "../../../../src/components/ui/table/sortRows.js";
+import {alignment, cellContent, sortRows} from "../../../../src/components/ui/dataTable.js";
+import {formatCsv} from "../../../../src/components/ui/files.js";
+import {nextIndex} from "../../../../src/components/ui/chartReadout.js";
 
 interface Row {
   name: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {wrapText} from "../../../../src/components/ui/figure/wrapText.js";
+import {wrapText} from "../../../../src/components/ui/chartImage.js";
 
 describe("wrapText(text, width, size)", () => {
   test("breaks at spaces, and a long word where the line ends", () => {

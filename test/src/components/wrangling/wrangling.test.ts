@@ -1,7 +1,7 @@
+import type {Rate} from "../../../../lib/book/common.js";
+import type {ColumnLabEntry} from "../../../../lib/book/wrangling.js";
 import {describe, expect, test} from "vitest";
-import type {Rate} from "../../../../src/lib/book/common.js";
-import type {ColumnLabEntry} from "../../../../src/lib/book/wrangling.js";
-import {churnScaleEnd} from "../../../../src/components/wrangling/churnColumn.js";
+import {churnScaleEnd} from "../../../../src/components/wrangling/findingsTable.js";
 import {claimOfLab} from "../../../../src/components/wrangling/columnLab.js";
 
 const entry = (title: string, inputs: number, auc: number) =>

@@ -1,0 +1,45 @@
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {EdaBook} from "../../lib/book/eda.js";
+import type {Finalist, ModelsBook} from "../../lib/book/models.js";
+import type {WranglingBook} from "../../lib/book/wrangling.js";
+import {check} from "../../lib/check.js";
+
+/** The artefacts that prose is written from. */
+export interface BookForFacts {
+  dataset: DatasetBook;
+  eda: EdaBook;
+  wrangling: WranglingBook;
+  models: ModelsBook;
+}
+
+/** The finalists that the prose speaks of. */
+export interface Cast {
+  baseline: Finalist;
+  champion: Finalist;
+  /** somebody else's recipe; null when the definition names none */
+  recipe: Finalist | null;
+}
+
+/** @throws if the Champion or the baseline is not among the finalists */
+export function castOf({models}: BookForFacts): Cast {
+  const champion = models.finalists.find(({name}) => name === models.champion);
+  const [baseline] = models.finalists;
+  check(champion && baseline, {where: "facts", rule: "models.json must hold the Champion and the baseline", got: models.finalists.map((d) => d.name).join(", ")});
+  return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
+}
+
+/** "a, b and c" */
+export function listWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** "seven"; numerals from thirteen on */
+export function countWord(n: number): string {
+  return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);
+}
+
+/** "Seven" */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

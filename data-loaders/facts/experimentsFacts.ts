@@ -1,0 +1,53 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
+import type {HonestyBook} from "../../lib/book/honesty.js";
+import {formatCount} from "../../lib/format.js";
+import {listWords} from "./bookForFacts.js";
+import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
+
+/** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
+export function experimentsFacts({trials, metrics, selectionMetric, folds}: ExperimentsBook): Facts {
+  const info = metrics.find(({name}) => name === selectionMetric);
+  const sign = info?.better === "higher" ? -1 : 1;
+  const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
+  const own = trials.filter((d) => d.recipe === null);
+  const finished = own.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
+  const counts = {ownTrials: formatCount(own.length), ownTrialsFinished: formatCount(finished.length), endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})};
+  const [best] = finished;
+  if (!best) return {...counts, experimentsHeadline: "No trial finished", closeTrials: "0", bestTrial: "none"};
+  const bound = loss(best) + best.scores[selectionMetric].standardError;
+  const close = finished.filter((d) => loss(d) <= bound).length;
+  const others = close - 1;
+  const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
+  return {
+    ...counts,
+    experimentsHeadline: others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`,
+    closeTrials: formatCount(close),
+    bestTrial: best.id
+  };
+}
+
+/** How many trials did how many folds, so that nobody takes a stopped trial's mean for one over all folds. */
+function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; metric: string}): string {
+  const count = (state: Trial["state"]): number => trials.filter((d) => d.state === state).length;
+  const stopped = trials.filter((d) => d.state === "stopped");
+  const byFolds = [...new Set(stopped.map((d) => d.scores[metric].folds.length))].sort((a, b) => a - b);
+  const parts = byFolds.map((n) => `${formatCount(stopped.filter((d) => d.scores[metric].folds.length === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`);
+  const race = stopped.length === 0 ? "none was stopped early" : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
+  return `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials, other people’s recipes included, ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`;
+}
+
+/**
+ * What a reader must know before believing a number: trials that failed, and checks that cry out. A page shows it as
+ * `<div class="notice error {{alarmClass}}">{{alarms}}</div>`, which is absent in a sound run.
+ */
+export function honestyFacts({checks}: HonestyBook, {failures}: ExperimentsBook): Facts {
+  const broken = checks.filter((d) => d.kind === "alarm" && !d.passed).map((d) => `\u201c${d.title}\u201d does not hold: ${d.detail}.`);
+  const lost = failures.map((failure) => `${saySearchFailure(failure)} The first error: ${failure.error}${/[.!?]$/.test(failure.error) ? "" : "."}`);
+  const alarms = [...broken, ...lost];
+  return {
+    alarmClass: alarms.length > 0 ? "shown" : "absent",
+    alarms: alarms.length > 0 ? `Mind this before you believe a number here. ${alarms.join(" ")}` : "",
+    alarmCount: String(alarms.length)
+  };
+}

@@ -1,0 +1,42 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {Finalist} from "../../lib/book/models.js";
+import type {BookForFacts} from "./bookForFacts.js";
+import {formatFixed, formatShare} from "../../lib/format.js";
+import {castOf} from "./bookForFacts.js";
+
+/** Words and numbers of the models page: who wins, and by how many yardsticks. */
+export function modelsFacts(book: BookForFacts): Facts {
+  const {champion, baseline} = castOf(book);
+  const {metrics, crowns, challenger, finalists} = book.models;
+  const agreeing = metrics.filter(({name}) => crowns[name].champion === champion.name).length;
+  return {
+    modelsHeadline: headline(champion, baseline, {agreeing, total: metrics.length}),
+    yardsticks: String(metrics.length),
+    championLossInFolds: lossWords(champion),
+    baselineLossInFolds: lossWords(baseline),
+    challengerSentence: challengerSentence(finalists.find(({name}) => name === challenger)),
+    accuracySentence: accuracySentence(champion, baseline)
+  };
+}
+
+function headline(champion: Finalist, baseline: Finalist, {agreeing, total}: {agreeing: number; total: number}): string {
+  if (champion.name === baseline.name) return "No model may be crowned: the base rate stands in";
+  return agreeing === total ? `${champion.title} is crowned by every yardstick` : `${champion.title} is crowned by ${agreeing} of ${total} yardsticks`;
+}
+
+function lossWords({cv}: Finalist): string {
+  return `${formatFixed(cv.logLoss.mean, 4)} ± ${formatFixed(cv.logLoss.standardError, 4)}`;
+}
+
+function challengerSentence(challenger: Finalist | undefined): string {
+  return challenger ? `${challenger.title} is the Challenger, at ${lossWords(challenger)}.` : "No other finalist passes the gates, so there is no Challenger.";
+}
+
+/** Accuracy beside the base rate's; a test estimate that overlaps it tells nothing. */
+function accuracySentence(champion: Finalist, baseline: Finalist): string {
+  const {estimate, low, high} = champion.test.accuracy;
+  const base = baseline.test.accuracy.estimate;
+  const alike = low <= base && base <= high;
+  const rights = `On test rows it is right ${formatShare(estimate)} of the time (${formatShare(low)} to ${formatShare(high)}), and saying “retained” to everyone ${formatShare(base)}`;
+  return alike ? `${rights}: accuracy cannot tell the two apart.` : `${rights}.`;
+}

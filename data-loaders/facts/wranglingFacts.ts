@@ -1,0 +1,69 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {AuditFinding, ColumnLabEntry} from "../../lib/book/wrangling.js";
+import type {BookForFacts} from "./bookForFacts.js";
+import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {capitalised, countWord} from "./bookForFacts.js";
+
+/** Words and numbers of the ledger, the audit and the column lab. */
+export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
+  const {ledger, findings, columnLab} = wrangling;
+  const removed = ledger.reduce((sum, step) => sum + step.rowsRemoved, 0);
+  const rules = findings.filter(({kind}) => kind !== "missing");
+  const broken = rules.filter(({rows}) => rows > 0);
+  const most = [...broken].sort((a, b) => b.rows - a.rows)[0];
+  const riskiest = [...broken].filter(({churn}) => churn !== null && churn.n >= 30).sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
+  const recipe = dataset.definition.recipes[0];
+  return {
+    ledgerSteps: countWord(ledger.length),
+    ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
+    rowsRemoved: formatCount(removed),
+    rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
+    ...headline({rules, broken, most, riskiest, removed}, dataset),
+    columnCount: String(wrangling.columns.length),
+    ...labFacts(columnLab, recipe?.inputs ?? [])
+  };
+}
+
+interface Audit {
+  rules: readonly AuditFinding[];
+  broken: readonly AuditFinding[];
+  most: AuditFinding | undefined;
+  riskiest: AuditFinding | undefined;
+  removed: number;
+}
+
+/** What the audit found, and why rows stay all the same. */
+function headline({rules, broken, most, riskiest, removed}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
+  const {plural} = definition.unit;
+  const left = removed > 0 ? `Only rows that nobody can learn from are left out (${formatCount(removed)}, ${formatShare(removed / counts.rows)})` : "No row is left out";
+  if (!most) return {wranglingHeadline: "Every row keeps every rule", wranglingDeck: `All ${formatCount(counts.rows)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`};
+  const why = riskiest?.churn && riskiest.churn.low > baseRate
+    ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+    : "; the impossible is counted and kept.";
+  return {
+    wranglingHeadline: `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} broken, and the rows stay`,
+    wranglingDeck: `${most.title}: ${formatShare(most.share, 0)} of all ${plural}. ${left}${why}`
+  };
+}
+
+function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[]): Facts {
+  const full = lab.find(({logLossDifference}) => logLossDifference === null);
+  const recipe = lab.find(({inputs}) => recipeInputs.length > 0 && sameWords(inputs, recipeInputs));
+  const single = lab.filter(({inputs}) => inputs.length === 1).sort((a, b) => auc(b) - auc(a))[0];
+  return {
+    labFullAuc: full ? formatFixed(auc(full), 3) : "",
+    labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : "",
+    labSingleTitle: single?.title.toLowerCase() ?? "",
+    labSingleAuc: single ? formatFixed(auc(single), 3) : "",
+    labFinding: full && single
+      ? `${single.title} reaches ${formatFixed(auc(single), 2)} of the ${formatFixed(auc(full), 2)} that all inputs reach`
+      : "What each set of columns is worth"
+  };
+}
+
+const auc = ({metrics}: ColumnLabEntry): number => metrics.rocAuc.mean;
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word) => b.includes(word));
+}

@@ -1,0 +1,99 @@
+import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {RawPart} from "./rawPart.js";
+import {DuckDBInstance} from "@duckdb/node-api";
+import {MISSING_TEXTS} from "../../lib/rows/text.js";
+import {NumberCollector, TextCollector} from "./rawPart.js";
+
+/**
+ * Runs with a DuckDB of its own, in memory, that never fetches an extension: what is not linked in fails at once.
+ * Reads keep the file's row order.
+ */
+export async function withDuckDB<T>(run: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    preserve_insertion_order: "true",
+    threads: "1" // streamed results of several threads come in any order, whatever the setting above says
+  });
+  const connection = await instance.connect();
+  try {
+    return await run(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** A text as SQL writes it; every file name is safe in it. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** One file's path as DuckDB's readers take it: they read every path as a pattern, so what has a meaning there is bracketed. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replace(/[*?[]/g, (character) => `[${character}]`));
+}
+
+/** A column's name as SQL writes it. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Trimmed text, null where the cell stands for no value. */
+export function sqlTrimmed(expression: string): string {
+  const trimmed = `trim(${expression}, ' \t')`;
+  return `CASE WHEN ${trimmed} IN (${MISSING_TEXTS.map(sqlText).join(", ")}) THEN NULL ELSE ${trimmed} END`;
+}
+
+/** A text read as a number: null where it stands for no value, NaN where it is no number. */
+export function sqlParsed(expression: string): string {
+  return `CASE WHEN ${sqlTrimmed(expression)} IS NULL THEN NULL
+    ELSE coalesce(try_cast(trim(${expression}, ' \t') AS DOUBLE), 'NaN'::DOUBLE) END`;
+}
+
+/** A source of rows in SQL, with an expression for each wanted column. */
+export interface SqlSource {
+  file: string;
+  /** what follows FROM */
+  from: string;
+  /** SQL that gives a DOUBLE, by column name */
+  numbers: Map<string, string>;
+  /** SQL that gives a VARCHAR, by column name */
+  texts: Map<string, string>;
+  /** SQL of the cell as it stands in the file */
+  cell(column: string): string;
+}
+
+/** Streams the wanted columns, chunk by chunk, into typed arrays. */
+export async function readSource(connection: DuckDBConnection, source: SqlSource): Promise<RawPart> {
+  const numbers = [...source.numbers.keys()].map((name) => ({name, collector: new NumberCollector()}));
+  const texts = [...source.texts.keys()].map((name) => ({name, collector: new TextCollector()}));
+  const expressions = [...source.numbers.values(), ...source.texts.values()].map((sql, i) => `${sql} AS v${i}`);
+  const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${source.from}`);
+  let nRows = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const {rowCount} = chunk;
+    for (const [k, {collector}] of numbers.entries()) {
+      const vector = chunk.getColumnVector(k);
+      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as number | null);
+    }
+    for (const [k, {collector}] of texts.entries()) {
+      const vector = chunk.getColumnVector(numbers.length + k);
+      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as string | null);
+    }
+    nRows += rowCount;
+  }
+  return {
+    file: source.file,
+    nRows,
+    numbers: new Map(numbers.map(({name, collector}) => [name, collector.finish()])),
+    texts: new Map(texts.map(({name, collector}) => [name, collector.finish()])),
+    readCell: (column, row) =>
+      withDuckDB(async (other) => String(await selectOne(other, `SELECT ${source.cell(column)} FROM ${source.from} LIMIT 1 OFFSET ${row}`)))
+  };
+}
+
+async function selectOne(connection: DuckDBConnection, sql: string): Promise<DuckDBValue> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader.getRows()[0][0];
+}

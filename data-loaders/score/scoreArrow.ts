@@ -1,0 +1,162 @@
+import type {Data, Vector} from "apache-arrow";
+import type {DataFile} from "../ingest/resolveFiles.js";
+import type {Block, Scored} from "../../lib/batch/block.js";
+import type {ErrorFile} from "./errorFile.js";
+import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
+import type {ModelInput} from "../../lib/model/model.js";
+import type {CellReader} from "../../lib/batch/cell.js";
+import {createReadStream} from "node:fs";
+import {open} from "node:fs/promises";
+import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
+import {check, ChurnbookError, complain, someOf} from "../../lib/check.js";
+import {openArrowOutput} from "./arrowOutput.js";
+import {describeFaults, createCellReader} from "../../lib/batch/cell.js";
+import {createErrorFile} from "./errorFile.js";
+import {scoreBlocks} from "./scoreBlocks.js";
+import {checkNewColumns, newColumns} from "./scoreJob.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/batch/block.js";
+
+/** Rows of one batch that go to the workers at once. */
+const SLICE_ROWS = 65_536;
+
+/** Scores an Arrow IPC file or stream, batch by batch; the output is of the same form. */
+export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
+  check(job.files.length === 1, {where: "score", rule: "Arrow files are scored one at a time", got: job.files.length});
+  const {reader, isFile} = await openArrow(job.files[0]);
+  const {schema: own} = reader; // a reader that is done has none
+  const columns = own.fields.map(({name}) => name);
+  checkColumns(columns, job.model.inputs);
+  checkNewColumns(job, columns);
+  const output = openArrowOutput(job.output, isFile);
+  const waiting: RecordBatch[] = [];
+  const totals: ScoreTotals = {nRows: 0, nBad: 0};
+  let errors: ErrorFile | null = null;
+  let schema: Schema | null = null;
+  for await (const scored of scoreBlocks(toBlocks(reader, job, waiting), job)) {
+    const batch = waiting.shift() as RecordBatch;
+    const wider = addColumns(batch, scored, job);
+    schema ??= wider.schema;
+    for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
+    if (scored.nBad > 0) await addErrors((errors ??= createErrorFile(job.errors, columns)), {batch, scored, job, before: totals.nRows});
+    totals.nRows += scored.nRows;
+    totals.nBad += scored.nBad;
+    job.progress.scored(totals.nRows, null);
+  }
+  await output.close(schema ?? addFields(own, job));
+  await errors?.close();
+  return totals;
+}
+
+async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchReader; isFile: boolean}> {
+  const handle = await open(path);
+  const head = Buffer.alloc(6);
+  await handle.read(head, 0, 6, 0);
+  await handle.close();
+  try {
+    const reader = await RecordBatchReader.from(createReadStream(path));
+    await reader.open();
+    check(reader.schema, {where: `score ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
+    return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
+  } catch (error) {
+    if (error instanceof ChurnbookError) throw error;
+    throw complain({where: `score ${name}`, rule: "the file must be Arrow IPC", got: (error as Error).message.split("\n")[0], remedy: "Write it again, without compression; it may be cut short."});
+  }
+}
+
+async function* toBlocks(reader: RecordBatchReader, {model, unknownLevel, files}: ScoreJob, waiting: RecordBatch[]): AsyncGenerator<Block> {
+  try {
+    for await (const whole of reader as unknown as AsyncIterable<RecordBatch>) {
+      for (let start = 0; start < whole.numRows; start += SLICE_ROWS) {
+        const batch = whole.numRows <= SLICE_ROWS ? whole : whole.slice(start, Math.min(whole.numRows, start + SLICE_ROWS));
+        waiting.push(batch);
+        yield toBlock(batch, model.inputs, unknownLevel);
+      }
+    }
+  } catch (error) {
+    const {message} = error as Error;
+    if (!/compress|codec|arrow|buffer|message|invalid/i.test(message)) throw error;
+    throw complain({where: `score ${files[0].name}`, rule: "the file must be whole Arrow IPC, without compression", got: message.split("\n")[0], remedy: "Write it again without compression."});
+  }
+}
+
+function addFields(schema: Schema, job: ScoreJob): Schema {
+  const added = newColumns(job).map((name, k) => new Field(name, k === 0 ? new Float64() : k % 2 === 1 ? new Utf8() : new Float32(), k > 0));
+  return new Schema([...schema.fields, ...added], schema.metadata);
+}
+
+function addColumns(batch: RecordBatch, {nRows, probability, reasons}: Scored, job: ScoreJob): RecordBatch {
+  const {nReasons, model} = job;
+  const children: Data[] = [...batch.data.children, makeData({type: new Float64(), length: nRows, nullCount: 0, data: probability})];
+  for (let r = 0; r < nReasons && reasons; ++r) {
+    const places = Array.from({length: nRows}, (_, i) => reasons.input[i * nReasons + r]);
+    children.push(vectorFromArray(places.map((j) => (j < 0 ? null : model.inputs[j].name)), new Utf8()).data[0]);
+    children.push(vectorFromArray(places.map((j, i) => (j < 0 ? null : reasons.effect[i * nReasons + r])), new Float32()).data[0]);
+  }
+  const schema = addFields(batch.schema, job);
+  return new RecordBatch(schema, makeData({type: new Struct(schema.fields), length: nRows, nullCount: 0, children}));
+}
+
+/** Stretches [from, to) of rows that could be scored. */
+function goodRuns({nRows, isBad, nBad}: Scored): [number, number][] {
+  if (nBad === 0) return [[0, nRows]];
+  const runs: [number, number][] = [];
+  for (let i = 0; i < nRows; ++i) {
+    if (isBad[i]) continue;
+    const last = runs.at(-1);
+    if (last && last[1] === i) last[1] = i + 1;
+    else runs.push([i, i + 1]);
+  }
+  return runs;
+}
+
+interface Found {
+  batch: RecordBatch;
+  scored: Scored;
+  job: ScoreJob;
+  /** rows before this batch */
+  before: number;
+}
+
+async function addErrors(errors: ErrorFile, {batch, scored, job, before}: Found): Promise<void> {
+  const names = batch.schema.fields.map(({name}) => name);
+  for (let i = 0; i < scored.nRows; ++i) {
+    if (!scored.isBad[i]) continue;
+    const cells = names.map((_, j) => toText(batch.getChildAt(j)?.get(i)));
+    await errors.add({file: job.files[0].name, row: before + i + 1}, describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))), cells);
+  }
+}
+
+/** @throws if an input of the model is not among the columns */
+export function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {
+  const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
+  check(missing.length === 0, {
+    where: "score",
+    rule: `the file must have every input of the model (${someOf(inputs.map(({name}) => name), 30)})`,
+    got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
+    remedy: "Rename the columns, or choose another model with --model."
+  });
+}
+
+/** A batch's inputs as a block. */
+export function toBlock(batch: RecordBatch, inputs: readonly ModelInput[], unknownLevel: "refuse" | "missing"): Block {
+  const {numRows: nRows} = batch;
+  const values = new Float32Array(inputs.length * nRows);
+  for (const [j, input] of inputs.entries()) {
+    const vector = batch.getChild(input.name) as Vector;
+    const cells = values.subarray(j * nRows, (j + 1) * nRows);
+    const read = createCellReader(input, unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL);
+    for (let i = 0; i < nRows; ++i) cells[i] = input.kind === "number" ? readNumber(vector.get(i), read) : read(toText(vector.get(i)));
+  }
+  return {nRows, inputs: values};
+}
+
+/** A cell as describeFaults takes it. */
+export function toText(cell: unknown): string | null {
+  return cell === null || cell === undefined || Number.isNaN(cell) ? null : String(cell);
+}
+
+/** Arrow has numbers of its own; what is text is read as text. */
+function readNumber(cell: unknown, readText: CellReader): number {
+  if (typeof cell === "number" || typeof cell === "bigint" || typeof cell === "boolean") return Number(cell);
+  return readText(toText(cell));
+}

@@ -1,0 +1,39 @@
+import type {Model} from "../../lib/model/model.js";
+import type {Block, Scored} from "../../lib/batch/block.js";
+import {Piscina} from "piscina";
+
+export interface ScoreBlocksOptions {
+  model: Model;
+  nReasons: number;
+  workers: number;
+}
+
+/** Blocks on their way at once, per worker: one in work, one waiting. Bounds the memory. */
+const AHEAD = 2;
+
+/**
+ * Scores blocks on all cores and gives the results in the blocks' order. It takes blocks no faster than it can score them.
+ *
+ * @throws the first error of the source, of a worker, or of the reader of the results
+ */
+export async function* scoreBlocks(blocks: AsyncIterable<Block>, {model, nReasons, workers}: ScoreBlocksOptions): AsyncGenerator<Scored> {
+  const pool = new Piscina({
+    filename: new URL("./blockWorker.js", import.meta.url).href,
+    execArgv: [], // blockWorker.js loads TypeScript by itself, from wherever it is called
+    workerData: {model, nReasons},
+    minThreads: workers,
+    maxThreads: workers
+  });
+  const running: Promise<Scored>[] = [];
+  try {
+    for await (const block of blocks) {
+      const scored = pool.run(block, {transferList: [block.inputs.buffer as ArrayBuffer]}) as Promise<Scored>;
+      scored.catch(() => {}); // its turn to be thrown comes below
+      running.push(scored);
+      if (running.length >= AHEAD * workers) yield await (running.shift() as Promise<Scored>);
+    }
+    while (running.length > 0) yield await (running.shift() as Promise<Scored>);
+  } finally {
+    await pool.destroy();
+  }
+}

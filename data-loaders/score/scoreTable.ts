@@ -1,0 +1,199 @@
+import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
+import type {TableSource} from "./tableSource.js";
+import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
+import type {Scored, Block} from "../../lib/batch/block.js";
+import {extname, join} from "node:path";
+import {check} from "../../lib/check.js";
+import {sqlName, sqlText} from "../ingest/duckdb.js";
+import {scoreBlocks} from "./scoreBlocks.js";
+import {checkNewColumns, newColumns} from "./scoreJob.js";
+import {inputsSql, openTable, printSql} from "./tableSource.js";
+import {explainTableError, ROWS_CHANGED, writeErrors} from "./tableErrors.js";
+import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT, DuckDBInstance} from "@duckdb/node-api";
+import {BLOCK_ROWS} from "../../lib/batch/block.js";
+
+/** DuckDB's share of the memory; blocks and workers take the rest. */
+const MEMORY = "384MB";
+
+/**
+ * Scores CSV or Parquet files. Their inputs are read once and scored on all cores, scores wait on disk, and are then put
+ * beside the files' own columns, which never pass through JavaScript. Memory does not grow with the files.
+ */
+export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
+  // one thread reads the inputs, because several would hand over files and row groups as they come
+  const options = {memory: MEMORY, threads: 1, spill: join(job.scratch, "spill")};
+  return withScoringDatabase(options, async (database) => {
+    const {reader} = database;
+    const source = await openTable(reader, job);
+    checkNewColumns(job, source.columns);
+    const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
+    const {nRows, nBad} = await scoreRows(database, source, job);
+    check(nRows === source.nRows, {where: "score", rule: `the ${source.nRows} rows must stay as they are while they are scored`, got: nRows, remedy: "Score the file again."});
+    job.progress.writing();
+    await reader.run(`SET threads = ${job.workers}`);
+    await reader.run(`COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.bad = 0) TO ${sqlText(job.output)} ${copyOptions(job.output, source)}`);
+    await reader.run("SET threads = 1"); // the rows' order again
+    if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides: besideScores(source)});
+    return {nRows: nRows + nAside, nBad: nBad + nAside};
+  }).catch((error: unknown) => {
+    throw explainTableError(error);
+  });
+}
+
+async function scoreRows({reader, writer}: ScoringDatabase, source: TableSource, {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob): Promise<ScoreTotals> {
+  const kept = await keepScores(writer, join(scratch, "scores.duckdb"), nReasons);
+  const totals = {nRows: 0, nBad: 0};
+  const blocks = readBlocks(reader, {inputs: inputsSql(source, model.inputs, unknownLevel), print: printSql(model.inputs), from: source.from});
+  for await (const scored of scoreBlocks(blocks, {model, nReasons, workers})) {
+    kept.append(scored);
+    totals.nRows += scored.nRows;
+    totals.nBad += scored.nBad;
+    progress.scored(totals.nRows, source.nRows);
+  }
+  kept.close();
+  return totals;
+}
+
+/** Row by row, the file's columns as t and their scores as s. */
+function besideScores({from}: TableSource): string {
+  return `${from} AS t POSITIONAL JOIN kept.scores AS s`;
+}
+
+/** Stops the query where a row is not the one that was scored: the file changed meanwhile, or was read in another order. */
+function sameRow({model}: ScoreJob): string {
+  return `CASE WHEN s.print = ${printSql(model.inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
+}
+
+function outputSql({columns}: TableSource, job: ScoreJob): string {
+  const [column, ...reasons] = newColumns(job).map(sqlName);
+  const names = `[${job.model.inputs.map(({name}) => sqlText(name)).join(", ")}]`;
+  const added = reasons.map((name, k) => {
+    const r = k >> 1;
+    return k % 2 === 0 ? `CASE WHEN s.r${r} >= 0 THEN ${names}[s.r${r} + 1] END AS ${name}` : `CASE WHEN s.r${r} >= 0 THEN s.e${r} END AS ${name}`;
+  });
+  return [...columns.map((name) => `t.${sqlName(name)}`), `s.p AS ${column}`, ...added].join(", ");
+}
+
+function copyOptions(output: string, {format, delimiter}: TableSource): string {
+  if (extname(output).toLowerCase() === ".parquet") return "(FORMAT parquet)";
+  const isTabs = extname(output).toLowerCase() === ".tsv";
+  return `(FORMAT csv, HEADER, DELIMITER ${sqlText(isTabs ? "\t" : format === "csv" ? delimiter : ",")})`;
+}
+
+/** Scores on disk, in the rows' order, as a table of DuckDB. */
+export interface KeptScores {
+  append(scored: Scored): void;
+  close(): void;
+}
+
+/** Rows that DuckDB takes at once. */
+const CHUNK = 2048;
+
+/** Makes the table `kept.scores`: p, bad, print, and r0, e0, r1, e1 and so on for reasons and their effects. */
+export async function keepScores(connection: DuckDBConnection, file: string, nReasons: number): Promise<KeptScores> {
+  const reasons = Array.from({length: nReasons}, (_, r) => `, r${r} SMALLINT, e${r} FLOAT`).join("");
+  await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS kept`);
+  await connection.run(`CREATE TABLE kept.scores (p DOUBLE, bad UTINYINT, print FLOAT${reasons})`);
+  const appender = await connection.createAppender("scores", "main", "kept");
+  const types: DuckDBType[] = [DOUBLE, UTINYINT, FLOAT, ...Array.from({length: nReasons}, () => [SMALLINT, FLOAT]).flat()];
+  return {
+    append(scored) {
+      for (let start = 0; start < scored.nRows; start += CHUNK) appender.appendDataChunk(toChunk(scored, {start, types, nReasons}));
+    },
+    close() {
+      appender.closeSync();
+    }
+  };
+}
+
+function toChunk({nRows, probability, isBad, reasons, prints}: Scored, {start, types, nReasons}: {start: number; types: DuckDBType[]; nReasons: number}): DuckDBDataChunk {
+  const n = Math.min(CHUNK, nRows - start);
+  const chunk = DuckDBDataChunk.create(types, n);
+  const fill = (column: number, valueOf: (i: number) => number): void => {
+    const vector = chunk.getColumnVector(column);
+    for (let i = 0; i < n; ++i) vector.setItem(i, valueOf(start + i));
+    vector.flush();
+  };
+  fill(0, (i) => probability[i]);
+  fill(1, (i) => isBad[i]);
+  fill(2, (i) => prints?.[i] ?? 0);
+  for (let r = 0; r < nReasons && reasons; ++r) {
+    fill(3 + 2 * r, (i) => reasons.input[i * nReasons + r]);
+    fill(4 + 2 * r, (i) => reasons.effect[i * nReasons + r]);
+  }
+  return chunk;
+}
+
+/**
+ * Streams columns of FLOAT as blocks, in the rows' order.
+ *
+ * @param inputs SQL, one expression per input
+ * @param print SQL of a row's print
+ * @param from what follows FROM
+ */
+export async function* readBlocks(connection: DuckDBConnection, {inputs, print, from}: {inputs: readonly string[]; print: string; from: string}): AsyncGenerator<Block> {
+  const result = await connection.stream(`SELECT ${[...inputs, print].map((sql, j) => `${sql} AS v${j}`).join(", ")} FROM ${from}`);
+  const nColumns = inputs.length + 1;
+  let columns = emptyColumns(nColumns);
+  let filled = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const {rowCount} = chunk;
+    if (filled + rowCount > BLOCK_ROWS) {
+      yield toBlock(columns, filled);
+      columns = emptyColumns(nColumns);
+      filled = 0;
+    }
+    for (let j = 0; j < nColumns; ++j) {
+      const vector = chunk.getColumnVector(j);
+      const column = columns[j];
+      for (let i = 0; i < rowCount; ++i) column[filled + i] = vector.getItem(i) as number;
+    }
+    filled += rowCount;
+  }
+  if (filled > 0) yield toBlock(columns, filled);
+}
+
+function emptyColumns(n: number): Float32Array[] {
+  return Array.from({length: n}, () => new Float32Array(BLOCK_ROWS));
+}
+
+function toBlock(columns: readonly Float32Array[], nRows: number): Block {
+  const nInputs = columns.length - 1;
+  const inputs = new Float32Array(nInputs * nRows);
+  for (let j = 0; j < nInputs; ++j) inputs.set(columns[j].subarray(0, nRows), j * nRows);
+  return {nRows, inputs, prints: columns[nInputs].slice(0, nRows)};
+}
+
+/** Two connections to one DuckDB in memory: a stream that is being read occupies its own. */
+export interface ScoringDatabase {
+  reader: DuckDBConnection;
+  writer: DuckDBConnection;
+}
+
+export interface DatabaseOptions {
+  memory: string;
+  threads: number;
+  /** a folder for what does not fit into the memory */
+  spill: string;
+}
+
+/** Runs with a DuckDB of its own that keeps to its memory and never fetches an extension. */
+export async function withScoringDatabase<T>({memory, threads, spill}: DatabaseOptions, run: (database: ScoringDatabase) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    preserve_insertion_order: "true",
+    memory_limit: memory,
+    threads: String(threads),
+    temp_directory: spill
+  });
+  const reader = await instance.connect();
+  const writer = await instance.connect();
+  try {
+    return await run({reader, writer});
+  } finally {
+    reader.closeSync();
+    writer.closeSync();
+    instance.closeSync();
+  }
+}

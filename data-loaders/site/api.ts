@@ -1,0 +1,29 @@
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {Book} from "../flow/book.js";
+import {hasBook, openBook} from "../flow/book.js";
+import {readSettings} from "../settings.js";
+
+/** The stable addresses of the site: the predictor, the aliases, the registry, and every finalist's model. */
+export async function* apiPaths(): AsyncGenerator<string> {
+  yield* ["/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"];
+  const {home} = readSettings();
+  if (!(await hasBook(home))) return;
+  const {names} = await openBook(home);
+  for (const name of names) if (/^models\/[\w-]+\.json$/.test(name)) yield `/api/${name}`;
+}
+
+/** The files at the site's stable addresses, by their path under `/api/`; models are byte for byte those of the book. */
+export async function readApi(book: Book): Promise<Record<string, Uint8Array>> {
+  const {finalists, champion, challenger} = await book.readJson<ModelsBook>("models.json");
+  const read = async (name: string | null): Promise<Uint8Array> => {
+    const finalist = finalists.find((d) => d.name === name);
+    return finalist ? book.read(finalist.model.file) : new TextEncoder().encode("null"); // nobody holds the title
+  };
+  const models = await Promise.all(finalists.map(async ({name, model}) => [model.file, await read(name)] as const));
+  return {
+    "champion.json": await read(champion),
+    "challenger.json": await read(challenger),
+    "registry.json": await book.read("registry.json"),
+    ...Object.fromEntries(models)
+  };
+}

@@ -1,0 +1,143 @@
+import type {CalibrationSlope, HonestyBook} from "../../lib/book/honesty.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
+import type {ColumnSkill} from "../../lib/fit/protocol/leakingColumns.js";
+import type {LearningScore} from "../../lib/fit/protocol/learningCurve.js";
+import type {Task, TaskContext} from "../flow/task.js";
+import type {FinalistFit} from "./outputs.js";
+import type {SharedTraining} from "./training.js";
+import type {Effort} from "./effort.js";
+import {ChurnbookError} from "../../lib/check.js";
+import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
+import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
+import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
+import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
+import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
+import {put} from "../flow/task.js";
+import {learnerSource} from "../jobs/loadLearner.js";
+import {finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, trainRows} from "./outputs.js";
+import {monotoneOf} from "./searchTrials.js";
+import {readTraining} from "./training.js";
+import {countHonestyJobs, effortFor} from "./effort.js";
+
+const COLUMN_SKILL = new URL("../jobs/columnSkill.ts", import.meta.url).href;
+const SHUFFLED_LABELS = new URL("../jobs/shuffledLabels.ts", import.meta.url).href;
+const LEARN_SHARE = new URL("../jobs/learnShare.ts", import.meta.url).href;
+
+/** What a reader types to have the whole search repeated within folds. */
+export const NESTED_COMMAND = "CHURN_NESTED=1 npm run build";
+const METRIC = "logLoss";
+
+/**
+ * Checks that the numbers can be believed, on train rows, and cries out where they cannot.
+ *
+ * @param nested whether the nested task runs before this one
+ */
+export function honestyTask(learners: readonly Learner[], definition: DatasetDefinition, nested: boolean): Task {
+  const {protocol, inputs} = definition;
+  const sources = Object.fromEntries(learners.map(({name}) => [name, learnerSource(name)]));
+  return {
+    name: "honesty",
+    title: "Check that the numbers are honest",
+    reads: [trainRows, finalists, finalistScores, modelsBook, luck, ...(nested ? [nestedResult] : [])],
+    sources: [import.meta.url, COLUMN_SKILL, SHUFFLED_LABELS, LEARN_SHARE, ...Object.values(sources)],
+    params: {seed: protocol.seed, inputs, nested, monotone: monotoneOf(definition)},
+    jobs: countHonestyJobs(protocol.folds),
+    async run(context) {
+      const fits = await context.read(finalists);
+      const {champion} = await context.read(modelsBook);
+      const fit = fits.find(({name}) => name === champion) as FinalistFit;
+      const training = await readTraining(context);
+      const effort = effortFor(fit);
+      const model: Studied = {fit, effort, training, source: sources[fit.learner], definition};
+      const [skills, rocAuc, learned] = await Promise.all([
+        context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table: training.table, y: training.y, seed: protocol.seed}}),
+        shuffle(model, context),
+        learn(model, context)
+      ]);
+      const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) as FinalistFit;
+      const book: HonestyBook = {
+        checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
+        shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
+        columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
+        learningCurve: {model: champion, metric: METRIC, points: gatherLearning(learned), baseline: base.cv[METRIC].mean},
+        luck: await context.read(luck),
+        calibration: slopesOf(fits.filter((d) => d !== base), training.y, await context.read(finalistScores)),
+        nested: nested ? await context.read(nestedResult) : null,
+        nestedCommand: NESTED_COMMAND
+      };
+      return [put(honestyBook, book)];
+    }
+  };
+}
+
+/** The model under study and what it was fitted on. */
+interface Studied {
+  fit: FinalistFit;
+  effort: Effort;
+  training: SharedTraining;
+  /** of its learner */
+  source: string;
+  definition: DatasetDefinition;
+}
+
+/** What every job about the Champion is told. */
+function payloadOf({fit, training: {table, y, folds}, source, definition}: Studied): object {
+  return {
+    learner: {name: fit.learner, source}, params: fit.params, table, y, folds,
+    seed: definition.protocol.seed, monotone: monotoneOf(definition)
+  };
+}
+
+function shuffle(model: Studied, {pool}: TaskContext): Promise<number[]> {
+  const {shuffles, shuffleShare: share} = model.effort;
+  const repeats = Array.from({length: shuffles}, (_, repeat) => repeat);
+  return Promise.all(repeats.map((repeat) => pool.run<number>({module: SHUFFLED_LABELS, payload: {...payloadOf(model), repeat, share}})));
+}
+
+function learn(model: Studied, {pool}: TaskContext): Promise<LearningScore[]> {
+  const pieces = planLearning(model.effort.shares, model.training.nFolds);
+  return Promise.all(pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...payloadOf(model), ...piece, metric: METRIC}})));
+}
+
+interface Evidence {
+  skills: readonly ColumnSkill[];
+  rocAuc: readonly number[];
+  inputs: DatasetDefinition["inputs"];
+  /** the Champion's */
+  learner: Learner;
+}
+
+/** Inputs of the label's own period are a caution, since the definition names them; the rest should never happen. */
+function judge({skills, rocAuc, inputs, learner}: Evidence, {warn, log}: TaskContext): HonestyBook["checks"] {
+  const titled = skills.map((d) => ({...d, input: aboutInput(d.input, inputs).title}));
+  const alarms = [judgeShuffledLabels(rocAuc), judgeLeakingColumns(titled)].map((d) => ({...d, kind: "alarm" as const}));
+  const directions = checkDirections(inputs, learner);
+  const cautions = [checkSamePeriod(inputs.map(({title: name, timing}) => ({name, timing})), titled), ...(directions ? [directions] : [])].map((d) => ({...d, kind: "caution" as const}));
+  return [...alarms, ...cautions].map(({numbers: _numbers, ...finding}) => {
+    const line = `${finding.title}: ${finding.passed ? "yes" : "no"}; ${finding.detail}`;
+    if (finding.kind === "alarm" && !finding.passed) warn(line);
+    else log(line);
+    return finding;
+  });
+}
+
+function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: string; timing: "same-period" | "lifetime" | "before"} {
+  const {title, timing} = inputs.find((d) => d.name === name) as DatasetDefinition["inputs"][number];
+  return {title, timing};
+}
+
+function slopesOf(fits: readonly FinalistFit[], y: Uint8Array, scores: Record<string, number[]>): CalibrationSlope[] {
+  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, scores[name])}));
+}
+
+/** Null where the scores of the two classes do not overlap, so that no slope is steep enough. */
+function slopeOf(y: Uint8Array, scores: readonly number[]): CalibrationSlope["fit"] {
+  try {
+    const {intercept, slope, test} = fitCalibration(y, scores);
+    return {intercept, slope, pValue: test.pValue};
+  } catch (error) {
+    if (error instanceof ChurnbookError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import type {Luck} from "../../lib/book/honesty.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Learner} from "../../lib/fit/learners/learner.js";
+import type {MetricName} from "../../lib/metrics/metrics.js";
+import type {Task} from "../flow/task.js";
+import type {ShuffledAnswer, ShuffledTrial} from "../jobs/shuffledTrial.js";
+import {deviation, mean} from "d3";
+import {check} from "../../lib/check.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {expectedBest} from "../../lib/fit/protocol/shuffledLabels.js";
+import {quantile} from "../../lib/statistics/quantile.js";
+import {trialsOf} from "../../lib/fit/protocol/search.js";
+import {put} from "../flow/task.js";
+import {learnerSource} from "../jobs/loadLearner.js";
+import {luck, trainRows} from "./outputs.js";
+import {monotoneOf} from "./searchTrials.js";
+import {readTraining} from "./training.js";
+import {LUCK} from "./effort.js";
+
+const SHUFFLED_TRIAL = new URL("../jobs/shuffledTrial.ts", import.meta.url).href;
+
+/**
+ * Tries what the search tries on labels dealt out at random: the best of it is what luck alone gives, shuffle by shuffle. Each
+ * trial is fitted on a small share of the rows and judged on whole folds, which most of a ranking's luck hangs on.
+ */
+export function luckTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
+  const {seed, nTrials} = definition.protocol;
+  const searches = learners.map(({name}) => ({name, nTrials: nTrials[name] ?? 1, source: learnerSource(name)}));
+  const all = learners.flatMap((learner, i) => trialsOf(learner, {nTrials: searches[i].nTrials, seed}).map((trial) => ({trial, source: searches[i].source})));
+  const pieces = Array.from({length: LUCK.fits}, (_, repeat) => all.map((d) => ({...d, repeat}))).flat();
+  const monotone = monotoneOf(definition);
+  return {
+    name: "luck",
+    title: "Search shuffled labels, where there is nothing to find",
+    reads: [trainRows],
+    sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
+    params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
+    jobs: pieces.length,
+    async run(context) {
+      const {table, y, folds} = await readTraining(context);
+      const answers = await Promise.all(
+        pieces.map(async ({trial, source, repeat}) => {
+          const payload: ShuffledTrial = {learner: {name: trial.learner, source}, trial, table, y, folds, seed, repeat, share: LUCK.share, deals: LUCK.deals, monotone};
+          const answer = await context.pool.run<ShuffledAnswer>({module: SHUFFLED_TRIAL, payload});
+          if (answer.error !== null) context.log(`${trial.id}: ${answer.error}`);
+          return {repeat, answer};
+        })
+      );
+      const found = gatherLuck(answers);
+      context.log(`${found.nTrials} trials on each of ${found.shuffles} shuffles; best ROC AUC by luck ${found.best.rocAuc.at(-1)?.toFixed(4)}, in 19 of 20 under ${found.rare.rocAuc.toFixed(4)}`);
+      return [put(luck, found)];
+    }
+  };
+}
+
+/** The share of shuffles whose best is no better than what is called rare. */
+const RARE = 0.95;
+
+/**
+ * Puts the trials on shuffled labels together.
+ *
+ * @throws if in one shuffle no trial finished
+ */
+export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAnswer}[]): Luck {
+  const byShuffle = Array.from({length: LUCK.fits * LUCK.deals}, (_, shuffle) =>
+    answers.flatMap(({repeat, answer}) => (repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []))
+  );
+  const nTrials = Math.min(...byShuffle.map((means) => means.length));
+  check(nTrials > 0, {where: "luck", rule: "on every shuffle a trial must finish", got: byShuffle.map((means) => means.length).join(", ")});
+  const curvesOf = (name: MetricName): number[][] => byShuffle.map((means) => expectedBest(means.map((d) => d[name]), getMetric(name).better));
+  const curves = fromMetrics(METRIC_NAMES, curvesOf);
+  const bests = fromMetrics(METRIC_NAMES, (name) => curves[name].map((curve) => curve[curve.length - 1]));
+  return {
+    nTrials,
+    shuffles: byShuffle.length,
+    share: LUCK.share,
+    scores: fromMetrics(METRIC_NAMES, (name) => byShuffle.filter((_, shuffle) => shuffle % LUCK.deals === 0).flatMap((means) => means.map((d) => round(d[name])))),
+    best: fromMetrics(METRIC_NAMES, (name) => Array.from({length: nTrials}, (_, i) => round(mean(curves[name], (curve) => curve[i]) as number))),
+    bests: fromMetrics(METRIC_NAMES, (name) => bests[name].map(round)),
+    rare: fromMetrics(METRIC_NAMES, (name) => round(quantile(bests[name], getMetric(name).better === "higher" ? RARE : 1 - RARE))),
+    deviation: fromMetrics(METRIC_NAMES, (name) => round(deviation(bests[name]) as number))
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(5));
+}

@@ -1,0 +1,92 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {WrangleStep} from "./step.js";
+import type {LedgerStep} from "../../lib/book/wrangling.js";
+import type {IngestReport} from "../ingest/readTable.js";
+import {LABEL, ROW, FLAGS} from "./step.js";
+import {agg, escape, op} from "arquero";
+import {formatCount} from "../../lib/format.js";
+import {someOf} from "../../lib/check.js";
+
+/** What models see: the inputs and the label, and nothing else. */
+export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
+  return {
+    name: "choose-inputs",
+    title: "Hand over inputs and label",
+    why: "Flags are for the audit. A model that saw them would learn from the checker, not from the user.",
+    apply(table) {
+      const chosen = table.select(ROW, LABEL, ...inputs.map((d) => d.name));
+      return {table: chosen, rowsChanged: 0, detail: `${inputs.length} inputs and the label`};
+    }
+  };
+}
+
+/**
+ * Rows that contradict the definition are flagged and kept.
+ *
+ * @param contradictions by row of the file, in how many ways it does
+ */
+export function flagContradictions({unit}: DatasetDefinition, contradictions: Uint8Array): WrangleStep {
+  return {
+    name: "flag-contradictions",
+    title: "Flag rows that contradict themselves",
+    why: `A value that cannot be is still what the source says of this ${unit.singular}. Dropped or capped, it would hide what the data is, and models would be judged on easier ${unit.plural} than they will meet.`,
+    apply(table) {
+      const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
+      const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
+      return {table: flagged, rowsChanged, detail: `${formatCount(rowsChanged)} ${unit.plural} break at least one rule; all kept`};
+    }
+  };
+}
+
+/** Rows without a label leave before anything is learned. They are kept for the audit, never counted as a class. */
+export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleStep {
+  return {
+    name: "set-unlabelled-apart",
+    title: `Set ${unit.plural} without a label apart`,
+    why: `A missing label is neither "${label.churned}" nor "${label.retained}". Read as a class, it would teach a model what nobody knows.`,
+    apply(table) {
+      const labelled = table.filter(escape((row: Record<string, number>) => row[LABEL] >= 0)).reify();
+      const removed = table.numRows() - labelled.numRows();
+      return {table: labelled, rowsChanged: 0, detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} without a label`};
+    }
+  };
+}
+
+/** The ledger lines of what reading has done already: columns left behind, numbers rounded. */
+export function ledgerOfIngest({nRows, nColumns, extraColumns, identifiers, rounding}: IngestReport, {unit}: DatasetDefinition): LedgerStep[] {
+  const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
+  const known = nColumns - extraColumns.length;
+  const kept = known - identifiers.length;
+  const steps: LedgerStep[] = [];
+  if (extraColumns.length > 0) {
+    steps.push({
+      ...line,
+      name: "leave-extra-columns",
+      title: "Leave columns that the definition does not name",
+      why: "What a column means must be written down before a model may use it.",
+      columnsIn: nColumns,
+      columnsOut: known,
+      detail: `not read: ${someOf(extraColumns, 10)}`
+    });
+  }
+  steps.push({
+    ...line,
+    name: "drop-identifiers",
+    title: "Drop columns that name a row",
+    why: `A number that was handed out says nothing about a ${unit.singular}, but a flexible model can learn it by heart.`,
+    columnsIn: known,
+    columnsOut: kept,
+    detail: identifiers.length === 0 ? "none in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`
+  });
+  steps.push({
+    ...line,
+    name: "round-numbers",
+    title: "Round numbers to single precision",
+    why: "Trees decide by thresholds. Rounded once, at the door, every number is the same in the build, in the browser and in exports.",
+    rowsChanged: rounding.rows,
+    columnsIn: kept,
+    columnsOut: kept,
+    detail: rounding.columns.length === 0 ? "no number changed" : `${formatCount(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+  });
+  return steps;
+}

@@ -1,0 +1,188 @@
+import type {BaselineModel, LogisticModel, Model, EncodedColumn, Trees} from "../model/model.js";
+import type {GraphBuilder, Port} from "./onnxGraph.js";
+import {check} from "../check.js";
+import {logit, sigmoid} from "../model/logOdds.js";
+import {createGraph, TYPE} from "./onnxGraph.js";
+
+/** The name of the one output of every export: N x 1, float32. */
+export const OUTPUT = "churn_probability";
+
+/**
+ * A model as an ONNX file (IR 8, ai.onnx 17, ai.onnx.ml 3): one input per input of the model, by name, and one output,
+ * `churn_probability`, N x 1 float32. Encoding, missing values and calibration are inside; sums and log-odds are worked
+ * out in float64 where they are linear, and trees compare float32 with float32, as the site does.
+ * A category that the model does not know scores as a missing one. The same model gives the same bytes.
+ *
+ * @throws if an input has no name or the output's
+ */
+export function exportOnnx(model: Model): Uint8Array {
+  const names = model.inputs.map((d) => d.name);
+  check(names.every((name) => name !== "" && name !== OUTPUT), {
+    where: "exportOnnx",
+    rule: `inputs must have names other than "${OUTPUT}"`,
+    got: names.join(", "),
+    remedy: "Rename the column."
+  });
+  const graph = createGraph([...names, OUTPUT]);
+  graph.node("Cast", [addProbability(graph, model)], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
+  return graph.finish(
+    {inputs: inputPorts(model), outputs: [{name: OUTPUT, type: "float", columns: 1}]},
+    {
+      description: `Probability of churn, by a model of the kind "${model.kind}". Missing numbers are NaN; unknown categories score as missing.`,
+      metadata: {kind: model.kind, format: `churnbook model ${model.version}`}
+    }
+  );
+}
+
+/** @returns the name of a tensor N x 1 of probabilities, float32 or float64 */
+function addProbability(graph: GraphBuilder, model: Model): string {
+  switch (model.kind) {
+    case "baseline":
+      return addBaseline(graph, model);
+    case "logistic":
+      return addSigmoid(graph, addLogistic(graph, model), model.calibration);
+    case "tree":
+    case "forest": {
+      const mean = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "AVERAGE"}));
+      return model.calibration ? addSigmoid(graph, addLogit(graph, mean), model.calibration) : mean;
+    }
+    case "boosting": {
+      const sum = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "SUM"}));
+      return addSigmoid(graph, graph.node("Add", [sum, scalar(graph, model.base)]), model.calibration);
+    }
+  }
+}
+
+function addBaseline(graph: GraphBuilder, model: BaselineModel): string {
+  const {calibration} = model;
+  const probability = calibration ? sigmoid(calibration.intercept + calibration.slope * logit(model.probability)) : model.probability;
+  const shape = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const rows = graph.node("Shape", [graph.node("Reshape", [model.inputs[0].name, shape])]);
+  const zeros = graph.node("ConstantOfShape", [rows]);
+  return graph.node("Add", [toDouble(graph, zeros), scalar(graph, probability)]);
+}
+
+/** ((x - mean) / scale) times weights, in float64, as the scorer does it. */
+function addLogistic(graph: GraphBuilder, {encoding, weights, intercept}: LogisticModel): string {
+  check(encoding.length > 0, {where: "exportOnnx", rule: "a logistic model must have inputs", got: "none"});
+  const row = (values: number[]): string => graph.constant({type: "double", dims: [1, encoding.length], values});
+  const x = encodeInputs(graph, {encoding}, "double");
+  const centred = graph.node("Sub", [x, row(encoding.map((d) => d.mean))]);
+  const scaled = graph.node("Div", [centred, row(encoding.map((d) => d.scale))]);
+  const column = graph.constant({type: "double", dims: [encoding.length, 1], values: weights});
+  return graph.node("Add", [graph.node("MatMul", [scaled, column]), scalar(graph, intercept)]);
+}
+
+function addSigmoid(graph: GraphBuilder, logOdds: string, calibration: Model["calibration"]): string {
+  if (!calibration) return graph.node("Sigmoid", [logOdds]);
+  const stretched = graph.node("Mul", [logOdds, scalar(graph, calibration.slope)]);
+  return graph.node("Sigmoid", [graph.node("Add", [stretched, scalar(graph, calibration.intercept)])]);
+}
+
+/** Log-odds of probabilities, kept 1e-15 away from 0 and 1 as everywhere in the product. */
+function addLogit(graph: GraphBuilder, probability: string): string {
+  const kept = graph.node("Clip", [probability, scalar(graph, 1e-15), scalar(graph, 1 - 1e-15)]);
+  const rest = graph.node("Sub", [scalar(graph, 1), kept]);
+  return graph.node("Log", [graph.node("Div", [kept, rest])]);
+}
+
+function toDouble(graph: GraphBuilder, name: string): string {
+  return graph.node("Cast", [name], {attributes: {to: {int: TYPE.double}}});
+}
+
+function scalar(graph: GraphBuilder, value: number): string {
+  return graph.constant({type: "double", dims: [], values: [value]});
+}
+
+/**
+ * The graph's inputs: one per input of the model, by its name. Numbers are float32 (NaN is missing), categories texts
+ * (a text that the model does not know, such as "", is missing). Each is a list of N values; a model's only input is
+ * N x 1 instead, which is how MLflow hands over a data frame of one column.
+ */
+export function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
+  return inputs.map(({name, kind}) => ({
+    name,
+    type: kind === "number" ? "float" : "string",
+    ...(inputs.length === 1 ? {columns: 1} : {})
+  }));
+}
+
+/**
+ * Adds the nodes that turn inputs into the model's encoded columns before centring and scaling, missing numbers read
+ * as the encoding says.
+ *
+ * @param type of the result; trees compare float32 with float32
+ * @returns the name of a tensor N x (number of encoded columns)
+ */
+export function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, type: "float" | "double"): string {
+  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const asList = graph.constant({type: "int64", dims: [1], values: [-1]});
+  const pieces = encoding.map((column) => {
+    if (column.kind === "number") return graph.node("Reshape", [column.input, asColumn]);
+    const list = graph.node("Reshape", [column.input, asList]);
+    const attributes = {cats_strings: {texts: [column.level]}, zeros: {int: 1}};
+    return graph.node("Reshape", [graph.node("OneHotEncoder", [list], {attributes, ml: true}), asColumn]);
+  });
+  const given = pieces.length === 1 ? pieces[0] : graph.node("Concat", pieces, {attributes: {axis: {int: 1}}});
+  const columns = type === "float" ? given : graph.node("Cast", [given], {attributes: {to: {int: TYPE.double}}});
+  const missing = encoding.map(readMissing);
+  if (!missing.some(Number.isFinite)) return columns;
+  const instead = graph.constant({type, dims: [1, encoding.length], values: missing});
+  return graph.node("Where", [graph.node("IsNaN", [given]), instead, columns]);
+}
+
+/** What a missing number is read as; NaN where it stays missing, and for levels, which are 0 or 1. */
+function readMissing(column: EncodedColumn): number {
+  return column.kind === "number" && column.missing !== null ? column.missing : NaN;
+}
+
+/**
+ * Adds all trees as one TreeEnsembleRegressor. Its rule is ours: left where `x < threshold` in float32, missing by flag.
+ *
+ * @param columns the name of a float32 tensor N x columns; NaN is missing
+ * @param aggregate what is done with the leaves that a row reaches
+ * @returns the name of a float32 tensor N x 1
+ */
+export function addTrees(graph: GraphBuilder, trees: Trees, {columns, aggregate}: {columns: string; aggregate: "SUM" | "AVERAGE"}): string {
+  const {tree, place} = numberNodes(trees);
+  const nodes = Array.from(tree.keys());
+  const leaves = nodes.filter((node) => trees.feature[node] < 0);
+  const isLeaf = (node: number): boolean => trees.feature[node] < 0;
+  return graph.node("TreeEnsembleRegressor", [columns], {
+    ml: true,
+    attributes: {
+      nodes_treeids: {ints: tree},
+      nodes_nodeids: {ints: place},
+      nodes_modes: {texts: nodes.map((node) => (isLeaf(node) ? "LEAF" : "BRANCH_LT"))},
+      nodes_featureids: {ints: nodes.map((node) => (isLeaf(node) ? 0 : trees.feature[node]))},
+      nodes_values: {floats: trees.threshold},
+      nodes_truenodeids: {ints: nodes.map((node) => (isLeaf(node) ? 0 : place[trees.left[node]]))},
+      nodes_falsenodeids: {ints: nodes.map((node) => (isLeaf(node) ? 0 : place[trees.right[node]]))},
+      nodes_missing_value_tracks_true: {ints: nodes.map((node) => (isLeaf(node) ? 0 : trees.missingLeft[node]))},
+      nodes_hitrates: {floats: trees.cover},
+      target_treeids: {ints: leaves.map((node) => tree[node])},
+      target_nodeids: {ints: leaves.map((node) => place[node])},
+      target_ids: {ints: leaves.map(() => 0)},
+      target_weights: {floats: leaves.map((node) => trees.value[node])},
+      n_targets: {int: 1},
+      aggregate_function: {text: aggregate},
+      post_transform: {text: "NONE"}
+    }
+  });
+}
+
+/** Which tree each node is of, and its number there, the root's being 0. */
+function numberNodes({roots, feature, left, right}: Trees): {tree: Int32Array; place: Int32Array} {
+  const tree = new Int32Array(feature.length);
+  const place = new Int32Array(feature.length);
+  for (const [t, root] of roots.entries()) {
+    const queue = [root];
+    for (let i = 0; i < queue.length; ++i) {
+      const node = queue[i];
+      tree[node] = t;
+      place[node] = i;
+      if (feature[node] >= 0) queue.push(left[node], right[node]);
+    }
+  }
+  return {tree, place};
+}

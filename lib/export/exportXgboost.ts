@@ -1,0 +1,146 @@
+import type {BoostingModel, ForestModel, Model, Trees, EncodedColumn} from "../model/model.js";
+import {check} from "../check.js";
+import {logit, sigmoid} from "../model/logOdds.js";
+import {foldMissing} from "./foldMissing.js";
+
+/** How leaves become the numbers that XGBoost adds up. */
+interface Reading {
+  objective: "binary:logistic" | "reg:squarederror";
+  /** in the objective's own unit, as XGBoost has it */
+  baseScore: number;
+  leaf(value: number): number;
+}
+
+/** Whether {@link exportXgboost} can write a model: trees, uncalibrated unless their sum is in log-odds or there is but one. */
+export function fitsXgboost(model: Model): model is ForestModel | BoostingModel {
+  if (model.kind === "baseline" || model.kind === "logistic") return false;
+  return model.calibration === undefined || model.kind === "boosting" || model.trees.roots.length === 1;
+}
+
+/**
+ * A tree, forest or boosting model as XGBoost's own JSON (loads in XGBoost 1.7 and later). Its features are the encoded
+ * columns, named as {@link encodedNames} has it: numbers as they are with NaN for missing, levels as 0 or 1; the
+ * attribute `churnbook_encoding` says which is which. `predict` gives the probability, and `pred_contribs` the Shapley
+ * values in the unit in which the trees add up. The same model gives the same text.
+ *
+ * @throws if the model has no trees, or is a calibrated forest, whose probability is no sum of leaves
+ */
+export function exportXgboost(model: Model): string {
+  check(fitsXgboost(model), {
+    where: "exportXgboost",
+    rule: "the model must be made of trees whose leaves add up to its score",
+    got: `a ${model.calibration ? "calibrated " : ""}model of the kind "${model.kind}"`,
+    remedy: "Export it as ONNX."
+  });
+  const {objective, baseScore, leaf} = readLeaves(model);
+  const {trees, encoding} = model;
+  const missingLeft = foldMissing(trees, encoding);
+  const names = encodedNames(encoding);
+  const texts = trees.roots.map((root, id) => treeText({trees, missingLeft, leaf}, {root, id, nColumns: encoding.length}));
+  const booster = `{"model":{"gbtree_model_param":{"num_parallel_tree":"1","num_trees":"${texts.length}"},` +
+    `"iteration_indptr":${JSON.stringify([...texts.keys(), texts.length])},"tree_info":${JSON.stringify(texts.map(() => 0))},` +
+    `"trees":[${texts.join(",")}]},"name":"gbtree"}`;
+  const attributes = {churnbook_encoding: JSON.stringify(describe(model, names))};
+  const param = {base_score: baseScore.toExponential(8), boost_from_average: "1", num_class: "0", num_feature: String(encoding.length), num_target: "1"};
+  return `{"learner":{"attributes":${JSON.stringify(attributes)},"feature_names":${JSON.stringify(names)},` +
+    `"feature_types":${JSON.stringify(names.map(() => "float"))},"gradient_booster":${booster},` +
+    `"learner_model_param":${JSON.stringify(param)},` +
+    `"objective":${JSON.stringify({name: objective, reg_loss_param: {scale_pos_weight: "1"}})}},"version":[1,7,4]}`;
+}
+
+function readLeaves(model: ForestModel | BoostingModel): Reading {
+  const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+  if (model.kind === "boosting") {
+    return {objective: "binary:logistic", baseScore: sigmoid(intercept + slope * model.base), leaf: (value) => slope * value};
+  }
+  const nTrees = model.trees.roots.length;
+  const leaf = model.calibration ? (value: number) => sigmoid(intercept + slope * logit(value)) : (value: number) => value / nTrees;
+  return {objective: "reg:squarederror", baseScore: 0, leaf};
+}
+
+function describe({encoding}: Model, names: readonly string[]): unknown {
+  return encoding.map((column, j) => ({
+    feature: names[j],
+    input: column.input,
+    ...(column.kind === "level" ? {oneWhereEqual: column.level} : {number: true})
+  }));
+}
+
+/** What a parent that is not there is called. */
+const NO_PARENT = 2147483647;
+
+export interface TreeSource {
+  trees: Trees;
+  /** per node: 1 where a missing value goes left */
+  missingLeft: ArrayLike<number>;
+  /** what a leaf adds, given its value */
+  leaf(value: number): number;
+}
+
+/**
+ * One tree in XGBoost's JSON. Nodes are numbered breadth first, because XGBoost takes the right child to be the one
+ * after the left; numbers that are fractions there never look like whole ones, or it would refuse the file.
+ */
+export function treeText({trees, missingLeft, leaf}: TreeSource, {root, id, nColumns}: {root: number; id: number; nColumns: number}): string {
+  const {feature, threshold, left, right, value, cover} = trees;
+  const order = [root];
+  const parent = [NO_PARENT];
+  const leftChild: number[] = [];
+  for (let i = 0; i < order.length; ++i) {
+    const node = order[i];
+    if (feature[node] < 0) {
+      leftChild.push(-1);
+      continue;
+    }
+    leftChild.push(order.length);
+    order.push(left[node], right[node]);
+    parent.push(i, i);
+  }
+  const isLeaf = (node: number): boolean => feature[node] < 0;
+  const nothing = "[]";
+  const fields = {
+    base_weights: fractions(order.map((node) => (isLeaf(node) ? leaf(value[node]) : 0))),
+    categories: nothing,
+    categories_nodes: nothing,
+    categories_segments: nothing,
+    categories_sizes: nothing,
+    default_left: wholes(order.map((node) => missingLeft[node])),
+    id: String(id),
+    left_children: wholes(leftChild),
+    loss_changes: fractions(order.map(() => 0)),
+    parents: wholes(parent),
+    right_children: wholes(leftChild.map((child) => (child < 0 ? -1 : child + 1))),
+    split_conditions: fractions(order.map((node) => (isLeaf(node) ? leaf(value[node]) : threshold[node]))),
+    split_indices: wholes(order.map((node) => (isLeaf(node) ? 0 : feature[node]))),
+    split_type: wholes(order.map(() => 0)),
+    sum_hessian: fractions(order.map((node) => cover[node])),
+    tree_param: `{"num_deleted":"0","num_feature":"${nColumns}","num_nodes":"${order.length}","size_leaf_vector":"1"}`
+  };
+  return `{${Object.entries(fields).map(([key, text]) => `"${key}":${text}`).join(",")}}`;
+}
+
+/** As float32 with nine digits, which tell every float32 from its neighbours. */
+function fractions(values: readonly number[]): string {
+  return `[${values.map((d) => Math.fround(d).toExponential(8)).join(",")}]`;
+}
+
+function wholes(values: readonly number[]): string {
+  return `[${values.join(",")}]`;
+}
+
+/**
+ * A name for each encoded column: the input's, or `input=level`. XGBoost allows no square bracket and no `<` in a name,
+ * so these are replaced; names that would then be equal are numbered.
+ *
+ * @example encodedNames([{input: "plan", kind: "level", level: "pro", mean: 0, scale: 1}]) // ["plan=pro"]
+ */
+export function encodedNames(encoding: readonly EncodedColumn[]): string[] {
+  const used = new Set<string>();
+  return encoding.map((column) => {
+    const stem = (column.kind === "level" ? `${column.input}=${column.level}` : column.input).replace(/[[\]<]/g, "_");
+    let name = stem;
+    for (let i = 2; used.has(name); ++i) name = `${stem}_${i}`;
+    used.add(name);
+    return name;
+  });
+}

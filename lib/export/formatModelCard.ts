@@ -1,0 +1,91 @@
+import type {ModelCard} from "./modelCard.js";
+import {formatCount, formatFixed, formatShare} from "../format.js";
+
+const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
+const TIMING = {"same-period": "in the label's own period", lifetime: "since sign-up", before: "before"};
+
+/** A model card as Markdown, for people. */
+export function formatModelCard(card: ModelCard): string {
+  const {data} = card;
+  const {counts} = data;
+  const sections = [
+    `# ${text(card.title)}`,
+    `${ROLES[card.role]}: a model of the kind \`${card.kind}\`, which gives the chance of churn as a probability from 0 to 1.`,
+    ...(data.synthetic ? ["> **Synthetic sample.** The rows were drawn from aggregate statistics; the scores below are about them, not about real people."] : []),
+    "## What it is for",
+    list(card.uses),
+    "## What it must not be used for",
+    list(card.misuses),
+    "## Cautions",
+    list(card.cautions),
+    "## Data",
+    text(data.description),
+    `Churned means: ${text(data.churned)} Source: ${text(data.source)}`,
+    table(
+      ["rows", "with a label", "churned", "base rate", "to learn from", "to judge by"],
+      [[counts.rows, counts.labelled, counts.churned].map(formatCount).concat(formatShare(data.baseRate), formatCount(counts.train), formatCount(counts.test))]
+    ),
+    "## Inputs",
+    table(
+      ["column", "kind", "unit", "measured", "meaning"],
+      card.inputs.map(({name, kind, unit, timing, meaning, levels}) => [name, levels ? `${kind}: ${levels.join(", ")}` : kind, unit ?? "", TIMING[timing], meaning])
+    ),
+    "## Scores",
+    "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with a 95% bootstrap interval).",
+    table(
+      ["metric", "better", "cross-validated", "test", "95% interval"],
+      card.scores.map(({title, better, crossValidated: {mean, standardError}, test}) => [
+        title,
+        better,
+        `${formatFixed(mean, 4)} ± ${formatFixed(standardError, 4)}`,
+        formatFixed(test.estimate, 4),
+        `${formatFixed(test.low, 4)} to ${formatFixed(test.high, 4)}`
+      ])
+    ),
+    "## Gates",
+    ...(card.gates.length > 0
+      ? [
+          table(["gate", "passed", "numbers"], card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])),
+          "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the test rows, where chance alone makes a calibration error larger."
+        ]
+      : ["None were asked of it."]),
+    "## Why it was, or was not, chosen",
+    text(card.choice),
+    ...(card.importance.length > 0
+      ? [
+          "## What it relies on",
+          "How much worse log loss on test rows becomes when an input is shuffled. It is not an effect.",
+          table(["input", "increase"], card.importance.map(({title, increase}) => [title, `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`]))
+        ]
+      : []),
+    "## Identity",
+    identity(card)
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function identity({model, data, params}: ModelCard): string {
+  return table(
+    ["what", "value"],
+    [
+      ["model file", `${model.file}, ${formatCount(model.bytes)} bytes`],
+      ["SHA-256 of the model", model.sha256],
+      ["SHA-256 of the data", data.sha256],
+      ["parameters", Object.entries(params).map(([key, value]) => `${key} = ${value}`).join(", ") || "none"]
+    ]
+  );
+}
+
+function list(items: readonly string[]): string {
+  return items.length > 0 ? items.map((item) => `- ${text(item)}`).join("\n") : "None.";
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(" | ")} |`;
+  return [line(header), `|${header.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+}
+
+/** Text that stays text in Markdown, in one line. */
+function text(value: string): string {
+  return value.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
+}

@@ -1,0 +1,110 @@
+import type {DatasetBook} from "../book/dataset.js";
+import type {Interval} from "../book/common.js";
+import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
+import type {InputDefinition} from "../dataset/definition.js";
+import {check} from "../check.js";
+import {formatFixed} from "../format.js";
+
+/** What a stranger must know of a model before using it; after Mitchell and others (2019), Model Cards for Model Reporting. */
+export interface ModelCard {
+  /** version of this format */
+  format: 1;
+  name: string;
+  title: string;
+  role: "champion" | "challenger" | "finalist";
+  kind: string;
+  params: Finalist["params"];
+  model: Finalist["model"];
+  data: {
+    title: string;
+    description: string;
+    source: string;
+    /** whether the rows are a synthetic sample */
+    synthetic: boolean;
+    sha256: string;
+    counts: DatasetBook["counts"];
+    baseRate: number;
+    churned: string;
+    period: string;
+  };
+  inputs: Pick<InputDefinition, "name" | "title" | "kind" | "unit" | "meaning" | "timing" | "levels">[];
+  uses: string[];
+  misuses: string[];
+  cautions: string[];
+  /** by metric, in the book's order: the mean over folds with its standard error, and the test rows' interval */
+  scores: (MetricInfo & {crossValidated: {mean: number; standardError: number}; test: Interval})[];
+  gates: Pick<Gate, "name" | "title" | "passed" | "detail">[];
+  /** why this model was chosen, or another was */
+  choice: string;
+  /** permutation importance of the champion; empty for others */
+  importance: ModelsBook["importance"];
+}
+
+/**
+ * The card of one finalist, from the artefacts of a run.
+ *
+ * @throws if there is no finalist of that name
+ */
+export function createModelCard({dataset, models}: {dataset: DatasetBook; models: ModelsBook}, name: string): ModelCard {
+  const finalist = models.finalists.find((d) => d.name === name);
+  check(finalist, {where: "createModelCard", rule: "the finalist must exist", got: name});
+  const {definition, source, counts, baseRate} = dataset;
+  const gates = models.gates[name] ?? [];
+  const failed = gates.filter(({passed}) => !passed);
+  const role = name === models.champion ? "champion" : name === models.challenger ? "challenger" : "finalist";
+  return {
+    format: 1,
+    name,
+    title: finalist.title,
+    role,
+    kind: finalist.learner,
+    params: finalist.params,
+    model: finalist.model,
+    data: {
+      title: definition.title,
+      description: definition.description,
+      source: definition.source,
+      synthetic: source.kind === "sample",
+      sha256: source.sha256,
+      counts,
+      baseRate,
+      churned: definition.label.meaning,
+      period: definition.period
+    },
+    inputs: definition.inputs
+      .filter((input) => finalist.inputs.includes(input.name))
+      .map(({name: column, title, kind, unit, meaning, timing, levels}) => ({name: column, title, kind, unit, meaning, timing, levels})),
+    uses: describeUses(finalist, {failed, plural: definition.unit.plural}),
+    misuses: [
+      `Deciding about one ${definition.unit.singular} alone, without a person.`,
+      "Reading an input as a lever: the model says what goes with churn, not what causes it.",
+      "Scoring a table that was made otherwise, or at another time, without checking the scores against what happened there."
+    ],
+    cautions: definition.cautions,
+    scores: models.metrics.map((metric) => {
+      const {mean, standardError} = finalist.cv[metric.name];
+      return {...metric, crossValidated: {mean, standardError}, test: finalist.test[metric.name]};
+    }),
+    gates: gates.map(({name: gate, title, passed, detail}) => ({name: gate, title, passed, detail})),
+    choice: describeChoice(finalist, {models, failed}),
+    importance: role === "champion" ? models.importance : []
+  };
+}
+
+/** What the model is good for, which depends on what it has passed. */
+function describeUses({learner}: Finalist, {failed, plural}: {failed: readonly Gate[]; plural: string}): string[] {
+  if (learner === "baseline") return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
+  if (failed.length > 0) return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];
+  return [`Ranking ${plural} by their chance of churn and reading that chance as a calibrated probability.`, "Deciding whom to look at first, with a threshold chosen for the costs at hand."];
+}
+
+/** Why this model was chosen, or why another was. */
+function describeChoice({name, cv}: Finalist, {models, failed}: {models: ModelsBook; failed: readonly Gate[]}): string {
+  const {reason} = models.crowns[models.selectionMetric];
+  if (name === models.champion) return reason;
+  const champion = models.finalists.find((d) => d.name === models.champion) as Finalist;
+  const metric = models.metrics.find((d) => d.name === models.selectionMetric) as MetricInfo;
+  const gate = failed.length > 0 ? `It did not pass: ${failed.map(({title, detail}) => `${title} (${detail})`).join("; ")}. ` : "";
+  const rank = name === models.challenger ? "Second, as the Challenger" : "Not chosen";
+  return `${rank}: ${metric.title} over the folds is ${formatFixed(cv[metric.name].mean, 4)}; the Champion, ${champion.title}, has ${formatFixed(champion.cv[metric.name].mean, 4)}. ${gate}${reason}`;
+}

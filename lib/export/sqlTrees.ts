@@ -1,0 +1,91 @@
+import type {EncodedColumn, Trees} from "../model/model.js";
+import type {Dialect} from "./sqlDialects.js";
+import {foldMissing} from "./foldMissing.js";
+
+/** Above every float32, and below infinity and NaN in every database. */
+const TOP = 3.5e38;
+
+/**
+ * The sum of the leaves that a row reaches: one nested CASE per tree, added up in a balanced way, because databases
+ * limit how deep an expression may be.
+ *
+ * @param leaf what a leaf adds, given its value
+ */
+export function treesSql({trees, encoding}: {trees: Trees; encoding: readonly EncodedColumn[]}, dialect: Dialect, leaf: (value: number) => number): string {
+  const {feature, threshold, left, right, value} = trees;
+  const missingLeft = foldMissing(trees, encoding);
+  const names = encoding.map(({input}) => dialect.quoteName(input));
+  const visit = (node: number): string => {
+    if (feature[node] < 0) return dialect.number(leaf(value[node]));
+    const column = encoding[feature[node]];
+    const name = names[feature[node]];
+    const [l, r] = [visit(left[node]), visit(right[node])];
+    if (column.kind === "level") return levelSql(threshold[node], {is: `${name} = ${dialect.quoteText(column.level)}`, l, r});
+    return numberSql(threshold[node], {name, l, r, isMissingLeft: missingLeft[node] === 1, dialect});
+  };
+  return addAll(trees.roots.map(visit));
+}
+
+interface Branch {
+  name: string;
+  l: string;
+  r: string;
+  isMissingLeft: boolean;
+  dialect: Dialect;
+}
+
+/** ELSE takes what is NULL; NaN, which some databases hold for the largest number, is kept out of the WHEN. */
+function numberSql(threshold: number, {name, l, r, isMissingLeft, dialect}: Branch): string {
+  const {bound, inclusive} = float32Boundary(threshold);
+  const at = dialect.number(bound);
+  if (!isMissingLeft) return `CASE WHEN ${name} ${inclusive ? "<=" : "<"} ${at} THEN ${l} ELSE ${r} END`;
+  return `CASE WHEN ${name} ${inclusive ? ">" : ">="} ${at} AND ${name} < ${dialect.number(TOP)} THEN ${r} ELSE ${l} END`;
+}
+
+/** A level is 1 or 0, so only three kinds of threshold differ. A missing category is 0. */
+function levelSql(threshold: number, {is, l, r}: {is: string; l: string; r: string}): string {
+  if (threshold <= 0) return r;
+  if (threshold > 1) return l;
+  return `CASE WHEN ${is} THEN ${r} ELSE ${l} END`;
+}
+
+/** A sum in balanced brackets. */
+export function addAll(terms: readonly string[]): string {
+  if (terms.length === 1) return terms[0];
+  const half = terms.length >> 1;
+  return `(${addAll(terms.slice(0, half))} + ${addAll(terms.slice(half))})`;
+}
+
+/**
+ * The comparison of a float64 that says what `x < threshold` says once x has been rounded to float32.
+ *
+ * A float64 is rounded to the nearest float32, so it comes to lie below the threshold exactly if it lies below the
+ * middle between the threshold and the float32 before it. In the middle itself the even one of the two is taken.
+ *
+ * @param threshold a float32
+ * @returns `isBelow(x) = inclusive ? x <= bound : x < bound`
+ * @example float32Boundary(1) // {bound: 0.9999999701976776, inclusive: false}
+ */
+export function float32Boundary(threshold: number): {bound: number; inclusive: boolean} {
+  const before = float32Before(threshold);
+  if (before === -Infinity) return {bound: threshold, inclusive: false};
+  return {bound: before / 2 + threshold / 2, inclusive: !isEven(threshold)};
+}
+
+/** The largest float32 below. */
+export function float32Before(value: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  if (value === 0) view.setUint32(0, 0x80000001);
+  else {
+    view.setFloat32(0, value);
+    view.setUint32(0, view.getUint32(0) + (value > 0 ? -1 : 1));
+  }
+  return view.getFloat32(0);
+}
+
+/** Whether the last bit of a float32 is 0. */
+function isEven(value: number): boolean {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setFloat32(0, value);
+  return (view.getUint32(0) & 1) === 0;
+}

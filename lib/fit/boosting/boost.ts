@@ -1,0 +1,186 @@
+import type {Random} from "../../random.js";
+import type {BinnedRows} from "./bins.js";
+import type {SplitRules} from "./findSplit.js";
+import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
+import {shuffled} from "../../random.js";
+import {hashRows} from "./bins.js";
+import {clamp} from "./findSplit.js";
+import {growBoostedTree} from "./growBoostedTree.js";
+import {choosePacking, packGradients} from "./histogram.js";
+
+export interface BoostSettings {
+  nTrees: number;
+  learningRate: number;
+  limits: GrowthLimits;
+  rules: SplitRules;
+  /** share of the rows, and of the columns, that each tree sees */
+  rowShare: number;
+  columnShare: number;
+  /** stop after so many trees that do not improve on held-out rows; 0: never */
+  patience: number;
+}
+
+export interface Boosted {
+  /** log-odds of the base rate */
+  base: number;
+  trees: BoostedTree[];
+  /** per tree, per node: the leaf's value, learning rate included; 0 in inner nodes */
+  values: Float64Array[];
+  /** the held-out rows' log loss after the last tree that is kept; NaN without held-out rows */
+  holdoutLoss: number;
+}
+
+export interface BoostData {
+  binned: BinnedRows;
+  /** length n, 0 or 1 */
+  y: Uint8Array;
+  /** the rows to learn from */
+  rows: Int32Array;
+  /** the rows to stop by; may be empty */
+  holdout: Int32Array;
+}
+
+/** Gradient boosting by logistic loss: each tree steps towards lower loss where the ones before left off. */
+export function boost(data: BoostData, settings: BoostSettings, random: Random): Boosted {
+  const {y, rows, holdout, binned} = data;
+  const churned = rows.reduce((sum, row) => sum + y[row], 0);
+  const base = Math.log(churned / (rows.length - churned));
+  const odds = new Float64Array(binned.nRows).fill(Math.exp(-base));
+  const p = new Float64Array(binned.nRows);
+  const growth = createGrowth(data, settings);
+  const hashes = growth.packing.dither ? hashRows(binned, y) : null;
+  const every = rows.slice();
+  const result: Boosted = {
+    base,
+    trees: [],
+    values: [],
+    holdoutLoss: holdout.length > 0 ? lossOf(odds, y, holdout) : NaN
+  };
+  let nKept = settings.patience > 0 && holdout.length > 0 ? 0 : settings.nTrees;
+  for (let t = 0; t < settings.nTrees; ++t) {
+    packGradients(growth.packing, {odds, p, y, packed: growth.packed, hashes, tree: t + 1});
+    const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : every;
+    if (sample === every) every.set(rows); // in order again: a tree shuffles them
+    if (settings.columnShare < 1)
+      growth.columns = drawSome(
+        Int32Array.from({length: binned.nColumns}, (_, j) => j),
+        settings.columnShare,
+        random
+      );
+    const tree = growBoostedTree(growth, sample);
+    const values = fitLeaves(tree, {sample, p, y}, settings);
+    updateOdds(odds, {tree, values, sample, binned});
+    result.trees.push(tree);
+    result.values.push(values);
+    if (nKept === settings.nTrees) continue;
+    const loss = lossOf(odds, y, holdout);
+    if (loss < result.holdoutLoss) {
+      result.holdoutLoss = loss;
+      nKept = t + 1;
+    } else if (t + 1 - nKept >= settings.patience) break;
+  }
+  return {...result, trees: result.trees.slice(0, nKept), values: result.values.slice(0, nKept)};
+}
+
+function createGrowth({binned, rows}: BoostData, {limits, rules}: BoostSettings): Growth {
+  return {
+    binned,
+    packing: choosePacking(rows.length),
+    rules,
+    limits,
+    columns: Int32Array.from({length: binned.nColumns}, (_, j) => j),
+    packed: new Float64Array(binned.nRows),
+    spare: new Int32Array(rows.length),
+    goesLeft: new Uint8Array(256),
+    pool: []
+  };
+}
+
+/** A share of the values without replacement, at least one, in increasing order. */
+function drawSome(values: Int32Array, share: number, random: Random): Int32Array {
+  const wanted = Math.max(1, Math.round(share * values.length));
+  const result = new Int32Array(wanted);
+  let taken = 0;
+  for (let i = 0; taken < wanted; ++i) {
+    // selection sampling (Knuth, volume 2, algorithm S)
+    if ((values.length - i) * random() < wanted - taken) result[taken++] = values[i];
+  }
+  return result;
+}
+
+/** Newton's step for each leaf from its rows' own gradients, within its bounds, times the learning rate. */
+function fitLeaves(
+  tree: BoostedTree,
+  {sample, p, y}: {sample: Int32Array; p: Float64Array; y: Uint8Array},
+  {rules, learningRate}: BoostSettings
+): Float64Array {
+  const values = new Float64Array(tree.column.length);
+  for (let node = 0; node < values.length; ++node) {
+    if (tree.column[node] >= 0) continue;
+    let g = 0;
+    let h = 0;
+    for (let i = tree.start[node]; i < tree.end[node]; ++i) {
+      const share = p[sample[i]];
+      g += share - y[sample[i]];
+      h += share * (1 - share);
+    }
+    const weight = h + rules.l2;
+    // rows whose probability has become 0 or 1 weigh nothing, and without a penalty there is nothing to step by
+    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node]) : 0;
+  }
+  return values;
+}
+
+/** Multiplies every row's exp(-log-odds) by its leaf's; rows outside the sample find their leaf by walking. */
+function updateOdds(
+  odds: Float64Array,
+  {tree, values, sample, binned}: {tree: BoostedTree; values: Float64Array; sample: Int32Array; binned: BinnedRows}
+): void {
+  const factors = values.map((value) => Math.exp(-value));
+  const isDone = sample.length < binned.nRows ? new Uint8Array(binned.nRows) : null;
+  for (let node = 0; node < factors.length; ++node) {
+    if (tree.column[node] >= 0) continue;
+    const factor = factors[node];
+    for (let i = tree.start[node]; i < tree.end[node]; ++i) {
+      odds[sample[i]] *= factor;
+      if (isDone) isDone[sample[i]] = 1;
+    }
+  }
+  if (!isDone) return;
+  for (let row = 0; row < binned.nRows; ++row) if (isDone[row] === 0) odds[row] *= factors[findLeaf(tree, binned, row)];
+}
+
+function findLeaf(
+  {column, bin, left, right, missingLeft}: BoostedTree,
+  {columns, missingBin}: BinnedRows,
+  row: number
+): number {
+  let node = 0;
+  while (column[node] >= 0) {
+    const b = columns[column[node]][row];
+    node = (b === missingBin ? missingLeft[node] : b <= bin[node]) ? left[node] : right[node];
+  }
+  return node;
+}
+
+/** Mean log loss of some rows, from exp(-log-odds). */
+function lossOf(odds: Float64Array, y: Uint8Array, rows: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < rows.length; ++i) sum += Math.log1p(y[rows[i]] === 1 ? odds[rows[i]] : 1 / odds[rows[i]]);
+  return sum / rows.length;
+}
+
+/** Parts rows into those to learn from and a stratified share to stop by. */
+export function splitHoldout(y: Uint8Array, share: number, random: Random): {rows: Int32Array; holdout: Int32Array} {
+  const isHeldOut = new Uint8Array(y.length);
+  for (const label of [0, 1]) {
+    const ofLabel = shuffled(
+      Array.from(y.keys()).filter((i) => y[i] === label),
+      random
+    );
+    const nHeldOut = Math.min(ofLabel.length - 1, Math.round(share * ofLabel.length));
+    for (const row of ofLabel.slice(0, nHeldOut)) isHeldOut[row] = 1;
+  }
+  const all = Int32Array.from(y.keys());
+  return {rows: all.filter((row) => isHeldOut[row] === 0), holdout: all.filter((row) => isHeldOut[row] === 1)};
+}

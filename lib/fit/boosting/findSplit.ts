@@ -1,0 +1,172 @@
+import type {BinnedRows} from "./bins.js";
+import type {Packing} from "./histogram.js";
+import {ROUNDER} from "./histogram.js";
+
+/** What a split must respect. */
+export interface SplitRules {
+  /** L2 penalty on leaf values */
+  l2: number;
+  /** the least sum of second derivatives on either side */
+  minWeight: number;
+  /** the least gain */
+  minGain: number;
+  /** per column: 1 where the score must not fall as it grows, -1 where it must not rise, 0 where it is free */
+  direction: Int8Array;
+  /** whether any direction is not 0 */
+  isBounded: boolean;
+}
+
+export interface Split {
+  gain: number;
+  column: number;
+  /** bins up to this one go left */
+  bin: number;
+  missingLeft: boolean;
+  /** the packed sum of the rows that go left */
+  leftSum: number;
+  /** unbounded-by-rate values of the two sides, for the bounds of monotone columns */
+  leftValue: number;
+  rightValue: number;
+}
+
+/** The limits within which a node's value, and those below it, must stay. */
+export interface Bounds {
+  low: number;
+  high: number;
+}
+
+export interface SplitSearch {
+  binned: BinnedRows;
+  packing: Packing;
+  rules: SplitRules;
+  /** the columns to look at */
+  columns: Int32Array;
+}
+
+/**
+ * The best split of a node by the drop of the loss's second-order approximation, G² / (H + l2) summed over both sides
+ * (Friedman 2001; Chen and Guestrin 2016). Missing values are tried on either side where the training rows have any.
+ *
+ * @param total the node's packed sum
+ * @returns null if no split gains
+ */
+export function findSplit(search: SplitSearch, histogram: Float64Array, total: number, bounds: Bounds): Split | null {
+  const {binned, rules} = search;
+  const best: Split = {
+    gain: rules.minGain + scoreOf(search, total, bounds),
+    column: -1,
+    bin: 0,
+    missingLeft: false,
+    leftSum: 0,
+    leftValue: 0,
+    rightValue: 0
+  };
+  const own = best.gain - rules.minGain;
+  for (const column of search.columns) {
+    const offset = column * binned.stride;
+    scanColumn(search, {histogram, offset, column, total, start: 0, missingLeft: false, bounds}, best);
+    if (binned.hasMissing[column]) {
+      const start = histogram[offset + binned.missingBin];
+      scanColumn(search, {histogram, offset, column, total, start, missingLeft: true, bounds}, best);
+    }
+  }
+  if (best.column < 0) return null;
+  best.gain -= own;
+  return best;
+}
+
+interface Scan {
+  histogram: Float64Array;
+  offset: number;
+  column: number;
+  total: number;
+  /** the packed sum that is on the left before the first bin */
+  start: number;
+  missingLeft: boolean;
+  bounds: Bounds;
+}
+
+function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
+  const {binned, packing, rules} = search;
+  const {histogram, offset, column, total} = scan;
+  if (rules.isBounded) return scanBounded(search, scan, best);
+  const {shift} = packing;
+  const inverse = 1 / shift;
+  const g = 1 / packing.gradientScale;
+  const h = 1 / packing.hessianScale;
+  const totalHessian = total * inverse + ROUNDER - ROUNDER;
+  const totalG = (total - totalHessian * shift) * g;
+  const totalH = totalHessian * h;
+  const {l2, minWeight} = rules;
+  // With values missing, the last bin too may be parted from them.
+  const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !scan.missingLeft ? 1 : 0);
+  let sum = scan.start;
+  for (let bin = 0; bin < nBins; ++bin) {
+    sum += histogram[offset + bin];
+    const hessian = sum * inverse + ROUNDER - ROUNDER;
+    const leftH = hessian * h;
+    const rightH = totalH - leftH;
+    if (leftH < minWeight) continue;
+    if (rightH < minWeight) break;
+    const leftG = (sum - hessian * shift) * g;
+    const rightG = totalG - leftG;
+    const gain = (leftG * leftG) / (leftH + l2) + (rightG * rightG) / (rightH + l2);
+    if (gain > best.gain) {
+      best.gain = gain;
+      best.column = column;
+      best.bin = bin;
+      best.missingLeft = scan.missingLeft;
+      best.leftSum = sum;
+    }
+  }
+}
+
+/** The same with values kept within the node's bounds and, for a monotone column, in its direction. */
+function scanBounded(
+  {binned, packing, rules}: SplitSearch,
+  {histogram, offset, column, total, start, missingLeft, bounds}: Scan,
+  best: Split
+): void {
+  const {l2, minWeight, direction} = rules;
+  const whole = unpack(packing, total);
+  const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !missingLeft ? 1 : 0);
+  let sum = start;
+  for (let bin = 0; bin < nBins; ++bin) {
+    sum += histogram[offset + bin];
+    const left = unpack(packing, sum);
+    const right = {g: whole.g - left.g, h: whole.h - left.h};
+    if (left.h < minWeight) continue;
+    if (right.h < minWeight) break;
+    const leftValue = clamp(-left.g / (left.h + l2), bounds);
+    const rightValue = clamp(-right.g / (right.h + l2), bounds);
+    if ((rightValue - leftValue) * direction[column] < 0) continue;
+    const gain = dropOf(left, leftValue, l2) + dropOf(right, rightValue, l2);
+    if (gain > best.gain) Object.assign(best, {gain, column, bin, missingLeft, leftSum: sum, leftValue, rightValue});
+  }
+}
+
+/** What the node scores as a leaf. */
+function scoreOf({packing, rules}: SplitSearch, total: number, bounds: Bounds): number {
+  const sums = unpack(packing, total);
+  return dropOf(sums, clamp(-sums.g / (sums.h + rules.l2), bounds), rules.l2);
+}
+
+interface Sums {
+  g: number;
+  h: number;
+}
+
+/** The sums of gradients and second derivatives that a packed sum holds. */
+export function unpack({shift, gradientScale, hessianScale}: Packing, packed: number): Sums {
+  const hessian = packed / shift + ROUNDER - ROUNDER;
+  return {g: (packed - hessian * shift) / gradientScale, h: hessian / hessianScale};
+}
+
+/** Twice the drop of the loss if these rows get this value; G² / (H + l2) for the best value. */
+function dropOf({g, h}: Sums, value: number, l2: number): number {
+  return -(2 * g * value + (h + l2) * value * value);
+}
+
+export function clamp(value: number, {low, high}: Bounds): number {
+  return value < low ? low : value > high ? high : value;
+}

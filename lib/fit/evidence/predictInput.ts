@@ -1,0 +1,89 @@
+import type {PredictInput} from "../../book/predict.js";
+import type {InputDefinition} from "../../dataset/definition.js";
+import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
+import {codeRows, countBins} from "../../statistics/bins.js";
+import {quantiles} from "../../statistics/quantile.js";
+import {getColumn} from "../../dataset/table.js";
+
+/** About so many bars behind a slider. */
+const BARS = 40;
+
+/**
+ * What /predict needs to ask for one input: its range, its step and who has which value.
+ *
+ * @param table labelled users
+ * @param y length nRows, 1 churned, 0 retained
+ */
+export function describeInput(definition: InputDefinition, table: Table, y: ArrayLike<number>): PredictInput {
+  const {name, title, kind, unit, meaning, group, fixed} = definition;
+  const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false};
+  const column = getColumn(table, name);
+  return column.kind === "category"
+    ? {...base, ...describeCategory(definition, column, y)}
+    : {...base, ...describeNumber(definition, column, y)};
+}
+
+type Described = Pick<PredictInput, "levels" | "step" | "low" | "high" | "min" | "max" | "histogram">;
+
+function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, y: ArrayLike<number>): Described {
+  const [least, p1, p99, most] = quantiles(values, [0, 0.01, 0.99, 1]);
+  const step = kind === "integer" ? 1 : stepOf(p99 - p1);
+  const low = onGrid(Math.floor(p1 / step), step);
+  const high = onGrid(Math.max(Math.ceil(p99 / step), Math.floor(p1 / step) + 1), step);
+  const seen = {min: onGrid(Math.floor(least / step), step), max: onGrid(Math.ceil(most / step), step)};
+  return {
+    levels: [],
+    step,
+    low,
+    high,
+    min: Math.min(range?.min ?? seen.min, seen.min, low),
+    max: Math.max(range?.max ?? seen.max, seen.max, high),
+    histogram: sharesByBin(values, y, {low, high, whole: kind === "integer"})
+  };
+}
+
+function describeCategory({levels}: InputDefinition, column: CategoryColumn, y: ArrayLike<number>): Described {
+  const names = [...new Set([...(levels ?? []), ...column.levels])];
+  const codes = Int32Array.from(column.codes, (code) => (code < 0 ? -1 : names.indexOf(column.levels[code])));
+  const last = names.length - 1;
+  return {
+    levels: names,
+    step: 1,
+    low: 0,
+    high: last,
+    min: 0,
+    max: last,
+    histogram: toShares(countBins(codes, y, names.length), names.map((_, i) => ({low: i, high: i})))
+  };
+}
+
+/** A power of ten that gives one to ten thousand steps. */
+function stepOf(range: number): number {
+  return range > 0 ? 10 ** (Math.floor(Math.log10(range)) - 3) : 1;
+}
+
+/** `index * step` without the dust of binary fractions. */
+function onGrid(index: number, step: number): number {
+  return step >= 1 ? index * step : Number((index * step).toPrecision(12));
+}
+
+interface Bounds {
+  low: number;
+  high: number;
+  whole: boolean;
+}
+
+/** Values beyond the bounds are counted in the first and last bar. */
+function sharesByBin(values: Float32Array, y: ArrayLike<number>, {low, high, whole}: Bounds): PredictInput["histogram"] {
+  const width = whole ? Math.max(1, Math.ceil((high - low + 1) / BARS)) : (high - low) / BARS;
+  const n = whole ? Math.ceil((high - low + 1) / width) : BARS;
+  const lows = Array.from({length: n}, (_, i) => low + i * width);
+  return toShares(countBins(codeRows(values, lows), y, n), lows.map((from) => ({low: from, high: from + width})));
+}
+
+function toShares(counts: readonly {n: number; churned: number}[], bounds: readonly {low: number; high: number}[]): PredictInput["histogram"] {
+  const churned = counts.reduce((sum, d) => sum + d.churned, 0);
+  const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
+  const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line
+  return counts.map((d, i) => ({...bounds[i], churned: share(d.churned, churned), retained: share(d.n - d.churned, retained)}));
+}

@@ -1,0 +1,129 @@
+import type {UserSample, UserScores, PredictBook, PredictInput} from "../../book/predict.js";
+import type {Random} from "../../random.js";
+import type {Column, Table, CategoryColumn, Row} from "../../dataset/table.js";
+import {shuffled, drawIndex} from "../../random.js";
+import {getValue, getColumn, getRow} from "../../dataset/table.js";
+import {quantile} from "../../statistics/quantile.js";
+import {mean} from "d3";
+
+export interface SampleOptions {
+  n: number;
+  random: Random;
+  /** whether they were drawn from a recipe */
+  isSynthetic: boolean;
+  /** of real users: labels, and out-of-fold (or test) scores by model, length nRows each; the Champion's go with the users */
+  known?: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>; champion: string};
+}
+
+export interface DrawnUsers {
+  users: UserSample;
+  scores: UserScores;
+}
+
+/**
+ * Some users for the page, at random, without repetition.
+ *
+ * @param table users that may be shown
+ * @returns at most n users; fractions to four significant digits, which the page's distances do not feel
+ */
+export function sampleUsers(table: Table, {n, random, isSynthetic, known}: SampleOptions): DrawnUsers {
+  const rows = shuffled(Array.from({length: table.nRows}, (_, i) => i), random).slice(0, n);
+  const scores = Object.fromEntries(Object.entries(known?.scores ?? {}).map(([name, values]) => [name, rows.map((i) => Number(values[i].toPrecision(6)))]));
+  const users: UserSample = {
+    n: rows.length,
+    synthetic: isSynthetic,
+    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: scores[known.champion]}} : {}),
+    columns: Object.fromEntries(table.columns.map((column) => [column.name, rows.map((i) => shortValue(column, i))]))
+  };
+  return {users, scores};
+}
+
+function shortValue(column: Column, i: number): number | string | null {
+  const value = getValue(column, i);
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}
+
+/** Who stands for what: by the share of users that score lower, or the one nearest to a score. */
+const KINDS = [
+  {name: "low", title: "Low score", share: 0.05},
+  {name: "typical", title: "Median score", share: 0.5},
+  {name: "borderline", title: "At the base rate", share: null},
+  {name: "high", title: "High score", share: 0.95}
+] as const;
+
+/** A preset without its row. */
+export type PresetChoice = Pick<PredictBook["presets"][number], "name" | "title"> & {index: number};
+
+/**
+ * Picks the users that stand for a low, a median, a borderline and a high score: each the first of those nearest to
+ * that score, no user twice.
+ *
+ * @param scores at least four, in [0, 1]
+ */
+export function choosePresets(scores: ArrayLike<number>, baseRate: number): PresetChoice[] {
+  const taken = new Set<number>();
+  return KINDS.map(({name, title, share}) => {
+    const wanted = share === null ? baseRate : quantile(scores, share);
+    let index = -1;
+    for (let i = 0; i < scores.length; ++i) {
+      if (taken.has(i)) continue;
+      if (index < 0 || Math.abs(scores[i] - wanted) < Math.abs(scores[index] - wanted)) index = i;
+    }
+    taken.add(index);
+    return {name, title, index};
+  });
+}
+
+/** The median of every number, on its grid of steps, and the commonest level of every category. */
+export function typicalRow(table: Table, inputs: readonly PredictInput[]): Row {
+  return describe(table, inputs, (values, input) => roundToStep(quantile(values, 0.5), input.step));
+}
+
+/** The mean of every number, and the commonest level of every category. */
+export function averageRow(table: Table, inputs: readonly PredictInput[]): Row {
+  return describe(table, inputs, (values) => mean(values, (value) => (Number.isNaN(value) ? undefined : value)) as number);
+}
+
+function describe(table: Table, inputs: readonly PredictInput[], of: (values: Float32Array, input: PredictInput) => number): Row {
+  const entries = inputs.map((input) => {
+    const column = getColumn(table, input.name);
+    return [input.name, column.kind === "number" ? of(column.values, input) : commonest(column)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The first of the commonest, in the order of the levels. */
+function commonest({levels, codes}: CategoryColumn): string {
+  const counts = levels.map(() => 0);
+  for (const code of codes) if (code >= 0) ++counts[code];
+  return levels[counts.indexOf(Math.max(...counts))];
+}
+
+/** Rows with every value somewhere in what can be, each by itself: far from any user, so that corners are tried too. */
+export function randomRows(inputs: readonly PredictInput[], n: number, random: Random): Row[] {
+  return Array.from({length: n}, () =>
+    Object.fromEntries(
+      inputs.map(({name, kind, levels, min, max, step}) => [
+        name,
+        kind === "category" ? levels[drawIndex(levels.length, random)] : roundToStep(min + (max - min) * random(), step)
+      ])
+    )
+  );
+}
+
+/** The nearest multiple of a step, without the dust of binary fractions. @example roundToStep(0.32, 0.1) // 0.3 */
+export function roundToStep(value: number, step: number): number {
+  const index = Math.round(value / step);
+  return step >= 1 ? index * step : Number((index * step).toPrecision(12));
+}
+
+/** One row with its numbers on their grids of steps; missing values stay missing. */
+export function roundedRow(table: Table, index: number, inputs: readonly Pick<PredictInput, "name" | "step">[]): Row {
+  const row = getRow(table, index);
+  return Object.fromEntries(
+    inputs.map(({name, step}) => {
+      const value = row[name];
+      return [name, typeof value === "number" ? roundToStep(value, step) : value];
+    })
+  );
+}

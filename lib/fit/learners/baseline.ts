@@ -1,0 +1,22 @@
+import type {Learner} from "./learner.js";
+import {MODEL_VERSION} from "../../model/model.js";
+import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {readParams} from "./learner.js";
+
+/** The base rate for everyone: the model that any other must beat. */
+export const baseline: Learner = {
+  name: "baseline",
+  title: "Base rate",
+  complexity: 0,
+  paramTitles: {},
+  space: {},
+  defaults: {},
+  fit(data, params) {
+    readParams(baseline, params);
+    checkTraining(baseline.name, data);
+    const {inputs} = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirst"});
+    let churned = 0;
+    for (let i = 0; i < data.y.length; ++i) churned += data.y[i];
+    return {version: MODEL_VERSION, kind: "baseline", inputs, encoding: [], probability: churned / data.y.length};
+  }
+};

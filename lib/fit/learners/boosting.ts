@@ -1,0 +1,152 @@
+import type {Encoding} from "../../model/encode.js";
+import type {Trees} from "../../model/model.js";
+import type {FitContext, Learner, ParamReader} from "./learner.js";
+import type {BinnedRows} from "../boosting/bins.js";
+import type {Boosted, BoostSettings} from "../boosting/boost.js";
+import type {SplitRules} from "../boosting/findSplit.js";
+import {check} from "../../check.js";
+import {encodeFloat32} from "../../model/encode.js";
+import {MODEL_VERSION} from "../../model/model.js";
+import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {readParams} from "./learner.js";
+import {addTree, emptyTrees} from "../treesBuilder.js";
+import {binColumns} from "../boosting/bins.js";
+import {boost, splitHoldout} from "../boosting/boost.js";
+
+/** The share of the training rows that tells when to stop. */
+const HOLDOUT = 0.15;
+const MAX_FLOAT32 = 3.4028234663852886e38;
+
+/**
+ * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
+ * numbers go to the side that the training rows prefer. With `patience` above 0 a stratified share of the training rows
+ * is held out to find the number of trees, and the model is then fitted on all of them with that number.
+ *
+ * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows or stop early: both
+ * draw rows by their place.
+ */
+export const boosting: Learner = {
+  name: "boosting",
+  title: "Gradient boosting",
+  complexity: 5,
+  keepsDirections: true,
+  paramTitles: {
+    nTrees: "trees, at most",
+    learningRate: "share of each tree's step that is taken",
+    maxDepth: "most splits from the root to a leaf",
+    maxLeaves: "most leaves of a tree",
+    minWeight: "least weight of a leaf: the sum of p (1 - p) over its users",
+    l2: "penalty on large leaf values",
+    rowShare: "share of the users that each tree sees",
+    columnShare: "share of the columns that each tree sees",
+    maxBins: "most bins that a column is cut into",
+    patience: "trees without improvement on held-out users before stopping; 0: never stop early"
+  },
+  space: {
+    nTrees: {choices: [600]},
+    learningRate: {from: 0.02, to: 0.15, scale: "log"},
+    maxDepth: {from: 1, to: 5, scale: "linear", integer: true},
+    minWeight: {from: 1, to: 30, scale: "log"},
+    l2: {from: 0.1, to: 50, scale: "log"},
+    rowShare: {from: 0.5, to: 1, scale: "linear"},
+    columnShare: {from: 0.4, to: 1, scale: "linear"},
+    patience: {choices: [30]}
+  },
+  defaults: {
+    nTrees: 200,
+    learningRate: 0.05,
+    maxDepth: 2,
+    maxLeaves: 31,
+    minWeight: 10,
+    l2: 10,
+    rowShare: 1,
+    columnShare: 1,
+    maxBins: 64,
+    patience: 0
+  },
+  fit(data, params, context) {
+    const reader = readParams(boosting, params);
+    checkTraining(boosting.name, data);
+    const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirstOfTwo"});
+    const settings = readSettings(reader, readDirections(encoding, context));
+    const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
+    const binned = binColumns(encodeFloat32(encoding, data.table), data.table.nRows, {maxBins});
+    const {y} = data;
+    const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
+    let nTrees = settings.nTrees;
+    const report: Record<string, number | boolean> = {};
+    const held = settings.patience > 0 ? splitHoldout(y, HOLDOUT, context.random) : null;
+    // a few rows of a class leave none to hold out: then every tree is grown, and the report says nothing of stopping
+    if (held && held.holdout.length > 0) {
+      const stopped = boost({binned, y, ...held}, settings, context.random);
+      nTrees = Math.max(1, stopped.trees.length);
+      Object.assign(report, {stoppedEarly: nTrees < settings.nTrees, holdoutLogLoss: stopped.holdoutLoss});
+    }
+    const boosted = boost(everyRow, {...settings, nTrees, patience: 0}, context.random);
+    return {
+      version: MODEL_VERSION,
+      kind: "boosting",
+      ...encoding,
+      base: boosted.base,
+      trees: toTrees(boosted, binned),
+      report: {trees: nTrees, ...report}
+    };
+  }
+};
+
+function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings {
+  const share = {min: 0.01, max: 1};
+  const rules: SplitRules = {
+    l2: reader.number("l2", {min: 0, max: 1e6}),
+    minWeight: reader.number("minWeight", {min: 1e-3, max: 1e9}),
+    minGain: 1e-9,
+    direction,
+    isBounded: direction.some((d) => d !== 0)
+  };
+  return {
+    rules,
+    limits: {
+      maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}),
+      maxLeaves: reader.number("maxLeaves", {min: 2, max: 4096, integer: true})
+    },
+    nTrees: reader.number("nTrees", {min: 1, max: 100_000, integer: true}),
+    learningRate: reader.number("learningRate", {min: 1e-4, max: 1}),
+    rowShare: reader.number("rowShare", share),
+    columnShare: reader.number("columnShare", share),
+    patience: reader.number("patience", {min: 0, max: 1e6, integer: true})
+  };
+}
+
+/** Per encoded column: the direction that the dataset definition asks for, 0 where it asks for none. */
+function readDirections({inputs, encoding}: Encoding, {monotone = {}}: FitContext): Int8Array {
+  const wrong = Object.keys(monotone).filter((name) => inputs.find((d) => d.name === name)?.kind === "category");
+  check(wrong.length === 0, {where: "boosting", rule: "only numbers can be monotone", got: wrong.join(", ")});
+  return Int8Array.from(encoding, ({input}) =>
+    Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0
+  );
+}
+
+/** The model's flat arrays: bins become thresholds, and inner nodes get the mean of the leaves below. */
+function toTrees({trees, values}: Boosted, {thresholds}: BinnedRows): Trees {
+  const flat = emptyTrees();
+  for (const [t, tree] of trees.entries()) {
+    const means = values[t].slice();
+    const cover = tree.start.map((start, node) => tree.end[node] - start);
+    for (let node = means.length - 1; node >= 0; --node) {
+      if (tree.column[node] < 0) continue;
+      const [l, r] = [tree.left[node], tree.right[node]];
+      means[node] = (cover[l] * means[l] + cover[r] * means[r]) / cover[node];
+    }
+    addTree(flat, means.length, (node) => ({
+      feature: tree.column[node],
+      // Beyond the last cut stands "every number goes left": only missing values go right.
+      threshold: tree.column[node] < 0 ? 0 : (thresholds[tree.column[node]][tree.bin[node]] ?? MAX_FLOAT32),
+      left: tree.left[node],
+      right: tree.right[node],
+      missingLeft: tree.missingLeft[node],
+      value: means[node],
+      cover: cover[node]
+    }));
+  }
+  return flat;
+}

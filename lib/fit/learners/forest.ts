@@ -1,0 +1,61 @@
+import type {Learner} from "./learner.js";
+import {check} from "../../check.js";
+import {encodeFloat32} from "../../model/encode.js";
+import {MODEL_VERSION} from "../../model/model.js";
+import {drawIndex} from "../../random.js";
+import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {readParams} from "./learner.js";
+import {emptyTrees} from "../treesBuilder.js";
+import {FastForest} from "../forest/fastForest.js";
+import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+
+/** ml-random-forest over {@link FastForest}; a probability is the mean of the leaves' shares, not of their votes. */
+export const forest: Learner = {
+  name: "forest",
+  title: "Random forest",
+  complexity: 4,
+  paramTitles: {
+    nTrees: "trees",
+    maxDepth: "most splits from the root to a leaf",
+    minLeaf: "fewest users in a leaf",
+    minGain: "smallest Gini gain that is worth a split",
+    columnShare: "share of the columns that each tree may use"
+  },
+  space: {
+    nTrees: {choices: [100]},
+    maxDepth: {from: 4, to: 8, scale: "linear", integer: true},
+    minLeaf: {from: 10, to: 200, scale: "log", integer: true},
+    minGain: {from: 1e-6, to: 1e-3, scale: "log"},
+    columnShare: {from: 0.4, to: 1, scale: "linear"}
+  },
+  defaults: {nTrees: 100, maxDepth: 6, minLeaf: 50, minGain: 0, columnShare: 0.8},
+  fit(data, params, {random}) {
+    const reader = readParams(forest, params);
+    const treeOptions = readTreeOptions(reader);
+    const nEstimators = reader.number("nTrees", {min: 1, max: 10_000, integer: true});
+    const share = reader.number("columnShare", {min: 0, max: 1});
+    check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
+    checkTraining(forest.name, data);
+    const encoding = fitEncoding(data.table, TREE_ENCODING);
+    const columns = encodeFloat32(encoding, data.table);
+    const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
+    const fast = new FastForest({
+      nEstimators,
+      maxFeatures,
+      treeOptions,
+      replacement: false,
+      useSampleBagging: true,
+      seed: drawIndex(2 ** 31, random)
+    });
+    fast.trainColumns(columns, data.y);
+    const trees = emptyTrees();
+    for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i]);
+    return {version: MODEL_VERSION, kind: "forest", ...encoding, trees};
+  }
+};
+
+/** A number of columns in the package's notation, where 1 would mean all of them. */
+function toMaxFeatures(count: number, nColumns: number): number {
+  if (count === nColumns) return 1;
+  return count === 1 ? 1.5 / nColumns : count;
+}

@@ -1,0 +1,83 @@
+import type {Model} from "../../model/model.js";
+import type {Random} from "../../random.js";
+import type {Table} from "../../dataset/table.js";
+import type {Params, ParamValue, ParamRange} from "../../book/common.js";
+import {check} from "../../check.js";
+
+/** What a learner may see: train rows only. The type keeps evaluation rows out (see protocol/split.ts). */
+export interface TrainingData {
+  /** the inputs, and nothing but the inputs */
+  table: Table;
+  /** length nRows, 1 churned, 0 retained; both occur */
+  y: Uint8Array;
+}
+
+
+
+export interface FitContext {
+  random: Random;
+  /** the direction that probability must keep as an input grows, from the dataset definition; boosting keeps to it, others do not */
+  monotone?: Record<string, "increasing" | "decreasing">;
+}
+
+/** One entry of the learner table (learners.ts). Fitting is pure: params and data are never changed. */
+export interface Learner {
+  name: string;
+  /** in plain words, for readers */
+  title: string;
+  /** rank for "simplest within one standard error": lower is simpler */
+  complexity: number;
+  /** what the params mean, in one line each */
+  paramTitles: Record<string, string>;
+  /** whether it keeps the directions of `FitContext.monotone`; others take no notice of them */
+  keepsDirections?: true;
+  space: Record<string, ParamRange>;
+  /** good values, tried as the first trial */
+  defaults: Params;
+  fit(data: TrainingData, params: Params, context: FitContext): Model;
+}
+
+interface NumberRule {
+  min?: number;
+  max?: number;
+  integer?: boolean;
+}
+
+/** A learner's params read at the door: each getter checks one and names the learner in its complaint. */
+export interface ParamReader {
+  number(name: string, rule?: NumberRule): number;
+  choice<T extends ParamValue>(name: string, choices: readonly T[]): T;
+}
+
+/**
+ * Fills a learner's params up with its defaults.
+ *
+ * @throws naming every param that the learner does not have
+ */
+export function readParams(learner: {name: string; defaults: Params}, params: Params): ParamReader {
+  const where = learner.name;
+  const strangers = Object.keys(params).filter((name) => !Object.hasOwn(learner.defaults, name));
+  check(strangers.length === 0, {
+    where,
+    rule: `params must be among ${Object.keys(learner.defaults).join(", ") || "none"}`,
+    got: strangers.join(", ")
+  });
+  const all = {...learner.defaults, ...params};
+  return {
+    number(name, {min = -Infinity, max = Infinity, integer = false} = {}) {
+      const value = all[name];
+      const isFine = typeof value === "number" && value >= min && value <= max && (!integer || Number.isInteger(value));
+      check(isFine, {
+        where,
+        rule: `${name} must be ${integer ? "a whole number" : "a number"} in [${min}, ${max}]`,
+        got: value
+      });
+      return value;
+    },
+    choice<T extends ParamValue>(name: string, choices: readonly T[]): T {
+      const value = choices.find((choice) => choice === all[name]);
+      check(value !== undefined, {where, rule: `${name} must be one of ${choices.join(", ")}`, got: all[name]});
+      return value;
+    }
+  };
+}

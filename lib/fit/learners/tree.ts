@@ -1,0 +1,39 @@
+import type {Learner} from "./learner.js";
+import {encodeFloat32} from "../../model/encode.js";
+import {MODEL_VERSION} from "../../model/model.js";
+import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {readParams} from "./learner.js";
+import {emptyTrees} from "../treesBuilder.js";
+import {FastTree} from "../forest/fastTree.js";
+import {createTreeGrower} from "../forest/growTree.js";
+import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+
+/** One tree of ml-cart over all rows and columns. */
+export const tree: Learner = {
+  name: "tree",
+  title: "Decision tree",
+  complexity: 2,
+  paramTitles: {
+    maxDepth: "most splits from the root to a leaf",
+    minLeaf: "fewest users in a leaf",
+    minGain: "smallest Gini gain that is worth a split"
+  },
+  space: {
+    maxDepth: {from: 2, to: 7, scale: "linear", integer: true},
+    minLeaf: {from: 20, to: 400, scale: "log", integer: true},
+    minGain: {from: 1e-6, to: 1e-3, scale: "log"}
+  },
+  defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
+  fit(data, params) {
+    const options = readTreeOptions(readParams(tree, params));
+    checkTraining(tree.name, data);
+    const encoding = fitEncoding(data.table, TREE_ENCODING);
+    const columns = encodeFloat32(encoding, data.table);
+    const features = [...columns.keys()];
+    const grown = new FastTree(options);
+    grown.growFrom(createTreeGrower(columns, data.y), Int32Array.from(data.y.keys()), features);
+    const trees = emptyTrees();
+    grown.addTo(trees, features);
+    return {version: MODEL_VERSION, kind: "tree", ...encoding, trees};
+  }
+};

@@ -1,0 +1,104 @@
+import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
+import type {Params} from "../../book/common.js";
+import type {MetricName} from "../../metrics/metrics.js";
+import {check} from "../../check.js";
+import {fromMetrics, METRIC_NAMES, scoreAll} from "../../metrics/metrics.js";
+import {createScorer} from "../../model/scorer.js";
+import {forkRandom} from "../../random.js";
+import {take, takeRows} from "../../dataset/table.js";
+import {countFolds, rowsOfFold, takeShare} from "./folds.js";
+
+export interface FoldOptions {
+  /** length n, the fold in which each row is held out */
+  folds: ArrayLike<number>;
+  seed: string | number;
+  /** which trial this is; part of the name under which randomness is drawn */
+  trial?: string | number;
+  metrics?: readonly MetricName[];
+  monotone?: FitContext["monotone"];
+  /** fit on this share of the other folds' rows, stratified; all of them by default. The fold held out stays whole */
+  share?: number;
+}
+
+/** What one fold of one trial gives. */
+export interface FoldResult {
+  fold: number;
+  /** the rows held out, rising */
+  rows: Int32Array;
+  /** their probabilities by a model fitted on all other rows */
+  scores: Float64Array;
+  metrics: Record<MetricName, number>;
+}
+
+export interface CrossValidation {
+  /** by metric: one number per fold, in fold order */
+  foldScores: Record<MetricName, number[]>;
+  /** length n: each row's probability by the model that did not see it */
+  outOfFold: Float64Array;
+}
+
+/**
+ * Fits on all folds but one and scores the one. The piece of work that a worker does: it draws its randomness under its own
+ * name (seed, learner, trial, fold), so neither the order of the pieces nor the number of workers changes a result.
+ *
+ * @param data train rows only
+ * @throws if the lengths differ, there is no such fold, or fitting or scoring throws
+ */
+export function runFold(learner: Learner, data: TrainingData, params: Params, options: FoldOptions & {fold: number}): FoldResult {
+  const {folds, fold, seed, trial = "only", metrics = METRIC_NAMES, monotone, share = 1} = options;
+  check(folds.length === data.y.length && data.table.nRows === data.y.length, {
+    where: "runFold",
+    rule: `there must be one fold and one label per row (${data.table.nRows})`,
+    got: `${folds.length} folds and ${data.y.length} labels`
+  });
+  const {fit, heldOut} = rowsOfFold(folds, fold);
+  check(heldOut.length > 0, {where: "runFold", rule: "the fold must hold rows out", got: `fold ${fold} of ${countFolds(folds)}`});
+  const random = forkRandom(seed, learner.name, trial, fold);
+  const known = takeData(data, fit);
+  const shown = share < 1 ? takeData(known, takeShare(known.y, share, [seed, fold])) : known;
+  const model = learner.fit(shown, params, {random, monotone});
+  const unseen = takeData(data, heldOut);
+  const scores = createScorer(model).scoreTable(unseen.table);
+  return {fold, rows: heldOut, scores, metrics: scoreAll(unseen.y, scores, metrics)};
+}
+
+/**
+ * k-fold cross-validation on train rows.
+ *
+ * @param data train rows only
+ * @throws if the lengths differ, or fitting or scoring throws
+ */
+export function crossValidate(learner: Learner, data: TrainingData, params: Params, options: FoldOptions): CrossValidation {
+  const results = Array.from({length: countFolds(options.folds)}, (_, fold) => runFold(learner, data, params, {...options, fold}));
+  return gatherFolds(results, {nRows: data.table.nRows, metrics: options.metrics});
+}
+
+/**
+ * Puts the folds of one trial together, in whatever order they came.
+ *
+ * @param results every fold once
+ * @throws if a row was held out by no fold or by two
+ */
+export function gatherFolds(
+  results: readonly FoldResult[],
+  {nRows, metrics = METRIC_NAMES}: {nRows: number; metrics?: readonly MetricName[]}
+): CrossValidation {
+  const inOrder = [...results].sort((a, b) => a.fold - b.fold);
+  const outOfFold = new Float64Array(nRows).fill(NaN);
+  let scored = 0;
+  for (const {rows, scores} of inOrder) {
+    rows.forEach((row, i) => (outOfFold[row] = scores[i]));
+    scored += rows.length;
+  }
+  check(scored === nRows && !outOfFold.some(Number.isNaN), {
+    where: "gatherFolds",
+    rule: `each of the ${nRows} rows must be held out once`,
+    got: `${scored} scores from folds ${inOrder.map((d) => d.fold).join(", ")}`
+  });
+  return {foldScores: fromMetrics(metrics, (name) => inOrder.map((d) => d.metrics[name])), outOfFold};
+}
+
+/** Some rows of train data. */
+export function takeData({table, y}: TrainingData, rows: ArrayLike<number>): TrainingData {
+  return {table: takeRows(table, rows), y: take(y, rows, new Uint8Array(rows.length))};
+}

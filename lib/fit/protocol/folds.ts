@@ -1,0 +1,59 @@
+import type {Random} from "../../random.js";
+import {check, checkLabels} from "../../check.js";
+import {shuffled, forkRandom} from "../../random.js";
+import {rowsWith} from "./split.js";
+
+/**
+ * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned)
+ * @param k number of folds, >= 2
+ * @returns length n, each in [0, k)
+ * @throws if k is no whole number >= 2, or a class has fewer rows than k
+ */
+export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Random): Uint8Array {
+  checkLabels("stratifiedFolds", yTrue);
+  check(Number.isInteger(k) && k >= 2 && k <= 255, {where: "stratifiedFolds", rule: "k must be a whole number in [2, 255]", got: k});
+  const folds = new Uint8Array(yTrue.length);
+  let dealt = 0;
+  for (const label of [0, 1]) {
+    const rows = shuffled(rowsWith(yTrue, label), random);
+    check(rows.length >= k, {
+      where: "stratifiedFolds",
+      rule: `each class must have at least ${k} rows, one per fold`,
+      got: `${rows.length} of class ${label}`,
+      remedy: "Use fewer folds."
+    });
+    for (const row of rows) folds[row] = dealt++ % k; // the second class goes on where the first ended
+  }
+  return folds;
+}
+
+/** The rows in and out of a fold, rising. */
+export function rowsOfFold(folds: ArrayLike<number>, fold: number): {fit: Int32Array; heldOut: Int32Array} {
+  const rows = Int32Array.from({length: folds.length}, (_, i) => i);
+  return {fit: rows.filter((i) => folds[i] !== fold), heldOut: rows.filter((i) => folds[i] === fold)};
+}
+
+/** How many folds there are, from the fold of each row. */
+export function countFolds(folds: ArrayLike<number>): number {
+  let largest = -1;
+  for (let i = 0; i < folds.length; ++i) largest = Math.max(largest, folds[i]);
+  return largest + 1;
+}
+
+/**
+ * A stratified share of rows: the first of each class in a random order, so that a larger share holds every smaller one.
+ *
+ * @param y length n, 0 or 1
+ * @param share in (0, 1]; each class gives at least one row
+ * @param name of the random order, such as a seed and a fold
+ * @returns places in y, rising
+ */
+export function takeShare(y: Uint8Array, share: number, name: (string | number)[]): Int32Array {
+  const rows = [0, 1].flatMap((label) => {
+    const order = shuffled(rowsWith(y, label), forkRandom("share of rows", ...name, label));
+    return order.slice(0, Math.max(1, Math.round(share * order.length)));
+  });
+  return Int32Array.from(rows).sort();
+}

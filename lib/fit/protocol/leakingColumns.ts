@@ -1,0 +1,202 @@
+import type {TrainingData} from "../learners/learner.js";
+import type {Column} from "../../dataset/table.js";
+import type {HonestyCheck} from "../../book/honesty.js";
+import {someOf} from "../../check.js";
+import {formatCount, formatFixed, formatShare} from "../../format.js";
+import {baseRate, logLossSkill} from "../../metrics/probabilityLosses.js";
+import {rocAuc} from "../../metrics/rankingMetrics.js";
+import {forkRandom} from "../../random.js";
+import {cutAroundCrowds} from "../../statistics/bins.js";
+import {countFolds, stratifiedFolds} from "./folds.js";
+import {wilsonInterval} from "../../statistics/intervals.js";
+
+/** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
+export const LEAK_AUC = 0.95;
+/** Worth a look: when and how is such a column measured? */
+export const SUSPICIOUS_AUC = 0.85;
+
+/** Bins of a number: at least, and at the most where one class is rare, so that its users alone would fill several. */
+const BINS = {least: 32, most: 256, byRarer: 4} as const;
+/** The base rate counts as this many users in every bin, so that a bin of few users says little. */
+const PRIOR_USERS = 10;
+
+/** How well one column foretells the label alone. */
+export interface ColumnSkill {
+  input: string;
+  /** of the churn rate in the column's bins, each row's taken from the other folds; up or down, bent or missing alike */
+  rocAuc: number;
+  /** share of the base rate's log loss saved by the same */
+  logLossSkill: number;
+  /** users whose value next to nobody of the other class has; null: there are none, or too few to tell */
+  pure: PureUsers | null;
+  /** "leaks": too high a ROC AUC, or pure users */
+  verdict: "leaks" | "suspicious" | "plausible";
+}
+
+/**
+ * The skill of each column by itself, the best first: cut into bins (missing is one, categories are bins already, a value that
+ * many users share is one), and each row scored by the churn rate of its bin over the other folds. So a column that is
+ * U-shaped, categorical, mostly zero or telling by being missing is found too, and an identifier is not mistaken for a leak.
+ * A leak that covers only part of a class is looked for by {@link findPureUsers}.
+ *
+ * Not seen: a label hidden in the digits of a number (odd or even), or spread over several columns.
+ */
+export function skillByColumn({table, y}: TrainingData, {seed, folds: k = 5}: {seed: string | number; folds?: number}): ColumnSkill[] {
+  const folds = stratifiedFolds(y, k, forkRandom(seed, "leaking columns"));
+  const rate = baseRate(y);
+  const nBins = Math.min(BINS.most, Math.max(BINS.least, Math.ceil(BINS.byRarer / Math.min(rate, 1 - rate))));
+  return table.columns
+    .map((column): ColumnSkill => {
+      const coded = codeColumn(column, nBins);
+      const scores = scoreByBin(coded, y, folds);
+      const auc = rocAuc(y, scores);
+      const pure = findPureUsers({...coded, y, folds, nFolds: countFolds(folds)});
+      const verdict = auc >= LEAK_AUC || pure ? "leaks" : auc >= SUSPICIOUS_AUC ? "suspicious" : "plausible";
+      return {input: column.name, rocAuc: auc, logLossSkill: logLossSkill(y, scores), pure, verdict};
+    })
+    .sort((a, b) => b.rocAuc - a.rocAuc || (a.input < b.input ? -1 : 1));
+}
+
+/** Cries out if any column alone knows the label too well; names them all. See {@link skillByColumn}. */
+export function checkLeakingColumns(data: TrainingData, options: {seed: string | number; folds?: number}): HonestyCheck {
+  return judgeLeakingColumns(skillByColumn(data, options));
+}
+
+/** The verdict on columns scored by {@link skillByColumn}; see {@link checkLeakingColumns}. */
+export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyCheck {
+  const strange = skills.filter((d) => d.verdict !== "plausible");
+  const name = (d: ColumnSkill): string => `${d.input} (${formatFixed(d.rocAuc, 3)})`;
+  const strong = strange.filter((d) => d.rocAuc >= SUSPICIOUS_AUC);
+  const marked = strange.flatMap((d) => (d.pure ? [`${d.input} (${sayPure(d.pure)})`] : []));
+  const complaints = [
+    ...(strong.length > 0 ? [`alone, these have a ROC AUC of ${SUSPICIOUS_AUC} or more: ${someOf(strong.map(name), 20)}`] : []),
+    ...(marked.length > 0 ? [`these have values that next to nobody of the other class has: ${someOf(marked, 20)}`] : [])
+  ];
+  const detail =
+    complaints.length > 0
+      ? complaints.join("; ")
+      : `the best column alone is ${name(skills[0])}; under ${SUSPICIOUS_AUC} is plausible; and no column has values that only one class has`;
+  return {
+    name: "leakingColumns",
+    title: "No column gives the label away",
+    passed: strange.length === 0,
+    detail,
+    numbers: Object.fromEntries(skills.map((d) => [d.input, d.rocAuc]))
+  };
+}
+
+/** @example "1,012 of 1,014 users churned, 50% of all who did" */
+function sayPure({side, n, ofSide, covered}: PureUsers): string {
+  return `${formatCount(ofSide)} of ${formatCount(n)} users ${side}, ${formatShare(covered, 0)} of all who ${side === "churned" ? "did" : "were"}`;
+}
+
+function codeColumn(column: Column, most: number): {codes: Int32Array; nBins: number} {
+  if (column.kind === "category") return {codes: column.codes.map((code) => code + 1), nBins: column.levels.length + 1};
+  const {nBins, codes} = cutAroundCrowds(column.values, most);
+  return {codes: codes.map((code) => code + 1), nBins: nBins + 1};
+}
+
+function scoreByBin({codes, nBins}: {codes: Int32Array; nBins: number}, y: Uint8Array, folds: Uint8Array): Float64Array {
+  const k = countFolds(folds);
+  const n = new Float64Array(nBins * k);
+  const churned = new Float64Array(nBins * k);
+  const nAll = new Float64Array(nBins);
+  const churnedAll = new Float64Array(nBins);
+  for (let i = 0; i < y.length; ++i) {
+    n[codes[i] * k + folds[i]] += 1;
+    churned[codes[i] * k + folds[i]] += y[i];
+    nAll[codes[i]] += 1;
+    churnedAll[codes[i]] += y[i];
+  }
+  const rate = baseRate(y);
+  return Float64Array.from(y, (_, i) => {
+    const own = codes[i] * k + folds[i];
+    const others = nAll[codes[i]] - n[own];
+    return (churnedAll[codes[i]] - churned[own] + PRIOR_USERS * rate) / (others + PRIOR_USERS);
+  });
+}
+
+/** Users whose value of a column only one class has, or all but only. */
+export interface PureUsers {
+  /** the class that they nearly all are of */
+  side: "churned" | "retained";
+  n: number;
+  /** how many of them are of that class */
+  ofSide: number;
+  /** share of all users of that class whom the value marks, in [0, 1] */
+  covered: number;
+}
+
+/** Where the users of one column lie. */
+export interface BinnedColumn {
+  /** length n, the bin of each row */
+  codes: Int32Array;
+  nBins: number;
+  /** length n, each 0 (retained) or 1 (churned) */
+  y: Uint8Array;
+  /** length n, by which the rows of a bin are held out */
+  folds: Uint8Array;
+  nFolds: number;
+}
+
+/** The least share of one class that counts as pure. */
+export const PURITY = 0.9;
+/** And the odds of that class must be so many times what they are among all users: at a base rate of 0.97, 0.97 is not pure. */
+export const PURE_ODDS = 50;
+/**
+ * The least share of their class that such users must be. Honest columns have pure ends too, as long as they are thin: of two
+ * normal distributions less than this lies beyond odds of 50 up to a ROC AUC of 0.85, where a column is suspicious anyway.
+ */
+const OF_CLASS = 0.05;
+
+/**
+ * Looks for a leak that covers part of a class, which a ROC AUC over all users hides: a reason for leaving that is filled in
+ * for half of the churned and nobody else has 0.75. Bins pure in all folds but one are picked, and the fold held out is
+ * counted; so a bin of two users that happens to be pure proves nothing, and an identifier picks none that last.
+ *
+ * Pure is a share whose Wilson lower bound (95 %) is {@link PURITY} or more and whose odds are {@link PURE_ODDS} times those of
+ * all users. So some 35 users are the least that can be told; a leak of fewer is not seen.
+ *
+ * @returns the side with the larger covered share; null where nothing is pure
+ */
+export function findPureUsers(column: BinnedColumn): PureUsers | null {
+  const churned = column.y.reduce((sum, label) => sum + label, 0);
+  const found = ([1, 0] as const).flatMap((label) => {
+    const inClass = label === 1 ? churned : column.y.length - churned;
+    const limit = limitOf(inClass / column.y.length);
+    const {n, ofSide} = countPicked(column, label, limit);
+    if (n === 0 || ofSide < OF_CLASS * inClass || wilsonInterval(ofSide, n).low < limit) return [];
+    return [{side: label === 1 ? ("churned" as const) : ("retained" as const), n, ofSide, covered: ofSide / inClass}];
+  });
+  return found.sort((a, b) => b.covered - a.covered)[0] ?? null;
+}
+
+/** The share from which on a class of that base rate is pure. */
+function limitOf(rate: number): number {
+  const odds = (PURE_ODDS * rate) / (1 - rate);
+  return Math.max(PURITY, odds / (1 + odds));
+}
+
+/** Rows held out whose bin is pure in the other folds, and how many of them are of the class. */
+function countPicked({codes, nBins, y, folds, nFolds}: BinnedColumn, label: 0 | 1, limit: number): {n: number; ofSide: number} {
+  const rows = new Float64Array(nBins * (nFolds + 1)); // by bin: each fold, then all
+  const own = new Float64Array(nBins * (nFolds + 1));
+  for (let i = 0; i < y.length; ++i) {
+    for (const cell of [codes[i] * (nFolds + 1) + folds[i], codes[i] * (nFolds + 1) + nFolds]) {
+      rows[cell] += 1;
+      if (y[i] === label) own[cell] += 1;
+    }
+  }
+  const picked = {n: 0, ofSide: 0};
+  for (let bin = 0; bin < nBins; ++bin) {
+    const all = bin * (nFolds + 1) + nFolds;
+    for (let fold = 0; fold < nFolds; ++fold) {
+      const cell = bin * (nFolds + 1) + fold;
+      const others = rows[all] - rows[cell];
+      if (others === 0 || own[all] - own[cell] < limit * others) continue;
+      picked.n += rows[cell];
+      picked.ofSide += own[cell];
+    }
+  }
+  return picked;
+}

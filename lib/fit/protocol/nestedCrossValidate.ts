@@ -1,0 +1,166 @@
+import type {FoldScores} from "../../book/common.js";
+import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
+import type {Metric, MetricName} from "../../metrics/metrics.js";
+import type {FoldOptions} from "./crossValidate.js";
+import type {Trial} from "./search.js";
+import {mean} from "d3";
+import {createScorer} from "../../model/scorer.js";
+import {forkRandom} from "../../random.js";
+import {summariseFolds} from "../../statistics/foldScores.js";
+import {crossValidate, takeData} from "./crossValidate.js";
+import {countFolds, rowsOfFold, stratifiedFolds} from "./folds.js";
+import {trialsOf} from "./search.js";
+import {selectChampion} from "../../champion/select.js";
+
+export interface NestedOptions {
+  seed: string | number;
+  metric: Metric;
+  /** by learner */
+  nTrials: Record<string, number>;
+  outerFolds?: number;
+  innerFolds?: number;
+  monotone?: FitContext["monotone"];
+}
+
+/** One learner's best trial within an outer fold. */
+export interface InnerBest {
+  learner: string;
+  trial: Trial;
+  /** over the inner folds */
+  scores: number[];
+}
+
+/** One outer fold: what its own search chose, what that promised, and what it kept. */
+export interface OuterFold {
+  learner: string;
+  trial: string;
+  /** the chosen trial's mean over the inner folds: what the search promises */
+  promised: number;
+  /** the chosen trial, fitted anew on all inner rows, on the outer fold's rows */
+  kept: number;
+  /** its fits without one inner fold each, on the outer fold's rows, on average: as many users as the promise was made with */
+  keptByFewer: number;
+}
+
+export interface NestedResult {
+  folds: OuterFold[];
+  promised: FoldScores;
+  kept: FoldScores;
+  keptByFewer: FoldScores;
+  /** how much worse the metric was than promised, with as many users fitted on, on average; positive is optimism */
+  optimism: number;
+  /** how much better it was for the fit on all inner rows; positive is what more users gave */
+  moreRows: number;
+}
+
+/**
+ * Nested cross-validation: the whole search, with its rule, is repeated inside each outer fold and judged on rows that it
+ * never saw. The difference between what it promised and what it kept is the optimism of choosing by the score one reports.
+ * Both sides must be fitted on as many users, or the larger refit hides part of it; so the chosen trial's fits without one inner
+ * fold are judged on the outer rows too, and what the refit gains by more users is told apart.
+ *
+ * The inner rule is the real one without its race, its gates and its recalibration.
+ *
+ * @param learners those of the search; the baseline need not be among them
+ * @param data train rows only
+ * @throws if no trial finishes, a refit throws, or a class has too few rows for the folds
+ * @see Varma and Simon (2006), Bias in error estimation when using cross-validation for model selection
+ */
+export function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, options: NestedOptions): NestedResult {
+  const outer = outerFoldsOf(data, options);
+  const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
+    const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
+    const chosen = chooseInner(bests, learners, options.metric);
+    const learner = learners.find((d) => d.name === chosen.learner) as Learner;
+    return judgeOuter(learner, data, {...options, outer, fold, chosen});
+  });
+  return gatherNested(folds, options.metric);
+}
+
+/** A piece of nested cross-validation: one outer fold. */
+export interface OuterOptions extends NestedOptions {
+  /** length n, by {@link outerFoldsOf} */
+  outer: ArrayLike<number>;
+  fold: number;
+}
+
+/** The outer fold of each train row. */
+export function outerFoldsOf({y}: TrainingData, {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">): Uint8Array {
+  return stratifiedFolds(y, outerFolds, forkRandom(seed, "nested", "outer"));
+}
+
+/** Searches one learner on the rows outside of an outer fold. A trial that throws takes no further part; null if all do. */
+export function searchInner(learner: Learner, data: TrainingData, options: OuterOptions): InnerBest | null {
+  const {seed, metric, nTrials, monotone, outer, fold} = options;
+  const inner = takeData(data, rowsOfFold(outer, fold).fit);
+  const folds = innerFoldsOf(inner, options);
+  const sign = metric.better === "lower" ? 1 : -1;
+  const cost = ({scores}: InnerBest): number => sign * (mean(scores) as number);
+  let best: InnerBest | null = null;
+  for (const trial of trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed})) {
+    const scores = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
+    const found: InnerBest | null = scores && {learner: learner.name, trial, scores: scores[metric.name]};
+    if (found && (best === null || cost(found) < cost(best))) best = found;
+  }
+  return best;
+}
+
+function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): Record<MetricName, number[]> | null {
+  try {
+    return crossValidate(learner, inner, params, {...options, trial: id}).foldScores;
+  } catch {
+    return null; // the real search records why; here it is only out of the race
+  }
+}
+
+/**
+ * The one that the rule crowns among the learners' best.
+ *
+ * @throws if no learner has one
+ */
+export function chooseInner(bests: readonly (InnerBest | null)[], learners: readonly Pick<Learner, "name" | "title" | "complexity">[], metric: Metric): InnerBest {
+  const candidates = bests.flatMap((best) => {
+    const about = learners.find((d) => d.name === best?.learner);
+    return best && about ? [{name: about.name, title: about.title, complexity: about.complexity, cv: {[metric.name]: summariseFolds(best.scores)}, gates: []}] : [];
+  });
+  const {champion} = selectChampion(candidates, {metric});
+  return bests.find((d) => d?.learner === champion) as InnerBest;
+}
+
+/** Fits the chosen trial anew on all rows outside of the outer fold, and judges it on the fold's rows. */
+export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<OuterOptions, "nTrials"> & {chosen: InnerBest}): OuterFold {
+  const {seed, metric, monotone, outer, fold, chosen} = options;
+  const {fit, heldOut} = rowsOfFold(outer, fold);
+  const inner = takeData(data, fit);
+  const unseen = takeData(data, heldOut);
+  const judge = (training: TrainingData, ...name: (string | number)[]): number => {
+    const model = learner.fit(training, chosen.trial.params, {random: forkRandom(seed, "nested", ...name), monotone});
+    return metric.score(unseen.y, createScorer(model).scoreTable(unseen.table));
+  };
+  const folds = innerFoldsOf(inner, options);
+  const fewer = Array.from({length: countFolds(folds)}, (_, i) => judge(takeData(inner, rowsOfFold(folds, i).fit), "fewer", fold, i));
+  return {
+    learner: chosen.learner,
+    trial: chosen.trial.id,
+    promised: mean(chosen.scores) as number,
+    kept: judge(inner, "refit", fold),
+    keptByFewer: mean(fewer) as number
+  };
+}
+
+function innerFoldsOf(inner: TrainingData, {seed, innerFolds = 5, fold}: Pick<OuterOptions, "seed" | "innerFolds" | "fold">): Uint8Array {
+  return stratifiedFolds(inner.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
+}
+
+/** Puts the outer folds together, in fold order. */
+export function gatherNested(folds: readonly OuterFold[], metric: Pick<Metric, "better">): NestedResult {
+  const promised = summariseFolds(folds.map((d) => d.promised));
+  const kept = summariseFolds(folds.map((d) => d.kept));
+  const keptByFewer = summariseFolds(folds.map((d) => d.keptByFewer));
+  const sign = metric.better === "lower" ? 1 : -1;
+  return {
+    folds: [...folds], promised, kept, keptByFewer,
+    optimism: sign * (keptByFewer.mean - promised.mean),
+    moreRows: sign * (keptByFewer.mean - kept.mean)
+  };
+}

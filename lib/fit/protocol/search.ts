@@ -1,0 +1,78 @@
+import type {Learner} from "../learners/learner.js";
+import type {Params, ParamRange, ParamValue} from "../../book/common.js";
+import type {Random} from "../../random.js";
+import {check} from "../../check.js";
+import {drawIndex, forkRandom} from "../../random.js";
+
+/** One set of hyper-parameters to try. */
+export interface Trial {
+  /** "logistic-03": learner and number, from 01 */
+  id: string;
+  learner: string;
+  /** from 0; the first is the learner's defaults */
+  index: number;
+  params: Params;
+}
+
+/** A small space may be used up; after this many repeats of known draws in a row the search has seen it all. */
+const MAX_REPEATS = 100;
+
+/**
+ * The trials of a randomised search: the learner's defaults first, then random draws from its space, none twice. Each draw
+ * has its own name, so a longer search starts with the trials of the shorter one.
+ *
+ * @param options nTrials: how many, >= 1; fewer come back if the space is used up. prefix: put before the ids
+ * @throws if nTrials is no whole number >= 1, or the space is malformed
+ */
+export function trialsOf(
+  learner: Pick<Learner, "name" | "space" | "defaults">,
+  {nTrials, seed, prefix = ""}: {nTrials: number; seed: string | number; prefix?: string}
+): Trial[] {
+  check(Number.isInteger(nTrials) && nTrials >= 1, {where: "trialsOf", rule: "nTrials must be a whole number >= 1", got: nTrials});
+  const known = new Map<string, Params>([[keyOf(learner.defaults), {...learner.defaults}]]);
+  for (let draw = 0, repeats = 0; known.size < nTrials && repeats < MAX_REPEATS; ++draw) {
+    const params = {...learner.defaults, ...sampleParams(learner.space, forkRandom(seed, "trials", learner.name, draw))};
+    repeats = known.has(keyOf(params)) ? repeats + 1 : 0;
+    if (repeats === 0) known.set(keyOf(params), params);
+  }
+  return [...known.values()].map((params, index) => ({
+    id: `${prefix}${learner.name}-${String(index + 1).padStart(2, "0")}`,
+    learner: learner.name,
+    index,
+    params
+  }));
+}
+
+/**
+ * One random draw from a space, each hyper-parameter on its own.
+ *
+ * @throws if a range is empty, upside down, or logarithmic and not positive
+ */
+export function sampleParams(space: Record<string, ParamRange>, random: Random): Params {
+  return Object.fromEntries(Object.entries(space).map(([name, range]) => [name, drawValue(name, range, random)]));
+}
+
+function drawValue(name: string, range: ParamRange, random: Random): ParamValue {
+  const where = "sampleParams";
+  if ("choices" in range) {
+    check(range.choices.length > 0, {where, rule: `"${name}" must have choices`, got: "none"});
+    return range.choices[drawIndex(range.choices.length, random)];
+  }
+  const {from, to, scale, integer} = range;
+  check(Number.isFinite(from) && Number.isFinite(to) && from <= to && (scale === "linear" || from > 0), {
+    where,
+    rule: `"${name}" must run from a number to one not smaller${scale === "log" ? ", both > 0" : ""}`,
+    got: `from ${from} to ${to}`
+  });
+  if (!integer) return interpolate({from, to, log: scale === "log"}, random());
+  // the whole numbers share the draws evenly: each k stands for [k, k + 1)
+  return Math.min(to, Math.floor(interpolate({from, to: to + 1, log: scale === "log"}, random())));
+}
+
+function interpolate({from, to, log}: {from: number; to: number; log: boolean}, u: number): number {
+  return log ? from * Math.pow(to / from, u) : from + (to - from) * u;
+}
+
+function keyOf(params: Params): string {
+  return JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,173 @@
+import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
+import type {Params} from "../../book/common.js";
+import type {HonestyCheck} from "../../book/honesty.js";
+import type {Metric, MetricName} from "../../metrics/metrics.js";
+import type {Trial} from "./search.js";
+import {deviation, mean} from "d3";
+import {check} from "../../check.js";
+import {formatFixed} from "../../format.js";
+import {forkRandom, shuffled} from "../../random.js";
+import {studentReach} from "../../statistics/distributions.js";
+import {crossValidate} from "./crossValidate.js";
+import {countFolds, rowsOfFold} from "./folds.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
+import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
+import {take} from "../../dataset/table.js";
+
+export interface ShuffleOptions {
+  folds: ArrayLike<number>;
+  seed: string | number;
+  /** how many shuffles, >= 2 */
+  repeats?: number;
+  /** of the interval that must contain 0.5; 1 in 100 honest protocols fails at 0.99 */
+  level?: number;
+  monotone?: FitContext["monotone"];
+  /** fit on this share of the rows; see {@link FoldOptions} */
+  share?: number;
+}
+
+/**
+ * The same labels dealt out at random within each fold, so that no input can foretell them, every fold keeps its churn rate,
+ * and the labels held out know nothing of those fitted on. The data is copied.
+ *
+ * @param name of this shuffle, such as a seed and a number
+ */
+export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
+  const y = new Uint8Array(data.y.length);
+  const rowsByFold = Array.from({length: countFolds(folds)}, (): number[] => []);
+  for (let i = 0; i < y.length; ++i) rowsByFold[folds[i]].push(i);
+  rowsByFold.forEach((rows, fold) => {
+    const order = shuffled(rows, forkRandom("shuffled labels", ...name, fold));
+    rows.forEach((row, i) => (y[row] = data.y[order[i]]));
+  });
+  return {table: data.table, y};
+}
+
+/**
+ * Cross-validates under shuffled labels: the mean ROC AUC must be 0.5 within its interval. If it is not, rows held out have
+ * found a way into fitting.
+ *
+ * @returns passed: whether the t interval of the mean over shuffles contains 0.5. Each shuffle's mean over folds is expected
+ *   to be 0.5 exactly; its spread is wider than the folds' own suggests, since a chance pattern shared by two folds helps
+ *   both, so it is taken between shuffles
+ * @throws if repeats is below 2, or fitting throws
+ */
+export function checkShuffledLabels(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions): HonestyCheck {
+  const {repeats = 10, level} = options;
+  return judgeShuffledLabels(Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, data, params, {...options, repeat})), level);
+}
+
+/** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */
+export function scoreShuffled(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions & {repeat: number}): number {
+  const {folds, seed, repeat, monotone, share} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const {foldScores} = crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"], monotone, share});
+  return mean(foldScores.rocAuc) as number;
+}
+
+/**
+ * The verdict on shuffles scored by {@link scoreShuffled}; see {@link checkShuffledLabels}.
+ *
+ * @throws if there are fewer than two
+ */
+export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): HonestyCheck {
+  const repeats = aucs.length;
+  check(repeats >= 2, {where: "checkShuffledLabels", rule: "repeats must be a whole number >= 2", got: repeats});
+  const estimate = mean(aucs) as number;
+  const reach = (studentReach(level, repeats - 1) * (deviation(aucs) as number)) / Math.sqrt(repeats);
+  const [low, high] = [estimate - reach, estimate + reach];
+  return {
+    name: "shuffledLabels",
+    title: "Knows nothing when labels are shuffled",
+    passed: low <= 0.5 && high >= 0.5,
+    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} shuffles of the labels; 0.5 must lie within, and by chance does not in ${formatFixed(100 * (1 - level), 0)} of 100 sound runs`,
+    numbers: {estimate, low, high, repeats}
+  };
+}
+
+/** What the trials of a search score when there is nothing to find: by metric, one mean over the folds per trial. */
+export type ScoresUnderShuffle<K extends MetricName = MetricName> = Record<K, number[]>;
+
+export interface ShuffledSearch<K extends MetricName = MetricName> {
+  folds: ArrayLike<number>;
+  seed: string | number;
+  /** number of the shuffle */
+  repeat?: number;
+  metrics?: readonly K[];
+  monotone?: FitContext["monotone"];
+  /** fit on this share of the rows: most of a ranking's luck hangs on the rows held out; all rows would spread somewhat wider */
+  share?: number;
+}
+
+/**
+ * Runs trials on one shuffle of the labels, the same for all of them, as a search would. Repeat it for other shuffles and
+ * average their {@link expectedBest}.
+ *
+ * @param trials of this learner
+ */
+export function searchShuffled<K extends MetricName = MetricName>(
+  learner: Learner,
+  data: TrainingData,
+  trials: readonly Trial[],
+  options: ShuffledSearch<K>
+): ScoresUnderShuffle<K> {
+  const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone, share} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const results = trials.map(
+    ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
+  );
+  return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
+}
+
+/**
+ * One trial fitted once to shuffled labels and judged on many deals of the labels held out, the same deals for every trial.
+ * Rows held out have nothing to do with those fitted on, so each deal is one more shuffle of the search at the cost of scoring:
+ * where a search takes minutes, this is what makes a quantile of its best affordable.
+ *
+ * @param deals how many, >= 1
+ * @returns by deal, by metric: the mean over the folds
+ */
+export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: ShuffledSearch & {deals: number}): Record<MetricName, number>[] {
+  const {folds, seed, repeat = 0, monotone, share, deals, metrics = METRIC_NAMES} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const {outOfFold} = crossValidate(learner, noise, trial.params, {folds, seed, trial: `shuffled/${repeat}/${trial.id}`, metrics: ["logLoss"], monotone, share});
+  const held = Array.from({length: countFolds(folds)}, (_, fold) => {
+    const rows = rowsOfFold(folds, fold).heldOut;
+    const scored = rankProbabilities("dealShuffled", take(noise.y, rows, new Uint8Array(rows.length)), Float64Array.from(rows, (row) => outOfFold[row]));
+    return {rows, scored, weights: unitWeights(scored)};
+  });
+  return Array.from({length: deals}, (_, deal) => {
+    const {y} = shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]);
+    const dealt = held.map(({rows, scored, weights}) => ({scored: {...scored, y: Uint8Array.from(scored.row, (i) => y[rows[i]])}, weights}));
+    return fromMetrics(metrics, (name) => mean(dealt, (d) => getMetric(name).weigh(d.scored, d.weights)) as number);
+  });
+}
+
+/**
+ * The best that n trials get by luck, for n = 1, 2, ...: the expected best of n scores drawn from these without replacement.
+ * A search whose best lies within this line has found nothing.
+ *
+ * @param scores finite, at least one
+ * @returns as many numbers as there are scores, from their mean to their best
+ * @throws if there is no score, or one is not finite
+ * @example expectedBest([1, 2, 3], "higher") // [2, 2.6667, 3]
+ */
+export function expectedBest(scores: readonly number[], better: Metric["better"]): number[] {
+  check(scores.length > 0 && scores.every(Number.isFinite), {
+    where: "expectedBest",
+    rule: "there must be at least one score, all finite",
+    got: scores.length === 0 ? "none" : scores.join(", ")
+  });
+  const sorted = [...scores].sort((a, b) => (better === "lower" ? a - b : b - a)); // the best first
+  const total = sorted.length;
+  return sorted.map((_, index) => {
+    const n = index + 1;
+    let chance = n / total; // that place i is the best among n drawn, from place 0 on
+    let sum = 0;
+    for (let i = 0; i <= total - n; ++i) {
+      sum += chance * sorted[i];
+      chance *= (total - i - n) / (total - i - 1);
+    }
+    return sum;
+  });
+}

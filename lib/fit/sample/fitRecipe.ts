@@ -1,0 +1,162 @@
+import type {RowTest} from "../../dataset/conditions.js";
+import type {DatasetDefinition, InputDefinition} from "../../dataset/definition.js";
+import type {CategoryColumn, Table} from "../../dataset/table.js";
+import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
+import {check} from "../../check.js";
+import {bindBreach, bindConditions} from "../../dataset/conditions.js";
+import {logistic} from "../learners/logistic.js";
+import {createRandom} from "../../random.js";
+import {quantiles, sortPresent} from "../../statistics/quantile.js";
+import {getColumn, getNumbers, take, takeRows} from "../../dataset/table.js";
+import {RECIPE_VERSION} from "./recipe.js";
+import {generateSample} from "./generateSample.js";
+import {correlationMatrix} from "../../statistics/correlation.js";
+
+/** Every published figure must rest on at least so many users. */
+const FEWEST_USERS = 20;
+const FEWEST_ROWS = 40;
+/** of a number that is not whole */
+const DECIMALS = 2;
+
+/**
+ * Learns a recipe for synthetic users from a table of real ones.
+ *
+ * What it keeps is safe to publish: quantiles rounded to three digits, at least 20 users between two of them and both ends
+ * averaged over 20 users; levels with fewer than 20 users are left out; correlations and weights are rounded.
+ *
+ * @param table the definition's inputs; NaN and -1 are missing
+ * @param labels length nRows: 1 churned, 0 retained, -1 none
+ * @throws if there are fewer than 40 rows
+ */
+export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDefinition): SampleRecipe {
+  const {nRows} = table;
+  check(nRows >= FEWEST_ROWS, {where: "fitRecipe", rule: `there must be at least ${FEWEST_ROWS} rows, or a recipe would give users away`, got: nRows});
+  const shares = chooseShares(nRows);
+  const numbers = definition.inputs.filter((d) => d.kind !== "category");
+  const categories = definition.inputs.filter((d) => d.kind === "category");
+  const labelled = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+  const y = take(labels, labelled, new Uint8Array(labelled.length));
+  const order = definition.inputs.map((d) => d.name);
+  const recipe: SampleRecipe = {
+    version: RECIPE_VERSION,
+    dataset: definition.name,
+    nRows,
+    unlabelledShare: roundTo(1 - labelled.length / nRows, 4),
+    churnRate: roundTo(y.reduce((sum, d) => sum + d, 0) / labelled.length, 4),
+    shares,
+    numbers: numbers.map((input) => fitNumber(input, getNumbers(table, input.name), shares)),
+    categories: categories.map(({name}) => fitCategory(getColumn(table, name) as CategoryColumn)),
+    order,
+    correlations: correlateInputs(table, order).map((row) => row.map((r) => roundTo(r, 3))),
+    violations: Object.fromEntries([
+      ...definition.constraints.map((d) => [d.name, shareOf(nRows, bindBreach(table, d))]),
+      ...definition.checks.map((d) => [d.name, shareOf(nRows, bindConditions(table, d.when))])
+    ]),
+    weights: fitWeights(takeRows(table, labelled), y)
+  };
+  return tuneCorrelations(recipe, definition);
+}
+
+/** A hundredth apart, and half a hundredth from the ends, or wider if the table is small. */
+function chooseShares(nRows: number): number[] {
+  const steps = Math.min(100, Math.floor(nRows / FEWEST_USERS));
+  const even = Array.from({length: steps + 1}, (_, i) => roundTo(i / steps, 4));
+  const half = roundTo(0.5 / steps, 4);
+  return nRows * half < FEWEST_USERS ? even : [0, half, ...even.slice(1, -1), roundTo(1 - half, 4), 1];
+}
+
+function fitNumber({name, kind}: InputDefinition, values: Float32Array, shares: readonly number[]): RecipeNumber {
+  const sorted = sortPresent("fitRecipe", values);
+  const inner = quantiles(sorted, shares.slice(1, -1));
+  const ends = Math.min(FEWEST_USERS, sorted.length);
+  const low = meanOf(sorted.subarray(0, ends));
+  const high = meanOf(sorted.subarray(sorted.length - ends));
+  const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) => Number(d.toPrecision(3)));
+  return {name, decimals: kind === "integer" ? 0 : DECIMALS, missing: roundTo(1 - sorted.length / values.length, 4), quantiles: rounded};
+}
+
+function fitCategory({name, levels, codes}: CategoryColumn): RecipeCategory {
+  const counts = levels.map((level) => ({level, count: 0}));
+  let missing = 0;
+  for (const code of codes) {
+    if (code < 0) ++missing;
+    else ++counts[code].count;
+  }
+  const kept = counts.filter((d) => d.count >= FEWEST_USERS);
+  const total = kept.reduce((sum, d) => sum + d.count, 0);
+  return {name, missing: roundTo(missing / codes.length, 4), levels: kept.map(({level, count}) => ({level, share: roundTo(count / total, 4)}))};
+}
+
+/** Plain maximum likelihood, taken back from standardised columns to the inputs' own units. */
+function fitWeights(table: Table, y: Uint8Array): SampleRecipe["weights"] {
+  const model = logistic.fit({table, y}, logistic.defaults, {random: createRandom(0)});
+  check(model.kind === "logistic", {where: "fitRecipe", rule: "the model must be logistic", got: model.kind});
+  const {encoding, weights} = model;
+  return encoding.map((column, j) => ({
+    input: column.input,
+    ...(column.kind === "level" ? {level: column.level} : {}),
+    weight: Number((weights[j] / column.scale).toPrecision(4))
+  }));
+}
+
+/** 0 only if no row is found; a few users are never told from none by rounding. */
+function shareOf(nRows: number, isFound: RowTest): number {
+  let count = 0;
+  for (let i = 0; i < nRows; ++i) if (isFound(i)) ++count;
+  return count === 0 ? 0 : Math.max(1e-4, roundTo(count / nRows, 4));
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, d) => sum + d, 0) / values.length;
+}
+
+function roundTo(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+const ROUNDS = 4;
+const ENOUGH_ROWS = 20_000;
+const STRONGEST = 0.999;
+/** standard errors that chance alone moves a correlation; nothing is tuned within them */
+const CHANCE = 2.5;
+
+/**
+ * Whole numbers, ties and swaps bend correlations on their way from the recipe to the sample. This draws samples and
+ * moves the recipe's correlations by what the sample's are off, until the sample shows the wanted ones.
+ *
+ * @param recipe with the wanted correlations
+ * @returns the recipe to draw from, its correlations rounded to three digits
+ */
+export function tuneCorrelations(recipe: SampleRecipe, definition: DatasetDefinition): SampleRecipe {
+  const wanted = recipe.correlations;
+  let tuned = recipe;
+  for (let round = 0; round < ROUNDS; ++round) {
+    const nRows = Math.min(ENOUGH_ROWS, recipe.nRows);
+    const {table} = generateSample(tuned, definition, {random: createRandom(round), nRows});
+    const shown = correlateInputs(table, recipe.order);
+    const move = (r: number, i: number, j: number): number => {
+      const gap = wanted[i][j] - shown[i][j];
+      return Math.abs(gap) * Math.sqrt(nRows) < CHANCE ? r : Number(clamp(r + gap).toFixed(3));
+    };
+    const correlations = tuned.correlations.map((row, i) => row.map((r, j) => (i === j ? 1 : move(r, i, j))));
+    tuned = {...tuned, correlations};
+  }
+  return tuned;
+}
+
+function clamp(r: number): number {
+  return Math.max(-STRONGEST, Math.min(STRONGEST, r));
+}
+
+/**
+ * Spearman's rank correlations between all inputs; a category counts by the place of its level. 0 where not defined.
+ *
+ * @param order names of the inputs, in the order of the matrix's rows
+ */
+export function correlateInputs(table: Table, order: readonly string[]): number[][] {
+  const columns = order.map((name) => {
+    const column = getColumn(table, name);
+    return column.kind === "number" ? column.values : Float32Array.from(column.codes, (code) => (code < 0 ? NaN : code));
+  });
+  return correlationMatrix(columns, "spearman").map((row) => row.map((r) => r ?? 0));
+}

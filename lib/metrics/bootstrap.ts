@@ -1,0 +1,134 @@
+import type {Interval} from "../book/common.js";
+import type {Metric, MetricName} from "./metrics.js";
+import type {Scored} from "./scored.js";
+import type {Random} from "../random.js";
+import {check, checkLabels} from "../check.js";
+import {fromMetrics, metrics as allMetrics} from "./metrics.js";
+import {rankProbabilities, unitWeights} from "./scored.js";
+import {drawIndex} from "../random.js";
+import {quantiles} from "../statistics/quantile.js";
+
+export interface BootstrapOptions {
+  random: Random;
+  /** how many resamples */
+  repeats?: number;
+}
+
+/** One metric of one model: its value on the rows as they are, and on every resample. */
+export interface Replicates {
+  estimate: number;
+  /** length repeats */
+  resampled: Float64Array;
+  /** how the interval is made; see {@link Metric} */
+  interval: Metric["interval"];
+  /** the least value that can be */
+  least: number;
+}
+
+/** By model, then by metric. All models saw the same resamples, so differences are paired. */
+export type Bootstrap = Record<string, Record<MetricName, Replicates>>;
+
+/**
+ * Interval of one metric by the stratified bootstrap: percentile, or reflected where the metric asks for it.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @see Efron and Tibshirani (1993), chapter 13
+ */
+export function stratifiedBootstrap(
+  yTrue: ArrayLike<number>,
+  pHat: ArrayLike<number>,
+  metric: Metric,
+  {level = 0.95, ...options}: BootstrapOptions & {level?: number}
+): Interval {
+  const {only} = bootstrapModels(yTrue, {only: pHat}, {...options, metrics: [metric]});
+  return replicateInterval(only[metric.name], level);
+}
+
+/**
+ * Draws users with replacement, churned and retained apart (so every resample keeps the base rate), and scores every model
+ * by every metric on each resample. Each model is sorted once; a resample is how often each user was drawn.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param scores by model, each length n in [0, 1]
+ * @throws if a length differs, a value is out of its domain, or one class is absent
+ */
+export function bootstrapModels(
+  yTrue: ArrayLike<number>,
+  scores: Record<string, ArrayLike<number>>,
+  {random, repeats = 1000, metrics = allMetrics}: BootstrapOptions & {metrics?: readonly Metric[]}
+): Bootstrap {
+  check(Number.isInteger(repeats) && repeats >= 1, {where: "bootstrapModels", rule: "repeats must be a whole number >= 1", got: repeats});
+  checkLabels("bootstrapModels", yTrue);
+  const models = Object.entries(scores).map(([name, pHat]) => {
+    const scored = rankProbabilities(`bootstrapModels (${name})`, yTrue, pHat);
+    return {name, scored, weights: unitWeights(scored)};
+  });
+  const result: Bootstrap = Object.fromEntries(
+    models.map(({name, scored, weights}) => [name, startReplicates({scored, weights, metrics, repeats})])
+  );
+  const strata = [0, 1].map((label) => rowsWith(yTrue, label));
+  const counts = new Uint16Array(yTrue.length);
+  for (let r = 0; r < repeats; ++r) {
+    drawCounts(strata, counts, random);
+    for (const {name, scored, weights} of models) {
+      for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
+      for (const metric of metrics) result[name][metric.name].resampled[r] = metric.weigh(scored, weights);
+    }
+  }
+  return result;
+}
+
+/**
+ * The interval of a metric from its resamples: percentile, or reflected where the metric asks for it. A reflected interval
+ * may lie below the estimate where that is mostly chance (a calibration error of few users); it is stretched to hold it.
+ *
+ * @example replicateInterval(bootstrap.logistic.rocAuc) // {estimate: 0.755, low: 0.735, high: 0.775}
+ */
+export function replicateInterval({estimate, resampled, interval, least}: Replicates, level = 0.95): Interval {
+  check(level > 0 && level < 1, {where: "replicateInterval", rule: "level must lie in (0, 1)", got: level});
+  const [low, high] = quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]);
+  if (interval === "percentile") return {estimate, low, high};
+  return {estimate, low: Math.max(least, Math.min(estimate, 2 * estimate - high)), high: Math.max(estimate, 2 * estimate - low)};
+}
+
+/**
+ * The paired difference a - b of one metric: both on the same users, resample by resample.
+ *
+ * @throws if the two come from different numbers of resamples
+ */
+export function replicateDifference(a: Replicates, b: Replicates, level = 0.95): Interval {
+  check(a.resampled.length === b.resampled.length, {
+    where: "replicateDifference",
+    rule: "both must come from the same resamples",
+    got: `${a.resampled.length} and ${b.resampled.length} repeats`
+  });
+  const resampled = a.resampled.map((value, r) => value - b.resampled[r]);
+  const interval = a.interval === "reflected" || b.interval === "reflected" ? "reflected" : "percentile";
+  return replicateInterval({estimate: a.estimate - b.estimate, resampled, interval, least: -Infinity}, level);
+}
+
+interface Start {
+  scored: Scored;
+  weights: Float64Array;
+  metrics: readonly Metric[];
+  repeats: number;
+}
+
+function startReplicates({scored, weights, metrics, repeats}: Start): Record<MetricName, Replicates> {
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
+  return fromMetrics([...byName.keys()], (name) => {
+    const {interval, weigh} = byName.get(name) as Metric;
+    return {estimate: weigh(scored, weights), resampled: new Float64Array(repeats), interval, least: interval === "reflected" ? 0 : -Infinity};
+  });
+}
+
+function rowsWith(yTrue: ArrayLike<number>, label: number): Uint32Array {
+  return Uint32Array.from({length: yTrue.length}, (_, i) => i).filter((i) => yTrue[i] === label);
+}
+
+function drawCounts(strata: readonly Uint32Array[], counts: Uint16Array, random: Random): void {
+  counts.fill(0);
+  for (const rows of strata) for (let i = 0; i < rows.length; ++i) ++counts[rows[drawIndex(rows.length, random)]];
+}

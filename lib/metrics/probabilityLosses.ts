@@ -1,0 +1,117 @@
+import type {PlaceWeights, Scored} from "./scored.js";
+import {rankProbabilities, unitWeights} from "./scored.js";
+import {checkLabels} from "../check.js";
+
+/** Probabilities are moved at least this far from 0 and 1 before the logarithm, as scikit-learn does for float64. */
+const CLIP = Number.EPSILON;
+
+/**
+ * Log loss: the mean of -ln(probability given to what happened). Proper: no other number is cheaper to state than the truth.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]; clipped to [2.2e-16, 1 - 2.2e-16], so a sure error costs 36, not infinity
+ * @returns a number >= 0; lower is better
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example logLoss([0, 1], [0.5, 0.5]) // 0.6931471805599453
+ * @see agrees with sklearn.metrics.log_loss
+ */
+export function logLoss(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const scored = rankProbabilities("logLoss", yTrue, pHat);
+  return weighLogLoss(scored, unitWeights(scored));
+}
+
+/** {@link logLoss} of a ranking whose places count `weights` times. */
+export function weighLogLoss(scored: Scored, weights: PlaceWeights): number {
+  const costs = logCosts(scored);
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < costs.length; ++i) {
+    sum += weights[i] * costs[i];
+    total += weights[i];
+  }
+  return sum / total;
+}
+
+/** -ln(probability given to what happened) for one user. */
+export function logCost(y: number, p: number): number {
+  return y === 1 ? -Math.log(Math.max(p, CLIP)) : -Math.log1p(-Math.min(p, 1 - CLIP));
+}
+
+const costsOfRanking = new WeakMap<Scored, Float64Array>();
+
+/** The costs by place; kept for as long as the ranking is, since resamples ask a thousand times. */
+function logCosts(scored: Scored): Float64Array {
+  let costs = costsOfRanking.get(scored);
+  if (!costs) {
+    costs = Float64Array.from(scored.p, (p, i) => logCost(scored.y[i], p));
+    costsOfRanking.set(scored, costs);
+  }
+  return costs;
+}
+
+/**
+ * Brier score: the mean squared distance between probability and outcome (not halved, not doubled: the usual binary form).
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]
+ * @returns a number in [0, 1]; lower is better; a constant at the base rate r gets r(1 - r)
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example brierScoreLoss([0, 1], [0.5, 0.5]) // 0.25
+ * @see Brier (1950); agrees with sklearn.metrics.brier_score_loss
+ */
+export function brierScoreLoss(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const scored = rankProbabilities("brierScoreLoss", yTrue, pHat);
+  return weighBrierScore(scored, unitWeights(scored));
+}
+
+/** {@link brierScoreLoss} of a ranking whose places count `weights` times. */
+export function weighBrierScore({nRows, y, p}: Scored, weights: PlaceWeights): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < nRows; ++i) {
+    const gap = p[i] - y[i];
+    sum += weights[i] * gap * gap;
+    total += weights[i];
+  }
+  return sum / total;
+}
+
+/**
+ * Brier skill: the share of the base rate's Brier score that the scores save. 1 is perfect, 0 no better than saying the base
+ * rate of these very rows to everyone, negative worse.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example brierSkill([0, 1], [0.25, 0.75]) // 0.75
+ */
+export function brierSkill(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const rate = baseRate(yTrue);
+  return 1 - brierScoreLoss(yTrue, pHat) / (rate * (1 - rate));
+}
+
+/**
+ * Log loss skill: the share of the base rate's log loss that the scores save (McFadden's pseudo R squared on these rows).
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example logLossSkill([0, 1], [0.5, 0.5]) // 0
+ */
+export function logLossSkill(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const rate = baseRate(yTrue);
+  return 1 - logLoss(yTrue, pHat) / -(rate * Math.log(rate) + (1 - rate) * Math.log(1 - rate));
+}
+
+/**
+ * Share of users who churned.
+ *
+ * @throws if a label is neither 0 nor 1, or one class is absent
+ * @example baseRate([0, 0, 0, 1]) // 0.25
+ */
+export function baseRate(yTrue: ArrayLike<number>): number {
+  checkLabels("baseRate", yTrue);
+  let churned = 0;
+  for (let i = 0; i < yTrue.length; ++i) churned += yTrue[i];
+  return churned / yTrue.length;
+}

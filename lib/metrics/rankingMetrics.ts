@@ -1,0 +1,110 @@
+import type {PlaceWeights, Scored} from "./scored.js";
+import {rankScores, unitWeights} from "./scored.js";
+import {check} from "../check.js";
+
+/**
+ * Area under the ROC curve: the chance that a random churner is scored above a random stayer.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param score length n, finite; larger means likelier to churn
+ * @returns a number in [0, 1]; ties count one half
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example rocAuc([0, 1, 1], [0.1, 0.4, 0.3]) // 1
+ * @see Hanley and McNeil (1982); agrees with sklearn.metrics.roc_auc_score
+ */
+export function rocAuc(yTrue: ArrayLike<number>, score: ArrayLike<number>): number {
+  const scored = rankScores("rocAuc", yTrue, score);
+  return weighRocAuc(scored, unitWeights(scored));
+}
+
+/** {@link rocAuc} of a ranking whose places count `weights` times. */
+export function weighRocAuc({y, tieEnds}: Scored, weights: PlaceWeights): number {
+  let churned = 0;
+  let retained = 0;
+  let pairs = 0;
+  for (let g = 0, i = 0; g < tieEnds.length; ++g) {
+    const churnedAbove = churned;
+    const retainedAbove = retained;
+    for (; i < tieEnds[g]; ++i) {
+      if (y[i] === 1) churned += weights[i];
+      else retained += weights[i];
+    }
+    pairs += (retained - retainedAbove) * (churnedAbove + (churned - churnedAbove) / 2);
+  }
+  return pairs / (churned * retained);
+}
+
+/**
+ * Average precision: the precision at each distinct score as the threshold, weighted by the recall it adds.
+ * The base rate is what chance gets.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param score length n, finite; larger means likelier to churn
+ * @returns a number in (0, 1]; users with equal scores enter together, so their order is irrelevant
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example averagePrecision([0, 1, 1], [0.35, 0.4, 0.3]) // 0.8333333333333333
+ * @see agrees with sklearn.metrics.average_precision_score (steps, no interpolation)
+ */
+export function averagePrecision(yTrue: ArrayLike<number>, score: ArrayLike<number>): number {
+  const scored = rankScores("averagePrecision", yTrue, score);
+  return weighAveragePrecision(scored, unitWeights(scored));
+}
+
+/** {@link averagePrecision} of a ranking whose places count `weights` times. */
+export function weighAveragePrecision({y, tieEnds}: Scored, weights: PlaceWeights): number {
+  let churned = 0;
+  let all = 0;
+  let sum = 0;
+  for (let g = 0, i = 0; g < tieEnds.length; ++g) {
+    const churnedAbove = churned;
+    for (; i < tieEnds[g]; ++i) {
+      all += weights[i];
+      if (y[i] === 1) churned += weights[i];
+    }
+    if (churned > churnedAbove) sum += ((churned - churnedAbove) * churned) / all;
+  }
+  return sum / churned;
+}
+
+/**
+ * Lift: how many times more churners the top share of users holds than as many users drawn at random.
+ * A run of equal scores that straddles the cut enters in proportion, as if its order were random; so a constant score has lift 1.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param score length n, finite; larger means likelier to churn
+ * @param share of users taken from the top, in (0, 1]; `share * n` need not be whole
+ * @returns a number in [0, 1 / base rate]
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @example liftAt([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.4], 0.5) // 2
+ */
+export function liftAt(yTrue: ArrayLike<number>, score: ArrayLike<number>, share: number): number {
+  check(share > 0 && share <= 1, {where: "liftAt", rule: "share must lie in (0, 1]", got: share});
+  const scored = rankScores("liftAt", yTrue, score);
+  return weighLift(scored, unitWeights(scored), share);
+}
+
+/** {@link liftAt} of a ranking whose places count `weights` times. */
+export function weighLift({nRows, y, tieEnds}: Scored, weights: PlaceWeights, share: number): number {
+  let total = 0;
+  let allChurned = 0;
+  for (let i = 0; i < nRows; ++i) {
+    total += weights[i];
+    if (y[i] === 1) allChurned += weights[i];
+  }
+  const wanted = share * total;
+  let taken = 0;
+  let churned = 0;
+  for (let g = 0, i = 0; g < tieEnds.length && taken < wanted; ++g) {
+    let runTotal = 0;
+    let runChurned = 0;
+    for (; i < tieEnds[g]; ++i) {
+      runTotal += weights[i];
+      if (y[i] === 1) runChurned += weights[i];
+    }
+    if (runTotal === 0) continue;
+    const part = Math.min(1, (wanted - taken) / runTotal);
+    taken += part * runTotal;
+    churned += part * runChurned;
+  }
+  return churned / wanted / (allChurned / total);
+}

@@ -1,0 +1,165 @@
+import type {RateBin} from "../book/eda.js";
+import {quantileSorted} from "d3";
+import {check, checkLabels} from "../check.js";
+import {formatValue} from "../format.js";
+import {sortPresent} from "./quantile.js";
+import {rateOf} from "./intervals.js";
+
+/** Rows with low <= x < high; the last bin includes high. */
+export interface Bin {
+  label: string;
+  low: number;
+  high: number;
+}
+
+/** Bins, and the bin of each row: an index into `bins`, -1 for a missing value. */
+export interface BinnedRows {
+  bins: Bin[];
+  codes: Int32Array;
+}
+
+/**
+ * Cuts values into bins of about equal count. Equal values share a bin, so there may be fewer; whole numbers get whole edges,
+ * and one bin per value if there are no more values than bins.
+ *
+ * @param values NaN is missing
+ * @param nBins >= 1
+ * @throws if there is no value, one is infinite, or nBins is not a whole number >= 1
+ * @example cutByCount([0, 0, 1, 2, 3, 3], 2).bins.map((d) => d.label) // ["0–1", "2–3"]
+ */
+export function cutByCount(values: ArrayLike<number>, nBins: number): BinnedRows {
+  check(Number.isInteger(nBins) && nBins >= 1, {where: "cutByCount", rule: "nBins must be a whole number >= 1", got: nBins});
+  const sorted = Array.from(sortPresent("cutByCount", values));
+  check(sorted.length > 0, {where: "cutByCount", rule: "there must be at least one value", got: `${values.length} values, all missing`});
+  const whole = sorted.every(Number.isInteger);
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const starts =
+    distinct.length <= nBins
+      ? distinct
+      : Array.from({length: nBins}, (_, i) => quantileSorted(sorted, i / nBins) as number).map((edge) => (whole ? Math.ceil(edge) : edge));
+  const lows = starts.filter((edge, i) => i === 0 || edge > starts[i - 1]);
+  const name = distinct.length <= nBins ? formatValue : nameRange;
+  const bins = lows.map((low, i) => {
+    const last = i + 1 === lows.length;
+    const high = last ? sorted[sorted.length - 1] : lows[i + 1];
+    return {label: name(low, whole && !last ? high - 1 : high), low, high};
+  });
+  return {bins, codes: codeRows(values, lows)};
+}
+
+/**
+ * The bin of each value: the last whose low edge it reaches; values below the first edge fall into the first.
+ *
+ * @param lows rising
+ * @returns -1 where the value is missing
+ */
+export function codeRows(values: ArrayLike<number>, lows: readonly number[]): Int32Array {
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < values.length; ++i) {
+    if (Number.isNaN(values[i])) {
+      codes[i] = -1;
+      continue;
+    }
+    let from = 0;
+    let to = lows.length;
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if (values[i] >= lows[middle]) from = middle;
+      else to = middle;
+    }
+    codes[i] = from;
+  }
+  return codes;
+}
+
+/** Counts the churned and all rows of each bin. */
+export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nBins: number): {n: number; churned: number}[] {
+  const counts = Array.from({length: nBins}, () => ({n: 0, churned: 0}));
+  for (let i = 0; i < codes.length; ++i) {
+    if (codes[i] < 0) continue;
+    counts[codes[i]].n += 1;
+    counts[codes[i]].churned += yTrue[i];
+  }
+  return counts;
+}
+
+function nameRange(low: number, high: number): string {
+  return low === high ? formatValue(low) : `${formatValue(low)}–${formatValue(high)}`;
+}
+
+/** Fewer rows than this do not make a bin of their own. */
+const LEAST_ROWS = 20;
+
+/**
+ * Cuts values into bins as {@link cutByCount} does, but a value shared by more than one in `nBins` rows has a bin to itself and
+ * only the others are cut by count. In a column of mostly zeros, quantiles of all rows would put every other value into one
+ * bin with zero, and with it whatever that value says.
+ *
+ * @param values NaN is missing
+ * @param nBins >= 1; of the values that are not crowded, fewer where their bins would hold less than 20 rows
+ * @returns codes: the bin of each value, in [0, nBins) of the result, -1 where it is missing. Bins are in no order
+ * @throws if a value is infinite, or nBins is not a whole number >= 1
+ * @example cutAroundCrowds([0, 0, 0, 5, 0, NaN], 4) // {nBins: 2, codes: [0, 0, 0, 1, 0, -1]}
+ */
+export function cutAroundCrowds(values: ArrayLike<number>, nBins: number): {nBins: number; codes: Int32Array} {
+  const sorted = sortPresent("cutAroundCrowds", values);
+  const crowds = findCrowds(sorted, sorted.length / nBins);
+  const codes = new Int32Array(values.length).fill(-1);
+  const others: number[] = [];
+  for (let i = 0; i < values.length; ++i) {
+    if (Number.isNaN(values[i])) continue;
+    const crowd = crowds.get(values[i]);
+    if (crowd === undefined) others.push(i);
+    else codes[i] = crowd;
+  }
+  if (others.length === 0) return {nBins: crowds.size, codes};
+  const rest = Float64Array.from(others, (i) => values[i]);
+  const {bins} = cutByCount(rest, Math.max(1, Math.min(nBins, Math.floor(rest.length / LEAST_ROWS))));
+  codeRows(rest, bins.map((d) => d.low)).forEach((code, k) => (codes[others[k]] = crowds.size + code));
+  return {nBins: crowds.size + bins.length, codes};
+}
+
+/** Each value that more than `most` rows share, numbered as it comes. @param sorted without missing values */
+function findCrowds(sorted: Float64Array, most: number): Map<number, number> {
+  const crowds = new Map<number, number>();
+  for (let i = 0, end = 0; i < sorted.length; i = end) {
+    while (end < sorted.length && sorted[end] === sorted[i]) ++end;
+    if (end - i > most) crowds.set(sorted[i], crowds.size);
+  }
+  return crowds;
+}
+
+/**
+ * Churn rate along a number, in bins of about equal count, each with its Wilson interval. Missing values are left out.
+ *
+ * @param values length n; NaN is missing
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function rateByBin(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins = 10, level = 0.95} = {}): RateBin[] {
+  return ratesOf("rateByBin", cutByCount(values, bins), {yTrue, level});
+}
+
+/**
+ * Churn rate by category, in the order of `levels`; levels without rows are left out.
+ *
+ * @param codes length n, indices into `levels`; -1 is missing and left out
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function rateByLevel(
+  {codes, levels}: {codes: Int32Array; levels: readonly string[]},
+  yTrue: ArrayLike<number>,
+  {level = 0.95} = {}
+): RateBin[] {
+  return ratesOf("rateByLevel", {codes, bins: levels.map((label, i) => ({label, low: i, high: i}))}, {yTrue, level});
+}
+
+function ratesOf(where: string, {bins, codes}: BinnedRows, {yTrue, level}: {yTrue: ArrayLike<number>; level: number}): RateBin[] {
+  check(codes.length === yTrue.length, {where, rule: `there must be one value per label (${yTrue.length})`, got: codes.length});
+  checkLabels(where, yTrue);
+  return countBins(codes, yTrue, bins.length).flatMap(({n, churned}, i) => {
+    const rate = rateOf(churned, n, level);
+    return rate ? [{...rate, label: bins[i].label, from: bins[i].low, to: bins[i].high}] : [];
+  });
+}

@@ -1,0 +1,121 @@
+import {check} from "../check.js";
+
+/**
+ * Pearson's correlation over the pairs in which neither value is missing.
+ *
+ * @param x length n; NaN is missing
+ * @param y length n; NaN is missing
+ * @returns a number in [-1, 1]; null where it is not defined: fewer than two pairs, or one side constant
+ * @throws if the lengths differ or a value is infinite
+ * @example pearson([1, 2, 3], [2, 4, 6]) // 1
+ */
+export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
+  const [a, b] = presentPairs("pearson", x, y);
+  return correlate(a, b);
+}
+
+/**
+ * Spearman's rank correlation over the pairs in which neither value is missing; equal values share their mean rank.
+ *
+ * @param x length n; NaN is missing
+ * @param y length n; NaN is missing
+ * @returns a number in [-1, 1]; null where it is not defined: fewer than two pairs, or one side constant
+ * @throws if the lengths differ or a value is infinite
+ * @example spearman([1, 2, 3], [1, 4, 9]) // 1
+ */
+export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
+  const [a, b] = presentPairs("spearman", x, y);
+  return correlate(rankValues(a).ranks, rankValues(b).ranks);
+}
+
+/**
+ * Correlations of every column with every other: symmetric, 1 on the diagonal; null where not defined.
+ *
+ * @param columns of equal length; NaN is missing and left out pair by pair
+ * @throws if lengths differ or a value is infinite
+ */
+export function correlationMatrix(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman" = "pearson"): (number | null)[][] {
+  const {of, prepared} = prepare(columns, method);
+  const matrix: (number | null)[][] = columns.map(() => new Array<number | null>(columns.length).fill(1));
+  for (let i = 0; i < columns.length; ++i) {
+    for (let j = 0; j < i; ++j) matrix[i][j] = matrix[j][i] = of(prepared[i], prepared[j]);
+  }
+  return matrix;
+}
+
+/** Ranks do not depend on the other column where nothing is missing: then they are made once per column, not once per pair. */
+function prepare(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman"): {of: typeof pearson; prepared: readonly ArrayLike<number>[]} {
+  if (method === "pearson") return {of: pearson, prepared: columns};
+  const whole = columns.every((column) => Array.prototype.every.call(column, Number.isFinite));
+  return whole ? {of: pearson, prepared: columns.map((column) => rankValues(column).ranks)} : {of: spearman, prepared: columns};
+}
+
+function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {
+  check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
+  const a: number[] = [];
+  const b: number[] = [];
+  for (let i = 0; i < x.length; ++i) {
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
+    check(Number.isFinite(x[i]) && Number.isFinite(y[i]), {
+      where,
+      rule: "values must be finite (NaN is missing)",
+      got: `${x[i]} and ${y[i]} at row ${i}`
+    });
+    a.push(x[i]);
+    b.push(y[i]);
+  }
+  return [Float64Array.from(a), Float64Array.from(b)];
+}
+
+function correlate(a: Float64Array, b: Float64Array): number | null {
+  const meanA = meanOf(a);
+  const meanB = meanOf(b);
+  let aa = 0;
+  let bb = 0;
+  let ab = 0;
+  for (let i = 0; i < a.length; ++i) {
+    const da = a[i] - meanA;
+    const db = b[i] - meanB;
+    aa += da * da;
+    bb += db * db;
+    ab += da * db;
+  }
+  if (a.length < 2 || aa === 0 || bb === 0) return null;
+  return Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; ++i) sum += values[i];
+  return sum / values.length;
+}
+
+/** Ranks from 1, with what the ties cost a rank test. */
+export interface Ranks {
+  /** equal values share the mean of their ranks */
+  ranks: Float64Array;
+  /** sum of t^3 - t over runs of t equal values */
+  tieTerm: number;
+}
+
+/**
+ * Mid-ranks.
+ *
+ * @param values finite
+ * @example rankValues([10, 20, 10]).ranks // [1.5, 3, 1.5]
+ */
+export function rankValues(values: ArrayLike<number>): Ranks {
+  const n = values.length;
+  const order = Uint32Array.from({length: n}, (_, i) => i).sort((i, j) => values[i] - values[j]);
+  const ranks = new Float64Array(n);
+  let tieTerm = 0;
+  for (let from = 0; from < n; ) {
+    let to = from + 1;
+    while (to < n && values[order[to]] === values[order[from]]) ++to;
+    for (let i = from; i < to; ++i) ranks[order[i]] = (from + 1 + to) / 2;
+    const t = to - from;
+    tieTerm += t * t * t - t;
+    from = to;
+  }
+  return {ranks, tieTerm};
+}

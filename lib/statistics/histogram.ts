@@ -1,0 +1,83 @@
+import type {HistogramBin} from "../book/eda.js";
+import type {Bin} from "./bins.js";
+import {bin, thresholdFreedmanDiaconis} from "d3";
+import {check, checkLabels} from "../check.js";
+import {formatValue} from "../format.js";
+import {quantiles, sortPresent} from "./quantile.js";
+import {codeRows, countBins} from "./bins.js";
+
+export interface HistogramOptions {
+  maxBins?: number;
+  /** share of values drawn at scale; what lies beyond goes into one last bin. 1: no such bin */
+  upTo?: number;
+}
+
+/** A long tail is cut off only if it would take more than this share of the axis. */
+const TAIL_SHARE = 0.2;
+
+/**
+ * A distribution by label. Whole numbers get bins of whole width (1 if they fit), others round edges by Freedman and
+ * Diaconis; a long upper tail shares one last bin ("9,000 or more"), so that it does not flatten the rest.
+ *
+ * @param values length n; NaN is missing and left out
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @throws if the lengths differ, there is no value, a value is infinite or a label out of its domain
+ */
+export function histogramByLabel(values: ArrayLike<number>, yTrue: ArrayLike<number>, options: HistogramOptions = {}): HistogramBin[] {
+  const where = "histogramByLabel";
+  check(values.length === yTrue.length, {where, rule: `there must be one value per label (${yTrue.length})`, got: values.length});
+  checkLabels(where, yTrue);
+  const bins = binEvenly(values, options);
+  const codes = codeRows(values, bins.map((d) => d.low));
+  return countBins(codes, yTrue, bins.length).map(({n, churned}, i) => ({...bins[i], churned, retained: n - churned}));
+}
+
+/**
+ * Bins of equal width over the values, the last one open if there is a long tail.
+ *
+ * @param values NaN is missing
+ * @throws if there is no value, one is infinite, or an option is out of its domain
+ */
+export function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: HistogramOptions = {}): Bin[] {
+  const sorted = Array.from(sortPresent("binEvenly", values));
+  check(sorted.length > 0, {where: "binEvenly", rule: "there must be at least one value", got: `${values.length} values, all missing`});
+  check(Number.isInteger(maxBins) && maxBins >= 2, {where: "binEvenly", rule: "maxBins must be a whole number >= 2", got: maxBins});
+  const min = sorted[0];
+  const max = sorted[sorted.length - 1];
+  const [cut] = quantiles(sorted, [upTo]);
+  const tail = max - cut > TAIL_SHARE * (max - min) && cut > min;
+  const whole = sorted.every(Number.isInteger);
+  const lows = whole ? wholeEdges(min, tail ? Math.ceil(cut) : max, maxBins) : roundEdges(sorted.filter((x) => !tail || x < cut), maxBins);
+  return lows.map((low, i) => {
+    const last = i === lows.length - 1;
+    const width = lows.length > 1 ? lows[1] - lows[0] : whole ? 1 : 0;
+    const high = !last ? lows[i + 1] : Math.max(max, whole ? low + width : low);
+    return {label: nameBin({low, high, width, whole, open: last && tail}), low, high};
+  });
+}
+
+/** Low edges from min on, all whole, at most maxBins of them, of the narrowest width among 1, 2, 5, 10, ... */
+function wholeEdges(min: number, max: number, maxBins: number): number[] {
+  let width = 1;
+  for (let power = 1; (max - min + 1) / width > maxBins - 1; power *= 10) {
+    width = [1, 2, 5, 10].map((d) => d * power).find((d) => (max - min + 1) / d <= maxBins - 1) ?? 10 * power;
+  }
+  const start = Math.floor(min / width) * width;
+  return Array.from({length: Math.floor((max - start) / width) + 1}, (_, i) => start + i * width);
+}
+
+/** Low edges at round numbers. */
+function roundEdges(sorted: number[], maxBins: number): number[] {
+  const count = (x: ArrayLike<number>, low: number, high: number): number =>
+    Math.max(1, Math.min(Math.floor(maxBins / 2), thresholdFreedmanDiaconis(x, low, high)));
+  const bins = bin().thresholds(count)(sorted);
+  if (bins.length === 1) return [bins[0].x0 as number];
+  const step = (bins[1].x1 as number) - (bins[1].x0 as number);
+  return bins.map((d, i) => (i === 0 ? (bins[1].x0 as number) - step : (d.x0 as number)));
+}
+
+function nameBin({low, high, width, whole, open}: {low: number; high: number; width: number; whole: boolean; open: boolean}): string {
+  if (open) return `${formatValue(low)} or more`;
+  if (whole && width === 1) return formatValue(low);
+  return `${formatValue(low)}–${formatValue(whole ? low + width - 1 : high)}`;
+}

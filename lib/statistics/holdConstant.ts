@@ -1,0 +1,124 @@
+import type {Interval, Rate} from "../book/common.js";
+import type {BinnedRows} from "./bins.js";
+import {check, someOf, checkLabels} from "../check.js";
+import {normalReach} from "./distributions.js";
+import {quantile} from "./quantile.js";
+import {rateOf} from "./intervals.js";
+
+export interface HeldConstant {
+  /** churn rate of the high half minus that of the low half */
+  raw: Interval;
+  /** the same within strata, pooled by Mantel and Haenszel's weights; null if no stratum has both halves */
+  within: Interval | null;
+  /** strata in which both halves occur */
+  strata: {label: string; low: number; high: number; lowHalf: Rate; highHalf: Rate}[];
+  /** share of rows in strata with one half only, which say nothing about the difference */
+  leftOut: number;
+}
+
+/** Rows of one stratum in the low and the high half of the variable. */
+interface Halves {
+  lowN: number;
+  lowChurned: number;
+  highN: number;
+  highChurned: number;
+}
+
+/**
+ * Does a variable still matter where another is held constant? Rows are cut at the variable's median; the difference of churn
+ * rates between the halves is given raw and within strata of the other variable. A difference that shrinks to nothing within
+ * strata was a shadow of the other variable. Strata are never perfectly narrow, so a rest may remain.
+ *
+ * @param values length n; NaN is missing, such rows are left out; the low half is x <= median (x < median if the median is the maximum)
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are left out
+ * @throws if lengths differ, a value is out of its domain, or one half is empty
+ * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
+ */
+export function holdConstant(
+  values: ArrayLike<number>,
+  yTrue: ArrayLike<number>,
+  held: BinnedRows,
+  {level = 0.95} = {}
+): HeldConstant {
+  const where = "holdConstant";
+  const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
+  check(lengths.length === 0, {where, rule: `there must be one value per label (${yTrue.length})`, got: someOf(lengths)});
+  checkLabels(where, yTrue);
+  const tables = countHalves(values, yTrue, held);
+  const all = tables.reduce(addHalves, {lowN: 0, lowChurned: 0, highN: 0, highChurned: 0});
+  check(all.lowN > 0 && all.highN > 0, {
+    where,
+    rule: "the variable must have two halves",
+    got: `${all.lowN} low and ${all.highN} high rows`,
+    remedy: "Leave constant columns out."
+  });
+  const both = tables.map((d, i) => ({...d, bin: held.bins[i]})).filter((d) => d.lowN > 0 && d.highN > 0);
+  const kept = both.reduce((sum, d) => sum + d.lowN + d.highN, 0);
+  return {
+    raw: rawDifference(all, level),
+    within: both.length > 0 ? pooledDifference(both, level) : null,
+    strata: both.map(({bin, ...d}) => ({
+      ...bin,
+      lowHalf: rateOf(d.lowChurned, d.lowN, level) as Rate,
+      highHalf: rateOf(d.highChurned, d.highN, level) as Rate
+    })),
+    leftOut: 1 - kept / (all.lowN + all.highN)
+  };
+}
+
+function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows): Halves[] {
+  const present = Array.from({length: yTrue.length}, (_, i) => i).filter((i) => codes[i] >= 0 && !Number.isNaN(values[i]));
+  const kept = Float64Array.from(present, (i) => values[i]);
+  const median = quantile(kept, 0.5);
+  const topHeavy = kept.every((value) => value <= median);
+  const tables = bins.map((): Halves => ({lowN: 0, lowChurned: 0, highN: 0, highChurned: 0}));
+  for (const i of present) {
+    const table = tables[codes[i]];
+    if (topHeavy ? values[i] < median : values[i] <= median) {
+      table.lowN += 1;
+      table.lowChurned += yTrue[i];
+    } else {
+      table.highN += 1;
+      table.highChurned += yTrue[i];
+    }
+  }
+  return tables;
+}
+
+function addHalves(a: Halves, b: Halves): Halves {
+  return {
+    lowN: a.lowN + b.lowN,
+    lowChurned: a.lowChurned + b.lowChurned,
+    highN: a.highN + b.highN,
+    highChurned: a.highChurned + b.highChurned
+  };
+}
+
+/** Newcombe's hybrid of two Wilson intervals (his method 10). */
+function rawDifference({lowN, lowChurned, highN, highChurned}: Halves, level: number): Interval {
+  const a = rateOf(highChurned, highN, level) as Rate;
+  const b = rateOf(lowChurned, lowN, level) as Rate;
+  const estimate = a.rate - b.rate;
+  return {
+    estimate,
+    low: estimate - Math.hypot(a.rate - a.low, b.high - b.rate),
+    high: estimate + Math.hypot(a.high - a.rate, b.rate - b.low)
+  };
+}
+
+function pooledDifference(tables: readonly Halves[], level: number): Interval {
+  let weight = 0;
+  let sum = 0;
+  let spread = 0;
+  for (const {lowN, lowChurned, highN, highChurned} of tables) {
+    const n = lowN + highN;
+    weight += (lowN * highN) / n;
+    sum += (highChurned * lowN - lowChurned * highN) / n;
+    spread +=
+      (highChurned * (highN - highChurned) * lowN ** 3 + lowChurned * (lowN - lowChurned) * highN ** 3) / (lowN * highN * n * n);
+  }
+  const estimate = sum / weight;
+  const reach = (normalReach(level) * Math.sqrt(spread)) / weight;
+  return {estimate, low: Math.max(-1, estimate - reach), high: Math.min(1, estimate + reach)};
+}

@@ -1,0 +1,72 @@
+import type {Interval, Rate} from "../book/common.js";
+import {check} from "../check.js";
+import {normalReach} from "./distributions.js";
+
+/**
+ * Wilson's score interval of a share: inside [0, 1], sensible for few rows and for shares near 0 and 1.
+ *
+ * @param successes in [0, n]
+ * @param n > 0
+ * @param level of confidence, in (0, 1)
+ * @throws if a value is out of its domain
+ * @example wilsonInterval(5, 10) // {estimate: 0.5, low: 0.2366, high: 0.7634}
+ * @see Wilson (1927); agrees with scipy's binomtest(...).proportion_ci(method="wilson")
+ */
+export function wilsonInterval(successes: number, n: number, level = 0.95): Interval {
+  check(n > 0 && successes >= 0 && successes <= n, {
+    where: "wilsonInterval",
+    rule: "successes must lie in [0, n] and n be > 0",
+    got: `${successes} of ${n}`
+  });
+  const z = normalReach(level);
+  const estimate = successes / n;
+  const scale = 1 / (1 + (z * z) / n);
+  const centre = scale * (estimate + (z * z) / (2 * n));
+  const reach = scale * z * Math.sqrt((estimate * (1 - estimate)) / n + (z * z) / (4 * n * n));
+  const low = successes === 0 ? 0 : Math.max(0, centre - reach);
+  const high = successes === n ? 1 : Math.min(1, centre + reach);
+  return {estimate, low, high};
+}
+
+/**
+ * The churn rate of n users with its Wilson interval; null if there are none, since an empty group has no rate.
+ *
+ * @example rateOf(5, 10) // {n: 10, churned: 5, rate: 0.5, low: 0.2366, high: 0.7634}
+ */
+export function rateOf(churned: number, n: number, level = 0.95): Rate | null {
+  if (n === 0) return null;
+  const {estimate, low, high} = wilsonInterval(churned, n, level);
+  return {n, churned, rate: estimate, low, high};
+}
+
+/** So many rows, each with the same outcome. */
+export type Outcomes = readonly (readonly [count: number, outcome: number])[];
+
+/**
+ * A mean over n rows of which some bring one outcome, some another, and the rest nothing, with its normal interval. The
+ * mean of thousands of rows is near enough to normal; of a few dozen it is not, and there the interval is not to be told.
+ *
+ * @param n > 0, at least as many rows as have an outcome
+ * @param level of the interval, in (0, 1)
+ * @throws if n is less than the rows that have an outcome
+ * @example outcomeInterval([[50, 1]], 100) // {estimate: 0.5, low: 0.402, high: 0.598}
+ */
+export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): Interval {
+  let [rows, sum, squares] = [0, 0, 0];
+  for (const [count, outcome] of outcomes) {
+    rows += count;
+    sum += count * outcome;
+    squares += count * outcome ** 2;
+  }
+  if (!(n > 0 && rows <= n)) check(false, {where: "outcomeInterval", rule: "n must be > 0 and hold every row with an outcome", got: `${rows} of ${n}`}); // no text is made where all is well
+  const estimate = sum / n;
+  const reach = reachOf(level) * Math.sqrt(Math.max(0, squares / n - estimate ** 2) / n);
+  return {estimate, low: estimate - reach, high: estimate + reach};
+}
+
+const REACH = normalReach(0.95);
+
+/** The usual level is asked for at every point of a curve, at every movement of a slider. */
+function reachOf(level: number): number {
+  return level === 0.95 ? REACH : normalReach(level);
+}

@@ -1,0 +1,90 @@
+import type {PredictInput} from "../book/predict.js";
+import type {Row} from "../dataset/table.js";
+import type {Rules, SetInputOptions} from "./setInput.js";
+import {snapToStep, setInput} from "./setInput.js";
+import {formatInHundred} from "../format.js";
+import {describeBare, describeValue, lowerFirst} from "./values.js";
+
+/** How the score runs as one input moves. */
+export interface SensitivityCurve {
+  /** values of the input: rising numbers, or levels */
+  x: (number | string)[];
+  p: number[];
+}
+
+export interface TraceOptions extends Pick<SetInputOptions, "own" | "together"> {
+  input: PredictInput;
+  rules: Rules;
+  /** for numbers; categories have one point per level */
+  nPoints?: number;
+}
+
+/**
+ * Scores a row at evenly spaced values of one input over its usual range, each set as its slider would set it: linked
+ * inputs follow and rules hold, all others stay. Without links and rules it is the row's individual conditional
+ * expectation curve (Goldstein et al., 2015). Values lie on the input's steps, so that each of them can be set.
+ *
+ * @param scoreRow the model
+ */
+export function traceInput(scoreRow: (row: Row) => number, row: Row, {input, rules, own, together, nPoints = 33}: TraceOptions): SensitivityCurve {
+  const x = input.kind === "category" ? input.levels : spread(input, nPoints);
+  return {x, p: x.map((value) => scoreRow(setInput(rules, row, {name: input.name, value}, {own, together}).row))};
+}
+
+function spread(input: PredictInput, n: number): number[] {
+  const {low, high} = input;
+  const even = Array.from({length: n}, (_, i) => snapToStep(input, low + ((high - low) * i) / (n - 1)));
+  return [...new Set(even.map((x) => Math.min(high, Math.max(low, x))))];
+}
+
+/**
+ * How densely users lie along an input: the classes' shares per bin, each by its weight among all users.
+ *
+ * @param baseRate the share of the churned
+ * @returns one share per bin of the histogram; they add up to 1 if the classes' do
+ */
+export function densityOf({histogram}: Pick<PredictInput, "histogram">, baseRate: number): number[] {
+  return histogram.map(({churned, retained}) => baseRate * churned + (1 - baseRate) * retained);
+}
+
+/** A score that moves less than this over its whole curve hardly moves. */
+const HARDLY = 0.01;
+
+/** What a curve shows, as its title. @example "falls from 45 to 6 in 100" */
+export function claimOfCurve({p, x}: SensitivityCurve): string {
+  const [low, high] = [Math.min(...p), Math.max(...p)];
+  const [first, last] = [p[0], p[p.length - 1]];
+  if (isFlat({p, x})) return "hardly moves the score";
+  if (typeof x[0] === "string") return `${x.map((level, i) => `${level} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
+  const isOneWay = high - low < Math.abs(last - first) * 1.05;
+  if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
+  return `between ${Math.round(low * 100)} and ${Math.round(high * 100)} in 100`;
+}
+
+/** What a sensitivity curve shows, in a sentence. @example "Active days: from 45 in 100 at 0 to 6 in 100 at 31" */
+export function describeCurve(curve: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+  return isFlat(curve) ? `${input.title}: the score hardly moves` : `${input.title}: ${describeEnds(curve, input)}`;
+}
+
+/** Which input's curve spans most, in a sentence. @param traced null: the model does not read that input */
+export function describeWidest(traced: readonly {input: Pick<PredictInput, "title" | "unit">; curve: SensitivityCurve | null}[]): string {
+  const read = traced.flatMap(({input, curve}) => (curve ? [{input, curve, span: spanOf(curve)}] : []));
+  const widest = read.reduce((best, d) => (d.span > (best?.span ?? -1) ? d : best), read[0]);
+  if (!widest || isFlat(widest.curve)) return "No input moves the score of this setting by much.";
+  return `The score answers most to ${lowerFirst(widest.input.title)} here: ${describeEnds(widest.curve, widest.input)}.`;
+}
+
+/** @example "from 45 in 100 at 0 to 6 in 100 at 31 days" */
+function describeEnds({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+  if (typeof x[0] === "string") return x.map((level, i) => `${formatInHundred(p[i])} for ${level}`).join(", ");
+  const last = x.length - 1;
+  return `from ${formatInHundred(p[0])} at ${describeValue({unit: null}, x[0])} to ${formatInHundred(p[last])} at ${describeBare(input, x[last])}`;
+}
+
+function isFlat(curve: SensitivityCurve): boolean {
+  return spanOf(curve) < HARDLY;
+}
+
+function spanOf({p}: SensitivityCurve): number {
+  return Math.max(...p) - Math.min(...p);
+}

@@ -1,0 +1,169 @@
+import type {PredictBook, PredictInput} from "../book/predict.js";
+import type {Row} from "../dataset/table.js";
+import {formatValue} from "../format.js";
+
+/** What the rules of a table say about its inputs; a part of the predict book. */
+export type Rules = Pick<PredictBook, "inputs" | "constraints" | "groups" | "typical">;
+
+/** An input that moved without being touched, and why. */
+export interface Move {
+  input: string;
+  from: number;
+  to: number;
+  /** "Drives cannot exceed sessions"; a whole clause */
+  because: string;
+}
+
+export interface Change {
+  row: Row;
+  moves: Move[];
+}
+
+export interface SetInputOptions {
+  /** inputs that the reader has set: they follow no other, though they still keep to the rules */
+  own?: ReadonlySet<string>;
+  /** whether inputs that move together in the data follow the one that is set */
+  together?: boolean;
+  /** whether the input gives way to those of `own` where a rule allows only one of them its value (default: they do) */
+  yields?: boolean;
+  /** the row whose proportions they keep: as it stood when this input began to move (default: the row itself) */
+  anchor?: Row;
+}
+
+/**
+ * Sets one input and lets the others follow: first those that move together with it in the data, in the same
+ * proportion, then those that a rule between inputs forces.
+ *
+ * @param row every input of the book; left as it is
+ * @param change a number (brought to what can be) or a level
+ * @returns the new row, and every other input that moved with the reason; the input itself where its limits moved it
+ */
+export function setInput(rules: Rules, row: Row, change: {name: string; value: number | string}, options: SetInputOptions = {}): Change {
+  const {own = new Set<string>(), together = false, anchor = row, yields = false} = options;
+  const input = rules.inputs.find((d) => d.name === change.name);
+  if (!input) return {row, moves: []};
+  const value = typeof change.value === "number" ? nearestPossible(input, change.value) : change.value;
+  const next: Row = {...row, [input.name]: value};
+  const moves: Move[] = [];
+  if (together && typeof value === "number") moves.push(...followTogether(rules, {row, next, input, own, anchor}));
+  const forced = keepRules(rules, next, yields ? own : new Set([input.name]));
+  const gaveWay = forced.moves.filter((d) => d.input === input.name); // told from what was asked for, even where it stays
+  const others = forced.moves.filter((d) => d.input !== input.name);
+  return {row: forced.row, moves: [...limitMoves(input, change.value, value), ...gaveWay, ...mergeMoves([...moves, ...others], row)]};
+}
+
+/** What the input's own limits did to the value that was asked for; nothing if they let it be. */
+function limitMoves({name, min, max, unit}: PredictInput, asked: number | string, value: number | string): Move[] {
+  if (typeof asked !== "number" || typeof value !== "number" || asked === value) return [];
+  const isOutside = asked < min || asked > max;
+  const because = isOutside ? `Values lie between ${formatValue(min)} and ${formatValue(max)}${unit ? ` ${unit}` : ""}` : "Only whole numbers can be";
+  return [{input: name, from: asked, to: value, because}];
+}
+
+/**
+ * Brings a row to the enforced rules.
+ *
+ * @param settled inputs that stay where they are as long as a partner can move instead
+ */
+export function keepRules(rules: Rules, row: Row, settled: ReadonlySet<string>): Change {
+  const next = {...row};
+  const held = new Set(settled);
+  const moves: Move[] = [];
+  const enforced = rules.constraints.filter((d) => d.action === "enforce");
+  for (let round = 0; round <= enforced.length; ++round) {
+    const broken = enforced.find(({left, right}) => numberOf(next[left]) > numberOf(next[right]));
+    if (!broken) break;
+    const {left, right, title} = broken;
+    const mover = held.has(left) && !held.has(right) ? right : left;
+    const to = nearestPossible(findInput(rules, mover), numberOf(next[mover === left ? right : left]));
+    moves.push({input: mover, from: numberOf(next[mover]), to, because: title});
+    next[mover] = to;
+    held.add(mover);
+    if (numberOf(next[left]) > numberOf(next[right])) { // the mover came to its end: the other one has to give way
+      const other = mover === left ? right : left;
+      moves.push({input: other, from: numberOf(next[other]), to, because: title});
+      next[other] = to;
+    }
+  }
+  return {row: next, moves};
+}
+
+/** Titles of the rules that are only warned of and that a row breaks. */
+export function findWarnings({constraints}: Rules, row: Row): string[] {
+  return constraints.filter(({left, right}) => numberOf(row[left]) > numberOf(row[right])).map((d) => d.title);
+}
+
+interface Following {
+  row: Row;
+  next: Row;
+  input: PredictInput;
+  own: ReadonlySet<string>;
+  anchor: Row;
+}
+
+function followTogether(rules: Rules, {row, next, input, own, anchor}: Following): Move[] {
+  const group = rules.groups.find((d) => d.inputs.includes(input.name));
+  if (!group) return [];
+  const moves: Move[] = [];
+  for (const name of group.inputs) {
+    const partner = rules.inputs.find((d) => d.name === name);
+    const from = numberOf(row[name]);
+    if (!partner || name === input.name || own.has(name) || Number.isNaN(from)) continue;
+    const to = snapToStep(partner, numberOf(next[input.name]) * proportion(rules.typical, anchor, {of: name, to: input.name}));
+    if (Number.isNaN(to) || to === from) continue;
+    next[name] = to;
+    moves.push({input: name, from, to, because: `${group.title} go together in the data`});
+  }
+  return moves;
+}
+
+/** What one input is of another: in the anchor if both are above 0, else for the typical user. */
+function proportion(typical: Row, anchor: Row, {of, to}: {of: string; to: string}): number {
+  const [a, b] = [numberOf(anchor[of]), numberOf(anchor[to])];
+  return a > 0 && b > 0 ? a / b : numberOf(typical[of]) / numberOf(typical[to]);
+}
+
+/** One move per input, from where it was to where it ended; the last reason counts. */
+function mergeMoves(moves: readonly Move[], row: Row): Move[] {
+  const last = new Map(moves.map((move) => [move.input, move]));
+  return [...last.values()].map((move) => ({...move, from: numberOf(row[move.input])})).filter((move) => move.from !== move.to);
+}
+
+function findInput({inputs}: Rules, name: string): PredictInput {
+  return inputs.find((d) => d.name === name) as PredictInput;
+}
+
+/** The limits of a number input: the usual range (1st to 99th percentile; whole for integers), or all that can be. */
+export function rangeOf(input: PredictInput, isWide: boolean): {min: number; max: number} {
+  const {kind, low, high, min, max} = input;
+  if (isWide) return {min, max};
+  return kind === "integer" ? {min: Math.max(min, Math.floor(low)), max: Math.min(max, Math.ceil(high))} : {min: low, max: high};
+}
+
+/** Whether a value lies beyond the usual range. */
+export function isBeyond(input: PredictInput, value: number): boolean {
+  const {min, max} = rangeOf(input, false);
+  return value < min || value > max;
+}
+
+/** The nearest value that can be: within [min, max], whole for integers. */
+export function nearestPossible(input: PredictInput, value: number): number {
+  const whole = input.kind === "integer" ? Math.round(value) : value;
+  return Math.min(input.max, Math.max(input.min, whole));
+}
+
+/** A value on the input's grid of steps, for drags and worked-out values; typed values stay as they are. */
+export function snapToStep(input: PredictInput, value: number): number {
+  const {step} = input;
+  const snapped = Math.round(value / step) * step;
+  return nearestPossible(input, Number(snapped.toFixed(decimalsOf(step))));
+}
+
+/** The number of an input in a row; NaN when it is missing or a category. */
+export function numberOf(value: number | string | null | undefined): number {
+  return typeof value === "number" ? value : NaN;
+}
+
+function decimalsOf(step: number): number {
+  return Math.max(0, Math.min(12, -Math.floor(Math.log10(step))));
+}

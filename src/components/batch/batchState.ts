@@ -1,0 +1,71 @@
+import type {ReferenceBook} from "../../lib/book/reference.js";
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {ScoredSource} from "../../lib/batch/describeRows.js";
+import type {ScoredBy} from "../../lib/batch/outputRows.js";
+import type {RowSource} from "../../lib/rows/rowSource.js";
+import type {Ranges} from "../../lib/batch/scoreSource.js";
+import type {UrlState} from "../ui/urlState.js";
+import {decideWords, lineField, readStrangers, knownNames, reserved} from "../shared/address.js";
+import {choiceField, urlState} from "../ui/urlState.js";
+
+/** What every part of the page may need. */
+export interface BatchBook {
+  book: PredictBook;
+  reference: ReferenceBook;
+  /** of the definition */
+  ranges: Ranges;
+}
+
+/** A file in the reader's hands, before it is scored. */
+export interface OpenedFile {
+  name: string;
+  source: RowSource;
+  /** "CSV, separated by commas" */
+  form: string;
+  /** what the reader should know of rows that are no file of theirs */
+  note: string | null;
+}
+
+/** A file that was scored. */
+export interface Batch extends ScoredSource {
+  file: OpenedFile;
+  by: ScoredBy & {title: string};
+}
+
+/** What readers call an input. */
+export function titleOf({book}: Pick<BatchBook, "book">, name: string): string {
+  return book.inputs.find((d) => d.name === name)?.title ?? name;
+}
+
+/** What stands in the address: the line and the model, under the names that other pages give them. The file never does. */
+export interface BatchChoice {
+  /** 0: none */
+  threshold: number;
+  _model: string;
+}
+
+/** The choices, from the address. What other pages keep there stays. */
+export function batchState({models}: Pick<PredictBook, "models">): UrlState<BatchChoice> {
+  const hashOf = (name: string | null): string => (models.find((d) => d.name === name) ?? models[0]).sha256.slice(0, 8);
+  return urlState<BatchChoice>(
+    {
+      threshold: {...lineField, expects: "a chance between 0 and 1, or absent for none"},
+      _model: choiceField(models.map((d) => d.name), models[0].name)
+    },
+    {
+      finish(search) {
+        const params = new URLSearchParams(search);
+        params.delete(reserved.hash);
+        if (params.size > 0) params.set(reserved.hash, hashOf(params.get(reserved.model)));
+        const text = params.toString();
+        return text ? `?${text}` : "";
+      }
+    }
+  );
+}
+
+/** One sentence for each word of the address that no page knows, and one if the link was made with another model. */
+export function readBatchStrangers(search: string, {models, inputs}: Pick<PredictBook, "models" | "inputs">): string[] {
+  const own = [...decideWords, ...knownNames];
+  return readStrangers(search, {own, inputs: inputs.map((d) => d.name), hashes: models.map((d) => d.sha256)});
+}

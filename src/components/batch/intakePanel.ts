@@ -1,0 +1,109 @@
+import type {PredictBook, UserSample} from "../../lib/book/predict.js";
+import type {Child} from "../ui/dom.js";
+import type {FileLike} from "./openFile.js";
+import {formatCount} from "../../lib/format.js";
+import {lowerFirst} from "../../lib/whatif/values.js";
+import {el, uniqueId} from "../ui/dom.js";
+import {download, formatCsv} from "../ui/files.js";
+
+export interface IntakePanel {
+  element: HTMLElement;
+  focus(): void;
+}
+
+/** Where a file comes in: dropped, chosen, or made by the page for those who have none. */
+export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: FileLike) => void): IntakePanel {
+  const id = uniqueId("file");
+  const input = el("input", {type: "file", id, accept: ".csv,.tsv,.txt,.parquet", "data-testid": "file", "aria-describedby": `${id}-hint`});
+  const zone = el("div", {class: "bt-zone"},
+    el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"), input,
+    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It is read and scored in this tab, and never uploaded."));
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    input.value = ""; // the same file may be chosen again after it was changed
+    if (file) onFile(file);
+  });
+  takeDrops(zone, onFile);
+  return {
+    element: el("section", {class: "bt-intake no-print", "aria-label": "Your file"}, zone, el("div", {class: "bt-side"}, chooser, demoButtons(book, onFile))),
+    focus: () => input.focus()
+  };
+}
+
+/** The whole page takes a drop, so that a file dropped beside the zone does not replace the page. */
+function takeDrops(zone: HTMLElement, onFile: (file: FileLike) => void): void {
+  const hasFile = ({dataTransfer}: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+  addEventListener("dragover", (event) => {
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    zone.classList.add("is-over");
+  });
+  addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) zone.classList.remove("is-over");
+  });
+  addEventListener("drop", (event) => {
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    zone.classList.remove("is-over");
+    const file = event.dataTransfer?.files[0];
+    if (file) onFile(file);
+  });
+}
+
+function demoButtons(book: PredictBook, onFile: (file: FileLike) => void): HTMLElement | null {
+  const {users, unit} = book;
+  const shifted = shiftedInput(book);
+  if (!users) return null;
+  return el("div", {class: "bt-demo"}, el("p", {class: "bt-demo-title"}, "No file at hand?"),
+    button(`Score ${formatCount(users.n)} shipped ${unit?.plural ?? "users"}`, "demo", () => onFile(demoFile(book, users))),
+    shifted ? button(`The same, with ${lowerFirst(shifted.title)} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted))) : null,
+    button("Save an example file (CSV)", "example", () => download(new Blob([exampleText(book, users)], {type: "text/csv"}), "example.csv")));
+}
+
+function button(text: string, name: string, run: () => void): HTMLElement {
+  const element = el("button", {type: "button", "data-testid": name}, text);
+  element.addEventListener("click", run);
+  return element;
+}
+
+/** Rows of the example file. */
+const EXAMPLE_ROWS = 20;
+
+type Columns = UserSample["columns"];
+type Input = PredictBook["inputs"][number];
+
+/** A CSV file of the users that the site ships, made in the page. */
+export function demoFile(book: PredictBook, {columns, synthetic}: UserSample): FileLike {
+  const many = book.unit?.plural ?? "users";
+  const note = synthetic
+    ? `These ${many} are synthetic, drawn from statistics of the data that the models learned from.`
+    : `These ${many} are among those that the models learned from or were tested on: a demonstration, no test.`;
+  return toFile("shipped-users.csv", tableText(book.inputs, columns), note);
+}
+
+/** The same users with one input halved, so that there is a difference to find. */
+export function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}: Input): FileLike {
+  const halved = columns[name].map((value) => (typeof value === "number" ? Math.floor(value / 2) : value));
+  return toFile("simulated-shift.csv", tableText(book.inputs, {...columns, [name]: halved}), `A simulated shift: the shipped ${book.unit?.plural ?? "users"}, with “${title}” halved.`);
+}
+
+/** The first number among the inputs. */
+export function shiftedInput({inputs}: PredictBook): Input | undefined {
+  return inputs.find((d) => d.kind !== "category");
+}
+
+/** A few rows, to see what a file must look like. */
+export function exampleText({inputs}: PredictBook, {columns}: UserSample): string {
+  return tableText(inputs, Object.fromEntries(inputs.map(({name}) => [name, columns[name].slice(0, EXAMPLE_ROWS)])));
+}
+
+function tableText(inputs: readonly Input[], columns: Columns): string {
+  const names = inputs.map((d) => d.name);
+  const nRows = columns[names[0]].length;
+  return formatCsv(names, Array.from({length: nRows}, (_, i) => names.map((name) => columns[name][i])));
+}
+
+function toFile(name: string, text: string, note: string): FileLike {
+  const bytes = new TextEncoder().encode(text);
+  return {name, size: bytes.length, note, arrayBuffer: () => Promise.resolve(bytes.buffer)};
+}

@@ -1,0 +1,107 @@
+import type {OpenedFile} from "./batchState.js";
+import type {RowSource} from "../../lib/rows/rowSource.js";
+import {indexCsv} from "../../lib/rows/indexCsv.js";
+import {HEAD_BYTES, parseHeader} from "../../lib/rows/records.js";
+import {foldName} from "../../lib/rows/matchColumns.js";
+import {check, complain} from "../../lib/check.js";
+import {formatBytes} from "../../lib/format.js";
+import {runInSlices, pause} from "./runInSlices.js";
+
+/** Beyond this a tab may run out of memory. */
+export const MOST_BYTES = 200e6;
+
+/** What a file, or rows that the page made itself, are opened from. */
+export interface FileLike {
+  name: string;
+  size: number;
+  arrayBuffer: () => Promise<ArrayBuffer>;
+  note?: string;
+}
+
+export interface OpenOptions {
+  /** the model's inputs, by which the separator is found */
+  inputs: readonly string[];
+  signal: AbortSignal;
+  /** @param share read, in [0, 1] */
+  onProgress: (share: number) => void;
+}
+
+const separators: Record<string, string> = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"};
+
+/**
+ * Opens a file for scoring, all of it within this tab.
+ *
+ * @throws ChurnbookError if it is too large, empty, or no table
+ */
+export async function openFile(file: FileLike, {inputs, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
+  const where = `score ${file.name}`;
+  check(file.size <= MOST_BYTES, {where, rule: `a file must not be over ${formatBytes(MOST_BYTES)} to be scored in a browser`, got: formatBytes(file.size), remedy: `On a computer with this project, npx churnbook score "${file.name}" takes any size.`});
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  signal.throwIfAborted();
+  const note = file.note ?? null;
+  if (startsWith(bytes, "PAR1")) return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
+  refuseOthers(bytes, where, file.name);
+  const folded = new Set(inputs.map(foldName));
+  const header = parseHeader(bytes.subarray(0, HEAD_BYTES), {where, isWanted: (column) => folded.has(foldName(column))});
+  const source = await runInSlices(indexCsv(bytes, header, where), {signal, onSlice: (read) => onProgress(read / bytes.length)});
+  check(source.nRows > 0, {where, rule: "there must be a row under the header", got: "none"});
+  return {name: file.name, source, form: `CSV, separated by ${separators[header.delimiter]}`, note};
+}
+
+/** Files that people take for tables, told apart by their first bytes. */
+function refuseOthers(bytes: Uint8Array, where: string, name: string): void {
+  const rule = "the file must be CSV or Parquet";
+  if (startsWith(bytes, "PK")) throw complain({where, rule, got: "a spreadsheet or a zip file", remedy: "Save the sheet as CSV UTF-8."});
+  if (startsWith(bytes, "ARROW1")) throw complain({where, rule, got: "an Arrow file", remedy: `npx churnbook score "${name}" takes it.`});
+  if (startsWith(bytes, "\x1f\x8b")) throw complain({where, rule, got: "a compressed file", remedy: "Unpack it first."});
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return bytes.length >= text.length && [...text].every((character, i) => bytes[i] === character.charCodeAt(0));
+}
+
+export interface ReadParquetOptions {
+  /** who reads which file, for errors */
+  where: string;
+  signal: AbortSignal;
+  /** @param share read, in [0, 1] */
+  onProgress: (share: number) => void;
+}
+
+/** Rows read at once. */
+const STEP = 20_000;
+
+/**
+ * Reads a Parquet file. Its reader comes with the first such file, from this site; most readers of the page need none.
+ *
+ * @throws ChurnbookError if the file is damaged, or compressed in a way that only the command line can read
+ */
+export async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadParquetOptions): Promise<RowSource> {
+  const {parquetMetadata, parquetRead, parquetSchema} = await import("hyparquet");
+  const rows: unknown[][] = [];
+  try {
+    const metadata = parquetMetadata(file);
+    const columns = parquetSchema(metadata).children.map(({element}) => element.name);
+    const nRows = Number(metadata.num_rows);
+    while (rows.length < nRows) {
+      await parquetRead({file, metadata, rowStart: rows.length, rowEnd: Math.min(nRows, rows.length + STEP), onComplete: (read: unknown[][]) => {
+        for (const row of read) rows.push(row);
+      }});
+      onProgress(rows.length / nRows);
+      await pause();
+      signal.throwIfAborted();
+    }
+    check(nRows > 0, {where, rule: "there must be a row", got: "none"});
+    return {columns, nRows, read: (row) => ({cells: rows[row].map(toText), fault: null})};
+  } catch (error) {
+    if (signal.aborted || (error instanceof Error && error.name === "ChurnbookError")) throw error;
+    throw complain({where, rule: "the file must be whole Parquet, compressed by snappy or not at all", got: error instanceof Error ? error.message.split("\n")[0] : String(error), remedy: "Write it again so, or use npx churnbook score."});
+  }
+}
+
+/** A cell as text: what a CSV file of the same table would hold. */
+function toText(cell: unknown): string | null {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return null;
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell as string | number | bigint | boolean);
+}

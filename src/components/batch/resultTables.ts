@@ -1,0 +1,135 @@
+import type {EncodedColumn, Model} from "../../lib/model/model.js";
+import type {Batch, BatchBook} from "./batchState.js";
+import type {RowRemark} from "../../lib/batch/describeRows.js";
+import type {Column} from "../ui/dataTable.js";
+import {someOf} from "../../lib/check.js";
+import {formatCount, formatShare, formatValue} from "../../lib/format.js";
+import {describeValue} from "../../lib/whatif/values.js";
+import {dataTable} from "../ui/dataTable.js";
+import {el} from "../ui/dom.js";
+
+interface ReadInput {
+  title: string;
+  column: string;
+  missing: number;
+  readAs: string;
+}
+
+/** What was read: which column stands for which input, what is missing in it, and as what the model reads that. */
+export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
+  const {model, source, places, scored} = batch;
+  const rows = model.inputs.map(({name}, j): ReadInput => {
+    const {title, unit} = book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
+    return {title, column: source.columns[places[j]], missing: scored.missing[j], readAs: sayMissing(model, name, unit)};
+  });
+  return el("div", {"data-testid": "read"}, dataTable<ReadInput>({
+    caption: "What was read of each input", hideCaption: true, rows, sortable: false,
+    columns: [
+      {key: "title", title: "Input"},
+      {key: "column", title: "Column of the file", format: (column) => el("code", {}, column)},
+      {key: "missing", title: "Missing", format: formatCount},
+      {key: "readAs", title: "A missing value is read as"}
+    ]
+  }));
+}
+
+/** As the model's encoding says. */
+function sayMissing({kind, encoding}: Model, name: string, unit: string | null): string {
+  const columns = encoding.filter((d) => d.input === name);
+  const [number] = columns.filter((d): d is Extract<EncodedColumn, {kind: "number"}> => d.kind === "number");
+  if (columns.length === 0) return kind === "baseline" ? "not used: everyone gets the base rate" : "not used";
+  if (!number) return "none of its levels";
+  return number.missing === null ? "missing: trees send it to a side that they learned" : describeValue({unit}, number.missing);
+}
+
+/** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */
+export function sayColumns({file, places, source, model, scored}: Batch): string[] {
+  const forgiven = model.inputs.flatMap(({name}, j) => (source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]));
+  const extra = source.columns.filter((_, place) => !places.includes(place)).map((name) => `“${name}”`);
+  const nMissing = scored.missing.reduce((a, b) => a + b, 0);
+  return [
+    `${file.form}.`,
+    ...(forgiven.length > 0 ? [`Read by a name written otherwise: ${someOf(forgiven, 3)}.`] : []),
+    ...(nMissing > 0 ? [`${formatCount(nMissing)} missing ${nMissing === 1 ? "value" : "values"}, taken as in training.`] : []),
+    ...(extra.length > 0 ? [`Kept, and not read by the model: ${someOf(extra, 12)}.`] : [])
+  ];
+}
+
+const SHOWN = 100;
+
+export interface RemarkTableOptions {
+  /** rows, from 0 */
+  rows: readonly number[];
+  describe: (row: number) => RowRemark[];
+  /** what the rows have in common: "rows could not be scored" */
+  caption: (count: string) => string;
+  name: string;
+}
+
+/** Rows of which something is to be said, cell by cell; the first hundred. */
+export function remarkTable({rows, describe, caption, name}: RemarkTableOptions): HTMLElement {
+  const remarks = rows.slice(0, SHOWN).flatMap(describe);
+  const more = rows.length > SHOWN ? `; the first ${SHOWN} are shown` : "";
+  return el("div", {class: "bt-remarks", "data-testid": name}, dataTable<RowRemark>({
+    caption: `${caption(formatCount(rows.length))}${more}`, rows: remarks,
+    columns: [
+      {key: "row", title: "Row", format: formatCount},
+      {key: "column", title: "Column", format: shorten},
+      {key: "reason", title: "Why", format: shorten}
+    ]
+  }));
+}
+
+const SHOWN_ROWS = 20;
+/** Columns of the reader's own beside the inputs: most tables begin with what names a row. */
+const OWN_COLUMNS = 2;
+
+type RowView = Record<string, string | number>;
+
+/** The rows with the highest scores, with what the model read. */
+export function topRows(batch: Batch): HTMLElement {
+  const {source, scored, places, model: {inputs}} = batch;
+  const best = highest(scored.probability, SHOWN_ROWS);
+  const own = source.columns.map((_, place) => place).filter((place) => !places.includes(place)).slice(0, OWN_COLUMNS);
+  const shown = [...own, ...places];
+  const rows = best.map((row): RowView => {
+    const {cells} = source.read(row);
+    return {row: row + 1, score: scored.probability[row], ...Object.fromEntries(shown.map((place) => [`c${place}`, readable(cells?.[place] ?? "", places.includes(place) && inputs[places.indexOf(place)].kind === "number")]))};
+  });
+  const columns: Column<RowView>[] = [
+    {key: "row", title: "Row", format: (value) => formatCount(Number(value))},
+    {key: "score", title: "Score", format: (value) => formatShare(Number(value))},
+    ...shown.map((place): Column<RowView> => ({key: `c${place}`, title: source.columns[place], format: (value) => (typeof value === "number" ? formatValue(value) : shorten(value))}))
+  ];
+  const nGood = scored.nRows - scored.bad.length;
+  return el("div", {class: "bt-top-rows", "data-testid": "top-rows"}, dataTable<RowView>({
+    caption: nGood <= SHOWN_ROWS ? `All ${formatCount(nGood)} rows that were scored, the highest first` : `The ${SHOWN_ROWS} highest scores of ${formatCount(nGood)}`,
+    columns, rows, sort: {key: "score", descending: true}, empty: "No row could be scored."
+  }));
+}
+
+/** Numbers as numbers, so that they are sorted by size. */
+function readable(cell: string, isNumber: boolean): string | number {
+  const value = Number(cell);
+  return isNumber && cell.trim() !== "" && Number.isFinite(value) ? value : cell;
+}
+
+/** The rows of the k largest values, the largest first; of equals the first. NaN is none. */
+export function highest(values: Float64Array, k: number): number[] {
+  const best: number[] = [];
+  for (let row = 0; row < values.length; ++row) {
+    if (Number.isNaN(values[row]) || (best.length === k && values[row] <= values[best[k - 1]])) continue;
+    let at = best.length;
+    while (at > 0 && values[best[at - 1]] < values[row]) --at;
+    best.splice(at, 0, row);
+    if (best.length > k) best.pop();
+  }
+  return best;
+}
+
+const MOST = 120;
+
+/** A text that fits a cell: files may hold whole documents in theirs. */
+export function shorten(text: string): string {
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+}

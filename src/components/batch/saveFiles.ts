@@ -1,0 +1,47 @@
+import type {OutputRow} from "../../lib/batch/outputRows.js";
+import type {Batch} from "./batchState.js";
+import {errorsHeader, listErrors, listScores, scoresHeader} from "../../lib/batch/outputRows.js";
+import {formatCount} from "../../lib/format.js";
+import {el} from "../ui/dom.js";
+import {formatCsvLines, download} from "../ui/files.js";
+import {runInSlices} from "./runInSlices.js";
+
+/** Rows of one piece of text. */
+const PIECE = 500;
+
+/** Buttons that save what came of the file, made in the page when they are pressed. */
+export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
+  const {file, scored, by} = batch;
+  const stem = file.name.replace(/\.[^.]*$/, "");
+  const nGood = scored.nRows - scored.bad.length;
+  const told = el("output", {class: "wi-told"});
+  const save = (text: string, name: string, {header, rows, test, isMain}: {header: string[]; rows: () => Iterable<OutputRow>; test: string; isMain: boolean}): HTMLElement => {
+    const button = el("button", {type: "button", class: isMain ? "primary" : null, "data-testid": test}, text);
+    button.addEventListener("click", () => void runInSlices(formatPieces(header, rows()), {signal, onSlice: (n) => (told.textContent = `${formatCount(n)} rows written`)})
+      .then((pieces) => {
+        told.textContent = `Saved as ${name}.`;
+        download(new Blob(pieces, {type: "text/csv"}), name);
+      }, () => (told.textContent = ""))); // another file was chosen meanwhile
+    return button;
+  };
+  return el("div", {class: "bt-save no-print"},
+    nGood > 0 ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {header: scoresHeader(batch), rows: () => listScores(batch, by), test: "save-scores", isMain: true}) : null,
+    scored.bad.length > 0 ? save(`Save the rows that could not be scored: ${formatCount(scored.bad.length)} (CSV)`, `${stem}.errors.csv`, {header: errorsHeader(batch), rows: () => listErrors(batch), test: "save-errors", isMain: false}) : null,
+    told,
+    el("p", {class: "wi-note"}, `Every line of the scores holds all columns of the file, the probability in full, and the model that gave it (${by.name}, ${by.sha256.slice(0, 8)}). Text that a spreadsheet would run as a formula is made safe by an apostrophe.`));
+}
+
+/** A table's text piece by piece; yields the rows written. */
+export function* formatPieces(header: readonly string[], rows: Iterable<OutputRow>): Generator<number, string[]> {
+  const pieces = [formatCsvLines([header])];
+  let waiting: OutputRow[] = [];
+  let n = 0;
+  for (const row of rows) {
+    waiting.push(row);
+    if (++n % PIECE !== 0) continue;
+    pieces.push(formatCsvLines(waiting));
+    waiting = [];
+    yield n;
+  }
+  return [...pieces, formatCsvLines(waiting)];
+}

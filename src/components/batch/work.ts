@@ -1,0 +1,69 @@
+import type {FileComparison} from "../../lib/drift/compareFile.js";
+import type {Session} from "../../lib/whatif/session.js";
+import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
+import type {FileLike} from "./openFile.js";
+import {compareFile} from "../../lib/drift/compareFile.js";
+import {scoreSource} from "../../lib/batch/scoreSource.js";
+import {formatCount} from "../../lib/format.js";
+import {openFile} from "./openFile.js";
+import {runInSlices} from "./runInSlices.js";
+import {el} from "../ui/dom.js";
+
+/** How the work is watched, and stopped. */
+export interface Watch {
+  signal: AbortSignal;
+  panel: ProgressPanel;
+}
+
+/** Reading takes about this share of the time. */
+const READING = 0.2;
+
+/** Reads a file. @throws ChurnbookError if it is no table, and when the signal is aborted */
+export function readWatched(file: FileLike, inputs: readonly string[], {signal, panel}: Watch): Promise<OpenedFile> {
+  const words = `Reading ${file.name}`;
+  panel.show(words, 0);
+  return openFile(file, {inputs, signal, onProgress: (share) => panel.show(words, share * READING)});
+}
+
+/** Checks and scores a file's rows. @param places by input of the model: the column's place */
+export async function scoreWatched(file: OpenedFile, places: readonly number[], {session, ranges, watch: {signal, panel}}: {session: Session; ranges: BatchBook["ranges"]; watch: Watch}): Promise<Batch> {
+  const {model, name, title, sha256} = session;
+  const {source} = file;
+  const onSlice = (done: number): void => panel.show(`${formatCount(done)} of ${formatCount(source.nRows)} rows checked and scored`, READING + (1 - READING) * (done / source.nRows));
+  const scored = await runInSlices(scoreSource(source, {model, places, ranges}), {signal, onSlice});
+  return {file, source, model, places, ranges, scored, by: {name, title, sha256}};
+}
+
+/** Compares the rows that were scored with the training data. */
+export function compareWatched({scored, model}: Batch, {reference}: BatchBook, signal: AbortSignal): Promise<FileComparison> {
+  const {inputs: columns, probability, nRows} = scored;
+  return runInSlices(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: (row) => Number.isNaN(probability[row])}, reference.inputs), {signal});
+}
+
+const SPOKEN_MS = 1500;
+
+export interface ProgressPanel {
+  element: HTMLElement;
+  /** @param share done, in [0, 1] */
+  show(words: string, share: number): void;
+}
+
+/** How far the work is, seen at once and spoken now and then, and a way to stop it. */
+export function progressPanel(name: string, onCancel: () => void): ProgressPanel {
+  const bar = el("progress", {max: 1, value: 0, "aria-label": `Work on ${name}`});
+  const seen = el("p", {class: "bt-progress-words"});
+  const spoken = el("p", {class: "visually-hidden", role: "status"});
+  const cancel = el("button", {type: "button", "data-testid": "cancel"}, "Cancel");
+  let lastSpoken = performance.now();
+  cancel.addEventListener("click", onCancel);
+  return {
+    element: el("div", {class: "bt-progress", "data-testid": "progress"}, seen, bar, cancel, spoken),
+    show(words, share) {
+      seen.textContent = words;
+      bar.value = share;
+      if (performance.now() - lastSpoken < SPOKEN_MS) return;
+      lastSpoken = performance.now();
+      spoken.textContent = words;
+    }
+  };
+}

@@ -1,0 +1,64 @@
+import type {BenefitPoint} from "../../lib/decide/netBenefit.js";
+import type {DecidePart} from "../ui/dom.js";
+import type {Decision} from "./decision.js";
+import {isUseful, traceBenefit, usefulRange} from "../../lib/decide/netBenefit.js";
+import {describeBenefit} from "../../lib/decide/figureWords.js";
+import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
+import {liveFigure, perRanking} from "./liveFigure.js";
+import {xyChart} from "./xyChart.js";
+
+const HEIGHT = 320;
+const MOST = 0.6;
+const curveOf = perRanking((ranking) => traceBenefit(ranking, MOST));
+const percent = (share: number): string => formatShare(share, 0);
+const inHundred = (value: number): string => formatFixed(value * 100, 2);
+
+type Row = BenefitPoint & {useful: string};
+
+/** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
+export function benefitChart(first: Decision, many: string): DecidePart {
+  return liveFigure<Row>(first, {
+    claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
+    subtitle: `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
+    describe: () => "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
+    height: HEIGHT,
+    draw: (decision, width) => drawBenefit(decision, width, many),
+    columns: () => [
+      {key: "preference", title: "Preference", format: percent},
+      {key: "model", title: "The model", unit: `per 100 ${many}`, format: inHundred},
+      {key: "contactAll", title: "Contact all", unit: `per 100 ${many}`, format: inHundred},
+      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${many}`, format: () => "0"},
+      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${many}`, format: inHundred},
+      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${many}`, format: inHundred},
+      {key: "useful", title: "Clearly better than both"}
+    ],
+    rows: ({ranking}) => curveOf(ranking).filter((_, i) => i % 5 === 4).map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
+    at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
+    note: "A preference of 20% means: contacting four users in vain is as bad as missing one churner. Clearly better: the 95% interval of the difference lies above zero, at every whole percent of the range.",
+    fileName: "benefit"
+  });
+}
+
+/** Whom one contacts from a chance on says which preference one has; nobody contacted says none. */
+function lineOf({point}: Decision): number | null {
+  return point.contacted === 0 ? null : point.threshold;
+}
+
+function drawBenefit(decision: Decision, width: number, many: string): Node {
+  const curve = curveOf(decision.ranking);
+  const line = lineOf(decision);
+  const top = Math.max(...curve.map((d) => Math.max(d.model, d.contactAll)));
+  const low = -top / 4;
+  const shown = curve.filter((d) => d.contactAll >= low);
+  return xyChart({
+    width, height: HEIGHT,
+    x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
+    y: {from: low, to: top * 1.05, title: `benefit per 100 ${many}`, format: (value) => formatFixed(value * 100, 0)},
+    lines: [
+      {points: [[0, 0], [MOST, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: 1, dx: -6, dy: 16, anchor: "end"}},
+      {points: shown.map((d) => [d.preference, d.contactAll]), color: "var(--baseline)", dashed: true, label: {text: "contact all", at: shown.length - 1, dx: 6, dy: 0}},
+      {points: curve.map((d) => [d.preference, d.model]), color: "var(--champion)", width: 2.5, label: {text: "the model", at: 18, dx: 8, dy: -6}}
+    ],
+    marks: line !== null && line < MOST ? [{x: line, label: `your line: ${formatFixed(line * 100, 1)} in 100`, color: "var(--accent)"}] : []
+  });
+}

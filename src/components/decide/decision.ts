@@ -1,0 +1,100 @@
+import type {Interval} from "../../lib/book/common.js";
+import type {Assumptions} from "../../lib/decide/money.js";
+import type {OperatingPoint} from "../../lib/decide/contactLine.js";
+import type {Ranking} from "../../lib/decide/ranking.js";
+import type {Best} from "../../lib/decide/decisionWords.js";
+import type {DecideChoice} from "./decideState.js";
+import {findBestDepth, findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
+import {shortestLine, pointAt} from "../../lib/decide/contactLine.js";
+import {gainAt} from "../../lib/decide/money.js";
+import {thresholdAtShare} from "../../lib/decide/ranking.js";
+import {roundingStep} from "../../lib/decide/moneyWords.js";
+import {assumptionsOf} from "./decideState.js";
+
+/** All numbers of the page at one moment. Money per 1,000 users, with 95% intervals where it is known from users. */
+export interface Decision {
+  choice: DecideChoice;
+  assumptions: Assumptions;
+  ranking: Ranking;
+  /** at the line, on out-of-fold scores and, apart, on test rows */
+  point: OperatingPoint;
+  testPoint: OperatingPoint;
+  gain: Interval;
+  /** null where the line picks too few test rows to tell */
+  testGain: Interval | null;
+  profitOfAll: number;
+  /** the last digit of money that these users can tell */
+  step: number;
+  /** at the line; while nothing is to be run, the lowest of any depth */
+  breakEven: Interval;
+  lowest: {saveRate: number; contacted: number};
+  best: Best & {threshold: number};
+  /** the line picks users, but too few to tell anything by */
+  isFew: boolean;
+  /** the line was chosen by the reader, not taken from the recommendation */
+  isChosen: boolean;
+  /** the recommendation is to run nothing, and the reader chose no line against it: nobody is contacted */
+  isNothing: boolean;
+}
+
+/** A line that no score reaches. */
+const NOBODY = Infinity;
+
+/** Works out the page's numbers. @param test the same model on test rows */
+export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking): Decision {
+  const assumptions = assumptionsOf(choice);
+  const best = recommend(ranking, test, assumptions);
+  const chosen = chosenLine(choice, ranking);
+  const isNothing = chosen === null && best.contacted === 0;
+  const point = pointAt(ranking, chosen ?? best.threshold);
+  const testPoint = pointAt(test, point.threshold);
+  const lowest = lowestBreakEven(ranking, assumptions);
+  const gain = gainAt(ranking, point.contacted, assumptions);
+  const all = gainAt(ranking, ranking.n, assumptions);
+  return {
+    choice, assumptions, ranking, point, testPoint, best, lowest, isNothing, gain,
+    testGain: testGainAt(test, testPoint, assumptions),
+    profitOfAll: all.estimate,
+    step: roundingStep(point.contacted === 0 || isTooFew(point) ? all : gain),
+    breakEven: isNothing ? breakEvenAtDepth(ranking, lowest.contacted, assumptions) : breakEvenOf(point, assumptions),
+    isFew: isTooFew(point),
+    isChosen: chosen !== null
+  };
+}
+
+/** The line that contacts about a share of the users, in as few digits as name it. @param share in (0, 1] */
+export function lineAtShare(ranking: Ranking, share: number): number {
+  return shortestLine(ranking, thresholdAtShare(ranking, share));
+}
+
+function chosenLine({threshold, depth}: DecideChoice, ranking: Ranking): number | null {
+  if (threshold !== 0) return threshold;
+  if (depth === null) return null;
+  return depth === 0 ? NOBODY : lineAtShare(ranking, depth / 100);
+}
+
+function recommend(ranking: Ranking, test: Ranking, assumptions: Assumptions): Decision["best"] {
+  const {contacted} = findBestDepth(ranking, assumptions);
+  const share = contacted / ranking.n;
+  const threshold = contacted === 0 ? NOBODY : lineAtShare(ranking, share);
+  return {
+    contacted, share, threshold,
+    gain: gainAt(ranking, contacted, assumptions),
+    testGain: testGainAt(test, pointAt(test, threshold), assumptions),
+    plateau: contacted === 0 ? {from: 0, to: 0, shortfall: 0} : findPlateau(ranking, contacted, assumptions)
+  };
+}
+
+function testGainAt(test: Ranking, point: OperatingPoint, assumptions: Assumptions): Interval | null {
+  return point.contacted === 0 || isTooFew(point) ? null : gainAt(test, point.contacted, assumptions);
+}
+
+function breakEvenOf({precision}: OperatingPoint, assumptions: Assumptions): Interval {
+  return precision ? breakEvenInterval(precision, assumptions) : {estimate: Infinity, low: Infinity, high: Infinity};
+}
+
+/** The lowest of many was picked as such, so no interval is told of it. */
+function breakEvenAtDepth({churnedAbove}: Ranking, contacted: number, assumptions: Assumptions): Interval {
+  const estimate = breakEvenAt(churnedAbove[contacted] / contacted, assumptions);
+  return {estimate, low: estimate, high: estimate};
+}

@@ -1,0 +1,108 @@
+import * as Plot from "@observablehq/plot";
+import type {HonestyBook, LearningCurve} from "../../lib/book/honesty.js";
+import {formatCount, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {colors} from "../ui/colors.js";
+import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+
+interface LearningRow {
+  nRows: number;
+  share: number;
+  heldOut: number;
+  error: number;
+  low: number;
+  high: number;
+  fitted: number;
+}
+
+export interface LearningOptions {
+  /** the model's title */
+  model: string;
+  /** what rows are, such as "users" */
+  units: string;
+}
+
+/** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. */
+export function learningChart({learningCurve}: HonestyBook, {model, units}: LearningOptions): HTMLElement {
+  const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => ({
+    nRows, share, heldOut: heldOut.mean, error: heldOut.standardError,
+    low: heldOut.mean - heldOut.standardError, high: heldOut.mean + heldOut.standardError, fitted: fitted.mean
+  }));
+  const loss = (value: number): string => formatFixed(value, 4);
+  const height = 340;
+  return chartFigure({
+    title: learningClaim(learningCurve, units),
+    subtitle: `${model}: log loss (lower is better) by the number of ${units} fitted on, mean over the folds; the band is one standard error`,
+    describe: rows.map((d) => `With ${formatCount(d.nRows)} ${units}: held out ${loss(d.heldOut)}, fitted ${loss(d.fitted)}.`).join(" "),
+    height,
+    chart: (width) => drawLearning(rows, {width, height, baseline: learningCurve.baseline, units}),
+    table: {
+      rows,
+      columns: [
+        {key: "nRows", title: `Fitted on`, unit: units, format: formatCount},
+        {key: "share", title: "Share", format: (share) => formatShare(share, 0)},
+        {key: "heldOut", title: "Held out", format: loss},
+        {key: "error", title: "Standard error", format: loss},
+        {key: "fitted", title: "Fitted on", format: loss}
+      ]
+    },
+    note: overfitSentence(learningCurve),
+    fileName: "learning-curve"
+  });
+}
+
+function drawLearning(rows: readonly LearningRow[], {width, height, baseline, units}: {width: number; height: number; baseline: number; units: string}): Node {
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const ends = [
+    {nRows: first.nRows, y: first.high, text: "held out", dy: -10},
+    {nRows: first.nRows, y: first.fitted, text: "fitted on", dy: 16}
+  ];
+  const ticks = rows.map((d) => d.nRows).filter((_, i) => width >= 480 || rows.length <= 3 || i % 2 === 1);
+  return drawPlot({
+    width,
+    height,
+    marginLeft: 52,
+    marginRight: 28,
+    x: {type: "log", label: `${units[0].toUpperCase()}${units.slice(1)} fitted on (log scale) →`},
+    y: {label: "↑ Log loss", domain: [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))], nice: true, ticks: 6},
+    marks: [
+      gridLinesY(),
+      Plot.axisX(ticks, {text: formatCount}), // a log axis would leave out the labels of some
+      baseRateRuleY(baseline, "base rate"),
+      Plot.areaY(rows, {x: "nRows", y1: "low", y2: "high", fill: colors.champion, fillOpacity: 0.16}),
+      Plot.lineY(rows, {x: "nRows", y: "fitted", stroke: colors.muted, strokeWidth: 1.75, strokeDasharray: "4,3"}),
+      Plot.dot(rows, {x: "nRows", y: "fitted", r: 3, fill: colors.paper, stroke: colors.muted, strokeWidth: 1.5}),
+      Plot.lineY(rows, {x: "nRows", y: "heldOut", stroke: colors.champion, strokeWidth: 2.5}),
+      Plot.dot(rows, {x: "nRows", y: "heldOut", r: 4, fill: colors.champion}),
+      ...ends.map(({dy, ...d}) => Plot.text([d], {x: "nRows", y: "y", text: "text", dy, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})),
+      Plot.text([last], {x: "nRows", y: "heldOut", text: (d: LearningRow) => formatFixed(d.heldOut, 4), dy: -14, textAnchor: "end", dx: 8, fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+    ]
+  });
+}
+
+type Point = LearningCurve["points"][number];
+
+/** The last point with at most half of the rows, else the first: what doubling the users, or more, did. */
+export function pointBefore(points: readonly Point[]): Point {
+  const last = points[points.length - 1];
+  return points.filter((d) => d.nRows <= last.nRows / 2).at(-1) ?? points[0];
+}
+
+/** Whether more users would help, as a claim: by the last doubling, paired over the folds. */
+export function learningClaim({points}: LearningCurve, units: string): string {
+  const [before, last] = [pointBefore(points), points[points.length - 1]];
+  const from = `from ${formatCount(before.nRows)} to ${formatCount(last.nRows)}`;
+  const {difference: {estimate, low, high}} = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
+  const fall = `log loss fell by ${formatFixed(estimate, 4)} (${formatSigned(low, 4)} to ${formatSigned(high, 4)})`;
+  if (low > 0) return `More ${units} would still help: ${from} ${fall}`;
+  if (high < 0) return `More ${units} did harm: ${from} log loss rose by ${formatFixed(-estimate, 4)}`;
+  return `More ${units} alone would hardly help: ${from} log loss moved by ${formatSigned(-estimate, 4)}, which the folds cannot tell from nothing`;
+}
+
+/** How far rows fitted on and rows held out lie apart in the end, in a sentence. */
+export function overfitSentence({points}: LearningCurve): string {
+  const last = points[points.length - 1];
+  const gap = last.heldOut.mean - last.fitted.mean;
+  return `With all rows the users it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} than those held out; that gap is what it has learnt by heart.`;
+}

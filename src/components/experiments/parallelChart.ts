@@ -1,0 +1,163 @@
+import * as Plot from "@observablehq/plot";
+import type {ExperimentsBook} from "../../lib/book/experiments.js";
+import type {FinishedRow, ParamKey, TrialRow} from "./trialRows.js";
+import type {ParallelAxis} from "./parallelAxes.js";
+import type {TrialChartOptions} from "./searchChart.js";
+import {formatCount} from "../../lib/format.js";
+import {formatMetric, titleInSentence} from "../shared/metricWords.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot} from "../ui/drawPlot.js";
+import {emptyState} from "../ui/notice.js";
+import {describeValue, shortTitle} from "../shared/describeParams.js";
+import {finishedRows} from "./trialRows.js";
+import {createAxis} from "./parallelAxes.js";
+import {spearman} from "../../lib/statistics/correlation.js";
+
+type About = ExperimentsBook["learners"][number];
+
+const STEP = 62;
+
+/** The trials of one learner as lines over its hyper-parameters, the metric last; the best tenth stands out. */
+export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], options: TrialChartOptions & {group: string}): HTMLElement {
+  const {metric, group} = options;
+  const about = book.learners.find((d) => d.name === group);
+  const finished = finishedRows(rows.filter((d) => d.group === group), metric.better);
+  const names = Object.keys(about?.paramTitles ?? {});
+  if (!about) return emptyState("A recipe tries several learners, whose hyper-parameters have nothing in common.", "Choose a learner above.");
+  const {title} = about;
+  if (finished.length === 0) return emptyState(`No trial of ${title} finished.`, "Choose another learner or state above.");
+  if (names.length === 0) return emptyState(`${title} has no hyper-parameters to search.`, "Choose another learner above.");
+  const stopped = rows.filter((d) => d.group === group && d.state === "stopped");
+  const {axes, constants} = createAxes(about, [...finished, ...stopped], metric);
+  const trend = strongestTrend(finished, about.paramTitles);
+  const height = 40 + STEP * axes.length;
+  const nBest = Math.max(1, Math.round(finished.length / 10));
+  return chartFigure({
+    title: paramClaim(title, trend, {metric: titleInSentence(metric.title), better: metric.better, nFinished: finished.length}),
+    subtitle: `${formatCount(finished.length)} finished trials, one line each, the best ${nBest === 1 ? "one" : nBest} in colour${stopped.length > 0 ? `; dotted: ${stopped.length} stopped early, without a full score` : ""}`,
+    describe: `The best trial, ${finished[0].id}: ${finished[0].params}; ${metric.title} ${formatMetric(metric.name, finished[0].mean)}.`,
+    height,
+    chart: (width) => drawParallel(axes, {finished, stopped}, {...options, width, height, nBest}),
+    table: {
+      rows: finished,
+      columns: [
+        {key: "id", title: "Trial"},
+        {key: "mean", title: metric.title, format: (mean) => formatMetric(metric.name, mean)},
+        {key: "params", title: "Hyper-parameters"}
+      ]
+    },
+    note: constants.length > 0 ? `The same in every trial: ${constants.join(", ")}.` : null,
+    fileName: `parameters-${group}`
+  });
+}
+
+function createAxes({paramTitles, space}: About, trials: readonly TrialRow[], metric: TrialChartOptions["metric"]): {axes: ParallelAxis[]; constants: string[]} {
+  const axes: ParallelAxis[] = [];
+  const constants: string[] = [];
+  for (const [name, long] of Object.entries(paramTitles)) {
+    const key: ParamKey = `param:${name}`;
+    const title = shortTitle(long);
+    const values = trials.map((d) => d[key]).filter((d) => d !== undefined);
+    const distinct = [...new Set(values)];
+    if (distinct.length > 1) axes.push(createAxis({key, title, range: space[name] ?? null, values}));
+    else if (distinct.length === 1) constants.push(`${title} ${describeValue(distinct[0])}`);
+  }
+  axes.push(createAxis({key: "mean", title: `${metric.title}, ${metric.better} is better`, range: null, values: trials.flatMap((d) => (d.state === "finished" && d.mean !== null ? [d.mean] : [])), format: (value) => formatMetric(metric.name, value)}));
+  return {axes, constants};
+}
+
+function scoreOf({mean, state, folds}: TrialRow, {name, title}: TrialChartOptions["metric"]): string {
+  if (mean === null) return `${title}: no score`;
+  return `${title}: ${formatMetric(name, mean)}${state === "finished" ? "" : ` on ${folds.length} folds, then stopped`}`;
+}
+
+interface Corner {
+  id: string;
+  row: number;
+  at: number;
+  trial: TrialRow;
+}
+
+function drawParallel(
+  axes: readonly ParallelAxis[],
+  {finished, stopped}: {finished: readonly FinishedRow[]; stopped: readonly TrialRow[]},
+  {metric, group, colorOf, picked, width, height, nBest}: TrialChartOptions & {group: string; width: number; height: number; nBest: number}
+): Node {
+  const corners = (trials: readonly TrialRow[]): Corner[] => trials.flatMap((trial) =>
+    axes.map((axis, row) => ({id: trial.id, row, at: (axis.key === "mean" && trial.state !== "finished" ? null : axis.place(trial[axis.key as ParamKey] ?? undefined)) ?? NaN, trial})));
+  const lines = (trials: readonly TrialRow[], options: Plot.LineOptions): Plot.Markish =>
+    Plot.line(corners(trials), {x: "at", y: "row", z: "id", ...options});
+  const all = corners([...finished, ...stopped]);
+  const ends = axes.map((axis, row) => ({row, title: axis.scale === "log" ? `${axis.title} (log)` : axis.title}));
+  const ticks = axes.flatMap((axis, row) => axis.ticks.map((tick) => ({row, ...tick, anchor: tick.at < 0.03 ? "start" : tick.at > 0.97 ? "end" : "middle"})));
+  const label = {y: "row", fill: colors.muted, stroke: colors.paper, strokeWidth: 4} as const;
+  return drawPlot({
+    width,
+    height,
+    marginTop: 34,
+    marginBottom: 30,
+    marginLeft: 12,
+    marginRight: 12,
+    x: {axis: null, domain: [0, 1]},
+    y: {axis: null, domain: [axes.length - 1, 0]},
+    marks: [
+      lines(stopped, {stroke: colors.muted, strokeWidth: 1, strokeOpacity: 0.45, strokeDasharray: "1,4"}),
+      lines(finished.slice(nBest), {stroke: colors.muted, strokeWidth: 1, strokeOpacity: finished.length > 100 ? 0.25 : 0.6}),
+      Plot.ruleY(ends, {y: "row", stroke: colors.ruleStrong, strokeWidth: 1.5}),
+      lines(finished.slice(0, nBest), {stroke: colorOf(group), strokeWidth: 2.25}),
+      lines([...finished, ...stopped].filter((d) => d.id === picked), {stroke: colors.accent, strokeWidth: 3.5}),
+      Plot.text(ends, {...label, x: 0, dy: -14, text: "title", textAnchor: "start", fill: colors.ink, fontWeight: 600, lineWidth: width / 13, textOverflow: "ellipsis-end"}),
+      ...["start", "middle", "end"].map((textAnchor) =>
+        Plot.text(ticks.filter((d) => d.anchor === textAnchor), {...label, x: "at", dy: 13, text: "label", textAnchor: textAnchor as "start" | "middle" | "end"})),
+      Plot.tip(all, Plot.pointer({x: "at", y: "row", maxRadius: 24, title: (d: Corner) => `${d.id}\n${d.trial.params.replaceAll(" · ", "\n")}\n${scoreOf(d.trial, metric)}`}))
+    ]
+  });
+}
+
+/** How a numeric hyper-parameter and the metric go together over the trials of one learner. */
+export interface ParamTrend {
+  name: string;
+  title: string;
+  /** rank correlation with the metric, in [-1, 1] */
+  rho: number;
+}
+
+/** Below this many trials a trend is not worth a word, and below this size it is not one. */
+const MIN_TRIALS = 8;
+const MIN_RHO = 0.4;
+
+/**
+ * The hyper-parameter whose rank goes most with the metric's (Spearman's rho); null where trials are few or nothing goes with it.
+ *
+ * @param finished trials of one learner
+ * @param titles the learner's hyper-parameters
+ */
+export function strongestTrend(finished: readonly FinishedRow[], titles: Record<string, string>): ParamTrend | null {
+  if (finished.length < MIN_TRIALS) return null;
+  const means = finished.map((d) => d.mean);
+  const trends = Object.entries(titles).flatMap(([name, title]): ParamTrend[] => {
+    const key: ParamKey = `param:${name}`;
+    const values = finished.map((d) => d[key]);
+    if (values.some((d) => typeof d !== "number")) return [];
+    const rho = spearman(values as number[], means);
+    return rho === null ? [] : [{name, title, rho}];
+  });
+  const strongest = trends.toSorted((a, b) => Math.abs(b.rho) - Math.abs(a.rho))[0];
+  return strongest && Math.abs(strongest.rho) >= MIN_RHO ? strongest : null;
+}
+
+export interface ParamClaimOptions {
+  /** the metric as it stands in a sentence */
+  metric: string;
+  better: "lower" | "higher";
+  nFinished: number;
+}
+
+/** What the trials of one learner say about its hyper-parameters, as a claim. */
+export function paramClaim(learner: string, trend: ParamTrend | null, {metric, better, nFinished}: ParamClaimOptions): string {
+  if (nFinished < MIN_TRIALS) return `${learner}: ${nFinished === 1 ? "one finished trial is" : `${nFinished} finished trials are`} too few to tell what decides ${metric}`;
+  if (trend === null) return `${learner}: no single hyper-parameter decides ${metric}`;
+  const improves = better === "lower" ? trend.rho < 0 : trend.rho > 0;
+  return `${learner}: the larger “${shortTitle(trend.title)}”, the ${improves ? "better" : "worse"} the ${metric}`;
+}

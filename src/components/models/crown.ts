@@ -1,0 +1,62 @@
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {Selection} from "../../lib/champion/select.js";
+import {selectChampion, toCandidates} from "../../lib/champion/select.js";
+import {getMetricInfo, titleInSentence} from "../shared/metricWords.js";
+import {getFinalist} from "../shared/roles.js";
+
+/** simplest: the written rule, simplest within one standard error; best: the best mean wins, however small its lead. */
+export type CrownRule = "simplest" | "best";
+
+export interface CrownChoice {
+  metric: string;
+  rule: CrownRule;
+  /** whether a model must pass every gate to be crowned */
+  gates: boolean;
+}
+
+/** Crowns the finalists anew by the reader's rule; by the defaults it is the rule that the flow went by. */
+export function crownBy(book: ModelsBook, {metric, rule, gates}: CrownChoice): Selection {
+  return selectChampion(toCandidates(book.finalists, book.gates), {
+    metric: getMetricInfo(book, metric),
+    standardErrors: rule === "simplest" ? 1 : 0,
+    requireGates: gates
+  });
+}
+
+/** Who wins by one yardstick and why, as the title of a chart. */
+export function crownClaim(book: ModelsBook, crown: Selection): string {
+  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const winner = getFinalist(book, crown.champion).title;
+  if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
+  const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
+  if (crown.within.length > 1) return `${claim}: the simplest of ${crown.within.length} within one standard error of the best`;
+  return crown.bound === crown.bestMean ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+/** Why a yardstick crowns whom it crowns, in a few words. */
+export function crownWhy(book: ModelsBook, {passed, within, champion, best, bound, bestMean}: Selection): string {
+  if (!passed) return "nobody passes the gates";
+  if (bound === bestMean) return "best mean";
+  if (within.length <= 1) return "alone within one standard error";
+  const simplest = `simplest of ${within.length} within one standard error`;
+  return champion === best ? `best mean, and ${simplest}` : `${simplest}; best mean: ${getFinalist(book, best).title}`;
+}
+
+/** What the chosen rule does to the crown, in a sentence. */
+export function crownMove(book: ModelsBook, crown: Selection): string {
+  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const from = getFinalist(book, book.champion).title;
+  const to = getFinalist(book, crown.champion).title;
+  if (!crown.passed) return `Judged by ${metric}, nobody would be crowned.`;
+  if (crown.champion !== book.champion) return `Judged like this by ${metric}, the crown would move from ${from} to ${to}.`;
+  if (crown.metric === book.selectionMetric) return `${to} wears the crown.`;
+  return `The crown stays where it is: ${to} would win by ${metric} as well.`;
+}
+
+/** How many yardsticks would crown somebody else by the same rule, as a claim. */
+export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
+  const others = crowns.filter((d) => d.champion !== book.champion).length;
+  const winner = getFinalist(book, book.champion).title;
+  if (others === 0) return `All ${crowns.length} yardsticks crown ${winner}`;
+  return `${others} of ${crowns.length} yardsticks would not crown ${winner}`;
+}

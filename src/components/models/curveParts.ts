@@ -1,0 +1,107 @@
+import * as Plot from "@observablehq/plot";
+import type {EvidenceSet, Evidence} from "./evidence.js";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {PairChoice} from "./pairChooser.js";
+import {formatCount, formatFixed} from "../../lib/format.js";
+import {formatLine} from "../../lib/whatif/values.js";
+import {colors} from "../ui/colors.js";
+import {calibrationNoise} from "./leaderboardRows.js";
+import {finalistColors, getFinalist} from "../shared/roles.js";
+
+/** What a chart's drawing reads anew at each redraw. */
+export interface Marked {
+  threshold: number;
+}
+
+/** About as tall as a third of the page is wide, so that the curves are nearly square. */
+export const CURVE_HEIGHT = 340;
+
+/** "11,439 users, out-of-fold scores". */
+export function describeUsers({n, set}: {n: number; set: EvidenceSet}): string {
+  return `${formatCount(n)} users, ${set === "test" ? "test rows" : "out-of-fold scores"}`;
+}
+
+/** The second model's curve is dashed as well, so that colour is not alone in telling them apart. */
+export function curveMarks<P>(models: readonly DrawnEvidence[], read: {points: (d: DrawnEvidence) => readonly P[]; x: (d: P) => number; y: (d: P) => number}): Plot.Markish[] {
+  return models.map((model, i) => {
+    const points = read.points(model);
+    if (points.length === 1) return Plot.dot(points, {x: read.x, y: read.y, fill: model.color, r: 4});
+    return Plot.line(points, {x: read.x, y: read.y, stroke: model.color, strokeWidth: 2.5, strokeDasharray: i === 0 ? undefined : "6,4"});
+  });
+}
+
+/** Where the threshold lies on each curve, with its value beside the first. */
+export function thresholdMarks(points: readonly {x: number; y: number; color: string}[], threshold: number, {above = false} = {}): Plot.Markish[] {
+  return [
+    Plot.dot(points, {x: "x", y: "y", r: 6, fill: "color", stroke: colors.paper, strokeWidth: 2}),
+    Plot.text(points.slice(0, 1), {
+      x: "x", y: "y", text: [formatLine(threshold)], dx: 10, dy: above ? -12 : 12, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4
+    })
+  ];
+}
+
+/** Names of the models, each in its own colour, at the given corner; the dash repeated in words. */
+export function nameMarks(models: readonly DrawnEvidence[], anchor: "bottom-right" | "top-right" | "top-left"): Plot.Markish[] {
+  const step = anchor === "bottom-right" ? -17 : 17;
+  const first = anchor === "bottom-right" ? -10 : 10;
+  return models.map((model, i) =>
+    Plot.text([model], {
+      frameAnchor: anchor,
+      text: [`${i === 0 ? "━" : "╍"} ${model.title}`],
+      dx: anchor === "top-left" ? 8 : -8,
+      dy: first + step * (anchor === "bottom-right" ? models.length - 1 - i : i),
+      fill: model.color,
+      fontWeight: 600,
+      stroke: colors.paper,
+      strokeWidth: 4
+    })
+  );
+}
+
+/** A model and what it is called in sentences. */
+export interface NamedEvidence extends Evidence {
+  title: string;
+}
+
+/** Models whose ROC AUC differ by less than this read as equal in a title. */
+const SAME_AUC = 0.005;
+
+/** What the ROC curve says, in whole pairs of a hundred. */
+export function rocClaim(models: readonly NamedEvidence[]): string {
+  const [first, second] = models;
+  const pairs = Math.round(first.rocAuc * 100);
+  if (first.rocAuc < 0.5 + SAME_AUC) return `${first.title} ranks no better than chance`;
+  const claim = `${first.title} ranks a churner above a retained user ${pairs} times in 100`;
+  if (!second) return `${claim}; chance does 50 times`;
+  if (Math.abs(first.rocAuc - second.rocAuc) < SAME_AUC) return `${claim}, ${second.title} about as often`;
+  return `${claim}, ${second.title} ${Math.round(second.rocAuc * 100)} times`;
+}
+
+/** What the precision-recall curve says, against the base rate. */
+export function precisionRecallClaim(models: readonly NamedEvidence[]): string {
+  const [first] = models;
+  const ratio = first.averagePrecision / first.baseRate;
+  if (ratio < 1.1) return `${first.title} finds churners no more precisely than picking at random`;
+  return `${first.title} is ${formatFixed(ratio, 1)} times as precise, on average, as picking at random`;
+}
+
+/** What the calibration curve says: how far the words are from what happened, in points of a hundred. */
+export function calibrationClaim(models: readonly NamedEvidence[]): string {
+  const [first] = models;
+  const off = `off by ${formatFixed(first.calibrationError * 100, 1)} in 100 on average`;
+  if (first.calibration.length === 1) return `${first.title} says the same to everyone: ${off}`;
+  const noise = calibrationNoise(first.n, first.baseRate, first.calibration.length);
+  if (first.calibrationError <= 1.5 * noise) return `${first.title} means what it says: ${off}, no more than chance explains`;
+  return `${first.title} misjudges: ${off}, more than chance explains`;
+}
+
+/** A model as the charts draw it. */
+export interface DrawnEvidence extends NamedEvidence {
+  color: string;
+}
+
+/** The chosen models with their evidence; one of them when both choices are the same. */
+export function pairOf(book: ModelsBook, {a, b, set}: PairChoice, evidence: (name: string, set: EvidenceSet) => Evidence): DrawnEvidence[] {
+  const colorOf = finalistColors(book);
+  return [...new Set([a, b])].map((name) => ({...evidence(name, set), title: getFinalist(book, name).title, color: colorOf(name)}));
+}

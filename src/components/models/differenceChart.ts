@@ -1,0 +1,115 @@
+import * as Plot from "@observablehq/plot";
+import type {ModelsBook} from "../../lib/book/models.js";
+import {formatFixed, formatSigned} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {emptyState} from "../ui/notice.js";
+import {titleInSentence, getMetricInfo} from "../shared/metricWords.js";
+import {getFinalist} from "../shared/roles.js";
+
+/** How far each finalist is from the Champion on the same folds, with intervals; zero is the Champion itself. */
+export function differenceChart(book: ModelsBook, {metric}: {metric: string}): HTMLElement {
+  const differences = differencesTo(book, metric);
+  const {title, better} = getMetricInfo(book, metric);
+  const champion = getFinalist(book, book.champion).title;
+  if (differences.length === 0) {
+    return emptyState(`No paired comparison by ${titleInSentence(title)} was run.`, "Choose the written rule's yardstick above.");
+  }
+  const height = 76 + 42 * differences.length;
+  const signed = (value: number): string => formatSigned(value, 4);
+  return chartFigure({
+    title: differenceClaim(champion, differences),
+    subtitle: `Difference in ${titleInSentence(title)} to ${champion} over the same folds, with 95% intervals (${better} is better)`,
+    describe: differences.map((d) => `${d.title}: ${signed(d.estimate)}, ${signed(d.low)} to ${signed(d.high)}, ${d.verdict}.`).join(" "),
+    height,
+    chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${titleInSentence(title)}`}),
+    table: {
+      rows: differences,
+      columns: [
+        {key: "title", title: "Finalist"},
+        {key: "estimate", title: "Difference", format: signed},
+        {key: "low", title: "From", format: signed},
+        {key: "high", title: "To", format: signed},
+        {key: "pValue", title: "p", format: (p) => (p < 0.001 ? "< 0.001" : formatFixed(p, 3))},
+        {key: "verdict", title: "Against the Champion"}
+      ]
+    },
+    note: "Hollow: the interval crosses zero, so the folds cannot tell the two apart. Intervals and p are for one comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
+    fileName: `difference-${metric}`
+  });
+}
+
+interface DrawOptions {
+  width: number;
+  height: number;
+  champion: string;
+  axis: string;
+}
+
+function drawDifferences(differences: readonly Difference[], {width, height, champion, axis}: DrawOptions): Node {
+  const fill = (d: Difference): string => (d.verdict === "cannot tell" ? colors.paper : colors.ink);
+  return drawPlot({
+    width,
+    height,
+    marginTop: 32,
+    marginLeft: 8,
+    x: {label: `${axis} →`, nice: true, ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 3)},
+    y: {domain: differences.map((d) => d.title), axis: null},
+    marks: [
+      gridLinesX(),
+      Plot.ruleX([0], {stroke: colors.champion, strokeWidth: 2}),
+      Plot.text([0], {x: (d: number) => d, frameAnchor: "top", text: [champion], dy: -18, textAnchor: "start", dx: -2, fill: colors.champion, fontWeight: 600}),
+      Plot.ruleY(differences, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.dot(differences, {x: "estimate", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
+      Plot.text(differences, {y: "title", frameAnchor: "left", textAnchor: "start", dy: -15, text: (d: Difference) => `${d.title}: ${d.verdict}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+    ]
+  });
+}
+
+export interface Difference {
+  title: string;
+  estimate: number;
+  low: number;
+  high: number;
+  pValue: number;
+  /** what the interval says of this finalist against the Champion */
+  verdict: "worse" | "better" | "cannot tell";
+}
+
+/** Paired differences to the Champion by one metric, signed so that the metric's own direction stands; largest loss last. */
+export function differencesTo(book: ModelsBook, metric: string): Difference[] {
+  const better = book.metrics.find((d) => d.name === metric)?.better ?? "lower";
+  const sign = better === "lower" ? 1 : -1;
+  return book.comparisons
+    .filter((d) => d.metric === metric && d.name !== book.champion)
+    .map(({name, difference: {estimate, low, high}, pValue}): Difference => ({
+      title: book.finalists.find((d) => d.name === name)?.title ?? name,
+      estimate,
+      low,
+      high,
+      pValue,
+      verdict: low <= 0 && high >= 0 ? "cannot tell" : sign * estimate > 0 ? "worse" : "better"
+    }))
+    .toSorted((a, b) => sign * (a.estimate - b.estimate));
+}
+
+/** How many of the others the Champion beats beyond the interval, as a claim. */
+export function differenceClaim(champion: string, differences: readonly Difference[]): string {
+  const worse = differences.filter((d) => d.verdict === "worse").length;
+  const better = differences.filter((d) => d.verdict === "better");
+  if (better.length > 0) return `${better[0].title} scores better than ${champion} on the same folds: the rule prefers the simpler model`;
+  if (worse === differences.length) return `${champion} beats every other finalist on the same folds`;
+  const untold = differences.length - worse;
+  return `${champion} beats ${worse} of ${differences.length} on the same folds; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
+}
+
+/** What the importance says, as a claim: of the test users drawn, not of inputs in themselves. */
+export function importanceClaim(importance: ModelsBook["importance"]): string {
+  const sorted = importance.toSorted((a, b) => b.increase.estimate - a.increase.estimate);
+  const shown = importance.filter((d) => d.increase.low > 0).length;
+  if (shown === 0) return "No scrambling raises the log loss beyond what other test users might";
+  const lean = `Scrambling “${sorted[0].title}” hurts most`;
+  if (shown === importance.length) return `${lean}; every scrambling raises the log loss beyond what other test users might`;
+  return `${lean}; for ${importance.length - shown} of ${importance.length} these test users cannot tell a loss from none`;
+}

@@ -1,0 +1,92 @@
+import * as Plot from "@observablehq/plot";
+import type {ChartFigure} from "../ui/chartFigure.js";
+import type {DrawnEvidence, Marked} from "./curveParts.js";
+import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import {formatLine} from "../../lib/whatif/values.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {describeUsers} from "./curveParts.js";
+
+const HEIGHT = 320;
+
+export interface HistogramOptions {
+  marked: Marked;
+  /** the claim; its text follows the threshold */
+  title: Node;
+}
+
+/** Who scores how high: retained and churned users by score, with the line that calls them churned. */
+export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramOptions): ChartFigure {
+  const bars = scoreHistogram(model.y, model.p);
+  return chartFigure({
+    title,
+    subtitle: `Users by score, ${model.title}; ${describeUsers(model)}`,
+    describe: "Users by score, churned below and retained above them in each bar. The vertical lines are the chosen line and the base rate.",
+    height: HEIGHT,
+    chart: (width) => drawHistogram(bars, model.baseRate, {width, threshold: marked.threshold}),
+    table: {
+      rows: bars,
+      at: {x: (d) => (d.low + d.high) / 2},
+      columns: [
+        {key: "low", title: "Score from", format: (value) => formatShare(value, 0)},
+        {key: "high", title: "to under", format: (value) => formatShare(value, 0)},
+        {key: "churned", title: "Churned", format: formatCount},
+        {key: "retained", title: "Retained", format: formatCount}
+      ]
+    },
+    source: "Full colour: called churned. Pale: left alone.",
+    fileName: "scores-by-class"
+  });
+}
+
+function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, threshold}: {width: number; threshold: number}): Node {
+  const called = (d: ScoreBar): number => ((d.low + d.high) / 2 >= threshold ? 1 : 0.4);
+  const box = {x1: "low", x2: "high", insetLeft: 0.5, insetRight: 0.5, fillOpacity: called};
+  const end = Math.max(bars[bars.length - 1].high, Math.min(1, threshold + 0.02));
+  const label = {frameAnchor: "top", fill: colors.ink, stroke: colors.paper, strokeWidth: 4, fontWeight: 600} as const;
+  const onLeft = threshold > end * 0.7;
+  return drawPlot({
+    width,
+    height: HEIGHT,
+    marginTop: 52,
+    x: {domain: [0, end * 100], percent: true, label: "Score (in 100) →", ticks: width < 420 ? 4 : 8},
+    y: {label: "↑ Users", ticks: 4},
+    marks: [
+      gridLinesY({ticks: 4}),
+      Plot.rectY(bars, {...box, y1: 0, y2: "churned", fill: colors.churned}),
+      Plot.rectY(bars, {...box, y1: "churned", y2: (d: ScoreBar) => d.churned + d.retained, fill: colors.retained}),
+      Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 2.5}),
+      Plot.text([threshold], {...label, x: (d: number) => d, text: [`line ${formatLine(threshold)}`], dy: -30, dx: onLeft ? -2 : 2, textAnchor: onLeft ? "end" : "start"}),
+      Plot.text([baseRate], {...label, x: (d: number) => d, text: [`base rate ${formatInHundred(baseRate)}`], fill: colors.muted, fontWeight: 500, dy: -13, dx: -2, textAnchor: "start"}),
+      Plot.text([0], {...label, frameAnchor: "right", text: ["■ retained"], fill: colors.retained, dy: -10, textAnchor: "end"}),
+      Plot.text([0], {...label, frameAnchor: "right", text: ["■ churned"], fill: colors.churned, dy: 8, textAnchor: "end"})
+    ]
+  });
+}
+
+/** Users whose score lies in [low, high). */
+export interface ScoreBar {
+  low: number;
+  high: number;
+  retained: number;
+  churned: number;
+}
+
+/**
+ * Counts users by score and class in bins of equal width, from 0 to the last bin that holds anybody.
+ *
+ * @param y length n, each 0 (retained) or 1 (churned)
+ * @param p length n, in [0, 1]; 1 falls into the last bin
+ */
+export function scoreHistogram(y: ArrayLike<number>, p: ArrayLike<number>, {nBins = 50} = {}): ScoreBar[] {
+  const bars = Array.from({length: nBins}, (_, i): ScoreBar => ({low: i / nBins, high: (i + 1) / nBins, retained: 0, churned: 0}));
+  let last = 0;
+  for (let i = 0; i < y.length; ++i) {
+    const bin = Math.min(nBins - 1, Math.floor(p[i] * nBins + 1e-9));
+    bars[bin][y[i] === 1 ? "churned" : "retained"] += 1;
+    last = Math.max(last, bin);
+  }
+  return bars.slice(0, last + 1);
+}

@@ -1,0 +1,102 @@
+import type {FoldScores, Interval} from "../../lib/book/common.js";
+import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
+import type {Selection} from "../../lib/champion/select.js";
+import type {Role} from "../shared/roles.js";
+import {roleOf} from "../shared/roles.js";
+import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
+import {formatCount} from "../../lib/format.js";
+import {CALIBRATION_BINS} from "../../lib/metrics/calibrationError.js";
+
+/** What a leaderboard says of one model by one metric. */
+export interface MetricCell {
+  metric: string;
+  cv: FoldScores;
+  /** null where the finalist was not judged on test rows by it */
+  test: Interval | null;
+  /** the base rate's mean over folds, to compare with */
+  baseline: number;
+}
+
+export type MetricKey = `metric:${string}`;
+
+export interface LeaderboardRow {
+  name: string;
+  title: string;
+  role: Role;
+  /** whether the reader's rule would crown it */
+  crowned: boolean;
+  inputs: number;
+  bytes: number;
+  [metric: MetricKey]: MetricCell;
+}
+
+/** Shown beside the chosen metric, in this order; accuracy last, as it cannot tell these models apart. */
+const BESIDE = ["logLoss", "rocAuc", "averagePrecision", "brierScore", "calibrationError", "accuracy"];
+
+/** The metrics of the leaderboard's columns: the chosen one first. */
+export function leaderboardMetrics(book: Pick<ModelsBook, "metrics">, chosen: string): string[] {
+  const offered = book.metrics.map((d) => d.name);
+  return [chosen, ...BESIDE.filter((name) => name !== chosen && offered.includes(name))];
+}
+
+/** One row per finalist, the base rate first, then by the chosen metric. */
+export function leaderboardRows(book: ModelsBook, crown: Selection): LeaderboardRow[] {
+  const chosen = crown.metric;
+  const names = leaderboardMetrics(book, chosen);
+  const baseline = book.finalists[0];
+  return rankFinalists(book.finalists, getMetricInfo(book, chosen)).map((finalist) => {
+    const cells = names.map((metric): [MetricKey, MetricCell] => [
+      `metric:${metric}`,
+      {metric, cv: finalist.cv[metric], test: finalist.test[metric] ?? null, baseline: baseline.cv[metric].mean}
+    ]);
+    const row: LeaderboardRow = {
+      name: finalist.name,
+      title: finalist.title,
+      role: roleOf(book, finalist.name),
+      crowned: crown.passed && crown.champion === finalist.name,
+      inputs: finalist.inputs.length,
+      bytes: finalist.model.bytes
+    };
+    return Object.assign(row, Object.fromEntries(cells));
+  });
+}
+
+/** What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. */
+export function foldNoiseSentence({finalists}: Pick<ModelsBook, "finalists">): string {
+  const [{outOfFoldCurves, cv}] = finalists;
+  const n = sum(outOfFoldCurves.calibration.map((d) => d.n));
+  const baseRate = sum(outOfFoldCurves.calibration.map((d) => d.n * d.observed)) / n;
+  const perFold = n / cv.calibrationError.folds.length;
+  const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
+  return `A fold has about ${formatCount(perFold)} users, and so few give even a perfectly calibrated model a calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds together.`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+/**
+ * How large chance alone makes the expected calibration error of a perfectly calibrated score: about
+ * 0.8 sqrt(bins r (1 - r) / n) at base rate r (the mean absolute error of a share of n / bins users).
+ *
+ * @param n users
+ * @param baseRate share of them that churned
+ * @param bins of equal count
+ * @example calibrationNoise(2860, 0.177, 10) // 0.018
+ */
+export function calibrationNoise(n: number, baseRate: number, bins: number): number {
+  return 0.8 * Math.sqrt((bins * baseRate * (1 - baseRate)) / n);
+}
+
+/**
+ * Finalists in the order of a leaderboard: the base rate first, then from the best mean over folds to the worst; where means
+ * are equal, the simpler model first. The input is left as it is.
+ *
+ * @param finalists the first is the base rate
+ */
+export function rankFinalists(finalists: readonly Finalist[], {name, better}: Pick<MetricInfo, "name" | "better">): Finalist[] {
+  const [baseline, ...others] = finalists;
+  const sign = better === "lower" ? 1 : -1;
+  const ranked = others.toSorted((a, b) => sign * (a.cv[name].mean - b.cv[name].mean) || a.complexity - b.complexity);
+  return [baseline, ...ranked];
+}

@@ -1,0 +1,103 @@
+import * as Plot from "@observablehq/plot";
+import type {CalibrationSlope} from "../../lib/book/honesty.js";
+import {formatFixed, formatSigned} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {emptyState} from "../ui/notice.js";
+
+interface SlopeRow {
+  title: string;
+  slope: number;
+  low: number;
+  high: number;
+  intercept: number;
+  pValue: number;
+  spread: string;
+}
+
+/** Whether scores are spread as far as they should be: the calibration slope of every finalist, 1 when they are. */
+export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement {
+  const rows = finalists.flatMap((finalist): SlopeRow[] => {
+    const {title, fit} = finalist;
+    if (!fit?.slope) return [];
+    const {estimate: slope, low, high} = fit.slope;
+    return [{title, slope, low, high, intercept: fit.intercept.estimate, pValue: fit.pValue, spread: spreadOf(finalist)}];
+  });
+  if (rows.length === 0) return emptyState("No finalist has a calibration slope.");
+  const height = 72 + 44 * rows.length;
+  return chartFigure({
+    title: slopeClaim(finalists),
+    subtitle: "Calibration slope on out-of-fold scores, with 95% intervals: under 1 scores are too extreme, above 1 too timid",
+    describe: rows.map((d) => `${d.title}: ${formatFixed(d.slope, 2)}, ${d.spread}.`).join(" "),
+    height,
+    chart: (width) => drawSlopes(rows, width, height),
+    table: {
+      rows,
+      columns: [
+        {key: "title", title: "Finalist"},
+        {key: "slope", title: "Slope", format: (slope) => formatFixed(slope, 3)},
+        {key: "low", title: "From", format: (low) => formatFixed(low, 3)},
+        {key: "high", title: "To", format: (high) => formatFixed(high, 3)},
+        {key: "intercept", title: "Intercept", format: (intercept) => formatSigned(intercept, 3)},
+        {key: "pValue", title: "p, against 1 and 0", format: (p) => (p < 0.001 ? "< 0.001" : formatFixed(p, 3))},
+        {key: "spread", title: "Scores are"}
+      ]
+    },
+    note: ["Hollow: the interval holds 1.", recalibrationSentence(finalists)].filter(Boolean).join(" "),
+    fileName: "calibration-slopes"
+  });
+}
+
+function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): Node {
+  const fill = (d: SlopeRow): string => (d.low <= 1 && d.high >= 1 ? colors.paper : colors.ink);
+  return drawPlot({
+    width,
+    height,
+    marginTop: 26,
+    marginLeft: 8,
+    x: {label: "← too extreme · calibration slope · too timid →", labelAnchor: "center", nice: true, ticks: width < 480 ? 4 : 8},
+    y: {domain: rows.map((d) => d.title), axis: null},
+    marks: [
+      gridLinesX(),
+      Plot.ruleX([1], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.ruleY(rows, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.dot(rows, {x: "slope", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
+      Plot.text(rows, {y: "title", frameAnchor: "left", textAnchor: "start", dy: -15, text: (d: SlopeRow) => `${d.title}: ${formatFixed(d.slope, 2)}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+    ]
+  });
+}
+
+export type Spread = "as it should be" | "too extreme" | "too timid" | "not known";
+
+/** What a finalist's calibration slope says of its scores: under 1 they are spread too far, above 1 not far enough. */
+export function spreadOf({fit}: CalibrationSlope): Spread {
+  if (!fit?.slope) return "not known";
+  if (fit.slope.high < 1) return "too extreme";
+  return fit.slope.low > 1 ? "too timid" : "as it should be";
+}
+
+/** Whose scores are spread wrongly, as a claim. */
+export function slopeClaim(finalists: readonly CalibrationSlope[]): string {
+  const of = (spread: Spread): string[] => finalists.filter((d) => spreadOf(d) === spread).map((d) => d.title);
+  const known = finalists.length - of("not known").length;
+  const wrong = (["too extreme", "too timid"] as const).map((how) => ({how, titles: of(how)})).filter((d) => d.titles.length > 0);
+  if (wrong.length === 0) return known === finalists.length ? "No finalist’s scores are too extreme or too timid" : "No finalist’s scores are known to be too extreme or too timid";
+  const [first, ...rest] = wrong.map(({how, titles}, i) => (i === 0 ? `Scores of ${listWords(titles)} are ${how}` : `of ${listWords(titles)} ${how}`));
+  const right = of("as it should be").length;
+  return `${[first, ...rest].join(", ")}${right > 0 ? `; the other ${right === 1 ? "one shows" : `${right} show`} no such fault` : ""}`;
+}
+
+/** What was done because of it, in a sentence; empty where nothing had to be. */
+export function recalibrationSentence(finalists: readonly CalibrationSlope[]): string {
+  const mended = finalists.filter((d) => d.recalibration?.state === "used").map((d) => d.title);
+  const refused = finalists.filter((d) => d.recalibration?.state === "refused").map((d) => d.title);
+  return [
+    mended.length > 0 ? `${listWords(mended)} would have failed the calibration gate and ${mended.length > 1 ? "were" : "was"} recalibrated; shown is what ships.` : "",
+    refused.length > 0 ? `${listWords(refused)} would have failed it too, but recalibration could not help.` : ""
+  ].filter(Boolean).join(" ");
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}

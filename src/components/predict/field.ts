@@ -1,0 +1,113 @@
+import type {Row} from "../../lib/dataset/table.js";
+import type {PredictInput} from "../../lib/book/predict.js";
+import {unitFor, describeValue, shortNumber} from "../../lib/whatif/values.js";
+import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
+
+/** One input on the page. */
+export interface Field {
+  name: string;
+  element: HTMLElement;
+  /** brings it to a value without telling anybody; its way back leads to `start` */
+  show(value: Row[string], start: Row[string]): void;
+  /** why the input was moved along; null: it was not */
+  explain(reason: string | null): void;
+  /** whether the chosen model reads this input */
+  mark(isRead: boolean): void;
+  /** back to the usual range */
+  narrow(): void;
+}
+
+/** What a field may tell: its reader's doings. */
+export interface FieldEvents {
+  onInput(name: string, value: number | string, isMoving: boolean): void;
+  onSettle(): void;
+  onReset(name: string): void;
+}
+
+const exact = new Intl.NumberFormat("en", {maximumFractionDigits: 2});
+
+/** Stands in for a control on paper, where a box would cut its number and a select shows nothing. */
+export function printedValue(): HTMLElement {
+  return el("span", {class: "wi-print-only wi-printed"});
+}
+
+/** A value as it is printed: in full, with its unit. @example writePrinted(input, 1749) // "1,749 days" */
+export function writePrinted({unit}: Pick<PredictInput, "unit">, value: number | string): string {
+  if (typeof value === "string") return value;
+  return unit ? `${exact.format(value)} ${unitFor(value, unit)}` : exact.format(value);
+}
+
+/** Takes one input back to the value that was started from, and says which one; it keeps its place while there is nothing to take back. */
+export function resetButton(input: PredictInput, typical: Row[string], onClick: () => void): {element: HTMLButtonElement; show(start: Row[string]): void} {
+  const was = el("span");
+  const element = el("button", {type: "button", class: "wi-reset"}, el("span", {"aria-hidden": "true"}, "↺ "), was);
+  element.addEventListener("click", onClick);
+  let shown: Row[string] | undefined;
+  return {
+    element,
+    show(start) {
+      if (shown === start) return;
+      shown = start;
+      const label = `${input.title}: back to ${describeValue(input, start)}${start === typical ? ", the typical value" : ""}`;
+      was.textContent = describeValue({unit: null}, start);
+      setAttributes(element, {"aria-label": label, title: label});
+    }
+  };
+}
+
+/** Says at an input that the chosen model does not read it: moving it leaves the score as it is. */
+export function unreadMark(): HTMLElement {
+  return el("span", {class: "wi-unread", hidden: true}, "not read by this model");
+}
+
+/** A category as a native select. */
+export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
+  const id = uniqueId("input");
+  const select = el("select", {id, name: input.name, "aria-describedby": `${id}-about`}, input.levels.map((level) => el("option", {value: level}, level)));
+  const reset = resetButton(input, typical, () => onReset(input.name));
+  const [printed, unread] = [printedValue(), unreadMark()];
+  select.addEventListener("change", () => onInput(input.name, select.value, false));
+  const element = el("div", {class: "wi-field wi-choice", title: input.meaning},
+    el("label", {for: id}, input.title, unread), reset.element, el("span", {class: "select"}, select), el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning), printed);
+  return {
+    name: input.name,
+    element,
+    show(value, start) {
+      if (typeof value === "string") select.value = value;
+      setText(printed, select.value);
+      reset.show(start);
+    },
+    explain: () => undefined, // rules hold between numbers only
+    narrow: () => undefined,
+    mark: (isRead) => (unread.hidden = isRead)
+  };
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** Two number fields, from and to; an empty one stands for what it was. */
+export function rangeFields(label: string, onChange: (range: Range) => void): {element: HTMLElement; show(range: Range): void} {
+  const [from, to] = ["from", "to"].map((end) => el("input", {type: "number", step: "any", "aria-label": `${label}: ${end}`}));
+  let shown: Range = {from: 0, to: 0};
+  const tell = (): void => {
+    const [a, b] = [fieldNumber(from, shown.from), fieldNumber(to, shown.to)];
+    onChange({from: Math.min(a, b), to: Math.max(a, b)});
+  };
+  for (const field of [from, to]) field.addEventListener("change", tell);
+  return {
+    element: el("span", {class: "wi-pair"}, from, " to ", to),
+    show(range) {
+      shown = range;
+      from.value = shortNumber(range.from);
+      to.value = shortNumber(range.to);
+    }
+  };
+}
+
+/** What a number field says; what it was if it says nothing, or only the same in fewer digits. */
+export function fieldNumber(field: HTMLInputElement, was: number): number {
+  return Number.isFinite(field.valueAsNumber) && field.value !== shortNumber(was) ? field.valueAsNumber : was;
+}

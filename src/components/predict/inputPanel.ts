@@ -1,0 +1,104 @@
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Actions} from "./actions.js";
+import type {Store} from "../ui/store.js";
+import type {PageState} from "./pageState.js";
+import type {Field, FieldEvents} from "./field.js";
+import type {Row} from "../../lib/dataset/table.js";
+import {formatValue} from "../../lib/format.js";
+import {describeValue, joinWords, lowerFirst} from "../../lib/whatif/values.js";
+import {toggleControl} from "../ui/controls.js";
+import {el, setText} from "../ui/dom.js";
+import {presentRow} from "./pageState.js";
+import {selectField} from "./field.js";
+import {sliderField} from "./sliderField.js";
+import {describeMove} from "../../lib/whatif/words.js";
+import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
+
+/** All inputs in their groups. */
+export interface InputPanel {
+  element: HTMLElement;
+  show(state: PageState): void;
+  /** every slider back to its usual range */
+  narrow(): void;
+}
+
+/** The inputs of a book; what the chosen model does not read is marked so. */
+export function inputPanel(book: PredictBook, store: Store<PageState>, actions: Actions): InputPanel {
+  const events: FieldEvents = {
+    onInput: (name, value, isMoving) => actions.setInput(name, value, isMoving),
+    onSettle: () => actions.settle(),
+    onReset: (name) => actions.resetInput(name)
+  };
+  const fields: Field[] = book.inputs.map((input) =>
+    input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events));
+  const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
+    el("fieldset", {class: "wi-group"}, el("legend", {}, title), fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)));
+  const [started, moved] = [startLine(book, actions), moveLine(book)];
+  const together = book.groups.length === 0 ? null : toggleControl({label: "Move linked inputs together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
+  const key = el("p", {class: "wi-key", "aria-hidden": "true"},
+    el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
+  let markedFor: PageState["session"] | null = null;
+  return {
+    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, together ? el("div", {class: "no-print"}, together.element) : null, meanings(book), moved.element),
+    show(state) {
+      const row = presentRow(state);
+      const {session, moves} = state;
+      const {start} = state.history.present;
+      for (const field of fields) {
+        const move = moves.find((d) => d.input === field.name);
+        field.show(row[field.name], start[field.name]);
+        field.element.classList.toggle("is-edited", row[field.name] !== start[field.name]);
+        field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
+        if (markedFor !== session) field.mark(session.inputs.includes(field.name));
+      }
+      markedFor = session;
+      together?.set(state.isTogether);
+      started.show(state);
+      moved.show(state);
+    },
+    narrow: () => fields.forEach((field) => field.narrow())
+  };
+}
+
+/** What each input means and how far it can go, for those who cannot hover. */
+function meanings({inputs}: PredictBook): HTMLElement {
+  return el("details", {class: "wi-meanings no-print"}, el("summary", {}, "What each input means"),
+    el("dl", {}, inputs.map((d) => [el("dt", {}, d.title), el("dd", {}, `${d.meaning} ${d.kind === "category" ? `One of ${joinWords(d.levels)}.` : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`}`)]).flat()));
+}
+
+const QUIET_MS = 300;
+
+/** Speaks which rule moved which input, once the movement rests; each moved input shows it as well. */
+export function moveLine(book: PredictBook): {element: HTMLElement; show(state: PageState): void} {
+  const element = el("p", {class: "visually-hidden", role: "status", "aria-live": "polite"});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    element,
+    show({moves}) {
+      clearTimeout(timer);
+      timer = setTimeout(() => (element.textContent = moves.map((move) => describeMove(book, move)).join(" ")), QUIET_MS);
+    }
+  };
+}
+
+/** Whom the inputs started from, what is known of them, what was changed since, and the way back. */
+export function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+  const [from, edits] = [el("span"), el("span")];
+  const revert = el("button", {type: "button", class: "quiet no-print"}, "Take the changes back");
+  revert.addEventListener("click", () => {
+    revert.closest("form")?.querySelector<HTMLElement>("input, select")?.focus(); // the button is gone with the changes
+    actions.revert();
+  });
+  let shownFor: {start: Row; row: Row} | null = null;
+  return {
+    element: el("p", {class: "wi-start-line"}, from, " ", edits, " ", revert),
+    show({history: {present: {row, start}}}) {
+      if (shownFor?.start === start && shownFor.row === row) return;
+      if (shownFor?.start !== start) setText(from, describeStart(book, start));
+      shownFor = {start, row};
+      const text = describeEdits(book, start, row);
+      setText(edits, text ?? "Nothing is changed.");
+      revert.hidden = text === null;
+    }
+  };
+}

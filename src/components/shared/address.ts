@@ -1,0 +1,132 @@
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Field} from "../ui/urlState.js";
+
+/** Words of an address that more than one page reads. */
+const HASH = "_hash";
+const MODEL = "_model";
+/** The choices of /models, which keeps them in the address that it hands on. */
+const ofModels: readonly string[] = ["metric", "rule", "gates", "a", "b", "set"];
+
+/**
+ * Puts the model's hash beside this page's own choices, so that a link can tell whether it was made with the same model.
+ * A hash that stands for another page's chosen model is left alone.
+ *
+ * @param own the words of this page
+ */
+export function stampHash(search: string, own: readonly string[], sha256: string): string {
+  const params = new URLSearchParams(search);
+  const others = [...params.keys()].filter((name) => name !== HASH);
+  if (others.length === 0) params.delete(HASH);
+  else if (!params.has(MODEL) && others.some((name) => own.includes(name))) params.set(HASH, sha256.slice(0, 8));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+/**
+ * One sentence for each word of the address that no page knows, and one if the link was made with another model.
+ *
+ * @param own the words of this page
+ * @param inputs the words that /predict reads, beside those that begin with an underscore
+ * @param hashes of all models of this build
+ */
+export function readStrangers(search: string, {own, inputs, hashes}: {own: readonly string[]; inputs: readonly string[]; hashes: readonly string[]}): string[] {
+  const params = new URLSearchParams(search);
+  const known = new Set([...own, ...inputs, ...ofModels]);
+  const notices = [...new Set(params.keys())].filter((name) => !known.has(name) && !name.startsWith("_"))
+    .map((name) => `The address holds “${name.slice(0, 40)}”, which this page does not know; it changes nothing.`);
+  const hash = params.get(HASH);
+  if (hash && !hashes.some((sha256) => sha256.startsWith(hash))) notices.push("The link was made with another version of the model; its line may have picked other users.");
+  return notices;
+}
+
+/** The query that another page gets: everything of this one, and the line that is on screen. @param line null where there is none */
+export function onwardSearch(search: string, line: number | null): string {
+  const params = new URLSearchParams(search);
+  params.delete("depth"); // said by the line
+  if (line === null) params.delete("threshold");
+  else params.set("threshold", String(line));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+/** The pages that share a contact line and the user in question. */
+export const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
+
+/** Choices that mean something on one page alone, and stay there. */
+export const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["metric", "rule", "gates", "a", "b", "set"]};
+
+/**
+ * What of a page's query goes along to another page, so that crossing over throws no work away: all of it between pages
+ * that share, nothing elsewhere.
+ *
+ * @param from name of the page: "predict"
+ * @param line the contact line on screen, where it is known better than from the query
+ * @returns with the question mark, or empty
+ */
+export function carriedSearch(search: string, from: string, to: string, line?: number): string {
+  if (from === to || !sharing.includes(to)) return "";
+  const params = new URLSearchParams(search);
+  for (const name of [...params.keys()]) {
+    if (sharing.includes(from) ? ownWords[from]?.includes(name) : name !== "threshold") params.delete(name);
+  }
+  if (line !== undefined) params.set("threshold", String(line));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+/** @example pageName("/team/predict.html") // "predict" */
+export function pageName(pathname: string): string {
+  return pathname.slice(pathname.lastIndexOf("/") + 1).replace(/\.html$/, "");
+}
+
+/** Where a scenario and a contact line travel to together. */
+const DECIDE = /\/decide(\.html)?$/;
+
+/**
+ * Lets every link to /decide carry this page's parameters, so that coming back finds the scenario as it was.
+ *
+ * @param search with the question mark, or empty
+ */
+export function carryOver(search: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    if (link.origin === location.origin && DECIDE.test(link.pathname) && link.search !== search) link.search = search;
+  }
+}
+
+/** Names in the address that are no inputs. An input of the same name wins. */
+export const reserved = {
+  model: "_model", hash: "_hash", reference: "_against", before: "_before", apart: "_apart", bars: "_bars", pinned: "_pinned", threshold: "threshold",
+  start: "_from", linked: "_linked", limits: "_limits", query: "_find", version: "_v"
+} as const;
+
+/** The words that /decide keeps in the address, beside the line. Its state has one field for each, and no other. */
+const ofDecide = {
+  model: true, depth: true, unit: true, value: true, contact: true, offer: true, save: true, vain: true, holdout: true, power: true
+} as const;
+
+/** A word of /decide in an address. */
+export type DecideWord = keyof typeof ofDecide | "threshold";
+
+export const decideWords: readonly string[] = ["threshold", ...Object.keys(ofDecide)];
+
+/** How these are written; another way of writing them gets another number. */
+export const ADDRESS_VERSION = "1";
+
+/** Whether a parameter belongs to /decide: it stays in the address and travels back. */
+export function isOfDecide(name: string, {inputs}: Pick<PredictBook, "inputs">): boolean {
+  return Object.hasOwn(ofDecide, name) && !inputs.some((d) => d.name === name);
+}
+
+/** All names that this page does not have to explain. */
+export const knownNames: readonly string[] = [...Object.values(reserved), ...Object.keys(ofDecide)];
+
+/** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
+export const lineField: Field<number> = {
+  fallback: 0,
+  parse: (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    return value > 0 && value < 1 ? value : null;
+  },
+  format: (value) => (value === 0 ? "" : String(value)),
+  expects: "a chance between 0 and 1, or absent for the recommended depth"
+};

@@ -1,0 +1,46 @@
+import {parseNumber} from "../../lib/rows/text.js";
+
+/**
+ * A table as CSV (RFC 4180: commas, CRLF, quotes doubled). Text that a spreadsheet would run as a formula is prefixed
+ * by an apostrophe; numbers are left alone, those that come as text too.
+ *
+ * @param header one title per column
+ * @param rows cells by row; null and undefined become empty
+ */
+export function formatCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  return formatCsvLines([header, ...rows]);
+}
+
+/** The same without a header, for a table that is written piece by piece. */
+export function formatCsvLines(rows: readonly (readonly unknown[])[]): string {
+  return rows.map((row) => `${row.map(formatCell).join(",")}\r\n`).join("");
+}
+
+function formatCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = String(value);
+  const safe = /^[=+\-@\t\r\n]/.test(text) && Number.isNaN(parseNumber(text)) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Hands a file to the reader, made in the page. */
+export function download(content: Blob, fileName: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Where the numbers come from, for files that leave the page; written by the shell into every page's head. */
+export function provenance(): string {
+  const meta = document.querySelector<HTMLMetaElement>("meta[name=provenance]");
+  return meta?.content ?? "Churnbook";
+}
+
+/** Book, Champion and the page's address: what a saved file says of its origin. */
+export function sourceLine(): string {
+  return `${provenance()}. From ${location.href}`;
+}

@@ -1,0 +1,64 @@
+import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
+import type {ModelsBook} from "../../../lib/book/models.js";
+import {expect, it} from "vitest";
+import {experimentsFacts} from "../../../data-loaders/facts/experimentsFacts.js";
+import {modelsFacts} from "../../../data-loaders/facts/modelsFacts.js";
+import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createExperimentsBook, createFailedExperimentsBook} from "../../fixtures/book/experiments.js";
+import {createModelsBook} from "../../fixtures/book/models.js";
+
+const book = createModelsBook();
+const factsOf = (models: ModelsBook) => modelsFacts({dataset: createDatasetBook(), models} as BookForFacts);
+
+it("modelsFacts(book) counts the yardsticks that crown the Champion", () => {
+  const agreeing = Object.values(book.crowns).filter((d) => d.champion === book.champion).length;
+  expect(factsOf(book).modelsHeadline).toBe(`Logistic regression is crowned by ${agreeing} of ${book.metrics.length} yardsticks`);
+  expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe("Logistic regression is crowned by every yardstick");
+});
+
+it("modelsFacts(book) does not praise the base rate when it stands in", () => {
+  expect(factsOf({...book, champion: "baseline"}).modelsHeadline).toBe("No model may be crowned: the base rate stands in");
+});
+
+it("modelsFacts(book) has a sentence also without a Challenger", () => {
+  expect(factsOf({...book, challenger: null}).challengerSentence).toBe("No other finalist passes the gates, so there is no Challenger.");
+});
+
+it("modelsFacts(book) says that accuracy cannot tell only where it cannot", () => {
+  const withAccuracy = (low: number, high: number): ModelsBook => ({
+    ...book, finalists: book.finalists.map((d) => (d.name === book.champion ? {...d, test: {...d.test, accuracy: {estimate: (low + high) / 2, low, high}}} : d))
+  });
+  expect(factsOf(withAccuracy(0.1, 0.99)).accuracySentence).toMatch(/: accuracy cannot tell the two apart\.$/);
+  expect(factsOf(withAccuracy(0.97, 0.99)).accuracySentence).not.toMatch(/cannot tell/);
+});
+
+it("experimentsFacts(book) counts finished trials within one standard error of the best, recipes left out", () => {
+  const experiments = createExperimentsBook();
+  const {experimentsHeadline, closeTrials, ownTrialsFinished, bestTrial} = experimentsFacts(experiments);
+  const own = experiments.trials.filter((d) => d.recipe === null && d.state === "finished");
+  const best = own.find((d) => d.id === bestTrial);
+  const {mean, standardError} = best?.scores.logLoss ?? {mean: NaN, standardError: NaN};
+  expect(Math.min(...own.map((d) => d.scores.logLoss.mean))).toBe(mean);
+  expect(Number(closeTrials)).toBe(own.filter((d) => d.scores.logLoss.mean <= mean + standardError).length);
+  expect(ownTrialsFinished).toBe(String(own.length));
+  const tried = experiments.trials.filter((d) => d.recipe === null).length;
+  expect(tried).toBeGreaterThan(own.length);
+  expect(experimentsHeadline).toBe(Number(closeTrials) === 1
+    ? `${tried} trials tried, ${own.length} run to the end, one of them ahead`
+    : `${tried} trials tried, ${own.length} run to the end, ${Number(closeTrials) - 1} within one standard error of the best`);
+});
+
+it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
+  const experiments = createExperimentsBook();
+  const count = (state: string): number => experiments.trials.filter((d) => d.state === state).length;
+  expect(count("stopped")).toBeGreaterThan(0);
+  expect(experimentsFacts(experiments).endingsSentence).toBe(
+    `${count("finished")} of ${experiments.trials.length} trials, other people’s recipes included, ran all 5 folds; ${count("stopped")} did not: the race stopped ${count("stopped")} after 2 folds, on what few folds can tell, so a good one may be among them; ${count("failed")} failed.`
+  );
+  const sound = {...experiments, trials: experiments.trials.filter((d) => d.state === "finished")};
+  expect(experimentsFacts(sound).endingsSentence).toMatch(/ ran all 5 folds; none was stopped early; 0 failed\.$/);
+});
+
+it("experimentsFacts(book) says when no trial finished", () => {
+  expect(experimentsFacts(createFailedExperimentsBook()).experimentsHeadline).toBe("No trial finished");
+});

@@ -1,0 +1,61 @@
+import type {ShuffledAnswer} from "../../../data-loaders/jobs/shuffledTrial.js";
+import {describe, expect, it} from "vitest";
+import {describeNested} from "../../../data-loaders/tasks/nested.js";
+import {effortFor, LUCK} from "../../../data-loaders/tasks/effort.js";
+import {gatherLuck} from "../../../data-loaders/tasks/luck.js";
+import {fromMetrics, METRIC_NAMES} from "../../../lib/metrics/metrics.js";
+import {learners} from "../../../lib/fit/learners/learners.js";
+
+/** A trial whose every score is the value, plus the number of the deal in thousandths. */
+const scored = (value: number): ShuffledAnswer => ({error: null, means: Array.from({length: LUCK.deals}, (_, deal) => fromMetrics(METRIC_NAMES, () => value + deal / 1000))});
+
+describe("gatherLuck(answers)", () => {
+  const answers = [0.5, 0.52, 0.48, 0.51, 0.5, 0.55].map((value, i) => ({repeat: i % LUCK.fits, answer: scored(value)}));
+
+  it("averages the expected best over the shuffles, up or down as the metric goes", () => {
+    const {nTrials, shuffles, best, bests, scores} = gatherLuck(answers); // fit 0: 0.5, 0.48, 0.5; fit 1: 0.52, 0.51, 0.55
+    const dealt = (LUCK.deals - 1) / 2000;
+    expect([nTrials, shuffles]).toEqual([3, LUCK.fits * LUCK.deals]);
+    expect(best.rocAuc[2]).toBeCloseTo((0.5 + 0.55) / 2 + dealt, 5);
+    expect(best.logLoss[2]).toBeCloseTo((0.48 + 0.51) / 2 + dealt, 5);
+    expect(best.rocAuc[0]).toBeCloseTo((0.5 + 0.52 + 0.48 + 0.51 + 0.5 + 0.55) / 6 + dealt, 5);
+    expect(bests.rocAuc.slice(LUCK.deals, LUCK.deals + 2)).toEqual([0.55, 0.551]);
+    expect(scores.rocAuc).toEqual([0.5, 0.48, 0.5, 0.52, 0.51, 0.55]);
+  });
+
+  it("calls rare what the best of 19 in 20 shuffles does not reach, with at least 20 of them", () => {
+    const {rare, bests, shuffles} = gatherLuck(answers);
+    expect(shuffles).toBeGreaterThanOrEqual(20);
+    expect(bests.rocAuc.filter((d) => d > rare.rocAuc).length).toBe(Math.round(shuffles / 20));
+    expect(bests.logLoss.filter((d) => d < rare.logLoss).length).toBe(Math.round(shuffles / 20));
+  });
+
+  it("leaves out trials that threw, and refuses a shuffle without any", () => {
+    const some = [0, 1].flatMap((repeat) => [{repeat, answer: scored(0.5)}, {repeat, answer: {error: "it broke"}}]);
+    expect(gatherLuck(some).nTrials).toBe(1);
+    expect(() => gatherLuck(some.filter((d) => d.repeat === 0))).toThrow(/^luck: on every shuffle a trial must finish; got 1, .*, 0\.$/);
+  });
+});
+
+describe("describeNested(judged, search)", () => {
+  const folds = [[0.40, 0.42], [0.41, 0.42], [0.42, 0.45]].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept: kept - 0.001, keptByFewer: kept}));
+  const search = {innerFolds: 5, nTrials: {a: 3, b: 4}};
+
+  it("calls it optimism when a loss was worse than promised, and when a gain was", () => {
+    const loss = describeNested(folds, {...search, metric: "logLoss"});
+    expect(loss.optimism.estimate).toBeCloseTo(0.02, 12);
+    expect(loss.nTrials).toBe(7);
+    expect(describeNested(folds, {...search, metric: "rocAuc"}).optimism.estimate).toBeCloseTo(-0.02, 12);
+  });
+});
+
+describe("effortFor(learner)", () => {
+  it("asks less of slow learners, but enough for an interval and a curve that ends at all rows", () => {
+    for (const learner of learners) {
+      const {shuffles, shuffleShare, shares} = effortFor(learner);
+      expect(shuffles).toBeGreaterThanOrEqual(5);
+      expect(shuffleShare > 0 && shuffleShare <= 1).toBe(true);
+      expect(shares.at(-1)).toBe(1);
+    }
+  });
+});

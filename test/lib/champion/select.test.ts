@@ -1,0 +1,92 @@
+import type {Candidate} from "../../../lib/champion/select.js";
+import {describe, expect, it} from "vitest";
+import {getMetric} from "../../../lib/metrics/metrics.js";
+import {selectChampion} from "../../../lib/champion/select.js";
+
+const pass = [{title: "Beats the base rate", passed: true}];
+const fail = [{title: "Beats the base rate", passed: false}];
+
+function candidate(name: string, complexity: number, [logLoss, error]: [number, number], gates = pass): Candidate {
+  const title = name[0].toUpperCase() + name.slice(1);
+  const scores = {folds: [logLoss], mean: logLoss, standardError: error};
+  return {name, title, complexity, cv: {logLoss: scores, rocAuc: {...scores, mean: 1 - logLoss}}, gates};
+}
+
+const baseline = candidate("baseline", 0, [0.467, 0.0001], fail);
+const logistic = candidate("logistic", 1, [0.4051, 0.002]);
+const forest = candidate("forest", 3, [0.404, 0.002]);
+const boosting = candidate("boosting", 4, [0.409, 0.002]);
+const rule = {metric: getMetric("logLoss")};
+
+describe("selectChampion(candidates, {metric})", () => {
+  it("crowns the simplest within one standard error of the best, and says why", () => {
+    const selection = selectChampion([baseline, boosting, forest, logistic], rule);
+    expect(selection).toMatchObject({metric: "logLoss", best: "forest", bestMean: 0.404, champion: "logistic", challenger: "forest", ties: [], passed: true});
+    expect(selection.bound).toBeCloseTo(0.406, 12);
+    expect(selection.within).toEqual(["logistic", "forest"]);
+    expect(selection.steps.map((d) => d.kind)).toEqual(["best", "within", "simplest", "challenger"]);
+    expect(selection.reason).toBe(
+      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error (0.0020) of it, so up to 0.4060, lie Logistic and Forest. " +
+        "Logistic is the simplest of them, at 0.4051. Challenger is the best of the rest, Forest, at 0.4040."
+    );
+  });
+
+  it("does not depend on the order of candidates", () => {
+    const all = [baseline, boosting, forest, logistic];
+    expect(selectChampion([...all].reverse(), rule)).toEqual(selectChampion(all, rule));
+  });
+
+  it("crowns the best where nobody simpler is within", () => {
+    const selection = selectChampion([baseline, candidate("logistic", 1, [0.42, 0.002]), forest], rule);
+    expect(selection.champion).toBe("forest");
+    expect(selection.reason).toContain("Nobody else comes within one standard error (0.0020) of it.");
+  });
+
+  it("turns round where higher is better", () => {
+    const selection = selectChampion([boosting, forest, logistic], {metric: getMetric("rocAuc")});
+    expect(selection).toMatchObject({best: "forest", champion: "logistic", challenger: "forest"});
+    expect(selection.bound).toBeCloseTo(0.594, 12);
+    expect(selection.reason).toContain("ROC AUC is best for Forest: 0.5960 on average over the folds.");
+    expect(selection.reason).toContain("so down to 0.5940");
+  });
+
+  it("crowns nobody who fails a gate, and names who was barred", () => {
+    const selection = selectChampion([candidate("baseline", 0, [0.405, 0.001], fail), logistic, forest], rule);
+    expect(selection.champion).toBe("logistic");
+    expect(selection.reason).toContain("Baseline, at 0.4050, is no candidate: it fails “Beats the base rate”.");
+  });
+
+  it("replays the seed's rule: the best mean, gates or not", () => {
+    const accuracy = {name: "rocAuc", title: "Accuracy", better: "higher"} as const;
+    const majority = candidate("baseline", 0, [0.1, 0.01], fail);
+    expect(selectChampion([majority, forest], {metric: accuracy, standardErrors: 0, requireGates: false}).champion).toBe("baseline");
+  });
+
+  it("reports ties and how they were broken", () => {
+    const twin = {...logistic, name: "another", title: "Another"};
+    const equallySimple = selectChampion([logistic, twin], rule);
+    expect(equallySimple).toMatchObject({champion: "another", challenger: "logistic", ties: ["logistic"]});
+    expect(equallySimple.reason).toContain("Logistic ties exactly with Another; they are equally simple too, and the order of names decided.");
+    const lessSimple = selectChampion([logistic, {...twin, complexity: 5}], rule);
+    expect(lessSimple).toMatchObject({champion: "logistic", ties: ["another"]});
+    expect(lessSimple.reason).toContain("Another ties exactly with Logistic; the simpler one was taken.");
+  });
+
+  it("lets the simplest stand in, uncrowned, where nobody passes", () => {
+    const selection = selectChampion([{...forest, gates: fail}, baseline], rule);
+    expect(selection).toMatchObject({champion: "baseline", challenger: null, passed: false});
+    expect(selection.reason).toBe("No finalist passes its gates, so nobody is crowned; the simplest, Baseline, stands in.");
+  });
+
+  it("has no Challenger where nobody else passes", () => {
+    expect(selectChampion([baseline, forest], rule)).toMatchObject({champion: "forest", challenger: null});
+  });
+
+  it("refuses no candidates, shared names and missing scores", () => {
+    expect(() => selectChampion([], rule)).toThrow("selectChampion: there must be a candidate; got none.");
+    expect(() => selectChampion([forest, forest], rule)).toThrow("selectChampion: each candidate must have a name of its own; got forest, forest.");
+    expect(() => selectChampion([forest, {...logistic, cv: {}}], rule)).toThrow(
+      "selectChampion: each candidate must have fold scores of logLoss; got none for logistic."
+    );
+  });
+});

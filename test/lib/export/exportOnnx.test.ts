@@ -1,0 +1,17 @@
+import type {Model} from "../../../lib/model/model.js";
+import {expect, it} from "vitest";
+import {exportOnnx} from "../../../lib/export/exportOnnx.js";
+import {fitModels} from "../../interop/models.js";
+
+it("exportOnnx(model) gives the same bytes for the same model, and leaves the model as it is", () => {
+  for (const model of Object.values(fitModels())) {
+    const text = JSON.stringify(model);
+    expect(Buffer.from(exportOnnx(model)).equals(exportOnnx(JSON.parse(text) as Model))).toBe(true);
+    expect(JSON.stringify(model)).toBe(text);
+  }
+});
+
+it("exportOnnx(model) refuses an input with the output's name", () => {
+  const model: Model = {version: 1, kind: "baseline", inputs: [{name: "churn_probability", kind: "number"}], encoding: [], probability: 0.2};
+  expect(() => exportOnnx(model)).toThrow('exportOnnx: inputs must have names other than "churn_probability"; got churn_probability. Rename the column.');
+});

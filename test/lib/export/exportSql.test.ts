@@ -1,0 +1,97 @@
+import type {LogisticModel} from "../../../lib/model/model.js";
+import {describe, expect, it} from "vitest";
+import {getDialect, SQL_DIALECTS} from "../../../lib/export/sqlDialects.js";
+import {exportSql, sqlExpression} from "../../../lib/export/exportSql.js";
+import {getLearner} from "../../../lib/fit/learners/learners.js";
+import {createRandom} from "../../../lib/random.js";
+import {fitModels} from "../../interop/models.js";
+import {mixedUsers} from "../../support/syntheticUsers.js";
+
+const plain: LogisticModel = {
+  version: 1,
+  kind: "logistic",
+  inputs: [{name: "tenure", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "pro's"]}],
+  encoding: [
+    {input: "tenure", kind: "number", mean: 2, scale: 4, missing: 2},
+    {input: "plan", kind: "level", level: "pro's", mean: 0.5, scale: 0.5}
+  ],
+  intercept: 1,
+  weights: [2, -1]
+};
+
+describe("exportSql(model, options)", () => {
+  it("folds means and scales into one product per column", () => {
+    expect(exportSql(plain, {dialect: "sqlite", table: ["main", "my users"]})).toBe(
+      `-- SQLite: probability of churn, by a churnbook model of the kind "logistic".
+-- SQLite needs its mathematical functions (tanh), which it has as built by Debian, Homebrew and python.org.
+SELECT *, 5e-1 * (1e+0 + TANH(5e-1 * ((1e+0 + (5e-1 * COALESCE(CAST(\`tenure\` AS REAL), 2e+0) + CASE WHEN \`plan\` = 'pro''s' THEN -2e+0 ELSE 0e+0 END))))) AS \`churn_probability\`
+FROM \`main\`.\`my users\`;
+`
+    );
+  });
+
+  it("turns jit off in PostgreSQL where expressions are long", () => {
+    const {tree, logistic} = fitModels();
+    expect(exportSql(tree, {dialect: "postgresql"})).toContain("\nSET jit = off;\nSELECT");
+    expect(exportSql(logistic, {dialect: "postgresql"})).not.toContain("jit");
+  });
+
+  it("refuses what is longer than the limit and names the alternatives", () => {
+    const {forest} = fitModels();
+    expect(() => sqlExpression(forest, {dialect: "duckdb", limit: 1000})).toThrow(
+      /^exportSql: the expression must have at most 1000 characters; got \d+ in DuckDB\. Score the table with churnbook score, or export the model as ONNX or XGBoost JSON\.$/
+    );
+  });
+
+  it("refuses a calibrated forest, and names the alternatives", () => {
+    expect(() => exportSql(fitModels()["calibrated forest"], {dialect: "duckdb"})).toThrow(/a calibrated forest has no short form in SQL; got 30 trees.*ONNX/);
+  });
+
+  it("gives the same text for the same model in every dialect, and leaves the model as it is", () => {
+    const frozen = JSON.stringify(plain);
+    for (const dialect of SQL_DIALECTS) expect(exportSql(plain, {dialect})).toBe(exportSql(JSON.parse(frozen), {dialect}));
+    expect(JSON.stringify(plain)).toBe(frozen);
+  });
+});
+
+describe("getDialect(name)", () => {
+  it("quotes names so that they end where they should", () => {
+    const name = 'a"b`c\\';
+    expect(Object.fromEntries(SQL_DIALECTS.map((d) => [d, getDialect(d).quoteName(name)]))).toEqual({
+      duckdb: '"a""b`c\\"',
+      postgresql: '"a""b`c\\"',
+      sqlite: '`a"b``c\\`',
+      bigquery: '`a"b\\`c\\\\`',
+      snowflake: '"a""b`c\\"',
+      spark: '`a"b``c\\`'
+    });
+  });
+
+  it("quotes texts so that they end where they should", () => {
+    const text = "O'Hara\\\n${x}";
+    expect(Object.fromEntries(SQL_DIALECTS.map((d) => [d, getDialect(d).quoteText(text)]))).toEqual({
+      duckdb: "'O''Hara\\\n${x}'",
+      postgresql: "E'O''Hara\\\\\n${x}'",
+      sqlite: "'O''Hara\\\n${x}'",
+      bigquery: "'O\\'Hara\\\\\\n${x}'",
+      snowflake: "'O''Hara\\\\\n${x}'",
+      spark: "'O\\'Hara\\\\\\n\\u0024{x}'"
+    });
+  });
+
+  it("refuses names that no quoting saves", () => {
+    for (const dialect of SQL_DIALECTS) {
+      expect(() => getDialect(dialect).quoteName("")).toThrow("names must not be empty");
+      expect(() => getDialect(dialect).quoteText("a\0b")).toThrow('got "a\\u0000b"');
+    }
+    expect(() => getDialect("spark").quoteName("${env:HOME}")).toThrow("no name may hold ${ in Spark SQL");
+    expect(() => getDialect("oracle" as "spark")).toThrow("the dialect must be one of duckdb, postgresql, sqlite, bigquery, snowflake, spark; got oracle.");
+  });
+});
+
+it("exportSql(model, options) refuses in Spark what other databases take, and names the alternative", () => {
+  const forest = getLearner("forest");
+  const model = forest.fit(mixedUsers(1500, 3), {...forest.defaults, nTrees: 120}, {random: createRandom("spark")});
+  expect(exportSql(model, {dialect: "duckdb"}).length).toBeGreaterThan(100_000);
+  expect(() => exportSql(model, {dialect: "spark"})).toThrow(/at most 100000 characters; got \d+ in Spark\. Score the table with churnbook score, or export the model as ONNX/);
+});

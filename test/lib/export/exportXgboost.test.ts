@@ -1,0 +1,43 @@
+import type {Model} from "../../../lib/model/model.js";
+import {expect, it} from "vitest";
+import {encodedNames, exportXgboost, fitsXgboost} from "../../../lib/export/exportXgboost.js";
+import {fitModels} from "../../interop/models.js";
+
+interface Written {
+  learner: {
+    learner_model_param: {base_score: string};
+    gradient_booster: {model: {trees: {left_children: number[]; right_children: number[]}[]}};
+  };
+}
+
+it("exportXgboost(model) numbers the right child after the left and writes fractions as fractions", () => {
+  const text = exportXgboost(fitModels().boosting);
+  const {learner} = JSON.parse(text) as Written;
+  for (const {left_children: left, right_children: right} of learner.gradient_booster.model.trees) {
+    expect(right).toEqual(left.map((child) => (child < 0 ? -1 : child + 1)));
+  }
+  for (const [, list] of text.matchAll(/"(?:split_conditions|sum_hessian|base_weights)":\[([^\]]*)\]/g)) {
+    for (const number of list.split(",")) expect(number).toMatch(/^-?\d\.\d{8}e[+-]\d+$/);
+  }
+  expect(learner.learner_model_param.base_score).toMatch(/^\d\.\d{8}e-\d$/);
+});
+
+it("exportXgboost(model) is the same for the same model, and leaves it as it is", () => {
+  for (const model of Object.values(fitModels()).filter(fitsXgboost)) {
+    const text = JSON.stringify(model);
+    expect(exportXgboost(JSON.parse(text) as Model)).toBe(exportXgboost(model));
+    expect(JSON.stringify(model)).toBe(text);
+  }
+});
+
+it("exportXgboost(model) refuses models that are no sum of leaves", () => {
+  const {logistic, "calibrated forest": forest} = fitModels();
+  expect(() => exportXgboost(logistic)).toThrow('got a model of the kind "logistic". Export it as ONNX.');
+  expect(() => exportXgboost(forest)).toThrow('got a calibrated model of the kind "forest". Export it as ONNX.');
+});
+
+it("encodedNames(encoding) keeps names apart and to XGBoost's rules", () => {
+  const number = (input: string) => ({input, kind: "number" as const, mean: 0, scale: 1, missing: null});
+  const level = (input: string, text: string) => ({input, kind: "level" as const, level: text, mean: 0, scale: 1});
+  expect(encodedNames([number("a[1]"), number("a<1>"), number("a_1_"), level("plan", "pro"), number("plan=pro")])).toEqual(["a_1_", "a_1>", "a_1__2", "plan=pro", "plan=pro_2"]);
+});

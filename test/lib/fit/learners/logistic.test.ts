@@ -1,0 +1,117 @@
+import LogisticRegression from "ml-logistic-regression";
+import type {LogisticModel} from "../../../../lib/model/model.js";
+import {readFileSync} from "node:fs";
+import {Matrix} from "ml-matrix";
+import {describe, expect, it} from "vitest";
+import {createLinearExplainer} from "../../../../lib/explain/explainer.js";
+import {FastLogisticRegression} from "../../../../lib/fit/logistic/fastLogisticRegression.js";
+import {logistic} from "../../../../lib/fit/learners/logistic.js";
+import {createScorer} from "../../../../lib/model/scorer.js";
+import {createRandom, drawNormal} from "../../../../lib/random.js";
+import {getRow} from "../../../../lib/dataset/table.js";
+import {logLossOf, mixedUsers, syntheticUsers} from "../../../support/syntheticUsers.js";
+
+const random = createRandom(1);
+const fit = (data: Parameters<typeof logistic.fit>[0], params = {}) =>
+  logistic.fit(data, params, {random}) as LogisticModel;
+
+describe("FastLogisticRegression.train(X, Y)", () => {
+  it.each([
+    [2, 60, 0.05],
+    [3, 300, 0.01]
+  ])("finds the stock package's weights to 1e-9: %i classes, %i steps", (nClasses, numSteps, learningRate) => {
+    const draw = createRandom(nClasses);
+    const X = new Matrix(Array.from({length: 80}, () => [drawNormal(draw), 2 * drawNormal(draw) + 1, draw(), 1]));
+    const Y = Matrix.columnVector(
+      Array.from({length: 80}, (_, i) =>
+        Math.floor(nClasses * Math.min(0.999, Math.max(0, 0.5 + 0.2 * X.get(i, 0) + 0.3 * (draw() - 0.5))))
+      )
+    );
+    const [stock, fast] = [
+      new LogisticRegression({numSteps, learningRate}),
+      new FastLogisticRegression({numSteps, learningRate})
+    ];
+    stock.train(X, Y);
+    fast.train(X, Y);
+    expect(fast.classifiers).toHaveLength(nClasses);
+    stock.classifiers.forEach(({weights}, c) =>
+      weights
+        .to1DArray()
+        .forEach((weight, j) => expect(Math.abs(fast.classifiers[c].weights.get(0, j) - weight)).toBeLessThan(1e-9))
+    );
+    expect(fast.predict(X)).toEqual(stock.predict(X));
+  });
+});
+
+describe("logistic.fit(data, params, context)", () => {
+  const fixture = JSON.parse(readFileSync(new URL("../../../fixtures/engine/logistic.json", import.meta.url), "utf8"));
+  const data = syntheticUsers(fixture.n, fixture.seed);
+
+  it("finds scikit-learn's unpenalised weights, scales and probabilities", () => {
+    const model = fit(data, {l2: 0});
+    expect(model.report?.converged).toBe(true);
+    expect(model.intercept).toBeCloseTo(fixture.intercept, 6);
+    model.weights.forEach((weight, j) => expect(weight).toBeCloseTo(fixture.weights[j], 6));
+    model.encoding.forEach((column, j) => {
+      expect(column.mean).toBeCloseTo(fixture.mean[j], 6);
+      expect(column.scale).toBeCloseTo(fixture.scale[j], 6);
+    });
+    fixture.probability.forEach((p: number, i: number) =>
+      expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6)
+    );
+  });
+
+  it("explains as Python's shap explains scikit-learn's", () => {
+    const explainer = createLinearExplainer(fit(data, {l2: 0}));
+    fixture.shap.forEach((expected: number[], i: number) => {
+      explainer
+        .explainRow(getRow(data.table, i), null)
+        .contributions.forEach((value, j) => expect(Math.abs(value - expected[j])).toBeLessThan(1e-6));
+    });
+  });
+
+  it("comes to the same place by gradient steps alone, if there are enough, and says whether it got there", () => {
+    const [polished, climbed, tooFew] = [
+      fit(data),
+      fit(data, {finish: "none", steps: 3000}),
+      fit(data, {finish: "none", steps: 3})
+    ];
+    climbed.weights.forEach((weight, j) => expect(Math.abs(weight - polished.weights[j])).toBeLessThan(1e-3));
+    expect(climbed.report?.converged).toBe(true);
+    expect(tooFew.report).toMatchObject({steps: 3, newtonSteps: 0, converged: false});
+  });
+
+  it("shrinks weights, and not the intercept, by its penalty", () => {
+    const [free, held] = [fit(data), fit(data, {l2: 3000})];
+    held.weights.forEach((weight, j) => expect(Math.abs(weight)).toBeLessThan(Math.abs(free.weights[j])));
+    const held2 = fit(data, {l2: 1e9});
+    const base = data.y.reduce((a, b) => a + b, 0) / data.y.length;
+    expect(held2.intercept).toBeCloseTo(Math.log(base / (1 - base)), 4);
+  });
+
+  it("drops a category's first level, reads missing numbers as the mean and a missing category as that level", () => {
+    const mixed = mixedUsers(500, 2);
+    const model = fit(mixed);
+    expect(model.encoding.flatMap((d) => (d.kind === "level" ? [d.level] : []))).toEqual(["family", "pro"]);
+    const [x0] = model.encoding;
+    const row = getRow(mixed.table, 4);
+    const {scoreRow} = createScorer(model);
+    expect(scoreRow({...row, x0: null})).toBeCloseTo(scoreRow({...row, x0: x0.mean}), 6);
+    expect(scoreRow({...row, plan: null})).toBe(scoreRow({...row, plan: "basic"}));
+  });
+
+  it("stays finite on separable users and on columns that never vary", () => {
+    const y = Uint8Array.from({length: 60}, (_, i) => (i < 30 ? 0 : 1));
+    const values = Float32Array.from({length: 60}, (_, i) => i);
+    const table = {
+      nRows: 60,
+      columns: [
+        {name: "x", kind: "number" as const, values},
+        {name: "same", kind: "number" as const, values: new Float32Array(60).fill(7)}
+      ]
+    };
+    const model = fit({table, y});
+    expect(model.weights.every(Number.isFinite)).toBe(true);
+    expect(logLossOf(y, createScorer(model).scoreTable(table))).toBeLessThan(0.01);
+  });
+});

@@ -1,0 +1,35 @@
+import {describe, expect, it} from "vitest";
+import {getLearner} from "../../../../lib/fit/learners/learners.js";
+import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
+import {differencesTo, evaluateModels} from "../../../../lib/fit/protocol/evaluate.js";
+import {splitRows, takeEvaluation, takeTraining} from "../../../../lib/fit/protocol/split.js";
+import {createRandom} from "../../../../lib/random.js";
+import {drawUsers} from "./toys.js";
+
+const {table, y} = drawUsers(900);
+const {train, test} = splitRows(y, {testShare: 0.3, random: createRandom(1)});
+const training = takeTraining(table, y, train);
+const evaluation = takeEvaluation(table, y, test);
+const models = Object.fromEntries(
+  ["baseline", "logistic"].map((name) => [name, getLearner(name).fit(training, {}, {random: createRandom(name)})])
+);
+const result = evaluateModels(models, evaluation, {random: createRandom(2), repeats: 200});
+
+describe("evaluateModels(models, data, {random, repeats})", () => {
+  it("scores test rows and puts an interval round every metric", () => {
+    const {rocAuc: auc} = result.intervals.logistic;
+    expect(auc.estimate).toBe(rocAuc(evaluation.yTrue, result.scores.logistic));
+    expect(auc.low).toBeGreaterThan(0.7);
+    expect(auc.high).toBeLessThan(0.95);
+    expect(result.intervals.baseline.rocAuc).toEqual({estimate: 0.5, low: 0.5, high: 0.5});
+  });
+});
+
+describe("differencesTo(reference, bootstrap)", () => {
+  it("are paired, other minus reference", () => {
+    const {logistic} = differencesTo("baseline", result.bootstrap);
+    expect(logistic.logLoss.high).toBeLessThan(0);
+    expect(logistic.rocAuc.low).toBeGreaterThan(0);
+    expect(() => differencesTo("gone", result.bootstrap)).toThrow("differencesTo: the reference must be one of baseline, logistic; got gone.");
+  });
+});

@@ -1,0 +1,45 @@
+import {deviation, mean} from "d3";
+import {describe, expect, it} from "vitest";
+import {getLearner} from "../../../../lib/fit/learners/learners.js";
+import {getMetric} from "../../../../lib/metrics/metrics.js";
+import {nestedCrossValidate} from "../../../../lib/fit/protocol/nestedCrossValidate.js";
+import {broken, fragile} from "../../../fixtures/learners/fragile.js";
+import {drawUsers} from "./toys.js";
+
+const learners = ["baseline", "logistic", "tree"].map(getLearner);
+const options = {seed: 3, metric: getMetric("logLoss"), nTrials: {logistic: 1, tree: 6}, outerFolds: 3, innerFolds: 3};
+
+describe("nestedCrossValidate(learners, data, options)", () => {
+  it("repeats the search in every outer fold and reports what it promised and kept", () => {
+    const data = drawUsers(500);
+    const result = nestedCrossValidate(learners, data, options);
+    expect(result.folds.map((d) => d.learner)).toEqual(["logistic", "logistic", "logistic"]);
+    expect(result.optimism).toBeCloseTo(result.keptByFewer.mean - result.promised.mean, 14);
+    expect(result.moreRows).toBeCloseTo(result.keptByFewer.mean - result.kept.mean, 14);
+    expect(result.kept.folds).toEqual(result.folds.map((d) => d.kept));
+    expect(Math.abs(result.optimism)).toBeLessThan(0.05);
+    expect(nestedCrossValidate(learners, data, options)).toEqual(result);
+  });
+
+  it("finds no optimism, of either sign, where there is nothing to choose from", () => {
+    const results = Array.from({length: 30}, (_, seed) => nestedCrossValidate([getLearner("logistic")], drawUsers(200, {seed}), {...options, seed, nTrials: {logistic: 1}}));
+    const optimism = results.map((d) => d.optimism);
+    expect(Math.abs(mean(optimism) as number)).toBeLessThan((3 * (deviation(optimism) as number)) / Math.sqrt(30));
+    expect(mean(results, (d) => d.moreRows)).toBeGreaterThan(0);
+  });
+
+  it("goes on without trials that throw, but not without any", () => {
+    const data = drawUsers(300);
+    const {folds} = nestedCrossValidate([getLearner("baseline"), fragile, broken], data, {...options, nTrials: {fragile: 5}});
+    expect(new Set(folds.map((d) => d.learner))).toEqual(new Set(["fragile"]));
+    expect(() => nestedCrossValidate([broken], data, options)).toThrow("selectChampion: there must be a candidate; got none.");
+  });
+
+  it("shows optimism where there is nothing to find and much to choose from", () => {
+    const optimism = [1, 2, 3, 4].map((seed) => {
+      const noise = drawUsers(240, {seed, strength: 0});
+      return nestedCrossValidate([getLearner("tree")], noise, {...options, seed, metric: getMetric("rocAuc"), nTrials: {tree: 12}}).optimism;
+    });
+    expect(optimism.reduce((a, b) => a + b, 0) / 4).toBeGreaterThan(0);
+  });
+});

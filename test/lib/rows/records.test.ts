@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import type {RowSource} from "../../../lib/rows/rowSource.js";
+import {describe, expect, it} from "vitest";
+import {indexCsv} from "../../../lib/rows/indexCsv.js";
+import {parseHeader, splitCells} from "../../../lib/rows/records.js";
+import {formatCsv} from "../../../src/components/ui/files.js";
+import {finish} from "./finish.js";
+
+const where = "score file.csv";
+
+function open(content: string | Uint8Array, wanted: string[] = []): RowSource {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return finish(indexCsv(bytes, parseHeader(bytes, {where, isWanted: (name) => wanted.includes(name)}), where));
+}
+
+function readAll(source: RowSource): unknown[] {
+  return Array.from({length: source.nRows}, (_, row) => source.read(row).cells ?? source.read(row).fault);
+}
+
+describe("splitCells(line, delimiter)", () => {
+  it.each([
+    ["a,b", ["a", "b"]],
+    ["", [""]],
+    [",", ["", ""]],
+    ['"a,b",c', ["a,b", "c"]],
+    ['a,"say ""no"""', ["a", 'say "no"']],
+    ['a, "b",', ["a", "b", ""]],
+    ['"",x', ["", "x"]],
+    ['5" pipe,2', ['5" pipe', "2"]],
+    ['"two\nlines",2', ["two\nlines", "2"]]
+  ])("%j", (line, cells) => {
+    expect(splitCells(line, ",")).toEqual(cells);
+  });
+});
+
+describe("parseHeader(head)", () => {
+  it.each([["a,b;c", ","], ["a;b;c,d", ";"], ["a\tb", "\t"], ["a|b", "|"]])("finds the separator of %j by what is wanted", (text, delimiter) => {
+    expect(parseHeader(new TextEncoder().encode(text), {where, isWanted: (name) => ["a", "b"].includes(name)}).delimiter).toBe(delimiter);
+  });
+
+  it("refuses an empty file and bytes that are no text", () => {
+    expect(() => open("")).toThrow("score file.csv: the file must not be empty; got 0 bytes.");
+    expect(() => open(Uint8Array.of(1, 0, 255, 3))).toThrow("score file.csv: a CSV file must be text in UTF-8; got bytes that are not. Save it as CSV UTF-8.");
+    expect(() => open(Uint8Array.of(0xff, 0xfe, 97))).toThrow("text in UTF-8");
+  });
+});
+
+describe("indexCsv(bytes, header)", () => {
+  it("reads rows whatever the line breaks, with a byte order mark, without empty lines", () => {
+    for (const lineBreak of ["\n", "\r\n", "\r"]) {
+      const source = open(`\uFEFFa,b${lineBreak}1,2${lineBreak}${lineBreak}"x${lineBreak}y",4`);
+      expect(source.columns).toEqual(["a", "b"]);
+      expect(readAll(source)).toEqual([["1", "2"], [`x${lineBreak}y`, "4"]]);
+    }
+  });
+
+  it("keeps the place of lines that are no rows, and says why", () => {
+    const source = open('a,b\n1,2\n1,2,3\n"open,2\n5,6\n');
+    expect(readAll(source)).toEqual([["1", "2"], "a line must have 2 cells; got 1,2,3", 'every quote must be closed, and end its cell; got "open,2', ["5", "6"]]);
+  });
+
+  it("says which line is not UTF-8, and goes on", () => {
+    const bytes = Uint8Array.from([...new TextEncoder().encode("a,b\n1,2\n"), 0xe9, 44, 50, 10, ...new TextEncoder().encode("é,4")]);
+    expect(readAll(open(bytes))).toEqual([["1", "2"], "text must be in UTF-8; got \uFFFD,2", ["é", "4"]]);
+  });
+
+  it("refuses a header that is no line of text", () => {
+    expect(() => open('a,"b\n1,2\n')).toThrow(/in the header every quote must be closed.* Save it as CSV UTF-8\.$/);
+  });
+
+  it("gives back whatever our own CSV holds", () => {
+    const cell = fc.string({unit: fc.constantFrom("a", ",", ";", '"', "\n", "\r", " ", "é", "=")}).filter((text) => !/^[=\r\n]/.test(text));
+    fc.assert(fc.property(fc.array(fc.tuple(cell, cell, cell), {minLength: 1, maxLength: 5}), (rows) => {
+      expect(readAll(open(formatCsv(["a", "b", "c"], rows), ["a", "b", "c"]))).toEqual(rows);
+    }), {numRuns: 300});
+  });
+});

@@ -1,0 +1,74 @@
+import {describe, expect, test} from "vitest";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {densityOf, traceInput, claimOfCurve, describeCurve, describeWidest} from "../../../lib/whatif/sensitivity.js";
+import {setInput} from "../../../lib/whatif/setInput.js";
+import {predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+
+const {scoreRow} = createScorer(predictModel);
+const find = (name: string) => book.inputs.find((d) => d.name === name)!;
+
+describe("traceInput(scoreRow, row, options)", () => {
+  test("is the model's score with one input moved", () => {
+    const {x, p} = traceInput(scoreRow, book.typical, {input: find("tenure"), rules: book, nPoints: 5});
+    expect(x).toEqual([4, 878, 1752, 2626, 3500]);
+    expect(p).toEqual(x.map((tenure) => scoreRow({...book.typical, tenure})));
+  });
+  test("stands on the input's steps only: a count has no halves", () => {
+    for (const name of ["visits", "checkins", "tenure"]) {
+      const {x} = traceInput(scoreRow, book.typical, {input: find(name), rules: book});
+      expect(x.every(Number.isInteger)).toBe(true);
+      expect(new Set(x).size).toBe(x.length);
+    }
+  });
+  test("sets each value as the slider does: rules hold, and linked inputs follow but those that were set", () => {
+    const trace = (name: string, options = {}) => traceInput(scoreRow, book.typical, {input: find(name), rules: book, ...options});
+    const scoreAt = (name: string, value: number, options = {}): number => scoreRow(setInput(book, book.typical, {name, value}, options).row);
+    for (const options of [{}, {together: true}, {together: true, own: new Set(["classes"])}]) {
+      const {x, p} = trace("visits", options);
+      expect(x[0]).toBe(0);
+      expect(x[x.length - 1]).toBe(28);
+      expect(p).toEqual(x.map((value) => scoreAt("visits", Number(value), options)));
+    }
+    expect(trace("visits", {together: true}).p).not.toEqual(trace("visits").p);
+    expect(trace("visits").p[0]).toBe(scoreRow({...book.typical, visits: 0, classes: 0}));
+  });
+  test("has one point per level of a category", () => {
+    expect(traceInput(scoreRow, book.typical, {input: find("plan"), rules: book}).x).toEqual(["basic", "premium"]);
+  });
+});
+
+describe("describeCurve(curve, input)", () => {
+  test("says where the score runs from and to", () => {
+    expect(describeCurve({x: [0, 31], p: [0.452, 0.06]}, find("visits"))).toBe("Visits: from 45 in 100 at 0 to 6 in 100 at 31");
+    expect(describeCurve({x: [0, 31], p: [0.2, 0.205]}, find("visits"))).toBe("Visits: the score hardly moves");
+  });
+});
+
+describe("describeWidest(traced)", () => {
+  const flat = {input: find("visits"), curve: {x: [0, 31], p: [0.2, 0.205]}};
+  test("names the input that spans most, with its ends", () => {
+    const traced = [flat, {input: find("tenure"), curve: {x: [4, 3500], p: [0.3, 0.1]}}, {input: find("plan"), curve: null}];
+    expect(describeWidest(traced)).toBe("The score answers most to days since joining here: from 30 in 100 at 4 to 10 in 100 at 3,500.");
+    expect(describeWidest([{input: find("plan"), curve: {x: ["basic", "premium"], p: [0.2, 0.4]}}])).toBe("The score answers most to plan here: 20 in 100 for basic, 40 in 100 for premium.");
+  });
+  test("says so where none moves it, or none is read", () => {
+    expect(describeWidest([flat])).toBe("No input moves the score of this setting by much.");
+    expect(describeWidest([{input: find("plan"), curve: null}])).toBe("No input moves the score of this setting by much.");
+  });
+});
+
+describe("claimOfCurve(curve)", () => {
+  test.each([
+    [[0.45, 0.2, 0.06], "falls from 45 to 6 in 100"], [[0.06, 0.2], "rises from 6 to 20 in 100"], [[0.2, 0.204], "hardly moves the score"], [[0.1, 0.3, 0.12], "between 10 and 30 in 100"]
+  ])("%j", (p, claim) => expect(claimOfCurve({x: p.map((_, i) => i), p})).toBe(claim));
+  test("names the levels of a category", () => {
+    expect(claimOfCurve({x: ["basic", "premium"], p: [0.2, 0.25]})).toBe("basic 20, premium 25 in 100");
+  });
+});
+
+describe("densityOf(input, baseRate)", () => {
+  test("weighs each class by its part of all users", () => {
+    const histogram = [{low: 0, high: 1, churned: 1, retained: 0}, {low: 1, high: 2, churned: 0, retained: 1}];
+    expect(densityOf({histogram}, 0.25)).toEqual([0.25, 0.75]);
+  });
+});

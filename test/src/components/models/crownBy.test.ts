@@ -1,0 +1,73 @@
+import type {ModelsBook} from "../../../../lib/book/models.js";
+import {expect, it} from "vitest";
+import {crownBy, crownClaim, crownMove, crownsClaim, crownWhy} from "../../../../src/components/models/crown.js";
+import {getMetricInfo} from "../../../../src/components/shared/metricWords.js";
+import {createModelsBook} from "../../../fixtures/book/models.js";
+
+const book = createModelsBook();
+const written = {metric: "logLoss", rule: "simplest", gates: true} as const;
+
+it("crownBy(book, choice) gives the book's own crowns by the written rule, for every metric", () => {
+  for (const {name} of book.metrics) expect(crownBy(book, {...written, metric: name})).toMatchObject(book.crowns[name]);
+});
+
+it("crownBy(book, {rule: best}) lets the best mean win, however small its lead", () => {
+  const means = book.finalists.filter((d) => d.recipe === null).map((d) => d.cv.accuracy.mean);
+  const crown = crownBy(book, {metric: "accuracy", rule: "best", gates: false});
+  expect(crown.bestMean).toBe(Math.max(...means));
+  expect(crown.champion).toBe(crown.best);
+});
+
+it("crownBy(book, {gates: false}) may crown the base rate, which no gate lets through", () => {
+  const crown = crownBy(book, {metric: "accuracy", rule: "simplest", gates: false});
+  expect(crown.champion).toBe("baseline");
+  expect(crownClaim(book, crown)).toMatch(/^By accuracy, Base rate itself wins: the simplest of \d within one standard error of the best$/);
+});
+
+it("crownBy(book, choice) never crowns somebody else's recipe", () => {
+  const perfect = structuredClone(book);
+  const recipe = perfect.finalists.find((d) => d.recipe !== null);
+  if (recipe) recipe.cv.logLoss = {folds: [0, 0, 0, 0, 0], mean: 0, standardError: 0};
+  expect(crownBy(perfect, {...written, gates: false}).champion).not.toBe(recipe?.name);
+});
+
+it("crownClaim(book, crown) tells how many come within one standard error", () => {
+  const crown = crownBy(book, written);
+  expect(crownClaim(book, crown)).toBe(`By log loss, Logistic regression wins: the simplest of ${crown.within.length} within one standard error of the best`);
+  const alone = {...crown, within: [crown.champion]};
+  expect(crownClaim(book, alone)).toBe("By log loss, Logistic regression wins: no other comes within one standard error");
+});
+
+it("crownClaim(book, crown) says when nobody passes", () => {
+  const strict: ModelsBook = {...book, gates: Object.fromEntries(book.finalists.map((d) => [d.name, [{name: "x", title: "X", passed: false, detail: ""}]]))};
+  const crown = crownBy(strict, written);
+  expect(crownClaim(strict, crown)).toBe("By log loss, nobody is crowned: no finalist passes its gates");
+  expect(crownMove(strict, crown)).toBe("Judged by log loss, nobody would be crowned.");
+});
+
+it("crownMove(book, crown) names both ends when the crown moves", () => {
+  expect(crownMove(book, crownBy(book, written))).toBe("Logistic regression wears the crown.");
+  expect(crownMove(book, crownBy(book, {...written, metric: "rocAuc"}))).toBe("The crown stays where it is: Logistic regression would win by ROC AUC as well.");
+  const moved = crownBy(book, {...written, metric: "f1AtHalf"});
+  expect(crownMove(book, moved)).toBe("Judged like this by F1 at 0.5, the crown would move from Logistic regression to Gradient boosting.");
+});
+
+it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", () => {
+  const crowns = book.metrics.map(({name}) => crownBy(book, {...written, metric: name}));
+  const others = crowns.filter((d) => d.champion !== "logistic").length;
+  expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would not crown Logistic regression`);
+  expect(crownsClaim(book, crowns.slice(0, 1))).toBe("All 1 yardsticks crown Logistic regression");
+});
+
+it("getMetricInfo(book, name) lists the metrics when there is none of that name", () => {
+  expect(() => getMetricInfo(book, "charm")).toThrow(/^getMetricInfo: the metric must be one of logLoss, .*; got charm\.$/);
+});
+
+it("crownWhy(book, crown) tells the best from the simplest", () => {
+  const crown = crownBy(book, written);
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "logistic"})).toBe("best mean, and simplest of 2 within one standard error");
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "forest"})).toBe("simplest of 2 within one standard error; best mean: Random forest");
+  expect(crownWhy(book, {...crown, within: ["logistic"]})).toBe("alone within one standard error");
+  expect(crownWhy(book, crownBy(book, {...written, rule: "best"}))).toBe("best mean");
+  expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
+});

@@ -1,0 +1,37 @@
+import {describe, expect, test} from "vitest";
+import {onwardSearch, readStrangers, stampHash} from "../../../../src/components/shared/address.js";
+
+const sha256 = "0123456789abcdef".repeat(4);
+const own = ["threshold", "save"];
+
+describe("stampHash(search, own, sha256)", () => {
+  test("goes with this page's own choices, and leaves with them", () => {
+    expect(stampHash("?save=20", own, sha256)).toBe("?save=20&_hash=01234567");
+    expect(stampHash("?_hash=01234567", own, sha256)).toBe("");
+    expect(stampHash("", own, sha256)).toBe("");
+  });
+  test("leaves alone the hash of a model that another page chose", () => {
+    expect(stampHash("?_model=forest&_hash=abcd&save=20", own, sha256)).toBe("?_model=forest&_hash=abcd&save=20");
+    expect(stampHash("?visits=3&_hash=abcd", own, sha256)).toBe("?visits=3&_hash=abcd");
+  });
+});
+
+describe("readStrangers(search, known)", () => {
+  const known = {own, inputs: ["visits"], hashes: [sha256, "f".repeat(64)]};
+  test("has nothing to say of words that belong to any page", () => {
+    expect(readStrangers("?save=20&visits=3&_against=typical&metric=auc&_hash=ffff", known)).toEqual([]);
+  });
+  test("names what no page knows, once, and a link from another model", () => {
+    expect(readStrangers("?charm=1&charm=2&_hash=beef", known)).toEqual([
+      "The address holds “charm”, which this page does not know; it changes nothing.",
+      "The link was made with another version of the model; its line may have picked other users."
+    ]);
+  });
+});
+
+describe("onwardSearch(search, line)", () => {
+  test("passes everything on, with the line that is on screen to the last digit", () => {
+    expect(onwardSearch("?visits=3&device=a+b&save=20&depth=10", 0.36412345)).toBe("?visits=3&device=a+b&save=20&threshold=0.36412345");
+    expect(onwardSearch("?threshold=0.3", null)).toBe("");
+  });
+});
