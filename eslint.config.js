@@ -21,6 +21,9 @@ export default tseslint.config(
     }
   },
   {files: ["src/components/**"], rules: {"max-lines-per-function": ["warn", {max: 80, skipBlankLines: true, skipComments: true}]}},
-  {files: ["test/**", "bench/**"], rules: {"max-lines-per-function": "off", "max-lines": ["warn", {max: 400, skipBlankLines: true, skipComments: true}]}},
+  {
+    files: ["test/**", "bench/**"],
+    rules: {"max-lines-per-function": "off", "max-lines": ["warn", {max: 400, skipBlankLines: true, skipComments: true}]}
+  },
   {files: ["**/*.js", "**/*.mjs"], languageOptions: {globals: {process: "readonly", console: "readonly"}}}
 );

@@ -1,6 +1,12 @@
 import {defineConfig} from "vitest/config";
 
-const unit = ["test/lib/**/*.test.ts", "test/data-loaders/**/*.test.ts", "test/src/**/*.test.ts", "test/contract/**/*.test.ts", "test/bench/**/*.test.ts"];
+const unit = [
+  "test/lib/**/*.test.ts",
+  "test/data-loaders/**/*.test.ts",
+  "test/src/**/*.test.ts",
+  "test/contract/**/*.test.ts",
+  "test/bench/**/*.test.ts"
+];
 
 /**
  * Four suites in one run: fast ones; the workshop (types, lint, layers, policy); real engines and servers that others

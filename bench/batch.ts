@@ -18,7 +18,10 @@ const {folder, url, browser, report} = await openSite();
 await report(async () => {
   const book = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^predict\./), "utf8")) as PredictBook;
   if (!book.users) throw new Error("bench/batch: the site must ship users; got none.");
-  const text = drawFile(book.users, book.inputs.map((d) => d.name));
+  const text = drawFile(
+    book.users,
+    book.inputs.map((d) => d.name)
+  );
   const lines: Line[] = [];
   for (const {name, title} of book.models) lines.push(...(await measure(text, {name, title, isFirst: name === book.models[0].name})));
   return lines;
@@ -50,10 +53,24 @@ async function measure(text: string, {name, title, isFirst}: {name: string; titl
   }
   const median = (of: (times: Times) => number): number => rounds.map(of).sort((a, b) => a - b)[ROUNDS >> 1];
   return [
-    numberLine(`/batch, ${title}: ${ROWS.toLocaleString("en")} rows (${(text.length / 1e6).toFixed(1)} MB) read, checked and scored, median, ms`, median((d) => d.scored), {detail: `${ROUNDS} rounds`, bar: isFirst ? atMost(3000) : null}),
-    numberLine(`/batch, ${title}: and compared with the training data, median, ms`, median((d) => d.compared)),
-    numberLine(`/batch, ${title}: longest time without an answer while it works, median, ms`, median((d) => d.deaf), {bar: isFirst ? atMost(200) : null}),
-    numberLine(`/batch, ${title}: longest time between two frames, median, ms`, median((d) => d.still))
+    numberLine(
+      `/batch, ${title}: ${ROWS.toLocaleString("en")} rows (${(text.length / 1e6).toFixed(1)} MB) read, checked and scored, median, ms`,
+      median((d) => d.scored),
+      {detail: `${ROUNDS} rounds`, bar: isFirst ? atMost(3000) : null}
+    ),
+    numberLine(
+      `/batch, ${title}: and compared with the training data, median, ms`,
+      median((d) => d.compared)
+    ),
+    numberLine(
+      `/batch, ${title}: longest time without an answer while it works, median, ms`,
+      median((d) => d.deaf),
+      {bar: isFirst ? atMost(200) : null}
+    ),
+    numberLine(
+      `/batch, ${title}: longest time between two frames, median, ms`,
+      median((d) => d.still)
+    )
   ];
 }
 
@@ -67,19 +84,22 @@ function measureOnce(page: Page, text: string): Promise<Times> {
     const start = performance.now();
     document.body.dispatchEvent(event);
     void (async () => {
-      for (let last = start; times.scored === 0; ) {
+      for (let last = start; times.scored === 0;) {
         const now = await new Promise<number>(requestAnimationFrame);
         times.still = Math.max(times.still, now - last);
         last = now;
       }
     })();
-    for (let last = start; times.compared === 0; ) {
+    for (let last = start; times.compared === 0;) {
       await new Promise((done) => setTimeout(done));
       const now = performance.now();
       if (times.scored === 0) times.deaf = Math.max(times.deaf, now - last);
       if (times.scored === 0 && document.querySelector(result)) times.scored = now - start;
       if (document.querySelector(drift)) times.compared = now - start;
-      if (now - start > 60_000) throw new Error(`bench/batch: the page must score the file; got after a minute: ${document.querySelector("main")?.innerText.slice(0, 500)}`);
+      if (now - start > 60_000)
+        throw new Error(
+          `bench/batch: the page must score the file; got after a minute: ${document.querySelector("main")?.innerText.slice(0, 500)}`
+        );
       last = now;
     }
     return times;

@@ -17,6 +17,4 @@ const data = await drawUsers(nRows);
 fitOurs(name, await drawUsers(5000), PARAMS[name]); // so that what is timed is compiled
 const {wall, cpu} = await costOf(() => fitOurs(name, data, PARAMS[name]));
 const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
-process.stdout.write(
-  JSON.stringify({nRows, wallSeconds: wall / 1000, seconds: cpu / 1000, peakMegabytes} satisfies Growth)
-);
+process.stdout.write(JSON.stringify({nRows, wallSeconds: wall / 1000, seconds: cpu / 1000, peakMegabytes} satisfies Growth));

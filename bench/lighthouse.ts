@@ -38,8 +38,18 @@ try {
 
 async function measure(address: string): Promise<Report> {
   const output = join(scratch, "report.json");
-  const options = ["--preset=desktop", "--quiet", "--output=json", `--output-path=${output}`, `--only-categories=${CATEGORIES.join()}`, `--chrome-flags=${flags}`];
-  await promisify(execFile)("npx", ["--yes", LIGHTHOUSE, address, ...options], {cwd: scratch, env: {...process.env, CHROME_PATH: findBrowser()}});
+  const options = [
+    "--preset=desktop",
+    "--quiet",
+    "--output=json",
+    `--output-path=${output}`,
+    `--only-categories=${CATEGORIES.join()}`,
+    `--chrome-flags=${flags}`
+  ];
+  await promisify(execFile)("npx", ["--yes", LIGHTHOUSE, address, ...options], {
+    cwd: scratch,
+    env: {...process.env, CHROME_PATH: findBrowser()}
+  });
   return JSON.parse(await readFile(output, "utf8")) as Report;
 }
 

@@ -27,8 +27,7 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));
-if (unknown.length > 0)
-  throw new Error(`bench: cases must be among ${Object.keys(cases).join(", ")}; got ${unknown.join(", ")}.`);
+if (unknown.length > 0) throw new Error(`bench: cases must be among ${Object.keys(cases).join(", ")}; got ${unknown.join(", ")}.`);
 
 const users = await readUsers();
 const python = await startPython(users);
@@ -43,9 +42,10 @@ try {
 }
 
 const {all, train} = users;
+const [nAll, nTrain] = [all, train].map(({y}) => y.length.toLocaleString("en"));
 const text = `# What was measured
 
-Written by \`npm run bench\`; do not edit. Measured on ${users.name}: ${all.y.length.toLocaleString("en")} users with a label, ${train.y.length.toLocaleString("en")} of them to train on.
+Written by \`npm run bench\`; do not edit. Measured on ${users.name}: ${nAll} users with a label, ${nTrain} of them to train on.
 One thread each unless a line says otherwise. Both sides of a ratio took turns in one run: the median of the rounds' ratios, and
 in brackets the least and the most. Times on the clock; processor time counts all threads, for ours with compiler and collector.
 

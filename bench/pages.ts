@@ -18,7 +18,13 @@ const MOVES = 300;
 const ROWS = 1000;
 
 const {folder, url, browser, report} = await openSite();
-await report(async () => [...(await measurePaint()), ...(await measureLoad()), await measureSlowLine(), ...(await measureShift()), ...(await measureParity())]);
+await report(async () => [
+  ...(await measurePaint()),
+  ...(await measureLoad()),
+  await measureSlowLine(),
+  ...(await measureShift()),
+  ...(await measureParity())
+]);
 
 async function open(path: string): Promise<Page> {
   const page = await browser.newPage({viewport: {width: 1440, height: 900}});
@@ -30,7 +36,10 @@ async function open(path: string): Promise<Page> {
 /** From a slider's input event to the painted answer with its reasons. */
 async function measurePaint(): Promise<Line[]> {
   const lines: Line[] = [];
-  for (const {path, selector, bars} of [{path: "/predict", selector: ".wi-inputs input[type=range]", bars: [16, 50]}, {path: "/decide", selector: ".dc input[type=range]", bars: [50, null]}]) {
+  for (const {path, selector, bars} of [
+    {path: "/predict", selector: ".wi-inputs input[type=range]", bars: [16, 50]},
+    {path: "/decide", selector: ".dc input[type=range]", bars: [50, null]}
+  ]) {
     for (const [i, rate] of [1, 4].entries()) {
       const page = await open(path);
       const session = await page.context().newCDPSession(page);
@@ -40,7 +49,12 @@ async function measurePaint(): Promise<Line[]> {
       const p95 = times[Math.ceil(times.length * 0.95) - 1];
       const bar = bars[i];
       if (rate === 1) lines.push(await measureWork(page, path, selector));
-      lines.push(numberLine(`${path}: input event to painted answer, p95, ${rate}x slow-down, ms`, p95, {detail: `median ${times[times.length >> 1].toFixed(1)} ms, ${MOVES} moves`, bar: bar === null ? null : atMost(bar)}));
+      lines.push(
+        numberLine(`${path}: input event to painted answer, p95, ${rate}x slow-down, ms`, p95, {
+          detail: `median ${times[times.length >> 1].toFixed(1)} ms, ${MOVES} moves`,
+          bar: bar === null ? null : atMost(bar)
+        })
+      );
       await page.close();
     }
   }
@@ -51,7 +65,8 @@ async function measurePaint(): Promise<Line[]> {
 async function measureWork(page: Page, path: string, selector: string): Promise<Line> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", {timeDomain: "threadTicks"});
-  const read = async (): Promise<Record<string, number>> => Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map((d) => [d.name, d.value]));
+  const read = async (): Promise<Record<string, number>> =>
+    Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map((d) => [d.name, d.value]));
   const before = await read();
   await page.evaluate(moveSliders, {selector, n: MOVES});
   const after = await read();
@@ -68,15 +83,19 @@ async function moveSliders({selector, n}: {selector: string; n: number}): Promis
   for (let i = 0; i < n; ++i) {
     const slider = sliders[Math.floor(i / 15) % sliders.length];
     const [min, max] = [Number(slider.min), Number(slider.max)];
-    times.push(await new Promise<number>((done) => requestAnimationFrame(() => {
-      const start = performance.now();
-      slider.value = String(Math.round(min + ((max - min) * ((i * 7) % 15)) / 15));
-      slider.dispatchEvent(new Event("input", {bubbles: true}));
-      const {port1, port2} = new MessageChannel(); // a task after this frame's style, layout and paint
-      port1.onmessage = () => done(performance.now() - start);
-      requestAnimationFrame(() => undefined);
-      port2.postMessage(null);
-    })));
+    times.push(
+      await new Promise<number>((done) =>
+        requestAnimationFrame(() => {
+          const start = performance.now();
+          slider.value = String(Math.round(min + ((max - min) * ((i * 7) % 15)) / 15));
+          slider.dispatchEvent(new Event("input", {bubbles: true}));
+          const {port1, port2} = new MessageChannel(); // a task after this frame's style, layout and paint
+          port1.onmessage = () => done(performance.now() - start);
+          requestAnimationFrame(() => undefined);
+          port2.postMessage(null);
+        })
+      )
+    );
   }
   return times;
 }
@@ -113,7 +132,12 @@ async function measureSlowLine(): Promise<Line> {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", {offline: false, latency: 150, downloadThroughput: 1638.4 * 125, uploadThroughput: 750 * 125});
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1638.4 * 125,
+      uploadThroughput: 750 * 125
+    });
     const start = performance.now();
     await page.goto(`${url}/predict`, {waitUntil: "commit"});
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
@@ -121,18 +145,26 @@ async function measureSlowLine(): Promise<Line> {
     await context.close();
   }
   const median = times.sort((a, b) => a - b)[times.length >> 1];
-  return numberLine("/predict: ready for use on emulated Slow 4G, median, ms", median, {detail: `${times.length} first visits`, bar: atMost(2000)});
+  return numberLine("/predict: ready for use on emulated Slow 4G, median, ms", median, {
+    detail: `${times.length} first visits`,
+    bar: atMost(2000)
+  });
 }
 
 async function measureShift(): Promise<Line[]> {
   const lines: Line[] = [];
   for (const path of ["/predict", "/decide"]) {
-    for (const viewport of [{width: 1440, height: 900}, {width: 360, height: 740}]) {
+    for (const viewport of [
+      {width: 1440, height: 900},
+      {width: 360, height: 740}
+    ]) {
       const page = await browser.newPage({viewport});
       await page.addInitScript(() => {
         const shifts: number[] = [];
         Object.assign(window, {shifts});
-        new PerformanceObserver((list) => shifts.push(...list.getEntries().map((d) => (d as PerformanceEntry & {value: number}).value))).observe({type: "layout-shift", buffered: true});
+        new PerformanceObserver((list) =>
+          shifts.push(...list.getEntries().map((d) => (d as PerformanceEntry & {value: number}).value))
+        ).observe({type: "layout-shift", buffered: true});
       });
       await page.goto(url + path);
       await page.waitForSelector("html[data-ready=true]", {state: "attached"});
@@ -161,21 +193,30 @@ async function measureParity(): Promise<Line[]> {
     astray += Object.keys(row).filter((name) => String(row[name]) !== shown[name]).length;
   }
   await page.close();
-  return [numberLine(`/predict: largest difference to the model over ${ROWS} rows`, worst, {detail: `${astray} inputs ended elsewhere than they were set`, bar: atMost(1e-12)})];
+  return [
+    numberLine(`/predict: largest difference to the model over ${ROWS} rows`, worst, {
+      detail: `${astray} inputs ended elsewhere than they were set`,
+      bar: atMost(1e-12)
+    })
+  ];
 }
 
 type DrawnInput = Pick<PredictBook["inputs"][number], "name" | "kind" | "levels" | "min" | "max">;
 
 function drawRow(inputs: readonly DrawnInput[], constraints: readonly {left: string; right: string}[], random: () => number): Row {
   const row: Row = {};
-  for (const {name, kind, levels, min, max} of inputs) row[name] = kind === "category" ? levels[drawIndex(levels.length, random)] : Math.ceil(min) + drawIndex(Math.floor(max - Math.ceil(min)), random);
+  for (const {name, kind, levels, min, max} of inputs)
+    row[name] =
+      kind === "category" ? levels[drawIndex(levels.length, random)] : Math.ceil(min) + drawIndex(Math.floor(max - Math.ceil(min)), random);
   for (let i = 0; i < 3; ++i) for (const {left, right} of constraints) if (Number(row[left]) > Number(row[right])) row[left] = row[right];
   return row;
 }
 
 /** Runs in the page: sets every input, as a hand would, and reads what stands there afterwards. */
 function setInputs(row: Row): {shown: Record<string, string>; value: number} {
-  const fields = Object.keys(row).map((name) => document.querySelector<HTMLInputElement | HTMLSelectElement>(`.wi-inputs [name="${name}"]`)!);
+  const fields = Object.keys(row).map((name) =>
+    document.querySelector<HTMLInputElement | HTMLSelectElement>(`.wi-inputs [name="${name}"]`)!
+  );
   for (const field of fields) {
     field.value = String(row[field.name]);
     for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, {bubbles: true}));
@@ -185,10 +226,13 @@ function setInputs(row: Row): {shown: Record<string, string>; value: number} {
 }
 
 function readInputs(page: Page): Promise<DrawnInput[]> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".wi-inputs input[type=range], .wi-inputs select")].map((field) =>
-    field instanceof HTMLSelectElement
-      ? {name: field.name, kind: "category" as const, levels: [...field.options].map((d) => d.value), min: 0, max: 0}
-      : {name: field.name, kind: "number" as const, levels: [], min: Number(field.min), max: Number(field.max)}));
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".wi-inputs input[type=range], .wi-inputs select")].map((field) =>
+      field instanceof HTMLSelectElement
+        ? {name: field.name, kind: "category" as const, levels: [...field.options].map((d) => d.value), min: 0, max: 0}
+        : {name: field.name, kind: "number" as const, levels: [], min: Number(field.min), max: Number(field.max)}
+    )
+  );
 }
 
 async function readConstraints(): Promise<{left: string; right: string}[]> {

@@ -37,9 +37,13 @@ try {
     const model = join(folder, `${kind}.json`);
     await writeFile(model, writeModel(learner.fit(all, {...learner.defaults, ...params}, {random: createRandom(kind)})));
     const cost = await measure([table, "--model", model, "--out", join(folder, "scored.parquet"), "--workers", String(WORKERS)]);
-    const detail = `${Math.round(ROWS / cost.seconds)} rows/s; ${round(cost.cpuSeconds)} s of processor; load before ${cost.load[0].toFixed(1)}, after ${cost.load[1].toFixed(1)}`;
+    const detail =
+      `${Math.round(ROWS / cost.seconds)} rows/s; ${round(cost.cpuSeconds)} s of processor; load before ` +
+      `${cost.load[0].toFixed(1)}, after ${cost.load[1].toFixed(1)}`;
     lines.push(numberLine(`${ROWS} rows by ${what}, s`, cost.seconds, {detail, bar: ROWS === FULL ? atMost(seconds) : null}));
-    lines.push(numberLine(`${ROWS} rows by ${what}, peak MB`, cost.peakMb, {detail: "of the whole process, by the kernel", bar: atMost(LARGEST_MB)}));
+    lines.push(
+      numberLine(`${ROWS} rows by ${what}, peak MB`, cost.peakMb, {detail: "of the whole process, by the kernel", bar: atMost(LARGEST_MB)})
+    );
   }
   process.stdout.write(`On ${name}.\n\n${renderTable(lines)}\n`);
   if (lines.some((d) => d.bar && !d.bar.holds(d.value))) process.exitCode = 1;
@@ -53,11 +57,16 @@ async function writeUsers(users: Table, path: string): Promise<void> {
   const names = users.columns.map((column) => column.name);
   const rows = Array.from({length: users.nRows}, (_, i) => users.columns.map((column) => getValue(column, i) ?? "").join(","));
   await writeFile(csv, `${names.join(",")}\n${rows.join("\n")}\n`);
-  const cells = users.columns.map(({name, kind}) => (kind === "number" ? `(${sqlName(name)}::DOUBLE * (0.97 + 0.06 * random())) AS ${sqlName(name)}` : sqlName(name)));
+  const cells = users.columns.map(({name, kind}) =>
+    kind === "number" ? `(${sqlName(name)}::DOUBLE * (0.97 + 0.06 * random())) AS ${sqlName(name)}` : sqlName(name)
+  );
   const copies = Math.ceil(ROWS / users.nRows);
   await withDuckDB(async (connection) => {
     await connection.run("SELECT setseed(0.5)");
-    await connection.run(`COPY (SELECT ${cells.join(", ")} FROM range(${copies}), read_csv(${sqlText(csv)}) LIMIT ${ROWS}) TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE 122880)`);
+    await connection.run(
+      `COPY (SELECT ${cells.join(", ")} FROM range(${copies}), read_csv(${sqlText(csv)}) LIMIT ${ROWS}) TO ${sqlText(path)} ` +
+        "(FORMAT parquet, ROW_GROUP_SIZE 122880)"
+    );
   });
 }
 

@@ -54,7 +54,10 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
   const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
   const definition = await readDefinition(dataset, known);
   const tasks = bookTasks(definition, await findSource(data), {nested});
-  const fingerprints = await fingerprint(tasks.flatMap(({sources}) => sources), root);
+  const fingerprints = await fingerprint(
+    tasks.flatMap(({sources}) => sources),
+    root
+  );
   const store = createStore(join(home, "store"));
   const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
   const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
@@ -72,5 +75,7 @@ async function findSource(data: string | null): Promise<Source> {
 
 function chooseReporter(clock: () => number): Reporter {
   const write = (line: string): void => void process.stderr.write(`${line}\n`);
-  return process.stderr.isTTY && process.stdout.isTTY && !process.env.CI ? createTerminalReporter(write) : createPlainReporter(write, clock);
+  return process.stderr.isTTY && process.stdout.isTTY && !process.env.CI
+    ? createTerminalReporter(write)
+    : createPlainReporter(write, clock);
 }

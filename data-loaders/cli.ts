@@ -33,7 +33,11 @@ const [given = "help", ...args] = process.argv.slice(2);
 const name = given === "--help" || given === "-h" ? "help" : given;
 
 try {
-  check(Object.hasOwn(commands, name), {where: "churnbook", rule: `the command must be one of ${Object.keys(commands).join(", ")}`, got: name});
+  check(Object.hasOwn(commands, name), {
+    where: "churnbook",
+    rule: `the command must be one of ${Object.keys(commands).join(", ")}`,
+    got: name
+  });
   await commands[name](args);
 } catch (error) {
   fail(error);

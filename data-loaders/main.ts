@@ -56,7 +56,11 @@ const commands = {build, flow, start, serve, dev};
 const name = process.argv[2] ?? "";
 
 try {
-  check(Object.hasOwn(commands, name), {where: "main", rule: `the command must be one of ${Object.keys(commands).join(", ")}`, got: name || "none"});
+  check(Object.hasOwn(commands, name), {
+    where: "main",
+    rule: `the command must be one of ${Object.keys(commands).join(", ")}`,
+    got: name || "none"
+  });
   await commands[name as keyof typeof commands](readSettings());
 } catch (error) {
   fail(error);

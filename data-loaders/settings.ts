@@ -42,7 +42,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 }
 
 function readBase(text: string): string {
-  check(/^\/[\w.~%/-]*$/.test(text), {where: "CHURN_BASE", rule: "it must be a path that begins with a slash", got: text, remedy: "For example /churnbook/."});
+  check(/^\/[\w.~%/-]*$/.test(text), {
+    where: "CHURN_BASE",
+    rule: "it must be a path that begins with a slash",
+    got: text,
+    remedy: "For example /churnbook/."
+  });
   return text.endsWith("/") ? text : `${text}/`;
 }
 
@@ -54,6 +59,10 @@ function readFlag(name: string, text: string): boolean {
 function readWhole(name: string, text: string | undefined, {fallback, max}: {fallback: number; max: number}): number {
   if (!text) return fallback;
   const value = Number(text);
-  check(Number.isInteger(value) && value >= 1 && value <= max, {where: name, rule: `it must be a whole number from 1 to ${max}`, got: text});
+  check(Number.isInteger(value) && value >= 1 && value <= max, {
+    where: name,
+    rule: `it must be a whole number from 1 to ${max}`,
+    got: text
+  });
   return value;
 }

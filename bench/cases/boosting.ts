@@ -34,10 +34,7 @@ export async function boostingCase({users, python, say}: Bench): Promise<Line[]>
     say(`boosting against ${title}`);
     try {
       const peer = () => python.fit(name, THEIRS);
-      const result = await compare(
-        {ours: oursFits("boosting", users.train, OURS), peer},
-        {direction: "ours/peer", rounds: 11, warmUps: 3}
-      );
+      const result = await compare({ours: oursFits("boosting", users.train, OURS), peer}, {direction: "ours/peer", rounds: 11, warmUps: 3});
       lines.push(ratioLine(`boosting, 200 trees, depth 4, 64 bins: ours / ${title}`, result, bar));
     } catch (error) {
       process.stderr.write(`SKIPPED: ${title}: ${error instanceof Error ? error.message : error}\n`);
@@ -48,8 +45,6 @@ export async function boostingCase({users, python, say}: Bench): Promise<Line[]>
   const ours = meanLogLoss(users, getLearner("boosting"), {...OURS, learningRate: rate, minWeight: 3});
   const {logLoss} = await python.ask<{logLoss: number}>("logLoss", {model: "histBoosting", params: {...THEIRS, rate}});
   const detail = `ours ${ours.toFixed(4)}, theirs ${logLoss.toFixed(4)}; learning rate 0.05, ours with at least weight 3 in a leaf, theirs 20 users`;
-  lines.push(
-    numberLine("boosting: 5-fold log loss above HistGradientBoosting's", ours - logLoss, {detail, bar: atMost(0.001)})
-  );
+  lines.push(numberLine("boosting: 5-fold log loss above HistGradientBoosting's", ours - logLoss, {detail, bar: atMost(0.001)}));
   return lines;
 }

@@ -21,10 +21,7 @@ export async function forestCase({users: {train}, python, say}: Bench): Promise<
   if (python) {
     say("forest against scikit-learn");
     const peer = () => python.fit("forest", {trees: TREES, depth: DEPTH, min_leaf: 10, columns: COLUMNS});
-    const result = await compare(
-      {ours: oursFits("forest", train, params), peer},
-      {direction: "ours/peer", rounds: 7, warmUps: 2}
-    );
+    const result = await compare({ours: oursFits("forest", train, params), peer}, {direction: "ours/peer", rounds: 7, warmUps: 2});
     lines.push(ratioLine("forest, 100 trees, depth 8: ours / scikit-learn", result, atMost(1.5)));
   }
   say("forest against the stock package (a tree takes it seconds)");
@@ -44,12 +41,7 @@ export async function forestCase({users: {train}, python, say}: Bench): Promise<
     const {wall, cpu} = await costOf(() => stock.train(rows, y));
     return {wall: wall * TREES, cpu: cpu * TREES};
   };
-  const result = await compare(
-    {ours: oursFits("forest", train, params), peer},
-    {direction: "peer/ours", rounds: 2, warmUps: 0}
-  );
-  lines.push(
-    ratioLine("forest, 100 trees, depth 8: stock ml-random-forest (1 tree x 100) / ours", result, atLeast(200))
-  );
+  const result = await compare({ours: oursFits("forest", train, params), peer}, {direction: "peer/ours", rounds: 2, warmUps: 0});
+  lines.push(ratioLine("forest, 100 trees, depth 8: stock ml-random-forest (1 tree x 100) / ours", result, atLeast(200)));
   return lines;
 }

@@ -23,9 +23,7 @@ export function growthCase({say}: Bench): Line[] {
       say(`growth: ${name} on ${nRows} users`);
       return fitApart(name, nRows);
     });
-    const detail = points
-      .map((d) => `${d.nRows / 1000} k: ${round(d.seconds)} s, ${Math.round(d.peakMegabytes)} MB`)
-      .join("; ");
+    const detail = points.map((d) => `${d.nRows / 1000} k: ${round(d.seconds)} s, ${Math.round(d.peakMegabytes)} MB`).join("; ");
     return numberLine(`growth of training time (processor), ${name}: slope`, slopeOf(points), {
       detail,
       bar: atMost(1.1)
@@ -49,8 +47,5 @@ function slopeOf(points: readonly Growth[]): number {
   const y = points.map((d) => Math.log(d.seconds));
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
-  return (
-    x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) /
-    x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
-  );
+  return x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
 }

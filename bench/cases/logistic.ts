@@ -22,9 +22,7 @@ export async function logisticCase({users: {train}, python, say}: Bench): Promis
     {ours: fitWith(FastLogisticRegression), peer: fitWith(LogisticRegression)},
     {direction: "peer/ours", rounds: 5}
   );
-  const lines = [
-    ratioLine(`logistic, the same ${STEPS} steps: stock ml-logistic-regression / ours`, steps, atLeast(10))
-  ];
+  const lines = [ratioLine(`logistic, the same ${STEPS} steps: stock ml-logistic-regression / ours`, steps, atLeast(10))];
   if (!python) return lines;
   say("logistic regression against scikit-learn");
   const whole = await compare(
@@ -34,16 +32,11 @@ export async function logisticCase({users: {train}, python, say}: Bench): Promis
   lines.push(ratioLine("logistic, to the maximum of the likelihood: ours / scikit-learn", whole, null));
   const ours = fitOurs("logistic", train, {}) as LogisticModel;
   const theirs = await python.ask<{weights: number[]; intercept: number}>("weights");
-  const differences = [
-    ours.intercept - theirs.intercept,
-    ...ours.weights.map((weight, j) => weight - theirs.weights[j])
-  ];
+  const differences = [ours.intercept - theirs.intercept, ...ours.weights.map((weight, j) => weight - theirs.weights[j])];
   lines.push(
-    numberLine(
-      "logistic: largest difference of a weight from scikit-learn's unpenalised fit",
-      Math.max(...differences.map(Math.abs)),
-      {bar: atMost(1e-3)}
-    )
+    numberLine("logistic: largest difference of a weight from scikit-learn's unpenalised fit", Math.max(...differences.map(Math.abs)), {
+      bar: atMost(1e-3)
+    })
   );
   return lines;
 }
@@ -52,9 +45,7 @@ export async function logisticCase({users: {train}, python, say}: Bench): Promis
 function standardise({table, y}: Bench["users"]["train"]): {X: Matrix; Y: Matrix} {
   const encoding = fitEncoding(table, {standardise: true, missing: "mean", levels: "dropFirst"});
   const bound = bindColumns(encoding.inputs, table);
-  const columns = encoding.encoding.map((column) =>
-    encodeColumn(column, encoding, bound, new Float64Array(table.nRows))
-  );
+  const columns = encoding.encoding.map((column) => encodeColumn(column, encoding, bound, new Float64Array(table.nRows)));
   return {
     X: new Matrix(Array.from(y, (_, i) => [...columns.map((values) => values[i]), 1])),
     Y: Matrix.columnVector(Array.from(y))

@@ -25,7 +25,11 @@ export async function qualityCase({users, python, say}: Bench): Promise<Line[]> 
   const every = Array.from(users.all.y.keys());
   const lines = [
     await linesOver(users, every, {title: `all ${every.length.toLocaleString("en")} users with a label`, bar: atMost(0.4055), python}),
-    await linesOver(users, Array.from(users.trainRows), {title: `the ${users.train.y.length.toLocaleString("en")} train rows`, bar: null, python})
+    await linesOver(users, Array.from(users.trainRows), {
+      title: `the ${users.train.y.length.toLocaleString("en")} train rows`,
+      bar: null,
+      python
+    })
   ];
   say("quality of the defaults");
   const defaults = learners.map((learner) => {
@@ -55,7 +59,8 @@ async function linesOver({all, train}: BenchUsers, rows: readonly number[], {tit
     theirs.push((await python.ask<{logLoss: number}>("logLoss", {model: CHAMPION, params: {}, folds: spread})).logLoss);
   }
   const {median, least, most} = spreadOf(ours);
-  const peer = theirs.length > 0 ? `; scikit-learn's unpenalised fit on the same users and folds ${spreadOf(theirs).median.toFixed(5)}` : "";
+  const peer =
+    theirs.length > 0 ? `; scikit-learn's unpenalised fit on the same users and folds ${spreadOf(theirs).median.toFixed(5)}` : "";
   return {
     ...numberLine(`${CHAMPION}, the crowned learner: 5-fold log loss of ${title}, median of ${FOLD_SEEDS} splits`, median, {bar}),
     shown: `${median.toFixed(5)} (${least.toFixed(5)} to ${most.toFixed(5)})`,

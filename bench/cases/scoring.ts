@@ -39,9 +39,7 @@ export async function scoringCase({users: {train}, say}: Bench): Promise<Line[]>
     const worst = scorer.scoreTable(many).reduce((max, p, i) => Math.max(max, Math.abs(p - scores[i])), 0);
     if (!(worst < 1e-6)) throw new Error(`${name} scores otherwise, by up to ${worst}`);
     const result = await compare({ours, peer: () => costOf(run)}, {direction: "peer/ours", rounds: 5});
-    lines.push(
-      ratioLine(`scoring 1 million users, forest of 100 trees, depth 6: ${name}, one thread / ours`, result, bar)
-    );
+    lines.push(ratioLine(`scoring 1 million users, forest of 100 trees, depth 6: ${name}, one thread / ours`, result, bar));
   }
   say("scoring against the stock package");
   lines.push(await stockLine(train, many));
@@ -82,8 +80,7 @@ async function createOnnxScorer(
     name === "onnxruntime-web" ? {executionProviders: ["wasm"]} : {intraOpNumThreads: 1, interOpNumThreads: 1}
   );
   const x = new Float32Array(table.nRows * nColumns);
-  for (const [j, values] of encodeFloat32(model, table).entries())
-    for (let i = 0; i < table.nRows; ++i) x[i * nColumns + j] = values[i];
+  for (const [j, values] of encodeFloat32(model, table).entries()) for (let i = 0; i < table.nRows; ++i) x[i * nColumns + j] = values[i];
   const feeds = {X: new runtime.Tensor("float32", x, [table.nRows, nColumns])};
   return async () => (await session.run(feeds)).p.data;
 }
@@ -113,9 +110,6 @@ async function stockLine(train: Bench["users"]["train"], many: Table): Promise<L
     const {wall, cpu} = await costOf(() => stock.predictProbability(rows, 1));
     return {wall: wall * 10, cpu: cpu * 10};
   };
-  const result = await compare(
-    {ours: () => costOf(() => scorer.scoreTable(few)), peer},
-    {direction: "peer/ours", rounds: 5, warmUps: 2}
-  );
+  const result = await compare({ours: () => costOf(() => scorer.scoreTable(few)), peer}, {direction: "peer/ours", rounds: 5, warmUps: 2});
   return ratioLine("scoring 10,000 users: stock ml-random-forest (10 trees x 10) / ours", result, null);
 }

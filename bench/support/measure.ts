@@ -54,9 +54,7 @@ export async function compare(
     theirs.push(await peer());
   }
   const over = (key: keyof Cost) =>
-    spreadOf(
-      mine.map((cost, i) => (direction === "ours/peer" ? cost[key] / theirs[i][key] : theirs[i][key] / cost[key]))
-    );
+    spreadOf(mine.map((cost, i) => (direction === "ours/peer" ? cost[key] / theirs[i][key] : theirs[i][key] / cost[key])));
   return {
     ours: spreadOf(mine.map((d) => d.wall)),
     peer: spreadOf(theirs.map((d) => d.wall)),

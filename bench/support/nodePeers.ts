@@ -27,9 +27,7 @@ export function loadOnnxRuntime(name: "onnxruntime-web" | "onnxruntime-node"): O
     }
     return require(name) as OnnxRuntime;
   } catch (error) {
-    process.stderr.write(
-      `SKIPPED: ${name} cannot be had: ${error instanceof Error ? error.message.split("\n")[0] : error}\n`
-    );
+    process.stderr.write(`SKIPPED: ${name} cannot be had: ${error instanceof Error ? error.message.split("\n")[0] : error}\n`);
     return null;
   }
 }

@@ -30,11 +30,7 @@ export function ratioLine(measure: string, {ours, peer, ratio, cpuRatio}: Compar
   };
 }
 
-export function numberLine(
-  measure: string,
-  value: number,
-  {detail = "", bar = null}: {detail?: string; bar?: Bar | null} = {}
-): Line {
+export function numberLine(measure: string, value: number, {detail = "", bar = null}: {detail?: string; bar?: Bar | null} = {}): Line {
   return {measure, value, shown: round(value), detail, bar};
 }
 

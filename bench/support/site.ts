@@ -25,7 +25,9 @@ export async function openSite(): Promise<OpenedSite> {
   const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
   const browser = await chromium.launch({executablePath: findBrowser(), args: flags});
   return {
-    folder, url, browser,
+    folder,
+    url,
+    browser,
     async report(measure) {
       try {
         const lines = await measure();

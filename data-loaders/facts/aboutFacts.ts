@@ -8,26 +8,34 @@ export function aboutFacts(book: BookForFacts): Facts {
   const {dataset, models} = book;
   const {champion} = castOf(book);
   const {definition} = dataset;
-  const titles = (names: readonly string[]): string => listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name));
+  const titles = (names: readonly string[]): string =>
+    listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name));
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
   const samePeriod = definition.inputs.filter(({timing}) => timing === "same-period").map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,
     championKind: champion.learner,
-    championParams: Object.entries(champion.params).map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`).join(", ") || "none",
+    championParams:
+      Object.entries(champion.params)
+        .map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`)
+        .join(", ") || "none",
     championInputTitles: titles(champion.inputs),
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
     championLogLossInterval: interval(champion.test.logLoss, 4),
     championBrierInterval: interval(champion.test.brierScore, 4),
     championAveragePrecisionInterval: interval(champion.test.averagePrecision, 3),
-    championAccuracyInterval: `${formatShare(champion.test.accuracy.estimate)} (${formatShare(champion.test.accuracy.low)} to ${formatShare(champion.test.accuracy.high)})`,
+    championAccuracyInterval:
+      `${formatShare(champion.test.accuracy.estimate)} (${formatShare(champion.test.accuracy.low)} to ` +
+      `${formatShare(champion.test.accuracy.high)})`,
     championLiftInterval: interval(champion.test.liftAtTenPercent, 2),
     gateSentence: (models.gates[champion.name] ?? []).map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`).join("; "),
     fixedTitles: fixed.length > 0 ? capitalised(titles(fixed)) : "No input",
     samePeriodTitles: samePeriod.length > 0 ? titles(samePeriod) : "none of the inputs",
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
-    publishedRows: dataset.rowsPublished ? "The rows of the table are part of this site." : "No row of the table is part of this site: only aggregates, fitted models and scores without inputs.",
+    publishedRows: dataset.rowsPublished
+      ? "The rows of the table are part of this site."
+      : "No row of the table is part of this site: only aggregates, fitted models and scores without inputs.",
     dataSha: dataset.source.sha256.slice(0, 12)
   };
 }

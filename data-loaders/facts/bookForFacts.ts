@@ -24,7 +24,11 @@ export interface Cast {
 export function castOf({models}: BookForFacts): Cast {
   const champion = models.finalists.find(({name}) => name === models.champion);
   const [baseline] = models.finalists;
-  check(champion && baseline, {where: "facts", rule: "models.json must hold the Champion and the baseline", got: models.finalists.map((d) => d.name).join(", ")});
+  check(champion && baseline, {
+    where: "facts",
+    rule: "models.json must hold the Champion and the baseline",
+    got: models.finalists.map((d) => d.name).join(", ")
+  });
   return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
 }
 

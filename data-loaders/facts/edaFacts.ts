@@ -16,9 +16,12 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts.unlabelled / dataset.counts.rows);
   return {
-    edaHeadline: strongest.rocAuc < chance
-      ? "No variable tells much by itself"
-      : timing === "same-period" ? `${strongest.title} tells most, and it may be churn itself` : `${strongest.title} tells most`,
+    edaHeadline:
+      strongest.rocAuc < chance
+        ? "No variable tells much by itself"
+        : timing === "same-period"
+          ? `${strongest.title} tells most, and it may be churn itself`
+          : `${strongest.title} tells most`,
     strongestTitle: strongest.title,
     strongestLower: strongest.title.toLowerCase(),
     strongestAuc: formatFixed(strongest.rocAuc, 2),
@@ -26,9 +29,10 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestHighLabel: binWords(ends[0].label, strongest),
     strongestLowRate: formatInHundred(ends[1].rate),
     strongestLowLabel: binWords(ends[1].label, strongest),
-    strongestCaution: timing === "same-period"
-      ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
-      : "It is measured before or beyond the label's own period.",
+    strongestCaution:
+      timing === "same-period"
+        ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
+        : "It is measured before or beyond the label's own period.",
     helplessCount: countWord(helpless.length),
     helplessShare: capitalised(`${countWord(helpless.length)} of the ${countWord(ranked.length)}`),
     helplessTitles: listWords(helpless.map(({title}) => title.toLowerCase())),

@@ -12,7 +12,11 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds}: Expe
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
   const own = trials.filter((d) => d.recipe === null);
   const finished = own.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
-  const counts = {ownTrials: formatCount(own.length), ownTrialsFinished: formatCount(finished.length), endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})};
+  const counts = {
+    ownTrials: formatCount(own.length),
+    ownTrialsFinished: formatCount(finished.length),
+    endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
+  };
   const [best] = finished;
   if (!best) return {...counts, experimentsHeadline: "No trial finished", closeTrials: "0", bestTrial: "none"};
   const bound = loss(best) + best.scores[selectionMetric].standardError;
@@ -21,7 +25,8 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds}: Expe
   const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
   return {
     ...counts,
-    experimentsHeadline: others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`,
+    experimentsHeadline:
+      others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`,
     closeTrials: formatCount(close),
     bestTrial: best.id
   };
@@ -32,9 +37,17 @@ function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; m
   const count = (state: Trial["state"]): number => trials.filter((d) => d.state === state).length;
   const stopped = trials.filter((d) => d.state === "stopped");
   const byFolds = [...new Set(stopped.map((d) => d.scores[metric].folds.length))].sort((a, b) => a - b);
-  const parts = byFolds.map((n) => `${formatCount(stopped.filter((d) => d.scores[metric].folds.length === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`);
-  const race = stopped.length === 0 ? "none was stopped early" : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
-  return `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials, other people’s recipes included, ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`;
+  const parts = byFolds.map(
+    (n) => `${formatCount(stopped.filter((d) => d.scores[metric].folds.length === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`
+  );
+  const race =
+    stopped.length === 0
+      ? "none was stopped early"
+      : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
+  return (
+    `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials, other people’s recipes included, ` +
+    `ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`
+  );
 }
 
 /**
@@ -43,7 +56,9 @@ function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; m
  */
 export function honestyFacts({checks}: HonestyBook, {failures}: ExperimentsBook): Facts {
   const broken = checks.filter((d) => d.kind === "alarm" && !d.passed).map((d) => `\u201c${d.title}\u201d does not hold: ${d.detail}.`);
-  const lost = failures.map((failure) => `${saySearchFailure(failure)} The first error: ${failure.error}${/[.!?]$/.test(failure.error) ? "" : "."}`);
+  const lost = failures.map(
+    (failure) => `${saySearchFailure(failure)} The first error: ${failure.error}${/[.!?]$/.test(failure.error) ? "" : "."}`
+  );
   const alarms = [...broken, ...lost];
   return {
     alarmClass: alarms.length > 0 ? "shown" : "absent",

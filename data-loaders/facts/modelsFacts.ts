@@ -21,7 +21,9 @@ export function modelsFacts(book: BookForFacts): Facts {
 
 function headline(champion: Finalist, baseline: Finalist, {agreeing, total}: {agreeing: number; total: number}): string {
   if (champion.name === baseline.name) return "No model may be crowned: the base rate stands in";
-  return agreeing === total ? `${champion.title} is crowned by every yardstick` : `${champion.title} is crowned by ${agreeing} of ${total} yardsticks`;
+  return agreeing === total
+    ? `${champion.title} is crowned by every yardstick`
+    : `${champion.title} is crowned by ${agreeing} of ${total} yardsticks`;
 }
 
 function lossWords({cv}: Finalist): string {
@@ -29,7 +31,9 @@ function lossWords({cv}: Finalist): string {
 }
 
 function challengerSentence(challenger: Finalist | undefined): string {
-  return challenger ? `${challenger.title} is the Challenger, at ${lossWords(challenger)}.` : "No other finalist passes the gates, so there is no Challenger.";
+  return challenger
+    ? `${challenger.title} is the Challenger, at ${lossWords(challenger)}.`
+    : "No other finalist passes the gates, so there is no Challenger.";
 }
 
 /** Accuracy beside the base rate's; a test estimate that overlaps it tells nothing. */
@@ -37,6 +41,8 @@ function accuracySentence(champion: Finalist, baseline: Finalist): string {
   const {estimate, low, high} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   const alike = low <= base && base <= high;
-  const rights = `On test rows it is right ${formatShare(estimate)} of the time (${formatShare(low)} to ${formatShare(high)}), and saying “retained” to everyone ${formatShare(base)}`;
+  const rights =
+    `On test rows it is right ${formatShare(estimate)} of the time (${formatShare(low)} to ${formatShare(high)}), ` +
+    `and saying “retained” to everyone ${formatShare(base)}`;
   return alike ? `${rights}: accuracy cannot tell the two apart.` : `${rights}.`;
 }

@@ -17,6 +17,8 @@ export function presetFacts({presets, inputs, unit}: PredictBook, scoreRow: (row
     facts[`${prefix}Inputs`] = inputs.map((input) => `${lowerFirst(input.title)} ${describeBare(input, row[input.name])}`).join("; ");
   }
   const many = unit?.plural ?? "users";
-  facts.presetNote = presets.some((d) => d.synthetic) ? `These ${many} are synthetic, drawn to be like the data’s.` : `These are ${many} of the data.`;
+  facts.presetNote = presets.some((d) => d.synthetic)
+    ? `These ${many} are synthetic, drawn to be like the data’s.`
+    : `These are ${many} of the data.`;
   return facts;
 }

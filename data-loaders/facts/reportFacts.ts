@@ -54,11 +54,15 @@ export function reportFacts(book: BookForFacts): Facts {
 function headline({champion, baseline}: Cast, baseRate: number): Facts {
   const auc = champion.test.rocAuc;
   const [low, high] = [first(champion.testCurves.calibration).observed, last(champion.testCurves.calibration).observed];
-  const accuracies = `right ${formatShare(champion.test.accuracy.estimate)} of the time, and saying “retained” to everyone is right ${formatShare(baseline.test.accuracy.estimate)}`;
+  const accuracies =
+    `right ${formatShare(champion.test.accuracy.estimate)} of the time, and saying “retained” to everyone is right ` +
+    `${formatShare(baseline.test.accuracy.estimate)}`;
   if (champion.name === baseline.name || auc.low <= 0.5) {
     return {
       headline: "Nothing here tells who leaves",
-      deck: `No model ranks users better than chance once it is judged on users it has not seen. The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`,
+      deck:
+        "No model ranks users better than chance once it is judged on users it has not seen. The honest score for " +
+        `everyone is the base rate, ${formatInHundred(baseRate)}.`,
       verdict: "Do not act on these scores."
     };
   }
@@ -81,7 +85,19 @@ function headline({champion, baseline}: Cast, baseRate: number): Facts {
 function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
   const story = book.dataset.definition.recipes.find(({name}) => name === recipe?.name);
   if (!recipe) {
-    return {recipeClass: "absent", recipeTitle: "", recipeStory: "", recipeAccuracy: "", recipeRocAuc: "", recipeRatio: "", recipeHeading: "", recipeLowest: "", recipeHighest: "", recipeInputs: "", recipeVerdict: ""};
+    return {
+      recipeClass: "absent",
+      recipeTitle: "",
+      recipeStory: "",
+      recipeAccuracy: "",
+      recipeRocAuc: "",
+      recipeRatio: "",
+      recipeHeading: "",
+      recipeLowest: "",
+      recipeHighest: "",
+      recipeInputs: "",
+      recipeVerdict: ""
+    };
   }
   const accuracy = recipe.test.accuracy.estimate;
   const gain = accuracy - baseline.test.accuracy.estimate;
@@ -97,9 +113,10 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     recipeLowest: formatInHundred(first(recipe.testCurves.calibration).observed),
     recipeHighest: formatInHundred(last(recipe.testCurves.calibration).observed),
     recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
-    recipeVerdict: Math.abs(gain) < 0.0005
-      ? `${formatShare(accuracy)} is exactly what saying “retained” to everyone gets`
-      : `saying “retained” to everyone gets ${formatShare(baseline.test.accuracy.estimate)}`
+    recipeVerdict:
+      Math.abs(gain) < 0.0005
+        ? `${formatShare(accuracy)} is exactly what saying “retained” to everyone gets`
+        : `saying “retained” to everyone gets ${formatShare(baseline.test.accuracy.estimate)}`
   };
 }
 

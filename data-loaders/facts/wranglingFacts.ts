@@ -12,7 +12,9 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
   const rules = findings.filter(({kind}) => kind !== "missing");
   const broken = rules.filter(({rows}) => rows > 0);
   const most = [...broken].sort((a, b) => b.rows - a.rows)[0];
-  const riskiest = [...broken].filter(({churn}) => churn !== null && churn.n >= 30).sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
+  const riskiest = [...broken]
+    .filter(({churn}) => churn !== null && churn.n >= 30)
+    .sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
   const recipe = dataset.definition.recipes[0];
   return {
     ledgerSteps: countWord(ledger.length),
@@ -36,13 +38,24 @@ interface Audit {
 /** What the audit found, and why rows stay all the same. */
 function headline({rules, broken, most, riskiest, removed}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
   const {plural} = definition.unit;
-  const left = removed > 0 ? `Only rows that nobody can learn from are left out (${formatCount(removed)}, ${formatShare(removed / counts.rows)})` : "No row is left out";
-  if (!most) return {wranglingHeadline: "Every row keeps every rule", wranglingDeck: `All ${formatCount(counts.rows)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`};
-  const why = riskiest?.churn && riskiest.churn.low > baseRate
-    ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
-    : "; the impossible is counted and kept.";
+  const left =
+    removed > 0
+      ? `Only rows that nobody can learn from are left out (${formatCount(removed)}, ${formatShare(removed / counts.rows)})`
+      : "No row is left out";
+  if (!most)
+    return {
+      wranglingHeadline: "Every row keeps every rule",
+      wranglingDeck: `All ${formatCount(counts.rows)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`
+    };
+  const why =
+    riskiest?.churn && riskiest.churn.low > baseRate
+      ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
+        `${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+      : "; the impossible is counted and kept.";
   return {
-    wranglingHeadline: `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} broken, and the rows stay`,
+    wranglingHeadline:
+      `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} ` +
+      "broken, and the rows stay",
     wranglingDeck: `${most.title}: ${formatShare(most.share, 0)} of all ${plural}. ${left}${why}`
   };
 }
@@ -56,9 +69,10 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
     labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : "",
     labSingleTitle: single?.title.toLowerCase() ?? "",
     labSingleAuc: single ? formatFixed(auc(single), 3) : "",
-    labFinding: full && single
-      ? `${single.title} reaches ${formatFixed(auc(single), 2)} of the ${formatFixed(auc(full), 2)} that all inputs reach`
-      : "What each set of columns is worth"
+    labFinding:
+      full && single
+        ? `${single.title} reaches ${formatFixed(auc(single), 2)} of the ${formatFixed(auc(full), 2)} that all inputs reach`
+        : "What each set of columns is worth"
   };
 }
 

@@ -49,7 +49,12 @@ export async function fingerprint(sources: readonly string[], root: string): Pro
 function packagesOf(output: Metafile["outputs"][string]): string[] {
   const names = output.imports
     .filter(({external, path}) => external && !path.startsWith("node:") && !path.startsWith("."))
-    .map(({path}) => path.split("/").slice(0, path.startsWith("@") ? 2 : 1).join("/"));
+    .map(({path}) =>
+      path
+        .split("/")
+        .slice(0, path.startsWith("@") ? 2 : 1)
+        .join("/")
+    );
   return [...new Set(names)].sort();
 }
 

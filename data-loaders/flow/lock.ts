@@ -73,7 +73,10 @@ async function readOwner(path: string): Promise<Owner | null> {
 
 async function isAlive({pid, host}: Owner, path: string): Promise<boolean> {
   if (host !== hostname()) {
-    const beat = await stat(path).then(({mtimeMs}) => mtimeMs, () => 0);
+    const beat = await stat(path).then(
+      ({mtimeMs}) => mtimeMs,
+      () => 0
+    );
     return Date.now() - beat < SILENCE_MS;
   }
   if (pid === process.pid) return heldHere.has(path); // else a dead one had our number, as in a container

@@ -129,10 +129,13 @@ export function queueJobs(pool: Pool): JobQueue {
       return new Promise<T>((resolve, reject) => {
         const begin = (): void => {
           onBegin();
-          pool.run<T>(job).then(resolve, reject).finally(() => {
-            --running;
-            next();
-          });
+          pool
+            .run<T>(job)
+            .then(resolve, reject)
+            .finally(() => {
+              --running;
+              next();
+            });
         };
         waiting.push({rank, begin});
         next();

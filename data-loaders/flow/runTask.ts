@@ -65,8 +65,19 @@ function hashOfOutput(task: Task, output: Output<unknown>, done: Turn["done"]): 
 /** The record of a task whose inputs never came. */
 export function skipTask(task: Task, sourceHash: string, nowMs: number): TaskRecord {
   return {
-    name: task.name, title: task.title, state: "skipped", inputs: inputsOf(task), startMs: nowMs, endMs: nowMs, attempts: [],
-    ranSeconds: 0, sourceHash, inputHash: "", outputHash: null, outputs: [], log: []
+    name: task.name,
+    title: task.title,
+    state: "skipped",
+    inputs: inputsOf(task),
+    startMs: nowMs,
+    endMs: nowMs,
+    attempts: [],
+    ranSeconds: 0,
+    sourceHash,
+    inputHash: "",
+    outputHash: null,
+    outputs: [],
+    log: []
   };
 }
 
@@ -126,11 +137,14 @@ interface Kept extends Pick<Attempt, "log" | "onBegin"> {
 
 function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): TaskContext {
   const pathOf = (output: Output<unknown>): string => {
-    check(task.reads.some((d) => d.task === output.task && d.name === output.name), {
-      where: task.name,
-      rule: `it must declare that it reads ${output.name} of ${output.task}`,
-      got: someOf(task.reads.map((d) => `${d.name} of ${d.task}`))
-    });
+    check(
+      task.reads.some((d) => d.task === output.task && d.name === output.name),
+      {
+        where: task.name,
+        rule: `it must declare that it reads ${output.name} of ${output.task}`,
+        got: someOf(task.reads.map((d) => `${d.name} of ${d.task}`))
+      }
+    );
     return store.pathOf((done.get(output.task) as Entry).key, output.name);
   };
   return {

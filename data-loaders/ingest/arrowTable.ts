@@ -1,6 +1,25 @@
 import type {Data, Vector} from "apache-arrow";
 import type {CategoryColumn, Column, NumberColumn, Table} from "../../lib/dataset/table.js";
-import {DataType, Dictionary, Field, Float32, Float64, Int32, Int8, makeData, Precision, RecordBatch, Schema, Struct, Table as ArrowTable, tableFromIPC, tableToIPC, Uint8, Utf8, vectorFromArray} from "apache-arrow";
+import {
+  DataType,
+  Dictionary,
+  Field,
+  Float32,
+  Float64,
+  Int32,
+  Int8,
+  makeData,
+  Precision,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table as ArrowTable,
+  tableFromIPC,
+  tableToIPC,
+  Uint8,
+  Utf8,
+  vectorFromArray
+} from "apache-arrow";
 import {check, someOf} from "../../lib/check.js";
 
 /** Numbers beside a table, one per row: labels, folds, scores. */

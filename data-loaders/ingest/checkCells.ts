@@ -22,7 +22,11 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
     remedy: "Write decimals with a point and without thousands separators; leave missing values empty."
   });
   const infinite = sayInfinite(raw);
-  check(infinite.count === 0, {where, rule: "numbers must be finite (within float32)", got: `${infinite.count} that are not: ${someOf(infinite.words, SHOWN)}`});
+  check(infinite.count === 0, {
+    where,
+    rule: "numbers must be finite (within float32)",
+    got: `${infinite.count} that are not: ${someOf(infinite.words, SHOWN)}`
+  });
   const levels = sayLevels(raw, definition);
   check(levels.length === 0, {where, rule: "categories must hold only the levels of the definition", got: someOf(levels, SHOWN)});
   const repeats = sayRepeats(raw, definition);
@@ -80,7 +84,9 @@ export function sayTexts(raw: RawTable, name: string, isStranger: (text: string)
   return column.texts.flatMap((text, code) => {
     if (!isStranger(text)) return [];
     const rows = countCode(column, code);
-    return [`"${text}" in column "${name}", ${rows === 1 ? "" : `${rows} rows, first `}${locateRow(raw, column.codes.indexOf(code)).words}`];
+    return [
+      `"${text}" in column "${name}", ${rows === 1 ? "" : `${rows} rows, first `}${locateRow(raw, column.codes.indexOf(code)).words}`
+    ];
   });
 }
 
@@ -131,7 +137,11 @@ export function checkHeader(file: string, columns: readonly string[], definition
   const {numbers, texts} = wantedColumns(definition);
   const wanted = [...numbers, ...texts];
   const repeated = [...new Set(columns.filter((name, i) => columns.indexOf(name) !== i))];
-  check(repeated.length === 0, {where: `ingest ${file}`, rule: "each column must have a name of its own", got: someOf(repeated.map(quote), 50)});
+  check(repeated.length === 0, {
+    where: `ingest ${file}`,
+    rule: "each column must have a name of its own",
+    got: someOf(repeated.map(quote), 50)
+  });
   const missing = wanted.filter((name) => !columns.includes(name));
   const extra = columns.filter((name) => !wanted.includes(name));
   check(missing.length === 0, {
@@ -155,7 +165,10 @@ export function checkAgreement(headers: readonly {file: string; columns: readonl
   check(faults.length === 0, {
     where: "ingest",
     rule: `all files must have the columns of ${first.file}`,
-    got: someOf(faults.map((d) => d), 10),
+    got: someOf(
+      faults.map((d) => d),
+      10
+    ),
     remedy: "Check that the pattern finds only files of one table."
   });
 }

@@ -98,7 +98,13 @@ export function joinParts(parts: RawPart[]): RawTable {
     columns.forEach((column, k) => values.set(column.values, starts[k]));
     return [name, {kind: "number", values, strangers: columns.flatMap(({strangers}, k) => strangers.map((row) => row + starts[k]))}];
   });
-  const texts = [...parts[0].texts.keys()].map((name): [string, RawTexts] => [name, joinTexts(parts.map((part) => part.texts.get(name)!), nRows)]);
+  const texts = [...parts[0].texts.keys()].map((name): [string, RawTexts] => [
+    name,
+    joinTexts(
+      parts.map((part) => part.texts.get(name)!),
+      nRows
+    )
+  ]);
   return {nRows, parts, numbers: new Map(numbers), texts: new Map(texts)};
 }
 

@@ -19,7 +19,11 @@ export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: Wa
 }
 
 /** Reads the wanted columns of a CSV file; lines end in LF, CRLF or CR, cells may be quoted. */
-export async function readCsv(connection: DuckDBConnection, file: DataFile, {header, wanted}: {header: CsvHeader; wanted: WantedColumns}): Promise<RawPart> {
+export async function readCsv(
+  connection: DuckDBConnection,
+  file: DataFile,
+  {header, wanted}: {header: CsvHeader; wanted: WantedColumns}
+): Promise<RawPart> {
   const indexOf = (column: string): string => `c${header.columns.indexOf(column)}`;
   const columns = header.columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(header.delimiter)}, columns = {${columns}}`;
@@ -51,7 +55,8 @@ function explainCsvError(file: string, message: string): Error {
   const where = `ingest ${file}`;
   const line = /Line: (\d+)/.exec(message)?.[1] ?? "unknown";
   const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (count) return complain({where, rule: `every line must have ${count[1]} columns, as the header has`, got: `${count[2]} on line ${line}`});
+  if (count)
+    return complain({where, rule: `every line must have ${count[1]} columns, as the header has`, got: `${count[2]} on line ${line}`});
   if (/unicode|utf-8/i.test(message)) {
     return complain({where, rule: "a CSV file must be text in UTF-8", got: `other bytes on line ${line}`, remedy: "Save it as CSV UTF-8."});
   }

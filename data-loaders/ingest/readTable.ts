@@ -63,13 +63,20 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
   const files = await resolveFiles(paths);
   const opened = await withDuckDB((connection) => readFiles(connection, files, definition));
   const raw = joinParts(opened.map(({part}) => part));
-  check(raw.nRows > 0, {where: "ingest", rule: "the data must have rows under its header", got: `none in ${someOf(files.map((d) => d.name))}`});
+  check(raw.nRows > 0, {
+    where: "ingest",
+    rule: "the data must have rows under its header",
+    got: `none in ${someOf(files.map((d) => d.name))}`
+  });
   await checkCells(raw, definition);
   const labels = toLabels(raw, definition);
   const table = toTypedTable(raw, definition);
   checkVariation(table, labels);
   const report: IngestReport = {
-    name: someOf(files.map((d) => d.name), 3),
+    name: someOf(
+      files.map((d) => d.name),
+      3
+    ),
     format: [...new Set(files.map((d) => d.format))].join("+"),
     sha256: await hashFiles(files),
     files: files.map(({name, format}, i) => ({name, format, nRows: opened[i].part.nRows})),

@@ -41,7 +41,11 @@ export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   const classOf = texts.map((text) => (text === churned ? 1 : 0));
   const labels = Int8Array.from(codes, (code) => (code < 0 ? -1 : classOf[code]));
   const absent = [churned, retained].filter((_, i) => !labels.includes(i === 0 ? 1 : 0));
-  check(absent.length < 2, {where: "ingest", rule: `the label "${label.column}" must be there for some rows`, got: `none in ${raw.nRows} rows`});
+  check(absent.length < 2, {
+    where: "ingest",
+    rule: `the label "${label.column}" must be there for some rows`,
+    got: `none in ${raw.nRows} rows`
+  });
   check(absent.length === 0, {
     where: "ingest",
     rule: `both classes must occur in the label "${label.column}"`,

@@ -13,7 +13,6 @@ export async function loadLearner({name, source}: LearnerRef): Promise<Learner> 
   return exports[name] ?? (exports.learners?.find((learner) => learner.name === name) as Learner);
 }
 
-
 /** URL of the file to load the learner from; its code is what decides a search's result. */
 export function learnerSource(name: string): string {
   return new URL(`../../lib/fit/learners/${name}.ts`, import.meta.url).href;

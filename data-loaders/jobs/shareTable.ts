@@ -17,7 +17,10 @@ export function shareBytes(values: Uint8Array): Uint8Array {
   return share(values, Uint8Array);
 }
 
-function share<T extends {length: number; byteLength: number; set(from: T): void}>(values: T, make: new (buffer: SharedArrayBuffer) => T): T {
+function share<T extends {length: number; byteLength: number; set(from: T): void}>(
+  values: T,
+  make: new (buffer: SharedArrayBuffer) => T
+): T {
   const shared = new make(new SharedArrayBuffer(values.byteLength));
   shared.set(values);
   return shared;

@@ -9,7 +9,12 @@ import {startRemoteWorker} from "./remoteWorker.js";
 /** `churnbook worker`: works on the trials of whoever runs the same code against the same REDIS_URL, until it is stopped. */
 export async function workerCommand(): Promise<void> {
   const url = process.env.REDIS_URL;
-  check(url, {where: "REDIS_URL", rule: "it must be the address of a Redis server", got: "nothing", remedy: "For example REDIS_URL=redis://localhost:6379 npx churnbook worker."});
+  check(url, {
+    where: "REDIS_URL",
+    rule: "it must be the address of a Redis server",
+    got: "nothing",
+    remedy: "For example REDIS_URL=redis://localhost:6379 npx churnbook worker."
+  });
   const {root, workers} = readSettings();
   const packages = await loadRedisPackages();
   (await connect(packages, url)).disconnect();

@@ -75,7 +75,8 @@ function isRef(value: unknown): value is Ref {
 
 function* findBlobs(value: unknown): Generator<string> {
   if (isRef(value)) yield value.blob;
-  else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) for (const inner of Object.values(value)) yield* findBlobs(inner);
+  else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value))
+    for (const inner of Object.values(value)) yield* findBlobs(inner);
 }
 
 function mapValues(value: unknown, change: (value: unknown) => unknown): unknown {

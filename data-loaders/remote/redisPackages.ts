@@ -59,6 +59,11 @@ export async function loadRedisPackages(): Promise<RedisPackages> {
     return {Queue, QueueEvents, Worker, Redis};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    throw complain({where: "REDIS_URL", rule: "the packages bullmq and ioredis must be installed", got: "they are not", remedy: "Run npm install --no-save bullmq ioredis, or unset REDIS_URL."});
+    throw complain({
+      where: "REDIS_URL",
+      rule: "the packages bullmq and ioredis must be installed",
+      got: "they are not",
+      remedy: "Run npm install --no-save bullmq ioredis, or unset REDIS_URL."
+    });
   }
 }

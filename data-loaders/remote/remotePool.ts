@@ -84,7 +84,18 @@ export async function connect({Redis}: RedisPackages, url: string): Promise<Redi
   redis.on("error", (error) => (last = error.message || String(error)));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(complain({where: "REDIS_URL", rule: "Redis must be reachable", got: last, remedy: "Start it, or unset REDIS_URL to work on this machine alone."})), CONNECT_MS);
+    timer = setTimeout(
+      () =>
+        reject(
+          complain({
+            where: "REDIS_URL",
+            rule: "Redis must be reachable",
+            got: last,
+            remedy: "Start it, or unset REDIS_URL to work on this machine alone."
+          })
+        ),
+      CONNECT_MS
+    );
   });
   try {
     await Promise.race([redis.ping(), late]);
@@ -107,6 +118,9 @@ const SOURCES = ["data-loaders/jobs/fitFold.ts", "data-loaders/jobs/fitAll.ts", 
 
 /** A short hash of the code that jobs run, so that machines with other code never work on one run. */
 export async function codeVersion(root: string): Promise<string> {
-  const prints = await fingerprint(SOURCES.map((path) => pathToFileURL(resolve(root, path)).href), root);
+  const prints = await fingerprint(
+    SOURCES.map((path) => pathToFileURL(resolve(root, path)).href),
+    root
+  );
   return hashOf([...prints.values()], process.versions.v8).slice(0, 16);
 }

@@ -23,7 +23,10 @@ export interface RemoteWorkerOptions {
 }
 
 /** Takes jobs from the queue and runs them here, until it is closed. */
-export function startRemoteWorker({packages, url, queue, root, local, concurrency}: RemoteWorkerOptions): {worker: BullWorker; close(): Promise<void>} {
+export function startRemoteWorker({packages, url, queue, root, local, concurrency}: RemoteWorkerOptions): {
+  worker: BullWorker;
+  close(): Promise<void>;
+} {
   const redis = new packages.Redis(url, {maxRetriesPerRequest: null});
   const getBlob = createBlobCache(redis);
   const run = async ({data}: {data: unknown}): Promise<string> => {

@@ -9,7 +9,12 @@ import {RECIPE_FILE} from "./readRecipe.js";
 
 /** `npm run sample:fit -- <table> [<recipe>]`: a recipe for synthetic users from a table of real ones. */
 async function main([data, recipePath = RECIPE_FILE]: string[]): Promise<void> {
-  check(data, {where: "sample:fit", rule: "a table must be named", got: "none", remedy: "Write npm run sample:fit -- users.csv [recipe.json]."});
+  check(data, {
+    where: "sample:fit",
+    rule: "a table must be named",
+    got: "none",
+    remedy: "Write npm run sample:fit -- users.csv [recipe.json]."
+  });
   const definition = await readDefinition(readSettings().dataset);
   const {table, labels} = await readTable({paths: data, definition});
   const recipe = fitRecipe(table, labels, definition);
@@ -19,7 +24,9 @@ async function main([data, recipePath = RECIPE_FILE]: string[]): Promise<void> {
 
 /** JSON with one line per list of numbers, so that a change can be read. */
 function formatRecipe(recipe: object): string {
-  return JSON.stringify(recipe, null, 2).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]"));
+  return JSON.stringify(recipe, null, 2).replace(/\[[^[\]{}]*\]/g, (list) =>
+    list.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]")
+  );
 }
 
 main(process.argv.slice(2)).catch(fail);

@@ -12,7 +12,12 @@ import {readRecipe} from "./readRecipe.js";
 
 /** `npm run sample:write -- <file.csv> [<rows>] [<recipe>]`: synthetic users as CSV, as many as wanted. */
 async function main([path, rows, recipePath]: string[]): Promise<void> {
-  check(path, {where: "sample:write", rule: "a file must be named", got: "none", remedy: "Write npm run sample:write -- users.csv [rows] [recipe.json]."});
+  check(path, {
+    where: "sample:write",
+    rule: "a file must be named",
+    got: "none",
+    remedy: "Write npm run sample:write -- users.csv [rows] [recipe.json]."
+  });
   const definition = await readDefinition(readSettings().dataset);
   const recipe = await readRecipe(recipePath);
   const nRows = rows === undefined ? recipe.nRows : Number(rows);

@@ -32,9 +32,18 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     process.stdout.write(SCORE_HELP);
     return;
   }
-  check(positionals.length === 1, {where: "churnbook score", rule: "it takes one file, one quoted pattern, or -", got: positionals.length === 0 ? "none" : positionals.join(" "), remedy: "See churnbook score --help."});
+  check(positionals.length === 1, {
+    where: "churnbook score",
+    rule: "it takes one file, one quoted pattern, or -",
+    got: positionals.length === 0 ? "none" : positionals.join(" "),
+    remedy: "See churnbook score --help."
+  });
   const unknownLevel = values["unknown-levels"] ?? "refuse";
-  check(unknownLevel === "refuse" || unknownLevel === "missing", {where: "--unknown-levels", rule: "it must be refuse or missing", got: unknownLevel});
+  check(unknownLevel === "refuse" || unknownLevel === "missing", {
+    where: "--unknown-levels",
+    rule: "it must be refuse or missing",
+    got: unknownLevel
+  });
   const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
@@ -57,7 +66,12 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   const seconds = (performance.now() - begun) / 1000;
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
-  check(nRows === 0 || nBad < nRows, {where: "churnbook score", rule: "there must be a row that can be scored", got: `none of ${nRows}`, remedy: `See ${errors}.`});
+  check(nRows === 0 || nBad < nRows, {
+    where: "churnbook score",
+    rule: "there must be a row that can be scored",
+    got: `none of ${nRows}`,
+    remedy: `See ${errors}.`
+  });
 }
 
 const OPTIONS = {
@@ -77,7 +91,12 @@ function parse(args: readonly string[]): {values: Values; positionals: string[]}
   try {
     return parseArgs({args: spelled, options: OPTIONS, allowPositionals: true});
   } catch (error) {
-    throw complain({where: "churnbook score", rule: "options must be known", got: (error as Error).message.split(". ")[0], remedy: "See churnbook score --help."});
+    throw complain({
+      where: "churnbook score",
+      rule: "options must be known",
+      got: (error as Error).message.split(". ")[0],
+      remedy: "See churnbook score --help."
+    });
   }
 }
 

@@ -10,7 +10,10 @@ import {resolveFiles} from "../ingest/resolveFiles.js";
 /** What stands for standard input. */
 export const STANDARD_INPUT = "-";
 
-const ASKER = {where: "score", remedy: 'It takes a CSV, Parquet or Arrow file, a quoted pattern such as "data/*.csv", or - for CSV from standard input.'};
+const ASKER = {
+  where: "score",
+  remedy: 'It takes a CSV, Parquet or Arrow file, a quoted pattern such as "data/*.csv", or - for CSV from standard input.'
+};
 
 /** The files to score. */
 export interface FoundInputs {
@@ -31,7 +34,12 @@ export async function findInputs(input: string): Promise<FoundInputs> {
   check(formats.size === 1, {where: "score", rule: "all files must be of one format", got: [...formats].join(" and ")});
   const kinds = await Promise.all(files.map(async ({path}) => (await stat(path)).isFile()));
   const strangers = files.filter((_, i) => !kinds[i]).map(({name}) => name);
-  check(strangers.length === 0, {where: "score", rule: "the input must be a file on a disk, because it is read twice", got: `a pipe or a device (${someOf(strangers)})`, remedy: "Write - to score CSV from standard input."});
+  check(strangers.length === 0, {
+    where: "score",
+    rule: "the input must be a file on a disk, because it is read twice",
+    got: `a pipe or a device (${someOf(strangers)})`,
+    remedy: "Write - to score CSV from standard input."
+  });
   return {files, isPattern};
 }
 

@@ -52,7 +52,11 @@ async function splitPath(asked: string): Promise<[path: string, name: string]> {
 
 async function readApi(folder: string, name: string): Promise<Uint8Array> {
   return readFile(join(folder, "api", name)).catch((error: NodeJS.ErrnoException) => {
-    throw complain({where, rule: "the folder must be a built site", got: `${error.code ?? error.message} for ${join(folder, "api", name)}`});
+    throw complain({
+      where,
+      rule: "the folder must be a built site",
+      got: `${error.code ?? error.message} for ${join(folder, "api", name)}`
+    });
   });
 }
 
@@ -63,7 +67,11 @@ async function openSite(asked: string, {origin, read}: Site): Promise<FoundModel
   const isAlias = alias === "champion" || alias === "challenger";
   const name = isAlias ? registry.aliases[alias] : alias;
   const version = registry.versions.find((d) => d.name === name);
-  check(version, {where, rule: `${origin} must have that model: champion, challenger or one of ${registry.versions.map((d) => d.name).join(", ")}`, got: alias});
+  check(version, {
+    where,
+    rule: `${origin} must have that model: champion, challenger or one of ${registry.versions.map((d) => d.name).join(", ")}`,
+    got: alias
+  });
   const bytes = await read(isAlias ? `${alias}.json` : `models/${encodeURIComponent(version.name)}.json`);
   checkHash(bytes, version);
   return {model: parseModel(bytes, origin), origin: isAlias ? `${version.name}, ${alias} of ${origin}` : `${version.name} of ${origin}`};
@@ -85,12 +93,21 @@ async function openFromRegistry(asked: string, home: string): Promise<FoundModel
 }
 
 function checkHash(bytes: Uint8Array, {sha256: expected}: Registry["versions"][number]): void {
-  check(sha256(bytes) === expected, {where, rule: `the model must have the hash of the registry, ${expected}`, got: sha256(bytes), remedy: "Deploy the site again, or build it again."});
+  check(sha256(bytes) === expected, {
+    where,
+    rule: `the model must have the hash of the registry, ${expected}`,
+    got: sha256(bytes),
+    remedy: "Deploy the site again, or build it again."
+  });
 }
 
 function parseRegistry(bytes: Uint8Array, origin: string): Registry {
   const registry = parseJson(bytes, `${origin} must have a registry of models, api/registry.json`) as Partial<Registry> | null;
-  check(Array.isArray(registry?.versions) && registry.aliases, {where, rule: `${origin} must have a registry of models, api/registry.json`, got: "JSON of another kind"});
+  check(Array.isArray(registry?.versions) && registry.aliases, {
+    where,
+    rule: `${origin} must have a registry of models, api/registry.json`,
+    got: "JSON of another kind"
+  });
   return registry as Registry;
 }
 
@@ -133,7 +150,11 @@ const whereAddress = "--model";
  * @throws if it is no address
  */
 export function openAddress(asked: string): Address {
-  check(URL.canParse(asked), {where: whereAddress, rule: "an address must be whole, such as https://example.org/churn/", got: hideSecrets(asked)});
+  check(URL.canParse(asked), {
+    where: whereAddress,
+    rule: "an address must be whole, such as https://example.org/churn/",
+    got: hideSecrets(asked)
+  });
   const url = new URL(asked);
   const name = decodeURIComponent(url.hash.slice(1));
   const headers = authorization(url);
@@ -160,7 +181,11 @@ async function get(url: URL, headers: Record<string, string>): Promise<Uint8Arra
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
     const {name, message, cause} = error as Error;
-    throw complain({where: whereAddress, rule: `${show(url)} must be reachable`, got: name === "TimeoutError" ? "no answer in 30 s" : describeCause(cause) ?? message});
+    throw complain({
+      where: whereAddress,
+      rule: `${show(url)} must be reachable`,
+      got: name === "TimeoutError" ? "no answer in 30 s" : (describeCause(cause) ?? message)
+    });
   }
 }
 

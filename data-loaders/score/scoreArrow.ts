@@ -59,7 +59,12 @@ async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchRe
     return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
-    throw complain({where: `score ${name}`, rule: "the file must be Arrow IPC", got: (error as Error).message.split("\n")[0], remedy: "Write it again, without compression; it may be cut short."});
+    throw complain({
+      where: `score ${name}`,
+      rule: "the file must be Arrow IPC",
+      got: (error as Error).message.split("\n")[0],
+      remedy: "Write it again, without compression; it may be cut short."
+    });
   }
 }
 
@@ -75,12 +80,19 @@ async function* toBlocks(reader: RecordBatchReader, {model, unknownLevel, files}
   } catch (error) {
     const {message} = error as Error;
     if (!/compress|codec|arrow|buffer|message|invalid/i.test(message)) throw error;
-    throw complain({where: `score ${files[0].name}`, rule: "the file must be whole Arrow IPC, without compression", got: message.split("\n")[0], remedy: "Write it again without compression."});
+    throw complain({
+      where: `score ${files[0].name}`,
+      rule: "the file must be whole Arrow IPC, without compression",
+      got: message.split("\n")[0],
+      remedy: "Write it again without compression."
+    });
   }
 }
 
 function addFields(schema: Schema, job: ScoreJob): Schema {
-  const added = newColumns(job).map((name, k) => new Field(name, k === 0 ? new Float64() : k % 2 === 1 ? new Utf8() : new Float32(), k > 0));
+  const added = newColumns(job).map(
+    (name, k) => new Field(name, k === 0 ? new Float64() : k % 2 === 1 ? new Utf8() : new Float32(), k > 0)
+  );
   return new Schema([...schema.fields, ...added], schema.metadata);
 }
 
@@ -89,8 +101,18 @@ function addColumns(batch: RecordBatch, {nRows, probability, reasons}: Scored, j
   const children: Data[] = [...batch.data.children, makeData({type: new Float64(), length: nRows, nullCount: 0, data: probability})];
   for (let r = 0; r < nReasons && reasons; ++r) {
     const places = Array.from({length: nRows}, (_, i) => reasons.input[i * nReasons + r]);
-    children.push(vectorFromArray(places.map((j) => (j < 0 ? null : model.inputs[j].name)), new Utf8()).data[0]);
-    children.push(vectorFromArray(places.map((j, i) => (j < 0 ? null : reasons.effect[i * nReasons + r])), new Float32()).data[0]);
+    children.push(
+      vectorFromArray(
+        places.map((j) => (j < 0 ? null : model.inputs[j].name)),
+        new Utf8()
+      ).data[0]
+    );
+    children.push(
+      vectorFromArray(
+        places.map((j, i) => (j < 0 ? null : reasons.effect[i * nReasons + r])),
+        new Float32()
+      ).data[0]
+    );
   }
   const schema = addFields(batch.schema, job);
   return new RecordBatch(schema, makeData({type: new Struct(schema.fields), length: nRows, nullCount: 0, children}));
@@ -122,7 +144,11 @@ async function addErrors(errors: ErrorFile, {batch, scored, job, before}: Found)
   for (let i = 0; i < scored.nRows; ++i) {
     if (!scored.isBad[i]) continue;
     const cells = names.map((_, j) => toText(batch.getChildAt(j)?.get(i)));
-    await errors.add({file: job.files[0].name, row: before + i + 1}, describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))), cells);
+    await errors.add(
+      {file: job.files[0].name, row: before + i + 1},
+      describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))),
+      cells
+    );
   }
 }
 
@@ -131,7 +157,10 @@ export function checkColumns(columns: readonly string[], inputs: readonly ModelI
   const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
   check(missing.length === 0, {
     where: "score",
-    rule: `the file must have every input of the model (${someOf(inputs.map(({name}) => name), 30)})`,
+    rule: `the file must have every input of the model (${someOf(
+      inputs.map(({name}) => name),
+      30
+    )})`,
     got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
     remedy: "Rename the columns, or choose another model with --model."
   });

@@ -35,7 +35,14 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
   return withScratch(dirname(output), async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
-    const job: ScoreJob = {...how, nReasons, files, output: join(scratch, `out-${basename(output)}`), errors: join(scratch, "errors.csv"), scratch};
+    const job: ScoreJob = {
+      ...how,
+      nReasons,
+      files,
+      output: join(scratch, `out-${basename(output)}`),
+      errors: join(scratch, "errors.csv"),
+      scratch
+    };
     const totals = files[0].format === "arrow" ? await scoreArrow(job) : await scoreTable(job);
     if (totals.nBad > 0) await rename(job.errors, errors);
     await rename(job.output, output);
@@ -61,7 +68,10 @@ const where = "--out";
 export async function chooseOutput(asked: string | null, inputs: FoundInputs | null): Promise<ChosenOutput> {
   check(asked !== null || (inputs !== null && !inputs.isPattern), {
     where,
-    rule: inputs === null ? "scores of standard input must have a file to go to" : "scores of a pattern's files must have a file to go to, which the pattern does not find",
+    rule:
+      inputs === null
+        ? "scores of standard input must have a file to go to"
+        : "scores of a pattern's files must have a file to go to, which the pattern does not find",
     got: "none",
     remedy: "Name it with --out."
   });
@@ -73,13 +83,22 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
   check((await kindOf(output)) !== "folder", {where, rule: "it must be a file", got: `the folder ${output}`});
   const taken = await Promise.all((inputs?.files ?? []).map((file) => realpath(file.path)));
   check(!taken.includes(await realPlace(output)), {where, rule: "the output must be another file than the input", got: output});
-  check(!taken.includes(await realPlace(errors)), {where, rule: `the input must not stand where rows that cannot be scored go, ${errors}`, got: output, remedy: "Name another output."});
+  check(!taken.includes(await realPlace(errors)), {
+    where,
+    rule: `the input must not stand where rows that cannot be scored go, ${errors}`,
+    got: output,
+    remedy: "Name another output."
+  });
   return {output, errors};
 }
 
 function checkEnding(output: string, format: DataFormat): void {
   const allowed = format === "arrow" ? ENDINGS.arrow : [...ENDINGS.csv, ...ENDINGS.parquet];
-  check(allowed.includes(extname(output).toLowerCase()), {where, rule: `the file's name must end in one of ${allowed.join(", ")}`, got: output});
+  check(allowed.includes(extname(output).toLowerCase()), {
+    where,
+    rule: `the file's name must end in one of ${allowed.join(", ")}`,
+    got: output
+  });
 }
 
 /** Where a path leads, whether there is a file or not. */

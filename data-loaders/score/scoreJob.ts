@@ -46,9 +46,18 @@ export function checkNewColumns(job: Pick<ScoreJob, "column" | "nReasons">, colu
   const added = newColumns(job);
   const folded = added.map((name) => name.toLowerCase());
   check(job.column.trim() !== "", {where: "--column", rule: "the new column must have a name", got: JSON.stringify(job.column)});
-  check(new Set(folded).size === folded.length, {where: "--column", rule: `the new column must not be named as a reason's (${added.slice(1).join(", ")})`, got: job.column});
+  check(new Set(folded).size === folded.length, {
+    where: "--column",
+    rule: `the new column must not be named as a reason's (${added.slice(1).join(", ")})`,
+    got: job.column
+  });
   const taken = added.filter((name) => columns.some((d) => d.toLowerCase() === name.toLowerCase()));
-  check(taken.length === 0, {where: "score", rule: "the file must not have the new columns already", got: taken.join(", "), remedy: "Drop them, or name the probability otherwise with --column."});
+  check(taken.length === 0, {
+    where: "score",
+    rule: "the file must not have the new columns already",
+    got: taken.join(", "),
+    remedy: "Drop them, or name the probability otherwise with --column."
+  });
 }
 
 /** Tells a person how the scoring goes on. */

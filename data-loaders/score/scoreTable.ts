@@ -28,10 +28,18 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     checkNewColumns(job, source.columns);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
     const {nRows, nBad} = await scoreRows(database, source, job);
-    check(nRows === source.nRows, {where: "score", rule: `the ${source.nRows} rows must stay as they are while they are scored`, got: nRows, remedy: "Score the file again."});
+    check(nRows === source.nRows, {
+      where: "score",
+      rule: `the ${source.nRows} rows must stay as they are while they are scored`,
+      got: nRows,
+      remedy: "Score the file again."
+    });
     job.progress.writing();
     await reader.run(`SET threads = ${job.workers}`);
-    await reader.run(`COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.bad = 0) TO ${sqlText(job.output)} ${copyOptions(job.output, source)}`);
+    await reader.run(
+      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.bad = 0) TO ${sqlText(job.output)} ` +
+        `${copyOptions(job.output, source)}`
+    );
     await reader.run("SET threads = 1"); // the rows' order again
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides: besideScores(source)});
     return {nRows: nRows + nAside, nBad: nBad + nAside};
@@ -40,10 +48,18 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
   });
 }
 
-async function scoreRows({reader, writer}: ScoringDatabase, source: TableSource, {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob): Promise<ScoreTotals> {
+async function scoreRows(
+  {reader, writer}: ScoringDatabase,
+  source: TableSource,
+  {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob
+): Promise<ScoreTotals> {
   const kept = await keepScores(writer, join(scratch, "scores.duckdb"), nReasons);
   const totals = {nRows: 0, nBad: 0};
-  const blocks = readBlocks(reader, {inputs: inputsSql(source, model.inputs, unknownLevel), print: printSql(model.inputs), from: source.from});
+  const blocks = readBlocks(reader, {
+    inputs: inputsSql(source, model.inputs, unknownLevel),
+    print: printSql(model.inputs),
+    from: source.from
+  });
   for await (const scored of scoreBlocks(blocks, {model, nReasons, workers})) {
     kept.append(scored);
     totals.nRows += scored.nRows;
@@ -69,7 +85,9 @@ function outputSql({columns}: TableSource, job: ScoreJob): string {
   const names = `[${job.model.inputs.map(({name}) => sqlText(name)).join(", ")}]`;
   const added = reasons.map((name, k) => {
     const r = k >> 1;
-    return k % 2 === 0 ? `CASE WHEN s.r${r} >= 0 THEN ${names}[s.r${r} + 1] END AS ${name}` : `CASE WHEN s.r${r} >= 0 THEN s.e${r} END AS ${name}`;
+    return k % 2 === 0
+      ? `CASE WHEN s.r${r} >= 0 THEN ${names}[s.r${r} + 1] END AS ${name}`
+      : `CASE WHEN s.r${r} >= 0 THEN s.e${r} END AS ${name}`;
   });
   return [...columns.map((name) => `t.${sqlName(name)}`), `s.p AS ${column}`, ...added].join(", ");
 }
@@ -106,7 +124,10 @@ export async function keepScores(connection: DuckDBConnection, file: string, nRe
   };
 }
 
-function toChunk({nRows, probability, isBad, reasons, prints}: Scored, {start, types, nReasons}: {start: number; types: DuckDBType[]; nReasons: number}): DuckDBDataChunk {
+function toChunk(
+  {nRows, probability, isBad, reasons, prints}: Scored,
+  {start, types, nReasons}: {start: number; types: DuckDBType[]; nReasons: number}
+): DuckDBDataChunk {
   const n = Math.min(CHUNK, nRows - start);
   const chunk = DuckDBDataChunk.create(types, n);
   const fill = (column: number, valueOf: (i: number) => number): void => {
@@ -131,7 +152,10 @@ function toChunk({nRows, probability, isBad, reasons, prints}: Scored, {start, t
  * @param print SQL of a row's print
  * @param from what follows FROM
  */
-export async function* readBlocks(connection: DuckDBConnection, {inputs, print, from}: {inputs: readonly string[]; print: string; from: string}): AsyncGenerator<Block> {
+export async function* readBlocks(
+  connection: DuckDBConnection,
+  {inputs, print, from}: {inputs: readonly string[]; print: string; from: string}
+): AsyncGenerator<Block> {
   const result = await connection.stream(`SELECT ${[...inputs, print].map((sql, j) => `${sql} AS v${j}`).join(", ")} FROM ${from}`);
   const nColumns = inputs.length + 1;
   let columns = emptyColumns(nColumns);
@@ -178,7 +202,10 @@ export interface DatabaseOptions {
 }
 
 /** Runs with a DuckDB of its own that keeps to its memory and never fetches an extension. */
-export async function withScoringDatabase<T>({memory, threads, spill}: DatabaseOptions, run: (database: ScoringDatabase) => Promise<T>): Promise<T> {
+export async function withScoringDatabase<T>(
+  {memory, threads, spill}: DatabaseOptions,
+  run: (database: ScoringDatabase) => Promise<T>
+): Promise<T> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

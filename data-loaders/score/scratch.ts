@@ -17,7 +17,11 @@ const PREFIX = ".churnbook-score-";
 export async function withScratch<T>(folder: string, run: (scratch: string) => Promise<T>): Promise<T> {
   await sweep(folder);
   const scratch = await mkdtemp(join(folder, `${PREFIX}${machine()}-${process.pid}-`)).catch((error: NodeJS.ErrnoException) => {
-    throw complain({where: "--out", rule: "its folder must be one that can be written to", got: `${error.code ?? error.message} in ${folder}`});
+    throw complain({
+      where: "--out",
+      rule: "its folder must be one that can be written to",
+      got: `${error.code ?? error.message} in ${folder}`
+    });
   });
   const remove = (): void => rmSync(scratch, {recursive: true, force: true});
   process.once("exit", remove);

@@ -47,7 +47,7 @@ export async function screenCsv(file: DataFile, options: ScreenOptions): Promise
   const input = await open(file.path);
   try {
     const bytes = Buffer.allocUnsafe(CHUNK + LONGEST);
-    for (let rest = 0, isLast = false; !isLast; ) {
+    for (let rest = 0, isLast = false; !isLast;) {
       const {bytesRead} = await input.read(bytes, rest, CHUNK);
       isLast = bytesRead === 0;
       const length = rest + bytesRead;
@@ -85,7 +85,12 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
     if (nColumns > 1 && (bytes[start] === LF || bytes[start] === CR)) return null; // DuckDB skips empty lines
     ++row;
     const fault = describeRecordFault(record, nColumns, isText || isUtf8(bytes.subarray(start, record.end)));
-    check(fault === null || row > 0, {where: `score ${name}`, rule: `in the header ${fault}`, got: shorten(bytes.subarray(start, record.end)), remedy: "Save it as CSV UTF-8."});
+    check(fault === null || row > 0, {
+      where: `score ${name}`,
+      rule: `in the header ${fault}`,
+      got: shorten(bytes.subarray(start, record.end)),
+      remedy: "Save it as CSV UTF-8."
+    });
     return fault;
   };
   return {
@@ -128,7 +133,10 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
 }
 
 function shorten(line: Buffer): string {
-  const text = line.subarray(0, 4 * SHOWN).toString("utf8").replace(/[\r\n]+$/, "");
+  const text = line
+    .subarray(0, 4 * SHOWN)
+    .toString("utf8")
+    .replace(/[\r\n]+$/, "");
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
 }
 
@@ -185,7 +193,11 @@ export function createScreenOutputs(path: string, to: {copy: string; aside: stri
 }
 
 /** Opens both, the copy with what the file has before it. */
-async function begin(path: string, nBytes: number, {copy, aside}: {copy: string; aside: string}): Promise<{copy: FileHandle; aside: FileHandle}> {
+async function begin(
+  path: string,
+  nBytes: number,
+  {copy, aside}: {copy: string; aside: string}
+): Promise<{copy: FileHandle; aside: FileHandle}> {
   if (nBytes > 0) await pipeline(createReadStream(path, {end: nBytes - 1}), createWriteStream(copy));
   return {copy: await open(copy, "a"), aside: await open(aside, "a")};
 }

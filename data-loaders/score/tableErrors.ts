@@ -11,7 +11,10 @@ import {createErrorFile} from "./errorFile.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
 
 /** Writes the rows that could not be scored and the lines that were no rows, each with its reason, in the files' order. */
-export async function writeErrors(connection: DuckDBConnection, {source, job, besides}: {source: TableSource; job: ScoreJob; besides: string}): Promise<void> {
+export async function writeErrors(
+  connection: DuckDBConnection,
+  {source, job, besides}: {source: TableSource; job: ScoreJob; besides: string}
+): Promise<void> {
   const {columns, parts} = source;
   const file = createErrorFile(job.errors, columns, parts.length > 1);
   const aside = await createAsideWriter(parts, file);
@@ -90,10 +93,20 @@ export function explainTableError(error: unknown): unknown {
   if (error instanceof ChurnbookError || !(error instanceof Error)) return error;
   const [message] = error.message.split("\n");
   if (message.includes(ROWS_CHANGED)) {
-    return complain({where: "score", rule: "the file must stay as it is while it is scored", got: "other rows at the second reading", remedy: "Score it again."});
+    return complain({
+      where: "score",
+      rule: "the file must stay as it is while it is scored",
+      got: "other rows at the second reading",
+      remedy: "Score it again."
+    });
   }
   if (/^Out of Memory Error/.test(message)) {
-    return complain({where: "score", rule: "a row group must fit into the memory for scoring", got: message, remedy: "Write the file with smaller row groups."});
+    return complain({
+      where: "score",
+      rule: "a row group must fit into the memory for scoring",
+      got: message,
+      remedy: "Write the file with smaller row groups."
+    });
   }
   if (!/^(IO|Invalid Input|Conversion|Serialization|Permission|Not implemented|Invalid) Error/i.test(message)) return error;
   return complain({where: "score", rule: "the file must be whole, and the folder of --out have room", got: message});

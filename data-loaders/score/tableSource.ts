@@ -42,7 +42,10 @@ export interface TablePart {
  *
  * @throws if a file is none of its format, has a column twice, or not the same columns as the others
  */
-export async function openTable(connection: DuckDBConnection, {files, model: {inputs}, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">): Promise<TableSource> {
+export async function openTable(
+  connection: DuckDBConnection,
+  {files, model: {inputs}, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">
+): Promise<TableSource> {
   const headers = await Promise.all(files.map((file) => readHeader(connection, file, inputs)));
   const [first, ...others] = headers;
   checkNames(files[0].name, first.columns, inputs);
@@ -70,7 +73,12 @@ async function openCsv(files: readonly DataFile[], header: TableHeader, scratch:
   const {columns, delimiter} = header;
   const parts: (TablePart & {path: string})[] = [];
   for (const [i, file] of files.entries()) {
-    const screened = await screenCsv(file, {delimiter, nColumns: columns.length, copy: join(scratch, `rows-${i}.csv`), aside: join(scratch, `aside-${i}.json`)});
+    const screened = await screenCsv(file, {
+      delimiter,
+      nColumns: columns.length,
+      copy: join(scratch, `rows-${i}.csv`),
+      aside: join(scratch, `aside-${i}.json`)
+    });
     parts.push({...screened, name: file.name});
   }
   const declared = columns.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
@@ -120,11 +128,18 @@ function checkNames(file: string, columns: readonly string[], inputs: readonly M
   const where = `score ${file}`;
   const folded = columns.map((name) => name.toLowerCase());
   const repeated = columns.filter((_, i) => folded.indexOf(folded[i]) !== i);
-  check(repeated.length === 0 && !columns.includes(""), {where, rule: "each column must have a name of its own (capitals do not count)", got: someOf(repeated.length > 0 ? repeated : columns, 20)});
+  check(repeated.length === 0 && !columns.includes(""), {
+    where,
+    rule: "each column must have a name of its own (capitals do not count)",
+    got: someOf(repeated.length > 0 ? repeated : columns, 20)
+  });
   const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
   check(missing.length === 0, {
     where,
-    rule: `the file must have every input of the model (${someOf(inputs.map(({name}) => name), 30)})`,
+    rule: `the file must have every input of the model (${someOf(
+      inputs.map(({name}) => name),
+      30
+    )})`,
     got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
     remedy: "Rename the columns, or choose another model with --model."
   });

@@ -26,7 +26,9 @@ export async function endpointCommand(args: readonly string[]): Promise<void> {
   const port = readPort(values.port ?? process.env.PORT, values.port === undefined ? "PORT" : "--port");
   const server = await serveHandler(createFetchHandler(model), {host: values.host ?? process.env.HOST ?? "127.0.0.1", port});
   const {address, family, port: taken} = server.address() as AddressInfo;
-  process.stdout.write(`POST http://${family === "IPv6" ? `[${address}]` : address}:${taken}/predict scores by ${model.kind} (${origin}).\n`);
+  process.stdout.write(
+    `POST http://${family === "IPv6" ? `[${address}]` : address}:${taken}/predict scores by ${model.kind} (${origin}).\n`
+  );
   stopOnSignals(server);
 }
 
@@ -39,8 +41,16 @@ interface Values {
 
 function parse(args: readonly string[]): {values: Values} {
   try {
-    return parseArgs({args: [...args], options: {model: {type: "string", short: "m"}, port: {type: "string"}, host: {type: "string"}, help: {type: "boolean", short: "h"}}});
+    return parseArgs({
+      args: [...args],
+      options: {model: {type: "string", short: "m"}, port: {type: "string"}, host: {type: "string"}, help: {type: "boolean", short: "h"}}
+    });
   } catch (error) {
-    throw complain({where: "churnbook endpoint", rule: "options must be known", got: (error as Error).message.split(". ")[0], remedy: "See churnbook endpoint --help."});
+    throw complain({
+      where: "churnbook endpoint",
+      rule: "options must be known",
+      got: (error as Error).message.split(". ")[0],
+      remedy: "See churnbook endpoint --help."
+    });
   }
 }

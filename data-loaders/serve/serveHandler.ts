@@ -23,20 +23,34 @@ export async function serveHandler(handler: FetchHandler, {host, port}: {host: s
       await send(answer(500, {error: "the endpoint failed"}), response).catch(() => response.destroy());
     }
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve)).catch((error: NodeJS.ErrnoException) => {
-    throw complain({where: "endpoint", rule: `${host}, port ${port}, must be an address of this machine that is free`, got: error.code ?? error.message, remedy: "Choose another by --host and --port, or HOST and PORT."});
-  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve)).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw complain({
+        where: "endpoint",
+        rule: `${host}, port ${port}, must be an address of this machine that is free`,
+        got: error.code ?? error.message,
+        remedy: "Choose another by --host and --port, or HOST and PORT."
+      });
+    }
+  );
   return server;
 }
 
 async function respond(handler: FetchHandler, request: IncomingMessage): Promise<Response> {
   const {method = "GET", url = "/"} = request;
-  if (FORBIDDEN.includes(method)) return answer(405, {error: `the method must be GET, HEAD, POST or OPTIONS; got ${method}.`}, {Allow: "GET, HEAD, POST, OPTIONS"});
+  if (FORBIDDEN.includes(method))
+    return answer(405, {error: `the method must be GET, HEAD, POST or OPTIONS; got ${method}.`}, {Allow: "GET, HEAD, POST, OPTIONS"});
   if (!URL.canParse(url, "http://localhost")) return answer(400, {error: "the address must be a path."});
   const body = await readBody(request);
   if (body === null) return answer(413, {error: `a body may have ${LARGEST_BODY} bytes.`}, {Connection: "close"});
   const hasBody = method !== "GET" && method !== "HEAD";
-  return handler(new Request(new URL(url, "http://localhost"), {method, body: hasBody ? body : undefined, headers: {"Content-Type": request.headers["content-type"] ?? ""}}));
+  return handler(
+    new Request(new URL(url, "http://localhost"), {
+      method,
+      body: hasBody ? body : undefined,
+      headers: {"Content-Type": request.headers["content-type"] ?? ""}
+    })
+  );
 }
 
 /** @returns null if it is too large */

@@ -88,8 +88,15 @@ async function runQuietly({command, args, env}: FrameworkRun, cwd: string): Prom
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   process.removeListener("exit", stop);
   if (code !== 0) {
-    const lines = said.join("").split("\n").filter((line) => line.trim() !== "");
-    throw complain({where: "build", rule: "Observable Framework must build the pages", got: `this error:\n${lines.slice(-15).join("\n")}\n`});
+    const lines = said
+      .join("")
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    throw complain({
+      where: "build",
+      rule: "Observable Framework must build the pages",
+      got: `this error:\n${lines.slice(-15).join("\n")}\n`
+    });
   }
 }
 

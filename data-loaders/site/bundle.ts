@@ -22,7 +22,10 @@ const ALONE: ReadonlySet<string> = new Set(["predict.html"]);
  */
 export async function bundleModules(folder: string): Promise<void> {
   const pages = await readPages(folder);
-  const groups = [...[...pages.keys()].filter((name) => ALONE.has(name)).map((name) => [name]), [...pages.keys()].filter((name) => !ALONE.has(name))];
+  const groups = [
+    ...[...pages.keys()].filter((name) => ALONE.has(name)).map((name) => [name]),
+    [...pages.keys()].filter((name) => !ALONE.has(name))
+  ];
   const written = new Map<string, string>();
   const outputs: OutputFile[] = [];
   for (const group of groups) {
@@ -31,7 +34,11 @@ export async function bundleModules(folder: string): Promise<void> {
     const {outputFiles, metafile} = await bundle(folder, entries);
     outputs.push(...outputFiles);
     const bundled = indexOutputs(metafile);
-    for (const name of group) written.set(name, name === PREDICTOR ? pointTo(findModules(pages.get(name) ?? ""), bundled) : rewrite(pages.get(name) ?? "", bundled));
+    for (const name of group)
+      written.set(
+        name,
+        name === PREDICTOR ? pointTo(findModules(pages.get(name) ?? ""), bundled) : rewrite(pages.get(name) ?? "", bundled)
+      );
   }
   if (outputs.length === 0) return;
   for (const module of await listModules(folder)) await rm(join(folder, module));
@@ -44,8 +51,14 @@ export async function bundleModules(folder: string): Promise<void> {
 
 /** Text of all files that name modules, without the hints that browsers should load them early. */
 async function readPages(folder: string): Promise<Map<string, string>> {
-  const names = (await readdir(folder, {recursive: true})).filter((name) => name.endsWith(".html") || name.split(sep).join("/") === PREDICTOR).sort();
-  return new Map(await Promise.all(names.map(async (name): Promise<[string, string]> => [name.split(sep).join("/"), await readFile(join(folder, name), "utf-8")])));
+  const names = (await readdir(folder, {recursive: true}))
+    .filter((name) => name.endsWith(".html") || name.split(sep).join("/") === PREDICTOR)
+    .sort();
+  return new Map(
+    await Promise.all(
+      names.map(async (name): Promise<[string, string]> => [name.split(sep).join("/"), await readFile(join(folder, name), "utf-8")])
+    )
+  );
 }
 
 /** The predictor names one module to pass on, and others only so that they load early. */
@@ -55,7 +68,11 @@ function findModules(text: string): string[] {
 }
 
 async function listModules(folder: string): Promise<string[]> {
-  const names = await Promise.all(["_import", "_node"].map(async (part) => (await readdir(join(folder, part), {recursive: true}).catch(() => [])).map((name) => join(part, name))));
+  const names = await Promise.all(
+    ["_import", "_node"].map(async (part) =>
+      (await readdir(join(folder, part), {recursive: true}).catch(() => [])).map((name) => join(part, name))
+    )
+  );
   return names.flat().filter((name) => name.endsWith(".js"));
 }
 
@@ -78,7 +95,9 @@ async function bundle(folder: string, entries: readonly string[]): Promise<{outp
     write: false,
     metafile: true,
     logLevel: "silent",
-    plugins: [{name: "framework", setup: ({onResolve}) => onResolve({filter: /_(observablehq|npm)\//}, ({path}) => ({path, external: true}))}]
+    plugins: [
+      {name: "framework", setup: ({onResolve}) => onResolve({filter: /_(observablehq|npm)\//}, ({path}) => ({path, external: true}))}
+    ]
   });
 }
 
@@ -96,7 +115,11 @@ function indexOutputs({outputs}: Metafile): Map<string, Bundled> {
     for (const {path, kind, external} of outputs[file].imports) if (kind === "import-statement" && !external) closureOf(path, seen);
     return seen;
   };
-  return new Map(Object.entries(outputs).flatMap(([file, {entryPoint}]) => (entryPoint ? [[entryPoint, {file, closure: [...closureOf(file, new Set())]}]] : [])));
+  return new Map(
+    Object.entries(outputs).flatMap(([file, {entryPoint}]) =>
+      entryPoint ? [[entryPoint, {file, closure: [...closureOf(file, new Set())]}]] : []
+    )
+  );
 }
 
 /** A page that names the bundled files, with the hints for all of them at once. */

@@ -39,9 +39,10 @@ export function finishPage(html: string, {description}: PageWords): string {
   const described = /<meta name="description"/.test(html);
   return withoutClock(html)
     .replace(/^<!DOCTYPE html>\s*<html>/i, '<!DOCTYPE html>\n<html lang="en">')
-    .replace(/(<meta name="viewport" content="width=device-width, initial-scale=1), maximum-scale=1(">)/, `$1$2${
-      described ? "" : `\n<meta name="description" content="${escapeAttribute(description)}">`
-    }`);
+    .replace(
+      /(<meta name="viewport" content="width=device-width, initial-scale=1), maximum-scale=1(">)/,
+      `$1$2${described ? "" : `\n<meta name="description" content="${escapeAttribute(description)}">`}`
+    );
 }
 
 /** The errors that Framework prints into a page instead of failing. */

@@ -49,7 +49,11 @@ export async function prepareHosting(folder: string): Promise<void> {
     const {size} = await stat(join(folder, name));
     if (size > LARGEST) large.push(`${name} (${(size / 2 ** 20).toFixed(1)} MiB)`);
   }
-  check(large.length === 0, {where: "build", rule: "no file may be larger than 25 MiB, which is what every host takes", got: someOf(large)});
+  check(large.length === 0, {
+    where: "build",
+    rule: "no file may be larger than 25 MiB, which is what every host takes",
+    got: someOf(large)
+  });
 }
 
 /**
@@ -106,7 +110,9 @@ export function contentPolicy(html: string, needsWasm: boolean): Policy {
 
 /** A policy as a header's value. */
 export function formatPolicy(policy: Policy): string {
-  return Object.entries(policy).map(([directive, sources]) => [directive, ...sources].join(" ")).join("; ");
+  return Object.entries(policy)
+    .map(([directive, sources]) => [directive, ...sources].join(" "))
+    .join("; ");
 }
 
 /** As a header a policy may also say who may frame the page, which the page itself cannot. */
@@ -123,7 +129,9 @@ export function withPolicy(html: string, policy: Policy): string {
 
 /** Hashes of the scripts that stand in the page, as script-src names them. */
 export function hashScripts(html: string): string[] {
-  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].filter(([, attributes]) => !/\bsrc\s*=/i.test(attributes) && isCode(attributes));
+  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].filter(
+    ([, attributes]) => !/\bsrc\s*=/i.test(attributes) && isCode(attributes)
+  );
   return [...new Set(scripts.map(([, , code]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`))];
 }
 

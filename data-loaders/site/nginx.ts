@@ -12,7 +12,18 @@ export interface NginxOptions {
 }
 
 /** Types that are worth compressing; HTML always is. */
-const COMPRESSED = ["text/css", "text/plain", "text/markdown", "text/csv", "application/javascript", "application/json", "application/wasm", "application/sql", "application/vnd.apache.arrow.file", "image/svg+xml"];
+const COMPRESSED = [
+  "text/css",
+  "text/plain",
+  "text/markdown",
+  "text/csv",
+  "application/javascript",
+  "application/json",
+  "application/wasm",
+  "application/sql",
+  "application/vnd.apache.arrow.file",
+  "image/svg+xml"
+];
 
 const TYPES = `  types {
     text/html html;
@@ -40,9 +51,15 @@ const TYPES = `  types {
  * @param folder the finished site, whose pages' policies are worked out
  */
 export async function nginxConfig(folder: string, {listen, root, base = "/"}: NginxOptions): Promise<string> {
-  const pages = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).filter((name) => name.endsWith(".html")).sort();
+  const pages = (await readdir(folder, {recursive: true}))
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".html"))
+    .sort();
   const policies = await Promise.all(
-    pages.map(async (name) => `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name))))};`)
+    pages.map(
+      async (name) =>
+        `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name))))};`
+    )
   );
   const headers = Object.entries(HEADERS).map(([name, value]) => `  add_header ${name} ${quote(value)} always;`);
   return `# Written by churnbook nginx. Page by page: what it may load and run.

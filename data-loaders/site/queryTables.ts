@@ -17,7 +17,9 @@ import {describeTable, kindOf, trialsTable, usersTable} from "../../lib/query/qu
  */
 export async function queryTables(book: Book): Promise<Record<string, Uint8Array>> {
   const [models, experiments, predict] = await Promise.all([
-    book.readJson<ModelsBook>("models.json"), book.readJson<ExperimentsBook>("experiments.json"), book.readJson<PredictBook>("predict.json")
+    book.readJson<ModelsBook>("models.json"),
+    book.readJson<ExperimentsBook>("experiments.json"),
+    book.readJson<PredictBook>("predict.json")
   ]);
   const {champion, challenger, metrics, selectionMetric} = models;
   const shown = await readModels(book, models, [champion, challenger]);
@@ -36,14 +38,19 @@ export async function queryTables(book: Book): Promise<Record<string, Uint8Array
 
 async function readModels(book: Book, {finalists}: ModelsBook, names: readonly (string | null)[]): Promise<Record<string, Model>> {
   const chosen = finalists.filter(({name}) => names.includes(name));
-  return Object.fromEntries(await Promise.all(chosen.map(async ({name, model}) => [name, readModel(await book.readJson(model.file))] as const)));
+  return Object.fromEntries(
+    await Promise.all(chosen.map(async ({name, model}) => [name, readModel(await book.readJson(model.file))] as const))
+  );
 }
 
 async function describeScores(book: Book, plural: string): Promise<QueryTableInfo> {
   const table = tableFromIPC(await book.read("scores.arrow"));
   return {
     name: "scores",
-    about: `One row per labelled row of the ${plural}' table, without any input: set (0 trained on, and scored by a model that had not seen it; 1 kept apart), y (1 churned), skipped (rows of the file left out just before), and each finalist's score.`,
+    about:
+      `One row per labelled row of the ${plural}' table, without any input: set (0 trained on, and scored by a model ` +
+      "that had not seen it; 1 kept apart), y (1 churned), skipped (rows of the file left out just before), and each " +
+      "finalist's score.",
     rows: table.numRows,
     columns: table.schema.fields.map(({name}) => ({name, kind: "number"}))
   };
@@ -61,7 +68,10 @@ function vectorOf(column: QueryColumn): Vector {
     case "yes or no":
       return vectorFromArray(values, new Bool());
     case "text":
-      return vectorFromArray(values.map((value) => (value === null ? null : String(value))), new Utf8());
+      return vectorFromArray(
+        values.map((value) => (value === null ? null : String(value))),
+        new Utf8()
+      );
   }
 }
 

@@ -25,7 +25,12 @@ const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9A-Za-z]{8}\./;
  * @throws ChurnbookError if there is no site, or the port is taken or not allowed
  */
 export async function serveSite({folder, host, port}: ServeOptions): Promise<{server: Server; url: string}> {
-  check(existsSync(join(folder, "index.html")), {where: folder, rule: "the site must have been built", got: "no index.html", remedy: "Run npm run build."});
+  check(existsSync(join(folder, "index.html")), {
+    where: folder,
+    rule: "the site must have been built",
+    got: "no index.html",
+    remedy: "Run npm run build."
+  });
   const files = sirv(folder, {
     dev: true, // looks at the disk each time, so that a new build shows
     etag: true,
@@ -58,13 +63,28 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === "EADDRINUSE") {
-    return complain({where: "serve", rule: `port ${port} must be free`, got: "another program listening on it", remedy: `Stop that program, or choose another port: PORT=${port + 1} npm start.`});
+    return complain({
+      where: "serve",
+      rule: `port ${port} must be free`,
+      got: "another program listening on it",
+      remedy: `Stop that program, or choose another port: PORT=${port + 1} npm start.`
+    });
   }
   if (error.code === "EACCES") {
-    return complain({where: "serve", rule: `port ${port} must be allowed`, got: "no permission", remedy: "Choose one above 1023: PORT=3000 npm start."});
+    return complain({
+      where: "serve",
+      rule: `port ${port} must be allowed`,
+      got: "no permission",
+      remedy: "Choose one above 1023: PORT=3000 npm start."
+    });
   }
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-    return complain({where: "HOST", rule: "it must be an address of this machine", got: host, remedy: "Leave it out to serve this machine only, or use 0.0.0.0 for all its addresses."});
+    return complain({
+      where: "HOST",
+      rule: "it must be an address of this machine",
+      got: host,
+      remedy: "Leave it out to serve this machine only, or use 0.0.0.0 for all its addresses."
+    });
   }
   return error;
 }

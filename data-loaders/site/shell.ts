@@ -70,9 +70,18 @@ const TEXT_FACE = "/fonts/newsreader.woff2";
 /** Pages of controls, set in the other face, which have a weight to keep to. */
 const WITHOUT_TEXT_FACE: ReadonlySet<string> = new Set(["/predict"]);
 
-const mark = `<svg viewBox="0 0 24 24" aria-hidden="true"><g fill="currentColor">${
-  [[5, 5], [12, 5], [19, 5], [5, 12], [12, 12], [5, 19], [12, 19], [19, 19]].map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.6"/>`).join("")
-}</g><circle cx="19" cy="12" r="2.6" fill="#d9480f"/></svg>`;
+const mark = `<svg viewBox="0 0 24 24" aria-hidden="true"><g fill="currentColor">${[
+  [5, 5],
+  [12, 5],
+  [19, 5],
+  [5, 12],
+  [12, 12],
+  [5, 19],
+  [12, 19],
+  [19, 19]
+]
+  .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.6"/>`)
+  .join("")}</g><circle cx="19" cy="12" r="2.6" fill="#d9480f"/></svg>`;
 
 const favicon = `data:image/svg+xml,${encodeURIComponent(
   mark.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace("currentColor", "#8b8172")
@@ -88,7 +97,9 @@ const early = `(function (root) {
 export function frameHead(options: FrameOptions, path: string): string {
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
-  const preloads = fontPaths.filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path)).map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
+  const preloads = fontPaths
+    .filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path))
+    .map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
   return [
     `<script>${early}</script>`,
     '<meta name="color-scheme" content="light dark">',
@@ -121,7 +132,8 @@ export function frameFooter({dataset, bookHash, champion}: FrameOptions): string
 <section><h2>Keep in mind</h2><ul>${cautions}</ul></section>
 <section><h2>This book</h2>
 <p>${escape(definition.title)}: ${formatCount(counts.rows)} ${escape(definition.unit.plural)} from ${
-  source.kind === "sample" ? "the synthetic sample" : escape(source.name)}. Champion: ${escape(champion)}.</p>
+    source.kind === "sample" ? "the synthetic sample" : escape(source.name)
+  }. Champion: ${escape(champion)}.</p>
 <p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.sha256.slice(0, 12))}</code>. The same data and seed give the same hashes.</p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
@@ -143,13 +155,17 @@ function navList(pages: readonly SitePage[], path: string, withQuestions: boolea
 /** What every page says while nobody has given a file. */
 function sampleNotice({source, counts, definition}: DatasetBook): string {
   if (source.kind !== "sample") return "";
-  return `<p class="sample-notice" data-testid="sample-notice"><strong>Synthetic sample.</strong> These ${formatCount(counts.rows)} ${
-    escape(definition.unit.plural)} were drawn by a seeded generator from aggregate statistics of a real table. None of them exists.</p>`;
+  return `<p class="sample-notice" data-testid="sample-notice"><strong>Synthetic sample.</strong> These ${formatCount(counts.rows)} ${escape(
+    definition.unit.plural
+  )} were drawn by a seeded generator from aggregate statistics of a real table. None of them exists.</p>`;
 }
 
 /** Which data, which run and which model: what leaves the page says so. */
 function provenance({dataset: {definition, source}, bookHash, champion, championHash}: FrameOptions): string {
-  return `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ${bookHash.slice(0, 12)}, Champion ${champion} ${championHash.slice(0, 8)}`;
+  return (
+    `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ` +
+    `${bookHash.slice(0, 12)}, Champion ${champion} ${championHash.slice(0, 8)}`
+  );
 }
 
 function escape(text: string): string {

@@ -62,13 +62,21 @@ export function fillFacts(markdown: string, facts: Facts, page: string): string 
 
 /** Text that stays text: in Markdown, in HTML, in an attribute, and beside Framework's `${...}`. */
 export function escapeFact(text: string): string {
-  return text.trim().replace(/\s+/g, " ").replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return text
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /** Read at once and whole: Framework parses pages synchronously. */
 function readFacts(home: string): Facts {
   const pointer = join(home, "current.json");
-  check(existsSync(pointer), {where: home, rule: "the flow must have run before pages are read", got: "no artefacts", remedy: "Run npm run build."});
+  check(existsSync(pointer), {
+    where: home,
+    rule: "the flow must have run before pages are read",
+    got: "no artefacts",
+    remedy: "Run npm run build."
+  });
   const {bookHash, files} = JSON.parse(readFileSync(pointer, "utf-8")) as {bookHash: string; files: Record<string, string>};
   return {...(JSON.parse(readFileSync(join(home, files["facts.json"]), "utf-8")) as Facts), bookHash: bookHash.slice(0, 8)};
 }

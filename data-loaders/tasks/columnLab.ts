@@ -31,7 +31,9 @@ export function columnLabTask(definition: DatasetDefinition): Task {
         inputSets.map(async (set): Promise<ColumnLabEntry> => {
           const trials = [{id: `column-lab/${set.name}`, learner: LEARNER, index: 0, params: defaults}];
           const plan = {...params, title: set.title, trials, recipe: null, sources: {[LEARNER]: source}, race: false};
-          const {trials: [trial]} = await searchTrials(plan, await readTraining(context, set.inputs), context);
+          const {
+            trials: [trial]
+          } = await searchTrials(plan, await readTraining(context, set.inputs), context);
           if (trial.error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: trial.error});
           return {...set, metrics: trial.scores, logLossDifference: null, rocAucDifference: null};
         })

@@ -42,7 +42,13 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
         {rows: test.arrays.row, y: test.arrays.y, scores}
       ]);
-      return [put(judged, result), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, skipped: skippedOf(row), ...merged.scores}))];
+      return [
+        put(judged, result),
+        put(
+          scoresTable,
+          encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, skipped: skippedOf(row), ...merged.scores})
+        )
+      ];
     }
   };
 }

@@ -16,7 +16,17 @@ import {getColumn, takeRows} from "../../lib/dataset/table.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {fittedModels, modelsBook, predictBook, referenceBook, scoresTable, shownUsers, trainRows, userScoresBook, wrangledTable} from "./outputs.js";
+import {
+  fittedModels,
+  modelsBook,
+  predictBook,
+  referenceBook,
+  scoresTable,
+  shownUsers,
+  trainRows,
+  userScoresBook,
+  wrangledTable
+} from "./outputs.js";
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
@@ -45,7 +55,10 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const {table, arrays} = decodeTable(await read(wrangledTable));
       const book = await read(modelsBook);
       const models = await read(fittedModels);
-      const inputs = definition.inputs.map((input) => ({...describeInput(input, table, arrays.y), group: groupTitle(definition, input.group)}));
+      const inputs = definition.inputs.map((input) => ({
+        ...describeInput(input, table, arrays.y),
+        group: groupTitle(definition, input.group)
+      }));
       const baseRate = sum(arrays.y) / table.nRows;
       const train = decodeTable(await read(trainRows));
       const users = decodeTable(await read(shownUsers)).table;
@@ -86,12 +99,20 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
   };
 }
 
-function realUsers(table: Table, y: ArrayLike<number>, {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}): Shown {
+function realUsers(
+  table: Table,
+  y: ArrayLike<number>,
+  {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
+): Shown {
   const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, scores[name]]));
   return {table, synthetic: false, scores: byFinalist[book.champion], known: {y, scores: byFinalist}};
 }
 
-function summarise(table: Table, inputs: PredictBook["inputs"], {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}): ReferenceBook {
+function summarise(
+  table: Table,
+  inputs: PredictBook["inputs"],
+  {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
+): ReferenceBook {
   const trained = (name: string): number[] => Array.from(scores[name]).filter((_, i) => scores.set[i] === 0);
   return {
     nUsers: table.nRows,
@@ -100,7 +121,11 @@ function summarise(table: Table, inputs: PredictBook["inputs"], {scores, book}: 
   };
 }
 
-function describePresets({table, synthetic, scores, known}: Shown, inputs: PredictBook["inputs"], baseRate: number): PredictBook["presets"] {
+function describePresets(
+  {table, synthetic, scores, known}: Shown,
+  inputs: PredictBook["inputs"],
+  baseRate: number
+): PredictBook["presets"] {
   return choosePresets(scores, baseRate).map(({name, title, index}) => ({
     name,
     title,
@@ -116,14 +141,28 @@ function groupTitle({groups}: DatasetDefinition, name: string): string {
 
 /** Champion first, then Challenger, then the others as they stand. */
 function orderModels({finalists, champion, challenger}: ModelsBook): PredictBook["models"] {
-  const aliasOf = (name: string): "champion" | "challenger" | null => (name === champion ? "champion" : name === challenger ? "challenger" : null);
+  const aliasOf = (name: string): "champion" | "challenger" | null =>
+    name === champion ? "champion" : name === challenger ? "challenger" : null;
   const rank = (name: string): number => ["champion", "challenger", null].indexOf(aliasOf(name));
   return [...finalists]
     .sort((a, b) => rank(a.name) - rank(b.name))
-    .map(({name, title, inputs, model}) => ({name, title, file: model.file, sha256: model.sha256, bytes: model.bytes, alias: aliasOf(name), inputs}));
+    .map(({name, title, inputs, model}) => ({
+      name,
+      title,
+      file: model.file,
+      sha256: model.sha256,
+      bytes: model.bytes,
+      alias: aliasOf(name),
+      inputs
+    }));
 }
 
 /** All rows by the Champion, which the page opens with; the first ones by the others. */
 function scoreRows(rows: readonly Row[], models: Record<string, Model>, champion: string): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, rows.slice(0, name === champion ? rows.length : GOLDEN_OTHERS).map(createScorer(model).scoreRow)]));
+  return Object.fromEntries(
+    Object.entries(models).map(([name, model]) => [
+      name,
+      rows.slice(0, name === champion ? rows.length : GOLDEN_OTHERS).map(createScorer(model).scoreRow)
+    ])
+  );
 }

@@ -14,7 +14,17 @@ import {experimentsFacts, honestyFacts} from "../facts/experimentsFacts.js";
 import {modelsFacts} from "../facts/modelsFacts.js";
 import {reportFacts} from "../facts/reportFacts.js";
 import {wranglingFacts} from "../facts/wranglingFacts.js";
-import {datasetBook, edaBook, experimentsBook, factsBook, fittedModels, honestyBook, modelsBook, predictBook, wranglingBook} from "./outputs.js";
+import {
+  datasetBook,
+  edaBook,
+  experimentsBook,
+  factsBook,
+  fittedModels,
+  honestyBook,
+  modelsBook,
+  predictBook,
+  wranglingBook
+} from "./outputs.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
@@ -32,7 +42,24 @@ export const factsTask: Task = {
     const experiments = await read(experimentsBook);
     const champion = createScorer((await read(fittedModels))[book.models.champion]);
     const presets = presetFacts(await read(predictBook), champion.scoreRow);
-    return [put(factsBook, join(presets, datasetFacts(book), protocolFacts(book, experiments), modelFacts(book), reportFacts(book), edaFacts(book), wranglingFacts(book), aboutFacts(book), modelsFacts(book), experimentsFacts(experiments), honestyFacts(await read(honestyBook), experiments)))];
+    return [
+      put(
+        factsBook,
+        join(
+          presets,
+          datasetFacts(book),
+          protocolFacts(book, experiments),
+          modelFacts(book),
+          reportFacts(book),
+          edaFacts(book),
+          wranglingFacts(book),
+          aboutFacts(book),
+          modelsFacts(book),
+          experimentsFacts(experiments),
+          honestyFacts(await read(honestyBook), experiments)
+        )
+      )
+    ];
   }
 };
 
@@ -40,7 +67,11 @@ export const factsTask: Task = {
 function join(...parts: Facts[]): Facts {
   const all: Facts = {};
   for (const [name, words] of parts.flatMap(Object.entries<string>)) {
-    check(!(name in all) || all[name] === words, {where: "facts", rule: `"${name}" must mean one thing`, got: `"${all[name]}" and "${words}"`});
+    check(!(name in all) || all[name] === words, {
+      where: "facts",
+      rule: `"${name}" must mean one thing`,
+      got: `"${all[name]}" and "${words}"`
+    });
     all[name] = words;
   }
   return all;
@@ -54,9 +85,10 @@ function datasetFacts({dataset: {definition, source, counts, baseRate, rowsPubli
     datasetDescription: definition.description,
     datasetSource: definition.source,
     sourceName: source.name,
-    sourceSentence: source.kind === "sample"
-      ? `This is a synthetic sample: ${formatCount(counts.rows)} ${unit.plural} drawn by a seeded generator from aggregate statistics, none of them real.`
-      : `This was read from ${source.name}: ${formatCount(counts.rows)} ${unit.plural}.`,
+    sourceSentence:
+      source.kind === "sample"
+        ? `This is a synthetic sample: ${formatCount(counts.rows)} ${unit.plural} drawn by a seeded generator from aggregate statistics, none of them real.`
+        : `This was read from ${source.name}: ${formatCount(counts.rows)} ${unit.plural}.`,
     privacySentence: rowsPublished
       ? "Its rows ship with this site."
       : "Its rows are private: only aggregates, models and scores without inputs ship with this site.",

@@ -41,7 +41,9 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     params: {seed: protocol.seed, monotone: monotoneOf(definition), inputs: inputs.map(({name}) => name), recipes, about},
     jobs: entries.length,
     async run(context) {
-      const searched = await Promise.all(entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)})));
+      const searched = await Promise.all(
+        entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)}))
+      );
       checkSearches(searched);
       const ended = searched.flatMap(({recipe, name, found: {best, ...found}}) => (best ? [{recipe, name, found: {...found, best}}] : []));
       const training = await readTraining(context);
@@ -58,7 +60,15 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const models = Object.fromEntries(found.map(({fit, model}) => [fit.name, model]));
       const scores = Object.fromEntries(found.map(({fit, shipped}) => [fit.name, shipped.outOfFold]));
       const files: Written[] = found.map(({fit, model}) => put(modelFile(fit.name), new TextEncoder().encode(writeModel(model))));
-      return [put(finalists, found.map(({fit}) => fit)), put(finalistScores, scores), put(fittedModels, models), ...files];
+      return [
+        put(
+          finalists,
+          found.map(({fit}) => fit)
+        ),
+        put(finalistScores, scores),
+        put(fittedModels, models),
+        ...files
+      ];
     }
   };
 }
@@ -125,8 +135,13 @@ async function fitModel(fit: FinalistFit, {context, definition, source}: FitOpti
   return context.pool.run<Model>({
     module: FIT_ALL,
     payload: {
-      learner: {name: fit.learner, source}, params: fit.params, table, y,
-      seed: definition.protocol.seed, name: fit.name, monotone: monotoneOf(definition)
+      learner: {name: fit.learner, source},
+      params: fit.params,
+      table,
+      y,
+      seed: definition.protocol.seed,
+      name: fit.name,
+      monotone: monotoneOf(definition)
     }
   });
 }
@@ -145,7 +160,11 @@ export interface ShippedScores {
 }
 
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
-export function recalibrateFit(cv: Scores, outOfFold: number[], {y, folds, nFolds}: Pick<SharedTraining, "y" | "folds" | "nFolds">): ShippedScores {
+export function recalibrateFit(
+  cv: Scores,
+  outOfFold: number[],
+  {y, folds, nFolds}: Pick<SharedTraining, "y" | "folds" | "nFolds">
+): ShippedScores {
   const result = recalibrate({y, scores: outOfFold, folds});
   if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
   if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};

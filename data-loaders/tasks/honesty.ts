@@ -62,7 +62,11 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
         learningCurve: {model: champion, metric: METRIC, points: gatherLearning(learned), baseline: base.cv[METRIC].mean},
         luck: await context.read(luck),
-        calibration: slopesOf(fits.filter((d) => d !== base), training.y, await context.read(finalistScores)),
+        calibration: slopesOf(
+          fits.filter((d) => d !== base),
+          training.y,
+          await context.read(finalistScores)
+        ),
         nested: nested ? await context.read(nestedResult) : null,
         nestedCommand: NESTED_COMMAND
       };
@@ -84,8 +88,13 @@ interface Studied {
 /** What every job about the Champion is told. */
 function payloadOf({fit, training: {table, y, folds}, source, definition}: Studied): object {
   return {
-    learner: {name: fit.learner, source}, params: fit.params, table, y, folds,
-    seed: definition.protocol.seed, monotone: monotoneOf(definition)
+    learner: {name: fit.learner, source},
+    params: fit.params,
+    table,
+    y,
+    folds,
+    seed: definition.protocol.seed,
+    monotone: monotoneOf(definition)
   };
 }
 
@@ -97,7 +106,9 @@ function shuffle(model: Studied, {pool}: TaskContext): Promise<number[]> {
 
 function learn(model: Studied, {pool}: TaskContext): Promise<LearningScore[]> {
   const pieces = planLearning(model.effort.shares, model.training.nFolds);
-  return Promise.all(pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...payloadOf(model), ...piece, metric: METRIC}})));
+  return Promise.all(
+    pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...payloadOf(model), ...piece, metric: METRIC}}))
+  );
 }
 
 interface Evidence {
@@ -113,7 +124,13 @@ function judge({skills, rocAuc, inputs, learner}: Evidence, {warn, log}: TaskCon
   const titled = skills.map((d) => ({...d, input: aboutInput(d.input, inputs).title}));
   const alarms = [judgeShuffledLabels(rocAuc), judgeLeakingColumns(titled)].map((d) => ({...d, kind: "alarm" as const}));
   const directions = checkDirections(inputs, learner);
-  const cautions = [checkSamePeriod(inputs.map(({title: name, timing}) => ({name, timing})), titled), ...(directions ? [directions] : [])].map((d) => ({...d, kind: "caution" as const}));
+  const cautions = [
+    checkSamePeriod(
+      inputs.map(({title: name, timing}) => ({name, timing})),
+      titled
+    ),
+    ...(directions ? [directions] : [])
+  ].map((d) => ({...d, kind: "caution" as const}));
   return [...alarms, ...cautions].map(({numbers: _numbers, ...finding}) => {
     const line = `${finding.title}: ${finding.passed ? "yes" : "no"}; ${finding.detail}`;
     if (finding.kind === "alarm" && !finding.passed) warn(line);

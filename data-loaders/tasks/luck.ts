@@ -26,7 +26,9 @@ const SHUFFLED_TRIAL = new URL("../jobs/shuffledTrial.ts", import.meta.url).href
 export function luckTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
   const {seed, nTrials} = definition.protocol;
   const searches = learners.map(({name}) => ({name, nTrials: nTrials[name] ?? 1, source: learnerSource(name)}));
-  const all = learners.flatMap((learner, i) => trialsOf(learner, {nTrials: searches[i].nTrials, seed}).map((trial) => ({trial, source: searches[i].source})));
+  const all = learners.flatMap((learner, i) =>
+    trialsOf(learner, {nTrials: searches[i].nTrials, seed}).map((trial) => ({trial, source: searches[i].source}))
+  );
   const pieces = Array.from({length: LUCK.fits}, (_, repeat) => all.map((d) => ({...d, repeat}))).flat();
   const monotone = monotoneOf(definition);
   return {
@@ -40,14 +42,28 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
       const {table, y, folds} = await readTraining(context);
       const answers = await Promise.all(
         pieces.map(async ({trial, source, repeat}) => {
-          const payload: ShuffledTrial = {learner: {name: trial.learner, source}, trial, table, y, folds, seed, repeat, share: LUCK.share, deals: LUCK.deals, monotone};
+          const payload: ShuffledTrial = {
+            learner: {name: trial.learner, source},
+            trial,
+            table,
+            y,
+            folds,
+            seed,
+            repeat,
+            share: LUCK.share,
+            deals: LUCK.deals,
+            monotone
+          };
           const answer = await context.pool.run<ShuffledAnswer>({module: SHUFFLED_TRIAL, payload});
           if (answer.error !== null) context.log(`${trial.id}: ${answer.error}`);
           return {repeat, answer};
         })
       );
       const found = gatherLuck(answers);
-      context.log(`${found.nTrials} trials on each of ${found.shuffles} shuffles; best ROC AUC by luck ${found.best.rocAuc.at(-1)?.toFixed(4)}, in 19 of 20 under ${found.rare.rocAuc.toFixed(4)}`);
+      context.log(
+        `${found.nTrials} trials on each of ${found.shuffles} shuffles; best ROC AUC by luck ` +
+          `${found.best.rocAuc.at(-1)?.toFixed(4)}, in 19 of 20 under ${found.rare.rocAuc.toFixed(4)}`
+      );
       return [put(luck, found)];
     }
   };
@@ -63,19 +79,31 @@ const RARE = 0.95;
  */
 export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAnswer}[]): Luck {
   const byShuffle = Array.from({length: LUCK.fits * LUCK.deals}, (_, shuffle) =>
-    answers.flatMap(({repeat, answer}) => (repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []))
+    answers.flatMap(({repeat, answer}) =>
+      repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []
+    )
   );
   const nTrials = Math.min(...byShuffle.map((means) => means.length));
   check(nTrials > 0, {where: "luck", rule: "on every shuffle a trial must finish", got: byShuffle.map((means) => means.length).join(", ")});
-  const curvesOf = (name: MetricName): number[][] => byShuffle.map((means) => expectedBest(means.map((d) => d[name]), getMetric(name).better));
+  const curvesOf = (name: MetricName): number[][] =>
+    byShuffle.map((means) =>
+      expectedBest(
+        means.map((d) => d[name]),
+        getMetric(name).better
+      )
+    );
   const curves = fromMetrics(METRIC_NAMES, curvesOf);
   const bests = fromMetrics(METRIC_NAMES, (name) => curves[name].map((curve) => curve[curve.length - 1]));
   return {
     nTrials,
     shuffles: byShuffle.length,
     share: LUCK.share,
-    scores: fromMetrics(METRIC_NAMES, (name) => byShuffle.filter((_, shuffle) => shuffle % LUCK.deals === 0).flatMap((means) => means.map((d) => round(d[name])))),
-    best: fromMetrics(METRIC_NAMES, (name) => Array.from({length: nTrials}, (_, i) => round(mean(curves[name], (curve) => curve[i]) as number))),
+    scores: fromMetrics(METRIC_NAMES, (name) =>
+      byShuffle.filter((_, shuffle) => shuffle % LUCK.deals === 0).flatMap((means) => means.map((d) => round(d[name])))
+    ),
+    best: fromMetrics(METRIC_NAMES, (name) =>
+      Array.from({length: nTrials}, (_, i) => round(mean(curves[name], (curve) => curve[i]) as number))
+    ),
     bests: fromMetrics(METRIC_NAMES, (name) => bests[name].map(round)),
     rare: fromMetrics(METRIC_NAMES, (name) => round(quantile(bests[name], getMetric(name).better === "higher" ? RARE : 1 - RARE))),
     deviation: fromMetrics(METRIC_NAMES, (name) => round(deviation(bests[name]) as number))

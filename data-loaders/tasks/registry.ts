@@ -8,7 +8,9 @@ import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js
 /** Says which model is deployed, and why. */
 export function registryTask({name, protocol}: DatasetDefinition): Task {
   const metric = getMetric(protocol.selectionMetric);
-  const rule = `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${metric.title.toLowerCase()} over ${protocol.folds} folds; the simplest within one standard error that passes every gate.`;
+  const rule =
+    `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${metric.title.toLowerCase()} over ${protocol.folds} ` +
+    "folds; the simplest within one standard error that passes every gate.";
   return {
     name: "registry",
     title: "Register the models",

@@ -42,16 +42,21 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
     keep: plan.race ? undefined : []
   };
   const ask = (): HalvingPlan =>
-    planHalving(runs.map(({trial, results, error}) => ({id: trial.id, foldScores: scoresByMetric(results), error})), halving);
+    planHalving(
+      runs.map(({trial, results, error}) => ({id: trial.id, foldScores: scoresByMetric(results), error})),
+      halving
+    );
   for (let next = ask(); next.fold !== null; next = ask()) {
     const {fold, run: ids} = next;
     await Promise.all(
-      runs.filter(({trial}) => ids.includes(trial.id)).map(async (run) => {
-        const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, run.trial, {training, fold})});
-        run.seconds += answer.seconds;
-        if (answer.error === null) run.results.push(answer.result);
-        else run.error = answer.error;
-      })
+      runs
+        .filter(({trial}) => ids.includes(trial.id))
+        .map(async (run) => {
+          const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, run.trial, {training, fold})});
+          run.seconds += answer.seconds;
+          if (answer.error === null) run.results.push(answer.result);
+          else run.error = answer.error;
+        })
     );
   }
   for (const {trial, seconds} of runs) context.timed(trial.id, seconds);
@@ -86,8 +91,14 @@ function payloadOf(plan: SearchPlan, trial: Trial, {training, fold}: {training: 
   const {table, y, folds} = training;
   return {
     learner: {name: trial.learner, source: plan.sources[trial.learner]},
-    params: trial.params, table, y, folds, fold,
-    seed: plan.seed, trial: trial.id, monotone: plan.monotone
+    params: trial.params,
+    table,
+    y,
+    folds,
+    fold,
+    seed: plan.seed,
+    trial: trial.id,
+    monotone: plan.monotone
   };
 }
 
@@ -99,7 +110,11 @@ interface TrialRun {
   seconds: number;
 }
 
-function describeTrial({trial: {id, learner, params}, results, error}: TrialRun, plan: SearchPlan, training: SharedTraining): SearchResult["trials"][number] {
+function describeTrial(
+  {trial: {id, learner, params}, results, error}: TrialRun,
+  plan: SearchPlan,
+  training: SharedTraining
+): SearchResult["trials"][number] {
   const state = error !== null ? "failed" : results.length === training.nFolds ? "finished" : "stopped";
   const scores: Record<string, FoldScores> = {};
   for (const [name, folds] of Object.entries(scoresByMetric(results))) if (folds.length > 0) scores[name] = summariseFolds(folds);

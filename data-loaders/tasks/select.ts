@@ -111,5 +111,7 @@ function compareToChampion(fits: readonly FinalistFit[], champion: string): Mode
   const {cv} = fits.find(({name}) => name === champion) as FinalistFit;
   return fits
     .filter(({name}) => name !== champion)
-    .flatMap((fit) => metrics.map(({name: metric}) => ({name: fit.name, metric, ...compareOnFolds(fit.cv[metric].folds, cv[metric].folds)})));
+    .flatMap((fit) =>
+      metrics.map(({name: metric}) => ({name: fit.name, metric, ...compareOnFolds(fit.cv[metric].folds, cv[metric].folds)}))
+    );
 }

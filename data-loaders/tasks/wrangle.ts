@@ -18,10 +18,7 @@ export function wrangleTask(definition: DatasetDefinition): Task {
       const report = await read(ingestReport);
       const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
       for (const step of wrangled.ledger) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
-      return [
-        put(wrangledTable, encodeTable(wrangled.table, {y: wrangled.y, row: wrangled.rows})),
-        put(ledger, wrangled.ledger)
-      ];
+      return [put(wrangledTable, encodeTable(wrangled.table, {y: wrangled.y, row: wrangled.rows})), put(ledger, wrangled.ledger)];
     }
   };
 }

@@ -96,7 +96,11 @@ async function eachOf<T>(items: readonly T[], visit: (item: T) => Promise<void>)
  *
  * @param found what is known to be there already; null: not there as far as is known
  */
-async function ensure<T>({requester}: Server, found: T | null, {find, create}: {find: () => Promise<T | null>; create: () => Promise<T>}): Promise<T> {
+async function ensure<T>(
+  {requester}: Server,
+  found: T | null,
+  {find, create}: {find: () => Promise<T | null>; create: () => Promise<T>}
+): Promise<T> {
   if (found !== null) return found;
   let isFirst = true;
   return requester.again(async () => {
@@ -158,7 +162,8 @@ async function sendModel(server: Server, model: ModelPlan, {plan, run}: {plan: R
   if (Number(version.split(".")[0]) >= 3) {
     const key = loggedKey(delivery, plan);
     const find = (): Promise<LoggedModel | null> => registry.findLogged(server.experimentId, key);
-    const create = (): Promise<LoggedModel> => registry.createLogged({experimentId: server.experimentId, runId: run.runId, name: plan.name, key});
+    const create = (): Promise<LoggedModel> =>
+      registry.createLogged({experimentId: server.experimentId, runId: run.runId, name: plan.name, key});
     const logged = await ensure(server, await find(), {find, create});
     if (!logged.isReady) {
       for (const [path, content] of await files()) await client.putArtifact(logged.artifactUri, path, content);
@@ -170,10 +175,20 @@ async function sendModel(server: Server, model: ModelPlan, {plan, run}: {plan: R
   return undefined;
 }
 
-async function folderOf({readFile, version, delivery}: Server, {file, sha256, title}: ModelPlan, run: KnownRun): Promise<[string, Uint8Array][]> {
+async function folderOf(
+  {readFile, version, delivery}: Server,
+  {file, sha256, title}: ModelPlan,
+  run: KnownRun
+): Promise<[string, Uint8Array][]> {
   const model = readModel(JSON.parse(new TextDecoder().decode(await readFile(file))));
   const mlflowVersion = version === "2" ? "2.17.0" : version;
-  const folder = createModelFolder(model, {uuid: sha256.slice(0, 32), createdAt: delivery.startedAt, runId: run.runId, mlflowVersion, title});
+  const folder = createModelFolder(model, {
+    uuid: sha256.slice(0, 32),
+    createdAt: delivery.startedAt,
+    runId: run.runId,
+    mlflowVersion,
+    title
+  });
   return Object.entries(folder).map(([path, content]) => [path, typeof content === "string" ? new TextEncoder().encode(content) : content]);
 }
 

@@ -21,7 +21,16 @@ export interface LoggedBatch {
 }
 
 /** What a server takes in one request; MLflow 2 and 3 agree. */
-const LIMITS = {metrics: 1000, params: 100, tags: 100, items: 1000, bytes: 900_000, paramLength: 6000, tagLength: 5000, keyLength: 250} as const;
+const LIMITS = {
+  metrics: 1000,
+  params: 100,
+  tags: 100,
+  items: 1000,
+  bytes: 900_000,
+  paramLength: 6000,
+  tagLength: 5000,
+  keyLength: 250
+} as const;
 
 const API = "/api/2.0/mlflow";
 
@@ -59,7 +68,12 @@ export function createMlflowClient({send, once}: Requester): MlflowClient {
     experimentId: (name) => findExperiment(call, name),
     findRuns: (experimentId, book) => findRuns(call, experimentId, book),
     async createRun({experimentId, name, startMs, tags}) {
-      const {run} = (await once("POST", `${API}/runs/create`, {experiment_id: experimentId, run_name: name, start_time: startMs, tags: toPairs(tags)})) as {run: RawRun};
+      const {run} = (await once("POST", `${API}/runs/create`, {
+        experiment_id: experimentId,
+        run_name: name,
+        start_time: startMs,
+        tags: toPairs(tags)
+      })) as {run: RawRun};
       return toRun(run);
     },
     async logBatch(batch) {
@@ -69,7 +83,11 @@ export function createMlflowClient({send, once}: Requester): MlflowClient {
       await call("POST", "/runs/update", {run_id: runId, status, end_time: endMs});
     },
     async putArtifact(uri, path, content) {
-      await send("PUT", `/api/2.0/mlflow-artifacts/artifacts/${artifactRoot(uri)}/${path.split("/").map(encodeURIComponent).join("/")}`, content);
+      await send(
+        "PUT",
+        `/api/2.0/mlflow-artifacts/artifacts/${artifactRoot(uri)}/${path.split("/").map(encodeURIComponent).join("/")}`,
+        content
+      );
     }
   };
 }
@@ -82,7 +100,9 @@ interface RawRun {
 async function findExperiment(call: (method: string, path: string, body?: unknown) => Promise<Json>, name: string): Promise<string> {
   const look = async (): Promise<string | null> => {
     try {
-      const {experiment} = (await call("GET", `/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`)) as {experiment: {experiment_id: string; lifecycle_stage: string}};
+      const {experiment} = (await call("GET", `/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`)) as {
+        experiment: {experiment_id: string; lifecycle_stage: string};
+      };
       if (experiment.lifecycle_stage === "deleted") {
         await call("POST", "/experiments/restore", {experiment_id: experiment.experiment_id});
       }
@@ -102,7 +122,11 @@ async function findExperiment(call: (method: string, path: string, body?: unknow
   }
 }
 
-async function findRuns(call: (method: string, path: string, body?: unknown) => Promise<Json>, experimentId: string, book: string): Promise<Map<string, KnownRun>> {
+async function findRuns(
+  call: (method: string, path: string, body?: unknown) => Promise<Json>,
+  experimentId: string,
+  book: string
+): Promise<Map<string, KnownRun>> {
   const found = new Map<string, KnownRun>();
   let pageToken: string | undefined;
   do {
@@ -128,7 +152,13 @@ async function findRuns(call: (method: string, path: string, body?: unknown) => 
 function toRun({info, data}: RawRun): KnownRun {
   const tag = (name: string): string | null => data?.tags?.find(({key}) => key === name)?.value ?? null;
   const withheld = tag(WITHHELD_TAG);
-  return {runId: info.run_id, status: info.status, artifactUri: info.artifact_uri, key: tag("churnbook.key") ?? "", withheld: withheld === NOTHING_WITHHELD ? null : withheld};
+  return {
+    runId: info.run_id,
+    status: info.status,
+    artifactUri: info.artifact_uri,
+    key: tag("churnbook.key") ?? "",
+    withheld: withheld === NOTHING_WITHHELD ? null : withheld
+  };
 }
 
 /** Bodies that keep to the server's limits; texts that are too long are cut. */
@@ -143,7 +173,11 @@ export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Json[] 
   let bytes = 0;
   for (const [kind, item] of items) {
     const size = Buffer.byteLength(JSON.stringify(item)) + 1;
-    const isFull = part && (part[kind].length >= LIMITS[kind] || part.params.length + part.tags.length + part.metrics.length >= LIMITS.items || bytes + size > LIMITS.bytes);
+    const isFull =
+      part &&
+      (part[kind].length >= LIMITS[kind] ||
+        part.params.length + part.tags.length + part.metrics.length >= LIMITS.items ||
+        bytes + size > LIMITS.bytes);
     if (!part || isFull) {
       part = {params: [], tags: [], metrics: []};
       bytes = 0;
@@ -157,7 +191,10 @@ export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Json[] 
 
 export function toPairs(texts: Record<string, string>, longest: number = LIMITS.tagLength): {key: string; value: string}[] {
   const taken = new Set<string>();
-  return Object.entries(texts).map(([key, value]) => ({key: shortKey(key, taken), value: value.length > longest ? `${cut(value, longest - 1)}…` : value}));
+  return Object.entries(texts).map(([key, value]) => ({
+    key: shortKey(key, taken),
+    value: value.length > longest ? `${cut(value, longest - 1)}…` : value
+  }));
 }
 
 /** A key that the server takes, and that no other of the same run has. */
@@ -177,5 +214,9 @@ function cut(text: string, length: number): string {
 function artifactRoot(uri: string): string {
   const match = /^mlflow-artifacts:(?:\/\/[^/]*)?\/(?:api\/2\.0\/mlflow-artifacts\/artifacts\/)?(.*?)\/*$/.exec(uri);
   if (match) return match[1];
-  throw new TrackingError(`the server keeps artefacts in ${uri.split(":")[0]}:, where only its own clients can write; start it with --serve-artifacts`, 400, "UNSUPPORTED_STORE");
+  throw new TrackingError(
+    `the server keeps artefacts in ${uri.split(":")[0]}:, where only its own clients can write; start it with --serve-artifacts`,
+    400,
+    "UNSUPPORTED_STORE"
+  );
 }

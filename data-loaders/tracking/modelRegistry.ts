@@ -22,7 +22,14 @@ export interface ModelRegistry {
   /** by the tag with the model's hash; null */
   findVersion(name: string, sha256: string): Promise<string | null>;
   /** One try: look for the version before the next. */
-  createVersion(version: {name: string; source: string; runId: string; modelId: string | null; description: string; tags: Record<string, string>}): Promise<string>;
+  createVersion(version: {
+    name: string;
+    source: string;
+    runId: string;
+    modelId: string | null;
+    description: string;
+    tags: Record<string, string>;
+  }): Promise<string>;
   /** the version that an alias stands for; null */
   getAlias(name: string, alias: string): Promise<string | null>;
   setAlias(name: string, alias: string, version: string): Promise<void>;
@@ -35,11 +42,15 @@ const KEY_TAG = "churnbook.key";
 export const SHA_TAG = "churnbook.sha256";
 
 export function createModelRegistry({send, once}: Requester): ModelRegistry {
-  const call = (method: string, path: string, body?: unknown): Promise<Json> => send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>;
+  const call = (method: string, path: string, body?: unknown): Promise<Json> =>
+    send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>;
   const create = (path: string, body: unknown): Promise<Json> => once("POST", `/api/2.0/mlflow${path}`, body) as Promise<Json>;
   return {
     async findLogged(experimentId, key) {
-      const {models = []} = (await call("POST", "/logged-models/search", {experiment_ids: [experimentId], filter: `tags.\`${KEY_TAG}\` = '${key}'`})) as {models?: RawLogged[]};
+      const {models = []} = (await call("POST", "/logged-models/search", {
+        experiment_ids: [experimentId],
+        filter: `tags.\`${KEY_TAG}\` = '${key}'`
+      })) as {models?: RawLogged[]};
       const found = models.map(toLogged);
       return found.find(({isReady}) => isReady) ?? found[0] ?? null;
     },
@@ -59,13 +70,17 @@ export function createModelRegistry({send, once}: Requester): ModelRegistry {
     },
     async ensureRegistered(name, description) {
       const exists = await orNull(call("GET", `/registered-models/get?name=${encodeURIComponent(name)}`));
-      if (!exists) await unlessExists(call("POST", "/registered-models/create", {name, description, tags: toPairs({"churnbook.made": "true"})}));
+      if (!exists)
+        await unlessExists(call("POST", "/registered-models/create", {name, description, tags: toPairs({"churnbook.made": "true"})}));
     },
     async findVersion(name, sha256) {
       const filter = encodeURIComponent(`name='${name.replaceAll("'", "''")}'`);
       let pageToken = "";
       do {
-        const page = (await call("GET", `/model-versions/search?filter=${filter}&max_results=200${pageToken && `&page_token=${encodeURIComponent(pageToken)}`}`)) as {
+        const page = (await call(
+          "GET",
+          `/model-versions/search?filter=${filter}&max_results=200${pageToken && `&page_token=${encodeURIComponent(pageToken)}`}`
+        )) as {
           model_versions?: RawVersion[];
           next_page_token?: string;
         };
@@ -81,7 +96,9 @@ export function createModelRegistry({send, once}: Requester): ModelRegistry {
       return made.version;
     },
     async getAlias(name, alias) {
-      const found = (await orNull(call("GET", `/registered-models/alias?name=${encodeURIComponent(name)}&alias=${encodeURIComponent(alias)}`))) as {model_version?: RawVersion} | null;
+      const found = (await orNull(
+        call("GET", `/registered-models/alias?name=${encodeURIComponent(name)}&alias=${encodeURIComponent(alias)}`)
+      )) as {model_version?: RawVersion} | null;
       return found?.model_version?.version ?? null;
     },
     async setAlias(name, alias, version) {
@@ -111,7 +128,9 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    const isAbsent = error instanceof TrackingError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.status === 404 || (error.status === 400 && /not found/i.test(error.message)));
+    const isAbsent =
+      error instanceof TrackingError &&
+      (error.code === "RESOURCE_DOES_NOT_EXIST" || error.status === 404 || (error.status === 400 && /not found/i.test(error.message)));
     if (isAbsent) return null;
     throw error;
   }

@@ -32,7 +32,8 @@ export function createOutbox(folder: string): Outbox {
     list,
     async put({delivery, files}, book) {
       const name = `${delivery.startedAt.replace(/[:.]/g, "-")} ${delivery.book.slice(0, 16)}`;
-      for (const old of await namesIn(folder)) if (old.endsWith(delivery.book.slice(0, 16)) || old.endsWith(".tmp")) await rm(join(folder, old), {recursive: true, force: true});
+      for (const old of await namesIn(folder))
+        if (old.endsWith(delivery.book.slice(0, 16)) || old.endsWith(".tmp")) await rm(join(folder, old), {recursive: true, force: true});
       const temporary = join(folder, `${name}.tmp`);
       for (const [file, content] of Object.entries(files)) {
         await mkdir(dirname(join(temporary, "files", file)), {recursive: true});

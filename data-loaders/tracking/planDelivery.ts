@@ -43,10 +43,29 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
     name: `${definition.name} ${pipeline.bookHash.slice(0, 8)}`,
     status: "FINISHED",
     ...span,
-    tags: {"mlflow.note.content": `${definition.title}. ${models.crowns[models.selectionMetric].reason}`, champion: models.champion, challenger: models.challenger ?? "none", data: source.kind},
-    params: toTexts({seed: experiments.seed, folds: experiments.folds, selection_metric: snake(models.selectionMetric), rows: counts.labelled, data_sha256: source.sha256, rule: registry.rule}),
-    metrics: [{key: "base_rate", value: baseRate, step: 0}, {key: "seconds", value: pipeline.seconds, step: 0}, ...finalistMetrics(champion)],
-    artifacts: [{path: "registry.json", file: "registry.json"}, {path: "models.json", file: "models.json"}],
+    tags: {
+      "mlflow.note.content": `${definition.title}. ${models.crowns[models.selectionMetric].reason}`,
+      champion: models.champion,
+      challenger: models.challenger ?? "none",
+      data: source.kind
+    },
+    params: toTexts({
+      seed: experiments.seed,
+      folds: experiments.folds,
+      selection_metric: snake(models.selectionMetric),
+      rows: counts.labelled,
+      data_sha256: source.sha256,
+      rule: registry.rule
+    }),
+    metrics: [
+      {key: "base_rate", value: baseRate, step: 0},
+      {key: "seconds", value: pipeline.seconds, step: 0},
+      ...finalistMetrics(champion)
+    ],
+    artifacts: [
+      {path: "registry.json", file: "registry.json"},
+      {path: "models.json", file: "models.json"}
+    ],
     model: null
   };
   const trials = experiments.trials.map((trial) => planTrial(trial, {seconds: pipeline.trialSeconds[trial.id] ?? 0, startMs, dataset}));
@@ -61,7 +80,11 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
     experiment: names.experiment ?? `churnbook ${definition.name}`,
     parent,
     children: [...trials, ...finalists],
-    registered: {name: names.model ?? `${definition.name}_churn`.replace(/[/:]/g, "_"), description: `${definition.title}. ${registry.rule}`, aliases}
+    registered: {
+      name: names.model ?? `${definition.name}_churn`.replace(/[/:]/g, "_"),
+      description: `${definition.title}. ${registry.rule}`,
+      aliases
+    }
   };
   return {delivery, files};
 }
@@ -86,7 +109,14 @@ function planTrial(trial: Trial, {seconds, startMs, dataset}: {seconds: number; 
     status: state === "finished" ? "FINISHED" : state === "stopped" ? "KILLED" : "FAILED",
     startMs,
     endMs: startMs + Math.round(1000 * seconds),
-    tags: {learner, recipe: recipe ?? "none", state, finalist: String(finalist), ...(error ? {error} : {}), "churnbook.dataset": dataset.definition.name},
+    tags: {
+      learner,
+      recipe: recipe ?? "none",
+      state,
+      finalist: String(finalist),
+      ...(error ? {error} : {}),
+      "churnbook.dataset": dataset.definition.name
+    },
     params: toTexts({learner, inputs, ...params}),
     metrics,
     artifacts: [],

@@ -78,11 +78,19 @@ async function sendOnce({uri, authorization, timeoutMs}: TrackingSettings, {meth
     throw new TrackingError(`${what}: ${sayWhy(error as Error)}`, 0, "UNREACHABLE");
   }
   if (response.status >= 300 && response.status < 400) {
-    throw new TrackingError(`${what}: the server sends on to ${withoutSecrets(response.headers.get("location"))}; set MLFLOW_TRACKING_URI to its own address`, response.status, "MOVED");
+    throw new TrackingError(
+      `${what}: the server sends on to ${withoutSecrets(response.headers.get("location"))}; set MLFLOW_TRACKING_URI to its own address`,
+      response.status,
+      "MOVED"
+    );
   }
   const json = parse(text);
   if (response.ok && json === null && /^\s*</.test(text)) {
-    throw new TrackingError(`${what}: a web page came back, which may be a login; MLFLOW_TRACKING_URI must be the address of MLflow's own interface`, response.status, "NOT_MLFLOW");
+    throw new TrackingError(
+      `${what}: a web page came back, which may be a login; MLFLOW_TRACKING_URI must be the address of MLflow's own interface`,
+      response.status,
+      "NOT_MLFLOW"
+    );
   }
   if (!response.ok) {
     const {error_code: code = "", message = text.slice(0, 200)} = (json ?? {}) as {error_code?: string; message?: string};
@@ -108,9 +116,13 @@ function sayWhy(error: Error): string {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, {once: true});
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      {once: true}
+    );
   });
 }

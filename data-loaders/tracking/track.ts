@@ -33,10 +33,15 @@ export interface TrackOptions {
  */
 export async function trackRun({home, env = process.env, say}: TrackOptions): Promise<TrackingBook> {
   const settings = readTrackingSettings(env);
-  const release = await takeLock(join(home, "tracking.lock"), {what: `what waits to be delivered in ${home}`, waitMs: settings?.budgetMs ?? 0});
+  const release = await takeLock(join(home, "tracking.lock"), {
+    what: `what waits to be delivered in ${home}`,
+    waitMs: settings?.budgetMs ?? 0
+  });
   try {
     const outbox = createOutbox(join(home, "outbox"));
-    const status = settings ? await track(home, {settings, outbox, say}) : {state: "off" as const, waiting: 0, reason: null, registered: null};
+    const status = settings
+      ? await track(home, {settings, outbox, say})
+      : {state: "off" as const, waiting: 0, reason: null, registered: null};
     await writeWhole(join(home, TRACKING_FILE), `${JSON.stringify(status)}\n`);
     return status;
   } finally {
@@ -77,7 +82,9 @@ async function track(home: string, {settings, outbox, say}: Tracking): Promise<T
   }
   if (waiting.length === 0) return {state: "delivered", waiting: 0, reason, registered};
   const [{error}] = waiting;
-  say(`tracking: ${waiting.length === 1 ? "one run waits" : `${waiting.length} runs wait`} to be delivered by the next, because ${describeFailure(error)}`);
+  say(
+    `tracking: ${waiting.length === 1 ? "one run waits" : `${waiting.length} runs wait`} to be delivered by the next, because ${describeFailure(error)}`
+  );
   return {state: "waiting", waiting: waiting.length, reason: explain(error), registered: null};
 }
 

@@ -29,7 +29,9 @@ export function flagContradictions({unit}: DatasetDefinition, contradictions: Ui
   return {
     name: "flag-contradictions",
     title: "Flag rows that contradict themselves",
-    why: `A value that cannot be is still what the source says of this ${unit.singular}. Dropped or capped, it would hide what the data is, and models would be judged on easier ${unit.plural} than they will meet.`,
+    why:
+      `A value that cannot be is still what the source says of this ${unit.singular}. Dropped or capped, it would ` +
+      `hide what the data is, and models would be judged on easier ${unit.plural} than they will meet.`,
     apply(table) {
       const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
       const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
@@ -47,13 +49,20 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
     apply(table) {
       const labelled = table.filter(escape((row: Record<string, number>) => row[LABEL] >= 0)).reify();
       const removed = table.numRows() - labelled.numRows();
-      return {table: labelled, rowsChanged: 0, detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} without a label`};
+      return {
+        table: labelled,
+        rowsChanged: 0,
+        detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} without a label`
+      };
     }
   };
 }
 
 /** The ledger lines of what reading has done already: columns left behind, numbers rounded. */
-export function ledgerOfIngest({nRows, nColumns, extraColumns, identifiers, rounding}: IngestReport, {unit}: DatasetDefinition): LedgerStep[] {
+export function ledgerOfIngest(
+  {nRows, nColumns, extraColumns, identifiers, rounding}: IngestReport,
+  {unit}: DatasetDefinition
+): LedgerStep[] {
   const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
   const known = nColumns - extraColumns.length;
   const kept = known - identifiers.length;
@@ -86,7 +95,10 @@ export function ledgerOfIngest({nRows, nColumns, extraColumns, identifiers, roun
     rowsChanged: rounding.rows,
     columnsIn: kept,
     columnsOut: kept,
-    detail: rounding.columns.length === 0 ? "no number changed" : `${formatCount(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+    detail:
+      rounding.columns.length === 0
+        ? "no number changed"
+        : `${formatCount(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
   });
   return steps;
 }

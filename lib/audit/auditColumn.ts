@@ -43,5 +43,6 @@ export function isOutside(column: Column, {range, levels, kind}: InputDefinition
   }
   const {min = -Infinity, max = Infinity} = range ?? {};
   const {values} = column;
-  return (row) => values[row] < min || values[row] > max || (kind === "integer" && !Number.isNaN(values[row]) && !Number.isInteger(values[row]));
+  return (row) =>
+    values[row] < min || values[row] > max || (kind === "integer" && !Number.isNaN(values[row]) && !Number.isInteger(values[row]));
 }

@@ -59,7 +59,8 @@ export function listStepsNotTaken(table: Table, labels: Int8Array, definition: D
     count(labels, {
       name: "cap-at-95",
       title: "Cap numbers at their 95th percentile",
-      whyNot: "A percentile of all rows lets the test rows have a say in training, and the cap hides the impossible values instead of naming them.",
+      whyNot:
+        "A percentile of all rows lets the test rows have a say in training, and the cap hides the impossible values instead of naming them.",
       isFound: (row) => isCapped[row] === 1
     }),
     count(labels, {
@@ -72,7 +73,8 @@ export function listStepsNotTaken(table: Table, labels: Int8Array, definition: D
       count(labels, {
         name: `zero-for-undefined-${d.name}`,
         title: `Add "${d.title.toLowerCase()}", with 0 where it divides by zero`,
-        whyNot: "Those with nothing to divide by get the lowest value of all, whatever they are like; the column then bends where they sit.",
+        whyNot:
+          "Those with nothing to divide by get the lowest value of all, whatever they are like; the column then bends where they sit.",
         isFound: isUndefined(table, d)
       })
     )

@@ -25,9 +25,14 @@ export function listRules(table: Table, labels: Int8Array, definition: DatasetDe
 /** The rules by which a row, looked at alone, cannot be: checks, constraints, ranges and levels. */
 export function listContradictionRules(table: Table, definition: DatasetDefinition): AuditRule[] {
   return [
-    ...definition.checks.map(
-      (d): AuditRule => ({kind: "check", name: d.name, title: d.title, why: d.why, action: KEPT, isFound: bindConditions(table, d.when)})
-    ),
+    ...definition.checks.map((d): AuditRule => ({
+      kind: "check",
+      name: d.name,
+      title: d.title,
+      why: d.why,
+      action: KEPT,
+      isFound: bindConditions(table, d.when)
+    })),
     ...constraintRules(table, definition),
     ...definition.inputs.flatMap((input) => outsideRule(table, input))
   ];
@@ -61,7 +66,16 @@ function missingRule(table: Table, {name, title, meaning}: InputDefinition): Aud
   const column = getColumn(table, name);
   const isFound: RowTest = (row) => isMissing(column, row);
   if (!Array.from({length: table.nRows}, (_, i) => i).some(isFound)) return [];
-  return [{kind: "missing", name, title: `${title} missing`, why: meaning, action: `${KEPT}; each model fills it in from its own training rows`, isFound}];
+  return [
+    {
+      kind: "missing",
+      name,
+      title: `${title} missing`,
+      why: meaning,
+      action: `${KEPT}; each model fills it in from its own training rows`,
+      isFound
+    }
+  ];
 }
 
 function outsideRule(table: Table, input: InputDefinition): AuditRule[] {
@@ -131,7 +145,9 @@ function hashRows({nRows, columns}: Table, labels: Int8Array): Uint32Array {
 }
 
 function areEqual({columns}: Table, i: number, j: number): boolean {
-  return columns.every((column) => (column.kind === "number" ? Object.is(column.values[i], column.values[j]) : column.codes[i] === column.codes[j]));
+  return columns.every((column) =>
+    column.kind === "number" ? Object.is(column.values[i], column.values[j]) : column.codes[i] === column.codes[j]
+  );
 }
 
 /**

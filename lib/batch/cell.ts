@@ -21,8 +21,13 @@ export function findFaults(inputs: readonly ModelInput[], cells: Readonly<Record
     const cell = cells[input.name];
     const text = trimCell(cell ?? "");
     if (MISSING_TEXTS.includes(text)) return [];
-    if (input.kind === "category") return input.levels.includes(text) ? [] : [{input: input.name, reason: `must be ${someOf(input.levels, 12)} or empty; got ${JSON.stringify(cell)}`}];
-    return Number.isFinite(Math.fround(parseNumber(text))) ? [] : [{input: input.name, reason: `must be a finite number or empty; got ${JSON.stringify(cell)}`}];
+    if (input.kind === "category")
+      return input.levels.includes(text)
+        ? []
+        : [{input: input.name, reason: `must be ${someOf(input.levels, 12)} or empty; got ${JSON.stringify(cell)}`}];
+    return Number.isFinite(Math.fround(parseNumber(text)))
+      ? []
+      : [{input: input.name, reason: `must be a finite number or empty; got ${JSON.stringify(cell)}`}];
   });
 }
 
@@ -33,7 +38,9 @@ export function findFaults(inputs: readonly ModelInput[], cells: Readonly<Record
  * @example describeFaults([{name: "tenure", kind: "number"}], {tenure: "long"}) // 'tenure must be a finite number or empty; got "long"'
  */
 export function describeFaults(inputs: readonly ModelInput[], cells: Readonly<Record<string, string | null>>): string {
-  return findFaults(inputs, cells).map(({input, reason}) => `${input} ${reason}`).join("; ");
+  return findFaults(inputs, cells)
+    .map(({input, reason}) => `${input} ${reason}`)
+    .join("; ");
 }
 
 /** A cell as a block holds it. */

@@ -24,11 +24,18 @@ export interface ScoredSource {
 }
 
 /** Why a row cannot be scored, cell by cell. @param row from 0 */
-export function describeBadRow({source, model: {inputs}, places}: Pick<ScoredSource, "source" | "model" | "places">, row: number): RowRemark[] {
+export function describeBadRow(
+  {source, model: {inputs}, places}: Pick<ScoredSource, "source" | "model" | "places">,
+  row: number
+): RowRemark[] {
   const {cells, fault} = source.read(row);
   if (cells === null) return [{row: row + 1, column: "the whole line", reason: fault}];
   const named = Object.fromEntries(inputs.map(({name}, j) => [name, cells[places[j]]]));
-  return findFaults(inputs, named).map(({input, reason}) => ({row: row + 1, column: source.columns[places[inputs.findIndex((d) => d.name === input)]], reason}));
+  return findFaults(inputs, named).map(({input, reason}) => ({
+    row: row + 1,
+    column: source.columns[places[inputs.findIndex((d) => d.name === input)]],
+    reason
+  }));
 }
 
 /** Which numbers of a scored row lie outside what can be. @param row from 0 */
@@ -37,7 +44,9 @@ export function describeOutsideRow({source, model: {inputs}, places, ranges, sco
     const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
     const value = scored.inputs[j][row];
     if (kind !== "number" || !(value < min || value > max)) return [];
-    return [{row: row + 1, column: source.columns[places[j]], reason: `${formatValue(value)} is outside what can be: ${sayRange(min, max)}`}];
+    return [
+      {row: row + 1, column: source.columns[places[j]], reason: `${formatValue(value)} is outside what can be: ${sayRange(min, max)}`}
+    ];
   });
 }
 

@@ -18,7 +18,10 @@ export function scoresHeader({source}: Pick<ScoredSource, "source">): string[] {
 }
 
 /** The rows that were scored, in the file's order. */
-export function* listScores({source, scored}: Pick<ScoredSource, "source" | "scored">, {name, sha256}: ScoredBy): Generator<OutputRow, void> {
+export function* listScores(
+  {source, scored}: Pick<ScoredSource, "source" | "scored">,
+  {name, sha256}: ScoredBy
+): Generator<OutputRow, void> {
   for (let row = 0; row < scored.nRows; ++row) {
     const probability = scored.probability[row];
     if (Number.isNaN(probability)) continue;

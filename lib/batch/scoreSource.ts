@@ -44,7 +44,14 @@ export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSo
   const score = createBlockScorer(model, {nReasons: 0});
   const readers = model.inputs.map((input) => createCellReader(input));
   const limits = model.inputs.map(({name}) => ({min: -Infinity, max: Infinity, ...ranges[name]}));
-  const scored: ScoredRows = {nRows, probability: new Float64Array(nRows).fill(NaN), inputs: model.inputs.map(() => new Float32Array(nRows)), bad: [], outside: [], missing: model.inputs.map(() => 0)};
+  const scored: ScoredRows = {
+    nRows,
+    probability: new Float64Array(nRows).fill(NaN),
+    inputs: model.inputs.map(() => new Float32Array(nRows)),
+    bad: [],
+    outside: [],
+    missing: model.inputs.map(() => 0)
+  };
   const judge = createJudge(model, limits, scored.missing);
   for (let start = 0; start < nRows; start += BLOCK) {
     const n = Math.min(BLOCK, nRows - start);
@@ -71,7 +78,11 @@ export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSo
 }
 
 /** Looks at the i-th of n scored rows: counts what is missing, and says whether a number lies outside what can be. */
-function createJudge(model: Model, limits: readonly {min: number; max: number}[], missing: number[]): (inputs: Float32Array, n: number, i: number) => boolean {
+function createJudge(
+  model: Model,
+  limits: readonly {min: number; max: number}[],
+  missing: number[]
+): (inputs: Float32Array, n: number, i: number) => boolean {
   return (inputs, n, i) => {
     let isOutside = false;
     for (let j = 0; j < limits.length; ++j) {

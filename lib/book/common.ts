@@ -29,5 +29,4 @@ export type ParamValue = number | string | boolean;
 export type Params = Record<string, ParamValue>;
 
 /** One hyper-parameter's range: a list to choose from, or an interval (log: uniform in the logarithm). */
-export type ParamRange =
-  {choices: ParamValue[]} | {from: number; to: number; scale: "linear" | "log"; integer?: boolean};
+export type ParamRange = {choices: ParamValue[]} | {from: number; to: number; scale: "linear" | "log"; integer?: boolean};

@@ -15,7 +15,15 @@ export interface PredictBook {
   /** the Champion fitted again on resampled users; absent when its kind has no short form (trees) */
   refits?: Refits;
   /** champion first, then challenger, then the other finalists */
-  models: {name: string; title: string; file: string; sha256: string; bytes: number; alias: "champion" | "challenger" | null; inputs: string[]}[];
+  models: {
+    name: string;
+    title: string;
+    file: string;
+    sha256: string;
+    bytes: number;
+    alias: "champion" | "challenger" | null;
+    inputs: string[];
+  }[];
   inputs: PredictInput[];
   /** the population median of every input (mode of categories) */
   typical: Row;

@@ -41,17 +41,23 @@ export function gateBaseRate(difference: Interval): GateResult {
  * @param error on as many out-of-fold rows as there are
  * @throws if a number is not finite
  */
-export function gateCalibration(error: number, {nRows, chance, limit = CALIBRATION_LIMIT, recalibration}: CalibrationGateOptions): GateResult {
+export function gateCalibration(
+  error: number,
+  {nRows, chance, limit = CALIBRATION_LIMIT, recalibration}: CalibrationGateOptions
+): GateResult {
   checkFinite("gateCalibration", {error, nRows, limit, expected: chance.expected, most: chance.most});
   const how = recalibration ? `, ${sayRecalibration(recalibration)}` : "";
-  const wanted = chance.most <= limit
-    ? `under ${limit} is wanted`
-    : `under ${limit} is wanted or, on so few users, no more than the ${formatFixed(chance.most, 4)} that 99 in 100 such scores keep to`;
+  const wanted =
+    chance.most <= limit
+      ? `under ${limit} is wanted`
+      : `under ${limit} is wanted or, on so few users, no more than the ${formatFixed(chance.most, 4)} that 99 in 100 such scores keep to`;
   return {
     name: "calibration",
     title: `Calibration error under ${limit}, or within chance`,
     passed: error < Math.max(limit, chance.most),
-    detail: `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} users${how}; chance alone gives a perfectly calibrated score ${formatFixed(chance.expected, 4)}; ${wanted}`,
+    detail:
+      `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} users${how}; chance alone gives a ` +
+      `perfectly calibrated score ${formatFixed(chance.expected, 4)}; ${wanted}`,
     numbers: {error, nRows, limit, expectedByChance: chance.expected, mostByChance: chance.most}
   };
 }
@@ -97,12 +103,18 @@ export function gateParity(fitted: ArrayLike<number>, shipped: ArrayLike<number>
     name: "parity",
     title: "The file scores as the fitted model",
     passed: alike === fitted.length,
-    detail: `${formatCount(alike)} of ${formatCount(fitted.length)} users within ${limit}; largest difference ${largest.toExponential(1)}; the Pipeline page repeats this in your browser`,
+    detail:
+      `${formatCount(alike)} of ${formatCount(fitted.length)} users within ${limit}; largest difference ` +
+      `${largest.toExponential(1)}; the Pipeline page repeats this in your browser`,
     numbers: {alike, nRows: fitted.length, largest, limit}
   };
 }
 
 function checkFinite(where: string, numbers: Record<string, number>): void {
   const strangers = Object.entries(numbers).filter(([, value]) => !Number.isFinite(value));
-  check(strangers.length === 0, {where, rule: "numbers must be finite", got: someOf(strangers.map(([name, value]) => `${name} = ${value}`))});
+  check(strangers.length === 0, {
+    where,
+    rule: "numbers must be finite",
+    got: someOf(strangers.map(([name, value]) => `${name} = ${value}`))
+  });
 }

@@ -112,7 +112,11 @@ function explain({rule, best, bound, within, champion, challenger, ties, barred}
   }
   if (within.length > 1) {
     const reach = standardErrors === 1 ? `one standard error (${error})` : `${standardErrors} standard errors (${error} each)`;
-    say("within", within, `Within ${reach} of it, so ${metric.better === "lower" ? "up to" : "down to"} ${formatFixed(bound, 4)}, lie ${listTitles(within)}.`);
+    say(
+      "within",
+      within,
+      `Within ${reach} of it, so ${metric.better === "lower" ? "up to" : "down to"} ${formatFixed(bound, 4)}, lie ${listTitles(within)}.`
+    );
     const how = champion === best ? "is also the simplest of them" : `is the simplest of them, at ${value(champion)}`;
     say("simplest", [champion], `${champion.title} ${how}.`);
   }
@@ -159,7 +163,11 @@ function checkCandidates(candidates: readonly Candidate[], {metric, standardErro
   check(names.length > 0, {where, rule: "there must be a candidate", got: "none"});
   check(new Set(names).size === names.length, {where, rule: "each candidate must have a name of its own", got: names.join(", ")});
   const lacking = candidates.filter((d) => !Number.isFinite(d.cv[metric.name]?.mean)).map((d) => d.name);
-  check(lacking.length === 0, {where, rule: `each candidate must have fold scores of ${metric.name}`, got: `none for ${lacking.join(", ")}`});
+  check(lacking.length === 0, {
+    where,
+    rule: `each candidate must have fold scores of ${metric.name}`,
+    got: `none for ${lacking.join(", ")}`
+  });
   check(standardErrors >= 0, {where, rule: "standardErrors must be >= 0", got: standardErrors});
 }
 

@@ -48,9 +48,7 @@ export function findDefinitionFaults(definition: DatasetDefinition, known: Known
 
 function repeatFaults(definition: DatasetDefinition): string[] {
   const kinds = ["inputs", "groups", "constraints", "checks", "inputSets", "recipes"] as const;
-  return kinds.flatMap((kind) =>
-    repeated(definition[kind].map((d) => d.name)).map((name) => `${kind} has "${name}" more than once`)
-  );
+  return kinds.flatMap((kind) => repeated(definition[kind].map((d) => d.name)).map((name) => `${kind} has "${name}" more than once`));
 }
 
 function labelFaults({label, identifiers, inputs}: DatasetDefinition): string[] {
@@ -105,8 +103,12 @@ function derivedFaults(definition: DatasetDefinition): string[] {
   const derived = definition.derived ?? [];
   const titles = [...definition.inputs, ...derived].map((d) => d.title);
   return [
-    ...repeated(titles).filter((title) => derived.some((d) => d.title === title)).map((title) => `derived has the title "${title}", which is taken`),
-    ...derived.flatMap(({name, value}) => [...new Set(columnsOf(value))].flatMap((column) => numberFault(column, `derived "${name}"`, definition)))
+    ...repeated(titles)
+      .filter((title) => derived.some((d) => d.title === title))
+      .map((title) => `derived has the title "${title}", which is taken`),
+    ...derived.flatMap(({name, value}) =>
+      [...new Set(columnsOf(value))].flatMap((column) => numberFault(column, `derived "${name}"`, definition))
+    )
   ];
 }
 
@@ -134,7 +136,10 @@ function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metri
   }
   checkName("metric", protocol.selectionMetric, "protocol.selectionMetric", metrics);
   for (const recipe of recipes) {
-    if (TAKEN.includes(recipe.name) || protocol.learners.includes(recipe.name)) faults.push(`recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes, beside ${TAKEN.join(", ")} in the scores`);
+    if (TAKEN.includes(recipe.name) || protocol.learners.includes(recipe.name))
+      faults.push(
+        `recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes, beside ${TAKEN.join(", ")} in the scores`
+      );
     for (const name of recipe.learners) checkName("learner", name, `recipe "${recipe.name}"`, learners);
     checkName("metric", recipe.metric, `recipe "${recipe.name}"`, metrics);
   }

@@ -29,7 +29,14 @@ export type Row = Record<string, number | string | null>;
 /** @throws if there is no column of that name */
 export function getColumn(table: Table, name: string): Column {
   const column = table.columns.find((d) => d.name === name);
-  check(column, {where: "getColumn", rule: `the table must have the column "${name}"`, got: someOf(table.columns.map((d) => d.name), 20)});
+  check(column, {
+    where: "getColumn",
+    rule: `the table must have the column "${name}"`,
+    got: someOf(
+      table.columns.map((d) => d.name),
+      20
+    )
+  });
   return column;
 }
 

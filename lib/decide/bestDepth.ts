@@ -70,7 +70,11 @@ export function findPlateau(ranking: Ranking, best: number, assumptions: Assumpt
  * lower end of {@link outcomeInterval} lies above nothing. Worked out here without its objects, as it is asked of
  * thousands of depths at every movement of a slider.
  */
-function isClearLoss({n, churnedAbove}: Ranking, [best, other]: readonly [best: number, other: number], {churner, stayer}: PerUser): boolean {
+function isClearLoss(
+  {n, churnedAbove}: Ranking,
+  [best, other]: readonly [best: number, other: number],
+  {churner, stayer}: PerUser
+): boolean {
   const between = Math.abs(other - best);
   const found = Math.abs(churnedAbove[other] - churnedAbove[best]);
   const sum = found * churner + (between - found) * stayer;
@@ -109,7 +113,11 @@ export function breakEvenSaveRate({churnedAbove}: Pick<Ranking, "churnedAbove">,
 
 /** The break-even save rate over the interval of the precision: it falls as the precision rises, so the ends change places. */
 export function breakEvenInterval(precision: Interval, assumptions: Assumptions): Interval {
-  return {estimate: breakEvenAt(precision.estimate, assumptions), low: breakEvenAt(precision.high, assumptions), high: breakEvenAt(precision.low, assumptions)};
+  return {
+    estimate: breakEvenAt(precision.estimate, assumptions),
+    low: breakEvenAt(precision.high, assumptions),
+    high: breakEvenAt(precision.low, assumptions)
+  };
 }
 
 /** The lowest break-even save rate over all depths of enough users, and where it is. */

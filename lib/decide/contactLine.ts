@@ -69,7 +69,10 @@ export interface ContactListOptions {
 }
 
 /** Head and lines of the list to contact, the highest score first; every line says by which model and line. */
-export function buildContactList({score, row}: Ranking, {contacted, threshold, model, rowOf, many}: ContactListOptions): {header: string[]; rows: (string | number)[][]} {
+export function buildContactList(
+  {score, row}: Ranking,
+  {contacted, threshold, model, rowOf, many}: ContactListOptions
+): {header: string[]; rows: (string | number)[][]} {
   return {
     // the head says how to find a user again: the list travels without this page
     header: ["rank", `row in the file of ${many} (1 is the first under the header)`, "score", "threshold", "model", "model_sha256"],

@@ -34,9 +34,16 @@ export function describeDecision(verdict: Verdict): string {
   if (point.contacted === 0 || !point.precision || point.lift === null) return describeNobody(point);
   if (isTooFew(point)) return describeFew(point, many);
   const {contacted, n, precision, lift, truePositive, falseNegative} = point;
-  const whom = `The ${formatCount(contacted)} ${many} with the highest scores (${formatPart(contacted, n)} of ${formatCount(n)}) hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of all churners; ${formatInHundred(precision.estimate)} of them churned, ${formatFixed(lift, 1)} times the average.`;
-  const check = testGain ? `; at the same line the test ${many} give ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)})` : "";
-  const brings = `At an assumed save rate of ${formatShare(assumptions.saveRate)} contacting them ${describeResult(gain, unit, {step, per: perBasis(many)})}${check}.`;
+  const whom =
+    `The ${formatCount(contacted)} ${many} with the highest scores (${formatPart(contacted, n)} of ` +
+    `${formatCount(n)}) hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of all churners; ${formatInHundred(precision.estimate)} ` +
+    `of them churned, ${formatFixed(lift, 1)} times the average.`;
+  const check = testGain
+    ? `; at the same line the test ${many} give ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)})`
+    : "";
+  const brings =
+    `At an assumed save rate of ${formatShare(assumptions.saveRate)} contacting them ` +
+    `${describeResult(gain, unit, {step, per: perBasis(many)})}${check}.`;
   return `${describeNeed(breakEven, assumptions)} ${whom} ${brings}`;
 }
 
@@ -60,7 +67,12 @@ export function formatRates({low, high}: Pick<Interval, "low" | "high">): string
 function describeNothing({lowest, point, assumptions, many = "users"}: Verdict): string {
   if (isIdle(assumptions)) return "Run nothing: at these assumptions contact costs nothing and saves nothing of value.";
   if (!(lowest.saveRate <= 1)) return "Run nothing: at these costs contact never pays, whatever it saves.";
-  return `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(point.n, many)} brings a gain. Contact would have to save at least ${formatShare(lowest.saveRate)} of the churners it reaches, even at the depth that needs least, the top ${formatPart(lowest.contacted, point.n)} of ${formatCount(point.n)} ${many}.`;
+  return (
+    `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(point.n, many)} brings ` +
+    `a gain. Contact would have to save at least ${formatShare(lowest.saveRate)} of the churners it reaches, even ` +
+    `at the depth that needs least, the top ${formatPart(lowest.contacted, point.n)} of ${formatCount(point.n)} ` +
+    `${many}.`
+  );
 }
 
 /** Nothing is paid and nothing is kept: there is no result to speak of. */
@@ -107,7 +119,10 @@ export interface Recommendation extends Best {
 export function describeRecommendation({contacted, share, gain, profitOfAll, n, unit, step, many = "users"}: Recommendation): string {
   const all = `contacting all ${describeGain(profitOfAll, unit, step)}`;
   if (contacted === 0) return `Run nothing: at these assumptions ${noDepth(n, many)} brings a gain (${all} ${perBasis(many)}).`;
-  return `Contact about the top ${formatShare(share)}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}; ${all}, contacting none brings nothing.`;
+  return (
+    `Contact about the top ${formatShare(share)}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}; ` +
+    `${all}, contacting none brings nothing.`
+  );
 }
 
 /** How much of the recommendation to believe: what it was picked on, what other users say, how exactly the depth is known. */
@@ -115,14 +130,22 @@ export function describeDoubts({contacted, gain, testGain, plateau, n, unit, ste
   if (contacted === 0) return "";
   const chance = gain.low <= 0 ? " It may be chance: the interval holds a loss." : "";
   const check = testGain
-    ? `That is on the ${many} it was picked on, which flatters it; the same line on the test ${many}, who had no part in it: ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)}).`
+    ? `That is on the ${many} it was picked on, which flatters it; the same line on the test ${many}, who had no part ` +
+      `in it: ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)}).`
     : `That is on the ${many} it was picked on, which flatters it; the same line picks too few test ${many} to check it by.`;
   return `${check}${chance} ${describePlateau(plateau, n, {unit, step, many})}`;
 }
 
-function describePlateau({from, to, shortfall}: Plateau, n: number, {unit, step, many}: {unit: string; step?: number; many: string}): string {
+function describePlateau(
+  {from, to, shortfall}: Plateau,
+  n: number,
+  {unit, step, many}: {unit: string; step?: number; many: string}
+): string {
   if (from === to) return "Every other depth brings clearly less.";
-  return `Any depth from ${formatPart(from, n)} to ${formatPart(to, n)} may be as good: within ${formatMoney(Math.max(shortfall, step ?? 0), unit, step)} of it, a difference that ${formatCount(n)} ${many} are too few to show (95%).`;
+  return (
+    `Any depth from ${formatPart(from, n)} to ${formatPart(to, n)} may be as good: within ${formatMoney(Math.max(shortfall, step ?? 0), unit, step)} ` +
+    `of it, a difference that ${formatCount(n)} ${many} are too few to show (95%).`
+  );
 }
 
 /** Shallower depths are not looked at, so nothing is said of them. */

@@ -10,7 +10,8 @@ import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
 /** For which preferences the model is of use; every preference that the words cover was tested. @param line the reader's, or null where there is none */
 export function describeBenefit(range: UsefulRange | null, line: number | null): string {
   if (!range) return "For no preference is the model clearly better than contacting everybody and than contacting nobody";
-  const stretch = range.from === range.to ? `a preference of ${percent(range.from)}` : `preferences from ${percent(range.from)} to ${percent(range.to)}`;
+  const stretch =
+    range.from === range.to ? `a preference of ${percent(range.from)}` : `preferences from ${percent(range.from)} to ${percent(range.to)}`;
   const better = `For ${stretch} the model is clearly better than contacting everybody and than contacting nobody`;
   if (line === null || range.holdsLine) return better;
   return `${better}; at your line’s, ${formatShare(line)}, it is not`;
@@ -52,12 +53,21 @@ export interface PlanWords {
 }
 
 /** What a fair test of the campaign takes, and what the list at hand can show. */
-export function describePlan({control, treated, nControl, nTreated}: TestPlan, {power, achieved, alpha, many = "users"}: PlanWords): string {
+export function describePlan(
+  {control, treated, nControl, nTreated}: TestPlan,
+  {power, achieved, alpha, many = "users"}: PlanWords
+): string {
   const total = nControl + nTreated;
   const available = achieved.nControl + achieved.nTreated;
-  const needs = `To see churn fall from ${formatInHundred(control)} to ${formatInHundred(treated)} with a power of ${formatShare(power, 0)} (two-sided, at the ${formatShare(alpha, 0)} level), contact ${formatCount(nTreated)} of the ${many} on the list and leave ${formatCount(nControl)} alone, chosen by lot.`;
+  const needs =
+    `To see churn fall from ${formatInHundred(control)} to ${formatInHundred(treated)} with a power of ${formatShare(power, 0)} ` +
+    `(two-sided, at the ${formatShare(alpha, 0)} level), contact ${formatCount(nTreated)} of the ${many} on the ` +
+    `list and leave ${formatCount(nControl)} alone, chosen by lot.`;
   if (total <= available) return `${needs} The list holds ${formatCount(available)}: enough.`;
-  return `${needs} The list holds only ${formatCount(available)}: with ${formatCount(achieved.nTreated)} contacted and ${formatCount(achieved.nControl)} left alone, the power is ${formatPower(achieved.power)}.`;
+  return (
+    `${needs} The list holds only ${formatCount(available)}: with ${formatCount(achieved.nTreated)} contacted and ${formatCount(achieved.nControl)} ` +
+    `left alone, the power is ${formatPower(achieved.power)}.`
+  );
 }
 
 export interface PlanChoice {
@@ -72,7 +82,8 @@ export interface PlanChoice {
 export function describeTest(point: OperatingPoint, {saveRate, holdOut, power, many = "users"}: PlanChoice): string {
   const {contacted, precision, truePositive} = point;
   if (contacted === 0 || !precision) return "Nobody is contacted, so there is nothing to test. Choose a line to plan a test of it.";
-  if (isTooFew(point)) return `The line picks ${nameFew(point, many)}: too few to know how many of such ${many} churn, so no test can be planned from them.`;
+  if (isTooFew(point))
+    return `The line picks ${nameFew(point, many)}: too few to know how many of such ${many} churn, so no test can be planned from them.`;
   if (saveRate === 0) return "A save rate of 0% is no effect: there is nothing that a test could see.";
   if (truePositive === 0) return "None of the contacted churned, so there is nobody to save, and nothing to test.";
   if (truePositive === contacted) return "All of the contacted churned, so how churn varies among them, which a plan needs, is not known.";

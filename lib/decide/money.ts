@@ -54,7 +54,13 @@ export function perThousand(total: number, n: number): number {
 export function gainAt({n, churnedAbove}: Pick<Ranking, "n" | "churnedAbove">, contacted: number, assumptions: Assumptions): Interval {
   const {churner, stayer} = perUser(assumptions);
   const found = churnedAbove[contacted];
-  const {estimate, low, high} = outcomeInterval([[found, churner], [contacted - found, stayer]], n);
+  const {estimate, low, high} = outcomeInterval(
+    [
+      [found, churner],
+      [contacted - found, stayer]
+    ],
+    n
+  );
   return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
 }
 

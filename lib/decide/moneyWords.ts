@@ -3,14 +3,23 @@ import type {Assumptions} from "./money.js";
 import {formatCount, formatFixed, formatShare} from "../format.js";
 import {BASIS} from "./money.js";
 
-/** Money in the reader's own unit: a sign before the number, anything longer after it. @param step the last digit that is told @example formatMoney(-1259.4, "€") // "−€1,259" */
+/**
+ * Money in the reader's own unit: a sign before the number, anything longer after it.
+ *
+ * @param step the last digit that is told
+ * @example formatMoney(-1259.4, "€") // "−€1,259"
+ */
 export function formatMoney(amount: number, unit: string, step?: number): string {
   const size = formatAmount(Math.abs(amount), step);
   const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${unit}`;
   return amount < 0 && !/^[^\d]*0(\.0+)?\D*$/.test(text) ? `\u2212${text}` : text;
 }
 
-/** The number alone, where the unit stands in the head of a column: cents only below 100, and not in steps of 1 or more. @example formatAmount(-81.4) // "−81.40" */
+/**
+ * The number alone, where the unit stands in the head of a column: cents only below 100, and not in steps of 1 or more.
+ *
+ * @example formatAmount(-81.4) // "−81.40"
+ */
 export function formatAmount(amount: number, step = 0.01): string {
   if (step >= 1) return formatCount(Math.round(amount / step) * step);
   return Math.abs(amount) < 100 && !Number.isInteger(amount) ? formatFixed(amount, 2) : formatCount(amount);
@@ -27,7 +36,12 @@ export function formatRange({low, high}: Pick<Interval, "low" | "high">, unit: s
   return `${formatMoney(low, unit, step)} to ${formatMoney(high, unit, step)}`;
 }
 
-/** A result with its interval, of a loss as of a gain. @example describeResult({estimate: 81.5, low: 59, high: 104}, "€", {step: 1, per: "per 1,000 users"}) // "brings €81 per 1,000 users (95%: €59 to €104)" */
+/**
+ * A result with its interval, of a loss as of a gain.
+ *
+ * @example describeResult({estimate: 81.5, low: 59, high: 104}, "€", {step: 1, per: "per 1,000 users"})
+ *   // "brings €81 per 1,000 users (95%: €59 to €104)"
+ */
 export function describeResult(gain: Interval, unit: string, {step, per}: {step?: number; per: string}): string {
   const range = gain.estimate < 0 ? `95% of the gain: ${formatRange(gain, unit, step)}` : `95%: ${formatRange(gain, unit, step)}`;
   return `${describeGain(gain.estimate, unit, step)} ${per} (${range})`;
@@ -58,11 +72,26 @@ export interface AssumptionTitle {
 
 /** What each assumption is called, and in what it is counted. */
 export const assumptionTitles: Record<keyof Assumptions, AssumptionTitle> = {
-  value: {title: "Value kept per saved user", kind: "money", per: "per user saved", meaning: "What a user who would have left is worth when the user stays."},
+  value: {
+    title: "Value kept per saved user",
+    kind: "money",
+    per: "per user saved",
+    meaning: "What a user who would have left is worth when the user stays."
+  },
   contactCost: {title: "Cost of a contact", kind: "money", per: "per contact", meaning: "Paid for every user on the list."},
   offerCost: {title: "Cost of the offer", kind: "money", per: "per offer taken", meaning: "Paid when the offer is taken."},
-  saveRate: {title: "Save rate", kind: "share", per: "", meaning: "Of the contacted who would have left, the share that takes the offer and stays."},
-  falseAccept: {title: "Taken in vain", kind: "share", per: "", meaning: "Of the contacted who would have stayed anyway, the share that takes the offer."}
+  saveRate: {
+    title: "Save rate",
+    kind: "share",
+    per: "",
+    meaning: "Of the contacted who would have left, the share that takes the offer and stays."
+  },
+  falseAccept: {
+    title: "Taken in vain",
+    kind: "share",
+    per: "",
+    meaning: "Of the contacted who would have stayed anyway, the share that takes the offer."
+  }
 };
 
 /** The unit of an assumption as it stands beside its field. @example unitOf("contactCost", "€") // "€ per contact" */
@@ -113,6 +142,12 @@ export function nameFew({contacted, n}: Pick<Few, "contacted" | "n">, many: stri
 /** Why nothing is said of a line that picks a handful: how many, what they did, and how wide that leaves it. */
 export function describeFew(few: Few, many: string): string {
   const {contacted, threshold, truePositive, precision} = few;
-  const spread = precision ? `; among more such ${many} it may be anything from ${formatShare(precision.low, 0)} to ${formatShare(precision.high, 0)} (95%)` : "";
-  return `Too few to tell: ${formatFixed(threshold * 100, 1)} in 100 or more is the score of only ${nameFew(few, many)}. Churned among them: ${formatCount(truePositive)} of ${formatCount(contacted)}${spread}. What contact brings, and from which save rate it pays, cannot be read from so few.`;
+  const spread = precision
+    ? `; among more such ${many} it may be anything from ${formatShare(precision.low, 0)} to ${formatShare(precision.high, 0)} (95%)`
+    : "";
+  return (
+    `Too few to tell: ${formatFixed(threshold * 100, 1)} in 100 or more is the score of only ${nameFew(few, many)}. ` +
+    `Churned among them: ${formatCount(truePositive)} of ${formatCount(contacted)}${spread}. What contact brings, ` +
+    "and from which save rate it pays, cannot be read from so few."
+  );
 }

@@ -31,8 +31,20 @@ export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
       model: found / n - ((contacted - found) / n) * odds,
       contactAll: baseRate - (1 - baseRate) * odds,
       contactNone: 0,
-      leastOverAll: outcomeInterval([[spared, odds], [missed, -1]], n).low,
-      leastOverNone: outcomeInterval([[found, 1], [contacted - found, -odds]], n).low
+      leastOverAll: outcomeInterval(
+        [
+          [spared, odds],
+          [missed, -1]
+        ],
+        n
+      ).low,
+      leastOverNone: outcomeInterval(
+        [
+          [found, 1],
+          [contacted - found, -odds]
+        ],
+        n
+      ).low
     };
   });
 }

@@ -53,7 +53,10 @@ export interface AchievedPower {
  * @param available users on the list
  * @throws if a rate is out of its domain
  */
-export function powerOfTest(available: number, {control, saveRate, holdOut = 0.5, alpha = ALPHA}: Omit<TestPlanOptions, "power">): AchievedPower {
+export function powerOfTest(
+  available: number,
+  {control, saveRate, holdOut = 0.5, alpha = ALPHA}: Omit<TestPlanOptions, "power">
+): AchievedPower {
   checkRates("powerOfTest", {control, holdOut, alpha}, saveRate);
   const nControl = Math.round(available * holdOut);
   const nTreated = available - nControl;

@@ -22,7 +22,8 @@ const names: readonly AssumptionName[] = ["value", "contactCost", "offerCost", "
  * @param contacted the depth, held
  */
 export function buildTornado(ranking: Ranking, contacted: number, assumptions: Assumptions): TornadoBar[] {
-  const profit = (change: Partial<Assumptions>): number => perThousand(profitAt(ranking, contacted, {...assumptions, ...change}), ranking.n);
+  const profit = (change: Partial<Assumptions>): number =>
+    perThousand(profitAt(ranking, contacted, {...assumptions, ...change}), ranking.n);
   const bars = names.map((name): TornadoBar => {
     const [less, more] = [assumptions[name] * 0.5, assumptions[name] * 1.5];
     const most = rates.includes(name) ? Math.min(1, more) : more;

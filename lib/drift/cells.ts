@@ -12,7 +12,11 @@ export interface CellCounts {
  * @param values NaN is missing
  * @param isLeftOut by row: whether not to count it
  */
-export function countCells(knots: readonly number[], values: ArrayLike<number>, isLeftOut: (row: number) => boolean = () => false): CellCounts {
+export function countCells(
+  knots: readonly number[],
+  values: ArrayLike<number>,
+  isLeftOut: (row: number) => boolean = () => false
+): CellCounts {
   const counts = Array.from({length: 2 * knots.length + 1}, () => 0);
   let nMissing = 0;
   for (let i = 0; i < values.length; ++i) {

@@ -48,7 +48,11 @@ export interface FileColumns {
  * Compares all inputs of a file with their references and judges each by its size and by chance, with care for how many
  * are looked at. Seeded: the same file gives the same intervals. Yields now and then, as {@link compareInput} does.
  */
-export function* compareFile({inputs, columns, isLeftOut, nRows}: FileColumns, references: readonly InputReference[], {repeats}: {repeats?: number} = {}): Generator<void, FileComparison> {
+export function* compareFile(
+  {inputs, columns, isLeftOut, nRows}: FileColumns,
+  references: readonly InputReference[],
+  {repeats}: {repeats?: number} = {}
+): Generator<void, FileComparison> {
   let n = 0;
   for (let row = 0; row < nRows; ++row) if (!isLeftOut(row)) ++n;
   if (n < LEAST_ROWS) return {n, inputs: []};
@@ -70,7 +74,11 @@ function judge({index, chance}: InputComparison, adjusted: number): Verdict {
   return size >= INDEX_BARS.large ? "much" : size >= INDEX_BARS.some ? "some" : "little";
 }
 
-function observe(input: ModelInput, reference: InputReference, {values, isLeftOut}: {values: Float32Array; isLeftOut: (row: number) => boolean}): ObservedInput {
+function observe(
+  input: ModelInput,
+  reference: InputReference,
+  {values, isLeftOut}: {values: Float32Array; isLeftOut: (row: number) => boolean}
+): ObservedInput {
   if (reference.kind === "number") {
     const kept = values.filter((value, row) => !isLeftOut(row) && !Number.isNaN(value));
     return {...countCells(reference.knots, values, isLeftOut), median: kept.length > 0 ? quantile(kept, 0.5) : null};

@@ -53,10 +53,17 @@ const STEP = 10;
  *
  * @param observed at least one row
  */
-export function* compareInput(reference: InputReference, observed: ObservedInput, {random, repeats = 400}: CompareOptions): Generator<void, InputComparison> {
+export function* compareInput(
+  reference: InputReference,
+  observed: ObservedInput,
+  {random, repeats = 400}: CompareOptions
+): Generator<void, InputComparison> {
   const withMissing = reference.nMissing + observed.nMissing > 0;
   const ends = reference.kind === "number" ? cutTenths(reference.counts) : reference.levels.map((_, i) => i);
-  const toParts = (counts: readonly number[], nMissing: number): number[] => [...joinCells(counts, ends), ...(withMissing ? [nMissing] : [])];
+  const toParts = (counts: readonly number[], nMissing: number): number[] => [
+    ...joinCells(counts, ends),
+    ...(withMissing ? [nMissing] : [])
+  ];
   const expected = toParts(reference.counts, reference.nMissing);
   const indexOf = (counts: readonly number[], nMissing: number): number => stabilityIndex(expected, toParts(counts, nMissing));
   const gapOf = reference.kind === "number" ? gapOfCells : gapOfLevels;
@@ -70,12 +77,16 @@ export function* compareInput(reference: InputReference, observed: ObservedInput
     if (hasValues && total(drawn) > 0) resampled.gap[r] = gapOf(reference.counts, drawn).size;
     if (r % STEP === STEP - 1) yield;
   }
-  const toInterval = (estimate: number, values: Float64Array): Interval => replicateInterval({estimate, resampled: values, interval: "reflected", least: 0});
+  const toInterval = (estimate: number, values: Float64Array): Interval =>
+    replicateInterval({estimate, resampled: values, interval: "reflected", least: 0});
   const place = hasValues ? gapOf(reference.counts, observed.counts) : null;
   const valuesPValue = place ? testValues(reference, observed.counts, place) : 1;
   const [n, m] = [total(all), total(reference.counts) + reference.nMissing];
   return {
-    reference, observed, n, ends,
+    reference,
+    observed,
+    n,
+    ends,
     index: toInterval(indexOf(observed.counts, observed.nMissing), resampled.index),
     chance: (expected.length - 1) * (1 / n + 1 / m),
     gap: place ? {size: toInterval(place.size, resampled.gap), place} : null,

@@ -61,7 +61,11 @@ const HALF = 0.5;
  */
 export function stabilityIndex(expected: readonly number[], observed: readonly number[]): number {
   const where = "stabilityIndex";
-  check(expected.length === observed.length && expected.length > 0, {where, rule: "both sides must have the same parts", got: `${expected.length} and ${observed.length}`});
+  check(expected.length === observed.length && expected.length > 0, {
+    where,
+    rule: "both sides must have the same parts",
+    got: `${expected.length} and ${observed.length}`
+  });
   const [n, m] = [sum(expected), sum(observed)];
   check(n > 0 && m > 0, {where, rule: "both sides must have rows", got: `${n} and ${m}`});
   const extra = HALF * expected.length;

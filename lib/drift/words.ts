@@ -44,7 +44,8 @@ function describeNumbers(input: JudgedInput, {unit}: NamedInput): string {
   const isLower = place.observed > place.expected;
   const [now, before] = [observed.median, reference.median];
   if (place.size === 0) return "";
-  if (hasNoDirection(input)) return now === before ? `median ${describeValue({unit}, now)} in both` : `median ${sayPair(now, before, unit)}`;
+  if (hasNoDirection(input))
+    return now === before ? `median ${describeValue({unit}, now)} in both` : `median ${sayPair(now, before, unit)}`;
   if (isLower ? now < before : now > before) {
     return `${isLower ? "lower" : "higher"} than in training: median ${sayPair(now, before, unit)}`;
   }
@@ -76,15 +77,24 @@ function describeMissing({reference, observed, n}: JudgedInput): string {
 /** The finding, as a headline. @param titleOf what readers call an input */
 export function describeDrift({n, inputs}: FileComparison, titleOf: (name: string) => string): string {
   if (n >= LEAST_ROWS && inputs.length === 0) return "There is nothing to compare: the model reads no input";
-  if (inputs.length === 0) return `${formatCount(n)} ${n === 1 ? "row is" : "rows are"} too few to say whether the file is like the training data: it takes ${LEAST_ROWS}`;
+  if (inputs.length === 0)
+    return `${formatCount(n)} ${n === 1 ? "row is" : "rows are"} too few to say whether the file is like the training data: it takes ${LEAST_ROWS}`;
   const differing = inputs.filter((d) => d.verdict === "some" || d.verdict === "much");
   const little = inputs.filter((d) => d.verdict === "little");
   const unsure = inputs.filter((d) => d.verdict === "unsure");
   if (differing.length > 0) {
     const [first] = [...differing].sort((a, b) => b.index.estimate - a.index.estimate);
-    return `The file is not like the training data in ${differing.length} of ${inputs.length} inputs${differing.length === 1 ? ":" : ", most of all"} ${titleOf(first.reference.name)}`;
+    return (
+      `The file is not like the training data in ${differing.length} of ${inputs.length} inputs${differing.length === 1 ? ":" : ", most of all"} ` +
+      `${titleOf(first.reference.name)}`
+    );
   }
-  if (little.length > 0) return `The file is much like the training data: ${little.length} of ${inputs.length} inputs ${little.length === 1 ? "differs" : "differ"} beyond chance, but little`;
-  if (unsure.length > 0) return `No input differs from the training data beyond chance, but for ${unsure.length} of ${inputs.length} the rows are too few to be sure`;
+  if (little.length > 0)
+    return (
+      `The file is much like the training data: ${little.length} of ${inputs.length} inputs ${little.length === 1 ? "differs" : "differ"} ` +
+      "beyond chance, but little"
+    );
+  if (unsure.length > 0)
+    return `No input differs from the training data beyond chance, but for ${unsure.length} of ${inputs.length} the rows are too few to be sure`;
   return `The file is like the training data: none of the ${inputs.length} inputs differs beyond chance`;
 }

@@ -75,11 +75,7 @@ function createWalk(trees: Trees, nColumns: number): (root: number, explained: E
   };
 
   /** Gathers the leaves below a child; the column gets its share of them, less what its split further up counts for them. */
-  const descend = (
-    child: number,
-    {f, at, o, z}: {f: number; at: number; o: number; z: number},
-    explained: Explained
-  ): void => {
+  const descend = (child: number, {f, at, o, z}: {f: number; at: number; o: number; z: number}, explained: Explained): void => {
     const next = at + n;
     const o0 = known[f];
     const z0 = unknown[f];

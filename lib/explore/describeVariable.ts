@@ -48,7 +48,13 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
   const rates = rateByLevel({codes, levels}, y);
   const rateOf = new Map(rates.map((d) => [d.from, d.rate]));
   const present = Array.from(codes.keys()).filter((i) => codes[i] >= 0);
-  const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({label, low: from, high: to, churned, retained: n - churned}));
+  const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
+    label,
+    low: from,
+    high: to,
+    churned,
+    retained: n - churned
+  }));
   return {
     n: codes.length,
     missing: codes.length - present.length,

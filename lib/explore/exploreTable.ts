@@ -25,7 +25,13 @@ import {holdConstant} from "../statistics/holdConstant.js";
 export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
   const inputs = definition.inputs;
   const rows = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
-  const labelled = takeRows(selectColumns(table, inputs.map((d) => d.name)), rows);
+  const labelled = takeRows(
+    selectColumns(
+      table,
+      inputs.map((d) => d.name)
+    ),
+    rows
+  );
   const y = Uint8Array.from(rows, (i) => labels[i]);
   const variables = inputs.map((input, k) => describeVariable(input, labelled.columns[k], y));
   const tests = adjustTests(variables.map((d) => d.test));
@@ -40,7 +46,14 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
 /** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */
 export function adjustTests(family: readonly TestOutcome[]): TestResult[] {
   const adjusted = adjustHolm(family.map((d) => d.pValue));
-  return family.map(({name, statistic, pValue, effectName, effect}, i) => ({name, statistic, pValue, adjustedP: adjusted[i], effectName, effect}));
+  return family.map(({name, statistic, pValue, effectName, effect}, i) => ({
+    name,
+    statistic,
+    pValue,
+    adjustedP: adjusted[i],
+    effectName,
+    effect
+  }));
 }
 
 /**

@@ -17,7 +17,9 @@ export function exportModel(model: Model, card: ModelCard): Exported[] {
     attempt({name: "model.xgboost.json", title: "XGBoost JSON", use: "XGBoost, Treelite, SageMaker, BigQuery"}, () => exportXgboost(model)),
     ...SQL_DIALECTS.map((dialect) => {
       const {title} = getDialect(dialect);
-      return attempt({name: `model.${dialect}.sql`, title: `SQL for ${title}`, use: `scores a table inside ${title}`}, () => exportSql(model, {dialect}));
+      return attempt({name: `model.${dialect}.sql`, title: `SQL for ${title}`, use: `scores a table inside ${title}`}, () =>
+        exportSql(model, {dialect})
+      );
     }),
     attempt({name: "card.md", title: "Model card", use: "for people, in Markdown"}, () => formatModelCard(card)),
     attempt({name: "card.json", title: "Model card as JSON", use: "for programs"}, () => `${JSON.stringify(card, null, 1)}\n`)

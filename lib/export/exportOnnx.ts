@@ -17,12 +17,15 @@ export const OUTPUT = "churn_probability";
  */
 export function exportOnnx(model: Model): Uint8Array {
   const names = model.inputs.map((d) => d.name);
-  check(names.every((name) => name !== "" && name !== OUTPUT), {
-    where: "exportOnnx",
-    rule: `inputs must have names other than "${OUTPUT}"`,
-    got: names.join(", "),
-    remedy: "Rename the column."
-  });
+  check(
+    names.every((name) => name !== "" && name !== OUTPUT),
+    {
+      where: "exportOnnx",
+      rule: `inputs must have names other than "${OUTPUT}"`,
+      got: names.join(", "),
+      remedy: "Rename the column."
+    }
+  );
   const graph = createGraph([...names, OUTPUT]);
   graph.node("Cast", [addProbability(graph, model)], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
   return graph.finish(

@@ -32,7 +32,7 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
   const from = (typeof table === "string" ? [table] : table).map(dialect.quoteName).join(".");
   const notes = [`-- ${dialect.title}: probability of churn, by a churnbook model of the kind "${model.kind}".`];
   const hasSigmoid = model.kind === "logistic" || model.kind === "boosting";
-  const said = [...(hasTrees || name !== "postgresql" ? dialect.notes : []), ...(hasSigmoid ? dialect.sigmoidNotes ?? [] : [])];
+  const said = [...(hasTrees || name !== "postgresql" ? dialect.notes : []), ...(hasSigmoid ? (dialect.sigmoidNotes ?? []) : [])];
   notes.push(...said.map((note) => `-- ${note}`));
   const prelude = hasTrees ? dialect.prelude : [];
   return [...notes, ...prelude, `SELECT *, ${expression} AS ${dialect.quoteName(column)}`, `FROM ${from};`, ""].join("\n");
@@ -79,7 +79,8 @@ function express(model: Model, dialect: Dialect): string {
 function forestSql(model: ForestModel, dialect: Dialect): string {
   const {calibration, trees} = model;
   const nTrees = trees.roots.length;
-  if (nTrees === 1) return treesSql(model, dialect, (value) => (calibration ? sigmoid(calibration.intercept + calibration.slope * logit(value)) : value));
+  if (nTrees === 1)
+    return treesSql(model, dialect, (value) => (calibration ? sigmoid(calibration.intercept + calibration.slope * logit(value)) : value));
   if (calibration) {
     throw complain({
       where: "exportSql",
@@ -120,6 +121,8 @@ function numberSql(column: EncodedColumn, dialect: Dialect): string {
 /** A missing or unknown category is none of the levels. */
 function levelsSql(levels: readonly {column: EncodedColumn; slope: number}[], dialect: Dialect): string {
   const name = dialect.quoteName(levels[0].column.input);
-  const cases = levels.map(({column, slope}) => `WHEN ${name} = ${dialect.quoteText(column.kind === "level" ? column.level : "")} THEN ${dialect.number(slope)}`);
+  const cases = levels.map(
+    ({column, slope}) => `WHEN ${name} = ${dialect.quoteText(column.kind === "level" ? column.level : "")} THEN ${dialect.number(slope)}`
+  );
   return `CASE ${cases.join(" ")} ELSE ${dialect.number(0)} END`;
 }

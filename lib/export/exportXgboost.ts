@@ -37,15 +37,24 @@ export function exportXgboost(model: Model): string {
   const missingLeft = foldMissing(trees, encoding);
   const names = encodedNames(encoding);
   const texts = trees.roots.map((root, id) => treeText({trees, missingLeft, leaf}, {root, id, nColumns: encoding.length}));
-  const booster = `{"model":{"gbtree_model_param":{"num_parallel_tree":"1","num_trees":"${texts.length}"},` +
+  const booster =
+    `{"model":{"gbtree_model_param":{"num_parallel_tree":"1","num_trees":"${texts.length}"},` +
     `"iteration_indptr":${JSON.stringify([...texts.keys(), texts.length])},"tree_info":${JSON.stringify(texts.map(() => 0))},` +
     `"trees":[${texts.join(",")}]},"name":"gbtree"}`;
   const attributes = {churnbook_encoding: JSON.stringify(describe(model, names))};
-  const param = {base_score: baseScore.toExponential(8), boost_from_average: "1", num_class: "0", num_feature: String(encoding.length), num_target: "1"};
-  return `{"learner":{"attributes":${JSON.stringify(attributes)},"feature_names":${JSON.stringify(names)},` +
+  const param = {
+    base_score: baseScore.toExponential(8),
+    boost_from_average: "1",
+    num_class: "0",
+    num_feature: String(encoding.length),
+    num_target: "1"
+  };
+  return (
+    `{"learner":{"attributes":${JSON.stringify(attributes)},"feature_names":${JSON.stringify(names)},` +
     `"feature_types":${JSON.stringify(names.map(() => "float"))},"gradient_booster":${booster},` +
     `"learner_model_param":${JSON.stringify(param)},` +
-    `"objective":${JSON.stringify({name: objective, reg_loss_param: {scale_pos_weight: "1"}})}},"version":[1,7,4]}`;
+    `"objective":${JSON.stringify({name: objective, reg_loss_param: {scale_pos_weight: "1"}})}},"version":[1,7,4]}`
+  );
 }
 
 function readLeaves(model: ForestModel | BoostingModel): Reading {
@@ -81,7 +90,10 @@ export interface TreeSource {
  * One tree in XGBoost's JSON. Nodes are numbered breadth first, because XGBoost takes the right child to be the one
  * after the left; numbers that are fractions there never look like whole ones, or it would refuse the file.
  */
-export function treeText({trees, missingLeft, leaf}: TreeSource, {root, id, nColumns}: {root: number; id: number; nColumns: number}): string {
+export function treeText(
+  {trees, missingLeft, leaf}: TreeSource,
+  {root, id, nColumns}: {root: number; id: number; nColumns: number}
+): string {
   const {feature, threshold, left, right, value, cover} = trees;
   const order = [root];
   const parent = [NO_PARENT];
@@ -116,7 +128,9 @@ export function treeText({trees, missingLeft, leaf}: TreeSource, {root, id, nCol
     sum_hessian: fractions(order.map((node) => cover[node])),
     tree_param: `{"num_deleted":"0","num_feature":"${nColumns}","num_nodes":"${order.length}","size_leaf_vector":"1"}`
   };
-  return `{${Object.entries(fields).map(([key, text]) => `"${key}":${text}`).join(",")}}`;
+  return `{${Object.entries(fields)
+    .map(([key, text]) => `"${key}":${text}`)
+    .join(",")}}`;
 }
 
 /** As float32 with nine digits, which tell every float32 from its neighbours. */

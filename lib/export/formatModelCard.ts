@@ -11,7 +11,9 @@ export function formatModelCard(card: ModelCard): string {
   const sections = [
     `# ${text(card.title)}`,
     `${ROLES[card.role]}: a model of the kind \`${card.kind}\`, which gives the chance of churn as a probability from 0 to 1.`,
-    ...(data.synthetic ? ["> **Synthetic sample.** The rows were drawn from aggregate statistics; the scores below are about them, not about real people."] : []),
+    ...(data.synthetic
+      ? ["> **Synthetic sample.** The rows were drawn from aggregate statistics; the scores below are about them, not about real people."]
+      : []),
     "## What it is for",
     list(card.uses),
     "## What it must not be used for",
@@ -23,12 +25,22 @@ export function formatModelCard(card: ModelCard): string {
     `Churned means: ${text(data.churned)} Source: ${text(data.source)}`,
     table(
       ["rows", "with a label", "churned", "base rate", "to learn from", "to judge by"],
-      [[counts.rows, counts.labelled, counts.churned].map(formatCount).concat(formatShare(data.baseRate), formatCount(counts.train), formatCount(counts.test))]
+      [
+        [counts.rows, counts.labelled, counts.churned]
+          .map(formatCount)
+          .concat(formatShare(data.baseRate), formatCount(counts.train), formatCount(counts.test))
+      ]
     ),
     "## Inputs",
     table(
       ["column", "kind", "unit", "measured", "meaning"],
-      card.inputs.map(({name, kind, unit, timing, meaning, levels}) => [name, levels ? `${kind}: ${levels.join(", ")}` : kind, unit ?? "", TIMING[timing], meaning])
+      card.inputs.map(({name, kind, unit, timing, meaning, levels}) => [
+        name,
+        levels ? `${kind}: ${levels.join(", ")}` : kind,
+        unit ?? "",
+        TIMING[timing],
+        meaning
+      ])
     ),
     "## Scores",
     "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with a 95% bootstrap interval).",
@@ -45,8 +57,12 @@ export function formatModelCard(card: ModelCard): string {
     "## Gates",
     ...(card.gates.length > 0
       ? [
-          table(["gate", "passed", "numbers"], card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])),
-          "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the test rows, where chance alone makes a calibration error larger."
+          table(
+            ["gate", "passed", "numbers"],
+            card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])
+          ),
+          "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the " +
+            "test rows, where chance alone makes a calibration error larger."
         ]
       : ["None were asked of it."]),
     "## Why it was, or was not, chosen",
@@ -55,7 +71,13 @@ export function formatModelCard(card: ModelCard): string {
       ? [
           "## What it relies on",
           "How much worse log loss on test rows becomes when an input is shuffled. It is not an effect.",
-          table(["input", "increase"], card.importance.map(({title, increase}) => [title, `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`]))
+          table(
+            ["input", "increase"],
+            card.importance.map(({title, increase}) => [
+              title,
+              `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`
+            ])
+          )
         ]
       : []),
     "## Identity",
@@ -71,7 +93,12 @@ function identity({model, data, params}: ModelCard): string {
       ["model file", `${model.file}, ${formatCount(model.bytes)} bytes`],
       ["SHA-256 of the model", model.sha256],
       ["SHA-256 of the data", data.sha256],
-      ["parameters", Object.entries(params).map(([key, value]) => `${key} = ${value}`).join(", ") || "none"]
+      [
+        "parameters",
+        Object.entries(params)
+          .map(([key, value]) => `${key} = ${value}`)
+          .join(", ") || "none"
+      ]
     ]
   );
 }

@@ -92,7 +92,10 @@ Columns may stand in any order. A missing number is NaN; a missing category is N
 
 /** A text as YAML: JSON's quotes are among YAML's, except for characters beyond what YAML allows in them. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
 }
 
 /** The Python module that MLflow loads the model by; a new format of it takes a new name, as Python keeps modules by name. */

@@ -93,9 +93,14 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
 
 /** What the model is good for, which depends on what it has passed. */
 function describeUses({learner}: Finalist, {failed, plural}: {failed: readonly Gate[]; plural: string}): string[] {
-  if (learner === "baseline") return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
-  if (failed.length > 0) return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];
-  return [`Ranking ${plural} by their chance of churn and reading that chance as a calibrated probability.`, "Deciding whom to look at first, with a threshold chosen for the costs at hand."];
+  if (learner === "baseline")
+    return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
+  if (failed.length > 0)
+    return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];
+  return [
+    `Ranking ${plural} by their chance of churn and reading that chance as a calibrated probability.`,
+    "Deciding whom to look at first, with a threshold chosen for the costs at hand."
+  ];
 }
 
 /** Why this model was chosen, or why another was. */
@@ -106,5 +111,8 @@ function describeChoice({name, cv}: Finalist, {models, failed}: {models: ModelsB
   const metric = models.metrics.find((d) => d.name === models.selectionMetric) as MetricInfo;
   const gate = failed.length > 0 ? `It did not pass: ${failed.map(({title, detail}) => `${title} (${detail})`).join("; ")}. ` : "";
   const rank = name === models.challenger ? "Second, as the Challenger" : "Not chosen";
-  return `${rank}: ${metric.title} over the folds is ${formatFixed(cv[metric.name].mean, 4)}; the Champion, ${champion.title}, has ${formatFixed(champion.cv[metric.name].mean, 4)}. ${gate}${reason}`;
+  return (
+    `${rank}: ${metric.title} over the folds is ${formatFixed(cv[metric.name].mean, 4)}; the Champion, ` +
+    `${champion.title}, has ${formatFixed(champion.cv[metric.name].mean, 4)}. ${gate}${reason}`
+  );
 }

@@ -31,7 +31,11 @@ export interface Port {
 /** A graph under construction: values are known by name. */
 export interface GraphBuilder {
   /** Adds a node of the operators' default set, or of ai.onnx.ml, and returns the name of its output. */
-  node(operator: string, inputs: readonly string[], options?: {attributes?: Record<string, Attribute>; ml?: boolean; output?: string}): string;
+  node(
+    operator: string,
+    inputs: readonly string[],
+    options?: {attributes?: Record<string, Attribute>; ml?: boolean; output?: string}
+  ): string;
   /** Adds a constant and returns its name. */
   constant(tensor: Tensor): string;
   /** The message of a whole model (ModelProto). */

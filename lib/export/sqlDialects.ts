@@ -111,7 +111,11 @@ export function getDialect(name: SqlDialect): Dialect {
 }
 
 function checkQuotable(text: string): string {
-  check(text !== "" && !text.includes("\0"), {where: "exportSql", rule: "names must not be empty, nor names and texts hold the character NUL", got: JSON.stringify(text)});
+  check(text !== "" && !text.includes("\0"), {
+    where: "exportSql",
+    rule: "names must not be empty, nor names and texts hold the character NUL",
+    got: JSON.stringify(text)
+  });
   return text;
 }
 

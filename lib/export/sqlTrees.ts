@@ -11,7 +11,11 @@ const TOP = 3.5e38;
  *
  * @param leaf what a leaf adds, given its value
  */
-export function treesSql({trees, encoding}: {trees: Trees; encoding: readonly EncodedColumn[]}, dialect: Dialect, leaf: (value: number) => number): string {
+export function treesSql(
+  {trees, encoding}: {trees: Trees; encoding: readonly EncodedColumn[]},
+  dialect: Dialect,
+  leaf: (value: number) => number
+): string {
   const {feature, threshold, left, right, value} = trees;
   const missingLeft = foldMissing(trees, encoding);
   const names = encoding.map(({input}) => dialect.quoteName(input));

@@ -120,7 +120,12 @@ function startReplicates({scored, weights, metrics, repeats}: Start): Record<Met
   const byName = new Map(metrics.map((metric) => [metric.name, metric]));
   return fromMetrics([...byName.keys()], (name) => {
     const {interval, weigh} = byName.get(name) as Metric;
-    return {estimate: weigh(scored, weights), resampled: new Float64Array(repeats), interval, least: interval === "reflected" ? 0 : -Infinity};
+    return {
+      estimate: weigh(scored, weights),
+      resampled: new Float64Array(repeats),
+      interval,
+      least: interval === "reflected" ? 0 : -Infinity
+    };
   });
 }
 

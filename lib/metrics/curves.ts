@@ -59,7 +59,10 @@ export function gainsCurve(yTrue: ArrayLike<number>, score: ArrayLike<number>, {
   const {nRows, churned, points} = walkRanking("gainsCurve", yTrue, score);
   const curve: GainsPoint[] = [{share: 0, captured: 0, threshold: null}];
   for (const d of points) curve.push({share: d.n / nRows, captured: d.churned / churned, threshold: d.threshold});
-  return thinCurve(curve.map((d) => [d.share, d.captured] as const), {maxPoints}).map((i) => curve[i]);
+  return thinCurve(
+    curve.map((d) => [d.share, d.captured] as const),
+    {maxPoints}
+  ).map((i) => curve[i]);
 }
 
 export interface PrecisionRecallPoint {
@@ -87,7 +90,10 @@ export function precisionRecallCurve(
 ): PrecisionRecallPoint[] {
   const {churned, points} = walkRanking("precisionRecallCurve", yTrue, score);
   const curve = points.map((d) => ({recall: d.churned / churned, precision: d.churned / d.n, threshold: d.threshold}));
-  return thinCurve(curve.map((d) => [d.recall, d.precision] as const), {maxPoints}).map((i) => curve[i]);
+  return thinCurve(
+    curve.map((d) => [d.recall, d.precision] as const),
+    {maxPoints}
+  ).map((i) => curve[i]);
 }
 
 export interface RocPoint {
@@ -118,7 +124,10 @@ export function rocCurve(yTrue: ArrayLike<number>, score: ArrayLike<number>, {ma
       threshold: point.threshold
     });
   }
-  return thinCurve(curve.map((d) => [d.falsePositiveRate, d.truePositiveRate] as const), {maxPoints}).map((i) => curve[i]);
+  return thinCurve(
+    curve.map((d) => [d.falsePositiveRate, d.truePositiveRate] as const),
+    {maxPoints}
+  ).map((i) => curve[i]);
 }
 
 /**

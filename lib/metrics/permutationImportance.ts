@@ -75,7 +75,10 @@ function meansOf({before, ...after}: Bootstrap, {name}: Metric): number[] {
 /** The table with the named columns' rows in a random order, the same for all of them. */
 function shuffleColumns(table: Table, names: readonly string[], random: Random): Table {
   for (const name of names) getColumn(table, name);
-  const order = shuffled(Array.from({length: table.nRows}, (_, i) => i), random);
+  const order = shuffled(
+    Array.from({length: table.nRows}, (_, i) => i),
+    random
+  );
   const moved = takeRows({nRows: table.nRows, columns: table.columns.filter((d) => names.includes(d.name))}, order);
   return {nRows: table.nRows, columns: table.columns.map((column) => moved.columns.find((d) => d.name === column.name) ?? column)};
 }

@@ -22,11 +22,18 @@ export const RECHECK_TOLERANCE = 1e-5;
  *
  * @throws if the scores lack a finalist
  */
-export function recheckMetrics({finalists, metrics}: Pick<ModelsBook, "finalists" | "metrics">, {set, y, scores}: Pick<ScoresTable, "set" | "y" | "scores">): Recheck[] {
+export function recheckMetrics(
+  {finalists, metrics}: Pick<ModelsBook, "finalists" | "metrics">,
+  {set, y, scores}: Pick<ScoresTable, "set" | "y" | "scores">
+): Recheck[] {
   const names = metrics.map((d) => d.name).filter((name): name is MetricName => (METRIC_NAMES as readonly string[]).includes(name));
   const yTest = y.filter((_, i) => set[i] === 1);
   return finalists.flatMap(({name: model, test}) => {
-    const found = scoreAll(yTest, scores[model].filter((_, i) => set[i] === 1), names);
+    const found = scoreAll(
+      yTest,
+      scores[model].filter((_, i) => set[i] === 1),
+      names
+    );
     return names.map((metric): Recheck => {
       const stated = test[metric].estimate;
       return {model, metric, stated, found: found[metric], agrees: Math.abs(found[metric] - stated) <= RECHECK_TOLERANCE};

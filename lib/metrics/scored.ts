@@ -58,7 +58,6 @@ export function unitWeights(scored: Scored): PlaceWeights {
   return new Float64Array(scored.nRows).fill(1);
 }
 
-
 /** @throws unless there are n scores, all finite */
 export function checkScores(where: string, n: number, score: ArrayLike<number>): void {
   check(score.length === n, {where, rule: `there must be one score per label (${n})`, got: score.length});

@@ -21,11 +21,7 @@ export type BoundColumns = Map<string, {kind: "number"; values: Float32Array} | 
  *
  * @throws naming every missing column, every column of the wrong kind, every infinite number and every unknown level
  */
-export function bindColumns(
-  inputs: readonly ModelInput[],
-  table: Table,
-  {unknownLevel = "refuse"}: EncodeOptions = {}
-): BoundColumns {
+export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknownLevel = "refuse"}: EncodeOptions = {}): BoundColumns {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const found = checkNames(inputs, byName);
   const bound: BoundColumns = new Map();
@@ -38,8 +34,7 @@ export function bindColumns(
     } else if (input.kind === "category" && column.kind === "category") {
       const index = new Map(input.levels.map((level, i) => [level, i]));
       const used = usedCodes(column.codes, column.levels.length);
-      for (const [i, level] of column.levels.entries())
-        if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
+      for (const [i, level] of column.levels.entries()) if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
       const translated = Int32Array.from(column.levels, (level) => index.get(level) ?? -1);
       bound.set(input.name, {kind: "category", codes: column.codes.map((code) => (code < 0 ? -1 : translated[code]))});
     }
@@ -84,8 +79,7 @@ export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeO
   return encoding.encoding.map((column) => {
     const source = bound.get(column.input);
     const isPlain = column.kind === "number" && column.mean === 0 && column.scale === 1;
-    if (isPlain && source?.kind === "number" && (column.missing === null || !hasMissing(source.values)))
-      return source.values;
+    if (isPlain && source?.kind === "number" && (column.missing === null || !hasMissing(source.values))) return source.values;
     return encodeColumn(column, encoding, bound, new Float32Array(table.nRows));
   });
 }
@@ -106,9 +100,7 @@ export function createRowEncoder(
       const column = encoding[j];
       const value = row[column.input];
       if (column.kind === "level") out[j] = ((value === column.level ? 1 : 0) - column.mean) / column.scale;
-      else
-        out[j] =
-          ((typeof value === "number" ? Math.fround(value) : (column.missing ?? NaN)) - column.mean) / column.scale;
+      else out[j] = ((typeof value === "number" ? Math.fround(value) : (column.missing ?? NaN)) - column.mean) / column.scale;
     }
   };
 }
@@ -146,15 +138,15 @@ function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse
   check(absent.length === 0, {where, rule, got: `none named ${someOf(absent, 20)}`});
   const wrong = inputs
     .filter((input) => !isKindOf(input, row[input.name]))
-    .map((d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}${Number.isFinite(row[d.name]) ? " (beyond float32, 3.4e38)" : ""}`);
+    .map(
+      (d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}${Number.isFinite(row[d.name]) ? " (beyond float32, 3.4e38)" : ""}`
+    );
   check(wrong.length === 0, {
     where,
     rule: "numbers must be finite numbers and categories texts",
     got: someOf(wrong, 20)
   });
-  const unknown = inputs
-    .filter((input) => !isValueOf(input, row[input.name], unknownLevel))
-    .map((d) => `${d.name} = ${row[d.name]}`);
+  const unknown = inputs.filter((input) => !isValueOf(input, row[input.name], unknownLevel)).map((d) => `${d.name} = ${row[d.name]}`);
   check(unknown.length === 0, unknownLevels(where, inputs, unknown));
 }
 
@@ -166,9 +158,7 @@ function isKindOf(input: ModelInput, value: Row[string]): boolean {
 
 function isValueOf(input: ModelInput, value: Row[string] | undefined, unknownLevel: "refuse" | "missing"): boolean {
   if (value === undefined || !isKindOf(input, value)) return false;
-  return (
-    input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value))
-  );
+  return input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value));
 }
 
 function unknownLevels(where: string, inputs: readonly ModelInput[], unknown: readonly string[]) {

@@ -174,14 +174,12 @@ function checkLengths(trees: Trees): void {
 function checkNodes(trees: Trees, nColumns: number): void {
   const {feature, threshold, left, right, missingLeft, cover} = trees;
   const wrong: string[] = [];
-  const isChild = (parent: number, child: number): boolean =>
-    Number.isInteger(child) && child > parent && child < feature.length;
+  const isChild = (parent: number, child: number): boolean => Number.isInteger(child) && child > parent && child < feature.length;
   for (let node = 0; node < feature.length; ++node) {
     const f = feature[node];
     if (!Number.isInteger(f) || f < -1 || f >= nColumns) wrong.push(`feature ${f} in node ${node}`);
     if (threshold[node] !== Math.fround(threshold[node])) wrong.push(`threshold ${threshold[node]} in node ${node}`);
-    if (missingLeft[node] !== 0 && missingLeft[node] !== 1)
-      wrong.push(`missingLeft ${missingLeft[node]} in node ${node}`);
+    if (missingLeft[node] !== 0 && missingLeft[node] !== 1) wrong.push(`missingLeft ${missingLeft[node]} in node ${node}`);
     if (!(cover[node] >= 0)) wrong.push(`cover ${cover[node]} in node ${node}`);
     if (f >= 0 && !(isChild(node, left[node]) && isChild(node, right[node])))
       wrong.push(`children ${left[node]} and ${right[node]} of node ${node}`);

@@ -28,8 +28,7 @@ export interface Scorer {
 export function createScorer(model: Model, options: EncodeOptions = {}): Scorer {
   const {unit, row: rawRow, table: rawTable} = createRawScorer(model, options);
   const {calibration} = model;
-  const calibrate = (logOdds: number): number =>
-    calibration ? calibration.intercept + calibration.slope * logOdds : logOdds;
+  const calibrate = (logOdds: number): number => (calibration ? calibration.intercept + calibration.slope * logOdds : logOdds);
   const toLogOdds = unit === "logOdds" ? calibrate : (p: number): number => calibrate(logit(p));
   const toProbability =
     unit === "logOdds"

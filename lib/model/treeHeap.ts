@@ -134,8 +134,7 @@ export function addLeaves(
         k = (k << 1) + 1 - ((keys[o + nodes[s]] - nodes[s + 1]) >>> 31);
         l = (l << 1) + 1 - ((keys[o + nodes[u]] - nodes[u + 1]) >>> 31);
       }
-      sums[from + r] =
-        sums[from + r] + leaves[a + i - size] + leaves[b + j - size] + leaves[c + k - size] + leaves[d + l - size];
+      sums[from + r] = sums[from + r] + leaves[a + i - size] + leaves[b + j - size] + leaves[c + k - size] + leaves[d + l - size];
     }
   }
 }
@@ -148,9 +147,7 @@ function planKeys({feature, threshold, missingLeft}: Trees, nColumns: number): P
     thresholds[feature[node]].add(threshold[node]);
     if (missingLeft[node] === 1) asksMissing[feature[node]] = 1;
   }
-  const ranks = thresholds.map((values) =>
-    [...values].every((value) => value > 0) ? null : Float32Array.from(values).sort()
-  );
+  const ranks = thresholds.map((values) => ([...values].every((value) => value > 0) ? null : Float32Array.from(values).sort()));
   return {ranks, asksMissing};
 }
 

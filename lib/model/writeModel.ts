@@ -19,8 +19,7 @@ export function writeModel(model: Model): string {
 /** The paths of numbers that are not finite, such as `weights[3] = NaN`. */
 export function findNonFinite(value: unknown, path = "model"): string[] {
   if (typeof value === "number") return Number.isFinite(value) ? [] : [`${path} = ${value}`];
-  if (Array.isArray(value))
-    return value.flatMap((item, i) => (Number.isFinite(item) ? [] : findNonFinite(item, `${path}[${i}]`)));
+  if (Array.isArray(value)) return value.flatMap((item, i) => (Number.isFinite(item) ? [] : findNonFinite(item, `${path}[${i}]`)));
   if (typeof value === "object" && value !== null)
     return Object.entries(value).flatMap(([key, item]) => findNonFinite(item, `${path}.${key}`));
   return [];

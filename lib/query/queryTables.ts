@@ -64,7 +64,11 @@ export function trialsTable({metrics, trials}: ExperimentsBook): QueryTable {
     ]),
     ...params.map((name) => ({name: `param_${name}`, values: trials.map((trial) => trial.params[name] ?? null)}))
   ];
-  return {name: "trials", about: "One row per trial of the search: its learner, its settings, and its scores over the folds.", columns: withUniqueNames(columns)};
+  return {
+    name: "trials",
+    about: "One row per trial of the search: its learner, its settings, and its scores over the folds.",
+    columns: withUniqueNames(columns)
+  };
 }
 
 /**
@@ -86,7 +90,12 @@ export function usersTable({users, unit}: Pick<PredictBook, "users" | "unit">, m
       : `${n} ${plural} of the table, with what happened to them and a score from a model that had not seen them.`,
     columns: withUniqueNames([
       ...Object.entries(columns).map(([name, values]) => ({name, values})),
-      ...(known ? [{name: "churned", values: known.churned}, {name: "out_of_fold", values: known.outOfFold}] : []),
+      ...(known
+        ? [
+            {name: "churned", values: known.churned},
+            {name: "out_of_fold", values: known.outOfFold}
+          ]
+        : []),
       ...Object.entries(models).map(([name, model]) => {
         const scorer = createScorer(model);
         return {name: `${name}_score`, values: rows.map((row) => scorer.scoreRow(row))};

@@ -45,9 +45,19 @@ export function* indexCsv(bytes: Uint8Array, {delimiter, columns}: CsvHeader, wh
     ends.push(record.end - record.lineBreak.length);
     if (starts.length % STEP === 0) yield record.end;
   }
-  const headerFault = faults.get(0) ?? (isUtf8(bytes.subarray(starts[0], ends[0])) ? null : describeRecordFault(record, columns.length, false));
-  check(headerFault === null, {where, rule: `in the header ${headerFault}`, got: decode(bytes.subarray(starts[0], Math.min(ends[0], starts[0] + SHOWN))), remedy: "Save it as CSV UTF-8."});
-  return {columns, nRows: starts.length - 1, read: (row) => readRecord(bytes.subarray(starts[row + 1], ends[row + 1]), delimiter, faults.get(row + 1) ?? null)};
+  const headerFault =
+    faults.get(0) ?? (isUtf8(bytes.subarray(starts[0], ends[0])) ? null : describeRecordFault(record, columns.length, false));
+  check(headerFault === null, {
+    where,
+    rule: `in the header ${headerFault}`,
+    got: decode(bytes.subarray(starts[0], Math.min(ends[0], starts[0] + SHOWN))),
+    remedy: "Save it as CSV UTF-8."
+  });
+  return {
+    columns,
+    nRows: starts.length - 1,
+    read: (row) => readRecord(bytes.subarray(starts[row + 1], ends[row + 1]), delimiter, faults.get(row + 1) ?? null)
+  };
 }
 
 function readRecord(bytes: Uint8Array, delimiter: string, fault: string | null): RowCells {

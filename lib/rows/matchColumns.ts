@@ -56,7 +56,12 @@ export function checkColumnNames(columns: readonly string[], {where, added}: {wh
     got: someOf(repeated.length > 0 ? repeated : columns.map((name) => name || "one without"), 20)
   });
   const taken = added.filter((name) => folded.includes(name.toLowerCase()));
-  check(taken.length === 0, {where, rule: "the file must not have the new columns already", got: taken.join(", "), remedy: "Drop or rename them."});
+  check(taken.length === 0, {
+    where,
+    rule: "the file must not have the new columns already",
+    got: taken.join(", "),
+    remedy: "Drop or rename them."
+  });
 }
 
 /**
@@ -64,7 +69,11 @@ export function checkColumnNames(columns: readonly string[], {where, added}: {wh
  *
  * @param where who reads which file, for errors
  */
-export function checkMatch(inputs: readonly string[], columns: readonly string[], {places, where}: {places: readonly number[]; where: string}): void {
+export function checkMatch(
+  inputs: readonly string[],
+  columns: readonly string[],
+  {places, where}: {places: readonly number[]; where: string}
+): void {
   const missing = inputs.filter((_, i) => !(places[i] >= 0));
   check(missing.length === 0, {
     where,
@@ -73,5 +82,10 @@ export function checkMatch(inputs: readonly string[], columns: readonly string[]
     remedy: "Choose the columns below, or rename them in the file."
   });
   const shared = inputs.filter((_, i) => places.indexOf(places[i]) !== places.lastIndexOf(places[i]));
-  check(shared.length === 0, {where, rule: "each input must have a column of its own", got: `one for ${someOf(shared, 30)}`, remedy: "Choose another column for one of them."});
+  check(shared.length === 0, {
+    where,
+    rule: "each input must have a column of its own",
+    got: `one for ${someOf(shared, 30)}`,
+    remedy: "Choose another column for one of them."
+  });
 }

@@ -31,7 +31,11 @@ const CR = 13;
  * @param delimiter its character code
  * @param isLast whether the file ends where the bytes do
  */
-export function scanRecord(bytes: Uint8Array, {start, delimiter, isLast}: {start: number; delimiter: number; isLast: boolean}, found: CsvRecord): void {
+export function scanRecord(
+  bytes: Uint8Array,
+  {start, delimiter, isLast}: {start: number; delimiter: number; isLast: boolean},
+  found: CsvRecord
+): void {
   const {length} = bytes;
   let at = start;
   found.nCells = 1;
@@ -62,7 +66,11 @@ function skipQuoted(bytes: Uint8Array, from: number, found: CsvRecord): number {
   return length + 1;
 }
 
-function endWithBytes(bytes: Uint8Array, {start, isOpen, isLast}: {start: number; isOpen: boolean; isLast: boolean}, found: CsvRecord): void {
+function endWithBytes(
+  bytes: Uint8Array,
+  {start, isOpen, isLast}: {start: number; isOpen: boolean; isLast: boolean},
+  found: CsvRecord
+): void {
   if (isLast && isOpen) return endLoose(bytes, start, isLast, found);
   endOfFile(bytes, isLast, found);
 }
@@ -93,7 +101,11 @@ export function endLoose(bytes: Uint8Array, start: number, isLast: boolean, foun
 }
 
 /** Why a record is no row of its table, in words; null if it is one. @param isText whether its bytes are UTF-8 */
-export function describeRecordFault({isLoose, nCells}: Pick<CsvRecord, "isLoose" | "nCells">, nColumns: number, isText: boolean): string | null {
+export function describeRecordFault(
+  {isLoose, nCells}: Pick<CsvRecord, "isLoose" | "nCells">,
+  nColumns: number,
+  isText: boolean
+): string | null {
   if (!isText) return "text must be in UTF-8";
   if (isLoose) return "every quote must be closed, and end its cell";
   return nCells === nColumns ? null : `a line must have ${nColumns} cells`;
@@ -113,7 +125,7 @@ export function findTextStart([a, b, c]: Uint8Array): number {
 export function splitCells(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter);
   const cells: string[] = [];
-  for (let at = 0; at <= line.length; ) {
+  for (let at = 0; at <= line.length;) {
     const open = findOpeningQuote(line, at);
     const close = open < 0 ? at : findClosingQuote(line, open);
     const stop = line.indexOf(delimiter, close);

@@ -30,7 +30,11 @@ interface Served {
  * @example export default {fetch: createFetchHandler(await (await fetch("https://your.site/api/champion.json")).json())}
  */
 export function createFetchHandler(champion: unknown, {models = {}, maxRows = 10_000}: HandlerOptions = {}): FetchHandler {
-  check(!Object.hasOwn(models, "champion"), {where: "createFetchHandler", rule: "the champion is the first argument, and the other models must have other names", got: "a model named champion"});
+  check(!Object.hasOwn(models, "champion"), {
+    where: "createFetchHandler",
+    rule: "the champion is the first argument, and the other models must have other names",
+    got: "a model named champion"
+  });
   const served = new Map(Object.entries({champion, ...models}).map(([name, json]) => [name, serve(json)]));
   const inputsByModel = (): Record<string, ModelInput[]> => Object.fromEntries([...served].map(([name, {model}]) => [name, model.inputs]));
   const answerGet = (path: string): Response =>
@@ -42,14 +46,18 @@ export function createFetchHandler(champion: unknown, {models = {}, maxRows = 10
     if (method === "OPTIONS" && path) return answer(204, null);
     if (path === undefined) return answer(404, {error: "there is POST /predict, GET /openapi.json and GET /health"});
     const allowed = path === "predict" ? ["POST"] : ["GET", "HEAD"];
-    if (!allowed.includes(method)) return answer(405, {error: `${path} must be asked by ${allowed[0]}; got ${method}.`}, {Allow: allowed.join(", ")});
+    if (!allowed.includes(method))
+      return answer(405, {error: `${path} must be asked by ${allowed[0]}; got ${method}.`}, {Allow: allowed.join(", ")});
     if (path === "predict") return predict(request, {served, name: url.searchParams.get("model") ?? "champion", maxRows});
     const found = answerGet(path);
     return method === "HEAD" ? new Response(null, found) : found;
   };
 }
 
-async function predict(request: Request, {served, name, maxRows}: {served: Map<string, Served>; name: string; maxRows: number}): Promise<Response> {
+async function predict(
+  request: Request,
+  {served, name, maxRows}: {served: Map<string, Served>; name: string; maxRows: number}
+): Promise<Response> {
   const model = served.get(name);
   if (!model) return answer(404, {error: `the model must be one of ${[...served.keys()].join(", ")}; got ${name}.`});
   let body: unknown;
@@ -61,7 +69,9 @@ async function predict(request: Request, {served, name, maxRows}: {served: Map<s
   const rows = Array.isArray(body) ? (body as unknown[]) : [body];
   if (rows.length > maxRows) return answer(413, {error: `a request may have ${maxRows} rows; got ${rows.length}.`});
   const results = rows.map((row) => scoreOne(model, row));
-  const faults = results.flatMap((result, i) => ("error" in result ? [rows.length === 1 ? result.error : `row ${i + 1}: ${result.error}`] : []));
+  const faults = results.flatMap((result, i) =>
+    "error" in result ? [rows.length === 1 ? result.error : `row ${i + 1}: ${result.error}`] : []
+  );
   if (faults.length > 0) return answer(422, {error: faults.slice(0, 20).join(" "), faults: faults.length});
   return answer(200, Array.isArray(body) ? results : results[0]);
 }
@@ -98,5 +108,8 @@ const SHARED = {
  */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   const isEmpty = body === null;
-  return new Response(isEmpty ? null : `${JSON.stringify(body)}\n`, {status, headers: {...SHARED, ...(isEmpty ? {} : {"Content-Type": "application/json"}), ...headers}});
+  return new Response(isEmpty ? null : `${JSON.stringify(body)}\n`, {
+    status,
+    headers: {...SHARED, ...(isEmpty ? {} : {"Content-Type": "application/json"}), ...headers}
+  });
 }

@@ -6,7 +6,9 @@ import type {ModelInput} from "../model/model.js";
  * @param inputsByModel what each model reads, by its name
  */
 export function describeApi(inputsByModel: Readonly<Record<string, readonly ModelInput[]>>, maxRows: number): object {
-  const schemas = Object.fromEntries(Object.entries(inputsByModel).map(([name, inputs]) => [`Row_${escapeName(name)}`, describeRow(inputs)]));
+  const schemas = Object.fromEntries(
+    Object.entries(inputsByModel).map(([name, inputs]) => [`Row_${escapeName(name)}`, describeRow(inputs)])
+  );
   const rows = Object.keys(schemas).map((name) => ({$ref: `#/components/schemas/${name}`}));
   const row = rows.length === 1 ? rows[0] : {anyOf: rows};
   const json = (schema: object): object => ({"application/json": {schema}});
@@ -22,7 +24,10 @@ export function describeApi(inputsByModel: Readonly<Record<string, readonly Mode
           parameters: [{name: "model", in: "query", schema: {enum: Object.keys(inputsByModel), default: "champion"}}],
           requestBody: {required: true, content: json({oneOf: [row, {type: "array", items: row, maxItems: maxRows}]})},
           responses: {
-            200: {description: "One probability per row, in their order", content: json({oneOf: [{$ref: "#/components/schemas/Score"}, {type: "array", items: {$ref: "#/components/schemas/Score"}}]})},
+            200: {
+              description: "One probability per row, in their order",
+              content: json({oneOf: [{$ref: "#/components/schemas/Score"}, {type: "array", items: {$ref: "#/components/schemas/Score"}}]})
+            },
             400: fault("The body is no JSON"),
             404: fault("There is no such model"),
             413: fault("Too many rows"),
@@ -50,6 +55,8 @@ function escapeName(name: string): string {
 
 /** A missing value is null, not an absent property. */
 function describeRow(inputs: readonly ModelInput[]): object {
-  const properties = inputs.map((input) => [input.name, input.kind === "number" ? {type: ["number", "null"]} : {enum: [...input.levels, null]}] as const);
+  const properties = inputs.map(
+    (input) => [input.name, input.kind === "number" ? {type: ["number", "null"]} : {enum: [...input.levels, null]}] as const
+  );
   return {type: "object", required: inputs.map(({name}) => name), properties: Object.fromEntries(properties)};
 }

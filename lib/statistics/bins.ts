@@ -115,7 +115,10 @@ export function cutAroundCrowds(values: ArrayLike<number>, nBins: number): {nBin
   if (others.length === 0) return {nBins: crowds.size, codes};
   const rest = Float64Array.from(others, (i) => values[i]);
   const {bins} = cutByCount(rest, Math.max(1, Math.min(nBins, Math.floor(rest.length / LEAST_ROWS))));
-  codeRows(rest, bins.map((d) => d.low)).forEach((code, k) => (codes[others[k]] = crowds.size + code));
+  codeRows(
+    rest,
+    bins.map((d) => d.low)
+  ).forEach((code, k) => (codes[others[k]] = crowds.size + code));
   return {nBins: crowds.size + bins.length, codes};
 }
 

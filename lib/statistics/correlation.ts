@@ -44,7 +44,10 @@ export function correlationMatrix(columns: readonly ArrayLike<number>[], method:
 }
 
 /** Ranks do not depend on the other column where nothing is missing: then they are made once per column, not once per pair. */
-function prepare(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman"): {of: typeof pearson; prepared: readonly ArrayLike<number>[]} {
+function prepare(
+  columns: readonly ArrayLike<number>[],
+  method: "pearson" | "spearman"
+): {of: typeof pearson; prepared: readonly ArrayLike<number>[]} {
   if (method === "pearson") return {of: pearson, prepared: columns};
   const whole = columns.every((column) => Array.prototype.every.call(column, Number.isFinite));
   return whole ? {of: pearson, prepared: columns.map((column) => rankValues(column).ranks)} : {of: spearman, prepared: columns};
@@ -109,7 +112,7 @@ export function rankValues(values: ArrayLike<number>): Ranks {
   const order = Uint32Array.from({length: n}, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const ranks = new Float64Array(n);
   let tieTerm = 0;
-  for (let from = 0; from < n; ) {
+  for (let from = 0; from < n;) {
     let to = from + 1;
     while (to < n && values[order[to]] === values[order[from]]) ++to;
     for (let i = from; i < to; ++i) ranks[order[i]] = (from + 1 + to) / 2;

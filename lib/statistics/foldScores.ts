@@ -36,7 +36,8 @@ export function compareOnFolds(
   const estimate = mean(differences) as number;
   const error = Math.sqrt((1 / k + testToTrain) * (variance(differences) as number));
   // equal differences have no spread to judge by: a zero-width interval and p = 0 would claim what k folds cannot know
-  if (error <= 1e-12 * Math.abs(estimate)) return {difference: {estimate, low: Math.min(estimate, 0), high: Math.max(estimate, 0)}, pValue: 1};
+  if (error <= 1e-12 * Math.abs(estimate))
+    return {difference: {estimate, low: Math.min(estimate, 0), high: Math.max(estimate, 0)}, pValue: 1};
   const reach = studentReach(level, k - 1) * error;
   return {
     difference: {estimate, low: estimate - reach, high: estimate + reach},

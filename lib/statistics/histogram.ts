@@ -28,7 +28,10 @@ export function histogramByLabel(values: ArrayLike<number>, yTrue: ArrayLike<num
   check(values.length === yTrue.length, {where, rule: `there must be one value per label (${yTrue.length})`, got: values.length});
   checkLabels(where, yTrue);
   const bins = binEvenly(values, options);
-  const codes = codeRows(values, bins.map((d) => d.low));
+  const codes = codeRows(
+    values,
+    bins.map((d) => d.low)
+  );
   return countBins(codes, yTrue, bins.length).map(({n, churned}, i) => ({...bins[i], churned, retained: n - churned}));
 }
 
@@ -47,7 +50,12 @@ export function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}
   const [cut] = quantiles(sorted, [upTo]);
   const tail = max - cut > TAIL_SHARE * (max - min) && cut > min;
   const whole = sorted.every(Number.isInteger);
-  const lows = whole ? wholeEdges(min, tail ? Math.ceil(cut) : max, maxBins) : roundEdges(sorted.filter((x) => !tail || x < cut), maxBins);
+  const lows = whole
+    ? wholeEdges(min, tail ? Math.ceil(cut) : max, maxBins)
+    : roundEdges(
+        sorted.filter((x) => !tail || x < cut),
+        maxBins
+      );
   return lows.map((low, i) => {
     const last = i === lows.length - 1;
     const width = lows.length > 1 ? lows[1] - lows[0] : whole ? 1 : 0;

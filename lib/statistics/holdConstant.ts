@@ -35,12 +35,7 @@ interface Halves {
  * @throws if lengths differ, a value is out of its domain, or one half is empty
  * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
  */
-export function holdConstant(
-  values: ArrayLike<number>,
-  yTrue: ArrayLike<number>,
-  held: BinnedRows,
-  {level = 0.95} = {}
-): HeldConstant {
+export function holdConstant(values: ArrayLike<number>, yTrue: ArrayLike<number>, held: BinnedRows, {level = 0.95} = {}): HeldConstant {
   const where = "holdConstant";
   const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
   check(lengths.length === 0, {where, rule: `there must be one value per label (${yTrue.length})`, got: someOf(lengths)});
@@ -115,8 +110,7 @@ function pooledDifference(tables: readonly Halves[], level: number): Interval {
     const n = lowN + highN;
     weight += (lowN * highN) / n;
     sum += (highChurned * lowN - lowChurned * highN) / n;
-    spread +=
-      (highChurned * (highN - highChurned) * lowN ** 3 + lowChurned * (lowN - lowChurned) * highN ** 3) / (lowN * highN * n * n);
+    spread += (highChurned * (highN - highChurned) * lowN ** 3 + lowChurned * (lowN - lowChurned) * highN ** 3) / (lowN * highN * n * n);
   }
   const estimate = sum / weight;
   const reach = (normalReach(level) * Math.sqrt(spread)) / weight;

@@ -58,7 +58,9 @@ export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): In
     sum += count * outcome;
     squares += count * outcome ** 2;
   }
-  if (!(n > 0 && rows <= n)) check(false, {where: "outcomeInterval", rule: "n must be > 0 and hold every row with an outcome", got: `${rows} of ${n}`}); // no text is made where all is well
+  if (!(n > 0 && rows <= n))
+    // no text is made where all is well
+    check(false, {where: "outcomeInterval", rule: "n must be > 0 and hold every row with an outcome", got: `${rows} of ${n}`});
   const estimate = sum / n;
   const reach = reachOf(level) * Math.sqrt(Math.max(0, squares / n - estimate ** 2) / n);
   return {estimate, low: estimate - reach, high: estimate + reach};

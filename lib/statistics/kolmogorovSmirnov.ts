@@ -46,7 +46,7 @@ export function smirnovPValue(gap: number, m: number, n: number): number {
 /** The largest distance between two empirical distribution functions; both inputs sorted. */
 function largestGap(a: Float64Array, b: Float64Array): number {
   let gap = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const value = Math.min(a[i], b[j]);
     while (i < a.length && a[i] === value) ++i;
     while (j < b.length && b[j] === value) ++j;

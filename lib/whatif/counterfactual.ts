@@ -91,7 +91,10 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
     const probability = scoreRow(target);
     if (probability >= threshold === isAbove) return null;
     const changes = changed.map(({name}) => ({input: name, from: numberOf(row[name]), to: numberOf(target[name])}));
-    const distance = changed.reduce((sum, d) => sum + Math.abs(numberOf(target[d.name]) - numberOf(row[d.name])) / (d.high - d.low || 1), 0);
+    const distance = changed.reduce(
+      (sum, d) => sum + Math.abs(numberOf(target[d.name]) - numberOf(row[d.name])) / (d.high - d.low || 1),
+      0
+    );
     return {row: target, changes, probability, distance};
   };
   return {
@@ -103,7 +106,10 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
       if (nearest.distance < (byInputs.get(key)?.distance ?? Infinity)) byInputs.set(key, nearest);
       return true;
     },
-    best: () => dropSuperfluous([...byInputs.values()]).sort((a, b) => a.distance - b.distance).slice(0, MAX_FOUND),
+    best: () =>
+      dropSuperfluous([...byInputs.values()])
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, MAX_FOUND),
     tried: () => tried
   };
 }
@@ -111,7 +117,14 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
 function searchPair(search: Search, row: Row, {a, b, limits}: {a: PredictInput; b: PredictInput; limits: Limits}): void {
   const valuesOfB = gridAround(b, row, limits[b.name]);
   for (const value of gridAround(a, row, limits[a.name])) {
-    for (const other of valuesOfB) if (search.tryChange([{input: a, value}, {input: b, value: other}])) break;
+    for (const other of valuesOfB)
+      if (
+        search.tryChange([
+          {input: a, value},
+          {input: b, value: other}
+        ])
+      )
+        break;
   }
 }
 

@@ -13,10 +13,12 @@ export function limitedInputs({inputs}: Pick<PredictBook, "inputs">): PredictInp
 
 /** The limits of a search: the usual range of every input but where the reader said otherwise. */
 export function fullLimits(book: Pick<PredictBook, "inputs">, own: ReaderLimits): Limits {
-  return Object.fromEntries(limitedInputs(book).flatMap((input): [string, {min: number; max: number}][] => {
-    const limit = own[input.name] === undefined ? rangeOf(input, false) : own[input.name];
-    return limit ? [[input.name, limit]] : [];
-  }));
+  return Object.fromEntries(
+    limitedInputs(book).flatMap((input): [string, {min: number; max: number}][] => {
+      const limit = own[input.name] === undefined ? rangeOf(input, false) : own[input.name];
+      return limit ? [[input.name, limit]] : [];
+    })
+  );
 }
 
 /**
@@ -35,11 +37,13 @@ export function setLimit(own: ReaderLimits, input: PredictInput, limit: {min: nu
 
 /** Limits in one short parameter: the inputs by their place in the book. @example packLimits({visits: null, spent: {min: 0, max: 50}}, book) // "0!5_0_50" */
 export function packLimits(own: ReaderLimits, {inputs}: Pick<PredictBook, "inputs">): string {
-  return inputs.flatMap(({name}, i) => {
-    const limit = own[name];
-    if (limit === undefined) return [];
-    return [limit === null ? String(i) : `${i}_${limit.min}_${limit.max}`];
-  }).join("!");
+  return inputs
+    .flatMap(({name}, i) => {
+      const limit = own[name];
+      if (limit === undefined) return [];
+      return [limit === null ? String(i) : `${i}_${limit.min}_${limit.max}`];
+    })
+    .join("!");
 }
 
 /** Reads packed limits. A part that cannot be understood is left out. @returns the limits and how many parts were left out */

@@ -15,7 +15,11 @@ export function packQuery({score, conditions, outcome, beside}: UserQuery, {inpu
   for (const condition of conditions) {
     const place = inputs.findIndex((d) => d.name === condition.input);
     if (place < 0) continue;
-    parts.push("level" in condition ? `is_${place}_${inputs[place].levels.indexOf(condition.level)}` : `in_${place}_${condition.from}_${condition.to}`);
+    parts.push(
+      "level" in condition
+        ? `is_${place}_${inputs[place].levels.indexOf(condition.level)}`
+        : `in_${place}_${condition.from}_${condition.to}`
+    );
   }
   if (outcome !== "any") parts.push(outcome);
   if (beside) parts.push(`beside_${models.findIndex((d) => d.name === beside.model)}_${beside.points}${beside.isSplit ? "_split" : ""}`);

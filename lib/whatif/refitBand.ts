@@ -30,7 +30,11 @@ const COVERAGE = 0.9;
 export function createBandReader(model: LogisticModel, {coefficients}: Refits): BandReader {
   const k = model.encoding.length;
   const odd = coefficients.filter((d) => d.length !== k + 1).length;
-  check(coefficients.length > 0 && odd === 0, {where: "createBandReader", rule: `refits must have ${k + 1} coefficients each`, got: odd ? `${odd} others` : "no refits"});
+  check(coefficients.length > 0 && odd === 0, {
+    where: "createBandReader",
+    rule: `refits must have ${k + 1} coefficients each`,
+    got: odd ? `${odd} others` : "no refits"
+  });
   const flat = Float64Array.from(coefficients.flat());
   const {intercept: shift, slope} = model.calibration ?? {intercept: 0, slope: 1};
   const encode = createRowEncoder(model);
@@ -44,7 +48,12 @@ export function createBandReader(model: LogisticModel, {coefficients}: Refits): 
       z[b] = shift + slope * sum;
     }
     const sorted = z.sort();
-    return {low: sigmoid(quantileSorted(sorted, (1 - COVERAGE) / 2)), high: sigmoid(quantileSorted(sorted, (1 + COVERAGE) / 2)), coverage: COVERAGE, n: z.length};
+    return {
+      low: sigmoid(quantileSorted(sorted, (1 - COVERAGE) / 2)),
+      high: sigmoid(quantileSorted(sorted, (1 + COVERAGE) / 2)),
+      coverage: COVERAGE,
+      n: z.length
+    };
   };
 }
 

@@ -26,7 +26,11 @@ export interface TraceOptions extends Pick<SetInputOptions, "own" | "together"> 
  *
  * @param scoreRow the model
  */
-export function traceInput(scoreRow: (row: Row) => number, row: Row, {input, rules, own, together, nPoints = 33}: TraceOptions): SensitivityCurve {
+export function traceInput(
+  scoreRow: (row: Row) => number,
+  row: Row,
+  {input, rules, own, together, nPoints = 33}: TraceOptions
+): SensitivityCurve {
   const x = input.kind === "category" ? input.levels : spread(input, nPoints);
   return {x, p: x.map((value) => scoreRow(setInput(rules, row, {name: input.name, value}, {own, together}).row))};
 }

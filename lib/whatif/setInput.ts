@@ -56,7 +56,9 @@ export function setInput(rules: Rules, row: Row, change: {name: string; value: n
 function limitMoves({name, min, max, unit}: PredictInput, asked: number | string, value: number | string): Move[] {
   if (typeof asked !== "number" || typeof value !== "number" || asked === value) return [];
   const isOutside = asked < min || asked > max;
-  const because = isOutside ? `Values lie between ${formatValue(min)} and ${formatValue(max)}${unit ? ` ${unit}` : ""}` : "Only whole numbers can be";
+  const because = isOutside
+    ? `Values lie between ${formatValue(min)} and ${formatValue(max)}${unit ? ` ${unit}` : ""}`
+    : "Only whole numbers can be";
   return [{input: name, from: asked, to: value, because}];
 }
 
@@ -79,7 +81,8 @@ export function keepRules(rules: Rules, row: Row, settled: ReadonlySet<string>):
     moves.push({input: mover, from: numberOf(next[mover]), to, because: title});
     next[mover] = to;
     held.add(mover);
-    if (numberOf(next[left]) > numberOf(next[right])) { // the mover came to its end: the other one has to give way
+    if (numberOf(next[left]) > numberOf(next[right])) {
+      // the mover came to its end: the other one has to give way
       const other = mover === left ? right : left;
       moves.push({input: other, from: numberOf(next[other]), to, because: title});
       next[other] = to;

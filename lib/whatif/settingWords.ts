@@ -22,14 +22,19 @@ export function describeStart(book: People, start: Row): string {
   if (!found) return "Started from another setting.";
   if (!found.known) return `Started from a ${found.synthetic ? "synthetic " : ""}${one}.`;
   const {churned, outOfFold} = found.known;
-  return `Started from a ${one} who ${churned ? "churned" : "was retained"}; the Champion, without having seen this ${one}, scored ${formatInHundred(outOfFold)}.`;
+  return (
+    `Started from a ${one} who ${churned ? "churned" : "was retained"}; the Champion, without having seen this ` +
+    `${one}, scored ${formatInHundred(outOfFold)}.`
+  );
 }
 
 /** What was changed since; null: nothing. @example "Changed since: active days and drives." */
 export function describeEdits(book: Pick<PredictBook, "inputs">, start: Row, row: Row): string | null {
   const changed = book.inputs.filter(({name}) => row[name] !== start[name]);
   if (changed.length === 0) return null;
-  return changed.length > NAMED ? `${changed.length} inputs are changed since.` : `Changed since: ${joinWords(changed.map((d) => lowerFirst(d.title)))}.`;
+  return changed.length > NAMED
+    ? `${changed.length} inputs are changed since.`
+    : `Changed since: ${joinWords(changed.map((d) => lowerFirst(d.title)))}.`;
 }
 
 type Found = Pick<PredictBook["presets"][number], "synthetic" | "known">;
@@ -57,7 +62,11 @@ type Inputs = Pick<PredictBook, "inputs">;
  * @param line the line that was crossed; the score is told from it
  * @example "The model would score 14 in 100 if active days were 12 instead of 3."
  */
-export function describeCounterfactual({changes, probability}: Pick<Counterfactual, "changes" | "probability">, {inputs}: Inputs, line: number): string {
+export function describeCounterfactual(
+  {changes, probability}: Pick<Counterfactual, "changes" | "probability">,
+  {inputs}: Inputs,
+  line: number
+): string {
   const words = changes.map(({input, from, to}) => {
     const found = inputs.find((d) => d.name === input) ?? {title: input, unit: null};
     const [before, after] = tellApart(from, to);
@@ -77,10 +86,12 @@ const NAMED_INPUTS = 4;
  * @example "It differs in active days (3 instead of 16), drives (20 instead of 48) and 2 more; device is fixed and differs too."
  */
 export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): string {
-  const differing = inputs.filter(({name}) => there[name] !== here[name])
+  const differing = inputs
+    .filter(({name}) => there[name] !== here[name])
     .map((input) => ({input, size: Math.abs(numberOf(there[input.name]) - numberOf(here[input.name])) / (input.high - input.low || 1)}))
     .map((d) => ({...d, size: Number.isNaN(d.size) ? 1 : d.size}))
-    .sort((a, b) => b.size - a.size).map((d) => d.input);
+    .sort((a, b) => b.size - a.size)
+    .map((d) => d.input);
   if (differing.length === 0) return "It differs in nothing.";
   const free = differing.filter((d) => !d.fixed);
   const fixed = differing.filter((d) => d.fixed);
@@ -93,7 +104,8 @@ export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): st
 
 function describeDifference(input: PredictInput, there: Row, here: Row): string {
   const [a, b] = [there[input.name], here[input.name]];
-  if (typeof a !== "number" || typeof b !== "number") return `${lowerFirst(input.title)} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
+  if (typeof a !== "number" || typeof b !== "number")
+    return `${lowerFirst(input.title)} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
   const [after, before] = tellApart(a, b);
   const unit = input.unit && !saysUnit(input) ? ` ${unitFor(a, input.unit)}` : "";
   return `${lowerFirst(input.title)} (${after}${unit} instead of ${before})`;

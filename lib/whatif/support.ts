@@ -118,7 +118,8 @@ export function findNearestUser(row: Row, {users, scale, scoreRow, threshold, is
     if (isOver()) return {user: null, isComplete: false};
     const user = userAt(users, i);
     const probability = scoreRow(user);
-    if (probability >= threshold !== isAbove) return {user: {row: user, probability, distance: distances[i], isClose: distances[i] <= scale.radius}, isComplete: true};
+    if (probability >= threshold !== isAbove)
+      return {user: {row: user, probability, distance: distances[i], isClose: distances[i] <= scale.radius}, isComplete: true};
   }
   return {user: null, isComplete: true};
 }

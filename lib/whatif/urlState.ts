@@ -32,7 +32,11 @@ export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput
  * @param params inputs by name; other names must be among `reserved`
  * @param reserved further names that the page understands
  */
-export function decodeRow(params: URLSearchParams, rules: Rules & Pick<PredictBook, "inputs">, reserved: readonly string[] = []): DecodedRow {
+export function decodeRow(
+  params: URLSearchParams,
+  rules: Rules & Pick<PredictBook, "inputs">,
+  reserved: readonly string[] = []
+): DecodedRow {
   const given: Row = {...rules.typical};
   const own = new Set<string>();
   const repairs: string[] = [];
@@ -75,10 +79,12 @@ export function unpackRow(text: string, rules: Rules): DecodedRow {
   const {inputs} = rules;
   const values = text === "typical" ? inputs.map(() => "") : text.split("_");
   const isWhole = values.length === inputs.length;
-  const given = isWhole ? inputs.flatMap(({name, levels, kind}, i): [string, string][] => {
-    if (values[i] === "") return [];
-    return [[name, kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
-  }) : [];
+  const given = isWhole
+    ? inputs.flatMap(({name, levels, kind}, i): [string, string][] => {
+        if (values[i] === "") return [];
+        return [[name, kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
+      })
+    : [];
   const decoded = decodeRow(new URLSearchParams(given), rules);
   if (!isWhole) decoded.repairs.push(`“${shorten(text)}” holds no setting of these inputs; the typical one stands.`);
   return decoded;
@@ -96,7 +102,10 @@ function readNumber({title, kind, min, max, unit}: PredictInput, text: string): 
   }
   const limited = Math.min(max, Math.max(min, kind === "integer" ? Math.round(value) : value));
   if (limited === value) return {value, repair: null};
-  const why = value < min || value > max ? `must lie in ${formatValue(min)} to ${formatValue(max)}${unit ? ` ${unit}` : ""}` : "must be a whole number";
+  const why =
+    value < min || value > max
+      ? `must lie in ${formatValue(min)} to ${formatValue(max)}${unit ? ` ${unit}` : ""}`
+      : "must be a whole number";
   return {value: limited, repair: `${title} ${why}; ${shorten(text)} became ${formatValue(limited)}.`};
 }
 

@@ -33,13 +33,17 @@ export function saysUnit({title, unit}: Named): boolean {
 /** The unit as it follows a value: the definition writes the plural, one takes the singular. @example unitFor(1, "days") // "day" */
 export function unitFor(value: number, unit: string): string {
   if (formatValue(value) !== "1" || unit.length < 3 || !/[^s]s$/.test(unit)) return unit;
-  return unit.replace(/ies$/, "ys").replace(/(ss|x|ch|sh)es$/, "$1s").slice(0, -1);
+  return unit
+    .replace(/ies$/, "ys")
+    .replace(/(ss|x|ch|sh)es$/, "$1s")
+    .slice(0, -1);
 }
 
 /** Two numbers with as many digits as it takes to tell them apart. @example tellApart(158.7, 159.2) // ["158.7", "159.2"] */
 export function tellApart(a: number, b: number): [string, string] {
   for (let digits = -1; digits <= 6 && a !== b; ++digits) {
-    const format = digits < 0 ? formatValue : new Intl.NumberFormat("en", {minimumFractionDigits: digits, maximumFractionDigits: digits}).format;
+    const format =
+      digits < 0 ? formatValue : new Intl.NumberFormat("en", {minimumFractionDigits: digits, maximumFractionDigits: digits}).format;
     if (format(a) !== format(b)) return [format(a), format(b)];
   }
   return [formatValue(a), formatValue(b)];

@@ -41,7 +41,7 @@ export function planBars({inputs, groups}: Pick<PredictBook, "inputs" | "groups"
     const group = isGrouped ? groups.find((d) => d.inputs.includes(name)) : undefined;
     const members = group ? names.filter((d) => group.inputs.includes(d)) : [name];
     for (const member of members) taken.add(member);
-    const title = group && members.length > 1 ? group.title : inputs.find((d) => d.name === name)?.title ?? name;
+    const title = group && members.length > 1 ? group.title : (inputs.find((d) => d.name === name)?.title ?? name);
     bars.push({title, inputs: members, indices: members.map((d) => names.indexOf(d))});
   }
   return bars;

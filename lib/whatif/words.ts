@@ -39,7 +39,8 @@ export function describeChange(p: number, before: number): string {
 /** The finding over the reasons. @example "8.4 percentage points above the average user (16 in 100)" */
 export function compareTitle(p: number, before: number, referenceTitle: string): string {
   const change = describeChange(p, before);
-  const place = change === "unchanged" ? "The same score as" : `${capital(change.replace(/^(up|down) /, ""))} ${p > before ? "above" : "below"}`;
+  const place =
+    change === "unchanged" ? "The same score as" : `${capital(change.replace(/^(up|down) /, ""))} ${p > before ? "above" : "below"}`;
   return `${place} ${referenceTitle} (${formatInHundred(before)})`;
 }
 
@@ -63,18 +64,26 @@ const NEGLIGIBLE = {logOdds: 0.02, probability: 0.002};
  *
  * @param steps the bars of a waterfall, in any order
  */
-export function describeReasons(steps: readonly WaterfallStep[], context: ReasonContext, {limit = 3, unit = "logOdds"}: {limit?: number; unit?: "logOdds" | "probability"} = {}): string[] {
+export function describeReasons(
+  steps: readonly WaterfallStep[],
+  context: ReasonContext,
+  {limit = 3, unit = "logOdds"}: {limit?: number; unit?: "logOdds" | "probability"} = {}
+): string[] {
   const telling = steps.filter((d) => Math.abs(d.contribution) >= NEGLIGIBLE[unit]);
   const largest = [...telling].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, limit);
   if (largest.length === 0) return [`No input moves the score noticeably from that of ${context.referenceTitle}.`];
   const sides = [largest.filter((d) => d.contribution > 0), largest.filter((d) => d.contribution < 0)];
   const strength = (side: readonly WaterfallStep[]): number => side.reduce((sum, d) => sum + Math.abs(d.contribution), 0);
   if (strength(sides[1]) > strength(sides[0])) sides.reverse();
-  return sides.filter((side) => side.length > 0).map((side, i) => {
-    const verb = side[0].contribution > 0 ? "higher" : "lower";
-    const causes = joinWords(side.map((step) => describeStep(step, context)));
-    return i === 0 ? `The model scores ${verb} than ${context.referenceTitle} because of ${causes}.` : `It scores ${verb} because of ${causes}.`;
-  });
+  return sides
+    .filter((side) => side.length > 0)
+    .map((side, i) => {
+      const verb = side[0].contribution > 0 ? "higher" : "lower";
+      const causes = joinWords(side.map((step) => describeStep(step, context)));
+      return i === 0
+        ? `The model scores ${verb} than ${context.referenceTitle} because of ${causes}.`
+        : `It scores ${verb} because of ${causes}.`;
+    });
 }
 
 /** One reason with its numbers. @example "active days (3 days, against 15.5)" */
@@ -89,13 +98,15 @@ export function describeStep(step: Pick<WaterfallStep, "title" | "inputs">, cont
  * @example "active days 3, against 15.5; 40 drives, the same"
  */
 export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {inputs, row, reference}: ReasonValues): string {
-  return names.map((name) => {
-    const input = inputs.find((d) => d.name === name) ?? {title: name, unit: null};
-    const isNamed = names.length > 1 && input.unit?.toLowerCase() !== input.title.toLowerCase();
-    const here = isNamed ? `${lowerFirst(input.title)} ${describeBare(input, row[name])}` : describeValue(input, row[name]);
-    if (!(name in reference)) return here;
-    return row[name] === reference[name] ? `${here}, the same` : `${here}, against ${describeValue({unit: null}, reference[name])}`;
-  }).join("; ");
+  return names
+    .map((name) => {
+      const input = inputs.find((d) => d.name === name) ?? {title: name, unit: null};
+      const isNamed = names.length > 1 && input.unit?.toLowerCase() !== input.title.toLowerCase();
+      const here = isNamed ? `${lowerFirst(input.title)} ${describeBare(input, row[name])}` : describeValue(input, row[name]);
+      if (!(name in reference)) return here;
+      return row[name] === reference[name] ? `${here}, the same` : `${here}, against ${describeValue({unit: null}, reference[name])}`;
+    })
+    .join("; ");
 }
 
 /** Which rule moved which input. @example "Drives moved to 40: drives cannot exceed sessions." */
@@ -116,7 +127,10 @@ export function describeAnswerAloud(p: number, before: number | null): string {
  *
  * @example describeContribution({contribution: -0.312, start: -1, end: -1.312}, {unit: "logOdds", isExpert: true}) // "−0.31"
  */
-export function describeContribution({contribution, start, end}: Pick<WaterfallStep, "contribution" | "start" | "end">, {unit, isExpert}: {unit: Explanation["unit"]; isExpert: boolean}): string {
+export function describeContribution(
+  {contribution, start, end}: Pick<WaterfallStep, "contribution" | "start" | "end">,
+  {unit, isExpert}: {unit: Explanation["unit"]; isExpert: boolean}
+): string {
   if (isExpert && unit === "logOdds") return formatSigned(contribution, 2);
   return formatSigned((probabilityAt(unit, end) - probabilityAt(unit, start)) * 100, 1);
 }
@@ -134,8 +148,11 @@ export function describeRefits({low, high}: Pick<RefitBand, "low" | "high">): st
 
 /** How much data stands behind a score. @example "41 of 14,299 users are this close." */
 export function describeSupport({count, of, level, isEstimate, isSynthetic}: Support, many = "users"): string {
-  if (level === "none") return `No ${isSynthetic ? "synthetic " : ""}${many} are near this: the score rests on the model’s form, not on data.`;
-  const counted = `${isEstimate ? "About " : ""}${formatCount(count)} of ${formatCount(of)} ${many} are this close${isSynthetic ? ", judged by synthetic ones" : ""}`;
+  if (level === "none")
+    return `No ${isSynthetic ? "synthetic " : ""}${many} are near this: the score rests on the model’s form, not on data.`;
+  const counted =
+    `${isEstimate ? "About " : ""}${formatCount(count)} of ${formatCount(of)} ${many} are this ` +
+    `close${isSynthetic ? ", judged by synthetic ones" : ""}`;
   return level === "few" ? `${counted}: few look like this, so trust the score less.` : `${counted}.`;
 }
 
@@ -156,10 +173,19 @@ export function describeLine(p: number, threshold: number): string {
  * @param average the score that the reasons start from; `baseRate` that of all users
  * @param isLinear whether the average is a user with average inputs; for trees it is the mean score, in log-odds if these add up
  */
-export function describeAverages(average: number, baseRate: number, {isLinear, unit, one = "user", many = "users"}: {isLinear: boolean; unit: "logOdds" | "probability"; one?: string; many?: string}): string | null {
+export function describeAverages(
+  average: number,
+  baseRate: number,
+  {isLinear, unit, one = "user", many = "users"}: {isLinear: boolean; unit: "logOdds" | "probability"; one?: string; many?: string}
+): string | null {
   if (unit === "probability" || formatInHundred(average) === formatInHundred(baseRate)) return null;
-  const who = isLinear ? `The average ${one} has average inputs and scores` : `The average ${one} stands for the mean of all scores in log-odds, which is`;
-  return `${who} ${formatInHundred(average)}; all ${many} together come to ${formatInHundred(baseRate)}, because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`;
+  const who = isLinear
+    ? `The average ${one} has average inputs and scores`
+    : `The average ${one} stands for the mean of all scores in log-odds, which is`;
+  return (
+    `${who} ${formatInHundred(average)}; all ${many} together come to ${formatInHundred(baseRate)}, ` +
+    `because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`
+  );
 }
 
 function capital(text: string): string {

@@ -25,7 +25,13 @@ describe("/batch", () => {
     const {page, errors, requests, close} = await reader.open("/batch");
     const before = requests.length;
     const rows = users(300);
-    await choose(page, toCsv(["id", ...names], rows.map((row, i) => [`u${i}`, ...cells(row)])));
+    await choose(
+      page,
+      toCsv(
+        ["id", ...names],
+        rows.map((row, i) => [`u${i}`, ...cells(row)])
+      )
+    );
     expect(await counts(page)).toEqual(["300", "0"]);
     const text = await save(page, "save-scores");
     const saved = csvParse(text);
@@ -45,7 +51,9 @@ describe("/batch", () => {
     const {page, close} = await reader.open("/batch");
     await page.getByTestId("demo").click();
     await page.getByTestId("drift").waitFor();
-    expect(await page.getByTestId("drift").locator(".figure-title").first().innerText()).toMatch(/^The file is (much )?like the training data/);
+    expect(await page.getByTestId("drift").locator(".figure-title").first().innerText()).toMatch(
+      /^The file is (much )?like the training data/
+    );
     await page.getByTestId("demo-shifted").click();
     await page.getByTestId("verdicts").getByText("differs much").waitFor();
     const row = page.getByTestId("verdicts").locator("tr", {hasText: "differs much"});
@@ -83,16 +91,27 @@ describe("/batch", () => {
   test("reads names written otherwise, semicolons and a byte order mark, and tells", async () => {
     const {page, close} = await reader.open("/batch");
     const titled = names.map((name) => name.replaceAll("_", " ").toUpperCase());
-    await choose(page, `\uFEFF${toCsv([...titled, "note"], users(210).map((row) => [...cells(row), "x"])).replaceAll(",", ";")}`);
+    await choose(
+      page,
+      `\uFEFF${toCsv(
+        [...titled, "note"],
+        users(210).map((row) => [...cells(row), "x"])
+      ).replaceAll(",", ";")}`
+    );
     expect(await counts(page)).toEqual(["210", "0"]);
     const told = await page.getByTestId("columns").innerText();
-    expect(told).toMatch(/^CSV, separated by semicolons\. Read by a name written otherwise: “.+” as .+ and \d+ more\. Kept, and not read by the model: “note”\.$/);
+    expect(told).toMatch(
+      /^CSV, separated by semicolons\. Read by a name written otherwise: “.+” as .+ and \d+ more\. Kept, and not read by the model: “note”\.$/
+    );
     await close();
   });
 
   test("reads Parquet as it reads CSV, with a reader that comes from this site", async () => {
     const {page, foreign, requests, close} = await reader.open("/batch");
-    const csv = toCsv(["id", ...names], users(230).map((row, i) => [`u${i}`, ...cells(row)]));
+    const csv = toCsv(
+      ["id", ...names],
+      users(230).map((row, i) => [`u${i}`, ...cells(row)])
+    );
     await choose(page, csv);
     const expected = csvParse(await save(page, "save-scores")).map((d) => d.churn_probability);
     expect(requests.filter((url) => url.includes("hyparquet"))).toEqual([]);
@@ -104,13 +123,39 @@ describe("/batch", () => {
 
   test("takes hostile text as text: markup, quotes, line breaks, formulas", async () => {
     const {page, errors, close} = await reader.open("/batch");
-    const hostile = ['=HYPERLINK("http://x","y")', "+1+1", "-5", "@SUM(A1)", '<img src=x onerror="document.title=1">', 'say "no",\nplease', "\t=1", "'quoted"];
-    await choose(page, toCsv(["<b>id</b>", "=cmd", ...names], users(hostile.length).map((row, i) => [hostile[i], "x", ...cells(row)])));
+    const hostile = [
+      '=HYPERLINK("http://x","y")',
+      "+1+1",
+      "-5",
+      "@SUM(A1)",
+      '<img src=x onerror="document.title=1">',
+      'say "no",\nplease',
+      "\t=1",
+      "'quoted"
+    ];
+    await choose(
+      page,
+      toCsv(
+        ["<b>id</b>", "=cmd", ...names],
+        users(hostile.length).map((row, i) => [hostile[i], "x", ...cells(row)])
+      )
+    );
     expect(await page.locator("main img, main b").count()).toBe(0);
     const [header, ...saved] = csvParseRows(await save(page, "save-scores"));
     expect(header.slice(0, 2)).toEqual(["<b>id</b>", "'=cmd"]);
-    expect(saved.map(([cell]) => cell)).toEqual(['\'=HYPERLINK("http://x","y")', "'+1+1", "-5", "'@SUM(A1)", hostile[4], hostile[5], "'\t=1", "'quoted"]);
-    expect(await page.getByTestId("drift").innerText()).toContain(`${hostile.length} rows are too few to say whether the file is like the training data`);
+    expect(saved.map(([cell]) => cell)).toEqual([
+      '\'=HYPERLINK("http://x","y")',
+      "'+1+1",
+      "-5",
+      "'@SUM(A1)",
+      hostile[4],
+      hostile[5],
+      "'\t=1",
+      "'quoted"
+    ]);
+    expect(await page.getByTestId("drift").innerText()).toContain(
+      `${hostile.length} rows are too few to say whether the file is like the training data`
+    );
     expect(errors).toEqual([]);
     await close();
   });
@@ -175,12 +220,32 @@ describe("/batch", () => {
 
   test("with a result: clean for axe, no sideways scroll at 360 px, light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
-      const {page, close} = await reader.open("/batch?threshold=0.3", {colorScheme, viewport: {width: 360, height: 780}, reducedMotion: "reduce"});
+      const {page, close} = await reader.open("/batch?threshold=0.3", {
+        colorScheme,
+        viewport: {width: 360, height: 780},
+        reducedMotion: "reduce"
+      });
       const table = users(260).map(cells);
       table[0][0] = "many";
-      await choose(page, toCsv(["a name that is much longer than a phone is wide, without any need", ...names], table.map((row, i) => [`u${i}`, ...row])));
-      const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-      expect(violations.map(({id, nodes}) => `${colorScheme}: ${id}: ${nodes.slice(0, 3).map((d) => d.target.join(" ")).join("; ")}`)).toEqual([]);
+      await choose(
+        page,
+        toCsv(
+          ["a name that is much longer than a phone is wide, without any need", ...names],
+          table.map((row, i) => [`u${i}`, ...row])
+        )
+      );
+      const {violations} = await new AxeBuilder({page})
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      expect(
+        violations.map(
+          ({id, nodes}) =>
+            `${colorScheme}: ${id}: ${nodes
+              .slice(0, 3)
+              .map((d) => d.target.join(" "))
+              .join("; ")}`
+        )
+      ).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
       await close();
     }
@@ -210,5 +275,7 @@ describe("/batch", () => {
 /** By the module for other programs, in the same browser. */
 function scoreInPage(page: Page, rows: Row[]): Promise<number[]> {
   const module = JSON.stringify(`${reader.address}/api/predict.js`); // as text: the test's bundler would rewrite the import
-  return page.evaluate(`import(${module}).then((d) => d.loadChampion()).then(({predict}) => ${JSON.stringify(rows)}.map((row) => predict(row).probability))`);
+  return page.evaluate(
+    `import(${module}).then((d) => d.loadChampion()).then(({predict}) => ${JSON.stringify(rows)}.map((row) => predict(row).probability))`
+  );
 }

@@ -36,11 +36,19 @@ describe("/batch refuses what it cannot score", () => {
   test.each([
     ["an empty file", "", /score users\.csv: the file must not be empty; got 0 bytes\./],
     ["a header alone", "a,b\n", /there must be a row under the header; got none\./],
-    ["binary rubbish", Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)), /a CSV file must be text in UTF-8; got bytes that are not\. Save it as CSV UTF-8\./],
+    [
+      "binary rubbish",
+      Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)),
+      /a CSV file must be text in UTF-8; got bytes that are not\. Save it as CSV UTF-8\./
+    ],
     ["a spreadsheet", Buffer.from("PK\u0003\u0004rest"), /got a spreadsheet or a zip file\. Save the sheet as CSV UTF-8\./],
     ["damaged Parquet", Buffer.from("PAR1 and then nothing of use PAR1"), /the file must be whole Parquet/],
     ["a column twice", "a,A\n1,2\n", /each column must have a name of its own/],
-    ["a file that was scored", "churn_probability,a\n1,2\n", /the file must not have the new columns already; got churn_probability\. Drop or rename them\./]
+    [
+      "a file that was scored",
+      "churn_probability,a\n1,2\n",
+      /the file must not have the new columns already; got churn_probability\. Drop or rename them\./
+    ]
   ])("refuses %s in the voice of errors", async (_what, content, message) => {
     const {page, errors, close} = await reader.open("/batch");
     await choose(page, content, ".state.error");
@@ -58,7 +66,9 @@ describe("/batch refuses what it cannot score", () => {
       Object.assign(event, {dataTransfer: {types: ["Files"], files: [file]}});
       document.body.dispatchEvent(event);
     });
-    expect(await page.locator(".state.error").innerText()).toContain('got 300.0 MB. On a computer with this project, npx churnbook score "large.csv" takes any size.');
+    expect(await page.locator(".state.error").innerText()).toContain(
+      'got 300.0 MB. On a computer with this project, npx churnbook score "large.csv" takes any size.'
+    );
     await close();
   });
 });

@@ -18,7 +18,10 @@ describe("every chart that has its numbers as a table", () => {
       await chart.hover();
       const title = await figure.locator(".figure-title").innerText();
       const hasTips = (await figure.locator('[aria-label="tip"]').count()) > 0; // a chart with tips of its own keeps to them
-      expect({title, read: await figure.locator(".readout").innerText()}).toEqual({title, read: hasTips ? "" : expect.stringMatching(/^\d+ of \d+\. /)});
+      expect({title, read: await figure.locator(".readout").innerText()}).toEqual({
+        title,
+        read: hasTips ? "" : expect.stringMatching(/^\d+ of \d+\. /)
+      });
       expect({title, marks: await page.locator(".chart-cursor").count()}).toEqual({title, marks: hasTips ? 0 : 1});
     }
     expect(errors).toEqual([]);

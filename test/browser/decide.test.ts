@@ -64,14 +64,21 @@ describe("/decide", () => {
   });
 
   test("keeps the answer in sight while any assumption moves, at a desk and on a phone", async () => {
-    for (const viewport of [{width: 1280, height: 720}, {width: 360, height: 780}]) {
+    for (const viewport of [
+      {width: 1280, height: 720},
+      {width: 360, height: 780}
+    ]) {
       const {page, close} = await reader.open("/decide", {viewport});
       for (const name of ["value", "contact", "offer", "save", "vain"]) {
         await page.locator(`input[name=${name}]`).focus();
         await page.keyboard.press("ArrowRight");
         for (const figure of ["break-even", "gain", "advice"]) {
           const box = await page.locator(`[data-testid=${figure}]`).boundingBox();
-          expect({name, figure, isInSight: box !== null && box.y >= 0 && box.y + box.height <= viewport.height}).toEqual({name, figure, isInSight: true});
+          expect({name, figure, isInSight: box !== null && box.y >= 0 && box.y + box.height <= viewport.height}).toEqual({
+            name,
+            figure,
+            isInSight: true
+          });
         }
       }
       await close();
@@ -113,7 +120,9 @@ describe("/decide", () => {
   test("takes the reader's choices to the other pages, by its own links and by the header's", async () => {
     const {page, close} = await reader.open("/decide?_against=typical&threshold=0.35");
     await setField(page, "save", "20");
-    expect(await page.getByRole("link", {name: "See one user against this line"}).getAttribute("href")).toMatch(/^\.\/predict\?_against=typical&threshold=0\.35&save=20/);
+    expect(await page.getByRole("link", {name: "See one user against this line"}).getAttribute("href")).toMatch(
+      /^\.\/predict\?_against=typical&threshold=0\.35&save=20/
+    );
     await page.locator("#observablehq-header nav a:visible", {hasText: "Models"}).click();
     await page.waitForURL(/\/models\?.*threshold=0\.35.*save=20/);
     await close();
@@ -179,7 +188,12 @@ describe("/decide", () => {
     expect(await page.locator("input[name=value]").inputValue()).toBe("2000");
     expect(await page.locator("input[name=value]").getAttribute("aria-valuetext")).toBe("€2,000 per user saved");
     await setField(page, "value", "20000");
-    expect(await page.locator(".range", {has: page.locator("input[name=value]")}).locator("[role=status]").innerText()).toBe("This takes 0 to 10,000; it is set to 10,000.");
+    expect(
+      await page
+        .locator(".range", {has: page.locator("input[name=value]")})
+        .locator("[role=status]")
+        .innerText()
+    ).toBe("This takes 0 to 10,000; it is set to 10,000.");
     expect(await page.locator("input:invalid").count()).toBe(0);
     await close();
   });
@@ -205,7 +219,11 @@ describe("/decide", () => {
   test("exports exactly those above the line, with the model's hash in every line", async () => {
     const {page, close} = await reader.open("/decide?threshold=0.4");
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-testid=export]").click()]);
-    const lines = readFileSync(await download.path(), "utf8").trim().split("\r\n").slice(1).map((line) => line.split(","));
+    const lines = readFileSync(await download.path(), "utf8")
+      .trim()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
     const {models, scores} = readArtefacts();
     const champion = models.finalists.find((d) => d.name === models.champion)!;
     const wanted = [...scores.set.keys()].filter((i) => scores.set[i] === 0 && scores.scores[models.champion][i] >= 0.4);
@@ -238,7 +256,9 @@ describe("/decide", () => {
     const profit = page.locator("figure", {has: page.locator(".figure-title", {hasText: /^Best around/})}).locator(".chart");
     const box = (await profit.boundingBox())!;
     await profit.hover({position: {x: box.width - 24, y: box.height / 2}});
-    expect(await page.locator(".readout:not(:empty)").innerText()).toMatch(/^21 of 21\. Users contacted: 100%; Gain per 1,000 users: \u2212€[\d,]+; 95% from: \u2212€/);
+    expect(await page.locator(".readout:not(:empty)").innerText()).toMatch(
+      /^21 of 21\. Users contacted: 100%; Gain per 1,000 users: \u2212€[\d,]+; 95% from: \u2212€/
+    );
     await page.mouse.move(2, 2);
     expect(await page.locator(".readout:not(:empty), .chart-cursor").count()).toBe(0);
     await close();
@@ -255,7 +275,10 @@ describe("/decide", () => {
   test("puts an emptied field back, and says so", async () => {
     const {page, close} = await reader.open("/decide");
     const field = page.locator("input[name=value] + input");
-    for (const keys of [["Control+A", "Delete", "Tab"], ["Control+A", "e", "Enter"]]) {
+    for (const keys of [
+      ["Control+A", "Delete", "Tab"],
+      ["Control+A", "e", "Enter"]
+    ]) {
       await field.focus();
       for (const key of keys) await page.keyboard.press(key);
       expect(await field.inputValue()).toBe("60");
@@ -331,16 +354,22 @@ describe("/decide", () => {
 
   test("draws no rule through the words of a line", async () => {
     const {page, close} = await reader.open("/decide", {viewport: {width: 360, height: 780}});
-    const order = await page.locator(".chart svg").last().evaluate((drawing) => [...drawing.querySelectorAll("line, path, text")].map((d) => d.textContent || d.tagName));
+    const order = await page
+      .locator(".chart svg")
+      .last()
+      .evaluate((drawing) => [...drawing.querySelectorAll("line, path, text")].map((d) => d.textContent || d.tagName));
     expect(order.indexOf("contact all")).toBeGreaterThan(Math.max(order.lastIndexOf("line"), order.lastIndexOf("path")));
     await close();
     for (const threshold of [0.2, 0.3, 0.4]) {
       const {page: other, close: done} = await reader.open(`/decide?threshold=${threshold}`, {viewport: {width: 360, height: 780}});
-      const crossed = await other.locator(".chart svg").last().evaluate((drawing) => {
-        const label = [...drawing.querySelectorAll("text")].find((d) => d.textContent === "contact all")!.getBoundingClientRect();
-        const rule = drawing.querySelector('line[stroke="var(--accent)"]')!.getBoundingClientRect();
-        return rule.left > label.left && rule.left < label.right;
-      });
+      const crossed = await other
+        .locator(".chart svg")
+        .last()
+        .evaluate((drawing) => {
+          const label = [...drawing.querySelectorAll("text")].find((d) => d.textContent === "contact all")!.getBoundingClientRect();
+          const rule = drawing.querySelector('line[stroke="var(--accent)"]')!.getBoundingClientRect();
+          return rule.left > label.left && rule.left < label.right;
+        });
       expect({threshold, crossed}).toEqual({threshold, crossed: false});
       await done();
     }
@@ -369,7 +398,10 @@ function readRankings(): {outOfFold: ReturnType<typeof rankUsers>; test: ReturnT
   const {models, scores} = readArtefacts();
   const rank = (set: number) => {
     const rows = [...scores.set.keys()].filter((i) => scores.set[i] === set);
-    return rankUsers(rows.map((i) => scores.y[i]), rows.map((i) => scores.scores[models.champion][i]));
+    return rankUsers(
+      rows.map((i) => scores.y[i]),
+      rows.map((i) => scores.scores[models.champion][i])
+    );
   };
   return {outOfFold: rank(0), test: rank(1)};
 }

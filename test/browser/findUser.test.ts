@@ -55,7 +55,10 @@ describe("/predict, starting from a user", () => {
     expect(await countFound(page)).toBeLessThan(all);
     const scores = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^user-scores\./), "utf8")) as UserScores;
     const champion = JSON.parse(readFileSync(`${folder}/api/registry.json`, "utf8")).aliases.champion as string;
-    const gaps = scores.tree.map((p, i) => (p - scores[champion][i]) * 100).filter((d) => Math.abs(d) >= 5).sort((a, b) => Math.abs(b) - Math.abs(a));
+    const gaps = scores.tree
+      .map((p, i) => (p - scores[champion][i]) * 100)
+      .filter((d) => Math.abs(d) >= 5)
+      .sort((a, b) => Math.abs(b) - Math.abs(a));
     const shown = await page.locator(".wi-finder tbody tr td:nth-child(3)").allInnerTexts();
     expect(shown.map((d) => Number(d.replace("−", "-")))).toEqual(gaps.slice(0, shown.length).map((d) => Number(d.toFixed(1))));
     expect(await countFound(page)).toBe(gaps.length);
@@ -76,7 +79,9 @@ describe("/predict, starting from a user", () => {
     expect(await page.locator(".wi-finder tr.selected").count()).toBe(0);
     for (let i = 0; i < 2; ++i) await page.getByRole("button", {name: "Next"}).click();
     const start = page.locator(".wi-start-line");
-    expect(await start.innerText()).toMatch(/who (churned|was retained); the Champion, without having seen this user, scored \d+ in 100\. Nothing is changed\./);
+    expect(await start.innerText()).toMatch(
+      /who (churned|was retained); the Champion, without having seen this user, scored \d+ in 100\. Nothing is changed\./
+    );
     const slider = page.locator(`input[type=range][name=${number.name}]`);
     const [score, value] = [await probability(page), await slider.inputValue()];
     await slider.focus();
@@ -89,7 +94,10 @@ describe("/predict, starting from a user", () => {
     expect(await again.page.locator(`input[type=range][name=${number.name}]`).inputValue()).toBe(value);
     await again.close();
     await page.getByRole("button", {name: "Take the changes back"}).click();
-    expect({score: await probability(page), line: await start.innerText()}).toMatchObject({score, line: expect.stringContaining("Nothing is changed.")});
+    expect({score: await probability(page), line: await start.innerText()}).toMatchObject({
+      score,
+      line: expect.stringContaining("Nothing is changed.")
+    });
     await page.getByRole("button", {name: "Undo"}).click();
     expect(await start.innerText()).toContain("Changed since:");
     await close();

@@ -18,7 +18,10 @@ beforeAll(async () => {
   if (error) throw new Error(error);
   site = folder;
   nginx = await startNginx(site);
-  browser = await chromium.launch({executablePath: findBrowser(), args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]});
+  browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,7 +40,10 @@ describe("the site under nginx with the headers that are shipped", () => {
       const page = await context.newPage();
       const violations: string[] = [];
       await page.exposeFunction("churnbookViolation", (text: string) => violations.push(text));
-      await page.addInitScript(`document.addEventListener("securitypolicyviolation", (event) => churnbookViolation(event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile + ":" + event.lineNumber));`);
+      await page.addInitScript(
+        `document.addEventListener("securitypolicyviolation", (event) => churnbookViolation(event.violatedDirective + " ` +
+          `" + event.blockedURI + " " + event.sourceFile + ":" + event.lineNumber));`
+      );
       page.on("pageerror", (error) => violations.push(error.message));
       const response = await page.goto(`${nginx.address}/${name === "index.html" ? "" : name.replace(".html", "")}`);
       const policy = response!.headers()["content-security-policy"];
@@ -89,10 +95,18 @@ describe("the site under nginx with the headers that are shipped", () => {
     const below = await startNginx(site, "/a/book/");
     if (!below) return skip();
     try {
-      for (const [path, status] of [["/a/book/", 200], ["/a/book", 200], ["/a/book/models", 200], ["/a/book/models/", 200], ["/a/book/api/champion.json", 200], ["/a/book/nowhere", 404]] as const) {
+      for (const [path, status] of [
+        ["/a/book/", 200],
+        ["/a/book", 200],
+        ["/a/book/models", 200],
+        ["/a/book/models/", 200],
+        ["/a/book/api/champion.json", 200],
+        ["/a/book/nowhere", 404]
+      ] as const) {
         const response = await fetch(below.address + path);
         expect([path, response.status]).toEqual([path, status]);
-        if (response.headers.get("content-type")?.startsWith("text/html") && status === 200) expect(response.headers.get("content-security-policy"), path).toContain("script-src 'self' 'sha256-");
+        if (response.headers.get("content-type")?.startsWith("text/html") && status === 200)
+          expect(response.headers.get("content-security-policy"), path).toContain("script-src 'self' 'sha256-");
       }
       const page = await browser.newPage();
       await page.goto(`${below.address}/a/book/predict`);
@@ -110,7 +124,9 @@ describe("the site under nginx with the headers that are shipped", () => {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
     const probability = await page.evaluate(async (address) => {
-      const load = new Function("url", "return import(url)") as (url: string) => Promise<{loadChampion(): Promise<{inputs: {name: string}[]; predict(row: object): {probability: number}}>}>;
+      const load = new Function("url", "return import(url)") as (
+        url: string
+      ) => Promise<{loadChampion(): Promise<{inputs: {name: string}[]; predict(row: object): {probability: number}}>}>;
       const {inputs, predict} = await (await load(`${address}/api/predict.js`)).loadChampion();
       return predict(Object.fromEntries(inputs.map(({name}) => [name, null]))).probability;
     }, nginx.address);

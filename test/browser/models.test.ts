@@ -77,7 +77,9 @@ describe("/models", () => {
     });
     await page.reload();
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-    expect(await page.locator("[data-testid=recheck]").innerText()).toMatch(/1 of \d+ metrics do not come out of the scores[^]*logLoss: stated/);
+    expect(await page.locator("[data-testid=recheck]").innerText()).toMatch(
+      /1 of \d+ metrics do not come out of the scores[^]*logLoss: stated/
+    );
     await close();
   });
 

@@ -9,7 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.close());
 
-const sizes = [{width: 1440, height: 900}, {width: 360, height: 740}];
+const sizes = [
+  {width: 1440, height: 900},
+  {width: 360, height: 740}
+];
 
 for (const path of pagePaths) {
   describe(path, () => {
@@ -20,7 +23,9 @@ for (const path of pagePaths) {
           expect({errors, foreign}).toEqual({errors: [], foreign: []});
           expect(await page.locator(".observablehq--error").count()).toBe(0);
           expect(await page.locator("html[data-error]").count()).toBe(0);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          ).toBeLessThanOrEqual(0);
           await close();
         });
       }
@@ -36,8 +41,18 @@ for (const path of pagePaths) {
     test("is clean for axe, light and dark", async () => {
       for (const colorScheme of ["light", "dark"] as const) {
         const {page, close} = await reader.open(path, {colorScheme, reducedMotion: "reduce"});
-        const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-        expect(violations.map(({id, nodes}) => `${colorScheme}: ${id}: ${nodes.slice(0, 3).map((d) => d.target.join(" ")).join("; ")}`)).toEqual([]);
+        const {violations} = await new AxeBuilder({page})
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+          .analyze();
+        expect(
+          violations.map(
+            ({id, nodes}) =>
+              `${colorScheme}: ${id}: ${nodes
+                .slice(0, 3)
+                .map((d) => d.target.join(" "))
+                .join("; ")}`
+          )
+        ).toEqual([]);
         await close();
       }
     });
@@ -85,7 +100,8 @@ function layoutShift(): Promise<number> {
   return new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & {value: number; hadRecentInput: boolean})[]) if (!entry.hadRecentInput) sum += entry.value;
+      for (const entry of list.getEntries() as (PerformanceEntry & {value: number; hadRecentInput: boolean})[])
+        if (!entry.hadRecentInput) sum += entry.value;
     }).observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(sum), 100);
   });
@@ -97,6 +113,8 @@ function describeFocus(): {path: string; visible: boolean} {
   if (!element || element === document.body) return {path: "body", visible: true};
   const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(element);
   const box = element.getBoundingClientRect();
-  const path = `${element.tagName} ${element.id} ${element.getAttribute("href") ?? ""} ${element.getAttribute("name") ?? ""} ${element.textContent?.slice(0, 20)}`;
+  const path =
+    `${element.tagName} ${element.id} ${element.getAttribute("href") ?? ""} ${element.getAttribute("name") ?? ""} ` +
+    `${element.textContent?.slice(0, 20)}`;
   return {path, visible: box.width > 0 && ((outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none")};
 }

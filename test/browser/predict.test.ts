@@ -58,7 +58,10 @@ describe("/predict", () => {
     for (const query of [`${name}=banana`, `${name}=1e999`, `${name}=-40`, `nonsense=1`, `${name}=<img src=x onerror=alert(1)>`]) {
       const {page, errors, close} = await reader.open(`/predict?${query}`);
       expect(Number.isFinite(await probability(page))).toBe(true);
-      expect(await page.locator("[role=status], [role=alert]").allInnerTexts()).toSatisfy((texts: string[]) => texts.join(" ").length > 0, query);
+      expect(await page.locator("[role=status], [role=alert]").allInnerTexts()).toSatisfy(
+        (texts: string[]) => texts.join(" ").length > 0,
+        query
+      );
       expect(errors).toEqual([]);
       await close();
     }
@@ -97,7 +100,10 @@ async function probability(page: Page): Promise<number> {
 function drawRow(random: () => number): Row {
   const row: Row = {};
   for (const {name, kind, levels, range} of definition.inputs) {
-    row[name] = kind === "category" ? levels![drawIndex(levels!.length, random)] : (range?.min ?? 0) + drawIndex(Math.min(range?.max ?? 100, 100) + 1, random);
+    row[name] =
+      kind === "category"
+        ? levels![drawIndex(levels!.length, random)]
+        : (range?.min ?? 0) + drawIndex(Math.min(range?.max ?? 100, 100) + 1, random);
   }
   for (const {left, right} of definition.constraints) if (Number(row[left]) > Number(row[right])) row[left] = row[right];
   for (const {left, right} of definition.constraints) if (Number(row[left]) > Number(row[right])) row[left] = row[right];

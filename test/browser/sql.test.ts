@@ -43,7 +43,11 @@ describe("/eda, Ask in SQL", () => {
   test("shows what stands in a cell as text, whatever it says", async () => {
     const {page, errors, close} = await openLoaded();
     const hostile = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>`;
-    await ask(page, `SELECT '${hostile.replaceAll("'", "''")}' AS "<b>title</b>", 9007199254740993::BIGINT AS large, DATE '2026-01-31' AS day, [1, 2] AS list, NULL AS nothing`);
+    await ask(
+      page,
+      `SELECT '${hostile.replaceAll("'", "''")}' AS "<b>title</b>", 9007199254740993::BIGINT AS large, DATE ` +
+        "'2026-01-31' AS day, [1, 2] AS list, NULL AS nothing"
+    );
     expect(await page.locator(".sql-result tbody th").innerText()).toBe(hostile);
     expect(await page.locator(".sql-result thead th").first().innerText()).toMatch(/^<b>title<\/b>/);
     expect(await page.locator(".sql-result tbody td").allInnerTexts()).toEqual(["9007199254740993", "2026-01-31", "[1,2]", "–"]);
@@ -65,8 +69,11 @@ describe("/eda, Ask in SQL", () => {
     const {page, foreign, requests, close} = await openLoaded();
     const settled = requests.length;
     const refused = [
-      "FROM read_csv('http://127.0.0.1:9/rows.csv')", "FROM 'https://example.com/rows.parquet'", "LOAD parquet",
-      "COPY scores TO 'rows.csv'", "SET enable_external_access = true"
+      "FROM read_csv('http://127.0.0.1:9/rows.csv')",
+      "FROM 'https://example.com/rows.parquet'",
+      "LOAD parquet",
+      "COPY scores TO 'rows.csv'",
+      "SET enable_external_access = true"
     ];
     for (const sql of refused) {
       await ask(page, "SELECT 1");

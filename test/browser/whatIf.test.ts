@@ -27,14 +27,26 @@ describe("/predict, by hand", () => {
     const moved = await probability(page);
     expect(moved).not.toBe(before);
     expect(await slider.getAttribute("aria-valuetext")).toMatch(/\d/);
-    await expect.poll(() => page.locator("[role=status]").allInnerTexts().then((d) => d.join(" ")), {timeout: 3000}).toMatch(/Score .+ percentage points?\./);
+    await expect
+      .poll(
+        () =>
+          page
+            .locator("[role=status]")
+            .allInnerTexts()
+            .then((d) => d.join(" ")),
+        {timeout: 3000}
+      )
+      .toMatch(/Score .+ percentage points?\./);
     await page.getByRole("button", {name: "Undo"}).focus();
     for (let i = 0; i < 5; ++i) await page.keyboard.press("Enter");
     expect(await probability(page)).toBe(before);
     await page.getByRole("button", {name: "Redo"}).focus();
     for (let i = 0; i < 5; ++i) await page.keyboard.press("Enter");
     expect(await probability(page)).toBe(moved);
-    await page.getByRole("button", {name: /back to .*, the typical value/}).first().focus();
+    await page
+      .getByRole("button", {name: /back to .*, the typical value/})
+      .first()
+      .focus();
     await page.keyboard.press("Enter");
     expect(await slider.inputValue()).toBe(typical);
     await page.getByRole("button", {name: "Find the nearest change"}).focus();
@@ -51,14 +63,18 @@ describe("/predict, by hand", () => {
     for (const choice of ["average", "typical", "retained", "previous"]) {
       await page.getByLabel("Compared with").selectOption(choice);
       const shown = await page.locator("table.wf").evaluate((table) => ({
-        adds: [...table.querySelectorAll<HTMLTableRowElement>("tr.wf-row:not([hidden]) td:last-child")].map((d) => Number(d.textContent?.replace("−", "-"))),
-        from: table.querySelector(".wf-from td:last-child")?.textContent ?? "", to: table.querySelector(".wf-to td:last-child")?.textContent ?? ""
+        adds: [...table.querySelectorAll<HTMLTableRowElement>("tr.wf-row:not([hidden]) td:last-child")].map((d) =>
+          Number(d.textContent?.replace("−", "-"))
+        ),
+        from: table.querySelector(".wf-from td:last-child")?.textContent ?? "",
+        to: table.querySelector(".wf-to td:last-child")?.textContent ?? ""
       }));
       const p = await probability(page);
       const logit = (x: number): number => Math.log(x / (1 - x));
       const [from, to] = [shown.from, shown.to].map((d) => Number(d.replace("−", "-")));
       expect(Math.abs(to - logit(p))).toBeLessThanOrEqual(0.0051);
-      expect(Math.abs(from + shown.adds.reduce((a, b) => a + b, 0) - to)).toBeLessThanOrEqual(0.005 * (shown.adds.length + 2)); // each is rounded; the exact sum is tested in lib
+      // each is rounded; the exact sum is tested in lib
+      expect(Math.abs(from + shown.adds.reduce((a, b) => a + b, 0) - to)).toBeLessThanOrEqual(0.005 * (shown.adds.length + 2));
     }
     await close();
   });
@@ -74,11 +90,16 @@ describe("/predict, by hand", () => {
 
   test("every finalist can be chosen, scores as it does in Node, and stands in the address", async () => {
     const {page, errors, close} = await reader.open("/predict");
-    const models = await page.getByLabel("Model", {exact: true}).locator("option").evaluateAll((options) => options.map((d) => (d as HTMLOptionElement).value));
+    const models = await page
+      .getByLabel("Model", {exact: true})
+      .locator("option")
+      .evaluateAll((options) => options.map((d) => (d as HTMLOptionElement).value));
     for (const name of models) {
       await page.getByLabel("Model", {exact: true}).selectOption(name);
       const {scoreRow} = createScorer(readModel(JSON.parse(readFileSync(join(folder, `api/models/${name}.json`), "utf8"))));
-      await expect.poll(async () => Math.abs((await probability(page)) - scoreRow(await readRow(page))), {timeout: 5000}).toBeLessThan(1e-12);
+      await expect
+        .poll(async () => Math.abs((await probability(page)) - scoreRow(await readRow(page))), {timeout: 5000})
+        .toBeLessThan(1e-12);
     }
     const last = models[models.length - 1];
     await expect.poll(() => page.url(), {timeout: 3000}).toContain(`_model=${last}`);
@@ -122,7 +143,11 @@ describe("/predict, by hand", () => {
   });
 
   test("is clean for axe with everything open, on a phone and in the dark", async () => {
-    const {page, close} = await reader.open("/predict?threshold=0.2", {viewport: {width: 360, height: 740}, colorScheme: "dark", reducedMotion: "reduce"});
+    const {page, close} = await reader.open("/predict?threshold=0.2", {
+      viewport: {width: 360, height: 740},
+      colorScheme: "dark",
+      reducedMotion: "reduce"
+    });
     await page.getByRole("button", {name: "Keep this setting"}).click();
     await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => d.setAttribute("open", "")));
     const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
@@ -142,7 +167,11 @@ describe("/predict, by hand", () => {
     await close();
   });
 
-  test.each([[1280, 720], [1366, 650], [1024, 768]])("at %i x %i the answer, its caveat and the model stay in view to the last input and below", async (width, height) => {
+  test.each([
+    [1280, 720],
+    [1366, 650],
+    [1024, 768]
+  ])("at %i x %i the answer, its caveat and the model stay in view to the last input and below", async (width, height) => {
     const {page, close} = await reader.open("/predict", {viewport: {width, height}});
     for (const place of [".wi-inputs select", ".wi-curves", ".wi-side"]) {
       await page.locator(place).scrollIntoViewIfNeeded();
@@ -185,5 +214,14 @@ async function setInput(page: Page, name: string, value: number): Promise<void> 
 
 /** What stands in the inputs. */
 function readRow(page: Page): Promise<Row> {
-  return page.locator(".wi-inputs").evaluate((form) => Object.fromEntries([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[type=range], select")].map((d) => [d.name, d instanceof HTMLSelectElement ? d.value : d.valueAsNumber])));
+  return page
+    .locator(".wi-inputs")
+    .evaluate((form) =>
+      Object.fromEntries(
+        [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[type=range], select")].map((d) => [
+          d.name,
+          d instanceof HTMLSelectElement ? d.value : d.valueAsNumber
+        ])
+      )
+    );
 }

@@ -61,7 +61,10 @@ describe("/predict, what is on screen and in the address", () => {
     const high = await probability(page);
     await page.getByRole("button", {name: "Reset all"}).click();
     expect(await probability(page)).toBe(typical);
-    expect({against: await page.getByLabel("Compared with").inputValue(), kept: await page.getByRole("button", {name: /^Drop/}).count()}).toEqual({against: "average", kept: 1});
+    expect({
+      against: await page.getByLabel("Compared with").inputValue(),
+      kept: await page.getByRole("button", {name: /^Drop/}).count()
+    }).toEqual({against: "average", kept: 1});
     await page.getByRole("button", {name: "Undo"}).click();
     expect(await probability(page)).toBe(high);
     await close();
@@ -74,7 +77,10 @@ describe("/predict, what is on screen and in the address", () => {
       expect(await page.locator(".wi-found").innerText()).toMatch(/would score|None found/);
     };
     await find();
-    const models = await page.getByLabel("Model", {exact: true}).locator("option").evaluateAll((d) => d.map((option) => (option as HTMLOptionElement).value));
+    const models = await page
+      .getByLabel("Model", {exact: true})
+      .locator("option")
+      .evaluateAll((d) => d.map((option) => (option as HTMLOptionElement).value));
     await page.getByLabel("Model", {exact: true}).selectOption(models[1]);
     await expect.poll(() => page.locator(".wi-found").innerText(), {timeout: 5000}).not.toMatch(/would score|None found/);
     await find();
@@ -104,7 +110,10 @@ describe("/predict, what is on screen and in the address", () => {
 
   test("every model: no console error, and what it does not read is marked at its input", async () => {
     const {page, errors, close} = await reader.open("/predict");
-    const models = await page.getByLabel("Model", {exact: true}).locator("option").evaluateAll((d) => d.map((option) => (option as HTMLOptionElement).value));
+    const models = await page
+      .getByLabel("Model", {exact: true})
+      .locator("option")
+      .evaluateAll((d) => d.map((option) => (option as HTMLOptionElement).value));
     for (const name of models) {
       await page.getByLabel("Model", {exact: true}).selectOption(name);
       await page.locator(".wi-curves").scrollIntoViewIfNeeded();
@@ -171,7 +180,16 @@ describe("/predict, the keyboard keeps its place", () => {
     await field.locator("input[type=number]").fill("99999");
     await page.keyboard.press("Enter");
     expect(await field.locator(".is-moved").innerText()).toMatch(/^moved: values lie between /);
-    await expect.poll(() => page.locator("[role=status]").allInnerTexts().then((d) => d.join(" ")), {timeout: 3000}).toMatch(/values lie between/);
+    await expect
+      .poll(
+        () =>
+          page
+            .locator("[role=status]")
+            .allInnerTexts()
+            .then((d) => d.join(" ")),
+        {timeout: 3000}
+      )
+      .toMatch(/values lie between/);
     await close();
   });
 });

@@ -11,8 +11,7 @@ import {getNumbers, getRow, takeRows} from "../../lib/dataset/table.js";
 import {logLossOf, mixedUsers, range, takeUsers} from "../support/syntheticUsers.js";
 
 const data = mixedUsers(900, 17);
-const fitOn = (learner: Learner, training: TrainingData) =>
-  learner.fit(training, learner.defaults, {random: createRandom(5)});
+const fitOn = (learner: Learner, training: TrainingData) => learner.fit(training, learner.defaults, {random: createRandom(5)});
 
 describe.each(learners)("$name", (learner) => {
   const model = fitOn(learner, data);
@@ -73,7 +72,9 @@ describe.each(learners)("$name", (learner) => {
       {numRuns: 300, seed: 1}
     );
     for (const huge of [1e39, -1e39, Number.MAX_VALUE, -Number.MAX_VALUE])
-      expect(() => scorer.scoreRow({x0: huge, x1: -huge, x2: 0, x3: 0, x4: 0, plan: null})).toThrow(/scoreRow: numbers must be finite .*; got x0 = .*, x1 = /);
+      expect(() => scorer.scoreRow({x0: huge, x1: -huge, x2: 0, x3: 0, x4: 0, plan: null})).toThrow(
+        /scoreRow: numbers must be finite .*; got x0 = .*, x1 = /
+      );
     const edge = 3.4028234663852886e38;
     for (const x of [edge, -edge, 1e-45, Number.MIN_VALUE]) {
       const p = scorer.scoreRow({x0: x, x1: -x, x2: x, x3: -x, x4: x, plan: null});
@@ -84,19 +85,13 @@ describe.each(learners)("$name", (learner) => {
   it("refuses missing and wrong columns by name, all of them", () => {
     const {columns, nRows} = data.table;
     const without = (names: string[]): Table => ({nRows, columns: columns.filter((d) => !names.includes(d.name))});
-    expect(() => scorer.scoreTable(without(["x1", "plan"]))).toThrow(
-      /must have every input .*; got none named x1, plan\./
-    );
+    expect(() => scorer.scoreTable(without(["x1", "plan"]))).toThrow(/must have every input .*; got none named x1, plan\./);
     const swapped: Table = {
       nRows,
-      columns: columns.map((d) =>
-        d.name === "x1" ? {...columns[5], name: "x1"} : d.name === "plan" ? {...columns[2], name: "plan"} : d
-      )
+      columns: columns.map((d) => (d.name === "x1" ? {...columns[5], name: "x1"} : d.name === "plan" ? {...columns[2], name: "plan"} : d))
     };
     expect(() => scorer.scoreTable(swapped)).toThrow(/x1 as category, not number, plan as number, not category/);
-    const partly = Object.fromEntries(
-      Object.entries(getRow(data.table, 3)).filter(([name]) => name !== "x1" && name !== "x3")
-    );
+    const partly = Object.fromEntries(Object.entries(getRow(data.table, 3)).filter(([name]) => name !== "x1" && name !== "x3"));
     expect(() => scorer.scoreRow(partly)).toThrow(/scoreRow: .*; got none named x1, x3\./);
     expect(() => scorer.scoreRow({...getRow(data.table, 3), x1: "7", x2: Infinity})).toThrow(/x1 = "7", x2 = null/);
     expect(() => scorer.scoreRow({...getRow(data.table, 3), plan: "gold"})).toThrow(
@@ -158,9 +153,7 @@ describe.each(learners.filter((d) => d.name !== "baseline"))("$name, beside the 
     for (const order of [range(0, 600), rows]) {
       const training = takeUsers(data, order);
       const ours = logLossOf(test.y, createScorer(fitOn(learner, training)).scoreTable(test.table));
-      expect(ours).toBeLessThan(
-        logLossOf(test.y, createScorer(fitOn(getLearner("baseline"), training)).scoreTable(test.table))
-      );
+      expect(ours).toBeLessThan(logLossOf(test.y, createScorer(fitOn(getLearner("baseline"), training)).scoreTable(test.table)));
     }
   });
 });

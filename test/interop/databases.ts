@@ -65,10 +65,30 @@ export function openPostgres(): Database | null {
   return {
     async score(script, users, missing = "null") {
       const rows = [...users[Object.keys(users)[0]].keys()];
-      writeFileSync(join(home, "users.csv"), rows.map((i) => [i, ...Object.values(users).map((column) => cell(column, i, missing))].join(",")).join("\n"));
-      const create = `CREATE TABLE users ("(row)" int, ${declare(users, {number: "double precision", text: "text"})});\n\\copy users FROM '${join(home, "users.csv")}' WITH (FORMAT csv)\n`;
+      writeFileSync(
+        join(home, "users.csv"),
+        rows.map((i) => [i, ...Object.values(users).map((column) => cell(column, i, missing))].join(",")).join("\n")
+      );
+      const create =
+        `CREATE TABLE users ("(row)" int, ${declare(users, {number: "double precision", text: "text"})});\n\\copy users ` +
+        `FROM '${join(home, "users.csv")}' WITH (FORMAT csv)\n`;
       writeFileSync(join(home, "script.sql"), `DROP TABLE IF EXISTS users;\n${create}${script}`);
-      const said = run("psql", ["-h", home, "-U", "postgres", "-d", "postgres", "-q", "-X", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-f", join(home, "script.sql")]);
+      const said = run("psql", [
+        "-h",
+        home,
+        "-U",
+        "postgres",
+        "-d",
+        "postgres",
+        "-q",
+        "-X",
+        "--csv",
+        "-t",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-f",
+        join(home, "script.sql")
+      ]);
       const scores = csvParseRows(said).sort((a, b) => Number(a[0]) - Number(b[0])); // a table has no order
       return scores.map((row) => (row.at(-1) === "" ? null : Number(row.at(-1))));
     },
@@ -95,7 +115,9 @@ function installPostgres(): string | null {
 
 function declare(users: Columns, types: {number: string; text: string}): string {
   const typeOf = (values: Columns[string]): string => (values.some((value) => typeof value === "string") ? types.text : types.number);
-  return Object.entries(users).map(([name, values]) => `"${name.replaceAll('"', '""')}" ${typeOf(values)}`).join(", ");
+  return Object.entries(users)
+    .map(([name, values]) => `"${name.replaceAll('"', '""')}" ${typeOf(values)}`)
+    .join(", ");
 }
 
 function forEachRow(users: Columns, visit: (row: (number | string | null)[]) => void): void {

@@ -50,9 +50,20 @@ for (const set of ["mlflow3", "mlflow2"] as const) {
     let server: MlflowServer;
     let books: {models: ModelsBook; experiments: ExperimentsBook};
     const track = (env: Record<string, string> = {}): Promise<TrackingBook> =>
-      trackRun({home, say: (line) => void lines.push(line), env: {MLFLOW_TRACKING_URI: server.uri, MLFLOW_EXPERIMENT_NAME: "proof", ...env}});
+      trackRun({
+        home,
+        say: (line) => void lines.push(line),
+        env: {MLFLOW_TRACKING_URI: server.uri, MLFLOW_EXPERIMENT_NAME: "proof", ...env}
+      });
     const look = (model: string): Promise<Answer> =>
-      peers.ask<Answer>("test/interop/mlflowReader.py", {uri: server.uri, experiment: "proof", model, frame, texts: ["plan"], history: "log_loss_fold"});
+      peers.ask<Answer>("test/interop/mlflowReader.py", {
+        uri: server.uri,
+        experiment: "proof",
+        model,
+        frame,
+        texts: ["plan"],
+        history: "log_loss_fold"
+      });
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "churnbook-mlflow-"));
@@ -82,7 +93,12 @@ for (const set of ["mlflow3", "mlflow2"] as const) {
       expect(await readdir(join(home, "outbox"))).toHaveLength(1);
       server = await startMlflow(peers, folder, port);
       const status = await track();
-      expect(status).toMatchObject({state: "delivered", waiting: 0, reason: null, registered: {name: "example_churn", versions: {champion: "1", challenger: "2", "original-study": "2"}}});
+      expect(status).toMatchObject({
+        state: "delivered",
+        waiting: 0,
+        reason: null,
+        registered: {name: "example_churn", versions: {champion: "1", challenger: "2", "original-study": "2"}}
+      });
       expect(JSON.parse(await readFile(join(home, "tracking.json"), "utf8"))).toEqual(status);
       expect(await readdir(join(home, "outbox"))).toEqual([]);
     });
@@ -119,7 +135,10 @@ for (const set of ["mlflow3", "mlflow2"] as const) {
     it("scores a data frame by alias with our numbers, whatever the order of its columns, and refuses one that lacks an input", async () => {
       const seen = await look("example_churn");
       expect(seen.aliases).toEqual({champion: "1", challenger: "2", "original-study": "2"});
-      for (const [alias, name] of [["champion", "boosting"], ["challenger", "logistic"]]) {
+      for (const [alias, name] of [
+        ["champion", "boosting"],
+        ["challenger", "logistic"]
+      ]) {
         const expected = createScorer(models[name]).scoreTable(users);
         for (const scores of seen.scores[alias]) expect(worst(scores, expected)).toBeLessThan(1e-6);
       }
@@ -143,8 +162,15 @@ for (const set of ["mlflow3", "mlflow2"] as const) {
       const serving = await serveModel(peers, {folder, model: "models:/example_churn@challenger", trackingUri: server.uri});
       try {
         const expected = createScorer(models.logistic).scoreRow({x0: 3, x1: 10, x2: 4, x3: -1, x4: 7, plan: "pro"});
-        for (const body of [{dataframe_records: [{x0: 3, x1: 10, x2: 4, x3: -1, x4: 7, plan: "pro"}]}, {dataframe_split: {columns: ["plan", "x4", "x3", "x2", "x1", "x0"], data: [["pro", 7, -1, 4, 10, 3]]}}]) {
-          const response = await fetch(`${serving.uri}/invocations`, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)});
+        for (const body of [
+          {dataframe_records: [{x0: 3, x1: 10, x2: 4, x3: -1, x4: 7, plan: "pro"}]},
+          {dataframe_split: {columns: ["plan", "x4", "x3", "x2", "x1", "x0"], data: [["pro", 7, -1, 4, 10, 3]]}}
+        ]) {
+          const response = await fetch(`${serving.uri}/invocations`, {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify(body)
+          });
           const {predictions} = (await response.json()) as {predictions: {churn_probability: number}[]};
           expect(Math.abs(predictions[0].churn_probability - expected)).toBeLessThan(1e-6);
         }

@@ -14,20 +14,46 @@ export interface MlflowServer {
 /** @param port to listen on; 0: one that is free */
 export async function startMlflow(peers: Peers, folder: string, port = 0): Promise<MlflowServer> {
   const chosen = port || (await freePort());
-  const args = ["-m", "mlflow", "server", "--backend-store-uri", `sqlite:///${join(folder, "mlflow.db")}`, "--artifacts-destination", join(folder, "artifacts"), "--host", "127.0.0.1", "--port", String(chosen), "--workers", "1"];
+  const args = [
+    "-m",
+    "mlflow",
+    "server",
+    "--backend-store-uri",
+    `sqlite:///${join(folder, "mlflow.db")}`,
+    "--artifacts-destination",
+    join(folder, "artifacts"),
+    "--host",
+    "127.0.0.1",
+    "--port",
+    String(chosen),
+    "--workers",
+    "1"
+  ];
   return listen(peers, args, {folder, port: chosen, health: "/health"});
 }
 
 /** `mlflow models serve`. */
-export async function serveModel(peers: Peers, {folder, model, trackingUri}: {folder: string; model: string; trackingUri: string}): Promise<MlflowServer> {
+export async function serveModel(
+  peers: Peers,
+  {folder, model, trackingUri}: {folder: string; model: string; trackingUri: string}
+): Promise<MlflowServer> {
   const port = await freePort();
   const args = ["-m", "mlflow", "models", "serve", "-m", model, "--env-manager", "local", "--host", "127.0.0.1", "--port", String(port)];
   return listen(peers, args, {folder, port, health: "/ping", env: {MLFLOW_TRACKING_URI: trackingUri}});
 }
 
-async function listen({python}: Peers, args: string[], {folder, port, health, env = {}}: {folder: string; port: number; health: string; env?: Record<string, string>}): Promise<MlflowServer> {
+async function listen(
+  {python}: Peers,
+  args: string[],
+  {folder, port, health, env = {}}: {folder: string; port: number; health: string; env?: Record<string, string>}
+): Promise<MlflowServer> {
   const path = `${join(python, "..")}:${process.env.PATH}`; // mlflow starts gunicorn or uvicorn by name
-  const child = spawn(python, args, {cwd: folder, env: {...process.env, ...env, PATH: path, MLFLOW_DISABLE_TELEMETRY: "true", DO_NOT_TRACK: "true", GIT_PYTHON_REFRESH: "quiet"}, stdio: ["ignore", "pipe", "pipe"], detached: true});
+  const child = spawn(python, args, {
+    cwd: folder,
+    env: {...process.env, ...env, PATH: path, MLFLOW_DISABLE_TELEMETRY: "true", DO_NOT_TRACK: "true", GIT_PYTHON_REFRESH: "quiet"},
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true
+  });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   const uri = `http://127.0.0.1:${port}`;
@@ -35,7 +61,12 @@ async function listen({python}: Peers, args: string[], {folder, port, health, en
   process.once("exit", stop);
   for (let tries = 0; tries < 600; ++tries) {
     if (child.exitCode !== null) throw new Error(`mlflow ended:\n${log.split("\n").slice(-20).join("\n")}`);
-    if (await fetch(uri + health).then(({ok}) => ok, () => false)) {
+    if (
+      await fetch(uri + health).then(
+        ({ok}) => ok,
+        () => false
+      )
+    ) {
       return {
         uri,
         async kill() {

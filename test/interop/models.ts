@@ -50,7 +50,10 @@ function hostileInputs(): ModelInput[] {
 }
 
 /** Thresholds that are hard to tell from their neighbours: zeros, subnormals, the largest, and odd and even fractions. */
-const HARD = [0, 1.401298464324817e-45, -1.401298464324817e-45, 1.1754943508222875e-38, 0.10000000149011612, 0.30000001192092896, 1, -1, 16777216, 3.4028234663852886e38];
+const HARD = [
+  0, 1.401298464324817e-45, -1.401298464324817e-45, 1.1754943508222875e-38, 0.10000000149011612, 0.30000001192092896, 1, -1, 16777216,
+  3.4028234663852886e38
+];
 
 function hostileBoosting(): BoostingModel {
   const inputs = hostileInputs();

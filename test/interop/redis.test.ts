@@ -59,7 +59,10 @@ describe.skipIf(!hasPackages)("the pool over Redis", () => {
   let expected: unknown[] = [];
   const workers: ChildProcess[] = [];
   const startWorker = (): ChildProcess => {
-    const child = spawn(process.execPath, ["bin/churnbook.js", "worker"], {env: {...process.env, REDIS_URL: redis!.url, CHURN_WORKERS: "1"}, stdio: "ignore"});
+    const child = spawn(process.execPath, ["bin/churnbook.js", "worker"], {
+      env: {...process.env, REDIS_URL: redis!.url, CHURN_WORKERS: "1"},
+      stdio: "ignore"
+    });
     workers.push(child);
     return child;
   };
@@ -89,11 +92,13 @@ describe.skipIf(!hasPackages)("the pool over Redis", () => {
     const pool = await createRemotePool({url: redis!.url, root, local: createWorkerPool(1), concurrency: 0});
     let done = 0;
     let killed = 0;
-    const answers = Promise.all(jobs().map(async (job) => {
-      const answer = withoutSeconds(await pool.run<FoldAnswer>(job));
-      ++done;
-      return answer;
-    }));
+    const answers = Promise.all(
+      jobs().map(async (job) => {
+        const answer = withoutSeconds(await pool.run<FoldAnswer>(job));
+        ++done;
+        return answer;
+      })
+    );
     startWorker();
     startWorker();
     const killing = setInterval(() => {
@@ -111,11 +116,18 @@ describe.skipIf(!hasPackages)("the pool over Redis", () => {
   it("hands on a job's own error", async ({skip}) => {
     if (!redis) return skip();
     const pool = await openPool({root, cores: 1, env: {REDIS_URL: redis.url}});
-    await expect(pool.run({module: url("data-loaders/jobs/fitFold.ts"), payload: {learner: {name: "nobody", source: url("lib/fit/learners/nowhere.ts")}}})).rejects.toThrow(/nowhere/);
+    await expect(
+      pool.run({
+        module: url("data-loaders/jobs/fitFold.ts"),
+        payload: {learner: {name: "nobody", source: url("lib/fit/learners/nowhere.ts")}}
+      })
+    ).rejects.toThrow(/nowhere/);
     await pool.close();
   });
 
   it("says so where no Redis answers", async () => {
-    await expect(openPool({root, cores: 1, env: {REDIS_URL: "redis://127.0.0.1:9"}})).rejects.toThrow(/^REDIS_URL: Redis must be reachable; got .*\. Start it, or unset REDIS_URL/);
+    await expect(openPool({root, cores: 1, env: {REDIS_URL: "redis://127.0.0.1:9"}})).rejects.toThrow(
+      /^REDIS_URL: Redis must be reachable; got .*\. Start it, or unset REDIS_URL/
+    );
   });
 });

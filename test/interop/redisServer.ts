@@ -20,7 +20,11 @@ export async function startRedis(): Promise<RedisServer | null> {
   }
   const folder = await mkdtemp(join(tmpdir(), "churnbook-redis-"));
   const port = await freePort();
-  const child = spawn("redis-server", ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", "", "--appendonly", "no"], {stdio: ["ignore", "pipe", "ignore"]});
+  const child = spawn(
+    "redis-server",
+    ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", "", "--appendonly", "no"],
+    {stdio: ["ignore", "pipe", "ignore"]}
+  );
   const stop = (): void => void child.kill();
   process.once("exit", stop);
   await new Promise<void>((resolve, reject) => {

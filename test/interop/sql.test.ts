@@ -20,7 +20,10 @@ const labels = cases.map(({name}, i) => [name, i] as const);
 /** Trees must take the very leaf; only the order of the sum differs. Logistic is on numbers that were not rounded, but in DuckDB. */
 const limitOf = (model: Model, dialect: string): number => (model.kind === "logistic" && dialect !== "duckdb" ? 1e-6 : 1e-13);
 
-for (const [dialect, open] of [["duckdb", openDuckDB], ["postgresql", openPostgres]] as const) {
+for (const [dialect, open] of [
+  ["duckdb", openDuckDB],
+  ["postgresql", openPostgres]
+] as const) {
   const database: {it: Database | null} = {it: null};
 
   describe(`exportSql(model, {dialect: "${dialect}"}), by that database`, () => {

@@ -17,7 +17,9 @@ interface Answer {
 const peers = await findPeers("engines");
 
 describe.skipIf(!peers)("exportXgboost(model), by XGBoost", () => {
-  const cases = Object.entries(fitModels()).flatMap(([name, model]) => (fitsXgboost(model) ? tablesFor(model).map((table) => ({name, model, table})) : []));
+  const cases = Object.entries(fitModels()).flatMap(([name, model]) =>
+    fitsXgboost(model) ? tablesFor(model).map((table) => ({name, model, table})) : []
+  );
   const answers = peers?.ask<Answer[]>(
     "test/interop/engines.py",
     cases.map(({model, table}) => ({engine: "xgboost", model: exportXgboost(model), table: toColumns(table)}))

@@ -22,7 +22,11 @@ describe("dist", () => {
   });
 
   test("asks no other host for anything", () => {
-    const foreign = files(".html", ".css").flatMap((path) => [...readFileSync(path, "utf8").matchAll(/(?:src|href|url|import)[=(\s]+["']?(https?:\/\/[^"')\s>]+)/g)].map((match) => match[1]).filter((url) => !isLink(path, url)));
+    const foreign = files(".html", ".css").flatMap((path) =>
+      [...readFileSync(path, "utf8").matchAll(/(?:src|href|url|import)[=(\s]+["']?(https?:\/\/[^"')\s>]+)/g)]
+        .map((match) => match[1])
+        .filter((url) => !isLink(path, url))
+    );
     expect(foreign).toEqual([]);
   });
 
@@ -31,7 +35,9 @@ describe("dist", () => {
   });
 
   test("leaves no fact unfilled", () => {
-    expect(files(".html").filter((path) => /\{\{|undefined<|NaN/.test(readFileSync(path, "utf8").replace(/<script[\s\S]*?<\/script>/g, "")))).toEqual([]);
+    expect(
+      files(".html").filter((path) => /\{\{|undefined<|NaN/.test(readFileSync(path, "utf8").replace(/<script[\s\S]*?<\/script>/g, "")))
+    ).toEqual([]);
   });
 
   test("says on every page that it shows the synthetic sample", () => {
@@ -39,7 +45,9 @@ describe("dist", () => {
   });
 
   test("serves the model, the challenger and the registry at stable addresses", () => {
-    const registry = JSON.parse(readFileSync(join(folder, "api/registry.json"), "utf8")) as {aliases: {champion: string; challenger: string}};
+    const registry = JSON.parse(readFileSync(join(folder, "api/registry.json"), "utf8")) as {
+      aliases: {champion: string; challenger: string};
+    };
     const champion = readModel(JSON.parse(readFileSync(join(folder, "api/champion.json"), "utf8")));
     expect(registry.aliases.champion).toBeTruthy();
     expect(champion.inputs.length).toBeGreaterThan(0);
@@ -53,10 +61,14 @@ describe("dist", () => {
 
 /** An anchor that a reader may follow is no request. */
 function isLink(path: string, url: string): boolean {
-  return path.endsWith(".html") && new RegExp(`<a [^>]*href="${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`).test(readFileSync(path, "utf8"));
+  return (
+    path.endsWith(".html") && new RegExp(`<a [^>]*href="${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`).test(readFileSync(path, "utf8"))
+  );
 }
 
 function files(...endings: string[]): string[] {
   if (error) return [];
-  return readdirSync(folder, {recursive: true, encoding: "utf8"}).map((path) => join(folder, path)).filter((path) => endings.some((ending) => path.endsWith(ending)) && statSync(path).isFile());
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .map((path) => join(folder, path))
+    .filter((path) => endings.some((ending) => path.endsWith(ending)) && statSync(path).isFile());
 }

@@ -19,7 +19,9 @@ import {findPeers} from "../support/peers.js";
 const {folder, home, error} = inject("site");
 const engines = await findPeers("engines");
 const {finalists} = error ? {finalists: []} : readJson<ExportsBook>(bookFile("exports.json"));
-const models = Object.fromEntries(finalists.map(({name}): [string, Model] => [name, readModel(readJson(join(folder, `api/models/${name}.json`)))]));
+const models = Object.fromEntries(
+  finalists.map(({name}): [string, Model] => [name, readModel(readJson(join(folder, `api/models/${name}.json`)))])
+);
 const users: Table = error ? {nRows: 0, columns: []} : decodeTable(readFileSync(storeFile("wrangle", "table.arrow"))).table;
 
 beforeAll(() => {
@@ -37,14 +39,23 @@ describe.skipIf(!engines)("by onnxruntime, XGBoost and SQLite", () => {
 
   it.each(cases)("%s scores every user as the %s model does (%s)", async (engine, name, file) => {
     const content = readFileSync(join(folder, "api/exports", name, file));
-    const job = {engine, table: toColumns(inputsOf(models[name])), ...(engine === "sqlite" ? {script: content.toString()} : {model: content.toString(engine === "onnx" ? "base64" : "utf8")})};
-    const [{scores, contributions}] = await engines!.ask<{scores: number[]; contributions?: number[][]}[]>("test/interop/engines.py", [job]);
+    const job = {
+      engine,
+      table: toColumns(inputsOf(models[name])),
+      ...(engine === "sqlite" ? {script: content.toString()} : {model: content.toString(engine === "onnx" ? "base64" : "utf8")})
+    };
+    const [{scores, contributions}] = await engines!.ask<{scores: number[]; contributions?: number[][]}[]>("test/interop/engines.py", [
+      job
+    ]);
     expect(worst(scores, createScorer(models[name]).scoreTable(users))).toBeLessThan(1e-6);
     if (contributions) expect(worstContribution(models[name], contributions)).toBeLessThan(1e-5); // XGBoost sums in float32
   });
 });
 
-for (const [dialect, open] of [["duckdb", openDuckDB], ["postgresql", openPostgres]] as const) {
+for (const [dialect, open] of [
+  ["duckdb", openDuckDB],
+  ["postgresql", openPostgres]
+] as const) {
   const database: {it: Database | null} = {it: null};
   describe(`by ${dialect}`, () => {
     beforeAll(async () => {
@@ -52,11 +63,19 @@ for (const [dialect, open] of [["duckdb", openDuckDB], ["postgresql", openPostgr
     });
     afterAll(() => database.it?.close());
 
-    it.for(offered(`model.${dialect}.sql`).map((name) => [name] as const))("SQL scores every user as the %s model does", async ([name], {skip}) => {
-      if (!database.it) return skip();
-      const script = readFileSync(join(folder, "api/exports", name, `model.${dialect}.sql`), "utf8");
-      expect(worst((await database.it.score(script, toColumns(inputsOf(models[name])))) as number[], createScorer(models[name]).scoreTable(users))).toBeLessThan(1e-6);
-    });
+    it.for(offered(`model.${dialect}.sql`).map((name) => [name] as const))(
+      "SQL scores every user as the %s model does",
+      async ([name], {skip}) => {
+        if (!database.it) return skip();
+        const script = readFileSync(join(folder, "api/exports", name, `model.${dialect}.sql`), "utf8");
+        expect(
+          worst(
+            (await database.it.score(script, toColumns(inputsOf(models[name])))) as number[],
+            createScorer(models[name]).scoreTable(users)
+          )
+        ).toBeLessThan(1e-6);
+      }
+    );
   });
 }
 
@@ -66,7 +85,10 @@ describe.skipIf(!spark)("by Spark over partitioned Parquet", () => {
   const names = offered("model.spark.sql");
   const answers = spark?.ask<{scores: number[]}[]>(
     "test/interop/sparkEngine.py",
-    names.map((name) => ({script: readFileSync(join(folder, "api/exports", name, "model.spark.sql"), "utf8"), table: toColumns(inputsOf(models[name]))}))
+    names.map((name) => ({
+      script: readFileSync(join(folder, "api/exports", name, "model.spark.sql"), "utf8"),
+      table: toColumns(inputsOf(models[name]))
+    }))
   );
 
   it.each(names.map((name, i) => [name, i] as const))("SQL scores every user as the %s model does", async (name, i) => {
@@ -104,8 +126,13 @@ function bookFile(name: string): string {
 
 /** A task's output of the newest run. */
 function storeFile(task: string, name: string): string {
-  const newest = readdirSync(join(home, "runs")).filter((file) => file.endsWith(".keys")).sort().at(-1)!;
-  const key = readFileSync(join(home, "runs", newest), "utf8").split("\n").find((line) => line.startsWith(`${task}-`))!;
+  const newest = readdirSync(join(home, "runs"))
+    .filter((file) => file.endsWith(".keys"))
+    .sort()
+    .at(-1)!;
+  const key = readFileSync(join(home, "runs", newest), "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`${task}-`))!;
   return join(home, "store", key, name);
 }
 

@@ -24,7 +24,8 @@ export function readShipped(folder: string): Shipped {
   const names = book.inputs.map((d) => d.name);
   const {columns} = book.users!;
   return {
-    book, names,
+    book,
+    names,
     users: (n) => Array.from({length: n}, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]]))),
     cells: (row) => names.map((name) => (row[name] === null ? "" : String(row[name])))
   };
@@ -40,7 +41,9 @@ export async function toParquet(csv: string): Promise<Buffer> {
   const scratch = await mkdtemp(join(tmpdir(), "churnbook-batch-"));
   await writeFile(join(scratch, "users.csv"), csv);
   const connection = await DuckDBConnection.create();
-  await connection.run(`COPY (SELECT * FROM read_csv('${join(scratch, "users.csv")}')) TO '${join(scratch, "users.parquet")}' (FORMAT parquet)`);
+  await connection.run(
+    `COPY (SELECT * FROM read_csv('${join(scratch, "users.csv")}')) TO '${join(scratch, "users.parquet")}' (FORMAT parquet)`
+  );
   connection.closeSync();
   const bytes = await readFile(join(scratch, "users.parquet"));
   await rm(scratch, {recursive: true});

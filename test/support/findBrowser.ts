@@ -4,10 +4,7 @@ import {delimiter, join} from "node:path";
 import {chromium} from "playwright";
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge"];
-const applications = [
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium"
-];
+const applications = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
 /**
  * The path of a Chromium that can be started: `CHROME_PATH`, Playwright's own, the system's; else it installs one
@@ -54,7 +51,11 @@ function isProgram(path: string): boolean {
 }
 
 function run(command: string, args: string[]): void {
-  const {status, error} = spawnSync(command, args, {stdio: ["ignore", "ignore", "inherit"], timeout: 300_000, env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}});
+  const {status, error} = spawnSync(command, args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    timeout: 300_000,
+    env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}
+  });
   if (status !== 0) say(`${command} did not succeed (${error?.message ?? `exit code ${status}`})`);
 }
 

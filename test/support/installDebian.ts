@@ -5,5 +5,6 @@ import {existsSync} from "node:fs";
 export function installDebian(name: string): void {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
   const env = {...process.env, DEBIAN_FRONTEND: "noninteractive"};
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", name]]) spawnSync("apt-get", args, {stdio: "ignore", timeout: 300_000, env});
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", name]])
+    spawnSync("apt-get", args, {stdio: "ignore", timeout: 300_000, env});
 }

@@ -25,14 +25,25 @@ export async function startNginx(site: string, base = "/"): Promise<Nginx | null
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${home}/${name};`).join(" ");
   await writeFile(join(home, "site.conf"), await nginxConfig(site, {listen: `127.0.0.1:${port}`, root: site, base}));
   const user = process.getuid?.() === 0 ? "user root;" : "";
-  await writeFile(join(home, "nginx.conf"), `daemon off; ${user} pid ${home}/pid; worker_processes 1; error_log ${home}/error.log; events {} http { access_log off; ${temporary} include ${home}/site.conf; }`);
+  await writeFile(
+    join(home, "nginx.conf"),
+    `daemon off; ${user} pid ${home}/pid; worker_processes 1; error_log ${home}/error.log; events {} http { ` +
+      `access_log off; ${temporary} include ${home}/site.conf; }`
+  );
   const child = spawn(program, ["-c", join(home, "nginx.conf"), "-p", home], {stdio: ["ignore", "ignore", "pipe"]});
   let log = "";
   child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
   const stop = (): void => void child.kill();
   process.once("exit", stop);
   const address = `http://127.0.0.1:${port}`;
-  for (let tries = 0; !(await fetch(address).then(() => true, () => false)); ++tries) {
+  for (
+    let tries = 0;
+    !(await fetch(address).then(
+      () => true,
+      () => false
+    ));
+    ++tries
+  ) {
     if (child.exitCode !== null || tries > 100) throw new Error(`nginx did not start: ${log}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -42,12 +42,24 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   if (!clause) return false;
   if (clause.isTypeOnly) return true;
   const named = clause.namedBindings;
-  return !clause.name && named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((d) => d.isTypeOnly);
+  return (
+    !clause.name &&
+    named !== undefined &&
+    ts.isNamedImports(named) &&
+    named.elements.length > 0 &&
+    named.elements.every((d) => d.isTypeOnly)
+  );
 }
 
 function resolveImport(from: string, specifier: string): {target: string; local: boolean} {
   if (!specifier.startsWith(".") && !specifier.startsWith("/")) return {target: specifier, local: false};
   const path = specifier.startsWith("/") ? join("src", specifier) : normalize(join(dirname(from), specifier));
   // src/lib and src/data are links to lib and data-loaders
-  return {target: path.replace(/^src\/lib\//, "lib/").replace(/^src\/data\//, "data-loaders/").replace(/\.js$/, ".ts"), local: true};
+  return {
+    target: path
+      .replace(/^src\/lib\//, "lib/")
+      .replace(/^src\/data\//, "data-loaders/")
+      .replace(/\.js$/, ".ts"),
+    local: true
+  };
 }

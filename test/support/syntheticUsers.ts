@@ -20,8 +20,7 @@ export function syntheticUsers(n: number, seed: number): TrainingData {
     const [a, b, c, d, e] = [draw(), draw(), draw(), draw(), draw()];
     const row = [31 * a, 400 * b * b, Math.floor(10 * c), 5 * d - 2, Math.floor(31 * (0.8 * a + 0.2 * e))];
     row.forEach((value, j) => (x[j][i] = value));
-    const z =
-      -0.6 - 0.08 * row[0] + (row[1] > 150 && row[3] > 0 ? 0.9 : 0) + 0.25 * (row[2] - 5) * (row[3] < 0 ? 1 : -0.2);
+    const z = -0.6 - 0.08 * row[0] + (row[1] > 150 && row[3] > 0 ? 0.9 : 0) + 0.25 * (row[2] - 5) * (row[3] < 0 ? 1 : -0.2);
     y[i] = draw() < 1 / (1 + Math.exp(-z)) ? 1 : 0;
   }
   return {table: {nRows: n, columns: x.map((values, j): Column => ({name: `x${j}`, kind: "number", values}))}, y};

@@ -17,11 +17,17 @@ describe("layers", () => {
   });
 
   test("what predicts never imports what fits", () => {
-    expect(offenders(lib.filter((path) => predicting.test(path)), (d) => !d.typeOnly && fitting.test(d.target))).toEqual([]);
+    expect(
+      offenders(
+        lib.filter((path) => predicting.test(path)),
+        (d) => !d.typeOnly && fitting.test(d.target)
+      )
+    ).toEqual([]);
   });
 
   test("components import no fitter, no Node, no data loader", () => {
-    const forbidden = (d: Import) => !d.typeOnly && (fitting.test(d.target) || d.target.startsWith("node:") || d.target.startsWith("data-loaders/"));
+    const forbidden = (d: Import) =>
+      !d.typeOnly && (fitting.test(d.target) || d.target.startsWith("node:") || d.target.startsWith("data-loaders/"));
     expect(offenders(components, forbidden)).toEqual([]);
   });
 
@@ -39,7 +45,11 @@ describe("layers", () => {
 });
 
 function offenders(paths: string[], isForbidden: (d: Import) => boolean): string[] {
-  return paths.flatMap((path) => importsOf(path).filter(isForbidden).map((d) => `${path} imports ${d.target}`));
+  return paths.flatMap((path) =>
+    importsOf(path)
+      .filter(isForbidden)
+      .map((d) => `${path} imports ${d.target}`)
+  );
 }
 
 /** A cycle of value imports as a readable chain, or null. */

@@ -13,20 +13,50 @@ describe("pages", () => {
   });
 
   test("hold code blocks under 15 lines", () => {
-    const long = pages.flatMap((path) => codeBlocks(path).filter((block) => block.split("\n").length >= 15).map((block) => `${path}: ${block.split("\n")[0]}`));
+    const long = pages.flatMap((path) =>
+      codeBlocks(path)
+        .filter((block) => block.split("\n").length >= 15)
+        .map((block) => `${path}: ${block.split("\n")[0]}`)
+    );
     expect(long).toEqual([]);
   });
 
   test("hold no arithmetic", () => {
-    const sums = pages.flatMap((path) => codeBlocks(path).flatMap((block) => block.split("\n")).filter((line) => /[\w)\]] [-+*/%] [\w(]|Math\./.test(line.replace(/"[^"]*"/g, ""))).map((line) => `${path}: ${line}`));
+    const sums = pages.flatMap((path) =>
+      codeBlocks(path)
+        .flatMap((block) => block.split("\n"))
+        .filter((line) => /[\w)\]] [-+*/%] [\w(]|Math\./.test(line.replace(/"[^"]*"/g, "")))
+        .map((line) => `${path}: ${line}`)
+    );
     expect(sums).toEqual([]);
   });
 
   test("import every name from node_modules or the project: none implicit, none from a CDN", () => {
-    const implicit = ["Plot", "Inputs", "d3", "aq", "Arrow", "html", "svg", "_", "topojson", "L", "mapboxgl", "vl", "mermaid", "dot", "DuckDBClient", "sql", "SQLite"];
+    const implicit = [
+      "Plot",
+      "Inputs",
+      "d3",
+      "aq",
+      "Arrow",
+      "html",
+      "svg",
+      "_",
+      "topojson",
+      "L",
+      "mapboxgl",
+      "vl",
+      "mermaid",
+      "dot",
+      "DuckDBClient",
+      "sql",
+      "SQLite"
+    ];
     const faults = pages.flatMap((path) => {
       const text = codeBlocks(path).join("\n");
-      const used = implicit.filter((name) => new RegExp(`(?<![\\w."'/-])${name}(\\.|\\\`|\\()`).test(text) && !new RegExp(`import[^;]*\\b${name}\\b[^;]*from`).test(text));
+      const used = implicit.filter(
+        (name) =>
+          new RegExp(`(?<![\\w."'/-])${name}(\\.|\\\`|\\()`).test(text) && !new RegExp(`import[^;]*\\b${name}\\b[^;]*from`).test(text)
+      );
       const fetched = /from "(npm|jsr|https?):|\.(arrow|parquet|sqlite|zip|xlsx)\(/.test(text) ? ["a CDN import or reader"] : [];
       return [...used, ...fetched].map((name) => `${path}: ${name}`);
     });
@@ -36,11 +66,15 @@ describe("pages", () => {
 
 describe("sources", () => {
   test("name no column of any dataset: columns stand in data/*.dataset.json", () => {
-    const names = listFiles("data", [".dataset.json"]).flatMap((path) => columnNames(JSON.parse(readFileSync(path, "utf8")) as DatasetDefinition));
+    const names = listFiles("data", [".dataset.json"]).flatMap((path) =>
+      columnNames(JSON.parse(readFileSync(path, "utf8")) as DatasetDefinition)
+    );
     expect(names.length).toBeGreaterThan(5);
     const faults = [...code, ...pages].flatMap((path) => {
       const text = readFileSync(path, "utf8");
-      return names.filter((name) => (name.includes("_") ? new RegExp(`\\b${name}\\b`) : new RegExp(`["'\`]${name}["'\`]`)).test(text)).map((name) => `${path}: ${name}`);
+      return names
+        .filter((name) => (name.includes("_") ? new RegExp(`\\b${name}\\b`) : new RegExp(`["'\`]${name}["'\`]`)).test(text))
+        .map((name) => `${path}: ${name}`);
     });
     expect(faults).toEqual([]);
   });
@@ -51,9 +85,13 @@ describe("sources", () => {
   });
 
   test("hold no `any`, no silenced checker, no test switched off", () => {
-    const all = [...code, ...listFiles("test", [".ts"]), ...listFiles("bench", [".ts"])].filter((path) => basename(path) !== "sources.test.ts");
+    const all = [...code, ...listFiles("test", [".ts"]), ...listFiles("bench", [".ts"])].filter(
+      (path) => basename(path) !== "sources.test.ts"
+    );
     expect(all.filter((path) => /@ts-ignore|@ts-nocheck/.test(readFileSync(path, "utf8")))).toEqual([]);
-    expect(all.filter((path) => /\bas any\b|\w\??: any\b(?! \w)|\b(it|test|describe)\.only\(/.test(withoutComments(readFileSync(path, "utf8"))))).toEqual([]);
+    expect(
+      all.filter((path) => /\bas any\b|\w\??: any\b(?! \w)|\b(it|test|describe)\.only\(/.test(withoutComments(readFileSync(path, "utf8"))))
+    ).toEqual([]);
   });
 });
 

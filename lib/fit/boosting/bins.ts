@@ -35,11 +35,7 @@ export interface Chunk {
  * @param columns float32, NaN is missing
  * @param maxBins 2 to 255
  */
-export function binColumns(
-  columns: readonly Float32Array[],
-  nRows: number,
-  {maxBins}: {maxBins: number}
-): BinnedRows {
+export function binColumns(columns: readonly Float32Array[], nRows: number, {maxBins}: {maxBins: number}): BinnedRows {
   const thresholds = columns.map((values) => placeCuts(values, maxBins));
   const bins = columns.map((values, j) => assignBins(values, thresholds[j], maxBins));
   const stride = maxBins + 1;

@@ -150,11 +150,7 @@ function updateOdds(
   for (let row = 0; row < binned.nRows; ++row) if (isDone[row] === 0) odds[row] *= factors[findLeaf(tree, binned, row)];
 }
 
-function findLeaf(
-  {column, bin, left, right, missingLeft}: BoostedTree,
-  {columns, missingBin}: BinnedRows,
-  row: number
-): number {
+function findLeaf({column, bin, left, right, missingLeft}: BoostedTree, {columns, missingBin}: BinnedRows, row: number): number {
   let node = 0;
   while (column[node] >= 0) {
     const b = columns[column[node]][row];

@@ -89,12 +89,7 @@ function takeBest(open: OpenNode[]): OpenNode {
   return open.splice(best, 1)[0];
 }
 
-function splitNode(
-  growth: Growth,
-  tree: BoostedTree,
-  open: OpenNode[],
-  {next, rows}: {next: OpenNode; rows: Int32Array}
-): void {
+function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, rows}: {next: OpenNode; rows: Int32Array}): void {
   const {binned, packed, limits, pool} = growth;
   const {node, split, histogram, total} = next;
   const start = tree.start[node];
@@ -116,11 +111,7 @@ function splitNode(
   }
   const isLeftSmaller = middle - start <= end - middle;
   const small = takeHistogram(growth);
-  buildHistogram(
-    binned,
-    {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed},
-    small
-  );
+  buildHistogram(binned, {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed}, small);
   subtractHistogram(histogram, small);
   openNode(growth, tree, open, {node: left, depth, histogram: isLeftSmaller ? small : histogram, total: split.leftSum});
   openNode(growth, tree, open, {

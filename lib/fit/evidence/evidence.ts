@@ -14,7 +14,11 @@ export interface EvidenceOptions {
   /** what the Champion was fitted on */
   training: {table: Table; y: Uint8Array};
   /** users that may be shown */
-  shown: {table: Table; synthetic: boolean; /** of real users; scores by finalist */ known: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>} | null};
+  shown: {
+    table: Table;
+    synthetic: boolean;
+    /** of real users; scores by finalist */ known: {y: ArrayLike<number>; scores: Record<string, ArrayLike<number>>} | null;
+  };
   random: Random;
 }
 

@@ -53,7 +53,10 @@ function describeCategory({levels}: InputDefinition, column: CategoryColumn, y: 
     high: last,
     min: 0,
     max: last,
-    histogram: toShares(countBins(codes, y, names.length), names.map((_, i) => ({low: i, high: i})))
+    histogram: toShares(
+      countBins(codes, y, names.length),
+      names.map((_, i) => ({low: i, high: i}))
+    )
   };
 }
 
@@ -78,10 +81,16 @@ function sharesByBin(values: Float32Array, y: ArrayLike<number>, {low, high, who
   const width = whole ? Math.max(1, Math.ceil((high - low + 1) / BARS)) : (high - low) / BARS;
   const n = whole ? Math.ceil((high - low + 1) / width) : BARS;
   const lows = Array.from({length: n}, (_, i) => low + i * width);
-  return toShares(countBins(codeRows(values, lows), y, n), lows.map((from) => ({low: from, high: from + width})));
+  return toShares(
+    countBins(codeRows(values, lows), y, n),
+    lows.map((from) => ({low: from, high: from + width}))
+  );
 }
 
-function toShares(counts: readonly {n: number; churned: number}[], bounds: readonly {low: number; high: number}[]): PredictInput["histogram"] {
+function toShares(
+  counts: readonly {n: number; churned: number}[],
+  bounds: readonly {low: number; high: number}[]
+): PredictInput["histogram"] {
   const churned = counts.reduce((sum, d) => sum + d.churned, 0);
   const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
   const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line

@@ -17,7 +17,12 @@ import {cholesky, solveCholesky} from "./cholesky.js";
  * @param y length nRows, 1 churned
  * @returns [intercept, ...weights] per refit, in the model's encoding, to five significant digits
  */
-export function fitRefits(model: LogisticModel, name: string, {table, y}: {table: Table; y: Uint8Array}, {n, random}: {n: number; random: Random}): Refits {
+export function fitRefits(
+  model: LogisticModel,
+  name: string,
+  {table, y}: {table: Table; y: Uint8Array},
+  {n, random}: {n: number; random: Random}
+): Refits {
   check(table.nRows === y.length, {where: "fitRefits", rule: `there must be one label per row (${table.nRows})`, got: y.length});
   const x = encodeWithOnes(model, table);
   const start = [model.intercept, ...model.weights];
@@ -39,7 +44,11 @@ export function fitRefits(model: LogisticModel, name: string, {table, y}: {table
   return {model: name, coefficients};
 }
 
-function stepFrom(start: readonly number[], x: readonly Float64Array[], {residual, weight, counts}: {residual: Float64Array; weight: Float64Array; counts: Uint16Array}): number[] {
+function stepFrom(
+  start: readonly number[],
+  x: readonly Float64Array[],
+  {residual, weight, counts}: {residual: Float64Array; weight: Float64Array; counts: Uint16Array}
+): number[] {
   const k = start.length;
   const n = counts.length;
   const hessian = Array.from({length: k}, () => new Float64Array(k));

@@ -27,8 +27,13 @@ export interface DrawnUsers {
  * @returns at most n users; fractions to four significant digits, which the page's distances do not feel
  */
 export function sampleUsers(table: Table, {n, random, isSynthetic, known}: SampleOptions): DrawnUsers {
-  const rows = shuffled(Array.from({length: table.nRows}, (_, i) => i), random).slice(0, n);
-  const scores = Object.fromEntries(Object.entries(known?.scores ?? {}).map(([name, values]) => [name, rows.map((i) => Number(values[i].toPrecision(6)))]));
+  const rows = shuffled(
+    Array.from({length: table.nRows}, (_, i) => i),
+    random
+  ).slice(0, n);
+  const scores = Object.fromEntries(
+    Object.entries(known?.scores ?? {}).map(([name, values]) => [name, rows.map((i) => Number(values[i].toPrecision(6)))])
+  );
   const users: UserSample = {
     n: rows.length,
     synthetic: isSynthetic,

@@ -33,7 +33,10 @@ export function fitSupportScale(table: Table, random: Random): SupportScale {
   const points = whiten(scores, lower, table.nRows);
   const probes = Array.from({length: N_PROBES}, () => drawIndex(table.nRows, random));
   const distances = probes.map((i) => distancesFrom(points, i, columns.length));
-  const radius = quantile(distances.map((d) => quantile(d, NEAR_SHARE)), 0.5);
+  const radius = quantile(
+    distances.map((d) => quantile(d, NEAR_SHARE)),
+    0.5
+  );
   const shares = distances.map((d) => countBelow(d, radius) / table.nRows);
   return {
     inputs: columns.map((d) => d.name),
@@ -58,11 +61,13 @@ function fitKnots(values: Float32Array): {values: number[]; scores: number[]} {
 function shrunkenCovariance(scores: readonly Float64Array[]): number[][] {
   const n = scores[0].length;
   const means = scores.map((d) => d.reduce((a, b) => a + b, 0) / n);
-  return scores.map((a, i) => scores.map((b, j) => {
-    let sum = 0;
-    for (let r = 0; r < n; ++r) sum += (a[r] - means[i]) * (b[r] - means[j]);
-    return sum / n + (i === j ? RIDGE : 0);
-  }));
+  return scores.map((a, i) =>
+    scores.map((b, j) => {
+      let sum = 0;
+      for (let r = 0; r < n; ++r) sum += (a[r] - means[i]) * (b[r] - means[j]);
+      return sum / n + (i === j ? RIDGE : 0);
+    })
+  );
 }
 
 function whiten(scores: readonly Float64Array[], lower: readonly number[][], n: number): Float64Array {

@@ -48,8 +48,7 @@ export class FastTree extends DecisionTreeClassifier {
     const {splitColumn, splitValue, left, right, churned, count} = this.grown;
     return Array.from({length: matrix.rows}, (_, i) => {
       let node = 0;
-      while (splitColumn[node] >= 0)
-        node = matrix.get(i, splitColumn[node]) < splitValue[node] ? left[node] : right[node];
+      while (splitColumn[node] >= 0) node = matrix.get(i, splitColumn[node]) < splitValue[node] ? left[node] : right[node];
       return churned[node] * 2 > count[node] ? 1 : 0;
     });
   }

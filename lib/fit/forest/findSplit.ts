@@ -89,11 +89,7 @@ function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: nu
 }
 
 /** Takes a boundary over if it is a candidate and better; where it is close, better by ml-cart's own rounding. */
-function consider(
-  search: Search,
-  {orders, ranks}: Sample,
-  {feature, k, b}: {feature: number; k: number; b: number}
-): void {
+function consider(search: Search, {orders, ranks}: Sample, {feature, k, b}: {feature: number; k: number; b: number}): void {
   const {n, a, best, doubt, node} = search;
   const m = k - node.start;
   const difference = b * n - a * m;

@@ -64,11 +64,7 @@ export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, f
 }
 
 /** Counting sort: stable, so equal values stay in the order drawn. */
-function sortByRank<T extends Uint16Array | Int32Array>(
-  rank: T,
-  labels: Uint8Array,
-  nRanks: number
-): {order: Int32Array; ranks: T} {
+function sortByRank<T extends Uint16Array | Int32Array>(rank: T, labels: Uint8Array, nRanks: number): {order: Int32Array; ranks: T} {
   const next = new Int32Array(nRanks + 1);
   for (let i = 0; i < rank.length; ++i) ++next[rank[i] + 1];
   for (let r = 1; r <= nRanks; ++r) next[r] += next[r - 1];

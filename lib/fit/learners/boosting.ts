@@ -121,9 +121,7 @@ function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings 
 function readDirections({inputs, encoding}: Encoding, {monotone = {}}: FitContext): Int8Array {
   const wrong = Object.keys(monotone).filter((name) => inputs.find((d) => d.name === name)?.kind === "category");
   check(wrong.length === 0, {where: "boosting", rule: "only numbers can be monotone", got: wrong.join(", ")});
-  return Int8Array.from(encoding, ({input}) =>
-    Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0
-  );
+  return Int8Array.from(encoding, ({input}) => (Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0));
 }
 
 /** The model's flat arrays: bins become thresholds, and inner nodes get the mean of the leaves below. */

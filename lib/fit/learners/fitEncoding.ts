@@ -71,8 +71,7 @@ export function checkTraining(where: string, {table, y}: TrainingData): void {
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
   if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
   const present = column.values.filter((value) => value === value);
-  const centre =
-    missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
+  const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
   const mean = present.length === 0 ? 0 : meanOf(present);
   let squares = 0;

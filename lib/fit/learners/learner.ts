@@ -12,8 +12,6 @@ export interface TrainingData {
   y: Uint8Array;
 }
 
-
-
 export interface FitContext {
   random: Random;
   /** the direction that probability must keep as an input grows, from the dataset definition; boosting keeps to it, others do not */

@@ -68,8 +68,7 @@ function createStandardDesign(encoding: Encoding, table: Table): Design {
   const design = createDesign(table.nRows, encoding.encoding.length + 1);
   const bound = bindColumns(encoding.inputs, table);
   const buffer = new Float64Array(table.nRows);
-  for (const [j, column] of encoding.encoding.entries())
-    design.setColumn(j, encodeColumn(column, encoding, bound, buffer));
+  for (const [j, column] of encoding.encoding.entries()) design.setColumn(j, encodeColumn(column, encoding, bound, buffer));
   design.setColumn(design.nColumns - 1, buffer.fill(1));
   return design;
 }

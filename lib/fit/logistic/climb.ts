@@ -57,8 +57,7 @@ export function gradient({design, y, penalty}: Likelihood, weights: Float64Array
     const eb = y[i + 1] - 1 / (1 + Math.exp(-zb));
     const ec = y[i + 2] - 1 / (1 + Math.exp(-zc));
     const ed = y[i + 3] - 1 / (1 + Math.exp(-zd));
-    for (let j = 0; j < nColumns; ++j)
-      slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
+    for (let j = 0; j < nColumns; ++j) slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
   }
   for (let i = last, o = last * nColumns; i < nRows; ++i, o += nColumns) {
     let z = 0;
@@ -109,8 +108,7 @@ export function largestEigenvalue({nRows, nColumns, values}: Design): number {
   const gram = new Float64Array(nColumns * nColumns);
   for (let i = 0; i < nRows; ++i) {
     const o = i * nColumns;
-    for (let j = 0; j < nColumns; ++j)
-      for (let k = 0; k < nColumns; ++k) gram[j * nColumns + k] += values[o + j] * values[o + k];
+    for (let j = 0; j < nColumns; ++j) for (let k = 0; k < nColumns; ++k) gram[j * nColumns + k] += values[o + j] * values[o + k];
   }
   let v = new Float64Array(nColumns).map((_, j) => 1 + j / nColumns); // not orthogonal to a likely eigenvector
   let norm = 0;

@@ -12,13 +12,19 @@ import {formatFixed} from "../../format.js";
  * @param inputs of the dataset definition
  * @param skills of the same columns, from {@link skillByColumn}
  */
-export function checkSamePeriod(inputs: readonly Pick<InputDefinition, "name" | "timing">[], skills: readonly Pick<ColumnSkill, "input" | "rocAuc">[]): HonestyCheck {
+export function checkSamePeriod(
+  inputs: readonly Pick<InputDefinition, "name" | "timing">[],
+  skills: readonly Pick<ColumnSkill, "input" | "rocAuc">[]
+): HonestyCheck {
   const skillOf = new Map(skills.map((d) => [d.input, d.rocAuc]));
   const strange = inputs
     .filter((d) => d.timing === "same-period")
     .map((d) => ({name: d.name, rocAuc: skillOf.get(d.name) ?? 0.5}))
     .sort((a, b) => b.rocAuc - a.rocAuc || (a.name < b.name ? -1 : 1));
-  const listed = someOf(strange.map((d) => `${d.name} (${formatFixed(d.rocAuc, 3)})`), 20);
+  const listed = someOf(
+    strange.map((d) => `${d.name} (${formatFixed(d.rocAuc, 3)})`),
+    20
+  );
   return {
     name: "samePeriod",
     title: "Inputs are older than the label",
@@ -39,11 +45,17 @@ export function checkSamePeriod(inputs: readonly Pick<InputDefinition, "name" | 
  * @param learner the Champion's
  * @returns null where no input has a direction
  */
-export function checkDirections(inputs: readonly Pick<InputDefinition, "title" | "monotone">[], learner: Pick<Learner, "title" | "keepsDirections">): HonestyCheck | null {
+export function checkDirections(
+  inputs: readonly Pick<InputDefinition, "title" | "monotone">[],
+  learner: Pick<Learner, "title" | "keepsDirections">
+): HonestyCheck | null {
   const asked = inputs.filter((d) => d.monotone);
   if (asked.length === 0) return null;
   const passed = learner.keepsDirections === true;
-  const listed = someOf(asked.map((d) => `${d.title} (${d.monotone})`), 20);
+  const listed = someOf(
+    asked.map((d) => `${d.title} (${d.monotone})`),
+    20
+  );
   return {
     name: "directions",
     title: "The Champion keeps the directions asked for",

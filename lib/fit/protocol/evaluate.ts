@@ -54,6 +54,7 @@ export function differencesTo(reference: string, bootstrap: Bootstrap, level = 0
     got: reference
   });
   const others = Object.keys(bootstrap).filter((name) => name !== reference);
-  const of = (name: string, metric: MetricName): Interval => replicateDifference(bootstrap[name][metric], bootstrap[reference][metric], level);
+  const of = (name: string, metric: MetricName): Interval =>
+    replicateDifference(bootstrap[name][metric], bootstrap[reference][metric], level);
   return Object.fromEntries(others.map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => of(name, metric))]));
 }

@@ -63,7 +63,12 @@ export interface LearningScore extends LearningPiece {
 }
 
 /** Fits on a share of the other folds' rows; see {@link learningCurve}. */
-export function fitShare(learner: Learner, data: TrainingData, params: Params, options: Omit<LearningOptions, "shares"> & LearningPiece): LearningScore {
+export function fitShare(
+  learner: Learner,
+  data: TrainingData,
+  params: Params,
+  options: Omit<LearningOptions, "shares"> & LearningPiece
+): LearningScore {
   const {folds, seed, metric, share, fold, monotone} = options;
   const {fit, heldOut} = rowsOfFold(folds, fold);
   const others = takeData(data, fit);

@@ -118,10 +118,16 @@ function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, 
  *
  * @throws if no learner has one
  */
-export function chooseInner(bests: readonly (InnerBest | null)[], learners: readonly Pick<Learner, "name" | "title" | "complexity">[], metric: Metric): InnerBest {
+export function chooseInner(
+  bests: readonly (InnerBest | null)[],
+  learners: readonly Pick<Learner, "name" | "title" | "complexity">[],
+  metric: Metric
+): InnerBest {
   const candidates = bests.flatMap((best) => {
     const about = learners.find((d) => d.name === best?.learner);
-    return best && about ? [{name: about.name, title: about.title, complexity: about.complexity, cv: {[metric.name]: summariseFolds(best.scores)}, gates: []}] : [];
+    return best && about
+      ? [{name: about.name, title: about.title, complexity: about.complexity, cv: {[metric.name]: summariseFolds(best.scores)}, gates: []}]
+      : [];
   });
   const {champion} = selectChampion(candidates, {metric});
   return bests.find((d) => d?.learner === champion) as InnerBest;
@@ -159,7 +165,10 @@ export function gatherNested(folds: readonly OuterFold[], metric: Pick<Metric, "
   const keptByFewer = summariseFolds(folds.map((d) => d.keptByFewer));
   const sign = metric.better === "lower" ? 1 : -1;
   return {
-    folds: [...folds], promised, kept, keptByFewer,
+    folds: [...folds],
+    promised,
+    kept,
+    keptByFewer,
     optimism: sign * (keptByFewer.mean - promised.mean),
     moreRows: sign * (keptByFewer.mean - kept.mean)
   };

@@ -30,7 +30,11 @@ export interface RecalibrationEffect {
 export type Recalibration =
   | {state: "notNeeded"}
   | {state: "refused"; /** the end of a sentence: "it would ..." */ reason: string}
-  | ({state: "used"; /** for the model fitted on all rows */ calibration: Calibration; /** length n, recalibrated out of fold */ outOfFold: Float64Array} & RecalibrationEffect);
+  | ({
+      state: "used";
+      /** for the model fitted on all rows */ calibration: Calibration;
+      /** length n, recalibrated out of fold */ outOfFold: Float64Array;
+    } & RecalibrationEffect);
 
 /**
  * Recalibrates where the calibration gate would fail: logit(p) becomes intercept + slope * logit(p), by maximum likelihood on
@@ -56,7 +60,12 @@ export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Reca
   if (typeof fits === "string") return {state: "refused", reason: fits};
   const {calibration, byFold} = fits;
   const outOfFold = Float64Array.from(scores, (p, i) => calibrateProbability(p, byFold[folds[i]]));
-  const effect = {errorBefore, errorAfter: expectedCalibrationError(y, outOfFold), logLossBefore: logLoss(y, scores), logLossAfter: logLoss(y, outOfFold)};
+  const effect = {
+    errorBefore,
+    errorAfter: expectedCalibrationError(y, outOfFold),
+    logLossBefore: logLoss(y, scores),
+    logLossAfter: logLoss(y, outOfFold)
+  };
   if (effect.logLossAfter >= effect.logLossBefore) return {state: "refused", reason: "it would not lower the log loss of held-out folds"};
   return {state: "used", calibration, outOfFold, ...effect};
 }
@@ -65,7 +74,10 @@ export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Reca
 function fitWithoutEachFold({y, scores, folds}: OutOfFold): {calibration: Calibration; byFold: Calibration[]} | string {
   const rows = Array.from({length: y.length}, (_, i) => i);
   const fitOn = (some: number[]): Calibration => {
-    const {intercept, slope} = fitCalibration(some.map((i) => y[i]), some.map((i) => scores[i]));
+    const {intercept, slope} = fitCalibration(
+      some.map((i) => y[i]),
+      some.map((i) => scores[i])
+    );
     return {intercept: intercept.estimate, slope: slope?.estimate ?? 1};
   };
   try {

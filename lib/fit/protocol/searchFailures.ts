@@ -13,7 +13,10 @@ export interface SearchName {
  * @param trials of all searches; a recipe's trials count for the recipe, not for their learner
  * @param names every learner and recipe that was searched
  */
-export function findSearchFailures(trials: readonly Pick<Trial, "learner" | "recipe" | "state" | "error">[], names: readonly SearchName[]): SearchFailure[] {
+export function findSearchFailures(
+  trials: readonly Pick<Trial, "learner" | "recipe" | "state" | "error">[],
+  names: readonly SearchName[]
+): SearchFailure[] {
   return names
     .map(({name, title}): SearchFailure => {
       const own = trials.filter((d) => (d.recipe ?? d.learner) === name);

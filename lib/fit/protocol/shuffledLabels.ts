@@ -54,14 +54,24 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
  */
 export function checkShuffledLabels(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions): HonestyCheck {
   const {repeats = 10, level} = options;
-  return judgeShuffledLabels(Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, data, params, {...options, repeat})), level);
+  return judgeShuffledLabels(
+    Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, data, params, {...options, repeat})),
+    level
+  );
 }
 
 /** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */
 export function scoreShuffled(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions & {repeat: number}): number {
   const {folds, seed, repeat, monotone, share} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
-  const {foldScores} = crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"], monotone, share});
+  const {foldScores} = crossValidate(learner, noise, params, {
+    folds,
+    seed,
+    trial: `shuffled/${repeat}`,
+    metrics: ["rocAuc"],
+    monotone,
+    share
+  });
   return mean(foldScores.rocAuc) as number;
 }
 
@@ -80,7 +90,10 @@ export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): Hone
     name: "shuffledLabels",
     title: "Knows nothing when labels are shuffled",
     passed: low <= 0.5 && high >= 0.5,
-    detail: `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} shuffles of the labels; 0.5 must lie within, and by chance does not in ${formatFixed(100 * (1 - level), 0)} of 100 sound runs`,
+    detail:
+      `ROC AUC ${formatFixed(estimate, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)}) over ${repeats} ` +
+      `shuffles of the labels; 0.5 must lie within, and by chance does not in ${formatFixed(100 * (1 - level), 0)} of ` +
+      "100 sound runs",
     numbers: {estimate, low, high, repeats}
   };
 }
@@ -114,7 +127,8 @@ export function searchShuffled<K extends MetricName = MetricName>(
   const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone, share} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
   const results = trials.map(
-    ({id, params}) => crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
+    ({id, params}) =>
+      crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
   );
   return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
 }
@@ -127,18 +141,37 @@ export function searchShuffled<K extends MetricName = MetricName>(
  * @param deals how many, >= 1
  * @returns by deal, by metric: the mean over the folds
  */
-export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: ShuffledSearch & {deals: number}): Record<MetricName, number>[] {
+export function dealShuffled(
+  learner: Learner,
+  data: TrainingData,
+  trial: Trial,
+  options: ShuffledSearch & {deals: number}
+): Record<MetricName, number>[] {
   const {folds, seed, repeat = 0, monotone, share, deals, metrics = METRIC_NAMES} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
-  const {outOfFold} = crossValidate(learner, noise, trial.params, {folds, seed, trial: `shuffled/${repeat}/${trial.id}`, metrics: ["logLoss"], monotone, share});
+  const {outOfFold} = crossValidate(learner, noise, trial.params, {
+    folds,
+    seed,
+    trial: `shuffled/${repeat}/${trial.id}`,
+    metrics: ["logLoss"],
+    monotone,
+    share
+  });
   const held = Array.from({length: countFolds(folds)}, (_, fold) => {
     const rows = rowsOfFold(folds, fold).heldOut;
-    const scored = rankProbabilities("dealShuffled", take(noise.y, rows, new Uint8Array(rows.length)), Float64Array.from(rows, (row) => outOfFold[row]));
+    const scored = rankProbabilities(
+      "dealShuffled",
+      take(noise.y, rows, new Uint8Array(rows.length)),
+      Float64Array.from(rows, (row) => outOfFold[row])
+    );
     return {rows, scored, weights: unitWeights(scored)};
   });
   return Array.from({length: deals}, (_, deal) => {
     const {y} = shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]);
-    const dealt = held.map(({rows, scored, weights}) => ({scored: {...scored, y: Uint8Array.from(scored.row, (i) => y[rows[i]])}, weights}));
+    const dealt = held.map(({rows, scored, weights}) => ({
+      scored: {...scored, y: Uint8Array.from(scored.row, (i) => y[rows[i]])},
+      weights
+    }));
     return fromMetrics(metrics, (name) => mean(dealt, (d) => getMetric(name).weigh(d.scored, d.weights)) as number);
   });
 }

@@ -48,7 +48,10 @@ export type NormalLookup = (z: number) => number;
 export function lookUpQuantiles(shares: readonly number[], quantiles: readonly number[]): NormalLookup {
   const grid = Float64Array.from({length: 2 * REACH * CELLS_PER_UNIT + 1}, (_, k) => {
     const share = normalCdf(k / CELLS_PER_UNIT - REACH);
-    const i = Math.max(1, shares.findIndex((d) => d >= share));
+    const i = Math.max(
+      1,
+      shares.findIndex((d) => d >= share)
+    );
     const part = (share - shares[i - 1]) / (shares[i] - shares[i - 1]);
     return quantiles[i - 1] + part * (quantiles[i] - quantiles[i - 1]);
   });

@@ -30,7 +30,11 @@ const DECIMALS = 2;
  */
 export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDefinition): SampleRecipe {
   const {nRows} = table;
-  check(nRows >= FEWEST_ROWS, {where: "fitRecipe", rule: `there must be at least ${FEWEST_ROWS} rows, or a recipe would give users away`, got: nRows});
+  check(nRows >= FEWEST_ROWS, {
+    where: "fitRecipe",
+    rule: `there must be at least ${FEWEST_ROWS} rows, or a recipe would give users away`,
+    got: nRows
+  });
   const shares = chooseShares(nRows);
   const numbers = definition.inputs.filter((d) => d.kind !== "category");
   const categories = definition.inputs.filter((d) => d.kind === "category");
@@ -84,7 +88,11 @@ function fitCategory({name, levels, codes}: CategoryColumn): RecipeCategory {
   }
   const kept = counts.filter((d) => d.count >= FEWEST_USERS);
   const total = kept.reduce((sum, d) => sum + d.count, 0);
-  return {name, missing: roundTo(missing / codes.length, 4), levels: kept.map(({level, count}) => ({level, share: roundTo(count / total, 4)}))};
+  return {
+    name,
+    missing: roundTo(missing / codes.length, 4),
+    levels: kept.map(({level, count}) => ({level, share: roundTo(count / total, 4)}))
+  };
 }
 
 /** Plain maximum likelihood, taken back from standardised columns to the inputs' own units. */

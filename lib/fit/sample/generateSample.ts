@@ -53,7 +53,9 @@ function viewRows({columns}: Table, start: number, end: number): Table {
   return {
     nRows: end - start,
     columns: columns.map((column) =>
-      column.kind === "number" ? {...column, values: column.values.subarray(start, end)} : {...column, codes: column.codes.subarray(start, end)}
+      column.kind === "number"
+        ? {...column, values: column.values.subarray(start, end)}
+        : {...column, codes: column.codes.subarray(start, end)}
     )
   };
 }
@@ -63,7 +65,12 @@ function drawColumns(recipe: SampleRecipe, {random, nRows}: Required<SampleOptio
   const columns = new Map<string, Column>();
   const writers = recipe.order.map((name) => {
     const number = recipe.numbers.find((d) => d.name === name);
-    const {column, write} = number ? startNumber(number, recipe.shares, nRows) : startCategory(recipe.categories.find((d) => d.name === name)!, nRows);
+    const {column, write} = number
+      ? startNumber(number, recipe.shares, nRows)
+      : startCategory(
+          recipe.categories.find((d) => d.name === name)!,
+          nRows
+        );
     columns.set(name, column);
     return write;
   });
@@ -109,7 +116,8 @@ function startCategory({name, levels}: RecipeCategory, nRows: number): StartedCo
 function loseCells(columns: Map<string, Column>, {numbers, categories}: SampleRecipe, random: Random): void {
   for (const {name, missing} of [...numbers, ...categories]) {
     const column = columns.get(name)!;
-    for (let i = 0; missing > 0 && column.kind === "number" && i < column.values.length; ++i) if (random() < missing) column.values[i] = NaN;
+    for (let i = 0; missing > 0 && column.kind === "number" && i < column.values.length; ++i)
+      if (random() < missing) column.values[i] = NaN;
     for (let i = 0; missing > 0 && column.kind === "category" && i < column.codes.length; ++i) if (random() < missing) column.codes[i] = -1;
   }
 }

@@ -35,8 +35,14 @@ export function swapUntilSound(
   {random, violations}: {random: Random; violations: Record<string, number>}
 ): void {
   const rules = [
-    ...constraints.map((d): Rule => ({isBroken: bindBreach(table, d), columns: [d.left, d.right], allowed: Math.round((violations[d.name] ?? 0) * table.nRows)})),
-    ...checks.filter((d) => violations[d.name] === 0).map(({when}): Rule => ({isBroken: bindConditions(table, when), columns: columnsOfAll(when), allowed: 0}))
+    ...constraints.map((d): Rule => ({
+      isBroken: bindBreach(table, d),
+      columns: [d.left, d.right],
+      allowed: Math.round((violations[d.name] ?? 0) * table.nRows)
+    })),
+    ...checks
+      .filter((d) => violations[d.name] === 0)
+      .map(({when}): Rule => ({isBroken: bindConditions(table, when), columns: columnsOfAll(when), allowed: 0}))
   ];
   const countBroken = (row: number): number => rules.reduce((sum, {isBroken}) => sum + Number(isBroken(row)), 0);
   for (const rule of rules) mendRule(table, rule, {random, countBroken});
@@ -46,12 +52,20 @@ export function swapUntilSound(
   for (let pass = 0; pass <= enforced.length; ++pass) for (const constraint of enforced) lowerLeft(table, constraint, 0);
 }
 
-function mendRule(table: Table, {isBroken, columns, allowed}: Rule, {random, countBroken}: {random: Random; countBroken: (row: number) => number}): void {
+function mendRule(
+  table: Table,
+  {isBroken, columns, allowed}: Rule,
+  {random, countBroken}: {random: Random; countBroken: (row: number) => number}
+): void {
   const broken = shuffled(Array.from({length: table.nRows}, (_, i) => i).filter(isBroken), random).slice(allowed);
   if (broken.length === 0) return;
   const ranked = columns.map((name) => rankColumn(getNumbers(table, name)));
   for (const row of broken) {
-    for (let attempt = 0, reach = NARROWEST; attempt < MOST_TRIES && isBroken(row); ++attempt, reach = Math.min(table.nRows, reach * WIDENING)) {
+    for (
+      let attempt = 0, reach = NARROWEST;
+      attempt < MOST_TRIES && isBroken(row);
+      ++attempt, reach = Math.min(table.nRows, reach * WIDENING)
+    ) {
       const column = ranked[attempt % ranked.length];
       const place = column.place[row] + drawIndex(2 * Math.ceil(reach) + 1, random) - Math.ceil(reach);
       if (place >= 0 && place < table.nRows) swapIfBetter(column, [row, column.order[place]], {isBroken, countBroken});
@@ -76,7 +90,11 @@ function rankColumn(values: Float32Array): RankedColumn {
 }
 
 /** Keeps the swap only if the row is mended and neither row breaks more rules than before. */
-function swapIfBetter(column: RankedColumn, [i, j]: [number, number], {isBroken, countBroken}: {isBroken: RowTest; countBroken: (row: number) => number}): void {
+function swapIfBetter(
+  column: RankedColumn,
+  [i, j]: [number, number],
+  {isBroken, countBroken}: {isBroken: RowTest; countBroken: (row: number) => number}
+): void {
   swapRows(column, i, j);
   const after = isBroken(i) ? null : [countBroken(i), countBroken(j)];
   swapRows(column, i, j);

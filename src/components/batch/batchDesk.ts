@@ -26,7 +26,9 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
     intake.focus();
   });
   const scoring = createScoring({
-    shared, shelf, stage,
+    shared,
+    shelf,
+    stage,
     model: () => state.value._model,
     line: () => ({value: state.value.threshold || book.baseRate, isChosen: state.value.threshold > 0}),
     search: () => new URL(state.href()).search,
@@ -42,7 +44,8 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   });
   const intake = intakePanel(book, model.element, scoring.take);
   const told = el("div");
-  const tell = (search: string): void => told.replaceChildren(...[repairNotice([...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null));
+  const tell = (search: string): void =>
+    told.replaceChildren(...[repairNotice([...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null));
   state.onChange(({_model}) => {
     tell(location.search);
     scoring.showLine();
@@ -66,23 +69,35 @@ export function neededColumns({book, ranges}: BatchBook): HTMLElement {
   const rows = book.inputs.map(({name, title, kind, levels, unit}): Needed => {
     const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
     return {
-      name, title,
+      name,
+      title,
       values: kind === "category" ? levels.join(" or ") : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
       typical: describeValue({unit: null}, book.typical[name])
     };
   });
-  return el("section", {class: "bt-needed"},
+  return el(
+    "section",
+    {class: "bt-needed"},
     el("h2", {}, "What a file must hold"),
-    el("p", {class: "wi-note"}, "One row each, one column per input, in any order; further columns are kept. An empty cell is a missing value, and the model reads it as it did in training."),
+    el(
+      "p",
+      {class: "wi-note"},
+      "One row each, one column per input, in any order; further columns are kept. An empty cell is a missing value, " +
+        "and the model reads it as it did in training."
+    ),
     dataTable<Needed>({
-      caption: "Columns that the models read", hideCaption: true, sortable: false, rows,
+      caption: "Columns that the models read",
+      hideCaption: true,
+      sortable: false,
+      rows,
       columns: [
         {key: "name", title: "Column", format: (name) => el("code", {}, name)},
         {key: "title", title: "What it is"},
         {key: "values", title: "What can be"},
         {key: "typical", title: "Typical", align: "right"}
       ]
-    }));
+    })
+  );
 }
 
 const roles = {champion: "Champion", challenger: "Challenger"} as const;

@@ -28,7 +28,12 @@ export async function batchPage({readBook, readDataset, readReference, readChamp
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
     if (!session.parity.passed) return parityFailure(session.parity);
     const ranges = Object.fromEntries(definition.inputs.map(({name, range}) => [name, range ?? {}]));
-    return el("div", {class: "bt-page"}, batchDesk({book, reference, ranges}, createModelShelf(book, session, fetchModel)), parityLine(session.parity));
+    return el(
+      "div",
+      {class: "bt-page"},
+      batchDesk({book, reference, ranges}, createModelShelf(book, session, fetchModel)),
+      parityLine(session.parity)
+    );
   } catch (error) {
     return loadFailure(error);
   }

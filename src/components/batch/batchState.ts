@@ -50,7 +50,10 @@ export function batchState({models}: Pick<PredictBook, "models">): UrlState<Batc
   return urlState<BatchChoice>(
     {
       threshold: {...lineField, expects: "a chance between 0 and 1, or absent for none"},
-      _model: choiceField(models.map((d) => d.name), models[0].name)
+      _model: choiceField(
+        models.map((d) => d.name),
+        models[0].name
+      )
     },
     {
       finish(search) {

@@ -26,18 +26,36 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
   const trained = reference.scores[by.name];
   const above = el("div");
   return {
-    element: el("div", {class: "stats", "data-testid": "counts"},
-      statCard({label: "Scored", value: formatCount(scores.length), detail: `of ${formatCount(scored.nRows)} ${scored.nRows === 1 ? "row" : "rows"}`}),
-      statCard({label: "Could not be scored", value: formatCount(scored.bad.length), detail: scored.bad.length === 0 ? "every row is sound" : "listed below, each with its reason"}),
-      statCard({label: "Average score", value: scores.length > 0 ? formatInHundred(mean) : "–", detail: trained ? `training users: ${formatBeside(trained.mean, mean)}` : ""}),
-      above),
+    element: el(
+      "div",
+      {class: "stats", "data-testid": "counts"},
+      statCard({
+        label: "Scored",
+        value: formatCount(scores.length),
+        detail: `of ${formatCount(scored.nRows)} ${scored.nRows === 1 ? "row" : "rows"}`
+      }),
+      statCard({
+        label: "Could not be scored",
+        value: formatCount(scored.bad.length),
+        detail: scored.bad.length === 0 ? "every row is sound" : "listed below, each with its reason"
+      }),
+      statCard({
+        label: "Average score",
+        value: scores.length > 0 ? formatInHundred(mean) : "–",
+        detail: trained ? `training users: ${formatBeside(trained.mean, mean)}` : ""
+      }),
+      above
+    ),
     showLine({value, isChosen}) {
       const n = countFrom(scores, value);
-      above.replaceChildren(statCard({
-        label: isChosen ? `At or above your line of ${formatLine(value)}` : `At or above the base rate, ${formatInHundred(value)}`,
-        value: formatCount(n),
-        detail: scores.length > 0 ? `${formatShare(n / scores.length)} of those scored${isChosen ? "" : "; no contact line is chosen"}` : ""
-      }));
+      above.replaceChildren(
+        statCard({
+          label: isChosen ? `At or above your line of ${formatLine(value)}` : `At or above the base rate, ${formatInHundred(value)}`,
+          value: formatCount(n),
+          detail:
+            scores.length > 0 ? `${formatShare(n / scores.length)} of those scored${isChosen ? "" : "; no contact line is chosen"}` : ""
+        })
+      );
       above.dataset.value = String(n);
       above.dataset.testid = "above-line";
     }
@@ -64,7 +82,14 @@ export interface LineControl {
 /** The contact line, in the steps in which /decide sets it. @param onLine told the line, as a chance */
 export function lineControl(first: Line, onLine: (threshold: number) => void): LineControl {
   const control = rangeControl({
-    label: "Contact line: everyone who scores at least", unit: "in 100", min: 0.1, max: 99.9, step: 0.1, keyStep: 0.5, value: tenth(first.value * 100), name: "threshold",
+    label: "Contact line: everyone who scores at least",
+    unit: "in 100",
+    min: 0.1,
+    max: 99.9,
+    step: 0.1,
+    keyStep: 0.5,
+    value: tenth(first.value * 100),
+    name: "threshold",
     valueText: (value) => `${formatFixed(value, 1)} in 100`,
     onInput: (value) => onLine(Number((value / 100).toFixed(6)))
   });

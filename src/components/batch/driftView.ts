@@ -15,9 +15,25 @@ import {dataTable} from "../ui/dataTable.js";
 export function driftView(compared: FileComparison, {book, reference}: BatchBook): HTMLElement {
   const many = book.unit?.plural ?? "users";
   const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
-  const caution = el("p", {class: "wi-note"}, `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} labelled ${many}. A difference says that the file is other, not since when or why, and where it is large the scores rest on fewer ${many} like these.`);
+  const caution = el(
+    "p",
+    {class: "wi-note"},
+    `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} ` +
+      `labelled ${many}. A difference says that the file is other, not since when or why, and where it is large the ` +
+      `scores rest on fewer ${many} like these.`
+  );
   if (compared.inputs.length === 0) {
-    return el("div", {"data-testid": "drift"}, emptyState(describeDrift(compared, (name) => name), compared.n < LEAST_ROWS ? `With fewer than ${LEAST_ROWS} rows chance alone makes most inputs look different.` : "Choose another model to compare the inputs that it reads."), caution);
+    return el(
+      "div",
+      {"data-testid": "drift"},
+      emptyState(
+        describeDrift(compared, (name) => name),
+        compared.n < LEAST_ROWS
+          ? `With fewer than ${LEAST_ROWS} rows chance alone makes most inputs look different.`
+          : "Choose another model to compare the inputs that it reads."
+      ),
+      caution
+    );
   }
   const worst = [...compared.inputs].sort((a, b) => b.index.estimate - a.index.estimate);
   const shown = el("div");
@@ -26,12 +42,22 @@ export function driftView(compared: FileComparison, {book, reference}: BatchBook
     shown.replaceChildren(partsChart(input, nameOf(input.reference.name), many));
   };
   const chooser = selectControl({
-    label: "Input", value: worst[0].reference.name, onChange: show,
+    label: "Input",
+    value: worst[0].reference.name,
+    onChange: show,
     choices: worst.map(({reference: {name}, verdict}) => ({value: name, label: `${nameOf(name).title}: ${verdictWords[verdict]}`}))
   });
   show(worst[0].reference.name);
-  return el("div", {"data-testid": "drift"}, driftChart(compared, {nameOf, nUsers: reference.nUsers, many}), driftTable(worst, nameOf), caution,
-    el("h3", {}, "One input in detail"), el("div", {class: "no-print"}, chooser.element), shown);
+  return el(
+    "div",
+    {"data-testid": "drift"},
+    driftChart(compared, {nameOf, nUsers: reference.nUsers, many}),
+    driftTable(worst, nameOf),
+    caution,
+    el("h3", {}, "One input in detail"),
+    el("div", {class: "no-print"}, chooser.element),
+    shown
+  );
 }
 
 const tones: Record<Verdict, string> = {alike: "good", unsure: "", little: "", some: "warning", much: "error"};
@@ -50,13 +76,28 @@ export function driftTable(inputs: readonly JudgedInput[], nameOf: (input: strin
     const named = nameOf(input.reference.name);
     return {title: named.title, verdict: input.verdict, how: describeDirection(input, named), gap: input.gap?.size.estimate ?? null};
   });
-  return el("div", {class: "bt-verdicts", "data-testid": "verdicts"}, dataTable<InputLine>({
-    caption: "Input by input, against the training data", rows,
-    columns: [
-      {key: "title", title: "Input"},
-      {key: "verdict", title: "Verdict", format: (verdict) => el("span", {class: `badge ${tones[verdict]}`.trim()}, verdictWords[verdict]), sortValue: (verdict) => order.indexOf(verdict)},
-      {key: "how", title: "How", sortable: false},
-      {key: "gap", title: "Largest gap", format: (gap) => (gap === null ? "–" : formatShare(gap)), hint: "The largest difference between the shares of the file and of training that lie at or under a value, or have a level"}
-    ]
-  }));
+  return el(
+    "div",
+    {class: "bt-verdicts", "data-testid": "verdicts"},
+    dataTable<InputLine>({
+      caption: "Input by input, against the training data",
+      rows,
+      columns: [
+        {key: "title", title: "Input"},
+        {
+          key: "verdict",
+          title: "Verdict",
+          format: (verdict) => el("span", {class: `badge ${tones[verdict]}`.trim()}, verdictWords[verdict]),
+          sortValue: (verdict) => order.indexOf(verdict)
+        },
+        {key: "how", title: "How", sortable: false},
+        {
+          key: "gap",
+          title: "Largest gap",
+          format: (gap) => (gap === null ? "–" : formatShare(gap)),
+          hint: "The largest difference between the shares of the file and of training that lie at or under a value, or have a level"
+        }
+      ]
+    })
+  );
 }

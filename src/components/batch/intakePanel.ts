@@ -15,9 +15,13 @@ export interface IntakePanel {
 export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: FileLike) => void): IntakePanel {
   const id = uniqueId("file");
   const input = el("input", {type: "file", id, accept: ".csv,.tsv,.txt,.parquet", "data-testid": "file", "aria-describedby": `${id}-hint`});
-  const zone = el("div", {class: "bt-zone"},
-    el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"), input,
-    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It is read and scored in this tab, and never uploaded."));
+  const zone = el(
+    "div",
+    {class: "bt-zone"},
+    el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"),
+    input,
+    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It is read and scored in this tab, and never uploaded.")
+  );
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     input.value = ""; // the same file may be chosen again after it was changed
@@ -25,7 +29,12 @@ export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: Fi
   });
   takeDrops(zone, onFile);
   return {
-    element: el("section", {class: "bt-intake no-print", "aria-label": "Your file"}, zone, el("div", {class: "bt-side"}, chooser, demoButtons(book, onFile))),
+    element: el(
+      "section",
+      {class: "bt-intake no-print", "aria-label": "Your file"},
+      zone,
+      el("div", {class: "bt-side"}, chooser, demoButtons(book, onFile))
+    ),
     focus: () => input.focus()
   };
 }
@@ -54,10 +63,16 @@ function demoButtons(book: PredictBook, onFile: (file: FileLike) => void): HTMLE
   const {users, unit} = book;
   const shifted = shiftedInput(book);
   if (!users) return null;
-  return el("div", {class: "bt-demo"}, el("p", {class: "bt-demo-title"}, "No file at hand?"),
+  return el(
+    "div",
+    {class: "bt-demo"},
+    el("p", {class: "bt-demo-title"}, "No file at hand?"),
     button(`Score ${formatCount(users.n)} shipped ${unit?.plural ?? "users"}`, "demo", () => onFile(demoFile(book, users))),
-    shifted ? button(`The same, with ${lowerFirst(shifted.title)} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted))) : null,
-    button("Save an example file (CSV)", "example", () => download(new Blob([exampleText(book, users)], {type: "text/csv"}), "example.csv")));
+    shifted
+      ? button(`The same, with ${lowerFirst(shifted.title)} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted)))
+      : null,
+    button("Save an example file (CSV)", "example", () => download(new Blob([exampleText(book, users)], {type: "text/csv"}), "example.csv"))
+  );
 }
 
 function button(text: string, name: string, run: () => void): HTMLElement {
@@ -84,7 +99,11 @@ export function demoFile(book: PredictBook, {columns, synthetic}: UserSample): F
 /** The same users with one input halved, so that there is a difference to find. */
 export function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}: Input): FileLike {
   const halved = columns[name].map((value) => (typeof value === "number" ? Math.floor(value / 2) : value));
-  return toFile("simulated-shift.csv", tableText(book.inputs, {...columns, [name]: halved}), `A simulated shift: the shipped ${book.unit?.plural ?? "users"}, with “${title}” halved.`);
+  return toFile(
+    "simulated-shift.csv",
+    tableText(book.inputs, {...columns, [name]: halved}),
+    `A simulated shift: the shipped ${book.unit?.plural ?? "users"}, with “${title}” halved.`
+  );
 }
 
 /** The first number among the inputs. */
@@ -100,7 +119,10 @@ export function exampleText({inputs}: PredictBook, {columns}: UserSample): strin
 function tableText(inputs: readonly Input[], columns: Columns): string {
   const names = inputs.map((d) => d.name);
   const nRows = columns[names[0]].length;
-  return formatCsv(names, Array.from({length: nRows}, (_, i) => names.map((name) => columns[name][i])));
+  return formatCsv(
+    names,
+    Array.from({length: nRows}, (_, i) => names.map((name) => columns[name][i]))
+  );
 }
 
 function toFile(name: string, text: string, note: string): FileLike {

@@ -35,11 +35,17 @@ const separators: Record<string, string> = {",": "commas", ";": "semicolons", "\
  */
 export async function openFile(file: FileLike, {inputs, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
   const where = `score ${file.name}`;
-  check(file.size <= MOST_BYTES, {where, rule: `a file must not be over ${formatBytes(MOST_BYTES)} to be scored in a browser`, got: formatBytes(file.size), remedy: `On a computer with this project, npx churnbook score "${file.name}" takes any size.`});
+  check(file.size <= MOST_BYTES, {
+    where,
+    rule: `a file must not be over ${formatBytes(MOST_BYTES)} to be scored in a browser`,
+    got: formatBytes(file.size),
+    remedy: `On a computer with this project, npx churnbook score "${file.name}" takes any size.`
+  });
   const bytes = new Uint8Array(await file.arrayBuffer());
   signal.throwIfAborted();
   const note = file.note ?? null;
-  if (startsWith(bytes, "PAR1")) return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
+  if (startsWith(bytes, "PAR1"))
+    return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
   refuseOthers(bytes, where, file.name);
   const folded = new Set(inputs.map(foldName));
   const header = parseHeader(bytes.subarray(0, HEAD_BYTES), {where, isWanted: (column) => folded.has(foldName(column))});
@@ -84,9 +90,15 @@ export async function readParquet(file: ArrayBuffer, {where, signal, onProgress}
     const columns = parquetSchema(metadata).children.map(({element}) => element.name);
     const nRows = Number(metadata.num_rows);
     while (rows.length < nRows) {
-      await parquetRead({file, metadata, rowStart: rows.length, rowEnd: Math.min(nRows, rows.length + STEP), onComplete: (read: unknown[][]) => {
-        for (const row of read) rows.push(row);
-      }});
+      await parquetRead({
+        file,
+        metadata,
+        rowStart: rows.length,
+        rowEnd: Math.min(nRows, rows.length + STEP),
+        onComplete: (read: unknown[][]) => {
+          for (const row of read) rows.push(row);
+        }
+      });
       onProgress(rows.length / nRows);
       await pause();
       signal.throwIfAborted();
@@ -95,7 +107,12 @@ export async function readParquet(file: ArrayBuffer, {where, signal, onProgress}
     return {columns, nRows, read: (row) => ({cells: rows[row].map(toText), fault: null})};
   } catch (error) {
     if (signal.aborted || (error instanceof Error && error.name === "ChurnbookError")) throw error;
-    throw complain({where, rule: "the file must be whole Parquet, compressed by snappy or not at all", got: error instanceof Error ? error.message.split("\n")[0] : String(error), remedy: "Write it again so, or use npx churnbook score."});
+    throw complain({
+      where,
+      rule: "the file must be whole Parquet, compressed by snappy or not at all",
+      got: error instanceof Error ? error.message.split("\n")[0] : String(error),
+      remedy: "Write it again so, or use npx churnbook score."
+    });
   }
 }
 

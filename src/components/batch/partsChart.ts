@@ -23,7 +23,10 @@ export function partsChart(input: JudgedInput, {title, unit}: NamedInput, many: 
   const parts = toParts(input);
   return chartFigure<Part>({
     title: `${title}: ${input.verdict === "alike" ? "no difference beyond chance, " : ""}${describeDirection(input, {title, unit})}`,
-    subtitle: `Share of rows in each ${input.reference.kind === "number" ? `tenth of the training ${many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} rows of the file`,
+    subtitle:
+      "Share of rows in each " +
+      `${input.reference.kind === "number" ? `tenth of the training ${many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
+      "rows of the file",
     describe: "A bar for the file's rows in each part, and a line across it for the training users.",
     height: HEIGHT,
     chart: (width) => draw(parts, width, {axis: unit ? `${title} (${unit})` : title, many}),
@@ -44,7 +47,9 @@ function toParts({reference, observed, ends, n}: JudgedInput): Part[] {
   const [before, now] = [joinCells(reference.counts, ends), joinCells(observed.counts, ends)];
   const labels = reference.kind === "number" ? nameParts(reference.knots, ends) : reference.levels;
   const parts = labels.map((label, i): Part => ({label, file: now[i] / n, training: before[i] / m}));
-  return reference.nMissing + observed.nMissing > 0 ? [...parts, {label: "missing", file: observed.nMissing / n, training: reference.nMissing / m}] : parts;
+  return reference.nMissing + observed.nMissing > 0
+    ? [...parts, {label: "missing", file: observed.nMissing / n, training: reference.nMissing / m}]
+    : parts;
 }
 
 /** Parts end at a knot; the last one is open. */
@@ -65,7 +70,10 @@ function draw(parts: readonly Part[], width: number, {axis, many}: {axis: string
   const isNarrow = width < parts.length * (longest * LETTER + 12); // labels side by side would touch
   const legend = {frameAnchor: "top-right", textAnchor: "end", stroke: colors.paper, strokeWidth: 4} as const;
   return drawPlot({
-    width, height: HEIGHT, marginTop: 44, marginBottom: isNarrow ? 84 : 52,
+    width,
+    height: HEIGHT,
+    marginTop: 44,
+    marginBottom: isNarrow ? 84 : 52,
     x: {domain: parts.map((d) => d.label), label: `${axis} →`, padding: 0.2, tickRotate: isNarrow ? -45 : 0},
     y: {percent: true, label: "↑ Share of rows (%)", ticks: 4},
     marks: [

@@ -22,15 +22,22 @@ export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
     const {title, unit} = book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
     return {title, column: source.columns[places[j]], missing: scored.missing[j], readAs: sayMissing(model, name, unit)};
   });
-  return el("div", {"data-testid": "read"}, dataTable<ReadInput>({
-    caption: "What was read of each input", hideCaption: true, rows, sortable: false,
-    columns: [
-      {key: "title", title: "Input"},
-      {key: "column", title: "Column of the file", format: (column) => el("code", {}, column)},
-      {key: "missing", title: "Missing", format: formatCount},
-      {key: "readAs", title: "A missing value is read as"}
-    ]
-  }));
+  return el(
+    "div",
+    {"data-testid": "read"},
+    dataTable<ReadInput>({
+      caption: "What was read of each input",
+      hideCaption: true,
+      rows,
+      sortable: false,
+      columns: [
+        {key: "title", title: "Input"},
+        {key: "column", title: "Column of the file", format: (column) => el("code", {}, column)},
+        {key: "missing", title: "Missing", format: formatCount},
+        {key: "readAs", title: "A missing value is read as"}
+      ]
+    })
+  );
 }
 
 /** As the model's encoding says. */
@@ -44,7 +51,9 @@ function sayMissing({kind, encoding}: Model, name: string, unit: string | null):
 
 /** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */
 export function sayColumns({file, places, source, model, scored}: Batch): string[] {
-  const forgiven = model.inputs.flatMap(({name}, j) => (source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]));
+  const forgiven = model.inputs.flatMap(({name}, j) =>
+    source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]
+  );
   const extra = source.columns.filter((_, place) => !places.includes(place)).map((name) => `“${name}”`);
   const nMissing = scored.missing.reduce((a, b) => a + b, 0);
   return [
@@ -70,14 +79,19 @@ export interface RemarkTableOptions {
 export function remarkTable({rows, describe, caption, name}: RemarkTableOptions): HTMLElement {
   const remarks = rows.slice(0, SHOWN).flatMap(describe);
   const more = rows.length > SHOWN ? `; the first ${SHOWN} are shown` : "";
-  return el("div", {class: "bt-remarks", "data-testid": name}, dataTable<RowRemark>({
-    caption: `${caption(formatCount(rows.length))}${more}`, rows: remarks,
-    columns: [
-      {key: "row", title: "Row", format: formatCount},
-      {key: "column", title: "Column", format: shorten},
-      {key: "reason", title: "Why", format: shorten}
-    ]
-  }));
+  return el(
+    "div",
+    {class: "bt-remarks", "data-testid": name},
+    dataTable<RowRemark>({
+      caption: `${caption(formatCount(rows.length))}${more}`,
+      rows: remarks,
+      columns: [
+        {key: "row", title: "Row", format: formatCount},
+        {key: "column", title: "Column", format: shorten},
+        {key: "reason", title: "Why", format: shorten}
+      ]
+    })
+  );
 }
 
 const SHOWN_ROWS = 20;
@@ -88,24 +102,55 @@ type RowView = Record<string, string | number>;
 
 /** The rows with the highest scores, with what the model read. */
 export function topRows(batch: Batch): HTMLElement {
-  const {source, scored, places, model: {inputs}} = batch;
+  const {
+    source,
+    scored,
+    places,
+    model: {inputs}
+  } = batch;
   const best = highest(scored.probability, SHOWN_ROWS);
-  const own = source.columns.map((_, place) => place).filter((place) => !places.includes(place)).slice(0, OWN_COLUMNS);
+  const own = source.columns
+    .map((_, place) => place)
+    .filter((place) => !places.includes(place))
+    .slice(0, OWN_COLUMNS);
   const shown = [...own, ...places];
   const rows = best.map((row): RowView => {
     const {cells} = source.read(row);
-    return {row: row + 1, score: scored.probability[row], ...Object.fromEntries(shown.map((place) => [`c${place}`, readable(cells?.[place] ?? "", places.includes(place) && inputs[places.indexOf(place)].kind === "number")]))};
+    return {
+      row: row + 1,
+      score: scored.probability[row],
+      ...Object.fromEntries(
+        shown.map((place) => [
+          `c${place}`,
+          readable(cells?.[place] ?? "", places.includes(place) && inputs[places.indexOf(place)].kind === "number")
+        ])
+      )
+    };
   });
   const columns: Column<RowView>[] = [
     {key: "row", title: "Row", format: (value) => formatCount(Number(value))},
     {key: "score", title: "Score", format: (value) => formatShare(Number(value))},
-    ...shown.map((place): Column<RowView> => ({key: `c${place}`, title: source.columns[place], format: (value) => (typeof value === "number" ? formatValue(value) : shorten(value))}))
+    ...shown.map((place): Column<RowView> => ({
+      key: `c${place}`,
+      title: source.columns[place],
+      format: (value) => (typeof value === "number" ? formatValue(value) : shorten(value))
+    }))
   ];
   const nGood = scored.nRows - scored.bad.length;
-  return el("div", {class: "bt-top-rows", "data-testid": "top-rows"}, dataTable<RowView>({
-    caption: nGood <= SHOWN_ROWS ? `All ${formatCount(nGood)} rows that were scored, the highest first` : `The ${SHOWN_ROWS} highest scores of ${formatCount(nGood)}`,
-    columns, rows, sort: {key: "score", descending: true}, empty: "No row could be scored."
-  }));
+  return el(
+    "div",
+    {class: "bt-top-rows", "data-testid": "top-rows"},
+    dataTable<RowView>({
+      caption:
+        nGood <= SHOWN_ROWS
+          ? `All ${formatCount(nGood)} rows that were scored, the highest first`
+          : `The ${SHOWN_ROWS} highest scores of ${formatCount(nGood)}`,
+      columns,
+      rows,
+      sort: {key: "score", descending: true},
+      empty: "No row could be scored."
+    })
+  );
 }
 
 /** Numbers as numbers, so that they are sorted by size. */

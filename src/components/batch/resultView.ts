@@ -34,8 +34,15 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
   const cards = countCards(batch, shared);
   const control = lineControl(line(), onLine);
   const training = shared.reference.scores[by.name];
-  const chart = scores.length > 0 && training ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, many: shared.book.unit?.plural ?? "users", line}) : null;
-  const heading = el("h2", {tabindex: -1}, `${formatCount(scores.length)} of ${formatCount(scored.nRows)} ${scored.nRows === 1 ? "row" : "rows"} of ${file.name} scored`);
+  const chart =
+    scores.length > 0 && training
+      ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, many: shared.book.unit?.plural ?? "users", line})
+      : null;
+  const heading = el(
+    "h2",
+    {tabindex: -1},
+    `${formatCount(scores.length)} of ${formatCount(scored.nRows)} ${scored.nRows === 1 ? "row" : "rows"} of ${file.name} scored`
+  );
   const showLine = (): void => {
     cards.showLine(line());
     control.show(line());
@@ -43,12 +50,28 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
   };
   showLine();
   return {
-    heading, showLine,
-    element: el("section", {class: "bt-result", "data-testid": "result"}, heading,
+    heading,
+    showLine,
+    element: el(
+      "section",
+      {class: "bt-result", "data-testid": "result"},
+      heading,
       file.note ? notice("info", file.note) : null,
       el("p", {class: "bt-read", "data-testid": "columns"}, sayColumns(batch).join(" ")),
-      cards.element, control.element, saveFiles(batch, signal), chart, ...rowsToLookAt(batch), topRows(batch),
-      el("details", {class: "expert"}, el("summary", {}, "How each input and its missing values were read, and other columns"), readTable(batch, shared), columns))
+      cards.element,
+      control.element,
+      saveFiles(batch, signal),
+      chart,
+      ...rowsToLookAt(batch),
+      topRows(batch),
+      el(
+        "details",
+        {class: "expert"},
+        el("summary", {}, "How each input and its missing values were read, and other columns"),
+        readTable(batch, shared),
+        columns
+      )
+    )
   };
 }
 
@@ -56,13 +79,36 @@ function rowsToLookAt(batch: Batch): (HTMLElement | null)[] {
   const {bad, outside} = batch.scored;
   const rows = (count: string): string => (count === "1" ? "1 row" : `${count} rows`);
   return [
-    bad.length > 0 ? remarkTable({rows: bad, name: "bad-rows", describe: (row) => describeBadRow(batch, row), caption: (count) => `${rows(count)} could not be scored`}) : null,
-    bad.length > 0 && usesDecimalCommas(batch) ? el("p", {class: "wi-note"}, "Some numbers have a decimal comma. Write decimals with a point, and leave thousands without separators.") : null,
-    outside.length > 0 ? remarkTable({rows: outside, name: "outside-rows", describe: (row) => describeOutsideRow(batch, row), caption: (count) => `${rows(count)} scored, but with a number outside what can be`}) : null
+    bad.length > 0
+      ? remarkTable({
+          rows: bad,
+          name: "bad-rows",
+          describe: (row) => describeBadRow(batch, row),
+          caption: (count) => `${rows(count)} could not be scored`
+        })
+      : null,
+    bad.length > 0 && usesDecimalCommas(batch)
+      ? el(
+          "p",
+          {class: "wi-note"},
+          "Some numbers have a decimal comma. Write decimals with a point, and leave thousands without separators."
+        )
+      : null,
+    outside.length > 0
+      ? remarkTable({
+          rows: outside,
+          name: "outside-rows",
+          describe: (row) => describeOutsideRow(batch, row),
+          caption: (count) => `${rows(count)} scored, but with a number outside what can be`
+        })
+      : null
   ];
 }
 
 /** Whether a cell among the first bad rows looks like 3,5. */
 function usesDecimalCommas(batch: Batch): boolean {
-  return batch.scored.bad.slice(0, 100).flatMap((row) => describeBadRow(batch, row)).some(({reason}) => /got "\s*[+-]?\d+,\d+\s*"$/.test(reason));
+  return batch.scored.bad
+    .slice(0, 100)
+    .flatMap((row) => describeBadRow(batch, row))
+    .some(({reason}) => /got "\s*[+-]?\d+,\d+\s*"$/.test(reason));
 }

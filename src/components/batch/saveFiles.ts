@@ -15,20 +15,56 @@ export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
   const stem = file.name.replace(/\.[^.]*$/, "");
   const nGood = scored.nRows - scored.bad.length;
   const told = el("output", {class: "wi-told"});
-  const save = (text: string, name: string, {header, rows, test, isMain}: {header: string[]; rows: () => Iterable<OutputRow>; test: string; isMain: boolean}): HTMLElement => {
+  const save = (
+    text: string,
+    name: string,
+    {header, rows, test, isMain}: {header: string[]; rows: () => Iterable<OutputRow>; test: string; isMain: boolean}
+  ): HTMLElement => {
     const button = el("button", {type: "button", class: isMain ? "primary" : null, "data-testid": test}, text);
-    button.addEventListener("click", () => void runInSlices(formatPieces(header, rows()), {signal, onSlice: (n) => (told.textContent = `${formatCount(n)} rows written`)})
-      .then((pieces) => {
-        told.textContent = `Saved as ${name}.`;
-        download(new Blob(pieces, {type: "text/csv"}), name);
-      }, () => (told.textContent = ""))); // another file was chosen meanwhile
+    button.addEventListener(
+      "click",
+      () =>
+        void runInSlices(formatPieces(header, rows()), {
+          signal,
+          onSlice: (n) => (told.textContent = `${formatCount(n)} rows written`)
+        }).then(
+          (pieces) => {
+            told.textContent = `Saved as ${name}.`;
+            download(new Blob(pieces, {type: "text/csv"}), name);
+          },
+          () => (told.textContent = "")
+        )
+    ); // another file was chosen meanwhile
     return button;
   };
-  return el("div", {class: "bt-save no-print"},
-    nGood > 0 ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {header: scoresHeader(batch), rows: () => listScores(batch, by), test: "save-scores", isMain: true}) : null,
-    scored.bad.length > 0 ? save(`Save the rows that could not be scored: ${formatCount(scored.bad.length)} (CSV)`, `${stem}.errors.csv`, {header: errorsHeader(batch), rows: () => listErrors(batch), test: "save-errors", isMain: false}) : null,
+  return el(
+    "div",
+    {class: "bt-save no-print"},
+    nGood > 0
+      ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {
+          header: scoresHeader(batch),
+          rows: () => listScores(batch, by),
+          test: "save-scores",
+          isMain: true
+        })
+      : null,
+    scored.bad.length > 0
+      ? save(`Save the rows that could not be scored: ${formatCount(scored.bad.length)} (CSV)`, `${stem}.errors.csv`, {
+          header: errorsHeader(batch),
+          rows: () => listErrors(batch),
+          test: "save-errors",
+          isMain: false
+        })
+      : null,
     told,
-    el("p", {class: "wi-note"}, `Every line of the scores holds all columns of the file, the probability in full, and the model that gave it (${by.name}, ${by.sha256.slice(0, 8)}). Text that a spreadsheet would run as a formula is made safe by an apostrophe.`));
+    el(
+      "p",
+      {class: "wi-note"},
+      "Every line of the scores holds all columns of the file, the probability in full, and the model that gave it " +
+        `(${by.name}, ${by.sha256.slice(0, 8)}). Text that a spreadsheet would run as a formula is made safe by an ` +
+        "apostrophe."
+    )
+  );
 }
 
 /** A table's text piece by piece; yields the rows written. */

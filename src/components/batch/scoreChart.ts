@@ -38,7 +38,8 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   return chartFigure<Bar>({
     title: claim(file.mean, training.mean, many),
     subtitle: `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file; ${formatCount(n)} training ${many}, out-of-fold`,
-    describe: "Bars are the file's rows by score; the stepped line is the training users. The vertical lines are the contact line and the base rate.",
+    describe:
+      "Bars are the file's rows by score; the stepped line is the training users. The vertical lines are the contact line and the base rate.",
     height: HEIGHT,
     chart: (width) => draw(bars, width, options),
     table: {
@@ -64,7 +65,9 @@ function toBars(file: ScoreReference, training: ScoreReference): Bar[] {
   const total = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0) || 1;
   const [n, m, width] = [total(file.counts), total(training.counts), file.counts.length];
   const last = Math.max(...[file, training].map(({counts}) => counts.findLastIndex((d) => d > 0)));
-  return file.counts.slice(0, last + 1).map((count, i) => ({low: i / width, high: (i + 1) / width, file: count / n, training: training.counts[i] / m}));
+  return file.counts
+    .slice(0, last + 1)
+    .map((count, i) => ({low: i / width, high: (i + 1) / width, file: count / n, training: training.counts[i] / m}));
 }
 
 function draw(bars: readonly Bar[], width: number, {baseRate, line, many}: ScoreChartOptions): Node {
@@ -72,9 +75,17 @@ function draw(bars: readonly Bar[], width: number, {baseRate, line, many}: Score
   const end = Math.max(bars[bars.length - 1]?.high ?? 0.1, Math.min(1, value + 0.02));
   const label = {frameAnchor: "top", stroke: colors.paper, strokeWidth: 4} as const;
   const onLeft = value > end * 0.7;
-  const outline = [{at: 0, share: 0}, ...bars.flatMap((d) => [{at: d.low, share: d.training}, {at: d.high, share: d.training}])];
+  const outline = [
+    {at: 0, share: 0},
+    ...bars.flatMap((d) => [
+      {at: d.low, share: d.training},
+      {at: d.high, share: d.training}
+    ])
+  ];
   return drawPlot({
-    width, height: HEIGHT, marginTop: 56,
+    width,
+    height: HEIGHT,
+    marginTop: 56,
     x: {domain: [0, end * 100], percent: true, label: "Score (in 100) →", ticks: width < 420 ? 4 : 8},
     y: {percent: true, label: "↑ Share of rows (%)", ticks: 4},
     marks: [
@@ -83,8 +94,28 @@ function draw(bars: readonly Bar[], width: number, {baseRate, line, many}: Score
       Plot.line(outline, {x: "at", y: "share", stroke: colors.ink, strokeWidth: 1.5}),
       Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       isChosen ? Plot.ruleX([value], {stroke: colors.accent, strokeWidth: 2.5}) : null,
-      isChosen ? Plot.text([value], {...label, x: (d: number) => d, text: [`line ${formatLine(value)}`], fill: colors.ink, fontWeight: 600, dy: -34, dx: onLeft ? -2 : 2, textAnchor: onLeft ? "end" : "start"}) : null,
-      Plot.text([baseRate], {...label, x: (d: number) => d, text: [`base rate ${formatInHundred(baseRate)}`], fill: colors.muted, fontWeight: 500, dy: -15, dx: -2, textAnchor: "start"}),
+      isChosen
+        ? Plot.text([value], {
+            ...label,
+            x: (d: number) => d,
+            text: [`line ${formatLine(value)}`],
+            fill: colors.ink,
+            fontWeight: 600,
+            dy: -34,
+            dx: onLeft ? -2 : 2,
+            textAnchor: onLeft ? "end" : "start"
+          })
+        : null,
+      Plot.text([baseRate], {
+        ...label,
+        x: (d: number) => d,
+        text: [`base rate ${formatInHundred(baseRate)}`],
+        fill: colors.muted,
+        fontWeight: 500,
+        dy: -15,
+        dx: -2,
+        textAnchor: "start"
+      }),
       Plot.text([0], {...label, frameAnchor: "top-right", text: ["■ rows of the file"], fill: colors.accent, dy: 2, textAnchor: "end"}),
       Plot.text([0], {...label, frameAnchor: "top-right", text: [`— training ${many}`], fill: colors.ink, dy: 20, textAnchor: "end"})
     ]

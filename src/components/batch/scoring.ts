@@ -48,37 +48,48 @@ export function createScoring(options: ScoringOptions): Scoring {
   const {shelf, stage, model} = options;
   let file: OpenedFile | null = null;
   let result: ResultView | null = null;
-  const score = async (opened: OpenedFile, session: Session, {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}): Promise<void> => {
+  const score = async (
+    opened: OpenedFile,
+    session: Session,
+    {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}
+  ): Promise<void> => {
     const batch = await scoreWatched(opened, places, {session, ranges: options.shared.ranges, watch});
     const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
     result = shown.result;
     if (isAsked) result.heading.focus(); // the button that was pressed is gone
     await shown.compare();
   };
-  const formFor = (opened: OpenedFile, session: Session, places: readonly number[]): HTMLElement => columnForm({
-    inputs: namesOf(session).map((name) => ({name, title: titleOf(options.shared, name)})),
-    columns: opened.source.columns, places, where: whereOf(opened),
-    onScore: (chosen) => void stage.play(opened.name, (watch) => score(opened, session, {places: chosen, watch, isAsked: true}))
-  });
+  const formFor = (opened: OpenedFile, session: Session, places: readonly number[]): HTMLElement =>
+    columnForm({
+      inputs: namesOf(session).map((name) => ({name, title: titleOf(options.shared, name)})),
+      columns: opened.source.columns,
+      places,
+      where: whereOf(opened),
+      onScore: (chosen) => void stage.play(opened.name, (watch) => score(opened, session, {places: chosen, watch, isAsked: true}))
+    });
   const match = async (opened: OpenedFile, session: Session, watch: Watch): Promise<void> => {
     const {columns} = opened.source;
     const {places} = matchColumns(namesOf(session), columns);
     try {
       checkMatch(namesOf(session), columns, {places, where: whereOf(opened)});
     } catch (error) {
-      return stage.show(errorState("Some inputs have no column", error instanceof Error ? error.message : String(error)), formFor(opened, session, places));
+      return stage.show(
+        errorState("Some inputs have no column", error instanceof Error ? error.message : String(error)),
+        formFor(opened, session, places)
+      );
     }
     await score(opened, session, {places, watch});
   };
   return {
-    take: (chosen) => void stage.play(chosen.name, async (watch) => {
-      file = result = null;
-      const session = await shelf.open(model());
-      const opened = await readWatched(chosen, namesOf(session), watch);
-      checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
-      file = opened;
-      await match(opened, session, watch);
-    }),
+    take: (chosen) =>
+      void stage.play(chosen.name, async (watch) => {
+        file = result = null;
+        const session = await shelf.open(model());
+        const opened = await readWatched(chosen, namesOf(session), watch);
+        checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
+        file = opened;
+        await match(opened, session, watch);
+      }),
     repeat() {
       const opened = file;
       if (opened) void stage.play(opened.name, async (watch) => match(opened, await shelf.open(model()), watch));
@@ -91,17 +102,27 @@ export function createScoring(options: ScoringOptions): Scoring {
 }
 
 /** Shows what came of a file; to compare it with the training data takes another moment. */
-function showBatch(batch: Batch, {shared, stage, line, onLine, search, say}: ScoringOptions, {watch, columns}: {watch: Watch; columns: HTMLElement}): {result: ResultView; compare: () => Promise<void>} {
+function showBatch(
+  batch: Batch,
+  {shared, stage, line, onLine, search, say}: ScoringOptions,
+  {watch, columns}: {watch: Watch; columns: HTMLElement}
+): {result: ResultView; compare: () => Promise<void>} {
   const result = resultView(batch, {shared, line, onLine, signal: watch.signal, columns});
   const waiting = el("p", {class: "wi-note"}, "Comparing with the training data …");
-  stage.show(result.element, el("section", {class: "bt-drift"}, el("h2", {}, "Is it like the training data?"), waiting), onwardLinks(search));
+  stage.show(
+    result.element,
+    el("section", {class: "bt-drift"}, el("h2", {}, "Is it like the training data?"), waiting),
+    onwardLinks(search)
+  );
   return {
     result,
     async compare() {
       const compared = await compareWatched(batch, shared, watch.signal);
       waiting.replaceWith(driftView(compared, shared));
       const {nRows, bad} = batch.scored;
-      say(`${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${describeDrift(compared, (name) => titleOf(shared, name))}.`);
+      say(
+        `${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${describeDrift(compared, (name) => titleOf(shared, name))}.`
+      );
     }
   };
 }
@@ -119,8 +140,12 @@ function whereOf({name}: OpenedFile): string {
 export function onwardLinks(search: () => string): HTMLElement {
   const decide = el("a", {href: "./decide"}, "Set the line by what a campaign costs and brings");
   const models = el("a", {href: "./models"}, "See how well each model scores");
-  for (const [link, to] of [[decide, "decide"], [models, "models"]] as const) {
-    for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, () => (link.href = `./${to}${carriedSearch(search(), "batch", to)}`));
+  for (const [link, to] of [
+    [decide, "decide"],
+    [models, "models"]
+  ] as const) {
+    for (const kind of ["pointerdown", "focus", "click"])
+      link.addEventListener(kind, () => (link.href = `./${to}${carriedSearch(search(), "batch", to)}`));
   }
   return el("p", {class: "dc-onward no-print"}, decide, " · ", models);
 }

@@ -26,7 +26,8 @@ export function createStage(first: HTMLElement, onCancel: () => void): Stage {
     onCancel();
   };
   return {
-    element, show,
+    element,
+    show,
     async play(name, work) {
       running?.abort();
       const {signal} = (running = new AbortController());
@@ -46,5 +47,8 @@ export function createStage(first: HTMLElement, onCancel: () => void): Stage {
 function failure(error: unknown): HTMLElement {
   if (error instanceof ChurnbookError) return errorState("The file cannot be scored", error.message);
   const message = error instanceof Error ? error.message : String(error);
-  return errorState("The file cannot be scored", `This browser could not read it (${message}). On a computer with this project, npx churnbook score takes any file.`);
+  return errorState(
+    "The file cannot be scored",
+    `This browser could not read it (${message}). On a computer with this project, npx churnbook score takes any file.`
+  );
 }

@@ -26,10 +26,18 @@ export function readWatched(file: FileLike, inputs: readonly string[], {signal, 
 }
 
 /** Checks and scores a file's rows. @param places by input of the model: the column's place */
-export async function scoreWatched(file: OpenedFile, places: readonly number[], {session, ranges, watch: {signal, panel}}: {session: Session; ranges: BatchBook["ranges"]; watch: Watch}): Promise<Batch> {
+export async function scoreWatched(
+  file: OpenedFile,
+  places: readonly number[],
+  {session, ranges, watch: {signal, panel}}: {session: Session; ranges: BatchBook["ranges"]; watch: Watch}
+): Promise<Batch> {
   const {model, name, title, sha256} = session;
   const {source} = file;
-  const onSlice = (done: number): void => panel.show(`${formatCount(done)} of ${formatCount(source.nRows)} rows checked and scored`, READING + (1 - READING) * (done / source.nRows));
+  const onSlice = (done: number): void =>
+    panel.show(
+      `${formatCount(done)} of ${formatCount(source.nRows)} rows checked and scored`,
+      READING + (1 - READING) * (done / source.nRows)
+    );
   const scored = await runInSlices(scoreSource(source, {model, places, ranges}), {signal, onSlice});
   return {file, source, model, places, ranges, scored, by: {name, title, sha256}};
 }
@@ -37,7 +45,10 @@ export async function scoreWatched(file: OpenedFile, places: readonly number[], 
 /** Compares the rows that were scored with the training data. */
 export function compareWatched({scored, model}: Batch, {reference}: BatchBook, signal: AbortSignal): Promise<FileComparison> {
   const {inputs: columns, probability, nRows} = scored;
-  return runInSlices(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: (row) => Number.isNaN(probability[row])}, reference.inputs), {signal});
+  return runInSlices(
+    compareFile({inputs: model.inputs, columns, nRows, isLeftOut: (row) => Number.isNaN(probability[row])}, reference.inputs),
+    {signal}
+  );
 }
 
 const SPOKEN_MS = 1500;

@@ -36,21 +36,36 @@ function sayNeeded({breakEven, isNothing, isFew, point, lowest, assumptions}: De
   if (point.contacted === 0 && !isNothing) return {label, value: "–", unit: "nobody is contacted"};
   if (!(breakEven.estimate <= 1)) return {label, value: "–", unit: "no save rate pays"};
   if (breakEven.estimate === 0) return {label, value: "0%", unit: "contact costs nothing"};
-  return {label, value: formatShare(breakEven.estimate), unit, tail: isNothing ? `at the top ${formatPart(lowest.contacted, point.n)}; ${assumed}` : `95%: ${formatRates(breakEven)}; ${assumed}`};
+  return {
+    label,
+    value: formatShare(breakEven.estimate),
+    unit,
+    tail: isNothing ? `at the top ${formatPart(lowest.contacted, point.n)}; ${assumed}` : `95%: ${formatRates(breakEven)}; ${assumed}`
+  };
 }
 
 function sayGain({isNothing, isFew, point, gain, step, choice}: Decision, many: string): Said {
   const label = isNothing ? "Running nothing brings" : "Your line brings";
   if (point.contacted === 0) return {label, value: formatMoney(0, choice.unit), unit: "nobody is contacted"};
   if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, many)};
-  return {label, value: formatMoney(gain.estimate, choice.unit, step), unit: perBasis(many), tail: `95%: ${formatRange(gain, choice.unit, step)}; top ${formatPart(point.contacted, point.n)}`};
+  return {
+    label,
+    value: formatMoney(gain.estimate, choice.unit, step),
+    unit: perBasis(many),
+    tail: `95%: ${formatRange(gain, choice.unit, step)}; top ${formatPart(point.contacted, point.n)}`
+  };
 }
 
 function sayAdvice({best: {contacted, share, plateau}, ranking: {n}}: Decision, many: string): Said {
   const label = "Recommended";
   if (contacted === 0) return {label, value: "Run nothing", unit: "no depth brings a gain"};
   const isSharp = plateau.from === plateau.to;
-  return {label, value: `top ${formatShare(share)}`, unit: `of ${many}`, tail: isSharp ? "" : `any from ${formatPart(plateau.from, n)} to ${formatPart(plateau.to, n)} may be as good`};
+  return {
+    label,
+    value: `top ${formatShare(share)}`,
+    unit: `of ${many}`,
+    tail: isSharp ? "" : `any from ${formatPart(plateau.from, n)} to ${formatPart(plateau.to, n)} may be as good`
+  };
 }
 
 interface Figure {
@@ -59,7 +74,12 @@ interface Figure {
 }
 
 function figure(name: string): Figure {
-  const [label, value, unit, tail] = [el("span", {class: "dc-label"}), el("strong", {class: "dc-number"}), el("span"), el("span", {class: "dc-tail"})];
+  const [label, value, unit, tail] = [
+    el("span", {class: "dc-label"}),
+    el("strong", {class: "dc-number"}),
+    el("span"),
+    el("span", {class: "dc-tail"})
+  ];
   return {
     element: el("p", {class: "dc-figure", "data-testid": name}, label, " ", value, " ", el("small", {}, unit, tail)),
     say(said) {
@@ -79,12 +99,21 @@ export function verdict(many: string): DecidePart {
   const copy = el("button", {type: "button", class: "no-print"}, "Copy this sentence");
   const told = el("output", {class: "wi-told", "aria-live": "polite"});
   copy.addEventListener("click", () => {
-    navigator.clipboard.writeText(sentence.textContent ?? "").then(() => (told.textContent = "Copied."), () => (told.textContent = "This browser does not let pages copy; select the sentence instead."));
+    navigator.clipboard.writeText(sentence.textContent ?? "").then(
+      () => (told.textContent = "Copied."),
+      () => (told.textContent = "This browser does not let pages copy; select the sentence instead.")
+    );
   });
   return {
     element: el("section", {class: "dc-say", "aria-label": "In words"}, recommendation, doubts, sentence, lowest, copy, " ", told),
     show(decision) {
-      const {choice: {unit}, best, profitOfAll, step, ranking: {n}} = decision;
+      const {
+        choice: {unit},
+        best,
+        profitOfAll,
+        step,
+        ranking: {n}
+      } = decision;
       const advice = {...best, n, profitOfAll, unit, step, many};
       recommendation.textContent = describeRecommendation(advice);
       doubts.textContent = describeDoubts(advice);

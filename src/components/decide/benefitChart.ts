@@ -19,8 +19,11 @@ type Row = BenefitPoint & {useful: string};
 export function benefitChart(first: Decision, many: string): DecidePart {
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
-    subtitle: `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
-    describe: () => "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
+    subtitle:
+      `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by ` +
+      `preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
+    describe: () =>
+      "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
     height: HEIGHT,
     draw: (decision, width) => drawBenefit(decision, width, many),
     columns: () => [
@@ -32,9 +35,14 @@ export function benefitChart(first: Decision, many: string): DecidePart {
       {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${many}`, format: inHundred},
       {key: "useful", title: "Clearly better than both"}
     ],
-    rows: ({ranking}) => curveOf(ranking).filter((_, i) => i % 5 === 4).map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
+    rows: ({ranking}) =>
+      curveOf(ranking)
+        .filter((_, i) => i % 5 === 4)
+        .map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
-    note: "A preference of 20% means: contacting four users in vain is as bad as missing one churner. Clearly better: the 95% interval of the difference lies above zero, at every whole percent of the range.",
+    note:
+      "A preference of 20% means: contacting four users in vain is as bad as missing one churner. Clearly better: the " +
+      "95% interval of the difference lies above zero, at every whole percent of the range.",
     fileName: "benefit"
   });
 }
@@ -51,13 +59,32 @@ function drawBenefit(decision: Decision, width: number, many: string): Node {
   const low = -top / 4;
   const shown = curve.filter((d) => d.contactAll >= low);
   return xyChart({
-    width, height: HEIGHT,
+    width,
+    height: HEIGHT,
     x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
     y: {from: low, to: top * 1.05, title: `benefit per 100 ${many}`, format: (value) => formatFixed(value * 100, 0)},
     lines: [
-      {points: [[0, 0], [MOST, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: 1, dx: -6, dy: 16, anchor: "end"}},
-      {points: shown.map((d) => [d.preference, d.contactAll]), color: "var(--baseline)", dashed: true, label: {text: "contact all", at: shown.length - 1, dx: 6, dy: 0}},
-      {points: curve.map((d) => [d.preference, d.model]), color: "var(--champion)", width: 2.5, label: {text: "the model", at: 18, dx: 8, dy: -6}}
+      {
+        points: [
+          [0, 0],
+          [MOST, 0]
+        ],
+        color: "var(--muted)",
+        width: 1.5,
+        label: {text: "contact nobody", at: 1, dx: -6, dy: 16, anchor: "end"}
+      },
+      {
+        points: shown.map((d) => [d.preference, d.contactAll]),
+        color: "var(--baseline)",
+        dashed: true,
+        label: {text: "contact all", at: shown.length - 1, dx: 6, dy: 0}
+      },
+      {
+        points: curve.map((d) => [d.preference, d.model]),
+        color: "var(--champion)",
+        width: 2.5,
+        label: {text: "the model", at: 18, dx: 8, dy: -6}
+      }
     ],
     marks: line !== null && line < MOST ? [{x: line, label: `your line: ${formatFixed(line * 100, 1)} in 100`, color: "var(--accent)"}] : []
   });

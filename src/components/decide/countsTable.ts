@@ -12,10 +12,27 @@ import {el} from "../ui/dom.js";
 export function countsTable(many: string): DecidePart {
   const body = el("tbody");
   return {
-    element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "What the line does"},
-      el("table", {class: "dc-counts"},
+    element: el(
+      "div",
+      {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "What the line does"},
+      el(
+        "table",
+        {class: "dc-counts"},
         el("caption", {}, "What this line does"),
-        el("thead", {}, el("tr", {}, el("td"), el("th", {scope: "col", class: "right"}, "Out-of-fold"), el("th", {scope: "col", class: "right"}, "Test, shown apart"))), body)),
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            el("td"),
+            el("th", {scope: "col", class: "right"}, "Out-of-fold"),
+            el("th", {scope: "col", class: "right"}, "Test, shown apart")
+          )
+        ),
+        body
+      )
+    ),
     show({point, testPoint, gain, testGain, isFew, step, choice, assumptions}) {
       const rows: [string, (d: OperatingPoint) => string | Node[]][] = [
         ["Contacted", (d) => `${formatCount(d.contacted)} of ${formatCount(d.n)} (${formatPart(d.contacted, d.n)})`],
@@ -30,16 +47,25 @@ export function countsTable(many: string): DecidePart {
       ];
       const gainOf = (interval: Interval | null, d: OperatingPoint): string | Node[] => {
         if (d.contacted === 0) return formatMoney(0, choice.unit);
-        return interval === null ? "too few to tell" : withRange(formatMoney(interval.estimate, choice.unit, step), formatRange(interval, choice.unit, step));
+        return interval === null
+          ? "too few to tell"
+          : withRange(formatMoney(interval.estimate, choice.unit, step), formatRange(interval, choice.unit, step));
       };
-      body.replaceChildren(...rows.map(([title, cell]) => tableRow(title, cell(point), cell(testPoint))),
-        tableRow(`Gain ${perBasis(many)}`, gainOf(isFew ? null : gain, point), gainOf(testGain, testPoint)));
+      body.replaceChildren(
+        ...rows.map(([title, cell]) => tableRow(title, cell(point), cell(testPoint))),
+        tableRow(`Gain ${perBasis(many)}`, gainOf(isFew ? null : gain, point), gainOf(testGain, testPoint))
+      );
     }
   };
 }
 
 function tableRow(title: string, ...cells: (string | Node[])[]): HTMLTableRowElement {
-  return el("tr", {}, el("th", {scope: "row"}, title), cells.map((cell) => el("td", {class: "right"}, cell)));
+  return el(
+    "tr",
+    {},
+    el("th", {scope: "row"}, title),
+    cells.map((cell) => el("td", {class: "right"}, cell))
+  );
 }
 
 function breakEvenOf(point: OperatingPoint, assumptions: Assumptions): Node[] | string {

@@ -67,7 +67,11 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
   };
   const told = el("div");
   const tell = (search: string): void => {
-    const strangers = readStrangers(search, {own: Object.keys(decideSchema([champion])), inputs, hashes: finalists.map((d) => d.model.sha256)});
+    const strangers = readStrangers(search, {
+      own: Object.keys(decideSchema([champion])),
+      inputs,
+      hashes: finalists.map((d) => d.model.sha256)
+    });
     told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
   };
   state.onChange(() => {
@@ -79,26 +83,51 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
   return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});
 }
 
-type Name = "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
+type Name =
+  "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
 function layDesk(parts: Record<Name, DecidePart>, {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>): HTMLElement {
-  return el("div", {class: "dc"}, told,
+  return el(
+    "div",
+    {class: "dc"},
+    told,
     el("div", {class: "dc-top"}, parts.strip.element, parts.depth.element),
-    el("div", {class: "dc-money"}, parts.assumptions.element,
-      el("div", {class: "dc-worth"}, el("h2", {}, "What it is worth"), parts.verdict.element, parts.profit.element)),
+    el(
+      "div",
+      {class: "dc-money"},
+      parts.assumptions.element,
+      el("div", {class: "dc-worth"}, el("h2", {}, "What it is worth"), parts.verdict.element, parts.profit.element)
+    ),
     parts.tornado.element,
-    el("h2", {}, "Whom the line picks"), el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
-    el("h2", {}, "Is the model of use to you at all?"), parts.benefit.element,
+    el("h2", {}, "Whom the line picks"),
+    el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
+    el("h2", {}, "Is the model of use to you at all?"),
+    parts.benefit.element,
     el("h2", {}, "Risk is not persuadability"),
-    el("p", {class: "dc-bold"}, "The users at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: test it with a hold-out, chosen by lot."),
+    el(
+      "p",
+      {class: "dc-bold"},
+      "The users at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two " +
+        "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
+        "test it with a hold-out, chosen by lot."
+    ),
     parts.planner.element,
-    el("h2", {}, "Take it with you"), parts.list.element, parts.onward.element, share, voice);
+    el("h2", {}, "Take it with you"),
+    parts.list.element,
+    parts.onward.element,
+    share,
+    voice
+  );
 }
 
 function rankSets({set, y, scores}: ScoresTable, name: string): {outOfFold: Ranking; test: Ranking; rows: Uint32Array} {
   const rowsOf = (wanted: number): Uint32Array => Uint32Array.from(set.keys()).filter((i) => set[i] === wanted);
-  const rank = (rows: Uint32Array): Ranking => rankUsers(Array.from(rows, (i) => y[i]), Array.from(rows, (i) => scores[name][i]));
+  const rank = (rows: Uint32Array): Ranking =>
+    rankUsers(
+      Array.from(rows, (i) => y[i]),
+      Array.from(rows, (i) => scores[name][i])
+    );
   const [train, held] = [rowsOf(0), rowsOf(1)];
   return {outOfFold: rank(train), test: rank(held), rows: train};
 }

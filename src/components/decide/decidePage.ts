@@ -26,8 +26,13 @@ export async function decidePage({readModels, readDataset, readScoreBytes}: Deci
     checkScores(models, scores);
     return decideDesk({models, scores, many: definition.unit.plural, inputs: definition.inputs.map((d) => d.name)});
   } catch (error) {
-    return el("div", {class: "dc is-blocked"},
-      errorState("No line is drawn: the scores cannot be read", `${messageOf(error)}. The report and the other pages stay usable.`, () => location.reload()));
+    return el(
+      "div",
+      {class: "dc is-blocked"},
+      errorState("No line is drawn: the scores cannot be read", `${messageOf(error)}. The report and the other pages stay usable.`, () =>
+        location.reload()
+      )
+    );
   }
 }
 
@@ -35,7 +40,10 @@ export async function decidePage({readModels, readDataset, readScoreBytes}: Deci
 function checkScores({finalists, metrics, champion}: ModelsBook, scores: ScoresTable): void {
   const checks = recheckMetrics({finalists: finalists.filter((d) => d.name === champion), metrics}, scores);
   const wrong = checks.filter((d) => !d.agrees);
-  if (wrong.length > 0) throw new Error(`scores.arrow and models.json are not of one build: ${wrong.length} of ${checks.length} metrics of the Champion do not come out of its scores`);
+  if (wrong.length > 0)
+    throw new Error(
+      `scores.arrow and models.json are not of one build: ${wrong.length} of ${checks.length} metrics of the Champion do not come out of its scores`
+    );
 }
 
 async function named<T>(file: string, read: () => Promise<T>): Promise<T> {

@@ -38,7 +38,12 @@ export const limits = {
 
 /** The assumptions alone, as they stand before anybody touches them. */
 export const usualAssumptions = {
-  unit: "€", value: limits.value.fallback, contact: limits.contact.fallback, offer: limits.offer.fallback, save: limits.save.fallback, vain: limits.vain.fallback
+  unit: "€",
+  value: limits.value.fallback,
+  contact: limits.contact.fallback,
+  offer: limits.offer.fallback,
+  save: limits.save.fallback,
+  vain: limits.vain.fallback
 } as const satisfies Partial<DecideChoice>;
 
 /** Whether the reader changed any assumption. */
@@ -73,7 +78,6 @@ export function decideState(models: readonly string[], sha256: string): UrlState
 export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice): Assumptions {
   return {value, contactCost: contact, offerCost: offer, saveRate: save / 100, falseAccept: vain / 100};
 }
-
 
 const percent = numberField({min: 0, max: 100, fallback: 0});
 

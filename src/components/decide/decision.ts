@@ -52,7 +52,15 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking): D
   const gain = gainAt(ranking, point.contacted, assumptions);
   const all = gainAt(ranking, ranking.n, assumptions);
   return {
-    choice, assumptions, ranking, point, testPoint, best, lowest, isNothing, gain,
+    choice,
+    assumptions,
+    ranking,
+    point,
+    testPoint,
+    best,
+    lowest,
+    isNothing,
+    gain,
     testGain: testGainAt(test, testPoint, assumptions),
     profitOfAll: all.estimate,
     step: roundingStep(point.contacted === 0 || isTooFew(point) ? all : gain),
@@ -78,7 +86,9 @@ function recommend(ranking: Ranking, test: Ranking, assumptions: Assumptions): D
   const share = contacted / ranking.n;
   const threshold = contacted === 0 ? NOBODY : lineAtShare(ranking, share);
   return {
-    contacted, share, threshold,
+    contacted,
+    share,
+    threshold,
     gain: gainAt(ranking, contacted, assumptions),
     testGain: testGainAt(test, pointAt(test, threshold), assumptions),
     plateau: contacted === 0 ? {from: 0, to: 0, shortfall: 0} : findPlateau(ranking, contacted, assumptions)

@@ -28,19 +28,36 @@ export function assumptionInputs(choice: DecideChoice, onChange: (change: Partia
     const {title, meaning} = assumptionTitles[assumption];
     const {min, max: most} = limits[key];
     const control = rangeControl({
-      label: title, unit: unitOf(assumption, money), min, max, most, step, value: choice[key], name: key,
+      label: title,
+      unit: unitOf(assumption, money),
+      min,
+      max,
+      most,
+      step,
+      value: choice[key],
+      name: key,
       valueText: (value) => speakAssumption(assumption, value, money),
       hint: el("span", {}, el("span", {class: "badge"}, "your assumption"), ` ${meaning}`),
       onInput: (value) => onChange({[key]: value})
     });
     return {key, assumption, control};
   });
-  const unit = selectControl<string>({label: "Money in", choices: units.map((value) => ({value, label: value})), value: money, onChange: (value) => onChange({unit: value})});
+  const unit = selectControl<string>({
+    label: "Money in",
+    choices: units.map((value) => ({value, label: value})),
+    value: money,
+    onChange: (value) => onChange({unit: value})
+  });
   const reset = el("button", {type: "button", class: "quiet no-print"}, "Reset the assumptions");
   reset.addEventListener("click", () => onChange(usualAssumptions));
   return {
-    element: el("section", {class: "dc-assumptions", "aria-label": "Assumptions"},
-      el("div", {class: "dc-assumptions-head"}, el("h2", {}, "Your assumptions"), unit.element), controls.map((d) => d.control.element), reset),
+    element: el(
+      "section",
+      {class: "dc-assumptions", "aria-label": "Assumptions"},
+      el("div", {class: "dc-assumptions-head"}, el("h2", {}, "Your assumptions"), unit.element),
+      controls.map((d) => d.control.element),
+      reset
+    ),
     show({choice: now}) {
       reset.setAttribute("aria-disabled", String(isUsual(now)));
       money = now.unit;
@@ -70,12 +87,26 @@ export function depthControl(first: Decision, onChange: SetLine): DecidePart {
   };
   const picked = (): string => formatPart(latest.point.contacted, latest.point.n);
   const depth = rangeControl({
-    label: "Contact the top", unit: "% of users", min: 0, max: 100, step: 0.1, keyStep: 0.5, value: 10, name: "depth",
+    label: "Contact the top",
+    unit: "% of users",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    keyStep: 0.5,
+    value: 10,
+    name: "depth",
     valueText: (value) => `top ${formatFixed(value, 1)} percent`,
-    onInput: (value) => move("depth", value === 0 ? {threshold: 0, depth: 0} : {threshold: lineAtShare(latest.ranking, value / 100), depth: null})
+    onInput: (value) =>
+      move("depth", value === 0 ? {threshold: 0, depth: 0} : {threshold: lineAtShare(latest.ranking, value / 100), depth: null})
   });
   const line = rangeControl({
-    label: "which is everyone who scores at least", unit: "in 100", min: 0.1, max: HIGHEST, step: 0.1, value: 20, name: "threshold",
+    label: "which is everyone who scores at least",
+    unit: "in 100",
+    min: 0.1,
+    max: HIGHEST,
+    step: 0.1,
+    value: 20,
+    name: "threshold",
     valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of users`,
     onInput: (value) => move("line", {threshold: Number((value / 100).toFixed(6)), depth: null})
   });
@@ -89,7 +120,14 @@ export function depthControl(first: Decision, onChange: SetLine): DecidePart {
       depth.set(moving === "depth" ? depth.value : tenth(point.share * 100));
       line.set(moving === "line" ? line.value : Math.min(HIGHEST, tenth(point.threshold * 100)));
       follow.setAttribute("aria-disabled", String(!isChosen));
-      follow.textContent = best.contacted === 0 ? (isChosen ? "Go to the recommendation: run nothing" : "Recommended: run nothing") : isChosen ? `Go to the recommended depth (${formatShare(best.share)})` : "This is the recommended depth";
+      follow.textContent =
+        best.contacted === 0
+          ? isChosen
+            ? "Go to the recommendation: run nothing"
+            : "Recommended: run nothing"
+          : isChosen
+            ? `Go to the recommended depth (${formatShare(best.share)})`
+            : "This is the recommended depth";
     }
   };
 }

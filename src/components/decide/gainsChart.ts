@@ -19,22 +19,55 @@ const percent = (share: number): string => formatShare(share, 0);
 export function gainsChart(first: Decision, many: string): DecidePart {
   return liveFigure<GainsPoint>(first, {
     claim: (decision) => claimGains(decision, many),
-    subtitle: `Share of churners found, by share of ${many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}, 95% interval pale`,
+    subtitle:
+      `Share of churners found, by share of ${many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `${many}, 95% interval pale`,
     describe: () => "The model's line rises above the diagonal of random contact and stays under that of perfect knowledge.",
     height: HEIGHT,
     draw: ({ranking, point}, width) => {
       const curve = curveOf(ranking);
       return xyChart({
-        width, height: HEIGHT,
+        width,
+        height: HEIGHT,
         x: {from: 0, to: 1, title: `${many} contacted`, format: percent},
         y: {from: 0, to: 1, title: "churners found", format: percent},
         bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
         lines: [
-          {points: curve.map((d) => [d.share, d.random]), color: "var(--baseline)", dashed: true, label: {text: "at random", at: 72, dy: 18}},
-          {points: [[0, 0], [ranking.baseRate, 1], [1, 1]], color: "var(--muted)", dashed: true, width: 1.5, label: {text: "knowing everything", at: 1, dx: 8, dy: 16}},
-          {points: curve.map((d) => [d.share, d.model]), color: "var(--champion)", width: 2.5, label: {text: "the model", at: 45, dx: 6, dy: 16}}
+          {
+            points: curve.map((d) => [d.share, d.random]),
+            color: "var(--baseline)",
+            dashed: true,
+            label: {text: "at random", at: 72, dy: 18}
+          },
+          {
+            points: [
+              [0, 0],
+              [ranking.baseRate, 1],
+              [1, 1]
+            ],
+            color: "var(--muted)",
+            dashed: true,
+            width: 1.5,
+            label: {text: "knowing everything", at: 1, dx: 8, dy: 16}
+          },
+          {
+            points: curve.map((d) => [d.share, d.model]),
+            color: "var(--champion)",
+            width: 2.5,
+            label: {text: "the model", at: 45, dx: 6, dy: 16}
+          }
         ],
-        marks: point.contacted === 0 ? [] : [{x: point.share, y: point.recall.estimate, label: `your line: top ${formatPart(point.contacted, point.n)}`, color: "var(--accent)"}]
+        marks:
+          point.contacted === 0
+            ? []
+            : [
+                {
+                  x: point.share,
+                  y: point.recall.estimate,
+                  label: `your line: top ${formatPart(point.contacted, point.n)}`,
+                  color: "var(--accent)"
+                }
+              ]
       });
     },
     columns: () => [
@@ -53,7 +86,8 @@ export function gainsChart(first: Decision, many: string): DecidePart {
 
 function claimGains({point, isFew, ranking}: Decision, many: string): string {
   if (isFew) return `Your line picks ${nameFew(point, many)}: too few to tell how well such a line finds churners`;
-  const {contacted, n, truePositive, falseNegative, lift} = point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
+  const {contacted, n, truePositive, falseNegative, lift} =
+    point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
   const times = lift === null ? "" : `, ${formatFixed(lift, 1)} times what chance would find`;
   return `The top ${formatPart(contacted, n)} of ${many} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
 }

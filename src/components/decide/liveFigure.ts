@@ -36,7 +36,11 @@ export function liveFigure<R extends object>(first: Decision, options: LiveFigur
   const title = el("span", {}, claim(first));
   let latest = first;
   const figure = chartFigure<R>({
-    title, subtitle, height, note, fileName,
+    title,
+    subtitle,
+    height,
+    note,
+    fileName,
     describe: () => options.describe(latest),
     chart: (width) => options.draw(latest, width),
     table: () => ({columns: options.columns(latest), rows: options.rows(latest), at: options.at})

@@ -23,17 +23,42 @@ export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions
   let latest = first;
   button.addEventListener("click", () => {
     const {ranking, point, choice} = latest;
-    const {header, rows} = buildContactList(ranking, {contacted: point.contacted, threshold: point.threshold, model: {name: choice.model, sha256}, rowOf, many});
+    const {header, rows} = buildContactList(ranking, {
+      contacted: point.contacted,
+      threshold: point.threshold,
+      model: {name: choice.model, sha256},
+      rowOf,
+      many
+    });
     download(new Blob([formatCsv(header, rows)], {type: "text/csv"}), `contact-${sha256.slice(0, 8)}.csv`);
   });
   return {
-    element: el("div", {class: "dc-export"}, button,
-      el("p", {class: "wi-note"}, `The list names no ${many} and holds no input: it gives each one’s row in the file, counted from 1 under the header (over several files, in the order of their names). Those held back for the test are not listed.`),
-      el("p", {class: "wi-note"}, `These ${many} are the past that the model was judged on: use the list to see whom the line picks. To choose whom to contact next, score new ${many} with the same model and line.`)),
+    element: el(
+      "div",
+      {class: "dc-export"},
+      button,
+      el(
+        "p",
+        {class: "wi-note"},
+        `The list names no ${many} and holds no input: it gives each one’s row in the file, counted from 1 under the ` +
+          "header (over several files, in the order of their names). Those held back for the test are not listed."
+      ),
+      el(
+        "p",
+        {class: "wi-note"},
+        `These ${many} are the past that the model was judged on: use the list to see whom the line picks. To choose ` +
+          `whom to contact next, score new ${many} with the same model and line.`
+      )
+    ),
     show(decision) {
       latest = decision;
       const {point, isNothing} = decision;
-      button.textContent = point.contacted > 0 ? `Save the list: ${nameFew(point, many)} (CSV)` : isNothing ? "No list to save: the recommendation is to run nothing" : "No list to save: nobody is contacted";
+      button.textContent =
+        point.contacted > 0
+          ? `Save the list: ${nameFew(point, many)} (CSV)`
+          : isNothing
+            ? "No list to save: the recommendation is to run nothing"
+            : "No list to save: nobody is contacted";
       button.disabled = point.contacted === 0;
     }
   };
@@ -59,16 +84,33 @@ export function onwardLinks(search: () => string): DecidePart {
 }
 
 /** How large a campaign must be to show its effect against users left alone. @param onChange told the new plan after each change, to be spoken */
-export function testPlanner(choice: DecideChoice, many: string, onChange: (change: Partial<DecideChoice>, say: () => string) => void): DecidePart {
+export function testPlanner(
+  choice: DecideChoice,
+  many: string,
+  onChange: (change: Partial<DecideChoice>, say: () => string) => void
+): DecidePart {
   const plan = el("p", {class: "dc-sentence", "data-testid": "test-plan"});
-  const control = (key: "holdout" | "power", label: string, unit: string, step: number) => rangeControl({
-    label, unit, min: limits[key].min, max: limits[key].max, step, value: choice[key], name: key,
-    valueText: (value) => `${value} percent`, onInput: (value) => onChange({[key]: value}, () => plan.textContent ?? "")
-  });
+  const control = (key: "holdout" | "power", label: string, unit: string, step: number) =>
+    rangeControl({
+      label,
+      unit,
+      min: limits[key].min,
+      max: limits[key].max,
+      step,
+      value: choice[key],
+      name: key,
+      valueText: (value) => `${value} percent`,
+      onInput: (value) => onChange({[key]: value}, () => plan.textContent ?? "")
+    });
   const holdout = control("holdout", "Left alone, by lot", "% of the list", 5);
   const power = control("power", "Chance to see the effect if it is there (power)", "%", 1);
   return {
-    element: el("section", {class: "dc-planner", "aria-label": "Test planner"}, el("div", {class: "no-print"}, holdout.element, power.element), plan),
+    element: el(
+      "section",
+      {class: "dc-planner", "aria-label": "Test planner"},
+      el("div", {class: "no-print"}, holdout.element, power.element),
+      plan
+    ),
     show(decision) {
       holdout.set(decision.choice.holdout);
       power.set(decision.choice.power);

@@ -15,8 +15,13 @@ const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 export function profitChart(first: Decision, many: string): DecidePart {
   return liveFigure<ProfitPoint>(first, {
     claim: (decision) => claimProfit(decision, many),
-    subtitle: `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}, 95% interval pale`,
-    describe: ({best}) => (best.contacted === 0 ? "Gain stays under that of contacting nobody at every depth." : "Gain rises to the best depth and then falls to that of contacting everybody."),
+    subtitle:
+      `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `${many}, 95% interval pale`,
+    describe: ({best}) =>
+      best.contacted === 0
+        ? "Gain stays under that of contacting nobody at every depth."
+        : "Gain rises to the best depth and then falls to that of contacting everybody.",
     height: HEIGHT,
     draw: (decision, width) => drawProfit(decision, width, many),
     columns: ({choice: {unit}, step}) => {
@@ -37,7 +42,10 @@ export function profitChart(first: Decision, many: string): DecidePart {
 function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision, many: string): string {
   const all = `contacting everybody ${describeGain(profitOfAll, unit, step)}`;
   if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(many)}`;
-  return `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(many)} (95%: ${formatRange(best.gain, unit, step)}); ${all}`;
+  return (
+    `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(many)} ` +
+    `(95%: ${formatRange(best.gain, unit, step)}); ${all}`
+  );
 }
 
 function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choice, step}: Decision, width: number, many: string): Node {
@@ -46,17 +54,60 @@ function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choi
   const pad = (high - low) * 0.06 || 1;
   const nobody = placeAtZero(curve, {profitOfAll, label: LABEL / (width - SIDES), line: (LINE * (high - low + 2 * pad)) / (HEIGHT - ENDS)});
   return xyChart({
-    width, height: HEIGHT,
+    width,
+    height: HEIGHT,
     x: {from: 0, to: 1, title: `${many} contacted`, format: (value) => formatShare(value, 0)},
     y: {from: low - pad, to: high + pad, title: `gain ${perBasis(many)}`, format: (value) => formatMoney(value, choice.unit)},
     bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [
-      {points: [[0, 0], [1, 0]], color: "var(--muted)", width: 1.5, label: {text: "contact nobody", at: nobody.isRight ? 1 : 0, dx: nobody.isRight ? -4 : 4, dy: nobody.isAbove ? -8 : 16, anchor: nobody.isRight ? "end" : "start"}},
-      {points: [[0, profitOfAll], [1, profitOfAll]], color: "var(--baseline)", dashed: true, label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit, step)}`, at: 0, dx: 4, dy: -8}},
-      {points: [[0, 0], [0.6, 0.6 * profitOfAll], [1, profitOfAll]], color: "var(--baseline)", width: 1, dashed: true, label: profitOfAll < 0 ? {text: "at random", at: 1, dx: -6, dy: 12, anchor: "end"} : {text: "at random", at: 1, dx: 6, dy: 14}},
+      {
+        points: [
+          [0, 0],
+          [1, 0]
+        ],
+        color: "var(--muted)",
+        width: 1.5,
+        label: {
+          text: "contact nobody",
+          at: nobody.isRight ? 1 : 0,
+          dx: nobody.isRight ? -4 : 4,
+          dy: nobody.isAbove ? -8 : 16,
+          anchor: nobody.isRight ? "end" : "start"
+        }
+      },
+      {
+        points: [
+          [0, profitOfAll],
+          [1, profitOfAll]
+        ],
+        color: "var(--baseline)",
+        dashed: true,
+        label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit, step)}`, at: 0, dx: 4, dy: -8}
+      },
+      {
+        points: [
+          [0, 0],
+          [0.6, 0.6 * profitOfAll],
+          [1, profitOfAll]
+        ],
+        color: "var(--baseline)",
+        width: 1,
+        dashed: true,
+        label: profitOfAll < 0 ? {text: "at random", at: 1, dx: -6, dy: 12, anchor: "end"} : {text: "at random", at: 1, dx: 6, dy: 14}
+      },
       {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
     ],
-    marks: point.contacted === 0 ? [] : [{x: point.share, y: gain.estimate, label: `your line: ${isFew ? "too few to tell" : formatMoney(gain.estimate, choice.unit, step)}`, color: "var(--accent)"}]
+    marks:
+      point.contacted === 0
+        ? []
+        : [
+            {
+              x: point.share,
+              y: gain.estimate,
+              label: `your line: ${isFew ? "too few to tell" : formatMoney(gain.estimate, choice.unit, step)}`,
+              color: "var(--accent)"
+            }
+          ]
   });
 }
 
@@ -68,12 +119,22 @@ interface Crowd {
 }
 
 /** Where the label of the line at zero touches least of the curve and the other lines. */
-function placeAtZero(curve: readonly {share: number; profit: number}[], {profitOfAll, label, line}: Crowd): {isRight: boolean; isAbove: boolean} {
-  const spots = [{isRight: true, isAbove: true}, {isRight: true, isAbove: false}, {isRight: false, isAbove: false}, {isRight: false, isAbove: true}];
-  const crowds = spots.map(({isRight, isAbove}) => curve.reduce((sum, {share, profit}) => {
-    const isBeside = isRight ? share >= 1 - label : share <= label;
-    const touches = (value: number): number => (isBeside && (isAbove ? value > 0 && value < line : value < 0 && value > -line) ? 1 : 0);
-    return sum + 2 * touches(profit) + 2 * touches(profitOfAll) + touches(share * profitOfAll); // the thin line at random matters least
-  }, 0));
+function placeAtZero(
+  curve: readonly {share: number; profit: number}[],
+  {profitOfAll, label, line}: Crowd
+): {isRight: boolean; isAbove: boolean} {
+  const spots = [
+    {isRight: true, isAbove: true},
+    {isRight: true, isAbove: false},
+    {isRight: false, isAbove: false},
+    {isRight: false, isAbove: true}
+  ];
+  const crowds = spots.map(({isRight, isAbove}) =>
+    curve.reduce((sum, {share, profit}) => {
+      const isBeside = isRight ? share >= 1 - label : share <= label;
+      const touches = (value: number): number => (isBeside && (isAbove ? value > 0 && value < line : value < 0 && value > -line) ? 1 : 0);
+      return sum + 2 * touches(profit) + 2 * touches(profitOfAll) + touches(share * profitOfAll); // the thin line at random matters least
+    }, 0)
+  );
   return spots[crowds.indexOf(Math.min(...crowds))];
 }

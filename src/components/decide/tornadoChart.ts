@@ -14,17 +14,46 @@ import {withScales} from "../ui/chartTable.js";
 /** Which assumption the result hangs on. */
 export function tornadoChart(first: Decision, many: string): DecidePart {
   return liveFigure<TornadoRow>(first, {
-    claim: (decision) => describeTornado(barsOf(decision), {unit: decision.choice.unit, step: decision.step, many, insteadAt: hasNoLine(decision) ? decision.lowest.contacted / decision.ranking.n : undefined}),
-    subtitle: `Gain ${perBasis(many)} when one assumption is halved (open end) or raised by half (filled end), the line as it is; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
-    describe: () => "One bar per assumption, the widest first, from the gain when it is halved to the gain when it is raised by half. A bar that crosses the rule at zero turns gain into loss.",
+    claim: (decision) =>
+      describeTornado(barsOf(decision), {
+        unit: decision.choice.unit,
+        step: decision.step,
+        many,
+        insteadAt: hasNoLine(decision) ? decision.lowest.contacted / decision.ranking.n : undefined
+      }),
+    subtitle:
+      `Gain ${perBasis(many)} when one assumption is halved (open end) or raised by half (filled end), the line as it ` +
+      `is; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
+    describe: () =>
+      "One bar per assumption, the widest first, from the gain when it is halved to the gain when it is raised by " +
+      "half. A bar that crosses the rule at zero turns gain into loss.",
     height: tornadoHeight,
-    draw: (decision, width) => drawTornado(barsOf(decision), {width, unit: decision.choice.unit, title: `gain ${perBasis(many)}`, step: decision.step, now: hasNoLine(decision) ? null : decision.gain.estimate}),
+    draw: (decision, width) =>
+      drawTornado(barsOf(decision), {
+        width,
+        unit: decision.choice.unit,
+        title: `gain ${perBasis(many)}`,
+        step: decision.step,
+        now: hasNoLine(decision) ? null : decision.gain.estimate
+      }),
     columns: ({choice: {unit}, step}) => [
       {key: "title", title: "Assumption"},
       {key: "lowAt", title: "Halved"},
-      {key: "low", title: "Gain when halved", unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)},
+      {
+        key: "low",
+        title: "Gain when halved",
+        unit,
+        format: (value: number) => formatAmount(value, step),
+        spoken: (value: number) => formatMoney(value, unit, step)
+      },
       {key: "highAt", title: "Raised by half"},
-      {key: "high", title: "Gain when raised", unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)},
+      {
+        key: "high",
+        title: "Gain when raised",
+        unit,
+        format: (value: number) => formatAmount(value, step),
+        spoken: (value: number) => formatMoney(value, unit, step)
+      },
       {key: "flips", title: "Turns gain into loss"}
     ],
     rows: (decision) => barsOf(decision).map((bar) => toRow(bar, decision.choice.unit)),
@@ -46,8 +75,10 @@ interface TornadoRow {
 function toRow({name, low, high, flips}: TornadoBar, unit: string): TornadoRow {
   return {
     title: assumptionTitles[name].title,
-    lowAt: formatAssumption(name, low.value, unit), low: low.profit,
-    highAt: formatAssumption(name, high.value, unit), high: high.profit,
+    lowAt: formatAssumption(name, low.value, unit),
+    low: low.profit,
+    highAt: formatAssumption(name, high.value, unit),
+    high: high.profit,
     flips: flips ? "yes" : "no"
   };
 }
@@ -90,14 +121,22 @@ export function drawTornado(bars: readonly TornadoBar[], {width, unit, title, no
   const x = (value: number): number => Number((SIDE + ((value - low) / (high - low || 1)) * (width - 2 * SIDE)).toFixed(1));
   const bottom = tornadoHeight - FOOT;
   const titles = bars.map((d) => assumptionTitles[d.name].title);
-  const drawing = svg("svg", {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
-    ticks(low, high, width < 480 ? 3 : 6).map((value) => [
-      svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
-      svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))]).flat(),
+  const drawing = svg(
+    "svg",
+    {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
+    ticks(low, high, width < 480 ? 3 : 6)
+      .map((value) => [
+        svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
+        svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))
+      ])
+      .flat(),
     svg("text", {x: width, y: tornadoHeight - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
     rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width}),
-    now === null ? null : rule(x(now), {text: `your line: ${formatMoney(now, unit, step)}`, color: "var(--accent)", isLeft: now < 0, width}),
-    bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * ROW, unit})).flat());
+    now === null
+      ? null
+      : rule(x(now), {text: `your line: ${formatMoney(now, unit, step)}`, color: "var(--accent)", isLeft: now < 0, width}),
+    bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * ROW, unit})).flat()
+  );
   return withScales(drawing, {y: (row: string) => TOP + titles.indexOf(row) * ROW + 27.5}, {y: titles});
 }
 
@@ -110,13 +149,22 @@ interface BarPlace {
 function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit}: BarPlace): SVGElement[] {
   const {title} = assumptionTitles[name];
   const [from, to] = [x(low.profit), x(high.profit)];
-  const value = (at: number, words: string, isLeft: boolean): SVGElement => halo(at + (isLeft ? -9 : 9), y + 32, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
+  const value = (at: number, words: string, isLeft: boolean): SVGElement =>
+    halo(at + (isLeft ? -9 : 9), y + 32, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
   return [
     halo(0, y + 14, {text: `${title}${flips ? " (turns gain into loss)" : ""}`, color: "var(--ink)", anchor: "start"}),
-    svg("rect", {x: Math.min(from, to), y: y + 20, width: Math.max(1, Math.abs(to - from)), height: 15, fill: flips ? "var(--accent)" : "var(--muted)", opacity: 0.55}),
+    svg("rect", {
+      x: Math.min(from, to),
+      y: y + 20,
+      width: Math.max(1, Math.abs(to - from)),
+      height: 15,
+      fill: flips ? "var(--accent)" : "var(--muted)",
+      opacity: 0.55
+    }),
     svg("circle", {cx: from, cy: y + 27.5, r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5}),
     svg("circle", {cx: to, cy: y + 27.5, r: 5, fill: "var(--ink)"}),
-    value(from, formatAssumption(name, low.value, unit), from <= to), value(to, formatAssumption(name, high.value, unit), to < from)
+    value(from, formatAssumption(name, low.value, unit), from <= to),
+    value(to, formatAssumption(name, high.value, unit), to < from)
   ];
 }
 
@@ -124,10 +172,18 @@ function rule(at: number, {text, color, isLeft, width}: {text: string; color: st
   const room = text.length * 6.8;
   const turn = isLeft ? at - room < 0 : at + room > width; // a label that has no room on its side takes the other
   const left = isLeft !== turn;
-  return svg("g", {}, svg("line", {x1: at, x2: at, y1: TOP - 18, y2: tornadoHeight - FOOT, stroke: color, "stroke-width": 1.5}),
-    halo(at + (left ? -6 : 6), TOP - 8, {text, color, anchor: left ? "end" : "start"}));
+  return svg(
+    "g",
+    {},
+    svg("line", {x1: at, x2: at, y1: TOP - 18, y2: tornadoHeight - FOOT, stroke: color, "stroke-width": 1.5}),
+    halo(at + (left ? -6 : 6), TOP - 8, {text, color, anchor: left ? "end" : "start"})
+  );
 }
 
 function halo(x: number, y: number, {text, color, anchor}: {text: string; color: string; anchor: string}): SVGElement {
-  return svg("text", {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"}, text);
+  return svg(
+    "text",
+    {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"},
+    text
+  );
 }

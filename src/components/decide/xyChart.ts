@@ -50,24 +50,36 @@ export function xyChart(options: XyOptions): SVGElement & Scaled {
   const up = scale(y, height - margin.bottom, margin.top);
   const right = width - margin.right;
   const xTicks = ticks(x.from, x.to, width < 480 ? 5 : 8);
-  const drawing = svg("svg", {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
-    ticks(y.from, y.to, 5).map((value) => [
-      svg("line", {x1: margin.left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
-      svg("text", {x: margin.left - 8, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))]).flat(),
-    xTicks.map((value) => svg("text", {x: across(value), y: height - margin.bottom + 18, "text-anchor": "middle", fill: "var(--muted)"}, x.format(value))),
+  const drawing = svg(
+    "svg",
+    {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
+    ticks(y.from, y.to, 5)
+      .map((value) => [
+        svg("line", {x1: margin.left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
+        svg("text", {x: margin.left - 8, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))
+      ])
+      .flat(),
+    xTicks.map((value) =>
+      svg("text", {x: across(value), y: height - margin.bottom + 18, "text-anchor": "middle", fill: "var(--muted)"}, x.format(value))
+    ),
     axisTitle(`${x.title} →`, {x: right, y: height - 8, room: right}),
     svg("text", {x: margin.left - 50, y: 14, fill: "var(--muted)"}, `↑ ${y.title}`),
     bands.map((band) => drawBand(band, across, up)),
     lines.map((line) => drawLine(line, across, up)),
     marks.map((mark) => drawMark(mark, {across, up, options})).flat(),
-    lines.map((line) => labelLine(line, {across, up, rules: marks.map((d) => across(d.x))}))); // over the marks, whose rules would strike them through
+    lines.map((line) => labelLine(line, {across, up, rules: marks.map((d) => across(d.x))}))
+  ); // over the marks, whose rules would strike them through
   return withScales(drawing, {x: across, y: up});
 }
 
 /** Ends at the right; squeezed a little where a phone is too narrow for it. */
 function axisTitle(text: string, {x, y, room}: {x: number; y: number; room: number}): SVGElement {
   const isLong = text.length * LETTER > room;
-  return svg("text", {x, y, "text-anchor": "end", fill: "var(--muted)", textLength: isLong ? room : null, lengthAdjust: isLong ? "spacingAndGlyphs" : null}, text);
+  return svg(
+    "text",
+    {x, y, "text-anchor": "end", fill: "var(--muted)", textLength: isLong ? room : null, lengthAdjust: isLong ? "spacingAndGlyphs" : null},
+    text
+  );
 }
 
 type Scale = (value: number) => number;
@@ -84,17 +96,29 @@ function drawBand({points, color}: XyBand, across: Scale, up: Scale): SVGElement
 
 function drawLine({points, color, dashed, width = 2}: XyLine, across: Scale, up: Scale): SVGElement {
   const d = points.map(([px, py], i) => `${i === 0 ? "M" : "L"}${across(px)},${up(py)}`).join("");
-  return svg("path", {d, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashed ? "5 4" : null, "stroke-linejoin": "round"});
+  return svg("path", {
+    d,
+    fill: "none",
+    stroke: color,
+    "stroke-width": width,
+    "stroke-dasharray": dashed ? "5 4" : null,
+    "stroke-linejoin": "round"
+  });
 }
 
 /** Beside its point; on the other side of it where a mark's rule would pass through the words, if there is room. */
-function labelLine({points, color, label}: XyLine, {across, up, rules}: {across: Scale; up: Scale; rules: readonly number[]}): SVGElement | null {
+function labelLine(
+  {points, color, label}: XyLine,
+  {across, up, rules}: {across: Scale; up: Scale; rules: readonly number[]}
+): SVGElement | null {
   if (!label) return null;
   const {text, at, dx = 0, dy = -8, anchor = "start"} = label;
   const [lx, ly] = points[Math.min(at, points.length - 1)];
   const [x, y, length] = [across(lx), up(ly) + dy, text.length * LABEL_LETTER];
   const isCrossed = anchor === "start" && rules.some((rule) => rule > x && rule < x + dx + length);
-  return isCrossed && x - dx - length > margin.left ? halo(x - dx, y, {text, color, anchor: "end"}) : halo(x + dx, y, {text, color, anchor});
+  return isCrossed && x - dx - length > margin.left
+    ? halo(x - dx, y, {text, color, anchor: "end"})
+    : halo(x + dx, y, {text, color, anchor});
 }
 
 function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: Scale; up: Scale; options: XyOptions}): SVGElement[] {
@@ -103,9 +127,15 @@ function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: 
   const isRight = at > options.width * 0.5;
   const text = halo(at + (isRight ? -8 : 8), margin.top - 14, {text: label, color, anchor: isRight ? "end" : "start"});
   const rule = svg("line", {x1: at, x2: at, y1: margin.top - 24, y2: bottom, stroke: color, "stroke-width": 1.5});
-  return y === undefined ? [rule, text] : [rule, svg("circle", {cx: at, cy: up(y), r: 5, fill: color, stroke: "var(--paper)", "stroke-width": 2}), text];
+  return y === undefined
+    ? [rule, text]
+    : [rule, svg("circle", {cx: at, cy: up(y), r: 5, fill: color, stroke: "var(--paper)", "stroke-width": 2}), text];
 }
 
 function halo(x: number, y: number, {text, color, anchor}: {text: string; color: string; anchor: string}): SVGElement {
-  return svg("text", {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"}, text);
+  return svg(
+    "text",
+    {x, y, fill: color, "text-anchor": anchor, "font-weight": 560, stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"},
+    text
+  );
 }

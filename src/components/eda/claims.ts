@@ -19,7 +19,8 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
   const {rates} = variable;
   const lower = variable.title.toLowerCase();
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
-  if (clear.length === 0) return `No ${variable.kind === "category" ? "level" : "band"} of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
+  if (clear.length === 0)
+    return `No ${variable.kind === "category" ? "level" : "band"} of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const [first, last] = [rates[0], rates[rates.length - 1]];
   const sorted = [...rates].sort((a, b) => b.rate - a.rate);
   const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];
@@ -39,7 +40,10 @@ export function claimOfDistribution(variable: VariableSummary): string {
 
 /** A test in one sentence, effect first. */
 export function testWords({name, effectName, effect, adjustedP}: TestResult): string {
-  return `${effectName} ${formatFixed(effect.estimate, 2)} (${formatFixed(effect.low, 2)} to ${formatFixed(effect.high, 2)}), ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`;
+  return (
+    `${effectName} ${formatFixed(effect.estimate, 2)} (${formatFixed(effect.low, 2)} to ` +
+    `${formatFixed(effect.high, 2)}), ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`
+  );
 }
 
 /** @example pWords(0.00004) // "p < 0.001" */
@@ -54,20 +58,40 @@ function atBin(bin: RateBin, variable: VariableSummary): string {
 /** Quartiles by class, missing values, and the test with its effect, for one variable. */
 export function variableFacts(variable: VariableSummary): HTMLElement {
   const {churned, retained, missing, rocAuc, test, unit} = variable;
-  const rows = [{group: "Churned", quartiles: churned}, {group: "Retained", quartiles: retained}]
-    .flatMap(({group, quartiles}) => (quartiles ? [{group, ...quartiles}] : []));
+  const rows = [
+    {group: "Churned", quartiles: churned},
+    {group: "Retained", quartiles: retained}
+  ].flatMap(({group, quartiles}) => (quartiles ? [{group, ...quartiles}] : []));
   const column = (key: keyof Quartiles, title: string) => ({key, title, format: formatValue});
-  return el("div", {class: "variable-facts"},
-    rows.length > 0 ? dataTable({
-      caption: `Quartiles${unit ? `, ${unit}` : ""}`, sortable: false, rows,
-      columns: [{key: "group", title: "Class"}, column("p1", "1%"), column("p25", "25%"), column("median", "Median"), column("p75", "75%"), column("p99", "99%"), column("mean", "Mean")]
-    }) : null,
-    el("p", {class: "ui"},
+  return el(
+    "div",
+    {class: "variable-facts"},
+    rows.length > 0
+      ? dataTable({
+          caption: `Quartiles${unit ? `, ${unit}` : ""}`,
+          sortable: false,
+          rows,
+          columns: [
+            {key: "group", title: "Class"},
+            column("p1", "1%"),
+            column("p25", "25%"),
+            column("median", "Median"),
+            column("p75", "75%"),
+            column("p99", "99%"),
+            column("mean", "Mean")
+          ]
+        })
+      : null,
+    el(
+      "p",
+      {class: "ui"},
       rocAuc < 0.53
         ? `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
         : `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs. `,
       `${capitalised(testWords(test))}.`,
-      missing > 0 ? ` ${formatCount(missing)} users have no value here.` : " No value is missing."));
+      missing > 0 ? ` ${formatCount(missing)} users have no value here.` : " No value is missing."
+    )
+  );
 }
 
 function capitalised(text: string): string {

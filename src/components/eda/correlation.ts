@@ -19,11 +19,18 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const {names, withLabel} = eda.correlation;
   const titles = names.map((name) => eda.variables.find(({input}) => input === name)?.title ?? name);
   let method: Method = "pearson";
-  const cellsOf = (): Cell[] => eda.correlation[method].flatMap((values, i) => values.map((value, j) => ({row: titles[i], column: titles[j], value})));
-  const pairs = cellsOf().filter(({row, column}) => titles.indexOf(row) < titles.indexOf(column)).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const cellsOf = (): Cell[] =>
+    eda.correlation[method].flatMap((values, i) => values.map((value, j) => ({row: titles[i], column: titles[j], value})));
+  const pairs = cellsOf()
+    .filter(({row, column}) => titles.indexOf(row) < titles.indexOf(column))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const control = segmentedControl<Method>({
-    label: "Correlation", value: method,
-    choices: [{value: "pearson", label: "Linear (Pearson)"}, {value: "spearman", label: "By rank (Spearman)"}],
+    label: "Correlation",
+    value: method,
+    choices: [
+      {value: "pearson", label: "Linear (Pearson)"},
+      {value: "spearman", label: "By rank (Spearman)"}
+    ],
     onChange: (next) => {
       method = next;
       figure.redraw();
@@ -32,14 +39,26 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const height = (width: number): number => (width < 640 ? width - 24 + 190 : 42 * titles.length + 150);
   const figure = chartFigure({
     title: `${pairs[0].row} and ${pairs[0].column.toLowerCase()} are nearly one variable (r = ${formatFixed(pairs[0].value, 3)})`,
-    subtitle: "Correlation of every two number variables; the last row is with having churned. Area grows with strength, filled is positive, hollow negative",
-    describe: `Strongest pairs: ${pairs.slice(0, 4).map(({row, column, value}) => `${row} with ${column} ${formatFixed(value, 2)}`).join("; ")}`,
+    subtitle:
+      "Correlation of every two number variables; the last row is with having churned. Area grows with strength, filled is positive, hollow negative",
+    describe: `Strongest pairs: ${pairs
+      .slice(0, 4)
+      .map(({row, column, value}) => `${row} with ${column} ${formatFixed(value, 2)}`)
+      .join("; ")}`,
     fileName: "correlation",
     controls: control.element,
     height,
-    chart: (width) => drawMatrix([...cellsOf(), ...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value}))], [...titles, "Churned"], {width, height: height(width)}),
+    chart: (width) =>
+      drawMatrix([...cellsOf(), ...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value}))], [...titles, "Churned"], {
+        width,
+        height: height(width)
+      }),
     table: {
-      columns: [{key: "row", title: "Variable"}, {key: "column", title: "With"}, {key: "value", title: "Pearson’s r", format: (value) => formatFixed(value, 3)}],
+      columns: [
+        {key: "row", title: "Variable"},
+        {key: "column", title: "With"},
+        {key: "value", title: "Pearson’s r", format: (value) => formatFixed(value, 3)}
+      ],
       rows: [...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value})), ...pairs]
     }
   });
@@ -54,16 +73,56 @@ function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, h
   const strength = (d: Cell): number => Math.sqrt(Math.abs(d.value)) * radius;
   const number = (d: Cell): string => formatFixed(d.value, 2);
   return drawPlot({
-    width, height, marginTop: 12, marginLeft: left, marginRight: small ? 124 : 20, marginBottom: 150,
+    width,
+    height,
+    marginTop: 12,
+    marginLeft: left,
+    marginRight: small ? 124 : 20,
+    marginBottom: 150,
     x: {type: "point", domain: titles.slice(0, -1), padding: 0.5},
     y: {type: "point", domain: titles.slice(1), padding: 0.5},
     marks: [
       Plot.axisX({tickRotate: -50, tickSize: 0, label: null}),
       small ? Plot.axisY({anchor: "right", tickSize: 0, label: null, fontSize: 10}) : Plot.axisY({tickSize: 0, label: null, fontSize: 13}),
       Plot.gridY({stroke: colors.rule, strokeOpacity: 1}),
-      Plot.dot(shown, {x: "column", y: "row", r: {value: strength, scale: null}, fill: (d: Cell) => (d.value >= 0 ? colors.accent : colors.paper), fillOpacity: 0.85, stroke: colors.accent, strokeWidth: 1.5}),
-      radius >= 13 ? Plot.text(shown.filter(({value}) => Math.abs(value) >= 0.45), {x: "column", y: "row", text: number, fontSize: 10, fontWeight: 600, fill: ({value}: Cell) => (value > 0 ? colors.paper : colors.ink)}) : null,
-      radius >= 13 ? Plot.text(shown.filter(({value}) => Math.abs(value) < 0.45 && Math.abs(value) >= 0.1), {x: "column", y: "row", text: number, dx: 15, textAnchor: "start", fontSize: 10, fill: colors.ink, stroke: colors.paper, strokeWidth: 3}) : null,
+      Plot.dot(shown, {
+        x: "column",
+        y: "row",
+        r: {value: strength, scale: null},
+        fill: (d: Cell) => (d.value >= 0 ? colors.accent : colors.paper),
+        fillOpacity: 0.85,
+        stroke: colors.accent,
+        strokeWidth: 1.5
+      }),
+      radius >= 13
+        ? Plot.text(
+            shown.filter(({value}) => Math.abs(value) >= 0.45),
+            {
+              x: "column",
+              y: "row",
+              text: number,
+              fontSize: 10,
+              fontWeight: 600,
+              fill: ({value}: Cell) => (value > 0 ? colors.paper : colors.ink)
+            }
+          )
+        : null,
+      radius >= 13
+        ? Plot.text(
+            shown.filter(({value}) => Math.abs(value) < 0.45 && Math.abs(value) >= 0.1),
+            {
+              x: "column",
+              y: "row",
+              text: number,
+              dx: 15,
+              textAnchor: "start",
+              fontSize: 10,
+              fill: colors.ink,
+              stroke: colors.paper,
+              strokeWidth: 3
+            }
+          )
+        : null,
       Plot.tip(shown, Plot.pointer({x: "column", y: "row", title: (d: Cell) => `${d.row}\n${d.column}\n${formatFixed(d.value, 3)}`}))
     ]
   });

@@ -41,36 +41,69 @@ function sharesOf(histogram: readonly HistogramBin[]): Share[] {
   });
 }
 
-function numberChart({churned, retained, unit, title}: VariableSummary, shares: readonly Share[], {width, height}: {width: number; height: number}): Node {
+function numberChart(
+  {churned, retained, unit, title}: VariableSummary,
+  shares: readonly Share[],
+  {width, height}: {width: number; height: number}
+): Node {
   const of = (name: "churned" | "retained"): Share[] => shares.filter((d) => d.of === name);
-  const outline = (name: "churned" | "retained"): [number, number][] => of(name).flatMap(({low, high, share}) => [[low, share], [high, share]]);
-  const medians = [{of: "churned", x: churned?.median}, {of: "retained", x: retained?.median}].flatMap(({of: name, x}) => (x === undefined ? [] : [{name, x}]));
+  const outline = (name: "churned" | "retained"): [number, number][] =>
+    of(name).flatMap(({low, high, share}) => [
+      [low, share],
+      [high, share]
+    ]);
+  const medians = [
+    {of: "churned", x: churned?.median},
+    {of: "retained", x: retained?.median}
+  ].flatMap(({of: name, x}) => (x === undefined ? [] : [{name, x}]));
   const middle = (shares[0].low + shares[shares.length - 1].high) / 2;
   return drawPlot({
-    width, height, marginTop: 40, marginLeft: 44, marginRight: 12,
+    width,
+    height,
+    marginTop: 40,
+    marginLeft: 44,
+    marginRight: 12,
     x: {type: "linear", domain: [shares[0].low, Math.max(...shares.map(({high}) => high))]},
     y: {domain: [0, Math.max(...shares.map(({share}) => share)) * 1.02]},
     color: {domain: ["retained", "churned"], range: [colors.retained, colors.churned]},
     marks: [
       gridLinesY({ticks: 4}),
-      Plot.axisX({ticks: Math.max(3, Math.floor(width / 90)), tickFormat: (v: number) => formatValue(v), tickSize: 4, label: `${title}${unit ? `, ${unit}` : ""} →`}),
+      Plot.axisX({
+        ticks: Math.max(3, Math.floor(width / 90)),
+        tickFormat: (v: number) => formatValue(v),
+        tickSize: 4,
+        label: `${title}${unit ? `, ${unit}` : ""} →`
+      }),
       Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
       Plot.rectY(of("retained"), {x1: "low", x2: "high", y: "share", fill: colors.retained, fillOpacity: 0.2, insetLeft: 0, insetRight: 0}),
       Plot.line(outline("retained"), {stroke: colors.retained, strokeWidth: 2}),
       Plot.rectY(of("churned"), {x1: "low", x2: "high", y: "share", fill: colors.churned, fillOpacity: 0.14, insetLeft: 0, insetRight: 0}),
       Plot.line(outline("churned"), {stroke: colors.churned, strokeWidth: 2}),
       Plot.ruleX(medians, {x: "x", stroke: "name", strokeWidth: 2, strokeDasharray: "2,3"}),
-      ...medians.map((median, i) => Plot.text([median], {
-        x: "x", frameAnchor: "top", text: ({name, x}: {name: string; x: number}) => `${name}, median ${formatValue(x)}`, fill: "name", fontWeight: 600, dy: -8 - 15 * i,
-        textAnchor: median.x > middle ? "end" : "start", dx: median.x > middle ? -4 : 4, ...halo
-      }))
+      ...medians.map((median, i) =>
+        Plot.text([median], {
+          x: "x",
+          frameAnchor: "top",
+          text: ({name, x}: {name: string; x: number}) => `${name}, median ${formatValue(x)}`,
+          fill: "name",
+          fontWeight: 600,
+          dy: -8 - 15 * i,
+          textAnchor: median.x > middle ? "end" : "start",
+          dx: median.x > middle ? -4 : 4,
+          ...halo
+        })
+      )
     ]
   });
 }
 
 function categoryChart(shares: readonly Share[], width: number, height: number): Node {
   return drawPlot({
-    width, height, marginTop: 40, marginLeft: 44, marginRight: 12,
+    width,
+    height,
+    marginTop: 40,
+    marginLeft: 44,
+    marginRight: 12,
     fx: {label: null, padding: 0.25},
     x: {axis: null, padding: 0.12, domain: ["retained", "churned"]},
     y: {domain: [0, 1]},
@@ -79,7 +112,15 @@ function categoryChart(shares: readonly Share[], width: number, height: number):
       gridLinesY({ticks: 4}),
       Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
       Plot.barY(shares, {fx: "label", x: "of", y: "share", fill: "of", fillOpacity: 0.85}),
-      Plot.text(shares, {fx: "label", x: "of", y: "share", text: ({of, share}: Share) => `${of} ${percent(share)}`, dy: -9, fill: "of", fontWeight: 600})
+      Plot.text(shares, {
+        fx: "label",
+        x: "of",
+        y: "share",
+        text: ({of, share}: Share) => `${of} ${percent(share)}`,
+        dy: -9,
+        fill: "of",
+        fontWeight: 600
+      })
     ]
   });
 }
@@ -100,19 +141,53 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
   const crowded = (width - 110) / rates.length < longest * 6.6 + 6;
   const narrow = (width - 110) / rates.length < 34;
   return drawPlot({
-    width, height, marginTop: 40, marginLeft: 44, marginRight: 62, marginBottom: crowded ? 52 + longest * 4.2 : 44,
+    width,
+    height,
+    marginTop: 40,
+    marginLeft: 44,
+    marginRight: 62,
+    marginBottom: crowded ? 52 + longest * 4.2 : 44,
     x: {type: "band", domain: rates.map(({label}) => label), padding: 0.2},
     y: {domain: [0, top]},
     marks: [
       gridLinesY({ticks: 5}),
-      Plot.axisX({tickSize: 0, tickRotate: crowded ? -50 : 0, label: `${title}${unit ? `, ${unit}` : ""} →`, labelArrow: "none", labelAnchor: "right"}),
+      Plot.axisX({
+        tickSize: 0,
+        tickRotate: crowded ? -50 : 0,
+        label: `${title}${unit ? `, ${unit}` : ""} →`,
+        labelArrow: "none",
+        labelAnchor: "right"
+      }),
       Plot.axisY({ticks: 5, tickFormat: percentOf, tickSize: 0, label: "↑ churned"}),
       Plot.barY(rates, {x: "label", y1: "low", y2: "high", fill: colors.churned, fillOpacity: 0.22, rx: 2}),
       Plot.tickY(rates, {x: "label", y: "rate", stroke: colors.churned, strokeWidth: 3}),
-      Plot.text(rates, {x: "label", y: "high", text: ({rate}: RateBin) => (narrow ? String(Math.round(rate * 100)) : percentOf(rate)), dy: -9, fill: colors.churned, fontWeight: 600}),
+      Plot.text(rates, {
+        x: "label",
+        y: "high",
+        text: ({rate}: RateBin) => (narrow ? String(Math.round(rate * 100)) : percentOf(rate)),
+        dy: -9,
+        fill: colors.churned,
+        fontWeight: 600
+      }),
       Plot.ruleY([baseRate], {stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      Plot.text([baseRate], {y: (d: number) => d, frameAnchor: "right", text: [`everyone\n${percentOf(baseRate)}`], textAnchor: "start", dx: 6, fill: colors.ink, fontWeight: 600}),
-      Plot.tip(rates, Plot.pointerX({x: "label", y: "rate", title: (d: RateBin) => `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} users`}))
+      Plot.text([baseRate], {
+        y: (d: number) => d,
+        frameAnchor: "right",
+        text: [`everyone\n${percentOf(baseRate)}`],
+        textAnchor: "start",
+        dx: 6,
+        fill: colors.ink,
+        fontWeight: 600
+      }),
+      Plot.tip(
+        rates,
+        Plot.pointerX({
+          x: "label",
+          y: "rate",
+          title: (d: RateBin) =>
+            `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} users`
+        })
+      )
     ]
   });
 }

@@ -22,7 +22,8 @@ export function explorer(eda: EdaBook, {state, baseRate}: ExplorerOptions): HTML
       el("h3", {}, variable.title),
       ratesFigure(variable, {baseRate, top}),
       distributionFigure(variable),
-      variableFacts(variable));
+      variableFacts(variable)
+    );
   });
   return el("div", {class: "explorer"}, variableChooser(eda, state), panel);
 }
@@ -31,7 +32,9 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
   const height = (width: number): number => (width < 520 ? 320 : 340);
   return chartFigure({
     title: claimOfRates(variable, baseRate),
-    subtitle: `Churn rate by ${variable.kind === "category" ? "level" : "bands of about equal count"}, with 95% intervals; ${formatCount(variable.n)} labelled users`,
+    subtitle:
+      `Churn rate by ${variable.kind === "category" ? "level" : "bands of about equal count"}, with 95% intervals; ${formatCount(variable.n)} ` +
+      "labelled users",
     describe: variable.rates.map((bin) => `${binName(bin, variable)}: ${formatShare(bin.rate)}`).join("; "),
     fileName: `churn-by-${variable.input}`,
     height,
@@ -60,7 +63,13 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
     chart: (width) => distributionChart(variable, width, 280),
     table: {
       columns: [
-        {key: "low", title: variable.title, sortable: false, align: "left", format: (value, bin) => (variable.kind === "category" ? bin.label : `${formatValue(value)} to ${formatValue(bin.high)}`)},
+        {
+          key: "low",
+          title: variable.title,
+          sortable: false,
+          align: "left",
+          format: (value, bin) => (variable.kind === "category" ? bin.label : `${formatValue(value)} to ${formatValue(bin.high)}`)
+        },
         {key: "churned", title: "Churned", format: formatCount},
         {key: "retained", title: "Retained", format: formatCount}
       ],
@@ -79,7 +88,8 @@ export function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
   const best = ranked[0].rocAuc;
   const items = ranked.map((variable) => ({variable, ...chooserItem(variable, best, () => state.set({variable: variable.input}))}));
   const select = selectControl({
-    label: "Variable, best ranking first", value: state.value.variable,
+    label: "Variable, best ranking first",
+    value: state.value.variable,
     choices: ranked.map(({input, title, rocAuc}) => ({value: input, label: `${title} (${formatFixed(rocAuc, 2)})`})),
     onChange: (variable) => state.set({variable})
   });
@@ -89,18 +99,31 @@ export function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
     });
     select.set(variable);
   });
-  return el("div", {class: "chooser"},
-    el("fieldset", {class: "chooser-list"},
+  return el(
+    "div",
+    {class: "chooser"},
+    el(
+      "fieldset",
+      {class: "chooser-list"},
       el("legend", {}, "Variable, by its ROC AUC alone"),
       items.map(({element}) => element),
-      el("p", {class: "hint"}, "0.50 is a coin: such a variable tells churned from retained no better than chance.")),
-    el("div", {class: "chooser-select"}, select.element));
+      el("p", {class: "hint"}, "0.50 is a coin: such a variable tells churned from retained no better than chance.")
+    ),
+    el("div", {class: "chooser-select"}, select.element)
+  );
 }
 
-function chooserItem({input: name, title, rocAuc}: VariableSummary, best: number, onChoose: () => void): {element: HTMLElement; input: HTMLInputElement} {
+function chooserItem(
+  {input: name, title, rocAuc}: VariableSummary,
+  best: number,
+  onChoose: () => void
+): {element: HTMLElement; input: HTMLInputElement} {
   const input = el("input", {type: "radio", name: "eda-variable", value: name});
   input.addEventListener("change", onChoose);
   const share = (rocAuc - 0.5) / Math.max(best - 0.5, 0.01);
   const bar = el("span", {class: "chooser-bar", style: `--share: ${share.toFixed(3)}`, "aria-hidden": "true"});
-  return {input, element: el("label", {class: "chooser-item"}, input, el("span", {}, title), el("span", {class: "number"}, formatFixed(rocAuc, 2)), bar)};
+  return {
+    input,
+    element: el("label", {class: "chooser-item"}, input, el("span", {}, title), el("span", {class: "number"}, formatFixed(rocAuc, 2)), bar)
+  };
 }

@@ -21,19 +21,51 @@ export function missingLabels({missingLabels: {byCategory, byNumber}, variables}
   const titleOf = (name: string): string => variables.find(({input}) => input === name)?.title ?? name;
   const numbers = byNumber.map(({input, test}) => ({title: titleOf(input), ...test}));
   const clear = numbers.filter(({adjustedP}) => adjustedP < 0.05).length;
-  return el("div", {class: "grid grid-cols-2"},
-    el("div", {}, byCategory.map(({input, levels, test}) => categoryFigure(titleOf(input), levels.map(({level, ...rest}) => ({name: level, ...rest})), testWords(test)))),
-    el("div", {}, dataTable({
-      caption: clear === 0 ? "No number variable differs between the unlabelled and the labelled" : `${clear} of ${numbers.length} number variables differ`,
-      rows: numbers,
-      sort: {key: "adjustedP", descending: false},
-      columns: [
-        {key: "title", title: "Variable"},
-        {key: "effect", title: "Kolmogorov’s D", align: "right", format: ({estimate}) => formatFixed(estimate, 3), sortValue: ({estimate}) => estimate, hint: "The largest gap between the two distributions: 0 is none, 1 is complete"},
-        {key: "pValue", title: "p", format: (value) => pWords(value).replace("p = ", "")},
-        {key: "adjustedP", title: "Adjusted", format: (value) => pWords(value).replace("p = ", ""), hint: "Holm’s adjustment over all variables"}
-      ]
-    })));
+  return el(
+    "div",
+    {class: "grid grid-cols-2"},
+    el(
+      "div",
+      {},
+      byCategory.map(({input, levels, test}) =>
+        categoryFigure(
+          titleOf(input),
+          levels.map(({level, ...rest}) => ({name: level, ...rest})),
+          testWords(test)
+        )
+      )
+    ),
+    el(
+      "div",
+      {},
+      dataTable({
+        caption:
+          clear === 0
+            ? "No number variable differs between the unlabelled and the labelled"
+            : `${clear} of ${numbers.length} number variables differ`,
+        rows: numbers,
+        sort: {key: "adjustedP", descending: false},
+        columns: [
+          {key: "title", title: "Variable"},
+          {
+            key: "effect",
+            title: "Kolmogorov’s D",
+            align: "right",
+            format: ({estimate}) => formatFixed(estimate, 3),
+            sortValue: ({estimate}) => estimate,
+            hint: "The largest gap between the two distributions: 0 is none, 1 is complete"
+          },
+          {key: "pValue", title: "p", format: (value) => pWords(value).replace("p = ", "")},
+          {
+            key: "adjustedP",
+            title: "Adjusted",
+            format: (value) => pWords(value).replace("p = ", ""),
+            hint: "Holm’s adjustment over all variables"
+          }
+        ]
+      })
+    )
+  );
 }
 
 function categoryFigure(title: string, levels: readonly Level[], test: string): HTMLElement {
@@ -49,8 +81,16 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
     chart: (width) => drawLevels(levels, overall, width),
     table: {
       columns: [
-        {key: "name", title}, {key: "n", title: "Users", format: formatCount}, {key: "missing", title: "Without label", format: formatCount},
-        {key: "share", title: "Share", align: "right", format: (s) => `${formatShare(s.estimate)} (${formatShare(s.low)} to ${formatShare(s.high)})`, sortValue: (s) => s.estimate}
+        {key: "name", title},
+        {key: "n", title: "Users", format: formatCount},
+        {key: "missing", title: "Without label", format: formatCount},
+        {
+          key: "share",
+          title: "Share",
+          align: "right",
+          format: (s) => `${formatShare(s.estimate)} (${formatShare(s.low)} to ${formatShare(s.high)})`,
+          sortValue: (s) => s.estimate
+        }
       ],
       rows: levels
     }
@@ -59,17 +99,42 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
 
 function drawLevels(levels: readonly Level[], overall: number, width: number): Node {
   return drawPlot({
-    width, height: 60 * levels.length + 60, marginLeft: 8, marginTop: 28,
+    width,
+    height: 60 * levels.length + 60,
+    marginLeft: 8,
+    marginTop: 28,
     x: {domain: [0, Math.max(...levels.map(({share}) => share.high)) * 1.15]},
     y: {domain: levels.map(({name}) => name), axis: null},
     marks: [
       gridLinesX({ticks: 5}),
       Plot.axisX({ticks: 5, tickFormat: (v: number) => formatShare(v, 0), tickSize: 0, label: "without a label →"}),
       Plot.ruleX([overall], {stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      Plot.text([overall], {x: (d: number) => d, frameAnchor: "top", dy: -14, text: [`everyone: ${formatShare(overall)}`], fill: colors.ink, fontWeight: 600}),
-      Plot.ruleY(levels, {x1: (d: Level) => d.share.low, x2: (d: Level) => d.share.high, y: "name", stroke: colors.muted, strokeWidth: 4, strokeLinecap: "round"}),
+      Plot.text([overall], {
+        x: (d: number) => d,
+        frameAnchor: "top",
+        dy: -14,
+        text: [`everyone: ${formatShare(overall)}`],
+        fill: colors.ink,
+        fontWeight: 600
+      }),
+      Plot.ruleY(levels, {
+        x1: (d: Level) => d.share.low,
+        x2: (d: Level) => d.share.high,
+        y: "name",
+        stroke: colors.muted,
+        strokeWidth: 4,
+        strokeLinecap: "round"
+      }),
       Plot.dot(levels, {x: (d: Level) => d.share.estimate, y: "name", r: 6, fill: colors.muted, stroke: colors.paper, strokeWidth: 1.5}),
-      Plot.text(levels, {frameAnchor: "left", y: "name", text: (d: Level) => `${d.name}, ${formatShare(d.share.estimate)}`, textAnchor: "start", dy: -15, fontWeight: 600, fill: colors.ink})
+      Plot.text(levels, {
+        frameAnchor: "left",
+        y: "name",
+        text: (d: Level) => `${d.name}, ${formatShare(d.share.estimate)}`,
+        textAnchor: "start",
+        dy: -15,
+        fontWeight: 600,
+        fill: colors.ink
+      })
     ]
   });
 }

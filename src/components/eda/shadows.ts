@@ -22,14 +22,16 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
   const titleOf = (name: string): string => titles.get(name) ?? name;
   const helds = [...new Set(eda.holdConstant.map(({held}) => held))];
   const select = selectControl({
-    label: "Hold this constant", value: state.value.held,
+    label: "Hold this constant",
+    value: state.value.held,
     choices: helds.map((name) => ({value: name, label: titleOf(name)})),
     onChange: (held) => state.set({held})
   });
   const body = el("div", {class: "shadows-body"});
   state.watch(({held, variable}) => {
     select.set(held);
-    const rows = eda.holdConstant.filter((d) => d.held === held)
+    const rows = eda.holdConstant
+      .filter((d) => d.held === held)
       .map((d) => ({...d, title: titleOf(d.variable)}))
       .sort((a, b) => Math.abs(b.raw.estimate) - Math.abs(a.raw.estimate));
     const chosen = rows.find((d) => d.variable === variable) ?? rows[0];
@@ -53,9 +55,21 @@ function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
   return chartFigure({
     title: claimOfShadows(rows, heldTitle),
     subtitle: "Churn rate of a variable’s high half minus its low half, in percentage points with 95% intervals",
-    describe: rows.map(({title, raw, within}) => `${title}: ${formatPoints(raw.estimate)} raw, ${formatPoints(within.estimate)} with ${heldTitle} held constant`).join("; "),
-    note: `Filled: among users alike in ${heldTitle.toLowerCase()}, pooled over bands by the weights of Mantel and Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.`,
-    controls: el("ul", {class: "key"}, el("li", {class: "ring", style: `--swatch: ${colors.muted}`}, "raw"), el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${heldTitle.toLowerCase()} held constant`)),
+    describe: rows
+      .map(
+        ({title, raw, within}) =>
+          `${title}: ${formatPoints(raw.estimate)} raw, ${formatPoints(within.estimate)} with ${heldTitle} held constant`
+      )
+      .join("; "),
+    note:
+      `Filled: among users alike in ${heldTitle.toLowerCase()}, pooled over bands by the weights of Mantel and ` +
+      "Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.",
+    controls: el(
+      "ul",
+      {class: "key"},
+      el("li", {class: "ring", style: `--swatch: ${colors.muted}`}, "raw"),
+      el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${heldTitle.toLowerCase()} held constant`)
+    ),
     fileName: "hold-constant",
     height,
     chart: (width) => drawShadows(rows, width, height),
@@ -81,21 +95,56 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
   const pad = (span[1] - span[0]) * 0.06;
   const y = "title";
   return drawPlot({
-    width, height, marginLeft: small ? 8 : 176, marginRight: 16, marginTop: 24,
+    width,
+    height,
+    marginLeft: small ? 8 : 176,
+    marginRight: 16,
+    marginTop: 24,
     x: {domain: [span[0] - pad, span[1] + pad]},
     y: {domain: rows.map(({title}) => title), axis: null},
     marks: [
       gridLinesX(),
-      Plot.axisX({tickFormat: points, tickSize: 0, ticks: small ? 5 : 8, label: small ? "← high half churns less · points" : "← the high half churns less · percentage points · it churns more →", labelAnchor: "center", labelArrow: "none"}),
+      Plot.axisX({
+        tickFormat: points,
+        tickSize: 0,
+        ticks: small ? 5 : 8,
+        label: small ? "← high half churns less · points" : "← the high half churns less · percentage points · it churns more →",
+        labelAnchor: "center",
+        labelArrow: "none"
+      }),
       Plot.ruleX([0], {stroke: colors.ink, strokeWidth: 1.5}),
-      Plot.link(rows, {x1: (d: Shadow) => d.raw.estimate, x2: (d: Shadow) => d.within.estimate, y1: y, y2: y, stroke: colors.ruleStrong, strokeWidth: 1.5}),
+      Plot.link(rows, {
+        x1: (d: Shadow) => d.raw.estimate,
+        x2: (d: Shadow) => d.within.estimate,
+        y1: y,
+        y2: y,
+        stroke: colors.ruleStrong,
+        strokeWidth: 1.5
+      }),
       Plot.ruleY(rows, {x1: (d: Shadow) => d.raw.low, x2: (d: Shadow) => d.raw.high, y, stroke: colors.muted, strokeWidth: 2, dy: -3}),
       Plot.dot(rows, {x: (d: Shadow) => d.raw.estimate, y, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper, dy: -3}),
-      Plot.ruleY(rows, {x1: (d: Shadow) => d.within.low, x2: (d: Shadow) => d.within.high, y, stroke: colors.accent, strokeWidth: 4, strokeLinecap: "round", dy: 3}),
+      Plot.ruleY(rows, {
+        x1: (d: Shadow) => d.within.low,
+        x2: (d: Shadow) => d.within.high,
+        y,
+        stroke: colors.accent,
+        strokeWidth: 4,
+        strokeLinecap: "round",
+        dy: 3
+      }),
       Plot.dot(rows, {x: (d: Shadow) => d.within.estimate, y, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 1.5, dy: 3}),
       small
         ? Plot.text(rows, {frameAnchor: "left", y, text: "title", textAnchor: "start", dy: -14, fontWeight: 600, fill: colors.ink, ...halo})
-        : Plot.text(rows, {frameAnchor: "left", dx: -176, y, text: "title", textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink})
+        : Plot.text(rows, {
+            frameAnchor: "left",
+            dx: -176,
+            y,
+            text: "title",
+            textAnchor: "start",
+            fontSize: 13,
+            fontWeight: 600,
+            fill: colors.ink
+          })
     ]
   });
 }

@@ -29,7 +29,9 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
     title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle.toLowerCase()} its halves cannot be told apart`,
-    subtitle: `Churn rate of the low and the high half of ${title.toLowerCase()}, within bands of ${heldTitle.toLowerCase()}; 95% intervals. Choose the variable in the list above.`,
+    subtitle:
+      `Churn rate of the low and the high half of ${title.toLowerCase()}, within bands of ${heldTitle.toLowerCase()}; ` +
+      "95% intervals. Choose the variable in the list above.",
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,
     height: 320,
@@ -40,7 +42,11 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
         {key: "stratum", title: heldTitle, sortable: false},
         {key: "half", title: title},
         {key: "n", title: "Users", format: formatCount},
-        {key: "rate", title: "Churned", format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`}
+        {
+          key: "rate",
+          title: "Churned",
+          format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`
+        }
       ],
       rows
     }
@@ -51,7 +57,12 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
   const first = rows[0]?.stratum;
   const shape = {fx: "stratum", x: "half"} as const;
   return drawPlot({
-    width, height: 320, marginTop: 30, marginLeft: 44, marginRight: 12, marginBottom: 52,
+    width,
+    height: 320,
+    marginTop: 30,
+    marginLeft: 44,
+    marginRight: 12,
+    marginBottom: 52,
     fx: {domain: [...new Set(rows.map(({stratum}) => stratum))], label: `${heldTitle} →`, padding: 0.15},
     x: {domain: ["low half", "high half"], axis: null, padding: 0.5},
     y: {domain: [0, Math.max(...rows.map(({high}) => high))]},
@@ -60,9 +71,27 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
       Plot.axisFx({anchor: "bottom", label: `${heldTitle} →`, labelAnchor: "right", fontSize: width < 480 ? 10 : 12}),
       Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ churned"}),
       Plot.line(rows, {...shape, y: "rate", z: "stratum", stroke: colors.ruleStrong, strokeWidth: 1.5}),
-      Plot.ruleX(rows, {...shape, y1: "low", y2: "high", stroke: colors.churned, strokeOpacity: 0.55, strokeWidth: 2.5, strokeLinecap: "round"}),
-      Plot.dot(rows, {...shape, y: "rate", r: 5, fill: ({half}: Half) => (half === "high half" ? colors.churned : colors.paper), stroke: colors.churned, strokeWidth: 2}),
-      Plot.text(rows.filter(({stratum}) => stratum === first), {...shape, y: "high", text: ({half}: Half) => half.replace(" half", ""), dy: -10, fill: colors.muted, fontWeight: 600})
+      Plot.ruleX(rows, {
+        ...shape,
+        y1: "low",
+        y2: "high",
+        stroke: colors.churned,
+        strokeOpacity: 0.55,
+        strokeWidth: 2.5,
+        strokeLinecap: "round"
+      }),
+      Plot.dot(rows, {
+        ...shape,
+        y: "rate",
+        r: 5,
+        fill: ({half}: Half) => (half === "high half" ? colors.churned : colors.paper),
+        stroke: colors.churned,
+        strokeWidth: 2
+      }),
+      Plot.text(
+        rows.filter(({stratum}) => stratum === first),
+        {...shape, y: "high", text: ({half}: Half) => half.replace(" half", ""), dy: -10, fill: colors.muted, fontWeight: 600}
+      )
     ]
   });
 }

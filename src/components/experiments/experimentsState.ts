@@ -21,7 +21,10 @@ export interface ExperimentsChoice extends TrialChoice {
 export function experimentsState(book: ExperimentsBook): UrlState<ExperimentsChoice> {
   const {metrics, selectionMetric, trials} = book;
   return urlState<ExperimentsChoice>({
-    metric: choiceField(metrics.map((d) => d.name), selectionMetric),
+    metric: choiceField(
+      metrics.map((d) => d.name),
+      selectionMetric
+    ),
     group: choiceField(["all", ...trialGroups(book).map((d) => d.name)], "all"),
     state: choiceField(["all", "finished", "stopped", "failed"], "all"),
     trial: choiceField(["none", ...trials.map((d) => d.id)], "none")

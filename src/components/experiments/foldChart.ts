@@ -24,7 +24,9 @@ export function foldChart(book: ExperimentsBook, rows: readonly TrialRow[], opti
   const show = (value: number): string => formatMetric(metric.name, value);
   return chartFigure({
     title: foldClaim(best, metric.name),
-    subtitle: `${metric.title}, ${metric.better} is better: a small dot per fold, a bar for the mean, of the ${best.length === 1 ? "one" : best.length} best finished`,
+    subtitle:
+      `${metric.title}, ${metric.better} is better: a small dot per fold, a bar for the mean, of the ${best.length === 1 ? "one" : best.length} ` +
+      "best finished",
     describe: best.map((d) => `${d.id}: ${show(d.mean)}, folds ${d.folds.map(show).join(", ")}.`).join(" "),
     height,
     chart: (width) => drawFolds(book, shown, {...options, width, height}),
@@ -60,16 +62,41 @@ function drawFolds(
     height,
     marginTop: 36,
     marginLeft: width < 480 ? 96 : 150,
-    x: {label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`, percent: isShare(metric.name), nice: true, ticks: width < 480 ? 3 : 7},
+    x: {
+      label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`,
+      percent: isShare(metric.name),
+      nice: true,
+      ticks: width < 480 ? 3 : 7
+    },
     y: {domain: shown.map((d) => d.id), label: null, tickSize: 0},
     marks: [
       gridLinesX(),
       ...lines.flatMap(({value, text, dash, dy}) => [
         Plot.ruleX([value], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: dash}),
-        Plot.text([value], {x: (d: number) => d, frameAnchor: "top", dy, text: [text], textAnchor: "end", dx: 3, fill: colors.muted, fontWeight: 500})
+        Plot.text([value], {
+          x: (d: number) => d,
+          frameAnchor: "top",
+          dy,
+          text: [text],
+          textAnchor: "end",
+          dx: 3,
+          fill: colors.muted,
+          fontWeight: 500
+        })
       ]),
-      Plot.ruleY(shown.filter((d) => d.id === picked), {y: "id", stroke: colors.accent, strokeOpacity: 0.25, strokeWidth: 20}),
-      Plot.dot(folds, {x: "score", y: "id", r: 3, fill, fillOpacity: 0.55, tip: true, title: (d: (typeof folds)[number]) => `${d.id}, fold ${d.fold}\n${formatMetric(metric.name, d.score)}`}),
+      Plot.ruleY(
+        shown.filter((d) => d.id === picked),
+        {y: "id", stroke: colors.accent, strokeOpacity: 0.25, strokeWidth: 20}
+      ),
+      Plot.dot(folds, {
+        x: "score",
+        y: "id",
+        r: 3,
+        fill,
+        fillOpacity: 0.55,
+        tip: true,
+        title: (d: (typeof folds)[number]) => `${d.id}, fold ${d.fold}\n${formatMetric(metric.name, d.score)}`
+      }),
       Plot.tickX(shown, {x: "mean", y: "id", stroke: fill, strokeWidth: 3.5, insetTop: 4, insetBottom: 4})
     ]
   });

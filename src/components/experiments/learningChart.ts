@@ -26,8 +26,13 @@ export interface LearningOptions {
 /** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. */
 export function learningChart({learningCurve}: HonestyBook, {model, units}: LearningOptions): HTMLElement {
   const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => ({
-    nRows, share, heldOut: heldOut.mean, error: heldOut.standardError,
-    low: heldOut.mean - heldOut.standardError, high: heldOut.mean + heldOut.standardError, fitted: fitted.mean
+    nRows,
+    share,
+    heldOut: heldOut.mean,
+    error: heldOut.standardError,
+    low: heldOut.mean - heldOut.standardError,
+    high: heldOut.mean + heldOut.standardError,
+    fitted: fitted.mean
   }));
   const loss = (value: number): string => formatFixed(value, 4);
   const height = 340;
@@ -52,7 +57,10 @@ export function learningChart({learningCurve}: HonestyBook, {model, units}: Lear
   });
 }
 
-function drawLearning(rows: readonly LearningRow[], {width, height, baseline, units}: {width: number; height: number; baseline: number; units: string}): Node {
+function drawLearning(
+  rows: readonly LearningRow[],
+  {width, height, baseline, units}: {width: number; height: number; baseline: number; units: string}
+): Node {
   const [first, last] = [rows[0], rows[rows.length - 1]];
   const ends = [
     {nRows: first.nRows, y: first.high, text: "held out", dy: -10},
@@ -65,7 +73,12 @@ function drawLearning(rows: readonly LearningRow[], {width, height, baseline, un
     marginLeft: 52,
     marginRight: 28,
     x: {type: "log", label: `${units[0].toUpperCase()}${units.slice(1)} fitted on (log scale) →`},
-    y: {label: "↑ Log loss", domain: [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))], nice: true, ticks: 6},
+    y: {
+      label: "↑ Log loss",
+      domain: [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))],
+      nice: true,
+      ticks: 6
+    },
     marks: [
       gridLinesY(),
       Plot.axisX(ticks, {text: formatCount}), // a log axis would leave out the labels of some
@@ -75,8 +88,31 @@ function drawLearning(rows: readonly LearningRow[], {width, height, baseline, un
       Plot.dot(rows, {x: "nRows", y: "fitted", r: 3, fill: colors.paper, stroke: colors.muted, strokeWidth: 1.5}),
       Plot.lineY(rows, {x: "nRows", y: "heldOut", stroke: colors.champion, strokeWidth: 2.5}),
       Plot.dot(rows, {x: "nRows", y: "heldOut", r: 4, fill: colors.champion}),
-      ...ends.map(({dy, ...d}) => Plot.text([d], {x: "nRows", y: "y", text: "text", dy, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})),
-      Plot.text([last], {x: "nRows", y: "heldOut", text: (d: LearningRow) => formatFixed(d.heldOut, 4), dy: -14, textAnchor: "end", dx: 8, fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      ...ends.map(({dy, ...d}) =>
+        Plot.text([d], {
+          x: "nRows",
+          y: "y",
+          text: "text",
+          dy,
+          textAnchor: "start",
+          fontWeight: 600,
+          fill: colors.ink,
+          stroke: colors.paper,
+          strokeWidth: 4
+        })
+      ),
+      Plot.text([last], {
+        x: "nRows",
+        y: "heldOut",
+        text: (d: LearningRow) => formatFixed(d.heldOut, 4),
+        dy: -14,
+        textAnchor: "end",
+        dx: 8,
+        fontWeight: 600,
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }
@@ -93,7 +129,9 @@ export function pointBefore(points: readonly Point[]): Point {
 export function learningClaim({points}: LearningCurve, units: string): string {
   const [before, last] = [pointBefore(points), points[points.length - 1]];
   const from = `from ${formatCount(before.nRows)} to ${formatCount(last.nRows)}`;
-  const {difference: {estimate, low, high}} = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
+  const {
+    difference: {estimate, low, high}
+  } = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
   const fall = `log loss fell by ${formatFixed(estimate, 4)} (${formatSigned(low, 4)} to ${formatSigned(high, 4)})`;
   if (low > 0) return `More ${units} would still help: ${from} ${fall}`;
   if (high < 0) return `More ${units} did harm: ${from} log loss rose by ${formatFixed(-estimate, 4)}`;
@@ -104,5 +142,8 @@ export function learningClaim({points}: LearningCurve, units: string): string {
 export function overfitSentence({points}: LearningCurve): string {
   const last = points[points.length - 1];
   const gap = last.heldOut.mean - last.fitted.mean;
-  return `With all rows the users it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} than those held out; that gap is what it has learnt by heart.`;
+  return (
+    `With all rows the users it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} ` +
+    "than those held out; that gap is what it has learnt by heart."
+  );
 }

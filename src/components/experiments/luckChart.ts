@@ -33,10 +33,14 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   const height = 230;
   return chartFigure({
     title: luckClaim(luck, metric, means[0]),
-    subtitle: `${metric.title}, ${metric.better} is better: one stroke per trial, its mean over ${book.folds} folds; on top every finished trial, below ${luck.nTrials} trials on each of ${luck.scores[metric.name].length / luck.nTrials} of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
+    subtitle:
+      `${metric.title}, ${metric.better} is better: one stroke per trial, its mean over ${book.folds} folds; on top ` +
+      `every finished trial, below ${luck.nTrials} trials on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
+      `of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
     describe: `${luckClaim(luck, metric, means[0])}. ${luckGrowth(luck, metric)}`,
     height,
-    chart: (width) => drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: luck.rare[metric.name], baseline: book.baseline[metric.name]}}),
+    chart: (width) =>
+      drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: luck.rare[metric.name], baseline: book.baseline[metric.name]}}),
     table: {
       rows,
       at: {x: (d) => d.score, fy: (d) => d.labels},
@@ -49,9 +53,17 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
       luckGrowth(luck, metric),
       luckSpread(luck, metric),
       verdict ? shuffledSentence(title, verdict.detail, verdict.passed) : "",
-      range.nBeyond > 0 ? `${range.nBeyond} hopeless ${range.nBeyond === 1 ? "trial" : "trials"} on shuffled labels, beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.` : "",
-      luck.share < 1 ? `Trials on shuffled labels are fitted on ${Math.round(100 * luck.share)}% of the users and judged on whole folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider.` : ""
-    ].filter(Boolean).join(" "),
+      range.nBeyond > 0
+        ? `${range.nBeyond} hopeless ${range.nBeyond === 1 ? "trial" : "trials"} on shuffled labels, ` +
+          `beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.`
+        : "",
+      luck.share < 1
+        ? `Trials on shuffled labels are fitted on ${Math.round(100 * luck.share)}% of the users and judged on whole ` +
+          "folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider."
+        : ""
+    ]
+      .filter(Boolean)
+      .join(" "),
     fileName: `luck-${metric.name}`
   });
 }
@@ -73,21 +85,52 @@ function drawLuck(rows: readonly LuckRow[], {width, height, metric, marks}: Draw
   const middle = (Math.min(...scores) + Math.max(...scores)) / 2;
   const [left, right] = [ends.filter((d) => d.score > middle), ends.filter((d) => d.score <= middle)];
   const label = (data: typeof ends, textAnchor: "start" | "end"): Plot.Markish =>
-    Plot.text(data, {x: "score", fy: "labels", frameAnchor: "bottom", dy: 4, dx: textAnchor === "end" ? -6 : 6, text: "text", textAnchor, fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 5});
+    Plot.text(data, {
+      x: "score",
+      fy: "labels",
+      frameAnchor: "bottom",
+      dy: 4,
+      dx: textAnchor === "end" ? -6 : 6,
+      text: "text",
+      textAnchor,
+      fontWeight: 600,
+      fill: colors.ink,
+      stroke: colors.paper,
+      strokeWidth: 5
+    });
   return drawPlot({
     width,
     height,
     marginTop: 20,
     marginLeft: 8,
     marginRight: 12,
-    x: {label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`, percent: isShare(metric.name), nice: true, ticks: width < 480 ? 4 : 8},
+    x: {
+      label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`,
+      percent: isShare(metric.name),
+      nice: true,
+      ticks: width < 480 ? 4 : 8
+    },
     fy: {axis: null, domain: LANES, padding: 0.22},
     marks: [
       gridLinesX(),
-      ...(marks.baseline === undefined ? [] : [Plot.ruleX([marks.baseline], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"})]),
+      ...(marks.baseline === undefined
+        ? []
+        : [Plot.ruleX([marks.baseline], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"})]),
       Plot.ruleX(rows, {x: "score", fy: "labels", stroke, strokeOpacity: 0.45, strokeWidth: 1.5, insetTop: 20, insetBottom: 14}),
       Plot.ruleX(ends, {x: "score", fy: "labels", stroke, strokeWidth: 4, insetTop: 16, insetBottom: 10}),
-      Plot.text(LANES.map((labels) => ({labels})), {fy: "labels", frameAnchor: "top-left", dy: -4, text: "labels", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4}),
+      Plot.text(
+        LANES.map((labels) => ({labels})),
+        {
+          fy: "labels",
+          frameAnchor: "top-left",
+          dy: -4,
+          text: "labels",
+          fontWeight: 600,
+          fill: colors.ink,
+          stroke: colors.paper,
+          strokeWidth: 4
+        }
+      ),
       label(left, "end"),
       label(right, "start")
     ]
@@ -122,7 +165,11 @@ export function luckSpread({bests, deviation, shuffles}: Luck, {name}: MetricInf
 const STRETCH = 1.5;
 
 /** Where to cut the axis so that a few hopeless trials do not squeeze the rest; all of the real ones and nine in ten others stay. */
-export function luckRange({scores}: Luck, {name, better}: MetricInfo, real: readonly number[]): {low: number; high: number; nBeyond: number} {
+export function luckRange(
+  {scores}: Luck,
+  {name, better}: MetricInfo,
+  real: readonly number[]
+): {low: number; high: number; nBeyond: number} {
   const [share, sorted] = [better === "lower" ? 0.9 : 0.1, scores[name].toSorted((a, b) => a - b)];
   const edge = sorted[Math.round(share * (sorted.length - 1))];
   const all = [...real, ...scores[name]];
@@ -137,8 +184,12 @@ export function luckGrowth(luck: Luck, metric: MetricInfo): string {
   const curve = luck.best[metric.name];
   const middle = Math.min(10, luck.nTrials);
   const at = (n: number): string => formatMetric(metric.name, curve[n - 1]);
-  if (luck.nTrials <= middle) return `On shuffled labels one trial gets ${at(1)} on average, and the best of ${luck.nTrials} gets ${at(luck.nTrials)}.`;
-  return `The more one tries, the luckier the best: on shuffled labels one trial gets ${at(1)} on average, the best of ${middle} gets ${at(middle)}, the best of ${luck.nTrials} gets ${at(luck.nTrials)}.`;
+  if (luck.nTrials <= middle)
+    return `On shuffled labels one trial gets ${at(1)} on average, and the best of ${luck.nTrials} gets ${at(luck.nTrials)}.`;
+  return (
+    `The more one tries, the luckier the best: on shuffled labels one trial gets ${at(1)} on average, the best of ${middle} ` +
+    `gets ${at(middle)}, the best of ${luck.nTrials} gets ${at(luck.nTrials)}.`
+  );
 }
 
 /** Whether the Champion, fitted to shuffled labels, knows nothing, as it must. */

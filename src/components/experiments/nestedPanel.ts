@@ -9,14 +9,26 @@ import {notice} from "../ui/notice.js";
 /** What the whole search, repeated within folds, promised and kept; or how to have it run. */
 export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: readonly MetricInfo[]): HTMLElement {
   if (nested === null) {
-    return notice("info", "Not run: the whole search repeated within folds",
-      el("p", {}, "The best of many trials looks a little better than it is. Repeating the search within each fold, and judging what it chose on rows that it never saw, measures by how much; it takes several times as long as everything else. To have it run: ",
-        el("code", {}, nestedCommand), "."));
+    return notice(
+      "info",
+      "Not run: the whole search repeated within folds",
+      el(
+        "p",
+        {},
+        "The best of many trials looks a little better than it is. Repeating the search within each fold, and judging " +
+          "what it chose on rows that it never saw, measures by how much; it takes several times as long as everything " +
+          "else. To have it run: ",
+        el("code", {}, nestedCommand),
+        "."
+      )
+    );
   }
   const metric = metrics.find((d) => d.name === nested.metric) as MetricInfo;
   const show = (value: number): string => formatMetric(nested.metric, value);
   const rows = nested.folds.map(({trial, promised, keptByFewer, kept}, i) => ({fold: i + 1, trial, promised, keptByFewer, kept}));
-  return el("div", {},
+  return el(
+    "div",
+    {},
     dataTable({
       caption: nestedClaim(nested, metric),
       rows,
@@ -29,7 +41,15 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
         {key: "kept", title: "Kept, refitted on all inner rows", format: show}
       ]
     }),
-    el("p", {class: "figure-note"}, `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many users, over ${nested.folds.length} outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more users give and no part of the promise. The search within folds knows neither the race nor the gates nor recalibration.`));
+    el(
+      "p",
+      {class: "figure-note"},
+      `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many users, over ${nested.folds.length} ` +
+        `outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on ` +
+        `all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more users give and no part of the ` +
+        "promise. The search within folds knows neither the race nor the gates nor recalibration."
+    )
+  );
 }
 
 /** Whether choosing by the score that one reports flattered it, as a claim. */

@@ -22,9 +22,13 @@ const STEP = 62;
 export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], options: TrialChartOptions & {group: string}): HTMLElement {
   const {metric, group} = options;
   const about = book.learners.find((d) => d.name === group);
-  const finished = finishedRows(rows.filter((d) => d.group === group), metric.better);
+  const finished = finishedRows(
+    rows.filter((d) => d.group === group),
+    metric.better
+  );
   const names = Object.keys(about?.paramTitles ?? {});
-  if (!about) return emptyState("A recipe tries several learners, whose hyper-parameters have nothing in common.", "Choose a learner above.");
+  if (!about)
+    return emptyState("A recipe tries several learners, whose hyper-parameters have nothing in common.", "Choose a learner above.");
   const {title} = about;
   if (finished.length === 0) return emptyState(`No trial of ${title} finished.`, "Choose another learner or state above.");
   if (names.length === 0) return emptyState(`${title} has no hyper-parameters to search.`, "Choose another learner above.");
@@ -35,7 +39,9 @@ export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], 
   const nBest = Math.max(1, Math.round(finished.length / 10));
   return chartFigure({
     title: paramClaim(title, trend, {metric: titleInSentence(metric.title), better: metric.better, nFinished: finished.length}),
-    subtitle: `${formatCount(finished.length)} finished trials, one line each, the best ${nBest === 1 ? "one" : nBest} in colour${stopped.length > 0 ? `; dotted: ${stopped.length} stopped early, without a full score` : ""}`,
+    subtitle:
+      `${formatCount(finished.length)} finished trials, one line each, the best ${nBest === 1 ? "one" : nBest} in ` +
+      `colour${stopped.length > 0 ? `; dotted: ${stopped.length} stopped early, without a full score` : ""}`,
     describe: `The best trial, ${finished[0].id}: ${finished[0].params}; ${metric.title} ${formatMetric(metric.name, finished[0].mean)}.`,
     height,
     chart: (width) => drawParallel(axes, {finished, stopped}, {...options, width, height, nBest}),
@@ -52,7 +58,11 @@ export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], 
   });
 }
 
-function createAxes({paramTitles, space}: About, trials: readonly TrialRow[], metric: TrialChartOptions["metric"]): {axes: ParallelAxis[]; constants: string[]} {
+function createAxes(
+  {paramTitles, space}: About,
+  trials: readonly TrialRow[],
+  metric: TrialChartOptions["metric"]
+): {axes: ParallelAxis[]; constants: string[]} {
   const axes: ParallelAxis[] = [];
   const constants: string[] = [];
   for (const [name, long] of Object.entries(paramTitles)) {
@@ -63,7 +73,15 @@ function createAxes({paramTitles, space}: About, trials: readonly TrialRow[], me
     if (distinct.length > 1) axes.push(createAxis({key, title, range: space[name] ?? null, values}));
     else if (distinct.length === 1) constants.push(`${title} ${describeValue(distinct[0])}`);
   }
-  axes.push(createAxis({key: "mean", title: `${metric.title}, ${metric.better} is better`, range: null, values: trials.flatMap((d) => (d.state === "finished" && d.mean !== null ? [d.mean] : [])), format: (value) => formatMetric(metric.name, value)}));
+  axes.push(
+    createAxis({
+      key: "mean",
+      title: `${metric.title}, ${metric.better} is better`,
+      range: null,
+      values: trials.flatMap((d) => (d.state === "finished" && d.mean !== null ? [d.mean] : [])),
+      format: (value) => formatMetric(metric.name, value)
+    })
+  );
   return {axes, constants};
 }
 
@@ -84,13 +102,22 @@ function drawParallel(
   {finished, stopped}: {finished: readonly FinishedRow[]; stopped: readonly TrialRow[]},
   {metric, group, colorOf, picked, width, height, nBest}: TrialChartOptions & {group: string; width: number; height: number; nBest: number}
 ): Node {
-  const corners = (trials: readonly TrialRow[]): Corner[] => trials.flatMap((trial) =>
-    axes.map((axis, row) => ({id: trial.id, row, at: (axis.key === "mean" && trial.state !== "finished" ? null : axis.place(trial[axis.key as ParamKey] ?? undefined)) ?? NaN, trial})));
+  const corners = (trials: readonly TrialRow[]): Corner[] =>
+    trials.flatMap((trial) =>
+      axes.map((axis, row) => ({
+        id: trial.id,
+        row,
+        at: (axis.key === "mean" && trial.state !== "finished" ? null : axis.place(trial[axis.key as ParamKey] ?? undefined)) ?? NaN,
+        trial
+      }))
+    );
   const lines = (trials: readonly TrialRow[], options: Plot.LineOptions): Plot.Markish =>
     Plot.line(corners(trials), {x: "at", y: "row", z: "id", ...options});
   const all = corners([...finished, ...stopped]);
   const ends = axes.map((axis, row) => ({row, title: axis.scale === "log" ? `${axis.title} (log)` : axis.title}));
-  const ticks = axes.flatMap((axis, row) => axis.ticks.map((tick) => ({row, ...tick, anchor: tick.at < 0.03 ? "start" : tick.at > 0.97 ? "end" : "middle"})));
+  const ticks = axes.flatMap((axis, row) =>
+    axis.ticks.map((tick) => ({row, ...tick, anchor: tick.at < 0.03 ? "start" : tick.at > 0.97 ? "end" : "middle"}))
+  );
   const label = {y: "row", fill: colors.muted, stroke: colors.paper, strokeWidth: 4} as const;
   return drawPlot({
     width,
@@ -106,11 +133,36 @@ function drawParallel(
       lines(finished.slice(nBest), {stroke: colors.muted, strokeWidth: 1, strokeOpacity: finished.length > 100 ? 0.25 : 0.6}),
       Plot.ruleY(ends, {y: "row", stroke: colors.ruleStrong, strokeWidth: 1.5}),
       lines(finished.slice(0, nBest), {stroke: colorOf(group), strokeWidth: 2.25}),
-      lines([...finished, ...stopped].filter((d) => d.id === picked), {stroke: colors.accent, strokeWidth: 3.5}),
-      Plot.text(ends, {...label, x: 0, dy: -14, text: "title", textAnchor: "start", fill: colors.ink, fontWeight: 600, lineWidth: width / 13, textOverflow: "ellipsis-end"}),
+      lines(
+        [...finished, ...stopped].filter((d) => d.id === picked),
+        {stroke: colors.accent, strokeWidth: 3.5}
+      ),
+      Plot.text(ends, {
+        ...label,
+        x: 0,
+        dy: -14,
+        text: "title",
+        textAnchor: "start",
+        fill: colors.ink,
+        fontWeight: 600,
+        lineWidth: width / 13,
+        textOverflow: "ellipsis-end"
+      }),
       ...["start", "middle", "end"].map((textAnchor) =>
-        Plot.text(ticks.filter((d) => d.anchor === textAnchor), {...label, x: "at", dy: 13, text: "label", textAnchor: textAnchor as "start" | "middle" | "end"})),
-      Plot.tip(all, Plot.pointer({x: "at", y: "row", maxRadius: 24, title: (d: Corner) => `${d.id}\n${d.trial.params.replaceAll(" · ", "\n")}\n${scoreOf(d.trial, metric)}`}))
+        Plot.text(
+          ticks.filter((d) => d.anchor === textAnchor),
+          {...label, x: "at", dy: 13, text: "label", textAnchor: textAnchor as "start" | "middle" | "end"}
+        )
+      ),
+      Plot.tip(
+        all,
+        Plot.pointer({
+          x: "at",
+          y: "row",
+          maxRadius: 24,
+          title: (d: Corner) => `${d.id}\n${d.trial.params.replaceAll(" · ", "\n")}\n${scoreOf(d.trial, metric)}`
+        })
+      )
     ]
   });
 }
@@ -156,7 +208,8 @@ export interface ParamClaimOptions {
 
 /** What the trials of one learner say about its hyper-parameters, as a claim. */
 export function paramClaim(learner: string, trend: ParamTrend | null, {metric, better, nFinished}: ParamClaimOptions): string {
-  if (nFinished < MIN_TRIALS) return `${learner}: ${nFinished === 1 ? "one finished trial is" : `${nFinished} finished trials are`} too few to tell what decides ${metric}`;
+  if (nFinished < MIN_TRIALS)
+    return `${learner}: ${nFinished === 1 ? "one finished trial is" : `${nFinished} finished trials are`} too few to tell what decides ${metric}`;
   if (trend === null) return `${learner}: no single hyper-parameter decides ${metric}`;
   const improves = better === "lower" ? trend.rho < 0 : trend.rho > 0;
   return `${learner}: the larger “${shortTitle(trend.title)}”, the ${improves ? "better" : "worse"} the ${metric}`;

@@ -54,18 +54,37 @@ function drawSearch(book: ExperimentsBook, finished: readonly FinishedRow[], {wi
   const dots = jitter(finished);
   const base = {x: "mean", y: "offset", fy: "group"} as const;
   const fill = (d: {group: string}): string => colorOf(d.group);
-  const tip = (d: FinishedRow): string => `${d.id}\n${metric.title} ${formatMetric(metric.name, d.mean)}\n${d.params.replaceAll(" · ", "\n")}`;
-  const reference = (value: number | undefined, text: string, dy: number): Plot.Markish[] => value === undefined ? [] : [
-    Plot.ruleX([value], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: dy < -20 ? "2,3" : "5,4"}),
-    Plot.text([value], {x: (d: number) => d, fy: () => lanes[0].group, frameAnchor: "top", dy, text: [text], textAnchor: "end", dx: 3, fill: colors.muted, fontWeight: 500})
-  ];
+  const tip = (d: FinishedRow): string =>
+    `${d.id}\n${metric.title} ${formatMetric(metric.name, d.mean)}\n${d.params.replaceAll(" · ", "\n")}`;
+  const reference = (value: number | undefined, text: string, dy: number): Plot.Markish[] =>
+    value === undefined
+      ? []
+      : [
+          Plot.ruleX([value], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: dy < -20 ? "2,3" : "5,4"}),
+          Plot.text([value], {
+            x: (d: number) => d,
+            fy: () => lanes[0].group,
+            frameAnchor: "top",
+            dy,
+            text: [text],
+            textAnchor: "end",
+            dx: 3,
+            fill: colors.muted,
+            fontWeight: 500
+          })
+        ];
   return drawPlot({
     width,
     height,
     marginTop: 38,
     marginLeft: 8,
     marginRight: 12,
-    x: {label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`, percent: isShare(metric.name), nice: true, ticks: width < 480 ? 4 : 8},
+    x: {
+      label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`,
+      percent: isShare(metric.name),
+      nice: true,
+      ticks: width < 480 ? 4 : 8
+    },
     y: {axis: null, domain: [-0.1, 1.6]},
     fy: {axis: null, domain: lanes.map((d) => d.group), padding: 0.1},
     marks: [
@@ -73,16 +92,35 @@ function drawSearch(book: ExperimentsBook, finished: readonly FinishedRow[], {wi
       ...reference(book.rareUnderShuffledLabels?.[metric.name], "luck, 1 in 20", -28),
       ...reference(book.baseline[metric.name], "base rate", -12),
       Plot.dot(dots, {...base, r: 4, fill, fillOpacity: 0.65, stroke: colors.paper, strokeWidth: 0.75}),
-      Plot.dot(dots.filter((d) => d.finalist), {...base, r: 7, stroke: fill, strokeWidth: 2}),
-      Plot.dot(dots.filter((d) => d.id === picked), {...base, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 2}),
-      Plot.text(lanes, {fy: "group", frameAnchor: "top-left", dy: -2, text: "title", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4}),
+      Plot.dot(
+        dots.filter((d) => d.finalist),
+        {...base, r: 7, stroke: fill, strokeWidth: 2}
+      ),
+      Plot.dot(
+        dots.filter((d) => d.id === picked),
+        {...base, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 2}
+      ),
+      Plot.text(lanes, {
+        fy: "group",
+        frameAnchor: "top-left",
+        dy: -2,
+        text: "title",
+        fontWeight: 600,
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      }),
       Plot.tip(dots, Plot.pointer({...base, title: (d: Jittered<FinishedRow>) => tip(d), maxRadius: 20}))
     ]
   });
 }
 
 /** What the search found against the base rate, as a claim. @param finished best first */
-export function searchClaim(finished: readonly FinishedRow[], book: Pick<ExperimentsBook, "baseline">, {name, title, better}: MetricInfo): string {
+export function searchClaim(
+  finished: readonly FinishedRow[],
+  book: Pick<ExperimentsBook, "baseline">,
+  {name, title, better}: MetricInfo
+): string {
   const best = finished[0];
   const baseline = book.baseline[name];
   const metric = titleInSentence(title);
@@ -94,18 +132,29 @@ export function searchClaim(finished: readonly FinishedRow[], book: Pick<Experim
 }
 
 /** What luck alone would have given, in a sentence; null where it was not run. */
-export function luckSentence({bestUnderShuffledLabels: luck, rareUnderShuffledLabels: rare, shuffles}: ExperimentsBook, {name, title, better}: MetricInfo, best: FinishedRow | undefined): string | null {
+export function luckSentence(
+  {bestUnderShuffledLabels: luck, rareUnderShuffledLabels: rare, shuffles}: ExperimentsBook,
+  {name, title, better}: MetricInfo,
+  best: FinishedRow | undefined
+): string | null {
   if (luck === null || rare === null || luck[name] === undefined || !best) return null;
   const beyond = better === "lower" ? best.mean < rare[name] : best.mean > rare[name];
   const verdict = beyond ? "the best trial here lies beyond that" : "the best trial here does not lie beyond that, so it may be luck";
-  return `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${titleInSentence(title)} ${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} or better in one of 20: ${verdict}. The line is drawn at the latter.`;
+  return (
+    `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${titleInSentence(title)} ` +
+    `${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} ` +
+    `or better in one of 20: ${verdict}. The line is drawn at the latter.`
+  );
 }
 
 /** How the trials ended, in a sentence. */
 export function statesSentence(rows: readonly TrialRow[]): string {
   const count = (state: TrialRow["state"]): number => rows.filter((d) => d.state === state).length;
   const [finished, stopped, failed] = [count("finished"), count("stopped"), count("failed")];
-  return `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped by the race after fewer folds and ${stopped === 1 ? "is" : "are"} not drawn, ${failed} failed.`;
+  return (
+    `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped by the race after fewer folds and ${stopped === 1 ? "is" : "are"} ` +
+    `not drawn, ${failed} failed.`
+  );
 }
 
 /** How much the folds move against how much the best trials differ, as a claim. @param shown best first, at least one */
@@ -115,7 +164,10 @@ export function foldClaim(shown: readonly FinishedRow[], metric: string): string
   if (shown.length === 1) return `${best.id} moves by ${folds} from fold to fold`;
   const means = spreadOf(shown.map((d) => d.mean));
   const more = means > spreadOf(best.folds);
-  return `From fold to fold the best trial moves by ${folds}, the means of these ${shown.length} trials by ${more ? "more" : "only"} ${more ? `(${formatMetric(metric, means)})` : formatMetric(metric, means)}`;
+  return (
+    `From fold to fold the best trial moves by ${folds}, the means of these ${shown.length} trials by ${more ? "more" : "only"} ` +
+    `${more ? `(${formatMetric(metric, means)})` : formatMetric(metric, means)}`
+  );
 }
 
 function spreadOf(values: readonly number[]): number {

@@ -43,7 +43,11 @@ export function trialChooser(book: ExperimentsBook, {state, rows}: TrialChooserO
     value: state.value.state,
     onChange: (state) => change({state})
   });
-  const view = stateView(controlBar(metric.element, group.element, ended.element), (): TrialChoice => ({metric: state.value.metric, group: state.value.group, state: state.value.state}));
+  const view = stateView(controlBar(metric.element, group.element, ended.element), (): TrialChoice => ({
+    metric: state.value.metric,
+    group: state.value.group,
+    state: state.value.state
+  }));
   state.onChange((value) => {
     metric.set(value.metric);
     group.set(value.group);

@@ -55,9 +55,7 @@ export type FinishedRow = TrialRow & {mean: number};
 /** The trials that count in a comparison: finished, with a score; best first. */
 export function finishedRows(rows: readonly TrialRow[], better: "lower" | "higher"): FinishedRow[] {
   const sign = better === "lower" ? 1 : -1;
-  return rows
-    .filter((d): d is FinishedRow => d.state === "finished" && d.mean !== null)
-    .toSorted((a, b) => sign * (a.mean - b.mean));
+  return rows.filter((d): d is FinishedRow => d.state === "finished" && d.mean !== null).toSorted((a, b) => sign * (a.mean - b.mean));
 }
 
 /** What a recipe's trials are called. */

@@ -23,17 +23,34 @@ export interface TrialTableOptions {
  * Every trial, the failed and the stopped too, to sort by anything; a trial's name picks it out in all charts. For `view(...)`:
  * its value is the picked trial's id, or "none".
  */
-export function trialTable(book: ExperimentsBook, rows: readonly TrialRow[], {metric, group, state}: TrialTableOptions): StateView<HTMLElement, string> {
+export function trialTable(
+  book: ExperimentsBook,
+  rows: readonly TrialRow[],
+  {metric, group, state}: TrialTableOptions
+): StateView<HTMLElement, string> {
   const {title, better} = getMetricInfo(book, metric);
   const titles = book.learners.find((d) => d.name === group)?.paramTitles;
   const columns: Column<TrialRow>[] = [
     {key: "id", title: "Trial", format: (_id, row) => trialName(row)},
     {key: "state", title: "Ended", format: (state) => stateTag(state)},
     {
-      key: "mean", title, sortValue: (mean, row) => (row.state === "finished" ? mean : null), unit: better === "lower" ? "low is good" : "high is good", align: "right",
-      format: (mean, row) => (mean === null ? "no score" : el("span", {class: row.state === "finished" ? null : "muted"}, formatMetric(metric, mean), errorText(row, metric)))
+      key: "mean",
+      title,
+      sortValue: (mean, row) => (row.state === "finished" ? mean : null),
+      unit: better === "lower" ? "low is good" : "high is good",
+      align: "right",
+      format: (mean, row) =>
+        mean === null
+          ? "no score"
+          : el("span", {class: row.state === "finished" ? null : "muted"}, formatMetric(metric, mean), errorText(row, metric))
     },
-    {key: "folds", title: "Folds", align: "right", sortValue: (folds) => folds.length, format: (folds) => `${folds.length} of ${book.folds}`},
+    {
+      key: "folds",
+      title: "Folds",
+      align: "right",
+      sortValue: (folds) => folds.length,
+      format: (folds) => `${folds.length} of ${book.folds}`
+    },
     {key: "seconds", title: "Time", align: "right", format: (seconds) => (seconds === null ? "not timed" : formatSeconds(seconds))},
     ...(titles ? Object.entries(titles).map(([name, title]) => paramColumn(name, title)) : [paramsColumn])
   ];
@@ -67,13 +84,21 @@ export function trialTable(book: ExperimentsBook, rows: readonly TrialRow[], {me
 }
 
 const paramsColumn: Column<TrialRow> = {
-  key: "params", title: "Hyper-parameters", sortable: false,
+  key: "params",
+  title: "Hyper-parameters",
+  sortable: false,
   format: (params, row) => el("span", {class: "params"}, row.error ?? params)
 };
 
 function paramColumn(name: string, title: string): Column<TrialRow> {
   const key: ParamKey = `param:${name}`;
-  return {key, title: shortTitle(title), hint: title, align: "right", format: (value) => (value === undefined ? "–" : describeValue(value))};
+  return {
+    key,
+    title: shortTitle(title),
+    hint: title,
+    align: "right",
+    format: (value) => (value === undefined ? "–" : describeValue(value))
+  };
 }
 
 function errorText({standardError}: TrialRow, metric: string): HTMLElement | null {
@@ -81,7 +106,10 @@ function errorText({standardError}: TrialRow, metric: string): HTMLElement | nul
 }
 
 function trialName({id, finalist}: TrialRow): HTMLElement {
-  return el("span", {},
+  return el(
+    "span",
+    {},
     el("button", {type: "button", class: "pick", "data-trial": id, title: "Pick out in every chart"}, id),
-    finalist ? el("small", {}, "finalist") : null);
+    finalist ? el("small", {}, "finalist") : null
+  );
 }

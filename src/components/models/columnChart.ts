@@ -11,7 +11,11 @@ const TIMINGS: Record<ColumnAlone["timing"], string> = {
   before: "before"
 };
 /** From here on a column is suspicious, and from there on it leaks; as the checks have it. */
-const LINES = [{x: 0.5, text: "chance"}, {x: 0.85, text: "suspicious"}, {x: 0.95, text: "leak"}] as const;
+const LINES = [
+  {x: 0.5, text: "chance"},
+  {x: 0.85, text: "suspicious"},
+  {x: 0.95, text: "leak"}
+] as const;
 
 /** How much every input knows by itself, and when it is measured. */
 export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
@@ -19,7 +23,9 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
   const auc = (value: number): string => formatFixed(value, 3);
   return chartFigure({
     title: columnClaim(columns),
-    subtitle: "ROC AUC of each input alone, on train rows: the churn rate of its bins, each user’s taken from the other folds; ringed: measured in the label’s own period",
+    subtitle:
+      "ROC AUC of each input alone, on train rows: the churn rate of its bins, each user’s taken from the other " +
+      "folds; ringed: measured in the label’s own period",
     describe: columns.map((d) => `${d.title}: ${auc(d.rocAuc)}, measured ${TIMINGS[d.timing]}.`).join(" "),
     height,
     chart: (width) => drawColumns(columns, width, height),
@@ -30,11 +36,18 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
         {key: "rocAuc", title: "ROC AUC alone", format: auc},
         {key: "logLossSkill", title: "Log loss saved", format: (share) => formatShare(share)},
         {key: "timing", title: "Measured", format: (timing) => TIMINGS[timing]},
-        {key: "pure", title: "Marked by values of one class", sortable: false, format: (pure) => (pure ? `${formatShare(pure.covered, 0)} of ${pure.side}` : "nobody")},
+        {
+          key: "pure",
+          title: "Marked by values of one class",
+          sortable: false,
+          format: (pure) => (pure ? `${formatShare(pure.covered, 0)} of ${pure.side}` : "nobody")
+        },
         {key: "verdict", title: "Verdict"}
       ]
     },
-    note: `A ROC AUC a little under 0.5 is chance too: each user is scored by the other folds, so a column that says nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
+    note:
+      "A ROC AUC a little under 0.5 is chance too: each user is scored by the other folds, so a column that says " +
+      `nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });
 }
@@ -57,7 +70,16 @@ function drawColumns(columns: readonly ColumnAlone[], width: number, height: num
       Plot.ruleY(columns, {y: "title", x1: 0.5, x2: "rocAuc", stroke: fill, strokeOpacity: 0.35, strokeWidth: 6}),
       Plot.dot(columns, {x: "rocAuc", y: "title", r: 4.5, fill}),
       Plot.dot(same, {x: "rocAuc", y: "title", r: 8, stroke: colors.ink, strokeWidth: 1.5}),
-      Plot.text(columns, {y: "title", x: "rocAuc", dx: 14, textAnchor: "start", text: (d: ColumnAlone) => `${d.title} ${formatFixed(d.rocAuc, 3)}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      Plot.text(columns, {
+        y: "title",
+        x: "rocAuc",
+        dx: 14,
+        textAnchor: "start",
+        text: (d: ColumnAlone) => `${d.title} ${formatFixed(d.rocAuc, 3)}`,
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }
@@ -75,8 +97,16 @@ export function columnClaim(columns: readonly ColumnAlone[]): string {
 
 /** Which leaks are looked for beside the ROC AUC, and what was found, in a sentence. */
 export function pureSentence(columns: readonly ColumnAlone[]): string {
-  const marked = columns.flatMap(({title, pure}) => (pure ? [`“${title}” has values that mark ${formatCount(pure.ofSide)} ${pure.side} users, ${formatShare(pure.covered, 0)} of all, and ${formatCount(pure.n - pure.ofSide)} others`] : []));
-  if (marked.length === 0) return "A leak that covers only some users is looked for too: no input has values that nearly only churned, or nearly only retained, users have.";
+  const marked = columns.flatMap(({title, pure}) =>
+    pure
+      ? [
+          `“${title}” has values that mark ${formatCount(pure.ofSide)} ${pure.side} users, ${formatShare(pure.covered, 0)} ` +
+            `of all, and ${formatCount(pure.n - pure.ofSide)} others`
+        ]
+      : []
+  );
+  if (marked.length === 0)
+    return "A leak that covers only some users is looked for too: no input has values that nearly only churned, or nearly only retained, users have.";
   return `${marked.join("; ")}: such a value was most likely written down after the fact, however low the ROC AUC over all users.`;
 }
 
@@ -84,7 +114,10 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
 export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
   const same = columns.filter((d) => d.timing === "same-period");
   if (same.length === 0) return "No input is measured in the label’s own period.";
-  return `${same.length} of ${columns.length} inputs ${same.length === 1 ? "is" : "are"} measured in the label’s own period: what they say may already be churn, and then it comes too late to act on.`;
+  return (
+    `${same.length} of ${columns.length} inputs ${same.length === 1 ? "is" : "are"} measured in the label’s own ` +
+    "period: what they say may already be churn, and then it comes too late to act on."
+  );
 }
 
 function listTitles(columns: readonly ColumnAlone[]): string {

@@ -74,17 +74,47 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
     height: 56 + 46 * rows.length,
     marginLeft: 8,
     marginRight: 16,
-    x: {label: `${title}${isShare(metric) ? " (%)" : ""}, ${better} is better →`, nice: true, percent: isShare(metric), ticks: width < 480 ? 4 : 8},
+    x: {
+      label: `${title}${isShare(metric) ? " (%)" : ""}, ${better} is better →`,
+      nice: true,
+      percent: isShare(metric),
+      ticks: width < 480 ? 4 : 8
+    },
     y: {domain: rows.map((d) => d.name), axis: null},
     marks: [
       gridLinesX(),
-      Plot.rectX(crown.passed ? [crown] : [], {x1: (d) => Math.min(d.bestMean, d.bound), x2: (d) => Math.max(d.bestMean, d.bound), fill: colors.champion, fillOpacity: 0.14}),
+      Plot.rectX(crown.passed ? [crown] : [], {
+        x1: (d) => Math.min(d.bestMean, d.bound),
+        x2: (d) => Math.max(d.bestMean, d.bound),
+        fill: colors.champion,
+        fillOpacity: 0.14
+      }),
       Plot.ruleX(crown.passed ? [crown.bound] : [], {stroke: colors.champion, strokeWidth: 1}),
       Plot.ruleX([baseline.mean], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.dot(folds, {x: "score", y: "name", r: 2.5, fill: color, fillOpacity: 0.45, ariaHidden: "true"}),
       Plot.ruleY(rows, {y: "name", x1: "low", x2: "high", stroke: color, strokeWidth: 3}),
-      Plot.dot(rows, {x: "mean", y: "name", r: 6, fill: color, stroke: colors.paper, strokeWidth: 1.5, symbol: (d: CrownRow) => (d.name === winner ? "star" : "circle"), tip: true, title: (d: CrownRow) => `${d.title}\n${title} ${formatMetric(metric, d.mean)} ± ${formatMetric(metric, d.mean - d.low)}`}),
-      Plot.text(rows, {y: "name", frameAnchor: "left", fontWeight: 600, text: (d: CrownRow) => (d.name === winner ? `★ ${d.title}, crowned` : d.title), dy: -16, textAnchor: "start", fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      Plot.dot(rows, {
+        x: "mean",
+        y: "name",
+        r: 6,
+        fill: color,
+        stroke: colors.paper,
+        strokeWidth: 1.5,
+        symbol: (d: CrownRow) => (d.name === winner ? "star" : "circle"),
+        tip: true,
+        title: (d: CrownRow) => `${d.title}\n${title} ${formatMetric(metric, d.mean)} ± ${formatMetric(metric, d.mean - d.low)}`
+      }),
+      Plot.text(rows, {
+        y: "name",
+        frameAnchor: "left",
+        fontWeight: 600,
+        text: (d: CrownRow) => (d.name === winner ? `★ ${d.title}, crowned` : d.title),
+        dy: -16,
+        textAnchor: "start",
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }

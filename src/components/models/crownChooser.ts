@@ -23,7 +23,11 @@ export function crownChooser(book: ModelsBook, {state}: {state: UrlState<ModelsC
     meaning.textContent = getMetricInfo(book, crown.metric).meaning;
     story.replaceChildren(
       el("p", {class: "crown-move"}, crownMove(book, crown)),
-      el("ol", {class: "crown-steps"}, crown.steps.map((step) => el("li", {}, step.text)))
+      el(
+        "ol",
+        {class: "crown-steps"},
+        crown.steps.map((step) => el("li", {}, step.text))
+      )
     );
   }
   function change(choice: Partial<CrownChoice>): void {
@@ -82,7 +86,11 @@ export function crownTable(book: ModelsBook, {choice}: {choice: CrownChoice}): H
   });
   return dataTable({
     columns: [
-      {key: "title", title: "Yardstick", format: (title, row) => (row.name === book.selectionMetric ? `${title}, the written rule` : title)},
+      {
+        key: "title",
+        title: "Yardstick",
+        format: (title, row) => (row.name === book.selectionMetric ? `${title}, the written rule` : title)
+      },
       {key: "champion", title: "Crowns", format: (name) => modelLabel(getFinalist(book, name).title, roleOf(book, name))},
       {key: "bestMean", title: "Best mean", sortable: false, format: (value, row) => formatMetric(row.name, value)},
       {key: "why", title: "Why", format: (why) => el("span", {class: "crown-why"}, why)},

@@ -6,7 +6,16 @@ import {formatCount, formatInHundred, formatShare, formatFixed} from "../../lib/
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {baseRateRuleY, drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
-import {calibrationClaim, CURVE_HEIGHT, describeUsers, nameMarks, precisionRecallClaim, curveMarks, thresholdMarks, rocClaim} from "./curveParts.js";
+import {
+  calibrationClaim,
+  CURVE_HEIGHT,
+  describeUsers,
+  nameMarks,
+  precisionRecallClaim,
+  curveMarks,
+  thresholdMarks,
+  rocClaim
+} from "./curveParts.js";
 
 /** The three curves side by side; `mark` moves the points that show where a threshold lies. */
 export interface CurveCharts extends HTMLElement {
@@ -29,7 +38,9 @@ export function calibrationChart(models: readonly DrawnEvidence[], marked: Marke
   const rows = models.flatMap(({title, calibration}) => calibration.map((bin) => ({title, ...bin})));
   return chartFigure({
     title: calibrationClaim(models),
-    subtitle: `Calibration in ${models[0].calibration.length === 1 ? "one group" : `${models[0].calibration.length} groups`} of similar score, with 95% intervals; ${describeUsers(models[0])}`,
+    subtitle:
+      `Calibration in ${models[0].calibration.length === 1 ? "one group" : `${models[0].calibration.length} groups`} ` +
+      `of similar score, with 95% intervals; ${describeUsers(models[0])}`,
     describe: `${calibrationClaim(models)}. On the diagonal, the score means what it says. The dashed line is the base rate.`,
     height: CURVE_HEIGHT,
     chart: (width) => drawCalibration(models, width, marked.threshold),
@@ -68,8 +79,22 @@ function drawCalibration(models: readonly DrawnEvidence[], width: number, thresh
       threshold <= end ? Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 1, strokeOpacity: 0.6}) : null,
       ...models.flatMap((model, i) => [
         Plot.ruleX(model.calibration, {x: "predicted", y1: "low", y2: "high", stroke: model.color, strokeWidth: 2, strokeOpacity: 0.5}),
-        Plot.line(model.calibration, {x: "predicted", y: "observed", stroke: model.color, strokeWidth: 1.5, strokeOpacity: 0.7, strokeDasharray: i === 0 ? undefined : "6,4"}),
-        Plot.dot(model.calibration, {x: "predicted", y: "observed", r: 4.5, symbol: i === 0 ? "circle" : "diamond", fill: model.color, stroke: colors.paper})
+        Plot.line(model.calibration, {
+          x: "predicted",
+          y: "observed",
+          stroke: model.color,
+          strokeWidth: 1.5,
+          strokeOpacity: 0.7,
+          strokeDasharray: i === 0 ? undefined : "6,4"
+        }),
+        Plot.dot(model.calibration, {
+          x: "predicted",
+          y: "observed",
+          r: 4.5,
+          symbol: i === 0 ? "circle" : "diamond",
+          fill: model.color,
+          stroke: colors.paper
+        })
       ]),
       ...nameMarks(models, "top-left")
     ]
@@ -79,7 +104,9 @@ function drawCalibration(models: readonly DrawnEvidence[], width: number, thresh
 /** How many of those called churned did churn, against the share of churners found; the base rate as the floor. */
 export function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
   const rows = models.flatMap(({title, thresholds}) =>
-    thresholds.filter((d) => d.contacted > 0).map(({threshold, recall, precision, contacted}) => ({title, threshold, recall, precision, contacted}))
+    thresholds
+      .filter((d) => d.contacted > 0)
+      .map(({threshold, recall, precision, contacted}) => ({title, threshold, recall, precision, contacted}))
   );
   return chartFigure({
     title: precisionRecallClaim(models),
@@ -117,7 +144,12 @@ function drawPrecisionRecall(models: readonly DrawnEvidence[], width: number, th
     marks: [
       gridLinesX({ticks}),
       gridLinesY({ticks}),
-      baseRateRuleY(models[0].baseRate, `base rate ${formatInHundred(models[0].baseRate)}`, {frameAnchor: "left", textAnchor: "start", dx: 8, dy: 12}),
+      baseRateRuleY(models[0].baseRate, `base rate ${formatInHundred(models[0].baseRate)}`, {
+        frameAnchor: "left",
+        textAnchor: "start",
+        dx: 8,
+        dy: 12
+      }),
       ...curveMarks(models, {points: (d) => d.precisionRecall, x: (d) => d.recall, y: (d) => d.precision}),
       ...thresholdMarks(points, threshold, {above: true}),
       ...nameMarks(models, "top-right")
@@ -168,7 +200,15 @@ function drawRoc(models: readonly DrawnEvidence[], width: number, threshold: num
       Plot.link([0], {x1: 0, y1: 0, x2: 1, y2: 1, stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "2,4"}),
       ...curveMarks(models, {points: (d) => d.roc, x: (d) => d.falsePositiveRate, y: (d) => d.truePositiveRate}),
       ...thresholdMarks(points, threshold),
-      Plot.text([[0.5, 0.5]], {text: ["chance"], dx: 10, dy: 12, textAnchor: "start", fill: colors.muted, stroke: colors.paper, strokeWidth: 4}),
+      Plot.text([[0.5, 0.5]], {
+        text: ["chance"],
+        dx: 10,
+        dy: 12,
+        textAnchor: "start",
+        fill: colors.muted,
+        stroke: colors.paper,
+        strokeWidth: 4
+      }),
       ...nameMarks(models, "bottom-right")
     ]
   });

@@ -22,7 +22,10 @@ export function describeUsers({n, set}: {n: number; set: EvidenceSet}): string {
 }
 
 /** The second model's curve is dashed as well, so that colour is not alone in telling them apart. */
-export function curveMarks<P>(models: readonly DrawnEvidence[], read: {points: (d: DrawnEvidence) => readonly P[]; x: (d: P) => number; y: (d: P) => number}): Plot.Markish[] {
+export function curveMarks<P>(
+  models: readonly DrawnEvidence[],
+  read: {points: (d: DrawnEvidence) => readonly P[]; x: (d: P) => number; y: (d: P) => number}
+): Plot.Markish[] {
   return models.map((model, i) => {
     const points = read.points(model);
     if (points.length === 1) return Plot.dot(points, {x: read.x, y: read.y, fill: model.color, r: 4});
@@ -31,11 +34,24 @@ export function curveMarks<P>(models: readonly DrawnEvidence[], read: {points: (
 }
 
 /** Where the threshold lies on each curve, with its value beside the first. */
-export function thresholdMarks(points: readonly {x: number; y: number; color: string}[], threshold: number, {above = false} = {}): Plot.Markish[] {
+export function thresholdMarks(
+  points: readonly {x: number; y: number; color: string}[],
+  threshold: number,
+  {above = false} = {}
+): Plot.Markish[] {
   return [
     Plot.dot(points, {x: "x", y: "y", r: 6, fill: "color", stroke: colors.paper, strokeWidth: 2}),
     Plot.text(points.slice(0, 1), {
-      x: "x", y: "y", text: [formatLine(threshold)], dx: 10, dy: above ? -12 : 12, textAnchor: "start", fontWeight: 600, fill: colors.ink, stroke: colors.paper, strokeWidth: 4
+      x: "x",
+      y: "y",
+      text: [formatLine(threshold)],
+      dx: 10,
+      dy: above ? -12 : 12,
+      textAnchor: "start",
+      fontWeight: 600,
+      fill: colors.ink,
+      stroke: colors.paper,
+      strokeWidth: 4
     })
   ];
 }

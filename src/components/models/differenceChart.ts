@@ -35,7 +35,9 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
         {key: "verdict", title: "Against the Champion"}
       ]
     },
-    note: "Hollow: the interval crosses zero, so the folds cannot tell the two apart. Intervals and p are for one comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
+    note:
+      "Hollow: the interval crosses zero, so the folds cannot tell the two apart. Intervals and p are for one " +
+      "comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
     fileName: `difference-${metric}`
   });
 }
@@ -59,10 +61,28 @@ function drawDifferences(differences: readonly Difference[], {width, height, cha
     marks: [
       gridLinesX(),
       Plot.ruleX([0], {stroke: colors.champion, strokeWidth: 2}),
-      Plot.text([0], {x: (d: number) => d, frameAnchor: "top", text: [champion], dy: -18, textAnchor: "start", dx: -2, fill: colors.champion, fontWeight: 600}),
+      Plot.text([0], {
+        x: (d: number) => d,
+        frameAnchor: "top",
+        text: [champion],
+        dy: -18,
+        textAnchor: "start",
+        dx: -2,
+        fill: colors.champion,
+        fontWeight: 600
+      }),
       Plot.ruleY(differences, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
       Plot.dot(differences, {x: "estimate", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
-      Plot.text(differences, {y: "title", frameAnchor: "left", textAnchor: "start", dy: -15, text: (d: Difference) => `${d.title}: ${d.verdict}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      Plot.text(differences, {
+        y: "title",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dy: -15,
+        text: (d: Difference) => `${d.title}: ${d.verdict}`,
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }

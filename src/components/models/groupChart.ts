@@ -28,7 +28,9 @@ export function groupChart(book: ModelsBook): HTMLElement {
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: groupClaim(groups),
-    subtitle: `${getFinalist(book, book.champion).title}: increase in log loss on test rows when inputs that move together are scrambled, one by one (hollow) and all at once (filled)`,
+    subtitle:
+      `${getFinalist(book, book.champion).title}: increase in log loss on test rows when inputs that move together ` +
+      "are scrambled, one by one (hollow) and all at once (filled)",
     describe: rows.map((d) => `${d.group}, ${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
     chart: (width) => drawGroups(rows, width, height),
@@ -43,7 +45,9 @@ export function groupChart(book: ModelsBook): HTMLElement {
         {key: "high", title: "To", format: signed}
       ]
     },
-    note: "Scrambling one of two inputs that move together makes up users who cannot exist, and the score goes astray on them; scrambled together they stay a pair. The intervals are over other test users that might have been drawn.",
+    note:
+      "Scrambling one of two inputs that move together makes up users who cannot exist, and the score goes astray on " +
+      "them; scrambled together they stay a pair. The intervals are over other test users that might have been drawn.",
     fileName: "importance-together"
   });
 }
@@ -68,10 +72,23 @@ function drawGroups(rows: readonly GroupRow[], width: number, height: number): N
       Plot.ruleY(keyed, {y: "key", x1: 0, x2: "estimate", stroke: colors.champion, strokeOpacity: 0.3, strokeWidth: 6}),
       Plot.ruleY(keyed, {y: "key", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 1.5}),
       Plot.dot(keyed, {x: "estimate", y: "key", r: 4.5, fill, stroke: colors.champion, strokeWidth: 2}),
-      ...(["alone", "together"] as const).map((scrambled) => Plot.text(keyed.filter((d) => d.scrambled === scrambled), {
-        y: "key", frameAnchor: "left", textAnchor: "start", dx: 4, dy: -13, text: "label",
-        fontWeight: scrambled === "together" ? 600 : 400, fill: colors.ink, stroke: colors.paper, strokeWidth: 4
-      }))
+      ...(["alone", "together"] as const).map((scrambled) =>
+        Plot.text(
+          keyed.filter((d) => d.scrambled === scrambled),
+          {
+            y: "key",
+            frameAnchor: "left",
+            textAnchor: "start",
+            dx: 4,
+            dy: -13,
+            text: "label",
+            fontWeight: scrambled === "together" ? 600 : 400,
+            fill: colors.ink,
+            stroke: colors.paper,
+            strokeWidth: 4
+          }
+        )
+      )
     ]
   });
 }

@@ -22,7 +22,8 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
   return chartFigure({
     title,
     subtitle: `Users by score, ${model.title}; ${describeUsers(model)}`,
-    describe: "Users by score, churned below and retained above them in each bar. The vertical lines are the chosen line and the base rate.",
+    describe:
+      "Users by score, churned below and retained above them in each bar. The vertical lines are the chosen line and the base rate.",
     height: HEIGHT,
     chart: (width) => drawHistogram(bars, model.baseRate, {width, threshold: marked.threshold}),
     table: {
@@ -58,8 +59,24 @@ function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, thre
       Plot.rectY(bars, {...box, y1: "churned", y2: (d: ScoreBar) => d.churned + d.retained, fill: colors.retained}),
       Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 2.5}),
-      Plot.text([threshold], {...label, x: (d: number) => d, text: [`line ${formatLine(threshold)}`], dy: -30, dx: onLeft ? -2 : 2, textAnchor: onLeft ? "end" : "start"}),
-      Plot.text([baseRate], {...label, x: (d: number) => d, text: [`base rate ${formatInHundred(baseRate)}`], fill: colors.muted, fontWeight: 500, dy: -13, dx: -2, textAnchor: "start"}),
+      Plot.text([threshold], {
+        ...label,
+        x: (d: number) => d,
+        text: [`line ${formatLine(threshold)}`],
+        dy: -30,
+        dx: onLeft ? -2 : 2,
+        textAnchor: onLeft ? "end" : "start"
+      }),
+      Plot.text([baseRate], {
+        ...label,
+        x: (d: number) => d,
+        text: [`base rate ${formatInHundred(baseRate)}`],
+        fill: colors.muted,
+        fontWeight: 500,
+        dy: -13,
+        dx: -2,
+        textAnchor: "start"
+      }),
       Plot.text([0], {...label, frameAnchor: "right", text: ["■ retained"], fill: colors.retained, dy: -10, textAnchor: "end"}),
       Plot.text([0], {...label, frameAnchor: "right", text: ["■ churned"], fill: colors.churned, dy: 8, textAnchor: "end"})
     ]

@@ -12,16 +12,26 @@ import {notice} from "../ui/notice.js";
 
 /** Whether the numbers of the models page can be believed: the checks, the inputs alone and in groups, the spread of the scores. */
 export function honestyPanel(models: ModelsBook, {checks, columns, calibration}: HonestyBook, scores: ScoresTable): HTMLElement {
-  return el("div", {class: "honesty"}, recheckLine(models, scores), findingsTable(checks), columnChart(columns), slopeChart(calibration), groupChart(models));
+  return el(
+    "div",
+    {class: "honesty"},
+    recheckLine(models, scores),
+    findingsTable(checks),
+    columnChart(columns),
+    slopeChart(calibration),
+    groupChart(models)
+  );
 }
 
 /** How many checks hold, as a claim; an alarm is named. */
 export function findingsClaim(checks: readonly HonestyFinding[]): string {
   const alarms = checks.filter((d) => !d.passed && d.kind === "alarm");
-  if (alarms.length > 0) return `Believe no number yet: ${alarms.map((d) => `“${d.title}”`).join(" and ")} ${alarms.length > 1 ? "do" : "does"} not hold`;
+  if (alarms.length > 0)
+    return `Believe no number yet: ${alarms.map((d) => `“${d.title}”`).join(" and ")} ${alarms.length > 1 ? "do" : "does"} not hold`;
   const cautions = checks.filter((d) => !d.passed);
   if (cautions.length === 0) return "Every check of the numbers holds";
-  return `No alarm; ${cautions.length === 1 ? "one caution" : `${cautions.length} cautions`}: ${cautions.map((d) => `“${d.title}” does not hold`).join(", ")}`;
+  const count = cautions.length === 1 ? "one caution" : `${cautions.length} cautions`;
+  return `No alarm; ${count}: ${cautions.map((d) => `“${d.title}” does not hold`).join(", ")}`;
 }
 
 /** The checks that cry out, with the numbers that decided; shape and word say it, colour only repeats. */
@@ -32,7 +42,12 @@ export function findingsTable(checks: readonly HonestyFinding[]): HTMLElement {
     sortable: false,
     columns: [
       {key: "title", title: "Check"},
-      {key: "passed", title: "Holds", align: "left", format: (_, finding) => el("span", {}, verdict(finding), el("small", {}, finding.detail))}
+      {
+        key: "passed",
+        title: "Holds",
+        align: "left",
+        format: (_, finding) => el("span", {}, verdict(finding), el("small", {}, finding.detail))
+      }
     ]
   });
 }
@@ -43,10 +58,16 @@ function verdict({passed, kind}: HonestyFinding): HTMLElement {
 }
 
 function tag(state: string, word: string, path: string): HTMLElement {
-  return el("span", {class: `gate ${state}`},
-    svg("svg", {width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true"},
-      svg("path", {d: path, fill: "none", stroke: "currentColor", "stroke-width": 2.5, "stroke-linecap": "round"})),
-    word);
+  return el(
+    "span",
+    {class: `gate ${state}`},
+    svg(
+      "svg",
+      {width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true"},
+      svg("path", {d: path, fill: "none", stroke: "currentColor", "stroke-width": 2.5, "stroke-linecap": "round"})
+    ),
+    word
+  );
 }
 
 /** So many differences are named; more are counted. */
@@ -59,10 +80,24 @@ export function recheckLine(models: ModelsBook, scores: ScoresTable): HTMLElemen
   const attributes = {"data-testid": "recheck", "data-passed": String(wrong.length === 0)};
   if (wrong.length === 0) {
     const n = formatCount(checks.length);
-    return el("p", {class: "ui muted", ...attributes}, `Worked out again in this browser, from the scores of the test rows: ${n} of ${n} metrics of ${models.finalists.length} models come out as stated.`);
+    return el(
+      "p",
+      {class: "ui muted", ...attributes},
+      `Worked out again in this browser, from the scores of the test rows: ${n} of ${n} metrics of ${models.finalists.length} models come out as stated.`
+    );
   }
   const titleOf = (name: string): string => models.finalists.find((d) => d.name === name)?.title ?? name;
-  const named = wrong.slice(0, NAMED).map(({model, metric, stated, found}) => `${titleOf(model)}, ${metric}: stated ${stated}, found ${found}.`);
-  return el("div", attributes, notice("error", `${formatCount(wrong.length)} of ${formatCount(checks.length)} metrics do not come out of the scores`, ...named,
-    "The page and its scores come from different builds, or a file was changed. Reload; if that does not help, build the site again."));
+  const named = wrong
+    .slice(0, NAMED)
+    .map(({model, metric, stated, found}) => `${titleOf(model)}, ${metric}: stated ${stated}, found ${found}.`);
+  return el(
+    "div",
+    attributes,
+    notice(
+      "error",
+      `${formatCount(wrong.length)} of ${formatCount(checks.length)} metrics do not come out of the scores`,
+      ...named,
+      "The page and its scores come from different builds, or a file was changed. Reload; if that does not help, build the site again."
+    )
+  );
 }

@@ -20,13 +20,19 @@ interface ImportanceRow {
 export function importanceChart(book: ModelsBook): HTMLElement {
   if (book.importance.length === 0) return emptyState("No importance was worked out for this Champion.");
   const rows = book.importance
-    .map(({title, inputs, increase}): ImportanceRow => ({title, ...increase, group: inputs.length > 1 ? `${inputs.length} inputs that move together` : "one input"}))
+    .map(({title, inputs, increase}): ImportanceRow => ({
+      title,
+      ...increase,
+      group: inputs.length > 1 ? `${inputs.length} inputs that move together` : "one input"
+    }))
     .toSorted((a, b) => b.estimate - a.estimate);
   const height = 64 + 40 * rows.length;
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: importanceClaim(book.importance),
-    subtitle: `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among users; 95% intervals over other test users that might have been drawn`,
+    subtitle:
+      `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among ` +
+      "users; 95% intervals over other test users that might have been drawn",
     describe: rows.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
     chart: (width) => drawImportance(rows, width, height),
@@ -40,7 +46,11 @@ export function importanceChart(book: ModelsBook): HTMLElement {
         {key: "high", title: "To", format: signed}
       ]
     },
-    note: "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. This says what the score uses, not what makes users leave. Inputs that move together can stand in for one another, so they are also scrambled as a group.",
+    note:
+      "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each " +
+      "stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. " +
+      "This says what the score uses, not what makes users leave. Inputs that move together can stand in for one " +
+      "another, so they are also scrambled as a group.",
     fileName: "importance"
   });
 }
@@ -57,7 +67,17 @@ function drawImportance(rows: readonly ImportanceRow[], width: number, height: n
       Plot.ruleX([0], {stroke: colors.ruleStrong}),
       Plot.ruleY(rows, {y: "title", x1: 0, x2: "estimate", stroke: colors.champion, strokeOpacity: 0.5, strokeWidth: 10}),
       Plot.ruleY(rows, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 1.5}),
-      Plot.text(rows, {y: "title", frameAnchor: "left", textAnchor: "start", dx: 4, dy: -14, text: "title", fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      Plot.text(rows, {
+        y: "title",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dx: 4,
+        dy: -14,
+        text: "title",
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }

@@ -51,8 +51,11 @@ function metricColumn(book: ModelsBook, name: string): Column<LeaderboardRow> {
 
 function estimateCell({metric, cv, test, baseline}: MetricCell): HTMLElement {
   const grey = metric === "accuracy";
-  return el("span", {class: grey ? "estimate grey" : "estimate"},
+  return el(
+    "span",
+    {class: grey ? "estimate grey" : "estimate"},
     el("span", {}, formatMetric(metric, cv.mean), el("span", {class: "error"}, ` ± ${formatMetric(metric, cv.standardError)}`)),
     el("small", {}, test ? `test ${formatMetric(metric, test.estimate)}` : "not tested"),
-    el("small", {}, grey ? `base rate ${formatMetric(metric, baseline)}` : test ? formatMetricInterval(metric, test) : null));
+    el("small", {}, grey ? `base rate ${formatMetric(metric, baseline)}` : test ? formatMetricInterval(metric, test) : null)
+  );
 }

@@ -68,7 +68,11 @@ export function foldNoiseSentence({finalists}: Pick<ModelsBook, "finalists">): s
   const baseRate = sum(outOfFoldCurves.calibration.map((d) => d.n * d.observed)) / n;
   const perFold = n / cv.calibrationError.folds.length;
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
-  return `A fold has about ${formatCount(perFold)} users, and so few give even a perfectly calibrated model a calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds together.`;
+  return (
+    `A fold has about ${formatCount(perFold)} users, and so few give even a perfectly calibrated model a ` +
+    `calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds ` +
+    "together."
+  );
 }
 
 function sum(values: readonly number[]): number {

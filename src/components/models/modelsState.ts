@@ -24,7 +24,10 @@ export function modelsState(book: ModelsBook, evidence: (name: string, set: Evid
   const names = book.finalists.map((d) => d.name);
   const threshold = thresholdForShare(evidence(book.champion, "outOfFold"), START_SHARE);
   return urlState<ModelsChoice>({
-    metric: choiceField(book.metrics.map((d) => d.name), book.selectionMetric),
+    metric: choiceField(
+      book.metrics.map((d) => d.name),
+      book.selectionMetric
+    ),
     rule: choiceField<CrownRule>(["simplest", "best"], "simplest"),
     gates: flagField(true),
     a: choiceField(names, book.champion),

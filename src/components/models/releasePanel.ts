@@ -10,7 +10,13 @@ import {formatBytes} from "../../lib/format.js";
 
 /** Which gates each finalist passed, what is released of it, and every form in which it can be taken away. */
 export function releasePanel(book: ModelsBook, registry: Registry, exports: ExportsBook): HTMLElement {
-  return el("div", {class: "release"}, gateTable(book), registryTable(registry, {hrefOf: (file) => `./api/${file}`}), exportsPanel(exports, registry));
+  return el(
+    "div",
+    {class: "release"},
+    gateTable(book),
+    registryTable(registry, {hrefOf: (file) => `./api/${file}`}),
+    exportsPanel(exports, registry)
+  );
 }
 
 interface GateRow {
@@ -24,7 +30,8 @@ export function gateTable(book: ModelsBook): HTMLElement {
   if (names.length === 0) return emptyState("No gate was run.", "Build the book again; the selection task runs them.");
   const kinds = [...new Map(names.flatMap((name) => book.gates[name]).map((gate) => [gate.name, gate.title])).entries()];
   const rows = names.map((name): GateRow =>
-    Object.assign({name}, Object.fromEntries(book.gates[name].map((gate) => [`gate:${gate.name}`, gate]))));
+    Object.assign({name}, Object.fromEntries(book.gates[name].map((gate) => [`gate:${gate.name}`, gate])))
+  );
   const columns: Column<GateRow>[] = [
     {key: "name", title: "Model", format: (name) => modelLabel(getFinalist(book, name).title, roleOf(book, name))},
     ...kinds.map(([kind, title]): Column<GateRow> => ({key: `gate:${kind}`, title, align: "left", format: gateCell}))
@@ -40,8 +47,11 @@ function gateCell(gate: Gate | undefined): HTMLElement {
 
 function gateSign(passed: boolean): SVGElement {
   const path = passed ? "M3 8.5l3.5 3.5L13 4.5" : "M4 4l8 8M12 4l-8 8";
-  return svg("svg", {width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true"},
-    svg("path", {d: path, fill: "none", stroke: "currentColor", "stroke-width": 2.5, "stroke-linecap": "round"}));
+  return svg(
+    "svg",
+    {width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true"},
+    svg("path", {d: path, fill: "none", stroke: "currentColor", "stroke-width": 2.5, "stroke-linecap": "round"})
+  );
 }
 
 /** Who may be released, as a claim. */
@@ -61,7 +71,15 @@ export interface RegistryOptions {
 /** What is deployed: every version with its alias, hashes and file; the hash lets anyone check what was downloaded. */
 export function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLElement {
   const rows = registry.versions.map(({name, kind, sha256, datasetSha256, bytes, file, inputs, gates}) => ({
-    name, alias: aliasOf(registry, name), kind, inputs: inputs.length, gates: `${gates.filter((d) => d.passed).length} of ${gates.length}`, sha256, datasetSha256, bytes, file
+    name,
+    alias: aliasOf(registry, name),
+    kind,
+    inputs: inputs.length,
+    gates: `${gates.filter((d) => d.passed).length} of ${gates.length}`,
+    sha256,
+    datasetSha256,
+    bytes,
+    file
   }));
   return dataTable({
     columns: [
@@ -115,6 +133,8 @@ export function exportsList({finalists}: ExportsBook, name: string): HTMLElement
   const files = exported.files.map(({file, title, use, bytes}) =>
     el("li", {}, el("a", {href: FOLDER + file, download: file.replaceAll("/", "-")}, title), ` (${formatBytes(bytes)}): ${use}`)
   );
-  const refused = exported.refused.map(({title, reason}) => el("li", {class: "refused"}, `${title}: not for this model, because ${reason}`));
+  const refused = exported.refused.map(({title, reason}) =>
+    el("li", {class: "refused"}, `${title}: not for this model, because ${reason}`)
+  );
   return el("ul", {class: "exports"}, [...files, ...refused]);
 }

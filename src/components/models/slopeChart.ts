@@ -63,7 +63,16 @@ function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): N
       Plot.ruleX([1], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.ruleY(rows, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
       Plot.dot(rows, {x: "slope", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
-      Plot.text(rows, {y: "title", frameAnchor: "left", textAnchor: "start", dy: -15, text: (d: SlopeRow) => `${d.title}: ${formatFixed(d.slope, 2)}`, fill: colors.ink, stroke: colors.paper, strokeWidth: 4})
+      Plot.text(rows, {
+        y: "title",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dy: -15,
+        text: (d: SlopeRow) => `${d.title}: ${formatFixed(d.slope, 2)}`,
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
     ]
   });
 }
@@ -82,8 +91,13 @@ export function slopeClaim(finalists: readonly CalibrationSlope[]): string {
   const of = (spread: Spread): string[] => finalists.filter((d) => spreadOf(d) === spread).map((d) => d.title);
   const known = finalists.length - of("not known").length;
   const wrong = (["too extreme", "too timid"] as const).map((how) => ({how, titles: of(how)})).filter((d) => d.titles.length > 0);
-  if (wrong.length === 0) return known === finalists.length ? "No finalist’s scores are too extreme or too timid" : "No finalist’s scores are known to be too extreme or too timid";
-  const [first, ...rest] = wrong.map(({how, titles}, i) => (i === 0 ? `Scores of ${listWords(titles)} are ${how}` : `of ${listWords(titles)} ${how}`));
+  if (wrong.length === 0)
+    return known === finalists.length
+      ? "No finalist’s scores are too extreme or too timid"
+      : "No finalist’s scores are known to be too extreme or too timid";
+  const [first, ...rest] = wrong.map(({how, titles}, i) =>
+    i === 0 ? `Scores of ${listWords(titles)} are ${how}` : `of ${listWords(titles)} ${how}`
+  );
   const right = of("as it should be").length;
   return `${[first, ...rest].join(", ")}${right > 0 ? `; the other ${right === 1 ? "one shows" : `${right} show`} no such fault` : ""}`;
 }
@@ -93,9 +107,13 @@ export function recalibrationSentence(finalists: readonly CalibrationSlope[]): s
   const mended = finalists.filter((d) => d.recalibration?.state === "used").map((d) => d.title);
   const refused = finalists.filter((d) => d.recalibration?.state === "refused").map((d) => d.title);
   return [
-    mended.length > 0 ? `${listWords(mended)} would have failed the calibration gate and ${mended.length > 1 ? "were" : "was"} recalibrated; shown is what ships.` : "",
+    mended.length > 0
+      ? `${listWords(mended)} would have failed the calibration gate and ${mended.length > 1 ? "were" : "was"} recalibrated; shown is what ships.`
+      : "",
     refused.length > 0 ? `${listWords(refused)} would have failed it too, but recalibration could not help.` : ""
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function listWords(words: readonly string[]): string {

@@ -37,8 +37,14 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     worth.href = `./decide${carriedSearch(location.search, "models", "decide", threshold)}`;
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
-      confusionTable(test[0].at(threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`}));
-    table.replaceChildren(thresholdTableView(models.flatMap((d, i) => [d, test[i]]), {threshold}));
+      confusionTable(test[0].at(threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`})
+    );
+    table.replaceChildren(
+      thresholdTableView(
+        models.flatMap((d, i) => [d, test[i]]),
+        {threshold}
+      )
+    );
     agreement.textContent = other ? agreementSentence(agreementAt(model.y, [model.p, other.p], threshold), [model.title, other.title]) : "";
   }
   const slider = rangeControl({
@@ -58,7 +64,15 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     }
   });
   const view = stateView(
-    el("div", {class: "threshold-panel"}, slider.element, el("div", {class: "threshold-sides"}, histogram, matrices), table, agreement, el("p", {class: "ui"}, worth)),
+    el(
+      "div",
+      {class: "threshold-panel"},
+      slider.element,
+      el("div", {class: "threshold-sides"}, histogram, matrices),
+      table,
+      agreement,
+      el("p", {class: "ui"}, worth)
+    ),
     () => marked.threshold
   );
   state.onChange(({threshold}) => {

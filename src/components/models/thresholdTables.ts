@@ -11,8 +11,13 @@ import {el} from "../ui/dom.js";
 export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}: {threshold: number}): HTMLElement {
   const [first] = judged;
   const base = {
-    title: "Base rate: calls at random", users: "same share", precision: first.baseRate, recall: first.at(threshold).contacted,
-    lift: 1 as number | null, contacted: first.at(threshold).contacted, accuracy: 1 - first.baseRate
+    title: "Base rate: calls at random",
+    users: "same share",
+    precision: first.baseRate,
+    recall: first.at(threshold).contacted,
+    lift: 1 as number | null,
+    contacted: first.at(threshold).contacted,
+    accuracy: 1 - first.baseRate
   };
   const rows = judged.map((model) => {
     const row = model.at(threshold);
@@ -27,9 +32,20 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
       {key: "users", title: "Judged on"},
       {key: "precision", title: "Precision", hint: "Churned among those called churned", format: share},
       {key: "recall", title: "Recall", hint: "Churners found", format: share},
-      {key: "lift", title: "Lift", hint: "Precision over the base rate", align: "right", format: (value) => (value === null ? "nobody called" : `${formatFixed(value, 2)}×`)},
+      {
+        key: "lift",
+        title: "Lift",
+        hint: "Precision over the base rate",
+        align: "right",
+        format: (value) => (value === null ? "nobody called" : `${formatFixed(value, 2)}×`)
+      },
       {key: "contacted", title: "Users called", format: share},
-      {key: "accuracy", title: "Accuracy", hint: "Always saying “retained” has the accuracy in the first row", format: (value) => formatShare(value)}
+      {
+        key: "accuracy",
+        title: "Accuracy",
+        hint: "Always saying “retained” has the accuracy in the first row",
+        format: (value) => formatShare(value)
+      }
     ],
     rows: [base, ...rows],
     pinned: (row) => row === base,
@@ -82,7 +98,11 @@ export interface Agreement {
  * @param first length n, probabilities
  * @param second length n, probabilities of the same users
  */
-export function agreementAt(y: ArrayLike<number>, [first, second]: readonly [ArrayLike<number>, ArrayLike<number>], threshold: number): Agreement {
+export function agreementAt(
+  y: ArrayLike<number>,
+  [first, second]: readonly [ArrayLike<number>, ArrayLike<number>],
+  threshold: number
+): Agreement {
   const users = [0, 0, 0, 0];
   const churned = [0, 0, 0, 0];
   for (let i = 0; i < y.length; ++i) {
@@ -107,12 +127,28 @@ export function confusionTable(counts: Confusion, {caption}: {caption: string}):
   const {truePositive, falsePositive, falseNegative, trueNegative} = counts;
   const n = truePositive + falsePositive + falseNegative + trueNegative;
   const cell = (users: number, kind: "churned" | "retained", word: string): HTMLElement =>
-    el("td", {class: kind, style: `--share: ${users / n}`},
-      el("strong", {}, formatCount(users)), el("small", {}, `${formatShare(users / n)} · ${word}`));
-  return el("table", {class: "confusion"},
+    el(
+      "td",
+      {class: kind, style: `--share: ${users / n}`},
+      el("strong", {}, formatCount(users)),
+      el("small", {}, `${formatShare(users / n)} · ${word}`)
+    );
+  return el(
+    "table",
+    {class: "confusion"},
     el("caption", {}, caption),
     el("thead", {}, el("tr", {}, el("td", {}), el("th", {scope: "col"}, "called churned"), el("th", {scope: "col"}, "left alone"))),
-    el("tbody", {},
+    el(
+      "tbody",
+      {},
       el("tr", {}, el("th", {scope: "row"}, "churned"), cell(truePositive, "churned", "found"), cell(falseNegative, "churned", "missed")),
-      el("tr", {}, el("th", {scope: "row"}, "retained"), cell(falsePositive, "retained", "false alarm"), cell(trueNegative, "retained", "rightly left"))));
+      el(
+        "tr",
+        {},
+        el("th", {scope: "row"}, "retained"),
+        cell(falsePositive, "retained", "false alarm"),
+        cell(trueNegative, "retained", "rightly left")
+      )
+    )
+  );
 }

@@ -18,8 +18,16 @@ export async function parityPanel(book: PredictBook, {load}: {load: LoadBytes}):
   const results = await checkModels(book, load);
   const passed = results.length > 0 && results.every(isTrusted);
   const rows = results.map((result) => ({...result, trusted: isTrusted(result), largest: result.parity?.largestDifference ?? null}));
-  return el("div", {class: "parity", "data-testid": "parity", "data-passed": String(passed)},
-    passed ? null : notice("error", parityClaim(results), "The page and its models come from different builds, or a file was changed. Reload; if that does not help, build the site again."),
+  return el(
+    "div",
+    {class: "parity", "data-testid": "parity", "data-passed": String(passed)},
+    passed
+      ? null
+      : notice(
+          "error",
+          parityClaim(results),
+          "The page and its models come from different builds, or a file was changed. Reload; if that does not help, build the site again."
+        ),
     dataTable({
       columns: [
         {key: "title", title: "Model"},
@@ -33,7 +41,8 @@ export async function parityPanel(book: PredictBook, {load}: {load: LoadBytes}):
       sortable: false,
       caption: parityClaim(results),
       empty: "There is no model to check."
-    }));
+    })
+  );
 }
 
 function hashWords(matches: boolean | null): string {

@@ -14,21 +14,38 @@ export function totals(book: PipelineBook): HTMLElement {
   const trials = Object.values(book.trialSeconds);
   const fitting = trials.reduce((a, b) => a + b, 0);
   const broken = failed + skipped === 0 ? "none failed, none skipped" : `${failed} failed, ${skipped} skipped`;
-  return el("div", {class: "stats"},
-    statCard({label: "The run took", value: formatSeconds(book.seconds), detail: `on ${book.cores} cores, Node ${book.node.replace(/^v/, "")}`}),
+  return el(
+    "div",
+    {class: "stats"},
+    statCard({
+      label: "The run took",
+      value: formatSeconds(book.seconds),
+      detail: `on ${book.cores} cores, Node ${book.node.replace(/^v/, "")}`
+    }),
     statCard({label: "Tasks that ran", value: formatCount(ran), detail: `${formatCount(cached)} more came from the store; ${broken}`}),
-    statCard({label: "Trials timed", value: formatCount(trials.length), detail: `${formatSeconds(fitting)} of fitting and scoring, summed over cores`}),
-    statCard({label: "Hash of the book", value: book.bookHash.slice(0, 8), detail: "the same wherever input, seed and code are the same"}));
+    statCard({
+      label: "Trials timed",
+      value: formatCount(trials.length),
+      detail: `${formatSeconds(fitting)} of fitting and scoring, summed over cores`
+    }),
+    statCard({label: "Hash of the book", value: book.bookHash.slice(0, 8), detail: "the same wherever input, seed and code are the same"})
+  );
 }
 
 /** What to type for the same book again, and which hash it must end with. */
 export function repeatPanel(pipeline: PipelineBook, dataset: DatasetBook): HTMLElement {
-  return el("div", {class: "card repeat"},
+  return el(
+    "div",
+    {class: "card repeat"},
     el("pre", {tabindex: 0}, el("code", {}, repeatCommands(dataset).join("\n"))),
-    el("dl", {},
+    el(
+      "dl",
+      {},
       fact("The book’s hash must be", pipeline.bookHash),
       fact(dataset.source.kind === "sample" ? "from the sample with hash" : `from a file with hash`, dataset.source.sha256),
-      fact("and seed", String(dataset.definition.protocol.seed))));
+      fact("and seed", String(dataset.definition.protocol.seed))
+    )
+  );
 }
 
 function fact(term: string, text: string): HTMLElement {
@@ -37,7 +54,8 @@ function fact(term: string, text: string): HTMLElement {
 
 /** The commands that make the same book again, from a fresh copy of the repository. */
 export function repeatCommands({definition, source}: Pick<DatasetBook, "definition" | "source">): string[] {
-  const settings = source.kind === "sample" ? [] : [`CHURN_DATASET=data/${definition.name}.dataset.json`, `CHURN_DATA=path/to/${source.name}`];
+  const settings =
+    source.kind === "sample" ? [] : [`CHURN_DATASET=data/${definition.name}.dataset.json`, `CHURN_DATA=path/to/${source.name}`];
   return ["npm ci", [...settings, "npm run build"].join(" "), "npm run serve"];
 }
 
@@ -52,9 +70,17 @@ export function sayTracking({state, waiting, reason, registered}: TrackingBook):
   if (state === "off") return null;
   if (state === "waiting") {
     const runs = waiting === 1 ? "One run waits" : `${waiting} runs wait`;
-    return {kind: "caution", title: `${runs} to be told to the MLflow server`, body: `At this build ${reason ?? "it did not take them"}. Nothing is lost: the next build sends what waits.`};
+    return {
+      kind: "caution",
+      title: `${runs} to be told to the MLflow server`,
+      body: `At this build ${reason ?? "it did not take them"}. Nothing is lost: the next build sends what waits.`
+    };
   }
   const versions = Object.entries(registered?.versions ?? {}).map(([alias, version]) => `${alias} is version ${version}`);
   const models = registered && versions.length > 0 ? ` Of the registered model ${registered.name}, ${versions.join(", ")}.` : "";
-  return {kind: reason ? "caution" : "info", title: "The MLflow server knows this run", body: `${reason ? `But ${reason}.` : "Every trial and finalist was delivered."}${models}`};
+  return {
+    kind: reason ? "caution" : "info",
+    title: "The MLflow server knows this run",
+    body: `${reason ? `But ${reason}.` : "Every trial and finalist was delivered."}${models}`
+  };
 }

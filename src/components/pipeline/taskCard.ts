@@ -17,13 +17,31 @@ export interface TaskCardOptions {
 /** All that is recorded of one task: tries, what it read and who reads it, outputs, hashes, the tail of its log. */
 export function taskCard(book: PipelineBook, {name, onPick}: TaskCardOptions): HTMLElement {
   const task = book.tasks.find((d) => d.name === name);
-  check(task, {where: "taskCard", rule: `the run must have the task "${name}"`, got: someOf(book.tasks.map((d) => d.name), 20)});
+  check(task, {
+    where: "taskCard",
+    rule: `the run must have the task "${name}"`,
+    got: someOf(
+      book.tasks.map((d) => d.name),
+      20
+    )
+  });
   const error = task.attempts.at(-1)?.error ?? null;
-  const links = (names: readonly string[], none: string): Child => names.length === 0 ? none : el("span", {class: "task-links"}, names.map((other) => taskLink(book, other, onPick)));
-  return el("section", {class: "card task-card"},
+  const links = (names: readonly string[], none: string): Child =>
+    names.length === 0
+      ? none
+      : el(
+          "span",
+          {class: "task-links"},
+          names.map((other) => taskLink(book, other, onPick))
+        );
+  return el(
+    "section",
+    {class: "card task-card"},
     el("h3", {}, task.title, stateTag(task.state)),
     task.state === "failed" && error ? notice("error", "It failed", error) : null,
-    el("dl", {},
+    el(
+      "dl",
+      {},
       item("Reads from", links(task.inputs, "no other task")),
       item("Is read by", links(readersOf(book, name), "no other task")),
       item("When", whenItRan(task)),
@@ -31,9 +49,11 @@ export function taskCard(book: PipelineBook, {name, onPick}: TaskCardOptions): H
       item("Outputs", outputs(task)),
       item("Hash of its code", hash(task.sourceHash)),
       item("of its inputs", hash(task.inputHash)),
-      item("of its outputs", task.outputHash ? hash(task.outputHash) : "none")),
+      item("of its outputs", task.outputHash ? hash(task.outputHash) : "none")
+    ),
     el("h4", {}, "Log, last lines"),
-    task.log.length > 0 ? el("pre", {tabindex: 0}, task.log.join("\n")) : el("p", {class: "muted"}, "It wrote nothing."));
+    task.log.length > 0 ? el("pre", {tabindex: 0}, task.log.join("\n")) : el("p", {class: "muted"}, "It wrote nothing.")
+  );
 }
 
 function item(term: string, ...content: Child[]): HTMLElement {
@@ -50,15 +70,23 @@ function whenItRan({state, startMs, endMs, ranSeconds}: TaskRecord): string {
 function tries({state, attempts}: TaskRecord): Child {
   if (attempts.length === 0) return state === "cached" ? "none needed: its result was in the store" : "none";
   if (attempts.length === 1) return "one";
-  return el("ol", {}, attempts.map(({startMs, endMs, error}, i) => {
-    const idle = i === 0 ? "" : `, after a pause of ${formatSeconds((startMs - attempts[i - 1].endMs) / 1000)}`;
-    return el("li", {}, `${formatSeconds((endMs - startMs) / 1000)}${idle}: ${error ?? "succeeded"}`);
-  }));
+  return el(
+    "ol",
+    {},
+    attempts.map(({startMs, endMs, error}, i) => {
+      const idle = i === 0 ? "" : `, after a pause of ${formatSeconds((startMs - attempts[i - 1].endMs) / 1000)}`;
+      return el("li", {}, `${formatSeconds((endMs - startMs) / 1000)}${idle}: ${error ?? "succeeded"}`);
+    })
+  );
 }
 
 function outputs({outputs: files}: TaskRecord): Child {
   if (files.length === 0) return "none";
-  return el("ul", {}, files.map(({name, bytes}) => el("li", {}, `${name}, ${formatBytes(bytes)}`)));
+  return el(
+    "ul",
+    {},
+    files.map(({name, bytes}) => el("li", {}, `${name}, ${formatBytes(bytes)}`))
+  );
 }
 
 function hash(text: string): HTMLElement {
@@ -75,7 +103,12 @@ function taskLink(book: PipelineBook, name: string, onPick: (name: string) => vo
 /** The timeline with the picked task beside it; the task stands in the address. */
 export function pipelinePanel(book: PipelineBook): HTMLElement {
   if (book.tasks.length === 0) return emptyState("No run was recorded.", "Run npm run build; it writes down every task.");
-  const state = urlState({task: choiceField(book.tasks.map((d) => d.name), taskToShow(book))});
+  const state = urlState({
+    task: choiceField(
+      book.tasks.map((d) => d.name),
+      taskToShow(book)
+    )
+  });
   const card = el("div");
   const show = (): void => {
     card.replaceChildren(taskCard(book, {name: state.value.task, onPick: pick}));

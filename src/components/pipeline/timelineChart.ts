@@ -24,7 +24,9 @@ export function timelineChart(book: PipelineBook, {picked, onPick}: TimelineOpti
   const heightAt = (width: number): number => 48 + rows.length * (width < NARROW ? 46 : 30);
   const figure = chartFigure({
     title: timelineClaim(book),
-    subtitle: `${rows.length} tasks over ${formatSeconds(runEnd(book.tasks) / 1000)} on ${book.cores} cores; a dotted line is waiting for a free core. Pick a task for its details.`,
+    subtitle:
+      `${rows.length} tasks over ${formatSeconds(runEnd(book.tasks) / 1000)} on ${book.cores} cores; a dotted line is ` +
+      "waiting for a free core. Pick a task for its details.",
     describe: `${timelineClaim(book)}. ${retrySentence(book)}`,
     height: heightAt,
     chart: (width) => drawTimeline(book, rows, {width, height: heightAt(width), picked: picked(), onPick}),
@@ -37,7 +39,13 @@ export function timelineChart(book: PipelineBook, {picked, onPick}: TimelineOpti
         {key: "startMs", title: "Began after", format: (ms) => formatSeconds(ms / 1000)},
         {key: "endMs", title: "Ended after", format: (ms) => formatSeconds(ms / 1000)},
         {key: "ranSeconds", title: "Last run took", format: (seconds, task) => (task.state === "skipped" ? "–" : formatSeconds(seconds))},
-        {key: "attempts", title: "Tries", align: "right", format: (attempts) => String(attempts.length), sortValue: (attempts) => attempts.length}
+        {
+          key: "attempts",
+          title: "Tries",
+          align: "right",
+          format: (attempts) => String(attempts.length),
+          sortValue: (attempts) => attempts.length
+        }
       ]
     },
     note: [retrySentence(book), savedSentence(book)].filter(Boolean).join(" "),
@@ -84,8 +92,11 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
   const narrow = width < NARROW;
   const nameOf = (d: TimelineRow): string => d.task.name;
   const bars = rows.flatMap(({task, attempts}) =>
-    attempts.map((d): Bar => ({task, from: d.from * end, to: (d.from + d.width) * end, state: d.failed ? "failed" : task.state})));
-  const waits = rows.flatMap(({task, waiting}) => (waiting ? [{task, from: waiting.from * end, to: (waiting.from + waiting.width) * end}] : []));
+    attempts.map((d): Bar => ({task, from: d.from * end, to: (d.from + d.width) * end, state: d.failed ? "failed" : task.state}))
+  );
+  const waits = rows.flatMap(({task, waiting}) =>
+    waiting ? [{task, from: waiting.from * end, to: (waiting.from + waiting.width) * end}] : []
+  );
   const y = (d: {task: TaskRecord}): string => d.task.name;
   const label = {fill: colors.ink, dy: narrow ? -12 : 0} as const;
   const plot = drawPlot({
@@ -98,16 +109,78 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
     y: {domain: rows.map(nameOf), type: "band", axis: null},
     marks: [
       Plot.gridX({stroke: colors.rule, strokeOpacity: 1}),
-      Plot.ruleY(rows.filter((d) => d.task.name === picked), {y: nameOf, stroke: colors.accent, strokeOpacity: 0.2, strokeWidth: narrow ? 42 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130}),
+      Plot.ruleY(
+        rows.filter((d) => d.task.name === picked),
+        {
+          y: nameOf,
+          stroke: colors.accent,
+          strokeOpacity: 0.2,
+          strokeWidth: narrow ? 42 : 28,
+          insetLeft: narrow ? 0 : -228,
+          insetRight: narrow ? 0 : -130
+        }
+      ),
       Plot.ruleY(waits, {y, dy: narrow ? 5 : 0, x1: "from", x2: "to", stroke: colors.muted, strokeDasharray: "1,4", strokeWidth: 1.5}),
-      Plot.barX(bars, {y, x1: "from", x2: "to", fill: (d: Bar) => FILLS[d.state], stroke: (d: Bar) => (d.state === "failed" ? "var(--error)" : colors.ink), strokeWidth: 1.5, insetTop: narrow ? 18 : 8, insetBottom: 8, insetLeft: -1, insetRight: -1}),
-      Plot.text(bars.filter((d) => d.state === "failed"), {y, x: "from", text: () => "✕", dx: 9, dy: narrow ? 5 : 0, fontWeight: 700, fill: colors.paper, stroke: "var(--error)", strokeWidth: 5}),
-      Plot.text(rows, {...label, y: nameOf, frameAnchor: "left", text: (d: TimelineRow) => d.task.title, textAnchor: "start", dx: narrow ? 2 : -224, fontWeight: 550, stroke: colors.paper, strokeWidth: narrow ? 4 : 0, lineWidth: narrow ? 18 : 19, textOverflow: "ellipsis-end"}),
-      Plot.text(rows, {...label, y: nameOf, frameAnchor: "right", text: (d: TimelineRow) => stateWords(d.task), textAnchor: narrow ? "end" : "start", dx: narrow ? -2 : 12, stroke: colors.paper, strokeWidth: narrow ? 4 : 0}),
-      Plot.ruleY(rows, {y: nameOf, stroke: "transparent", strokeWidth: narrow ? 44 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130, className: "task-hit"})
+      Plot.barX(bars, {
+        y,
+        x1: "from",
+        x2: "to",
+        fill: (d: Bar) => FILLS[d.state],
+        stroke: (d: Bar) => (d.state === "failed" ? "var(--error)" : colors.ink),
+        strokeWidth: 1.5,
+        insetTop: narrow ? 18 : 8,
+        insetBottom: 8,
+        insetLeft: -1,
+        insetRight: -1
+      }),
+      Plot.text(
+        bars.filter((d) => d.state === "failed"),
+        {
+          y,
+          x: "from",
+          text: () => "✕",
+          dx: 9,
+          dy: narrow ? 5 : 0,
+          fontWeight: 700,
+          fill: colors.paper,
+          stroke: "var(--error)",
+          strokeWidth: 5
+        }
+      ),
+      Plot.text(rows, {
+        ...label,
+        y: nameOf,
+        frameAnchor: "left",
+        text: (d: TimelineRow) => d.task.title,
+        textAnchor: "start",
+        dx: narrow ? 2 : -224,
+        fontWeight: 550,
+        stroke: colors.paper,
+        strokeWidth: narrow ? 4 : 0,
+        lineWidth: narrow ? 18 : 19,
+        textOverflow: "ellipsis-end"
+      }),
+      Plot.text(rows, {
+        ...label,
+        y: nameOf,
+        frameAnchor: "right",
+        text: (d: TimelineRow) => stateWords(d.task),
+        textAnchor: narrow ? "end" : "start",
+        dx: narrow ? -2 : 12,
+        stroke: colors.paper,
+        strokeWidth: narrow ? 4 : 0
+      }),
+      Plot.ruleY(rows, {
+        y: nameOf,
+        stroke: "transparent",
+        strokeWidth: narrow ? 44 : 28,
+        insetLeft: narrow ? 0 : -228,
+        insetRight: narrow ? 0 : -130,
+        className: "task-hit"
+      })
     ]
   });
-  plot.querySelectorAll<SVGElement>('g.task-hit line').forEach((line, i) => {
+  plot.querySelectorAll<SVGElement>("g.task-hit line").forEach((line, i) => {
     line.style.cursor = "pointer";
     line.style.pointerEvents = "all";
     line.addEventListener("click", () => onPick(rows[i].task.name));

@@ -30,13 +30,17 @@ export function timelineRows({tasks}: Pick<PipelineBook, "tasks">): TimelineRow[
   const stretch = (startMs: number, endMs: number): Stretch => ({from: startMs / end, width: Math.max(0, endMs - startMs) / end});
   const ends = new Map(tasks.map((d) => [d.name, d.endMs]));
   return tasks.map((task): TimelineRow => {
-    const tries = task.attempts.length > 0 || task.state === "skipped" ? task.attempts : [{startMs: task.startMs, endMs: task.endMs, error: null}];
+    const tries =
+      task.attempts.length > 0 || task.state === "skipped" ? task.attempts : [{startMs: task.startMs, endMs: task.endMs, error: null}];
     const ready = Math.max(0, ...task.inputs.map((name) => ends.get(name) ?? 0));
     const first = Math.max(tries[0]?.startMs ?? 0, task.startMs);
     const waiting = stretch(ready, first);
     return {
       task,
-      attempts: tries.map(({startMs, endMs, error}) => ({...stretch(Math.max(startMs, Math.min(task.startMs, endMs)), endMs), failed: error !== null})),
+      attempts: tries.map(({startMs, endMs, error}) => ({
+        ...stretch(Math.max(startMs, Math.min(task.startMs, endMs)), endMs),
+        failed: error !== null
+      })),
       waiting: task.state === "ran" && task.inputs.length > 0 && waiting.width > SEEN ? waiting : null
     };
   });

@@ -15,8 +15,12 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part & 
   const [top, icons, scale, trusted, why] = parts;
   return {
     headline: top.element,
-    element: el("section", {class: "wi-answer", "aria-label": "What the answer rests on"},
-      el("div", {class: "wi-picture"}, icons.element, el("div", {}, scale.element, trusted.element)), why.element),
+    element: el(
+      "section",
+      {class: "wi-answer", "aria-label": "What the answer rests on"},
+      el("div", {class: "wi-picture"}, icons.element, el("div", {}, scale.element, trusted.element)),
+      why.element
+    ),
     show: (answer) => parts.forEach((part) => part.show(answer))
   };
 }
@@ -31,14 +35,30 @@ export function headline({baseRate, unit, refits: shipped, models}: Pick<Predict
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
   const [band, shortBand] = [el("span", {class: "wi-wide-only"}), el("span", {class: "wi-narrow-only"})];
   const refitted = models.find((d) => d.name === shipped?.model)?.title ?? null;
-  const element = el("section", {class: "wi-headline", "aria-label": "The model’s answer"},
+  const element = el(
+    "section",
+    {class: "wi-headline", "aria-label": "The model’s answer"},
     el("p", {class: "wi-says"}, wide(`The model scores this ${one} at `), number),
-    el("div", {class: "wi-beside"},
-      el("p", {class: "wi-versus"}, wide(`Across all ${many} it is `), narrow(`all ${many}: `), el("b", {}, formatInHundred(baseRate)), ratio),
-      el("p", {class: "wi-band-words"}, band, shortBand)),
-    el("p", {class: "wi-lever"},
+    el(
+      "div",
+      {class: "wi-beside"},
+      el(
+        "p",
+        {class: "wi-versus"},
+        wide(`Across all ${many} it is `),
+        narrow(`all ${many}: `),
+        el("b", {}, formatInHundred(baseRate)),
+        ratio
+      ),
+      el("p", {class: "wi-band-words"}, band, shortBand)
+    ),
+    el(
+      "p",
+      {class: "wi-lever"},
       wide(`Moving a slider shows how the score responds, not what would happen if a ${one} changed.`),
-      narrow(`A slider moves the score, not the ${one}.`)));
+      narrow(`A slider moves the score, not the ${one}.`)
+    )
+  );
   return {
     element,
     show({probability, band: refits}) {
@@ -52,7 +72,9 @@ export function headline({baseRate, unit, refits: shipped, models}: Pick<Predict
 }
 
 function missingBand(refitted: string | null): string {
-  return refitted ? `No refit band: only ${lowerFirst(refitted)} was fitted again on other samples.` : "No refit band: no model was fitted again on other samples.";
+  return refitted
+    ? `No refit band: only ${lowerFirst(refitted)} was fitted again on other samples.`
+    : "No refit band: no model was fitted again on other samples.";
 }
 
 function wide(text: string): HTMLElement {
@@ -77,7 +99,11 @@ export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">):
       const next = Math.round(probability * 100);
       for (let i = Math.min(filled, next); i < Math.max(filled, next); ++i) dots[i].classList.toggle("is-churned", i < next);
       filled = next;
-      setText(words, `Of 100 ${unit?.plural ?? "users"} with this score, the model expects ${formatInHundred(probability).replace(" in 100", "")} to churn within ${period ?? "the time"} that the data covers.`);
+      setText(
+        words,
+        `Of 100 ${unit?.plural ?? "users"} with this score, the model expects ${formatInHundred(probability).replace(" in 100", "")} ` +
+          `to churn within ${period ?? "the time"} that the data covers.`
+      );
     }
   };
 }
@@ -89,8 +115,12 @@ export function riskScale(baseRate: number): Part {
   const lineText = el("span");
   const line = el("span", {class: "wi-contact"}, lineText);
   const base = el("span", {class: "wi-base-tick", style: `--at: ${baseRate}`}, el("span", {}, `all: ${Math.round(baseRate * 100)}`));
-  const element = el("div", {class: "wi-scale", "aria-hidden": "true"},
-    el("div", {class: "wi-scale-line"}, band, base, line, mark), el("div", {class: "wi-scale-ends"}, el("span", {}, "0"), el("span", {}, "50"), el("span", {}, "100 in 100")));
+  const element = el(
+    "div",
+    {class: "wi-scale", "aria-hidden": "true"},
+    el("div", {class: "wi-scale-line"}, band, base, line, mark),
+    el("div", {class: "wi-scale-ends"}, el("span", {}, "0"), el("span", {}, "50"), el("span", {}, "100 in 100"))
+  );
   return {
     element,
     show({probability, band: refits, threshold}) {

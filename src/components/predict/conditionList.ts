@@ -11,12 +11,16 @@ interface ConditionRow {
 }
 
 /** What the users must have in some inputs, a row each; every input at most once. */
-export function conditionList({inputs}: Pick<PredictBook, "inputs">, onChange: Change): {element: HTMLElement; show(conditions: readonly Condition[]): void} {
+export function conditionList(
+  {inputs}: Pick<PredictBook, "inputs">,
+  onChange: Change
+): {element: HTMLElement; show(conditions: readonly Condition[]): void} {
   const box = el("div", {class: "wi-conditions"});
   const add = el("button", {type: "button", class: "quiet"}, "Add a condition");
   const element = el("div", {role: "group", "aria-label": "Conditions"}, box, add);
   let [shown, rows]: [readonly Condition[], ConditionRow[]] = [[], []];
-  const replace = (i: number, condition: Condition | null): void => onChange(shown.flatMap((d, j) => (j === i ? (condition ? [condition] : []) : [d])));
+  const replace = (i: number, condition: Condition | null): void =>
+    onChange(shown.flatMap((d, j) => (j === i ? (condition ? [condition] : []) : [d])));
   const unused = (): PredictInput[] => inputs.filter((d) => !shown.some((condition) => condition.input === d.name));
 
   add.addEventListener("click", () => {
@@ -25,10 +29,17 @@ export function conditionList({inputs}: Pick<PredictBook, "inputs">, onChange: C
   });
 
   function rebuild(): void {
-    rows = shown.map((condition, i) => conditionRow(inputs, {condition, free: unused(), replace: (next) => {
-      replace(i, next);
-      (box.children[i]?.querySelector<HTMLElement>("select") ?? add).focus(); // the row that had the focus is another one now
-    }, edit: (next) => replace(i, next)}));
+    rows = shown.map((condition, i) =>
+      conditionRow(inputs, {
+        condition,
+        free: unused(),
+        replace: (next) => {
+          replace(i, next);
+          (box.children[i]?.querySelector<HTMLElement>("select") ?? add).focus(); // the row that had the focus is another one now
+        },
+        edit: (next) => replace(i, next)
+      })
+    );
     box.replaceChildren(...rows.map((row) => row.element));
     add.hidden = unused().length === 0;
   }
@@ -61,19 +72,31 @@ interface RowOptions {
 function conditionRow(inputs: readonly PredictInput[], {condition, free, replace, edit}: RowOptions): ConditionRow {
   const input = inputs.find((d) => d.name === condition.input) ?? inputs[0];
   const choices = inputs.filter((d) => d === input || free.includes(d));
-  const which = el("select", {"aria-label": "Input"}, choices.map(({name, title}) => el("option", {value: name, selected: name === input.name}, title)));
+  const which = el(
+    "select",
+    {"aria-label": "Input"},
+    choices.map(({name, title}) => el("option", {value: name, selected: name === input.name}, title))
+  );
   which.addEventListener("change", () => replace(whole(choices[which.selectedIndex])));
   const drop = el("button", {type: "button", class: "quiet", "aria-label": `Drop the condition on ${input.title}`}, "Drop");
   drop.addEventListener("click", () => replace(null));
-  const values = input.kind === "category" ? levelField(input, edit) : rangeFields(input.title, (range) => edit({input: input.name, ...range}));
+  const values =
+    input.kind === "category" ? levelField(input, edit) : rangeFields(input.title, (range) => edit({input: input.name, ...range}));
   return {
     element: el("div", {class: "wi-condition"}, el("span", {class: "select"}, which), values.element, drop),
     show: (next) => values.show(next as never)
   };
 }
 
-function levelField({name, title, levels}: PredictInput, edit: (next: Condition) => void): {element: HTMLElement; show(condition: {level: string}): void} {
-  const level = el("select", {"aria-label": `${title}: which`}, levels.map((d) => el("option", {value: d}, d)));
+function levelField(
+  {name, title, levels}: PredictInput,
+  edit: (next: Condition) => void
+): {element: HTMLElement; show(condition: {level: string}): void} {
+  const level = el(
+    "select",
+    {"aria-label": `${title}: which`},
+    levels.map((d) => el("option", {value: d}, d))
+  );
   level.addEventListener("change", () => edit({input: name, level: level.value}));
   return {element: el("span", {class: "select"}, level), show: (condition) => (level.value = condition.level)};
 }

@@ -27,22 +27,36 @@ export interface CounterfactualOptions {
 }
 
 /** The nearest settings on the other side of the contact line: what the model would say, not advice. */
-export function counterfactualPanel(book: PredictBook, {store, actions, measureSupport}: CounterfactualOptions): {element: HTMLElement; show(state: PageState): void} {
+export function counterfactualPanel(
+  book: PredictBook,
+  {store, actions, measureSupport}: CounterfactualOptions
+): {element: HTMLElement; show(state: PageState): void} {
   const goal = el("p", {class: "wi-finding"});
   const results = el("div", {class: "wi-found", role: "status"});
   const button = el("button", {type: "button", class: "primary"}, "Find the nearest change");
-  const limits = limitsTable(book, (input, limit) => store.set({limits: setLimit(store.state.limits, input, limit)}), () => store.set({limits: {}}));
-  const box = el("details", {class: "wi-limits", open: Object.keys(store.state.limits).length > 0}, el("summary", {}, "Your limits: which inputs may move, and how far"), limits.element);
+  const limits = limitsTable(
+    book,
+    (input, limit) => store.set({limits: setLimit(store.state.limits, input, limit)}),
+    () => store.set({limits: {}})
+  );
+  const box = el(
+    "details",
+    {class: "wi-limits", open: Object.keys(store.state.limits).length > 0},
+    el("summary", {}, "Your limits: which inputs may move, and how far"),
+    limits.element
+  );
   let foundFor: string | null = null;
 
   button.addEventListener("click", () => {
     const {state} = store;
     const found = search(book, state, measureSupport);
-    results.replaceChildren(...describeFindings(found, book, (row, isUser) => {
-      if (isUser) actions.setRow(row);
-      else actions.changeRow(row);
-      button.focus(); // the findings are gone with the setting that they were for
-    }));
+    results.replaceChildren(
+      ...describeFindings(found, book, (row, isUser) => {
+        if (isUser) actions.setRow(row);
+        else actions.changeRow(row);
+        button.focus(); // the findings are gone with the setting that they were for
+      })
+    );
     foundFor = keyOf(state);
   });
 
@@ -53,12 +67,27 @@ export function counterfactualPanel(book: PredictBook, {store, actions, measureS
     results.replaceChildren(el("p", {class: "muted"}, "What was found held for another setting, model, line or other limits: find again."));
   }
   return {
-    element: el("section", {class: "wi-section wi-counterfactual"}, el("h2", {}, "What would put it on the other side?"), goal,
-      box, button, results,
-      el("p", {class: "wi-note"}, "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay.")),
+    element: el(
+      "section",
+      {class: "wi-section wi-counterfactual"},
+      el("h2", {}, "What would put it on the other side?"),
+      goal,
+      box,
+      button,
+      results,
+      el(
+        "p",
+        {class: "wi-note"},
+        "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay."
+      )
+    ),
     show(state) {
       const line = lineOf(book, state);
-      setText(goal, `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`);
+      setText(
+        goal,
+        `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ` +
+          `${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`
+      );
       limits.show(state.limits);
       forget(state);
     }
@@ -76,7 +105,14 @@ function sideOf(probability: number, line: number): string {
 }
 
 function keyOf(state: PageState): string {
-  return JSON.stringify([presentRow(state), state.session.name, state.threshold, state.limits, state.isTogether, [...state.history.present.own]]);
+  return JSON.stringify([
+    presentRow(state),
+    state.session.name,
+    state.threshold,
+    state.limits,
+    state.isTogether,
+    [...state.history.present.own]
+  ]);
 }
 
 function search(book: PredictBook, state: PageState, measureSupport: MeasureSupport): Findings {
@@ -84,8 +120,19 @@ function search(book: PredictBook, state: PageState, measureSupport: MeasureSupp
   const [row, threshold] = [presentRow(state), lineOf(book, state)];
   const start = performance.now();
   const isAfter = (ms: number) => (): boolean => performance.now() - start > ms;
-  const nearest = book.users && book.support ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold, isOver: isAfter(USER_MS)}) : null;
-  const changes = findCounterfactuals(row, {rules: book, scoreRow, threshold, limits: fullLimits(book, state.limits), together: state.isTogether, own: state.history.present.own, isOver: isAfter(BUDGET_MS)});
+  const nearest =
+    book.users && book.support
+      ? findNearestUser(row, {users: book.users, scale: book.support, scoreRow, threshold, isOver: isAfter(USER_MS)})
+      : null;
+  const changes = findCounterfactuals(row, {
+    rules: book,
+    scoreRow,
+    threshold,
+    limits: fullLimits(book, state.limits),
+    together: state.isTogether,
+    own: state.history.present.own,
+    isOver: isAfter(BUDGET_MS)
+  });
   return {row, threshold, changes, nearest, measureSupport};
 }
 
@@ -105,26 +152,65 @@ export function describeFindings(findings: Findings, book: PredictBook, open: (r
   return [...describeChanges(findings, book, open), ...describeUser(findings, book, open)];
 }
 
-function describeChanges({changes: {found, isComplete}, threshold, measureSupport}: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
+function describeChanges(
+  {changes: {found, isComplete}, threshold, measureSupport}: Findings,
+  book: PredictBook,
+  open: (row: Row, isUser: boolean) => void
+): HTMLElement[] {
   if (found.length === 0) {
-    return [el("p", {class: "wi-none"}, isComplete ? "None found within your limits with at most two inputs changed."
-      : "The search was cut off after 200 ms, before it had tried every pair of inputs; until then it had found none. Fewer inputs that may move make it shorter.")];
+    return [
+      el(
+        "p",
+        {class: "wi-none"},
+        isComplete
+          ? "None found within your limits with at most two inputs changed."
+          : "The search was cut off after 200 ms, before it had tried every pair of inputs; until then it had found none. " +
+              "Fewer inputs that may move make it shorter."
+      )
+    ];
   }
-  const list = el("ul", {}, found.map((d, i) => {
-    const support = measureSupport?.(d.row) ?? null;
-    const rare = support && support.level !== "usual" ? ` ${describeSupport(support, book.unit?.plural)}` : "";
-    return el("li", {}, `${describeCounterfactual(d, book, threshold)}${rare} `, goThere(`change ${i + 1}`, () => open(d.row, false)));
-  }));
-  return isComplete ? [list] : [list, el("p", {}, "The search was cut off after 200 ms, before it had tried every pair of inputs: a nearer change may exist.")];
+  const list = el(
+    "ul",
+    {},
+    found.map((d, i) => {
+      const support = measureSupport?.(d.row) ?? null;
+      const rare = support && support.level !== "usual" ? ` ${describeSupport(support, book.unit?.plural)}` : "";
+      return el(
+        "li",
+        {},
+        `${describeCounterfactual(d, book, threshold)}${rare} `,
+        goThere(`change ${i + 1}`, () => open(d.row, false))
+      );
+    })
+  );
+  return isComplete
+    ? [list]
+    : [list, el("p", {}, "The search was cut off after 200 ms, before it had tried every pair of inputs: a nearer change may exist.")];
 }
 
 function describeUser({nearest, row, threshold}: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   if (!nearest) return [];
   const kind = `${book.users?.synthetic ? "synthetic " : ""}${book.unit?.singular ?? "user"}`;
   const {user, isComplete} = nearest;
-  if (!user) return [el("p", {}, isComplete ? `No ${kind} is on the other side.` : `The search for the nearest ${kind} on the other side was cut off before it had found one.`)];
+  if (!user)
+    return [
+      el(
+        "p",
+        {},
+        isComplete
+          ? `No ${kind} is on the other side.`
+          : `The search for the nearest ${kind} on the other side was cut off before it had found one.`
+      )
+    ];
   const place = user.isClose ? "counts as close to this setting" : "is not close to this setting";
-  return [el("p", {}, `The nearest ${kind} on the other side scores ${formatBeside(user.probability, threshold)} and ${place}. ${describeDifferences(user.row, row, book)} `, goThere(`the nearest ${kind}`, () => open(user.row, true)))];
+  return [
+    el(
+      "p",
+      {},
+      `The nearest ${kind} on the other side scores ${formatBeside(user.probability, threshold)} and ${place}. ${describeDifferences(user.row, row, book)} `,
+      goThere(`the nearest ${kind}`, () => open(user.row, true))
+    )
+  ];
 }
 
 function goThere(where: string, run: () => void): HTMLButtonElement {

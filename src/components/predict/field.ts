@@ -38,7 +38,11 @@ export function writePrinted({unit}: Pick<PredictInput, "unit">, value: number |
 }
 
 /** Takes one input back to the value that was started from, and says which one; it keeps its place while there is nothing to take back. */
-export function resetButton(input: PredictInput, typical: Row[string], onClick: () => void): {element: HTMLButtonElement; show(start: Row[string]): void} {
+export function resetButton(
+  input: PredictInput,
+  typical: Row[string],
+  onClick: () => void
+): {element: HTMLButtonElement; show(start: Row[string]): void} {
   const was = el("span");
   const element = el("button", {type: "button", class: "wi-reset"}, el("span", {"aria-hidden": "true"}, "↺ "), was);
   element.addEventListener("click", onClick);
@@ -63,12 +67,23 @@ export function unreadMark(): HTMLElement {
 /** A category as a native select. */
 export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
   const id = uniqueId("input");
-  const select = el("select", {id, name: input.name, "aria-describedby": `${id}-about`}, input.levels.map((level) => el("option", {value: level}, level)));
+  const select = el(
+    "select",
+    {id, name: input.name, "aria-describedby": `${id}-about`},
+    input.levels.map((level) => el("option", {value: level}, level))
+  );
   const reset = resetButton(input, typical, () => onReset(input.name));
   const [printed, unread] = [printedValue(), unreadMark()];
   select.addEventListener("change", () => onInput(input.name, select.value, false));
-  const element = el("div", {class: "wi-field wi-choice", title: input.meaning},
-    el("label", {for: id}, input.title, unread), reset.element, el("span", {class: "select"}, select), el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning), printed);
+  const element = el(
+    "div",
+    {class: "wi-field wi-choice", title: input.meaning},
+    el("label", {for: id}, input.title, unread),
+    reset.element,
+    el("span", {class: "select"}, select),
+    el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning),
+    printed
+  );
   return {
     name: input.name,
     element,

@@ -20,13 +20,21 @@ export interface FoundTableOptions {
 }
 
 /** Some users that fit, with what was asked about them. @param shown indices into the sample */
-export function foundTable(book: PredictBook, users: UserSample, shown: readonly number[], {query, scores, titles, open}: FoundTableOptions): HTMLElement {
+export function foundTable(
+  book: PredictBook,
+  users: UserSample,
+  shown: readonly number[],
+  {query, scores, titles, open}: FoundTableOptions
+): HTMLElement {
   const {known} = users;
   const {own, beside} = scores;
   const asked = query.conditions.map((d) => d.input);
   const inputs = asked.length > 0 ? book.inputs.filter((d) => asked.includes(d.name)) : book.inputs.slice(0, INPUTS);
   const rows = shown.map((i, n): FoundRow => ({
-    open: n, own: own[i], beside: beside?.[i] ?? 0, gap: beside ? (beside[i] - own[i]) * 100 : 0,
+    open: n,
+    own: own[i],
+    beside: beside?.[i] ?? 0,
+    gap: beside ? (beside[i] - own[i]) * 100 : 0,
     happened: known ? (known.churned[i] ? "churned" : "retained") : "",
     ...Object.fromEntries(inputs.map((input) => [keyOf(input), describeValue(input, users.columns[input.name][i])]))
   }));
@@ -34,13 +42,23 @@ export function foundTable(book: PredictBook, users: UserSample, shown: readonly
   return dataTable<FoundRow>({
     columns: [
       {key: "own", title: `Score by ${lowerFirst(titles.own)}`, format: (p) => formatInHundred(Number(p))},
-      ...(beside && titles.beside ? [
-        {key: "beside", title: `by ${lowerFirst(titles.beside)}`, format: (p: number | string) => formatInHundred(Number(p))},
-        {key: "gap", title: "Difference", unit: "points", format: (points: number | string) => formatSigned(Number(points), 1)}
-      ] : []),
+      ...(beside && titles.beside
+        ? [
+            {key: "beside", title: `by ${lowerFirst(titles.beside)}`, format: (p: number | string) => formatInHundred(Number(p))},
+            {key: "gap", title: "Difference", unit: "points", format: (points: number | string) => formatSigned(Number(points), 1)}
+          ]
+        : []),
       ...inputs.map((input) => ({key: keyOf(input), title: input.title, align: "right" as const})),
       ...(known ? [{key: "happened", title: "What happened"}] : []),
-      {key: "open", title: "Inputs", align: "right", format: (n, {own: p}) => quietButton("Set the inputs so", () => open(Number(n)), {label: `Set the inputs so: number ${Number(n) + 1} of these, ${formatInHundred(Number(p))}`})}
+      {
+        key: "open",
+        title: "Inputs",
+        align: "right",
+        format: (n, {own: p}) =>
+          quietButton("Set the inputs so", () => open(Number(n)), {
+            label: `Set the inputs so: number ${Number(n) + 1} of these, ${formatInHundred(Number(p))}`
+          })
+      }
     ],
     rows,
     sortable: false,

@@ -30,16 +30,44 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     onReset: (name) => actions.resetInput(name)
   };
   const fields: Field[] = book.inputs.map((input) =>
-    input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events));
+    input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events)
+  );
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
-    el("fieldset", {class: "wi-group"}, el("legend", {}, title), fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)));
+    el(
+      "fieldset",
+      {class: "wi-group"},
+      el("legend", {}, title),
+      fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)
+    )
+  );
   const [started, moved] = [startLine(book, actions), moveLine(book)];
-  const together = book.groups.length === 0 ? null : toggleControl({label: "Move linked inputs together", value: store.state.isTogether, onChange: (isTogether) => store.set({isTogether})});
-  const key = el("p", {class: "wi-key", "aria-hidden": "true"},
-    el("span", {class: "wi-key-retained"}, "retained"), el("span", {class: "wi-key-churned"}, "churned"), el("span", {class: "wi-key-typical"}, "typical"));
+  const together =
+    book.groups.length === 0
+      ? null
+      : toggleControl({
+          label: "Move linked inputs together",
+          value: store.state.isTogether,
+          onChange: (isTogether) => store.set({isTogether})
+        });
+  const key = el(
+    "p",
+    {class: "wi-key", "aria-hidden": "true"},
+    el("span", {class: "wi-key-retained"}, "retained"),
+    el("span", {class: "wi-key-churned"}, "churned"),
+    el("span", {class: "wi-key-typical"}, "typical")
+  );
   let markedFor: PageState["session"] | null = null;
   return {
-    element: el("form", {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"}, started.element, key, groups, together ? el("div", {class: "no-print"}, together.element) : null, meanings(book), moved.element),
+    element: el(
+      "form",
+      {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"},
+      started.element,
+      key,
+      groups,
+      together ? el("div", {class: "no-print"}, together.element) : null,
+      meanings(book),
+      moved.element
+    ),
     show(state) {
       const row = presentRow(state);
       const {session, moves} = state;
@@ -62,8 +90,29 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
 
 /** What each input means and how far it can go, for those who cannot hover. */
 function meanings({inputs}: PredictBook): HTMLElement {
-  return el("details", {class: "wi-meanings no-print"}, el("summary", {}, "What each input means"),
-    el("dl", {}, inputs.map((d) => [el("dt", {}, d.title), el("dd", {}, `${d.meaning} ${d.kind === "category" ? `One of ${joinWords(d.levels)}.` : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`}`)]).flat()));
+  return el(
+    "details",
+    {class: "wi-meanings no-print"},
+    el("summary", {}, "What each input means"),
+    el(
+      "dl",
+      {},
+      inputs
+        .map((d) => [
+          el("dt", {}, d.title),
+          el(
+            "dd",
+            {},
+            `${d.meaning} ` +
+              (d.kind === "category"
+                ? `One of ${joinWords(d.levels)}.`
+                : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; ` +
+                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`)
+          )
+        ])
+        .flat()
+    )
+  );
 }
 
 const QUIET_MS = 300;
@@ -92,7 +141,11 @@ export function startLine(book: PredictBook, actions: Actions): {element: HTMLEl
   let shownFor: {start: Row; row: Row} | null = null;
   return {
     element: el("p", {class: "wi-start-line"}, from, " ", edits, " ", revert),
-    show({history: {present: {row, start}}}) {
+    show({
+      history: {
+        present: {row, start}
+      }
+    }) {
       if (shownFor?.start === start && shownFor.row === row) return;
       if (shownFor?.start !== start) setText(from, describeStart(book, start));
       shownFor = {start, row};

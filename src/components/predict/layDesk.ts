@@ -31,14 +31,36 @@ export interface DeskOptions {
 /** Everything on the page that can be used, laid out: the headline with the model on top of all, inputs left, reasons right, the rest below. */
 export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, measureSupport, readUserScores}: DeskOptions): Desk {
   const actions = createActions(store, book);
-  const [inputs, answer, voice, share, model] = [inputPanel(book, store, actions), answerPanel(book, store), liveRegion(), shareBar(book, store), modelChooser(book, store, shelf)];
+  const [inputs, answer, voice, share, model] = [
+    inputPanel(book, store, actions),
+    answerPanel(book, store),
+    liveRegion(),
+    shareBar(book, store),
+    modelChooser(book, store, shelf)
+  ];
   const tools = toolbar(book, {actions, onReset: inputs.narrow});
-  const finder = book.users ? [userFinder(book, book.users, {store, actions, scoreUsers: createUserScores(book, shelf, readUserScores)})] : [];
-  const more = [...finder, sensitivityGrid(book, actions), counterfactualPanel(book, {store, actions, measureSupport}), scenarioTable(book, store, actions)];
+  const finder = book.users
+    ? [userFinder(book, book.users, {store, actions, scoreUsers: createUserScores(book, shelf, readUserScores)})]
+    : [];
+  const more = [
+    ...finder,
+    sensitivityGrid(book, actions),
+    counterfactualPanel(book, {store, actions, measureSupport}),
+    scenarioTable(book, store, actions)
+  ];
   const followers = [inputs, tools, model, ...more];
   return {
-    element: el("div", {class: "wi-all"}, tools.element, el("div", {class: "wi-top"}, answer.headline, model.element), share.printLine,
-      el("div", {class: "wi-desk"}, inputs.element, answer.element), share.element, more.map((d) => d.element), voice.element),
+    element: el(
+      "div",
+      {class: "wi-all"},
+      tools.element,
+      el("div", {class: "wi-top"}, answer.headline, model.element),
+      share.printLine,
+      el("div", {class: "wi-desk"}, inputs.element, answer.element),
+      share.element,
+      more.map((d) => d.element),
+      voice.element
+    ),
     hear(state, said) {
       answer.show(said);
       for (const follower of followers) follower.show(state);

@@ -14,18 +14,44 @@ type Limit = ReaderLimits[string];
  * @param onChange a limit that the reader set; null: the input stays
  * @param onReset all limits as usual again
  */
-export function limitsTable(book: PredictBook, onChange: (input: PredictInput, limit: Limit) => void, onReset: () => void): {element: HTMLElement; show(limits: ReaderLimits): void} {
+export function limitsTable(
+  book: PredictBook,
+  onChange: (input: PredictInput, limit: Limit) => void,
+  onReset: () => void
+): {element: HTMLElement; show(limits: ReaderLimits): void} {
   const rows = limitedInputs(book).map((input) => limitRow(input, (limit) => onChange(input, limit)));
-  const fixed = book.inputs.filter((d) => d.fixed).map((d) => d.title).join(", ");
+  const fixed = book.inputs
+    .filter((d) => d.fixed)
+    .map((d) => d.title)
+    .join(", ");
   const reset = el("button", {type: "button", class: "quiet"}, "Reset the limits");
   reset.addEventListener("click", onReset);
   let shown: ReaderLimits | null = null;
   return {
-    element: el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Your limits"},
-      el("table", {},
-        el("thead", {}, el("tr", {}, ["Input", "may move", "from", "to"].map((title) => el("th", {scope: "col"}, title)))),
-        el("tbody", {}, rows.map((row) => row.element))),
-      fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null, el("p", {}, reset)),
+    element: el(
+      "div",
+      {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Your limits"},
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            ["Input", "may move", "from", "to"].map((title) => el("th", {scope: "col"}, title))
+          )
+        ),
+        el(
+          "tbody",
+          {},
+          rows.map((row) => row.element)
+        )
+      ),
+      fixed ? el("p", {class: "wi-note"}, `Never moved: ${fixed}.`) : null,
+      el("p", {}, reset)
+    ),
     show(limits) {
       if (limits === shown) return;
       shown = limits;
@@ -36,7 +62,10 @@ export function limitsTable(book: PredictBook, onChange: (input: PredictInput, l
 }
 
 /** `show(undefined)`: the usual limits. */
-function limitRow(input: PredictInput, onChange: (limit: Limit) => void): {name: string; element: HTMLElement; show(limit: Limit | undefined): void} {
+function limitRow(
+  input: PredictInput,
+  onChange: (limit: Limit) => void
+): {name: string; element: HTMLElement; show(limit: Limit | undefined): void} {
   const usual = rangeOf(input, false);
   const free = el("input", {type: "checkbox", "aria-label": `${input.title} may move`});
   const [from, to] = [limitField(input, "from"), limitField(input, "to")];
@@ -46,7 +75,14 @@ function limitRow(input: PredictInput, onChange: (limit: Limit) => void): {name:
   for (const field of [from, to]) field.addEventListener("change", tell);
   return {
     name: input.name,
-    element: el("tr", {}, el("th", {scope: "row"}, input.title, input.unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${input.unit}`) : null), el("td", {}, free), el("td", {}, from), el("td", {}, to)),
+    element: el(
+      "tr",
+      {},
+      el("th", {scope: "row"}, input.title, input.unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${input.unit}`) : null),
+      el("td", {}, free),
+      el("td", {}, from),
+      el("td", {}, to)
+    ),
     show(limit) {
       free.checked = limit !== null;
       if (limit !== null) shown = limit ?? usual; // a limit that is taken back comes again as it was

@@ -11,7 +11,11 @@ const roles = {champion: "Champion", challenger: "Challenger"} as const;
  * Champion, Challenger or any finalist. Others than the Champion are fetched when they are first chosen; a model that
  * does not score as the build did is refused, and the one before stays.
  */
-export function modelChooser(book: PredictBook, store: Store<PageState>, shelf: ModelShelf): {element: HTMLElement; show(state: PageState): void} {
+export function modelChooser(
+  book: PredictBook,
+  store: Store<PageState>,
+  shelf: ModelShelf
+): {element: HTMLElement; show(state: PageState): void} {
   const told = el("output", {class: "wi-told", "aria-live": "polite"});
   const choices = book.models.map(({name, title, alias}) => ({value: name, label: alias ? `${roles[alias]}: ${title}` : title}));
   const control = selectControl({label: "Model", choices, value: store.state.session.name, onChange: (name) => void choose(name)});

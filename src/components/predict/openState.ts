@@ -22,7 +22,10 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
   try {
     return {session: await shelf.open(asked), repairs: []};
   } catch (error) {
-    return {session: champion, repairs: [`${entry.title} cannot be used here (${error instanceof Error ? error.message : String(error)}); the Champion stands.`]};
+    return {
+      session: champion,
+      repairs: [`${entry.title} cannot be used here (${error instanceof Error ? error.message : String(error)}); the Champion stands.`]
+    };
   }
 }
 
@@ -34,9 +37,11 @@ export function openState(book: PredictBook, session: Session, search: string): 
   const pinned = readPinned(params, book, repairs);
   const {reference, before} = readReference(params, book, {repairs, nPinned: pinned.length});
   const hash = params.get(reserved.hash);
-  if (hash && !session.sha256.startsWith(hash)) repairs.push("The link was made with another version of the model; its numbers may have been different.");
+  if (hash && !session.sha256.startsWith(hash))
+    repairs.push("The link was made with another version of the model; its numbers may have been different.");
   const version = params.get(reserved.version);
-  if (version !== null && version !== ADDRESS_VERSION) repairs.push("The link was made by another version of this page; what it could not read was left out.");
+  if (version !== null && version !== ADDRESS_VERSION)
+    repairs.push("The link was made by another version of this page; what it could not read was left out.");
   const history = startHistory<Setting>({row, own, start});
   return {
     repairs,
@@ -57,7 +62,11 @@ export function openState(book: PredictBook, session: Session, search: string): 
   };
 }
 
-function readChoice<T extends string>(params: URLSearchParams, name: string, {choices, repairs, told}: {choices: readonly T[]; repairs: string[]; told: string}): T | null {
+function readChoice<T extends string>(
+  params: URLSearchParams,
+  name: string,
+  {choices, repairs, told}: {choices: readonly T[]; repairs: string[]; told: string}
+): T | null {
   const text = params.get(name);
   const found = choices.find((d) => d === text) ?? null;
   if (text !== null && found === null) repairs.push(`The address did not say understandably ${told}; the usual stands.`);
@@ -106,7 +115,8 @@ export function readLimits(params: URLSearchParams, book: PredictBook, repairs: 
   const text = params.get(reserved.limits);
   if (text === null) return {};
   const {limits, nLeftOut} = unpackLimits(text, book);
-  if (nLeftOut > 0) repairs.push(`The address limits inputs in ${countWays(nLeftOut)} that this page does not know; the usual limits stand there.`);
+  if (nLeftOut > 0)
+    repairs.push(`The address limits inputs in ${countWays(nLeftOut)} that this page does not know; the usual limits stand there.`);
   return limits;
 }
 
@@ -115,7 +125,8 @@ export function readQuery(params: URLSearchParams, book: PredictBook, repairs: s
   const text = params.get(reserved.query);
   if (text === null) return null;
   const {query, nLeftOut} = unpackQuery(text, book);
-  if (nLeftOut > 0) repairs.push(`The address looks for ${book.unit?.plural ?? "users"} in ${countWays(nLeftOut)} that this page does not know; left out.`);
+  if (nLeftOut > 0)
+    repairs.push(`The address looks for ${book.unit?.plural ?? "users"} in ${countWays(nLeftOut)} that this page does not know; left out.`);
   return query;
 }
 
@@ -124,11 +135,16 @@ function countWays(n: number): string {
 }
 
 /** With whom an address compares. A comparison with a setting that the address does not hold gives way to the average. */
-export function readReference(params: URLSearchParams, book: PredictBook, {repairs, nPinned}: {repairs: string[]; nPinned: number}): {reference: ReferenceChoice; before: Row | null} {
+export function readReference(
+  params: URLSearchParams,
+  book: PredictBook,
+  {repairs, nPinned}: {repairs: string[]; nPinned: number}
+): {reference: ReferenceChoice; before: Row | null} {
   const text = params.get(reserved.reference);
   const reference = references.find((d) => d === (text ?? "average"));
   if (!reference) return average("The address asked for a comparison that this page does not know; the average stands.");
-  if (reference === "kept" && nPinned === 0) return average("The address compared with a kept setting, but keeps none; the average stands.");
+  if (reference === "kept" && nPinned === 0)
+    return average("The address compared with a kept setting, but keeps none; the average stands.");
   if (reference !== "previous") return {reference, before: null};
   const packed = params.get(reserved.before);
   if (!packed) return average("The address compared with the setting before, but does not hold it; the average stands.");

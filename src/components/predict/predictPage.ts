@@ -59,7 +59,10 @@ function whenIdle(run: () => void): void {
 }
 
 /** The book with the Champion ready to score; or, if a number must not be shown, why. */
-async function openBook(readBook: PredictPageOptions["readBook"], readChampion: PredictPageOptions["readChampion"]): Promise<{book: PredictBook; session: Session} | HTMLElement> {
+async function openBook(
+  readBook: PredictPageOptions["readBook"],
+  readChampion: PredictPageOptions["readChampion"]
+): Promise<{book: PredictBook; session: Session} | HTMLElement> {
   try {
     const [book, champion] = await Promise.all([reading("data/book/predict.json", readBook), reading("api/champion.json", readChampion)]);
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
@@ -120,7 +123,9 @@ export function repairList(): {element: HTMLElement; show(repairs: readonly stri
   return {
     element,
     show(repairs) {
-      element.replaceChildren(...(repairs.length > 0 ? [notice("caution", "The address was mended to what can be shown", ...repairs)] : []));
+      element.replaceChildren(
+        ...(repairs.length > 0 ? [notice("caution", "The address was mended to what can be shown", ...repairs)] : [])
+      );
     }
   };
 }

@@ -21,33 +21,77 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part {
   const chart = waterfallTable(book);
   const controls = reasonControls(book, store);
   return {
-    element: el("section", {class: "wi-reasons", "aria-label": "Reasons"}, title, el("div", {class: "wi-words"}, sentences), chart.element, controls.element, averages),
+    element: el(
+      "section",
+      {class: "wi-reasons", "aria-label": "Reasons"},
+      title,
+      el("div", {class: "wi-words"}, sentences),
+      chart.element,
+      controls.element,
+      averages
+    ),
     show(answer) {
       const {waterfall, reference: compared, row, probability} = answer;
       const {bars, session} = store.state;
       const {unit} = waterfall;
       const before = probabilityAt(unit, waterfall.start);
       setText(title, compareTitle(probability, before, compared.title));
-      const texts = describeReasons(waterfall.steps, {inputs: book.inputs, row, reference: compared.values, referenceTitle: compared.title}, {unit});
+      const texts = describeReasons(
+        waterfall.steps,
+        {inputs: book.inputs, row, reference: compared.values, referenceTitle: compared.title},
+        {unit}
+      );
       sentences.forEach((node, i) => setText(node, texts[i] ?? ""));
       chart.show({...answer, waterfall: bars === "three" ? foldWaterfall(waterfall, FIRST) : waterfall, isExpert: bars === "expert"});
       controls.show(store.state, compared.choice);
-      const words = describeAverages(before, book.baseRate, {isLinear: session.isLinear, unit, one: book.unit?.singular, many: book.unit?.plural});
+      const words = describeAverages(before, book.baseRate, {
+        isLinear: session.isLinear,
+        unit,
+        one: book.unit?.singular,
+        many: book.unit?.plural
+      });
       setText(averages, compared.choice === "average" && words ? words : "");
     }
   };
 }
 
 /** How many bars, compared with whom, linked inputs as one or apart. */
-function reasonControls(book: PredictBook, store: Store<PageState>): {element: HTMLElement; show(state: PageState, shown: ReferenceChoice): void} {
+function reasonControls(
+  book: PredictBook,
+  store: Store<PageState>
+): {element: HTMLElement; show(state: PageState, shown: ReferenceChoice): void} {
   const every = listReferences(book, {isLinear: true}, {previous: book.typical, kept: book.typical});
-  const reference = selectControl<ReferenceChoice>({label: "Compared with", choices: every.map(({choice, title}) => ({value: choice, label: title})), value: store.state.reference, onChange: (value) => store.set({reference: value})});
+  const reference = selectControl<ReferenceChoice>({
+    label: "Compared with",
+    choices: every.map(({choice, title}) => ({value: choice, label: title})),
+    value: store.state.reference,
+    onChange: (value) => store.set({reference: value})
+  });
   const [previous, kept] = ["previous", "kept"].map((choice) => reference.element.querySelector(`option[value=${choice}]`));
-  const grouped = toggleControl({label: "Inputs that move together as one", value: store.state.isGrouped, onChange: (isGrouped) => store.set({isGrouped})});
-  const bars = segmentedControl<PageState["bars"]>({label: "Bars", choices: [{value: "three", label: "3 largest"}, {value: "all", label: "All"}, {value: "expert", label: "Expert"}], value: store.state.bars, onChange: (value) => store.set({bars: value})});
+  const grouped = toggleControl({
+    label: "Inputs that move together as one",
+    value: store.state.isGrouped,
+    onChange: (isGrouped) => store.set({isGrouped})
+  });
+  const bars = segmentedControl<PageState["bars"]>({
+    label: "Bars",
+    choices: [
+      {value: "three", label: "3 largest"},
+      {value: "all", label: "All"},
+      {value: "expert", label: "Expert"}
+    ],
+    value: store.state.bars,
+    onChange: (value) => store.set({bars: value})
+  });
   let drawn = "";
   return {
-    element: el("div", {class: "wi-reason-controls no-print"}, bars.element, reference.element, book.groups.length > 0 ? grouped.element : null),
+    element: el(
+      "div",
+      {class: "wi-reason-controls no-print"},
+      bars.element,
+      reference.element,
+      book.groups.length > 0 ? grouped.element : null
+    ),
     show(state, shown) {
       const now = [shown, state.isGrouped, state.bars, state.history.past.length > 0, state.pinned.length > 0].join();
       if (now === drawn) return; // most movements leave the controls as they are

@@ -12,7 +12,11 @@ import {presentRow} from "./pageState.js";
 import {MAX_PINNED} from "./openState.js";
 
 /** Settings kept side by side with the present one; what differs from it stands out. They stand in the address. */
-export function scenarioTable(book: PredictBook, store: Store<PageState>, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+export function scenarioTable(
+  book: PredictBook,
+  store: Store<PageState>,
+  actions: Actions
+): {element: HTMLElement; show(state: PageState): void} {
   const pin = el("button", {type: "button", class: "no-print"}, "Keep this setting");
   const told = el("output", {class: "wi-told"});
   const table = el("div", {class: "table-scroll wi-scenarios", tabindex: 0, role: "region", "aria-label": "Kept settings"});
@@ -34,8 +38,15 @@ export function scenarioTable(book: PredictBook, store: Store<PageState>, action
 
   let drawnFor: {row: Row; pinned: readonly Row[]; session: PageState["session"]} | null = null;
   return {
-    element: el("section", {class: "wi-section wi-side"}, el("h2", {}, "Settings side by side"),
-      el("p", {class: "wi-finding no-print"}, "Keep a setting, change the inputs, and compare. Kept settings travel with the link."), pin, told, table),
+    element: el(
+      "section",
+      {class: "wi-section wi-side"},
+      el("h2", {}, "Settings side by side"),
+      el("p", {class: "wi-finding no-print"}, "Keep a setting, change the inputs, and compare. Kept settings travel with the link."),
+      pin,
+      told,
+      table
+    ),
     show(state) {
       const {pinned, session} = state;
       const row = presentRow(state);
@@ -50,17 +61,63 @@ export function scenarioTable(book: PredictBook, store: Store<PageState>, action
   };
 }
 
-function drawTable(book: PredictBook, state: PageState, {open, remove}: {open: (i: number) => void; remove: (i: number) => void}): HTMLElement {
+function drawTable(
+  book: PredictBook,
+  state: PageState,
+  {open, remove}: {open: (i: number) => void; remove: (i: number) => void}
+): HTMLElement {
   const here = presentRow(state);
   const {scoreRow} = state.session.scorer;
   const now = scoreRow(here);
   const columns = state.pinned.map((row, i) => ({row, i, title: `Kept ${i + 1}`, p: scoreRow(row)}));
-  const head = el("tr", {}, el("td"), el("th", {scope: "col", class: "right"}, "Now"), columns.map((d) => el("th", {scope: "col", class: "right"}, d.title)));
-  const score = el("tr", {class: "pinned"}, el("th", {scope: "row"}, "Score"), el("td", {class: "right"}, el("b", {}, formatInHundred(now))),
-    columns.map((d) => el("td", {class: "right"}, el("b", {}, formatInHundred(d.p)), el("small", {}, describeChange(d.p, now)))));
-  const inputs = book.inputs.map((input) => el("tr", {}, el("th", {scope: "row"}, input.title), el("td", {class: "right"}, describeValue(input, here[input.name])),
-    columns.map((d) => el("td", {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"}, describeValue(input, d.row[input.name])))));
-  const acts = el("tr", {class: "no-print"}, el("td"), el("td"), columns.map((d) => el("td", {class: "right"},
-    quietButton("Open", () => open(d.i), {label: `Open ${d.title}`, kind: "wi-open"}), quietButton("Drop", () => remove(d.i), {label: `Drop ${d.title}`, kind: "wi-drop"}))));
-  return el("table", {}, el("caption", {class: "visually-hidden"}, "The present setting and those kept"), el("thead", {}, head), el("tbody", {}, score, inputs, acts));
+  const head = el(
+    "tr",
+    {},
+    el("td"),
+    el("th", {scope: "col", class: "right"}, "Now"),
+    columns.map((d) => el("th", {scope: "col", class: "right"}, d.title))
+  );
+  const score = el(
+    "tr",
+    {class: "pinned"},
+    el("th", {scope: "row"}, "Score"),
+    el("td", {class: "right"}, el("b", {}, formatInHundred(now))),
+    columns.map((d) => el("td", {class: "right"}, el("b", {}, formatInHundred(d.p)), el("small", {}, describeChange(d.p, now))))
+  );
+  const inputs = book.inputs.map((input) =>
+    el(
+      "tr",
+      {},
+      el("th", {scope: "row"}, input.title),
+      el("td", {class: "right"}, describeValue(input, here[input.name])),
+      columns.map((d) =>
+        el(
+          "td",
+          {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"},
+          describeValue(input, d.row[input.name])
+        )
+      )
+    )
+  );
+  const acts = el(
+    "tr",
+    {class: "no-print"},
+    el("td"),
+    el("td"),
+    columns.map((d) =>
+      el(
+        "td",
+        {class: "right"},
+        quietButton("Open", () => open(d.i), {label: `Open ${d.title}`, kind: "wi-open"}),
+        quietButton("Drop", () => remove(d.i), {label: `Drop ${d.title}`, kind: "wi-drop"})
+      )
+    )
+  );
+  return el(
+    "table",
+    {},
+    el("caption", {class: "visually-hidden"}, "The present setting and those kept"),
+    el("thead", {}, head),
+    el("tbody", {}, score, inputs, acts)
+  );
 }

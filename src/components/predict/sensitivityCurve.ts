@@ -33,11 +33,31 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   const line = svg("path", {class: "wi-curve"});
   const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
   const dot = svg("circle", {class: "wi-curve-dot", r: 5, visibility: "hidden"});
-  const drawing = svg("svg", {viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`, role: "slider", tabindex: 0, "aria-labelledby": titleId, "aria-valuemin": 0, "aria-valuenow": 0}, density(input, baseRate), base, line, dot);
+  const drawing = svg(
+    "svg",
+    {
+      viewBox: `-6 -6 ${WIDTH + 12} ${HEIGHT + 12}`,
+      role: "slider",
+      tabindex: 0,
+      "aria-labelledby": titleId,
+      "aria-valuemin": 0,
+      "aria-valuenow": 0
+    },
+    density(input, baseRate),
+    base,
+    line,
+    dot
+  );
   const claim = el("span", {class: "wi-claim"});
   const readout = el("span", {class: "wi-curve-readout", "aria-hidden": "true"}); // spoken as the slider's value
   const summary = el("span", {class: "visually-hidden", id: titleId}, input.title);
-  const ends = el("span", {class: "wi-curve-ends", "aria-hidden": "true"}, input.kind === "category" ? input.levels.map((level) => el("span", {}, level)) : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]);
+  const ends = el(
+    "span",
+    {class: "wi-curve-ends", "aria-hidden": "true"},
+    input.kind === "category"
+      ? input.levels.map((level) => el("span", {}, level))
+      : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]
+  );
   let shown: SensitivityCurve | null = null;
   let at = -1;
   drawing.addEventListener("click", (event) => {
@@ -56,7 +76,12 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   function read(): void {
     const text = shown && at >= 0 ? `${describeValue(input, shown.x[at])}: ${formatInHundred(shown.p[at])}` : "";
     setText(readout, text);
-    setAttributes(drawing, {"aria-valuemax": Math.max(0, (shown?.x.length ?? 0) - 1), "aria-valuenow": Math.max(0, at), "aria-valuetext": text || "no point is read yet", "aria-disabled": shown === null});
+    setAttributes(drawing, {
+      "aria-valuemax": Math.max(0, (shown?.x.length ?? 0) - 1),
+      "aria-valuenow": Math.max(0, at),
+      "aria-valuetext": text || "no point is read yet",
+      "aria-disabled": shown === null
+    });
   }
   return {
     element: el("figure", {class: "wi-small"}, el("figcaption", {}, el("b", {}, input.title), " ", claim), summary, drawing, ends, readout),
@@ -70,7 +95,12 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
       const isInside = x >= 0 && x <= 1;
       setAttributes(dot, isInside ? {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: "visible"} : {visibility: "hidden"});
       setText(claim, curve ? claimOfCurve(curve) : "is not read by this model");
-      setText(summary, curve ? `${describeCurve(curve, input)}. Arrow keys read the curve, Enter sets the input.` : `${input.title} is not read by this model.`);
+      setText(
+        summary,
+        curve
+          ? `${describeCurve(curve, input)}. Arrow keys read the curve, Enter sets the input.`
+          : `${input.title} is not read by this model.`
+      );
     }
   };
 }
@@ -80,12 +110,23 @@ function density(input: PredictInput, baseRate: number): SVGElement {
   const {histogram, low, high} = input;
   const shares = densityOf(input, baseRate);
   const tallest = Math.max(...shares, 1e-9);
-  return svg("g", {class: "wi-curve-ground", "aria-hidden": "true"}, histogram.map((d, i) => {
-    const from = Math.max(0, (d.low - low) / (high - low || 1));
-    const to = Math.min(1, (d.high - low) / (high - low || 1));
-    const height = (shares[i] / tallest) * HEIGHT * 0.55;
-    return to > from ? svg("rect", {x: (from * WIDTH).toFixed(1), width: ((to - from) * WIDTH).toFixed(1), y: (HEIGHT - height).toFixed(1), height: height.toFixed(1)}) : null;
-  }));
+  return svg(
+    "g",
+    {class: "wi-curve-ground", "aria-hidden": "true"},
+    histogram.map((d, i) => {
+      const from = Math.max(0, (d.low - low) / (high - low || 1));
+      const to = Math.min(1, (d.high - low) / (high - low || 1));
+      const height = (shares[i] / tallest) * HEIGHT * 0.55;
+      return to > from
+        ? svg("rect", {
+            x: (from * WIDTH).toFixed(1),
+            width: ((to - from) * WIDTH).toFixed(1),
+            y: (HEIGHT - height).toFixed(1),
+            height: height.toFixed(1)
+          })
+        : null;
+    })
+  );
 }
 
 function pathOf({x, p}: SensitivityCurve, input: PredictInput, top: number): string {

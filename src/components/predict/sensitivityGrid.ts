@@ -16,11 +16,27 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
   const finding = el("p", {class: "wi-finding"});
   const [scale, links] = [el("span"), el("span")];
   const twin = curveTwin();
-  const element = el("section", {class: "wi-section wi-sensitivity"},
-    el("h2", {}, "How the score answers each input"), finding,
-    el("div", {class: "wi-curves"}, charts.map((chart) => chart.element)),
-    el("p", {class: "wi-note"}, scale, " ", links, ", the rules between inputs hold, all others stay as set. Dot: this setting. Dashed: the base rate. Ground: where users are.", el("span", {class: "no-print"}, " Click a curve to go there; the arrow keys read it, Enter goes there.")),
-    twin.element);
+  const element = el(
+    "section",
+    {class: "wi-section wi-sensitivity"},
+    el("h2", {}, "How the score answers each input"),
+    finding,
+    el(
+      "div",
+      {class: "wi-curves"},
+      charts.map((chart) => chart.element)
+    ),
+    el(
+      "p",
+      {class: "wi-note"},
+      scale,
+      " ",
+      links,
+      ", the rules between inputs hold, all others stay as set. Dot: this setting. Dashed: the base rate. Ground: where users are.",
+      el("span", {class: "no-print"}, " Click a curve to go there; the arrow keys read it, Enter goes there.")
+    ),
+    twin.element
+  );
   let isVisible = false;
   let latest: PageState | null = null;
   let isWaiting = false;
@@ -29,12 +45,24 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
     isWaiting = false;
     if (!latest || !isVisible) return;
     const row = presentRow(latest);
-    const {session: {inputs, scorer}, isTogether: together, history: {present: {own}}} = latest;
+    const {
+      session: {inputs, scorer},
+      isTogether: together,
+      history: {
+        present: {own}
+      }
+    } = latest;
     const probability = scorer.scoreRow(row);
-    const traced = book.inputs.map((input): TracedInput => ({input, curve: inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book, own, together}) : null}));
+    const traced = book.inputs.map((input): TracedInput => ({
+      input,
+      curve: inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book, own, together}) : null
+    }));
     const top = niceTop(Math.max(book.baseRate, probability, ...traced.flatMap((d) => d.curve?.p ?? [])));
     finding.textContent = describeWidest(traced);
-    links.textContent = book.groups.length > 0 && together ? "Each curve does what its slider does: linked inputs move along" : "Each curve does what its slider does: the input moves alone";
+    links.textContent =
+      book.groups.length > 0 && together
+        ? "Each curve does what its slider does: linked inputs move along"
+        : "Each curve does what its slider does: the input moves alone";
     scale.textContent = `Every curve stands on the same scale, 0 to ${Math.round(top * 100)} in 100.`;
     charts.forEach((chart, i) => chart.show(traced[i].curve, {top, row, probability}));
     twin.show(traced, row);
@@ -46,10 +74,13 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
     isWaiting = true;
     requestAnimationFrame(() => setTimeout(draw));
   }
-  new IntersectionObserver((entries) => {
-    isVisible = entries.some((d) => d.isIntersecting);
-    schedule();
-  }, {rootMargin: "200px"}).observe(element);
+  new IntersectionObserver(
+    (entries) => {
+      isVisible = entries.some((d) => d.isIntersecting);
+      schedule();
+    },
+    {rootMargin: "200px"}
+  ).observe(element);
   addEventListener("beforeprint", () => {
     isVisible = true;
     draw();
@@ -78,9 +109,29 @@ export interface TracedInput {
 /** The curves as a table: a row per input, from one end to the other. Drawn when it is opened. */
 export function curveTwin(): {element: HTMLDetailsElement; show(traced: readonly TracedInput[], row: Row): void} {
   const body = el("tbody");
-  const table = el("table", {}, el("caption", {class: "visually-hidden"}, "How the score answers each input"),
-    el("thead", {}, el("tr", {}, ["Input", "now", "from", "score", "to", "score", "the score"].map((title, i) => el("th", {scope: "col", class: i > 0 && i < 6 ? "right" : null}, title)))), body);
-  const element = el("details", {class: "twin"}, el("summary", {}, "The curves as a table"), el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "The curves as a table"}, table));
+  const table = el(
+    "table",
+    {},
+    el("caption", {class: "visually-hidden"}, "How the score answers each input"),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ["Input", "now", "from", "score", "to", "score", "the score"].map((title, i) =>
+          el("th", {scope: "col", class: i > 0 && i < 6 ? "right" : null}, title)
+        )
+      )
+    ),
+    body
+  );
+  const element = el(
+    "details",
+    {class: "twin"},
+    el("summary", {}, "The curves as a table"),
+    el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": "The curves as a table"}, table)
+  );
   let latest: {traced: readonly TracedInput[]; row: Row} | null = null;
   const draw = (): void => {
     if (latest && element.open) body.replaceChildren(...latest.traced.map((d) => drawRow(d, latest?.row ?? {})));
@@ -99,7 +150,16 @@ function drawRow({input, curve}: TracedInput, row: Row): HTMLElement {
   const head = [el("th", {scope: "row"}, input.title), cell(describeValue(input, row[input.name]))];
   if (!curve) return el("tr", {class: "muted"}, head, el("td", {colspan: 5}, "not read by this model"));
   const last = curve.x.length - 1;
-  return el("tr", {}, head, cell(describeValue(input, curve.x[0])), cell(formatInHundred(curve.p[0])), cell(describeValue(input, curve.x[last])), cell(formatInHundred(curve.p[last])), el("td", {}, claimOfCurve(curve)));
+  return el(
+    "tr",
+    {},
+    head,
+    cell(describeValue(input, curve.x[0])),
+    cell(formatInHundred(curve.p[0])),
+    cell(describeValue(input, curve.x[last])),
+    cell(formatInHundred(curve.p[last])),
+    el("td", {}, claimOfCurve(curve))
+  );
 }
 
 function cell(text: string): HTMLElement {

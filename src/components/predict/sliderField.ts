@@ -11,8 +11,16 @@ import {printedValue, writePrinted, resetButton, unreadMark} from "./field.js";
 export function sliderField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
   const {name, title, unit} = input;
   const id = uniqueId("input");
-  const [range, about] = [el("input", {type: "range", id, name, "aria-describedby": `${id}-about`}), el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning)];
-  const number = el("input", {type: "number", "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`, inputmode: "decimal", step: "any"});
+  const [range, about] = [
+    el("input", {type: "range", id, name, "aria-describedby": `${id}-about`}),
+    el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning)
+  ];
+  const number = el("input", {
+    type: "number",
+    "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`,
+    inputmode: "decimal",
+    step: "any"
+  });
   const reset = resetButton(input, typical, () => events.onReset(name));
   const [printed, unread] = [printedValue(), unreadMark()];
   const ends = sliderEnds(input, `typical ${formatValue(numberOf(typical))}`, toggleWide);
@@ -21,9 +29,16 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   let isWide = false;
   let shown: Row[string] = null;
   let histogram = classHistogram(input, limits);
-  const element = el("div", {class: "wi-field", title: input.meaning},
-    el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread), reset.element, number, printed,
-    el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range, about), ends.element);
+  const element = el(
+    "div",
+    {class: "wi-field", title: input.meaning},
+    el("label", {for: id}, title, unit && !saysUnit(input) ? el("span", {class: "unit"}, ` ${unit}`) : null, unread),
+    reset.element,
+    number,
+    printed,
+    el("div", {class: "wi-track"}, histogram as unknown as HTMLElement, tick, range, about),
+    ends.element
+  );
 
   function widen(next: boolean): void {
     isWide = next;
@@ -48,7 +63,8 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
 
   function showValue(value: Row[string]): void {
     const x = numberOf(value);
-    if (Number.isNaN(x) || (value === shown && Number(range.value) === x && document.activeElement !== number)) return; // nothing to do for most fields at every movement
+    // nothing to do for most fields at every movement
+    if (Number.isNaN(x) || (value === shown && Number(range.value) === x && document.activeElement !== number)) return;
     shown = value;
     if (x < limits.min || x > limits.max) widen(true);
     range.value = String(x);
@@ -86,7 +102,9 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
 function listenToRange(range: HTMLInputElement, input: PredictInput, {onInput, onSettle}: FieldEvents): void {
   let isDragged = false;
   range.addEventListener("pointerdown", () => (isDragged = true));
-  range.addEventListener("input", () => onInput(input.name, isDragged ? snapToStep(input, range.valueAsNumber) : range.valueAsNumber, true));
+  range.addEventListener("input", () =>
+    onInput(input.name, isDragged ? snapToStep(input, range.valueAsNumber) : range.valueAsNumber, true)
+  );
   range.addEventListener("change", () => {
     isDragged = false;
     onSettle();
@@ -115,7 +133,11 @@ export function sliderEnds(input: PredictInput, typicalText: string, onToggle: (
   const [from, to] = [el("span"), el("span")];
   const middle = el("span", {class: "wi-typical-text"}, typicalText);
   const canWiden = input.min < input.low || input.max > input.high;
-  const button = el("button", {type: "button", class: "wi-widen", title: `Values can be ${formatValue(input.min)} to ${formatValue(input.max)}; 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`});
+  const button = el("button", {
+    type: "button",
+    class: "wi-widen",
+    title: `Values can be ${formatValue(input.min)} to ${formatValue(input.max)}; 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`
+  });
   button.addEventListener("click", onToggle);
   return {
     element: el("div", {class: "wi-ends"}, from, middle, canWiden ? button : null, to),
@@ -124,7 +146,11 @@ export function sliderEnds(input: PredictInput, typicalText: string, onToggle: (
       setText(to, formatValue(max));
       setText(button, isWide ? "usual range" : "go beyond");
       button.classList.toggle("is-wide", isWide);
-      button.setAttribute("aria-label", `${input.title}: ${isWide ? "usual range; brings the value back into it" : `go beyond the usual range, to ${formatValue(input.min)} to ${formatValue(input.max)}`}`);
+      button.setAttribute(
+        "aria-label",
+        `${input.title}: ` +
+          `${isWide ? "usual range; brings the value back into it" : `go beyond the usual range, to ${formatValue(input.min)} to ${formatValue(input.max)}`}`
+      );
     },
     explain(reason) {
       setText(middle, reason ?? typicalText);
@@ -147,10 +173,22 @@ export function classHistogram({histogram}: PredictInput, range: {min: number; m
   const x = (value: number): number => ((Math.min(range.max, Math.max(range.min, value)) - range.min) / (range.max - range.min)) * WIDTH;
   const y = (share: number): number => HEIGHT - (share / tallest) * (HEIGHT - 1);
   const outline = (share: "churned" | "retained"): string =>
-    histogram.map((d) => `L${x(d.low).toFixed(2)},${y(d[share]).toFixed(2)}H${x(d.high).toFixed(2)}`).join("").replace(/^L/, "M");
+    histogram
+      .map((d) => `L${x(d.low).toFixed(2)},${y(d[share]).toFixed(2)}H${x(d.high).toFixed(2)}`)
+      .join("")
+      .replace(/^L/, "M");
   const first = x(histogram[0]?.low ?? range.min);
   const last = x(histogram[histogram.length - 1]?.high ?? range.max);
-  return svg("svg", {class: "wi-hist", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true"},
+  return svg(
+    "svg",
+    {class: "wi-hist", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true"},
     svg("path", {d: `${outline("retained")}V${HEIGHT}H${first}Z`, fill: "var(--retained-soft)"}),
-    svg("path", {d: `M${first},${HEIGHT}${outline("churned").replace(/^M/, "L")}L${last},${HEIGHT}`, fill: "none", stroke: "var(--churned)", "stroke-width": 1.5, "vector-effect": "non-scaling-stroke"}));
+    svg("path", {
+      d: `M${first},${HEIGHT}${outline("churned").replace(/^M/, "L")}L${last},${HEIGHT}`,
+      fill: "none",
+      stroke: "var(--churned)",
+      "stroke-width": 1.5,
+      "vector-effect": "non-scaling-stroke"
+    })
+  );
 }

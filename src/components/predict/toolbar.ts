@@ -30,12 +30,26 @@ export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): 
   const isSynthetic = book.presets.some((d) => d.synthetic) || book.users?.synthetic;
   const startTitle = isSynthetic ? `Start from a synthetic ${user}:` : `Start from a ${user}:`;
   return {
-    element: el("div", {class: "wi-toolbar no-print"},
-      el("div", {class: "wi-starts", role: "group", "aria-label": startTitle}, el("span", {class: "wi-start", title: isSynthetic ? "Drawn to be like the data’s, because its rows are private" : null}, startTitle), starts.map(({button}) => button), random),
-      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward, reset)),
+    element: el(
+      "div",
+      {class: "wi-toolbar no-print"},
+      el(
+        "div",
+        {class: "wi-starts", role: "group", "aria-label": startTitle},
+        el(
+          "span",
+          {class: "wi-start", title: isSynthetic ? "Drawn to be like the data’s, because its rows are private" : null},
+          startTitle
+        ),
+        starts.map(({button}) => button),
+        random
+      ),
+      el("div", {class: "wi-steps", role: "group", "aria-label": "History"}, back, forward, reset)
+    ),
     show(state) {
       const row = presentRow(state);
-      for (const start of starts) start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
+      for (const start of starts)
+        start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
       back.setAttribute("aria-disabled", String(state.history.past.length === 0));
       forward.setAttribute("aria-disabled", String(state.history.future.length === 0));
     }
@@ -54,7 +68,9 @@ export function shareBar(book: PredictBook, store: Store<PageState>): {element: 
   const href = (): string => addressOf(store.state, book, new URL(location.href)).href;
   const printLine = el("p", {class: "wi-print-only wi-print-line"});
   addEventListener("beforeprint", () => {
-    printLine.textContent = `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ${new Date().toISOString().slice(0, 10)}`;
+    printLine.textContent =
+      `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ` +
+      `${new Date().toISOString().slice(0, 10)}`;
   });
   return {element: shareRow({href, what: "this setting"}), printLine};
 }

@@ -28,13 +28,24 @@ interface Found {
 }
 
 /** Users to start from, by score, inputs, outcome and disagreement; stepped through one after another. What is looked for stands in the address. */
-export function userFinder(book: PredictBook, users: UserSample, {store, actions, scoreUsers}: FinderOptions): {element: HTMLElement; show(state: PageState): void} {
+export function userFinder(
+  book: PredictBook,
+  users: UserSample,
+  {store, actions, scoreUsers}: FinderOptions
+): {element: HTMLElement; show(state: PageState): void} {
   const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
   const [count, list] = [el("p", {class: "wi-finding", role: "status"}), el("div")];
   const form = finderForm(book, (change) => store.set({query: {...(store.state.query ?? everybody), ...change}}));
   const [back, forth] = [quietButton("Previous", () => step(-1)), quietButton("Next", () => step(1))];
-  const details = el("details", {class: "expert wi-finder no-print", open: store.state.query !== null}, el("summary", {}, `Start from one of ${formatCount(users.n)} ${many}`),
-    form.element, count, el("p", {}, back, " ", forth), list);
+  const details = el(
+    "details",
+    {class: "expert wi-finder no-print", open: store.state.query !== null},
+    el("summary", {}, `Start from one of ${formatCount(users.n)} ${many}`),
+    form.element,
+    count,
+    el("p", {}, back, " ", forth),
+    list
+  );
   let last = everybody;
   let found: Found | null = null;
   let [at, page, turn] = [-1, -1, 0];
@@ -69,9 +80,18 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
     if (page !== next) {
       page = next;
       const {query, scores} = found ?? {};
-      list.replaceChildren(...(found && query && scores ? [foundTable(book, users, found.users.slice(page * SHOWN, (page + 1) * SHOWN), {
-        query, scores, titles: {own: store.state.session.title, beside: query.beside && titleOf(query.beside.model)}, open: (n) => goTo(page * SHOWN + n)
-      })] : []));
+      list.replaceChildren(
+        ...(found && query && scores
+          ? [
+              foundTable(book, users, found.users.slice(page * SHOWN, (page + 1) * SHOWN), {
+                query,
+                scores,
+                titles: {own: store.state.session.title, beside: query.beside && titleOf(query.beside.model)},
+                open: (n) => goTo(page * SHOWN + n)
+              })
+            ]
+          : [])
+      );
     }
     list.querySelectorAll("tbody tr").forEach((row, n) => row.classList.toggle("selected", at === page * SHOWN + n));
     for (const button of [back, forth]) button.disabled = !found || found.users.length === 0;
@@ -95,7 +115,9 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
   function tellCount(): void {
     if (!found) return;
     const isSame = found.query.beside?.model === store.state.session.name;
-    count.textContent = `${formatCount(found.users.length)} of ${formatCount(users.n)} ${many} fit.${isSame ? " Both models are the same one: choose another." : ""}`;
+    count.textContent =
+      `${formatCount(found.users.length)} of ${formatCount(users.n)} ${many} ` +
+      `fit.${isSame ? " Both models are the same one: choose another." : ""}`;
   }
 
   function step(by: number): void {
@@ -117,7 +139,11 @@ export function userFinder(book: PredictBook, users: UserSample, {store, actions
   };
 }
 
-async function find(users: UserSample, query: UserQuery, {model, line, scoreUsers}: {model: string; line: number; scoreUsers: ScoreUsers}): Promise<Found> {
+async function find(
+  users: UserSample,
+  query: UserQuery,
+  {model, line, scoreUsers}: {model: string; line: number; scoreUsers: ScoreUsers}
+): Promise<Found> {
   const [own, beside] = await Promise.all([scoreUsers(model), query.beside ? scoreUsers(query.beside.model) : null]);
   const scores = {own, beside, line};
   return {users: findUsers(users, query, scores), scores, query};
@@ -131,7 +157,11 @@ export type ScoreUsers = (model: string) => Promise<ArrayLike<number>>;
  *
  * @param read the scores of real users, which are fetched when another model than the Champion is asked for
  */
-export function createUserScores({users, models}: Pick<PredictBook, "users" | "models">, shelf: ModelShelf, read: () => Promise<UserScores>): ScoreUsers {
+export function createUserScores(
+  {users, models}: Pick<PredictBook, "users" | "models">,
+  shelf: ModelShelf,
+  read: () => Promise<UserScores>
+): ScoreUsers {
   const known = new Map<string, Promise<ArrayLike<number>>>();
   async function score(model: string): Promise<ArrayLike<number>> {
     if (!users) return [];

@@ -16,7 +16,10 @@ export interface DrawnAnswer extends Answer {
 
 interface BarRow {
   element: HTMLTableRowElement;
-  show(step: WaterfallStep | undefined, context: {domain: Domain; unit: "logOdds" | "probability"; isExpert: boolean; values: string}): void;
+  show(
+    step: WaterfallStep | undefined,
+    context: {domain: Domain; unit: "logOdds" | "probability"; isExpert: boolean; values: string}
+  ): void;
 }
 
 /**
@@ -26,14 +29,37 @@ interface BarRow {
  */
 export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element: HTMLElement; show(answer: DrawnAnswer): void} {
   const rows = Array.from({length: Math.max(4, inputs.length)}, barRow);
-  const [axis, expertAxis] = [el("div", {class: "wf-axis", "aria-hidden": "true"}), el("div", {class: "wf-axis wf-expert", "aria-hidden": "true"})];
+  const [axis, expertAxis] = [
+    el("div", {class: "wf-axis", "aria-hidden": "true"}),
+    el("div", {class: "wf-axis wf-expert", "aria-hidden": "true"})
+  ];
   const addsUnit = el("span", {class: "wf-unit"});
   const axisTitle = el("span", {class: "wf-axis-title"});
   const [fromRow, toRow] = [totalRow("wf-from"), totalRow("wf-to")];
   const caption = el("caption", {class: "visually-hidden"});
-  const table = el("table", {class: "wf"}, caption,
-    el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "Input"), el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis, expertAxis), el("th", {scope: "col", class: "right"}, "adds, in ", addsUnit))),
-    el("tbody", {}, fromRow.element, rows.map((row) => row.element), toRow.element));
+  const table = el(
+    "table",
+    {class: "wf"},
+    caption,
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("th", {scope: "col"}, "Input"),
+        el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis, expertAxis),
+        el("th", {scope: "col", class: "right"}, "adds, in ", addsUnit)
+      )
+    ),
+    el(
+      "tbody",
+      {},
+      fromRow.element,
+      rows.map((row) => row.element),
+      toRow.element
+    )
+  );
   const [startLine, endLine] = [el("i", {class: "wf-start"}), el("i", {class: "wf-end"})];
   const box = el("div", {class: "wf-box"}, table, el("div", {class: "wf-lines", "aria-hidden": "true"}, startLine, endLine));
   let domain: Domain | null = null;
@@ -54,10 +80,20 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
       box.classList.toggle("is-expert", isLogOdds);
       setText(axisTitle, isLogOdds ? "chance; log-odds" : "chance in 100");
       setText(addsUnit, isLogOdds ? "log-odds" : "points");
-      setText(caption, `What each input adds to the score, in ${isLogOdds ? "log-odds" : "percentage points"}; the bars are laid end to end`);
+      setText(
+        caption,
+        `What each input adds to the score, in ${isLogOdds ? "log-odds" : "percentage points"}; the bars are laid end to end`
+      );
       startLine.style.transform = `translateX(${(placeOn(span, start) * 100).toFixed(3)}%)`;
       endLine.style.transform = `translateX(${(placeOn(span, end) * 100).toFixed(3)}%)`;
-      rows.forEach((bar, i) => bar.show(steps[i], {domain: span, unit, isExpert, values: steps[i] ? describeValues(steps[i], {inputs, row, reference: reference.values}) : ""}));
+      rows.forEach((bar, i) =>
+        bar.show(steps[i], {
+          domain: span,
+          unit,
+          isExpert,
+          values: steps[i] ? describeValues(steps[i], {inputs, row, reference: reference.values}) : ""
+        })
+      );
       const total = (value: number): string => (isLogOdds ? formatSigned(value, 2) : formatInHundred(probabilityAt(unit, value)));
       fromRow.show(`From ${reference.title}`, total(start));
       toRow.show("To this setting", total(end));
@@ -70,7 +106,13 @@ function barRow(): BarRow {
   const values = el("small");
   const bar = el("i", {class: "wf-bar", "aria-hidden": "true"});
   const adds = el("td", {class: "right"});
-  const element = el("tr", {class: "wf-row"}, el("th", {scope: "row"}, title, values), el("td", {class: "wf-cell", "aria-hidden": "true"}, bar), adds);
+  const element = el(
+    "tr",
+    {class: "wf-row"},
+    el("th", {scope: "row"}, title, values),
+    el("td", {class: "wf-cell", "aria-hidden": "true"}, bar),
+    adds
+  );
   return {
     element,
     show(step, {domain, unit, isExpert, values: text}) {
@@ -131,7 +173,9 @@ export function placeOn({low, high}: Domain, value: number): number {
 export function logOddsTicks(domain: Domain): {at: number; label: string}[] {
   const values = ticks(domain.low, domain.high, 4);
   const digits = values.every(Number.isInteger) ? 0 : 1;
-  return values.map((value) => ({at: placeOn(domain, value), label: formatSigned(value, digits)})).filter(({at}) => at >= 0.03 && at <= 0.97);
+  return values
+    .map((value) => ({at: placeOn(domain, value), label: formatSigned(value, digits)}))
+    .filter(({at}) => at >= 0.03 && at <= 0.97);
 }
 
 /** Ticks of a probability axis: round probabilities, at least a label's width apart. */

@@ -25,7 +25,11 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
     table: {
       columns: [
         {key: "predicted", title: "Said", format: (value) => formatShare(value)},
-        {key: "observed", title: "Churned", format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`},
+        {
+          key: "observed",
+          title: "Churned",
+          format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`
+        },
         {key: "n", title: "Users", format: formatCount}
       ],
       rows: bins,
@@ -40,18 +44,53 @@ function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, widt
   return drawPlot({
     width,
     height: Math.min(420, Math.max(320, width * 0.9)),
-    marginTop: 28, marginRight: 16, marginLeft: 44,
+    marginTop: 28,
+    marginRight: 16,
+    marginLeft: 44,
     x: {domain: [0, top]},
     y: {domain: [0, top]},
     marks: [
-      gridLinesY({ticks: 5}), gridLinesX({ticks: 5}),
+      gridLinesY({ticks: 5}),
+      gridLinesX({ticks: 5}),
       Plot.axisX({...axis, label: "the model said →"}),
       Plot.axisY({...axis, label: "↑ churned"}),
-      Plot.line([[0, 0], [top, top]], {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}),
-      Plot.text([[top, top]], {text: ["said = happened"], textAnchor: "end", dx: -14, dy: 2, fill: colors.muted, stroke: colors.paper, strokeWidth: 4}),
+      Plot.line(
+        [
+          [0, 0],
+          [top, top]
+        ],
+        {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}
+      ),
+      Plot.text([[top, top]], {
+        text: ["said = happened"],
+        textAnchor: "end",
+        dx: -14,
+        dy: 2,
+        fill: colors.muted,
+        stroke: colors.paper,
+        strokeWidth: 4
+      }),
       Plot.ruleY([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      Plot.text([baseRate], {y: (d: number) => d, frameAnchor: "right", text: [`everyone: ${percent(baseRate)}`], textAnchor: "end", dy: -8, fill: colors.muted, fontWeight: 500, stroke: colors.paper, strokeWidth: 4}),
-      Plot.ruleX(bins, {x: "predicted", y1: "low", y2: "high", stroke: colors.churned, strokeWidth: 2.5, strokeLinecap: "round", strokeOpacity: 0.55}),
+      Plot.text([baseRate], {
+        y: (d: number) => d,
+        frameAnchor: "right",
+        text: [`everyone: ${percent(baseRate)}`],
+        textAnchor: "end",
+        dy: -8,
+        fill: colors.muted,
+        fontWeight: 500,
+        stroke: colors.paper,
+        strokeWidth: 4
+      }),
+      Plot.ruleX(bins, {
+        x: "predicted",
+        y1: "low",
+        y2: "high",
+        stroke: colors.churned,
+        strokeWidth: 2.5,
+        strokeLinecap: "round",
+        strokeOpacity: 0.55
+      }),
       Plot.dot(bins, {x: "predicted", y: "observed", r: 5.5, fill: colors.churned, stroke: colors.paper, strokeWidth: 1.5})
     ]
   });

@@ -20,7 +20,12 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   const said = el("p", {class: "contact-outcome", "aria-live": "polite"});
   const say = (): void => said.replaceChildren(...outcomeWords(now(), baseRate));
   const depth = rangeControl({
-    label: `Contact the ${units} with the highest scores`, unit: "%", min: 1, max: 100, step: 1, value: state.value.contact,
+    label: `Contact the ${units} with the highest scores`,
+    unit: "%",
+    min: 1,
+    max: 100,
+    step: 1,
+    value: state.value.contact,
     valueText: (value) => `the top ${value} percent`,
     onInput: (contact) => {
       state.set({contact});
@@ -29,15 +34,29 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
     }
   });
   say();
-  const title = el("span", {}, `Contacting the top ${formatShare(0.2, 0)} finds ${formatShare(contactOutcome(gains, 0.2, baseRate).found, 0)} of those who leave`);
+  const title = el(
+    "span",
+    {},
+    `Contacting the top ${formatShare(0.2, 0)} finds ${formatShare(contactOutcome(gains, 0.2, baseRate).found, 0)} of those who leave`
+  );
   const figure = chartFigure({
     title,
     subtitle: `Share of churned ${units} found, by share contacted, highest scores first; test users`,
-    describe: [0.1, 0.2, 0.3, 0.5].map((x) => `contacting ${percent(x)} finds ${percent(contactOutcome(gains, x, baseRate).found)}`).join("; "),
+    describe: [0.1, 0.2, 0.3, 0.5]
+      .map((x) => `contacting ${percent(x)} finds ${percent(contactOutcome(gains, x, baseRate).found)}`)
+      .join("; "),
     fileName: "gains",
     controls: [depth.element, said],
     height: (width) => (width < 520 ? 330 : 420),
-    chart: (width) => drawGains({gains, recipe: recipe ? {title: recipe.title, gains: recipe.testCurves.gains} : null, at: now(), baseRate, width, championTitle: champion.title}),
+    chart: (width) =>
+      drawGains({
+        gains,
+        recipe: recipe ? {title: recipe.title, gains: recipe.testCurves.gains} : null,
+        at: now(),
+        baseRate,
+        width,
+        championTitle: champion.title
+      }),
     table: {
       columns: [
         {key: "contacted", title: "Contacted", format: percent},
@@ -54,7 +73,10 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
 
 function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseRate: number): (Node | string)[] {
   return [
-    "Contact ", el("strong", {}, percent(contacted)), " of all: it reaches ", el("strong", {class: "churned"}, percent(found)),
+    "Contact ",
+    el("strong", {}, percent(contacted)),
+    " of all: it reaches ",
+    el("strong", {class: "churned"}, percent(found)),
     ` of those who leave. Among the contacted it is ${formatInHundred(precision)}, ${formatFixed(lift, 1)} times the ${formatInHundred(baseRate)} of everyone.`
   ];
 }
@@ -76,22 +98,59 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
   return drawPlot({
     width,
     height: width < 520 ? 330 : 420,
-    marginTop: 28, marginRight: 12, marginLeft: 44,
+    marginTop: 28,
+    marginRight: 12,
+    marginLeft: 44,
     x: {domain: [0, 1], label: "share of users contacted →", tickFormat: percent, ticks: 5},
     y: {domain: [0, 1], label: "↑ share of churned users found", tickFormat: percent, ticks: 5},
     marks: [
-      gridLinesY({ticks: 5}), gridLinesX({ticks: 5}),
+      gridLinesY({ticks: 5}),
+      gridLinesX({ticks: 5}),
       Plot.axisX({ticks: 5, tickFormat: percent, tickSize: 0, label: "share of users contacted →", labelAnchor: "right"}),
       Plot.axisY({ticks: 5, tickFormat: percent, tickSize: 0, label: "↑ share of churned users found"}),
-      Plot.line([[0, 0], [baseRate, 1], [1, 1]], {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}),
+      Plot.line(
+        [
+          [0, 0],
+          [baseRate, 1],
+          [1, 1]
+        ],
+        {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}
+      ),
       Plot.text([[baseRate, 1]], {text: ["perfect knowledge"], textAnchor: "start", dx: 8, dy: 12, fill: colors.muted}),
-      Plot.line([[0, 0], [1, 1]], {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}),
+      Plot.line(
+        [
+          [0, 0],
+          [1, 1]
+        ],
+        {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}
+      ),
       Plot.text([[1, 0.52]], {text: ["dashed: anyone at random"], textAnchor: "end", fill: colors.muted, ...label, fontWeight: 500}),
       recipe ? Plot.line(recipe.gains, {x, y, stroke: colors.muted, strokeWidth: 1.75}) : null,
-      recipe ? Plot.text(recipe.gains.slice(0, 1), {x: () => 0.3, y: () => 0.3, text: [recipe.title], textAnchor: "start", dx: 12, dy: 16, fill: colors.muted, ...label}) : null,
+      recipe
+        ? Plot.text(recipe.gains.slice(0, 1), {
+            x: () => 0.3,
+            y: () => 0.3,
+            text: [recipe.title],
+            textAnchor: "start",
+            dx: 12,
+            dy: 16,
+            fill: colors.muted,
+            ...label
+          })
+        : null,
       Plot.areaY(gains, {x, y1: x, y2: y, fill: colors.champion, fillOpacity: 0.08}),
       Plot.line(gains, {x, y, stroke: colors.champion, strokeWidth: 3}),
-      Plot.text([mid], {x: "contacted", y: "found", text: [championTitle], textAnchor: "start", dx: 10, dy: 10, fill: colors.champion, fontSize: 13, ...label}),
+      Plot.text([mid], {
+        x: "contacted",
+        y: "found",
+        text: [championTitle],
+        textAnchor: "start",
+        dx: 10,
+        dy: 10,
+        fill: colors.champion,
+        fontSize: 13,
+        ...label
+      }),
       Plot.ruleX([at], {x: "contacted", y1: 0, y2: "found", stroke: colors.ink, strokeWidth: 1}),
       Plot.ruleY([at], {y: "found", x1: 0, x2: "contacted", stroke: colors.ink, strokeWidth: 1}),
       Plot.dot([at], {x: "contacted", y: "found", r: 6, fill: colors.ink, stroke: colors.paper, strokeWidth: 2})

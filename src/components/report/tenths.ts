@@ -30,9 +30,13 @@ export function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, u
   const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
   const [low, high] = [bins[0], bins[bins.length - 1]];
   return chartFigure({
-    title, subtitle, note, fileName,
-    describe: `${bins.length} groups of ${units} by score. In the lowest, ${formatInHundred(low.observed)} churned; in the highest, ${
-      formatInHundred(high.observed)}; across all, ${formatInHundred(baseRate)}.`,
+    title,
+    subtitle,
+    note,
+    fileName,
+    describe: `${bins.length} groups of ${units} by score. In the lowest, ${formatInHundred(low.observed)} churned; in the highest, ${formatInHundred(
+      high.observed
+    )}; across all, ${formatInHundred(baseRate)}.`,
     height: (width) => placeBlocks({width, count: bins.length, textHeight}).height,
     chart: (width) => drawTenths(bins, baseRate, width),
     table: {
@@ -40,7 +44,11 @@ export function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, u
         {key: "group", title: "Group by score", sortable: false},
         {key: "n", title: "Users", format: formatCount},
         {key: "predicted", title: "Mean score", format: (value) => formatShare(value)},
-        {key: "observed", title: "Churned", format: (value, row) => `${formatShare(value)} (${formatShare(row.low)} to ${formatShare(row.high)})`}
+        {
+          key: "observed",
+          title: "Churned",
+          format: (value, row) => `${formatShare(value)} (${formatShare(row.low)} to ${formatShare(row.high)})`
+        }
       ],
       rows,
       at: {x: (d) => d.group, y: (d) => d.group}
@@ -59,13 +67,40 @@ export function groupName(i: number, count: number): string {
 function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: number): SVGElement {
   const {blocks, size, height} = placeBlocks({width, count: bins.length, textHeight});
   const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins.length) === group)];
-  const drawing = svg("svg", {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
-    blocks.map(({x, y}, i) => svg("g", {transform: `translate(${x},${y})`},
-      dots(Math.round(bins[i].observed * 100), size),
-      svg("line", {x1: -4, x2: size + 4, y1: size * (1 - baseRate), y2: size * (1 - baseRate), stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "5,4"}),
-      blockLabel(bins[i], i, {count: bins.length, size}))),
-    svg("text", {x: 0, y: size * (1 - baseRate) - 5, "font-weight": 600, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"},
-      `everyone: ${Math.round(baseRate * 100)}`));
+  const drawing = svg(
+    "svg",
+    {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
+    blocks.map(({x, y}, i) =>
+      svg(
+        "g",
+        {transform: `translate(${x},${y})`},
+        dots(Math.round(bins[i].observed * 100), size),
+        svg("line", {
+          x1: -4,
+          x2: size + 4,
+          y1: size * (1 - baseRate),
+          y2: size * (1 - baseRate),
+          stroke: "var(--ink)",
+          "stroke-width": 1.5,
+          "stroke-dasharray": "5,4"
+        }),
+        blockLabel(bins[i], i, {count: bins.length, size})
+      )
+    ),
+    svg(
+      "text",
+      {
+        x: 0,
+        y: size * (1 - baseRate) - 5,
+        "font-weight": 600,
+        fill: "var(--ink)",
+        stroke: "var(--paper)",
+        "stroke-width": 4,
+        "paint-order": "stroke"
+      },
+      `everyone: ${Math.round(baseRate * 100)}`
+    )
+  );
   return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + size / 2});
 }
 
@@ -73,7 +108,7 @@ function dots(filled: number, size: number): SVGElement[] {
   const pitch = size / 10;
   const paths = {churned: "", retained: ""};
   for (let i = 0; i < 100; ++i) {
-    const [x, y] = [(i % 10 + 0.5) * pitch, size - (Math.floor(i / 10) + 0.5) * pitch];
+    const [x, y] = [((i % 10) + 0.5) * pitch, size - (Math.floor(i / 10) + 0.5) * pitch];
     paths[i < filled ? "churned" : "retained"] += `M${x.toFixed(1)},${y.toFixed(1)}h0`;
   }
   const width = pitch * 0.76;
@@ -86,9 +121,17 @@ function dots(filled: number, size: number): SVGElement[] {
 function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, size}: {count: number; size: number}): SVGElement[] {
   const name = i === 0 || i === count - 1 ? groupName(i, count) : "";
   return [
-    svg("text", {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"}, String(Math.round(observed * 100)),
-      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)),
-    svg("text", {x: size < 70 && i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": size < 70 && i > 0 ? "end" : "start"}, name)
+    svg(
+      "text",
+      {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"},
+      String(Math.round(observed * 100)),
+      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)
+    ),
+    svg(
+      "text",
+      {x: size < 70 && i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": size < 70 && i > 0 ? "end" : "start"},
+      name
+    )
   ];
 }
 
@@ -102,7 +145,11 @@ export function championTenths(book: TenthsBook): ChartFigure {
   const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
   const {calibration} = champion.testCurves;
   const last = calibration[calibration.length - 1];
-  return tenths(book, champion, `From ${formatInHundred(calibration[0].observed)} to ${formatInHundred(last.observed)}: the score sorts those who leave from those who stay`);
+  return tenths(
+    book,
+    champion,
+    `From ${formatInHundred(calibration[0].observed)} to ${formatInHundred(last.observed)}: the score sorts those who leave from those who stay`
+  );
 }
 
 /** The same picture for somebody else's recipe. */
@@ -111,7 +158,11 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
   if (!recipe) return emptyState("The dataset definition names no other recipe.");
   const rates = recipe.testCurves.calibration.map(({observed}) => observed);
   const spread = Math.max(...rates) - Math.min(...rates);
-  return tenths(book, recipe, spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture");
+  return tenths(
+    book,
+    recipe,
+    spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture"
+  );
 }
 
 function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): ChartFigure {
@@ -120,7 +171,9 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): Chart
     bins: finalist.testCurves.calibration,
     baseRate: dataset.baseRate,
     title,
-    subtitle: `${formatCount(dataset.counts.test)} ${plural} that the model had never seen, in groups of equal size, lowest scores first. One block is 100 ${plural}; filled dots churned.`,
+    subtitle:
+      `${formatCount(dataset.counts.test)} ${plural} that the model had never seen, in groups of equal size, lowest ` +
+      `scores first. One block is 100 ${plural}; filled dots churned.`,
     fileName: `tenths-${finalist.name}`,
     units: plural
   });

@@ -15,11 +15,23 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   const recipe = finalists.find((d) => d.recipe !== null);
   const ways = waysToPerfect(champion, baseline, metrics);
   const others = recipe ? waysToPerfect(recipe, baseline, metrics) : [];
-  const rows = ways.map((d, i) => ({metric: d.metric.title, baseline: d.baseline, champion: d.value.estimate, way: d.way.estimate, interval: d, recipe: others[i]?.value.estimate ?? null}));
+  const rows = ways.map((d, i) => ({
+    metric: d.metric.title,
+    baseline: d.baseline,
+    champion: d.value.estimate,
+    way: d.way.estimate,
+    interval: d,
+    recipe: others[i]?.value.estimate ?? null
+  }));
   return chartFigure({
     title: claimOfWays(ways),
     subtitle: "How far each score gets from the base rate (0%) to perfect (100%), on users no model had seen, with 95% intervals",
-    describe: ways.map(({metric, way, value, baseline: base}) => `${metric.title} ${formatMetric(value.estimate)} against ${formatMetric(base)}, ${formatShare(way.estimate, 0)} of the way`).join("; "),
+    describe: ways
+      .map(
+        ({metric, way, value, baseline: base}) =>
+          `${metric.title} ${formatMetric(value.estimate)} against ${formatMetric(base)}, ${formatShare(way.estimate, 0)} of the way`
+      )
+      .join("; "),
     fileName: "yardsticks",
     height: rowHeight * ways.length + 70,
     chart: (width) => drawWays({ways, others, width, championTitle: champion.title, recipeTitle: recipe?.title ?? ""}),
@@ -27,9 +39,15 @@ export function yardsticks(models: ModelsBook): ChartFigure {
       columns: [
         {key: "metric", title: "Yardstick"},
         {key: "baseline", title: "Base rate", format: formatMetric},
-        {key: "champion", title: "Champion", format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatMetric(v.low)} to ${formatMetric(v.high)})`},
+        {
+          key: "champion",
+          title: "Champion",
+          format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatMetric(v.low)} to ${formatMetric(v.high)})`
+        },
         {key: "way", title: "Way to perfect", format: (value) => formatShare(value, 0)},
-        ...(recipe ? [{key: "recipe" as const, title: recipe.title, format: (value: number | null) => (value === null ? "–" : formatMetric(value))}] : [])
+        ...(recipe
+          ? [{key: "recipe" as const, title: recipe.title, format: (value: number | null) => (value === null ? "–" : formatMetric(value))}]
+          : [])
       ],
       rows
     }
@@ -57,7 +75,10 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
   return drawPlot({
     width,
     height: rowHeight * ways.length + 70,
-    marginLeft: small ? 8 : 132, marginRight: 20, marginTop: 34, marginBottom: 36,
+    marginLeft: small ? 8 : 132,
+    marginRight: 20,
+    marginTop: 34,
+    marginBottom: 36,
     x: {domain: [Math.min(-0.02, ...[...ways, ...others].map(({way}) => way.low)), 1]},
     y: {domain: ways.map(title), axis: null},
     marks: [
@@ -67,15 +88,67 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
       Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
       Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
       Plot.dot(others, {x: (d: Way) => d.way.estimate, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
-      Plot.ruleY(ways, {x1: (d: Way) => d.way.low, x2: (d: Way) => d.way.high, y: title, stroke: colors.champion, strokeWidth: 5, strokeLinecap: "round"}),
+      Plot.ruleY(ways, {
+        x1: (d: Way) => d.way.low,
+        x2: (d: Way) => d.way.high,
+        y: title,
+        stroke: colors.champion,
+        strokeWidth: 5,
+        strokeLinecap: "round"
+      }),
       Plot.dot(ways, {x: (d: Way) => d.way.estimate, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
       small
-        ? Plot.text(ways, {x: () => 0, dx: 10, y: title, text: title, textAnchor: "start", dy: -17, fontSize: 13, fontWeight: 600, fill: colors.ink, ...halo})
-        : Plot.text(ways, {frameAnchor: "left", dx: -132, y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink}),
-      Plot.text(ways, {x: (d: Way) => d.way.high, y: title, textAnchor: "start", dx: 12, fill: colors.muted, ...halo,
-        text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)}),
-      Plot.text([widest], {x: (d: Way) => d.way.estimate, y: title, text: [championTitle], dy: -17, fill: colors.champion, fontWeight: 600, ...halo}),
-      Plot.text(beside, {x: (d: Way) => d.way.estimate, y: title, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted, fontWeight: 600, ...halo})
+        ? Plot.text(ways, {
+            x: () => 0,
+            dx: 10,
+            y: title,
+            text: title,
+            textAnchor: "start",
+            dy: -17,
+            fontSize: 13,
+            fontWeight: 600,
+            fill: colors.ink,
+            ...halo
+          })
+        : Plot.text(ways, {
+            frameAnchor: "left",
+            dx: -132,
+            y: title,
+            text: title,
+            textAnchor: "start",
+            fontSize: 13,
+            fontWeight: 600,
+            fill: colors.ink
+          }),
+      Plot.text(ways, {
+        x: (d: Way) => d.way.high,
+        y: title,
+        textAnchor: "start",
+        dx: 12,
+        fill: colors.muted,
+        ...halo,
+        text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
+      }),
+      Plot.text([widest], {
+        x: (d: Way) => d.way.estimate,
+        y: title,
+        text: [championTitle],
+        dy: -17,
+        fill: colors.champion,
+        fontWeight: 600,
+        ...halo
+      }),
+      Plot.text(beside, {
+        x: (d: Way) => d.way.estimate,
+        y: title,
+        text: [recipeTitle],
+        textAnchor: "start",
+        dy: 19,
+        dx: -4,
+        fill: colors.muted,
+        fontWeight: 600,
+        ...halo
+      })
     ]
   });
 }
@@ -101,13 +174,21 @@ export interface Way {
  * than the base rate. Metrics without a perfect value are left out.
  */
 export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: readonly MetricInfo[]): Way[] {
-  return metrics.filter(({name}) => name in perfect && name in model.test).map((metric) => {
-    const [from, to] = [baseline.test[metric.name].estimate, perfect[metric.name]];
-    const way = (value: number): number => (value - from) / (to - from);
-    const {estimate, low, high} = model.test[metric.name];
-    const ends = [way(low), way(high)].sort((a, b) => a - b);
-    return {metric, model: model.name, way: {estimate: way(estimate), low: ends[0], high: ends[1]}, value: {estimate, low, high}, baseline: from};
-  });
+  return metrics
+    .filter(({name}) => name in perfect && name in model.test)
+    .map((metric) => {
+      const [from, to] = [baseline.test[metric.name].estimate, perfect[metric.name]];
+      const way = (value: number): number => (value - from) / (to - from);
+      const {estimate, low, high} = model.test[metric.name];
+      const ends = [way(low), way(high)].sort((a, b) => a - b);
+      return {
+        metric,
+        model: model.name,
+        way: {estimate: way(estimate), low: ends[0], high: ends[1]},
+        value: {estimate, low, high},
+        baseline: from
+      };
+    });
 }
 
 /** The finding over all metrics: where the model clearly beats the base rate, and where not. */

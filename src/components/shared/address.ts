@@ -29,13 +29,18 @@ export function stampHash(search: string, own: readonly string[], sha256: string
  * @param inputs the words that /predict reads, beside those that begin with an underscore
  * @param hashes of all models of this build
  */
-export function readStrangers(search: string, {own, inputs, hashes}: {own: readonly string[]; inputs: readonly string[]; hashes: readonly string[]}): string[] {
+export function readStrangers(
+  search: string,
+  {own, inputs, hashes}: {own: readonly string[]; inputs: readonly string[]; hashes: readonly string[]}
+): string[] {
   const params = new URLSearchParams(search);
   const known = new Set([...own, ...inputs, ...ofModels]);
-  const notices = [...new Set(params.keys())].filter((name) => !known.has(name) && !name.startsWith("_"))
+  const notices = [...new Set(params.keys())]
+    .filter((name) => !known.has(name) && !name.startsWith("_"))
     .map((name) => `The address holds “${name.slice(0, 40)}”, which this page does not know; it changes nothing.`);
   const hash = params.get(HASH);
-  if (hash && !hashes.some((sha256) => sha256.startsWith(hash))) notices.push("The link was made with another version of the model; its line may have picked other users.");
+  if (hash && !hashes.some((sha256) => sha256.startsWith(hash)))
+    notices.push("The link was made with another version of the model; its line may have picked other users.");
   return notices;
 }
 
@@ -95,13 +100,33 @@ export function carryOver(search: string): void {
 
 /** Names in the address that are no inputs. An input of the same name wins. */
 export const reserved = {
-  model: "_model", hash: "_hash", reference: "_against", before: "_before", apart: "_apart", bars: "_bars", pinned: "_pinned", threshold: "threshold",
-  start: "_from", linked: "_linked", limits: "_limits", query: "_find", version: "_v"
+  model: "_model",
+  hash: "_hash",
+  reference: "_against",
+  before: "_before",
+  apart: "_apart",
+  bars: "_bars",
+  pinned: "_pinned",
+  threshold: "threshold",
+  start: "_from",
+  linked: "_linked",
+  limits: "_limits",
+  query: "_find",
+  version: "_v"
 } as const;
 
 /** The words that /decide keeps in the address, beside the line. Its state has one field for each, and no other. */
 const ofDecide = {
-  model: true, depth: true, unit: true, value: true, contact: true, offer: true, save: true, vain: true, holdout: true, power: true
+  model: true,
+  depth: true,
+  unit: true,
+  value: true,
+  contact: true,
+  offer: true,
+  save: true,
+  vain: true,
+  holdout: true,
+  power: true
 } as const;
 
 /** A word of /decide in an address. */

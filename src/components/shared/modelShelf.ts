@@ -30,7 +30,8 @@ export function createModelShelf(book: PredictBook, champion: Session, load: Loa
   }
   return {
     champion,
-    prefetch: () => book.models.filter((d) => d.name !== champion.name && d.bytes <= SMALL).forEach((d) => void fetchOnce(d.file).catch(() => undefined)),
+    prefetch: () =>
+      book.models.filter((d) => d.name !== champion.name && d.bytes <= SMALL).forEach((d) => void fetchOnce(d.file).catch(() => undefined)),
     async open(name) {
       const known = opened.get(name);
       if (known) return known;

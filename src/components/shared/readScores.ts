@@ -18,7 +18,12 @@ export function readScores(table: Table): ScoresTable {
   const scores = names
     .filter((name) => !OWN.includes(name))
     .map((name): [string, Float32Array] => [name, Float32Array.from(numbersOf(table, name))]);
-  return {set: Uint8Array.from(numbersOf(table, "set")), y: Uint8Array.from(numbersOf(table, "y")), row: rowsOf(numbersOf(table, "skipped")), scores: Object.fromEntries(scores)};
+  return {
+    set: Uint8Array.from(numbersOf(table, "set")),
+    y: Uint8Array.from(numbersOf(table, "y")),
+    row: rowsOf(numbersOf(table, "skipped")),
+    scores: Object.fromEntries(scores)
+  };
 }
 
 function numbersOf(table: Table, name: string): ArrayLike<number> {

@@ -10,7 +10,14 @@ export type Role = "baseline" | "champion" | "challenger" | "recipe" | "finalist
 /** @throws if the book has no finalist of that name */
 export function getFinalist({finalists}: Pick<ModelsBook, "finalists">, name: string): Finalist {
   const finalist = finalists.find((d) => d.name === name);
-  check(finalist, {where: "getFinalist", rule: `the book must have the finalist "${name}"`, got: someOf(finalists.map((d) => d.name), 20)});
+  check(finalist, {
+    where: "getFinalist",
+    rule: `the book must have the finalist "${name}"`,
+    got: someOf(
+      finalists.map((d) => d.name),
+      20
+    )
+  });
   return finalist;
 }
 
@@ -29,7 +36,10 @@ export function roleOf(book: ModelsBook, name: string): Role {
 
 /** One colour per finalist, the same on every page. */
 export function finalistColors(book: ModelsBook): (name: string) => string {
-  return modelColorScale(book.finalists.map((d) => d.name), rolesOf(book));
+  return modelColorScale(
+    book.finalists.map((d) => d.name),
+    rolesOf(book)
+  );
 }
 
 const WORDS: Record<Role, string | null> = {

@@ -9,12 +9,19 @@ const SHAPES: Record<EndState, () => SVGElement[]> = {
   finished: () => [svg("circle", {cx: 8, cy: 8, r: 6, fill: "currentColor"})],
   cached: () => [ring(), svg("circle", {cx: 8, cy: 8, r: 2.5, fill: "currentColor"})],
   stopped: () => [ring(), svg("path", {d: "M8 2a6 6 0 0 1 0 12z", fill: "currentColor"})],
-  skipped: () => [svg("circle", {cx: 8, cy: 8, r: 5.25, fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-dasharray": "2.5,2"})],
+  skipped: () => [
+    svg("circle", {cx: 8, cy: 8, r: 5.25, fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-dasharray": "2.5,2"})
+  ],
   failed: () => [svg("path", {d: "M3 3l10 10M13 3L3 13", stroke: "currentColor", "stroke-width": 3, "stroke-linecap": "round"})]
 };
 
 const TONES: Record<EndState, string> = {
-  ran: "good", finished: "good", cached: "muted", stopped: "muted", skipped: "muted", failed: "error"
+  ran: "good",
+  finished: "good",
+  cached: "muted",
+  stopped: "muted",
+  skipped: "muted",
+  failed: "error"
 };
 
 /** A state as shape, word and colour. */

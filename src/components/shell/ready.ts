@@ -37,9 +37,13 @@ function fail(message: string): void {
 new MutationObserver(look).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-pending"]});
 document.addEventListener("readystatechange", look);
 addEventListener("unhandledrejection", (event) => fail(String(event.reason)));
-addEventListener("error", ({message, target}) => {
-  // capture: a script that cannot be loaded tells only itself, and has no message
-  if (target instanceof HTMLScriptElement) fail(`Cannot load ${target.src || "the page's code"}.`);
-  else if (message) fail(message);
-}, true);
+addEventListener(
+  "error",
+  ({message, target}) => {
+    // capture: a script that cannot be loaded tells only itself, and has no message
+    if (target instanceof HTMLScriptElement) fail(`Cannot load ${target.src || "the page's code"}.`);
+    else if (message) fail(message);
+  },
+  true
+);
 look();

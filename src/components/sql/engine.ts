@@ -92,9 +92,11 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
 
 async function start({duckdb, wasmUrl, workerUrl, tables}: Parts): Promise<Running> {
   const worker = new Worker(workerUrl);
-  const broken = new Promise<never>((_, reject) => worker.addEventListener("error", ({message}) => {
-    reject(complain({where: "database", rule: "its worker must start", got: message || "an error"}));
-  }));
+  const broken = new Promise<never>((_, reject) =>
+    worker.addEventListener("error", ({message}) => {
+      reject(complain({where: "database", rule: "its worker must start", got: message || "an error"}));
+    })
+  );
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   try {
     return await Promise.race([broken, open().then((connection) => ({worker, db, connection}))]);
@@ -168,7 +170,9 @@ export interface BatchLike {
  */
 export function readCells(batch: BatchLike, limit: number): Cell[][] {
   const columns = batch.schema.fields.map(({type}, i) => ({values: batch.getChildAt(i), type: String(type)}));
-  return Array.from({length: Math.min(limit, batch.numRows)}, (_, row) => columns.map(({values, type}) => plainCell(values?.get(row), type)));
+  return Array.from({length: Math.min(limit, batch.numRows)}, (_, row) =>
+    columns.map(({values, type}) => plainCell(values?.get(row), type))
+  );
 }
 
 /**
@@ -178,7 +182,8 @@ export function readCells(batch: BatchLike, limit: number): Cell[][] {
  */
 export function plainCell(value: unknown, type = ""): Cell {
   if (value === null || value === undefined) return null;
-  if (typeof value === "number") return /^(Date|Timestamp)/.test(type) ? dateText(value, type) : Number.isFinite(value) ? value : String(value);
+  if (typeof value === "number")
+    return /^(Date|Timestamp)/.test(type) ? dateText(value, type) : Number.isFinite(value) ? value : String(value);
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
@@ -194,5 +199,10 @@ export function formatNumber(value: number): string {
 function dateText(milliseconds: number, type: string): string {
   const date = new Date(milliseconds);
   if (Number.isNaN(date.getTime())) return String(milliseconds);
-  return type.startsWith("Date") ? date.toISOString().slice(0, 10) : date.toISOString().replace("T", " ").replace(/(\.000)?Z$/, "");
+  return type.startsWith("Date")
+    ? date.toISOString().slice(0, 10)
+    : date
+        .toISOString()
+        .replace("T", " ")
+        .replace(/(\.000)?Z$/, "");
 }

@@ -6,7 +6,10 @@ import {check} from "../../lib/check.js";
  *
  * @param onBytes called with the number of bytes read so far
  */
-export async function inflate(body: ReadableStream<Uint8Array>, onBytes: (read: number) => void = () => {}): Promise<ReadableStream<Uint8Array>> {
+export async function inflate(
+  body: ReadableStream<Uint8Array>,
+  onBytes: (read: number) => void = () => {}
+): Promise<ReadableStream<Uint8Array>> {
   const reader = body.getReader();
   let [head, read]: [Uint8Array, number] = [new Uint8Array(), 0];
   while (head.length < 2) {

@@ -80,7 +80,10 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
     abort = new AbortController();
     become("busy");
     status.value = "Running…";
-    const timer = setTimeout(() => abort.abort(new Error(`Stopped after ${SECONDS} seconds. Ask for less, for example with LIMIT or fewer joined rows.`)), SECONDS * 1000);
+    const timer = setTimeout(
+      () => abort.abort(new Error(`Stopped after ${SECONDS} seconds. Ask for less, for example with LIMIT or fewer joined rows.`)),
+      SECONDS * 1000
+    );
     try {
       const result = await engine.query(editor.value, abort.signal);
       answer.replaceChildren(resultView(result));
@@ -93,15 +96,21 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
     become("ready");
   }
 
-  return el("div", {class: "sql"},
-    repairNotice(address.notice === null ? [] : [address.notice]), tableList(tables),
-    el("div", {class: "sql-desk"}, editor.element,
-      el("div", {class: "sql-actions"}, run, stop, status, bar), answer));
+  return el(
+    "div",
+    {class: "sql"},
+    repairNotice(address.notice === null ? [] : [address.notice]),
+    tableList(tables),
+    el("div", {class: "sql-desk"}, editor.element, el("div", {class: "sql-actions"}, run, stop, status, bar), answer)
+  );
 }
 
 /** What the box takes and shows. */
 function hintText(): string {
-  return `Ctrl or ⌘ with Enter runs, Esc leaves the box. At most ${ROW_LIMIT} rows are shown, and a query may take ${SECONDS} seconds. It runs DuckDB in this page: nothing is sent anywhere.`;
+  return (
+    `Ctrl or ⌘ with Enter runs, Esc leaves the box. At most ${ROW_LIMIT} rows are shown, and a query may take ${SECONDS} ` +
+    "seconds. It runs DuckDB in this page: nothing is sent anywhere."
+  );
 }
 
 /** @example megabytes(7_600_000, 770_000) // "8.4 MB" */
@@ -116,11 +125,25 @@ function messageOf(error: unknown): string {
 
 /** The tables with what a row is, and their columns. */
 export function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
-  return el("div", {class: "sql-tables"}, tables.map(({name, about, rows, columns}) => el("div", {class: "sql-table"},
-    el("h3", {}, el("code", {}, name), el("small", {}, ` ${rows.toLocaleString("en")} rows`)),
-    el("p", {}, about),
-    el("ul", {class: "sql-columns", "aria-label": `Columns of ${name}`}, columns.map((column) => el("li", {},
-      el("code", {}, column.name), column.kind === "number" ? null : el("small", {}, ` ${column.kind}`)))))));
+  return el(
+    "div",
+    {class: "sql-tables"},
+    tables.map(({name, about, rows, columns}) =>
+      el(
+        "div",
+        {class: "sql-table"},
+        el("h3", {}, el("code", {}, name), el("small", {}, ` ${rows.toLocaleString("en")} rows`)),
+        el("p", {}, about),
+        el(
+          "ul",
+          {class: "sql-columns", "aria-label": `Columns of ${name}`},
+          columns.map((column) =>
+            el("li", {}, el("code", {}, column.name), column.kind === "number" ? null : el("small", {}, ` ${column.kind}`))
+          )
+        )
+      )
+    )
+  );
 }
 
 /** The result as a table that can be sorted and taken away; what stands in a cell is text, whatever it says. */
@@ -128,17 +151,22 @@ export function resultView({columns, rows, cut}: SqlResult): HTMLElement {
   if (columns.length === 0) return emptyState("Done: there is nothing to show");
   const save = el("button", {type: "button", class: "quiet"}, "Save as CSV");
   save.addEventListener("click", () => download(new Blob([formatCsv(columns, rows)], {type: "text/csv"}), "query.csv"));
-  return el("div", {class: "sql-answer"},
+  return el(
+    "div",
+    {class: "sql-answer"},
     el("div", {class: "sql-answer-head"}, el("p", {}, countText(rows.length, cut)), save),
     dataTable<Record<string, Cell>>({
       columns: columns.map((title, i): Column<Record<string, Cell>> => ({
-        key: keyOf(i), title, format: (value) => (typeof value === "number" ? formatNumber(value) : value ?? "–")
+        key: keyOf(i),
+        title,
+        format: (value) => (typeof value === "number" ? formatNumber(value) : (value ?? "–"))
       })),
       rows: rows.map((row) => Object.fromEntries(row.map((cell, i) => [keyOf(i), cell]))),
       caption: "Result of the query",
       hideCaption: true,
       empty: "No row fits the query."
-    }));
+    })
+  );
 }
 
 /** @example countText(500, true) // "The first 500 rows; the result has more." */

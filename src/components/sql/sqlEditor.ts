@@ -44,9 +44,12 @@ export function sqlEditor({examples, value, hint, onInput, onExample, onRun, onL
     return button;
   });
   return {
-    element: el("div", {class: "sql-editor"},
+    element: el(
+      "div",
+      {class: "sql-editor"},
       el("div", {class: "sql-examples", role: "group", "aria-label": "Example queries"}, buttons),
-      el("div", {class: "control"}, el("label", {for: id}, "Query"), box, el("p", {class: "hint", id: hintId}, hint))),
+      el("div", {class: "control"}, el("label", {for: id}, "Query"), box, el("p", {class: "hint", id: hintId}, hint))
+    ),
     get value() {
       return box.value;
     },
@@ -79,7 +82,9 @@ export function queryAddress(fallback: string): QueryAddress {
     get value() {
       return state.value.sql;
     },
-    notice: tooLong ? `The address holds a query of ${asked.length} characters; at most ${LONGEST_QUERY} are taken, so the box shows the first example.` : null,
+    notice: tooLong
+      ? `The address holds a query of ${asked.length} characters; at most ${LONGEST_QUERY} are taken, so the box shows the first example.`
+      : null,
     set: (sql) => {
       const fits = sql.length <= LONGEST_QUERY;
       state.set({sql: fits ? sql : fallback});
@@ -90,7 +95,12 @@ export function queryAddress(fallback: string): QueryAddress {
 }
 
 /** Any text that is not too long; too long a text and an empty one become the fallback. */
-export function queryField(fallback: string): {fallback: string; parse: (text: string) => string; format: (sql: string) => string; expects: string} {
+export function queryField(fallback: string): {
+  fallback: string;
+  parse: (text: string) => string;
+  format: (sql: string) => string;
+  expects: string;
+} {
   return {
     fallback,
     parse: (text) => (text.trim() === "" || text.length > LONGEST_QUERY ? fallback : text),

@@ -49,23 +49,47 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
   const {title, subtitle, table, source, note, controls, fileName} = options;
   const [titleId, describeId] = [uniqueId("figure-title"), uniqueId("figure-text")];
   const drawing = el("div", {
-    class: "chart", role: "img", tabindex: 0, "aria-labelledby": titleId, "aria-describedby": describeId, "data-pending": true
+    class: "chart",
+    role: "img",
+    tabindex: 0,
+    "aria-labelledby": titleId,
+    "aria-describedby": describeId,
+    "data-pending": true
   });
   const drawAgain = keepDrawn(drawing, options);
   const readTable = table && (typeof table === "function" ? table : () => table);
   const readout = readTable ? chartReadout(drawing, readTable) : null;
   const twin = readTable ? tableTwin(readTable, () => plainText(title)) : null;
   const described = el("p", {class: "visually-hidden", id: describeId}, describe(options));
-  const figure = el("figure", {class: "chart-figure", "aria-labelledby": titleId},
-    el("figcaption", {}, el("span", {class: "figure-title", id: titleId}, title),
-      subtitle ? el("span", {class: "figure-subtitle"}, subtitle) : null),
+  const figure = el(
+    "figure",
+    {class: "chart-figure", "aria-labelledby": titleId},
+    el(
+      "figcaption",
+      {},
+      el("span", {class: "figure-title", id: titleId}, title),
+      subtitle ? el("span", {class: "figure-subtitle"}, subtitle) : null
+    ),
     controls ? el("div", {class: "figure-controls"}, controls) : null,
-    drawing, readout && readout.element, described,
+    drawing,
+    readout && readout.element,
+    described,
     note ? el("p", {class: "figure-note"}, note) : null,
-    el("div", {class: "figure-foot"},
+    el(
+      "div",
+      {class: "figure-foot"},
       source ? el("p", {class: "figure-source"}, source) : null,
-      el("div", {class: "figure-more"}, twin && twin.element,
-        figureActions(drawing, {image: () => ({title: plainText(title), subtitle: subtitle ? plainText(subtitle) : undefined, fileName}), table: readTable}))));
+      el(
+        "div",
+        {class: "figure-more"},
+        twin && twin.element,
+        figureActions(drawing, {
+          image: () => ({title: plainText(title), subtitle: subtitle ? plainText(subtitle) : undefined, fileName}),
+          table: readTable
+        })
+      )
+    )
+  );
   return Object.assign(figure, {
     redraw: () => {
       drawAgain();
@@ -93,10 +117,12 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
   }
   drawing.style.minHeight = `${heightAt(likelyWidth())}px`;
   // drawn in a frame of its own: a change of size within the observer's call would be reported as an error
-  new ResizeObserver(() => requestAnimationFrame(() => {
-    const width = Math.floor(drawing.clientWidth);
-    if (width > 0 && width !== drawnWidth) draw(width);
-  })).observe(drawing);
+  new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      const width = Math.floor(drawing.clientWidth);
+      if (width > 0 && width !== drawnWidth) draw(width);
+    })
+  ).observe(drawing);
   const redraw = (width = drawnWidth): void => {
     if (width > 0) draw(width);
   };
@@ -128,20 +154,27 @@ export interface FigureActionsOptions<R extends object> {
 
 /** Buttons that save the chart as it stands. */
 export function figureActions<R extends object>(drawing: HTMLElement, {image, table}: FigureActionsOptions<R>): HTMLElement {
-  return el("div", {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
+  return el(
+    "div",
+    {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
     table ? action("CSV", "Save the numbers as CSV", () => saveCsv(table(), image())) : null,
     action("SVG", "Save the chart as SVG", () => saveSvg(drawing, image())),
-    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image())));
+    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image()))
+  );
 }
 
 /** Every line says where it comes from, as lines get separated from their files. */
 function saveCsv<R extends object>({columns, rows}: ChartTable<R>, {title, fileName}: ChartImage): void {
   const header = [...columns.map(({title: name, unit}) => (unit ? `${name} (${unit})` : name)), "claim", "source"];
   const source = sourceLine();
-  const cells = rows.map((row) => [...columns.map((column) => {
-    const value = cellValue(column as Column<R>, row);
-    return typeof value !== "object" || value === null ? value : cellText(column as Column<R>, row);
-  }), title, source]);
+  const cells = rows.map((row) => [
+    ...columns.map((column) => {
+      const value = cellValue(column as Column<R>, row);
+      return typeof value !== "object" || value === null ? value : cellText(column as Column<R>, row);
+    }),
+    title,
+    source
+  ]);
   download(new Blob([formatCsv(header, cells)], {type: "text/csv"}), `${fileName}.csv`);
 }
 

@@ -37,12 +37,21 @@ function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {t
   const feet = [`${provenance()} · ${fileName}`, location.href].flatMap((line) => wrapText(line, room, 11));
   const head = margin + lineHeight * (titles.length + subtitles.length) + 8;
   const [width, height] = [room + 2 * margin, Math.ceil(box.height) + head + footHeight * feet.length + margin];
-  const root = svg("svg", {xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`},
+  const root = svg(
+    "svg",
+    {xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`},
     svg("rect", {width, height, fill: "var(--paper)"}),
-    titles.map((line, i) => svg("text", {x: margin, y: margin + 10 + lineHeight * i, "font-size": 17, "font-weight": 600, fill: "var(--ink)"}, line)),
-    subtitles.map((line, i) => svg("text", {x: margin, y: margin + 10 + lineHeight * (titles.length + i), "font-size": 13, fill: "var(--muted)"}, line)),
+    titles.map((line, i) =>
+      svg("text", {x: margin, y: margin + 10 + lineHeight * i, "font-size": 17, "font-weight": 600, fill: "var(--ink)"}, line)
+    ),
+    subtitles.map((line, i) =>
+      svg("text", {x: margin, y: margin + 10 + lineHeight * (titles.length + i), "font-size": 13, fill: "var(--muted)"}, line)
+    ),
     charts.map((chart) => placed(chart, box, head)),
-    feet.map((line, i) => svg("text", {x: margin, y: height - 12 - footHeight * (feet.length - 1 - i), "font-size": 11, fill: "var(--muted)"}, line)));
+    feet.map((line, i) =>
+      svg("text", {x: margin, y: height - 12 - footHeight * (feet.length - 1 - i), "font-size": 11, fill: "var(--muted)"}, line)
+    )
+  );
   root.setAttribute("font-family", "Inter, Helvetica, Arial, sans-serif");
   return {text: inLightColours(new XMLSerializer().serializeToString(root)), width, height};
 }

@@ -93,7 +93,11 @@ export function chartCursor<R extends object>(target: HTMLElement, read: () => C
       if (!drawn || drawn.hasTips) return -1;
       const table = read();
       const {left, top, ratio} = drawn.box;
-      return nearestRow(findPlaces(drawn.drawing, table), [(event.clientX - left) * ratio, (event.clientY - top) * ratio], table.at?.nearest);
+      return nearestRow(
+        findPlaces(drawn.drawing, table),
+        [(event.clientX - left) * ratio, (event.clientY - top) * ratio],
+        table.at?.nearest
+      );
     },
     show(at) {
       mark.remove();
@@ -124,7 +128,11 @@ function readDrawing(target: HTMLElement): Drawn | null {
   const svg = drawing instanceof SVGSVGElement ? drawing : drawing?.querySelector<SVGSVGElement>("svg.plot");
   if (!drawing || !svg) return null;
   const {left, top, width} = svg.getBoundingClientRect();
-  return {drawing, box: {left, top, ratio: (svg.viewBox.baseVal?.width || width) / (width || 1)}, hasTips: svg.querySelector('[aria-label="tip"]') !== null};
+  return {
+    drawing,
+    box: {left, top, ratio: (svg.viewBox.baseVal?.width || width) / (width || 1)},
+    hasTips: svg.querySelector('[aria-label="tip"]') !== null
+  };
 }
 
 /**

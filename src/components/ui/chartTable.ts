@@ -39,20 +39,32 @@ export interface Place {
 }
 
 /** Gives a drawing of our own what Plot's have. @param scales where a value lies, in pixels @param domains of those whose values are names */
-export function withScales<E extends Element>(drawing: E, scales: Partial<Record<ScaleName, (value: never) => number>>, domains: Partial<Record<ScaleName, readonly string[]>> = {}): E & Scaled {
-  return Object.assign(drawing, {scale: (name: ScaleName) => {
-    const apply = scales[name];
-    return apply && {apply, domain: domains[name]};
-  }});
+export function withScales<E extends Element>(
+  drawing: E,
+  scales: Partial<Record<ScaleName, (value: never) => number>>,
+  domains: Partial<Record<ScaleName, readonly string[]>> = {}
+): E & Scaled {
+  return Object.assign(drawing, {
+    scale: (name: ScaleName) => {
+      const apply = scales[name];
+      return apply && {apply, domain: domains[name]};
+    }
+  });
 }
 
 /** Where each row of the table lies in the drawing; none where the drawing does not say. */
 export function findPlaces<R extends object>(drawing: Element, {columns, rows, at}: ChartTable<R>): Place[] {
   const scaled = drawing as Element & Partial<Scaled>;
   if (!scaled.scale || rows.length === 0) return [];
-  const scales = Object.fromEntries((["x", "y", "fx", "fy"] as const).map((name) => [name, scaled.scale?.(name)])) as Record<ScaleName, ChartScale | undefined>;
+  const scales = Object.fromEntries((["x", "y", "fx", "fy"] as const).map((name) => [name, scaled.scale?.(name)])) as Record<
+    ScaleName,
+    ChartScale | undefined
+  >;
   const ways = at ?? firstColumn(columns as readonly Column<R>[], rows, scales);
-  return rows.map((row) => ({x: placeOn(row, {band: scales.fx, bandOf: ways.fx, scale: scales.x, valueOf: ways.x}), y: placeOn(row, {band: scales.fy, bandOf: ways.fy, scale: scales.y, valueOf: ways.y})}));
+  return rows.map((row) => ({
+    x: placeOn(row, {band: scales.fx, bandOf: ways.fx, scale: scales.x, valueOf: ways.x}),
+    y: placeOn(row, {band: scales.fy, bandOf: ways.fy, scale: scales.y, valueOf: ways.y})
+  }));
 }
 
 /** The row nearest to a point in pixels of the drawing; -1 where none has a place. */
@@ -68,7 +80,11 @@ export function nearestRow(places: readonly Place[], [x, y]: readonly [x: number
 }
 
 /** A table says first what its row is: a name on the upward axis, a name or a number on the other. */
-function firstColumn<R extends object>([column]: readonly Column<R>[], rows: readonly R[], {x, y}: Record<ScaleName, ChartScale | undefined>): At<R> {
+function firstColumn<R extends object>(
+  [column]: readonly Column<R>[],
+  rows: readonly R[],
+  {x, y}: Record<ScaleName, ChartScale | undefined>
+): At<R> {
   const valueOf = (row: R): number | string => cellValue(column, row) as number | string;
   const names = rows.map(valueOf);
   const holdsAll = (scale?: ChartScale): boolean => names.every((name) => scale?.domain?.includes(name));

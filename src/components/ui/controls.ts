@@ -28,7 +28,8 @@ export function selectControl<T extends string>({label, choices, value, onChange
   const id = uniqueId("select");
   const groups = [...new Set(choices.map(({group}) => group ?? ""))];
   const options = groups.flatMap((group) => {
-    const members = choices.filter((choice) => (choice.group ?? "") === group)
+    const members = choices
+      .filter((choice) => (choice.group ?? "") === group)
       .map((choice) => el("option", {value: choice.value}, choice.label));
     return group ? [el("optgroup", {label: group}, members)] : members;
   });
@@ -50,9 +51,10 @@ export function selectControl<T extends string>({label, choices, value, onChange
 export function segmentedControl<T extends string>({label, choices, value, onChange, hint}: ChoiceOptions<T>): Control<T> {
   const name = uniqueId("segment");
   const inputs = choices.map((choice) => el("input", {type: "radio", name, value: choice.value, id: `${name}-${choice.value}`}));
-  const set = (next: T): void => inputs.forEach((input) => {
-    input.checked = input.value === next;
-  });
+  const set = (next: T): void =>
+    inputs.forEach((input) => {
+      input.checked = input.value === next;
+    });
   set(value);
   inputs.forEach((input) => input.addEventListener("change", () => onChange(input.value as T)));
   const bar = el("div", {class: "segments"}, inputs.map((input, i) => [input, el("label", {for: input.id}, choices[i].label)]).flat());
@@ -77,7 +79,13 @@ export function toggleControl({label, value, onChange}: ToggleOptions): Control<
   input.checked = value;
   input.addEventListener("change", () => onChange(input.checked));
   return {
-    element: el("label", {class: "control toggle"}, input, el("span", {class: "toggle-track", "aria-hidden": "true"}), el("span", {}, label)),
+    element: el(
+      "label",
+      {class: "control toggle"},
+      input,
+      el("span", {class: "toggle-track", "aria-hidden": "true"}),
+      el("span", {}, label)
+    ),
     get value() {
       return input.checked;
     },

@@ -46,38 +46,53 @@ export function dataTable<R extends object>(options: DataTableOptions<R>): HTMLE
     });
   }
 
-  heads.forEach((head, i) => head.querySelector("button")?.addEventListener("click", () => {
-    const {key} = columns[i];
-    const first = alignment(columns[i], rows) === "right";
-    sort = {key, descending: sort?.key === key ? !sort.descending : first};
-    options.onSort?.(sort);
-    draw();
-  }));
+  heads.forEach((head, i) =>
+    head.querySelector("button")?.addEventListener("click", () => {
+      const {key} = columns[i];
+      const first = alignment(columns[i], rows) === "right";
+      sort = {key, descending: sort?.key === key ? !sort.descending : first};
+      options.onSort?.(sort);
+      draw();
+    })
+  );
   draw();
-  const table = el("table", {class: "data-table"},
+  const table = el(
+    "table",
+    {class: "data-table"},
     el("caption", {class: hideCaption ? "visually-hidden" : null}, caption),
-    el("thead", {}, el("tr", {}, heads)), body);
-  return el("div", {class: "table"},
-    el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption}, table));
+    el("thead", {}, el("tr", {}, heads)),
+    body
+  );
+  return el("div", {class: "table"}, el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption}, table));
 }
 
 function tableHead<R>(column: Column<R>, rows: readonly R[], canSort: boolean): HTMLTableCellElement {
   const title: Child[] = [column.title, column.unit ? el("span", {class: "unit"}, ` ${column.unit}`) : null];
   const arrow = el("span", {class: "sort-arrow", "aria-hidden": "true"});
-  return el("th", {scope: "col", class: alignment(column, rows), title: column.hint},
-    canSort ? el("button", {type: "button"}, title, arrow) : el("span", {}, title));
+  return el(
+    "th",
+    {scope: "col", class: alignment(column, rows), title: column.hint},
+    canSort ? el("button", {type: "button"}, title, arrow) : el("span", {}, title)
+  );
 }
 
 function tableRow<R extends object>(row: R, {columns, rows, pinned, rowClass}: DataTableOptions<R>): HTMLTableRowElement {
   const classes = [pinned?.(row) ? "pinned" : null, rowClass?.(row) ?? null].filter((name) => name !== null);
-  return el("tr", {class: classes.join(" ") || null}, columns.map((column, i) => {
-    const content = cellContent(column, row);
-    const attributes = {class: alignment(column, rows), scope: i === 0 ? "row" : null};
-    return i === 0 ? el("th", attributes, content) : el("td", attributes, content);
-  }));
+  return el(
+    "tr",
+    {class: classes.join(" ") || null},
+    columns.map((column, i) => {
+      const content = cellContent(column, row);
+      const attributes = {class: alignment(column, rows), scope: i === 0 ? "row" : null};
+      return i === 0 ? el("th", attributes, content) : el("td", attributes, content);
+    })
+  );
 }
 
-function emptyRow<R>({columns, empty = "Nothing to show."}: Pick<DataTableOptions<R>, "empty"> & {columns: readonly unknown[]}): HTMLTableRowElement {
+function emptyRow<R>({
+  columns,
+  empty = "Nothing to show."
+}: Pick<DataTableOptions<R>, "empty"> & {columns: readonly unknown[]}): HTMLTableRowElement {
   return el("tr", {class: "empty"}, el("td", {colspan: columns.length}, empty));
 }
 

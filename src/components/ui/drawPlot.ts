@@ -42,8 +42,16 @@ export function baseRateRuleY(y: number, label: string, options: Plot.TextOption
   return [
     Plot.ruleY([y], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
     Plot.text([y], {
-      y: (d: number) => d, frameAnchor: "right", text: [label], textAnchor: "end", dy: -7, fill: colors.muted,
-      stroke: colors.paper, strokeWidth: 4, fontWeight: 500, ...options
+      y: (d: number) => d,
+      frameAnchor: "right",
+      text: [label],
+      textAnchor: "end",
+      dy: -7,
+      fill: colors.muted,
+      stroke: colors.paper,
+      strokeWidth: 4,
+      fontWeight: 500,
+      ...options
     })
   ];
 }
@@ -53,8 +61,15 @@ export function baseRateRuleX(x: number, label: string, options: Plot.TextOption
   return [
     Plot.ruleX([x], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
     Plot.text([x], {
-      x: (d: number) => d, frameAnchor: "top", text: [label], dy: -14, fill: colors.muted,
-      stroke: colors.paper, strokeWidth: 4, fontWeight: 500, ...options
+      x: (d: number) => d,
+      frameAnchor: "top",
+      text: [label],
+      dy: -14,
+      fill: colors.muted,
+      stroke: colors.paper,
+      strokeWidth: 4,
+      fontWeight: 500,
+      ...options
     })
   ];
 }

@@ -5,8 +5,12 @@ export type NoticeKind = "info" | "caution" | "error";
 
 /** A framed remark. `caution` and `error` are spoken at once by screen readers when they appear later. */
 export function notice(kind: NoticeKind, title: Child, ...body: Child[]): HTMLElement {
-  return el("div", {class: `notice ${kind}`, role: kind === "error" ? "alert" : kind === "caution" ? "status" : "note"},
-    el("p", {class: "notice-title"}, title), body.map((part) => (part instanceof HTMLElement ? part : el("p", {}, part))));
+  return el(
+    "div",
+    {class: `notice ${kind}`, role: kind === "error" ? "alert" : kind === "caution" ? "status" : "note"},
+    el("p", {class: "notice-title"}, title),
+    body.map((part) => (part instanceof HTMLElement ? part : el("p", {}, part)))
+  );
 }
 
 /** What had to be repaired in the address; nothing when there is nothing. */

@@ -76,7 +76,14 @@ export function rangeControl(options: RangeOptions): RangeControl {
   setUnit(unit);
   show(value);
   return {
-    element: el("div", {class: "control range"}, el("label", {for: id}, label), el("div", {class: "range-pair"}, range, field, unitText), told, hintLine(hint)),
+    element: el(
+      "div",
+      {class: "control range"},
+      el("label", {for: id}, label),
+      el("div", {class: "range-pair"}, range, field, unitText),
+      told,
+      hintLine(hint)
+    ),
     get value() {
       return current;
     },

@@ -19,12 +19,15 @@ export interface StatCardOptions {
 
 /** One number with its interval and what it means. Put several into `div.stats`. */
 export function statCard({label, value, interval, detail, strip, tone}: StatCardOptions): HTMLElement {
-  return el("div", {class: `stat ${tone ?? ""}`.trim()},
+  return el(
+    "div",
+    {class: `stat ${tone ?? ""}`.trim()},
     el("p", {class: "stat-label"}, label),
     el("p", {class: "stat-value"}, value),
     interval ? el("p", {class: "stat-interval"}, el("span", {class: "visually-hidden"}, "95% interval "), interval) : null,
     strip ?? null,
-    detail ? el("p", {class: "stat-detail"}, detail) : null);
+    detail ? el("p", {class: "stat-detail"}, detail) : null
+  );
 }
 
 /** The big number of a sentence: inline, with its interval in small type. */
@@ -46,9 +49,14 @@ export interface IntervalStripOptions {
 export function intervalStrip({interval, domain, reference, color}: IntervalStripOptions): SVGElement {
   const [low, high] = domain;
   const x = (value: number): string => `${(100 * (Math.min(high, Math.max(low, value)) - low)) / (high - low)}%`;
-  return svg("svg", {class: "interval-strip", height: 16, "aria-hidden": "true"},
+  return svg(
+    "svg",
+    {class: "interval-strip", height: 16, "aria-hidden": "true"},
     svg("line", {x1: "0%", x2: "100%", y1: 8, y2: 8, stroke: "var(--rule-strong)"}),
-    reference === undefined ? null : svg("line", {x1: x(reference), x2: x(reference), y1: 2, y2: 14, stroke: "var(--baseline)", "stroke-width": 2}),
+    reference === undefined
+      ? null
+      : svg("line", {x1: x(reference), x2: x(reference), y1: 2, y2: 14, stroke: "var(--baseline)", "stroke-width": 2}),
     svg("line", {x1: x(interval.low), x2: x(interval.high), y1: 8, y2: 8, stroke: color, "stroke-width": 4, "stroke-linecap": "round"}),
-    svg("circle", {cx: x(interval.estimate), cy: 8, r: 5, fill: color}));
+    svg("circle", {cx: x(interval.estimate), cy: 8, r: 5, fill: color})
+  );
 }

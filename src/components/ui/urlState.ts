@@ -152,7 +152,10 @@ export function parseQuery<T extends object>(schema: Schema<T>, search: string):
     if (others.length > 0) notices.push(`The address holds ${name} more than once; only the first, “${text}”, counts.`);
     if (text === null) return [name, fallback];
     const parsed = parse(text);
-    if (parsed === null) notices.push(`The address asked for ${name} = “${text}”, which must be ${expects}; showing ${format(fallback) || "the page without it"}.`);
+    if (parsed === null)
+      notices.push(
+        `The address asked for ${name} = “${text}”, which must be ${expects}; showing ${format(fallback) || "the page without it"}.`
+      );
     return [name, parsed ?? fallback];
   });
   return {value: Object.fromEntries(entries) as T, notices};

@@ -27,14 +27,21 @@ const yardsticks: Record<Yardstick, {title: string; axis: string}> = {
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 /** The same logistic regression under the same folds, on different sets of columns. */
-export function columnLab({columnLab: lab}: WranglingBook, {baseRate, titleOf}: {baseRate: number; titleOf: (input: string) => string}): ChartFigure {
+export function columnLab(
+  {columnLab: lab}: WranglingBook,
+  {baseRate, titleOf}: {baseRate: number; titleOf: (input: string) => string}
+): ChartFigure {
   const state = urlState({by: choiceField<Yardstick>(["rocAuc", "logLoss"], "rocAuc")});
   const rowsBy = (by: Yardstick): Entry[] => labEntries(lab, by, titleOf);
   const rows = rowsBy("rocAuc");
   const height = 62 * rows.length + 84;
   const control = segmentedControl<Yardstick>({
-    label: "Measured by", value: state.value.by,
-    choices: [{value: "rocAuc", label: "ROC AUC"}, {value: "logLoss", label: "Log loss"}],
+    label: "Measured by",
+    value: state.value.by,
+    choices: [
+      {value: "rocAuc", label: "ROC AUC"},
+      {value: "logLoss", label: "Log loss"}
+    ],
     onChange: (by) => {
       state.set({by});
       figure.redraw();
@@ -42,7 +49,8 @@ export function columnLab({columnLab: lab}: WranglingBook, {baseRate, titleOf}: 
   });
   const figure = chartFigure({
     title: claimOfLab(lab),
-    subtitle: "Cross-validated score of one logistic regression on each set of columns; small dots are the folds, and the difference to all inputs has a 95% interval",
+    subtitle:
+      "Cross-validated score of one logistic regression on each set of columns; small dots are the folds, and the difference to all inputs has a 95% interval",
     describe: rows.map(({title, mean}) => `${title}: ROC AUC ${formatFixed(mean, 3)}`).join("; "),
     fileName: "column-lab",
     controls: control.element,
@@ -90,7 +98,10 @@ function differenceWords(difference: Interval | null): string {
   return `${formatSigned(difference.estimate, 3)} (${formatSigned(difference.low, 3)} to ${formatSigned(difference.high, 3)})`;
 }
 
-function drawLab(rows: readonly Entry[], {width, height, by, baseRate}: {width: number; height: number; by: Yardstick; baseRate: number}): Node {
+function drawLab(
+  rows: readonly Entry[],
+  {width, height, by, baseRate}: {width: number; height: number; by: Yardstick; baseRate: number}
+): Node {
   const small = width < 620;
   const baseline = by === "rocAuc" ? 0.5 : -(baseRate * Math.log(baseRate) + (1 - baseRate) * Math.log(1 - baseRate));
   const all = rows.flatMap(({folds, title}) => folds.map((score) => ({score, title})));
@@ -98,25 +109,84 @@ function drawLab(rows: readonly Entry[], {width, height, by, baseRate}: {width: 
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const pad = (high - low) * 0.06;
   return drawPlot({
-    width, height, marginLeft: small ? 8 : 270, marginRight: small ? 16 : 190, marginTop: small ? 56 : 40,
+    width,
+    height,
+    marginLeft: small ? 8 : 270,
+    marginRight: small ? 16 : 190,
+    marginTop: small ? 56 : 40,
     x: {domain: [low - pad, high + pad]},
     y: {domain: rows.map(({title}) => title), axis: null},
     marks: [
       gridLinesX({ticks: 5}),
       Plot.axisX({ticks: 5, tickSize: 0, label: yardsticks[by].axis, labelArrow: "none", labelAnchor: "center"}),
       Plot.ruleX([baseline], {stroke: colors.baseline, strokeWidth: 2, strokeDasharray: "5,4"}),
-      Plot.text([baseline], {x: (d: number) => d, frameAnchor: "top", dy: small ? -36 : -18, text: ["base rate"], fill: colors.muted, fontWeight: 600, textAnchor: by === "rocAuc" ? "start" : "end"}),
+      Plot.text([baseline], {
+        x: (d: number) => d,
+        frameAnchor: "top",
+        dy: small ? -36 : -18,
+        text: ["base rate"],
+        fill: colors.muted,
+        fontWeight: 600,
+        textAnchor: by === "rocAuc" ? "start" : "end"
+      }),
       Plot.ruleY(rows, {y: "title", x1: () => baseline, x2: "mean", stroke: colors.ruleStrong, strokeWidth: 1.5}),
       Plot.dot(all, {x: "score", y: "title", r: 2.5, fill: colors.accent, fillOpacity: 0.55, dy: 9}),
       Plot.dot(rows, {x: "mean", y: "title", r: 7, fill: colors.accent, stroke: colors.paper, strokeWidth: 1.5}),
-      Plot.text(rows, {x: "mean", y: "title", text: ({mean}: Entry) => formatFixed(mean, 3), dy: -16, fontWeight: 650, fontSize: 13, fill: colors.ink, ...halo}),
+      Plot.text(rows, {
+        x: "mean",
+        y: "title",
+        text: ({mean}: Entry) => formatFixed(mean, 3),
+        dy: -16,
+        fontWeight: 650,
+        fontSize: 13,
+        fill: colors.ink,
+        ...halo
+      }),
       ...(small
-        ? [Plot.text(rows, {frameAnchor: "left", y: "title", text: ({title, inputs}: Entry) => `${title} (${inputs})`, textAnchor: "start", dy: -31, fontWeight: 600, fill: colors.ink, ...halo})]
+        ? [
+            Plot.text(rows, {
+              frameAnchor: "left",
+              y: "title",
+              text: ({title, inputs}: Entry) => `${title} (${inputs})`,
+              textAnchor: "start",
+              dy: -31,
+              fontWeight: 600,
+              fill: colors.ink,
+              ...halo
+            })
+          ]
         : [
-          Plot.text(rows, {frameAnchor: "left", dx: -270, y: "title", text: "title", textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink, dy: -7, lineWidth: 20, textOverflow: "ellipsis"}),
-          Plot.text(rows, {frameAnchor: "left", dx: -270, y: "title", text: ({inputs}: Entry) => `${inputs} column${inputs === 1 ? "" : "s"}`, textAnchor: "start", fill: colors.muted, dy: 10}),
-          Plot.text(rows, {frameAnchor: "right", dx: 190, y: "title", text: ({difference}: Entry) => differenceWords(difference), textAnchor: "end", fill: colors.muted})
-        ])
+            Plot.text(rows, {
+              frameAnchor: "left",
+              dx: -270,
+              y: "title",
+              text: "title",
+              textAnchor: "start",
+              fontSize: 13,
+              fontWeight: 600,
+              fill: colors.ink,
+              dy: -7,
+              lineWidth: 20,
+              textOverflow: "ellipsis"
+            }),
+            Plot.text(rows, {
+              frameAnchor: "left",
+              dx: -270,
+              y: "title",
+              text: ({inputs}: Entry) => `${inputs} column${inputs === 1 ? "" : "s"}`,
+              textAnchor: "start",
+              fill: colors.muted,
+              dy: 10
+            }),
+            Plot.text(rows, {
+              frameAnchor: "right",
+              dx: 190,
+              y: "title",
+              text: ({difference}: Entry) => differenceWords(difference),
+              textAnchor: "end",
+              fill: colors.muted
+            })
+          ])
     ]
   });
 }

@@ -10,18 +10,35 @@ import {intervalStrip} from "../ui/statCard.js";
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
   const [broken, kept] = [findings.filter(({rows}) => rows > 0), findings.filter(({rows}) => rows === 0)];
-  return el("div", {},
+  return el(
+    "div",
+    {},
     broken.length > 0 ? brokenTable(broken, baseRate) : emptyState("No rule is broken."),
-    kept.length > 0 ? el("details", {class: "expert"},
-      el("summary", {}, `${kept.length} more rules, which every row keeps`),
-      dataTable({
-        caption: "Rules that hold", hideCaption: true, rows: kept,
-        columns: [{key: "title", title: "Rule"}, {key: "why", title: "What must hold"}, {key: "action", title: "What is done"}]
-      })) : null);
+    kept.length > 0
+      ? el(
+          "details",
+          {class: "expert"},
+          el("summary", {}, `${kept.length} more rules, which every row keeps`),
+          dataTable({
+            caption: "Rules that hold",
+            hideCaption: true,
+            rows: kept,
+            columns: [
+              {key: "title", title: "Rule"},
+              {key: "why", title: "What must hold"},
+              {key: "action", title: "What is done"}
+            ]
+          })
+        )
+      : null
+  );
 }
 
 function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLElement {
-  const end = churnScaleEnd(findings.map(({churn}) => churn), baseRate);
+  const end = churnScaleEnd(
+    findings.map(({churn}) => churn),
+    baseRate
+  );
   return dataTable({
     caption: "What cannot be, counted",
     hideCaption: true,
@@ -53,9 +70,13 @@ export function churnColumn(baseRate: number, end: number) {
     format: (churn: Rate | null): Child => {
       if (!churn) return "–";
       const {rate, low, high} = churn;
-      return el("span", {class: "churn-cell"},
-        el("strong", {}, formatShare(rate, 0)), ` (${formatShare(low, 0)} to ${formatShare(high, 0)})`,
-        intervalStrip({interval: {estimate: rate, low, high}, domain: [0, end], reference: baseRate, color: "var(--churned)"}));
+      return el(
+        "span",
+        {class: "churn-cell"},
+        el("strong", {}, formatShare(rate, 0)),
+        ` (${formatShare(low, 0)} to ${formatShare(high, 0)})`,
+        intervalStrip({interval: {estimate: rate, low, high}, domain: [0, end], reference: baseRate, color: "var(--churned)"})
+      );
     }
   };
 }
@@ -71,7 +92,13 @@ export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number):
     columns: [
       {key: "title", title: "Step", format: (title, {whyNot}) => el("span", {}, title, el("small", {}, whyNot))},
       {key: "rows", title: "Users touched", format: formatCount},
-      churnColumn(baseRate, churnScaleEnd(notTaken.map(({churn}) => churn), baseRate))
+      churnColumn(
+        baseRate,
+        churnScaleEnd(
+          notTaken.map(({churn}) => churn),
+          baseRate
+        )
+      )
     ]
   });
 }

@@ -6,29 +6,58 @@ import {el} from "../ui/dom.js";
 /** Every step from the file to the rows that models see, with the rows that went and why; the numbers add up. */
 export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTMLElement {
   const total = Math.max(1, ledger[0]?.rowsIn ?? counts.rows);
-  return el("ol", {class: "ledger"},
+  return el(
+    "ol",
+    {class: "ledger"},
     ledger.map((step) => ledgerItem(step, total)),
-    el("li", {},
+    el(
+      "li",
+      {},
       stepHead("Split once, by a seed", counts.train + counts.test),
-      flowBar([{rows: counts.train, total, tone: "kept"}, {rows: counts.test, total, tone: "test"}]),
-      el("p", {}, el("strong", {}, `${formatCount(counts.train)} to learn from, ${formatCount(counts.test)} to judge on. `), "Churned and retained keep their shares on both sides. What is learnt from data, scales and categories included, is learnt on the first part only.")));
+      flowBar([
+        {rows: counts.train, total, tone: "kept"},
+        {rows: counts.test, total, tone: "test"}
+      ]),
+      el(
+        "p",
+        {},
+        el("strong", {}, `${formatCount(counts.train)} to learn from, ${formatCount(counts.test)} to judge on. `),
+        "Churned and retained keep their shares on both sides. What is learnt from data, scales and categories included, is learnt on the first part only."
+      )
+    )
+  );
 }
 
-function ledgerItem({title, why, detail, rowsIn, rowsOut, rowsRemoved, rowsChanged, columnsIn, columnsOut}: LedgerStep, total: number): HTMLElement {
-  return el("li", {},
+function ledgerItem(
+  {title, why, detail, rowsIn, rowsOut, rowsRemoved, rowsChanged, columnsIn, columnsOut}: LedgerStep,
+  total: number
+): HTMLElement {
+  return el(
+    "li",
+    {},
     stepHead(title, rowsOut),
     flowBar([
       {rows: rowsOut, total, tone: "kept"},
       {rows: rowsRemoved, total, tone: "removed"}
     ]),
     el("p", {}, el("strong", {}, detail), detail.endsWith(".") ? " " : ". ", why),
-    el("p", {class: "ledger-sum"}, `${formatCount(rowsIn)} − ${formatCount(rowsRemoved)} = ${formatCount(rowsOut)} rows`,
+    el(
+      "p",
+      {class: "ledger-sum"},
+      `${formatCount(rowsIn)} − ${formatCount(rowsRemoved)} = ${formatCount(rowsOut)} rows`,
       rowsChanged > 0 ? `; ${formatCount(rowsChanged)} changed or flagged` : "",
-      columnsIn === columnsOut ? `; ${columnsOut} columns` : `; ${columnsIn} columns become ${columnsOut}`));
+      columnsIn === columnsOut ? `; ${columnsOut} columns` : `; ${columnsIn} columns become ${columnsOut}`
+    )
+  );
 }
 
 function stepHead(title: string, rows: number): HTMLElement {
-  return el("div", {class: "ledger-head"}, el("h3", {}, title), el("span", {class: "ledger-rows"}, formatCount(rows), el("small", {}, " rows")));
+  return el(
+    "div",
+    {class: "ledger-head"},
+    el("h3", {}, title),
+    el("span", {class: "ledger-rows"}, formatCount(rows), el("small", {}, " rows"))
+  );
 }
 
 interface Piece {
@@ -38,6 +67,17 @@ interface Piece {
 }
 
 function flowBar(pieces: readonly Piece[]): HTMLElement {
-  return el("div", {class: "flow-bar"}, pieces.filter(({rows}) => rows > 0).map(({rows, total, tone}) =>
-    el("span", {class: tone, style: `flex-basis: ${((100 * rows) / total).toFixed(3)}%`, title: `${formatCount(rows)} rows, ${formatShare(rows / total)}`})));
+  return el(
+    "div",
+    {class: "flow-bar"},
+    pieces
+      .filter(({rows}) => rows > 0)
+      .map(({rows, total, tone}) =>
+        el("span", {
+          class: tone,
+          style: `flex-basis: ${((100 * rows) / total).toFixed(3)}%`,
+          title: `${formatCount(rows)} rows, ${formatShare(rows / total)}`
+        })
+      )
+  );
 }

@@ -51,7 +51,9 @@ describe("a whole book", () => {
   });
 
   test("a change of words in the definition fits nothing anew", async () => {
-    const {states} = await build(await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, description: "Other words."}}));
+    const {states} = await build(
+      await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, description: "Other words."}})
+    );
     expect(states.dataset).toBe("ran");
     const work = Object.keys(states).filter((name) => /^(search|recipe|finalists|evaluate|column-lab)/.test(name));
     expect(work.filter((name) => states[name] !== "cached")).toEqual([]);
@@ -80,8 +82,16 @@ describe("a whole book", () => {
     expect(arrays.set.length).toBe(counts.labelled);
     expect(Array.from(arrays.set).filter((set) => set === 1)).toHaveLength(counts.test);
     expect(Object.keys(arrays)).toEqual(["set", "y", "skipped", ...models.finalists.map(({name}) => name)]);
-    const lines = smallCsv().trim().split("\n").slice(1).map((line) => line.split(","));
-    expect(Array.from(rowsOf(arrays.skipped), (row, i) => [lines[row][1], arrays.y[i]]).every(([label, y]) => label === (y === 1 ? "left" : "stayed"))).toBe(true);
+    const lines = smallCsv()
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(","));
+    expect(
+      Array.from(rowsOf(arrays.skipped), (row, i) => [lines[row][1], arrays.y[i]]).every(
+        ([label, y]) => label === (y === 1 ? "left" : "stayed")
+      )
+    ).toBe(true);
     const {test: judged} = models.finalists[1];
     const rows = Array.from(arrays.set.keys()).filter((i) => arrays.set[i] === 1);
     const loss = rows.reduce((sum, i) => sum - Math.log(arrays.y[i] === 1 ? arrays.logistic[i] : 1 - arrays.logistic[i]), 0) / rows.length;
@@ -91,7 +101,10 @@ describe("a whole book", () => {
   test("user-scores.json holds every finalist's honest scores of the users that predict.json shows", async () => {
     expect(await book.readJson("user-scores.json")).toEqual({}); // rows are private: the users are synthetic
     const {book: open} = await build(await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, publishRows: true}}));
-    const {users, models: [{name: champion}]} = await open.readJson<PredictBook>("predict.json");
+    const {
+      users,
+      models: [{name: champion}]
+    } = await open.readJson<PredictBook>("predict.json");
     const scores = await open.readJson<UserScores>("user-scores.json");
     const {arrays} = decodeTable(await open.read("scores.arrow"));
     expect(Object.keys(scores).sort()).toEqual(models.finalists.map((d) => d.name).sort());
@@ -136,7 +149,12 @@ describe("a whole book", () => {
     expect(Object.values(facts).every((words) => typeof words === "string")).toBe(true);
     for (const name of book.names.filter((d) => d.endsWith(".json") && d !== "pipeline.json")) {
       const text = new TextDecoder().decode(await book.read(name));
-      expect([name, text.includes(tmpdir()), text.includes(process.cwd()), text.includes(new Date().toISOString().slice(0, 10))]).toEqual([name, false, false, false]);
+      expect([name, text.includes(tmpdir()), text.includes(process.cwd()), text.includes(new Date().toISOString().slice(0, 10))]).toEqual([
+        name,
+        false,
+        false,
+        false
+      ]);
     }
   });
 });

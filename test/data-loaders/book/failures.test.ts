@@ -9,7 +9,11 @@ import {openBook} from "../../../data-loaders/flow/book.js";
 import {scratch} from "../flow/scratch.js";
 import {build, smallCsv, smallDefinition, smallSettings} from "./smallBook.js";
 
-const quick = {...smallDefinition, recipes: [], protocol: {...smallDefinition.protocol, learners: ["baseline", "logistic"], nTrials: {baseline: 1, logistic: 2}}};
+const quick = {
+  ...smallDefinition,
+  recipes: [],
+  protocol: {...smallDefinition.protocol, learners: ["baseline", "logistic"], nTrials: {baseline: 1, logistic: 2}}
+};
 
 /** The flow as `npm run` starts it. */
 function startFlow({home, data, dataset}: Settings): {done: Promise<{code: number | null; said: string}>; kill: () => void} {
@@ -25,7 +29,10 @@ describe("a failed run", () => {
   test("says what is wrong in one message without a stack, and leaves the last good book whole", async () => {
     const folder = await scratch();
     const {book} = await build(await smallSettings(folder, {definition: quick}));
-    const settings = await smallSettings(folder, {definition: quick, csv: smallCsv().replace("5,left,", "5,gone,").replace("\n9,stayed,", "\n9,away,")});
+    const settings = await smallSettings(folder, {
+      definition: quick,
+      csv: smallCsv().replace("5,left,", "5,gone,").replace("\n9,stayed,", "\n9,away,")
+    });
     const {code, said} = await startFlow(settings).done;
     expect(code).toBe(1);
     expect(said.split("\n").filter((line) => line.includes("got ")).length).toBeGreaterThan(0);
@@ -39,7 +46,11 @@ describe("a failed run", () => {
     ["a missing file", async ({data}: Settings) => rm(data as string), "must be a file that exists"],
     ["an empty file", async ({data}: Settings) => writeFile(data as string, ""), "ingest"],
     ["a definition that is no JSON", async ({dataset}: Settings) => writeFile(dataset, "{"), "a dataset definition must be JSON"],
-    ["an unknown learner", async ({dataset}: Settings) => writeFile(dataset, JSON.stringify({...quick, protocol: {...quick.protocol, learners: ["oracle"]}})), "oracle"]
+    [
+      "an unknown learner",
+      async ({dataset}: Settings) => writeFile(dataset, JSON.stringify({...quick, protocol: {...quick.protocol, learners: ["oracle"]}})),
+      "oracle"
+    ]
   ])("%s stops the run before anything is fitted", async (_what, spoil, message) => {
     const settings = await smallSettings(await scratch(), {definition: quick});
     await spoil(settings);

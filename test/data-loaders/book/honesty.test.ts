@@ -105,7 +105,12 @@ describe("honesty.json of a sound table", () => {
 });
 
 test("a planted leak is flagged in honesty.json and warned of in the log", async () => {
-  const csv = smallCsv().split("\n").map((line, i) => (line && i > 0 ? line.replace(/[\d.]+,(\w+)$/, (_all, plan) => `${line.includes(",left,") ? 900 : i % 7},${plan}`) : line)).join("\n");
+  const csv = smallCsv()
+    .split("\n")
+    .map((line, i) =>
+      line && i > 0 ? line.replace(/[\d.]+,(\w+)$/, (_all, plan) => `${line.includes(",left,") ? 900 : i % 7},${plan}`) : line
+    )
+    .join("\n");
   const {honesty, pipeline} = await buildIn(await scratch(), quick, csv);
   expect(honesty.nested).toBeNull();
   expect(honesty.nestedCommand).toContain("CHURN_NESTED=1");
@@ -113,5 +118,7 @@ test("a planted leak is flagged in honesty.json and warned of in the log", async
   expect(honesty.checks.find(({name}) => name === "leakingColumns")).toMatchObject({passed: false, kind: "alarm"});
   const warnings = sayWarnings(pipeline.tasks);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/^WARNING: honesty: No column gives the label away: no; alone, these have a ROC AUC of 0\.85 or more: Hours \(/);
+  expect(warnings[0]).toMatch(
+    /^WARNING: honesty: No column gives the label away: no; alone, these have a ROC AUC of 0\.85 or more: Hours \(/
+  );
 });

@@ -17,7 +17,15 @@ export const smallDefinition: DatasetDefinition = exampleDefinition({
     {name: "visits", title: "Visits only", inputs: ["visits"]}
   ],
   recipes: [
-    {name: "by-hand", title: "By hand", story: "A guess.", inputs: ["classes"], learners: ["tree", "logistic"], metric: "accuracy", nTrials: 1}
+    {
+      name: "by-hand",
+      title: "By hand",
+      story: "A guess.",
+      inputs: ["classes"],
+      learners: ["tree", "logistic"],
+      metric: "accuracy",
+      nTrials: 1
+    }
   ],
   protocol: {
     seed: 7,
@@ -52,7 +60,17 @@ export async function smallSettings(
   const [data, dataset] = [join(folder, "members.csv"), join(folder, "gym.dataset.json")];
   await writeFile(data, csv);
   await writeFile(dataset, JSON.stringify(definition));
-  return {root: resolve("."), data, dataset, output: join(folder, "dist"), home: join(folder, "home"), base: "/", host: "127.0.0.1", port: 3000, workers};
+  return {
+    root: resolve("."),
+    data,
+    dataset,
+    output: join(folder, "dist"),
+    home: join(folder, "home"),
+    base: "/",
+    host: "127.0.0.1",
+    port: 3000,
+    workers
+  };
 }
 
 /** Runs the flow without a word. */

@@ -13,7 +13,9 @@ test("honestyFacts(honesty, experiments) is silent in a sound run; a caution is 
 test("honestyFacts(honesty, experiments) says which learners were lost, and what broke", () => {
   const {alarmClass, alarms, alarmCount} = honestyFacts(honesty, createFailedExperimentsBook());
   expect(alarmClass).toBe("shown");
-  expect(alarms).toContain("Random forest: none of 4 trials finished, so it took no part in the choice. The first error: fit: memory must suffice; got 0.");
+  expect(alarms).toContain(
+    "Random forest: none of 4 trials finished, so it took no part in the choice. The first error: fit: memory must suffice; got 0."
+  );
   expect(Number(alarmCount)).toBeGreaterThan(1);
 });
 

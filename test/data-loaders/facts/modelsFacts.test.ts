@@ -26,7 +26,10 @@ it("modelsFacts(book) has a sentence also without a Challenger", () => {
 
 it("modelsFacts(book) says that accuracy cannot tell only where it cannot", () => {
   const withAccuracy = (low: number, high: number): ModelsBook => ({
-    ...book, finalists: book.finalists.map((d) => (d.name === book.champion ? {...d, test: {...d.test, accuracy: {estimate: (low + high) / 2, low, high}}} : d))
+    ...book,
+    finalists: book.finalists.map((d) =>
+      d.name === book.champion ? {...d, test: {...d.test, accuracy: {estimate: (low + high) / 2, low, high}}} : d
+    )
   });
   expect(factsOf(withAccuracy(0.1, 0.99)).accuracySentence).toMatch(/: accuracy cannot tell the two apart\.$/);
   expect(factsOf(withAccuracy(0.97, 0.99)).accuracySentence).not.toMatch(/cannot tell/);
@@ -43,9 +46,11 @@ it("experimentsFacts(book) counts finished trials within one standard error of t
   expect(ownTrialsFinished).toBe(String(own.length));
   const tried = experiments.trials.filter((d) => d.recipe === null).length;
   expect(tried).toBeGreaterThan(own.length);
-  expect(experimentsHeadline).toBe(Number(closeTrials) === 1
-    ? `${tried} trials tried, ${own.length} run to the end, one of them ahead`
-    : `${tried} trials tried, ${own.length} run to the end, ${Number(closeTrials) - 1} within one standard error of the best`);
+  expect(experimentsHeadline).toBe(
+    Number(closeTrials) === 1
+      ? `${tried} trials tried, ${own.length} run to the end, one of them ahead`
+      : `${tried} trials tried, ${own.length} run to the end, ${Number(closeTrials) - 1} within one standard error of the best`
+  );
 });
 
 it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
@@ -53,7 +58,9 @@ it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
   const count = (state: string): number => experiments.trials.filter((d) => d.state === state).length;
   expect(count("stopped")).toBeGreaterThan(0);
   expect(experimentsFacts(experiments).endingsSentence).toBe(
-    `${count("finished")} of ${experiments.trials.length} trials, other people’s recipes included, ran all 5 folds; ${count("stopped")} did not: the race stopped ${count("stopped")} after 2 folds, on what few folds can tell, so a good one may be among them; ${count("failed")} failed.`
+    `${count("finished")} of ${experiments.trials.length} trials, other people’s recipes included, ran all 5 folds; ` +
+      `${count("stopped")} did not: the race stopped ${count("stopped")} after 2 folds, on what few folds can tell, ` +
+      `so a good one may be among them; ${count("failed")} failed.`
   );
   const sound = {...experiments, trials: experiments.trials.filter((d) => d.state === "finished")};
   expect(experimentsFacts(sound).endingsSentence).toMatch(/ ran all 5 folds; none was stopped early; 0 failed\.$/);

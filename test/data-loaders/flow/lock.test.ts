@@ -15,7 +15,9 @@ test("takeLock(path) refuses a second run, naming the first, until it is release
   );
   await release();
   expect(existsSync(path)).toBe(false);
-  await (await takeLock(path, {what: "the store"}))();
+  await (
+    await takeLock(path, {what: "the store"})
+  )();
 });
 
 test("takeLock(path) takes over from a dead process", async () => {
@@ -28,7 +30,9 @@ test("takeLock(path) takes over from a dead process", async () => {
 
 test("takeLock(path) takes over a lock that was cut short", async () => {
   const path = join(await scratch({lock: ""}), "lock");
-  await (await takeLock(path, {what: "the store"}))();
+  await (
+    await takeLock(path, {what: "the store"})
+  )();
 });
 
 test("takeLock(path) trusts another machine until it has been silent for long", async () => {
@@ -36,7 +40,9 @@ test("takeLock(path) trusts another machine until it has been silent for long", 
   await writeFile(path, JSON.stringify({pid: 1, host: "elsewhere"}));
   await expect(takeLock(path, {what: "the store"})).rejects.toThrow("process 1 on elsewhere");
   await utimes(path, 1, 1);
-  await (await takeLock(path, {what: "the store"}))();
+  await (
+    await takeLock(path, {what: "the store"})
+  )();
 });
 
 test("takeLock(path) gives the lock to one of many who ask at once", async () => {
@@ -52,5 +58,7 @@ test("takeLock(path, {waitMs}) waits for another run to end", async () => {
   const release = await takeLock(path, {what: "the store"});
   const second = takeLock(path, {what: "the store", waitMs: 60_000});
   await release();
-  await (await second)();
+  await (
+    await second
+  )();
 });

@@ -10,8 +10,19 @@ const task = (name: string, jobs?: number): Task => ({name, title: `Do ${name}`,
 const tasks = [task("one"), task("two", 4), task("three"), task("four")];
 
 const record = ({name, title}: Task, state: TaskState, log: string[] = []): TaskRecord => ({
-  name, title, state, inputs: [], startMs: 0, endMs: 1500, attempts: [{startMs: 0, endMs: 1500, error: null}], ranSeconds: 1.5,
-  sourceHash: "", inputHash: "", outputHash: null, outputs: [], log
+  name,
+  title,
+  state,
+  inputs: [],
+  startMs: 0,
+  endMs: 1500,
+  attempts: [{startMs: 0, endMs: 1500, error: null}],
+  ranSeconds: 1.5,
+  sourceHash: "",
+  inputHash: "",
+  outputHash: null,
+  outputs: [],
+  log
 });
 
 async function tell(reporter: Reporter): Promise<void> {
@@ -29,7 +40,12 @@ async function tell(reporter: Reporter): Promise<void> {
 
 test("createPlainReporter(write, clock) says each event on a line of its own", async () => {
   const lines: string[] = [];
-  await tell(createPlainReporter((line) => lines.push(line), () => 10_000));
+  await tell(
+    createPlainReporter(
+      (line) => lines.push(line),
+      () => 10_000
+    )
+  );
   expect(lines).toEqual([
     "flow: 4 tasks",
     "  one cached",

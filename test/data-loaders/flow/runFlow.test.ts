@@ -19,7 +19,10 @@ const lone: Output<string> = {task: "lone", name: "book/lone.json"};
 /** Three tasks: sum reads numbers, lone stands alone. `calls` counts how often each ran. */
 function exampleTasks(calls: string[], change: Partial<Record<string, Partial<Task>>> = {}): Task[] {
   const task = (name: string, reads: Task["reads"], run: (context: TaskContext) => ReturnType<Task["run"]>): Task => ({
-    name, title: name, reads, sources: [name],
+    name,
+    title: name,
+    reads,
+    sources: [name],
     ...change[name],
     run: async (context) => {
       calls.push(name);
@@ -97,16 +100,23 @@ describe("runFlow(tasks)", () => {
     expect(await (await openBook(home)).readJson("sum.json")).toEqual({sum: 6});
     const failed = (await readdir(join(home, "runs"))).filter((name) => name.endsWith(".failed.json"));
     expect(failed).toHaveLength(1);
-    expect(JSON.parse(await readFile(join(home, "runs", failed[0]), "utf-8")).tasks[0].log).toEqual(["numbers: there must be numbers; got none."]);
+    expect(JSON.parse(await readFile(join(home, "runs", failed[0]), "utf-8")).tasks[0].log).toEqual([
+      "numbers: there must be numbers; got none."
+    ]);
   });
 
   test("tries again as often as a task allows, but never after an error that a person must mend", async () => {
     const home = await scratch();
     let left = 2;
-    const flaky = {lone: {retries: 2, run: async () => {
-      if (left-- > 0) throw new Error("busy");
-      return [put(lone, "at last")];
-    }}};
+    const flaky = {
+      lone: {
+        retries: 2,
+        run: async () => {
+          if (left-- > 0) throw new Error("busy");
+          return [put(lone, "at last")];
+        }
+      }
+    };
     const result = await run(home, exampleTasks([], flaky));
     expect(result.records[2].attempts.map(({error}) => error)).toEqual(["busy", "busy", null]);
     expect(statesOf(result).lone).toBe("ran");
@@ -129,11 +139,15 @@ describe("runFlow(tasks)", () => {
 
   test("keeps every warning, however long the log, and repeats it when the task is cached", async () => {
     const home = await scratch();
-    const wordy = {lone: {run: async ({log, warn}: TaskContext) => {
-      warn("the sky is falling");
-      for (let i = 0; i < 50; ++i) log(`line ${i}`);
-      return [put(lone, "alone")];
-    }}};
+    const wordy = {
+      lone: {
+        run: async ({log, warn}: TaskContext) => {
+          warn("the sky is falling");
+          for (let i = 0; i < 50; ++i) log(`line ${i}`);
+          return [put(lone, "alone")];
+        }
+      }
+    };
     const expected = ["WARNING: lone: the sky is falling"];
     const {records} = await run(home, exampleTasks([], wordy));
     expect(records[2].log).toHaveLength(21);
@@ -142,7 +156,10 @@ describe("runFlow(tasks)", () => {
     expect(statesOf(again).lone).toBe("cached");
     expect(sayWarnings(again.records)).toEqual(expected);
     const lines: string[] = [];
-    await createPlainReporter((line) => lines.push(line), () => 0).end(again.records, 1);
+    await createPlainReporter(
+      (line) => lines.push(line),
+      () => 0
+    ).end(again.records, 1);
     expect(lines.slice(1)).toEqual(expected);
   });
 
@@ -155,7 +172,9 @@ describe("runFlow(tasks)", () => {
   test("refuses a number that is not finite where it appears", async () => {
     const wild = {numbers: {run: async () => [put(numbers, [1, NaN])]}};
     const {failure} = await run(await scratch(), exampleTasks([], wild));
-    expect(failure?.error).toMatchObject({message: "numbers.json: values must be JSON: finite numbers, texts, booleans, null, plain lists and objects; got 1 = NaN."});
+    expect(failure?.error).toMatchObject({
+      message: "numbers.json: values must be JSON: finite numbers, texts, booleans, null, plain lists and objects; got 1 = NaN."
+    });
   });
 
   test("refuses to read what a task does not declare", async () => {

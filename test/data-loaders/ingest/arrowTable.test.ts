@@ -36,7 +36,9 @@ describe("encodeTable(table, arrays) and decodeTable(bytes)", () => {
   });
 
   it("refuse names used twice and lengths that differ", () => {
-    expect(() => encodeTable(table, {visits: Int8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)})).toThrow("columns and arrays must have names of their own; got visits");
+    expect(() => encodeTable(table, {visits: Int8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)})).toThrow(
+      "columns and arrays must have names of their own; got visits"
+    );
     expect(() => encodeTable(table, {labels: Int8Array.of(1)})).toThrow("arrays must have 9 values; got labels");
   });
 });

@@ -37,15 +37,23 @@ describe("readTable refuses files:", () => {
   });
 
   it("CSV with too few or too many cells, or an open quote", async () => {
-    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2"})))).toMatch(/every line must have 6 columns, as the header has; got 3 on line 5/);
-    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,1,4,basic,more"})))).toMatch(/every line must have 6 columns.*; got 7 on line 5/);
-    expect(await refusalOf(exampleCsv(withRows({3: '3,left,2,1,4,"basic'})))).toMatch(/every quote must be closed; got an open quote on line 5/);
+    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2"})))).toMatch(
+      /every line must have 6 columns, as the header has; got 3 on line 5/
+    );
+    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,1,4,basic,more"})))).toMatch(
+      /every line must have 6 columns.*; got 7 on line 5/
+    );
+    expect(await refusalOf(exampleCsv(withRows({3: '3,left,2,1,4,"basic'})))).toMatch(
+      /every quote must be closed; got an open quote on line 5/
+    );
   });
 
   it("garbage, cut-short and empty Parquet and Arrow", async () => {
     expect(await refusalOf("hello", {}, "bad.parquet")).toMatch(/^ingest bad\.parquet: the file must be Parquet; got /);
     expect(await refusalOf("", {}, "bad.parquet")).toMatch(/the file must be Parquet; got /);
-    expect(await refusalOf("hello there, this is no arrow", {}, "bad.arrow")).toMatch(/^ingest bad\.arrow: the file must be Arrow IPC; got /);
+    expect(await refusalOf("hello there, this is no arrow", {}, "bad.arrow")).toMatch(
+      /^ingest bad\.arrow: the file must be Arrow IPC; got /
+    );
     expect(await refusalOf("", {}, "bad.arrow")).toMatch(/the file must not be empty; got 0 bytes/);
     const whole = tableToIPC(tableFromArrays({visits: Float64Array.from({length: 5000}, (_, i) => i)}), "file");
     expect(await refusalOf(whole.slice(0, 3000), {}, "bad.arrow")).toMatch(/must be Arrow IPC|must be there/);
@@ -56,22 +64,36 @@ describe("readTable refuses files:", () => {
 describe("readTable refuses columns:", () => {
   it("missing ones, all named, with what is there instead", async () => {
     const text = exampleCsv(EXAMPLE_ROWS, "member,Status,visits,class,hours,plan");
-    expect(await refusalOf(text)).toMatch(/all 6 columns of the definition "example" must be there; got 2 missing: "classes", "status"; not in the definition: "Status", "class"/);
+    expect(await refusalOf(text)).toMatch(
+      /all 6 columns of the definition "example" must be there; got 2 missing: "classes", "status"; not in the definition: "Status", "class"/
+    );
   });
 
   it("one name twice", async () => {
-    expect(await refusalOf(exampleCsv(EXAMPLE_ROWS, "member,status,visits,visits,hours,plan"))).toMatch(/each column must have a name of its own; got "visits"/);
+    expect(await refusalOf(exampleCsv(EXAMPLE_ROWS, "member,status,visits,visits,hours,plan"))).toMatch(
+      /each column must have a name of its own; got "visits"/
+    );
   });
 
   it("files of a pattern that disagree", async () => {
     const a = await scratch.write("part-1.csv", exampleCsv());
-    const b = await scratch.write("part-2.csv", exampleCsv(EXAMPLE_ROWS.map((d) => `${d},x`), `${EXAMPLE_HEADER},extra`));
+    const b = await scratch.write(
+      "part-2.csv",
+      exampleCsv(
+        EXAMPLE_ROWS.map((d) => `${d},x`),
+        `${EXAMPLE_HEADER},extra`
+      )
+    );
     expect(await refusal([a, b])).toMatch(/all files must have the columns of part-1\.csv; got part-2\.csv lacks none and adds "extra"/);
   });
 
   it("constant or empty ones, all named", async () => {
-    const rows = EXAMPLE_ROWS.map((d) => d.split(",")).map(([member, status, visits, , , plan]) => [member, status, visits, 3, "", plan].join(","));
-    expect(await refusalOf(exampleCsv(rows))).toMatch(/every input must have at least two different values among the labelled rows; got "classes" is always 3, "hours" is empty\./);
+    const rows = EXAMPLE_ROWS.map((d) => d.split(",")).map(([member, status, visits, , , plan]) =>
+      [member, status, visits, 3, "", plan].join(",")
+    );
+    expect(await refusalOf(exampleCsv(rows))).toMatch(
+      /every input must have at least two different values among the labelled rows; got "classes" is always 3, "hours" is empty\./
+    );
     const plans = EXAMPLE_ROWS.map((d) => d.replace(/[a-z]*$/, "plus"));
     expect(await refusalOf(exampleCsv(plans))).toMatch(/got "plan" is always "plus"\./);
   });
@@ -87,32 +109,46 @@ describe("readTable refuses cells:", () => {
 
   it("infinite numbers and numbers beyond float32", async () => {
     const rows = withRows({2: "2,stayed,inf,10,40,plus", 5: "5,stayed,30,3,1e39,basic"});
-    expect(await refusalOf(exampleCsv(rows))).toMatch(/numbers must be finite \(within float32\); got 2 that are not: Infinity in column "visits", row 3, 1e\+39 in column "hours", row 6/);
+    expect(await refusalOf(exampleCsv(rows))).toMatch(
+      /numbers must be finite \(within float32\); got 2 that are not: Infinity in column "visits", row 3, 1e\+39 in column "hours", row 6/
+    );
   });
 
   it("labels of neither class, with value and row", async () => {
     const rows = withRows({1: "1,maybe,1,0,3.25,plus", 2: "2,Left,20,10,40,plus", 6: "6,maybe,0,0,1,plus"});
-    expect(await refusalOf(exampleCsv(rows))).toMatch(/the label must be "left", "stayed" or empty; got "maybe" in column "status", 2 rows, first row 2, "Left" in column "status", row 3/);
+    expect(await refusalOf(exampleCsv(rows))).toMatch(
+      /the label must be "left", "stayed" or empty; got "maybe" in column "status", 2 rows, first row 2, "Left" in column "status", row 3/
+    );
   });
 
   it("a label of one class only, or none at all", async () => {
-    expect(await refusalOf(exampleCsv().replaceAll("left", "stayed"))).toMatch(/both classes must occur in the label "status"; got no row that is "left"/);
-    expect(await refusalOf(exampleCsv().replace(/left|stayed/g, ""))).toMatch(/the label "status" must be there for some rows; got none in 12 rows/);
+    expect(await refusalOf(exampleCsv().replaceAll("left", "stayed"))).toMatch(
+      /both classes must occur in the label "status"; got no row that is "left"/
+    );
+    expect(await refusalOf(exampleCsv().replace(/left|stayed/g, ""))).toMatch(
+      /the label "status" must be there for some rows; got none in 12 rows/
+    );
   });
 
   it("levels that the definition does not know", async () => {
-    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,2,,gold"})))).toMatch(/only the levels of the definition; got "gold" in column "plan", row 4 \(known: basic, plus\)/);
+    expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,2,,gold"})))).toMatch(
+      /only the levels of the definition; got "gold" in column "plan", row 4 \(known: basic, plus\)/
+    );
   });
 
   it("a category with too many levels, if the definition lists none", async () => {
     const {inputs} = exampleDefinition();
     const rows = Array.from({length: 300}, (_, i) => `${i},${i % 2 ? "left" : "stayed"},${i},0,${i},p${i}`);
     const plan = {...inputs[3], levels: undefined};
-    expect(await refusalOf(exampleCsv(rows), {inputs: [...inputs.slice(0, 3), plan]})).toMatch(/300 different texts in column "plan" \(at most 200; is it an identifier\?\)/);
+    expect(await refusalOf(exampleCsv(rows), {inputs: [...inputs.slice(0, 3), plan]})).toMatch(
+      /300 different texts in column "plan" \(at most 200; is it an identifier\?\)/
+    );
   });
 
   it("identifiers that repeat, with their rows and files", async () => {
-    expect(await refusalOf(exampleCsv(withRows({4: "2,,7,1,9.1,basic"})))).toMatch(/an identifier must name one row only; got 1 repeated in column "member": "2" \(row 3, row 5\)/);
+    expect(await refusalOf(exampleCsv(withRows({4: "2,,7,1,9.1,basic"})))).toMatch(
+      /an identifier must name one row only; got 1 repeated in column "member": "2" \(row 3, row 5\)/
+    );
     const a = await scratch.write("twice-1.csv", exampleCsv());
     const b = await scratch.write("twice-2.csv", exampleCsv(["30,stayed,1,1,1,basic", "7,left,1,1,1,basic"]));
     expect(await refusal([a, b])).toMatch(/1 repeated in column "member": "7" \(row 8 of twice-1\.csv, row 2 of twice-2\.csv\)/);

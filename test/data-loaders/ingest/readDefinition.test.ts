@@ -49,7 +49,9 @@ describe("readDefinition(path, known)", () => {
   });
 
   it("names a missing file, and text that is not JSON", async () => {
-    await expect(readDefinition(join(folder, "none.json"))).rejects.toThrow(/none\.json" must be a file that can be read; got no such file\. Set CHURN_DATASET/);
+    await expect(readDefinition(join(folder, "none.json"))).rejects.toThrow(
+      /none\.json" must be a file that can be read; got no such file\. Set CHURN_DATASET/
+    );
     await expect(readDefinition(await write("{oops"))).rejects.toThrow(/a dataset definition must be JSON; got /);
   });
 

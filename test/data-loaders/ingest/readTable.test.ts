@@ -21,7 +21,11 @@ describe("readTable({paths, definition}) reads", () => {
     expect(Array.from(getNumbers(table, "visits"))).toEqual([10, 1, 20, 2, 7, 30, 0, 15, 12, 3, 4, 18]);
     const hours = getNumbers(table, "hours");
     expect([hours[3], hours[4]]).toEqual([NaN, Math.fround(9.1)]);
-    expect(getColumn(table, "plan")).toMatchObject({kind: "category", levels: ["basic", "plus"], codes: Int32Array.of(0, 1, 1, 0, 0, 0, 1, -1, 1, 0, 1, 1)});
+    expect(getColumn(table, "plan")).toMatchObject({
+      kind: "category",
+      levels: ["basic", "plus"],
+      codes: Int32Array.of(0, 1, 1, 0, 0, 0, 1, -1, 1, 0, 1, 1)
+    });
     expect(report).toMatchObject({name: "plain.csv", format: "csv", nRows: 12, nColumns: 6, extraColumns: [], identifiers: ["member"]});
     expect(report.rounding).toEqual({rows: 2, columns: ["hours"]});
     expect(report.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -83,7 +87,13 @@ describe("readTable({paths, definition}) reads", () => {
   it("several files by a pattern, in the order of their names, of mixed format and column order", async () => {
     await mkdir(scratch.pathOf("many"), {recursive: true});
     const plain = await read(await scratch.write("plain.csv", exampleCsv()));
-    await scratch.write("many/b.csv", exampleCsv(EXAMPLE_ROWS.slice(5, 9).map((d) => d.split(",").toReversed().join(",")), EXAMPLE_HEADER.split(",").toReversed().join(",")));
+    await scratch.write(
+      "many/b.csv",
+      exampleCsv(
+        EXAMPLE_ROWS.slice(5, 9).map((d) => d.split(",").toReversed().join(",")),
+        EXAMPLE_HEADER.split(",").toReversed().join(",")
+      )
+    );
     await scratch.write("many/a.csv", exampleCsv(EXAMPLE_ROWS.slice(0, 5)));
     const rest = await scratch.write("rest.csv", exampleCsv(EXAMPLE_ROWS.slice(9)));
     await writeParquet(scratch.pathOf("many/c.parquet"), `SELECT * FROM read_csv('${rest}')`);
@@ -98,14 +108,17 @@ describe("readTable({paths, definition}) reads", () => {
   });
 
   it("a file whose name looks like a pattern or like SQL, and nothing beside it", async () => {
-    const names = ["a*.csv", "x[1].csv", "y?.csv", "we'[ir]d ;-- \"quote\" %20{a,b}.csv", "***.csv"];
+    const names = ["a*.csv", "x[1].csv", "y?.csv", 'we\'[ir]d ;-- "quote" %20{a,b}.csv', "***.csv"];
     for (const name of ["ab.csv", "x1.csv", "yz.csv"]) await scratch.write(name, exampleCsv(EXAMPLE_ROWS.slice(0, 5)));
     for (const name of names) {
       const {report} = await read(await scratch.write(name, exampleCsv()));
       expect(report.files).toEqual([{name, format: "csv", nRows: 12}]);
     }
     await writeParquet(scratch.pathOf("p1.parquet"), `SELECT * FROM read_csv('${scratch.pathOf("ab.csv")}')`);
-    await writeParquet(scratch.pathOf("p[1].parquet"), `SELECT * FROM read_csv('${await scratch.write("plain.csv", exampleCsv())}', nullstr = ['', 'NaN'])`);
+    await writeParquet(
+      scratch.pathOf("p[1].parquet"),
+      `SELECT * FROM read_csv('${await scratch.write("plain.csv", exampleCsv())}', nullstr = ['', 'NaN'])`
+    );
     expect((await read(scratch.pathOf("p[1].parquet"))).report.files).toEqual([{name: "p[1].parquet", format: "parquet", nRows: 12}]);
   });
 

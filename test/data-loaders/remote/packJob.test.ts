@@ -10,7 +10,22 @@ function jobAt(root: string) {
   const url = (path: string): string => `${pathToFileURL(root).href}/${path}`;
   const shared = new Uint8Array(new SharedArrayBuffer(3));
   shared.set([1, 2, 3]);
-  return {module: url("jobs/fit.ts"), payload: {learner: {name: "x", source: url("lib/x.ts")}, table: {columns: [{name: "a", values: large}, {name: "b", values: large}]}, small: shared, rate: 0.1, note: "file:///elsewhere", none: undefined}};
+  return {
+    module: url("jobs/fit.ts"),
+    payload: {
+      learner: {name: "x", source: url("lib/x.ts")},
+      table: {
+        columns: [
+          {name: "a", values: large},
+          {name: "b", values: large}
+        ]
+      },
+      small: shared,
+      rate: 0.1,
+      note: "file:///elsewhere",
+      none: undefined
+    }
+  };
 }
 
 it("unpackJob(packJob(job)) is the job, with its files where they stand on the other machine", async () => {

@@ -23,14 +23,18 @@ describe("findInputs(input)", () => {
 
   it("speaks of score, never of the build's settings", async () => {
     const error = await findInputs(join(folder, "august.csv")).catch(String);
-    expect(error).toMatch(/score: the data must be a file that exists, or a pattern that finds one; got .* It takes a CSV, Parquet or Arrow file/);
+    expect(error).toMatch(
+      /score: the data must be a file that exists, or a pattern that finds one; got .* It takes a CSV, Parquet or Arrow file/
+    );
     expect(error).not.toMatch(/ingest|CHURN_DATA/);
     await expect(findInputs(join(folder, "may.*"))).rejects.toThrow("score: all files must be of one format; got csv and parquet.");
   });
 
   it("refuses a pipe, which cannot be read twice", async () => {
     execFileSync("mkfifo", [join(folder, "pipe.csv")]);
-    await expect(findInputs(join(folder, "pipe.csv"))).rejects.toThrow("score: the input must be a file on a disk, because it is read twice; got a pipe or a device (pipe.csv). Write - to score CSV from standard input.");
+    await expect(findInputs(join(folder, "pipe.csv"))).rejects.toThrow(
+      "score: the input must be a file on a disk, because it is read twice; got a pipe or a device (pipe.csv). Write - to score CSV from standard input."
+    );
   });
 });
 

@@ -9,10 +9,20 @@ import {writeModel} from "../../../lib/model/writeModel.js";
 import {makeFolder, models} from "./scoring.js";
 
 const {logistic, boosting, tree} = models;
-const texts = {"api/champion.json": writeModel(logistic), "api/challenger.json": writeModel(boosting), "api/models/tree.json": writeModel(tree), "api/models/bad.json": writeModel(tree)};
+const texts = {
+  "api/champion.json": writeModel(logistic),
+  "api/challenger.json": writeModel(boosting),
+  "api/models/tree.json": writeModel(tree),
+  "api/models/bad.json": writeModel(tree)
+};
 const registry = JSON.stringify({
   aliases: {champion: "logistic", challenger: "boosting"},
-  versions: [["logistic", "api/champion.json"], ["boosting", "api/challenger.json"], ["tree", "api/models/tree.json"], ["bad", "api/champion.json"]].map(([name, file]) => ({name, sha256: sha256(texts[file as keyof typeof texts])}))
+  versions: [
+    ["logistic", "api/champion.json"],
+    ["boosting", "api/challenger.json"],
+    ["tree", "api/models/tree.json"],
+    ["bad", "api/champion.json"]
+  ].map(([name, file]) => ({name, sha256: sha256(texts[file as keyof typeof texts])}))
 });
 const files: Record<string, string> = {...texts, "api/registry.json": registry};
 
@@ -31,7 +41,12 @@ const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 afterAll(() => void server.close());
 
 describe("openModel(asked, home)", () => {
-  it.each([["", "logistic"], ["#champion", "logistic"], ["#challenger", "boosting"], ["#tree", "tree"]])("finds a site's model by address and by folder: %s", async (hash, kind) => {
+  it.each([
+    ["", "logistic"],
+    ["#champion", "logistic"],
+    ["#challenger", "boosting"],
+    ["#tree", "tree"]
+  ])("finds a site's model by address and by folder: %s", async (hash, kind) => {
     const found = await openModel(`http://${host}/churn${hash}`, folder);
     expect([found.model.kind, found.origin]).toEqual([kind, expect.stringContaining(` of http://${host}/churn/`)]);
     expect((await openModel(join(folder, `a#b${hash}`), folder)).model.kind).toBe(kind);
@@ -43,20 +58,32 @@ describe("openModel(asked, home)", () => {
 
   it("refuses bytes that are not the registry's, and names the models that there are", async () => {
     await expect(openModel(`http://${host}/churn/#bad`, folder)).rejects.toThrow("--model: the model must have the hash of the registry");
-    await expect(openModel(`http://${host}/churn/#oak`, folder)).rejects.toThrow(/must have that model: champion, challenger or one of logistic, boosting, tree, bad; got oak/);
+    await expect(openModel(`http://${host}/churn/#oak`, folder)).rejects.toThrow(
+      /must have that model: champion, challenger or one of logistic, boosting, tree, bad; got oak/
+    );
   });
 
   it("sends credentials, and never shows them", async () => {
     asked.length = 0;
     const {origin} = await openModel(`http://eve:s3cret@${host}/churn/?token=s3cret`, folder);
     expect(asked).toEqual(["registry", "champion"].map((name) => `/churn/api/${name}.json?token=s3cret Basic ${btoa("eve:s3cret")}`));
-    const errors = await Promise.all([`http://eve:s3cret@${host}/nothing/?token=s3cret`, "http://eve:s3cret@127.0.0.1:1/?token=s3cret", "http://eve:s3cret@:/?s3cret"].map((address) => openModel(address, folder).catch(String)));
+    const errors = await Promise.all(
+      [`http://eve:s3cret@${host}/nothing/?token=s3cret`, "http://eve:s3cret@127.0.0.1:1/?token=s3cret", "http://eve:s3cret@:/?s3cret"].map(
+        (address) => openModel(address, folder).catch(String)
+      )
+    );
     expect([origin, ...errors].join()).not.toContain("s3cret");
-    expect(errors).toEqual([expect.stringContaining("got status 404."), expect.stringContaining("http://127.0.0.1:1/api/registry.json must be reachable; got "), expect.stringContaining("an address must be whole")]);
+    expect(errors).toEqual([
+      expect.stringContaining("got status 404."),
+      expect.stringContaining("http://127.0.0.1:1/api/registry.json must be reachable; got "),
+      expect.stringContaining("an address must be whole")
+    ]);
   });
 
   it("says what is no site and no model", async () => {
-    await expect(openModel("http://", folder)).rejects.toThrow("--model: an address must be whole, such as https://example.org/churn/; got http://.");
+    await expect(openModel("http://", folder)).rejects.toThrow(
+      "--model: an address must be whole, such as https://example.org/churn/; got http://."
+    );
     await expect(openModel(folder, folder)).rejects.toThrow("--model: the folder must be a built site; got ENOENT for ");
     await writeFile(join(folder, "text.json"), "no JSON");
     await expect(openModel(join(folder, "text.json"), folder)).rejects.toThrow("text.json must be a model's JSON; got ");

@@ -20,7 +20,11 @@ it("the page scores, and sets aside, the rows that churnbook score does, with th
   const random = createRandom("page");
   const pick = (texts: readonly string[]): string => texts[drawIndex(texts.length, random)];
   const number = (): string => (random() < 0.8 ? String(drawIndex(9, random)) : pick(CELLS));
-  const lines = Array.from({length: 3000}, () => (random() < 0.03 ? pick(LINES) : [number(), number(), number(), number(), number(), random() < 0.9 ? pick(["pro", "basic"]) : pick(LEVELS)].join(",")));
+  const lines = Array.from({length: 3000}, () =>
+    random() < 0.03
+      ? pick(LINES)
+      : [number(), number(), number(), number(), number(), random() < 0.9 ? pick(["pro", "basic"]) : pick(LEVELS)].join(",")
+  );
   const text = `\uFEFF${HEADER}\n${lines.join("\n")}\n`;
   const input = join(folder, "messy.csv");
   await writeFile(input, text);

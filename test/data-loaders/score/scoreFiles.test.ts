@@ -26,7 +26,15 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 
 function score(input: string, changes: Partial<ScoreRequest> = {}): Promise<ScoreResult> {
   return scoreFiles({
-    input, output: null, model: logistic, column: "churn_probability", nReasons: 0, unknownLevel: "refuse", workers: 2, progress, ...changes
+    input,
+    output: null,
+    model: logistic,
+    column: "churn_probability",
+    nReasons: 0,
+    unknownLevel: "refuse",
+    workers: 2,
+    progress,
+    ...changes
   });
 }
 
@@ -57,9 +65,15 @@ describe("scoreFiles(request)", () => {
     const input = await writeCsv("typed.csv");
     const parts = join(folder, "part-*.parquet");
     await withDuckDB(async (connection) => {
-      const from = `(SELECT id::BIGINT AS id, x0::DOUBLE AS x0, x1::DOUBLE AS x1, x2::INTEGER AS x2, x3::FLOAT AS x3, x4::DECIMAL(9, 2) AS x4, plan, [id::INTEGER, 1] AS list FROM read_csv('${input}', all_varchar = true))`;
-      await connection.run(`COPY (SELECT * FROM ${from} WHERE id < 3000 ORDER BY id) TO '${join(folder, "part-0.parquet")}' (FORMAT parquet)`);
-      await connection.run(`COPY (SELECT * FROM ${from} WHERE id >= 3000 ORDER BY id) TO '${join(folder, "part-1.parquet")}' (FORMAT parquet)`);
+      const from =
+        "(SELECT id::BIGINT AS id, x0::DOUBLE AS x0, x1::DOUBLE AS x1, x2::INTEGER AS x2, x3::FLOAT AS x3, " +
+        `x4::DECIMAL(9, 2) AS x4, plan, [id::INTEGER, 1] AS list FROM read_csv('${input}', all_varchar = true))`;
+      await connection.run(
+        `COPY (SELECT * FROM ${from} WHERE id < 3000 ORDER BY id) TO '${join(folder, "part-0.parquet")}' (FORMAT parquet)`
+      );
+      await connection.run(
+        `COPY (SELECT * FROM ${from} WHERE id >= 3000 ORDER BY id) TO '${join(folder, "part-1.parquet")}' (FORMAT parquet)`
+      );
     });
     const output = join(folder, "parts.out.parquet");
     await score(parts, {model: boosting, output});
@@ -67,17 +81,41 @@ describe("scoreFiles(request)", () => {
     await withDuckDB(async (connection) => {
       const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet('${output}')`);
       expect(reader.columnNames()).toEqual(["id", "x0", "x1", "x2", "x3", "x4", "plan", "list", "churn_probability"]);
-      expect(reader.columnTypes().map(String)).toEqual(["BIGINT", "DOUBLE", "DOUBLE", "INTEGER", "FLOAT", "DECIMAL(9,2)", "VARCHAR", "INTEGER[]", "DOUBLE"]);
+      expect(reader.columnTypes().map(String)).toEqual([
+        "BIGINT",
+        "DOUBLE",
+        "DOUBLE",
+        "INTEGER",
+        "FLOAT",
+        "DECIMAL(9,2)",
+        "VARCHAR",
+        "INTEGER[]",
+        "DOUBLE"
+      ]);
       const {id, churn_probability: p} = reader.getColumnsObject();
       expect(id.map(Number)).toEqual(rows.map((_, i) => i));
       expect(p).toEqual(Array.from(expected));
     });
   });
 
-  it.each([["file", "arrow"], ["stream", "arrows"]] as const)("scores an Arrow %s in several batches and keeps its form", async (form, ending) => {
+  it.each([
+    ["file", "arrow"],
+    ["stream", "arrows"]
+  ] as const)("scores an Arrow %s in several batches and keeps its form", async (form, ending) => {
     const table = new ArrowTable({
-      id: vectorFromArray(rows.map((_, i) => BigInt(i)), new Int64()),
-      ...Object.fromEntries(["x0", "x1", "x2", "x3", "x4"].map((name) => [name, vectorFromArray(rows.map((row) => row[name] as number | null), new Float64())])),
+      id: vectorFromArray(
+        rows.map((_, i) => BigInt(i)),
+        new Int64()
+      ),
+      ...Object.fromEntries(
+        ["x0", "x1", "x2", "x3", "x4"].map((name) => [
+          name,
+          vectorFromArray(
+            rows.map((row) => row[name] as number | null),
+            new Float64()
+          )
+        ])
+      ),
       plan: vectorFromArray(rows.map((row) => row.plan as string | null))
     });
     const input = join(folder, `users.${ending}`);
@@ -98,7 +136,13 @@ describe("scoreFiles(request)", () => {
   });
 
   it("keeps good rows and says of each bad one why", async () => {
-    const input = await writeCsv("bad.csv", ["a,many,2,3,4,5,basic,", "b,1,1e99,3,4,5,gold,ok", "c,1,2", "d, 1 ,NA,3,4,5, pro ,", "e,1,2,3,4,5,basic,x,more"]);
+    const input = await writeCsv("bad.csv", [
+      "a,many,2,3,4,5,basic,",
+      "b,1,1e99,3,4,5,gold,ok",
+      "c,1,2",
+      "d, 1 ,NA,3,4,5, pro ,",
+      "e,1,2,3,4,5,basic,x,more"
+    ]);
     const {nRows, nBad, output, errors} = await score(input);
     expect([nRows, nBad]).toEqual([5005, 4]);
     const good = csvParse(await readFile(output, "utf8"));
@@ -123,7 +167,14 @@ describe("scoreFiles(request)", () => {
   });
 
   it("says an Arrow file's bad rows too, between good ones", async () => {
-    const table = tableFromArrays({x0: ["1", "2", "x", "", "5"], x1: [1, 2, 3, Infinity, 5], x2: [1, 2, 3, 4, 5], x3: [1, 2, 3, 4, 5], x4: [1, 2, 3, 4, 5], plan: ["basic", "gold", "pro", "pro", "pro"]});
+    const table = tableFromArrays({
+      x0: ["1", "2", "x", "", "5"],
+      x1: [1, 2, 3, Infinity, 5],
+      x2: [1, 2, 3, 4, 5],
+      x3: [1, 2, 3, 4, 5],
+      x4: [1, 2, 3, 4, 5],
+      plan: ["basic", "gold", "pro", "pro", "pro"]
+    });
     const input = join(folder, "bad.arrow");
     await writeFile(input, tableToIPC(table, "file"));
     const {nRows, nBad, output, errors} = await score(input);
@@ -137,7 +188,9 @@ describe("scoreFiles(request)", () => {
     const {output} = await score(input, {model: boosting, nReasons: 9});
     const scored = csvParse(await readFile(output, "utf8"));
     const {contributions} = createExplainer(boosting).explainRow(rows[11], null);
-    const named = boosting.inputs.map(({name}, j) => [name, Math.fround(contributions[j])] as const).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+    const named = boosting.inputs
+      .map(({name}, j) => [name, Math.fround(contributions[j])] as const)
+      .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
     expect(scored.columns.slice(-2)).toEqual(["churn_reason_6", "churn_reason_6_effect"]); // it has six inputs
     for (const [r, [name, effect]] of named.entries()) {
       if (effect === 0) continue;
@@ -158,10 +211,14 @@ describe("scoreFiles(request)", () => {
     const input = await writeCsv("refused.csv");
     await writeFile(join(folder, "other.csv"), "x0,x1\n1,2\n");
     const before = await readdir(folder);
-    await expect(score(join(folder, "other.csv"))).rejects.toThrow(/the file must have every input of the model .*; got none named x2, x3, x4, plan; it has x0, x1\. Rename the columns/);
+    await expect(score(join(folder, "other.csv"))).rejects.toThrow(
+      /the file must have every input of the model .*; got none named x2, x3, x4, plan; it has x0, x1\. Rename the columns/
+    );
     await expect(score(input, {column: "REMARK"})).rejects.toThrow("score: the file must not have the new columns already; got REMARK.");
     await expect(score(input, {output: input})).rejects.toThrow("--out: the output must be another file than the input");
-    await expect(score(input, {output: join(folder, "x.xlsx")})).rejects.toThrow("--out: the file's name must end in one of .csv, .tsv, .txt, .parquet");
+    await expect(score(input, {output: join(folder, "x.xlsx")})).rejects.toThrow(
+      "--out: the file's name must end in one of .csv, .tsv, .txt, .parquet"
+    );
     await expect(score(input, {output: join(folder, "nowhere/x.csv")})).rejects.toThrow("--out: its folder must exist");
     expect(await readdir(folder)).toEqual(before);
   });

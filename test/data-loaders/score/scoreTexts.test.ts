@@ -29,7 +29,13 @@ describe("scoreFiles(request), of awkward files", () => {
     const input = await write("x[1]*?.csv", [GOOD, GOOD]);
     expect(await score(input)).toMatchObject({nRows: 2, nBad: 0, output: join(folder, "x[1]*?.scored.csv")});
     await withDuckDB(async (connection) => {
-      for (const [csv, name] of [[decoy, "y1ab.parquet"], ["x[[]1][*][?].csv", "y[1]*?.parquet"]]) await connection.run(`COPY (FROM read_csv('${join(folder, csv.replace(`${folder}/`, ""))}')) TO '${join(folder, name)}' (FORMAT parquet)`);
+      for (const [csv, name] of [
+        [decoy, "y1ab.parquet"],
+        ["x[[]1][*][?].csv", "y[1]*?.parquet"]
+      ])
+        await connection.run(
+          `COPY (FROM read_csv('${join(folder, csv.replace(`${folder}/`, ""))}')) TO '${join(folder, name)}' (FORMAT parquet)`
+        );
     });
     expect(await score(join(folder, "y[1]*?.parquet"))).toMatchObject({nRows: 2, nBad: 0});
   });
@@ -57,9 +63,13 @@ describe("scoreFiles(request), of awkward files", () => {
     const {errors, nRows, nBad} = await score(join(folder, "part-*.csv"), {output: join(folder, "all.csv")});
     expect([nRows, nBad]).toEqual([9, 7]);
     expect((await readErrors(errors)).map(([file, row, error]) => [file, row, error!.slice(-2)])).toEqual([
-      ["part-1.csv", "2", " 1"], ["part-1.csv", "3", "x\""], ["part-1.csv", "4", " 2"],
-      ["part-2.csv", "1", "y\""], ["part-2.csv", "2", " 3"],
-      ["part-4.csv", "1", " 4"], ["part-4.csv", "2", "z\""]
+      ["part-1.csv", "2", " 1"],
+      ["part-1.csv", "3", 'x"'],
+      ["part-1.csv", "4", " 2"],
+      ["part-2.csv", "1", 'y"'],
+      ["part-2.csv", "2", " 3"],
+      ["part-4.csv", "1", " 4"],
+      ["part-4.csv", "2", 'z"']
     ]);
   });
 
@@ -83,7 +93,10 @@ describe("scoreFiles(request), of awkward files", () => {
   });
 
   it("scores an Arrow file that has columns and no batch", async () => {
-    const schema = new Schema([...["x0", "x1", "x2", "x3", "x4"].map((name) => new Field(name, new Float64(), true)), new Field("plan", new Utf8(), true)]);
+    const schema = new Schema([
+      ...["x0", "x1", "x2", "x3", "x4"].map((name) => new Field(name, new Float64(), true)),
+      new Field("plan", new Utf8(), true)
+    ]);
     const writer = new RecordBatchFileWriter();
     writer.reset(undefined, schema);
     writer.close();
@@ -96,19 +109,47 @@ describe("scoreFiles(request), of awkward files", () => {
   it("refuses new columns without a name of their own, and an output that is a folder", async () => {
     const input = await write("columns.csv", [GOOD]);
     await expect(score(input, {column: ""})).rejects.toThrow('--column: the new column must have a name; got "".');
-    await expect(score(input, {column: "Churn_reason_1", nReasons: 1})).rejects.toThrow("--column: the new column must not be named as a reason's (churn_reason_1, churn_reason_1_effect); got Churn_reason_1.");
+    await expect(score(input, {column: "Churn_reason_1", nReasons: 1})).rejects.toThrow(
+      "--column: the new column must not be named as a reason's (churn_reason_1, churn_reason_1_effect); got Churn_reason_1."
+    );
     await mkdir(join(folder, "folder.csv"));
     await expect(score(input, {output: join(folder, "folder.csv")})).rejects.toThrow("--out: it must be a file; got the folder");
   });
 
   it("takes the same texts for numbers as it can explain, in CSV", async () => {
-    const texts = ["1_000", "1e400", "3.4028236e38", "1e39", "0x1A", "+5", ".5", "1.", "1e", "inf", "nan", " 7 ", "\u00a07", "--1", "1E+3", "NA", "1e-400", "\uFF15"];
-    const rows = fc.sample(fc.stringMatching(/^[ 0-9+.eE_-]{1,6}$/), {numRuns: 200, seed: 1}).concat(texts).map((text) => `"${text}",2,3,4,5,pro`);
+    const texts = [
+      "1_000",
+      "1e400",
+      "3.4028236e38",
+      "1e39",
+      "0x1A",
+      "+5",
+      ".5",
+      "1.",
+      "1e",
+      "inf",
+      "nan",
+      " 7 ",
+      "\u00a07",
+      "--1",
+      "1E+3",
+      "NA",
+      "1e-400",
+      "\uFF15"
+    ];
+    const rows = fc
+      .sample(fc.stringMatching(/^[ 0-9+.eE_-]{1,6}$/), {numRuns: 200, seed: 1})
+      .concat(texts)
+      .map((text) => `"${text}",2,3,4,5,pro`);
     const {nBad, errors} = await score(await write("numbers.csv", rows));
     const found = await readErrors(errors);
-    const expected = rows.filter((row) => describeFaults(models.logistic.inputs, {x0: row.split('"')[1], x1: "2", x2: "3", x3: "4", x4: "5", plan: "pro"}) !== "");
+    const expected = rows.filter(
+      (row) => describeFaults(models.logistic.inputs, {x0: row.split('"')[1], x1: "2", x2: "3", x3: "4", x4: "5", plan: "pro"}) !== ""
+    );
     expect(nBad).toBe(expected.length);
-    expect(found.map(([, , error]) => error)).toEqual(expected.map((row) => `x0 must be a finite number or empty; got ${JSON.stringify(row.split('"')[1])}`));
+    expect(found.map(([, , error]) => error)).toEqual(
+      expected.map((row) => `x0 must be a finite number or empty; got ${JSON.stringify(row.split('"')[1])}`)
+    );
     expect(found.map(([, , error]) => error)).toContain('x0 must be a finite number or empty; got "1_000"');
   });
 });

@@ -21,5 +21,15 @@ export async function makeFolder(): Promise<string> {
 /** Scores by the logistic model, if nothing else is asked. */
 export function score(input: string, changes: Partial<ScoreRequest> = {}): Promise<ScoreResult> {
   const progress = {scored() {}, writing() {}, end() {}};
-  return scoreFiles({input, output: null, model: models.logistic, column: "churn_probability", nReasons: 0, unknownLevel: "refuse", workers: 1, progress, ...changes});
+  return scoreFiles({
+    input,
+    output: null,
+    model: models.logistic,
+    column: "churn_probability",
+    nReasons: 0,
+    unknownLevel: "refuse",
+    workers: 1,
+    progress,
+    ...changes
+  });
 }

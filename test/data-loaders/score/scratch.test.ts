@@ -10,10 +10,12 @@ const folder = await makeFolder();
 const host = hostname().replace(/[^\w.]/g, "_");
 
 it("withScratch(folder, run) removes its folder, also after an error", async () => {
-  await expect(withScratch(folder, async (scratch) => {
-    expect(await readdir(folder)).toEqual([scratch.slice(folder.length + 1)]);
-    throw new Error("no");
-  })).rejects.toThrow("no");
+  await expect(
+    withScratch(folder, async (scratch) => {
+      expect(await readdir(folder)).toEqual([scratch.slice(folder.length + 1)]);
+      throw new Error("no");
+    })
+  ).rejects.toThrow("no");
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -26,5 +28,7 @@ it("withScratch(folder, run) sweeps the folders of dead processes, and of no oth
 });
 
 it("withScratch(folder, run) says where nothing can be written", async () => {
-  await expect(withScratch(join(folder, "nowhere"), async () => {})).rejects.toThrow("--out: its folder must be one that can be written to; got ENOENT in");
+  await expect(withScratch(join(folder, "nowhere"), async () => {})).rejects.toThrow(
+    "--out: its folder must be one that can be written to; got ENOENT in"
+  );
 });

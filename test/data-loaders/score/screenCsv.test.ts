@@ -17,7 +17,12 @@ async function screen(bytes: Buffer | string): Promise<ScreenedCsv> {
 }
 
 async function readAside({aside}: ScreenedCsv): Promise<unknown[]> {
-  return aside === null ? [] : (await readFile(aside, "utf8")).trim().split("\n").map((line) => JSON.parse(line) as unknown);
+  return aside === null
+    ? []
+    : (await readFile(aside, "utf8"))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown);
 }
 
 it("screenCsv(file) leaves a file alone of which every line is a row", async () => {
@@ -28,7 +33,9 @@ it("screenCsv(file) leaves a file alone of which every line is a row", async () 
 
 it("screenCsv(file) sets lines aside that are no rows, with their places and reasons, and keeps the others", async () => {
   const latin1 = Buffer.from([0x31, 0x2c, 0xe9, 0x0a]);
-  const screened = await screen(Buffer.concat([Buffer.from('a,b\n1,"x\ny"\n'), latin1, Buffer.from('2,3,4\n\n5,"open\n6,7\n"8"9,0\n10,11')]));
+  const screened = await screen(
+    Buffer.concat([Buffer.from('a,b\n1,"x\ny"\n'), latin1, Buffer.from('2,3,4\n\n5,"open\n6,7\n"8"9,0\n10,11')])
+  );
   expect(screened).toMatchObject({nRows: 3, nAside: 4});
   expect(await readFile(screened.path, "utf8")).toBe('a,b\n1,"x\ny"\n\n6,7\n10,11');
   expect(await readAside(screened)).toEqual([
@@ -46,7 +53,9 @@ it("screenCsv(file) gives all lines the header's line break, because DuckDB refu
 });
 
 it("screenCsv(file) refuses a header that is no line of text", async () => {
-  await expect(screen(Buffer.from([0x61, 0x2c, 0xe9, 0x0a]))).rejects.toThrow("score users.csv: in the header text must be in UTF-8; got a,\uFFFD. Save it as CSV UTF-8.");
+  await expect(screen(Buffer.from([0x61, 0x2c, 0xe9, 0x0a]))).rejects.toThrow(
+    "score users.csv: in the header text must be in UTF-8; got a,\uFFFD. Save it as CSV UTF-8."
+  );
 });
 
 it("screenCsv(file) sees the same in a file of many chunks", async () => {
@@ -60,14 +69,23 @@ it("screenCsv(file) sees the same in a file of many chunks", async () => {
 
 it("screenCsv(file) keeps exactly what DuckDB reads, whatever the lines are", async () => {
   const piece = fc.constantFrom("a", "b,", "1,2", ",", '"', '"x"', '""', " ", "é", '"q,q"', '"m\nm"', "'", "\\", "#", "\t", "\u00ff\u00fe");
-  const line = fc.oneof(fc.constant("1,2"), fc.array(piece, {maxLength: 4}).map((d) => d.join("")));
-  const file = fc.tuple(fc.constantFrom("\n", "\r\n", "\r"), fc.array(fc.tuple(line, fc.constantFrom("\n", "\n", "\r\n")), {minLength: 1, maxLength: 8}));
+  const line = fc.oneof(
+    fc.constant("1,2"),
+    fc.array(piece, {maxLength: 4}).map((d) => d.join(""))
+  );
+  const file = fc.tuple(
+    fc.constantFrom("\n", "\r\n", "\r"),
+    fc.array(fc.tuple(line, fc.constantFrom("\n", "\n", "\r\n")), {minLength: 1, maxLength: 8})
+  );
   await withDuckDB((connection) =>
     fc.assert(
       fc.asyncProperty(file, async ([first, lines]) => {
         const text = `a,b${first}${lines.map(([cells, end]) => cells + end).join("")}`;
         const screened = await screen(Buffer.from(text.replaceAll("é", "Ã©"), "latin1"));
-        const reader = await connection.runAndReadAll(`SELECT * FROM read_csv('${screened.path}', auto_detect = false, header = true, quote = '"', escape = '"', delim = ',', columns = {a: 'VARCHAR', b: 'VARCHAR'})`);
+        const reader = await connection.runAndReadAll(
+          `SELECT * FROM read_csv('${screened.path}', auto_detect = false, header = true, quote = '"', escape = '"', ` +
+            "delim = ',', columns = {a: 'VARCHAR', b: 'VARCHAR'})"
+        );
         expect(reader.currentRowCount).toBe(screened.nRows);
       }),
       {numRuns: 200, seed: 5}

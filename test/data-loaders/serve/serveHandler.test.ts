@@ -25,7 +25,9 @@ async function withServer(handler: FetchHandler, run: (address: string, server: 
 /** What a request by a method or an address that fetch refuses is answered. */
 function ask(address: string, {method, path}: {method: string; path: string}): Promise<{status?: number; headers: IncomingHttpHeaders}> {
   return new Promise((resolve, reject) => {
-    request(address, {method, path}, (response) => resolve({status: response.resume().statusCode, headers: response.headers})).on("error", reject).end();
+    request(address, {method, path}, (response) => resolve({status: response.resume().statusCode, headers: response.headers}))
+      .on("error", reject)
+      .end();
   });
 }
 
@@ -44,7 +46,10 @@ it("serveHandler(handler, address) carries requests to the handler and its answe
 
 it("serveHandler(handler, address) answers methods and addresses that no handler may see", async () => {
   await withServer(createFetchHandler(logistic), async (address) => {
-    expect(await ask(address, {method: "TRACE", path: "/health"})).toMatchObject({status: 405, headers: {allow: "GET, HEAD, POST, OPTIONS", "access-control-allow-origin": "*"}});
+    expect(await ask(address, {method: "TRACE", path: "/health"})).toMatchObject({
+      status: 405,
+      headers: {allow: "GET, HEAD, POST, OPTIONS", "access-control-allow-origin": "*"}
+    });
     expect(await ask(address, {method: "GET", path: "http://["})).toMatchObject({status: 400});
     expect(await ask(address, {method: "OPTIONS", path: "*"})).toMatchObject({status: 404});
   });
@@ -52,10 +57,17 @@ it("serveHandler(handler, address) answers methods and addresses that no handler
 
 it("serveHandler(handler, address) answers 500 when the handler fails, for any page to read", async () => {
   const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  await withServer(() => Promise.reject(new Error("broken")), async (address) => {
-    const response = await fetch(address);
-    expect([response.status, response.headers.get("access-control-allow-origin"), await response.json()]).toEqual([500, "*", {error: "the endpoint failed"}]);
-  });
+  await withServer(
+    () => Promise.reject(new Error("broken")),
+    async (address) => {
+      const response = await fetch(address);
+      expect([response.status, response.headers.get("access-control-allow-origin"), await response.json()]).toEqual([
+        500,
+        "*",
+        {error: "the endpoint failed"}
+      ]);
+    }
+  );
   expect(write).toHaveBeenCalledWith("Error: broken\n");
   write.mockRestore();
 });
@@ -63,7 +75,9 @@ it("serveHandler(handler, address) answers 500 when the handler fails, for any p
 it("serveHandler(handler, address) says when the address cannot be had", async () => {
   await withServer(createFetchHandler(logistic), async (address) => {
     const port = Number(new URL(address).port);
-    await expect(serveHandler(createFetchHandler(logistic), {host: "127.0.0.1", port})).rejects.toThrow(`endpoint: 127.0.0.1, port ${port}, must be an address of this machine that is free; got EADDRINUSE.`);
+    await expect(serveHandler(createFetchHandler(logistic), {host: "127.0.0.1", port})).rejects.toThrow(
+      `endpoint: 127.0.0.1, port ${port}, must be an address of this machine that is free; got EADDRINUSE.`
+    );
   });
 });
 
@@ -89,6 +103,9 @@ it("stopServer(server, grace) lets a request end, and cuts off one that does not
 });
 
 it("readPort(text, where) takes a port, 8000 for nothing, and nothing else", () => {
-  expect([readPort(undefined, "PORT"), readPort("", "PORT"), readPort("0", "PORT"), readPort("65535", "PORT")]).toEqual([8000, 8000, 0, 65535]);
-  for (const text of ["abc", "65536", "-1", "1e3", " 1"]) expect(() => readPort(text, "PORT")).toThrow(`PORT: it must be a whole number from 0 to 65535; got ${text}.`);
+  expect([readPort(undefined, "PORT"), readPort("", "PORT"), readPort("0", "PORT"), readPort("65535", "PORT")]).toEqual([
+    8000, 8000, 0, 65535
+  ]);
+  for (const text of ["abc", "65536", "-1", "1e3", " 1"])
+    expect(() => readPort(text, "PORT")).toThrow(`PORT: it must be a whole number from 0 to 65535; got ${text}.`);
 });

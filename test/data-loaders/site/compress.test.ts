@@ -18,7 +18,10 @@ test("compressing(request, response) sends a body that is larger than any buffer
     request({host: "127.0.0.1", port, headers: {"accept-encoding": "gzip"}, timeout: 5000}, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part)).on("end", () => done(Buffer.concat(parts)));
-    }).on("error", fail).on("timeout", () => fail(new Error("the response never ended"))).end();
+    })
+      .on("error", fail)
+      .on("timeout", () => fail(new Error("the response never ended")))
+      .end();
   });
   server.close();
   expect(gunzipSync(sent).equals(body)).toBe(true);

@@ -1,7 +1,17 @@
 import {expect, it} from "vitest";
-import {contentPolicy, formatPolicy, hashScripts, headerPolicy, withPolicy, addressesOf, formatHeaders} from "../../../data-loaders/site/hosting.js";
+import {
+  contentPolicy,
+  formatPolicy,
+  hashScripts,
+  headerPolicy,
+  withPolicy,
+  addressesOf,
+  formatHeaders
+} from "../../../data-loaders/site/hosting.js";
 
-const page = '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>alert(1)</script>\n<script type="module" src="./a.js"></script>\n<script type="application/json">{}</script>\n';
+const page =
+  '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>alert(1)</script>\n<script type="module" ' +
+  'src="./a.js"></script>\n<script type="application/json">{}</script>\n';
 
 it("hashScripts(html) hashes the code that stands in the page, and nothing else", () => {
   // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64

@@ -33,7 +33,10 @@ test("finishPage(html, words) forgets when files were written", () => {
 });
 
 test("finishSite(folder, words) fails on an error that Framework printed into a page, and names it", async () => {
-  const broken = page.replace("<body>", '<body><div class="observablehq--inspect observablehq--error">SyntaxError: Unexpected token (1:4)</div>');
+  const broken = page.replace(
+    "<body>",
+    '<body><div class="observablehq--inspect observablehq--error">SyntaxError: Unexpected token (1:4)</div>'
+  );
   const folder = await scratch({"index.html": page, "eda.html": broken});
   await expect(finishSite(folder, {description: ""})).rejects.toThrow(
     "build: every page must compile; got eda.html: SyntaxError: Unexpected token (1:4)."
@@ -42,7 +45,11 @@ test("finishSite(folder, words) fails on an error that Framework printed into a 
 });
 
 test("finishSite(folder, words) leaves out the code's READMEs and adds what static hosts want", async () => {
-  const folder = await scratch({"index.html": page, "lib/book/README.html": page, "_import/a.js": 'FileAttachment({"name":"a","lastModified":17,"size":1})'});
+  const folder = await scratch({
+    "index.html": page,
+    "lib/book/README.html": page,
+    "_import/a.js": 'FileAttachment({"name":"a","lastModified":17,"size":1})'
+  });
   await finishSite(folder, {description: ""});
   expect(existsSync(join(folder, "lib"))).toBe(false);
   expect(existsSync(join(folder, ".nojekyll"))).toBe(true);

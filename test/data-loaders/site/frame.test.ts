@@ -44,6 +44,8 @@ describe("frameHead(options, path)", () => {
   });
 
   test("names data, book and model for files that leave the page", () => {
-    expect(frameHead(options("sample"), "/")).toContain('content="Churnbook: Members of a gym, synthetic sample. Book fedcba987654, Champion Logistic &lt;regression&gt; a1b2c3d4"');
+    expect(frameHead(options("sample"), "/")).toContain(
+      'content="Churnbook: Members of a gym, synthetic sample. Book fedcba987654, Champion Logistic &lt;regression&gt; a1b2c3d4"'
+    );
   });
 });

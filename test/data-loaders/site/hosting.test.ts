@@ -18,7 +18,9 @@ test("formatHeaders(policies) has each path once, and at most what Cloudflare Pa
 
 test("prepareHosting(folder) refuses a file that a host would refuse, by name", async () => {
   const folder = await scratch({"index.html": "<html><head><meta charset=utf-8></head></html>", "big.bin": "x".repeat(25 * 2 ** 20 + 1)});
-  await expect(prepareHosting(folder)).rejects.toThrow("build: no file may be larger than 25 MiB, which is what every host takes; got big.bin (25.0 MiB)");
+  await expect(prepareHosting(folder)).rejects.toThrow(
+    "build: no file may be larger than 25 MiB, which is what every host takes; got big.bin (25.0 MiB)"
+  );
 });
 
 test("prepareHosting(folder) keeps every header line under Cloudflare's 2,000 characters", async () => {

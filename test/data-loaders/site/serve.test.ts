@@ -36,10 +36,12 @@ function ask(port: number, path: string, headers: Record<string, string> = {}): 
 describe("serveSite(options)", () => {
   test("serves clean addresses with their content types", async () => {
     const {port} = await start();
-    const types = await Promise.all(["/", "/predict", "/_import/a.0a1b2c3d.js", "/api/champion.json", "/fonts/inter.woff2"].map(async (path) => {
-      const {response} = await ask(port, path);
-      return [response.statusCode, response.headers["content-type"]];
-    }));
+    const types = await Promise.all(
+      ["/", "/predict", "/_import/a.0a1b2c3d.js", "/api/champion.json", "/fonts/inter.woff2"].map(async (path) => {
+        const {response} = await ask(port, path);
+        return [response.statusCode, response.headers["content-type"]];
+      })
+    );
     expect(types).toEqual([
       [200, "text/html;charset=utf-8"],
       [200, "text/html;charset=utf-8"],

@@ -5,7 +5,9 @@ import {escapeFact, fillFacts, usingFacts} from "../../../data-loaders/site/with
 
 // the very parser that Framework uses
 const require = createRequire(resolve("node_modules/@observablehq/framework/package.json"));
-const MarkdownIt = require("markdown-it") as new (options: object) => Parameters<typeof usingFacts>[0] & {render(text: string, env?: object): string};
+const MarkdownIt = require("markdown-it") as new (
+  options: object
+) => Parameters<typeof usingFacts>[0] & {render(text: string, env?: object): string};
 
 const facts = {rows: "14,999", hostile: '<img src=x onerror=alert(1)> ${alert(1)} *b* [a](javascript:x) `c` "q" {{rows}}', list: "1. one"};
 

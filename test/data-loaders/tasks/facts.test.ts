@@ -16,9 +16,18 @@ function withChampion(auc: number, accuracyGain: number): ModelsBook {
   const accuracy = book.finalists[0].test.accuracy.estimate + accuracyGain;
   return {
     ...book,
-    finalists: book.finalists.map((d) => d.name !== book.champion ? d : {
-      ...d, test: {...d.test, rocAuc: {estimate: auc, low: auc - 0.02, high: auc + 0.02}, accuracy: {estimate: accuracy, low: accuracy, high: accuracy}}
-    })
+    finalists: book.finalists.map((d) =>
+      d.name !== book.champion
+        ? d
+        : {
+            ...d,
+            test: {
+              ...d.test,
+              rocAuc: {estimate: auc, low: auc - 0.02, high: auc + 0.02},
+              accuracy: {estimate: accuracy, low: accuracy, high: accuracy}
+            }
+          }
+    )
   };
 }
 
@@ -59,7 +68,9 @@ describe("reportFacts(book)", () => {
 
 describe("castOf(book)", () => {
   test("refuses a Champion that is no finalist", () => {
-    expect(() => castOf(bookOf({...createModelsBook(), champion: "zebra"}))).toThrow("facts: models.json must hold the Champion and the baseline");
+    expect(() => castOf(bookOf({...createModelsBook(), champion: "zebra"}))).toThrow(
+      "facts: models.json must hold the Champion and the baseline"
+    );
   });
 });
 
@@ -71,18 +82,42 @@ describe("listWords(words)", () => {
 
 describe("wranglingFacts(book)", () => {
   const finding = (title: string, rows: number, rate: number): AuditFinding => ({
-    kind: "check", name: title, title, why: "", rows, share: rows / 1010, action: "counted and kept",
+    kind: "check",
+    name: title,
+    title,
+    why: "",
+    rows,
+    share: rows / 1010,
+    action: "counted and kept",
     churn: {n: rows, churned: rate * rows, rate, low: rate - 0.05, high: rate + 0.05}
   });
   const bookWith = (findings: AuditFinding[]): BookForFacts => {
-    const ledger = [{name: "label", title: "Label", why: "", rowsIn: 1010, rowsOut: 1000, rowsRemoved: 10, rowsChanged: 0, columnsIn: 5, columnsOut: 5, detail: ""}];
+    const ledger = [
+      {
+        name: "label",
+        title: "Label",
+        why: "",
+        rowsIn: 1010,
+        rowsOut: 1000,
+        rowsRemoved: 10,
+        rowsChanged: 0,
+        columnsIn: 5,
+        columnsOut: 5,
+        detail: ""
+      }
+    ];
     return {dataset: createDatasetBook(), wrangling: {ledger, columns: [], findings, columnLab: []}} as unknown as BookForFacts;
   };
 
   test("counts broken rules and says why the rows stay, from the riskiest", () => {
-    const {wranglingHeadline, wranglingDeck, ledgerSum} = wranglingFacts(bookWith([finding("Too long", 400, 0.2), finding("Too odd", 100, 0.45), finding("Fine", 0, 0)]));
+    const {wranglingHeadline, wranglingDeck, ledgerSum} = wranglingFacts(
+      bookWith([finding("Too long", 400, 0.2), finding("Too odd", 100, 0.45), finding("Fine", 0, 0)])
+    );
     expect(wranglingHeadline).toBe("Two of three rules are broken, and the rows stay");
-    expect(wranglingDeck).toBe("Too long: 40% of all members. Only rows that nobody can learn from are left out (10, 1.0%): removing the impossible would remove those who churn most. “Too odd” holds for 100, and 45 in 100 of them churned.");
+    expect(wranglingDeck).toBe(
+      "Too long: 40% of all members. Only rows that nobody can learn from are left out (10, 1.0%): removing the " +
+        "impossible would remove those who churn most. “Too odd” holds for 100, and 45 in 100 of them churned."
+    );
     expect(ledgerSum).toBe("1,010 − 10 = 1,000");
   });
 

@@ -23,8 +23,15 @@ const definition = createDefinition(training.table, ["baseline", "logistic"]);
 function searchWith(name: string, stretch = 1): SearchResult {
   const {outOfFold} = crossValidate(getLearner(name), training, {}, {folds: training.folds, seed: 1});
   const scores = outOfFold.map((p) => sigmoid(stretch * logit(p)));
-  const byFold = [0, 1, 2, 3, 4].map((fold) => scoreAll(training.y.filter((_, i) => training.folds[i] === fold), scores.filter((_, i) => training.folds[i] === fold)));
-  const cv = Object.fromEntries(Object.keys(byFold[0]).map((metric) => [metric, summariseFolds(byFold.map((d) => d[metric as keyof typeof d]))]));
+  const byFold = [0, 1, 2, 3, 4].map((fold) =>
+    scoreAll(
+      training.y.filter((_, i) => training.folds[i] === fold),
+      scores.filter((_, i) => training.folds[i] === fold)
+    )
+  );
+  const cv = Object.fromEntries(
+    Object.keys(byFold[0]).map((metric) => [metric, summariseFolds(byFold.map((d) => d[metric as keyof typeof d]))])
+  );
   const id = `${name}-01`;
   return {
     trials: [{id, learner: name, recipe: null, state: "finished", params: {}, inputs: 3, scores: cv, error: null}],
@@ -58,7 +65,10 @@ describe("finalistsTask(learners, definition)", () => {
   test("leaves scores alone that would pass the calibration gate", async () => {
     const search = searchWith("logistic");
     const {fits, scores, models} = await fit({baseline: searchWith("baseline"), logistic: search});
-    expect(fits.map(({name, recalibration}) => [name, recalibration])).toEqual([["baseline", null], ["logistic", null]]);
+    expect(fits.map(({name, recalibration}) => [name, recalibration])).toEqual([
+      ["baseline", null],
+      ["logistic", null]
+    ]);
     expect(scores.logistic).toEqual(search.outOfFold);
     expect(models.logistic.calibration).toBeUndefined();
     expect(fits[1].cv).toEqual(search.trials[0].scores);
@@ -67,7 +77,11 @@ describe("finalistsTask(learners, definition)", () => {
   test("recalibrates where the gate would fail: model, out-of-fold scores and fold scores alike", async () => {
     const search = searchWith("logistic", 2.2);
     const plain = await fit({baseline: searchWith("baseline"), logistic: searchWith("logistic")});
-    const {fits: [, finalist], scores, models} = await fit({baseline: searchWith("baseline"), logistic: search});
+    const {
+      fits: [, finalist],
+      scores,
+      models
+    } = await fit({baseline: searchWith("baseline"), logistic: search});
     expect(expectedCalibrationError(training.y, search.outOfFold)).toBeGreaterThan(0.02);
     expect(expectedCalibrationError(training.y, scores.logistic)).toBeLessThan(0.02);
     expect(finalist.recalibration).toMatchObject({state: "used", errorAfter: expectedCalibrationError(training.y, scores.logistic)});
@@ -78,16 +92,19 @@ describe("finalistsTask(learners, definition)", () => {
     expect(calibration?.slope).toBeLessThan(1 / 2.2 + 0.06);
     const raw = createScorer(plain.models.logistic).scoreTable(training.table);
     const shipped = createScorer(models.logistic).scoreTable(training.table);
-    raw.forEach((p, i) => expect(shipped[i]).toBeCloseTo(sigmoid((calibration?.intercept ?? 0) + (calibration?.slope ?? 1) * logit(p)), 12));
+    raw.forEach((p, i) =>
+      expect(shipped[i]).toBeCloseTo(sigmoid((calibration?.intercept ?? 0) + (calibration?.slope ?? 1) * logit(p)), 12)
+    );
   });
 
   test("goes on without a learner none of whose trials finished, but not without the base rate, nor with it alone", async () => {
     const both = ["baseline", "logistic", "tree"];
     const three = finalistsTask(both.map(getLearner), createDefinition(training.table, both));
-    const contextOf = (results: Record<string, SearchResult>) => createContext([
-      [trainRows, encodeTable(training.table, {y: training.y, fold: training.folds, row: Int32Array.from(training.y.keys())})],
-      ...Object.entries(results).map(([name, result]): [ReturnType<typeof searchOf>, SearchResult] => [searchOf(name), result])
-    ]).context;
+    const contextOf = (results: Record<string, SearchResult>) =>
+      createContext([
+        [trainRows, encodeTable(training.table, {y: training.y, fold: training.folds, row: Int32Array.from(training.y.keys())})],
+        ...Object.entries(results).map(([name, result]): [ReturnType<typeof searchOf>, SearchResult] => [searchOf(name), result])
+      ]).context;
     const written = await three.run(contextOf({baseline: searchWith("baseline"), logistic: searchWith("logistic"), tree: failed("tree")}));
     expect((written[0].value as FinalistFit[]).map(({name}) => name)).toEqual(["baseline", "logistic"]);
     await expect(fit({baseline: failed("baseline"), logistic: searchWith("logistic")})).rejects.toThrow(

@@ -7,7 +7,10 @@ import {fromMetrics, METRIC_NAMES} from "../../../lib/metrics/metrics.js";
 import {learners} from "../../../lib/fit/learners/learners.js";
 
 /** A trial whose every score is the value, plus the number of the deal in thousandths. */
-const scored = (value: number): ShuffledAnswer => ({error: null, means: Array.from({length: LUCK.deals}, (_, deal) => fromMetrics(METRIC_NAMES, () => value + deal / 1000))});
+const scored = (value: number): ShuffledAnswer => ({
+  error: null,
+  means: Array.from({length: LUCK.deals}, (_, deal) => fromMetrics(METRIC_NAMES, () => value + deal / 1000))
+});
 
 describe("gatherLuck(answers)", () => {
   const answers = [0.5, 0.52, 0.48, 0.51, 0.5, 0.55].map((value, i) => ({repeat: i % LUCK.fits, answer: scored(value)}));
@@ -31,14 +34,21 @@ describe("gatherLuck(answers)", () => {
   });
 
   it("leaves out trials that threw, and refuses a shuffle without any", () => {
-    const some = [0, 1].flatMap((repeat) => [{repeat, answer: scored(0.5)}, {repeat, answer: {error: "it broke"}}]);
+    const some = [0, 1].flatMap((repeat) => [
+      {repeat, answer: scored(0.5)},
+      {repeat, answer: {error: "it broke"}}
+    ]);
     expect(gatherLuck(some).nTrials).toBe(1);
     expect(() => gatherLuck(some.filter((d) => d.repeat === 0))).toThrow(/^luck: on every shuffle a trial must finish; got 1, .*, 0\.$/);
   });
 });
 
 describe("describeNested(judged, search)", () => {
-  const folds = [[0.40, 0.42], [0.41, 0.42], [0.42, 0.45]].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept: kept - 0.001, keptByFewer: kept}));
+  const folds = [
+    [0.4, 0.42],
+    [0.41, 0.42],
+    [0.42, 0.45]
+  ].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept: kept - 0.001, keptByFewer: kept}));
   const search = {innerFolds: 5, nTrials: {a: 3, b: 4}};
 
   it("calls it optimism when a loss was worse than promised, and when a gain was", () => {

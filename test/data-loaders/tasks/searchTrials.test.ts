@@ -11,8 +11,15 @@ const source = new URL("../../fixtures/learners/fragile.ts", import.meta.url).hr
 const training = createTraining(400);
 
 const planOf = (change: Partial<SearchPlan> = {}): SearchPlan => ({
-  title: fragile.title, trials: trialsOf(fragile, {nTrials: 14, seed: 3}), metric: "logLoss", seed: 3, recipe: null,
-  monotone: {}, sources: {fragile: source, broken: source}, race: true, ...change
+  title: fragile.title,
+  trials: trialsOf(fragile, {nTrials: 14, seed: 3}),
+  metric: "logLoss",
+  seed: 3,
+  recipe: null,
+  monotone: {},
+  sources: {fragile: source, broken: source},
+  race: true,
+  ...change
 });
 
 describe("searchTrials(plan, training, context)", () => {
@@ -33,7 +40,9 @@ describe("searchTrials(plan, training, context)", () => {
     const nFailed = trials.filter(({state}) => state === "failed").length;
     expect(nFailed).toBeGreaterThan(3);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(`Fragile regression: ${nFailed} of 14 trials failed, so its best is the best of those that are left. The first error: `);
+    expect(warnings[0]).toContain(
+      `Fragile regression: ${nFailed} of 14 trials failed, so its best is the best of those that are left. The first error: `
+    );
   });
 
   test("gives the same trials with one worker, two, or none", async () => {

@@ -27,7 +27,11 @@ afterEach(async () => {
 
 async function track(how?: Misbehaviour, env: Record<string, string> = {}): Promise<TrackingBook> {
   if (how) server = await startFakeMlflow(how);
-  return trackRun({home, say: (line) => void lines.push(line), env: {MLFLOW_TRACKING_URI: server.uri, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "2", ...env}});
+  return trackRun({
+    home,
+    say: (line) => void lines.push(line),
+    env: {MLFLOW_TRACKING_URI: server.uri, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "2", ...env}
+  });
 }
 
 function keys(): string[] {
@@ -54,7 +58,11 @@ describe("deliver(delivery)", () => {
 
   it("registers no model that a server has not taken, however often it is told, and does once the server takes files", async () => {
     for (let i = 0; i < 2; ++i) {
-      expect(await track(i === 0 ? {store: "s3://bucket"} : undefined)).toMatchObject({state: "delivered", reason: "files and models were not taken", registered: null});
+      expect(await track(i === 0 ? {store: "s3://bucket"} : undefined)).toMatchObject({
+        state: "delivered",
+        reason: "files and models were not taken",
+        registered: null
+      });
       expect([server.versions, server.aliases]).toEqual([[], {}]);
       expect(server.runs).toHaveLength(expected);
     }
@@ -66,13 +74,19 @@ describe("deliver(delivery)", () => {
   });
 
   it("follows no redirection, and says what to set instead", async () => {
-    expect(await track({movedTo: "https://user:key@elsewhere.example"})).toMatchObject({state: "waiting", reason: "the address set is not the server's own"});
+    expect(await track({movedTo: "https://user:key@elsewhere.example"})).toMatchObject({
+      state: "waiting",
+      reason: "the address set is not the server's own"
+    });
     expect(lines.join()).toMatch(/sends on to https:\/\/elsewhere\.example\/.*; set MLFLOW_TRACKING_URI/);
     expect(await readdir(join(home, "outbox"))).toHaveLength(1);
   });
 
   it("knows a web page from an answer", async () => {
-    expect(await track({page: "<!doctype html><title>Log in</title>"})).toMatchObject({state: "waiting", reason: "the address set is not the server's own"});
+    expect(await track({page: "<!doctype html><title>Log in</title>"})).toMatchObject({
+      state: "waiting",
+      reason: "the address set is not the server's own"
+    });
     expect(lines.join()).toContain("a web page came back, which may be a login");
   });
 

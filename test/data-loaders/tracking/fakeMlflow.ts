@@ -33,7 +33,13 @@ export interface FakeMlflow {
 type Json = Record<string, unknown>;
 
 export async function startFakeMlflow(how: Misbehaviour = {}): Promise<FakeMlflow> {
-  const state = {runs: [] as FakeRun[], versions: [] as {version: string; source: string; tags: unknown}[], aliases: {} as Record<string, string>, registered: false, how};
+  const state = {
+    runs: [] as FakeRun[],
+    versions: [] as {version: string; source: string; tags: unknown}[],
+    aliases: {} as Record<string, string>,
+    registered: false,
+    how
+  };
   let lost = 0;
   const isLost = (): boolean => lost < (state.how.lostAnswers ?? 0) && ++lost > 0;
   const absent = {status: 404, body: {error_code: "RESOURCE_DOES_NOT_EXIST"}};
@@ -42,12 +48,18 @@ export async function startFakeMlflow(how: Misbehaviour = {}): Promise<FakeMlflo
     "POST /runs/search": () => ({runs: state.runs}),
     "POST /runs/create": ({tags}) => {
       const run_id = `r${state.runs.length}`;
-      const run: FakeRun = {info: {run_id, status: "RUNNING", artifact_uri: `${state.how.store ?? "mlflow-artifacts:"}/1/${run_id}/artifacts`}, data: {tags: [...(tags as FakeRun["data"]["tags"])]}};
+      const run: FakeRun = {
+        info: {run_id, status: "RUNNING", artifact_uri: `${state.how.store ?? "mlflow-artifacts:"}/1/${run_id}/artifacts`},
+        data: {tags: [...(tags as FakeRun["data"]["tags"])]}
+      };
       state.runs.push(run);
       return {run};
     },
     "POST /runs/delete": ({run_id}) => {
-      state.runs.splice(state.runs.findIndex(({info}) => info.run_id === run_id), 1);
+      state.runs.splice(
+        state.runs.findIndex(({info}) => info.run_id === run_id),
+        1
+      );
       return {};
     },
     "POST /runs/log-batch": ({run_id, tags}) => {

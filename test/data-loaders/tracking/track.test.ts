@@ -34,7 +34,8 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     const answer = answers[asked.length] ?? 400;
     asked.push({method: request.method!, path: request.url!, authorization: request.headers.authorization});
-    if (answer !== "hang") response.writeHead(answer, {"Content-Type": "application/json"}).end('{"error_code": "TESTED", "message": "as told"}');
+    if (answer !== "hang")
+      response.writeHead(answer, {"Content-Type": "application/json"}).end('{"error_code": "TESTED", "message": "as told"}');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -46,7 +47,11 @@ afterEach(async () => {
 
 function track(env: Record<string, string> = {}): Promise<TrackingBook> {
   const uri = `http://127.0.0.1:${(server.address() as AddressInfo | null)?.port}`;
-  return trackRun({home: folder, say: (line) => void lines.push(line), env: {MLFLOW_TRACKING_URI: uri, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "2", ...env}});
+  return trackRun({
+    home: folder,
+    say: (line) => void lines.push(line),
+    env: {MLFLOW_TRACKING_URI: uri, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "2", ...env}
+  });
 }
 
 describe("trackRun(options)", () => {
@@ -63,7 +68,10 @@ describe("trackRun(options)", () => {
     await fillHome(folder, {models: fitModels()});
     for (let i = 0; i < 2; ++i) {
       expect(await track({MLFLOW_TRACKING_URI: "http://127.0.0.1:9", MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0"})).toEqual({
-        state: "waiting", waiting: 1, reason: "the server could not be reached, or took too long", registered: null
+        state: "waiting",
+        waiting: 1,
+        reason: "the server could not be reached, or took too long",
+        registered: null
       });
     }
     expect(await readdir(join(folder, "outbox"))).toHaveLength(1);
@@ -80,7 +88,10 @@ describe("trackRun(options)", () => {
   it("does not wait for a server that never answers longer than it may", async () => {
     await fillHome(folder, {models: fitModels()});
     answers = ["hang", "hang", "hang"];
-    expect(await track({CHURN_TRACKING_SECONDS: "1"})).toMatchObject({state: "waiting", reason: "the server could not be reached, or took too long"});
+    expect(await track({CHURN_TRACKING_SECONDS: "1"})).toMatchObject({
+      state: "waiting",
+      reason: "the server could not be reached, or took too long"
+    });
     expect(asked.length).toBe(1);
   });
 
@@ -99,9 +110,14 @@ describe("trackRun(options)", () => {
 describe("readTrackingSettings(env)", () => {
   it("takes a user from the address, and prefers a user to a token", () => {
     const read = (env: Record<string, string>) => readTrackingSettings(env)!;
-    expect(read({MLFLOW_TRACKING_URI: "https://a%40b:p@host/x.mlflow/"})).toMatchObject({uri: "https://host/x.mlflow", authorization: `Basic ${Buffer.from("a@b:p").toString("base64")}`});
+    expect(read({MLFLOW_TRACKING_URI: "https://a%40b:p@host/x.mlflow/"})).toMatchObject({
+      uri: "https://host/x.mlflow",
+      authorization: `Basic ${Buffer.from("a@b:p").toString("base64")}`
+    });
     expect(read({MLFLOW_TRACKING_URI: "http://h:5", MLFLOW_TRACKING_TOKEN: "t"}).authorization).toBe("Bearer t");
-    expect(() => read({MLFLOW_TRACKING_URI: "sqlite:///x.db"})).toThrow("MLFLOW_TRACKING_URI: it must be the address of a tracking server; got sqlite:///x.db.");
+    expect(() => read({MLFLOW_TRACKING_URI: "sqlite:///x.db"})).toThrow(
+      "MLFLOW_TRACKING_URI: it must be the address of a tracking server; got sqlite:///x.db."
+    );
   });
 
   it("shows no password, takes one with a bare per cent sign, and times that are no whole milliseconds", () => {
@@ -116,9 +132,15 @@ describe("splitBatch(batch)", () => {
   it("keeps to the server's limits and loses nothing", () => {
     const many = (n: number): Record<string, string> => Object.fromEntries(Array.from({length: n}, (_, i) => [`k${i}`, "v"]));
     const metrics = Array.from({length: 2500}, (_, step) => ({key: "m", value: step, step, timestamp: 1}));
-    const parts = splitBatch({runId: "r", params: many(250), tags: {...many(120), long: "x".repeat(9000)}, metrics}) as {params: unknown[]; tags: {key: string; value: string}[]; metrics: {step: number}[]}[];
+    const parts = splitBatch({runId: "r", params: many(250), tags: {...many(120), long: "x".repeat(9000)}, metrics}) as {
+      params: unknown[];
+      tags: {key: string; value: string}[];
+      metrics: {step: number}[];
+    }[];
     for (const {params, tags, metrics: some} of parts) {
-      expect(params.length <= 100 && tags.length <= 100 && some.length <= 1000 && params.length + tags.length + some.length <= 1000).toBe(true);
+      expect(params.length <= 100 && tags.length <= 100 && some.length <= 1000 && params.length + tags.length + some.length <= 1000).toBe(
+        true
+      );
     }
     expect(parts.flatMap(({params}) => params)).toHaveLength(250);
     expect(parts.flatMap(({tags}) => tags)).toHaveLength(121);
@@ -138,7 +160,10 @@ describe("splitBatch(batch)", () => {
 describe("planDelivery(books, names)", () => {
   it("makes a child of every trial and finalist, each key once, in JSON", async () => {
     const {models, experiments, pipeline} = await fillHome(folder, {models: fitModels()});
-    const {delivery, files} = planDelivery({models, experiments, pipeline, dataset: createDatasetBook(), registry: createRegistry(models)}, {experiment: null, model: null});
+    const {delivery, files} = planDelivery(
+      {models, experiments, pipeline, dataset: createDatasetBook(), registry: createRegistry(models)},
+      {experiment: null, model: null}
+    );
     expect(delivery.children).toHaveLength(experiments.trials.length + models.finalists.length);
     expect(new Set(delivery.children.map(({key}) => key)).size).toBe(delivery.children.length);
     expect(delivery.experiment).toBe("churnbook example");
@@ -153,6 +178,11 @@ describe("planDelivery(books, names)", () => {
   });
 
   it("names metrics as scikit-learn does", () => {
-    expect(["logLoss", "rocAuc", "averagePrecision", "accuracy"].map(snake)).toEqual(["log_loss", "roc_auc", "average_precision", "accuracy"]);
+    expect(["logLoss", "rocAuc", "averagePrecision", "accuracy"].map(snake)).toEqual([
+      "log_loss",
+      "roc_auc",
+      "average_precision",
+      "accuracy"
+    ]);
   });
 });

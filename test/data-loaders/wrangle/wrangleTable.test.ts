@@ -61,7 +61,12 @@ describe("wrangleTable(ingested, definition)", () => {
   });
 
   it("flags contradictions without dropping them", () => {
-    const broken = {...table, columns: table.columns.map((d) => (d.name === "visits" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 20 ? 100 : x))} : d))};
+    const broken = {
+      ...table,
+      columns: table.columns.map((d) =>
+        d.name === "visits" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 20 ? 100 : x))} : d
+      )
+    };
     const flagged = wrangleTable({table: broken, labels, report}, definition).ledger.find((d) => d.name === "flag-contradictions")!;
     expect(flagged.rowsChanged).toBe(Array.from(labels.subarray(0, 20)).filter((d) => d >= 0).length);
     expect(flagged.rowsRemoved).toBe(0);
@@ -71,7 +76,9 @@ describe("wrangleTable(ingested, definition)", () => {
 describe("takeSteps(table, steps)", () => {
   it("counts what tables hold, not what steps say", () => {
     const start = toArquero(table, labels);
-    const {ledger} = takeSteps(start, [{name: "half", title: "Half", why: "To see.", apply: (d) => ({table: d.slice(0, 250), rowsChanged: 0, detail: "no row removed"})}]);
+    const {ledger} = takeSteps(start, [
+      {name: "half", title: "Half", why: "To see.", apply: (d) => ({table: d.slice(0, 250), rowsChanged: 0, detail: "no row removed"})}
+    ]);
     expect(ledger[0]).toMatchObject({rowsIn: 500, rowsOut: 250, rowsRemoved: 250});
   });
 });

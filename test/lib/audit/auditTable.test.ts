@@ -23,7 +23,11 @@ describe("auditTable(table, labels, definition)", () => {
 
   it("counts every rule over all rows, and churn among the labelled ones", () => {
     expect(get("check", "long-visits")).toMatchObject({rows: 1, share: 1 / 8, churn: {n: 1, churned: 1, rate: 1}});
-    expect(get("constraint", "classes-within-visits")).toMatchObject({rows: 2, churn: {n: 1, churned: 1}, action: "counted and kept; sliders keep to it"});
+    expect(get("constraint", "classes-within-visits")).toMatchObject({
+      rows: 2,
+      churn: {n: 1, churned: 1},
+      action: "counted and kept; sliders keep to it"
+    });
     expect(get("missing", "status")).toMatchObject({rows: 1, churn: null});
     expect(get("missing", "visits")).toMatchObject({rows: 1, churn: {n: 1, churned: 0}});
     expect(get("duplicate", "repeated-rows")).toMatchObject({rows: 1, churn: {n: 1, churned: 0}});
@@ -42,7 +46,17 @@ describe("auditTable(table, labels, definition)", () => {
 
   it("describes each input", () => {
     expect(columns.map((d) => d.name)).toEqual(["visits", "classes", "hours", "plan"]);
-    expect(columns[0]).toEqual({name: "visits", title: "Visits", kind: "integer", unit: "visits", missing: 1, distinct: 5, min: 1, max: 99, outOfRange: 2});
+    expect(columns[0]).toEqual({
+      name: "visits",
+      title: "Visits",
+      kind: "integer",
+      unit: "visits",
+      missing: 1,
+      distinct: 5,
+      min: 1,
+      max: 99,
+      outOfRange: 2
+    });
     expect(columns[3]).toMatchObject({missing: 1, distinct: 3, min: null, max: null, outOfRange: 1});
   });
 });

@@ -14,7 +14,11 @@ const by = {name: "logistic", sha256: "abc"};
 
 /** A source whose first column is no input. */
 function toSource(rows: (readonly (string | null)[] | string)[]): RowSource {
-  return {columns: ["id", ...names], nRows: rows.length, read: (i) => (typeof rows[i] === "string" ? {cells: null, fault: rows[i]} : {cells: rows[i], fault: null})};
+  return {
+    columns: ["id", ...names],
+    nRows: rows.length,
+    read: (i) => (typeof rows[i] === "string" ? {cells: null, fault: rows[i]} : {cells: rows[i], fault: null})
+  };
 }
 
 function score(rows: (readonly (string | null)[] | string)[], ranges: Record<string, {min?: number; max?: number}> = {}): ScoredSource {
@@ -28,7 +32,9 @@ const member = createMembers(1)[0];
 
 describe("scoreSource(source)", () => {
   it("gives the scorer's own probability to the bit, over many blocks", () => {
-    const members = createMembers(2000).map((row, i): Row => (i % 7 === 0 ? {...row, visits: null} : i % 11 === 0 ? {...row, plan: null} : row));
+    const members = createMembers(2000).map((row, i): Row =>
+      i % 7 === 0 ? {...row, visits: null} : i % 11 === 0 ? {...row, plan: null} : row
+    );
     const {scored} = score(members.map(toCells));
     const {scoreRow} = createScorer(predictModel);
     expect(Array.from(scored.probability)).toEqual(members.map(scoreRow));
@@ -39,10 +45,13 @@ describe("scoreSource(source)", () => {
 
   it("reads cells as churnbook score does", () => {
     const [plain] = score([toCells(member, 0)]).scored.probability;
-    const cells = (name: string, cell: string | null): (string | null)[] => toCells(member, 0).map((d, j) => (j === names.indexOf(name) + 1 ? cell : d));
+    const cells = (name: string, cell: string | null): (string | null)[] =>
+      toCells(member, 0).map((d, j) => (j === names.indexOf(name) + 1 ? cell : d));
     expect(score([cells("visits", `  ${member.visits}\t`)]).scored.probability[0]).toBe(plain);
-    for (const missing of ["", "NA", "NaN", "null", " None ", null]) expect(score([cells("visits", missing)]).scored.probability[0]).toBe(createScorer(predictModel).scoreRow({...member, visits: null}));
-    for (const bad of ["1_000", "3,5", "12 days", "Infinity", "1e39", "0x10", "=1+1"]) expect(score([cells("visits", bad)]).scored.bad).toEqual([0]);
+    for (const missing of ["", "NA", "NaN", "null", " None ", null])
+      expect(score([cells("visits", missing)]).scored.probability[0]).toBe(createScorer(predictModel).scoreRow({...member, visits: null}));
+    for (const bad of ["1_000", "3,5", "12 days", "Infinity", "1e39", "0x10", "=1+1"])
+      expect(score([cells("visits", bad)]).scored.bad).toEqual([0]);
     expect(score([cells("plan", "gold")]).scored.bad).toEqual([0]);
   });
 

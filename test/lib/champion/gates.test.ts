@@ -6,7 +6,9 @@ describe("gateBaseRate(difference)", () => {
     expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05})).toMatchObject({name: "baseRate", passed: true});
     expect(gateBaseRate({estimate: -0.01, low: -0.03, high: 0.01}).passed).toBe(false);
     expect(gateBaseRate({estimate: 0, low: 0, high: 0}).passed).toBe(false);
-    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}).detail).toBe("log loss against the base rate: −0.0600 (−0.0700 to −0.0500)");
+    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}).detail).toBe(
+      "log loss against the base rate: −0.0600 (−0.0700 to −0.0500)"
+    );
   });
 
   it("refuses what is not finite", () => {
@@ -15,7 +17,10 @@ describe("gateBaseRate(difference)", () => {
 });
 
 describe("gateCalibration(error, {nRows, chance, limit})", () => {
-  const [many, few] = [{expected: 0.0088, most: 0.0131}, {expected: 0.0477, most: 0.0791}];
+  const [many, few] = [
+    {expected: 0.0088, most: 0.0131},
+    {expected: 0.0477, most: 0.0791}
+  ];
 
   it("passes under the limit, not at it, where users are many", () => {
     expect(gateCalibration(0.0061, {nRows: 11439, chance: many})).toMatchObject({
@@ -29,7 +34,9 @@ describe("gateCalibration(error, {nRows, chance, limit})", () => {
   it("passes what chance explains where they are few, and says so", () => {
     const gate = gateCalibration(0.05, {nRows: 400, chance: few});
     expect(gate).toMatchObject({passed: true, title: "Calibration error under 0.02, or within chance"});
-    expect(gate.detail).toMatch(/; under 0\.02 is wanted or, on so few users, no more than the 0\.0791 that 99 in 100 such scores keep to$/);
+    expect(gate.detail).toMatch(
+      /; under 0\.02 is wanted or, on so few users, no more than the 0\.0791 that 99 in 100 such scores keep to$/
+    );
     expect(gateCalibration(0.08, {nRows: 400, chance: few}).passed).toBe(false);
   });
 });

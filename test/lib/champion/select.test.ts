@@ -21,7 +21,15 @@ const rule = {metric: getMetric("logLoss")};
 describe("selectChampion(candidates, {metric})", () => {
   it("crowns the simplest within one standard error of the best, and says why", () => {
     const selection = selectChampion([baseline, boosting, forest, logistic], rule);
-    expect(selection).toMatchObject({metric: "logLoss", best: "forest", bestMean: 0.404, champion: "logistic", challenger: "forest", ties: [], passed: true});
+    expect(selection).toMatchObject({
+      metric: "logLoss",
+      best: "forest",
+      bestMean: 0.404,
+      champion: "logistic",
+      challenger: "forest",
+      ties: [],
+      passed: true
+    });
     expect(selection.bound).toBeCloseTo(0.406, 12);
     expect(selection.within).toEqual(["logistic", "forest"]);
     expect(selection.steps.map((d) => d.kind)).toEqual(["best", "within", "simplest", "challenger"]);
@@ -66,7 +74,9 @@ describe("selectChampion(candidates, {metric})", () => {
     const twin = {...logistic, name: "another", title: "Another"};
     const equallySimple = selectChampion([logistic, twin], rule);
     expect(equallySimple).toMatchObject({champion: "another", challenger: "logistic", ties: ["logistic"]});
-    expect(equallySimple.reason).toContain("Logistic ties exactly with Another; they are equally simple too, and the order of names decided.");
+    expect(equallySimple.reason).toContain(
+      "Logistic ties exactly with Another; they are equally simple too, and the order of names decided."
+    );
     const lessSimple = selectChampion([logistic, {...twin, complexity: 5}], rule);
     expect(lessSimple).toMatchObject({champion: "logistic", ties: ["another"]});
     expect(lessSimple.reason).toContain("Another ties exactly with Logistic; the simpler one was taken.");
@@ -84,7 +94,9 @@ describe("selectChampion(candidates, {metric})", () => {
 
   it("refuses no candidates, shared names and missing scores", () => {
     expect(() => selectChampion([], rule)).toThrow("selectChampion: there must be a candidate; got none.");
-    expect(() => selectChampion([forest, forest], rule)).toThrow("selectChampion: each candidate must have a name of its own; got forest, forest.");
+    expect(() => selectChampion([forest, forest], rule)).toThrow(
+      "selectChampion: each candidate must have a name of its own; got forest, forest."
+    );
     expect(() => selectChampion([forest, {...logistic, cv: {}}], rule)).toThrow(
       "selectChampion: each candidate must have fold scores of logLoss; got none for logistic."
     );

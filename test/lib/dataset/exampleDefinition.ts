@@ -14,10 +14,37 @@ export function exampleDefinition(changes: Partial<DatasetDefinition> = {}): Dat
     identifiers: ["member"],
     groups: [{name: "use", title: "Use"}],
     inputs: [
-      {name: "visits", title: "Visits", kind: "integer", unit: "visits", meaning: "Visits.", group: "use", range: {min: 0, max: 90}, timing: "same-period"},
-      {name: "classes", title: "Classes", kind: "integer", unit: "classes", meaning: "Classes.", group: "use", range: {min: 0}, timing: "same-period"},
+      {
+        name: "visits",
+        title: "Visits",
+        kind: "integer",
+        unit: "visits",
+        meaning: "Visits.",
+        group: "use",
+        range: {min: 0, max: 90},
+        timing: "same-period"
+      },
+      {
+        name: "classes",
+        title: "Classes",
+        kind: "integer",
+        unit: "classes",
+        meaning: "Classes.",
+        group: "use",
+        range: {min: 0},
+        timing: "same-period"
+      },
       {name: "hours", title: "Hours", kind: "number", unit: "hours", meaning: "Hours.", group: "use", timing: "lifetime"},
-      {name: "plan", title: "Plan", kind: "category", meaning: "Plan.", group: "use", levels: ["basic", "plus"], timing: "before", fixed: true}
+      {
+        name: "plan",
+        title: "Plan",
+        kind: "category",
+        meaning: "Plan.",
+        group: "use",
+        levels: ["basic", "plus"],
+        timing: "before",
+        fixed: true
+      }
     ],
     constraints: [
       {name: "classes-within-visits", title: "Classes cannot exceed visits", left: "classes", is: "<=", right: "visits", action: "enforce"}

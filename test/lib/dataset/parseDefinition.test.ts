@@ -50,7 +50,9 @@ describe("parseDefinition(definition, where, known)", () => {
   it("refuses a recipe that is named like a learner, or like a column of the scores", () => {
     for (const name of ["logistic", "skipped", "set"]) {
       const recipes = [{name, title: "r", story: "r", inputs: ["visits"], learners: ["logistic"], metric: "accuracy", nTrials: 1}];
-      expect(messageOf(() => parseDefinition(exampleDefinition({recipes}), "my.json"))).toContain(`recipe "${name}" has a name that is taken`);
+      expect(messageOf(() => parseDefinition(exampleDefinition({recipes}), "my.json"))).toContain(
+        `recipe "${name}" has a name that is taken`
+      );
     }
   });
 

@@ -12,7 +12,11 @@ const table: Table = Object.freeze({
 
 describe("table", () => {
   test("getRow(table, i) gives numbers, levels, and null for what is missing", () => {
-    expect([0, 1, 2].map((i) => getRow(table, i))).toEqual([{km: 1.5, phone: "b"}, {km: null, phone: "a"}, {km: 3, phone: null}]);
+    expect([0, 1, 2].map((i) => getRow(table, i))).toEqual([
+      {km: 1.5, phone: "b"},
+      {km: null, phone: "a"},
+      {km: 3, phone: null}
+    ]);
   });
 
   test("takeRows(table, rows) follows the given order and may repeat", () => {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import type {Assumptions} from "../../../lib/decide/money.js";
 import {describe, expect, test} from "vitest";
-import {findBestDepth, findPlateau, isTooFew, leastContacted, breakEvenInterval, breakEvenSaveRate, lowestBreakEven} from "../../../lib/decide/bestDepth.js";
+import {
+  findBestDepth,
+  findPlateau,
+  isTooFew,
+  leastContacted,
+  breakEvenInterval,
+  breakEvenSaveRate,
+  lowestBreakEven
+} from "../../../lib/decide/bestDepth.js";
 import {gainAt, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
 import {pointAt} from "../../../lib/decide/contactLine.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
@@ -13,8 +21,11 @@ const scores = createScores();
 const ranking = rankUsers(scores.y, scores.scores.logistic);
 const usual: Assumptions = Object.freeze({value: 60, contactCost: 1, offerCost: 5, saveRate: 0.1, falseAccept: 0.3});
 const anyAssumptions = fc.record({
-  value: fc.double({min: 1, max: 500, noNaN: true}), contactCost: fc.double({min: 0, max: 20, noNaN: true}), offerCost: fc.double({min: 0, max: 50, noNaN: true}),
-  saveRate: fc.double({min: 0, max: 1, noNaN: true}), falseAccept: fc.double({min: 0, max: 1, noNaN: true})
+  value: fc.double({min: 1, max: 500, noNaN: true}),
+  contactCost: fc.double({min: 0, max: 20, noNaN: true}),
+  offerCost: fc.double({min: 0, max: 50, noNaN: true}),
+  saveRate: fc.double({min: 0, max: 1, noNaN: true}),
+  falseAccept: fc.double({min: 0, max: 1, noNaN: true})
 });
 
 describe("perUser(assumptions)", () => {
@@ -34,14 +45,17 @@ describe("profitAt(ranking, contacted, assumptions)", () => {
 
 describe("findBestDepth(ranking, assumptions)", () => {
   test("no depth brings more", () => {
-    fc.assert(fc.property(anyAssumptions, (assumptions) => {
-      const best = findBestDepth(ranking, assumptions);
-      for (let k = 37; k <= ranking.n; k += 37) {
-        if (k < ranking.n && ranking.score[k] === ranking.score[k - 1]) continue;
-        expect(profitAt(ranking, k, assumptions)).toBeLessThanOrEqual(best.profit + 1e-9);
-      }
-      expect(best.profit).toBeCloseTo(profitAt(ranking, best.contacted, assumptions), 8);
-    }), {numRuns: 30});
+    fc.assert(
+      fc.property(anyAssumptions, (assumptions) => {
+        const best = findBestDepth(ranking, assumptions);
+        for (let k = 37; k <= ranking.n; k += 37) {
+          if (k < ranking.n && ranking.score[k] === ranking.score[k - 1]) continue;
+          expect(profitAt(ranking, k, assumptions)).toBeLessThanOrEqual(best.profit + 1e-9);
+        }
+        expect(best.profit).toBeCloseTo(profitAt(ranking, best.contacted, assumptions), 8);
+      }),
+      {numRuns: 30}
+    );
   });
   test("runs nothing where nothing pays, everything where contact is free", () => {
     expect(findBestDepth(ranking, {...usual, saveRate: 0})).toEqual({contacted: 0, profit: 0});
@@ -52,17 +66,23 @@ describe("findBestDepth(ranking, assumptions)", () => {
     expect([0, 3, 4]).toContain(findBestDepth(tied, {...usual, saveRate: 1}).contacted);
   });
   test("does not recommend a handful of lucky users", () => {
-    const lucky = rankUsers(Array.from({length: 1000}, (_, i) => (i < 3 ? 1 : Number(i % 50 === 0))), Array.from({length: 1000}, (_, i) => 1 - i / 1000));
+    const lucky = rankUsers(
+      Array.from({length: 1000}, (_, i) => (i < 3 ? 1 : Number(i % 50 === 0))),
+      Array.from({length: 1000}, (_, i) => 1 - i / 1000)
+    );
     expect(findBestDepth(lucky, {...usual, saveRate: 0.05})).toEqual({contacted: 0, profit: 0});
   });
 });
 
 describe("breakEvenSaveRate(ranking, contacted, assumptions)", () => {
   test("is where profit is nothing", () => {
-    fc.assert(fc.property(anyAssumptions, fc.integer({min: 50, max: 2400}), (assumptions, k) => {
-      const saveRate = breakEvenSaveRate(ranking, k, assumptions);
-      if (Number.isFinite(saveRate)) expect(Math.abs(profitAt(ranking, k, {...assumptions, saveRate}))).toBeLessThan(1e-6 * (1 + assumptions.contactCost * k));
-    }));
+    fc.assert(
+      fc.property(anyAssumptions, fc.integer({min: 50, max: 2400}), (assumptions, k) => {
+        const saveRate = breakEvenSaveRate(ranking, k, assumptions);
+        if (Number.isFinite(saveRate))
+          expect(Math.abs(profitAt(ranking, k, {...assumptions, saveRate}))).toBeLessThan(1e-6 * (1 + assumptions.contactCost * k));
+      })
+    );
   });
   test("is never where an offer is worth as much as the user", () => {
     expect(breakEvenSaveRate(ranking, 100, {...usual, offerCost: 60})).toBe(Infinity);
@@ -77,7 +97,9 @@ describe("gainAt(ranking, contacted, assumptions)", () => {
   test("is the profit per 1,000 users, within the interval that resampled users give", () => {
     const {estimate, low, high} = gainAt(ranking, 300, usual);
     expect(estimate).toBeCloseTo(perThousand(profitAt(ranking, 300, usual), ranking.n), 9);
-    const each = Array.from({length: ranking.n}, (_, i) => (i >= 300 ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? 0.1 * 55 - 1 : -0.3 * 5 - 1));
+    const each = Array.from({length: ranking.n}, (_, i) =>
+      i >= 300 ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? 0.1 * 55 - 1 : -0.3 * 5 - 1
+    );
     const random = createRandom("users drawn again");
     const drawn = Array.from({length: 2000}, () => {
       let sum = 0;
@@ -110,7 +132,9 @@ describe("findPlateau(ranking, best, assumptions)", () => {
   });
   test.each([1, 40, 400])("ends where every depth beyond brings clearly less, as the users between tell: %i further", (further) => {
     const k = plateau.to + further;
-    const between = Array.from({length: ranking.n}, (_, i): number => (i < best || i >= k ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? -4.5 : 2.5));
+    const between = Array.from({length: ranking.n}, (_, i): number =>
+      i < best || i >= k ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? -4.5 : 2.5
+    );
     const mean = between.reduce((a, b) => a + b, 0) / ranking.n;
     const error = Math.sqrt(between.reduce((sum, d) => sum + (d - mean) ** 2, 0)) / ranking.n;
     expect(mean - 1.959963984540054 * error).toBeGreaterThan(0);
@@ -121,7 +145,10 @@ describe("findPlateau where the best stands at the end of a lucky run", () => {
   test("is not stopped by a few unlucky users beyond it", () => {
     // one in two churns all along, but for six stayers right after the 400th user
     const y = Array.from({length: 1000}, (_, i) => (i >= 400 && i < 406 ? 0 : i % 2));
-    const even = rankUsers(y, y.map((_, i) => 1 - i / 1000));
+    const even = rankUsers(
+      y,
+      y.map((_, i) => 1 - i / 1000)
+    );
     const assumptions = {value: 10, contactCost: 1, offerCost: 0, saveRate: 0.2, falseAccept: 0}; // a churner brings 1, a stayer costs 1
     expect(findPlateau(even, 400, assumptions)).toMatchObject({from: 30, to: 1000});
   });

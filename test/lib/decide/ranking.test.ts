@@ -12,9 +12,11 @@ const ranking = rankUsers(y, p);
 
 describe("pointAt(ranking, threshold)", () => {
   test("counts as the confusion matrix does, at any threshold", () => {
-    fc.assert(fc.property(fc.double({min: 0, max: 1, noNaN: true}), (threshold) => {
-      expect(pointAt(ranking, threshold)).toMatchObject(confusionAt(y, p, threshold));
-    }));
+    fc.assert(
+      fc.property(fc.double({min: 0, max: 1, noNaN: true}), (threshold) => {
+        expect(pointAt(ranking, threshold)).toMatchObject(confusionAt(y, p, threshold));
+      })
+    );
   });
   test("gives no precision and no lift where nobody is contacted", () => {
     expect(pointAt(ranking, 1)).toMatchObject({contacted: 0, precision: null, lift: null});
@@ -26,7 +28,8 @@ describe("pointAt(ranking, threshold)", () => {
 
 describe("thresholdAtShare(ranking, share)", () => {
   test("contacts that share, give or take those who score the same", () => {
-    for (const share of [0.01, 0.1, 0.2, 0.5, 1]) expect(countAbove(ranking, thresholdAtShare(ranking, share)) / ranking.n).toBeCloseTo(share, 2);
+    for (const share of [0.01, 0.1, 0.2, 0.5, 1])
+      expect(countAbove(ranking, thresholdAtShare(ranking, share)) / ranking.n).toBeCloseTo(share, 2);
   });
   test("share 0 contacts nobody, and a share outside [0, 1] is refused", () => {
     expect(countAbove(ranking, thresholdAtShare(ranking, 0))).toBe(0);
@@ -100,8 +103,23 @@ describe("traceBenefit(ranking)", () => {
 });
 
 describe("usefulRange(points, line)", () => {
-  const point = (preference: number, isGood: boolean) => ({preference, model: 0, contactAll: 0, contactNone: 0 as const, leastOverAll: isGood ? 1 : -1, leastOverNone: 1});
-  const points = [point(0.01, true), point(0.02, false), point(0.03, true), point(0.04, true), point(0.05, true), point(0.06, false), point(0.07, true)];
+  const point = (preference: number, isGood: boolean) => ({
+    preference,
+    model: 0,
+    contactAll: 0,
+    contactNone: 0 as const,
+    leastOverAll: isGood ? 1 : -1,
+    leastOverNone: 1
+  });
+  const points = [
+    point(0.01, true),
+    point(0.02, false),
+    point(0.03, true),
+    point(0.04, true),
+    point(0.05, true),
+    point(0.06, false),
+    point(0.07, true)
+  ];
   test("never reaches over a gap: the stretch round the line, else the longest", () => {
     expect(usefulRange(points, 0.07)).toEqual({from: 0.07, to: 0.07, holdsLine: true});
     expect(usefulRange(points, 0.04)).toEqual({from: 0.03, to: 0.05, holdsLine: true});

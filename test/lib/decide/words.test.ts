@@ -8,7 +8,19 @@ import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {describeBenefit, describePlan, describeTest, describeTornado} from "../../../lib/decide/figureWords.js";
 import {describeAloud, describeDecision, describeDoubts, describeRecommendation} from "../../../lib/decide/decisionWords.js";
-import {describeFew, describeResult, formatAmount, formatMoney, formatRange, nameGain, perBasis, roundingStep, speakAssumption, unitOf, formatPart} from "../../../lib/decide/moneyWords.js";
+import {
+  describeFew,
+  describeResult,
+  formatAmount,
+  formatMoney,
+  formatRange,
+  nameGain,
+  perBasis,
+  roundingStep,
+  speakAssumption,
+  unitOf,
+  formatPart
+} from "../../../lib/decide/moneyWords.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
 import {createScores} from "../../fixtures/book/scores.js";
@@ -23,26 +35,45 @@ function verdictAt(threshold: number, assumptions = usual): Parameters<typeof de
   const point = pointAt(ranking, threshold);
   const gain = gainAt(ranking, point.contacted, assumptions);
   const none = {estimate: Infinity, low: Infinity, high: Infinity};
-  return {point, gain, testGain: gain, breakEven: point.precision ? breakEvenInterval(point.precision, assumptions) : none, lowest, assumptions, unit: "€", step: roundingStep(gain)};
+  return {
+    point,
+    gain,
+    testGain: gain,
+    breakEven: point.precision ? breakEvenInterval(point.precision, assumptions) : none,
+    lowest,
+    assumptions,
+    unit: "€",
+    step: roundingStep(gain)
+  };
 }
 
 describe("describeDecision(verdict)", () => {
   test("every number in it is the campaign's own, at any depth and any assumptions", () => {
-    fc.assert(fc.property(fc.double({min: 0.002, max: 1, noNaN: true}), fc.double({min: 0, max: 1, noNaN: true}), (share, saveRate) => {
-      const verdict = verdictAt(thresholdAtShare(ranking, share), {...usual, saveRate});
-      const {point, gain, breakEven, step} = verdict;
-      const text = describeDecision(verdict);
-      expect(text).not.toMatch(/will churn|confidence|NaN|Infinity|undefined/);
-      if (point.contacted < 30 || !point.precision || !point.lift) return;
-      if (breakEven.estimate <= 1) expect(text).toContain(`at least ${formatShare(breakEven.estimate)} (95%: ${formatShare(breakEven.low)} to `);
-      else expect(text).toContain("contact never pays");
-      expect(text).toContain(`The ${formatCount(point.contacted)} users with the highest scores (${formatPart(point.contacted, point.n)} of ${formatCount(point.n)})`);
-      expect(text).toContain(`${formatPart(point.truePositive, ranking.churned, 0)} of all churners; ${formatInHundred(point.precision.estimate)} of them churned, ${formatFixed(point.lift, 1)} times`);
-      expect(text).toContain(`${gain.estimate < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(gain.estimate), "€", step)} per 1,000 users (95%`);
-      expect(text).toContain(`${formatRange(gain, "€", step)})`);
-      expect(text).toContain(`the test users give ${formatMoney(gain.estimate, "€", step)}`);
-      expect(text.indexOf("pays")).toBeLessThan(text.indexOf("The "));
-    }));
+    fc.assert(
+      fc.property(fc.double({min: 0.002, max: 1, noNaN: true}), fc.double({min: 0, max: 1, noNaN: true}), (share, saveRate) => {
+        const verdict = verdictAt(thresholdAtShare(ranking, share), {...usual, saveRate});
+        const {point, gain, breakEven, step} = verdict;
+        const text = describeDecision(verdict);
+        expect(text).not.toMatch(/will churn|confidence|NaN|Infinity|undefined/);
+        if (point.contacted < 30 || !point.precision || !point.lift) return;
+        if (breakEven.estimate <= 1)
+          expect(text).toContain(`at least ${formatShare(breakEven.estimate)} (95%: ${formatShare(breakEven.low)} to `);
+        else expect(text).toContain("contact never pays");
+        expect(text).toContain(
+          `The ${formatCount(point.contacted)} users with the highest scores (${formatPart(point.contacted, point.n)} of ${formatCount(point.n)})`
+        );
+        expect(text).toContain(
+          `${formatPart(point.truePositive, ranking.churned, 0)} of all churners; ${formatInHundred(point.precision.estimate)} ` +
+            `of them churned, ${formatFixed(point.lift, 1)} times`
+        );
+        expect(text).toContain(
+          `${gain.estimate < 0 ? "loses" : "brings"} ${formatMoney(Math.abs(gain.estimate), "€", step)} per 1,000 users (95%`
+        );
+        expect(text).toContain(`${formatRange(gain, "€", step)})`);
+        expect(text).toContain(`the test users give ${formatMoney(gain.estimate, "€", step)}`);
+        expect(text.indexOf("pays")).toBeLessThan(text.indexOf("The "));
+      })
+    );
   });
   test("says it when nobody is contacted, by a line or by choice", () => {
     expect(describeDecision(verdictAt(0.999999))).toMatch(/^Contact nobody: no score reaches/);
@@ -51,10 +82,17 @@ describe("describeDecision(verdict)", () => {
   test("promises nothing from a handful, however sure they look, and one is not many", () => {
     for (const k of [1, 12, 29]) {
       const text = describeDecision(verdictAt(ranking.score[k - 1]));
-      expect(text).toMatch(new RegExp(`^Too few to tell: .* is the score of only ${k} of 2,400 users\\. Churned among them: \\d+ of ${k};`));
+      expect(text).toMatch(
+        new RegExp(`^Too few to tell: .* is the score of only ${k} of 2,400 users\\. Churned among them: \\d+ of ${k};`)
+      );
       expect(text).not.toMatch(/pays only|never pays|times the average|1 users/);
     }
-    expect(describeFew({contacted: 1, n: 11_439, threshold: 0.75, truePositive: 0, precision: pointAt(rankUsers([0, 1], [0.8, 0.1]), 0.75).precision}, "users")).toContain("anything from 0% to 79% (95%)");
+    expect(
+      describeFew(
+        {contacted: 1, n: 11_439, threshold: 0.75, truePositive: 0, precision: pointAt(rankUsers([0, 1], [0.8, 0.1]), 0.75).precision},
+        "users"
+      )
+    ).toContain("anything from 0% to 79% (95%)");
     expect(describeDecision(verdictAt(ranking.score[29]))).toMatch(/^Contact pays only/);
   });
   test("follows the recommendation to run nothing, with what contact would have to save", () => {
@@ -68,7 +106,11 @@ describe("describeDecision(verdict)", () => {
   test("does not contradict itself where nothing is at stake, where contact is free, or where it can never pay", () => {
     const say = (change: Partial<typeof usual>, isNothing = false): string => {
       const assumptions = {...usual, ...change};
-      return describeDecision({...verdictAt(isNothing ? Infinity : thresholdAtShare(ranking, 0.1), assumptions), isNothing, lowest: lowestBreakEven(ranking, assumptions)});
+      return describeDecision({
+        ...verdictAt(isNothing ? Infinity : thresholdAtShare(ranking, 0.1), assumptions),
+        isNothing,
+        lowest: lowestBreakEven(ranking, assumptions)
+      });
     };
     const none = {value: 0, contactCost: 0, offerCost: 0, saveRate: 0, falseAccept: 0};
     expect(say(none, true)).toBe("Run nothing: at these assumptions contact costs nothing and saves nothing of value.");
@@ -80,22 +122,35 @@ describe("describeDecision(verdict)", () => {
 
 describe("describeRecommendation and describeDoubts", () => {
   const best = {
-    contacted: 1366, share: 0.12, n: 11_439, profitOfAll: -1258.2, unit: "€", step: 1,
-    gain: {estimate: 81.48, low: 59.04, high: 103.9}, testGain: {estimate: 82.9, low: 36.1, high: 129.6}, plateau: {from: 1087, to: 1682, shortfall: 4.6}
+    contacted: 1366,
+    share: 0.12,
+    n: 11_439,
+    profitOfAll: -1258.2,
+    unit: "€",
+    step: 1,
+    gain: {estimate: 81.48, low: 59.04, high: 103.9},
+    testGain: {estimate: 82.9, low: 36.1, high: 129.6},
+    plateau: {from: 1087, to: 1682, shortfall: 4.6}
   };
   test("tells the gain with its interval, no digit that the interval drowns, and claims no best of any depth", () => {
-    expect(describeRecommendation(best)).toBe("Contact about the top 12.0%: that brings €81 per 1,000 users (95%: €59 to €104); contacting all loses €1,258, contacting none brings nothing.");
+    expect(describeRecommendation(best)).toBe(
+      "Contact about the top 12.0%: that brings €81 per 1,000 users (95%: €59 to €104); contacting all loses €1,258, contacting none brings nothing."
+    );
   });
   test("names the check on users who had no part in the choice, and the stretch that may be as good", () => {
     expect(describeDoubts(best)).toBe(
-      "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in it: €83 (95%: €36 to €130). Any depth from 9.5% to 14.7% may be as good: within €5 of it, a difference that 11,439 users are too few to show (95%).");
+      "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in " +
+        "it: €83 (95%: €36 to €130). Any depth from 9.5% to 14.7% may be as good: within €5 of it, a difference that " +
+        "11,439 users are too few to show (95%)."
+    );
     expect(describeDoubts({...best, gain: {estimate: 5, low: -3, high: 13}})).toContain("It may be chance: the interval holds a loss.");
     expect(describeDoubts({...best, testGain: null})).toContain("picks too few test users to check it by");
     expect(describeDoubts({...best, plateau: findPlateau(ranking, 240, {...usual, value: 100_000})})).not.toMatch(/NaN|undefined/);
   });
   test("says to run nothing", () => {
     expect(describeRecommendation({...best, contacted: 0})).toBe(
-      "Run nothing: at these assumptions no depth from 1% of users up brings a gain (contacting all loses €1,258 per 1,000 users).");
+      "Run nothing: at these assumptions no depth from 1% of users up brings a gain (contacting all loses €1,258 per 1,000 users)."
+    );
     expect(describeDoubts({...best, contacted: 0})).toBe("");
   });
 });
@@ -105,13 +160,18 @@ describe("describeAloud(options)", () => {
   const loss = {estimate: -12.3, low: -40, high: 15};
   test("says break-even, recommendation and gain in a breath", () => {
     const text = describeAloud({point, gain: loss, breakEven, unit: "€", step: 1, best: {contacted: 240, share: 0.119}});
-    expect(text).toBe(`Break-even at a save rate of ${formatShare(breakEvenAt(point.precision!.estimate, usual))}. Recommended: the top 11.9%. Your line, the top ${formatPart(point.contacted, point.n)}, loses €12 per 1,000 users.`);
+    expect(text).toBe(
+      `Break-even at a save rate of ${formatShare(breakEvenAt(point.precision!.estimate, usual))}. Recommended: the ` +
+        `top 11.9%. Your line, the top ${formatPart(point.contacted, point.n)}, loses €12 per 1,000 users.`
+    );
   });
   test("says to run nothing, that nobody is picked, and that a handful cannot tell", () => {
     const nothing = {...verdictAt(Infinity), best: {contacted: 0, share: 0}};
     expect(describeAloud({...nothing, isNothing: true})).toBe("No save rate pays. Recommended: run nothing.");
     expect(describeAloud(nothing)).toBe("Your line picks nobody. Recommended: run nothing.");
-    expect(describeAloud({...nothing, ...verdictAt(ranking.score[0])})).toBe("Your line picks 1 of 2,400 users, too few to tell. Recommended: run nothing.");
+    expect(describeAloud({...nothing, ...verdictAt(ranking.score[0])})).toBe(
+      "Your line picks 1 of 2,400 users, too few to tell. Recommended: run nothing."
+    );
   });
 });
 
@@ -126,7 +186,8 @@ describe("describeBenefit(range, line)", () => {
         else {
           expect(text).toContain(formatShare(range.from, 0));
           expect(text.includes("it is not")).toBe(line !== null && !range.holdsLine);
-          for (const point of points.filter((d) => d.preference >= range.from && d.preference <= range.to)) expect(isUseful(point)).toBe(true);
+          for (const point of points.filter((d) => d.preference >= range.from && d.preference <= range.to))
+            expect(isUseful(point)).toBe(true);
         }
       }
     }
@@ -134,7 +195,14 @@ describe("describeBenefit(range, line)", () => {
 });
 
 describe("formatPart(part, whole)", () => {
-  test.each([[1998, 2000, 0, "more than 99%"], [1, 20_000, 1, "less than 0.1%"], [0, 10, 1, "0%"], [10, 10, 1, "100%"], [1, 4, 0, "25%"], [0, 0, 0, "0%"]])("%i of %i", (part, whole, digits, text) => {
+  test.each([
+    [1998, 2000, 0, "more than 99%"],
+    [1, 20_000, 1, "less than 0.1%"],
+    [0, 10, 1, "0%"],
+    [10, 10, 1, "100%"],
+    [1, 4, 0, "25%"],
+    [0, 0, 0, "0%"]
+  ])("%i of %i", (part, whole, digits, text) => {
     expect(formatPart(part, whole, digits)).toBe(text);
   });
 });
@@ -155,9 +223,13 @@ describe("describeTornado(bars, options)", () => {
 
 describe("describePlan(plan, options)", () => {
   const options = {control: 0.45, saveRate: 0.1};
-  const say = (available: number): string => describePlan(planTest(options), {power: 0.8, alpha: ALPHA, achieved: powerOfTest(available, options)});
+  const say = (available: number): string =>
+    describePlan(planTest(options), {power: 0.8, alpha: ALPHA, achieved: powerOfTest(available, options)});
   test("names power, level and sides, and says whether the list is large enough", () => {
-    expect(say(5000)).toBe("To see churn fall from 45 in 100 to 41 in 100 with a power of 80% (two-sided, at the 5% level), contact 1,897 of the users on the list and leave 1,897 alone, chosen by lot. The list holds 5,000: enough.");
+    expect(say(5000)).toBe(
+      "To see churn fall from 45 in 100 to 41 in 100 with a power of 80% (two-sided, at the 5% level), contact 1,897 " +
+        "of the users on the list and leave 1,897 alone, chosen by lot. The list holds 5,000: enough."
+    );
   });
   test("gives the power of a list that is too short, whatever it is", () => {
     expect(say(3000)).toContain("The list holds only 3,000: with 1,500 contacted and 1,500 left alone, the power is 70%.");
@@ -165,7 +237,8 @@ describe("describePlan(plan, options)", () => {
     expect(say(3000)).not.toMatch(/most likely miss/);
   });
   test("plans for the largest effect, and says of the others why there is no plan", () => {
-    const test = (threshold: number, saveRate: number): string => describeTest(pointAt(ranking, threshold), {saveRate, holdOut: 0.5, power: 0.8});
+    const test = (threshold: number, saveRate: number): string =>
+      describeTest(pointAt(ranking, threshold), {saveRate, holdOut: 0.5, power: 0.8});
     expect(test(0.3, 1)).toMatch(/^To see churn fall from \d+ in 100 to 0 in 100 .* enough\.$/);
     expect(test(0.3, 0)).toBe("A save rate of 0% is no effect: there is nothing that a test could see.");
     expect(test(ranking.score[0], 0.1)).toMatch(/^The line picks 1 of 2,400 users: too few/);
@@ -174,13 +247,24 @@ describe("describePlan(plan, options)", () => {
 });
 
 describe("formatMoney(amount, unit)", () => {
-  test.each([[84.4, "€", "€84.40"], [-1259.4, "€", "−€1,259"], [60, "SEK", "60 SEK"], [-0.001, "€", "€0.00"], [0, "€", "€0"]])("%f %s", (amount, unit, text) => {
+  test.each([
+    [84.4, "€", "€84.40"],
+    [-1259.4, "€", "−€1,259"],
+    [60, "SEK", "60 SEK"],
+    [-0.001, "€", "€0.00"],
+    [0, "€", "€0"]
+  ])("%f %s", (amount, unit, text) => {
     expect(formatMoney(amount, unit)).toBe(text);
   });
 });
 
 describe("formatAmount(amount)", () => {
-  test.each([[-1259.4, "−1,259"], [81.4, "81.40"], [-0.001, "0.00"], [60, "60"]])("%f", (amount, text) => expect(formatAmount(amount)).toBe(text));
+  test.each([
+    [-1259.4, "−1,259"],
+    [81.4, "81.40"],
+    [-0.001, "0.00"],
+    [60, "60"]
+  ])("%f", (amount, text) => expect(formatAmount(amount)).toBe(text));
 });
 
 describe("money that is known within an interval", () => {
@@ -192,7 +276,9 @@ describe("money that is known within an interval", () => {
     expect(formatMoney(4.5, "€", 0.1)).toBe("€4.50");
   });
   test("keeps its signs where a loss is told in words", () => {
-    expect(describeResult({estimate: -12, low: -30, high: 6}, "€", {step: 1, per: "each"})).toBe("loses €12 each (95% of the gain: \u2212€30 to €6)");
+    expect(describeResult({estimate: -12, low: -30, high: 6}, "€", {step: 1, per: "each"})).toBe(
+      "loses €12 each (95% of the gain: \u2212€30 to €6)"
+    );
   });
 });
 
@@ -211,7 +297,13 @@ describe("buildContactList(ranking, options)", () => {
   test("lists exactly those above the line, highest first, with the model's hash in every line", () => {
     const threshold = thresholdAtShare(ranking, 0.05);
     const {contacted} = pointAt(ranking, threshold);
-    const {header, rows} = buildContactList(ranking, {contacted, threshold, model: {name: "logistic", sha256: "abc"}, rowOf: (i) => i + 1, many: "users"});
+    const {header, rows} = buildContactList(ranking, {
+      contacted,
+      threshold,
+      model: {name: "logistic", sha256: "abc"},
+      rowOf: (i) => i + 1,
+      many: "users"
+    });
     expect(rows).toHaveLength(contacted);
     expect(header).toHaveLength(rows[0].length);
     expect(header[1]).toBe("row in the file of users (1 is the first under the header)");

@@ -8,7 +8,11 @@ import {describeDirection, describeDrift} from "../../../lib/drift/words.js";
 import {createRandom} from "../../../lib/random.js";
 import {finish} from "../rows/finish.js";
 
-const inputs: ModelInput[] = [{name: "days", kind: "number"}, {name: "spent", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "pro"]}];
+const inputs: ModelInput[] = [
+  {name: "days", kind: "number"},
+  {name: "spent", kind: "number"},
+  {name: "plan", kind: "category", levels: ["basic", "pro"]}
+];
 const titles: Record<string, string> = {days: "active days", spent: "money spent", plan: "plan"};
 
 interface Shift {
@@ -21,7 +25,11 @@ interface Shift {
 function draw(n: number, seed: string, {days = 0, pro = 0.3, missing = 0}: Shift = {}): Float32Array[] {
   const random = createRandom(seed);
   const column = (make: () => number): Float32Array => Float32Array.from({length: n}, make);
-  return [column(() => Math.floor(31 * random()) + days), column(() => (random() < missing ? NaN : 100 * random() ** 2)), column(() => (random() < pro ? 1 : 0))];
+  return [
+    column(() => Math.floor(31 * random()) + days),
+    column(() => (random() < missing ? NaN : 100 * random() ** 2)),
+    column(() => (random() < pro ? 1 : 0))
+  ];
 }
 
 const references = ((): InputReference[] => {
@@ -38,11 +46,17 @@ function compare(n: number, seed: string, shift: Shift = {}, isLeftOut = (_row: 
 }
 
 const say = (compared: FileComparison): string => describeDrift(compared, (name) => titles[name]);
-const directionOf = (compared: FileComparison, name: string): string => describeDirection(compared.inputs.find((d) => d.reference.name === name)!, {title: titles[name], unit: name === "days" ? "days" : null});
+const directionOf = (compared: FileComparison, name: string): string =>
+  describeDirection(
+    compared.inputs.find((d) => d.reference.name === name)!,
+    {title: titles[name], unit: name === "days" ? "days" : null}
+  );
 
 describe("compareFile(file, references)", () => {
   it("calls a file of the same kind like training, and is wrong about once in twenty", () => {
-    const wrong = Array.from({length: 60}, (_, i) => compare(500, `same-${i}`)).filter(({inputs: judged}) => judged.some((d) => d.verdict !== "alike"));
+    const wrong = Array.from({length: 60}, (_, i) => compare(500, `same-${i}`)).filter(({inputs: judged}) =>
+      judged.some((d) => d.verdict !== "alike")
+    );
     expect(wrong.length).toBeLessThanOrEqual(7);
     expect(say(compare(500, "same-1"))).toBe("The file is like the training data: none of the 3 inputs differs beyond chance");
   });

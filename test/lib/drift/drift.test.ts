@@ -24,7 +24,15 @@ describe("stabilityIndex(expected, observed)", () => {
   it("is about (parts - 1) (1 / n + 1 / m) by chance", () => {
     const random = createRandom(3);
     const expected = Array.from({length: 10}, () => 1000);
-    const drawn = Array.from({length: 400}, () => stabilityIndex(expected, resampleCounts(Array.from({length: 10}, () => 50), random)));
+    const drawn = Array.from({length: 400}, () =>
+      stabilityIndex(
+        expected,
+        resampleCounts(
+          Array.from({length: 10}, () => 50),
+          random
+        )
+      )
+    );
     expect(drawn.reduce((a, b) => a + b, 0) / 400).toBeCloseTo(9 / 500, 2);
   });
 
@@ -58,7 +66,10 @@ describe("gaps", () => {
 
 describe("cutTenths(counts)", () => {
   it("makes ten parts of equal count", () => {
-    const {counts} = countCells(Array.from({length: 100}, (_, i) => i), Array.from({length: 1000}, (_, i) => i % 100));
+    const {counts} = countCells(
+      Array.from({length: 100}, (_, i) => i),
+      Array.from({length: 1000}, (_, i) => i % 100)
+    );
     const ends = cutTenths(counts);
     expect(joinCells(counts, ends)).toEqual(Array.from({length: 10}, () => 100));
     expect(ends.at(-1)).toBe(200);
@@ -91,7 +102,14 @@ describe("resampleCounts(counts)", () => {
 describe("summariseColumn(column)", () => {
   it("keeps every value of a short list", () => {
     const values = Float32Array.from({length: 100}, (_, i) => i % 3);
-    expect(summariseColumn({name: "x", kind: "number", values})).toEqual({name: "x", kind: "number", nMissing: 0, median: 1, knots: [0, 1, 2], counts: [0, 34, 0, 33, 0, 33, 0]});
+    expect(summariseColumn({name: "x", kind: "number", values})).toEqual({
+      name: "x",
+      kind: "number",
+      nMissing: 0,
+      median: 1,
+      knots: [0, 1, 2],
+      counts: [0, 34, 0, 33, 0, 33, 0]
+    });
   });
 
   it("keeps shares, and no end, of a long one", () => {
@@ -111,7 +129,13 @@ describe("summariseColumn(column)", () => {
   });
 
   it("counts levels", () => {
-    expect(summariseColumn({name: "p", kind: "category", levels: ["a", "b"], codes: Int32Array.of(0, 1, 1, -1)})).toEqual({name: "p", kind: "category", nMissing: 1, levels: ["a", "b"], counts: [1, 2]});
+    expect(summariseColumn({name: "p", kind: "category", levels: ["a", "b"], codes: Int32Array.of(0, 1, 1, -1)})).toEqual({
+      name: "p",
+      kind: "category",
+      nMissing: 1,
+      levels: ["a", "b"],
+      counts: [1, 2]
+    });
   });
 });
 

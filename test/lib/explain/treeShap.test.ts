@@ -18,8 +18,7 @@ interface Fixture {
   path: number[][];
 }
 
-const readFixture = <T>(name: string): T =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/engine/${name}`, import.meta.url), "utf8"));
+const readFixture = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../fixtures/engine/${name}`, import.meta.url), "utf8"));
 const treesOf = (json: unknown): ForestModel | BoostingModel => {
   const model = readModel(json);
   if (!("trees" in model)) throw new Error("the fixture must hold trees");
@@ -28,9 +27,7 @@ const treesOf = (json: unknown): ForestModel | BoostingModel => {
 
 describe("createTreesExplainer(model).explainRow(row, reference)", () => {
   it("agrees with Python's shap on a scikit-learn forest, by path and against one user", () => {
-    const fixture = readFixture<Fixture & {reference: number[]; single: number[][]; probability: number[]}>(
-      "shapForest.json"
-    );
+    const fixture = readFixture<Fixture & {reference: number[]; single: number[][]; probability: number[]}>("shapForest.json");
     const model = treesOf(fixture.model);
     const explainer = createTreesExplainer(model);
     fixture.rows.forEach((values, i) => {
@@ -75,11 +72,7 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
             const {base, contributions, unit} = explainer.explainRow(row, reference);
             const total = contributions.reduce((sum, value) => sum + value, base);
             expect(total).toBeCloseTo(unit === "logOdds" ? scorer.logOddsRow(row) : scorer.scoreRow(row), 10);
-            if (reference)
-              expect(base).toBeCloseTo(
-                unit === "logOdds" ? scorer.logOddsRow(reference) : scorer.scoreRow(reference),
-                10
-              );
+            if (reference) expect(base).toBeCloseTo(unit === "logOdds" ? scorer.logOddsRow(reference) : scorer.scoreRow(reference), 10);
           }
         }
       }
@@ -90,11 +83,7 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
 describe("createTreeShap(trees, nColumns)", () => {
   it("equals the definition, averaged over all orders of joining", () => {
     const data = mixedUsers(600, 9);
-    const model = boosting.fit(
-      data,
-      {nTrees: 5, maxDepth: 5, minWeight: 0.5},
-      {random: createRandom(2)}
-    ) as BoostingModel;
+    const model = boosting.fit(data, {nTrees: 5, maxDepth: 5, minWeight: 0.5}, {random: createRandom(2)}) as BoostingModel;
     const n = model.encoding.length;
     const shap = createTreeShap(model.trees, n);
     const rows = [
@@ -112,10 +101,7 @@ describe("createTreeShap(trees, nColumns)", () => {
   });
 });
 
-function byDefinition(
-  trees: Trees,
-  {x, reference, n}: {x: Float64Array; reference: Float64Array | null; n: number}
-): number[] {
+function byDefinition(trees: Trees, {x, reference, n}: {x: Float64Array; reference: Float64Array | null; n: number}): number[] {
   const worth = Float64Array.from({length: 2 ** n}, (_, known) =>
     trees.roots.reduce((sum, root) => sum + expected(trees, root, {x, reference, known}), 0)
   );
@@ -131,11 +117,7 @@ function byDefinition(
   });
 }
 
-function expected(
-  trees: Trees,
-  node: number,
-  given: {x: Float64Array; reference: Float64Array | null; known: number}
-): number {
+function expected(trees: Trees, node: number, given: {x: Float64Array; reference: Float64Array | null; known: number}): number {
   const f = trees.feature[node];
   if (f < 0) return trees.value[node];
   const {left, right, cover, threshold, missingLeft} = trees;

@@ -6,7 +6,9 @@ import {getNumbers} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
 import {exampleTable} from "../dataset/exampleTable.js";
 
-const definition = exampleDefinition({derived: [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"]}}]});
+const definition = exampleDefinition({
+  derived: [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"]}}]
+});
 const {table, labels} = exampleTable(3000);
 const eda = exploreTable(table, labels, definition);
 const labelled = labels.filter((d) => d >= 0).length;
@@ -87,7 +89,12 @@ describe("exploreTable(table, labels, definition)", () => {
   it("shows that a shadow goes where its cause is held", () => {
     const random = createRandom(5);
     const visits = getNumbers(table, "visits");
-    const shadow: Table = {...table, columns: table.columns.map((d) => (d.name === "hours" ? {...d, kind: "number", values: visits.map((x) => x + 4 * random())} : d) as typeof d)};
+    const shadow: Table = {
+      ...table,
+      columns: table.columns.map(
+        (d) => (d.name === "hours" ? {...d, kind: "number", values: visits.map((x) => x + 4 * random())} : d) as typeof d
+      )
+    };
     const {raw, within} = exploreTable(shadow, labels, definition).holdConstant.find((d) => d.variable === "hours" && d.held === "visits")!;
     expect(raw.high).toBeLessThan(-0.05);
     expect(Math.abs(within.estimate)).toBeLessThan(0.6 * Math.abs(raw.estimate));

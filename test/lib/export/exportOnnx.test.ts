@@ -12,6 +12,14 @@ it("exportOnnx(model) gives the same bytes for the same model, and leaves the mo
 });
 
 it("exportOnnx(model) refuses an input with the output's name", () => {
-  const model: Model = {version: 1, kind: "baseline", inputs: [{name: "churn_probability", kind: "number"}], encoding: [], probability: 0.2};
-  expect(() => exportOnnx(model)).toThrow('exportOnnx: inputs must have names other than "churn_probability"; got churn_probability. Rename the column.');
+  const model: Model = {
+    version: 1,
+    kind: "baseline",
+    inputs: [{name: "churn_probability", kind: "number"}],
+    encoding: [],
+    probability: 0.2
+  };
+  expect(() => exportOnnx(model)).toThrow(
+    'exportOnnx: inputs must have names other than "churn_probability"; got churn_probability. Rename the column.'
+  );
 });

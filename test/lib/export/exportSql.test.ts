@@ -10,7 +10,10 @@ import {mixedUsers} from "../../support/syntheticUsers.js";
 const plain: LogisticModel = {
   version: 1,
   kind: "logistic",
-  inputs: [{name: "tenure", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "pro's"]}],
+  inputs: [
+    {name: "tenure", kind: "number"},
+    {name: "plan", kind: "category", levels: ["basic", "pro's"]}
+  ],
   encoding: [
     {input: "tenure", kind: "number", mean: 2, scale: 4, missing: 2},
     {input: "plan", kind: "level", level: "pro's", mean: 0.5, scale: 0.5}
@@ -44,7 +47,9 @@ FROM \`main\`.\`my users\`;
   });
 
   it("refuses a calibrated forest, and names the alternatives", () => {
-    expect(() => exportSql(fitModels()["calibrated forest"], {dialect: "duckdb"})).toThrow(/a calibrated forest has no short form in SQL; got 30 trees.*ONNX/);
+    expect(() => exportSql(fitModels()["calibrated forest"], {dialect: "duckdb"})).toThrow(
+      /a calibrated forest has no short form in SQL; got 30 trees.*ONNX/
+    );
   });
 
   it("gives the same text for the same model in every dialect, and leaves the model as it is", () => {
@@ -85,7 +90,9 @@ describe("getDialect(name)", () => {
       expect(() => getDialect(dialect).quoteText("a\0b")).toThrow('got "a\\u0000b"');
     }
     expect(() => getDialect("spark").quoteName("${env:HOME}")).toThrow("no name may hold ${ in Spark SQL");
-    expect(() => getDialect("oracle" as "spark")).toThrow("the dialect must be one of duckdb, postgresql, sqlite, bigquery, snowflake, spark; got oracle.");
+    expect(() => getDialect("oracle" as "spark")).toThrow(
+      "the dialect must be one of duckdb, postgresql, sqlite, bigquery, snowflake, spark; got oracle."
+    );
   });
 });
 
@@ -93,5 +100,7 @@ it("exportSql(model, options) refuses in Spark what other databases take, and na
   const forest = getLearner("forest");
   const model = forest.fit(mixedUsers(1500, 3), {...forest.defaults, nTrees: 120}, {random: createRandom("spark")});
   expect(exportSql(model, {dialect: "duckdb"}).length).toBeGreaterThan(100_000);
-  expect(() => exportSql(model, {dialect: "spark"})).toThrow(/at most 100000 characters; got \d+ in Spark\. Score the table with churnbook score, or export the model as ONNX/);
+  expect(() => exportSql(model, {dialect: "spark"})).toThrow(
+    /at most 100000 characters; got \d+ in Spark\. Score the table with churnbook score, or export the model as ONNX/
+  );
 });

@@ -39,5 +39,11 @@ it("exportXgboost(model) refuses models that are no sum of leaves", () => {
 it("encodedNames(encoding) keeps names apart and to XGBoost's rules", () => {
   const number = (input: string) => ({input, kind: "number" as const, mean: 0, scale: 1, missing: null});
   const level = (input: string, text: string) => ({input, kind: "level" as const, level: text, mean: 0, scale: 1});
-  expect(encodedNames([number("a[1]"), number("a<1>"), number("a_1_"), level("plan", "pro"), number("plan=pro")])).toEqual(["a_1_", "a_1>", "a_1__2", "plan=pro", "plan=pro_2"]);
+  expect(encodedNames([number("a[1]"), number("a<1>"), number("a_1_"), level("plan", "pro"), number("plan=pro")])).toEqual([
+    "a_1_",
+    "a_1>",
+    "a_1__2",
+    "plan=pro",
+    "plan=pro_2"
+  ]);
 });

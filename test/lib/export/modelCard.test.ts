@@ -28,10 +28,13 @@ it("createModelCard(books, name) says what each is good for, and why it was not 
   failing.gates.logistic = failing.gates.logistic.map((gate, i) => ({...gate, passed: i > 0}));
   const card = (name: string) => createModelCard({dataset, models: failing}, name);
   expect(card("baseline").uses).toEqual([expect.stringContaining("It ranks nobody.")]);
-  expect(card("logistic").uses).toEqual([`Comparison only, because it did not pass: ${failing.gates.logistic[0].title}. Do not act on its scores.`]);
+  expect(card("logistic").uses).toEqual([
+    `Comparison only, because it did not pass: ${failing.gates.logistic[0].title}. Do not act on its scores.`
+  ]);
   const others = failing.finalists.filter(({name}) => name !== failing.champion);
   const reasons = others.map(({name, cv}) => [card(name).choice, cv[failing.selectionMetric].mean.toFixed(4)]);
-  for (const [choice, mean] of reasons) expect(choice).toMatch(new RegExp(`^(Not chosen|Second, as the Challenger): .* is ${mean}; the Champion, `));
+  for (const [choice, mean] of reasons)
+    expect(choice).toMatch(new RegExp(`^(Not chosen|Second, as the Challenger): .* is ${mean}; the Champion, `));
   expect(new Set(reasons.map(([choice]) => choice)).size).toBe(others.length);
 });
 

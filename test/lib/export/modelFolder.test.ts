@@ -2,11 +2,25 @@ import {expect, it} from "vitest";
 import {createModelFolder} from "../../../lib/export/mlflowFolder.js";
 import {fitModels} from "../../interop/models.js";
 
-const options = {uuid: "a".repeat(32), createdAt: "2030-01-02T03:04:05.678Z", runId: "run1", mlflowVersion: "3.1.0", title: "Logistic regression"};
+const options = {
+  uuid: "a".repeat(32),
+  createdAt: "2030-01-02T03:04:05.678Z",
+  runId: "run1",
+  mlflowVersion: "3.1.0",
+  title: "Logistic regression"
+};
 
 it("createModelFolder(model, options) writes a signature that names every column and the one output", () => {
   const files = createModelFolder(fitModels().logistic, options);
-  expect(Object.keys(files).sort()).toEqual(["MLmodel", "README.md", "code/churnbook_pyfunc_1.py", "conda.yaml", "model.onnx", "python_env.yaml", "requirements.txt"]);
+  expect(Object.keys(files).sort()).toEqual([
+    "MLmodel",
+    "README.md",
+    "code/churnbook_pyfunc_1.py",
+    "conda.yaml",
+    "model.onnx",
+    "python_env.yaml",
+    "requirements.txt"
+  ]);
   const [, inputs] = /inputs: (".*")/.exec(String(files.MLmodel))!;
   expect(JSON.parse(JSON.parse(inputs) as string)).toEqual([
     ...["x0", "x1", "x2", "x3", "x4"].map((name) => ({type: "double", name, required: true})),

@@ -11,7 +11,8 @@ function draw(n: number, seed: number, {centre = -1.8, moved = 0} = {}): {y: Uin
   return {p, y: Uint8Array.from(p, (d) => (random() < d + moved ? 1 : 0))};
 }
 
-const passes = ({y, p}: ReturnType<typeof draw>): boolean => expectedCalibrationError(y, p) < Math.max(CALIBRATION_LIMIT, calibrationByChance(y, p).most);
+const passes = ({y, p}: ReturnType<typeof draw>): boolean =>
+  expectedCalibrationError(y, p) < Math.max(CALIBRATION_LIMIT, calibrationByChance(y, p).most);
 
 describe("calibrationByChance(yTrue, pHat)", () => {
   it("expects what perfectly calibrated scores show on average", () => {
@@ -23,13 +24,20 @@ describe("calibrationByChance(yTrue, pHat)", () => {
     expect(most).toBeGreaterThan(expected);
   });
 
-  it.each([[400, -1.8], [800, -1.8], [2500, -1.8], [400, -4], [1500, 0]])("lets perfectly calibrated scores of %d users pass", (n, centre) => {
+  it.each([
+    [400, -1.8],
+    [800, -1.8],
+    [2500, -1.8],
+    [400, -4],
+    [1500, 0]
+  ])("lets perfectly calibrated scores of %d users pass", (n, centre) => {
     const failed = Array.from({length: 150}, (_, seed) => draw(n, seed, {centre})).filter((d) => !passes(d)).length;
     expect(failed).toBeLessThanOrEqual(6); // 1 in 100 is meant
   });
 
   it("still bars scores that are off by five in a hundred, from few users on", () => {
-    const failed = (n: number): number => Array.from({length: 40}, (_, seed) => draw(n, seed, {moved: 0.05})).filter((d) => !passes(d)).length;
+    const failed = (n: number): number =>
+      Array.from({length: 40}, (_, seed) => draw(n, seed, {moved: 0.05})).filter((d) => !passes(d)).length;
     expect(failed(8000)).toBe(40);
     expect(failed(2500)).toBeGreaterThan(36);
   });

@@ -33,7 +33,7 @@ describe("expectedCalibrationError(yTrue, pHat, {bins})", () => {
 
 describe("binScores(scored, weights, bins)", () => {
   it("covers every row once, in bins of equal count up to ties", () => {
-    const p = Array.from({length: 103}, (_, i) => (i * 37) % 103 / 103);
+    const p = Array.from({length: 103}, (_, i) => ((i * 37) % 103) / 103);
     const y = p.map((_, i) => i % 2);
     const scored = rankProbabilities("test", y, p);
     const bins = binScores(scored, unitWeights(scored), 10);

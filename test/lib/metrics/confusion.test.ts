@@ -19,7 +19,10 @@ describe("confusionAt(yTrue, score, threshold)", () => {
 
 describe("rates of a rule that calls nobody churned", () => {
   it("are 0 for precision, recall and F1, and one minus the base rate for accuracy", () => {
-    const [y, p] = [[0, 0, 0, 1], [0.1, 0.2, 0.3, 0.4]];
+    const [y, p] = [
+      [0, 0, 0, 1],
+      [0.1, 0.2, 0.3, 0.4]
+    ];
     expect([precision(y, p), recall(y, p), f1(y, p)]).toEqual([0, 0, 0]);
     expect(accuracy(y, p)).toBe(0.75);
     expect(balancedAccuracy(y, p)).toBe(0.5);

@@ -9,17 +9,20 @@ import {oracle} from "./oracle.js";
 const smooth = oracle.scores[0];
 
 describe("rocCurve and precisionRecallCurve, unthinned", () => {
-  it.each(oracle.curves)("pass through scikit-learn's points and no others on $case scores", ({case: name, roc, precisionRecall, thresholds}) => {
-    const {y, p} = oracle.scores.find((d) => d.name === name) as (typeof oracle.scores)[number];
-    const points = rocCurve(y, p, {maxPoints: Infinity}).map((d) => [d.falsePositiveRate, d.truePositiveRate]);
-    for (const point of points) expect(nearest(point, roc)).toBeLessThan(1e-12);
-    expect(areaUnder(points)).toBeCloseTo(areaUnder(roc), 12);
-    const precisions = precisionRecallCurve(y, p, {maxPoints: Infinity});
-    for (const d of precisions) {
-      const i = thresholds.indexOf(d.threshold);
-      expect([d.recall, d.precision]).toEqual([expect.closeTo(precisionRecall[i][0], 12), expect.closeTo(precisionRecall[i][1], 12)]);
+  it.each(oracle.curves)(
+    "pass through scikit-learn's points and no others on $case scores",
+    ({case: name, roc, precisionRecall, thresholds}) => {
+      const {y, p} = oracle.scores.find((d) => d.name === name) as (typeof oracle.scores)[number];
+      const points = rocCurve(y, p, {maxPoints: Infinity}).map((d) => [d.falsePositiveRate, d.truePositiveRate]);
+      for (const point of points) expect(nearest(point, roc)).toBeLessThan(1e-12);
+      expect(areaUnder(points)).toBeCloseTo(areaUnder(roc), 12);
+      const precisions = precisionRecallCurve(y, p, {maxPoints: Infinity});
+      for (const d of precisions) {
+        const i = thresholds.indexOf(d.threshold);
+        expect([d.recall, d.precision]).toEqual([expect.closeTo(precisionRecall[i][0], 12), expect.closeTo(precisionRecall[i][1], 12)]);
+      }
     }
-  });
+  );
 });
 
 describe("curves of many users", () => {
@@ -60,7 +63,10 @@ describe("calibrationCurve(yTrue, pHat, {bins})", () => {
       expect(d.high).toBeGreaterThan(d.observed);
     }
     const churned = bins.map((d) => d.n * d.observed).reduce((a, b) => a + b, 0);
-    expect(churned).toBeCloseTo(smooth.y.reduce((a, b) => a + b, 0), 9);
+    expect(churned).toBeCloseTo(
+      smooth.y.reduce((a, b) => a + b, 0),
+      9
+    );
   });
 });
 

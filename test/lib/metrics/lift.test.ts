@@ -13,7 +13,7 @@ describe("liftAt(yTrue, score, share)", () => {
 
   it("shares a run of equal scores that straddles the cut in proportion", () => {
     // half of 4 is 2 users: the first, and half of the two tied ones
-    expect(liftAt([1, 0, 1, 0], [0.9, 0.5, 0.5, 0.1], 0.5)).toBeCloseTo((1.5 / 2) / 0.5, 12);
+    expect(liftAt([1, 0, 1, 0], [0.9, 0.5, 0.5, 0.1], 0.5)).toBeCloseTo(1.5 / 2 / 0.5, 12);
   });
 
   it("takes a share that is no whole number of users", () => {

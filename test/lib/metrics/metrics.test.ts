@@ -25,14 +25,22 @@ describe("every metric", () => {
   it.each(metrics)("$name(yTrue, pHat) counted by weights equals the rows repeated", (metric) => {
     const scored = rankProbabilities("test", y, p);
     const places = Float64Array.from(scored.row, (row) => weights[row]);
-    const repeated = metric.score(copies.map((i) => y[i]), copies.map((i) => p[i]));
+    const repeated = metric.score(
+      copies.map((i) => y[i]),
+      copies.map((i) => p[i])
+    );
     expect(metric.weigh(scored, places)).toBeCloseTo(repeated, 12);
   });
 
   it.each(metrics)("$name(yTrue, pHat) does not depend on the order of rows", (metric) => {
     const order = y.map((_, i) => (i * 7 + 3) % y.length);
     expect(new Set(order).size).toBe(y.length);
-    expect(metric.score(order.map((i) => y[i]), order.map((i) => p[i]))).toBeCloseTo(metric.score(y, p), 12);
+    expect(
+      metric.score(
+        order.map((i) => y[i]),
+        order.map((i) => p[i])
+      )
+    ).toBeCloseTo(metric.score(y, p), 12);
   });
 
   it.each(metrics)("$name(yTrue, pHat) leaves its inputs alone", (metric) => {

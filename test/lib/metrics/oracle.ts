@@ -34,6 +34,4 @@ export interface ScoresCase {
 
 export type OracleScores = Record<string, number> & {confusion: Record<string, number>};
 
-export const oracle = JSON.parse(
-  readFileSync(new URL("../../fixtures/metrics/oracle.json", import.meta.url), "utf8")
-) as Oracle;
+export const oracle = JSON.parse(readFileSync(new URL("../../fixtures/metrics/oracle.json", import.meta.url), "utf8")) as Oracle;

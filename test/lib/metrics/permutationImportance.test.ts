@@ -58,7 +58,11 @@ describe("permutationImportance(table, yTrue, options)", () => {
       const noise = Float32Array.from({length: 400}, () => draw());
       const labels = Uint8Array.from(noise, () => (draw() < 0.3 ? 1 : 0));
       const leaning = (t: Table) => Float64Array.from(getNumbers(t, "noise"), (x) => 0.2 + 0.2 * x);
-      const [{increase}] = permutationImportance({nRows: 400, columns: [{name: "noise", kind: "number", values: noise}]}, labels, {...options([["noise"]]), predict: leaning, random: draw});
+      const [{increase}] = permutationImportance({nRows: 400, columns: [{name: "noise", kind: "number", values: noise}]}, labels, {
+        ...options([["noise"]]),
+        predict: leaning,
+        random: draw
+      });
       return increase.low > 0 || increase.high < 0;
     });
     expect(verdicts.filter(Boolean).length).toBeLessThanOrEqual(6); // 2 of 40 are meant
@@ -71,7 +75,9 @@ describe("permutationImportance(table, yTrue, options)", () => {
 
   it("refuses inputs that are not there, empty groups and a single repeat", () => {
     expect(() => permutationImportance(table, y, options([["gone"]]))).toThrow('getColumn: the table must have the column "gone"');
-    expect(() => permutationImportance(table, y, options([[]]))).toThrow('permutationImportance: the group "" must name an input; got none.');
+    expect(() => permutationImportance(table, y, options([[]]))).toThrow(
+      'permutationImportance: the group "" must name an input; got none.'
+    );
     expect(() => permutationImportance(table, y, {...options([["noise"]]), repeats: 1})).toThrow(
       "permutationImportance: repeats must be a whole number >= 2; got 1."
     );

@@ -26,7 +26,9 @@ describe("recheckMetrics(book, scores)", () => {
     const [first, second, ...others] = stated.finalists;
     const {name} = stated.metrics[0];
     const touched = {...second, test: {...second.test, [name]: {...second.test[name], estimate: second.test[name].estimate + 2e-5}}};
-    expect(recheckMetrics({...stated, finalists: [first, touched, ...others]}, scores).filter((d) => !d.agrees)).toMatchObject([{model: second.name, metric: name}]);
+    expect(recheckMetrics({...stated, finalists: [first, touched, ...others]}, scores).filter((d) => !d.agrees)).toMatchObject([
+      {model: second.name, metric: name}
+    ]);
     expect(recheckMetrics(stated, createScores(2400, "another build")).some((d) => !d.agrees)).toBe(true);
   });
 });

@@ -19,13 +19,21 @@ describe("rocAuc(yTrue, score)", () => {
   it("is the share of pairs in the right order", () => {
     const rows = fc.array(fc.tuple(fc.integer({min: 0, max: 1}), fc.integer({min: 0, max: 6})), {minLength: 2, maxLength: 30});
     fc.assert(
-      fc.property(rows.filter((d) => new Set(d.map(([y]) => y)).size === 2), (drawn) => {
-        const churned = drawn.filter(([y]) => y === 1).map(([, s]) => s);
-        const retained = drawn.filter(([y]) => y === 0).map(([, s]) => s);
-        const pairs = churned.flatMap((a) => retained.map((b) => (a > b ? 1 : a === b ? 0.5 : 0) as number));
-        const share = pairs.reduce((a, b) => a + b, 0) / pairs.length;
-        expect(rocAuc(drawn.map(([y]) => y), drawn.map(([, s]) => s))).toBeCloseTo(share, 12);
-      })
+      fc.property(
+        rows.filter((d) => new Set(d.map(([y]) => y)).size === 2),
+        (drawn) => {
+          const churned = drawn.filter(([y]) => y === 1).map(([, s]) => s);
+          const retained = drawn.filter(([y]) => y === 0).map(([, s]) => s);
+          const pairs = churned.flatMap((a) => retained.map((b) => (a > b ? 1 : a === b ? 0.5 : 0) as number));
+          const share = pairs.reduce((a, b) => a + b, 0) / pairs.length;
+          expect(
+            rocAuc(
+              drawn.map(([y]) => y),
+              drawn.map(([, s]) => s)
+            )
+          ).toBeCloseTo(share, 12);
+        }
+      )
     );
   });
 });

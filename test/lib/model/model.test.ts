@@ -20,8 +20,7 @@ const line: LogisticModel = {
 };
 const voting = forest.fit(mixedUsers(300, 1), {nTrees: 3, maxDepth: 3}, {random: createRandom(1)}) as ForestModel;
 const changed = (model: Model, change: object): unknown => JSON.parse(JSON.stringify({...model, ...change}));
-const withTrees = (change: Partial<ForestModel["trees"]>): unknown =>
-  changed(voting, {trees: {...voting.trees, ...change}});
+const withTrees = (change: Partial<ForestModel["trees"]>): unknown => changed(voting, {trees: {...voting.trees, ...change}});
 
 describe("writeModel(model)", () => {
   it("writes the same bytes whatever the order of keys", () => {
@@ -56,10 +55,7 @@ describe("readModel(json)", () => {
     ],
     [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
     [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],
-    [
-      {...line, calibration: {slope: 1}},
-      "calibration must have the numbers intercept and slope; got none named intercept."
-    ],
+    [{...line, calibration: {slope: 1}}, "calibration must have the numbers intercept and slope; got none named intercept."],
     [{...line, kind: "baseline", weights: undefined, intercept: undefined}, "a baseline model has no other keys"]
   ])("refuses a stranger %#", (json, message) => {
     expect(() => readModel(json)).toThrow(message);
@@ -67,9 +63,7 @@ describe("readModel(json)", () => {
 
   it("refuses arrays that are not trees", () => {
     const {trees} = voting;
-    expect(() => readModel(withTrees({cover: undefined}))).toThrow(
-      "trees must have all their arrays of numbers; got none named cover."
-    );
+    expect(() => readModel(withTrees({cover: undefined}))).toThrow("trees must have all their arrays of numbers; got none named cover.");
     expect(() => readModel(withTrees({value: trees.value.slice(1)}))).toThrow(
       `must be of one length, ${trees.feature.length}; got ${trees.feature.length - 1} in value.`
     );
@@ -82,9 +76,7 @@ describe("readModel(json)", () => {
     );
     expect(() => readModel(withTrees({feature: trees.feature.with(0, 99)}))).toThrow("got feature 99 in node 0.");
     expect(() => readModel(withTrees({threshold: trees.threshold.with(0, 0.1)}))).toThrow("float32 threshold");
-    expect(() => readModel(withTrees({value: trees.value.with(0, 1.5)}))).toThrow(
-      "a share must lie in [0, 1]; got 1.5."
-    );
+    expect(() => readModel(withTrees({value: trees.value.with(0, 1.5)}))).toThrow("a share must lie in [0, 1]; got 1.5.");
     expect(() => readModel(changed(voting, {encoding: voting.encoding.map((d) => ({...d, scale: 2}))}))).toThrow(
       "trees must read their inputs as they are"
     );

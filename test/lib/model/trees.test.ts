@@ -46,9 +46,7 @@ describe("createTreeSummer(trees, {nColumns, start})", () => {
         const trees = randomTrees(random, {nTrees, maxDepth});
         const odd = [0, -0, 1, 2, Infinity, -Infinity, 1e-40, -1e-40, ...(isMissing ? [NaN] : []), ...trees.threshold];
         const columns = [0, 1, 2].map(() =>
-          Float32Array.from({length: 600}, () =>
-            random() < 0.5 ? odd[drawIndex(odd.length, random)] : 2 * drawNormal(random)
-          )
+          Float32Array.from({length: 600}, () => (random() < 0.5 ? odd[drawIndex(odd.length, random)] : 2 * drawNormal(random)))
         );
         const {sumRow, sumColumns} = createTreeSummer(trees, {nColumns: 3, start: 0.25});
         const sums = sumColumns(columns, 600);
@@ -73,7 +71,6 @@ describe("createTreeSummer(trees, {nColumns, start})", () => {
     expect(createHeap(trees, 1)).toBeNull();
     const values = Float32Array.from({length: 300}, (_, i) => i % 50);
     const sums = createTreeSummer(trees, {nColumns: 1, start: 0}).sumColumns([values], 300);
-    for (const [i, x] of values.entries())
-      expect(sums[i]).toBe(x >= depth ? 1 : x < 1 ? 2 * depth : 2 * (depth - x) + 1);
+    for (const [i, x] of values.entries()) expect(sums[i]).toBe(x >= depth ? 1 : x < 1 ? 2 * depth : 2 * (depth - x) + 1);
   });
 });

@@ -28,7 +28,11 @@ it("trialsTable(book) says null where a trial has no score, no spread or no such
 });
 
 it("usersTable(book, models) holds the users and a score by each model, and says that they are synthetic", () => {
-  const users = {n: 2, synthetic: true, columns: Object.fromEntries(predictBook.inputs.map(({name}) => [name, [predictBook.typical[name], predictBook.typical[name]]]))};
+  const users = {
+    n: 2,
+    synthetic: true,
+    columns: Object.fromEntries(predictBook.inputs.map(({name}) => [name, [predictBook.typical[name], predictBook.typical[name]]]))
+  };
   const table = usersTable({users, unit: {singular: "member", plural: "members"}}, {"our model": predictModel});
   expect(table?.about).toMatch(/^2 synthetic members.*private/);
   const scores = table?.columns.find(({name}) => name === "our model_score")?.values as number[];
@@ -39,7 +43,11 @@ it("usersTable(book, models) holds the users and a score by each model, and says
 it("usersTable(book, models) tells of real users what happened, and is null where none are shipped", () => {
   const users = {n: 1, synthetic: false, columns: {Churned: [3]}, known: {churned: [1], outOfFold: [0.25]}};
   const table = usersTable({users}, {});
-  expect(table?.columns).toEqual([{name: "Churned", values: [3]}, {name: "churned_2", values: [1]}, {name: "out_of_fold", values: [0.25]}]);
+  expect(table?.columns).toEqual([
+    {name: "Churned", values: [3]},
+    {name: "churned_2", values: [1]},
+    {name: "out_of_fold", values: [0.25]}
+  ]);
   expect(table?.about).not.toMatch(/synthetic/);
   expect(usersTable({}, {})).toBeNull();
 });
@@ -60,7 +68,10 @@ it("exampleQueries(options) quotes every name and leaves out what is not there",
   const scores: QueryTableInfo = {name: "scores", about: "", rows: 1, columns: []};
   const hostile = 'x" FROM y; --';
   const all = exampleQueries({tables: [scores, describeTable(trials)], champion: hostile, challenger: null, metric, plural: "members"});
-  expect(all.map(({title}) => title)).toEqual(["Churn rate by tenth of the members, by score", "The three best trials of each learner, by Log loss"]);
+  expect(all.map(({title}) => title)).toEqual([
+    "Churn rate by tenth of the members, by score",
+    "The three best trials of each learner, by Log loss"
+  ]);
   expect(all[0].sql).toContain('"x"" FROM y; --"');
   expect(quoteName('a"b')).toBe('"a""b"');
 });
@@ -73,8 +84,17 @@ it("exampleQueries(options) sorts the best trials first, whichever way is better
 });
 
 it("exampleQueries(options) groups users by the first text column, else by quarters of the first", () => {
-  const users = (kind: "text" | "number"): QueryTableInfo => ({name: "users", about: "", rows: 9, columns: [{name: "visits", kind: "number"}, {name: "plan", kind}]});
-  const last = (kind: "text" | "number") => exampleQueries({tables: [users(kind)], champion: "a", challenger: null, metric, plural: "users"}).at(-1);
+  const users = (kind: "text" | "number"): QueryTableInfo => ({
+    name: "users",
+    about: "",
+    rows: 9,
+    columns: [
+      {name: "visits", kind: "number"},
+      {name: "plan", kind}
+    ]
+  });
+  const last = (kind: "text" | "number") =>
+    exampleQueries({tables: [users(kind)], champion: "a", challenger: null, metric, plural: "users"}).at(-1);
   expect(last("text")).toMatchObject({title: "Mean score by plan"});
   expect(last("number")?.sql).toContain('ntile(4) OVER (ORDER BY "visits")');
 });

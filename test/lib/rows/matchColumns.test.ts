@@ -10,8 +10,12 @@ describe("matchColumns(inputs, columns)", () => {
 
   it("forgives capitals, blanks, underscores and hyphens, and tells", () => {
     expect(matchColumns(["active_days", "plan"], ["Active Days", "PLAN"])).toEqual({
-      places: [0, 1], extra: [],
-      forgiven: [{input: "active_days", column: "Active Days"}, {input: "plan", column: "PLAN"}]
+      places: [0, 1],
+      extra: [],
+      forgiven: [
+        {input: "active_days", column: "Active Days"},
+        {input: "plan", column: "PLAN"}
+      ]
     });
   });
 
@@ -28,15 +32,23 @@ describe("matchColumns(inputs, columns)", () => {
 
 describe("what is refused", () => {
   it("columns without a name of their own, and columns that the scores will take", () => {
-    expect(() => checkColumnNames(["a", "A"], {where, added: []})).toThrow("score gym.csv: each column must have a name of its own (capitals do not count); got A.");
+    expect(() => checkColumnNames(["a", "A"], {where, added: []})).toThrow(
+      "score gym.csv: each column must have a name of its own (capitals do not count); got A."
+    );
     expect(() => checkColumnNames(["a", ""], {where, added: []})).toThrow("got a, one without");
-    expect(() => checkColumnNames(["Score"], {where, added: ["score"]})).toThrow("the file must not have the new columns already; got score. Drop or rename them.");
+    expect(() => checkColumnNames(["Score"], {where, added: ["score"]})).toThrow(
+      "the file must not have the new columns already; got score. Drop or rename them."
+    );
   });
 
   it("inputs without a column, and two inputs with one", () => {
     expect(() => checkMatch(["visits", "plan"], ["plan", "id"], {places: [-1, 0], where})).toThrow(
-      "score gym.csv: the file must have every input of the model (visits, plan); got none named visits; it has plan, id. Choose the columns below, or rename them in the file.");
-    expect(() => checkMatch(["visits", "plan"], ["plan"], {places: [0, 0], where})).toThrow("each input must have a column of its own; got one for visits, plan");
+      "score gym.csv: the file must have every input of the model (visits, plan); got none named visits; it has plan, " +
+        "id. Choose the columns below, or rename them in the file."
+    );
+    expect(() => checkMatch(["visits", "plan"], ["plan"], {places: [0, 0], where})).toThrow(
+      "each input must have a column of its own; got one for visits, plan"
+    );
     expect(() => checkMatch(["visits"], ["n"], {places: [0], where})).not.toThrow();
   });
 });

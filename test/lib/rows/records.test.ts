@@ -34,13 +34,20 @@ describe("splitCells(line, delimiter)", () => {
 });
 
 describe("parseHeader(head)", () => {
-  it.each([["a,b;c", ","], ["a;b;c,d", ";"], ["a\tb", "\t"], ["a|b", "|"]])("finds the separator of %j by what is wanted", (text, delimiter) => {
+  it.each([
+    ["a,b;c", ","],
+    ["a;b;c,d", ";"],
+    ["a\tb", "\t"],
+    ["a|b", "|"]
+  ])("finds the separator of %j by what is wanted", (text, delimiter) => {
     expect(parseHeader(new TextEncoder().encode(text), {where, isWanted: (name) => ["a", "b"].includes(name)}).delimiter).toBe(delimiter);
   });
 
   it("refuses an empty file and bytes that are no text", () => {
     expect(() => open("")).toThrow("score file.csv: the file must not be empty; got 0 bytes.");
-    expect(() => open(Uint8Array.of(1, 0, 255, 3))).toThrow("score file.csv: a CSV file must be text in UTF-8; got bytes that are not. Save it as CSV UTF-8.");
+    expect(() => open(Uint8Array.of(1, 0, 255, 3))).toThrow(
+      "score file.csv: a CSV file must be text in UTF-8; got bytes that are not. Save it as CSV UTF-8."
+    );
     expect(() => open(Uint8Array.of(0xff, 0xfe, 97))).toThrow("text in UTF-8");
   });
 });
@@ -50,13 +57,21 @@ describe("indexCsv(bytes, header)", () => {
     for (const lineBreak of ["\n", "\r\n", "\r"]) {
       const source = open(`\uFEFFa,b${lineBreak}1,2${lineBreak}${lineBreak}"x${lineBreak}y",4`);
       expect(source.columns).toEqual(["a", "b"]);
-      expect(readAll(source)).toEqual([["1", "2"], [`x${lineBreak}y`, "4"]]);
+      expect(readAll(source)).toEqual([
+        ["1", "2"],
+        [`x${lineBreak}y`, "4"]
+      ]);
     }
   });
 
   it("keeps the place of lines that are no rows, and says why", () => {
     const source = open('a,b\n1,2\n1,2,3\n"open,2\n5,6\n');
-    expect(readAll(source)).toEqual([["1", "2"], "a line must have 2 cells; got 1,2,3", 'every quote must be closed, and end its cell; got "open,2', ["5", "6"]]);
+    expect(readAll(source)).toEqual([
+      ["1", "2"],
+      "a line must have 2 cells; got 1,2,3",
+      'every quote must be closed, and end its cell; got "open,2',
+      ["5", "6"]
+    ]);
   });
 
   it("says which line is not UTF-8, and goes on", () => {
@@ -70,8 +85,11 @@ describe("indexCsv(bytes, header)", () => {
 
   it("gives back whatever our own CSV holds", () => {
     const cell = fc.string({unit: fc.constantFrom("a", ",", ";", '"', "\n", "\r", " ", "é", "=")}).filter((text) => !/^[=\r\n]/.test(text));
-    fc.assert(fc.property(fc.array(fc.tuple(cell, cell, cell), {minLength: 1, maxLength: 5}), (rows) => {
-      expect(readAll(open(formatCsv(["a", "b", "c"], rows), ["a", "b", "c"]))).toEqual(rows);
-    }), {numRuns: 300});
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), {minLength: 1, maxLength: 5}), (rows) => {
+        expect(readAll(open(formatCsv(["a", "b", "c"], rows), ["a", "b", "c"]))).toEqual(rows);
+      }),
+      {numRuns: 300}
+    );
   });
 });

@@ -22,7 +22,11 @@ it.each([
   expect(scan(text)).toMatchObject({isWhole: true, ...expected});
 });
 
-it.each([['a,"b\nc,d\n', 5], ['"a"b,c\nd,e\n', 7], ['"open', 5]])("scanRecord(%j) ends a record with a loose quote at its first line", (text, end) => {
+it.each([
+  ['a,"b\nc,d\n', 5],
+  ['"a"b,c\nd,e\n', 7],
+  ['"open', 5]
+])("scanRecord(%j) ends a record with a loose quote at its first line", (text, end) => {
   expect(scan(text)).toMatchObject({isWhole: true, isLoose: true, nLines: 1, end});
 });
 

@@ -48,7 +48,13 @@ describe("createFetchHandler(champion, options)", () => {
     ["{", 400, "the body must be JSON"],
     ['"text"', 422, "a row must be an object."],
     [[row, {...row, x0: "many", plan: "gold"}], 422, 'row 2: numbers must be finite numbers and categories texts; got x0 = "many".'],
-    [JSON.stringify({...row, x0: 0, x4: 1}).replace(":0,", ":1e400,").replace(":1,", ":-1e400,"), 422, "numbers must be finite; got one beyond 1.8e308 as x0, x4."],
+    [
+      JSON.stringify({...row, x0: 0, x4: 1})
+        .replace(":0,", ":1e400,")
+        .replace(":1,", ":-1e400,"),
+      422,
+      "numbers must be finite; got one beyond 1.8e308 as x0, x4."
+    ],
     [{...row, x0: 1e39, x4: -1e39}, 422, "x0 = "],
     [[row, row, row, row], 413, "a request may have 3 rows; got 4."]
   ] as const)("refuses %j with %i", async (body, status, sentence) => {
@@ -62,7 +68,10 @@ describe("createFetchHandler(champion, options)", () => {
     expect([get.status, get.headers.get("allow")]).toEqual([405, "POST"]);
     expect((await handle(new Request("https://example.org/else"))).status).toBe(404);
     expect((await post(row, "/predict?model=nobody")).status).toBe(404);
-    expect(await (await handle(new Request("https://example.org/health"))).json()).toEqual({status: "ok", models: ["champion", "original-study"]});
+    expect(await (await handle(new Request("https://example.org/health"))).json()).toEqual({
+      status: "ok",
+      models: ["champion", "original-study"]
+    });
     const preflight = await handle(new Request("https://example.org/predict", {method: "OPTIONS"}));
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
   });
@@ -84,18 +93,25 @@ describe("createFetchHandler(champion, options)", () => {
 
   it("describes every model apart, whatever its name", async () => {
     const many = createFetchHandler(logistic, {models: {"a/b": three, a_b: logistic}});
-    const api = (await (await many(new Request("https://example.org/openapi.json"))).json()) as {components: {schemas: Record<string, object>}};
+    const api = (await (await many(new Request("https://example.org/openapi.json"))).json()) as {
+      components: {schemas: Record<string, object>};
+    };
     const names = Object.keys(api.components.schemas).filter((name) => name.startsWith("Row_"));
     expect(names).toHaveLength(3);
     for (const name of names) expect(name).toMatch(/^[\w.-]+$/);
   });
 
   it("refuses a second champion", () => {
-    expect(() => createFetchHandler(logistic, {models: {champion: three}})).toThrow("createFetchHandler: the champion is the first argument, and the other models must have other names");
+    expect(() => createFetchHandler(logistic, {models: {champion: three}})).toThrow(
+      "createFetchHandler: the champion is the first argument, and the other models must have other names"
+    );
   });
 
   it("describes itself, so that a row which it scores is valid and others are not", async () => {
-    const api = (await (await handle(new Request("https://example.org/openapi.json"))).json()) as {openapi: string; components: {schemas: Record<string, object>}};
+    const api = (await (await handle(new Request("https://example.org/openapi.json"))).json()) as {
+      openapi: string;
+      components: {schemas: Record<string, object>};
+    };
     expect(api.openapi).toBe("3.1.0");
     const validate = new Ajv2020({strict: false}).compile(api.components.schemas.Row_champion);
     expect(validate(row)).toBe(true);

@@ -31,7 +31,9 @@ describe("compareOnFolds(a, b)", () => {
   });
 
   it("refuses other folds, one fold, and what is not finite", () => {
-    expect(() => compareOnFolds([1, 2], [1])).toThrow("compareOnFolds: both must have finite scores on the same folds, at least two; got [1, 2] and [1].");
+    expect(() => compareOnFolds([1, 2], [1])).toThrow(
+      "compareOnFolds: both must have finite scores on the same folds, at least two; got [1, 2] and [1]."
+    );
     expect(() => compareOnFolds([1], [1])).toThrow("at least two");
     expect(() => compareOnFolds([1, NaN], [1, 2])).toThrow("got [1, NaN] and [1, 2].");
   });

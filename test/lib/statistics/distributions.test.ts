@@ -1,6 +1,16 @@
 import {describe, expect, it} from "vitest";
 import {incompleteBeta, logGamma, lowerGamma, upperGamma} from "../../../lib/statistics/specialFunctions.js";
-import {chiSquareNoncentrality, chiSquareUpperTail, noncentralChiSquareCdf, normalCdf, normalQuantile, normalReach, normalTwoSided, studentReach, studentTwoSided} from "../../../lib/statistics/distributions.js";
+import {
+  chiSquareNoncentrality,
+  chiSquareUpperTail,
+  noncentralChiSquareCdf,
+  normalCdf,
+  normalQuantile,
+  normalReach,
+  normalTwoSided,
+  studentReach,
+  studentTwoSided
+} from "../../../lib/statistics/distributions.js";
 import {kolmogorovUpperTail} from "../../../lib/statistics/kolmogorovSmirnov.js";
 import {oracle} from "../metrics/oracle.js";
 
@@ -49,6 +59,8 @@ describe("distributions", () => {
     expect(() => normalReach(0)).toThrow("normalReach: level must lie in (0, 1); got 0.");
     expect(() => upperGamma(0, 1)).toThrow("upperGamma: a must be > 0 and x >= 0; got a = 0, x = 1.");
     expect(() => incompleteBeta(2, 1, 1)).toThrow("incompleteBeta: a and b must be > 0 and x in [0, 1]; got x = 2, a = 1, b = 1.");
-    expect(() => studentReach(0.95, 0)).toThrow("studentReach: level must lie in (0, 1) and degrees be > 0; got level = 0.95, degrees = 0.");
+    expect(() => studentReach(0.95, 0)).toThrow(
+      "studentReach: level must lie in (0, 1) and degrees be > 0; got level = 0.95, degrees = 0."
+    );
   });
 });

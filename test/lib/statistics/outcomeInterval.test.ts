@@ -6,7 +6,13 @@ describe("outcomeInterval(outcomes, n)", () => {
     const rows = [...Array<number>(30).fill(4.5), ...Array<number>(50).fill(-2.5), ...Array<number>(120).fill(0)];
     const mean = rows.reduce((sum, d) => sum + d, 0) / rows.length;
     const error = Math.sqrt(rows.reduce((sum, d) => sum + (d - mean) ** 2, 0)) / rows.length;
-    const {estimate, low, high} = outcomeInterval([[30, 4.5], [50, -2.5]], 200);
+    const {estimate, low, high} = outcomeInterval(
+      [
+        [30, 4.5],
+        [50, -2.5]
+      ],
+      200
+    );
     expect(estimate).toBeCloseTo(mean, 12);
     expect(high - estimate).toBeCloseTo(1.959963984540054 * error, 12);
     expect(estimate - low).toBeCloseTo(1.959963984540054 * error, 12);

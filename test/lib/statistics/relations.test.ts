@@ -33,7 +33,10 @@ describe("pearson(x, y) and spearman(x, y)", () => {
 describe("correlationMatrix(columns, method)", () => {
   it("is symmetric with ones on its diagonal", () => {
     const {x, y} = oracle.correlations;
-    for (const [method, of] of [["pearson", pearson], ["spearman", spearman]] as const) {
+    for (const [method, of] of [
+      ["pearson", pearson],
+      ["spearman", spearman]
+    ] as const) {
       const matrix = correlationMatrix([x, y, x.map((d) => -d), x.map((d, i) => (i % 9 === 0 ? NaN : d))], method);
       expect(matrix.map((row, i) => row[i])).toEqual([1, 1, 1, 1]);
       expect(matrix[0][1]).toBeCloseTo(of(x, y) as number, 12);
@@ -96,14 +99,20 @@ describe("histogramByLabel(values, yTrue)", () => {
   });
 
   it("gives larger whole numbers whole bins, all rows once", () => {
-    const bins = histogramByLabel(y.map(() => Math.floor(random() * 740)), y);
+    const bins = histogramByLabel(
+      y.map(() => Math.floor(random() * 740)),
+      y
+    );
     expect(bins.length).toBeLessThanOrEqual(40);
     for (const {low, high} of bins) expect([low % 20, high % 20]).toEqual([0, 0]);
     expect(bins.reduce((sum, d) => sum + d.churned + d.retained, 0)).toBe(2000);
   });
 
   it("puts a long tail into one last bin", () => {
-    const bins = histogramByLabel(y.map(() => Math.exp(3 * random() * random() * 3)), y);
+    const bins = histogramByLabel(
+      y.map(() => Math.exp(3 * random() * random() * 3)),
+      y
+    );
     expect(bins.at(-1)?.label).toMatch(/ or more$/);
     expect(bins.length).toBeLessThanOrEqual(40);
     expect(bins.reduce((sum, d) => sum + d.churned + d.retained, 0)).toBe(2000);
@@ -134,19 +143,33 @@ describe("rateByBin(values, yTrue) and rateByLevel(column, yTrue)", () => {
 
   it("keep the order of levels and leave empty ones out", () => {
     const bins = rateByLevel({codes: Int32Array.of(2, 0, 2, -1), levels: ["a", "b", "c"]}, [1, 0, 0, 1]);
-    expect(bins.map((d) => [d.label, d.n, d.rate])).toEqual([["a", 1, 0], ["c", 2, 0.5]]);
+    expect(bins.map((d) => [d.label, d.n, d.rate])).toEqual([
+      ["a", 1, 0],
+      ["c", 2, 0.5]
+    ]);
   });
 });
 
 describe("holdConstant(values, yTrue, held)", () => {
   const {rows, raw, within} = oracle.mantelHaenszel;
-  const held = cutByCount(rows.map(([stratum]) => stratum), 10);
-  const result = holdConstant(rows.map(([, high]) => high), rows.map(([, , y]) => y), held);
+  const held = cutByCount(
+    rows.map(([stratum]) => stratum),
+    10
+  );
+  const result = holdConstant(
+    rows.map(([, high]) => high),
+    rows.map(([, , y]) => y),
+    held
+  );
 
   it("agrees with the Mantel-Haenszel difference and Newcombe's interval", () => {
     [result.raw.estimate, result.raw.low, result.raw.high].forEach((d, i) => expect(d).toBeCloseTo(raw[i], 10));
     [result.within?.estimate, result.within?.low, result.within?.high].forEach((d, i) => expect(d).toBeCloseTo(within[i], 12));
-    expect(result.strata.map((d) => [d.lowHalf.n, d.highHalf.n])).toEqual([[160, 40], [110, 90], [30, 170]]);
+    expect(result.strata.map((d) => [d.lowHalf.n, d.highHalf.n])).toEqual([
+      [160, 40],
+      [110, 90],
+      [30, 170]
+    ]);
     expect(result.leftOut).toBe(0);
   });
 

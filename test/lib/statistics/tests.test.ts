@@ -63,17 +63,45 @@ describe("chiSquareTest(counts)", () => {
   });
 
   it("has an interval from 0 where the test does not reject, and away from it where it does", () => {
-    expect(chiSquareTest([[50, 50], [51, 49]]).effect.low).toBe(0);
-    expect(chiSquareTest([[90, 10], [10, 90]]).effect.low).toBeGreaterThan(0.5);
+    expect(
+      chiSquareTest([
+        [50, 50],
+        [51, 49]
+      ]).effect.low
+    ).toBe(0);
+    expect(
+      chiSquareTest([
+        [90, 10],
+        [10, 90]
+      ]).effect.low
+    ).toBeGreaterThan(0.5);
   });
 
   it("leaves empty rows and columns out", () => {
-    expect(chiSquareTest([[10, 0, 20], [0, 0, 0], [20, 0, 10]])).toEqual(chiSquareTest([[10, 20], [20, 10]]));
+    expect(
+      chiSquareTest([
+        [10, 0, 20],
+        [0, 0, 0],
+        [20, 0, 10]
+      ])
+    ).toEqual(
+      chiSquareTest([
+        [10, 20],
+        [20, 10]
+      ])
+    );
   });
 
   it("refuses what is no table of counts", () => {
-    expect(() => chiSquareTest([[1, 2]])).toThrow("chiSquareTest: at least two rows and two columns must have counts; got 1 rows and 2 columns.");
-    expect(() => chiSquareTest([[1, 2.5], [-1, 3]])).toThrow("chiSquareTest: counts must be whole numbers >= 0; got 2.5, -1.");
+    expect(() => chiSquareTest([[1, 2]])).toThrow(
+      "chiSquareTest: at least two rows and two columns must have counts; got 1 rows and 2 columns."
+    );
+    expect(() =>
+      chiSquareTest([
+        [1, 2.5],
+        [-1, 3]
+      ])
+    ).toThrow("chiSquareTest: counts must be whole numbers >= 0; got 2.5, -1.");
   });
 });
 

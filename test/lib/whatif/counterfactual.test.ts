@@ -5,7 +5,9 @@ import {findCounterfactuals} from "../../../lib/whatif/counterfactual.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
 const {scoreRow} = createScorer(predictModel);
-const limits: Limits = Object.fromEntries(book.inputs.filter((d) => !d.fixed && d.kind !== "category").map(({name, low, high}) => [name, {min: low, max: high}]));
+const limits: Limits = Object.fromEntries(
+  book.inputs.filter((d) => !d.fixed && d.kind !== "category").map(({name, low, high}) => [name, {min: low, max: high}])
+);
 const search = (row: Record<string, number | string | null>, options = {}) =>
   findCounterfactuals(row, {rules: book, scoreRow, threshold: 0.177, limits, isOver: () => false, ...options});
 
@@ -43,10 +45,14 @@ describe("findCounterfactuals(row, options)", () => {
     for (const row of members) {
       for (const {row: target, changes} of search(row, {together: true}).found) {
         const names = changes.map((d) => d.input);
-        for (const [a, b] of [["visits", "classes"], ["checkins", "workouts"]] as const) {
+        for (const [a, b] of [
+          ["visits", "classes"],
+          ["checkins", "workouts"]
+        ] as const) {
           if (!names.includes(a) && !names.includes(b)) continue;
           ++linked;
-          if (Number(row[a]) > 4 && Number(target[a]) > 4) expect(Number(target[b]) / Number(target[a])).toBeCloseTo(Number(row[b]) / Number(row[a]), 0);
+          if (Number(row[a]) > 4 && Number(target[a]) > 4)
+            expect(Number(target[b]) / Number(target[a])).toBeCloseTo(Number(row[b]) / Number(row[a]), 0);
           if (Number(row[b]) > 0 && Number(target[b]) !== Number(row[b])) expect(names).toContain(b);
         }
       }
@@ -55,7 +61,10 @@ describe("findCounterfactuals(row, options)", () => {
   });
 
   test("says none where the reader's limits leave no way", () => {
-    expect(search({...book.typical, visits: 0, classes: 0}, {limits: {spent: {min: 300, max: 310}}})).toMatchObject({found: [], isComplete: true});
+    expect(search({...book.typical, visits: 0, classes: 0}, {limits: {spent: {min: 300, max: 310}}})).toMatchObject({
+      found: [],
+      isComplete: true
+    });
     expect(search(book.typical, {limits: {}})).toMatchObject({found: [], tried: 0});
   });
 

@@ -22,9 +22,14 @@ describe("the reader's limits", () => {
   });
 
   test("come back from the address as they were", () => {
-    fc.assert(fc.property(limitsIn(book).filter((own) => Object.keys(own).length > 0), (own) => {
-      expect(unpackLimits(packLimits(own, book), book)).toEqual({limits: own, nLeftOut: 0});
-    }));
+    fc.assert(
+      fc.property(
+        limitsIn(book).filter((own) => Object.keys(own).length > 0),
+        (own) => {
+          expect(unpackLimits(packLimits(own, book), book)).toEqual({limits: own, nLeftOut: 0});
+        }
+      )
+    );
     expect(packLimits({visits: null, spent: {min: 0, max: 50}}, book)).toBe("0!5_0_50");
   });
 

@@ -9,12 +9,15 @@ import {createMembers, predictBook as book, predictModel} from "../../fixtures/b
 const crowd = createMembers(800, "crowd");
 const table: Table = {
   nRows: crowd.length,
-  columns: book.inputs.filter((d) => d.kind !== "category").map(({name}) => ({name, kind: "number", values: Float32Array.from(crowd, (row) => Number(row[name]))}))
+  columns: book.inputs
+    .filter((d) => d.kind !== "category")
+    .map(({name}) => ({name, kind: "number", values: Float32Array.from(crowd, (row) => Number(row[name]))}))
 };
 const scale = fitSupportScale(table, createRandom(1));
 const {scoreRow} = createScorer(predictModel);
 const users = book.users!;
-const search = (row: Record<string, number | string | null>, options = {}) => findNearestUser(row, {users, scale, scoreRow, threshold: 0.177, isOver: () => false, ...options});
+const search = (row: Record<string, number | string | null>, options = {}) =>
+  findNearestUser(row, {users, scale, scoreRow, threshold: 0.177, isOver: () => false, ...options});
 
 describe("findNearestUser(row, options)", () => {
   test("is the nearest of all on the other side", () => {
@@ -22,7 +25,9 @@ describe("findNearestUser(row, options)", () => {
       const {user, isComplete} = search(row);
       const place = (d: typeof row): Float64Array => placeRow(scale, d, new Float64Array(scale.inputs.length));
       const distance = (d: typeof row): number => Math.hypot(...place(row).map((x, j) => place(d)[j] - x));
-      const others = Array.from({length: users.n}, (_, i) => userAt(users, i)).filter((d) => scoreRow(d) >= 0.177 !== scoreRow(row) >= 0.177);
+      const others = Array.from({length: users.n}, (_, i) => userAt(users, i)).filter(
+        (d) => scoreRow(d) >= 0.177 !== scoreRow(row) >= 0.177
+      );
       expect(isComplete).toBe(true);
       expect(user?.distance).toBeCloseTo(Math.min(...others.map(distance)), 9);
       expect(user?.isClose).toBe(user!.distance <= scale.radius);

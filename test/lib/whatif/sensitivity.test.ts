@@ -22,7 +22,8 @@ describe("traceInput(scoreRow, row, options)", () => {
   });
   test("sets each value as the slider does: rules hold, and linked inputs follow but those that were set", () => {
     const trace = (name: string, options = {}) => traceInput(scoreRow, book.typical, {input: find(name), rules: book, ...options});
-    const scoreAt = (name: string, value: number, options = {}): number => scoreRow(setInput(book, book.typical, {name, value}, options).row);
+    const scoreAt = (name: string, value: number, options = {}): number =>
+      scoreRow(setInput(book, book.typical, {name, value}, options).row);
     for (const options of [{}, {together: true}, {together: true, own: new Set(["classes"])}]) {
       const {x, p} = trace("visits", options);
       expect(x[0]).toBe(0);
@@ -49,7 +50,9 @@ describe("describeWidest(traced)", () => {
   test("names the input that spans most, with its ends", () => {
     const traced = [flat, {input: find("tenure"), curve: {x: [4, 3500], p: [0.3, 0.1]}}, {input: find("plan"), curve: null}];
     expect(describeWidest(traced)).toBe("The score answers most to days since joining here: from 30 in 100 at 4 to 10 in 100 at 3,500.");
-    expect(describeWidest([{input: find("plan"), curve: {x: ["basic", "premium"], p: [0.2, 0.4]}}])).toBe("The score answers most to plan here: 20 in 100 for basic, 40 in 100 for premium.");
+    expect(describeWidest([{input: find("plan"), curve: {x: ["basic", "premium"], p: [0.2, 0.4]}}])).toBe(
+      "The score answers most to plan here: 20 in 100 for basic, 40 in 100 for premium."
+    );
   });
   test("says so where none moves it, or none is read", () => {
     expect(describeWidest([flat])).toBe("No input moves the score of this setting by much.");
@@ -59,7 +62,10 @@ describe("describeWidest(traced)", () => {
 
 describe("claimOfCurve(curve)", () => {
   test.each([
-    [[0.45, 0.2, 0.06], "falls from 45 to 6 in 100"], [[0.06, 0.2], "rises from 6 to 20 in 100"], [[0.2, 0.204], "hardly moves the score"], [[0.1, 0.3, 0.12], "between 10 and 30 in 100"]
+    [[0.45, 0.2, 0.06], "falls from 45 to 6 in 100"],
+    [[0.06, 0.2], "rises from 6 to 20 in 100"],
+    [[0.2, 0.204], "hardly moves the score"],
+    [[0.1, 0.3, 0.12], "between 10 and 30 in 100"]
   ])("%j", (p, claim) => expect(claimOfCurve({x: p.map((_, i) => i), p})).toBe(claim));
   test("names the levels of a category", () => {
     expect(claimOfCurve({x: ["basic", "premium"], p: [0.2, 0.25]})).toBe("basic 20, premium 25 in 100");
@@ -68,7 +74,10 @@ describe("claimOfCurve(curve)", () => {
 
 describe("densityOf(input, baseRate)", () => {
   test("weighs each class by its part of all users", () => {
-    const histogram = [{low: 0, high: 1, churned: 1, retained: 0}, {low: 1, high: 2, churned: 0, retained: 1}];
+    const histogram = [
+      {low: 0, high: 1, churned: 1, retained: 0},
+      {low: 1, high: 2, churned: 0, retained: 1}
+    ];
     expect(densityOf({histogram}, 0.25)).toEqual([0.25, 0.75]);
   });
 });

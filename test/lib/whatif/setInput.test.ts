@@ -42,39 +42,55 @@ describe("setInput(rules, row, change)", () => {
   test("yields: an input that goes back gives way to those that the reader set, and takes along those that had followed", () => {
     const set = setInput(book, typical, {name: "visits", value: 5}).row;
     const options = {own: new Set(["visits"]), together: true, anchor: typical, yields: true};
-    expect(setInput(book, set, {name: "classes", value: 10}, options)).toMatchObject({row: {visits: 5, classes: 5}, moves: [{input: "classes", because: "Classes cannot exceed visits"}]});
+    expect(setInput(book, set, {name: "classes", value: 10}, options)).toMatchObject({
+      row: {visits: 5, classes: 5},
+      moves: [{input: "classes", because: "Classes cannot exceed visits"}]
+    });
     const followed = setInput(book, typical, {name: "checkins", value: 120}, {together: true}).row;
     expect(setInput(book, followed, {name: "checkins", value: 60}, {...options, own: new Set()}).row).toEqual(typical);
   });
 
   test("together: many small steps end where one large step ends", () => {
     let row = typical;
-    for (let value = 61; value <= 120; ++value) row = setInput(book, row, {name: "checkins", value}, {together: true, anchor: typical}).row as typeof typical;
+    for (let value = 61; value <= 120; ++value)
+      row = setInput(book, row, {name: "checkins", value}, {together: true, anchor: typical}).row as typeof typical;
     expect(row.workouts).toBe(100);
   });
 
   test("any order of any valid values ends at those values, and rules hold all along", () => {
-    const value = fc.record({visits: fc.integer({min: 0, max: 31}), classes: fc.integer({min: 0, max: 31}), checkins: fc.integer({min: 0, max: 400}), workouts: fc.integer({min: 0, max: 380})});
+    const value = fc.record({
+      visits: fc.integer({min: 0, max: 31}),
+      classes: fc.integer({min: 0, max: 31}),
+      checkins: fc.integer({min: 0, max: 400}),
+      workouts: fc.integer({min: 0, max: 380})
+    });
     const names = ["visits", "classes", "checkins", "workouts"] as const;
-    fc.assert(fc.property(value, fc.shuffledSubarray([...names], {minLength: 4}), (wanted, order) => {
-      const valid = {...wanted, classes: Math.min(wanted.classes, wanted.visits), workouts: Math.min(wanted.workouts, wanted.checkins)};
-      let row = {...typical} as Record<string, number | string | null>;
-      const own = new Set<string>();
-      for (const name of [...order, ...order]) {
-        row = setInput(book, row, {name, value: valid[name]}, {own, together: true}).row;
-        own.add(name);
-        expect(Number(row.classes)).toBeLessThanOrEqual(Number(row.visits));
-        expect(Number(row.workouts)).toBeLessThanOrEqual(Number(row.checkins));
-      }
-      expect(row).toMatchObject(valid);
-    }));
+    fc.assert(
+      fc.property(value, fc.shuffledSubarray([...names], {minLength: 4}), (wanted, order) => {
+        const valid = {...wanted, classes: Math.min(wanted.classes, wanted.visits), workouts: Math.min(wanted.workouts, wanted.checkins)};
+        let row = {...typical} as Record<string, number | string | null>;
+        const own = new Set<string>();
+        for (const name of [...order, ...order]) {
+          row = setInput(book, row, {name, value: valid[name]}, {own, together: true}).row;
+          own.add(name);
+          expect(Number(row.classes)).toBeLessThanOrEqual(Number(row.visits));
+          expect(Number(row.workouts)).toBeLessThanOrEqual(Number(row.checkins));
+        }
+        expect(row).toMatchObject(valid);
+      })
+    );
   });
 });
 
 describe("values that cannot be", () => {
   test("are brought to what can be, and that is told", () => {
-    expect(setInput(book, typical, {name: "visits", value: 500})).toMatchObject({row: {visits: 31}, moves: [{input: "visits", from: 500, to: 31, because: "Values lie between 0 and 31 visits"}]});
-    expect(setInput(book, typical, {name: "visits", value: 20.4}).moves).toMatchObject([{input: "visits", to: 20, because: "Only whole numbers can be"}]);
+    expect(setInput(book, typical, {name: "visits", value: 500})).toMatchObject({
+      row: {visits: 31},
+      moves: [{input: "visits", from: 500, to: 31, because: "Values lie between 0 and 31 visits"}]
+    });
+    expect(setInput(book, typical, {name: "visits", value: 20.4}).moves).toMatchObject([
+      {input: "visits", to: 20, because: "Only whole numbers can be"}
+    ]);
     expect(setInput(book, typical, {name: "visits", value: 20}).moves).toEqual([]);
   });
 });

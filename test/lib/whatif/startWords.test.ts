@@ -16,9 +16,14 @@ describe("describeStart(book, start)", () => {
   });
 
   test("of a real one says what happened, and the score of a model that had not seen them", () => {
-    const known = {churned: Array.from({length: users.n}, (_, i) => (i === 7 ? 1 : 0)), outOfFold: Array.from({length: users.n}, (_, i) => (i === 7 ? 0.34 : 0.1))};
+    const known = {
+      churned: Array.from({length: users.n}, (_, i) => (i === 7 ? 1 : 0)),
+      outOfFold: Array.from({length: users.n}, (_, i) => (i === 7 ? 0.34 : 0.1))
+    };
     const real = {...book, users: {...users, synthetic: false, known}};
-    expect(describeStart(real, start)).toBe("Started from a member who churned; the Champion, without having seen this member, scored 34 in 100.");
+    expect(describeStart(real, start)).toBe(
+      "Started from a member who churned; the Champion, without having seen this member, scored 34 in 100."
+    );
     expect(describeStart(real, userAt(users, 8))).toContain("who was retained");
   });
 });

@@ -9,7 +9,9 @@ import {createMembers, predictBook as book} from "../../fixtures/book/predict.js
 const members = createMembers(3000, "crowd");
 const table: Table = {
   nRows: members.length,
-  columns: book.inputs.filter((d) => d.kind !== "category").map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
+  columns: book.inputs
+    .filter((d) => d.kind !== "category")
+    .map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
 };
 const scale = fitSupportScale(table, createRandom(1));
 const {users} = sampleUsers(table, {n: 3000, random: createRandom(2), isSynthetic: false});
@@ -17,7 +19,10 @@ const read = createSupportReader(scale, users, 3000);
 
 describe("createSupportReader(scale, users, nUsers)", () => {
   test("the middling user has about one in a hundred this close", () => {
-    const counts = members.slice(0, 400).map((row) => read(row).count).sort((a, b) => a - b);
+    const counts = members
+      .slice(0, 400)
+      .map((row) => read(row).count)
+      .sort((a, b) => a - b);
     expect(counts[200]).toBeGreaterThan(20);
     expect(counts[200]).toBeLessThan(45);
   });
@@ -50,6 +55,8 @@ describe("scoreOf(knots, x)", () => {
 
 describe("fitSupportScale(table, random)", () => {
   test("refuses a handful of rows", () => {
-    expect(() => fitSupportScale({...table, nRows: 12}, createRandom(1))).toThrow("fitSupportScale: there must be at least 100 rows; got 12.");
+    expect(() => fitSupportScale({...table, nRows: 12}, createRandom(1))).toThrow(
+      "fitSupportScale: there must be at least 100 rows; got 12."
+    );
   });
 });

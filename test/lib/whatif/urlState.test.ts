@@ -19,13 +19,15 @@ describe("encodeRow(row, defaults, inputs)", () => {
 describe("decodeRow(params, rules, reserved)", () => {
   test("reads back what was written, to the bit", () => {
     const rows = createMembers(60);
-    fc.assert(fc.property(fc.constantFrom(...rows), fc.double({min: 0, max: 5000, noNaN: true}), (member, spent) => {
-      const row = {...member, spent};
-      const back = decodeRow(encodeRow(row, book.typical, book.inputs), book);
-      expect(back.row).toEqual(row);
-      expect(back.repairs).toEqual([]);
-      expect(back.moves).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...rows), fc.double({min: 0, max: 5000, noNaN: true}), (member, spent) => {
+        const row = {...member, spent};
+        const back = decodeRow(encodeRow(row, book.typical, book.inputs), book);
+        expect(back.row).toEqual(row);
+        expect(back.repairs).toEqual([]);
+        expect(back.moves).toEqual([]);
+      })
+    );
   });
 
   test("accepts what lies beyond the usual range but can be", () => {
@@ -50,7 +52,10 @@ describe("decodeRow(params, rules, reserved)", () => {
   });
 
   test("takes the first of a name that stands twice, as other pages do, and says so", () => {
-    expect(decode("visits=3&visits=12")).toMatchObject({row: {visits: 3}, repairs: ["“Visits” stands in the address more than once; the first one counts."]});
+    expect(decode("visits=3&visits=12")).toMatchObject({
+      row: {visits: 3},
+      repairs: ["“Visits” stands in the address more than once; the first one counts."]
+    });
   });
 
   test("knows the page's other names", () => {
@@ -62,7 +67,10 @@ describe("decodeRow(params, rules, reserved)", () => {
   });
 
   test("says which rule overruled what was given", () => {
-    expect(decode("visits=3&classes=9")).toMatchObject({row: {visits: 3, classes: 3}, repairs: ["Classes moved to 3 classes: classes cannot exceed visits."]});
+    expect(decode("visits=3&classes=9")).toMatchObject({
+      row: {visits: 3, classes: 3},
+      repairs: ["Classes moved to 3 classes: classes cannot exceed visits."]
+    });
   });
 
   test("packs a row into one parameter and back", () => {
@@ -87,13 +95,15 @@ describe("decodeRow(params, rules, reserved)", () => {
   });
 
   test("always gives a whole row of values that can be", () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...book.inputs.map((d) => d.name), "x"), fc.string()), (given) => {
-      const {row} = decodeRow(new URLSearchParams(given), book);
-      for (const {name, kind, min, max, levels} of book.inputs) {
-        const value = row[name];
-        if (kind === "category") expect(levels).toContain(value);
-        else expect(Number(value)).toSatisfy((x: number) => x >= min && x <= max);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...book.inputs.map((d) => d.name), "x"), fc.string()), (given) => {
+        const {row} = decodeRow(new URLSearchParams(given), book);
+        for (const {name, kind, min, max, levels} of book.inputs) {
+          const value = row[name];
+          if (kind === "category") expect(levels).toContain(value);
+          else expect(Number(value)).toSatisfy((x: number) => x >= min && x <= max);
+        }
+      })
+    );
   });
 });

@@ -1,9 +1,28 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {describeBare, describeValue, formatBeside, formatLine, joinWords, lowerFirst, saysUnit, tellApart, unitFor} from "../../../lib/whatif/values.js";
+import {
+  describeBare,
+  describeValue,
+  formatBeside,
+  formatLine,
+  joinWords,
+  lowerFirst,
+  saysUnit,
+  tellApart,
+  unitFor
+} from "../../../lib/whatif/values.js";
 
 describe("values with units", () => {
-  test.each([[1, "days", "1 day"], [1, "entries", "1 entry"], [1, "classes", "1 class"], [1, "km", "1 km"], [1, "check-ins", "1 check-in"], [1.04, "days", "1.04 days"], [0, "days", "0 days"], [1749, "days", "1,749 days"]])("%f %s", (value, unit, text) => {
+  test.each([
+    [1, "days", "1 day"],
+    [1, "entries", "1 entry"],
+    [1, "classes", "1 class"],
+    [1, "km", "1 km"],
+    [1, "check-ins", "1 check-in"],
+    [1.04, "days", "1.04 days"],
+    [0, "days", "0 days"],
+    [1749, "days", "1,749 days"]
+  ])("%f %s", (value, unit, text) => {
     expect(describeValue({unit}, value)).toBe(text);
   });
   test("the unit is said once beside its title", () => {
@@ -31,9 +50,11 @@ describe("formatBeside(p, line)", () => {
     expect(formatBeside(0.299995, 0.3)).toBe("29.9995 in 100");
   });
   test("never reads as the line unless it lies within a thousandth of a user", () => {
-    fc.assert(fc.property(fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.double({min: -0.02, max: 0.02, noNaN: true}), (line, gap) => {
-      if (Math.abs(gap) > 1e-5) expect(formatBeside(line + gap, line)).not.toBe(formatBeside(line, line));
-    }));
+    fc.assert(
+      fc.property(fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.double({min: -0.02, max: 0.02, noNaN: true}), (line, gap) => {
+        if (Math.abs(gap) > 1e-5) expect(formatBeside(line + gap, line)).not.toBe(formatBeside(line, line));
+      })
+    );
   });
   test("formatLine, joinWords, lowerFirst", () => {
     expect(formatLine(0.205)).toBe("20.5 in 100");

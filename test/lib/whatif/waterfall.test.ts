@@ -8,7 +8,13 @@ const names = predictModel.inputs.map((d) => d.name);
 
 describe("planBars(book, names, isGrouped)", () => {
   test("puts inputs that move together under one bar", () => {
-    expect(planBars(book, names, true).map((d) => d.title)).toEqual(["Visits and classes", "Check-ins and workouts", "Days since joining", "Money spent", "Plan"]);
+    expect(planBars(book, names, true).map((d) => d.title)).toEqual([
+      "Visits and classes",
+      "Check-ins and workouts",
+      "Days since joining",
+      "Money spent",
+      "Plan"
+    ]);
     expect(planBars(book, names, false)).toHaveLength(names.length);
   });
   test("a group of which the model has one input is that input", () => {

@@ -3,12 +3,31 @@ import {createLinearExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {listReferences} from "../../../lib/whatif/session.js";
 import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
-import {compareTitle, compareWithBase, describeAnswerAloud, describeAverages, describeBand, describeChange, describeContribution, describeLine, describeMove, describeReasons, describeSupport, describeValues} from "../../../lib/whatif/words.js";
+import {
+  compareTitle,
+  compareWithBase,
+  describeAnswerAloud,
+  describeAverages,
+  describeBand,
+  describeChange,
+  describeContribution,
+  describeLine,
+  describeMove,
+  describeReasons,
+  describeSupport,
+  describeValues
+} from "../../../lib/whatif/words.js";
 import {lowerFirst} from "../../../lib/whatif/values.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
 describe("compareWithBase(p, baseRate)", () => {
-  test.each([[0.18, "about the same"], [0.27, "about 1.5 times that"], [0.09, "about half of that"], [0.06, "about 33% of that"], [0.01, "less than a tenth of that"]])("%f", (p, words) => {
+  test.each([
+    [0.18, "about the same"],
+    [0.27, "about 1.5 times that"],
+    [0.09, "about half of that"],
+    [0.06, "about 33% of that"],
+    [0.01, "less than a tenth of that"]
+  ])("%f", (p, words) => {
     expect(compareWithBase(p, 0.18)).toBe(words);
   });
   test("says over ten times where it is", () => expect(compareWithBase(0.9, 0.05)).toBe("over ten times that"));
@@ -25,14 +44,23 @@ describe("describeChange(p, before)", () => {
 describe("describeReasons(steps, context)", () => {
   const explainer = createLinearExplainer(predictModel);
   const scorer = createScorer(predictModel);
-  const bars = planBars(book, predictModel.inputs.map((d) => d.name), true);
+  const bars = planBars(
+    book,
+    predictModel.inputs.map((d) => d.name),
+    true
+  );
   const references = listReferences(book, {isLinear: true}, {previous: book.typical, kept: null});
   const cases = createMembers(200).map((row, i) => ({row, reference: references[i % references.length]}));
 
   test("200 rows: every sentence says what its numbers say", () => {
     for (const {row, reference} of cases) {
       const fall = layWaterfall(explainer.explainRow(row, reference.row), bars);
-      const sentences = describeReasons(fall.steps, {inputs: book.inputs, row, reference: reference.values, referenceTitle: reference.title});
+      const sentences = describeReasons(fall.steps, {
+        inputs: book.inputs,
+        row,
+        reference: reference.values,
+        referenceTitle: reference.title
+      });
       const named = new Set<string>();
       for (const sentence of sentences) {
         const verb = /scores (higher|lower)/.exec(sentence)?.[1];
@@ -44,7 +72,10 @@ describe("describeReasons(steps, context)", () => {
         }
       }
       const ranked = [...fall.steps].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-      const expected = ranked.slice(0, 3).filter((d) => Math.abs(d.contribution) >= 0.02).map((d) => d.title);
+      const expected = ranked
+        .slice(0, 3)
+        .filter((d) => Math.abs(d.contribution) >= 0.02)
+        .map((d) => d.title);
       expect([...named].sort()).toEqual(expected.sort());
       expect(probabilityAt(fall.unit, fall.end)).toBeCloseTo(scorer.scoreRow(row), 12);
       expect(sentences.join(" ")).not.toMatch(/churns because|will churn|confidence|drivers? of churn/);
@@ -61,9 +92,9 @@ describe("describeReasons(steps, context)", () => {
 
   test("says so when nothing moves the score", () => {
     const fall = layWaterfall(explainer.explainRow(book.typical, book.typical), bars);
-    expect(describeReasons(fall.steps, {inputs: book.inputs, row: book.typical, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
-      "No input moves the score noticeably from that of the typical member."
-    ]);
+    expect(
+      describeReasons(fall.steps, {inputs: book.inputs, row: book.typical, reference: book.typical, referenceTitle: "the typical member"})
+    ).toEqual(["No input moves the score noticeably from that of the typical member."]);
   });
 });
 
@@ -74,17 +105,25 @@ describe("short lines", () => {
     expect(compareTitle(0.16, 0.16, "the average user")).toBe("The same score as the average user (16 in 100)");
   });
   test("describeMove names the rule", () => {
-    expect(describeMove(book, {input: "classes", from: 10, to: 3, because: "Classes cannot exceed visits"})).toBe("Classes moved to 3 classes: classes cannot exceed visits.");
+    expect(describeMove(book, {input: "classes", from: 10, to: 3, because: "Classes cannot exceed visits"})).toBe(
+      "Classes moved to 3 classes: classes cannot exceed visits."
+    );
   });
   test("describeBand", () => {
-    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.9, n: 200})).toBe("Had we sampled other users: 24 to 28 in 100 (180 of 200 refits).");
+    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.9, n: 200})).toBe(
+      "Had we sampled other users: 24 to 28 in 100 (180 of 200 refits)."
+    );
     expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10})).toBe("Had we sampled other users: 26 in 100 (9 of 10 refits).");
   });
   test("describeSupport warns off the data", () => {
     const near = {count: 41, of: 14299, level: "usual", isEstimate: false, isSynthetic: false} as const;
     expect(describeSupport(near)).toBe("41 of 14,299 users are this close.");
-    expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe("About 41 of 14,299 users are this close, judged by synthetic ones.");
-    expect(describeSupport({...near, level: "few"})).toBe("41 of 14,299 users are this close: few look like this, so trust the score less.");
+    expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe(
+      "About 41 of 14,299 users are this close, judged by synthetic ones."
+    );
+    expect(describeSupport({...near, level: "few"})).toBe(
+      "41 of 14,299 users are this close: few look like this, so trust the score less."
+    );
     expect(describeSupport({...near, count: 0, level: "none"})).toMatch(/^No users are near this: the score rests on the model’s form/);
   });
   test("describeLine, describeAnswerAloud", () => {
@@ -112,8 +151,16 @@ describe("what a bar is compared with", () => {
 });
 
 describe("describeContribution(step, options)", () => {
-  const fall = layWaterfall(createLinearExplainer(predictModel).explainRow(createMembers(1)[0], null), planBars(book, predictModel.inputs.map((d) => d.name), true));
-  const sum = (isExpert: boolean): number => fall.steps.reduce((total, step) => total + Number(describeContribution(step, {unit: "logOdds", isExpert}).replace("−", "-")), 0);
+  const fall = layWaterfall(
+    createLinearExplainer(predictModel).explainRow(createMembers(1)[0], null),
+    planBars(
+      book,
+      predictModel.inputs.map((d) => d.name),
+      true
+    )
+  );
+  const sum = (isExpert: boolean): number =>
+    fall.steps.reduce((total, step) => total + Number(describeContribution(step, {unit: "logOdds", isExpert}).replace("−", "-")), 0);
   test("adds up in log-odds for experts, in percentage points for others", () => {
     expect(sum(true)).toBeCloseTo(fall.end - fall.start, 1);
     expect(sum(false)).toBeCloseTo((probabilityAt("logOdds", fall.end) - probabilityAt("logOdds", fall.start)) * 100, 0);
@@ -122,8 +169,12 @@ describe("describeContribution(step, options)", () => {
 
 describe("describeAverages(average, baseRate, options)", () => {
   test("says why the two differ, where they do", () => {
-    expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe("The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because a few high scores lift that mean.");
-    expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(/^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/);
+    expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe(
+      "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because a few high scores lift that mean."
+    );
+    expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(
+      /^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/
+    );
     expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "probability"})).toBeNull();
   });

@@ -5,7 +5,10 @@ import {createPredictor, loadChampion, loadFinalist} from "../../../src/api/pred
 const model: Model = {
   version: 1,
   kind: "logistic",
-  inputs: [{name: "visits", kind: "number"}, {name: "plan", kind: "category", levels: ["basic", "plus"]}],
+  inputs: [
+    {name: "visits", kind: "number"},
+    {name: "plan", kind: "category", levels: ["basic", "plus"]}
+  ],
   encoding: [
     {input: "visits", kind: "number", mean: 10, scale: 5, missing: 10},
     {input: "plan", kind: "level", level: "plus", mean: 0, scale: 1}
@@ -64,7 +67,9 @@ describe("loadChampion()", () => {
 
 describe("loadChampion(), where nothing can be fetched", () => {
   test("names the way for a program that has the files", async () => {
-    await expect(loadChampion()).rejects.toThrow(/^loadChampion: file:.*champion\.json must be reachable by fetch; got a file\. Read it, and give what JSON\.parse makes of it to createPredictor\.$/);
+    await expect(loadChampion()).rejects.toThrow(
+      /^loadChampion: file:.*champion\.json must be reachable by fetch; got a file\. Read it, and give what JSON\.parse makes of it to createPredictor\.$/
+    );
   });
 
   test("says why an address does not answer", async () => {

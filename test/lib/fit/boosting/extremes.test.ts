@@ -23,7 +23,10 @@ describe("boosting at the edges", () => {
 
   it("stays finite without a penalty, however far its steps go", () => {
     const x = Float32Array.of(0, 1, 2, 3, 4, 5);
-    const separable: TrainingData = {table: {nRows: 6, columns: [{name: "x", kind: "number", values: x}]}, y: Uint8Array.of(0, 0, 0, 1, 1, 1)};
+    const separable: TrainingData = {
+      table: {nRows: 6, columns: [{name: "x", kind: "number", values: x}]},
+      y: Uint8Array.of(0, 0, 0, 1, 1, 1)
+    };
     const model = fit(separable, {nTrees: 400, learningRate: 1, l2: 0, minWeight: 1e-3, rowShare: 0.5});
     expect(() => writeModel(model)).not.toThrow();
     for (const p of createScorer(model).scoreTable(separable.table)) expect(p >= 0 && p <= 1).toBe(true);

@@ -15,7 +15,9 @@ const random = createRandom("labels");
 const y = Uint8Array.from(members, (row) => (random() < scorer.scoreRow(row) ? 1 : 0));
 const table: Table = {
   nRows: members.length,
-  columns: book.inputs.filter((d) => d.kind !== "category").map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
+  columns: book.inputs
+    .filter((d) => d.kind !== "category")
+    .map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
 };
 const model = logistic.fit({table, y}, logistic.defaults, {random: createRandom(0)}) as LogisticModel;
 
@@ -25,7 +27,9 @@ describe("fitRefits(model, name, data, options)", () => {
     const draw = createRandom("same");
     for (const [intercept, ...weights] of coefficients) {
       const rows = Array.from(y, () => drawIndex(y.length, draw));
-      const refit = logistic.fit({table: takeRows(table, rows), y: Uint8Array.from(rows, (i) => y[i])}, logistic.defaults, {random: createRandom(0)});
+      const refit = logistic.fit({table: takeRows(table, rows), y: Uint8Array.from(rows, (i) => y[i])}, logistic.defaults, {
+        random: createRandom(0)
+      });
       const step = createScorer({...model, intercept, weights});
       const whole = createScorer(refit);
       const gaps = members.slice(0, 200).map((row) => Math.abs(step.scoreRow(row) - whole.scoreRow(row)));
@@ -55,6 +59,8 @@ describe("createBandReader(model, refits)", () => {
     expect(logit(shifted(members[0]).low)).toBeCloseTo(logit(read(members[0]).low) - 1, 9);
   });
   test("refuses refits of another model", () => {
-    expect(() => createBandReader(model, {model: "x", coefficients: [[1, 2]]})).toThrow(/^createBandReader: refits must have \d+ coefficients each; got 1 others\.$/);
+    expect(() => createBandReader(model, {model: "x", coefficients: [[1, 2]]})).toThrow(
+      /^createBandReader: refits must have \d+ coefficients each; got 1 others\.$/
+    );
   });
 });

@@ -17,12 +17,7 @@ interface DataSet {
 }
 
 /** Rows of float32 numbers, as they come through the door. */
-function dataSet(
-  title: string,
-  n: number,
-  draw: (random: Random) => number[],
-  label: (row: number[], random: Random) => boolean
-): DataSet {
+function dataSet(title: string, n: number, draw: (random: Random) => number[], label: (row: number[], random: Random) => boolean): DataSet {
   const random = createRandom(title);
   const X = Array.from({length: n}, () => draw(random).map(Math.fround));
   return {title, X, y: X.map((row) => Number(label(row, random)))};
@@ -75,11 +70,7 @@ describe.each(dataSets)("FastTree on $title", ({X, y}) => {
 
 describe("FastTree.train(X, y)", () => {
   it("grows ml-cart's tree whatever the rows, ties and all", () => {
-    const row = fc.tuple(
-      fc.integer({min: -2, max: 2}),
-      fc.integer({min: 0, max: 5}),
-      fc.float({noNaN: true, min: -1, max: 1})
-    );
+    const row = fc.tuple(fc.integer({min: -2, max: 2}), fc.integer({min: 0, max: 5}), fc.float({noNaN: true, min: -1, max: 1}));
     fc.assert(
       fc.property(
         fc.array(fc.tuple(row, fc.boolean()), {minLength: 5, maxLength: 40}),
@@ -151,9 +142,7 @@ describe("FastForest", () => {
         ],
         [0, 1]
       )
-    ).toThrow(
-      "FastForest: maxFeatures must be a share in (0, 1] that keeps a column, or a whole number up to 2; got 4."
-    );
+    ).toThrow("FastForest: maxFeatures must be a share in (0, 1] that keeps a column, or a whole number up to 2; got 4.");
   });
 });
 

@@ -47,10 +47,7 @@ describe("boosting.fit(data, params, context)", () => {
     trees.feature.forEach((f, node) => {
       if (f < 0) return;
       const [l, r] = [trees.left[node], trees.right[node]];
-      expect(trees.value[node]).toBeCloseTo(
-        (trees.cover[l] * trees.value[l] + trees.cover[r] * trees.value[r]) / trees.cover[node],
-        12
-      );
+      expect(trees.value[node]).toBeCloseTo((trees.cover[l] * trees.value[l] + trees.cover[r] * trees.value[r]) / trees.cover[node], 12);
     });
   });
 
@@ -89,8 +86,7 @@ describe("boosting.fit(data, params, context)", () => {
     const model = fit(syntheticUsers(800, 3), {nTrees: 10});
     const {trees} = model;
     trees.feature.forEach((f, node) => {
-      if (f >= 0)
-        expect(trees.missingLeft[node]).toBe(trees.cover[trees.left[node]] > trees.cover[trees.right[node]] ? 1 : 0);
+      if (f >= 0) expect(trees.missingLeft[node]).toBe(trees.cover[trees.left[node]] > trees.cover[trees.right[node]] ? 1 : 0);
     });
   });
 
@@ -152,7 +148,6 @@ describe("boosting.fit(data, params, context)", () => {
 });
 
 function depthOf({trees}: BoostingModel): number {
-  const depth = (node: number): number =>
-    trees.feature[node] < 0 ? 0 : 1 + Math.max(depth(trees.left[node]), depth(trees.right[node]));
+  const depth = (node: number): number => (trees.feature[node] < 0 ? 0 : 1 + Math.max(depth(trees.left[node]), depth(trees.right[node])));
   return Math.max(...trees.roots.map(depth));
 }

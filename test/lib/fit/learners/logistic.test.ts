@@ -12,8 +12,7 @@ import {getRow} from "../../../../lib/dataset/table.js";
 import {logLossOf, mixedUsers, syntheticUsers} from "../../../support/syntheticUsers.js";
 
 const random = createRandom(1);
-const fit = (data: Parameters<typeof logistic.fit>[0], params = {}) =>
-  logistic.fit(data, params, {random}) as LogisticModel;
+const fit = (data: Parameters<typeof logistic.fit>[0], params = {}) => logistic.fit(data, params, {random}) as LogisticModel;
 
 describe("FastLogisticRegression.train(X, Y)", () => {
   it.each([
@@ -27,17 +26,12 @@ describe("FastLogisticRegression.train(X, Y)", () => {
         Math.floor(nClasses * Math.min(0.999, Math.max(0, 0.5 + 0.2 * X.get(i, 0) + 0.3 * (draw() - 0.5))))
       )
     );
-    const [stock, fast] = [
-      new LogisticRegression({numSteps, learningRate}),
-      new FastLogisticRegression({numSteps, learningRate})
-    ];
+    const [stock, fast] = [new LogisticRegression({numSteps, learningRate}), new FastLogisticRegression({numSteps, learningRate})];
     stock.train(X, Y);
     fast.train(X, Y);
     expect(fast.classifiers).toHaveLength(nClasses);
     stock.classifiers.forEach(({weights}, c) =>
-      weights
-        .to1DArray()
-        .forEach((weight, j) => expect(Math.abs(fast.classifiers[c].weights.get(0, j) - weight)).toBeLessThan(1e-9))
+      weights.to1DArray().forEach((weight, j) => expect(Math.abs(fast.classifiers[c].weights.get(0, j) - weight)).toBeLessThan(1e-9))
     );
     expect(fast.predict(X)).toEqual(stock.predict(X));
   });
@@ -56,9 +50,7 @@ describe("logistic.fit(data, params, context)", () => {
       expect(column.mean).toBeCloseTo(fixture.mean[j], 6);
       expect(column.scale).toBeCloseTo(fixture.scale[j], 6);
     });
-    fixture.probability.forEach((p: number, i: number) =>
-      expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6)
-    );
+    fixture.probability.forEach((p: number, i: number) => expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6));
   });
 
   it("explains as Python's shap explains scikit-learn's", () => {
@@ -71,11 +63,7 @@ describe("logistic.fit(data, params, context)", () => {
   });
 
   it("comes to the same place by gradient steps alone, if there are enough, and says whether it got there", () => {
-    const [polished, climbed, tooFew] = [
-      fit(data),
-      fit(data, {finish: "none", steps: 3000}),
-      fit(data, {finish: "none", steps: 3})
-    ];
+    const [polished, climbed, tooFew] = [fit(data), fit(data, {finish: "none", steps: 3000}), fit(data, {finish: "none", steps: 3})];
     climbed.weights.forEach((weight, j) => expect(Math.abs(weight - polished.weights[j])).toBeLessThan(1e-3));
     expect(climbed.report?.converged).toBe(true);
     expect(tooFew.report).toMatchObject({steps: 3, newtonSteps: 0, converged: false});

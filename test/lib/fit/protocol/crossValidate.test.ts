@@ -24,18 +24,31 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
   it("finds what there is to find", () => {
     const {outOfFold, foldScores} = crossValidate(logistic, data, {}, {folds, seed: 1});
     expect(rocAuc(data.y, outOfFold)).toBeGreaterThan(0.75);
-    expect(crossValidate(logistic, data, {}, {folds, seed: 1, share: 0.1}).foldScores.logLoss.every((d, i) => d > foldScores.logLoss[i])).toBe(true);
+    expect(
+      crossValidate(logistic, data, {}, {folds, seed: 1, share: 0.1}).foldScores.logLoss.every((d, i) => d > foldScores.logLoss[i])
+    ).toBe(true);
     for (const name of ["logLoss", "rocAuc", "calibrationError"] as const) expect(foldScores[name].length).toBe(5);
-    expect(foldScores.rocAuc[2]).toBe(rocAuc(data.y.filter((_, i) => folds[i] === 2), outOfFold.filter((_, i) => folds[i] === 2)));
+    expect(foldScores.rocAuc[2]).toBe(
+      rocAuc(
+        data.y.filter((_, i) => folds[i] === 2),
+        outOfFold.filter((_, i) => folds[i] === 2)
+      )
+    );
   });
 
   it("does not depend on the order in which folds are run, or where", () => {
-    const drawing: Learner = {...getLearner("baseline"), name: "drawing", fit: (rows, params, context) => {
-      const model = getLearner("baseline").fit(rows, params, context);
-      return model.kind === "baseline" ? {...model, probability: context.random()} : model;
-    }};
+    const drawing: Learner = {
+      ...getLearner("baseline"),
+      name: "drawing",
+      fit: (rows, params, context) => {
+        const model = getLearner("baseline").fit(rows, params, context);
+        return model.kind === "baseline" ? {...model, probability: context.random()} : model;
+      }
+    };
     const inOrder = crossValidate(drawing, data, {}, {folds, seed: 7, trial: "drawing-03"});
-    const anyhow = shuffled([0, 1, 2, 3, 4], createRandom(3)).map((fold) => runFold(drawing, data, {}, {folds, fold, seed: 7, trial: "drawing-03"}));
+    const anyhow = shuffled([0, 1, 2, 3, 4], createRandom(3)).map((fold) =>
+      runFold(drawing, data, {}, {folds, fold, seed: 7, trial: "drawing-03"})
+    );
     expect(gatherFolds(anyhow, {nRows: 600})).toEqual(inOrder);
     expect(new Set(inOrder.outOfFold).size).toBe(5);
     expect(crossValidate(drawing, data, {}, {folds, seed: 7, trial: "drawing-04"}).outOfFold).not.toEqual(inOrder.outOfFold);
@@ -49,10 +62,13 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
 
   it("hands the constraints of the definition on to fitting", () => {
     const seen: unknown[] = [];
-    const spy: Learner = {...getLearner("baseline"), fit: (rows, params, context) => {
-      seen.push(context.monotone);
-      return getLearner("baseline").fit(rows, params, context);
-    }};
+    const spy: Learner = {
+      ...getLearner("baseline"),
+      fit: (rows, params, context) => {
+        seen.push(context.monotone);
+        return getLearner("baseline").fit(rows, params, context);
+      }
+    };
     crossValidate(spy, data, {}, {folds, seed: 1, metrics: ["logLoss"], monotone: {telling: "increasing"}});
     expect(seen).toEqual(new Array(5).fill({telling: "increasing"}));
   });

@@ -30,6 +30,8 @@ describe("differencesTo(reference, bootstrap)", () => {
     const {logistic} = differencesTo("baseline", result.bootstrap);
     expect(logistic.logLoss.high).toBeLessThan(0);
     expect(logistic.rocAuc.low).toBeGreaterThan(0);
-    expect(() => differencesTo("gone", result.bootstrap)).toThrow("differencesTo: the reference must be one of baseline, logistic; got gone.");
+    expect(() => differencesTo("gone", result.bootstrap)).toThrow(
+      "differencesTo: the reference must be one of baseline, logistic; got gone."
+    );
   });
 });

@@ -3,7 +3,13 @@ import type {Column} from "../../../../lib/dataset/table.js";
 import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
-import {dealShuffled, expectedBest, searchShuffled, checkShuffledLabels, shuffleWithinFolds} from "../../../../lib/fit/protocol/shuffledLabels.js";
+import {
+  dealShuffled,
+  expectedBest,
+  searchShuffled,
+  checkShuffledLabels,
+  shuffleWithinFolds
+} from "../../../../lib/fit/protocol/shuffledLabels.js";
 import {checkLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {stratifiedFolds} from "../../../../lib/fit/protocol/folds.js";
 import {trialsOf} from "../../../../lib/fit/protocol/search.js";
@@ -39,8 +45,9 @@ describe("checkShuffledLabels(learner, data, params, {folds, seed})", () => {
   it("is true to its level: about 1 in 10 fails at 0.9", () => {
     const small = drawUsers(150);
     const smallFolds = stratifiedFolds(small.y, 3, createRandom(1));
-    const failed = Array.from({length: 40}, (_, seed) => checkShuffledLabels(logistic, small, {}, {folds: smallFolds, seed, repeats: 6, level: 0.9}))
-      .filter((d) => !d.passed);
+    const failed = Array.from({length: 40}, (_, seed) =>
+      checkShuffledLabels(logistic, small, {}, {folds: smallFolds, seed, repeats: 6, level: 0.9})
+    ).filter((d) => !d.passed);
     expect(failed.length / 40).toBeGreaterThan(0.02);
     expect(failed.length / 40).toBeLessThan(0.23);
   });
@@ -49,7 +56,9 @@ describe("checkShuffledLabels(learner, data, params, {folds, seed})", () => {
     const check = checkShuffledLabels(rememberingParrot(), data, {}, {folds, seed: 1, repeats: 3});
     expect(check.passed).toBe(false);
     expect(check.numbers.low).toBeGreaterThan(0.5);
-    expect(check.detail).toMatch(/^ROC AUC 0\.[89].. \(.*\) over 3 shuffles of the labels; 0\.5 must lie within, and by chance does not in 1 of 100 sound runs$/);
+    expect(check.detail).toMatch(
+      /^ROC AUC 0\.[89].. \(.*\) over 3 shuffles of the labels; 0\.5 must lie within, and by chance does not in 1 of 100 sound runs$/
+    );
   });
 
   it("refuses a single shuffle", () => {
@@ -71,7 +80,9 @@ describe("skillByColumn(data, {seed})", () => {
   it("finds nothing in honest columns", () => {
     const check = checkLeakingColumns(data, {seed: 1});
     expect(check.passed).toBe(true);
-    expect(check.detail).toMatch(/^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/);
+    expect(check.detail).toMatch(
+      /^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/
+    );
     const skills = skillByColumn(data, {seed: 1});
     expect(skills[0]).toMatchObject({input: "telling", verdict: "plausible"});
     for (const name of ["idle", "group"]) expect(Math.abs((skills.find((d) => d.input === name)?.rocAuc ?? 0) - 0.5)).toBeLessThan(0.06);
@@ -91,7 +102,10 @@ describe("skillByColumn(data, {seed})", () => {
 
   it("calls a column that knows too much for comfort suspicious", () => {
     const random = createRandom(5);
-    const skills = skillByColumn(leak((y) => y + 0.55 * drawNormal(random)), {seed: 1});
+    const skills = skillByColumn(
+      leak((y) => y + 0.55 * drawNormal(random)),
+      {seed: 1}
+    );
     expect(skills[0]).toMatchObject({input: "planted", verdict: "suspicious"});
   });
 
@@ -107,7 +121,12 @@ describe("skillByColumn(data, {seed})", () => {
   });
 
   it("takes an empty column", () => {
-    expect(skillByColumn(leak(() => NaN), {seed: 1}).find((d) => d.input === "planted")?.verdict).toBe("plausible");
+    expect(
+      skillByColumn(
+        leak(() => NaN),
+        {seed: 1}
+      ).find((d) => d.input === "planted")?.verdict
+    ).toBe("plausible");
   });
 });
 
@@ -146,12 +165,17 @@ describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
   it("spreads round chance as much as fits to as many shuffles do", () => {
     const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
     const dealt = dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 60, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc);
-    const fitted = Array.from({length: 40}, (_, repeat) => searchShuffled(logistic, data, [trial], {folds, seed: 2, repeat, metrics: ["rocAuc"], share: 0.3}).rocAuc[0]);
+    const fitted = Array.from(
+      {length: 40},
+      (_, repeat) => searchShuffled(logistic, data, [trial], {folds, seed: 2, repeat, metrics: ["rocAuc"], share: 0.3}).rocAuc[0]
+    );
     expect(Math.abs((mean(dealt) as number) - 0.5)).toBeLessThan(0.015);
     expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeGreaterThan(0.65);
     expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeLessThan(1.5);
     expect(new Set(dealt).size).toBe(60);
-    expect(dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 2, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc)).toEqual(dealt.slice(0, 2));
+    expect(dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 2, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc)).toEqual(
+      dealt.slice(0, 2)
+    );
   });
 });
 

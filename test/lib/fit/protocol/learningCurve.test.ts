@@ -27,6 +27,8 @@ describe("learningCurve(learner, data, params, {folds, seed, metric, shares})", 
   });
 
   it("refuses shares that are none", () => {
-    expect(() => learningCurve(logistic, data, {}, {...options, shares: [0, 2]})).toThrow("learningCurve: shares must lie in (0, 1]; got 0, 2.");
+    expect(() => learningCurve(logistic, data, {}, {...options, shares: [0, 2]})).toThrow(
+      "learningCurve: shares must lie in (0, 1]; got 0, 2."
+    );
   });
 });

@@ -22,7 +22,9 @@ describe("nestedCrossValidate(learners, data, options)", () => {
   });
 
   it("finds no optimism, of either sign, where there is nothing to choose from", () => {
-    const results = Array.from({length: 30}, (_, seed) => nestedCrossValidate([getLearner("logistic")], drawUsers(200, {seed}), {...options, seed, nTrials: {logistic: 1}}));
+    const results = Array.from({length: 30}, (_, seed) =>
+      nestedCrossValidate([getLearner("logistic")], drawUsers(200, {seed}), {...options, seed, nTrials: {logistic: 1}})
+    );
     const optimism = results.map((d) => d.optimism);
     expect(Math.abs(mean(optimism) as number)).toBeLessThan((3 * (deviation(optimism) as number)) / Math.sqrt(30));
     expect(mean(results, (d) => d.moreRows)).toBeGreaterThan(0);
@@ -38,7 +40,8 @@ describe("nestedCrossValidate(learners, data, options)", () => {
   it("shows optimism where there is nothing to find and much to choose from", () => {
     const optimism = [1, 2, 3, 4].map((seed) => {
       const noise = drawUsers(240, {seed, strength: 0});
-      return nestedCrossValidate([getLearner("tree")], noise, {...options, seed, metric: getMetric("rocAuc"), nTrials: {tree: 12}}).optimism;
+      return nestedCrossValidate([getLearner("tree")], noise, {...options, seed, metric: getMetric("rocAuc"), nTrials: {tree: 12}})
+        .optimism;
     });
     expect(optimism.reduce((a, b) => a + b, 0) / 4).toBeGreaterThan(0);
   });

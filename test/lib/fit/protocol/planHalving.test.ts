@@ -10,7 +10,10 @@ const fresh = (n: number): TrialRecord[] => Array.from({length: n}, (_, i) => ({
 const quality = (id: string): number => (id === "t-0" ? 1000 : Number(id.slice(2)));
 
 /** Runs the race by workers that hand in one result at a time, in an order of their own. */
-function race(records: TrialRecord[], {seed = "", failing = [] as string[], failingFold = 0} = {}): {plan: HalvingPlan; records: TrialRecord[]; runs: number} {
+function race(
+  records: TrialRecord[],
+  {seed = "", failing = [] as string[], failingFold = 0} = {}
+): {plan: HalvingPlan; records: TrialRecord[]; runs: number} {
   const random = createRandom(seed);
   let runs = 0;
   for (let guard = 0; guard < 1000; ++guard) {
@@ -37,7 +40,15 @@ describe("planHalving(records, options)", () => {
     const {plan, records, runs} = race(fresh(17));
     // 17 after fold 0 -> 9 best (t-1..t-9) and t-0; 10 after fold 1 -> 5 best and t-0; these finish
     expect(plan.finished).toEqual(["t-0", "t-1", "t-2", "t-3", "t-4", "t-5"]);
-    expect(plan.stopped.filter((d) => d.afterFold === 0).map((d) => d.id)).toEqual(["t-10", "t-11", "t-12", "t-13", "t-14", "t-15", "t-16"]);
+    expect(plan.stopped.filter((d) => d.afterFold === 0).map((d) => d.id)).toEqual([
+      "t-10",
+      "t-11",
+      "t-12",
+      "t-13",
+      "t-14",
+      "t-15",
+      "t-16"
+    ]);
     expect(plan.stopped.filter((d) => d.afterFold === 1).map((d) => d.id)).toEqual(["t-6", "t-7", "t-8", "t-9"]);
     expect(runs).toBe(17 + 10 + 6 * 3);
     expect(records.find((d) => d.id === "t-7")?.foldScores.logLoss?.length).toBe(2);

@@ -53,7 +53,11 @@ describe("recalibrate({y, scores, folds}, limit)", () => {
     const data = drawScores(5000, {slope: 0.5});
     const {outOfFold, calibration} = used(data);
     const rows = Array.from({length: 5000}, (_, i) => i).filter((i) => data.folds[i] === 1);
-    const aucOf = (scores: ArrayLike<number>): number => rocAuc(rows.map((i) => data.y[i]), rows.map((i) => scores[i]));
+    const aucOf = (scores: ArrayLike<number>): number =>
+      rocAuc(
+        rows.map((i) => data.y[i]),
+        rows.map((i) => scores[i])
+      );
     expect(aucOf(outOfFold)).toBe(aucOf(data.scores));
     expect(aucOf(Float64Array.from(data.scores, (p) => calibrateProbability(p, calibration)))).toBe(aucOf(data.scores));
   });

@@ -6,7 +6,11 @@ const skill = (input: string, rocAuc: number) => ({input, rocAuc, logLossSkill: 
 describe("checkSamePeriod(inputs, skills)", () => {
   it("names the inputs measured with the label, the most telling first", () => {
     const check = checkSamePeriod(
-      [{name: "old", timing: "before"}, {name: "weak", timing: "same-period"}, {name: "strong", timing: "same-period"}],
+      [
+        {name: "old", timing: "before"},
+        {name: "weak", timing: "same-period"},
+        {name: "strong", timing: "same-period"}
+      ],
       [skill("strong", 0.73), skill("weak", 0.52), skill("old", 0.6)]
     );
     expect(check.passed).toBe(false);

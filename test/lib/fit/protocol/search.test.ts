@@ -58,7 +58,9 @@ describe("trialsOf(learner, {nTrials, seed})", () => {
 
   it("ends when a small space is used up", () => {
     expect(trialsOf(toy, {nTrials: 50, seed: 1}).length).toBe(6);
-    expect(trialsOf({name: "none", defaults: {}, space: {}}, {nTrials: 5, seed: 1})).toEqual([{id: "none-01", learner: "none", index: 0, params: {}}]);
+    expect(trialsOf({name: "none", defaults: {}, space: {}}, {nTrials: 5, seed: 1})).toEqual([
+      {id: "none-01", learner: "none", index: 0, params: {}}
+    ]);
   });
 
   it("puts a prefix before ids, and refuses no trials", () => {

@@ -7,7 +7,12 @@ type Ended = Pick<Trial, "learner" | "recipe" | "state" | "error">;
 const ended = (learner: string, states: Trial["state"][], recipe: string | null = null): Ended[] =>
   states.map((state, i) => ({learner, recipe, state, error: state === "failed" ? `${learner} broke (${i})` : null}));
 
-const names = [{name: "tree", title: "Tree"}, {name: "forest", title: "Forest"}, {name: "study", title: "Study"}, {name: "linear", title: "Linear"}];
+const names = [
+  {name: "tree", title: "Tree"},
+  {name: "forest", title: "Forest"},
+  {name: "study", title: "Study"},
+  {name: "linear", title: "Linear"}
+];
 
 describe("findSearchFailures(trials, names)", () => {
   it("names whole losses first, and leaves sound searches out", () => {
@@ -36,7 +41,11 @@ describe("saySearchFailure(failure)", () => {
   it("tells a whole loss from a partial one", () => {
     const failure = {name: "tree", title: "Tree", nTrials: 4, nFailed: 2, nFinished: 1, error: "x"};
     expect(saySearchFailure(failure)).toBe("Tree: 2 of 4 trials failed, so its best is the best of those that are left.");
-    expect(saySearchFailure({...failure, nFinished: 0, nFailed: 4})).toBe("Tree: none of 4 trials finished, so it took no part in the choice.");
-    expect(saySearchFailure({...failure, nFinished: 0, nFailed: 1, nTrials: 1})).toBe("Tree: its only trial failed, so it took no part in the choice.");
+    expect(saySearchFailure({...failure, nFinished: 0, nFailed: 4})).toBe(
+      "Tree: none of 4 trials finished, so it took no part in the choice."
+    );
+    expect(saySearchFailure({...failure, nFinished: 0, nFailed: 1, nTrials: 1})).toBe(
+      "Tree: its only trial failed, so it took no part in the choice."
+    );
   });
 });

@@ -38,7 +38,9 @@ describe.each([0.02, 0.05, 0.177, 0.6])("skillByColumn at a churn rate of %d", (
     expect(skill.pure?.covered).toBeGreaterThan(0.35);
     const check = checkLeakingColumns(data, {seed: 1});
     expect(check.passed).toBe(false);
-    expect(check.detail).toMatch(/these have values that next to nobody of the other class has: planted \([\d,]+ of [\d,]+ users churned, \d+% of all who did\)/);
+    expect(check.detail).toMatch(
+      /these have values that next to nobody of the other class has: planted \([\d,]+ of [\d,]+ users churned, \d+% of all who did\)/
+    );
   });
 
   it("is not taken in by honest columns, full of zeros, of many values or nearly an identifier", () => {

@@ -10,7 +10,8 @@ import {exampleTable} from "../../dataset/exampleTable.js";
 const definition = exampleDefinition();
 const real = exampleTable(6000);
 const recipe = fitRecipe(real.table, real.labels, definition);
-const draw = (seed = 1, nRows = 6000): ReturnType<typeof generateSample> => generateSample(recipe, definition, {random: createRandom(seed), nRows});
+const draw = (seed = 1, nRows = 6000): ReturnType<typeof generateSample> =>
+  generateSample(recipe, definition, {random: createRandom(seed), nRows});
 
 describe("fitRecipe(table, labels, definition)", () => {
   it("leaves its inputs alone and gives the same recipe each time", () => {
@@ -22,7 +23,9 @@ describe("fitRecipe(table, labels, definition)", () => {
 
   it("keeps three digits, and averages both ends over twenty users", () => {
     for (const {quantiles: published} of recipe.numbers) for (const value of published) expect(Number(value.toPrecision(3))).toBe(value);
-    const hours = Array.from(getNumbers(real.table, "hours")).filter((d) => !Number.isNaN(d)).sort((a, b) => a - b);
+    const hours = Array.from(getNumbers(real.table, "hours"))
+      .filter((d) => !Number.isNaN(d))
+      .sort((a, b) => a - b);
     const published = recipe.numbers.find((d) => d.name === "hours")!.quantiles;
     const top = hours.slice(-20).reduce((sum, d) => sum + d, 0) / 20;
     expect(published.at(-1)).toBeCloseTo(top, 0);
@@ -33,7 +36,9 @@ describe("fitRecipe(table, labels, definition)", () => {
     const small = exampleTable(100);
     expect(fitRecipe(small.table, small.labels, definition).shares).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     const tiny = exampleTable(30);
-    expect(() => fitRecipe(tiny.table, tiny.labels, definition)).toThrow("fitRecipe: there must be at least 40 rows, or a recipe would give users away; got 30.");
+    expect(() => fitRecipe(tiny.table, tiny.labels, definition)).toThrow(
+      "fitRecipe: there must be at least 40 rows, or a recipe would give users away; got 30."
+    );
   });
 
   it("leaves out levels of fewer than twenty users", () => {
@@ -63,7 +68,9 @@ describe("generateSample(recipe, definition, {random, nRows})", () => {
     }
     const order = ["visits", "classes", "hours", "plan"];
     const shown = correlateInputs(table, order).flat();
-    correlateInputs(real.table, order).flat().forEach((r, i) => expect(Math.abs(r - shown[i])).toBeLessThan(0.06));
+    correlateInputs(real.table, order)
+      .flat()
+      .forEach((r, i) => expect(Math.abs(r - shown[i])).toBeLessThan(0.06));
     const count = (d: number): number => labels.filter((label) => label === d).length;
     expect(count(-1)).toBe(Math.round(recipe.unlabelledShare * 6000));
     expect(count(1) / (count(0) + count(1))).toBeCloseTo(recipe.churnRate, 1);

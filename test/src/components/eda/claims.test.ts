@@ -4,25 +4,51 @@ import {claimOfDistribution, claimOfRates, pWords} from "../../../../src/compone
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
 
-const bin = (label: string, rate: number): RateBin => ({label, from: 0, to: 1, n: 1000, churned: rate * 1000, rate, low: rate - 0.02, high: rate + 0.02});
+const bin = (label: string, rate: number): RateBin => ({
+  label,
+  from: 0,
+  to: 1,
+  n: 1000,
+  churned: rate * 1000,
+  rate,
+  low: rate - 0.02,
+  high: rate + 0.02
+});
 const quartiles = (median: number) => ({p1: 0, p25: 1, median, p75: 9, p99: 20, mean: median});
 const variable = (rates: RateBin[], changes: Partial<VariableSummary> = {}): VariableSummary => ({
-  input: "visits", title: "Visits", unit: null, kind: "integer", n: 3000, missing: 0, churned: quartiles(3), retained: quartiles(8), histogram: [], rates,
-  test: {name: "rank-sum", statistic: 1, pValue: 0.5, adjustedP: 1, effectName: "effect", effect: {estimate: 0, low: 0, high: 0}}, rocAuc: 0.7, ...changes
+  input: "visits",
+  title: "Visits",
+  unit: null,
+  kind: "integer",
+  n: 3000,
+  missing: 0,
+  churned: quartiles(3),
+  retained: quartiles(8),
+  histogram: [],
+  rates,
+  test: {name: "rank-sum", statistic: 1, pValue: 0.5, adjustedP: 1, effectName: "effect", effect: {estimate: 0, low: 0, high: 0}},
+  rocAuc: 0.7,
+  ...changes
 });
 
 describe("claimOfRates(variable, baseRate)", () => {
   test("says falls or rises where the ends carry the range", () => {
-    expect(claimOfRates(variable([bin("0", 0.4), bin("1", 0.2), bin("2", 0.05)]), 0.2)).toBe("Churn falls from 40 in 100 (0) to 5 in 100 (2)");
+    expect(claimOfRates(variable([bin("0", 0.4), bin("1", 0.2), bin("2", 0.05)]), 0.2)).toBe(
+      "Churn falls from 40 in 100 (0) to 5 in 100 (2)"
+    );
     expect(claimOfRates(variable([bin("0", 0.05), bin("1", 0.2), bin("2", 0.4)]), 0.2)).toMatch(/^Churn rises/);
   });
 
   test("names top and bottom where the middle carries it", () => {
-    expect(claimOfRates(variable([bin("0", 0.2), bin("1", 0.4), bin("2", 0.19)]), 0.2)).toBe("Churn is highest, 40 in 100 (1), and lowest, 19 in 100 (2)");
+    expect(claimOfRates(variable([bin("0", 0.2), bin("1", 0.4), bin("2", 0.19)]), 0.2)).toBe(
+      "Churn is highest, 40 in 100 (1), and lowest, 19 in 100 (2)"
+    );
   });
 
   test("claims nothing where every interval holds the base rate", () => {
-    expect(claimOfRates(variable([bin("0", 0.21), bin("1", 0.19)]), 0.2)).toBe("No band of visits differs clearly from everyone’s 20 in 100");
+    expect(claimOfRates(variable([bin("0", 0.21), bin("1", 0.19)]), 0.2)).toBe(
+      "No band of visits differs clearly from everyone’s 20 in 100"
+    );
   });
 });
 
@@ -35,12 +61,18 @@ describe("claimOfDistribution(variable)", () => {
 
 describe("claimOfShadows(rows, heldTitle)", () => {
   const row = (raw: number, within: number, half = 0.01) => ({
-    variable: "v", held: "h", title: "V", strata: [],
-    raw: {estimate: raw, low: raw - half, high: raw + half}, within: {estimate: within, low: within - half, high: within + half}
+    variable: "v",
+    held: "h",
+    title: "V",
+    strata: [],
+    raw: {estimate: raw, low: raw - half, high: raw + half},
+    within: {estimate: within, low: within - half, high: within + half}
   });
 
   test("counts what shrinks to less than half, among what was clear", () => {
-    expect(claimOfShadows([row(-0.2, -0.04), row(0.1, 0.09), row(0.001, 0)], "Visits")).toBe("Holding visits constant, 1 of 2 clear differences shrink to less than half");
+    expect(claimOfShadows([row(-0.2, -0.04), row(0.1, 0.09), row(0.001, 0)], "Visits")).toBe(
+      "Holding visits constant, 1 of 2 clear differences shrink to less than half"
+    );
   });
 
   test("says when nothing shrinks, or nothing was clear", () => {

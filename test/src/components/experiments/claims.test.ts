@@ -17,12 +17,16 @@ it("searchClaim(finished, book, metric) compares the best with the base rate", (
 });
 
 it("searchClaim(finished, book, metric) does not praise what the base rate matches", () => {
-  expect(searchClaim(withMean(0.467), book, loss)).toBe("The best of 3 finished trials reaches log loss 0.4670; the base rate is no worse with 0.4670");
+  expect(searchClaim(withMean(0.467), book, loss)).toBe(
+    "The best of 3 finished trials reaches log loss 0.4670; the base rate is no worse with 0.4670"
+  );
   expect(searchClaim(withMean(0.49), book, area)).toMatch(/the base rate is no worse with 0\.500$/);
 });
 
 it("luckSentence(book, metric, best) is null where shuffled labels were not run", () => {
-  expect(luckSentence(book, loss, withMean(0.405)[0])).toMatch(/reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: the best trial here lies beyond that\. /);
+  expect(luckSentence(book, loss, withMean(0.405)[0])).toMatch(
+    /reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: the best trial here lies beyond that\. /
+  );
   expect(luckSentence(book, loss, withMean(0.4663)[0])).toMatch(/does not lie beyond that, so it may be luck\. /);
   expect(luckSentence(book, area, withMean(0.52)[0])).toMatch(/so it may be luck/);
   expect(luckSentence({...book, bestUnderShuffledLabels: null}, loss, finished[0])).toBeNull();
@@ -31,34 +35,58 @@ it("luckSentence(book, metric, best) is null where shuffled labels were not run"
 
 it("statesSentence(rows) counts how trials ended", () => {
   const count = (state: string): number => rows.filter((d) => d.state === state).length;
-  expect(statesSentence(rows)).toBe(`${count("finished")} finished, ${count("stopped")} were stopped by the race after fewer folds and are not drawn, ${count("failed")} failed.`);
+  expect(statesSentence(rows)).toBe(
+    `${count("finished")} finished, ${count("stopped")} were stopped by the race after fewer folds and are not drawn, ${count("failed")} failed.`
+  );
 });
 
 it("foldClaim(shown, metric) sets the folds against the means, whichever moves more", () => {
   const row = (mean: number, folds: number[]): FinishedRow => ({...finished[0], id: "a-01", mean, folds});
   const steady = [row(0.4, [0.39, 0.41]), row(0.405, [0.4, 0.41])];
   expect(foldClaim(steady, "logLoss")).toBe("From fold to fold the best trial moves by 0.0200, the means of these 2 trials by only 0.0050");
-  expect(foldClaim([row(0.4, [0.4, 0.401]), row(0.41, [0.4, 0.42])], "logLoss")).toBe("From fold to fold the best trial moves by 0.0010, the means of these 2 trials by more (0.0100)");
+  expect(foldClaim([row(0.4, [0.4, 0.401]), row(0.41, [0.4, 0.42])], "logLoss")).toBe(
+    "From fold to fold the best trial moves by 0.0010, the means of these 2 trials by more (0.0100)"
+  );
   expect(foldClaim(steady.slice(0, 1), "logLoss")).toBe("a-01 moves by 0.0200 from fold to fold");
 });
 
 it("strongestTrend(finished, titles) finds the hyper-parameter that goes with the metric", () => {
-  const made = Array.from({length: 10}, (_, i): FinishedRow => ({...finished[0], mean: i, "param:a": 100 - i, "param:b": i % 2, "param:c": "word", "param:d": 1}));
+  const made = Array.from({length: 10}, (_, i): FinishedRow => ({
+    ...finished[0],
+    mean: i,
+    "param:a": 100 - i,
+    "param:b": i % 2,
+    "param:c": "word",
+    "param:d": 1
+  }));
   expect(strongestTrend(made, {a: "Alpha", b: "Beta", c: "Gamma", d: "Delta"})).toEqual({name: "a", title: "Alpha", rho: -1});
 });
 
 it("strongestTrend(finished, titles) is silent about few trials and weak trends", () => {
   const made = Array.from({length: 10}, (_, i): FinishedRow => ({...finished[0], mean: i, "param:b": i % 2}));
   expect(strongestTrend(made, {b: "Beta"})).toBeNull();
-  expect(strongestTrend(made.slice(0, 7).map((d, i) => ({...d, "param:b": i})), {b: "Beta"})).toBeNull();
+  expect(
+    strongestTrend(
+      made.slice(0, 7).map((d, i) => ({...d, "param:b": i})),
+      {b: "Beta"}
+    )
+  ).toBeNull();
 });
 
 it("paramClaim(learner, trend, options) knows which direction is good", () => {
   const trend = {name: "a", title: "trees, at most", rho: -0.8};
-  expect(paramClaim("Forest", trend, {metric: "log loss", better: "lower", nFinished: 20})).toBe("Forest: the larger “trees”, the better the log loss");
-  expect(paramClaim("Forest", trend, {metric: "ROC AUC", better: "higher", nFinished: 20})).toBe("Forest: the larger “trees”, the worse the ROC AUC");
-  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 20})).toBe("Forest: no single hyper-parameter decides log loss");
-  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 4})).toBe("Forest: 4 finished trials are too few to tell what decides log loss");
+  expect(paramClaim("Forest", trend, {metric: "log loss", better: "lower", nFinished: 20})).toBe(
+    "Forest: the larger “trees”, the better the log loss"
+  );
+  expect(paramClaim("Forest", trend, {metric: "ROC AUC", better: "higher", nFinished: 20})).toBe(
+    "Forest: the larger “trees”, the worse the ROC AUC"
+  );
+  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 20})).toBe(
+    "Forest: no single hyper-parameter decides log loss"
+  );
+  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 4})).toBe(
+    "Forest: 4 finished trials are too few to tell what decides log loss"
+  );
 });
 
 it("jitter(rows) places every row within the lane, the same at every call", () => {

@@ -21,7 +21,11 @@ it("createAxis(source) stays linear where zero occurs on a log range", () => {
 
 it("createAxis(source) sets numeric choices in order and words as they come, in equal steps", () => {
   const numbers = createAxis({...source, range: {choices: [300, 100, 200]}, values: [200]});
-  expect(numbers.ticks).toEqual([{at: 0, label: "100"}, {at: 0.5, label: "200"}, {at: 1, label: "300"}]);
+  expect(numbers.ticks).toEqual([
+    {at: 0, label: "100"},
+    {at: 0.5, label: "200"},
+    {at: 1, label: "300"}
+  ]);
   const words = createAxis({...source, range: {choices: ["gini", "entropy"]}, values: ["entropy"]});
   expect(words.place("entropy")).toBe(1);
 });

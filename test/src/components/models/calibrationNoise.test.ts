@@ -8,7 +8,10 @@ it("calibrationNoise(n, baseRate, bins) is what a perfectly calibrated score is 
   const random = createRandom("noise");
   const errors = Array.from({length: 40}, () => {
     const p = Float64Array.from({length: 2000}, () => 0.1 + 0.2 * random());
-    return expectedCalibrationError(p.map((d) => (random() < d ? 1 : 0)), p);
+    return expectedCalibrationError(
+      p.map((d) => (random() < d ? 1 : 0)),
+      p
+    );
   });
   const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
   expect(calibrationNoise(2000, 0.2, 10) / mean).toBeGreaterThan(0.85);

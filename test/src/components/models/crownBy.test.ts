@@ -33,13 +33,18 @@ it("crownBy(book, choice) never crowns somebody else's recipe", () => {
 
 it("crownClaim(book, crown) tells how many come within one standard error", () => {
   const crown = crownBy(book, written);
-  expect(crownClaim(book, crown)).toBe(`By log loss, Logistic regression wins: the simplest of ${crown.within.length} within one standard error of the best`);
+  expect(crownClaim(book, crown)).toBe(
+    `By log loss, Logistic regression wins: the simplest of ${crown.within.length} within one standard error of the best`
+  );
   const alone = {...crown, within: [crown.champion]};
   expect(crownClaim(book, alone)).toBe("By log loss, Logistic regression wins: no other comes within one standard error");
 });
 
 it("crownClaim(book, crown) says when nobody passes", () => {
-  const strict: ModelsBook = {...book, gates: Object.fromEntries(book.finalists.map((d) => [d.name, [{name: "x", title: "X", passed: false, detail: ""}]]))};
+  const strict: ModelsBook = {
+    ...book,
+    gates: Object.fromEntries(book.finalists.map((d) => [d.name, [{name: "x", title: "X", passed: false, detail: ""}]]))
+  };
   const crown = crownBy(strict, written);
   expect(crownClaim(strict, crown)).toBe("By log loss, nobody is crowned: no finalist passes its gates");
   expect(crownMove(strict, crown)).toBe("Judged by log loss, nobody would be crowned.");
@@ -47,7 +52,9 @@ it("crownClaim(book, crown) says when nobody passes", () => {
 
 it("crownMove(book, crown) names both ends when the crown moves", () => {
   expect(crownMove(book, crownBy(book, written))).toBe("Logistic regression wears the crown.");
-  expect(crownMove(book, crownBy(book, {...written, metric: "rocAuc"}))).toBe("The crown stays where it is: Logistic regression would win by ROC AUC as well.");
+  expect(crownMove(book, crownBy(book, {...written, metric: "rocAuc"}))).toBe(
+    "The crown stays where it is: Logistic regression would win by ROC AUC as well."
+  );
   const moved = crownBy(book, {...written, metric: "f1AtHalf"});
   expect(crownMove(book, moved)).toBe("Judged like this by F1 at 0.5, the crown would move from Logistic regression to Gradient boosting.");
 });
@@ -65,8 +72,12 @@ it("getMetricInfo(book, name) lists the metrics when there is none of that name"
 
 it("crownWhy(book, crown) tells the best from the simplest", () => {
   const crown = crownBy(book, written);
-  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "logistic"})).toBe("best mean, and simplest of 2 within one standard error");
-  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "forest"})).toBe("simplest of 2 within one standard error; best mean: Random forest");
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "logistic"})).toBe(
+    "best mean, and simplest of 2 within one standard error"
+  );
+  expect(crownWhy(book, {...crown, within: ["logistic", "forest"], champion: "logistic", best: "forest"})).toBe(
+    "simplest of 2 within one standard error; best mean: Random forest"
+  );
   expect(crownWhy(book, {...crown, within: ["logistic"]})).toBe("alone within one standard error");
   expect(crownWhy(book, crownBy(book, {...written, rule: "best"}))).toBe("best mean");
   expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");

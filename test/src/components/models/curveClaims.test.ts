@@ -10,11 +10,15 @@ const good = named("logistic", "Logistic regression");
 it("rocClaim(models) says the area as pairs in a hundred", () => {
   const pairs = Math.round(good.rocAuc * 100);
   expect(rocClaim([good])).toBe(`Logistic regression ranks a churner above a retained user ${pairs} times in 100; chance does 50 times`);
-  expect(rocClaim([named("logistic", "A", {rocAuc: 0.756}), named("tree", "B", {rocAuc: 0.702})])).toBe("A ranks a churner above a retained user 76 times in 100, B 70 times");
+  expect(rocClaim([named("logistic", "A", {rocAuc: 0.756}), named("tree", "B", {rocAuc: 0.702})])).toBe(
+    "A ranks a churner above a retained user 76 times in 100, B 70 times"
+  );
 });
 
 it("rocClaim(models) does not call a rounding difference a difference", () => {
-  expect(rocClaim([named("logistic", "A", {rocAuc: 0.756}), named("tree", "B", {rocAuc: 0.7545})])).toBe("A ranks a churner above a retained user 76 times in 100, B about as often");
+  expect(rocClaim([named("logistic", "A", {rocAuc: 0.756}), named("tree", "B", {rocAuc: 0.7545})])).toBe(
+    "A ranks a churner above a retained user 76 times in 100, B about as often"
+  );
 });
 
 it("rocClaim(models) says no better than chance of the base rate", () => {
@@ -22,15 +26,23 @@ it("rocClaim(models) says no better than chance of the base rate", () => {
 });
 
 it("precisionRecallClaim(models) compares with the base rate", () => {
-  expect(precisionRecallClaim([named("logistic", "A", {averagePrecision: 0.39, baseRate: 0.177})])).toBe("A is 2.2 times as precise, on average, as picking at random");
+  expect(precisionRecallClaim([named("logistic", "A", {averagePrecision: 0.39, baseRate: 0.177})])).toBe(
+    "A is 2.2 times as precise, on average, as picking at random"
+  );
   expect(precisionRecallClaim([named("baseline", "Base rate")])).toBe("Base rate finds churners no more precisely than picking at random");
 });
 
 it("calibrationClaim(models) tells an error that chance explains from one that it does not", () => {
-  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.006, n: 11439})])).toBe("A means what it says: off by 0.6 in 100 on average, no more than chance explains");
-  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439})])).toBe("A misjudges: off by 5.0 in 100 on average, more than chance explains");
+  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.006, n: 11439})])).toBe(
+    "A means what it says: off by 0.6 in 100 on average, no more than chance explains"
+  );
+  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439})])).toBe(
+    "A misjudges: off by 5.0 in 100 on average, more than chance explains"
+  );
 });
 
 it("calibrationClaim(models) says of one bin that everyone is told the same", () => {
-  expect(calibrationClaim([named("baseline", "Base rate")])).toMatch(/^Base rate says the same to everyone: off by \d\.\d in 100 on average$/);
+  expect(calibrationClaim([named("baseline", "Base rate")])).toMatch(
+    /^Base rate says the same to everyone: off by \d\.\d in 100 on average$/
+  );
 });

@@ -24,7 +24,9 @@ it("createEvidence(scores) works a model out once", () => {
 });
 
 it("createEvidence(scores) names the models it has when asked for another", () => {
-  expect(() => evidence("oracle", "test")).toThrow('createEvidence: the scores must have the model "oracle"; got baseline, logistic, tree, forest, boosting, original-study.');
+  expect(() => evidence("oracle", "test")).toThrow(
+    'createEvidence: the scores must have the model "oracle"; got baseline, logistic, tree, forest, boosting, original-study.'
+  );
 });
 
 it("evidence.at(threshold) agrees with counting every user", () => {

@@ -7,7 +7,14 @@ import {findingsClaim} from "../../../../src/components/models/honestyPanel.js";
 import {groupClaim, groupImportances} from "../../../../src/components/models/groupChart.js";
 import {learningClaim, overfitSentence, pointBefore} from "../../../../src/components/experiments/learningChart.js";
 import {nestedClaim, optimismWords} from "../../../../src/components/experiments/nestedPanel.js";
-import {beatsLuck, luckClaim, luckGrowth, luckRange, luckSpread, shuffledSentence} from "../../../../src/components/experiments/luckChart.js";
+import {
+  beatsLuck,
+  luckClaim,
+  luckGrowth,
+  luckRange,
+  luckSpread,
+  shuffledSentence
+} from "../../../../src/components/experiments/luckChart.js";
 import {recalibrationSentence, slopeClaim, spreadOf} from "../../../../src/components/models/slopeChart.js";
 import {columnAlone, createHonestyBook} from "../../../fixtures/book/honesty.js";
 
@@ -21,13 +28,19 @@ describe("luckClaim(luck, metric, found)", () => {
     expect(beatsLuck(luck, area, luck.rare.rocAuc)).toBe(false);
     expect(beatsLuck(luck, area, luck.rare.rocAuc + 0.001)).toBe(true);
     expect(beatsLuck(luck, loss, luck.rare.logLoss - 0.001)).toBe(true);
-    expect(luckClaim(luck, area, 0.753)).toBe(`ROC AUC 0.753 is beyond luck: on shuffled labels the best of 20 trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`);
+    expect(luckClaim(luck, area, 0.753)).toBe(
+      `ROC AUC 0.753 is beyond luck: on shuffled labels the best of 20 trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`
+    );
     expect(luckClaim(luck, area, 0.5)).toBe("Shuffled labels may do as well by ROC AUC: 0.500 could be luck");
-    expect(luckSpread(luck, area)).toMatch(/^Over 40 shuffles the best by luck ran from 0\.5\d\d to 0\.5\d\d \(standard deviation 0\.003\)\.$/);
+    expect(luckSpread(luck, area)).toMatch(
+      /^Over 40 shuffles the best by luck ran from 0\.5\d\d to 0\.5\d\d \(standard deviation 0\.003\)\.$/
+    );
   });
 
   it("luckGrowth says what trying does, to the last trial", () => {
-    expect(luckGrowth(book.luck, area)).toMatch(/one trial gets 0\.50\d on average, the best of 10 gets 0\.5\d\d, the best of 20 gets 0\.5\d\d\.$/);
+    expect(luckGrowth(book.luck, area)).toMatch(
+      /one trial gets 0\.50\d on average, the best of 10 gets 0\.5\d\d, the best of 20 gets 0\.5\d\d\.$/
+    );
     expect(luckGrowth({...book.luck, nTrials: 3}, area)).toMatch(/and the best of 3 gets/);
   });
 
@@ -52,8 +65,15 @@ describe("luckClaim(luck, metric, found)", () => {
 describe("learningClaim(curve, units)", () => {
   const curve = (before: number[], last: number[]) => ({
     ...book.learningCurve,
-    points: [[900, before], [4000, before], [9000, last]].map(([nRows, folds]) => ({
-      nRows: nRows as number, share: 1, heldOut: summariseFolds(folds as number[]), fitted: summariseFolds(last)
+    points: [
+      [900, before],
+      [4000, before],
+      [9000, last]
+    ].map(([nRows, folds]) => ({
+      nRows: nRows as number,
+      share: 1,
+      heldOut: summariseFolds(folds as number[]),
+      fitted: summariseFolds(last)
     }))
   });
 
@@ -62,8 +82,12 @@ describe("learningClaim(curve, units)", () => {
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]), "users")).toBe(
       "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0096 to +0.0104)"
     );
-    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(/^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/);
-    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.4201, 0.43, 0.4399]), "members")).toBe("More members did harm: from 4,000 to 9,000 log loss rose by 0.0100");
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(
+      /^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/
+    );
+    expect(learningClaim(curve([0.41, 0.42, 0.43], [0.4201, 0.43, 0.4399]), "members")).toBe(
+      "More members did harm: from 4,000 to 9,000 log loss rose by 0.0100"
+    );
   });
 
   it("overfitSentence gives the gap that is left", () => {
@@ -74,7 +98,14 @@ describe("learningClaim(curve, units)", () => {
 
 describe("nestedClaim(nested, metric)", () => {
   const nested = (low: number, high: number): NestedBook => ({
-    metric: "logLoss", nTrials: 20, innerFolds: 5, folds: [], promised: summariseFolds([0.405, 0.407]), kept: summariseFolds([0.408, 0.41]), keptByFewer: summariseFolds([0.409, 0.411]), moreRows: 0.001,
+    metric: "logLoss",
+    nTrials: 20,
+    innerFolds: 5,
+    folds: [],
+    promised: summariseFolds([0.405, 0.407]),
+    kept: summariseFolds([0.408, 0.41]),
+    keptByFewer: summariseFolds([0.409, 0.411]),
+    moreRows: 0.001,
     optimism: {estimate: 0.004, low, high}
   });
 
@@ -88,17 +119,27 @@ describe("nestedClaim(nested, metric)", () => {
 
 describe("columnClaim(columns)", () => {
   it("names leaks before suspects, and else the best with its timing", () => {
-    expect(columnClaim(book.columns)).toBe("No input alone gives the label away; Days active knows most, at 0.720, but it is measured in the label’s own period");
+    expect(columnClaim(book.columns)).toBe(
+      "No input alone gives the label away; Days active knows most, at 0.720, but it is measured in the label’s own period"
+    );
     expect(columnClaim(book.columns.slice(1))).toBe("No input alone gives the label away; Trips knows most, at 0.560");
     const suspect = columnAlone("Refund", 0.9, "before");
     expect(columnClaim([suspect, ...book.columns])).toBe("“Refund” knows suspiciously much");
-    expect(columnClaim([columnAlone("Ended", 0.99, "before"), columnAlone("Closed", 0.97, "before"), suspect])).toBe("“Ended” and “Closed” give the label away");
+    expect(columnClaim([columnAlone("Ended", 0.99, "before"), columnAlone("Closed", 0.97, "before"), suspect])).toBe(
+      "“Ended” and “Closed” give the label away"
+    );
   });
 
   it("pureSentence says which values mark a class, and that it was looked for where none does", () => {
     expect(pureSentence(book.columns)).toMatch(/^A leak that covers only some users is looked for too: no input/);
-    const leak: ColumnAlone = {...columnAlone("Exit reason", 0.75, "before"), pure: {side: "churned", n: 510, ofSide: 508, covered: 0.5}, verdict: "leaks"};
-    expect(pureSentence([leak, ...book.columns])).toMatch(/^“Exit reason” has values that mark 508 churned users, 50% of all, and 2 others: such a value was most likely/);
+    const leak: ColumnAlone = {
+      ...columnAlone("Exit reason", 0.75, "before"),
+      pure: {side: "churned", n: 510, ofSide: 508, covered: 0.5},
+      verdict: "leaks"
+    };
+    expect(pureSentence([leak, ...book.columns])).toMatch(
+      /^“Exit reason” has values that mark 508 churned users, 50% of all, and 2 others: such a value was most likely/
+    );
     expect(columnClaim([...book.columns, leak])).toBe("“Exit reason” gives the label away");
   });
 
@@ -114,29 +155,56 @@ describe("slopeClaim(finalists)", () => {
 
   it("names who is too extreme and too timid, by the interval", () => {
     expect(calibration.map(spreadOf)).toEqual(["as it should be", "too extreme", "too timid"]);
-    expect(slopeClaim(calibration)).toBe("Scores of Decision tree are too extreme, of Random forest too timid; the other one shows no such fault");
+    expect(slopeClaim(calibration)).toBe(
+      "Scores of Decision tree are too extreme, of Random forest too timid; the other one shows no such fault"
+    );
     expect(slopeClaim(calibration.slice(1))).toBe("Scores of Decision tree are too extreme, of Random forest too timid");
     expect(slopeClaim(calibration.slice(0, 1))).toBe("No finalist’s scores are too extreme or too timid");
     expect(slopeClaim([calibration[0], unknown])).toBe("No finalist’s scores are known to be too extreme or too timid");
-    expect(slopeClaim([calibration[0], calibration[0], calibration[2]])).toBe("Scores of Random forest are too timid; the other 2 show no such fault");
+    expect(slopeClaim([calibration[0], calibration[0], calibration[2]])).toBe(
+      "Scores of Random forest are too timid; the other 2 show no such fault"
+    );
   });
 
   it("recalibrationSentence tells what was mended and what could not be", () => {
     expect(recalibrationSentence(calibration)).toBe("");
-    const used = {state: "used" as const, intercept: 0, slope: 0.5, errorBefore: 0.03, errorAfter: 0.01, logLossBefore: 0.42, logLossAfter: 0.41};
-    const sentence = recalibrationSentence([{...calibration[1], recalibration: used}, {...calibration[2], recalibration: {state: "refused", reason: "x"}}]);
-    expect(sentence).toBe("Decision tree would have failed the calibration gate and was recalibrated; shown is what ships. Random forest would have failed it too, but recalibration could not help.");
+    const used = {
+      state: "used" as const,
+      intercept: 0,
+      slope: 0.5,
+      errorBefore: 0.03,
+      errorAfter: 0.01,
+      logLossBefore: 0.42,
+      logLossAfter: 0.41
+    };
+    const sentence = recalibrationSentence([
+      {...calibration[1], recalibration: used},
+      {...calibration[2], recalibration: {state: "refused", reason: "x"}}
+    ]);
+    expect(sentence).toBe(
+      "Decision tree would have failed the calibration gate and was recalibrated; shown is what ships. Random forest " +
+        "would have failed it too, but recalibration could not help."
+    );
   });
 });
 
 describe("groupClaim(groups)", () => {
-  const cost = (inputs: string[], title: string, estimate: number): ModelsBook["importance"][number] =>
-    ({inputs, title, increase: {estimate, low: estimate - 0.001, high: estimate + 0.001}});
-  const pair = (together: number): ModelsBook["importance"] => [cost(["a"], "A", 0.02), cost(["b"], "B", 0.03), cost(["a", "b"], "A and B", together)];
+  const cost = (inputs: string[], title: string, estimate: number): ModelsBook["importance"][number] => ({
+    inputs,
+    title,
+    increase: {estimate, low: estimate - 0.001, high: estimate + 0.001}
+  });
+  const pair = (together: number): ModelsBook["importance"] => [
+    cost(["a"], "A", 0.02),
+    cost(["b"], "B", 0.03),
+    cost(["a", "b"], "A and B", together)
+  ];
 
   it("sets the group against its members one by one", () => {
     expect(groupImportances(pair(0.05))[0]).toMatchObject({title: "A and B", apart: 0.05});
-    expect(groupClaim(groupImportances(pair(0.001)))).toBe("“A and B” lean against each other: together they cost 0.0010, one by one 0.0500 in all");
+    expect(groupClaim(groupImportances(pair(0.001)))).toBe(
+      "“A and B” lean against each other: together they cost 0.0010, one by one 0.0500 in all"
+    );
     expect(groupClaim(groupImportances(pair(0.09)))).toMatch(/^“A and B” stand in for one another/);
     expect(groupClaim(groupImportances(pair(0.0505)))).toMatch(/^“A and B” matter together about as much as one by one/);
   });

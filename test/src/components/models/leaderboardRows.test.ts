@@ -7,7 +7,14 @@ const book = createModelsBook();
 const crown = crownBy(book, {metric: "brierScore", rule: "simplest", gates: true});
 
 it("leaderboardMetrics(book, chosen) puts the chosen metric first, once, and accuracy last", () => {
-  expect(leaderboardMetrics(book, "brierScore")).toEqual(["brierScore", "logLoss", "rocAuc", "averagePrecision", "calibrationError", "accuracy"]);
+  expect(leaderboardMetrics(book, "brierScore")).toEqual([
+    "brierScore",
+    "logLoss",
+    "rocAuc",
+    "averagePrecision",
+    "calibrationError",
+    "accuracy"
+  ]);
   expect(leaderboardMetrics(book, "f1AtHalf")[0]).toBe("f1AtHalf");
   expect(leaderboardMetrics({metrics: book.metrics.slice(0, 1)}, "logLoss")).toEqual(["logLoss"]);
 });

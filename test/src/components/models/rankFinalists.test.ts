@@ -11,8 +11,12 @@ it("rankFinalists(finalists, metric) keeps the base rate first though it is the 
 });
 
 it("rankFinalists(finalists, metric) sorts the others from best to worst, whichever direction is good", () => {
-  const losses = rankFinalists(finalists, {name: "logLoss", better: "lower"}).slice(1).map((d) => d.cv.logLoss.mean);
-  const areas = rankFinalists(finalists, {name: "rocAuc", better: "higher"}).slice(1).map((d) => d.cv.rocAuc.mean);
+  const losses = rankFinalists(finalists, {name: "logLoss", better: "lower"})
+    .slice(1)
+    .map((d) => d.cv.logLoss.mean);
+  const areas = rankFinalists(finalists, {name: "rocAuc", better: "higher"})
+    .slice(1)
+    .map((d) => d.cv.rocAuc.mean);
   expect(losses).toEqual(losses.toSorted((a, b) => a - b));
   expect(areas).toEqual(areas.toSorted((a, b) => b - a));
 });

@@ -14,7 +14,11 @@ it("differencesTo(book, metric) judges by the interval and the metric's directio
     {name: "tree", metric: "rocAuc", difference: {estimate: 0.02, low: 0.01, high: 0.03}, pValue: 0.001}
   ];
   const verdicts = differencesTo({...book, comparisons}, "logLoss").map((d) => [d.title, d.verdict]);
-  expect(verdicts).toEqual([["Random forest", "better"], ["Gradient boosting", "cannot tell"], ["Decision tree", "worse"]]);
+  expect(verdicts).toEqual([
+    ["Random forest", "better"],
+    ["Gradient boosting", "cannot tell"],
+    ["Decision tree", "worse"]
+  ]);
   expect(differencesTo({...book, comparisons}, "rocAuc")[0].verdict).toBe("better");
 });
 
@@ -24,18 +28,26 @@ it("differenceClaim(champion, differences) counts what the folds can tell apart"
   expect(differenceClaim("A", [worse, worse])).toBe("A beats every other finalist on the same folds");
   expect(differenceClaim("A", [worse, open])).toBe("A beats 1 of 2 on the same folds; one cannot be told apart from it");
   expect(differenceClaim("A", [open, open])).toBe("A beats 0 of 2 on the same folds; 2 cannot be told apart from it");
-  expect(differenceClaim("A", [{...worse, verdict: "better"}, open])).toBe("B scores better than A on the same folds: the rule prefers the simpler model");
+  expect(differenceClaim("A", [{...worse, verdict: "better"}, open])).toBe(
+    "B scores better than A on the same folds: the rule prefers the simpler model"
+  );
 });
 
 it("importanceClaim(importance) names the input that hurts most and counts the idle ones", () => {
-  expect(importanceClaim(book.importance)).toBe("Scrambling “Days active” hurts most; for 1 of 3 these test users cannot tell a loss from none");
-  expect(importanceClaim(book.importance.slice(0, 2))).toBe("Scrambling “Days active” hurts most; every scrambling raises the log loss beyond what other test users might");
+  expect(importanceClaim(book.importance)).toBe(
+    "Scrambling “Days active” hurts most; for 1 of 3 these test users cannot tell a loss from none"
+  );
+  expect(importanceClaim(book.importance.slice(0, 2))).toBe(
+    "Scrambling “Days active” hurts most; every scrambling raises the log loss beyond what other test users might"
+  );
   const idle = book.importance.map((d) => ({...d, increase: {estimate: 0.001, low: -0.001, high: 0.003}}));
   expect(importanceClaim(idle)).toBe("No scrambling raises the log loss beyond what other test users might");
 });
 
 it("gateClaim(book) counts candidates that pass every gate, recipes left out", () => {
   expect(gateClaim(book)).toBe("3 of 5 candidates pass every gate");
-  expect(gateClaim({...book, gates: {logistic: book.gates.logistic, tree: book.gates.tree}})).toBe("Only Logistic regression passes every gate");
+  expect(gateClaim({...book, gates: {logistic: book.gates.logistic, tree: book.gates.tree}})).toBe(
+    "Only Logistic regression passes every gate"
+  );
   expect(gateClaim({...book, gates: {tree: book.gates.tree}})).toBe("No finalist passes every gate: nothing may be released");
 });

@@ -23,7 +23,14 @@ it("liftOf(row, baseRate) is one where everybody is called", () => {
 
 it("scoreHistogram(y, p) counts every user once and stops at the last bin that holds one", () => {
   const bars = scoreHistogram(Object.freeze([0, 1, 1, 0]), Object.freeze([0, 0.02, 0.039, 0.1]));
-  expect(bars.map(({retained, churned}) => [retained, churned])).toEqual([[1, 0], [0, 2], [0, 0], [0, 0], [0, 0], [1, 0]]);
+  expect(bars.map(({retained, churned}) => [retained, churned])).toEqual([
+    [1, 0],
+    [0, 2],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [1, 0]
+  ]);
   expect(bars[1]).toMatchObject({low: 0.02, high: 0.04});
 });
 
@@ -32,12 +39,28 @@ it("scoreHistogram(y, p) puts a score of 1 into the last bin", () => {
 });
 
 it("agreementAt(y, scores, threshold) counts all four cells, the line itself included", () => {
-  const agreement = agreementAt([1, 0, 1, 0, 1], [[0.5, 0.6, 0.1, 0.1, 0.7], [0.5, 0.1, 0.9, 0.1, 0.2]], 0.5);
+  const agreement = agreementAt(
+    [1, 0, 1, 0, 1],
+    [
+      [0.5, 0.6, 0.1, 0.1, 0.7],
+      [0.5, 0.1, 0.9, 0.1, 0.2]
+    ],
+    0.5
+  );
   expect(agreement).toEqual({n: 5, both: 1, neither: 1, onlyFirst: 2, onlySecond: 1, churnedOnlyFirst: 0.5, churnedOnlySecond: 1});
 });
 
 it("agreementSentence(agreement, titles) names who was right about the users between", () => {
-  const agreement = agreementAt([1, 0, 1], [[0.9, 0.9, 0.1], [0.1, 0.1, 0.1]], 0.5);
-  expect(agreementSentence(agreement, ["A", "B"])).toBe("At this line the two disagree about 2 of 3 users: 2 by A alone (50 in 100 of them churned), nobody by B alone.");
+  const agreement = agreementAt(
+    [1, 0, 1],
+    [
+      [0.9, 0.9, 0.1],
+      [0.1, 0.1, 0.1]
+    ],
+    0.5
+  );
+  expect(agreementSentence(agreement, ["A", "B"])).toBe(
+    "At this line the two disagree about 2 of 3 users: 2 by A alone (50 in 100 of them churned), nobody by B alone."
+  );
   expect(agreementSentence(agreementAt([1], [[0.1], [0.1]], 0.5), ["A", "B"])).toBe("At this line A and B call the same users churned.");
 });

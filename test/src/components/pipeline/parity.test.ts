@@ -5,13 +5,25 @@ import {checkModels, describeParity, formatDifference, isTrusted, parityClaim} f
 import {createScorer} from "../../../../lib/model/scorer.js";
 
 const model: LogisticModel = {
-  version: 1, kind: "logistic", intercept: -1.5, weights: [0.7],
-  inputs: [{name: "days", kind: "number"}], encoding: [{input: "days", kind: "number", mean: 10, scale: 5, missing: 10}]
+  version: 1,
+  kind: "logistic",
+  intercept: -1.5,
+  weights: [0.7],
+  inputs: [{name: "days", kind: "number"}],
+  encoding: [{input: "days", kind: "number", mean: 10, scale: 5, missing: 10}]
 };
 const rows = [{days: 0}, {days: 12}, {days: null}];
 const golden = {rows, scores: {logistic: rows.map((row) => createScorer(model).scoreRow(row))}};
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
-const entry = {name: "logistic", title: "Logistic regression", file: "models/logistic.json", alias: null, bytes: 1, inputs: ["days"], sha256: createHash("sha256").update(bytesOf(model)).digest("hex")};
+const entry = {
+  name: "logistic",
+  title: "Logistic regression",
+  file: "models/logistic.json",
+  alias: null,
+  bytes: 1,
+  inputs: ["days"],
+  sha256: createHash("sha256").update(bytesOf(model)).digest("hex")
+};
 
 it("checkModels(book, load) agrees when file and scores are those of the build", async () => {
   const [result] = await checkModels({models: [entry], golden}, async () => bytesOf(model));

@@ -10,5 +10,9 @@ it("repeatCommands(dataset) names definition and file of a reader's own table", 
 });
 
 it("repeatCommands(dataset) needs no settings for the sample", () => {
-  expect(repeatCommands({definition, source: {kind: "sample", name: "sample", sha256: "", format: "sample"}})).toEqual(["npm ci", "npm run build", "npm run serve"]);
+  expect(repeatCommands({definition, source: {kind: "sample", name: "sample", sha256: "", format: "sample"}})).toEqual([
+    "npm ci",
+    "npm run build",
+    "npm run serve"
+  ]);
 });

@@ -1,5 +1,13 @@
 import {expect, it} from "vitest";
-import {countStates, retrySentence, savedSentence, timelineClaim, readersOf, taskToShow, timelineRows} from "../../../../src/components/pipeline/timelineRows.js";
+import {
+  countStates,
+  retrySentence,
+  savedSentence,
+  timelineClaim,
+  readersOf,
+  taskToShow,
+  timelineRows
+} from "../../../../src/components/pipeline/timelineRows.js";
 import {createBrokenPipelineBook, createPipelineBook} from "../../../fixtures/book/pipeline.js";
 
 const book = createPipelineBook();
@@ -21,7 +29,11 @@ it("timelineRows(book) draws a looked-up task though it was never tried", () => 
 });
 
 it("timelineRows(book) draws nothing for a skipped task", () => {
-  expect(timelineRows(broken).filter((d) => d.task.state === "skipped").every((d) => d.attempts.length === 0)).toBe(true);
+  expect(
+    timelineRows(broken)
+      .filter((d) => d.task.state === "skipped")
+      .every((d) => d.attempts.length === 0)
+  ).toBe(true);
 });
 
 it("timelineRows(book) shows waiting from the last input's end to the first try", () => {
@@ -42,7 +54,9 @@ it("timelineRows(book) draws a try from when it had a core, the time before as w
 });
 
 it("timelineClaim(book) names what took longest, and what came from the store", () => {
-  expect(timelineClaim(book)).toBe("The run took 44.0 s; “Search and compare learners” was under way for 84% of it, 1 of 9 tasks came from the store");
+  expect(timelineClaim(book)).toBe(
+    "The run took 44.0 s; “Search and compare learners” was under way for 84% of it, 1 of 9 tasks came from the store"
+  );
 });
 
 it("timelineClaim(book) says first what failed", () => {

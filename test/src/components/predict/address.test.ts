@@ -21,33 +21,72 @@ describe("addressOf(state, book, current) and openState(book, session, search)",
 
   test("every state comes back as it was, without repairs, in under 2,000 characters", () => {
     const states = fc.record({
-      row: fc.constantFrom(...members), start: fc.constantFrom(book.typical, ...members), isTogether: fc.boolean(), limits: limitsIn(book), query: fc.option(queriesIn(book)), pinned: fc.subarray(members, {maxLength: 6}), threshold: fc.option(fc.double({min: 1e-4, max: 0.9999, noNaN: true})), before: fc.constantFrom(...members),
-      reference: fc.constantFrom("average" as const, "typical" as const, "retained" as const, "previous" as const, "kept" as const), isGrouped: fc.boolean(), bars: fc.constantFrom(...barChoices)
+      row: fc.constantFrom(...members),
+      start: fc.constantFrom(book.typical, ...members),
+      isTogether: fc.boolean(),
+      limits: limitsIn(book),
+      query: fc.option(queriesIn(book)),
+      pinned: fc.subarray(members, {maxLength: 6}),
+      threshold: fc.option(fc.double({min: 1e-4, max: 0.9999, noNaN: true})),
+      before: fc.constantFrom(...members),
+      reference: fc.constantFrom("average" as const, "typical" as const, "retained" as const, "previous" as const, "kept" as const),
+      isGrouped: fc.boolean(),
+      bars: fc.constantFrom(...barChoices)
     });
-    fc.assert(fc.property(states, ({row, start, before, ...choices}) => {
-      const sent = {...openState(book, session, "").state, ...choices, history: goTo(startHistory(settingAt(before)), {row, own: new Set<string>(), start})};
-      const url = addressOf(sent, book, here);
-      const back = openState(book, session, url.search);
-      expect(url.href.length).toBeLessThan(2000);
-      expect(back.repairs).toEqual([]);
-      expect(presentRow(back.state)).toEqual(row);
-      expect(back.state.history.present.start).toEqual(start);
-      const {pinned, threshold, isGrouped, isTogether, bars, limits, query} = back.state;
-      expect({pinned, threshold, isGrouped, isTogether, bars, limits, query}).toEqual(only(choices));
-      expect(chosenReference(book, back.state)).toEqual(chosenReference(book, sent));
-    }));
+    fc.assert(
+      fc.property(states, ({row, start, before, ...choices}) => {
+        const sent = {
+          ...openState(book, session, "").state,
+          ...choices,
+          history: goTo(startHistory(settingAt(before)), {row, own: new Set<string>(), start})
+        };
+        const url = addressOf(sent, book, here);
+        const back = openState(book, session, url.search);
+        expect(url.href.length).toBeLessThan(2000);
+        expect(back.repairs).toEqual([]);
+        expect(presentRow(back.state)).toEqual(row);
+        expect(back.state.history.present.start).toEqual(start);
+        const {pinned, threshold, isGrouped, isTogether, bars, limits, query} = back.state;
+        expect({pinned, threshold, isGrouped, isTogether, bars, limits, query}).toEqual(only(choices));
+        expect(chosenReference(book, back.state)).toEqual(chosenReference(book, sent));
+      })
+    );
   });
 
   test("carries the model's hash, and tells when the site has another one", () => {
     const url = addressOf(openState(book, session, "visits=3").state, book, here);
     expect(url.searchParams.get("_hash")).toBe("a1b2c3d4");
     url.searchParams.set("_hash", "00000000");
-    expect(openState(book, session, url.search).repairs).toEqual(["The link was made with another version of the model; its numbers may have been different."]);
+    expect(openState(book, session, url.search).repairs).toEqual([
+      "The link was made with another version of the model; its numbers may have been different."
+    ]);
   });
 
   test("mends what cannot be, and says so", () => {
     expect(openState(book, session, "threshold=7").repairs).toEqual(["The contact line must lie between 0 and 1; none is set."]);
-    for (const search of ["_against=nobody", "_against=kept", "_against=previous", "_apart=banana", "_bars=7", "_pinned=", "_pinned=visits%3D900", "_pinned=typical!typical!typical!typical!typical!typical!typical", "_whatever=1", "nonsense=1", "_before=visits%3D900&_against=previous", "visits=3&classes=9", "_linked=maybe", "_from=1_2", "_limits=0_x_3", "_limits=4_0_3", "_find=in_0_5!nobody", "_find=is_0_1!score_7!beside_9_5!in_6_0_1", "_v=0", "threshold=0.2&threshold=0.4", "visits=3&visits=12"]) {
+    for (const search of [
+      "_against=nobody",
+      "_against=kept",
+      "_against=previous",
+      "_apart=banana",
+      "_bars=7",
+      "_pinned=",
+      "_pinned=visits%3D900",
+      "_pinned=typical!typical!typical!typical!typical!typical!typical",
+      "_whatever=1",
+      "nonsense=1",
+      "_before=visits%3D900&_against=previous",
+      "visits=3&classes=9",
+      "_linked=maybe",
+      "_from=1_2",
+      "_limits=0_x_3",
+      "_limits=4_0_3",
+      "_find=in_0_5!nobody",
+      "_find=is_0_1!score_7!beside_9_5!in_6_0_1",
+      "_v=0",
+      "threshold=0.2&threshold=0.4",
+      "visits=3&visits=12"
+    ]) {
       const {repairs, state} = openState(book, session, search);
       expect({search, n: repairs.length}).toEqual({search, n: 1});
       expect(openState(book, session, addressOf(state, book, new URL(`?${search}`, here)).search).repairs).toEqual([]);
@@ -66,6 +105,14 @@ describe("addressOf(state, book, current) and openState(book, session, search)",
     const search = "?visits=3&value=80&save=12&threshold=0.2&nonsense=1";
     const {state, repairs} = openState(book, session, search);
     expect(repairs).toEqual(["“nonsense” is no input of this page and was left out."]);
-    expect(Object.fromEntries(addressOf(state, book, new URL(search, here)).searchParams)).toEqual({visits: "3", classes: "3", value: "80", save: "12", threshold: "0.2", _hash: "a1b2c3d4", _v: "1"});
+    expect(Object.fromEntries(addressOf(state, book, new URL(search, here)).searchParams)).toEqual({
+      visits: "3",
+      classes: "3",
+      value: "80",
+      save: "12",
+      threshold: "0.2",
+      _hash: "a1b2c3d4",
+      _v: "1"
+    });
   });
 });

@@ -2,15 +2,22 @@ import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {fitDomain, placeOn, logOddsTicks, probabilityTicks} from "../../../../src/components/predict/waterfallTable.js";
 
-const fall = (start: number, end: number) => ({unit: "logOdds" as const, start, end, steps: [{title: "", inputs: [], contribution: end - start, start, end}]});
+const fall = (start: number, end: number) => ({
+  unit: "logOdds" as const,
+  start,
+  end,
+  steps: [{title: "", inputs: [], contribution: end - start, start, end}]
+});
 
 describe("fitDomain(waterfall, previous)", () => {
   test("holds every end of every bar", () => {
-    fc.assert(fc.property(fc.double({min: -8, max: 8, noNaN: true}), fc.double({min: -8, max: 8, noNaN: true}), (a, b) => {
-      const domain = fitDomain(fall(a, b), null);
-      expect(placeOn(domain, a)).toSatisfy((x: number) => x >= 0 && x <= 1);
-      expect(placeOn(domain, b)).toSatisfy((x: number) => x >= 0 && x <= 1);
-    }));
+    fc.assert(
+      fc.property(fc.double({min: -8, max: 8, noNaN: true}), fc.double({min: -8, max: 8, noNaN: true}), (a, b) => {
+        const domain = fitDomain(fall(a, b), null);
+        expect(placeOn(domain, a)).toSatisfy((x: number) => x >= 0 && x <= 1);
+        expect(placeOn(domain, b)).toSatisfy((x: number) => x >= 0 && x <= 1);
+      })
+    );
   });
   test("stays as it is while a slider moves within it", () => {
     const domain = fitDomain(fall(-2, 0), null);

@@ -5,7 +5,12 @@ import {contactOutcome, foundAt} from "../../../../src/components/report/gainsFi
 import {placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
-const gains: [number, number][] = [[0, 0], [0.1, 0.3], [0.5, 0.8], [1, 1]];
+const gains: [number, number][] = [
+  [0, 0],
+  [0.1, 0.3],
+  [0.5, 0.8],
+  [1, 1]
+];
 
 describe("foundAt(gains, x)", () => {
   test("goes straight between points", () => {
@@ -54,7 +59,12 @@ const at = (estimate: number, half = 0): Interval => ({estimate, low: estimate -
 describe("waysToPerfect(model, baseline, metrics)", () => {
   const baseline = finalist("base", {rocAuc: at(0.5), logLoss: at(0.5), liftAtTenPercent: at(1), accuracy: at(0.8)});
   const model = finalist("model", {rocAuc: at(0.75, 0.05), logLoss: at(0.4, 0.05), liftAtTenPercent: at(3), accuracy: at(0.8, 0.01)});
-  const ways = waysToPerfect(model, baseline, [metric("rocAuc", "higher"), metric("logLoss", "lower"), metric("liftAtTenPercent", "higher"), metric("accuracy", "higher")]);
+  const ways = waysToPerfect(model, baseline, [
+    metric("rocAuc", "higher"),
+    metric("logLoss", "lower"),
+    metric("liftAtTenPercent", "higher"),
+    metric("accuracy", "higher")
+  ]);
 
   test("measures gains and losses on one scale, low end first, and leaves out what has no perfect value", () => {
     expect(ways.map(({metric: {name}}) => name)).toEqual(["rocAuc", "logLoss", "accuracy"]);

@@ -14,12 +14,20 @@ describe("carriedSearch(search, from, to)", () => {
   });
   test("takes the line alone from elsewhere, and nothing to elsewhere or to the page itself", () => {
     expect(carriedSearch("?threshold=0.3&variable=x", "eda", "decide")).toBe("?threshold=0.3");
-    expect([carriedSearch("?threshold=0.3", "decide", "eda"), carriedSearch("?threshold=0.3", "decide", "decide"), carriedSearch("", "predict", "decide")]).toEqual(["", "", ""]);
+    expect([
+      carriedSearch("?threshold=0.3", "decide", "eda"),
+      carriedSearch("?threshold=0.3", "decide", "decide"),
+      carriedSearch("", "predict", "decide")
+    ]).toEqual(["", "", ""]);
   });
 });
 
 describe("pageName(pathname)", () => {
-  test.each([["/predict", "predict"], ["/team/churn/decide.html", "decide"], ["/", ""]])("%s", (path, name) => {
+  test.each([
+    ["/predict", "predict"],
+    ["/team/churn/decide.html", "decide"],
+    ["/", ""]
+  ])("%s", (path, name) => {
     expect(pageName(path)).toBe(name);
   });
 });

@@ -2,7 +2,9 @@ import {expect, it} from "vitest";
 import {describeParams, describeValue, shortTitle} from "../../../../src/components/shared/describeParams.js";
 
 it("describeParams(params, titles) reads as words, with the name where there is no title", () => {
-  expect(describeParams({n: 300, bagging: true, depth: 4}, {n: "trees, at most", bagging: "draw with repeats"})).toBe("trees: 300 · draw with repeats: yes · depth: 4");
+  expect(describeParams({n: 300, bagging: true, depth: 4}, {n: "trees, at most", bagging: "draw with repeats"})).toBe(
+    "trees: 300 · draw with repeats: yes · depth: 4"
+  );
 });
 
 it("describeParams(params, titles) says none where there are none", () => {
@@ -14,5 +16,11 @@ it("describeValue(value) rounds numbers to three digits and turns booleans into 
 });
 
 it("shortTitle(title) ends before the explanation", () => {
-  expect(["penalty (half of it)", "least weight: the sum", "trees, at most", "trees; 0: never", "trees"].map(shortTitle)).toEqual(["penalty", "least weight", "trees", "trees", "trees"]);
+  expect(["penalty (half of it)", "least weight: the sum", "trees, at most", "trees; 0: never", "trees"].map(shortTitle)).toEqual([
+    "penalty",
+    "least weight",
+    "trees",
+    "trees",
+    "trees"
+  ]);
 });

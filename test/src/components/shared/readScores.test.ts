@@ -11,7 +11,9 @@ it("readScores(table) reads back what was written, every finalist by name", () =
 });
 
 it("readScores(table) names the columns it got when one of its own is absent", () => {
-  expect(() => readScores(tableFromArrays({y: new Uint8Array(1), forest: new Float32Array(1)}))).toThrow("readScores: scores.arrow must have the columns set, y, skipped; got y, forest.");
+  expect(() => readScores(tableFromArrays({y: new Uint8Array(1), forest: new Float32Array(1)}))).toThrow(
+    "readScores: scores.arrow must have the columns set, y, skipped; got y, forest."
+  );
 });
 
 it("rowsOf(skipped) gives back the rows", () => {

@@ -22,5 +22,7 @@ it("finalistColors(book) gives every finalist a colour of its own", () => {
 });
 
 it("getFinalist(book, name) names the finalists there are", () => {
-  expect(() => getFinalist(book, "oracle")).toThrow('getFinalist: the book must have the finalist "oracle"; got baseline, logistic, tree, forest, boosting, original-study.');
+  expect(() => getFinalist(book, "oracle")).toThrow(
+    'getFinalist: the book must have the finalist "oracle"; got baseline, logistic, tree, forest, boosting, original-study.'
+  );
 });

@@ -72,9 +72,11 @@ describe("formatQuery(schema, value, search)", () => {
       open: fc.boolean(),
       shown: fc.uniqueArray(fc.constantFrom(...names))
     });
-    fc.assert(fc.property(states, (state) => {
-      const depth = Object.is(state.depth, -0) ? 0 : state.depth;
-      expect(parseQuery(schema, formatQuery(schema, {...state, depth}))).toEqual({value: {...state, depth}, notices: []});
-    }));
+    fc.assert(
+      fc.property(states, (state) => {
+        const depth = Object.is(state.depth, -0) ? 0 : state.depth;
+        expect(parseQuery(schema, formatQuery(schema, {...state, depth}))).toEqual({value: {...state, depth}, notices: []});
+      })
+    );
   });
 });

@@ -9,7 +9,12 @@ interface Row {
   score: number | null;
 }
 
-const rows: readonly Row[] = Object.freeze([{name: "tree 10", score: 2}, {name: "base", score: null}, {name: "tree 9", score: -1}, {name: "even", score: 2}]);
+const rows: readonly Row[] = Object.freeze([
+  {name: "tree 10", score: 2},
+  {name: "base", score: null},
+  {name: "tree 9", score: -1},
+  {name: "even", score: 2}
+]);
 const byScore: Column<Row> = {key: "score", title: "Score"};
 const byName: Column<Row> = {key: "name", title: "Name"};
 const names = (sorted: Row[]): string[] => sorted.map(({name}) => name);
@@ -37,13 +42,23 @@ describe("a column", () => {
 
   test("shows a dash for nothing, and what format makes of the value", () => {
     expect(cellContent(byScore, rows[1])).toBe("–");
-    expect(cellContent({key: "score", title: "Score", format: (score) => `${score} points`} satisfies Column<Row>, rows[0])).toBe("2 points");
+    expect(cellContent({key: "score", title: "Score", format: (score) => `${score} points`} satisfies Column<Row>, rows[0])).toBe(
+      "2 points"
+    );
   });
 });
 
 describe("formatCsv(header, rows)", () => {
   test("quotes commas, quotes and line breaks", () => {
-    expect(formatCsv(["a", "b"], [["x, y", 'say "no"'], ["line\nbreak", 1.5]])).toBe('a,b\r\n"x, y","say ""no"""\r\n"line\nbreak",1.5\r\n');
+    expect(
+      formatCsv(
+        ["a", "b"],
+        [
+          ["x, y", 'say "no"'],
+          ["line\nbreak", 1.5]
+        ]
+      )
+    ).toBe('a,b\r\n"x, y","say ""no"""\r\n"line\nbreak",1.5\r\n');
   });
 
   test("disarms text that a spreadsheet would run, and leaves negative numbers alone", () => {

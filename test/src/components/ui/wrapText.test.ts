@@ -9,10 +9,12 @@ describe("wrapText(text, width, size)", () => {
     expect(wrapText("", 57, 10)).toEqual([]);
   });
   test("loses no letter and keeps to the width", () => {
-    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}$/)), fc.integer({min: 6, max: 400}), (words, width) => {
-      const lines = wrapText(words.join(" "), width, 10);
-      expect(lines.join("").replaceAll(" ", "")).toBe(words.join(""));
-      expect(lines.every((line) => line.length <= Math.max(1, Math.floor(width / 5.6)))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}$/)), fc.integer({min: 6, max: 400}), (words, width) => {
+        const lines = wrapText(words.join(" "), width, 10);
+        expect(lines.join("").replaceAll(" ", "")).toBe(words.join(""));
+        expect(lines.every((line) => line.length <= Math.max(1, Math.floor(width / 5.6)))).toBe(true);
+      })
+    );
   });
 });

@@ -5,11 +5,17 @@ import {churnScaleEnd} from "../../../../src/components/wrangling/findingsTable.
 import {claimOfLab} from "../../../../src/components/wrangling/columnLab.js";
 
 const entry = (title: string, inputs: number, auc: number) =>
-  ({title, inputs: Array.from({length: inputs}, (_, i) => `x${i}`), metrics: {rocAuc: {mean: auc, folds: [auc], standardError: 0}}}) as unknown as ColumnLabEntry;
+  ({
+    title,
+    inputs: Array.from({length: inputs}, (_, i) => `x${i}`),
+    metrics: {rocAuc: {mean: auc, folds: [auc], standardError: 0}}
+  }) as unknown as ColumnLabEntry;
 
 describe("claimOfLab(lab)", () => {
   test("sets the best single column between the worst set and the best", () => {
-    expect(claimOfLab([entry("All", 9, 0.756), entry("Three", 3, 0.521), entry("One", 1, 0.729)])).toBe("Three: 0.52. One: 0.73. All: 0.76");
+    expect(claimOfLab([entry("All", 9, 0.756), entry("Three", 3, 0.521), entry("One", 1, 0.729)])).toBe(
+      "Three: 0.52. One: 0.73. All: 0.76"
+    );
   });
 
   test("needs no single column", () => {
