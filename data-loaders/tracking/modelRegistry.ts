@@ -9,14 +9,18 @@ export interface LoggedModel {
   isReady: boolean;
 }
 
-/** The calls of MLflow's model registry, and of logged models where the server has them. */
-export interface ModelRegistry {
+/** The calls of logged models, where the server has them. */
+interface LoggedModels {
   /** the logged model of that tag, if there is one; null. @throws TrackingError 404 where the server has no logged models */
   findLogged(experimentId: string, key: string): Promise<LoggedModel | null>;
   /** One try: look for the model before the next. */
   createLogged(model: {experimentId: string; runId: string; name: string; key: string}): Promise<LoggedModel>;
   /** says that all of its files are there, and joins it to its run */
   finishLogged(modelId: string, runId: string): Promise<void>;
+}
+
+/** The calls of registered models, their versions and aliases. */
+interface RegisteredModels {
   /** makes the registered model unless it is there */
   ensureRegistered(name: string, description: string): Promise<void>;
   /** by the tag with the model's hash; null */
@@ -36,15 +40,29 @@ export interface ModelRegistry {
   deleteAlias(name: string, alias: string): Promise<void>;
 }
 
+/** The calls of MLflow's model registry, and of logged models where the server has them. */
+export interface ModelRegistry extends LoggedModels, RegisteredModels {}
+
 type Json = Record<string, unknown>;
 
 const KEY_TAG = "churnbook.key";
 export const SHA_TAG = "churnbook.sha256";
 
+interface Calls {
+  call(method: string, path: string, body?: unknown): Promise<Json>;
+  /** One try, since a second would make the thing twice. */
+  create(path: string, body: unknown): Promise<Json>;
+}
+
 export function createModelRegistry({send, once}: Requester): ModelRegistry {
-  const call = (method: string, path: string, body?: unknown): Promise<Json> =>
-    send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>;
-  const create = (path: string, body: unknown): Promise<Json> => once("POST", `/api/2.0/mlflow${path}`, body) as Promise<Json>;
+  const calls: Calls = {
+    call: (method, path, body) => send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>,
+    create: (path, body) => once("POST", `/api/2.0/mlflow${path}`, body) as Promise<Json>
+  };
+  return {...loggedModels(calls), ...registeredModels(calls)};
+}
+
+function loggedModels({call, create}: Calls): LoggedModels {
   return {
     async findLogged(experimentId, key) {
       const {models = []} = (await call("POST", "/logged-models/search", {
@@ -67,7 +85,12 @@ export function createModelRegistry({send, once}: Requester): ModelRegistry {
     async finishLogged(modelId, runId) {
       await call("POST", "/runs/outputs", {run_id: runId, models: [{model_id: modelId, step: 0}]});
       await call("PATCH", `/logged-models/${modelId}`, {model_id: modelId, status: "LOGGED_MODEL_READY"});
-    },
+    }
+  };
+}
+
+function registeredModels({call, create}: Calls): RegisteredModels {
+  return {
     async ensureRegistered(name, description) {
       const exists = await orNull(call("GET", `/registered-models/get?name=${encodeURIComponent(name)}`));
       if (!exists)

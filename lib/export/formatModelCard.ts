@@ -6,12 +6,10 @@ const TIMING = {"same-period": "in the label's own period", lifetime: "since sig
 
 /** A model card as Markdown, for people. */
 export function formatModelCard(card: ModelCard): string {
-  const {data} = card;
-  const {counts} = data;
   const sections = [
     `# ${text(card.title)}`,
     `${ROLES[card.role]}: a model of the kind \`${card.kind}\`, which gives the chance of churn as a probability from 0 to 1.`,
-    ...(data.synthetic
+    ...(card.data.synthetic
       ? ["> **Synthetic sample.** The rows were drawn from aggregate statistics; the scores below are about them, not about real people."]
       : []),
     "## What it is for",
@@ -21,69 +19,89 @@ export function formatModelCard(card: ModelCard): string {
     "## Cautions",
     list(card.cautions),
     "## Data",
-    text(data.description),
-    `Churned means: ${text(data.churned)} Source: ${text(data.source)}`,
+    ...data(card),
+    "## Inputs",
+    inputs(card),
+    "## Scores",
+    "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with a 95% bootstrap interval).",
+    scores(card),
+    "## Gates",
+    ...gates(card),
+    "## Why it was, or was not, chosen",
+    text(card.choice),
+    ...importance(card),
+    "## Identity",
+    identity(card)
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function data({data: {description, churned, source, counts, baseRate}}: ModelCard): string[] {
+  return [
+    text(description),
+    `Churned means: ${text(churned)} Source: ${text(source)}`,
     table(
       ["rows", "with a label", "churned", "base rate", "to learn from", "to judge by"],
       [
         [counts.rows, counts.labelled, counts.churned]
           .map(formatCount)
-          .concat(formatShare(data.baseRate), formatCount(counts.train), formatCount(counts.test))
+          .concat(formatShare(baseRate), formatCount(counts.train), formatCount(counts.test))
       ]
-    ),
-    "## Inputs",
-    table(
-      ["column", "kind", "unit", "measured", "meaning"],
-      card.inputs.map(({name, kind, unit, timing, meaning, levels}) => [
-        name,
-        levels ? `${kind}: ${levels.join(", ")}` : kind,
-        unit ?? "",
-        TIMING[timing],
-        meaning
-      ])
-    ),
-    "## Scores",
-    "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with a 95% bootstrap interval).",
-    table(
-      ["metric", "better", "cross-validated", "test", "95% interval"],
-      card.scores.map(({title, better, crossValidated: {mean, standardError}, test}) => [
-        title,
-        better,
-        `${formatFixed(mean, 4)} ± ${formatFixed(standardError, 4)}`,
-        formatFixed(test.estimate, 4),
-        `${formatFixed(test.low, 4)} to ${formatFixed(test.high, 4)}`
-      ])
-    ),
-    "## Gates",
-    ...(card.gates.length > 0
-      ? [
-          table(
-            ["gate", "passed", "numbers"],
-            card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])
-          ),
-          "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the " +
-            "test rows, where chance alone makes a calibration error larger."
-        ]
-      : ["None were asked of it."]),
-    "## Why it was, or was not, chosen",
-    text(card.choice),
-    ...(card.importance.length > 0
-      ? [
-          "## What it relies on",
-          "How much worse log loss on test rows becomes when an input is shuffled. It is not an effect.",
-          table(
-            ["input", "increase"],
-            card.importance.map(({title, increase}) => [
-              title,
-              `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`
-            ])
-          )
-        ]
-      : []),
-    "## Identity",
-    identity(card)
+    )
   ];
-  return `${sections.join("\n\n")}\n`;
+}
+
+function inputs(card: ModelCard): string {
+  return table(
+    ["column", "kind", "unit", "measured", "meaning"],
+    card.inputs.map(({name, kind, unit, timing, meaning, levels}) => [
+      name,
+      levels ? `${kind}: ${levels.join(", ")}` : kind,
+      unit ?? "",
+      TIMING[timing],
+      meaning
+    ])
+  );
+}
+
+function scores(card: ModelCard): string {
+  return table(
+    ["metric", "better", "cross-validated", "test", "95% interval"],
+    card.scores.map(({title, better, crossValidated: {mean, standardError}, test}) => [
+      title,
+      better,
+      `${formatFixed(mean, 4)} ± ${formatFixed(standardError, 4)}`,
+      formatFixed(test.estimate, 4),
+      `${formatFixed(test.low, 4)} to ${formatFixed(test.high, 4)}`
+    ])
+  );
+}
+
+function gates(card: ModelCard): string[] {
+  if (card.gates.length === 0) return ["None were asked of it."];
+  return [
+    table(
+      ["gate", "passed", "numbers"],
+      card.gates.map(({title, passed, detail}) => [title, passed ? "yes" : "no", detail])
+    ),
+    "A gate judges all out-of-fold scores at once; the table above has means over single folds and figures of the " +
+      "test rows, where chance alone makes a calibration error larger."
+  ];
+}
+
+function importance(card: ModelCard): string[] {
+  if (card.importance.length === 0) return [];
+  return [
+    "## What it relies on",
+    "How much worse log loss on test rows becomes when an input is shuffled. It is not an effect.",
+    table(
+      ["input", "increase"],
+      card.importance.map(({title, increase}) => [
+        title,
+        `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`
+      ])
+    )
+  ];
 }
 
 function identity({model, data, params}: ModelCard): string {

@@ -90,15 +90,7 @@ interface DrawOptions {
 function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, height, picked, onPick}: DrawOptions): Node {
   const end = runEnd(book.tasks) / 1000;
   const narrow = width < NARROW;
-  const nameOf = (d: TimelineRow): string => d.task.name;
-  const bars = rows.flatMap(({task, attempts}) =>
-    attempts.map((d): Bar => ({task, from: d.from * end, to: (d.from + d.width) * end, state: d.failed ? "failed" : task.state}))
-  );
-  const waits = rows.flatMap(({task, waiting}) =>
-    waiting ? [{task, from: waiting.from * end, to: (waiting.from + waiting.width) * end}] : []
-  );
-  const y = (d: {task: TaskRecord}): string => d.task.name;
-  const label = {fill: colors.ink, dy: narrow ? -12 : 0} as const;
+  const wholeRow = {y: nameOf, strokeWidth: narrow ? 42 : 28, insetLeft: narrow ? 0 : -228, insetRight: narrow ? 0 : -130};
   const plot = drawPlot({
     width,
     height,
@@ -111,73 +103,11 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
       Plot.gridX({stroke: colors.rule, strokeOpacity: 1}),
       Plot.ruleY(
         rows.filter((d) => d.task.name === picked),
-        {
-          y: nameOf,
-          stroke: colors.accent,
-          strokeOpacity: 0.2,
-          strokeWidth: narrow ? 42 : 28,
-          insetLeft: narrow ? 0 : -228,
-          insetRight: narrow ? 0 : -130
-        }
+        {...wholeRow, stroke: colors.accent, strokeOpacity: 0.2}
       ),
-      Plot.ruleY(waits, {y, dy: narrow ? 5 : 0, x1: "from", x2: "to", stroke: colors.muted, strokeDasharray: "1,4", strokeWidth: 1.5}),
-      Plot.barX(bars, {
-        y,
-        x1: "from",
-        x2: "to",
-        fill: (d: Bar) => FILLS[d.state],
-        stroke: (d: Bar) => (d.state === "failed" ? "var(--error)" : colors.ink),
-        strokeWidth: 1.5,
-        insetTop: narrow ? 18 : 8,
-        insetBottom: 8,
-        insetLeft: -1,
-        insetRight: -1
-      }),
-      Plot.text(
-        bars.filter((d) => d.state === "failed"),
-        {
-          y,
-          x: "from",
-          text: () => "✕",
-          dx: 9,
-          dy: narrow ? 5 : 0,
-          fontWeight: 700,
-          fill: colors.paper,
-          stroke: "var(--error)",
-          strokeWidth: 5
-        }
-      ),
-      Plot.text(rows, {
-        ...label,
-        y: nameOf,
-        frameAnchor: "left",
-        text: (d: TimelineRow) => d.task.title,
-        textAnchor: "start",
-        dx: narrow ? 2 : -224,
-        fontWeight: 550,
-        stroke: colors.paper,
-        strokeWidth: narrow ? 4 : 0,
-        lineWidth: narrow ? 18 : 19,
-        textOverflow: "ellipsis-end"
-      }),
-      Plot.text(rows, {
-        ...label,
-        y: nameOf,
-        frameAnchor: "right",
-        text: (d: TimelineRow) => stateWords(d.task),
-        textAnchor: narrow ? "end" : "start",
-        dx: narrow ? -2 : 12,
-        stroke: colors.paper,
-        strokeWidth: narrow ? 4 : 0
-      }),
-      Plot.ruleY(rows, {
-        y: nameOf,
-        stroke: "transparent",
-        strokeWidth: narrow ? 44 : 28,
-        insetLeft: narrow ? 0 : -228,
-        insetRight: narrow ? 0 : -130,
-        className: "task-hit"
-      })
+      ...drawBars(rows, end, narrow),
+      ...drawLabels(rows, narrow),
+      Plot.ruleY(rows, {...wholeRow, stroke: "transparent", strokeWidth: narrow ? 44 : 28, className: "task-hit"})
     ]
   });
   plot.querySelectorAll<SVGElement>("g.task-hit line").forEach((line, i) => {
@@ -186,6 +116,81 @@ function drawTimeline(book: PipelineBook, rows: readonly TimelineRow[], {width, 
     line.addEventListener("click", () => onPick(rows[i].task.name));
   });
   return plot;
+}
+
+function nameOf({task}: {task: TaskRecord}): string {
+  return task.name;
+}
+
+/** A bar for each try, a cross where it failed, a dotted line for the wait. @param end seconds of the whole run */
+function drawBars(rows: readonly TimelineRow[], end: number, narrow: boolean): Plot.Markish[] {
+  const bars = rows.flatMap(({task, attempts}) =>
+    attempts.map((d): Bar => ({task, from: d.from * end, to: (d.from + d.width) * end, state: d.failed ? "failed" : task.state}))
+  );
+  const waits = rows.flatMap(({task, waiting}) =>
+    waiting ? [{task, from: waiting.from * end, to: (waiting.from + waiting.width) * end}] : []
+  );
+  return [
+    Plot.ruleY(waits, {
+      y: nameOf,
+      dy: narrow ? 5 : 0,
+      x1: "from",
+      x2: "to",
+      stroke: colors.muted,
+      strokeDasharray: "1,4",
+      strokeWidth: 1.5
+    }),
+    Plot.barX(bars, {
+      y: nameOf,
+      x1: "from",
+      x2: "to",
+      fill: (d: Bar) => FILLS[d.state],
+      stroke: (d: Bar) => (d.state === "failed" ? "var(--error)" : colors.ink),
+      strokeWidth: 1.5,
+      insetTop: narrow ? 18 : 8,
+      insetBottom: 8,
+      insetLeft: -1,
+      insetRight: -1
+    }),
+    Plot.text(
+      bars.filter((d) => d.state === "failed"),
+      {
+        y: nameOf,
+        x: "from",
+        text: () => "✕",
+        dx: 9,
+        dy: narrow ? 5 : 0,
+        fontWeight: 700,
+        fill: colors.paper,
+        stroke: "var(--error)",
+        strokeWidth: 5
+      }
+    )
+  ];
+}
+
+/** The task's title at the left, its state in words at the right; above the bar where there is no room beside it. */
+function drawLabels(rows: readonly TimelineRow[], narrow: boolean): Plot.Markish[] {
+  const label = {y: nameOf, fill: colors.ink, dy: narrow ? -12 : 0, stroke: colors.paper, strokeWidth: narrow ? 4 : 0} as const;
+  return [
+    Plot.text(rows, {
+      ...label,
+      frameAnchor: "left",
+      text: (d: TimelineRow) => d.task.title,
+      textAnchor: "start",
+      dx: narrow ? 2 : -224,
+      fontWeight: 550,
+      lineWidth: narrow ? 18 : 19,
+      textOverflow: "ellipsis-end"
+    }),
+    Plot.text(rows, {
+      ...label,
+      frameAnchor: "right",
+      text: (d: TimelineRow) => stateWords(d.task),
+      textAnchor: narrow ? "end" : "start",
+      dx: narrow ? -2 : 12
+    })
+  ];
 }
 
 const SIGNS: Record<TaskState, string> = {ran: "●", cached: "◎", failed: "✕", skipped: "○"};

@@ -15,12 +15,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
     el("input", {type: "range", id, name, "aria-describedby": `${id}-about`}),
     el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning)
   ];
-  const number = el("input", {
-    type: "number",
-    "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`,
-    inputmode: "decimal",
-    step: "any"
-  });
+  const number = exactField(input);
   const reset = resetButton(input, typical, () => events.onReset(name));
   const [printed, unread] = [printedValue(), unreadMark()];
   const ends = sliderEnds(input, `typical ${formatValue(numberOf(typical))}`, toggleWide);
@@ -96,6 +91,16 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
       if (isWide && !isBeyond(input, numberOf(shown))) toggleWide();
     }
   };
+}
+
+/** The same number to be typed. */
+function exactField({title, unit}: PredictInput): HTMLInputElement {
+  return el("input", {
+    type: "number",
+    "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`,
+    inputmode: "decimal",
+    step: "any"
+  });
 }
 
 /** A drag lands on the input's steps; a value set by other means stays as exact as it is. */

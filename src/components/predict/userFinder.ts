@@ -34,24 +34,22 @@ export function userFinder(
   {store, actions, scoreUsers}: FinderOptions
 ): {element: HTMLElement; show(state: PageState): void} {
   const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
-  const [count, list] = [el("p", {class: "wi-finding", role: "status"}), el("div")];
+  const count = el("p", {class: "wi-finding", role: "status"});
   const form = finderForm(book, (change) => store.set({query: {...(store.state.query ?? everybody), ...change}}));
-  const [back, forth] = [quietButton("Previous", () => step(-1)), quietButton("Next", () => step(1))];
+  const pages = foundPages(book, users, {ownTitle: () => store.state.session.title, open: goTo});
   const details = el(
     "details",
     {class: "expert wi-finder no-print", open: store.state.query !== null},
     el("summary", {}, `Start from one of ${formatCount(users.n)} ${many}`),
     form.element,
     count,
-    el("p", {}, back, " ", forth),
-    list
+    pages.elements
   );
   let last = everybody;
   let found: Found | null = null;
-  let [at, page, turn] = [-1, -1, 0];
+  let turn = 0;
   let opened: Row | null = null;
   let lookedFor: Pick<PageState, "session" | "threshold" | "query"> | null = null;
-  const titleOf = (name: string): string => book.models.find((d) => d.name === name)?.title ?? name;
 
   details.addEventListener("toggle", () => {
     if (details.open === (store.state.query !== null)) return;
@@ -72,44 +70,23 @@ export function userFinder(
       found = null;
       count.textContent = `The scores cannot be had: ${error instanceof Error ? error.message : String(error)}.`;
     }
-    [at, page, opened] = [-1, -1, null];
-    turnTo(0);
-  }
-
-  function turnTo(next: number): void {
-    if (page !== next) {
-      page = next;
-      const {query, scores} = found ?? {};
-      list.replaceChildren(
-        ...(found && query && scores
-          ? [
-              foundTable(book, users, found.users.slice(page * SHOWN, (page + 1) * SHOWN), {
-                query,
-                scores,
-                titles: {own: store.state.session.title, beside: query.beside && titleOf(query.beside.model)},
-                open: (n) => goTo(page * SHOWN + n)
-              })
-            ]
-          : [])
-      );
-    }
-    list.querySelectorAll("tbody tr").forEach((row, n) => row.classList.toggle("selected", at === page * SHOWN + n));
-    for (const button of [back, forth]) button.disabled = !found || found.users.length === 0;
+    opened = null;
+    pages.show(found);
   }
 
   function goTo(place: number): void {
     if (!found) return;
     actions.setRow(userAt(users, found.users[place]));
-    [at, opened] = [place, store.state.history.present.start];
-    count.textContent = `Number ${formatCount(at + 1)} of the ${formatCount(found.users.length)} ${many} that fit is where the inputs start from.`;
-    turnTo(Math.floor(at / SHOWN));
+    opened = store.state.history.present.start;
+    count.textContent = `Number ${formatCount(place + 1)} of the ${formatCount(found.users.length)} ${many} that fit is where the inputs start from.`;
+    pages.mark(place);
   }
 
   /** The inputs started from somebody else: nobody of the list is marked any more. */
   function leave(): void {
-    [at, opened] = [-1, null];
+    opened = null;
     tellCount();
-    turnTo(page);
+    pages.mark(null);
   }
 
   function tellCount(): void {
@@ -120,10 +97,6 @@ export function userFinder(
       `fit.${isSame ? " Both models are the same one: choose another." : ""}`;
   }
 
-  function step(by: number): void {
-    const n = found?.users.length ?? 0;
-    if (n > 0) goTo(at < 0 ? (by > 0 ? 0 : n - 1) : (at + by + n) % n);
-  }
   return {
     element: details,
     show(state) {
@@ -135,6 +108,65 @@ export function userFinder(
       if (!query) return;
       form.show(query, state);
       void look(query);
+    }
+  };
+}
+
+interface FoundPages {
+  elements: HTMLElement[];
+  /** the first page of others */
+  show(found: Found | null): void;
+  /** @param place in the found users, whose page is turned to; null: nobody's */
+  mark(place: number | null): void;
+}
+
+/** The found users page by page, and two buttons that step through them. @param options `open` is asked for by a place in the found users */
+function foundPages(
+  book: PredictBook,
+  users: UserSample,
+  {ownTitle, open}: {ownTitle: () => string; open: (place: number) => void}
+): FoundPages {
+  const list = el("div");
+  const [back, forth] = [quietButton("Previous", () => step(-1)), quietButton("Next", () => step(1))];
+  const titleOf = (name: string): string => book.models.find((d) => d.name === name)?.title ?? name;
+  let found: Found | null = null;
+  let page = 0;
+  let marked: number | null = null;
+
+  function draw({users: places, query, scores}: Found): HTMLElement {
+    return foundTable(book, users, places.slice(page * SHOWN, (page + 1) * SHOWN), {
+      query,
+      scores,
+      titles: {own: ownTitle(), beside: query.beside && titleOf(query.beside.model)},
+      open: (n) => open(page * SHOWN + n)
+    });
+  }
+
+  function turnTo(next: number): void {
+    page = next;
+    list.replaceChildren(...(found ? [draw(found)] : []));
+  }
+
+  function mark(place: number | null): void {
+    marked = place;
+    const next = place === null ? page : Math.floor(place / SHOWN);
+    if (next !== page) turnTo(next);
+    list.querySelectorAll("tbody tr").forEach((row, n) => row.classList.toggle("selected", place === page * SHOWN + n));
+  }
+
+  function step(by: number): void {
+    const n = found?.users.length ?? 0;
+    if (n > 0) open(marked === null ? (by > 0 ? 0 : n - 1) : (marked + by + n) % n);
+  }
+
+  return {
+    elements: [el("p", {}, back, " ", forth), list],
+    mark,
+    show(next) {
+      found = next;
+      turnTo(0);
+      mark(null);
+      for (const button of [back, forth]) button.disabled = !found || found.users.length === 0;
     }
   };
 }

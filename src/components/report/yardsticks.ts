@@ -72,6 +72,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
   // names stand in the row where the two are furthest apart
   const widest = [...ways].sort((a, b) => b.way.estimate - a.way.estimate)[0];
   const beside = others.filter((d) => d.metric === widest.metric);
+  const named = {x: estimateOf, y: title, fontWeight: 600, ...halo};
   return drawPlot({
     width,
     height: rowHeight * ways.length + 70,
@@ -87,7 +88,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
       Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2, strokeDasharray: "5,4"}),
       Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
       Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
-      Plot.dot(others, {x: (d: Way) => d.way.estimate, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
+      Plot.dot(others, {x: estimateOf, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
       Plot.ruleY(ways, {
         x1: (d: Way) => d.way.low,
         x2: (d: Way) => d.way.high,
@@ -96,61 +97,33 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
         strokeWidth: 5,
         strokeLinecap: "round"
       }),
-      Plot.dot(ways, {x: (d: Way) => d.way.estimate, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
-      small
-        ? Plot.text(ways, {
-            x: () => 0,
-            dx: 10,
-            y: title,
-            text: title,
-            textAnchor: "start",
-            dy: -17,
-            fontSize: 13,
-            fontWeight: 600,
-            fill: colors.ink,
-            ...halo
-          })
-        : Plot.text(ways, {
-            frameAnchor: "left",
-            dx: -132,
-            y: title,
-            text: title,
-            textAnchor: "start",
-            fontSize: 13,
-            fontWeight: 600,
-            fill: colors.ink
-          }),
-      Plot.text(ways, {
-        x: (d: Way) => d.way.high,
-        y: title,
-        textAnchor: "start",
-        dx: 12,
-        fill: colors.muted,
-        ...halo,
-        text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
-      }),
-      Plot.text([widest], {
-        x: (d: Way) => d.way.estimate,
-        y: title,
-        text: [championTitle],
-        dy: -17,
-        fill: colors.champion,
-        fontWeight: 600,
-        ...halo
-      }),
-      Plot.text(beside, {
-        x: (d: Way) => d.way.estimate,
-        y: title,
-        text: [recipeTitle],
-        textAnchor: "start",
-        dy: 19,
-        dx: -4,
-        fill: colors.muted,
-        fontWeight: 600,
-        ...halo
-      })
+      Plot.dot(ways, {x: estimateOf, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
+      ...drawRowLabels(ways, small),
+      Plot.text([widest], {...named, text: [championTitle], dy: -17, fill: colors.champion}),
+      Plot.text(beside, {...named, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted})
     ]
   });
+}
+
+function estimateOf({way}: Way): number {
+  return way.estimate;
+}
+
+/** The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval. */
+function drawRowLabels(ways: readonly Way[], small: boolean): Plot.Markish[] {
+  const name = {y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink} as const;
+  return [
+    small ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -132}),
+    Plot.text(ways, {
+      x: (d: Way) => d.way.high,
+      y: title,
+      textAnchor: "start",
+      dx: 12,
+      fill: colors.muted,
+      ...halo,
+      text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
+    })
+  ];
 }
 
 function formatMetric(value: number): string {

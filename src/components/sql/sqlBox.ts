@@ -19,10 +19,7 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
   const engine = createEngine({...files, tables: Object.fromEntries(tables.map(({name}) => [name, files.tables[name]]))}, ROW_LIMIT);
   const address = queryAddress(examples[0].sql);
   const size = megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0);
-  const run = el("button", {type: "button", class: "primary"}, `Load the database (${size}) and run`);
-  const stop = el("button", {type: "button", disabled: true}, "Stop");
-  const status = el("output", {class: "sql-status", "aria-live": "polite"});
-  const bar = el("progress", {max: 1, value: 0, "aria-label": "Loading the database", class: "sql-progress idle"});
+  const {run, stop, status, bar, element: actions} = sqlActions(size);
   const answer = el("div", {class: "sql-result"}, emptyState("No query has run yet", "The answer will stand here."));
   let state: "unloaded" | "busy" | "ready" = "unloaded";
   let abort = new AbortController();
@@ -80,10 +77,7 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
     abort = new AbortController();
     become("busy");
     status.value = "Running…";
-    const timer = setTimeout(
-      () => abort.abort(new Error(`Stopped after ${SECONDS} seconds. Ask for less, for example with LIMIT or fewer joined rows.`)),
-      SECONDS * 1000
-    );
+    const timer = stopInTime(abort);
     try {
       const result = await engine.query(editor.value, abort.signal);
       answer.replaceChildren(resultView(result));
@@ -101,8 +95,23 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
     {class: "sql"},
     repairNotice(address.notice === null ? [] : [address.notice]),
     tableList(tables),
-    el("div", {class: "sql-desk"}, editor.element, el("div", {class: "sql-actions"}, run, stop, status, bar), answer)
+    el("div", {class: "sql-desk"}, editor.element, actions, answer)
   );
+}
+
+/** The buttons below the box, and what they tell. */
+function sqlActions(size: string) {
+  const run = el("button", {type: "button", class: "primary"}, `Load the database (${size}) and run`);
+  const stop = el("button", {type: "button", disabled: true}, "Stop");
+  const status = el("output", {class: "sql-status", "aria-live": "polite"});
+  const bar = el("progress", {max: 1, value: 0, "aria-label": "Loading the database", class: "sql-progress idle"});
+  return {run, stop, status, bar, element: el("div", {class: "sql-actions"}, run, stop, status, bar)};
+}
+
+/** @returns the timer, to be cleared when the query ends before */
+function stopInTime(abort: AbortController): ReturnType<typeof setTimeout> {
+  const reason = new Error(`Stopped after ${SECONDS} seconds. Ask for less, for example with LIMIT or fewer joined rows.`);
+  return setTimeout(() => abort.abort(reason), SECONDS * 1000);
 }
 
 /** What the box takes and shows. */

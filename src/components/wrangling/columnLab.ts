@@ -142,51 +142,53 @@ function drawLab(
         fill: colors.ink,
         ...halo
       }),
-      ...(small
-        ? [
-            Plot.text(rows, {
-              frameAnchor: "left",
-              y: "title",
-              text: ({title, inputs}: Entry) => `${title} (${inputs})`,
-              textAnchor: "start",
-              dy: -31,
-              fontWeight: 600,
-              fill: colors.ink,
-              ...halo
-            })
-          ]
-        : [
-            Plot.text(rows, {
-              frameAnchor: "left",
-              dx: -270,
-              y: "title",
-              text: "title",
-              textAnchor: "start",
-              fontSize: 13,
-              fontWeight: 600,
-              fill: colors.ink,
-              dy: -7,
-              lineWidth: 20,
-              textOverflow: "ellipsis"
-            }),
-            Plot.text(rows, {
-              frameAnchor: "left",
-              dx: -270,
-              y: "title",
-              text: ({inputs}: Entry) => `${inputs} column${inputs === 1 ? "" : "s"}`,
-              textAnchor: "start",
-              fill: colors.muted,
-              dy: 10
-            }),
-            Plot.text(rows, {
-              frameAnchor: "right",
-              dx: 190,
-              y: "title",
-              text: ({difference}: Entry) => differenceWords(difference),
-              textAnchor: "end",
-              fill: colors.muted
-            })
-          ])
+      ...(small ? nameAbove(rows) : nameBeside(rows))
     ]
   });
+}
+
+function nameAbove(rows: readonly Entry[]): Plot.Markish[] {
+  return [
+    Plot.text(rows, {
+      frameAnchor: "left",
+      y: "title",
+      text: ({title, inputs}: Entry) => `${title} (${inputs})`,
+      textAnchor: "start",
+      dy: -31,
+      fontWeight: 600,
+      fill: colors.ink,
+      ...halo
+    })
+  ];
+}
+
+/** The set's name and size at the left, its difference to all inputs at the right. */
+function nameBeside(rows: readonly Entry[]): Plot.Markish[] {
+  const left = {frameAnchor: "left", dx: -270, y: "title", textAnchor: "start"} as const;
+  return [
+    Plot.text(rows, {
+      ...left,
+      text: "title",
+      fontSize: 13,
+      fontWeight: 600,
+      fill: colors.ink,
+      dy: -7,
+      lineWidth: 20,
+      textOverflow: "ellipsis"
+    }),
+    Plot.text(rows, {
+      ...left,
+      text: ({inputs}: Entry) => `${inputs} column${inputs === 1 ? "" : "s"}`,
+      fill: colors.muted,
+      dy: 10
+    }),
+    Plot.text(rows, {
+      frameAnchor: "right",
+      dx: 190,
+      y: "title",
+      text: ({difference}: Entry) => differenceWords(difference),
+      textAnchor: "end",
+      fill: colors.muted
+    })
+  ];
 }
