@@ -1,6 +1,6 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
-import type {AuditFinding, ColumnLabEntry} from "../../lib/book/wrangling.js";
+import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {capitalised, countWord} from "./bookForFacts.js";
@@ -8,7 +8,7 @@ import {capitalised, countWord} from "./bookForFacts.js";
 /** Words and numbers of the ledger, the audit and the column lab. */
 export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
   const {ledger, findings, columnLab} = wrangling;
-  const removed = ledger.reduce((sum, step) => sum + step.rowsRemoved, 0);
+  const removed = countRemoved(ledger);
   const rules = findings.filter(({kind}) => kind !== "missing");
   const broken = rules.filter(({rows}) => rows > 0);
   const most = [...broken].sort((a, b) => b.rows - a.rows)[0];
@@ -21,7 +21,7 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
     rowsRemoved: formatCount(removed),
     rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
-    ...headline({rules, broken, most, riskiest, removed}, dataset),
+    ...headline({rules, broken, most, riskiest, ledger}, dataset),
     columnCount: String(wrangling.columns.length),
     ...labFacts(columnLab, recipe?.inputs ?? [])
   };
@@ -32,32 +32,45 @@ interface Audit {
   broken: readonly AuditFinding[];
   most: AuditFinding | undefined;
   riskiest: AuditFinding | undefined;
-  removed: number;
+  ledger: readonly LedgerStep[];
 }
 
-/** What the audit found, and why rows stay all the same. */
-function headline({rules, broken, most, riskiest, removed}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
+const countRemoved = (steps: readonly LedgerStep[]): number => steps.reduce((sum, step) => sum + step.rowsRemoved, 0);
+
+/** What the audit found, which rows were removed for it, and why the others stay all the same. */
+function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
   const {plural} = definition.unit;
-  const left =
-    removed > 0
-      ? `Only rows that nobody can learn from are left out (${formatCount(removed)}, ${formatShare(removed / counts.rows)})`
-      : "No row is left out";
+  const nRead = ledger[0]?.rowsIn ?? counts.rows;
+  const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
+  const left = sayLeftOut(ledger, nRead);
   if (!most)
     return {
       wranglingHeadline: "Every row keeps every rule",
-      wranglingDeck: `All ${formatCount(counts.rows)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`
+      wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`
     };
   const why =
-    riskiest?.churn && riskiest.churn.low > baseRate
-      ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
-        `${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
-      : "; the impossible is counted and kept.";
+    broke > 0
+      ? "; whatever else is impossible is counted and kept."
+      : riskiest?.churn && riskiest.churn.low > baseRate
+        ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
+          `${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+        : "; the impossible is counted and kept.";
   return {
     wranglingHeadline:
       `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} ` +
-      "broken, and the rows stay",
+      (broke > 0 ? `broken, and ${formatCount(broke)} ${broke === 1 ? "row is" : "rows are"} removed` : "broken, and the rows stay"),
     wranglingDeck: `${most.title}: ${formatShare(most.share, 0)} of all ${plural}. ${left}${why}`
   };
+}
+
+/** Which rows the ledger leaves out, without a full stop. */
+function sayLeftOut(ledger: readonly LedgerStep[], nRead: number): string {
+  const sayRows = (n: number): string => `${formatCount(n)}, ${formatShare(n / Math.max(1, nRead))}`;
+  const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
+  const others = countRemoved(ledger) - broke;
+  if (broke === 0) return others > 0 ? `Only rows that nobody can learn from are left out (${sayRows(others)})` : "No row is left out";
+  const removed = `Rows that break a rule which the definition asks to clean by are removed (${sayRows(broke)})`;
+  return others > 0 ? `${removed}, and rows that nobody can learn from are left out (${sayRows(others)})` : removed;
 }
 
 function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[]): Facts {

@@ -3,19 +3,20 @@ import type {Task} from "../flow/task.js";
 import {auditTable} from "../../lib/audit/auditTable.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {audit, ingestedTable} from "./outputs.js";
+import {audit, ingestedTable, keptTable, ledger} from "./outputs.js";
 
 /** Counts what is impossible or doubtful in the table; changes nothing. */
 export function auditTask(definition: DatasetDefinition): Task {
   return {
     name: "audit",
     title: "Look for impossible values",
-    reads: [ingestedTable],
+    reads: [ingestedTable, keptTable, ledger],
     sources: [import.meta.url],
     params: {definition},
     async run({read, log}) {
       const {table, arrays} = decodeTable(await read(ingestedTable));
-      const found = auditTable(table, arrays.label as Int8Array, definition);
+      const done = {kept: decodeTable(await read(keptTable)).arrays.row, ledger: await read(ledger)};
+      const found = auditTable({table, labels: arrays.label as Int8Array}, definition, done);
       for (const {title, rows} of found.findings) if (rows > 0) log(`${title}: ${rows} rows`);
       return [put(audit, found)];
     }

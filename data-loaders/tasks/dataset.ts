@@ -2,19 +2,19 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {datasetBook, ingestedTable, ingestReport, testRows, trainRows} from "./outputs.js";
+import {datasetBook, ingestReport, keptTable, testRows, trainRows} from "./outputs.js";
 
-/** Tells the pages what was read. */
+/** Tells the pages what was read, and how many rows of it they speak of. */
 export function datasetTask(definition: DatasetDefinition, isSample: boolean): Task {
   return {
     name: "dataset",
     title: "Describe the data",
-    reads: [ingestedTable, ingestReport, trainRows, testRows],
+    reads: [keptTable, ingestReport, trainRows, testRows],
     sources: [import.meta.url],
     params: {definition, isSample},
     async run({read}) {
       const {name, sha256, format} = await read(ingestReport);
-      const labels = decodeTable(await read(ingestedTable)).arrays.label;
+      const labels = decodeTable(await read(keptTable)).arrays.label;
       const nTrain = decodeTable(await read(trainRows)).table.nRows;
       const nTest = decodeTable(await read(testRows)).table.nRows;
       const count = (label: number): number => Array.from(labels).filter((value) => value === label).length;

@@ -4,7 +4,7 @@ import type {Task} from "../flow/task.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
-import {edaBook, ingestedTable} from "./outputs.js";
+import {edaBook, keptTable} from "./outputs.js";
 
 const EXPLORE = new URL("../jobs/explore.ts", import.meta.url).href;
 
@@ -13,12 +13,12 @@ export function exploreTask(definition: DatasetDefinition): Task {
   return {
     name: "explore",
     title: "Explore every input",
-    reads: [ingestedTable],
+    reads: [keptTable],
     sources: [import.meta.url, EXPLORE],
     params: {definition},
     jobs: 1,
     async run({read, log, pool}) {
-      const {table, arrays} = decodeTable(await read(ingestedTable));
+      const {table, arrays} = decodeTable(await read(keptTable));
       const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});
       const [best] = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
       log(`${eda.variables.length} inputs; alone, ${best.title} ranks best (ROC AUC ${best.rocAuc.toFixed(3)})`);

@@ -20,10 +20,12 @@ import type {IngestReport} from "../ingest/readTable.js";
 
 export const sampleFile: Output<Uint8Array> = {task: "sample", name: "sample.csv"};
 
-/** all rows, with `label`: 1, 0, or -1 for none */
+/** all rows of the file, with `label`: 1, 0, or -1 for none */
 export const ingestedTable: Output<Uint8Array> = {task: "ingest", name: "table.arrow"};
 export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report.json"};
 
+/** every row that no cleaning step removes, with `label` as above and `row`, the row of the file: what pages count and explore */
+export const keptTable: Output<Uint8Array> = {task: "wrangle", name: "kept.arrow"};
 /** the labelled rows that models may see, with `y` and `row`, the row of the file */
 export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.arrow"};
 export const ledger: Output<LedgerStep[]> = {task: "wrangle", name: "ledger.json"};

@@ -4,7 +4,7 @@ import type {Task} from "../flow/task.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
-import {ingestedTable, shownUsers, wrangledTable} from "./outputs.js";
+import {keptTable, shownUsers, wrangledTable} from "./outputs.js";
 
 const DRAW_USERS = new URL("../jobs/drawUsers.ts", import.meta.url).href;
 const SYNTHETIC_USERS = 2000;
@@ -14,7 +14,7 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
   return {
     name: "shown-users",
     title: "Find users that may be shown",
-    reads: rowsPublished ? [wrangledTable] : [ingestedTable],
+    reads: rowsPublished ? [wrangledTable] : [keptTable],
     sources: [import.meta.url, DRAW_USERS],
     params: rowsPublished ? {rowsPublished} : {rowsPublished, definition},
     jobs: rowsPublished ? 0 : 1,
@@ -24,7 +24,7 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
         log(`${table.nRows} users of the table`);
         return [put(shownUsers, encodeTable(table))];
       }
-      const {table, arrays} = decodeTable(await read(ingestedTable));
+      const {table, arrays} = decodeTable(await read(keptTable));
       const payload = {table: shareTable(table), labels: arrays.label, definition, n: SYNTHETIC_USERS};
       const users = await pool.run<Table>({module: DRAW_USERS, payload});
       log(`rows are private: ${users.nRows} synthetic users drawn from the table's own recipe`);

@@ -39,8 +39,8 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
   return [
     ...(source.kind === "sample" ? [sampleTask(source.recipe, definition)] : []),
     ingestTask(definition, source),
-    auditTask(definition),
     wrangleTask(definition),
+    auditTask(definition),
     exploreTask(definition),
     shownUsersTask(definition, rowsPublished),
     splitTask(definition.protocol),

@@ -3,7 +3,7 @@ import type {Task} from "../flow/task.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {wrangleTable} from "../wrangle/wrangleTable.js";
-import {ingestedTable, ingestReport, ledger, wrangledTable} from "./outputs.js";
+import {ingestedTable, ingestReport, keptTable, ledger, wrangledTable} from "./outputs.js";
 
 /** Cleans the table step by step, each step with its line in the ledger. */
 export function wrangleTask(definition: DatasetDefinition): Task {
@@ -18,7 +18,12 @@ export function wrangleTask(definition: DatasetDefinition): Task {
       const report = await read(ingestReport);
       const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
       for (const step of wrangled.ledger) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
-      return [put(wrangledTable, encodeTable(wrangled.table, {y: wrangled.y, row: wrangled.rows})), put(ledger, wrangled.ledger)];
+      const {kept} = wrangled;
+      return [
+        put(keptTable, encodeTable(kept.table, {label: kept.labels, row: kept.rows})),
+        put(wrangledTable, encodeTable(wrangled.table, {y: wrangled.y, row: wrangled.rows})),
+        put(ledger, wrangled.ledger)
+      ];
     }
   };
 }

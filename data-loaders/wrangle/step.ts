@@ -13,6 +13,8 @@ export interface WrangleStep {
   title: string;
   /** why, in a sentence or two */
   why: string;
+  /** the check whose rows it removes; absent for every other step */
+  check?: string;
   /** Arquero verbs; the table given is left as it is */
   apply(table: ColumnTable): Stepped;
 }
@@ -49,7 +51,8 @@ export function takeSteps(start: ColumnTable, steps: readonly WrangleStep[]): Wa
       rowsChanged,
       columnsIn: countColumns(before),
       columnsOut: countColumns(after),
-      detail
+      detail,
+      ...(step.check === undefined ? {} : {check: step.check})
     };
   });
   return {table, ledger};

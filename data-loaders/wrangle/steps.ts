@@ -1,4 +1,5 @@
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {CheckDefinition, DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
@@ -25,17 +26,37 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
  *
  * @param contradictions by row of the file, in how many ways it does
  */
-export function flagContradictions({unit}: DatasetDefinition, contradictions: Uint8Array): WrangleStep {
+export function flagContradictions({unit, checks}: DatasetDefinition, contradictions: Uint8Array): WrangleStep {
+  const others = checks.some((d) => d.remove) ? "What no step removes stays. " : "";
   return {
     name: "flag-contradictions",
     title: "Flag rows that contradict themselves",
     why:
-      `A value that cannot be is still what the source says of this ${unit.singular}. Dropped or capped, it would ` +
+      `${others}A value that cannot be is still what the source says of this ${unit.singular}. Dropped or capped, it would ` +
       `hide what the data is, and models would be judged on easier ${unit.plural} than they will meet.`,
     apply(table) {
       const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
       const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
       return {table: flagged, rowsChanged, detail: `${formatCount(rowsChanged)} ${unit.plural} break at least one rule; all kept`};
+    }
+  };
+}
+
+/**
+ * Rows that break a check of the definition leave, labelled or not, because the definition asks for it.
+ *
+ * @param isBroken by row of the file
+ */
+export function removeBroken({unit}: DatasetDefinition, {name, title, why}: CheckDefinition, isBroken: RowTest): WrangleStep {
+  return {
+    name: `remove-${name}`,
+    title: `Remove: ${title}`,
+    why: `${why} The definition asks to remove such ${unit.plural}, so nothing in this book counts them, and no model is judged on them.`,
+    check: name,
+    apply(table) {
+      const kept = table.filter(escape((row: Record<string, number>) => !isBroken(row[ROW]))).reify();
+      const removed = table.numRows() - kept.numRows();
+      return {table: kept, rowsChanged: 0, detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} removed`};
     }
   };
 }

@@ -4,12 +4,16 @@ import type {Table, Column} from "../../lib/dataset/table.js";
 import type {IngestResult} from "../ingest/readTable.js";
 import type {ColumnTable} from "arquero";
 import {countContradictions} from "../../lib/audit/rules.js";
-import {ledgerOfIngest, chooseInputs, flagContradictions, setUnlabelledApart} from "./steps.js";
+import {bindConditions} from "../../lib/dataset/conditions.js";
+import {check} from "../../lib/check.js";
+import {ledgerOfIngest, chooseInputs, flagContradictions, removeBroken, setUnlabelledApart} from "./steps.js";
 import {LABEL, ROW, takeSteps} from "./step.js";
 import {table as createArqueroTable} from "arquero";
 
-/** What models are given. */
+/** What cleaning leaves. */
 export interface Wrangled {
+  /** every row that no step removes, labelled or not: what pages count and explore */
+  kept: {table: Table; /** 1 churned, 0 retained, -1 none */ labels: Int8Array; /** the row of the file, from 0 */ rows: Int32Array};
   /** the inputs of the labelled rows */
   table: Table;
   /** length nRows: 1 churned, 0 retained */
@@ -20,20 +24,46 @@ export interface Wrangled {
   ledger: LedgerStep[];
 }
 
-/** Cleans what was read. To add a cleaning step, write it in `steps/` and name it in the list below. */
+/**
+ * Cleans what was read. To add a cleaning step, write it in `steps.ts` and name it in a list below: among the removals, so
+ * that pages do not count its rows, or among the others.
+ *
+ * @throws if no churned or no retained row is left
+ */
 export function wrangleTable({table, labels, report}: IngestResult, definition: DatasetDefinition): Wrangled {
+  const removals = definition.checks.filter((d) => d.remove).map((d) => removeBroken(definition, d, bindConditions(table, d.when)));
   const steps = [
     setUnlabelledApart(definition),
     flagContradictions(definition, countContradictions(table, definition)),
     chooseInputs(definition)
   ];
-  const walked = takeSteps(toArquero(table, labels), steps);
+  const left = takeSteps(toArquero(table, labels), removals);
+  const walked = takeSteps(left.table, steps);
+  const y = Uint8Array.from(walked.table.array(LABEL) as ArrayLike<number>);
+  checkClasses(y, definition);
   return {
+    kept: {
+      table: removals.length === 0 ? table : fromArquero(left.table, table),
+      labels: Int8Array.from(left.table.array(LABEL) as ArrayLike<number>),
+      rows: rowsOf(left.table)
+    },
     table: fromArquero(walked.table, table),
-    y: Uint8Array.from(walked.table.array(LABEL) as ArrayLike<number>),
-    rows: Int32Array.from(walked.table.array(ROW) as ArrayLike<number>),
-    ledger: [...ledgerOfIngest(report, definition), ...walked.ledger]
+    y,
+    rows: rowsOf(walked.table),
+    ledger: [...ledgerOfIngest(report, definition), ...left.ledger, ...walked.ledger]
   };
+}
+
+const rowsOf = (table: ColumnTable): Int32Array => Int32Array.from(table.array(ROW) as ArrayLike<number>);
+
+function checkClasses(y: Uint8Array, {label}: DatasetDefinition): void {
+  const gone = [label.retained, label.churned].filter((_, value) => !y.includes(value));
+  check(gone.length === 0, {
+    where: "wrangle",
+    rule: `rows of both "${label.churned}" and "${label.retained}" must be left after cleaning`,
+    got: `none of ${gone.map((d) => `"${d}"`).join(" and none of ")}`,
+    remedy: 'Take "remove" off a check of the definition.'
+  });
 }
 
 /** A table as Arquero takes it: numbers as they are, categories as texts or null, labels and row numbers beside them. */

@@ -1,9 +1,12 @@
-import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
+import type {AuditFinding, ColumnAudit, LedgerStep, StepNotTaken} from "../book/wrangling.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
+import {take, takeRows} from "../dataset/table.js";
 import type {RowTest} from "../dataset/conditions.js";
 import type {Rate} from "../book/common.js";
 import {auditColumn} from "./auditColumn.js";
+import type {AuditRule} from "./rules.js";
+import {formatCount} from "../format.js";
 import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {quantile} from "../statistics/quantile.js";
@@ -19,22 +22,50 @@ export interface Audit {
   notTaken: StepNotTaken[];
 }
 
+/** What cleaning did to the rows that are looked through. */
+export interface Cleaning {
+  /** rows that it kept, ascending */
+  kept: ArrayLike<number>;
+  /** one line per step */
+  ledger: readonly LedgerStep[];
+}
+
 /**
  * Counts every rule of a definition over a table: missing cells, ranges, levels, constraints, checks, repeated rows; each
- * with its share of all rows and the churn rate among the labelled rows found. Nothing is changed.
+ * with its share of all rows, the churn rate among the labelled rows found, and what cleaning did to them. Nothing is changed.
  *
- * @param table the definition's inputs; NaN and -1 are missing
- * @param labels length nRows: 1 churned, 0 retained, -1 none
+ * @param read the definition's inputs, all rows of the file (NaN and -1 are missing); labels: 1 churned, 0 retained, -1 none
  */
-export function auditTable(table: Table, labels: Int8Array, definition: DatasetDefinition): Audit {
+export function auditTable(read: {table: Table; labels: Int8Array}, definition: DatasetDefinition, {kept, ledger}: Cleaning): Audit {
+  const {table, labels} = read;
+  const removed = new Uint8Array(table.nRows).fill(1);
+  for (let i = 0; i < kept.length; ++i) removed[kept[i]] = 0;
   return {
     columns: definition.inputs.map((input) => auditColumn(table, input)),
     findings: listRules(table, labels, definition).map(({isFound, ...rule}) => {
       const found = countFound(isFound, labels);
-      return {...rule, ...found, share: labels.length === 0 ? 0 : found.rows / labels.length};
+      const gone = countFound((row) => removed[row] === 1 && isFound(row), labels).rows;
+      return {
+        ...rule,
+        ...found,
+        share: labels.length === 0 ? 0 : found.rows / labels.length,
+        action: sayAction(rule, gone, {found, ledger})
+      };
     }),
-    notTaken: listStepsNotTaken(table, labels, definition)
+    notTaken: listStepsNotTaken(takeRows(table, kept), take(labels, kept, new Int8Array(kept.length)), definition)
   };
+}
+
+/** What was done about the rows that a rule finds: those of a check may be removed for it, or along with those of another. */
+function sayAction(
+  {kind, name, action}: Pick<AuditRule, "kind" | "name" | "action">,
+  gone: number,
+  {found, ledger}: {found: Found; ledger: readonly LedgerStep[]}
+): string {
+  if (kind === "check" && ledger.some((step) => step.check === name)) return "removed";
+  if (gone === 0) return action;
+  const why = "removed by a check";
+  return gone === found.rows ? why : `${formatCount(gone)} ${why}, the others ${action}`;
 }
 
 const CAP = 0.95;
@@ -42,7 +73,7 @@ const CAP = 0.95;
 /**
  * Usual cleaning steps that are not taken here, with the rows that each would change or drop, so that the reader can judge.
  *
- * @param table the definition's inputs, all rows
+ * @param table the definition's inputs, the rows that cleaning keeps
  * @param labels length nRows: 1 churned, 0 retained, -1 none
  */
 export function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetDefinition): StepNotTaken[] {

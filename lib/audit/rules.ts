@@ -7,7 +7,7 @@ import {formatValue} from "../format.js";
 import {getColumn} from "../dataset/table.js";
 import {isMissing, isOutside} from "./auditColumn.js";
 
-/** One thing to count, and how to tell that a row has it. */
+/** One thing to count, how to tell that a row has it, and what is done about those that no cleaning step removes. */
 export type AuditRule = Pick<AuditFinding, "kind" | "name" | "title" | "why" | "action"> & {isFound: RowTest};
 
 const KEPT = "counted and kept";

@@ -35,6 +35,8 @@ export interface LedgerStep {
   columnsOut: number;
   /** what was removed or changed, in words: "700 users without a label" */
   detail: string;
+  /** the check of the definition whose rows it removes; absent for every other step */
+  check?: string;
 }
 
 export interface ColumnAudit {
@@ -60,7 +62,7 @@ export interface AuditFinding {
   share: number;
   /** churn among the labelled rows found; null when there are none */
   churn: Rate | null;
-  /** what is done about it: "counted and kept", "enforced on /predict", ... */
+  /** what was done about it, from the ledger: "counted and kept", "removed", ... */
   action: string;
 }
 

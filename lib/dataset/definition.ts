@@ -25,7 +25,7 @@ export interface DatasetDefinition {
   inputs: InputDefinition[];
   /** what must hold between inputs of one row; /predict keeps to them */
   constraints: ConstraintDefinition[];
-  /** impossible or doubtful rows, counted by the audit */
+  /** impossible or doubtful rows, counted by the audit; removed where a check says so */
   checks: CheckDefinition[];
   /** quantities that people work out from inputs and read much into; /eda shows what is left of them when an input is held constant */
   derived?: DerivedDefinition[];
@@ -93,13 +93,15 @@ export interface ConstraintDefinition {
   action: "enforce" | "warn";
 }
 
-/** A row is counted where all conditions hold. */
+/** A row is counted where all conditions hold, and removed if the check asks for it. */
 export interface CheckDefinition {
   name: string;
   title: string;
   /** why it matters, in a sentence */
   why: string;
   when: Condition[];
+  /** true: a cleaning step removes these rows before anything is counted or learned; default false */
+  remove?: boolean;
 }
 
 /** A quantity worked out from inputs; never an input of a model. */

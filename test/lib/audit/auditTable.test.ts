@@ -17,8 +17,10 @@ const table: Table = {
 };
 const labels = Int8Array.of(0, 1, 0, 1, -1, 0, 0, 1);
 
-describe("auditTable(table, labels, definition)", () => {
-  const {findings, columns} = auditTable(table, labels, definition);
+const untouched = {kept: Int32Array.from(labels.keys()), ledger: []};
+
+describe("auditTable({table, labels}, definition, cleaning)", () => {
+  const {findings, columns} = auditTable({table, labels}, definition, untouched);
   const get = (kind: AuditFinding["kind"], name: string): AuditFinding => findings.find((d) => d.kind === kind && d.name === name)!;
 
   it("counts every rule over all rows, and churn among the labelled ones", () => {
@@ -64,7 +66,7 @@ describe("auditTable(table, labels, definition)", () => {
 describe("listStepsNotTaken(table, labels, definition)", () => {
   it("counts what each usual step would have changed", () => {
     const derived = [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"] as [string, string]}}];
-    const {notTaken} = auditTable(table, labels, {...definition, derived});
+    const {notTaken} = auditTable({table, labels}, {...definition, derived}, untouched);
     expect(notTaken.map(({name, rows, churn}) => [name, rows, churn && [churn.n, churn.churned]])).toEqual([
       ["missing-label-as-class", 1, null],
       ["cap-at-95", 2, [1, 1]],
