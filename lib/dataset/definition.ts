@@ -17,6 +17,13 @@ export interface DatasetDefinition {
   /** the time that inputs and label cover: "the month" */
   period: string;
   label: LabelDefinition;
+  /**
+   * texts that stand for "no value" beside an empty cell, the same at every door; absent: the usual ones (lib/rows/text). A
+   * level that an input lists is that level, also where its text stands here
+   */
+  missing?: string[];
+  /** what a category's value that no training row had scores as, unless the input says otherwise; default "other" */
+  unseen?: Unseen;
   /** columns that name a row and are never inputs; checked for duplicates */
   identifiers: string[];
   /** the inputs' groups, in reading order */
@@ -48,6 +55,13 @@ export interface LabelDefinition {
   meaning: string;
 }
 
+/**
+ * What becomes of a category's value that no training row had, a missing one included. refuse: it is not scored, and the
+ * complaint names it. other: it scores as the level pooled from rare ones (under 20 users) in fitting; where nothing was
+ * rare there is no such level, and the value is refused all the same.
+ */
+export type Unseen = "refuse" | "other";
+
 export interface InputDefinition {
   /** the column's name in the table */
   name: string;
@@ -63,6 +77,8 @@ export interface InputDefinition {
   range?: {min?: number; max?: number};
   /** categories: the values that can be */
   levels?: string[];
+  /** categories: what a value that no training row had scores as; absent: as the whole table says */
+  unseen?: Unseen;
   /** when it is measured: in the label's own period (it may be churn, not foretell it), over the whole life, or before */
   timing: "same-period" | "lifetime" | "before";
   /** true: nobody can change it (device, tenure); counterfactuals leave it alone */

@@ -1,6 +1,6 @@
 import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
-import {isMissingText} from "../rows/text.js";
+import {isMissingText, missingTextsOf} from "../rows/text.js";
 
 /**
  * A definition whose names all mean something. The shape is the schema's business (data/dataset.schema.json, checked
@@ -51,7 +51,7 @@ function repeatFaults(definition: DatasetDefinition): string[] {
   return kinds.flatMap((kind) => repeated(definition[kind].map((d) => d.name)).map((name) => `${kind} has "${name}" more than once`));
 }
 
-function labelFaults({label, identifiers, inputs}: DatasetDefinition): string[] {
+function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): string[] {
   const faults: string[] = [];
   const names = inputs.map((d) => d.name);
   if (names.includes(label.column)) faults.push(`the label "${label.column}" is also an input`);
@@ -59,7 +59,7 @@ function labelFaults({label, identifiers, inputs}: DatasetDefinition): string[] 
   for (const name of identifiers) if (names.includes(name)) faults.push(`the identifier "${name}" is also an input`);
   if (label.churned.trim() === label.retained.trim()) faults.push(`label.churned and label.retained are both "${label.churned}"`);
   for (const text of [label.churned, label.retained]) {
-    if (isMissingText(text)) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
+    if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
   return faults;
 }
@@ -75,11 +75,11 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
     }
     const levels = (input.levels ?? []).map((d) => d.trim());
     for (const level of repeated(levels)) faults.push(`input "${input.name}" has the level "${level}" more than once`);
-    for (const level of levels.filter(isMissingText)) {
-      faults.push(`input "${input.name}" has the level "${level}", a text that stands for a missing value`);
+    if (levels.includes("")) faults.push(`input "${input.name}" has a blank level, and an empty cell is always missing`);
+  } else {
+    for (const key of ["levels", "unseen"] as const) {
+      if (input[key] !== undefined) faults.push(`input "${input.name}" is a number and cannot have "${key}"`);
     }
-  } else if (input.levels !== undefined) {
-    faults.push(`input "${input.name}" is a number and cannot have "levels"`);
   }
   return faults;
 }

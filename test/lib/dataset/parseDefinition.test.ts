@@ -63,6 +63,26 @@ describe("parseDefinition(definition, where, known)", () => {
     expect(message).toContain('label.churned and label.retained are both "nan"');
     expect(message).toContain('the label\'s class "nan" is a text that stands for a missing value');
   });
+
+  it("takes a level whose text else stands for a missing value, but no blank one", () => {
+    const withLevels = (levels: string[]) => {
+      const {inputs, ...rest} = exampleDefinition({missing: ["None", "unknown"]});
+      return {...rest, inputs: inputs.map((d) => (d.name === "plan" ? {...d, levels, unseen: "refuse" as const} : d))};
+    };
+    const listed = withLevels(["None", "plus"]);
+    expect(parseDefinition(listed, "my.json")).toBe(listed);
+    expect(messageOf(() => parseDefinition(withLevels([" ", "plus"]), "my.json"))).toContain('input "plan" has a blank level');
+  });
+
+  it("asks the definition which texts are missing, and keeps unseen for categories", () => {
+    const label = {column: "status", churned: "gone", retained: "nan", meaning: "m"};
+    const {inputs, ...rest} = exampleDefinition({label, missing: ["gone"]});
+    const numbers = inputs.map((d) => (d.name === "visits" ? {...d, unseen: "other" as const} : d));
+    const message = messageOf(() => parseDefinition({...rest, inputs: numbers}, "my.json"));
+    expect(message).toContain('the label\'s class "gone" is a text that stands for a missing value');
+    expect(message).not.toContain('"nan"');
+    expect(message).toContain('input "visits" is a number and cannot have "unseen"');
+  });
 });
 
 function messageOf(run: () => unknown): string {
