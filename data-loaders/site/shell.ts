@@ -119,7 +119,8 @@ ${sampleNotice(dataset)}
 <a class="wordmark" href="/">${mark}<span>Churnbook</span></a>
 <nav class="nav-wide" aria-label="Pages">${navList(pages, path, false)}</nav>
 <button type="button" class="theme-toggle" data-theme-toggle aria-pressed="false" aria-label="Dark mode" title="Light or dark" hidden>
-<svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/><path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
+<svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/>
+<path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
 <details class="menu"><summary>Menu</summary><nav aria-label="Pages">${navList(pages, path, true)}</nav></details>
 </div>`;
 }
@@ -134,7 +135,8 @@ export function frameFooter({dataset, bookHash, champion}: FrameOptions): string
 <p>${escape(definition.title)}: ${formatCount(counts.rows)} ${escape(definition.unit.plural)} from ${
     source.kind === "sample" ? "the synthetic sample" : escape(source.name)
   }. Champion: ${escape(champion)}.</p>
-<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.sha256.slice(0, 12))}</code>. The same data and seed give the same hashes.</p></section>
+<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.sha256.slice(0, 12))}</code>.
+The same data and seed give the same hashes.</p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
 <p><a href="/about">About and glossary</a></p></section>

@@ -1,50 +1,168 @@
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Task} from "../../data-loaders/flow/task.js";
+import {readFileSync} from "node:fs";
+import {basename, relative} from "node:path";
+import {fileURLToPath} from "node:url";
 import {describe, expect, test} from "vitest";
-import {importsOf, listFiles, type Import} from "../support/sources.js";
+import {learners} from "../../lib/fit/learners/learners.js";
+import {bookTasks} from "../../data-loaders/tasks/tasks.js";
+import {findCycle, importsOf, listFiles, reachOf} from "../support/sources.js";
 
-const lib = listFiles("lib", [".ts"]);
-const loaders = listFiles("data-loaders", [".ts"]);
-const components = listFiles("src", [".ts"]).filter((path) => path.startsWith("src/components/"));
+/** The rooms of lib from the ground up: each imports only rooms that stand before it. A new folder needs its place here. */
+const ROOMS = [
+  ...["check.ts", "format.ts", "random.ts", "json.ts", "rows", "dataset", "book", "model", "statistics", "metrics", "explain", "batch"],
+  ...["whatif", "decide", "drift", "audit", "explore", "champion", "export", "query", "serve"],
+  ...["fit/sortFloats.ts", "fit/treesBuilder.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners", "fit/protocol"],
+  ...["fit/sample", "fit/evidence"]
+];
 
-/** What fits a model, and what only uses one. */
-const fitting = /^lib\/(learners|sample|explore|audit|wrangle)\/|^lib\/protocol\/(?!select|gates)/;
-const predicting = /^lib\/(model|explain|whatif|decide|batch|drift|metrics|table|format|check|random)\b/;
+/** The folders of components that each page lays out, besides ui and shared. */
+const FOLDERS: Record<string, string[]> = {
+  404: [],
+  about: [],
+  batch: ["batch"],
+  decide: ["decide"],
+  eda: ["eda", "sql"],
+  experiments: ["experiments"],
+  index: ["report"],
+  models: ["models"],
+  pipeline: ["pipeline"],
+  predict: ["predict"],
+  wrangling: ["wrangling"]
+};
+
+/** The packages that each page loads: a longer list makes a page heavier, and is a decision. */
+const PACKAGES: Record<string, string[]> = {
+  batch: ["@observablehq/plot", "d3", "hyparquet"],
+  decide: ["apache-arrow", "d3-array"],
+  eda: ["@duckdb/duckdb-wasm", "@observablehq/plot"],
+  experiments: ["@observablehq/plot", "d3"],
+  index: ["@observablehq/plot"],
+  models: ["@observablehq/plot", "apache-arrow"],
+  pipeline: ["@observablehq/plot"],
+  predict: ["d3-array"],
+  wrangling: ["@observablehq/plot"]
+};
+
 /** Pure packages that lib may use: numbers in, numbers out. */
 const purePackages = /^(d3|d3-[a-z]+|ml-[a-z-]+|random-js)$/;
 
-describe("layers", () => {
-  test("lib imports only lib and pure packages", () => {
+const lib = listFiles("lib", [".ts"]);
+const loaders = [...listFiles("data-loaders", [".ts", ".js"]), ...listFiles("src", [".ts"]).filter(isLoader)];
+const components = listFiles("src/components", [".ts"]);
+const pages = listFiles("src", [".md"]);
+const shown = [...components, ...pages, "src/api/predict.ts"];
+
+describe("lib", () => {
+  test("imports lib and pure packages alone", () => {
     expect(offenders(lib, (d) => (d.local ? !d.target.startsWith("lib/") : !purePackages.test(d.target)))).toEqual([]);
   });
 
-  test("what predicts never imports what fits", () => {
-    expect(
-      offenders(
-        lib.filter((path) => predicting.test(path)),
-        (d) => !d.typeOnly && fitting.test(d.target)
-      )
-    ).toEqual([]);
+  test("has no folder that is not among the rooms, and no room that is gone", () => {
+    expect([...new Set(lib.map(roomOf))].sort()).toEqual([...ROOMS].sort());
   });
 
-  test("components import no fitter, no Node, no data loader", () => {
-    const forbidden = (d: Import) =>
-      !d.typeOnly && (fitting.test(d.target) || d.target.startsWith("node:") || d.target.startsWith("data-loaders/"));
-    expect(offenders(components, forbidden)).toEqual([]);
+  test("goes from the ground up: a folder imports only those before it, types included", () => {
+    const climbs = (path: string): string[] =>
+      importsOf(path)
+        .filter(({target, local}) => local && ROOMS.indexOf(roomOf(target)) > ROOMS.indexOf(roomOf(path)))
+        .map(({target}) => `${path} imports ${target}`);
+    expect(lib.flatMap(climbs)).toEqual([]);
   });
 
-  test("data loaders import no component and no page", () => {
-    expect(offenders(loaders, (d) => d.local && d.target.startsWith("src/"))).toEqual([]);
+  test("lib/fit is for lib/fit and data-loaders, types included", () => {
+    const users = [...lib.filter((path) => !path.startsWith("lib/fit/")), ...shown];
+    expect(reaching(users, (target) => target.startsWith("lib/fit/"), {types: true})).toEqual([]);
+  });
+});
+
+describe("data loaders", () => {
+  test("import no component", () => {
+    const outside = (target: string): boolean => target.startsWith("src/components/");
+    expect(offenders(loaders, (d) => d.local && outside(d.target))).toEqual([]);
   });
 
+  test("that score, serve, build the site or talk to others reach no fitter", () => {
+    const using = loaders.filter((path) => /^data-loaders\/(score|serve|site|tracking|remote)\//.test(path));
+    expect(using.length).toBeGreaterThan(30);
+    expect(reaching(using, (target) => target.startsWith("lib/fit/"))).toEqual([]);
+  });
+});
+
+describe("pages and components", () => {
+  test("reach no export, no query, no endpoint, no data loader and nothing of Node", () => {
+    expect(reaching(shown, (target) => /^(lib\/(export|query|serve)\/|data-loaders\/|node:)/.test(target))).toEqual([]);
+  });
+
+  test("a folder imports itself, ui and shared; shared imports ui, ui itself", () => {
+    const allowed = (folder: string): string[] =>
+      folder === "ui" ? ["ui"] : folder === "shared" ? ["shared", "ui"] : [folder, "ui", "shared"];
+    const faults = components.flatMap((path) => {
+      const folders = allowed(folderOf(path));
+      return offenders([path], (d) => d.target.startsWith("src/components/") && !folders.includes(folderOf(d.target)));
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test("ui knows no artefact: of lib/book it imports the types of common alone", () => {
+    const ui = components.filter((path) => folderOf(path) === "ui");
+    expect(offenders(ui, (d) => d.target.startsWith("lib/book/") && !(d.typeOnly && d.target === "lib/book/common.ts"))).toEqual([]);
+  });
+
+  test("a page imports its own folders", () => {
+    expect(Object.keys(FOLDERS).sort()).toEqual(pages.map(nameOf).sort());
+    const faults = pages.flatMap((path) => {
+      const folders = [...(FOLDERS[nameOf(path)] ?? []), "ui", "shared"];
+      return offenders([path], (d) => d.target.startsWith("src/components/") && !folders.includes(folderOf(d.target)));
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test("each page loads the packages of its list", () => {
+    const loaded = pages.map((path) => [nameOf(path), packagesOf(path)] as const).filter(([, packages]) => packages.length > 0);
+    expect(Object.fromEntries(loaded)).toEqual(PACKAGES);
+  });
+});
+
+describe("everywhere", () => {
   test("nothing is imported from the network", () => {
-    expect(offenders([...lib, ...loaders, ...components], (d) => /^(npm|jsr|https?):/.test(d.target))).toEqual([]);
+    expect(offenders([...lib, ...loaders, ...shown], (d) => /^(npm|jsr|https?):/.test(d.target))).toEqual([]);
   });
 
-  test("there are no import cycles", () => {
+  test("there are no cycles of imports, those of types included", () => {
     expect(findCycle([...lib, ...loaders, ...components])).toBeNull();
   });
 });
 
-function offenders(paths: string[], isForbidden: (d: Import) => boolean): string[] {
+describe("results run again when their own code changes, and then alone", () => {
+  test("a learner stands in a file of its own name, and is exported by it", async () => {
+    for (const learner of learners) {
+      const exported = (await import(`../../lib/fit/learners/${learner.name}.ts`)) as Record<string, unknown>;
+      expect(exported[learner.name], `lib/fit/learners/${learner.name}.ts must export ${learner.name}`).toBe(learner);
+    }
+  });
+
+  test("every file of a task is in the flow, and each task names its own file among its sources", () => {
+    const files = listFiles("data-loaders/tasks", [".ts"]).filter((path) => /\bsources: \[/.test(readFileSync(path, "utf8")));
+    expect(files.length).toBeGreaterThan(20);
+    const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;
+    const tasks = [
+      ...bookTasks(definition, {kind: "file", path: "users.csv", sha256: ""}, {nested: true}),
+      ...bookTasks(definition, {kind: "sample", recipe: {} as never}, {nested: false})
+    ];
+    const named = new Set(tasks.map(ownFile));
+    expect([...named].sort()).toEqual(files.sort());
+  });
+});
+
+/** The one file of data-loaders/tasks among a task's sources. */
+function ownFile({name, sources}: Task): string {
+  const own = sources.map((url) => relative(process.cwd(), fileURLToPath(url))).filter((path) => path.startsWith("data-loaders/tasks/"));
+  expect(own, `the task ${name} must name its own file, import.meta.url, among its sources, and no other task's`).toHaveLength(1);
+  return own[0];
+}
+
+function offenders(paths: readonly string[], isForbidden: (d: ReturnType<typeof importsOf>[number]) => boolean): string[] {
   return paths.flatMap((path) =>
     importsOf(path)
       .filter(isForbidden)
@@ -52,24 +170,32 @@ function offenders(paths: string[], isForbidden: (d: Import) => boolean): string
   );
 }
 
-/** A cycle of value imports as a readable chain, or null. */
-function findCycle(paths: string[]): string | null {
-  const state = new Map<string, "open" | "done">();
-  const visit = (path: string, trail: string[]): string | null => {
-    if (state.get(path) === "done") return null;
-    if (state.get(path) === "open") return [...trail.slice(trail.indexOf(path)), path].join(" → ");
-    state.set(path, "open");
-    for (const {target, local, typeOnly} of importsOf(path)) {
-      if (!local || typeOnly || !paths.includes(target)) continue;
-      const cycle = visit(target, [...trail, path]);
-      if (cycle) return cycle;
-    }
-    state.set(path, "done");
-    return null;
-  };
-  for (const path of paths) {
-    const cycle = visit(path, []);
-    if (cycle) return cycle;
-  }
-  return null;
+/** Each forbidden file that one of the paths reaches, with the chain that leads to it. */
+function reaching(paths: readonly string[], isForbidden: (target: string) => boolean, options?: {types: boolean}): string[] {
+  return paths.flatMap((path) =>
+    [...reachOf(path, options)].filter(([target]) => isForbidden(target)).map(([, chain]) => chain.join(" → "))
+  );
+}
+
+function packagesOf(page: string): string[] {
+  return [...reachOf(page).keys()].filter((target) => !/^(src|lib)\//.test(target)).sort();
+}
+
+/** @example roomOf("lib/fit/forest/growTree.ts") // "fit/forest" */
+function roomOf(path: string): string {
+  return /^lib\/((?:fit\/)?[^/]+)/.exec(path)?.[1] ?? path;
+}
+
+/** @example folderOf("src/components/ui/dom.ts") // "ui" */
+function folderOf(path: string): string {
+  return path.split("/")[2];
+}
+
+function nameOf(path: string): string {
+  return basename(path, ".md");
+}
+
+/** Framework's loaders stand beside pages: `src/api.zip.ts`, `src/duckdb/…`. */
+function isLoader(path: string): boolean {
+  return /\.\w+\.ts$/.test(path);
 }

@@ -2,7 +2,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {readFileSync} from "node:fs";
 import {basename} from "node:path";
 import {describe, expect, test} from "vitest";
-import {listFiles} from "../support/sources.js";
+import {codeBlocks, linesOfGivenText, listFiles} from "../support/sources.js";
 
 const pages = listFiles("src", [".md"]);
 const code = ["lib", "data-loaders", "src"].flatMap((folder) => listFiles(folder, [".ts", ".css"]));
@@ -84,6 +84,16 @@ describe("sources", () => {
     expect(listFiles("lib", [".ts"]).filter((path) => impure.test(withoutComments(readFileSync(path, "utf8"))))).toEqual([]);
   });
 
+  test("hold no line over 160 columns, but for addresses, regular expressions and texts that stand as they are", () => {
+    const all = ["lib", "data-loaders", "src", "test", "bench", "bin"].flatMap((folder) => listFiles(folder, [".ts", ".js", ".css"]));
+    const wide = all.flatMap((path) => {
+      const long = lines(path).flatMap((line, i) => (line.length > 160 && !/https?:\/\/\S{40}/.test(line) ? [i] : []));
+      const given = long.length > 0 && !path.endsWith(".css") ? linesOfGivenText(path) : new Set<number>();
+      return long.filter((i) => !given.has(i)).map((i) => `${path}:${i + 1}`);
+    });
+    expect(wide).toEqual([]);
+  });
+
   test("hold no `any`, no silenced checker, no test switched off", () => {
     const all = [...code, ...listFiles("test", [".ts"]), ...listFiles("bench", [".ts"])].filter(
       (path) => basename(path) !== "sources.test.ts"
@@ -97,10 +107,6 @@ describe("sources", () => {
 
 function lines(path: string): string[] {
   return readFileSync(path, "utf8").split("\n");
-}
-
-function codeBlocks(path: string): string[] {
-  return [...readFileSync(path, "utf8").matchAll(/^```js[^\n]*\n([\s\S]*?)^```/gm)].map((match) => match[1].trimEnd());
 }
 
 function columnNames({label, identifiers, inputs}: DatasetDefinition): string[] {

@@ -1,4 +1,4 @@
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {formatRates, describeDecision, describeDoubts, describeRecommendation} from "../../lib/decide/decisionWords.js";
 import {nameFew, formatMoney, formatRange, perBasis, formatPart} from "../../lib/decide/moneyWords.js";
@@ -6,7 +6,7 @@ import {formatShare} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 
 /** The answer in three figures, break-even first. It stays on screen while the assumptions move. */
-export function answerStrip(many: string): DecidePart {
+export function answerStrip(many: string): Part<Decision> {
   const [needed, gain, advice] = [figure("break-even"), figure("gain"), figure("advice")];
   return {
     element: el("section", {class: "dc-strip", "aria-label": "Result"}, needed.element, gain.element, advice.element),
@@ -92,7 +92,7 @@ function figure(name: string): Figure {
 }
 
 /** The result in words: what is recommended and how exactly that is known, and a sentence to paste. */
-export function verdict(many: string): DecidePart {
+export function verdict(many: string): Part<Decision> {
   const recommendation = el("p", {"data-testid": "recommendation"});
   const doubts = el("p", {class: "dc-doubts", "data-testid": "doubts"});
   const [sentence, lowest] = [el("p", {class: "dc-sentence", "data-testid": "decision"}), el("p", {class: "dc-lowest"})];

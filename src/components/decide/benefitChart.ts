@@ -1,5 +1,5 @@
 import type {BenefitPoint} from "../../lib/decide/netBenefit.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {isUseful, traceBenefit, usefulRange} from "../../lib/decide/netBenefit.js";
 import {describeBenefit} from "../../lib/decide/figureWords.js";
@@ -16,7 +16,7 @@ const inHundred = (value: number): string => formatFixed(value * 100, 2);
 type Row = BenefitPoint & {useful: string};
 
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
-export function benefitChart(first: Decision, many: string): DecidePart {
+export function benefitChart(first: Decision, many: string): Part<Decision> {
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
     subtitle:

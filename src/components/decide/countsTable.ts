@@ -1,7 +1,8 @@
+import type {Decision} from "./decision.js";
 import type {Interval} from "../../lib/book/common.js";
 import type {Assumptions} from "../../lib/decide/money.js";
 import type {OperatingPoint} from "../../lib/decide/contactLine.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import {isTooFew, breakEvenInterval} from "../../lib/decide/bestDepth.js";
 import {formatRates} from "../../lib/decide/decisionWords.js";
 import {formatMoney, formatRange, perBasis, formatPart} from "../../lib/decide/moneyWords.js";
@@ -9,7 +10,7 @@ import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 
 /** What the line does, on out-of-fold scores and, apart, on the test rows that no choice was made on. */
-export function countsTable(many: string): DecidePart {
+export function countsTable(many: string): Part<Decision> {
   const body = el("tbody");
   return {
     element: el(

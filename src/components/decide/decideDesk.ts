@@ -1,7 +1,8 @@
+import type {Decision} from "./decision.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoresTable} from "../../lib/book/scores.js";
 import type {Ranking} from "../../lib/decide/ranking.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
 import {rankUsers} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
@@ -87,7 +88,7 @@ type Name =
   "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
-function layDesk(parts: Record<Name, DecidePart>, {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>): HTMLElement {
+function layDesk(parts: Record<Name, Part<Decision>>, {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>): HTMLElement {
   return el(
     "div",
     {class: "dc"},

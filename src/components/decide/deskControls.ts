@@ -1,6 +1,6 @@
 import type {AssumptionName} from "../../lib/decide/tornado.js";
 import type {RangeControl} from "../ui/controls.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
 import type {Decision} from "./decision.js";
 import {assumptionTitles, speakAssumption, unitOf, formatPart} from "../../lib/decide/moneyWords.js";
@@ -22,7 +22,7 @@ const inputs: {key: Key; assumption: AssumptionName; max: number; step: number}[
 ];
 
 /** What a campaign costs and brings: the reader's assumptions, every one marked so. */
-export function assumptionInputs(choice: DecideChoice, onChange: (change: Partial<DecideChoice>) => void): DecidePart {
+export function assumptionInputs(choice: DecideChoice, onChange: (change: Partial<DecideChoice>) => void): Part<Decision> {
   let money = choice.unit;
   const controls = inputs.map(({key, assumption, max, step}): {key: Key; assumption: AssumptionName; control: RangeControl} => {
     const {title, meaning} = assumptionTitles[assumption];
@@ -77,7 +77,7 @@ const HIGHEST = 99.9;
 export type SetLine = (line: {threshold: number; depth: number | null}) => void;
 
 /** One line, set from either side: by the share of users to contact, or by the score from which to contact. */
-export function depthControl(first: Decision, onChange: SetLine): DecidePart {
+export function depthControl(first: Decision, onChange: SetLine): Part<Decision> {
   let latest = first;
   let moving: "depth" | "line" | null = null;
   const move = (which: "depth" | "line", line: Parameters<SetLine>[0]): void => {

@@ -1,5 +1,5 @@
 import type {GainsPoint} from "../../lib/decide/ranking.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {traceGains} from "../../lib/decide/ranking.js";
 import {pointAt} from "../../lib/decide/contactLine.js";
@@ -16,7 +16,7 @@ const curveOf = perRanking((ranking) => traceGains(ranking));
 const percent = (share: number): string => formatShare(share, 0);
 
 /** How many of the churners a depth finds, against contacting at random and against knowing everything. */
-export function gainsChart(first: Decision, many: string): DecidePart {
+export function gainsChart(first: Decision, many: string): Part<Decision> {
   return liveFigure<GainsPoint>(first, {
     claim: (decision) => claimGains(decision, many),
     subtitle:

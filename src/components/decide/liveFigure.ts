@@ -1,7 +1,7 @@
 import type {Ranking} from "../../lib/decide/ranking.js";
 import type {At} from "../ui/chartTable.js";
 import type {Column} from "../ui/dataTable.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
@@ -31,7 +31,7 @@ export function perRanking<T>(work: (ranking: Ranking) => T): (ranking: Ranking)
 }
 
 /** A chart whose claim, drawing and numbers follow the page's decision. */
-export function liveFigure<R extends object>(first: Decision, options: LiveFigureOptions<R>): DecidePart {
+export function liveFigure<R extends object>(first: Decision, options: LiveFigureOptions<R>): Part<Decision> {
   const {claim, subtitle, height, note, fileName} = options;
   const title = el("span", {}, claim(first));
   let latest = first;

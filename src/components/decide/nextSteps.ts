@@ -1,4 +1,4 @@
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {DecideChoice} from "./decideState.js";
 import {buildContactList} from "../../lib/decide/contactLine.js";
@@ -18,7 +18,7 @@ export interface ExportOptions {
 }
 
 /** The list to contact as CSV, safe to open in a spreadsheet, every line with the model's hash. */
-export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions): DecidePart {
+export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions): Part<Decision> {
   const button = el("button", {type: "button", class: "primary no-print", "data-testid": "export"});
   let latest = first;
   button.addEventListener("click", () => {
@@ -65,7 +65,7 @@ export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions
 }
 
 /** The same line on the other pages, with everything else that the address holds. @param search the page's own, as it is now */
-export function onwardLinks(search: () => string): DecidePart {
+export function onwardLinks(search: () => string): Part<Decision> {
   const [predict, models, batch, none] = [el("a"), el("a"), el("a"), el("span")];
   return {
     element: el("p", {class: "dc-onward no-print"}, predict, " · ", models, " · ", batch, none),
@@ -88,7 +88,7 @@ export function testPlanner(
   choice: DecideChoice,
   many: string,
   onChange: (change: Partial<DecideChoice>, say: () => string) => void
-): DecidePart {
+): Part<Decision> {
   const plan = el("p", {class: "dc-sentence", "data-testid": "test-plan"});
   const control = (key: "holdout" | "power", label: string, unit: string, step: number) =>
     rangeControl({

@@ -1,5 +1,5 @@
 import type {ProfitPoint} from "../../lib/decide/money.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {traceProfit} from "../../lib/decide/money.js";
 import {describeGain, formatAmount, formatMoney, formatRange, perBasis} from "../../lib/decide/moneyWords.js";
@@ -12,7 +12,7 @@ const HEIGHT = 320;
 const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 
 /** What each depth brings, beside contacting everybody and contacting nobody. */
-export function profitChart(first: Decision, many: string): DecidePart {
+export function profitChart(first: Decision, many: string): Part<Decision> {
   return liveFigure<ProfitPoint>(first, {
     claim: (decision) => claimProfit(decision, many),
     subtitle:

@@ -1,5 +1,5 @@
 import type {TornadoBar} from "../../lib/decide/tornado.js";
-import type {DecidePart} from "../ui/dom.js";
+import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {Scaled} from "../ui/chartTable.js";
 import {buildTornado} from "../../lib/decide/tornado.js";
@@ -12,7 +12,7 @@ import {svg} from "../ui/dom.js";
 import {withScales} from "../ui/chartTable.js";
 
 /** Which assumption the result hangs on. */
-export function tornadoChart(first: Decision, many: string): DecidePart {
+export function tornadoChart(first: Decision, many: string): Part<Decision> {
   return liveFigure<TornadoRow>(first, {
     claim: (decision) =>
       describeTornado(barsOf(decision), {

@@ -1,3 +1,4 @@
+import type {Answer} from "../../lib/whatif/answer.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
@@ -10,7 +11,7 @@ import {lowerFirst, joinWords} from "../../lib/whatif/values.js";
 import {findWarnings} from "../../lib/whatif/setInput.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
-export function answerPanel(book: PredictBook, store: Store<PageState>): Part & {headline: HTMLElement} {
+export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {
   const parts = [headline(book), iconArray(book), riskScale(book.baseRate), trust(book), reasons(book, store)];
   const [top, icons, scale, trusted, why] = parts;
   return {
@@ -29,7 +30,12 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part & 
  * The answer: the chance beside everybody's, and that no slider is a lever; always in view. `data-value` carries it in
  * full precision. A phone has room for the same in fewer words.
  */
-export function headline({baseRate, unit, refits: shipped, models}: Pick<PredictBook, "baseRate" | "unit" | "refits" | "models">): Part {
+export function headline({
+  baseRate,
+  unit,
+  refits: shipped,
+  models
+}: Pick<PredictBook, "baseRate" | "unit" | "refits" | "models">): Part<Answer> {
   const [one, many] = [unit?.singular ?? "user", unit?.plural ?? "users"];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
@@ -88,7 +94,7 @@ function narrow(text: string): HTMLElement {
 const STEP = 10;
 
 /** A hundred users, as many filled as churned among users that score alike, with the same in words. Only icons that change are touched. */
-export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part {
+export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part<Answer> {
   const dots = Array.from({length: 100}, (_, i) => svg("circle", {cx: (i % 10) * STEP + 5, cy: Math.floor(i / 10) * STEP + 5, r: 3.6}));
   const drawing = svg("svg", {class: "wi-icons", viewBox: "0 0 100 100", "aria-hidden": "true"}, dots);
   const words = el("figcaption");
@@ -109,7 +115,7 @@ export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">):
 }
 
 /** The chance on a line from 0 to 100, beside the base rate, the refit band and the contact line. A picture of the words above it. */
-export function riskScale(baseRate: number): Part {
+export function riskScale(baseRate: number): Part<Answer> {
   const mark = el("span", {class: "wi-mark"});
   const band = el("span", {class: "wi-band"});
   const lineText = el("span");
@@ -142,7 +148,7 @@ export function riskScale(baseRate: number): Part {
 }
 
 /** What to hold of the number: how many users are like this one, which rule the setting strains, where the contact line lies. */
-export function trust(book: PredictBook): Part {
+export function trust(book: PredictBook): Part<Answer> {
   const {unit} = book;
   const many = unit?.plural ?? "users";
   const support = el("p", {class: "wi-support"});

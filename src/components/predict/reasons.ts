@@ -1,3 +1,4 @@
+import type {Answer} from "../../lib/whatif/answer.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {ReferenceChoice} from "../../lib/whatif/session.js";
 import type {Store} from "../ui/store.js";
@@ -14,7 +15,7 @@ import {waterfallTable} from "./waterfallTable.js";
 const FIRST = 3;
 
 /** Why the score is what it is: words first, then three bars, then all, then the unit in which the model adds up. */
-export function reasons(book: PredictBook, store: Store<PageState>): Part {
+export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer> {
   const sentences = [el("p"), el("p")];
   const title = el("h2", {class: "wi-title"});
   const averages = el("p", {class: "wi-averages"});

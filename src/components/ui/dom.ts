@@ -1,6 +1,3 @@
-import type {Decision} from "../decide/decision.js";
-import type {Answer} from "../../lib/whatif/answer.js";
-
 /** What may stand inside an element; null and false are left out. */
 export type Child = Node | string | number | null | undefined | false;
 
@@ -64,14 +61,8 @@ export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A part of the page that follows the decision. */
-export interface DecidePart {
+/** A piece of a page that shows a state; `show` updates it in place. */
+export interface Part<State> {
   element: HTMLElement;
-  show(decision: Decision): void;
-}
-
-/** A piece of the page that shows an answer; `show` updates it in place. */
-export interface Part {
-  element: HTMLElement;
-  show(answer: Answer): void;
+  show(state: State): void;
 }
