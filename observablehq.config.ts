@@ -7,6 +7,8 @@ export default {
   root: "src",
   output: process.env.CHURN_SITE ?? "dist",
   base: process.env.CHURN_BASE ?? "/", // only the page for addresses that do not exist needs it
+  preserveIndex: true, // links name files, which every host has; hosts with clean addresses send on
+  preserveExtension: true,
   title: "Churnbook",
   style: "theme.css",
   globalStylesheets: [],

@@ -31,9 +31,9 @@ async function start(settings: Settings): Promise<void> {
 }
 
 /** `npm run serve`: what was built last. */
-async function serve({output, host, port}: Settings): Promise<void> {
+async function serve({output, base, host, port}: Settings): Promise<void> {
   await mendFolder(output);
-  const {url} = await serveSite({folder: output, host, port});
+  const {url} = await serveSite({folder: output, base, host, port});
   say(`Churnbook is at ${url} (stop it with Ctrl+C).`);
 }
 

@@ -37,7 +37,7 @@ export async function finishSite(folder: string, words: PageWords): Promise<void
 /** One page's HTML, ready to be published. */
 export function finishPage(html: string, {description}: PageWords): string {
   const described = /<meta name="description"/.test(html);
-  return withoutClock(html)
+  return fromItsBase(withoutClock(html))
     .replace(/^<!DOCTYPE html>\s*<html>/i, '<!DOCTYPE html>\n<html lang="en">')
     .replace(
       /(<meta name="viewport" content="width=device-width, initial-scale=1), maximum-scale=1(">)/,
@@ -48,6 +48,15 @@ export function finishPage(html: string, {description}: PageWords): string {
 /** The errors that Framework prints into a page instead of failing. */
 export function findErrors(html: string): string[] {
   return [...html.matchAll(/observablehq--error[^>]*>([^<]*)/g)].map(([, message]) => message.trim());
+}
+
+/**
+ * The page for wrong addresses is shown at any depth. Framework sets a base in it, by which its links within the page
+ * would leave the page; so its addresses are made whole, and the base goes.
+ */
+function fromItsBase(html: string): string {
+  const [tag, base] = /<base href="([^"]*)">\n?/.exec(html) ?? [];
+  return tag ? html.replace(tag, "").replace(/(["'])\.\//g, (_match, quote: string) => quote + base) : html;
 }
 
 /** Framework notes when each file was written; the same run must give the same bytes. */

@@ -10,6 +10,8 @@ import {createGzip} from "node:zlib";
 
 export interface ServeOptions {
   folder: string;
+  /** the path below which readers find it, with a slash at both ends */
+  base?: string;
   host: string;
   /** 0: any that is free */
   port: number;
@@ -24,7 +26,7 @@ const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9A-Za-z]{8}\./;
  * @returns the server and its address, once it listens
  * @throws ChurnbookError if there is no site, or the port is taken or not allowed
  */
-export async function serveSite({folder, host, port}: ServeOptions): Promise<{server: Server; url: string}> {
+export async function serveSite({folder, base = "/", host, port}: ServeOptions): Promise<{server: Server; url: string}> {
   check(existsSync(join(folder, "index.html")), {
     where: folder,
     rule: "the site must have been built",
@@ -44,14 +46,38 @@ export async function serveSite({folder, host, port}: ServeOptions): Promise<{se
       response.writeHead(405, {Allow: "GET, HEAD"}).end();
       return;
     }
-    files(request, compressing(request, response), async () => {
+    const found = findIn(base, request.url ?? "");
+    if (found && "sentTo" in found) {
+      response.writeHead(308, {Location: found.sentTo}).end();
+      return;
+    }
+    const sendAbsent = async (): Promise<void> => {
       const page = await readFile(join(folder, "404.html")).catch(() => "Not found");
       response.writeHead(404, {"Content-Type": "text/html;charset=utf-8", "Cache-Control": "no-cache"}).end(page);
-    });
+    };
+    if (!found) return void sendAbsent();
+    request.url = found.file;
+    files(request, compressing(request, response), sendAbsent);
   });
   await listen(server, host, port);
   const {port: taken} = server.address() as AddressInfo;
-  return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}`};
+  return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}${base === "/" ? "" : base}`};
+}
+
+/**
+ * The file that an address asks for, or where it is sent on to, with its query: pages are no folders, and behind a slash
+ * their links would lead astray. Null: nothing is there.
+ *
+ * @param base with a slash at both ends
+ * @param url path and query, as a request has them
+ */
+export function findIn(base: string, url: string): {file: string} | {sentTo: string} | null {
+  const [, path, query] = /^([^?]*)(.*)$/.exec(url) ?? ["", url, ""];
+  if (`${path}/` === base || (path === "/" && base !== "/")) return {sentTo: base + query};
+  if (!path.startsWith(base)) return null;
+  const name = path.slice(base.length);
+  const bare = name.replace(/^[\\/]+|[\\/]+$/g, ""); // two slashes at its start would name another host
+  return bare === name ? {file: `/${name}${query}`} : {sentTo: base + bare + query};
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -87,10 +87,15 @@ const favicon = `data:image/svg+xml,${encodeURIComponent(
   mark.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace("currentColor", "#8b8172")
 )}`;
 
-// Before the first paint: the reader's choice of light, and the language, which Framework leaves out.
+// Before the first paint: the reader's choice of light, the language, which Framework leaves out, and what modules cannot
+// say where browsers refuse to load them.
 const early = `(function (root) {
   root.lang = "en";
   try { var theme = localStorage.getItem("churnbook-theme"); if (theme === "light" || theme === "dark") root.dataset.theme = theme; } catch (e) {}
+  if (location.protocol === "file:") {
+    root.dataset.disk = "";
+    document.addEventListener("DOMContentLoaded", function () { document.getElementById("from-disk").hidden = false; });
+  }
 })(document.documentElement);`;
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
@@ -111,9 +116,18 @@ export function frameHead(options: FrameOptions, path: string): string {
   ].join("\n");
 }
 
+/** Shown by {@link early} to those who opened the file itself. */
+const FROM_DISK = `<div class="from-disk" id="from-disk" role="alert" hidden>
+<p><strong>This page was opened from disk, so only its words are here.</strong> Browsers refuse to load a page’s modules from
+disk: no chart is drawn and nothing is scored. Any web server will do. In the folder that holds this file, run
+<code>python3 -m http.server</code> and open <code>http://localhost:8000</code>; or run <code>npm run serve</code> in the project’s
+folder.</p>
+</div>`;
+
 /** Skip link, sample notice, name and navigation: links that need no script. */
 export function frameHeader({dataset, pages}: FrameOptions, path: string): string {
   return `<a class="skip-link" rel="external" href="#observablehq-main">Skip to the content</a>
+${FROM_DISK}
 ${sampleNotice(dataset)}
 <div class="masthead">
 <a class="wordmark" href="/">${mark}<span>Churnbook</span></a>

@@ -17,7 +17,7 @@ import {driftView} from "./driftView.js";
 import {columnForm} from "./columnForm.js";
 import {resultView} from "./resultView.js";
 import {compareWatched, readWatched, scoreWatched} from "./work.js";
-import {carriedSearch} from "../shared/address.js";
+import {carriedSearch, pageAddress} from "../shared/address.js";
 
 export interface ScoringOptions {
   shared: BatchBook;
@@ -138,14 +138,14 @@ function whereOf({name}: OpenedFile): string {
 
 /** Where the line is set by what it brings, with everything that the address holds. @param search the page's own, as it is now */
 export function onwardLinks(search: () => string): HTMLElement {
-  const decide = el("a", {href: "./decide"}, "Set the line by what a campaign costs and brings");
-  const models = el("a", {href: "./models"}, "See how well each model scores");
+  const decide = el("a", {href: pageAddress("decide")}, "Set the line by what a campaign costs and brings");
+  const models = el("a", {href: pageAddress("models")}, "See how well each model scores");
   for (const [link, to] of [
     [decide, "decide"],
     [models, "models"]
   ] as const) {
     for (const kind of ["pointerdown", "focus", "click"])
-      link.addEventListener(kind, () => (link.href = `./${to}${carriedSearch(search(), "batch", to)}`));
+      link.addEventListener(kind, () => (link.href = pageAddress(to, carriedSearch(search(), "batch", to))));
   }
   return el("p", {class: "dc-onward no-print"}, decide, " · ", models);
 }

@@ -5,7 +5,7 @@ import {buildContactList} from "../../lib/decide/contactLine.js";
 import {nameFew} from "../../lib/decide/moneyWords.js";
 import {formatCsv, download} from "../ui/files.js";
 import {el} from "../ui/dom.js";
-import {onwardSearch} from "../shared/address.js";
+import {onwardSearch, pageAddress} from "../shared/address.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
 import {rangeControl} from "../ui/controls.js";
 import {limits} from "./decideState.js";
@@ -76,9 +76,9 @@ export function onwardLinks(search: () => string): Part<Decision> {
       models.textContent = line === null ? "See the models" : "See the models at this line";
       batch.textContent = line === null ? "Score a file of your own" : "Score a file of your own with this line";
       none.textContent = line === null ? " · Nobody is picked, so no line goes along." : "";
-      predict.href = `./predict${query}`;
-      models.href = `./models${query}`;
-      batch.href = `./batch${query}`;
+      predict.href = pageAddress("predict", query);
+      models.href = pageAddress("models", query);
+      batch.href = pageAddress("batch", query);
     }
   };
 }

@@ -4,7 +4,7 @@ import type {ModelsChoice} from "./modelsState.js";
 import type {StateView} from "../ui/store.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
-import {carriedSearch} from "../shared/address.js";
+import {carriedSearch, pageAddress} from "../shared/address.js";
 import {rangeControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
@@ -34,7 +34,7 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     const row = model.at(threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
-    worth.href = `./decide${carriedSearch(location.search, "models", "decide", threshold)}`;
+    worth.href = pageAddress("decide", carriedSearch(location.search, "models", "decide", threshold));
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
       confusionTable(test[0].at(threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`})

@@ -9,6 +9,7 @@ import {formatInHundred} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
 import {lowerFirst, joinWords} from "../../lib/whatif/values.js";
 import {findWarnings} from "../../lib/whatif/setInput.js";
+import {pageAddress} from "../shared/address.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {
@@ -155,7 +156,7 @@ export function trust(book: PredictBook): Part<Answer> {
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});
   const words = el("span");
-  const link = el("a", {href: `./decide${location.search}`, class: "no-print"});
+  const link = el("a", {href: pageAddress("decide", location.search), class: "no-print"});
   line.append(words, link);
   return {
     element: el("div", {class: "wi-trust"}, support, strained, line),

@@ -79,6 +79,17 @@ export function carriedSearch(search: string, from: string, to: string, line?: n
   return text ? `?${text}` : "";
 }
 
+/**
+ * The address of another page, by its file, which every host serves; hosts with clean addresses send on, query and hash with it.
+ *
+ * @param page its name: "decide"
+ * @param more a query with its question mark, or a hash with its #
+ * @example pageAddress("predict", "?_model=tree") // "./predict.html?_model=tree"
+ */
+export function pageAddress(page: string, more = ""): string {
+  return `./${page}.html${more}`;
+}
+
 /** @example pageName("/team/predict.html") // "predict" */
 export function pageName(pathname: string): string {
   return pathname.slice(pathname.lastIndexOf("/") + 1).replace(/\.html$/, "");

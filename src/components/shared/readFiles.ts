@@ -1,6 +1,7 @@
 import type {Parity} from "../../lib/whatif/session.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
+import {pageAddress} from "./address.js";
 import {errorState, notice} from "../ui/notice.js";
 
 /** A file that the page cannot do without, and that could not be read. */
@@ -78,7 +79,7 @@ export function parityLine({rows}: Parity): HTMLElement {
     "p",
     {class: "wi-parity"},
     `Checked on opening: ${formatCount(rows)} of ${formatCount(rows)} test rows score in this browser as they did in the build, to 12 decimals. `,
-    el("a", {href: "./models#calibration"}, "How well the scores match what happened"),
+    el("a", {href: pageAddress("models", "#calibration")}, "How well the scores match what happened"),
     "."
   );
 }

@@ -32,6 +32,19 @@ test("finishPage(html, words) forgets when files were written", () => {
   expect(finishPage(page, {description: ""})).toContain('"path":"./_file/a.1.json","size":12}');
 });
 
+test("finishPage(html, words) makes the addresses whole of a page that has a base, and leaves links within it alone", () => {
+  const absent = page
+    .replace('<meta charset="utf-8">', '<meta charset="utf-8">\n<base href="/a/book/">')
+    .replace(
+      "<body>",
+      '<body><a href="./eda.html">Explore</a> <a href="#main">Skip</a><script type="module">import "./_import/a.js";</script>'
+    );
+  const html = finishPage(absent, {description: ""});
+  expect(html).toContain('<a href="/a/book/eda.html">Explore</a> <a href="#main">Skip</a>');
+  expect(html).toContain('import "/a/book/_import/a.js";');
+  expect(html).not.toMatch(/<base|"\.\//);
+});
+
 test("finishSite(folder, words) fails on an error that Framework printed into a page, and names it", async () => {
   const broken = page.replace(
     "<body>",

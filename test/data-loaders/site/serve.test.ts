@@ -2,8 +2,9 @@ import type {IncomingMessage} from "node:http";
 import {gunzipSync} from "node:zlib";
 import {get} from "node:http";
 import {join} from "node:path";
+import fc from "fast-check";
 import {describe, expect, onTestFinished, test} from "vitest";
-import {serveSite} from "../../../data-loaders/site/serve.js";
+import {findIn, serveSite} from "../../../data-loaders/site/serve.js";
 import {scratch, writeText} from "../flow/scratch.js";
 
 const big = "<p>user</p>".repeat(20_000);
@@ -32,6 +33,38 @@ function ask(port: number, path: string, headers: Record<string, string> = {}): 
     }).on("error", reject);
   });
 }
+
+describe("findIn(base, url)", () => {
+  test.each([
+    ["/", "/predict?a=1", {file: "/predict?a=1"}],
+    ["/", "/predict/?a=/&b=?/", {sentTo: "/predict?a=/&b=?/"}],
+    ["/", "/", {file: "/"}],
+    ["/", "//evil.example/", {sentTo: "/evil.example"}],
+    ["/", "/\\\\evil.example/", {sentTo: "/evil.example"}],
+    ["/a/book/", "/a/book/api/champion.json", {file: "/api/champion.json"}],
+    ["/a/book/", "/a/book?x=1", {sentTo: "/a/book/?x=1"}],
+    ["/a/book/", "/", {sentTo: "/a/book/"}],
+    ["/a/book/", "/a/book//evil.example/?x", {sentTo: "/a/book/evil.example?x"}],
+    ["/a/book/", "/predict", null]
+  ])("%s and %s", (base, url, found) => {
+    expect(findIn(base, url)).toEqual(found);
+  });
+
+  test("sends on to an address that is not sent on again, on the same host", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("/", "/a/book/"),
+        fc.string({unit: fc.constantFrom("/", "\\\\", "a", "book", "?", ".")}),
+        (base, rest) => {
+          const found = findIn(base, `/${rest}`);
+          if (!found || !("sentTo" in found)) return;
+          expect(new URL(found.sentTo, "http://host").host).toBe("host");
+          expect(findIn(base, found.sentTo)).toHaveProperty("file");
+        }
+      )
+    );
+  });
+});
 
 describe("serveSite(options)", () => {
   test("serves clean addresses with their content types", async () => {
