@@ -3,7 +3,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Bench} from "../support/bench.js";
 import type {Line} from "../support/report.js";
 import {RandomForestClassifier} from "ml-random-forest";
-import {createTreesExplainer} from "../../lib/explain/explainer.js";
+import {createExplainer} from "../../lib/explain/explainer.js";
 import {addTrees} from "../../lib/export/exportOnnx.js";
 import {createGraph} from "../../lib/export/onnxGraph.js";
 import {encodeFloat32} from "../../lib/model/encode.js";
@@ -48,7 +48,7 @@ export async function scoringCase({users: {train}, say}: Bench): Promise<Line[]>
     ["forest, 100 trees, depth 6", model],
     ["boosting, defaults", fitOurs("boosting", train, {}) as BoostingModel]
   ] as const) {
-    const {explainRow} = createTreesExplainer(explained);
+    const {explainRow} = createExplainer(explained);
     const times = Array.from({length: 200}, (_, i) => getRow(train.table, i)).map((row) => {
       const started = performance.now();
       explainRow(row, null);

@@ -1,33 +1,17 @@
-import type {Model, LogisticModel, BoostingModel, ForestModel} from "../model/model.js";
+import type {BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "../model/model.js";
 import type {Row} from "../dataset/table.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {createRowEncoder} from "../model/encode.js";
+import {ofKind} from "../model/model.js";
 import {createTreeShap} from "./treeShap.js";
 
 /**
- * Prepares a model for explaining.
+ * Prepares a model for explaining. The explainer's method throws as the scorer does.
  *
  * @returns an explainer whose contributions add up to the score exactly, for every kind of model
  */
 export function createExplainer(model: Model): Explainer {
-  switch (model.kind) {
-    case "logistic":
-      return createLinearExplainer(model);
-    case "tree":
-    case "forest":
-    case "boosting":
-      return createTreesExplainer(model);
-    default:
-      return createConstantExplainer(model);
-  }
-}
-
-/** The base rate has no reasons. */
-function createConstantExplainer(model: Model): Explainer {
-  const contributions = new Float64Array(model.inputs.length);
-  const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
-  const base = model.kind === "baseline" ? intercept + slope * logit(model.probability) : NaN;
-  return {unit: "logOdds", explainRow: () => ({unit: "logOdds", base, contributions})};
+  return ofKind(explainers, model);
 }
 
 /**
@@ -50,14 +34,29 @@ export interface Explainer {
   explainRow(row: Row, reference: Row | null): Explanation;
 }
 
+/** How each kind of model is explained. */
+const explainers: ByKind<[], Explainer> = {
+  baseline: createConstantExplainer,
+  logistic: createLinearExplainer,
+  tree: createVotingExplainer,
+  forest: createVotingExplainer,
+  boosting: (model) => createTreesExplainer(model, {start: model.base, divisor: 1, unit: "logOdds"})
+};
+
+/** The base rate has no reasons. */
+function createConstantExplainer({inputs, probability, calibration}: BaselineModel): Explainer {
+  const contributions = new Float64Array(inputs.length);
+  const {intercept, slope} = calibration ?? {intercept: 0, slope: 1};
+  const base = intercept + slope * logit(probability);
+  return {unit: "logOdds", explainRow: () => ({unit: "logOdds", base, contributions})};
+}
+
 /**
  * Exact contributions of a linear score: weight times the encoded difference to the reference, summed over the columns
  * that encode one input. These are its Shapley values whatever the inputs' correlation (Lundberg and Lee, 2017, corollary 1,
  * with a single reference). Standardised columns have mean 0, so the average reference scores the intercept.
- *
- * The explainer's method throws as the scorer does.
  */
-export function createLinearExplainer(model: LogisticModel): Explainer {
+function createLinearExplainer(model: LogisticModel): Explainer {
   const {encoding, inputs, intercept, weights, calibration} = model;
   const slope = calibration?.slope ?? 1;
   const shift = calibration?.intercept ?? 0;
@@ -86,10 +85,11 @@ export function createLinearExplainer(model: LogisticModel): Explainer {
  * Exact Shapley values of a tree, a forest or boosted trees, summed over the columns that encode one input.
  * Boosting is explained in log-odds. Trees that vote are explained in probability, the unit in which they add up; if such
  * a model is recalibrated, all contributions are stretched by one factor, so that they still add up to its score.
- *
- * The explainer's method throws as the scorer does.
  */
-export function createTreesExplainer(model: ForestModel | BoostingModel): Explainer {
+function createTreesExplainer(
+  model: ForestModel | BoostingModel,
+  {start, divisor, unit}: {start: number; divisor: number; unit: Explanation["unit"]}
+): Explainer {
   const {encoding, inputs} = model;
   const shap = createTreeShap(model.trees, encoding.length);
   const encodeRow = createRowEncoder(model);
@@ -97,9 +97,6 @@ export function createTreesExplainer(model: ForestModel | BoostingModel): Explai
   const here = new Float64Array(encoding.length);
   const there = new Float64Array(encoding.length);
   const byColumn = new Float64Array(encoding.length);
-  const start = model.kind === "boosting" ? model.base : 0;
-  const divisor = model.kind === "boosting" ? 1 : model.trees.roots.length;
-  const unit = model.kind === "boosting" ? "logOdds" : "probability";
   return {
     unit,
     explainRow(row, reference) {
@@ -110,23 +107,23 @@ export function createTreesExplainer(model: ForestModel | BoostingModel): Explai
       const contributions = new Float64Array(inputs.length);
       for (let j = 0; j < encoding.length; ++j) contributions[inputOf[j]] += byColumn[j] / divisor;
       const base = (start + (reference ? shap.sumRow(there) : shap.mean)) / divisor;
-      return {unit, ...recalibrate(model, base, contributions)};
+      return recalibrate({unit, base, contributions}, model.calibration);
     }
   };
 }
 
+function createVotingExplainer(model: ForestModel): Explainer {
+  return createTreesExplainer(model, {start: 0, divisor: model.trees.roots.length, unit: "probability"});
+}
+
 /** Carries the sum over to the calibrated score. */
-function recalibrate(
-  {kind, calibration}: ForestModel | BoostingModel,
-  base: number,
-  contributions: Float64Array
-): {base: number; contributions: Float64Array} {
-  if (!calibration) return {base, contributions};
+function recalibrate({unit, base, contributions}: Explanation, calibration: Model["calibration"]): Explanation {
+  if (!calibration) return {unit, base, contributions};
   const {intercept, slope} = calibration;
-  if (kind === "boosting") return {base: intercept + slope * base, contributions: contributions.map((d) => slope * d)};
+  if (unit === "logOdds") return {unit, base: intercept + slope * base, contributions: contributions.map((d) => slope * d)};
   const calibrate = (p: number): number => sigmoid(intercept + slope * logit(p));
   const total = contributions.reduce((sum, d) => sum + d, base);
   const rise = total - base;
   const factor = Math.abs(rise) > 1e-9 ? (calibrate(total) - calibrate(base)) / rise : 0;
-  return {base: calibrate(base), contributions: contributions.map((d) => factor * d)};
+  return {unit, base: calibrate(base), contributions: contributions.map((d) => factor * d)};
 }

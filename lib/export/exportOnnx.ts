@@ -1,8 +1,10 @@
-import type {BaselineModel, LogisticModel, Model, EncodedColumn, Trees} from "../model/model.js";
+import type {BaselineModel, ByColumn, ForestModel, LogisticModel, Model, OfferedByKind, Trees} from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {calibrateProbability} from "../model/logOdds.js";
+import {ofKind} from "../model/model.js";
 import {createGraph, TYPE} from "./onnxGraph.js";
+import {writeOffered} from "./offered.js";
 
 /** The name of the one output of every export: N x 1, float32. */
 export const OUTPUT = "churn_probability";
@@ -27,7 +29,7 @@ export function exportOnnx(model: Model): Uint8Array {
     }
   );
   const graph = createGraph([...names, OUTPUT]);
-  graph.node("Cast", [addProbability(graph, model)], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
+  graph.node("Cast", [writeOffered("exportOnnx", onnx, model, graph)], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
   return graph.finish(
     {inputs: inputPorts(model), outputs: [{name: OUTPUT, type: "float", columns: 1}]},
     {
@@ -37,32 +39,29 @@ export function exportOnnx(model: Model): Uint8Array {
   );
 }
 
-/** @returns the name of a tensor N x 1 of probabilities, float32 or float64 */
-function addProbability(graph: GraphBuilder, model: Model): string {
-  switch (model.kind) {
-    case "baseline":
-      return addBaseline(graph, model);
-    case "logistic":
-      return addSigmoid(graph, addLogistic(graph, model), model.calibration);
-    case "tree":
-    case "forest": {
-      const mean = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "AVERAGE"}));
-      return model.calibration ? addSigmoid(graph, addLogit(graph, mean), model.calibration) : mean;
-    }
-    case "boosting": {
-      const sum = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "SUM"}));
-      return addSigmoid(graph, graph.node("Add", [sum, scalar(graph, model.base)]), model.calibration);
-    }
+/** How each kind of model is written; each gives the name of a tensor N x 1 of probabilities, float32 or float64. */
+const onnx: OfferedByKind<[GraphBuilder], string> = {
+  baseline: addBaseline,
+  logistic: (model, graph) => addSigmoid(graph, addLogistic(graph, model), model.calibration),
+  tree: addVoting,
+  forest: addVoting,
+  boosting: (model, graph) => {
+    const sum = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "SUM"}));
+    return addSigmoid(graph, graph.node("Add", [sum, scalar(graph, model.base)]), model.calibration);
   }
+};
+
+function addBaseline({inputs, calibration, probability}: BaselineModel, graph: GraphBuilder): string {
+  const p = calibration ? calibrateProbability(probability, calibration) : probability;
+  const shape = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const rows = graph.node("Shape", [graph.node("Reshape", [inputs[0].name, shape])]);
+  const zeros = graph.node("ConstantOfShape", [rows]);
+  return graph.node("Add", [toDouble(graph, zeros), scalar(graph, p)]);
 }
 
-function addBaseline(graph: GraphBuilder, model: BaselineModel): string {
-  const {calibration} = model;
-  const probability = calibration ? sigmoid(calibration.intercept + calibration.slope * logit(model.probability)) : model.probability;
-  const shape = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
-  const rows = graph.node("Shape", [graph.node("Reshape", [model.inputs[0].name, shape])]);
-  const zeros = graph.node("ConstantOfShape", [rows]);
-  return graph.node("Add", [toDouble(graph, zeros), scalar(graph, probability)]);
+function addVoting(model: ForestModel, graph: GraphBuilder): string {
+  const mean = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "AVERAGE"}));
+  return model.calibration ? addSigmoid(graph, addLogit(graph, mean), model.calibration) : mean;
 }
 
 /** ((x - mean) / scale) times weights, in float64, as the scorer does it. */
@@ -118,26 +117,34 @@ export function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
  * @returns the name of a tensor N x (number of encoded columns)
  */
 export function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, type: "float" | "double"): string {
-  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
-  const asList = graph.constant({type: "int64", dims: [1], values: [-1]});
-  const pieces = encoding.map((column) => {
-    if (column.kind === "number") return graph.node("Reshape", [column.input, asColumn]);
-    const list = graph.node("Reshape", [column.input, asList]);
-    const attributes = {cats_strings: {texts: [column.level]}, zeros: {int: 1}};
-    return graph.node("Reshape", [graph.node("OneHotEncoder", [list], {attributes, ml: true}), asColumn]);
-  });
+  const shapes = {
+    asColumn: graph.constant({type: "int64", dims: [2], values: [-1, 1]}),
+    asList: graph.constant({type: "int64", dims: [1], values: [-1]})
+  };
+  const pieces = encoding.map((column) => ofKind(encoders, column, graph, shapes));
   const given = pieces.length === 1 ? pieces[0] : graph.node("Concat", pieces, {attributes: {axis: {int: 1}}});
   const columns = type === "float" ? given : graph.node("Cast", [given], {attributes: {to: {int: TYPE.double}}});
-  const missing = encoding.map(readMissing);
+  const missing = encoding.map((column) => ofKind(stands, column));
   if (!missing.some(Number.isFinite)) return columns;
   const instead = graph.constant({type, dims: [1, encoding.length], values: missing});
   return graph.node("Where", [graph.node("IsNaN", [given]), instead, columns]);
 }
 
-/** What a missing number is read as; NaN where it stays missing, and for levels, which are 0 or 1. */
-function readMissing(column: EncodedColumn): number {
-  return column.kind === "number" && column.missing !== null ? column.missing : NaN;
-}
+/** How each kind of column is made of its input; each gives the name of a tensor N x 1. */
+const encoders: ByColumn<[GraphBuilder, {asColumn: string; asList: string}], string> = {
+  number: ({input}, graph, {asColumn}) => graph.node("Reshape", [input, asColumn]),
+  level: ({input, level}, graph, {asColumn, asList}) => {
+    const list = graph.node("Reshape", [input, asList]);
+    const attributes = {cats_strings: {texts: [level]}, zeros: {int: 1}};
+    return graph.node("Reshape", [graph.node("OneHotEncoder", [list], {attributes, ml: true}), asColumn]);
+  }
+};
+
+/** What stands in for a NaN among a column's numbers; NaN where it stays, or where there is none. */
+const stands: ByColumn<[], number> = {
+  number: ({missing}) => missing ?? NaN,
+  level: () => NaN
+};
 
 /**
  * Adds all trees as one TreeEnsembleRegressor. Its rule is ours: left where `x < threshold` in float32, missing by flag.

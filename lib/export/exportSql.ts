@@ -1,8 +1,10 @@
-import type {ForestModel, Model, EncodedColumn, LogisticModel} from "../model/model.js";
+import type {ByColumn, ForestModel, LogisticModel, Model, OfferedByKind} from "../model/model.js";
 import type {Dialect, SqlDialect} from "./sqlDialects.js";
 import {check, complain} from "../check.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {calibrateProbability} from "../model/logOdds.js";
+import {hasTrait, ofKind} from "../model/model.js";
 import {getDialect} from "./sqlDialects.js";
+import {writeOffered} from "./offered.js";
 import {addAll, treesSql} from "./sqlTrees.js";
 
 /** Longer than this no query is written: BigQuery, Snowflake and Trino refuse a million characters, and all slow down. */
@@ -28,10 +30,10 @@ export interface SqlOptions {
 export function exportSql(model: Model, {dialect: name, table = "users", column = "churn_probability", limit}: SqlOptions): string {
   const dialect = getDialect(name);
   const expression = sqlExpression(model, {dialect: name, limit});
-  const hasTrees = model.kind !== "baseline" && model.kind !== "logistic";
+  const hasTrees = hasTrait(model, "hasTrees");
   const from = (typeof table === "string" ? [table] : table).map(dialect.quoteName).join(".");
   const notes = [`-- ${dialect.title}: probability of churn, by a churnbook model of the kind "${model.kind}".`];
-  const hasSigmoid = model.kind === "logistic" || model.kind === "boosting";
+  const hasSigmoid = hasTrait(model, "isLogOdds");
   const said = [...(hasTrees || name !== "postgresql" ? dialect.notes : []), ...(hasSigmoid ? (dialect.sigmoidNotes ?? []) : [])];
   notes.push(...said.map((note) => `-- ${note}`));
   const prelude = hasTrees ? dialect.prelude : [];
@@ -47,7 +49,7 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
 export function sqlExpression(model: Model, {dialect: name, limit: asked}: Pick<SqlOptions, "dialect" | "limit">): string {
   const dialect = getDialect(name);
   const limit = asked ?? dialect.limit ?? SQL_LIMIT;
-  const expression = express(model, dialect);
+  const expression = writeOffered("exportSql", sql, model, dialect);
   check(expression.length <= limit, {
     where: "exportSql",
     rule: `the expression must have at most ${limit} characters`,
@@ -57,30 +59,24 @@ export function sqlExpression(model: Model, {dialect: name, limit: asked}: Pick<
   return expression;
 }
 
-function express(model: Model, dialect: Dialect): string {
-  switch (model.kind) {
-    case "baseline": {
-      const {calibration, probability} = model;
-      return dialect.number(calibration ? sigmoid(calibration.intercept + calibration.slope * logit(probability)) : probability);
-    }
-    case "logistic":
-      return sigmoidSql(logisticSql(model, dialect), dialect);
-    case "tree":
-    case "forest":
-      return forestSql(model, dialect);
-    case "boosting": {
-      const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
-      const sum = treesSql(model, dialect, (value) => slope * value);
-      return sigmoidSql(addAll([dialect.number(intercept + slope * model.base), sum]), dialect);
-    }
+/** How each kind of model is written. */
+const sql: OfferedByKind<[Dialect], string> = {
+  baseline: ({calibration, probability}, dialect) =>
+    dialect.number(calibration ? calibrateProbability(probability, calibration) : probability),
+  logistic: (model, dialect) => sigmoidSql(logisticSql(model, dialect), dialect),
+  tree: forestSql,
+  forest: forestSql,
+  boosting: (model, dialect) => {
+    const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+    const sum = treesSql(model, dialect, (value) => slope * value);
+    return sigmoidSql(addAll([dialect.number(intercept + slope * model.base), sum]), dialect);
   }
-}
+};
 
 function forestSql(model: ForestModel, dialect: Dialect): string {
   const {calibration, trees} = model;
   const nTrees = trees.roots.length;
-  if (nTrees === 1)
-    return treesSql(model, dialect, (value) => (calibration ? sigmoid(calibration.intercept + calibration.slope * logit(value)) : value));
+  if (nTrees === 1) return treesSql(model, dialect, (value) => (calibration ? calibrateProbability(value, calibration) : value));
   if (calibration) {
     throw complain({
       where: "exportSql",
@@ -98,31 +94,28 @@ function sigmoidSql(z: string, dialect: Dialect): string {
 }
 
 /** The log-odds of a logistic model, weights folded with means, scales and calibration: one product per column. */
-export function logisticSql(model: LogisticModel, dialect: Dialect): string {
+function logisticSql(model: LogisticModel, dialect: Dialect): string {
   const {encoding, weights, inputs, calibration = {intercept: 0, slope: 1}} = model;
   const slopes = weights.map((weight, j) => (calibration.slope * weight) / encoding[j].scale);
   const shift = encoding.reduce((sum, {mean}, j) => sum + slopes[j] * mean, 0);
   const terms = [dialect.number(calibration.intercept + calibration.slope * model.intercept - shift)];
-  for (const input of inputs) {
-    const mine = encoding.map((column, j) => ({column, slope: slopes[j]})).filter(({column}) => column.input === input.name);
-    if (mine.length === 0) continue;
-    if (input.kind === "category") terms.push(levelsSql(mine, dialect));
-    else for (const {column, slope} of mine) terms.push(`${dialect.number(slope)} * ${numberSql(column, dialect)}`);
+  for (const {name} of inputs) {
+    const pieces = encoding.flatMap((column, j) => (column.input === name ? [ofKind(products, column, slopes[j], dialect)] : []));
+    const whens = pieces.flatMap((piece) => ("when" in piece ? [piece.when] : []));
+    terms.push(...pieces.flatMap((piece) => ("term" in piece ? [piece.term] : [])));
+    if (whens.length > 0) terms.push(`CASE ${whens.join(" ")} ELSE ${dialect.number(0)} END`); // missing or unknown: none of the levels
   }
   return addAll(terms);
 }
 
-function numberSql(column: EncodedColumn, dialect: Dialect): string {
-  const value = dialect.column(dialect.quoteName(column.input));
-  if (column.kind === "level" || column.missing === null) return value;
-  return `COALESCE(${value}, ${dialect.number(column.missing)})`;
-}
-
-/** A missing or unknown category is none of the levels. */
-function levelsSql(levels: readonly {column: EncodedColumn; slope: number}[], dialect: Dialect): string {
-  const name = dialect.quoteName(levels[0].column.input);
-  const cases = levels.map(
-    ({column, slope}) => `WHEN ${name} = ${dialect.quoteText(column.kind === "level" ? column.level : "")} THEN ${dialect.number(slope)}`
-  );
-  return `CASE ${cases.join(" ")} ELSE ${dialect.number(0)} END`;
-}
+/** A slope times a column of each kind before centring: a term of the sum, or a case among those of its input. */
+const products: ByColumn<[number, Dialect], {term: string} | {when: string}> = {
+  number: ({input, missing}, slope, dialect) => {
+    const value = dialect.column(dialect.quoteName(input));
+    const whole = missing === null ? value : `COALESCE(${value}, ${dialect.number(missing)})`;
+    return {term: `${dialect.number(slope)} * ${whole}`};
+  },
+  level: ({input, level}, slope, dialect) => ({
+    when: `WHEN ${dialect.quoteName(input)} = ${dialect.quoteText(level)} THEN ${dialect.number(slope)}`
+  })
+};

@@ -1,7 +1,8 @@
-import type {BoostingModel, ForestModel, Model, Trees, EncodedColumn} from "../model/model.js";
-import {check} from "../check.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import type {BoostingModel, ByColumn, ForestModel, Model, NotOffered, OfferedByKind, Trees, EncodedColumn} from "../model/model.js";
+import {calibrateProbability, sigmoid} from "../model/logOdds.js";
+import {ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
+import {refuse, writeOffered} from "./offered.js";
 
 /** How leaves become the numbers that XGBoost adds up. */
 interface Reading {
@@ -11,11 +12,20 @@ interface Reading {
   leaf(value: number): number;
 }
 
-/** Whether {@link exportXgboost} can write a model: trees, uncalibrated unless their sum is in log-odds or there is but one. */
-export function fitsXgboost(model: Model): model is ForestModel | BoostingModel {
-  if (model.kind === "baseline" || model.kind === "logistic") return false;
-  return model.calibration === undefined || model.kind === "boosting" || model.trees.roots.length === 1;
-}
+const NO_SUM: NotOffered = {because: "the model must be made of trees whose leaves add up to its score", remedy: "Export it as ONNX."};
+
+/** How each kind of model is written. */
+const xgboost: OfferedByKind<[], string> = {
+  baseline: NO_SUM,
+  logistic: NO_SUM,
+  tree: writeVoting,
+  forest: writeVoting,
+  boosting: (model) => {
+    const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+    const baseScore = sigmoid(intercept + slope * model.base);
+    return writeTrees(model, {objective: "binary:logistic", baseScore, leaf: (value) => slope * value});
+  }
+};
 
 /**
  * A tree, forest or boosting model as XGBoost's own JSON (loads in XGBoost 1.7 and later). Its features are the encoded
@@ -26,13 +36,19 @@ export function fitsXgboost(model: Model): model is ForestModel | BoostingModel 
  * @throws if the model has no trees, or is a calibrated forest, whose probability is no sum of leaves
  */
 export function exportXgboost(model: Model): string {
-  check(fitsXgboost(model), {
-    where: "exportXgboost",
-    rule: "the model must be made of trees whose leaves add up to its score",
-    got: `a ${model.calibration ? "calibrated " : ""}model of the kind "${model.kind}"`,
-    remedy: "Export it as ONNX."
-  });
-  const {objective, baseScore, leaf} = readLeaves(model);
+  return writeOffered("exportXgboost", xgboost, model);
+}
+
+/** The leaves' mean; a calibrated one is no sum of leaves, but of one tree each leaf is a score. */
+function writeVoting(model: ForestModel): string {
+  const {calibration, trees} = model;
+  const nTrees = trees.roots.length;
+  if (calibration && nTrees > 1) throw refuse("exportXgboost", NO_SUM, model);
+  const leaf = (value: number): number => (calibration ? calibrateProbability(value, calibration) : value / nTrees);
+  return writeTrees(model, {objective: "reg:squarederror", baseScore: 0, leaf});
+}
+
+function writeTrees(model: ForestModel | BoostingModel, {objective, baseScore, leaf}: Reading): string {
   const {trees, encoding} = model;
   const missingLeft = foldMissing(trees, encoding);
   const names = encodedNames(encoding);
@@ -57,23 +73,15 @@ export function exportXgboost(model: Model): string {
   );
 }
 
-function readLeaves(model: ForestModel | BoostingModel): Reading {
-  const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
-  if (model.kind === "boosting") {
-    return {objective: "binary:logistic", baseScore: sigmoid(intercept + slope * model.base), leaf: (value) => slope * value};
-  }
-  const nTrees = model.trees.roots.length;
-  const leaf = model.calibration ? (value: number) => sigmoid(intercept + slope * logit(value)) : (value: number) => value / nTrees;
-  return {objective: "reg:squarederror", baseScore: 0, leaf};
+function describe({encoding}: Model, names: readonly string[]): unknown {
+  return encoding.map((column, j) => ({feature: names[j], input: column.input, ...ofKind(readings, column)}));
 }
 
-function describe({encoding}: Model, names: readonly string[]): unknown {
-  return encoding.map((column, j) => ({
-    feature: names[j],
-    input: column.input,
-    ...(column.kind === "level" ? {oneWhereEqual: column.level} : {number: true})
-  }));
-}
+/** What a feature of each kind holds. */
+const readings: ByColumn<[], object> = {
+  number: () => ({number: true}),
+  level: ({level}) => ({oneWhereEqual: level})
+};
 
 /** What a parent that is not there is called. */
 const NO_PARENT = 2147483647;
@@ -151,10 +159,15 @@ function wholes(values: readonly number[]): string {
 export function encodedNames(encoding: readonly EncodedColumn[]): string[] {
   const used = new Set<string>();
   return encoding.map((column) => {
-    const stem = (column.kind === "level" ? `${column.input}=${column.level}` : column.input).replace(/[[\]<]/g, "_");
+    const stem = ofKind(stems, column).replace(/[[\]<]/g, "_");
     let name = stem;
     for (let i = 2; used.has(name); ++i) name = `${stem}_${i}`;
     used.add(name);
     return name;
   });
 }
+
+const stems: ByColumn<[], string> = {
+  number: ({input}) => input,
+  level: ({input, level}) => `${input}=${level}`
+};

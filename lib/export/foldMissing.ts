@@ -1,4 +1,5 @@
-import type {EncodedColumn, Trees} from "../model/model.js";
+import type {ByColumn, EncodedColumn, Trees} from "../model/model.js";
+import {ofKind} from "../model/model.js";
 
 /**
  * The side that a missing value takes at each node when it is read as the encoding says: a number that stands in for
@@ -9,8 +10,13 @@ import type {EncodedColumn, Trees} from "../model/model.js";
 export function foldMissing({feature, threshold, missingLeft}: Trees, encoding: readonly EncodedColumn[]): Uint8Array {
   return Uint8Array.from(feature, (f, node) => {
     if (f < 0) return 0;
-    const column = encoding[f];
-    if (column.kind === "level" || column.missing === null) return missingLeft[node];
-    return Math.fround(column.missing) < threshold[node] ? 1 : 0;
+    const missing = ofKind(stands, encoding[f]);
+    return missing === null ? missingLeft[node] : Math.fround(missing) < threshold[node] ? 1 : 0;
   });
 }
+
+/** What stands in for a value that is missing from a column of each kind; null: nothing does, or none ever is. */
+const stands: ByColumn<[], number | null> = {
+  number: ({missing}) => missing,
+  level: () => null
+};

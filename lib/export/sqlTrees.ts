@@ -1,5 +1,6 @@
-import type {EncodedColumn, Trees} from "../model/model.js";
+import type {ByColumn, EncodedColumn, Trees} from "../model/model.js";
 import type {Dialect} from "./sqlDialects.js";
+import {ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
 
 /** Above every float32, and below infinity and NaN in every database. */
@@ -21,11 +22,9 @@ export function treesSql(
   const names = encoding.map(({input}) => dialect.quoteName(input));
   const visit = (node: number): string => {
     if (feature[node] < 0) return dialect.number(leaf(value[node]));
-    const column = encoding[feature[node]];
     const name = names[feature[node]];
     const [l, r] = [visit(left[node]), visit(right[node])];
-    if (column.kind === "level") return levelSql(threshold[node], {is: `${name} = ${dialect.quoteText(column.level)}`, l, r});
-    return numberSql(threshold[node], {name, l, r, isMissingLeft: missingLeft[node] === 1, dialect});
+    return ofKind(branches, encoding[feature[node]], threshold[node], {name, l, r, isMissingLeft: missingLeft[node] === 1, dialect});
   };
   return addAll(trees.roots.map(visit));
 }
@@ -37,6 +36,12 @@ interface Branch {
   isMissingLeft: boolean;
   dialect: Dialect;
 }
+
+/** How a node is written that splits on a column of each kind. */
+const branches: ByColumn<[number, Branch], string> = {
+  number: (_, threshold, branch) => numberSql(threshold, branch),
+  level: ({level}, threshold, {name, l, r, dialect}) => levelSql(threshold, {is: `${name} = ${dialect.quoteText(level)}`, l, r})
+};
 
 /** ELSE takes what is NULL; NaN, which some databases hold for the largest number, is kept out of the WHEN. */
 function numberSql(threshold: number, {name, l, r, isMissingLeft, dialect}: Branch): string {

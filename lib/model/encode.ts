@@ -1,6 +1,7 @@
 import type {Column, Row, Table} from "../dataset/table.js";
-import type {EncodedColumn, Model, ModelInput} from "./model.js";
+import type {ByColumn, EncodedColumn, Model, ModelInput} from "./model.js";
 import {check, someOf} from "../check.js";
+import {ofKind} from "./model.js";
 
 /** The part of a model that says how a user becomes numbers. */
 export type Encoding = Pick<Model, "inputs" | "encoding">;
@@ -14,7 +15,8 @@ export interface EncodeOptions {
 }
 
 /** A table's columns by input name, checked, with the table's level codes translated to the model's. */
-export type BoundColumns = Map<string, {kind: "number"; values: Float32Array} | {kind: "category"; codes: Int32Array}>;
+export type BoundColumns = Map<string, BoundColumn>;
+type BoundColumn = {kind: "number"; values: Float32Array} | {kind: "category"; codes: Int32Array};
 
 /**
  * Finds the model's inputs among a table's columns, in whatever order; further columns are left alone.
@@ -48,7 +50,11 @@ export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknow
   return bound;
 }
 
-/** One encoded column's numbers, for all rows, written into `out`. */
+/**
+ * One encoded column's numbers, for all rows, written into `out`.
+ *
+ * @throws if the column's input is not bound, or of another kind than the column reads
+ */
 export function encodeColumn<T extends Float32Array | Float64Array>(
   column: EncodedColumn,
   {inputs}: Pick<Model, "inputs">,
@@ -56,22 +62,32 @@ export function encodeColumn<T extends Float32Array | Float64Array>(
   out: T
 ): T {
   const source = bound.get(column.input);
-  if (source?.kind === "number" && column.kind === "number") {
-    const {mean, scale} = column;
-    const missing = column.missing ?? NaN;
+  const isDone = source !== undefined && ofKind(columnWriters, column, source, {inputs, out});
+  check(isDone, {where: "encodeColumn", rule: `a ${column.kind} column must have an input that it can read`, got: column.input});
+  return out;
+}
+
+/** How each kind of encoded column is made of all rows at once; false: its input is of another kind. */
+const columnWriters: ByColumn<[BoundColumn, {inputs: readonly ModelInput[]; out: Float32Array | Float64Array}], boolean> = {
+  number: ({mean, scale, missing}, source, {out}) => {
+    if (source.kind !== "number") return false;
+    const instead = missing ?? NaN;
     const {values} = source;
     for (let i = 0; i < values.length; ++i) {
       const x = values[i];
-      out[i] = ((x !== x ? missing : x) - mean) / scale;
+      out[i] = ((x !== x ? instead : x) - mean) / scale;
     }
-  } else if (source?.kind === "category" && column.kind === "level") {
+    return true;
+  },
+  level: (column, source, {inputs, out}) => {
+    if (source.kind !== "category") return false;
     const code = findLevel(inputs, column);
     const zero = (0 - column.mean) / column.scale;
     const one = (1 - column.mean) / column.scale;
     for (let i = 0; i < source.codes.length; ++i) out[i] = source.codes[i] === code ? one : zero;
+    return true;
   }
-  return out;
-}
+};
 
 /** All encoded columns as float32, which is exact for trees: their encodings leave numbers as they are. */
 export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeOptions = {}): Float32Array[] {
@@ -94,16 +110,25 @@ export function createRowEncoder(
   {inputs, encoding}: Encoding,
   {unknownLevel = "refuse"}: EncodeOptions = {}
 ): (row: Row, out: Float64Array) => void {
+  const readers = encoding.map((column) => ofKind(cellReaders, column));
   return (row, out) => {
     checkRow(inputs, row, unknownLevel);
-    for (let j = 0; j < encoding.length; ++j) {
-      const column = encoding[j];
-      const value = row[column.input];
-      if (column.kind === "level") out[j] = ((value === column.level ? 1 : 0) - column.mean) / column.scale;
-      else out[j] = ((typeof value === "number" ? Math.fround(value) : (column.missing ?? NaN)) - column.mean) / column.scale;
-    }
+    for (let j = 0; j < readers.length; ++j) out[j] = readers[j](row[encoding[j].input]);
   };
 }
+
+/** How each kind of encoded column is made of one value. */
+const cellReaders: ByColumn<[], (value: Row[string]) => number> = {
+  number: ({mean, scale, missing}) => {
+    const instead = missing ?? NaN;
+    return (value) => ((typeof value === "number" ? Math.fround(value) : instead) - mean) / scale;
+  },
+  level: ({level, mean, scale}) => {
+    const zero = (0 - mean) / scale;
+    const one = (1 - mean) / scale;
+    return (value) => (value === level ? one : zero);
+  }
+};
 
 function checkNames(inputs: readonly ModelInput[], byName: Map<string, Column>): [ModelInput, Column][] {
   const missing = inputs.filter((input) => !byName.has(input.name)).map((input) => input.name);

@@ -13,7 +13,8 @@ export type EncodedColumn =
   | {input: string; kind: "number"; mean: number; scale: number; missing: number | null}
   | {input: string; kind: "level"; level: string; mean: number; scale: number};
 
-interface ModelBase {
+/** What models of every kind have. */
+export interface ModelBase {
   version: typeof MODEL_VERSION;
   inputs: ModelInput[];
   encoding: EncodedColumn[];
@@ -74,3 +75,59 @@ export interface BoostingModel extends ModelBase {
 /** A fitted model is this plain object and nothing else. */
 export type Model = BaselineModel | LogisticModel | ForestModel | BoostingModel;
 export type ModelKind = Model["kind"];
+export type ModelOf<K extends ModelKind> = Model & {kind: K};
+
+/**
+ * A promise that every kind keeps, in a table that stands in the file that uses it. A kind that is not in the table is a
+ * type error there; {@link ofKind} looks a model's entry up.
+ */
+export type ByKind<A extends unknown[], R> = {[K in ModelKind]: (model: ModelOf<K>, ...args: A) => R};
+/** As {@link ByKind}, for encoded columns. */
+export type ByColumn<A extends unknown[], R> = {[K in EncodedColumn["kind"]]: (column: EncodedColumn & {kind: K}, ...args: A) => R};
+
+/** Why a kind of model does not leave in some form: the rule that it breaks, and what to do instead, a whole sentence. */
+export interface NotOffered {
+  because: string;
+  remedy: string;
+}
+/** A form in which a kind of model leaves, or why it does not. */
+export type OfferedByKind<A extends unknown[], R> = {[K in ModelKind]: ((model: ModelOf<K>, ...args: A) => R) | NotOffered};
+
+/** Calls the entry of a table that is for a model's kind, or for an encoded column's. The one place with a cast: that key and argument belong together no type can say. */
+export function ofKind<A extends unknown[], R>(table: ByKind<A, R>, model: Model, ...args: A): R;
+export function ofKind<A extends unknown[], R>(table: ByColumn<A, R>, column: EncodedColumn, ...args: A): R;
+export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): unknown {
+  return (table as Record<string, (...all: unknown[]) => unknown>)[one.kind](one, ...args);
+}
+
+/** What the rest of the product may ask of a kind of model. */
+export interface Traits {
+  /** whether a contribution is a weight times the difference of one input from its average, which scores the intercept */
+  isLinear: boolean;
+  /** whether its score depends on the inputs at all */
+  readsInputs: boolean;
+  /** whether refits of it are short: an intercept and one weight per encoded column */
+  hasRefits: boolean;
+  /** whether it is made of {@link Trees} */
+  hasTrees: boolean;
+  /** whether it adds up in log-odds, so that its probability is the sigmoid of a sum */
+  isLogOdds: boolean;
+}
+
+const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
+
+/** The traits of every kind. */
+export const traits = {
+  baseline: {...none, readsInputs: false},
+  logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true},
+  tree: {...none, hasTrees: true},
+  forest: {...none, hasTrees: true},
+  boosting: {...none, hasTrees: true, isLogOdds: true}
+} as const satisfies Record<ModelKind, Traits>;
+
+type KindWith<T extends keyof Traits> = {[K in ModelKind]: (typeof traits)[K][T] extends true ? K : never}[ModelKind];
+
+/** Whether a model's kind has a trait; a model that has is known to be of one of the kinds that do. */
+export function hasTrait<T extends keyof Traits>(model: Model, trait: T): model is ModelOf<KindWith<T>> {
+  return traits[model.kind][trait];
+}

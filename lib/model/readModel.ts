@@ -1,14 +1,20 @@
-import type {EncodedColumn, Model, ModelInput, Trees} from "./model.js";
+import type {ByColumn, EncodedColumn, Model, ModelBase, ModelInput, ModelKind, ModelOf, Trees} from "./model.js";
 import {check, someOf} from "../check.js";
-import {MODEL_VERSION} from "./model.js";
+import {MODEL_VERSION, ofKind} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 
-const OWN_KEYS: Record<Model["kind"], readonly string[]> = {
-  baseline: ["probability"],
-  logistic: ["intercept", "weights"],
-  tree: ["trees"],
-  forest: ["trees"],
-  boosting: ["base", "trees"]
+const where = "readModel";
+
+type OwnKey<K extends ModelKind> = Exclude<keyof ModelOf<K>, keyof ModelBase | "kind">;
+type CheckValue = (value: unknown, name: string, encoding: readonly EncodedColumn[]) => void;
+
+/** What each kind of model has of its own, and how that is checked. */
+const checks: {[K in ModelKind]: {[P in OwnKey<K>]-?: CheckValue}} = {
+  baseline: {probability: checkProbability},
+  logistic: {intercept: checkNumber, weights: checkWeights},
+  tree: {trees: checkVotingTrees},
+  forest: {trees: checkVotingTrees},
+  boosting: {base: checkNumber, trees: checkAddingTrees}
 };
 const SHARED_KEYS = ["version", "kind", "inputs", "encoding", "calibration", "report"];
 
@@ -19,7 +25,6 @@ const SHARED_KEYS = ["version", "kind", "inputs", "encoding", "calibration", "re
  *   absent inputs, or trees whose arrays disagree or do not form trees
  */
 export function readModel(json: unknown): Model {
-  const where = "readModel";
   check(isObject(json), {where, rule: "a model must be an object", got: typeof json});
   check(json.version === MODEL_VERSION, {
     where,
@@ -27,13 +32,15 @@ export function readModel(json: unknown): Model {
     got: json.version,
     remedy: "Fit the model again with this edition."
   });
-  const kind = json.kind as Model["kind"];
-  check(typeof kind === "string" && Object.hasOwn(OWN_KEYS, kind), {
+  const kind = json.kind as ModelKind;
+  check(typeof kind === "string" && Object.hasOwn(checks, kind), {
     where,
-    rule: `the kind must be one of ${Object.keys(OWN_KEYS).join(", ")}`,
+    rule: `the kind must be one of ${Object.keys(checks).join(", ")}`,
     got: json.kind
   });
-  const strangers = Object.keys(json).filter((key) => ![...SHARED_KEYS, ...OWN_KEYS[kind]].includes(key));
+  const own = Object.entries<CheckValue>(checks[kind]);
+  const known = [...SHARED_KEYS, ...own.map(([key]) => key)];
+  const strangers = Object.keys(json).filter((key) => !known.includes(key));
   check(strangers.length === 0, {
     where,
     rule: `a ${kind} model has no other keys than its own`,
@@ -44,43 +51,47 @@ export function readModel(json: unknown): Model {
   const inputs = checkInputs(json.inputs);
   const encoding = checkEncoding(json.encoding, inputs);
   if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
-  checkParameters(json, kind, encoding);
+  for (const [key, checkValue] of own) checkValue(json[key], key, encoding);
   return json as unknown as Model;
 }
 
-function checkParameters(json: Record<string, unknown>, kind: Model["kind"], encoding: readonly EncodedColumn[]): void {
-  const where = "readModel";
-  switch (kind) {
-    case "baseline":
-      checkNumbers(json, ["probability"], "model");
-      check(Number(json.probability) >= 0 && Number(json.probability) <= 1, {
-        where,
-        rule: "the probability must lie in [0, 1]",
-        got: json.probability
-      });
-      return;
-    case "logistic":
-      checkNumbers(json, ["intercept"], "model");
-      check(isNumbers(json.weights) && json.weights.length === encoding.length, {
-        where,
-        rule: `the weights must be ${encoding.length} numbers, one per encoded column`,
-        got: Array.isArray(json.weights) ? json.weights.length : typeof json.weights
-      });
-      return;
-    case "boosting":
-      checkNumbers(json, ["base"], "model");
-  }
+function checkNumber(value: unknown, name: string): asserts value is number {
+  checkNumbers({[name]: value}, [name], "model");
+}
+
+function checkProbability(value: unknown, name: string): void {
+  checkNumber(value, name);
+  check(value >= 0 && value <= 1, {where, rule: `the ${name} must lie in [0, 1]`, got: value});
+}
+
+function checkWeights(value: unknown, name: string, encoding: readonly EncodedColumn[]): void {
+  check(isNumbers(value) && value.length === encoding.length, {
+    where,
+    rule: `the ${name} must be ${encoding.length} numbers, one per encoded column`,
+    got: Array.isArray(value) ? value.length : typeof value
+  });
+}
+
+function checkVotingTrees(value: unknown, _name: string, encoding: readonly EncodedColumn[]): void {
+  checkUnscaled(encoding);
+  checkTrees(value, encoding.length, "share");
+}
+
+function checkAddingTrees(value: unknown, _name: string, encoding: readonly EncodedColumn[]): void {
+  checkUnscaled(encoding);
+  checkTrees(value, encoding.length, "any");
+}
+
+function checkUnscaled(encoding: readonly EncodedColumn[]): void {
   const scaled = encoding.filter((d) => d.mean !== 0 || d.scale !== 1).map((d) => d.input);
   check(scaled.length === 0, {
     where,
     rule: "trees must read their inputs as they are (mean 0, scale 1)",
     got: someOf(scaled)
   });
-  checkTrees(json.trees, encoding.length, kind === "boosting" ? "any" : "share");
 }
 
 function checkInputs(inputs: unknown): ModelInput[] {
-  const where = "readModel";
   check(Array.isArray(inputs), {where, rule: "inputs must be a list", got: typeof inputs});
   const wrong = inputs.filter((d) => !isInput(d));
   check(wrong.length === 0, {
@@ -94,7 +105,6 @@ function checkInputs(inputs: unknown): ModelInput[] {
 }
 
 function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): EncodedColumn[] {
-  const where = "readModel";
   check(Array.isArray(encoding), {where, rule: "the encoding must be a list", got: typeof encoding});
   const wrong = encoding.filter((d) => !isEncoded(d, inputs));
   check(wrong.length === 0, {
@@ -114,14 +124,20 @@ function isInput(d: unknown): d is ModelInput {
 function isEncoded(d: unknown, inputs: readonly ModelInput[]): d is EncodedColumn {
   if (!isObject(d) || typeof d.mean !== "number" || typeof d.scale !== "number" || d.scale === 0) return false;
   const input = inputs.find((candidate) => candidate.name === d.input);
-  if (d.kind === "number") return input?.kind === "number" && (d.missing === null || typeof d.missing === "number");
-  return d.kind === "level" && input?.kind === "category" && input.levels.includes(String(d.level));
+  if (!input || typeof d.kind !== "string" || !Object.hasOwn(columnsOf, d.kind)) return false;
+  return ofKind(columnsOf, d as unknown as EncodedColumn, input);
 }
+
+/** Whether a column of each kind belongs to its input. */
+const columnsOf: ByColumn<[ModelInput], boolean> = {
+  number: ({missing}, input) => input.kind === "number" && (missing === null || typeof missing === "number"),
+  level: ({level}, input) => input.kind === "category" && input.levels.includes(String(level))
+};
 
 function checkNumbers(value: unknown, keys: readonly string[], name: string): void {
   const wrong = isObject(value) ? keys.filter((key) => typeof value[key] !== "number") : keys;
   check(wrong.length === 0, {
-    where: "readModel",
+    where,
     rule: `${name} must have the numbers ${keys.join(" and ")}`,
     got: `none named ${wrong.join(", ")}`
   });
@@ -136,7 +152,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 const KEYS = ["roots", "feature", "threshold", "left", "right", "missingLeft", "value", "cover"] as const;
-const where = "readModel";
 
 /**
  * Checks that flat arrays are trees: equal lengths, whole-number indices in range, float32 thresholds, every child after
@@ -146,7 +161,7 @@ const where = "readModel";
  */
 export function checkTrees(trees: unknown, nColumns: number, values: "share" | "any"): asserts trees is Trees {
   const arrays = trees as Record<string, unknown> | null | undefined;
-  const absent = KEYS.filter((key) => !isNumberList(arrays?.[key]));
+  const absent = KEYS.filter((key) => !isNumbers(arrays?.[key]));
   check(absent.length === 0, {
     where,
     rule: "trees must have all their arrays of numbers",
@@ -207,8 +222,4 @@ function checkParents({roots, feature, left, right}: Trees): void {
   for (let node = 0; node < feature.length; ++node)
     if (nParents[node] !== 1 - isRoot[node]) wrong.push(`${nParents[node]} parents of node ${node}`);
   check(wrong.length === 0, {where, rule: "every node must have one parent, and a root none", got: someOf(wrong)});
-}
-
-function isNumberList(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "number");
 }

@@ -1,8 +1,9 @@
 import type {Row, Table} from "../dataset/table.js";
 import type {EncodeOptions} from "./encode.js";
-import type {Model, BoostingModel, ForestModel, LogisticModel} from "./model.js";
+import type {BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "./model.js";
 import {logit, sigmoid} from "./logOdds.js";
 import {bindColumns, createRowEncoder, encodeColumn, encodeFloat32} from "./encode.js";
+import {ofKind} from "./model.js";
 import {createTreeSummer} from "./treeSums.js";
 
 /** A model made ready to score many users; the same numbers in Node and in the browser, row by row or at once. */
@@ -26,7 +27,7 @@ export interface Scorer {
  * @example createScorer(model).scoreRow({tenure: 3, plan: "basic"}) // 0.26
  */
 export function createScorer(model: Model, options: EncodeOptions = {}): Scorer {
-  const {unit, row: rawRow, table: rawTable} = createRawScorer(model, options);
+  const {unit, row: rawRow, table: rawTable} = ofKind(scorers, model, options);
   const {calibration} = model;
   const calibrate = (logOdds: number): number => (calibration ? calibration.intercept + calibration.slope * logOdds : logOdds);
   const toLogOdds = unit === "logOdds" ? calibrate : (p: number): number => calibrate(logit(p));
@@ -50,28 +51,22 @@ function mapInPlace(values: Float64Array, change: (value: number) => number): Fl
 }
 
 /** What a model says before calibration, in the unit that it works in. */
-export interface RawScorer {
+interface RawScorer {
   unit: "logOdds" | "probability";
   row(row: Row): number;
   table(table: Table): Float64Array;
 }
 
-/** The scorer of a model's kind. */
-export function createRawScorer(model: Model, options: EncodeOptions): RawScorer {
-  switch (model.kind) {
-    case "baseline":
-      return createBaselineScorer(model, options);
-    case "logistic":
-      return createLogisticScorer(model, options);
-    case "tree":
-    case "forest":
-      return createTreesScorer(model, {start: 0, divisor: model.trees.roots.length, unit: "probability"}, options);
-    case "boosting":
-      return createTreesScorer(model, {start: model.base, divisor: 1, unit: "logOdds"}, options);
-  }
-}
+/** How each kind of model scores. */
+const scorers: ByKind<[EncodeOptions], RawScorer> = {
+  baseline: createBaselineScorer,
+  logistic: createLogisticScorer,
+  tree: createVotingScorer,
+  forest: createVotingScorer,
+  boosting: (model, options) => createTreesScorer(model, {start: model.base, divisor: 1, unit: "logOdds"}, options)
+};
 
-function createBaselineScorer(model: Model & {kind: "baseline"}, options: EncodeOptions): RawScorer {
+function createBaselineScorer(model: BaselineModel, options: EncodeOptions): RawScorer {
   const encodeRow = createRowEncoder(model, options);
   const nothing = new Float64Array(model.encoding.length);
   return {
@@ -111,6 +106,10 @@ function createLogisticScorer(model: LogisticModel, options: EncodeOptions): Raw
       return z;
     }
   };
+}
+
+function createVotingScorer(model: ForestModel, options: EncodeOptions): RawScorer {
+  return createTreesScorer(model, {start: 0, divisor: model.trees.roots.length, unit: "probability"}, options);
 }
 
 function createTreesScorer(

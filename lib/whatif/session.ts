@@ -6,6 +6,7 @@ import type {Row} from "../dataset/table.js";
 import type {BandReader} from "./refitBand.js";
 import {createScorer} from "../model/scorer.js";
 import {createExplainer} from "../explain/explainer.js";
+import {hasTrait} from "../model/model.js";
 import {createBandReader} from "./refitBand.js";
 
 /** A model in the reader's hands: ready to score and to explain, and checked against the build. */
@@ -38,12 +39,12 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     name,
     title: entry?.title ?? name,
     sha256: entry?.sha256 ?? "",
-    isLinear: model.kind === "logistic",
-    inputs: model.kind === "baseline" ? [] : model.inputs.map((d) => d.name),
+    isLinear: hasTrait(model, "isLinear"),
+    inputs: hasTrait(model, "readsInputs") ? model.inputs.map((d) => d.name) : [],
     model,
     scorer,
     explainer: createExplainer(model),
-    readBand: model.kind === "logistic" && book.refits?.model === name ? createBandReader(model, book.refits) : null,
+    readBand: hasTrait(model, "hasRefits") && book.refits?.model === name ? createBandReader(model, book.refits) : null,
     parity: checkParity(scorer, book.golden, name)
   };
 }

@@ -1,6 +1,7 @@
 import type {Params} from "../../lib/book/common.js";
 import type {BoostingModel, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
 import type {Column, Table} from "../../lib/dataset/table.js";
+import {ChurnbookError} from "../../lib/check.js";
 import {getLearner} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {MODEL_VERSION} from "../../lib/model/model.js";
@@ -10,6 +11,19 @@ import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 /** Small models of every kind, fitted on synthetic users with missing numbers and categories. */
 export function fitModels(): Record<string, Model> {
   return (fitted ??= fitAnew());
+}
+
+/** The models that a form takes; the others it refuses with a complaint for people. */
+export function modelsThat(write: (model: Model) => unknown): [string, Model][] {
+  return Object.entries(fitModels()).filter(([, model]) => {
+    try {
+      write(model);
+      return true;
+    } catch (error) {
+      if (error instanceof ChurnbookError) return false;
+      throw error;
+    }
+  });
 }
 
 let fitted: Record<string, Model> | undefined;

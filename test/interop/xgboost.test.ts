@@ -1,10 +1,10 @@
 import {describe, expect, it} from "vitest";
-import {createTreesExplainer} from "../../lib/explain/explainer.js";
-import {exportXgboost, fitsXgboost} from "../../lib/export/exportXgboost.js";
+import {createExplainer} from "../../lib/explain/explainer.js";
+import {exportXgboost} from "../../lib/export/exportXgboost.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {getRow} from "../../lib/dataset/table.js";
 import {findPeers} from "../support/peers.js";
-import {fitModels} from "./models.js";
+import {modelsThat} from "./models.js";
 import {tablesFor, toColumns, worst} from "./tables.js";
 
 interface Answer {
@@ -17,9 +17,7 @@ interface Answer {
 const peers = await findPeers("engines");
 
 describe.skipIf(!peers)("exportXgboost(model), by XGBoost", () => {
-  const cases = Object.entries(fitModels()).flatMap(([name, model]) =>
-    fitsXgboost(model) ? tablesFor(model).map((table) => ({name, model, table})) : []
-  );
+  const cases = modelsThat(exportXgboost).flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table})));
   const answers = peers?.ask<Answer[]>(
     "test/interop/engines.py",
     cases.map(({model, table}) => ({engine: "xgboost", model: exportXgboost(model), table: toColumns(table)}))
@@ -35,7 +33,7 @@ describe.skipIf(!peers)("exportXgboost(model), by XGBoost", () => {
   const explained = labels.filter(([, i]) => cases[i].model.kind === "boosting" || !cases[i].model.calibration);
   it.each(explained)("explains as TreeSHAP explains the %s model (table %i)", async (_name, i) => {
     const {model, table} = cases[i];
-    const explainer = createTreesExplainer(model);
+    const explainer = createExplainer(model);
     const {contributions} = (await answers!)[i];
     for (let row = 0; row < 100; ++row) {
       const ours = explainer.explainRow(getRow(table, row), null);

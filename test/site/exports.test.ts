@@ -7,7 +7,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
-import {createTreesExplainer} from "../../lib/explain/explainer.js";
+import {createExplainer} from "../../lib/explain/explainer.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {getRow} from "../../lib/dataset/table.js";
@@ -104,7 +104,7 @@ function inputsOf(model: Model): Table {
 function worstContribution(model: Model, contributions: number[][]): number {
   if (model.kind === "baseline" || model.kind === "logistic") return NaN;
   if (model.calibration && model.kind !== "boosting") return 0; // explained otherwise: by its own leaves, stretched
-  const explainer = createTreesExplainer(model);
+  const explainer = createExplainer(model);
   const table = inputsOf(model);
   return Math.max(
     ...contributions.map((given, row) => {

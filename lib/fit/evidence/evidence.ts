@@ -2,6 +2,7 @@ import type {PredictBook, UserScores} from "../../book/predict.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
+import {hasTrait} from "../../model/model.js";
 import {fitRefits} from "./refits.js";
 import {fitSupportScale} from "./supportScale.js";
 import {sampleUsers} from "./shownUsers.js";
@@ -44,7 +45,7 @@ export function gatherEvidence({champion: {name, model}, table, training, shown,
   return {
     inBook: {
       ...(drawn ? {users: drawn.users, support: fitSupportScale(table, random)} : {}),
-      ...(model.kind === "logistic" ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
+      ...(hasTrait(model, "hasRefits") ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
     },
     userScores: drawn?.scores ?? {}
   };

@@ -1,10 +1,12 @@
 import type {RowTest} from "../../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../../dataset/definition.js";
 import type {CategoryColumn, Table} from "../../dataset/table.js";
+import type {ByColumn} from "../../model/model.js";
 import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import {logistic} from "../learners/logistic.js";
+import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
 import {quantiles, sortPresent} from "../../statistics/quantile.js";
 import {getColumn, getNumbers, take, takeRows} from "../../dataset/table.js";
@@ -100,12 +102,14 @@ function fitWeights(table: Table, y: Uint8Array): SampleRecipe["weights"] {
   const model = logistic.fit({table, y}, logistic.defaults, {random: createRandom(0)});
   check(model.kind === "logistic", {where: "fitRecipe", rule: "the model must be logistic", got: model.kind});
   const {encoding, weights} = model;
-  return encoding.map((column, j) => ({
-    input: column.input,
-    ...(column.kind === "level" ? {level: column.level} : {}),
-    weight: Number((weights[j] / column.scale).toPrecision(4))
-  }));
+  return encoding.map((column, j) => ({...ofKind(places, column), weight: Number((weights[j] / column.scale).toPrecision(4))}));
 }
+
+/** What a weight of each kind of column belongs to. */
+const places: ByColumn<[], {input: string; level?: string}> = {
+  number: ({input}) => ({input}),
+  level: ({input, level}) => ({input, level})
+};
 
 /** 0 only if no row is found; a few users are never told from none by rounding. */
 function shareOf(nRows: number, isFound: RowTest): number {

@@ -1,8 +1,9 @@
-import type {EncodedColumn, Model} from "../../lib/model/model.js";
+import type {ByColumn, Model} from "../../lib/model/model.js";
 import type {Batch, BatchBook} from "./batchState.js";
 import type {RowRemark} from "../../lib/batch/describeRows.js";
 import type {Column} from "../ui/dataTable.js";
 import {someOf} from "../../lib/check.js";
+import {hasTrait, ofKind} from "../../lib/model/model.js";
 import {formatCount, formatShare, formatValue} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -41,13 +42,17 @@ export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
 }
 
 /** As the model's encoding says. */
-function sayMissing({kind, encoding}: Model, name: string, unit: string | null): string {
-  const columns = encoding.filter((d) => d.input === name);
-  const [number] = columns.filter((d): d is Extract<EncodedColumn, {kind: "number"}> => d.kind === "number");
-  if (columns.length === 0) return kind === "baseline" ? "not used: everyone gets the base rate" : "not used";
-  if (!number) return "none of its levels";
-  return number.missing === null ? "missing: trees send it to a side that they learned" : describeValue({unit}, number.missing);
+function sayMissing(model: Model, name: string, unit: string | null): string {
+  const columns = model.encoding.filter((d) => d.input === name);
+  if (columns.length === 0) return hasTrait(model, "readsInputs") ? "not used" : "not used: everyone gets the base rate";
+  return ofKind(missingWords, columns[0], unit);
 }
+
+/** As what a column of each kind reads a missing value. */
+const missingWords: ByColumn<[string | null], string> = {
+  number: ({missing}, unit) => (missing === null ? "missing: trees send it to a side that they learned" : describeValue({unit}, missing)),
+  level: () => "none of its levels"
+};
 
 /** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */
 export function sayColumns({file, places, source, model, scored}: Batch): string[] {

@@ -2,7 +2,7 @@ import type {BoostingModel, ForestModel, Model, Trees} from "../../../lib/model/
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {createTreeShap} from "../../../lib/explain/treeShap.js";
-import {createTreesExplainer} from "../../../lib/explain/explainer.js";
+import {createExplainer} from "../../../lib/explain/explainer.js";
 import {boosting} from "../../../lib/fit/learners/boosting.js";
 import {forest} from "../../../lib/fit/learners/forest.js";
 import {readModel} from "../../../lib/model/readModel.js";
@@ -25,11 +25,11 @@ const treesOf = (json: unknown): ForestModel | BoostingModel => {
   return model;
 };
 
-describe("createTreesExplainer(model).explainRow(row, reference)", () => {
+describe("createExplainer(model).explainRow(row, reference), of trees", () => {
   it("agrees with Python's shap on a scikit-learn forest, by path and against one user", () => {
     const fixture = readFixture<Fixture & {reference: number[]; single: number[][]; probability: number[]}>("shapForest.json");
     const model = treesOf(fixture.model);
-    const explainer = createTreesExplainer(model);
+    const explainer = createExplainer(model);
     fixture.rows.forEach((values, i) => {
       const row = toRow(values);
       expect(createScorer(model).scoreRow(row)).toBeCloseTo(fixture.probability[i], 10);
@@ -45,7 +45,7 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
   it("agrees with Python's shap on boosted trees of xgboost with missing values", () => {
     const fixture = readFixture<Fixture & {margin: number[]}>("shapBoosting.json");
     const model = treesOf(fixture.model);
-    const explainer = createTreesExplainer(model);
+    const explainer = createExplainer(model);
     fixture.rows.forEach((values, i) => {
       expect(createScorer(model).logOddsRow(toRow(values))).toBeCloseTo(fixture.margin[i], 5);
       const {base, contributions, unit} = explainer.explainRow(toRow(values), null);
@@ -64,7 +64,7 @@ describe("createTreesExplainer(model).explainRow(row, reference)", () => {
     ];
     for (const plain of fitted) {
       for (const model of [plain, {...plain, calibration: {intercept: -0.2, slope: 0.8}}]) {
-        const explainer = createTreesExplainer(model as ForestModel | BoostingModel);
+        const explainer = createExplainer(model as Model);
         const scorer = createScorer(model as Model);
         for (const i of [0, 1, 2, 30]) {
           const row = getRow(data.table, i);

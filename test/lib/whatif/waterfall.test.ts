@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {createLinearExplainer} from "../../../lib/explain/explainer.js";
+import {createExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {foldWaterfall, layWaterfall, orderBySize, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
@@ -23,7 +23,7 @@ describe("planBars(book, names, isGrouped)", () => {
 });
 
 describe("layWaterfall(explanation, bars, order)", () => {
-  const explainer = createLinearExplainer(predictModel);
+  const explainer = createExplainer(predictModel);
   const scorer = createScorer(predictModel);
   test("leads from the reference's score to the row's, exactly, whatever the grouping and the order", () => {
     for (const row of createMembers(100)) {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {createLinearExplainer} from "../../../lib/explain/explainer.js";
+import {createExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {listReferences} from "../../../lib/whatif/session.js";
 import {layWaterfall, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
@@ -42,7 +42,7 @@ describe("describeChange(p, before)", () => {
 });
 
 describe("describeReasons(steps, context)", () => {
-  const explainer = createLinearExplainer(predictModel);
+  const explainer = createExplainer(predictModel);
   const scorer = createScorer(predictModel);
   const bars = planBars(
     book,
@@ -152,7 +152,7 @@ describe("what a bar is compared with", () => {
 
 describe("describeContribution(step, options)", () => {
   const fall = layWaterfall(
-    createLinearExplainer(predictModel).explainRow(createMembers(1)[0], null),
+    createExplainer(predictModel).explainRow(createMembers(1)[0], null),
     planBars(
       book,
       predictModel.inputs.map((d) => d.name),

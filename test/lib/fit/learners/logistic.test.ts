@@ -3,7 +3,7 @@ import type {LogisticModel} from "../../../../lib/model/model.js";
 import {readFileSync} from "node:fs";
 import {Matrix} from "ml-matrix";
 import {describe, expect, it} from "vitest";
-import {createLinearExplainer} from "../../../../lib/explain/explainer.js";
+import {createExplainer} from "../../../../lib/explain/explainer.js";
 import {FastLogisticRegression} from "../../../../lib/fit/logistic/fastLogisticRegression.js";
 import {logistic} from "../../../../lib/fit/learners/logistic.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
@@ -54,7 +54,7 @@ describe("logistic.fit(data, params, context)", () => {
   });
 
   it("explains as Python's shap explains scikit-learn's", () => {
-    const explainer = createLinearExplainer(fit(data, {l2: 0}));
+    const explainer = createExplainer(fit(data, {l2: 0}));
     fixture.shap.forEach((expected: number[], i: number) => {
       explainer
         .explainRow(getRow(data.table, i), null)
