@@ -3,6 +3,7 @@ import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
 import {calibrateProbability} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
+import {missingValue} from "./foldMissing.js";
 import {createGraph, TYPE} from "./onnxGraph.js";
 import {writeOffered} from "./offered.js";
 
@@ -124,7 +125,7 @@ export function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encod
   const pieces = encoding.map((column) => ofKind(encoders, column, graph, shapes));
   const given = pieces.length === 1 ? pieces[0] : graph.node("Concat", pieces, {attributes: {axis: {int: 1}}});
   const columns = type === "float" ? given : graph.node("Cast", [given], {attributes: {to: {int: TYPE.double}}});
-  const missing = encoding.map((column) => ofKind(stands, column));
+  const missing = encoding.map((column) => missingValue(column) ?? NaN);
   if (!missing.some(Number.isFinite)) return columns;
   const instead = graph.constant({type, dims: [1, encoding.length], values: missing});
   return graph.node("Where", [graph.node("IsNaN", [given]), instead, columns]);
@@ -138,12 +139,6 @@ const encoders: ByColumn<[GraphBuilder, {asColumn: string; asList: string}], str
     const attributes = {cats_strings: {texts: [level]}, zeros: {int: 1}};
     return graph.node("Reshape", [graph.node("OneHotEncoder", [list], {attributes, ml: true}), asColumn]);
   }
-};
-
-/** What stands in for a NaN among a column's numbers; NaN where it stays, or where there is none. */
-const stands: ByColumn<[], number> = {
-  number: ({missing}) => missing ?? NaN,
-  level: () => NaN
 };
 
 /**

@@ -10,13 +10,17 @@ import {ofKind} from "../model/model.js";
 export function foldMissing({feature, threshold, missingLeft}: Trees, encoding: readonly EncodedColumn[]): Uint8Array {
   return Uint8Array.from(feature, (f, node) => {
     if (f < 0) return 0;
-    const missing = ofKind(stands, encoding[f]);
+    const missing = missingValue(encoding[f]);
     return missing === null ? missingLeft[node] : Math.fround(missing) < threshold[node] ? 1 : 0;
   });
 }
 
-/** What stands in for a value that is missing from a column of each kind; null: nothing does, or none ever is. */
-const stands: ByColumn<[], number | null> = {
+/** What a column reads a missing number as; null: nothing stands in for it, or none is ever missing. */
+export function missingValue(column: EncodedColumn): number | null {
+  return ofKind(missingValues, column);
+}
+
+const missingValues: ByColumn<[], number | null> = {
   number: ({missing}) => missing,
   level: () => null
 };

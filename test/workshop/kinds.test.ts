@@ -1,0 +1,71 @@
+import {readFileSync, realpathSync} from "node:fs";
+import {resolve} from "node:path";
+import ts from "typescript";
+import {expect, test} from "vitest";
+import {traits} from "../../lib/model/model.js";
+import {listFiles} from "../support/sources.js";
+
+/** The files of the product that hold a table over kinds; README, "To add a kind of model", names them. */
+const tablesOfModels = [
+  "lib/explain/explainer.ts",
+  "lib/export/exportOnnx.ts",
+  "lib/export/exportSql.ts",
+  "lib/export/exportXgboost.ts",
+  "lib/model/model.ts",
+  "lib/model/readModel.ts",
+  "lib/model/scorer.ts"
+];
+const tablesOfColumns = [
+  "lib/export/exportOnnx.ts",
+  "lib/export/exportSql.ts",
+  "lib/export/exportXgboost.ts",
+  "lib/export/foldMissing.ts",
+  "lib/export/sqlTrees.ts",
+  "lib/fit/sample/fitRecipe.ts",
+  "lib/model/encode.ts",
+  "lib/model/readModel.ts",
+  "src/components/batch/resultTables.ts"
+];
+const product = ["lib", "data-loaders", "src"].flatMap((folder) => listFiles(folder, [".ts"]));
+
+/** lib/model/model.ts with one more kind of model, and one more of encoded column, of which no other file knows. */
+function addKinds(text: string): string {
+  return text
+    .replace("export type EncodedColumn =", '$&\n  | {input: string; kind: "newColumn"; mean: number; scale: number}')
+    .replace("/** A fitted model is this", 'interface NewModel extends ModelBase {\n  kind: "newModel";\n  secret: number;\n}\n\n$&')
+    .replace("| BoostingModel;", "| BoostingModel | NewModel;");
+}
+
+test("a new kind of model, or of encoded column, is a type error in each of its tables", () => {
+  const faults = compile(addKinds);
+  const filesThatName = (kind: string): string[] =>
+    [...new Set(faults.filter(({text}) => text.includes(kind)).map(({file}) => file))].sort();
+  expect(filesThatName("newModel")).toEqual(tablesOfModels);
+  expect(filesThatName("newColumn")).toEqual(tablesOfColumns);
+  expect(faults.map(({file}) => file).filter((file) => ![...tablesOfModels, ...tablesOfColumns].includes(file))).toEqual([]);
+});
+
+test("no file asks for a kind of model by name: it would be silent about a new one", () => {
+  const asks = new RegExp(`\\bkind\\b\\s*[!=]==?\\s*"(${Object.keys(traits).join("|")})"|\\bcase "(${Object.keys(traits).join("|")})"`);
+  const fits = "lib/fit/sample/fitRecipe.ts"; // refuses what is not the model that it has just fitted
+  expect(product.filter((path) => path !== fits && asks.test(readFileSync(path, "utf8")))).toEqual([]);
+});
+
+/** What the compiler says of files with a table when lib/model/model.ts is changed so; the others are checked by types.test.ts. */
+function compile(change: (text: string) => string): {file: string; text: string}[] {
+  const changedFile = resolve("lib/model/model.ts");
+  const {options} = ts.parseJsonConfigFileContent(ts.readConfigFile("tsconfig.json", (path) => ts.sys.readFile(path)).config, ts.sys, ".");
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (path) => {
+    const text = read(path);
+    return text !== undefined && realpathSync(path) === changedFile ? change(text) : text;
+  };
+  const tables = product.filter((path) => /\b(\w*By(Kind|Column)|ModelKind)\b/.test(readFileSync(path, "utf8")));
+  const program = ts.createProgram(tables, options, host);
+  return tables.flatMap((file) =>
+    program
+      .getSemanticDiagnostics(program.getSourceFile(file))
+      .map(({messageText}) => ({file, text: ts.flattenDiagnosticMessageText(messageText, "\n")}))
+  );
+}
