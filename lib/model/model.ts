@@ -93,7 +93,10 @@ export interface NotOffered {
 /** A form in which a kind of model leaves, or why it does not. */
 export type OfferedByKind<A extends unknown[], R> = {[K in ModelKind]: ((model: ModelOf<K>, ...args: A) => R) | NotOffered};
 
-/** Calls the entry of a table that is for a model's kind, or for an encoded column's. The one place with a cast: that key and argument belong together no type can say. */
+/**
+ * Calls the entry of a table that is for a model's kind, or for an encoded column's. The one place with a cast: no type
+ * can say that the key and the argument belong together.
+ */
 export function ofKind<A extends unknown[], R>(table: ByKind<A, R>, model: Model, ...args: A): R;
 export function ofKind<A extends unknown[], R>(table: ByColumn<A, R>, column: EncodedColumn, ...args: A): R;
 export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): unknown {
