@@ -1,11 +1,13 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {Model} from "../../lib/model/model.js";
-import {readFile, stat} from "node:fs/promises";
+import {createReadStream} from "node:fs";
+import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {check, complain, ChurnbookError} from "../../lib/check.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openBook} from "../flow/book.js";
 import {sha256} from "../flow/hash.js";
+import {readLimited} from "../readLimited.js";
 
 /** A model that was found, and where. */
 export interface FoundModel {
@@ -23,6 +25,9 @@ interface Site {
 
 const where = "--model";
 
+/** The most bytes of a model that are taken into memory: more than twice what a host takes of one file, see hosting. */
+const LARGEST = 64 * 2 ** 20;
+
 /**
  * Finds a model: by the address of a deployed site or of a model's JSON, by the path of either, or by an alias
  * (champion, challenger) or a finalist's name in the registry of the last good run. Where there is a registry, the
@@ -36,9 +41,14 @@ export async function openModel(asked: string, home: string): Promise<FoundModel
     const {origin, name, isModel, read} = openAddress(asked);
     return isModel ? {model: parseModel(await read(""), origin), origin} : openSite(name, {origin, read: (file) => read(`api/${file}`)});
   }
+  check(!/^[a-z][a-z\d+.-]*:\/\//i.test(asked), {
+    where,
+    rule: "an address must begin with https:// or http://",
+    got: hideSecrets(asked)
+  });
   const [path, name] = await splitPath(asked);
   const kind = await kindOf(path);
-  if (kind === "file") return {model: parseModel(await readFile(path), path), origin: resolve(path)};
+  if (kind === "file") return {model: parseModel(await readPath(path, "the file must be readable"), path), origin: resolve(path)};
   if (kind === "folder") return openSite(name, {origin: resolve(path), read: (file) => readApi(path, file)});
   check(!/[/\\]|\.json$/.test(path), {where, rule: "the file or folder must exist", got: asked});
   return openFromRegistry(asked, home);
@@ -50,14 +60,26 @@ async function splitPath(asked: string): Promise<[path: string, name: string]> {
   return at < 0 || (await kindOf(asked)) !== "absent" ? [asked, ""] : [asked.slice(0, at), asked.slice(at + 1)];
 }
 
-async function readApi(folder: string, name: string): Promise<Uint8Array> {
-  return readFile(join(folder, "api", name)).catch((error: NodeJS.ErrnoException) => {
-    throw complain({
-      where,
-      rule: "the folder must be a built site",
-      got: `${error.code ?? error.message} for ${join(folder, "api", name)}`
-    });
+function readApi(folder: string, name: string): Promise<Uint8Array> {
+  return readPath(join(folder, "api", name), "the folder must be a built site");
+}
+
+/** @param rule what must hold for the file to be there */
+async function readPath(path: string, rule: string): Promise<Uint8Array> {
+  const bytes = await readLimited(createReadStream(path), LARGEST).catch((error: NodeJS.ErrnoException) => {
+    throw complain({where, rule, got: `${error.code ?? error.message} for ${path}`});
   });
+  return checkSize(bytes, path);
+}
+
+function checkSize(bytes: Uint8Array | null, origin: string): Uint8Array {
+  check(bytes, {
+    where,
+    rule: `${origin} must be a model, which has ${LARGEST / 2 ** 20} MiB at most`,
+    got: "more",
+    remedy: "Name a site that churnbook built, or a model's JSON."
+  });
+  return bytes;
 }
 
 /** @param asked an alias or a finalist's name; empty: the champion */
@@ -103,23 +125,45 @@ function checkHash(bytes: Uint8Array, {sha256: expected}: Registry["versions"][n
 
 function parseRegistry(bytes: Uint8Array, origin: string): Registry {
   const registry = parseJson(bytes, `${origin} must have a registry of models, api/registry.json`) as Partial<Registry> | null;
-  check(Array.isArray(registry?.versions) && registry.aliases, {
+  check(isRegistry(registry), {
     where,
     rule: `${origin} must have a registry of models, api/registry.json`,
     got: "JSON of another kind"
   });
-  return registry as Registry;
+  return registry;
+}
+
+/** Whether the parts are there that choose a model and check its bytes. */
+function isRegistry(registry: Partial<Registry> | null): registry is Registry {
+  const isVersion = (d: Partial<Registry["versions"][number]> | null): boolean =>
+    typeof d?.name === "string" && typeof d.sha256 === "string";
+  return (
+    Array.isArray(registry?.versions) &&
+    registry.versions.every(isVersion) &&
+    typeof registry.aliases === "object" &&
+    registry.aliases !== null
+  );
 }
 
 function parseModel(bytes: Uint8Array, origin: string): Model {
-  return readModel(parseJson(bytes, `${origin} must be a model's JSON`));
+  const rule = `${origin} must be a model's JSON`;
+  const value = parseJson(bytes, rule);
+  check(typeof value === "object" && value !== null, {where, rule, got: String(value)});
+  return readModel(value);
 }
 
 function parseJson(bytes: Uint8Array, rule: string): unknown {
+  const text = new TextDecoder().decode(bytes);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text);
   } catch (error) {
-    throw complain({where, rule, got: (error as Error).message});
+    const isPage = /^\s*<(!doctype|html)\b/i.test(text);
+    throw complain({
+      where,
+      rule,
+      got: isPage ? "a web page" : (error as Error).message,
+      remedy: isPage ? "It may be a login, or what the host shows for a wrong address: open it in a browser." : undefined
+    });
   }
 }
 
@@ -141,7 +185,6 @@ export interface Address {
 }
 
 const TIMEOUT_MS = 30_000;
-const whereAddress = "--model";
 
 /**
  * An address as a person writes it. Its user and password, if there are any, are sent as basic authorization, and its
@@ -151,12 +194,12 @@ const whereAddress = "--model";
  */
 export function openAddress(asked: string): Address {
   check(URL.canParse(asked), {
-    where: whereAddress,
+    where: where,
     rule: "an address must be whole, such as https://example.org/churn/",
     got: hideSecrets(asked)
   });
   const url = new URL(asked);
-  const name = decodeURIComponent(url.hash.slice(1));
+  const name = decode(url.hash.slice(1), "the name behind the #");
   const headers = authorization(url);
   url.hash = url.username = url.password = "";
   const isModel = url.pathname.endsWith(".json");
@@ -176,13 +219,14 @@ export function openAddress(asked: string): Address {
 async function get(url: URL, headers: Record<string, string>): Promise<Uint8Array> {
   try {
     const response = await fetch(url, {headers, signal: AbortSignal.timeout(TIMEOUT_MS)});
-    check(response.ok, {where: whereAddress, rule: `${show(url)} must answer with the model`, got: `status ${response.status}`});
-    return new Uint8Array(await response.arrayBuffer());
+    const from = response.redirected ? ` from ${show(new URL(response.url))}, where it sends on to` : "";
+    check(response.ok, {where, rule: `${show(url)} must answer with the model`, got: `status ${response.status}${from}`});
+    return checkSize(response.body ? await readLimited(response.body, LARGEST) : new Uint8Array(), show(url));
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
     const {name, message, cause} = error as Error;
     throw complain({
-      where: whereAddress,
+      where: where,
       rule: `${show(url)} must be reachable`,
       got: name === "TimeoutError" ? "no answer in 30 s" : (describeCause(cause) ?? message)
     });
@@ -196,8 +240,17 @@ function describeCause(cause: unknown): string | null {
 
 function authorization({username, password}: URL): Record<string, string> {
   if (username === "" && password === "") return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${decode(username, "the user")}:${decode(password, "the password")}`;
   return {Authorization: `Basic ${Buffer.from(pair).toString("base64")}`};
+}
+
+/** @param what names the part in the error, which does not show it: it may be a secret */
+function decode(part: string, what: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw complain({where, rule: `${what} of an address must write a % as %25`, got: "a % with no code behind it"});
+  }
 }
 
 function show({origin, pathname}: URL): string {

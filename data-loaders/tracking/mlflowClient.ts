@@ -1,6 +1,8 @@
+import type {Answer} from "./answer.js";
 import type {Requester} from "./request.js";
 import type {Metric} from "./delivery.js";
 import {TrackingError} from "./request.js";
+import {answerIn, answersIn, tagIn, textIn, toAnswer} from "./answer.js";
 
 /** A run as the server knows it. */
 export interface KnownRun {
@@ -38,7 +40,7 @@ const API = "/api/2.0/mlflow";
 export const WITHHELD_TAG = "churnbook.withheld";
 export const NOTHING_WITHHELD = "nothing";
 
-type Json = Record<string, unknown>;
+type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** The calls of MLflow's REST interface that tracking needs; they are the same in 2.x and 3.x. */
 export interface MlflowClient {
@@ -56,7 +58,7 @@ export interface MlflowClient {
 }
 
 export function createMlflowClient({send, once}: Requester): MlflowClient {
-  const call = (method: string, path: string, body?: unknown): Promise<Json> => send(method, API + path, body) as Promise<Json>;
+  const call: Call = async (method, path, body) => toAnswer(await send(method, API + path, body), path);
   return {
     async version() {
       const said = await send("GET", "/version").catch((error: unknown) => {
@@ -68,13 +70,13 @@ export function createMlflowClient({send, once}: Requester): MlflowClient {
     experimentId: (name) => findExperiment(call, name),
     findRuns: (experimentId, book) => findRuns(call, experimentId, book),
     async createRun({experimentId, name, startMs, tags}) {
-      const {run} = (await once("POST", `${API}/runs/create`, {
+      const answer = await once("POST", `${API}/runs/create`, {
         experiment_id: experimentId,
         run_name: name,
         start_time: startMs,
         tags: toPairs(tags)
-      })) as {run: RawRun};
-      return toRun(run);
+      });
+      return toRun(answerIn(toAnswer(answer, "/runs/create"), "run"));
     },
     async logBatch(batch) {
       for (const part of splitBatch(batch)) await call("POST", "/runs/log-batch", part);
@@ -92,21 +94,13 @@ export function createMlflowClient({send, once}: Requester): MlflowClient {
   };
 }
 
-interface RawRun {
-  info: {run_id: string; status: string; artifact_uri: string; lifecycle_stage?: string};
-  data?: {tags?: {key: string; value: string}[]};
-}
-
-async function findExperiment(call: (method: string, path: string, body?: unknown) => Promise<Json>, name: string): Promise<string> {
+async function findExperiment(call: Call, name: string): Promise<string> {
   const look = async (): Promise<string | null> => {
     try {
-      const {experiment} = (await call("GET", `/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`)) as {
-        experiment: {experiment_id: string; lifecycle_stage: string};
-      };
-      if (experiment.lifecycle_stage === "deleted") {
-        await call("POST", "/experiments/restore", {experiment_id: experiment.experiment_id});
-      }
-      return experiment.experiment_id;
+      const experiment = answerIn(await call("GET", `/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`), "experiment");
+      const id = textIn(experiment, "experiment_id");
+      if (experiment.lifecycle_stage === "deleted") await call("POST", "/experiments/restore", {experiment_id: id});
+      return id;
     } catch (error) {
       if (error instanceof TrackingError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.status === 404)) return null;
       throw error;
@@ -115,55 +109,52 @@ async function findExperiment(call: (method: string, path: string, body?: unknow
   const found = await look();
   if (found !== null) return found;
   try {
-    return String((await call("POST", "/experiments/create", {name})).experiment_id);
+    return textIn(await call("POST", "/experiments/create", {name}), "experiment_id");
   } catch (error) {
     if (!(error instanceof TrackingError) || error.code !== "RESOURCE_ALREADY_EXISTS") throw error;
     return (await look()) as string; // another one was quicker
   }
 }
 
-async function findRuns(
-  call: (method: string, path: string, body?: unknown) => Promise<Json>,
-  experimentId: string,
-  book: string
-): Promise<Map<string, KnownRun>> {
+async function findRuns(call: Call, experimentId: string, book: string): Promise<Map<string, KnownRun>> {
   const found = new Map<string, KnownRun>();
   let pageToken: string | undefined;
   do {
-    const page = (await call("POST", "/runs/search", {
+    const page = await call("POST", "/runs/search", {
       experiment_ids: [experimentId],
       filter: `tags."churnbook.book" = '${book}'`,
       max_results: 1000,
       run_view_type: "ACTIVE_ONLY",
       ...(pageToken ? {page_token: pageToken} : {})
-    })) as {runs?: RawRun[]; next_page_token?: string};
-    for (const run of (page.runs ?? []).map(toRun)) {
+    });
+    for (const run of answersIn(page, "runs").map(toRun)) {
       const other = found.get(run.key);
       const isFurther = !other || other.status === "RUNNING";
       if (isFurther) found.set(run.key, run);
       // two of one key come of an answer that was lost
       if (other) await call("POST", "/runs/delete", {run_id: isFurther ? other.runId : run.runId});
     }
-    pageToken = page.next_page_token;
+    pageToken = page.next_page_token ? textIn(page, "next_page_token") : undefined;
   } while (pageToken);
   return found;
 }
 
-function toRun({info, data}: RawRun): KnownRun {
-  const tag = (name: string): string | null => data?.tags?.find(({key}) => key === name)?.value ?? null;
+function toRun(run: Answer): KnownRun {
+  const info = answerIn(run, "info");
+  const tag = (name: string): string | null => (run.data ? tagIn(answerIn(run, "data"), name) : null);
   const withheld = tag(WITHHELD_TAG);
   return {
-    runId: info.run_id,
-    status: info.status,
-    artifactUri: info.artifact_uri,
+    runId: textIn(info, "run_id"),
+    status: textIn(info, "status"),
+    artifactUri: textIn(info, "artifact_uri"),
     key: tag("churnbook.key") ?? "",
     withheld: withheld === NOTHING_WITHHELD ? null : withheld
   };
 }
 
 /** Bodies that keep to the server's limits; texts that are too long are cut. */
-export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Json[] {
-  const parts: Json[] = [];
+export function splitBatch({runId, metrics, params, tags}: LoggedBatch): Record<string, unknown>[] {
+  const parts: Record<string, unknown>[] = [];
   const items = [
     ...toPairs(params, LIMITS.paramLength).map((item) => ["params", item] as const),
     ...toPairs(tags).map((item) => ["tags", item] as const),

@@ -1,5 +1,7 @@
+import type {Answer} from "./answer.js";
 import type {Requester} from "./request.js";
 import {TrackingError} from "./request.js";
+import {answerIn, answersIn, tagIn, textIn, toAnswer} from "./answer.js";
 import {toPairs} from "./mlflowClient.js";
 
 /** A model as the server logged it (MLflow 3). */
@@ -43,21 +45,19 @@ interface RegisteredModels {
 /** The calls of MLflow's model registry, and of logged models where the server has them. */
 export interface ModelRegistry extends LoggedModels, RegisteredModels {}
 
-type Json = Record<string, unknown>;
-
 const KEY_TAG = "churnbook.key";
 export const SHA_TAG = "churnbook.sha256";
 
 interface Calls {
-  call(method: string, path: string, body?: unknown): Promise<Json>;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
   /** One try, since a second would make the thing twice. */
-  create(path: string, body: unknown): Promise<Json>;
+  create(path: string, body: unknown): Promise<Answer>;
 }
 
 export function createModelRegistry({send, once}: Requester): ModelRegistry {
   const calls: Calls = {
-    call: (method, path, body) => send(method, `/api/2.0/mlflow${path}`, body) as Promise<Json>,
-    create: (path, body) => once("POST", `/api/2.0/mlflow${path}`, body) as Promise<Json>
+    call: async (method, path, body) => toAnswer(await send(method, `/api/2.0/mlflow${path}`, body), path),
+    create: async (path, body) => toAnswer(await once("POST", `/api/2.0/mlflow${path}`, body), path)
   };
   return {...loggedModels(calls), ...registeredModels(calls)};
 }
@@ -65,22 +65,22 @@ export function createModelRegistry({send, once}: Requester): ModelRegistry {
 function loggedModels({call, create}: Calls): LoggedModels {
   return {
     async findLogged(experimentId, key) {
-      const {models = []} = (await call("POST", "/logged-models/search", {
+      const answer = await call("POST", "/logged-models/search", {
         experiment_ids: [experimentId],
         filter: `tags.\`${KEY_TAG}\` = '${key}'`
-      })) as {models?: RawLogged[]};
-      const found = models.map(toLogged);
+      });
+      const found = answersIn(answer, "models").map(toLogged);
       return found.find(({isReady}) => isReady) ?? found[0] ?? null;
     },
     async createLogged({experimentId, runId, name, key}) {
-      const {model} = (await create("/logged-models", {
+      const answer = await create("/logged-models", {
         experiment_id: experimentId,
         name: name.replace(/[/:.%"']/g, "_"),
         model_type: "churnbook",
         source_run_id: runId,
         tags: toPairs({[KEY_TAG]: key})
-      })) as {model: RawLogged};
-      return toLogged(model);
+      });
+      return toLogged(answerIn(answer, "model"));
     },
     async finishLogged(modelId, runId) {
       await call("POST", "/runs/outputs", {run_id: runId, models: [{model_id: modelId, step: 0}]});
@@ -100,29 +100,25 @@ function registeredModels({call, create}: Calls): RegisteredModels {
       const filter = encodeURIComponent(`name='${name.replaceAll("'", "''")}'`);
       let pageToken = "";
       do {
-        const page = (await call(
+        const page = await call(
           "GET",
           `/model-versions/search?filter=${filter}&max_results=200${pageToken && `&page_token=${encodeURIComponent(pageToken)}`}`
-        )) as {
-          model_versions?: RawVersion[];
-          next_page_token?: string;
-        };
-        const found = (page.model_versions ?? []).find(({tags = []}) => tags.some(({key, value}) => key === SHA_TAG && value === sha256));
-        if (found) return found.version;
-        pageToken = page.next_page_token ?? "";
+        );
+        const found = answersIn(page, "model_versions").find((version) => tagIn(version, SHA_TAG) === sha256);
+        if (found) return textIn(found, "version");
+        pageToken = page.next_page_token ? textIn(page, "next_page_token") : "";
       } while (pageToken);
       return null;
     },
     async createVersion({name, source, runId, modelId, description, tags}) {
       const body = {name, source, run_id: runId, description, tags: toPairs(tags), ...(modelId ? {model_id: modelId} : {})};
-      const {model_version: made} = (await create("/model-versions/create", body)) as {model_version: RawVersion};
-      return made.version;
+      return textIn(answerIn(await create("/model-versions/create", body), "model_version"), "version");
     },
     async getAlias(name, alias) {
-      const found = (await orNull(
+      const found = await orNull(
         call("GET", `/registered-models/alias?name=${encodeURIComponent(name)}&alias=${encodeURIComponent(alias)}`)
-      )) as {model_version?: RawVersion} | null;
-      return found?.model_version?.version ?? null;
+      );
+      return found?.model_version ? textIn(answerIn(found, "model_version"), "version") : null;
     },
     async setAlias(name, alias, version) {
       await call("POST", "/registered-models/alias", {name, alias, version});
@@ -133,17 +129,13 @@ function registeredModels({call, create}: Calls): RegisteredModels {
   };
 }
 
-interface RawLogged {
-  info: {model_id: string; artifact_uri: string; status: string | number};
-}
-
-interface RawVersion {
-  version: string;
-  tags?: {key: string; value: string}[];
-}
-
-function toLogged({info}: RawLogged): LoggedModel {
-  return {modelId: info.model_id, artifactUri: info.artifact_uri, isReady: info.status === "LOGGED_MODEL_READY" || info.status === 2};
+function toLogged(model: Answer): LoggedModel {
+  const info = answerIn(model, "info");
+  return {
+    modelId: textIn(info, "model_id"),
+    artifactUri: textIn(info, "artifact_uri"),
+    isReady: info.status === "LOGGED_MODEL_READY" || info.status === 2
+  };
 }
 
 /** MLflow says "not there" by 404, or by 400 for an alias. */

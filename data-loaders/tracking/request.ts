@@ -1,4 +1,5 @@
 import type {TrackingSettings} from "./trackingSettings.js";
+import {readLimited} from "../readLimited.js";
 import {withoutSecrets} from "./trackingSettings.js";
 
 /** What came back instead of an answer. */
@@ -30,6 +31,9 @@ export interface Requester {
   /** One try: for what makes something new, where whoever tries again must look first. */
   once(method: string, path: string, body?: unknown): Promise<unknown>;
 }
+
+/** A page of a thousand runs is a few MiB. */
+const LARGEST = 64 * 2 ** 20;
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
@@ -73,8 +77,9 @@ async function sendOnce({uri, authorization, timeoutMs}: TrackingSettings, {meth
       redirect: "manual", // followed, a POST would become a GET, and a key might go to another host
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
     });
-    text = await response.text();
+    text = await readText(response, what);
   } catch (error) {
+    if (error instanceof TrackingError) throw error;
     throw new TrackingError(`${what}: ${sayWhy(error as Error)}`, 0, "UNREACHABLE");
   }
   if (response.status >= 300 && response.status < 400) {
@@ -93,10 +98,20 @@ async function sendOnce({uri, authorization, timeoutMs}: TrackingSettings, {meth
     );
   }
   if (!response.ok) {
-    const {error_code: code = "", message = text.slice(0, 200)} = (json ?? {}) as {error_code?: string; message?: string};
-    throw new TrackingError(`${what}: ${response.status} ${code} ${message}`.trim(), response.status, code);
+    const {error_code: code = "", message = text.slice(0, 200)} = (json ?? {}) as {error_code?: unknown; message?: unknown};
+    throw new TrackingError(`${what}: ${response.status} ${String(code)} ${String(message)}`.trim(), response.status, String(code));
   }
   return json ?? text;
+}
+
+async function readText(response: Response, what: string): Promise<string> {
+  const bytes = response.body ? await readLimited(response.body, LARGEST) : new Uint8Array();
+  if (bytes) return new TextDecoder().decode(bytes);
+  throw new TrackingError(
+    `${what}: the answer is larger than ${LARGEST / 2 ** 20} MiB, which is none of MLflow's`,
+    response.status,
+    "NOT_MLFLOW"
+  );
 }
 
 function parse(text: string): unknown {

@@ -10,6 +10,8 @@ export interface Misbehaviour {
   store?: string;
   /** answers all with this page */
   page?: string;
+  /** the path at whose beginning it answers with the page alone; empty: everywhere */
+  pageAt?: string;
   /** sends on to this address */
   movedTo?: string;
 }
@@ -96,7 +98,8 @@ export async function startFakeMlflow(how: Misbehaviour = {}): Promise<FakeMlflo
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (state.how.movedTo) return void response.writeHead(301, {Location: state.how.movedTo + request.url}).end();
-    if (state.how.page) return void response.writeHead(200, {"Content-Type": "text/html"}).end(state.how.page);
+    if (state.how.page && url.pathname.replace("/api/2.0/mlflow", "").startsWith(state.how.pageAt ?? ""))
+      return void response.writeHead(200, {"Content-Type": "text/html"}).end(state.how.page);
     if (url.pathname === "/version") return void response.end("2.17.0");
     if (url.pathname.startsWith("/api/2.0/mlflow-artifacts/")) return void response.end("{}");
     const name = `${request.method} ${url.pathname.replace("/api/2.0/mlflow", "")}`;

@@ -12,6 +12,7 @@ import {trackRun} from "../../../data-loaders/tracking/track.js";
 import {readTrackingSettings} from "../../../data-loaders/tracking/trackingSettings.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 import {fillHome} from "../../fixtures/book/home.js";
+import {startFakeMlflow} from "./fakeMlflow.js";
 import {createRegistry} from "../../fixtures/book/registry.js";
 import {fitModels} from "../../interop/models.js";
 
@@ -184,5 +185,24 @@ describe("planDelivery(books, names)", () => {
       "average_precision",
       "accuracy"
     ]);
+  });
+});
+
+describe("trackRun(options), of a server that is no MLflow", () => {
+  // everywhere, or at one step after others went well
+  const steps = ["", "/experiments/get-by-name", "/runs/search", "/runs/create", "/model-versions/search", "/model-versions/create"];
+  const odd = '{"experiment": 7, "runs": [null], "run": {}, "model_version": [], "model_versions": [[]]}';
+  it.each(["null", "[1,2]", "7", '"text"', odd, "no JSON"])("keeps what it has to deliver, and says why in words: %s", async (page) => {
+    await fillHome(folder, {models: fitModels()});
+    for (const pageAt of steps) {
+      const fake = await startFakeMlflow({page, pageAt});
+      lines = [];
+      const status = await track({MLFLOW_TRACKING_URI: fake.uri, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0"});
+      fake.close();
+      expect([pageAt, status.state, status.reason]).toEqual([pageAt, "waiting", "the address set is not the server's own"]);
+      expect(lines.join("\n")).toMatch(
+        / must be .*, as MLflow answers; got .*MLFLOW_TRACKING_URI must be the address of MLflow's own interface$/
+      );
+    }
   });
 });
