@@ -1,6 +1,11 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {ColumnKind} from "../../lib/rows/cell.js";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {RawTable, RawTexts, WantedColumns} from "./rawPart.js";
 import {check, someOf} from "../../lib/check.js";
+import {missingTextsOf} from "../../lib/rows/text.js";
+import {checkColumnTypes} from "../../lib/rows/cell.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
 import {locateRow} from "./rawPart.js";
 
 const SHOWN_PER_COLUMN = 3;
@@ -17,15 +22,10 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
   const strangers = await sayStrangers(raw);
   check(strangers.count === 0, {
     where,
-    rule: "cells of number columns must be numbers or empty",
+    rule: "cells of number columns must be finite numbers (within float32) or empty",
     got: `${strangers.count} that are not: ${someOf(strangers.words, SHOWN)}`,
-    remedy: "Write decimals with a point and without thousands separators; leave missing values empty."
-  });
-  const infinite = sayInfinite(raw);
-  check(infinite.count === 0, {
-    where,
-    rule: "numbers must be finite (within float32)",
-    got: `${infinite.count} that are not: ${someOf(infinite.words, SHOWN)}`
+    remedy:
+      'Write decimals with a point and without thousands separators; leave missing values empty, or name their words in the definition\'s "missing".'
   });
   const levels = sayLevels(raw, definition);
   check(levels.length === 0, {where, rule: "categories must hold only the levels of the definition", got: someOf(levels, SHOWN)});
@@ -47,20 +47,6 @@ async function sayStrangers(raw: RawTable): Promise<{count: number; words: strin
       const {part, rowInPart, words: place} = locateRow(raw, row);
       words.push(`"${await part.readCell(column, rowInPart)}" in column "${column}", ${place}`);
     }
-  }
-  return {count, words};
-}
-
-function sayInfinite(raw: RawTable): {count: number; words: string[]} {
-  let count = 0;
-  const words: string[] = [];
-  for (const [column, {values}] of raw.numbers) {
-    let seen = 0;
-    for (let row = 0; row < raw.nRows; ++row) {
-      if (Math.abs(Math.fround(values[row])) !== Infinity) continue;
-      if (seen++ < SHOWN_PER_COLUMN) words.push(`${values[row]} in column "${column}", ${locateRow(raw, row).words}`);
-    }
-    count += seen;
   }
   return {count, words};
 }
@@ -119,11 +105,32 @@ function countCode({codes}: RawTexts, code: number): number {
 }
 
 /** The columns that a definition needs, each once. */
-export function wantedColumns({label, identifiers, inputs}: DatasetDefinition): WantedColumns {
+export function wantedColumns(definition: DatasetDefinition): WantedColumns {
+  const {label, identifiers, inputs} = definition;
   return {
     numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
-    texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)]
+    texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
+    missing: missingTextsOf(definition.missing),
+    levels: levelsOf(definition)
   };
+}
+
+/** The levels, or classes, that a definition lists, by column. */
+export function levelsOf({label, inputs}: DatasetDefinition): Map<string, readonly string[]> {
+  const listed = inputs.flatMap(({name, levels}): [string, string[]][] => (levels ? [[name, levels.map((d) => d.trim())]] : []));
+  return new Map([[label.column, [label.churned.trim(), label.retained.trim()]], ...listed]);
+}
+
+/** Refuses a file in which a needed column is of a type that it cannot be read from. */
+export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType>, {label, identifiers, inputs}: DatasetDefinition): void {
+  const kinds: [string, ColumnKind][] = [
+    ...inputs.map(({name, kind}): [string, ColumnKind] => [name, kind === "category" ? "category" : "number"]),
+    ...[label.column, ...identifiers].map((name): [string, ColumnKind] => [name, "text"])
+  ];
+  checkColumnTypes(
+    `ingest ${file}`,
+    kinds.map(([name, kind]) => ({name, kind, type: types.get(name) ?? TEXT}))
+  );
 }
 
 /**

@@ -1,7 +1,6 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
 import type {RawPart} from "./rawPart.js";
 import {DuckDBInstance} from "@duckdb/node-api";
-import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
@@ -39,26 +38,14 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Trimmed text, null where the cell stands for no value. */
-export function sqlTrimmed(expression: string): string {
-  const trimmed = `trim(${expression}, ' \t')`;
-  return `CASE WHEN ${trimmed} IN (${MISSING_TEXTS.map(sqlText).join(", ")}) THEN NULL ELSE ${trimmed} END`;
-}
-
-/** A text read as a number: null where it stands for no value, NaN where it is no number. */
-export function sqlParsed(expression: string): string {
-  return `CASE WHEN ${sqlTrimmed(expression)} IS NULL THEN NULL
-    ELSE coalesce(try_cast(trim(${expression}, ' \t') AS DOUBLE), 'NaN'::DOUBLE) END`;
-}
-
 /** A source of rows in SQL, with an expression for each wanted column. */
 export interface SqlSource {
   file: string;
   /** what follows FROM */
   from: string;
-  /** SQL that gives a DOUBLE, by column name */
+  /** SQL that gives a DOUBLE, by column name: see sqlNumber */
   numbers: Map<string, string>;
-  /** SQL that gives a VARCHAR, by column name */
+  /** SQL that gives a VARCHAR, by column name: see sqlLevelText */
   texts: Map<string, string>;
   /** SQL of the cell as it stands in the file */
   cell(column: string): string;
@@ -75,7 +62,7 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
     const {rowCount} = chunk;
     for (const [k, {collector}] of numbers.entries()) {
       const vector = chunk.getColumnVector(k);
-      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as number | null);
+      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as number);
     }
     for (const [k, {collector}] of texts.entries()) {
       const vector = chunk.getColumnVector(numbers.length + k);

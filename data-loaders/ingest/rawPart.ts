@@ -3,11 +3,11 @@ export interface RawNumbers {
   kind: "number";
   /** NaN is missing */
   values: Float64Array;
-  /** rows (from 0) whose cell is neither empty nor a number */
+  /** rows (from 0) whose cell is no finite number; missing among the values */
   strangers: number[];
 }
 
-/** A column of texts, trimmed; `codes[i]` indexes `texts`, -1 is missing. Texts stand in order of first appearance. */
+/** A column of texts, trimmed; `codes[i]` indexes `texts`, -1 has none. Texts stand in order of first appearance. */
 export interface RawTexts {
   kind: "text";
   texts: string[];
@@ -31,6 +31,10 @@ export interface RawPart {
 export interface WantedColumns {
   numbers: string[];
   texts: string[];
+  /** texts that stand for no value; those of text columns are told from levels when the whole table is read */
+  missing: readonly string[];
+  /** the levels, or classes, that the definition lists, by column */
+  levels: Map<string, readonly string[]>;
 }
 
 /** Collects numbers chunk by chunk without knowing how many there will be. */
@@ -39,11 +43,12 @@ export class NumberCollector {
   private length = 0;
   private readonly strangers: number[] = [];
 
-  /** @param value null is missing, NaN a cell that is no number */
-  push(value: number | null): void {
+  /** @param value NaN is missing, an infinity a cell that is no number; see createCellReader */
+  push(value: number): void {
     if (this.length === this.values.length) this.values = grow(this.values, new Float64Array(this.length * 2));
-    if (value !== null && Number.isNaN(value)) this.strangers.push(this.length);
-    this.values[this.length++] = value ?? NaN;
+    const isStranger = Math.abs(value) === Infinity;
+    if (isStranger) this.strangers.push(this.length);
+    this.values[this.length++] = isStranger ? NaN : value;
   }
 
   finish(): RawNumbers {

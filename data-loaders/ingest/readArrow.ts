@@ -1,10 +1,11 @@
 import type {Table as ArrowTable, Vector} from "apache-arrow";
 import type {DataFile} from "./resolveFiles.js";
-import type {RawPart, WantedColumns} from "./rawPart.js";
+import type {RawNumbers, RawPart, RawTexts, WantedColumns} from "./rawPart.js";
 import {readFile} from "node:fs/promises";
-import {DataType, tableFromIPC} from "apache-arrow";
+import {tableFromIPC} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
-import {isMissingText} from "../../lib/rows/text.js";
+import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {levelText} from "../../lib/rows/cell.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
@@ -28,42 +29,33 @@ export async function openArrow({path, name}: DataFile): Promise<ArrowTable> {
   return table;
 }
 
-/** Reads the wanted columns of an Arrow table. Numbers stored as text are parsed; NaN is missing. */
-export function readArrow({name}: DataFile, table: ArrowTable, wanted: WantedColumns): RawPart {
+/** Reads the wanted columns of an Arrow table. */
+export function readArrow({name}: DataFile, table: ArrowTable, {numbers, texts, missing, levels}: WantedColumns): RawPart {
   const getVector = (column: string): Vector => table.getChild(column)!;
   return {
     file: name,
     nRows: table.numRows,
-    numbers: new Map(wanted.numbers.map((column) => [column, collectNumbers(getVector(column))])),
-    texts: new Map(wanted.texts.map((column) => [column, collectTexts(getVector(column))])),
-    readCell: async (column, row) => String(getVector(column).get(row))
+    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing})])),
+    texts: new Map(texts.map((column) => [column, collectTexts(getVector(column), levels.get(column))])),
+    readCell: async (column, row) => String(createArrowPrinter(getVector(column))(row))
   };
 }
 
-function collectNumbers(vector: Vector): ReturnType<NumberCollector["finish"]> {
+function collectNumbers(vector: Vector, {name, missing}: {name: string; missing: readonly string[]}): RawNumbers {
+  const values = new Float64Array(vector.length);
+  readArrowColumn(vector, {rule: {name, kind: "number"}, missing}, values);
   const collector = new NumberCollector();
-  const isNumber = DataType.isInt(vector.type) || DataType.isFloat(vector.type) || DataType.isBool(vector.type);
-  for (const value of vector) {
-    if (value === null) collector.push(null);
-    else if (isNumber) collector.push(Number.isNaN(value) ? null : Number(value));
-    else collector.push(parseNumber(String(value)));
-  }
+  for (const value of values) collector.push(value);
   return collector.finish();
 }
 
-function collectTexts(vector: Vector): ReturnType<TextCollector["finish"]> {
+function collectTexts(vector: Vector, levels?: readonly string[]): RawTexts {
   const collector = new TextCollector();
-  for (const value of vector) {
-    const text = value === null ? "" : String(value).trim();
-    collector.push(isMissingText(text) ? null : text);
+  const print = createArrowPrinter(vector);
+  const toText = levelText(arrowType(vector.type), levels);
+  for (let i = 0; i < vector.length; ++i) {
+    const text = print(i);
+    collector.push(text === null ? null : toText(text));
   }
   return collector.finish();
-}
-
-/** null where the text stands for no value, NaN where it is no number; as DuckDB reads it. */
-function parseNumber(text: string): number | null {
-  if (isMissingText(text)) return null;
-  const trimmed = text.trim();
-  if (/^[+-]?inf(inity)?$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : NaN;
 }

@@ -5,7 +5,9 @@ import type {RawPart, WantedColumns} from "./rawPart.js";
 import {open} from "node:fs/promises";
 import {HEAD_BYTES, parseHeader} from "../../lib/rows/records.js";
 import {complain} from "../../lib/check.js";
-import {readSource, sqlParsed, sqlPath, sqlText, sqlTrimmed} from "./duckdb.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {sqlLevelText, sqlNumber} from "./cellSql.js";
+import {readSource, sqlPath, sqlText} from "./duckdb.js";
 
 /**
  * Reads a CSV file's header; see {@link parseHeader}.
@@ -13,7 +15,11 @@ import {readSource, sqlParsed, sqlPath, sqlText, sqlTrimmed} from "./duckdb.js";
  * @param asker who reads it, for errors
  * @throws if the file is empty or is not text
  */
-export async function readCsvHeader({path, name}: DataFile, {numbers, texts}: WantedColumns, asker = "ingest"): Promise<CsvHeader> {
+export async function readCsvHeader(
+  {path, name}: DataFile,
+  {numbers, texts}: Pick<WantedColumns, "numbers" | "texts">,
+  asker = "ingest"
+): Promise<CsvHeader> {
   const wanted = new Set([...numbers, ...texts]);
   return parseHeader(await readHead(path), {where: `${asker} ${name}`, isWanted: (column) => wanted.has(column)});
 }
@@ -31,8 +37,8 @@ export async function readCsv(
     return await readSource(connection, {
       file: file.name,
       from: `read_csv(${sqlPath(file.path)}, ${options})`,
-      numbers: new Map(wanted.numbers.map((name) => [name, sqlParsed(indexOf(name))])),
-      texts: new Map(wanted.texts.map((name) => [name, sqlTrimmed(indexOf(name))])),
+      numbers: new Map(wanted.numbers.map((name) => [name, sqlNumber(indexOf(name), {type: TEXT, missing: wanted.missing}, "DOUBLE")])),
+      texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(indexOf(name), TEXT)])),
       cell: indexOf
     });
   } catch (error) {

@@ -3,13 +3,18 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {RawPart} from "./rawPart.js";
 import type {DataFile} from "./resolveFiles.js";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
+import type {KeptWord} from "./missingWords.js";
 import type {Rounding} from "./typedTable.js";
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
-import {checkCells, checkAgreement, checkHeader, wantedColumns} from "./checkCells.js";
+import {checkCells, checkAgreement, checkHeader, checkTypes, wantedColumns} from "./checkCells.js";
 import {withDuckDB} from "./duckdb.js";
+import {arrowType} from "../../lib/rows/arrowColumn.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {settleMissing} from "./missingWords.js";
 import {joinParts} from "./rawPart.js";
 import {openArrow, readArrow} from "./readArrow.js";
 import {readCsv, readCsvHeader} from "./readCsv.js";
@@ -49,12 +54,14 @@ export interface IngestReport {
   /** columns that name a row: free of repeats, and dropped */
   identifiers: string[];
   rounding: Rounding;
+  /** missing words that are levels, because they are frequent in a column whose levels the definition does not list */
+  keptWords: KeptWord[];
 }
 
 /**
  * Reads a table of users from CSV, Parquet or Arrow files, straight to typed columns.
  *
- * Numbers are rounded to float32 (NaN is missing); texts are trimmed, and "", NA, NaN, null and their like are missing.
+ * Numbers are rounded to float32 (NaN is missing), texts are trimmed: lib/rows/cell says what a cell is.
  * Rows keep the order of the files, sorted by path.
  *
  * @throws if anything is not as the definition says; the error names files, columns, rows and values
@@ -68,6 +75,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     rule: "the data must have rows under its header",
     got: `none in ${someOf(files.map((d) => d.name))}`
   });
+  const keptWords = settleMissing(raw, definition);
   await checkCells(raw, definition);
   const labels = toLabels(raw, definition);
   const table = toTypedTable(raw, definition);
@@ -84,7 +92,8 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     nColumns: opened[0].columns.length,
     extraColumns: opened[0].extra,
     identifiers: definition.identifiers,
-    rounding: countRounding(raw)
+    rounding: countRounding(raw),
+    keptWords
   };
   return {table, labels, report};
 }
@@ -100,8 +109,10 @@ async function readFiles(connection: DuckDBConnection, files: readonly DataFile[
   const wanted = wantedColumns(definition);
   const headers: {file: string; columns: string[]; extra: string[]; read: () => Promise<RawPart>}[] = [];
   for (const file of files) {
-    const {columns, read} = await openFile(connection, file, wanted);
+    const {types, read} = await openFile(connection, file, wanted);
+    const columns = types.map(([name]) => name);
     headers.push({file: file.name, columns, extra: checkHeader(file.name, columns, definition), read});
+    checkTypes(file.name, new Map(types), definition);
   }
   checkAgreement(headers);
   const opened: OpenedFile[] = [];
@@ -113,17 +124,17 @@ async function openFile(
   connection: DuckDBConnection,
   file: DataFile,
   wanted: ReturnType<typeof wantedColumns>
-): Promise<{columns: string[]; read: () => Promise<RawPart>}> {
+): Promise<{types: [string, PhysicalType][]; read: () => Promise<RawPart>}> {
   if (file.format === "csv") {
     const header = await readCsvHeader(file, wanted);
-    return {columns: header.columns, read: () => readCsv(connection, file, {header, wanted})};
+    return {types: header.columns.map((name) => [name, TEXT]), read: () => readCsv(connection, file, {header, wanted})};
   }
   if (file.format === "parquet") {
     const header = await readParquetHeader(connection, file);
-    return {columns: [...header.keys()], read: () => readParquet(connection, file, {header, wanted})};
+    return {types: [...header], read: () => readParquet(connection, file, {header, wanted})};
   }
   const arrow = await openArrow(file);
-  return {columns: arrow.schema.fields.map((d) => d.name), read: async () => readArrow(file, arrow, wanted)};
+  return {types: arrow.schema.fields.map(({name, type}) => [name, arrowType(type)]), read: async () => readArrow(file, arrow, wanted)};
 }
 
 async function hashFiles(files: readonly DataFile[]): Promise<string> {

@@ -11,7 +11,8 @@ export const SCORE_HELP = `churnbook score <file> [options]
 
 Reads CSV or TSV (.csv, .tsv, .txt; UTF-8), Parquet or Arrow and writes the same rows with the chance of churn beside
 them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
-Rows that cannot be scored go to <out>.errors.csv, each with its place and reason.
+Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored although a number of
+theirs cannot be (-5 active days) also stand in <out>.warnings.csv.
 
   -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it
   -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
@@ -52,7 +53,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));
   process.once("SIGHUP", () => process.exit(129));
-  const {nRows, nBad, output, errors} = await scoreFiles({
+  const {nRows, nBad, nDoubtful, output, errors, warnings} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,
     model,
@@ -66,6 +67,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   const seconds = (performance.now() - begun) / 1000;
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
+  if (warnings) write(`score: ${formatCount(nDoubtful)} rows were scored with a number that cannot be; ${warnings} says which\n`);
   check(nRows === 0 || nBad < nRows, {
     where: "churnbook score",
     rule: "there must be a row that can be scored",

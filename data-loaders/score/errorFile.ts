@@ -2,10 +2,10 @@ import {createWriteStream} from "node:fs";
 import {once} from "node:events";
 import {finished} from "node:stream/promises";
 
-/** A CSV file of the rows that could not be scored; made with the first of them. */
+/** A CSV file of rows of which something is to be said; made with the first of them. */
 export interface ErrorFile {
   /** @param cells null for a line that has none */
-  add(place: RowPlace, error: string, cells: readonly (string | null)[] | null): Promise<void>;
+  add(place: RowPlace, words: string, cells: readonly (string | null)[] | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,19 +17,27 @@ export interface RowPlace {
   row: number;
 }
 
-/** @param columns of the scored file. @param isOneOfMany whether the file's name must be said */
-export function createErrorFile(path: string, columns: readonly string[], isOneOfMany = false): ErrorFile {
+export interface ErrorFileOptions {
+  /** of the scored file */
+  columns: readonly string[];
+  /** whether the file's name must be said */
+  isOneOfMany?: boolean;
+  /** "error": the rows could not be scored; "warning": they were, and something is odd */
+  kind: "error" | "warning";
+}
+
+export function createErrorFile(path: string, {columns, isOneOfMany = false, kind}: ErrorFileOptions): ErrorFile {
   const stream = createWriteStream(path);
   const place = isOneOfMany ? ["churnbook_file", "churnbook_row"] : ["churnbook_row"];
-  let ready = writeLine([...place, "churnbook_error", ...columns]);
+  let ready = writeLine([...place, `churnbook_${kind}`, ...columns]);
 
   async function writeLine(cells: readonly (string | null)[]): Promise<void> {
     if (!stream.write(`${cells.map(quote).join(",")}\n`)) await once(stream, "drain");
   }
   return {
-    async add({file, row}, error, cells) {
+    async add({file, row}, words, cells) {
       await ready;
-      await (ready = writeLine([...(isOneOfMany ? [file] : []), String(row), error, ...(cells ?? columns.map(() => null))]));
+      await (ready = writeLine([...(isOneOfMany ? [file] : []), String(row), words, ...(cells ?? columns.map(() => null))]));
     },
     async close() {
       await ready;

@@ -1,20 +1,20 @@
-import type {Data, Vector} from "apache-arrow";
+import type {Data, DataType, Vector} from "apache-arrow";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {Block, Scored} from "../../lib/batch/block.js";
 import type {ErrorFile} from "./errorFile.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
-import type {ModelInput} from "../../lib/model/model.js";
-import type {CellReader} from "../../lib/batch/cell.js";
+import type {Model, ModelInput} from "../../lib/model/model.js";
 import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import {check, ChurnbookError, complain, someOf} from "../../lib/check.js";
 import {openArrowOutput} from "./arrowOutput.js";
-import {describeFaults, createCellReader} from "../../lib/batch/cell.js";
+import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
+import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/batch/block.js";
 
 /** Rows of one batch that go to the workers at once. */
 const SLICE_ROWS = 65_536;
@@ -26,24 +26,30 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   const {schema: own} = reader; // a reader that is done has none
   const columns = own.fields.map(({name}) => name);
   checkColumns(columns, job.model.inputs);
+  checkColumnTypes(
+    `score ${job.files[0].name}`,
+    job.model.inputs.map(({name, kind}) => ({name, kind, type: arrowType(own.fields[columns.indexOf(name)].type as DataType)}))
+  );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
   const waiting: RecordBatch[] = [];
-  const totals: ScoreTotals = {nRows: 0, nBad: 0};
-  let errors: ErrorFile | null = null;
+  const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0};
+  const files: Remarks = {error: null, warning: null};
   let schema: Schema | null = null;
   for await (const scored of scoreBlocks(toBlocks(reader, job, waiting), job)) {
     const batch = waiting.shift() as RecordBatch;
     const wider = addColumns(batch, scored, job);
     schema ??= wider.schema;
     for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
-    if (scored.nBad > 0) await addErrors((errors ??= createErrorFile(job.errors, columns)), {batch, scored, job, before: totals.nRows});
+    if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, before: totals.nRows});
     totals.nRows += scored.nRows;
     totals.nBad += scored.nBad;
+    totals.nDoubtful += scored.nDoubtful;
     job.progress.scored(totals.nRows, null);
   }
   await output.close(schema ?? addFields(own, job));
-  await errors?.close();
+  await files.error?.close();
+  await files.warning?.close();
   return totals;
 }
 
@@ -74,7 +80,7 @@ async function* toBlocks(reader: RecordBatchReader, {model, unknownLevel, files}
       for (let start = 0; start < whole.numRows; start += SLICE_ROWS) {
         const batch = whole.numRows <= SLICE_ROWS ? whole : whole.slice(start, Math.min(whole.numRows, start + SLICE_ROWS));
         waiting.push(batch);
-        yield toBlock(batch, model.inputs, unknownLevel);
+        yield toBlock(batch, model, unknownLevel);
       }
     }
   } catch (error) {
@@ -139,16 +145,26 @@ interface Found {
   before: number;
 }
 
-async function addErrors(errors: ErrorFile, {batch, scored, job, before}: Found): Promise<void> {
-  const names = batch.schema.fields.map(({name}) => name);
+/** What is said of rows, in files that are made with the first of them. */
+type Remarks = Record<"error" | "warning", ErrorFile | null>;
+
+async function addRemarks(files: Remarks, {batch, scored, job, before}: Found): Promise<void> {
+  const {fields} = batch.schema;
+  const columns = fields.map(({name}) => name);
+  const printers = fields.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
+  const places = job.model.inputs.map(({name}) => columns.indexOf(name));
+  const judge = createRowJudge(
+    job.model,
+    places.map((place) => arrowType(fields[place].type as DataType))
+  );
   for (let i = 0; i < scored.nRows; ++i) {
-    if (!scored.isBad[i]) continue;
-    const cells = names.map((_, j) => toText(batch.getChildAt(j)?.get(i)));
-    await errors.add(
-      {file: job.files[0].name, row: before + i + 1},
-      describeFaults(job.model.inputs, Object.fromEntries(names.map((name, j) => [name, cells[j]]))),
-      cells
-    );
+    const kind = scored.isBad[i] ? "error" : scored.isDoubtful[i] ? "warning" : null;
+    if (kind === null) continue;
+    const cells = printers.map((print) => print(i));
+    const inputs = places.map((place) => cells[place]);
+    const remarks = kind === "error" ? judge.faults(inputs) : judge.doubts(inputs);
+    const file = (files[kind] ??= createErrorFile(kind === "error" ? job.errors : job.warnings, {columns, kind}));
+    await file.add({file: job.files[0].name, row: before + i + 1}, joinRemarks(remarks), cells);
   }
 }
 
@@ -167,25 +183,17 @@ export function checkColumns(columns: readonly string[], inputs: readonly ModelI
 }
 
 /** A batch's inputs as a block. */
-export function toBlock(batch: RecordBatch, inputs: readonly ModelInput[], unknownLevel: "refuse" | "missing"): Block {
+export function toBlock(
+  batch: RecordBatch,
+  {inputs, missing}: Pick<Model, "inputs" | "missing">,
+  unknownLevel: "refuse" | "missing"
+): Block {
   const {numRows: nRows} = batch;
   const values = new Float32Array(inputs.length * nRows);
-  for (const [j, input] of inputs.entries()) {
-    const vector = batch.getChild(input.name) as Vector;
-    const cells = values.subarray(j * nRows, (j + 1) * nRows);
-    const read = createCellReader(input, unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL);
-    for (let i = 0; i < nRows; ++i) cells[i] = input.kind === "number" ? readNumber(vector.get(i), read) : read(toText(vector.get(i)));
+  const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
+  for (const [j, rule] of inputs.entries()) {
+    const vector = batch.getChild(rule.name) as Vector;
+    readArrowColumn(vector, {rule, missing, unknown}, values.subarray(j * nRows, (j + 1) * nRows));
   }
   return {nRows, inputs: values};
-}
-
-/** A cell as describeFaults takes it. */
-export function toText(cell: unknown): string | null {
-  return cell === null || cell === undefined || Number.isNaN(cell) ? null : String(cell);
-}
-
-/** Arrow has numbers of its own; what is text is read as text. */
-function readNumber(cell: unknown, readText: CellReader): number {
-  if (typeof cell === "number" || typeof cell === "bigint" || typeof cell === "boolean") return Number(cell);
-  return readText(toText(cell));
 }

@@ -10,7 +10,7 @@ import {scoreTable} from "./scoreTable.js";
 import {check} from "../../lib/check.js";
 
 /** What a person asks for. */
-export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "scratch"> {
+export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "warnings" | "scratch"> {
   /** a file or a pattern; "-" is CSV from standard input */
   input: string;
   /** null: beside the input, with ".scored" in its name */
@@ -21,6 +21,8 @@ export interface ScoreResult extends ScoreTotals {
   output: string;
   /** null when every row was scored */
   errors: string | null;
+  /** null when no scored row has a number that cannot be */
+  warnings: string | null;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ScoreResult extends ScoreTotals {
  */
 export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
-  const {output, errors} = await chooseOutput(asked, found);
+  const {output, errors, warnings} = await chooseOutput(asked, found);
   return withScratch(dirname(output), async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
@@ -41,20 +43,24 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
       files,
       output: join(scratch, `out-${basename(output)}`),
       errors: join(scratch, "errors.csv"),
+      warnings: join(scratch, "warnings.csv"),
       scratch
     };
     const totals = files[0].format === "arrow" ? await scoreArrow(job) : await scoreTable(job);
     if (totals.nBad > 0) await rename(job.errors, errors);
+    if (totals.nDoubtful > 0) await rename(job.warnings, warnings);
     await rename(job.output, output);
     if (totals.nBad === 0) await rm(errors, {force: true}); // of an earlier run
-    return {...totals, output, errors: totals.nBad > 0 ? errors : null};
+    if (totals.nDoubtful === 0) await rm(warnings, {force: true});
+    return {...totals, output, errors: totals.nBad > 0 ? errors : null, warnings: totals.nDoubtful > 0 ? warnings : null};
   });
 }
 
-/** Where the scores go, and where the rows that cannot be scored. */
+/** Where the scores go, where the rows that cannot be scored, and where those with a number that cannot be. */
 export interface ChosenOutput {
   output: string;
   errors: string;
+  warnings: string;
 }
 
 const ENDINGS = {csv: [".csv", ".tsv", ".txt"], parquet: [".parquet"], arrow: [".arrow", ".arrows", ".feather", ".ipc"]};
@@ -78,18 +84,20 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
   const path = inputs?.files[0].path ?? "";
   const output = resolve(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${extname(path)}`));
   const errors = `${output}.errors.csv`;
+  const warnings = `${output}.warnings.csv`;
   checkEnding(output, inputs?.files[0].format ?? "csv");
   check((await kindOf(dirname(output))) === "folder", {where, rule: "its folder must exist", got: dirname(output)});
   check((await kindOf(output)) !== "folder", {where, rule: "it must be a file", got: `the folder ${output}`});
   const taken = await Promise.all((inputs?.files ?? []).map((file) => realpath(file.path)));
   check(!taken.includes(await realPlace(output)), {where, rule: "the output must be another file than the input", got: output});
-  check(!taken.includes(await realPlace(errors)), {
-    where,
-    rule: `the input must not stand where rows that cannot be scored go, ${errors}`,
-    got: output,
-    remedy: "Name another output."
-  });
-  return {output, errors};
+  for (const beside of [errors, warnings])
+    check(!taken.includes(await realPlace(beside)), {
+      where,
+      rule: `the input must not stand where rows with faults go, ${beside}`,
+      got: output,
+      remedy: "Name another output."
+    });
+  return {output, errors, warnings};
 }
 
 function checkEnding(output: string, format: DataFormat): void {

@@ -11,6 +11,8 @@ export interface ScoreJob {
   output: string;
   /** where rows that cannot be scored go, as CSV; written only if there are any */
   errors: string;
+  /** where rows go that were scored with a number that cannot be, as CSV; written only if there are any */
+  warnings: string;
   /** a folder that is removed afterwards, on a disk with room for the scores */
   scratch: string;
   model: Model;
@@ -28,6 +30,8 @@ export interface ScoreTotals {
   nRows: number;
   /** rows that could not be scored */
   nBad: number;
+  /** rows that were scored although a number of theirs cannot be */
+  nDoubtful: number;
 }
 
 /** The names of the columns that a job adds. */

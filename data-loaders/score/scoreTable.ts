@@ -4,11 +4,12 @@ import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
 import type {Scored, Block} from "../../lib/batch/block.js";
 import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
+import {sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText} from "../ingest/duckdb.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
-import {explainTableError, ROWS_CHANGED, writeErrors} from "./tableErrors.js";
+import {BAD, DOUBTFUL, explainTableError, GOOD, ROWS_CHANGED, writeErrors, writeWarnings} from "./tableErrors.js";
 import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT, DuckDBInstance} from "@duckdb/node-api";
 import {BLOCK_ROWS} from "../../lib/batch/block.js";
 
@@ -27,7 +28,7 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     const source = await openTable(reader, job);
     checkNewColumns(job, source.columns);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
-    const {nRows, nBad} = await scoreRows(database, source, job);
+    const {nRows, nBad, nDoubtful} = await scoreRows(database, source, job);
     check(nRows === source.nRows, {
       where: "score",
       rule: `the ${source.nRows} rows must stay as they are while they are scored`,
@@ -37,12 +38,14 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     job.progress.writing();
     await reader.run(`SET threads = ${job.workers}`);
     await reader.run(
-      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.bad = 0) TO ${sqlText(job.output)} ` +
+      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.state <> ${BAD}) TO ${sqlText(job.output)} ` +
         `${copyOptions(job.output, source)}`
     );
     await reader.run("SET threads = 1"); // the rows' order again
-    if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides: besideScores(source)});
-    return {nRows: nRows + nAside, nBad: nBad + nAside};
+    const besides = besideScores(source);
+    if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
+    if (nDoubtful > 0) await writeWarnings(reader, {source, job, besides});
+    return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful};
   }).catch((error: unknown) => {
     throw explainTableError(error);
   });
@@ -54,9 +57,9 @@ async function scoreRows(
   {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob
 ): Promise<ScoreTotals> {
   const kept = await keepScores(writer, join(scratch, "scores.duckdb"), nReasons);
-  const totals = {nRows: 0, nBad: 0};
+  const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
   const blocks = readBlocks(reader, {
-    inputs: inputsSql(source, model.inputs, unknownLevel),
+    inputs: inputsSql(source, model, unknownLevel),
     print: printSql(model.inputs),
     from: source.from
   });
@@ -64,6 +67,7 @@ async function scoreRows(
     kept.append(scored);
     totals.nRows += scored.nRows;
     totals.nBad += scored.nBad;
+    totals.nDoubtful += scored.nDoubtful;
     progress.scored(totals.nRows, source.nRows);
   }
   kept.close();
@@ -80,7 +84,18 @@ function sameRow({model}: ScoreJob): string {
   return `CASE WHEN s.print = ${printSql(model.inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
 }
 
-function outputSql({columns}: TableSource, job: ScoreJob): string {
+/** In a CSV file cells are texts: DuckDB would write its own of bytes. */
+function keptSql({columns, types}: TableSource, output: string): string[] {
+  const isText = !PARQUET.test(output);
+  return columns.map((name, j) => {
+    const cell = `t.${sqlName(name)}`;
+    return isText && types[j].name === "binary" ? `${sqlPrinted(cell, types[j])} AS ${sqlName(name)}` : cell;
+  });
+}
+
+const PARQUET = /\.parquet$/i;
+
+function outputSql(source: TableSource, job: ScoreJob): string {
   const [column, ...reasons] = newColumns(job).map(sqlName);
   const names = `[${job.model.inputs.map(({name}) => sqlText(name)).join(", ")}]`;
   const added = reasons.map((name, k) => {
@@ -89,11 +104,11 @@ function outputSql({columns}: TableSource, job: ScoreJob): string {
       ? `CASE WHEN s.r${r} >= 0 THEN ${names}[s.r${r} + 1] END AS ${name}`
       : `CASE WHEN s.r${r} >= 0 THEN s.e${r} END AS ${name}`;
   });
-  return [...columns.map((name) => `t.${sqlName(name)}`), `s.p AS ${column}`, ...added].join(", ");
+  return [...keptSql(source, job.output), `s.p AS ${column}`, ...added].join(", ");
 }
 
 function copyOptions(output: string, {format, delimiter}: TableSource): string {
-  if (extname(output).toLowerCase() === ".parquet") return "(FORMAT parquet)";
+  if (PARQUET.test(output)) return "(FORMAT parquet)";
   const isTabs = extname(output).toLowerCase() === ".tsv";
   return `(FORMAT csv, HEADER, DELIMITER ${sqlText(isTabs ? "\t" : format === "csv" ? delimiter : ",")})`;
 }
@@ -107,11 +122,11 @@ export interface KeptScores {
 /** Rows that DuckDB takes at once. */
 const CHUNK = 2048;
 
-/** Makes the table `kept.scores`: p, bad, print, and r0, e0, r1, e1 and so on for reasons and their effects. */
+/** Makes the table `kept.scores`: p, state, print, and r0, e0, r1, e1 and so on for reasons and their effects. */
 export async function keepScores(connection: DuckDBConnection, file: string, nReasons: number): Promise<KeptScores> {
   const reasons = Array.from({length: nReasons}, (_, r) => `, r${r} SMALLINT, e${r} FLOAT`).join("");
   await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS kept`);
-  await connection.run(`CREATE TABLE kept.scores (p DOUBLE, bad UTINYINT, print FLOAT${reasons})`);
+  await connection.run(`CREATE TABLE kept.scores (p DOUBLE, state UTINYINT, print FLOAT${reasons})`);
   const appender = await connection.createAppender("scores", "main", "kept");
   const types: DuckDBType[] = [DOUBLE, UTINYINT, FLOAT, ...Array.from({length: nReasons}, () => [SMALLINT, FLOAT]).flat()];
   return {
@@ -125,7 +140,7 @@ export async function keepScores(connection: DuckDBConnection, file: string, nRe
 }
 
 function toChunk(
-  {nRows, probability, isBad, reasons, prints}: Scored,
+  {nRows, probability, isBad, isDoubtful, reasons, prints}: Scored,
   {start, types, nReasons}: {start: number; types: DuckDBType[]; nReasons: number}
 ): DuckDBDataChunk {
   const n = Math.min(CHUNK, nRows - start);
@@ -136,7 +151,7 @@ function toChunk(
     vector.flush();
   };
   fill(0, (i) => probability[i]);
-  fill(1, (i) => isBad[i]);
+  fill(1, (i) => (isBad[i] ? BAD : isDoubtful[i] ? DOUBTFUL : GOOD));
   fill(2, (i) => prints?.[i] ?? 0);
   for (let r = 0; r < nReasons && reasons; ++r) {
     fill(3 + 2 * r, (i) => reasons.input[i * nReasons + r]);

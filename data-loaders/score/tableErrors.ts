@@ -1,45 +1,70 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {AsideLine} from "./screenCsv.js";
-import type {ErrorFile} from "./errorFile.js";
+import type {RowJudge} from "../../lib/batch/judgeRow.js";
+import type {RowPlace} from "./errorFile.js";
 import type {ScoreJob} from "./scoreJob.js";
 import type {TablePart, TableSource} from "./tableSource.js";
 import {createReadStream} from "node:fs";
 import {createInterface} from "node:readline";
 import {sqlName} from "../ingest/duckdb.js";
-import {describeFaults} from "../../lib/batch/cell.js";
+import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
+import {sqlPrinted} from "../ingest/cellSql.js";
 import {createErrorFile} from "./errorFile.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
 
+export interface WriteRowsOptions {
+  source: TableSource;
+  job: ScoreJob;
+  /** SQL of the file's rows as t beside their scores as s */
+  besides: string;
+}
+
 /** Writes the rows that could not be scored and the lines that were no rows, each with its reason, in the files' order. */
-export async function writeErrors(
-  connection: DuckDBConnection,
-  {source, job, besides}: {source: TableSource; job: ScoreJob; besides: string}
-): Promise<void> {
-  const {columns, parts} = source;
-  const file = createErrorFile(job.errors, columns, parts.length > 1);
-  const aside = await createAsideWriter(parts, file);
-  const cells = columns.map((name) => `CAST(t.${sqlName(name)} AS VARCHAR)`);
-  await forEachRow(connection, `SELECT s.rowid::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.bad = 1`, async ([index, ...texts]) => {
-    const place = await aside.passTo(Number(index));
-    const named = Object.fromEntries(columns.map((name, j) => [name, texts[j] as string | null]));
-    await file.add(place, describeFaults(job.model.inputs, named), texts as (string | null)[]);
+export async function writeErrors(connection: DuckDBConnection, options: WriteRowsOptions): Promise<void> {
+  const {columns, parts} = options.source;
+  const file = createErrorFile(options.job.errors, {columns, isOneOfMany: parts.length > 1, kind: "error"});
+  const places = await createPlaces(parts, (place, line) => file.add(place, line, null));
+  const judge = createJudge(options);
+  await forEachRow(connection, options, BAD, async (index, cells) => {
+    await file.add(await places.passTo(index), joinRemarks(judge.faults(cells)), cells);
   });
-  await aside.passTo(Infinity);
+  await places.passTo(Infinity);
   await file.close();
 }
 
-/** Writes lines that were no rows as the rows behind them come by. */
-interface AsideWriter {
+/** Writes the rows that were scored although a number of theirs cannot be, each with what is to be said of it. */
+export async function writeWarnings(connection: DuckDBConnection, options: WriteRowsOptions): Promise<void> {
+  const {columns, parts} = options.source;
+  const file = createErrorFile(options.job.warnings, {columns, isOneOfMany: parts.length > 1, kind: "warning"});
+  const places = await createPlaces(parts, async () => {});
+  const judge = createJudge(options);
+  await forEachRow(connection, options, DOUBTFUL, async (index, cells) => {
+    await file.add(await places.passTo(index), joinRemarks(judge.doubts(cells)), cells);
+  });
+  await file.close();
+}
+
+/** Judges a row by all of its file's cells. */
+function createJudge({source: {columns, types}, job: {model}}: WriteRowsOptions): RowJudge {
+  const places = model.inputs.map(({name}) => columns.indexOf(name));
+  const judge = createRowJudge(
+    model,
+    places.map((place) => types[place])
+  );
+  const take = (cells: readonly (string | null)[]): (string | null)[] => places.map((place) => cells[place]);
+  return {faults: (cells) => judge.faults(take(cells)), doubts: (cells) => judge.doubts(take(cells))};
+}
+
+/** Finds the places of rows, and passes the lines that were no rows on the way. */
+interface Places {
   /**
-   * Writes the lines before a row.
-   *
    * @param index of the row among those that DuckDB reads, from 0; never less than the last
    * @returns where the row stands in its file
    */
-  passTo(index: number): Promise<{file: string; row: number}>;
+  passTo(index: number): Promise<RowPlace>;
 }
 
-async function createAsideWriter(parts: readonly TablePart[], file: ErrorFile): Promise<AsideWriter> {
+async function createPlaces(parts: readonly TablePart[], onAside: (place: RowPlace, words: string) => Promise<void>): Promise<Places> {
   const lines = readAside(parts);
   let next = await lines.next();
   let k = 0; // the part at hand, how many rows stand before it, and how many of its lines were passed
@@ -54,7 +79,7 @@ async function createAsideWriter(parts: readonly TablePart[], file: ErrorFile): 
         const {part, row, line, error} = next.value;
         enter(part);
         ++nPassed;
-        await file.add({file: parts[part].name, row}, `line ${line}: ${error}`, null);
+        await onAside({file: parts[part].name, row}, `line ${line}: ${error}`);
         next = await lines.next();
       }
       while (k + 1 < parts.length && index >= nBefore + parts[k].nRows) enter(k + 1);
@@ -78,12 +103,24 @@ async function* readAside(parts: readonly TablePart[]): AsyncGenerator<AsideLine
   }
 }
 
-async function forEachRow(connection: DuckDBConnection, sql: string, visit: (row: unknown[]) => Promise<void>): Promise<void> {
-  const result = await connection.stream(sql);
+/** @param visit gets the row's place among all, and its cells as texts */
+async function forEachRow(
+  connection: DuckDBConnection,
+  {source: {columns, types}, besides}: WriteRowsOptions,
+  state: number,
+  visit: (index: number, cells: (string | null)[]) => Promise<void>
+): Promise<void> {
+  const cells = columns.map((name, j) => sqlPrinted(`t.${sqlName(name)}`, types[j]));
+  const result = await connection.stream(`SELECT s.rowid::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.state = ${state}`);
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const row of chunk.getRows()) await visit(row);
+    for (const [index, ...texts] of chunk.getRows()) await visit(Number(index), texts as (string | null)[]);
   }
 }
+
+/** States of a row among the kept scores. */
+export const GOOD = 0;
+export const BAD = 1;
+export const DOUBTFUL = 2;
 
 /** What the SQL says when a row is not the one that was scored. */
 export const ROWS_CHANGED = "the rows changed";

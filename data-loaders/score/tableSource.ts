@@ -1,15 +1,17 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {ModelInput} from "../../lib/model/model.js";
+import type {Model, ModelInput} from "../../lib/model/model.js";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {ScoreJob} from "./scoreJob.js";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
-import {MISSING_TEXTS, NUMBER_PATTERN} from "../../lib/rows/text.js";
+import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath, sqlText} from "../ingest/duckdb.js";
 import {readCsvHeader} from "../ingest/readCsv.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
 import {screenCsv} from "./screenCsv.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/batch/block.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
 export interface TableSource {
@@ -17,8 +19,7 @@ export interface TableSource {
   /** what follows FROM; its columns are the files' own, by name */
   from: string;
   columns: string[];
-  /** DuckDB's names of the columns' types */
-  types: string[];
+  types: PhysicalType[];
   /** of a CSV file */
   delimiter: string;
   /** rows that DuckDB reads */
@@ -49,6 +50,12 @@ export async function openTable(
   const headers = await Promise.all(files.map((file) => readHeader(connection, file, inputs)));
   const [first, ...others] = headers;
   checkNames(files[0].name, first.columns, inputs);
+  for (const [i, {columns, types}] of headers.entries()) {
+    const typed = inputs
+      .filter(({name}) => columns.includes(name))
+      .map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}));
+    checkColumnTypes(`score ${files[i].name}`, typed);
+  }
   for (const [i, {columns, delimiter}] of others.entries()) {
     const isSame = columns.join("\n") === first.columns.join("\n") && delimiter === first.delimiter;
     check(isSame, {
@@ -95,12 +102,16 @@ function sumRows(parts: readonly TablePart[]): number {
 }
 
 /** SQL that gives each input as a FLOAT, as a block holds it. */
-export function inputsSql({columns, types}: TableSource, inputs: readonly ModelInput[], unknownLevel: "refuse" | "missing"): string[] {
+export function inputsSql(
+  {columns, types}: Pick<TableSource, "columns" | "types">,
+  {inputs, missing}: Pick<Model, "inputs" | "missing">,
+  unknownLevel: "refuse" | "missing"
+): string[] {
+  const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
   return inputs.map((input) => {
-    const type = types[columns.indexOf(input.name)];
     const cell = sqlName(input.name);
-    if (input.kind === "category") return levelSql(textSql(cell, type), input.levels, unknownLevel);
-    return NUMBER_TYPES.test(type) ? numberSql(cell) : parsedSql(`CAST(${cell} AS VARCHAR)`);
+    const type = types[columns.indexOf(input.name)];
+    return input.kind === "number" ? sqlNumber(cell, {type, missing}, "FLOAT") : sqlLevel(cell, input.levels, {type, missing, unknown});
   });
 }
 
@@ -110,9 +121,6 @@ export function printSql(inputs: readonly ModelInput[], alias = ""): string {
   return `CAST(hash(${cells.length > 0 ? cells.join(", ") : "0"}) & 16777215 AS FLOAT)`;
 }
 
-const NUMBER_TYPES = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|BOOLEAN|DECIMAL\(.*\))$/;
-const MISSING = MISSING_TEXTS.map(sqlText).join(", ");
-
 type TableHeader = Pick<TableSource, "columns" | "types" | "delimiter">;
 
 async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: readonly ModelInput[]): Promise<TableHeader> {
@@ -121,7 +129,7 @@ async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: 
     return {columns: [...header.keys()], types: [...header.values()], delimiter: ","};
   }
   const {columns, delimiter} = await readCsvHeader(file, {numbers: inputs.map(({name}) => name), texts: []}, "score");
-  return {columns, types: columns.map(() => "VARCHAR"), delimiter};
+  return {columns, types: columns.map(() => TEXT), delimiter};
 }
 
 function checkNames(file: string, columns: readonly string[], inputs: readonly ModelInput[]): void {
@@ -143,31 +151,4 @@ function checkNames(file: string, columns: readonly string[], inputs: readonly M
     got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
     remedy: "Rename the columns, or choose another model with --model."
   });
-}
-
-/** Missing is NaN, and what float32 cannot hold an infinity. */
-function numberSql(cell: string): string {
-  const double = `CAST(${cell} AS DOUBLE)`;
-  return `CASE WHEN ${cell} IS NULL OR isnan(${double}) THEN 'NaN'::FLOAT ELSE coalesce(TRY_CAST(${double} AS FLOAT), 'Infinity'::FLOAT) END`;
-}
-
-/** As {@link numberSql}, from text: what is no number is an infinity. The pattern, because DuckDB alone takes 1_000 too. */
-function parsedSql(text: string): string {
-  const trimmed = `trim(${text}, ' \t')`;
-  const double = `TRY_CAST(${trimmed} AS DOUBLE)`;
-  const number = `CASE WHEN regexp_full_match(${trimmed}, ${sqlText(NUMBER_PATTERN)}) AND isfinite(${double}) THEN TRY_CAST(${double} AS FLOAT) END`;
-  return `CASE WHEN ${text} IS NULL OR ${trimmed} IN (${MISSING}) THEN 'NaN'::FLOAT ELSE coalesce(${number}, 'Infinity'::FLOAT) END`;
-}
-
-function levelSql(text: string, levels: readonly string[], unknownLevel: "refuse" | "missing"): string {
-  const trimmed = `trim(${text}, ' \t')`;
-  const cases = levels.map((level, code) => `WHEN ${trimmed} = ${sqlText(level)} THEN ${code}`);
-  const missing = `WHEN ${text} IS NULL OR ${trimmed} IN (${MISSING}) THEN ${MISSING_LEVEL}`;
-  return `CAST(CASE ${cases.join(" ")} ${missing} ELSE ${unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL} END AS FLOAT)`;
-}
-
-/** Whole numbers kept as floating point (pandas does so beside missing values) read as "1", not "1.0". */
-function textSql(cell: string, type: string): string {
-  const text = `CAST(${cell} AS VARCHAR)`;
-  return type === "DOUBLE" || type === "FLOAT" ? `regexp_replace(${text}, '\\.0$', '')` : text;
 }

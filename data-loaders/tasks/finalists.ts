@@ -6,6 +6,7 @@ import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
+import {withRules} from "../../lib/model/withRules.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
@@ -38,7 +39,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     title: "Fit the finalists",
     reads: [trainRows, ...entries.map(({search}) => search)],
     sources: [import.meta.url, FIT_ALL, ...Object.values(sources)],
-    params: {seed: protocol.seed, monotone: monotoneOf(definition), inputs: inputs.map(({name}) => name), recipes, about},
+    params: {seed: protocol.seed, monotone: monotoneOf(definition), inputs, missing: definition.missing ?? null, recipes, about},
     jobs: entries.length,
     async run(context) {
       const searched = await Promise.all(
@@ -50,7 +51,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const found = await Promise.all(
         ended.map(async ({recipe, name, found: search}) => {
           const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
-          const model = await fitModel(fit, {context, definition, source: sources[fit.learner]});
+          const model = withRules(await fitModel(fit, {context, definition, source: sources[fit.learner]}), definition);
           if (model.report?.converged === false) context.log(`${name}: its fit stopped before it converged`);
           if (shipped.calibration) context.log(`${name}: recalibrated`);
           return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};

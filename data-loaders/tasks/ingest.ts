@@ -11,19 +11,20 @@ export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; pat
 
 /** Reads the table of users into typed columns. */
 export function ingestTask(definition: DatasetDefinition, source: Source): Task {
-  const {label, identifiers, inputs} = definition;
+  const {label, identifiers, inputs, missing} = definition;
   const shape = inputs.map(({name, kind, range, levels}) => ({name, kind, range, levels}));
   return {
     name: "ingest",
     title: "Read the table",
     reads: source.kind === "sample" ? [sampleFile] : [],
     sources: [import.meta.url],
-    params: {label, identifiers, shape, sha256: source.kind === "file" ? source.sha256 : "the sample's"},
+    params: {label, identifiers, shape, missing: missing ?? null, sha256: source.kind === "file" ? source.sha256 : "the sample's"},
     retries: 1,
     async run({pathOf, log}) {
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
       const {table, labels, report} = await readTable({paths, definition});
       log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
+      for (const {column, word, rows} of report.keptWords) log(`"${word}" in ${column} is a level, not missing: it stands in ${rows} rows`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
       return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
     }

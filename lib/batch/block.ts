@@ -18,6 +18,9 @@ export interface Scored {
   /** 1 where a cell cannot be scored */
   isBad: Uint8Array;
   nBad: number;
+  /** 1 where the row was scored although a number of it cannot be */
+  isDoubtful: Uint8Array;
+  nDoubtful: number;
   reasons: Reasons | null;
   prints?: Float32Array;
 }
@@ -31,6 +34,3 @@ export interface Reasons {
 
 /** How many rows a block has, at most. */
 export const BLOCK_ROWS = 32_768;
-
-export const MISSING_LEVEL = -1;
-export const UNKNOWN_LEVEL = -2;

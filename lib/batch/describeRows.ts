@@ -1,8 +1,9 @@
 import type {Model} from "../model/model.js";
 import type {RowSource} from "../rows/rowSource.js";
-import type {Ranges, ScoredRows} from "./scoreSource.js";
-import {formatValue} from "../format.js";
-import {findFaults} from "./cell.js";
+import type {CellRemark, RowJudge} from "./judgeRow.js";
+import type {ScoredRows} from "./scoreSource.js";
+import {TEXT} from "../rows/physicalType.js";
+import {createRowJudge} from "./judgeRow.js";
 
 /** What is to say of one row. */
 export interface RowRemark {
@@ -19,39 +20,32 @@ export interface ScoredSource {
   model: Model;
   /** by input of the model: the column's place in the file */
   places: readonly number[];
-  ranges: Ranges;
   scored: ScoredRows;
 }
 
 /** Why a row cannot be scored, cell by cell. @param row from 0 */
-export function describeBadRow(
-  {source, model: {inputs}, places}: Pick<ScoredSource, "source" | "model" | "places">,
-  row: number
-): RowRemark[] {
-  const {cells, fault} = source.read(row);
+export function describeBadRow(file: Pick<ScoredSource, "source" | "model" | "places">, row: number): RowRemark[] {
+  const {cells, fault} = file.source.read(row);
   if (cells === null) return [{row: row + 1, column: "the whole line", reason: fault}];
-  const named = Object.fromEntries(inputs.map(({name}, j) => [name, cells[places[j]]]));
-  return findFaults(inputs, named).map(({input, reason}) => ({
-    row: row + 1,
-    column: source.columns[places[inputs.findIndex((d) => d.name === input)]],
-    reason
-  }));
+  return describe(file, row, (judge, inputs) => judge.faults(inputs));
 }
 
-/** Which numbers of a scored row lie outside what can be. @param row from 0 */
-export function describeOutsideRow({source, model: {inputs}, places, ranges, scored}: ScoredSource, row: number): RowRemark[] {
-  return inputs.flatMap(({name, kind}, j) => {
-    const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
-    const value = scored.inputs[j][row];
-    if (kind !== "number" || !(value < min || value > max)) return [];
-    return [
-      {row: row + 1, column: source.columns[places[j]], reason: `${formatValue(value)} is outside what can be: ${sayRange(min, max)}`}
-    ];
-  });
+/** Which numbers of a scored row cannot be. @param row from 0 */
+export function describeOutsideRow(file: Pick<ScoredSource, "source" | "model" | "places">, row: number): RowRemark[] {
+  return describe(file, row, (judge, inputs) => judge.doubts(inputs));
 }
 
-/** @example sayRange(0, Infinity) // "0 or more" */
-export function sayRange(min: number, max: number): string {
-  if (max === Infinity) return min === -Infinity ? "any number" : `${formatValue(min)} or more`;
-  return min === -Infinity ? `${formatValue(max)} or less` : `${formatValue(min)} to ${formatValue(max)}`;
+function describe(
+  {source, model, places}: Pick<ScoredSource, "source" | "model" | "places">,
+  row: number,
+  ask: (judge: RowJudge, inputs: (string | null)[]) => CellRemark[]
+): RowRemark[] {
+  const {cells} = source.read(row);
+  if (cells === null) return [];
+  const judge = createRowJudge(
+    model,
+    places.map((place) => source.types?.[place] ?? TEXT)
+  );
+  const inputs = places.map((place) => cells[place]);
+  return ask(judge, inputs).map(({place, reason}) => ({row: row + 1, column: source.columns[places[place]], reason}));
 }

@@ -4,7 +4,7 @@ import type {Block, Reasons, Scored} from "./block.js";
 import {createExplainer} from "../explain/explainer.js";
 import {createScorer} from "../model/scorer.js";
 import {getValue} from "../dataset/table.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "./block.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 export interface BlockScorerOptions {
   /** how many reasons per row; 0: none */
@@ -17,10 +17,12 @@ export function createBlockScorer(model: Model, {nReasons}: BlockScorerOptions):
   const explain = nReasons > 0 ? createBlockExplainer(model, nReasons) : null;
   return (block) => {
     const {isBad, nBad} = markBad(model, block);
+    const {isDoubtful, nDoubtful} = markDoubtful(model, block, isBad);
     const table = toTable(model, block);
     const probability = scorer.scoreTable(table);
     for (let i = 0; i < block.nRows && nBad > 0; ++i) if (isBad[i]) probability[i] = 0;
-    return {nRows: block.nRows, probability, isBad, nBad, reasons: explain ? explain(table, isBad) : null, prints: block.prints};
+    const reasons = explain ? explain(table, isBad) : null;
+    return {nRows: block.nRows, probability, isBad, nBad, isDoubtful, nDoubtful, reasons, prints: block.prints};
   };
 }
 
@@ -39,6 +41,24 @@ function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: numbe
   let nBad = 0;
   for (let i = 0; i < nRows; ++i) nBad += isBad[i];
   return {isBad, nBad};
+}
+
+/** Marks rows that can be scored with a number that cannot be. */
+function markDoubtful({inputs}: Model, block: Block, isBad: Uint8Array): {isDoubtful: Uint8Array; nDoubtful: number} {
+  const {nRows} = block;
+  const isDoubtful = new Uint8Array(nRows);
+  for (const [j, rule] of inputs.entries()) {
+    if (rule.kind !== "number" || rule.limits === undefined) continue;
+    const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
+    const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
+    for (let i = 0; i < nRows; ++i) {
+      const value = cells[i];
+      if (value < min || value > max || (isWhole && value === value && !Number.isInteger(value))) isDoubtful[i] = 1;
+    }
+  }
+  let nDoubtful = 0;
+  for (let i = 0; i < nRows; ++i) nDoubtful += isDoubtful[i] &&= 1 - isBad[i];
+  return {isDoubtful, nDoubtful};
 }
 
 function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {

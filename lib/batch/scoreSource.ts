@@ -1,17 +1,15 @@
 import type {Model} from "../model/model.js";
 import type {RowSource} from "../rows/rowSource.js";
-import {MISSING_LEVEL} from "./block.js";
-import {createCellReader} from "./cell.js";
+import {checkColumnTypes, createCellReader, MISSING_LEVEL} from "../rows/cell.js";
+import {TEXT} from "../rows/physicalType.js";
 import {createBlockScorer} from "./scoreBlock.js";
-
-/** The values that can be, by input's name; what lies outside is scored and told. */
-export type Ranges = Readonly<Record<string, {min?: number; max?: number}>>;
 
 export interface ScoreSourceOptions {
   model: Model;
   /** by input of the model: the column's place in the file */
   places: readonly number[];
-  ranges: Ranges;
+  /** who reads which file, for errors */
+  where?: string;
 }
 
 /** A scored file. */
@@ -23,7 +21,7 @@ export interface ScoredRows {
   inputs: Float32Array[];
   /** rows that cannot be scored, from 0 */
   bad: number[];
-  /** rows that were scored although a number lies outside what can be, from 0 */
+  /** rows that were scored although a number of theirs cannot be, from 0 */
   outside: number[];
   /** by input: how many of the scored rows have no value */
   missing: number[];
@@ -38,12 +36,18 @@ const BLOCK = 512;
  * probability is that of createScorer, to the bit.
  *
  * Yields the rows that are done, block by block, for whoever has to do other work in between.
+ *
+ * @throws if a column of the file is of a type that its input cannot be read from
  */
-export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSourceOptions): Generator<number, ScoredRows> {
+export function* scoreSource(source: RowSource, {model, places, where = "score"}: ScoreSourceOptions): Generator<number, ScoredRows> {
   const {nRows} = source;
+  const types = places.map((place) => source.types?.[place] ?? TEXT);
+  checkColumnTypes(
+    where,
+    model.inputs.map(({kind}, j) => ({name: source.columns[places[j]], kind, type: types[j]}))
+  );
   const score = createBlockScorer(model, {nReasons: 0});
-  const readers = model.inputs.map((input) => createCellReader(input));
-  const limits = model.inputs.map(({name}) => ({min: -Infinity, max: Infinity, ...ranges[name]}));
+  const readers = model.inputs.map((input, j) => createCellReader(input, {type: types[j], missing: model.missing}));
   const scored: ScoredRows = {
     nRows,
     probability: new Float64Array(nRows).fill(NaN),
@@ -52,7 +56,6 @@ export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSo
     outside: [],
     missing: model.inputs.map(() => 0)
   };
-  const judge = createJudge(model, limits, scored.missing);
   for (let start = 0; start < nRows; start += BLOCK) {
     const n = Math.min(BLOCK, nRows - start);
     const inputs = new Float32Array(model.inputs.length * n);
@@ -62,7 +65,7 @@ export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSo
       if (cells === null) isNoRow[i] = 1;
       else for (let j = 0; j < readers.length; ++j) inputs[j * n + i] = readers[j](cells[places[j]]);
     }
-    const {probability, isBad} = score({nRows: n, inputs});
+    const {probability, isBad, isDoubtful} = score({nRows: n, inputs});
     for (let j = 0; j < readers.length; ++j) scored.inputs[j].set(inputs.subarray(j * n, (j + 1) * n), start);
     for (let i = 0; i < n; ++i) {
       if (isBad[i] || isNoRow[i]) {
@@ -70,27 +73,14 @@ export function* scoreSource(source: RowSource, {model, places, ranges}: ScoreSo
         continue;
       }
       scored.probability[start + i] = probability[i];
-      if (judge(inputs, n, i)) scored.outside.push(start + i);
+      if (isDoubtful[i]) scored.outside.push(start + i);
+      for (let j = 0; j < readers.length; ++j) if (isMissing(model, j, inputs[j * n + i])) ++scored.missing[j];
     }
     yield start + n;
   }
   return scored;
 }
 
-/** Looks at the i-th of n scored rows: counts what is missing, and says whether a number lies outside what can be. */
-function createJudge(
-  model: Model,
-  limits: readonly {min: number; max: number}[],
-  missing: number[]
-): (inputs: Float32Array, n: number, i: number) => boolean {
-  return (inputs, n, i) => {
-    let isOutside = false;
-    for (let j = 0; j < limits.length; ++j) {
-      const value = inputs[j * n + i];
-      const isNumber = model.inputs[j].kind === "number";
-      if (isNumber ? value !== value : value === MISSING_LEVEL) ++missing[j];
-      else if (isNumber && (value < limits[j].min || value > limits[j].max)) isOutside = true;
-    }
-    return isOutside;
-  };
+function isMissing({inputs}: Model, j: number, value: number): boolean {
+  return inputs[j].kind === "number" ? value !== value : value === MISSING_LEVEL;
 }

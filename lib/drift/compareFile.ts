@@ -1,7 +1,7 @@
 import type {InputReference} from "../book/reference.js";
 import type {ModelInput} from "../model/model.js";
 import type {InputComparison, ObservedInput} from "./compareInput.js";
-import {MISSING_LEVEL} from "../batch/block.js";
+import {MISSING_LEVEL} from "../rows/cell.js";
 import {forkRandom} from "../random.js";
 import {quantile} from "../statistics/quantile.js";
 import {adjustHolm} from "../statistics/testResult.js";

@@ -1,8 +1,13 @@
+import type {Limits} from "../rows/cell.js";
+
 /** The format's version; a reader refuses any other. */
 export const MODEL_VERSION = 1;
 
-/** An input as the caller gives it. Categories list the levels seen when fitting. */
-export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]};
+/**
+ * An input as the caller gives it. Categories list the levels seen when fitting; numbers say what they can be, where the
+ * definition does.
+ */
+export type ModelInput = {name: string; kind: "number"; limits?: Limits} | {name: string; kind: "category"; levels: string[]};
 
 /**
  * A column of numbers that the parameters refer to. A number input is `(x - mean) / scale`, with a missing x read as
@@ -17,6 +22,8 @@ export type EncodedColumn =
 export interface ModelBase {
   version: typeof MODEL_VERSION;
   inputs: ModelInput[];
+  /** texts that stand for no value in the rows that the model learned from; absent: MISSING_TEXTS */
+  missing?: string[];
   encoding: EncodedColumn[];
   /** a recalibration: logit(p) becomes intercept + slope * logit(p) */
   calibration?: {intercept: number; slope: number};

@@ -16,7 +16,7 @@ const checks: {[K in ModelKind]: {[P in OwnKey<K>]-?: CheckValue}} = {
   forest: {trees: checkVotingTrees},
   boosting: {base: checkNumber, trees: checkAddingTrees}
 };
-const SHARED_KEYS = ["version", "kind", "inputs", "encoding", "calibration", "report"];
+const SHARED_KEYS = ["version", "kind", "inputs", "missing", "encoding", "calibration", "report"];
 
 /**
  * Checks that a parsed JSON value is a model of this version, whole and consistent, and returns it as one.
@@ -49,6 +49,11 @@ export function readModel(json: unknown): Model {
   const wild = findNonFinite(json);
   check(wild.length === 0, {where, rule: "every number must be finite", got: someOf(wild)});
   const inputs = checkInputs(json.inputs);
+  check(json.missing === undefined || isTexts(json.missing), {
+    where,
+    rule: "missing must be a list of texts",
+    got: JSON.stringify(json.missing)
+  });
   const encoding = checkEncoding(json.encoding, inputs);
   if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
   for (const [key, checkValue] of own) checkValue(json[key], key, encoding);
@@ -96,7 +101,7 @@ function checkInputs(inputs: unknown): ModelInput[] {
   const wrong = inputs.filter((d) => !isInput(d));
   check(wrong.length === 0, {
     where,
-    rule: "an input must have a name and a kind, and levels if it is a category",
+    rule: "an input must have a name and a kind, levels if it is a category, and limits that are numbers if it has any",
     got: someOf(wrong.map((d) => JSON.stringify(d)))
   });
   const names = inputs.map((d: ModelInput) => d.name);
@@ -117,8 +122,18 @@ function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): Encode
 
 function isInput(d: unknown): d is ModelInput {
   if (!isObject(d) || typeof d.name !== "string") return false;
-  if (d.kind === "number") return true;
-  return d.kind === "category" && Array.isArray(d.levels) && d.levels.every((level) => typeof level === "string");
+  if (d.kind === "number") return d.limits === undefined || isLimits(d.limits);
+  return d.kind === "category" && isTexts(d.levels);
+}
+
+function isLimits(d: unknown): boolean {
+  if (!isObject(d)) return false;
+  const {min, max, isWhole} = d;
+  return [min, max].every((end) => end === undefined || typeof end === "number") && (isWhole === undefined || typeof isWhole === "boolean");
+}
+
+function isTexts(d: unknown): d is string[] {
+  return Array.isArray(d) && d.every((text) => typeof text === "string");
 }
 
 function isEncoded(d: unknown, inputs: readonly ModelInput[]): d is EncodedColumn {

@@ -1,7 +1,11 @@
+import type {PhysicalType} from "./physicalType.js";
+
 /** The rows of an opened file, each to be read when it is needed: a file has many more than a page should hold as text. */
 export interface RowSource {
   /** as the file names them */
   columns: readonly string[];
+  /** by column: what it holds in the file; absent: text */
+  types?: readonly PhysicalType[];
   /** rows under the header; lines that are no rows count too, so that every row keeps its number */
   nRows: number;
   /** @param row from 0 */

@@ -1,6 +1,8 @@
 import type {ModelInput, Model} from "../model/model.js";
 import type {Row} from "../dataset/table.js";
-import {check, ChurnbookError, someOf} from "../check.js";
+import type {JsonRow} from "../batch/readJsonRow.js";
+import {check} from "../check.js";
+import {createJsonRowReader} from "../batch/readJsonRow.js";
 import {readModel} from "../model/readModel.js";
 import {createScorer} from "../model/scorer.js";
 import {describeApi} from "./openApi.js";
@@ -17,13 +19,15 @@ export interface HandlerOptions {
 
 interface Served {
   model: Model;
+  readRow(json: object): JsonRow;
   scoreRow(row: Row): number;
 }
 
 /**
  * Answers `POST /predict` (one row, or a list of rows, as JSON) with the same numbers as the site, `GET /openapi.json`
- * with the description of it all, and `GET /health` (both also by HEAD). A body that cannot be scored gets 422 and a sentence that names
- * every missing or wrong input. Paths count from their end, so the handler may stand below a prefix.
+ * with the description of it all, and `GET /health` (both also by HEAD). A body that cannot be scored gets 422 and a sentence
+ * that names every missing or wrong input; a row with a number that cannot be is scored, and says so in its `warnings`. Paths
+ * count from their end, so the handler may stand below a prefix.
  *
  * @param champion a model as `champion.json` holds it
  * @throws if a model is something else, or another model is named champion too
@@ -78,20 +82,17 @@ async function predict(
 
 function serve(json: unknown): Served {
   const model = readModel(json);
-  return {model, scoreRow: createScorer(model).scoreRow};
+  return {model, readRow: createJsonRowReader(model), scoreRow: createScorer(model).scoreRow};
 }
 
-function scoreOne({model, scoreRow}: Served, row: unknown): {probability: number} | {error: string} {
-  if (typeof row !== "object" || row === null || Array.isArray(row)) return {error: "a row must be an object."};
-  const cells = row as Row;
-  const endless = model.inputs.filter(({name}) => cells[name] === Infinity || cells[name] === -Infinity).map(({name}) => name);
-  if (endless.length > 0) return {error: `numbers must be finite; got one beyond 1.8e308 as ${someOf(endless, 20)}.`};
-  try {
-    return {probability: scoreRow(cells)};
-  } catch (error) {
-    if (error instanceof ChurnbookError) return {error: error.message.replace(/^\w+: /, "")}; // the place means nothing to a caller
-    throw error;
-  }
+/** A scored row; `warnings` names numbers that cannot be, and is absent where there are none. */
+type Score = {probability: number; warnings?: string[]};
+
+function scoreOne({readRow, scoreRow}: Served, json: unknown): Score | {error: string} {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return {error: "a row must be an object."};
+  const {row, warnings, faults} = readRow(json);
+  if (faults !== null) return {error: `${faults.join("; ")}.`};
+  return {probability: scoreRow(row), ...(warnings.length > 0 ? {warnings} : {})};
 }
 
 const SHARED = {

@@ -1,4 +1,6 @@
 import type {ModelInput} from "../model/model.js";
+import type {Limits} from "../rows/cell.js";
+import {sayRange} from "../rows/cell.js";
 
 /**
  * The OpenAPI 3.1 document of the endpoint.
@@ -41,7 +43,11 @@ export function describeApi(inputsByModel: Readonly<Record<string, readonly Mode
     components: {
       schemas: {
         ...schemas,
-        Score: {type: "object", required: ["probability"], properties: {probability: {type: "number", minimum: 0, maximum: 1}}},
+        Score: {
+          type: "object",
+          required: ["probability"],
+          properties: {probability: {type: "number", minimum: 0, maximum: 1}, warnings: {type: "array", items: {type: "string"}}}
+        },
         Fault: {type: "object", required: ["error"], properties: {error: {type: "string"}, faults: {type: "integer"}}}
       }
     }
@@ -56,7 +62,17 @@ function escapeName(name: string): string {
 /** A missing value is null, not an absent property. */
 function describeRow(inputs: readonly ModelInput[]): object {
   const properties = inputs.map(
-    (input) => [input.name, input.kind === "number" ? {type: ["number", "null"]} : {enum: [...input.levels, null]}] as const
+    (input) => [input.name, input.kind === "number" ? describeNumber(input.limits) : {enum: [...input.levels, null]}] as const
   );
   return {type: "object", required: inputs.map(({name}) => name), properties: Object.fromEntries(properties)};
+}
+
+/** Numbers that cannot be are scored too, so limits are told and not enforced. */
+function describeNumber(limits?: Limits): object {
+  return {
+    type: ["number", "null"],
+    ...(limits
+      ? {description: `what can be: ${sayRange(limits.min ?? -Infinity, limits.max ?? Infinity)}${limits.isWhole ? ", whole" : ""}`}
+      : {})
+  };
 }

@@ -9,7 +9,7 @@ import {intakePanel} from "./intakePanel.js";
 import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
-import {sayRange} from "../../lib/batch/describeRows.js";
+import {sayRange} from "../../lib/rows/cell.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {selectControl} from "../ui/controls.js";

@@ -3,7 +3,6 @@ import type {PredictBook} from "../../lib/book/predict.js";
 import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
-import type {Ranges} from "../../lib/batch/scoreSource.js";
 import type {UrlState} from "../ui/urlState.js";
 import {decideWords, lineField, readStrangers, knownNames, reserved} from "../shared/address.js";
 import {choiceField, urlState} from "../ui/urlState.js";
@@ -12,8 +11,8 @@ import {choiceField, urlState} from "../ui/urlState.js";
 export interface BatchBook {
   book: PredictBook;
   reference: ReferenceBook;
-  /** of the definition */
-  ranges: Ranges;
+  /** what can be, by input, as the definition says */
+  ranges: Readonly<Record<string, {min?: number; max?: number}>>;
 }
 
 /** A file in the reader's hands, before it is scored. */

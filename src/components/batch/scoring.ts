@@ -53,7 +53,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     session: Session,
     {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}
   ): Promise<void> => {
-    const batch = await scoreWatched(opened, places, {session, ranges: options.shared.ranges, watch});
+    const batch = await scoreWatched(opened, places, {session, watch});
     const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
     result = shown.result;
     if (isAsked) result.heading.focus(); // the button that was pressed is gone

@@ -29,7 +29,7 @@ export function readWatched(file: FileLike, inputs: readonly string[], {signal, 
 export async function scoreWatched(
   file: OpenedFile,
   places: readonly number[],
-  {session, ranges, watch: {signal, panel}}: {session: Session; ranges: BatchBook["ranges"]; watch: Watch}
+  {session, watch: {signal, panel}}: {session: Session; watch: Watch}
 ): Promise<Batch> {
   const {model, name, title, sha256} = session;
   const {source} = file;
@@ -38,8 +38,8 @@ export async function scoreWatched(
       `${formatCount(done)} of ${formatCount(source.nRows)} rows checked and scored`,
       READING + (1 - READING) * (done / source.nRows)
     );
-  const scored = await runInSlices(scoreSource(source, {model, places, ranges}), {signal, onSlice});
-  return {file, source, model, places, ranges, scored, by: {name, title, sha256}};
+  const scored = await runInSlices(scoreSource(source, {model, places, where: `score ${file.name}`}), {signal, onSlice});
+  return {file, source, model, places, scored, by: {name, title, sha256}};
 }
 
 /** Compares the rows that were scored with the training data. */

@@ -17,7 +17,8 @@ describe("chooseOutput(asked, inputs)", () => {
   it("stands beside the input unless asked otherwise", async () => {
     expect(await chooseOutput(null, await inputOf("a.csv"))).toEqual({
       output: join(folder, "a.scored.csv"),
-      errors: join(folder, "a.scored.csv.errors.csv")
+      errors: join(folder, "a.scored.csv.errors.csv"),
+      warnings: join(folder, "a.scored.csv.warnings.csv")
     });
     expect((await chooseOutput(join(folder, "b.parquet"), await inputOf("a.csv"))).output).toBe(join(folder, "b.parquet"));
   });
@@ -34,7 +35,7 @@ describe("chooseOutput(asked, inputs)", () => {
       "--out: the output must be another file than the input"
     );
     await expect(chooseOutput(join(folder, "o.csv"), await inputOf("o.csv.errors.csv"))).rejects.toThrow(
-      "--out: the input must not stand where rows that cannot be scored go"
+      "--out: the input must not stand where rows with faults go"
     );
     await expect(chooseOutput(join(folder, "link/o.csv"), await inputOf("o.csv.errors.csv"))).rejects.toThrow("Name another output.");
   });

@@ -34,7 +34,7 @@ it("the page scores, and sets aside, the rows that churnbook score does, with th
   const names = models.logistic.inputs.map((d) => d.name);
   const source = finish(indexCsv(bytes, parseHeader(bytes, {where: "score", isWanted: (name) => names.includes(name)}), "score"));
   const {places} = matchColumns(names, source.columns);
-  const how = {model: models.logistic, places, ranges: {}};
+  const how = {model: models.logistic, places};
   const scored = finish(scoreSource(source, how));
   expect([scored.nRows, scored.bad.length]).toEqual([nRows, nBad]);
   const ours = [...listScores({source, scored}, {name: "logistic", sha256: ""})].map((row) => Number(row[6]));

@@ -5,7 +5,7 @@ import {Schema, tableFromIPC, RecordBatchFileWriter, Field, Float64, Utf8} from 
 import {csvParse, tsvParse} from "d3";
 import {describe, expect, it} from "vitest";
 import {withDuckDB} from "../../../data-loaders/ingest/duckdb.js";
-import {describeFaults} from "../../../lib/batch/cell.js";
+import {createRowJudge} from "../../../lib/batch/judgeRow.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {HEADER, makeFolder, models, score} from "./scoring.js";
 
@@ -143,9 +143,8 @@ describe("scoreFiles(request), of awkward files", () => {
       .map((text) => `"${text}",2,3,4,5,pro`);
     const {nBad, errors} = await score(await write("numbers.csv", rows));
     const found = await readErrors(errors);
-    const expected = rows.filter(
-      (row) => describeFaults(models.logistic.inputs, {x0: row.split('"')[1], x1: "2", x2: "3", x3: "4", x4: "5", plan: "pro"}) !== ""
-    );
+    const judge = createRowJudge(models.logistic);
+    const expected = rows.filter((row) => judge.faults([row.split('"')[1], "2", "3", "4", "5", "pro"]).length > 0);
     expect(nBad).toBe(expected.length);
     expect(found.map(([, , error]) => error)).toEqual(
       expected.map((row) => `x0 must be a finite number or empty; got ${JSON.stringify(row.split('"')[1])}`)

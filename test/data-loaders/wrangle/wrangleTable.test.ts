@@ -17,6 +17,7 @@ const report: IngestReport = {
   nColumns: 8,
   extraColumns: ["colour", "note"],
   identifiers: ["member"],
+  keptWords: [],
   rounding: {rows: 3, columns: ["hours"]}
 };
 const wrangled = wrangleTable({table, labels, report}, definition);

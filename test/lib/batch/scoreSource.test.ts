@@ -1,8 +1,10 @@
+import type {Limits} from "../../../lib/rows/cell.js";
 import type {ScoredSource} from "../../../lib/batch/describeRows.js";
 import type {RowSource} from "../../../lib/rows/rowSource.js";
 import type {Row} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
-import {describeBadRow, describeOutsideRow, sayRange} from "../../../lib/batch/describeRows.js";
+import {describeBadRow, describeOutsideRow} from "../../../lib/batch/describeRows.js";
+import {sayRange} from "../../../lib/rows/cell.js";
 import {errorsHeader, listErrors, listScores, scoresHeader} from "../../../lib/batch/outputRows.js";
 import {scoreSource} from "../../../lib/batch/scoreSource.js";
 import {createScorer} from "../../../lib/model/scorer.js";
@@ -21,10 +23,12 @@ function toSource(rows: (readonly (string | null)[] | string)[]): RowSource {
   };
 }
 
-function score(rows: (readonly (string | null)[] | string)[], ranges: Record<string, {min?: number; max?: number}> = {}): ScoredSource {
+function score(rows: (readonly (string | null)[] | string)[], limits: Record<string, Limits> = {}): ScoredSource {
   const source = toSource(rows);
   const places = names.map((_, j) => j + 1);
-  return {source, model: predictModel, places, ranges, scored: finish(scoreSource(source, {model: predictModel, places, ranges}))};
+  const inputs = predictModel.inputs.map((d) => (d.kind === "number" && limits[d.name] ? {...d, limits: limits[d.name]} : d));
+  const model = {...predictModel, inputs};
+  return {source, model, places, scored: finish(scoreSource(source, {model, places}))};
 }
 
 const toCells = (row: Row, i: number): string[] => [`m${i}`, ...names.map((name) => (row[name] === null ? "" : String(row[name])))];
@@ -71,7 +75,10 @@ describe("scoreSource(source)", () => {
   });
 
   it("scores numbers outside what can be, and tells", () => {
-    const file = score([toCells({...member, visits: 40}, 0), toCells(member, 1)], {visits: {min: 0, max: 31}, tenure: {min: 0}});
+    const file = score([toCells({...member, visits: 40}, 0), toCells(member, 1)], {
+      visits: {min: 0, max: 31},
+      tenure: {min: 0, isWhole: true}
+    });
     expect(file.scored.probability[0]).toBe(createScorer(predictModel).scoreRow({...member, visits: 40}));
     expect(file.scored.outside).toEqual([0]);
     expect(describeOutsideRow(file, 0)).toEqual([{row: 1, column: "visits", reason: "40 is outside what can be: 0 to 31"}]);
@@ -81,7 +88,7 @@ describe("scoreSource(source)", () => {
   it("marks a line that is no row even for a model without inputs", () => {
     const model = {kind: "baseline" as const, version: 1 as const, inputs: [], encoding: [], probability: 0.2};
     const source = toSource([toCells(member, 0), "no row"]);
-    expect(Array.from(finish(scoreSource(source, {model, places: [], ranges: {}})).probability)).toEqual([0.2, NaN]);
+    expect(Array.from(finish(scoreSource(source, {model, places: []})).probability)).toEqual([0.2, NaN]);
   });
 });
 

@@ -51,7 +51,7 @@ describe("readModel(json)", () => {
     [{...line, weights: [1, 2]}, "the weights must be 1 numbers, one per encoded column; got 2."],
     [
       {...line, inputs: [{name: "x0", kind: "text"}]},
-      'an input must have a name and a kind, and levels if it is a category; got {"name":"x0","kind":"text"}.'
+      'an input must have a name and a kind, levels if it is a category, and limits that are numbers if it has any; got {"name":"x0","kind":"text"}.'
     ],
     [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
     [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],

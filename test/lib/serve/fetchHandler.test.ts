@@ -47,15 +47,19 @@ describe("createFetchHandler(champion, options)", () => {
   it.each([
     ["{", 400, "the body must be JSON"],
     ['"text"', 422, "a row must be an object."],
-    [[row, {...row, x0: "many", plan: "gold"}], 422, 'row 2: numbers must be finite numbers and categories texts; got x0 = "many".'],
+    [
+      [row, {...row, x0: "many", plan: "gold"}],
+      422,
+      'row 2: x0 must be a finite number or empty; got "many"; plan must be basic, family, pro or empty; got "gold".'
+    ],
     [
       JSON.stringify({...row, x0: 0, x4: 1})
         .replace(":0,", ":1e400,")
         .replace(":1,", ":-1e400,"),
       422,
-      "numbers must be finite; got one beyond 1.8e308 as x0, x4."
+      'x0 must be a finite number or empty; got "inf"; x4 must be a finite number or empty; got "-inf".'
     ],
-    [{...row, x0: 1e39, x4: -1e39}, 422, "x0 = "],
+    [{...row, x0: 1e39, x4: [1]}, 422, 'x0 must be a finite number or empty; got "1e+39"; x4 must be a finite number or empty; got "[1]".'],
     [[row, row, row, row], 413, "a request may have 3 rows; got 4."]
   ] as const)("refuses %j with %i", async (body, status, sentence) => {
     const response = await post(body);
@@ -87,7 +91,7 @@ describe("createFetchHandler(champion, options)", () => {
 
   it("begins no error with a name of its own functions", async () => {
     for (const body of [{}, {...row, x0: "many"}, {...row, plan: "gold"}]) {
-      expect(((await (await post(body)).json()) as {error: string}).error).toMatch(/^(the row|numbers|categories) must/);
+      expect(((await (await post(body)).json()) as {error: string}).error).toMatch(/^(the row|x0|plan) must/);
     }
   });
 

@@ -1,0 +1,106 @@
+import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
+import {levelText, missingNumbers, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
+import {MISSING_TEXTS, NUMBER_PATTERN} from "../../lib/rows/text.js";
+import {sqlText} from "./duckdb.js";
+
+/** The rules of lib/rows/cell as SQL, for whole columns. */
+
+const INTEGER = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+const TIMESTAMP = /^TIMESTAMP(_(S|MS|NS))?( WITH TIME ZONE)?$/;
+const OTHERS: Record<string, PhysicalType> = {
+  VARCHAR: {name: "text"},
+  JSON: {name: "text"},
+  FLOAT: {name: "float", bits: 32},
+  DOUBLE: {name: "float", bits: 64},
+  BOOLEAN: {name: "boolean"},
+  DATE: {name: "date"},
+  TIME: {name: "time", unit: "us"},
+  TIME_NS: {name: "time", unit: "ns"},
+  "TIME WITH TIME ZONE": {name: "time", unit: "us"},
+  INTERVAL: {name: "duration", unit: "us"},
+  UUID: {name: "uuid"},
+  BLOB: {name: "binary"},
+  '"NULL"': {name: "null"}
+};
+
+/** A type by DuckDB's name for it. What is inside lists and records does not count, because DuckDB prints them whole. */
+export function duckdbType(name: string): PhysicalType {
+  if (name.endsWith("]")) return {name: "list", of: {name: "text"}};
+  if (name.startsWith("STRUCT(")) return {name: "struct", fields: []};
+  if (name.startsWith("MAP(")) return {name: "map", key: {name: "text"}, value: {name: "text"}};
+  if (name.startsWith("ENUM(")) return {name: "text"};
+  if (INTEGER.test(name)) return {name: "integer"};
+  const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(name)?.[1];
+  if (scale !== undefined) return {name: "decimal", scale: Number(scale)};
+  const time = TIMESTAMP.exec(name);
+  if (time) return {name: "timestamp", unit: (time[2]?.toLowerCase() ?? "us") as TimeUnit, isUtc: time[3] !== undefined};
+  return OTHERS[name] ?? {name: "other", words: `cells of the type ${name}`};
+}
+
+/** A cell as text; see createCellPrinter. @param cell SQL */
+export function sqlPrinted(cell: string, type: PhysicalType): string {
+  const text = `CAST(${cell} AS VARCHAR)`;
+  if (type.name !== "binary") return text;
+  const decoded = `TRY(decode(${cell}))`;
+  const isText = `${decoded} IS NOT NULL AND NOT regexp_matches(${decoded}, ${sqlText(CONTROL_PATTERN)})`;
+  return `CASE WHEN ${isText} THEN ${decoded} ELSE ${text} END`;
+}
+
+export interface CellSqlOptions {
+  type: PhysicalType;
+  /** see CellReaderOptions */
+  missing?: readonly string[];
+}
+
+/**
+ * A cell of a number column, as createCellReader gives it: NaN is missing, an infinity no number.
+ *
+ * @param as the number's type: FLOAT rounds it as models do
+ */
+export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS}: CellSqlOptions, as: "FLOAT" | "DOUBLE"): string {
+  const none = `'NaN'::${as}`;
+  const reading = readingOf("number", type);
+  if (reading === "missing") return none;
+  if (reading === "truth") return `coalesce(CAST(${cell} AS ${as}), ${none})`;
+  const isParsed = reading === "text";
+  const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
+  const double = isParsed ? `TRY_CAST(${text} AS DOUBLE)` : sqlDouble(cell, type);
+  const fits = `TRY_CAST(${double} AS FLOAT)`;
+  const numbers = missingNumbers(missing);
+  const absent = [
+    `${cell} IS NULL`,
+    isParsed ? `${text} IN (${missing.map(sqlText).join(", ")})` : `isnan(${double})`,
+    ...(numbers.length > 0 ? [`${double} IN (${numbers.map((d) => `${d}::DOUBLE`).join(", ")})`] : [])
+  ].join(" OR ");
+  const isNumber = isParsed ? `regexp_full_match(${text}, ${sqlText(NUMBER_PATTERN)}) AND isfinite(${fits})` : `isfinite(${fits})`;
+  return `CASE WHEN ${absent} THEN ${none} WHEN ${isNumber} THEN ${as === "FLOAT" ? fits : double} ELSE 'Infinity'::${as} END`;
+}
+
+/** Beyond 15 digits DuckDB's own division may miss the nearest number, so such decimals are read from their text. */
+function sqlDouble(cell: string, {name}: PhysicalType): string {
+  return name === "decimal" ? `CAST(CAST(${cell} AS VARCHAR) AS DOUBLE)` : `CAST(${cell} AS DOUBLE)`;
+}
+
+/** A cell of a category, as createCellReader gives it, as a FLOAT. */
+export function sqlLevel(
+  cell: string,
+  levels: readonly string[],
+  {type, missing = MISSING_TEXTS, unknown = UNKNOWN_LEVEL}: CellSqlOptions & {unknown?: number}
+): string {
+  if (readingOf("category", type) === "missing") return `${MISSING_LEVEL}::FLOAT`;
+  const text = sqlLevelText(cell, type, levels);
+  const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
+  const words = [...missing, ...(type.name === "float" ? ["nan"] : [])].map(sqlText).join(", ");
+  const absent = `WHEN ${cell} IS NULL OR ${text} IN (${words}) THEN ${MISSING_LEVEL}`;
+  return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${unknown} END AS FLOAT)`;
+}
+
+/** The text by which a cell is compared with levels, identifiers or classes; see levelText. */
+export function sqlLevelText(cell: string, type: PhysicalType, levels: readonly string[] = []): string {
+  const text = sqlPrinted(cell, type);
+  if (type.name === "float") return `regexp_replace(${text}, '\\.0$', '')`;
+  if (type.name !== "boolean") return `trim(${text}, ' \t')`;
+  const toText = levelText(type, levels);
+  return `CASE WHEN ${cell} THEN ${sqlText(toText("true"))} WHEN NOT ${cell} THEN ${sqlText(toText("false"))} END`;
+}

@@ -1,0 +1,46 @@
+import type {Model} from "../model/model.js";
+import type {PhysicalType} from "../rows/physicalType.js";
+import {createCellReader, describeCellFault, describeDoubt, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {TEXT} from "../rows/physicalType.js";
+
+/** Something to say of a cell. */
+export interface CellRemark {
+  /** place of the input in the model */
+  place: number;
+  /** the input's name */
+  input: string;
+  /** what must rule, and what came instead: `must be a finite number or empty; got "long"` */
+  reason: string;
+}
+
+/** What is to be said of a row, by its cells as texts in the order of the model's inputs. */
+export interface RowJudge {
+  /** the cells that keep the row from being scored; empty when nothing does */
+  faults(cells: readonly (string | null)[]): CellRemark[];
+  /** the numbers of a row that was scored which cannot be */
+  doubts(cells: readonly (string | null)[]): CellRemark[];
+}
+
+/** @param types by input: of its column; default: text */
+export function createRowJudge({inputs, missing}: Pick<Model, "inputs" | "missing">, types: readonly PhysicalType[] = []): RowJudge {
+  const readers = inputs.map((rule, j) => createCellReader(rule, {type: types[j] ?? TEXT, missing}));
+  const judge = (cells: readonly (string | null)[], describe: (place: number, value: number) => string | null): CellRemark[] =>
+    inputs.flatMap(({name}, place) => {
+      const reason = describe(place, readers[place](cells[place]));
+      return reason === null ? [] : [{place, input: name, reason}];
+    });
+  return {
+    faults: (cells) =>
+      judge(cells, (place, value) =>
+        value === Infinity || (inputs[place].kind === "category" && value === UNKNOWN_LEVEL)
+          ? describeCellFault(inputs[place], cells[place])
+          : null
+      ),
+    doubts: (cells) => judge(cells, (place, value) => describeDoubt(inputs[place], Math.fround(value)))
+  };
+}
+
+/** Remarks as one text. @example 'tenure must be a finite number or empty; got "long"; plan must be ...' */
+export function joinRemarks(remarks: readonly CellRemark[]): string {
+  return remarks.map(({input, reason}) => `${input} ${reason}`).join("; ");
+}

@@ -1,0 +1,22 @@
+import type {DatasetDefinition} from "../dataset/definition.js";
+import type {Limits} from "../rows/cell.js";
+import type {Model, ModelInput} from "./model.js";
+import {missingTextsOf} from "../rows/text.js";
+
+/**
+ * A model with what its table's definition says of cells: the missing words, and what numbers can be. It travels with the model,
+ * so that every door reads a row alike, wherever the model is. Scores are as before.
+ */
+export function withRules<M extends Model>(model: M, {inputs, missing}: Pick<DatasetDefinition, "inputs" | "missing">): M {
+  const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
+  const described = model.inputs.map((input): ModelInput => {
+    const found = limits.get(input.name);
+    return input.kind === "number" && found ? {...input, limits: found} : input;
+  });
+  return {...model, inputs: described, ...(missing ? {missing: [...missingTextsOf(missing)]} : {})};
+}
+
+function limitsOf(kind: string, range: Pick<Limits, "min" | "max"> = {}): Limits | null {
+  const limits: Limits = {...range, ...(kind === "integer" ? {isWhole: true} : {})};
+  return kind === "category" || Object.keys(limits).length === 0 ? null : limits;
+}

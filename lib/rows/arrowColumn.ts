@@ -1,0 +1,151 @@
+import type {Data} from "apache-arrow";
+import type {CellReaderOptions, CellRule} from "./cell.js";
+import type {PhysicalType, TimeUnit as Unit} from "./physicalType.js";
+import {DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
+import {createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
+import {createCellPrinter} from "./printCell.js";
+import {MISSING_TEXTS} from "./text.js";
+
+const UNITS: Record<TimeUnit, Unit> = {
+  [TimeUnit.SECOND]: "s",
+  [TimeUnit.MILLISECOND]: "ms",
+  [TimeUnit.MICROSECOND]: "us",
+  [TimeUnit.NANOSECOND]: "ns"
+};
+
+/** An Arrow type as cells know it; dictionaries are what their values are. */
+export function arrowType(type: DataType): PhysicalType {
+  if (DataType.isDictionary(type)) return arrowType(type.dictionary);
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type)) return {name: "text"};
+  if (DataType.isInt(type)) return {name: "integer"};
+  if (DataType.isFloat(type)) return {name: "float", bits: type.precision === Precision.DOUBLE ? 64 : 32};
+  if (DataType.isDecimal(type)) return {name: "decimal", scale: type.scale};
+  if (DataType.isBool(type)) return {name: "boolean"};
+  if (DataType.isNull(type)) return {name: "null"};
+  return arrowTimeType(type) ?? arrowNestedType(type);
+}
+
+function arrowTimeType(type: DataType): PhysicalType | null {
+  if (DataType.isDate(type)) return {name: "date"};
+  if (DataType.isTime(type)) return {name: "time", unit: UNITS[type.unit]};
+  if (DataType.isDuration(type)) return {name: "duration", unit: UNITS[type.unit]};
+  if (DataType.isTimestamp(type)) return {name: "timestamp", unit: UNITS[type.unit], isUtc: Boolean(type.timezone)};
+  return null;
+}
+
+function arrowNestedType(type: DataType): PhysicalType {
+  if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type))
+    return {name: "list", of: arrowType(type.children[0].type as DataType)};
+  if (DataType.isStruct(type)) return {name: "struct", fields: type.children.map((d) => ({name: d.name, type: arrowType(d.type)}))};
+  if (DataType.isBinary(type) || DataType.isLargeBinary(type) || DataType.isBinaryView(type) || DataType.isFixedSizeBinary(type))
+    return {name: "binary"};
+  return {name: "other", words: `cells of Arrow's type ${String(type)}`};
+}
+
+/** Hands over a cell as {@link PhysicalType} says, by its row in the data at hand. */
+type CellGetter = (row: number) => unknown;
+
+/** Counts of time and decimals are read as they are stored, because apache-arrow makes milliseconds of them, or drops their scale. */
+function createGetter(data: Data): CellGetter {
+  const {type, values} = data as Data & {type: DataType; values: ArrayLike<number | bigint>};
+  const whole = getterOf(data, type, values);
+  return data.nullCount === 0 ? whole : (row) => (data.getValid(row) ? whole(row) : null);
+}
+
+function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>): CellGetter {
+  if (DataType.isDictionary(type)) {
+    const get = createChunkedGetter(data.dictionary as Vector);
+    return (row) => get(Number(values[row]));
+  }
+  if (DataType.isDecimal(type)) return (row) => readDecimal(values as Uint32Array, row, type.bitWidth / 32);
+  if (DataType.isDate(type))
+    return type.unit === DateUnit.DAY ? (row) => values[row] : (row) => Math.floor(Number(values[row]) / 86_400_000);
+  if (DataType.isTime(type) || DataType.isTimestamp(type) || DataType.isDuration(type)) return (row) => values[row];
+  if (DataType.isStruct(type)) {
+    const fields = type.children.map(({name}, k) => ({name, get: createGetter(data.children[k])}));
+    return (row) => Object.fromEntries(fields.map(({name, get}) => [name, get(row)]));
+  }
+  const vector = new Vector([data]);
+  if (!DataType.isList(type) && !DataType.isLargeList(type) && !DataType.isFixedSizeList(type)) return (row) => vector.get(row) as unknown;
+  return (row) => {
+    const inner = vector.get(row) as Vector;
+    const get = createChunkedGetter(inner);
+    return Array.from({length: inner.length}, (_, i) => get(i));
+  };
+}
+
+/** Little-endian words of a two's complement. */
+function readDecimal(words: Uint32Array, row: number, nWords: number): bigint {
+  let value = 0n;
+  for (let k = nWords - 1; k >= 0; --k) value = (value << 32n) | BigInt(words[row * nWords + k]);
+  return BigInt.asIntN(32 * nWords, value);
+}
+
+function createChunkedGetter({data}: Vector): CellGetter {
+  const getters = data.map(createGetter);
+  let start = 0;
+  const starts = data.map(({length}) => (start += length) - length);
+  if (data.length === 1) return getters[0];
+  return (row) => {
+    const k = starts.findLastIndex((d) => d <= row);
+    return getters[k](row - starts[k]);
+  };
+}
+
+/** The cells of an Arrow column as texts, by row. */
+export function createArrowPrinter(vector: Vector): (row: number) => string | null {
+  const get = createChunkedGetter(vector);
+  const print = createCellPrinter(arrowType(vector.type));
+  return (row) => print(get(row));
+}
+
+/**
+ * Reads the cells of an Arrow column as models take them; see {@link createCellReader}. Integers and floats are read from their
+ * arrays, each text of a dictionary once.
+ *
+ * @param out as long as the column
+ */
+export function readArrowColumn(
+  vector: Vector,
+  {rule, missing = MISSING_TEXTS, unknown}: {rule: CellRule} & Omit<CellReaderOptions, "type">,
+  out: Float32Array | Float64Array
+): void {
+  const type = arrowType(vector.type);
+  const numbers = missingNumbers(missing);
+  const read = createCellReader(rule, {type, missing, unknown});
+  let start = 0;
+  for (const data of vector.data) {
+    const cells = out.subarray(start, (start += data.length));
+    if (rule.kind === "number" && readingOf("number", type) === "number" && hasPlainNumbers(data)) readNumbers(data, cells, numbers);
+    else readTexts(data, read, cells);
+  }
+}
+
+function hasPlainNumbers({type}: Data): boolean {
+  return DataType.isInt(type) || (DataType.isFloat(type) && type.precision !== Precision.HALF);
+}
+
+function readNumbers(data: Data, out: Float32Array | Float64Array, missing: readonly number[]): void {
+  const values = data.values as ArrayLike<number | bigint>;
+  const {nullCount} = data;
+  for (let i = 0; i < data.length; ++i) {
+    const value = nullCount > 0 && !data.getValid(i) ? NaN : Number(values[i]);
+    out[i] = missing.includes(value) ? NaN : value === value && !isFinite32(value) ? Infinity : value;
+  }
+}
+
+function readTexts(data: Data, read: (cell: string | null) => number, out: Float32Array | Float64Array): void {
+  const vector = new Vector([data]);
+  const {type} = data;
+  if (!DataType.isDictionary(type)) {
+    const print = createArrowPrinter(vector);
+    for (let i = 0; i < out.length; ++i) out[i] = read(print(i));
+    return;
+  }
+  const dictionary = data.dictionary as Vector;
+  const print = createArrowPrinter(dictionary);
+  const values = Float64Array.from({length: dictionary.length}, (_, k) => read(print(k)));
+  const keys = data.values as ArrayLike<number | bigint>;
+  const missing = read(null);
+  for (let i = 0; i < out.length; ++i) out[i] = data.getValid(i) ? values[Number(keys[i])] : missing;
+}

@@ -1,0 +1,229 @@
+import type {PhysicalType, TypeName} from "./physicalType.js";
+import {check, someOf} from "../check.js";
+import {formatValue} from "../format.js";
+import {describeType, TEXT} from "./physicalType.js";
+import {shortestFloat32} from "./printCell.js";
+import {MISSING_TEXTS, parseNumber, trimCell} from "./text.js";
+
+/**
+ * What a cell is: one set of rules for the build, `churnbook score`, /batch and the endpoint. Readers of files deliver cells
+ * as texts (see {@link createCellPrinter}) with their column's physical type; fast paths for whole columns of numbers
+ * (data-loaders/ingest/cellSql, lib/rows/arrowColumn) follow {@link readingOf} and give the same numbers.
+ */
+
+/** What a column is declared to be: an input of numbers, one of levels, or a text (a label, an identifier, a column that is kept). */
+export type ColumnKind = "number" | "category" | "text";
+
+/**
+ * How a cell of a physical type becomes one of a declared kind: by the "number" in it; by its "text"; as the "truth" 1 or 0; it is
+ * always "missing"; or it cannot, and the remedy stands in `refused`.
+ */
+export type Reading = "number" | "text" | "truth" | "missing" | {refused: string};
+
+const DATES: Reading = {refused: "Turn dates and times into numbers first, such as days since a date."};
+const PARTS: Reading = {refused: "Take the number or text out of it into a column of its own."};
+const NAMES: Reading = {refused: "It names a row: leave it out of the inputs."};
+
+const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
+  number: {
+    text: "text",
+    integer: "number",
+    float: "number",
+    decimal: "number",
+    boolean: "truth",
+    binary: "text",
+    null: "missing",
+    date: DATES,
+    time: DATES,
+    timestamp: DATES,
+    duration: DATES,
+    uuid: NAMES,
+    list: PARTS,
+    struct: PARTS,
+    map: PARTS,
+    other: PARTS
+  },
+  category: {
+    text: "text",
+    integer: "text",
+    float: "text",
+    decimal: "text",
+    boolean: "text",
+    binary: "text",
+    null: "missing",
+    date: "text",
+    time: "text",
+    timestamp: "text",
+    duration: "text",
+    uuid: "text",
+    list: PARTS,
+    struct: PARTS,
+    map: PARTS,
+    other: "text"
+  },
+  text: {
+    text: "text",
+    integer: "text",
+    float: "text",
+    decimal: "text",
+    boolean: "text",
+    binary: "text",
+    null: "missing",
+    date: "text",
+    time: "text",
+    timestamp: "text",
+    duration: "text",
+    uuid: "text",
+    list: "text",
+    struct: "text",
+    map: "text",
+    other: "text"
+  }
+};
+
+/** How cells of a physical type are read as a kind of column. */
+export function readingOf(kind: ColumnKind, type: PhysicalType): Reading {
+  return READINGS[kind][type.name];
+}
+
+/** A column that somebody reads, and what the file has in it. */
+export interface TypedColumn {
+  name: string;
+  kind: ColumnKind;
+  type: PhysicalType;
+}
+
+const EXPECTED: Record<ColumnKind, string> = {number: "numbers", category: "levels", text: "texts"};
+
+/**
+ * Refuses columns of a physical type that their kind cannot be read from, all of them at once.
+ *
+ * @param where who reads which file, for errors
+ */
+export function checkColumnTypes(where: string, columns: readonly TypedColumn[]): void {
+  const refused = columns.flatMap(({name, kind, type}) => {
+    const reading = readingOf(kind, type);
+    return typeof reading === "string"
+      ? []
+      : [{words: `${describeType(type)} in "${name}", which must hold ${EXPECTED[kind]}`, remedy: reading.refused}];
+  });
+  check(refused.length === 0, {
+    where,
+    rule: "each column must be of a type that can be read as what it is declared to be",
+    got: someOf(
+      refused.map(({words}) => words),
+      20
+    ),
+    remedy: [...new Set(refused.map(({remedy}) => remedy))].join(" ")
+  });
+}
+
+/** What numbers of a column can be; others are scored, and told. */
+export interface Limits {
+  min?: number;
+  max?: number;
+  /** only whole numbers */
+  isWhole?: boolean;
+}
+
+/** What is declared of a column that a model reads; its inputs are such. */
+export type CellRule = {name: string; kind: "number"; limits?: Limits} | {name: string; kind: "category"; levels: readonly string[]};
+
+/** A category that has no value, and one that is none of the known levels. */
+export const MISSING_LEVEL = -1;
+export const UNKNOWN_LEVEL = -2;
+
+/**
+ * A cell as models take it. Of a number column: the number (to be rounded to float32), NaN where it is missing, an infinity where
+ * it is no number or none that float32 holds. Of a category: the place of its level in the list, {@link MISSING_LEVEL} or {@link UNKNOWN_LEVEL}.
+ *
+ * @param cell as its printer gives it; null is missing
+ */
+export type CellReader = (cell: string | null) => number;
+
+export interface CellReaderOptions {
+  /** of the column in its file; default: text */
+  type?: PhysicalType;
+  /** texts that stand for no value, unless they are among the levels; numbers among them do so in number columns of every type */
+  missing?: readonly string[];
+  /** what a level that is not known becomes; default: {@link UNKNOWN_LEVEL} */
+  unknown?: number;
+}
+
+/** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
+export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING_TEXTS, unknown}: CellReaderOptions = {}): CellReader {
+  const reading = readingOf(rule.kind, type);
+  if (reading === "missing") return rule.kind === "number" ? () => NaN : () => MISSING_LEVEL;
+  if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing, unknown: unknown ?? UNKNOWN_LEVEL});
+  if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
+  return createNumberReader(type, missing);
+}
+
+function createNumberReader({name}: PhysicalType, missing: readonly string[]): CellReader {
+  const words = new Set(missing);
+  const numbers = missingNumbers(missing);
+  return (cell) => {
+    if (cell === null) return NaN;
+    const text = trimCell(cell);
+    if (words.has(text) || (name === "float" && text === "nan")) return NaN;
+    const value = parseNumber(text);
+    if (!isFinite32(value)) return Infinity;
+    return numbers.includes(value) ? NaN : value;
+  };
+}
+
+/** Those of the missing words that are numbers: -999 is missing in a column of numbers, not of texts alone. */
+export function missingNumbers(missing: readonly string[]): number[] {
+  return missing.map(parseNumber).filter(isFinite32);
+}
+
+/** Whether a number has its place in float32, as which models read it. */
+export function isFinite32(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
+
+function createLevelReader(
+  levels: readonly string[],
+  {type, missing, unknown}: Required<Pick<CellReaderOptions, "type" | "missing" | "unknown">>
+): CellReader {
+  const codes = new Map<string, number>(missing.map((word) => [word, MISSING_LEVEL]));
+  if (type.name === "float") codes.set("nan", MISSING_LEVEL);
+  for (const [code, level] of levels.entries()) codes.set(level, code); // a level wins over a missing word
+  const toText = levelText(type, levels);
+  return (cell) => (cell === null ? MISSING_LEVEL : (codes.get(toText(cell)) ?? unknown));
+}
+
+/**
+ * The text by which a cell is compared with levels. Whole numbers kept as floating point (pandas does so beside missing values)
+ * read as "1", not "1.0"; true and false as the levels write them (pandas: True and False).
+ */
+export function levelText({name}: PhysicalType, levels: readonly string[] = []): (cell: string) => string {
+  if (name === "float") return (cell) => cell.replace(/\.0$/, "");
+  if (name === "boolean") return (cell) => levels.find((level) => level.toLowerCase() === cell) ?? cell;
+  return trimCell;
+}
+
+/** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */
+export function describeCellFault(rule: CellRule, cell: string | null): string {
+  const must = rule.kind === "number" ? "a finite number" : someOf(rule.levels, 12);
+  return `must be ${must} or empty; got ${JSON.stringify(cell)}`;
+}
+
+/** What is to be said of a number that was scored although it cannot be; null: nothing. @example "−5 is outside what can be: 0 to 31" */
+export function describeDoubt(rule: CellRule, value: number): string | null {
+  if (rule.kind !== "number" || rule.limits === undefined || Number.isNaN(value)) return null;
+  const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
+  if (value < min || value > max) return `${sayNumber(value)} is outside what can be: ${sayRange(min, max)}`;
+  return isWhole && !Number.isInteger(value) ? `${sayNumber(value)} is outside what can be: whole numbers` : null;
+}
+
+/** In full: 31.0001 is not 31. @param value as float32 */
+function sayNumber(value: number): string {
+  return Number.isInteger(value) ? formatValue(value) : String(Number(shortestFloat32(value))).replace("-", "−");
+}
+
+/** @example sayRange(0, Infinity) // "0 or more" */
+export function sayRange(min: number, max: number): string {
+  if (max === Infinity) return min === -Infinity ? "any number" : `${formatValue(min)} or more`;
+  return min === -Infinity ? `${formatValue(max)} or less` : `${formatValue(min)} to ${formatValue(max)}`;
+}
