@@ -62,6 +62,16 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** @example listWords(["a", "b", "c"]) // "a, b and c" */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** A text of at most so many characters; one that is longer ends in "…". */
+export function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 function minus(text: string): string {
   const unsigned = text.replace(/^-(0(\.0+)?%?)$/, "$1"); // "-0.0" is zero
   return unsigned.replace(/^-/, "\u2212");

@@ -1,7 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatShare, formatValue} from "../../lib/format.js";
-import {capitalised, castOf, listWords} from "./bookForFacts.js";
+import {formatFixed, formatShare, formatValue, listWords} from "../../lib/format.js";
+import {capitalised, castOf} from "./bookForFacts.js";
 
 /** Words and numbers of the glossary and the model card. */
 export function aboutFacts(book: BookForFacts): Facts {

@@ -32,12 +32,6 @@ export function castOf({models}: BookForFacts): Cast {
   return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
 }
 
-/** "a, b and c" */
-export function listWords(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
 /** "seven"; numerals from thirteen on */
 export function countWord(n: number): string {
   return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);

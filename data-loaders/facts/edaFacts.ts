@@ -1,8 +1,8 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatInHundred, formatPoints, formatShare} from "../../lib/format.js";
-import {capitalised, countWord, listWords} from "./bookForFacts.js";
+import {formatFixed, formatInHundred, formatPoints, formatShare, listWords} from "../../lib/format.js";
+import {capitalised, countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;

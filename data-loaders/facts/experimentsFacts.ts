@@ -1,8 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {HonestyBook} from "../../lib/book/honesty.js";
-import {formatCount} from "../../lib/format.js";
-import {listWords} from "./bookForFacts.js";
+import {formatCount, listWords} from "../../lib/format.js";
 import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 
 /** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */

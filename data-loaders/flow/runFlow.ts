@@ -3,6 +3,7 @@ import type {Pool, Job} from "./workerPool.js";
 import type {Reporter, Progress} from "./reporter.js";
 import type {Entry, Store} from "./store.js";
 import type {Task} from "./task.js";
+import {sumOf} from "../../lib/numbers.js";
 import {check, someOf} from "../../lib/check.js";
 import {runTask, skipTask} from "./runTask.js";
 import {inputsOf} from "./task.js";
@@ -114,7 +115,7 @@ interface Waiting {
 }
 
 /** Hands jobs to the pool, as many at a time as it has workers. */
-export function queueJobs(pool: Pool): JobQueue {
+function queueJobs(pool: Pool): JobQueue {
   const waiting: Waiting[] = [];
   let running = 0;
   const next = (): void => {
@@ -166,8 +167,8 @@ export function countJobs(tasks: readonly Task[], clock: () => number): JobCount
       const n = (done.get(task.name) ?? 0) + 1;
       done.set(task.name, n);
       totals.set(task.name, Math.max(totals.get(task.name) ?? 0, n));
-      const allDone = sum(done.values());
-      const allTotal = sum(totals.values());
+      const allDone = sumOf(done.values());
+      const allTotal = sumOf(totals.values());
       const secondsLeft = allDone < 2 ? null : ((now - firstAt) / 1000 / (allDone - 1)) * (allTotal - allDone);
       return {
         ofTask: {done: n, total: totals.get(task.name) as number, secondsLeft: null},
@@ -175,10 +176,4 @@ export function countJobs(tasks: readonly Task[], clock: () => number): JobCount
       };
     }
   };
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -77,7 +77,7 @@ export function createStore(folder: string): Store {
 }
 
 /** The bytes of an output: bytes and texts as they are, other values as JSON. */
-export function encode(name: string, value: unknown): Uint8Array {
+function encode(name: string, value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   return new TextEncoder().encode(name.endsWith(".json") ? writeJson(name, value) : String(value));
 }

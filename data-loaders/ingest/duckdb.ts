@@ -6,21 +6,35 @@ import {NumberCollector, TextCollector} from "./rawPart.js";
 /**
  * Runs with a DuckDB of its own, in memory, that never fetches an extension: what is not linked in fails at once.
  * Reads keep the file's row order.
+ *
+ * @param run may connect more than once; what it opened is closed after it
  */
-export async function withDuckDB<T>(run: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  settings: Record<string, string>,
+  run: (connect: () => Promise<DuckDBConnection>) => Promise<T>
+): Promise<T> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     preserve_insertion_order: "true",
-    threads: "1" // streamed results of several threads come in any order, whatever the setting above says
+    ...settings
   });
-  const connection = await instance.connect();
+  const opened: DuckDBConnection[] = [];
   try {
-    return await run(connection);
+    return await run(async () => {
+      const connection = await instance.connect();
+      opened.push(connection);
+      return connection;
+    });
   } finally {
-    connection.closeSync();
+    for (const connection of opened) connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** As {@link withDatabase}, for reading: streamed results of several threads come in any order, so it has one. */
+export async function withDuckDB<T>(run: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  return withDatabase({threads: "1"}, async (connect) => run(await connect()));
 }
 
 /** A text as SQL writes it; every file name is safe in it. */

@@ -192,7 +192,7 @@ const TIMEOUT_MS = 30_000;
  *
  * @throws if it is no address
  */
-export function openAddress(asked: string): Address {
+function openAddress(asked: string): Address {
   check(URL.canParse(asked), {
     where: where,
     rule: "an address must be whole, such as https://example.org/churn/",

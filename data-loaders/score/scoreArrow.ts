@@ -169,7 +169,7 @@ async function addRemarks(files: Remarks, {batch, scored, job, before}: Found): 
 }
 
 /** @throws if an input of the model is not among the columns */
-export function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {
+function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {
   const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
   check(missing.length === 0, {
     where: "score",
@@ -183,11 +183,7 @@ export function checkColumns(columns: readonly string[], inputs: readonly ModelI
 }
 
 /** A batch's inputs as a block. */
-export function toBlock(
-  batch: RecordBatch,
-  {inputs, missing}: Pick<Model, "inputs" | "missing">,
-  unknownLevel: "refuse" | "missing"
-): Block {
+function toBlock(batch: RecordBatch, {inputs, missing}: Pick<Model, "inputs" | "missing">, unknownLevel: "refuse" | "missing"): Block {
   const {numRows: nRows} = batch;
   const values = new Float32Array(inputs.length * nRows);
   const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;

@@ -5,12 +5,12 @@ import type {Scored, Block} from "../../lib/batch/block.js";
 import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
-import {sqlName, sqlText} from "../ingest/duckdb.js";
+import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
 import {BAD, DOUBTFUL, explainTableError, GOOD, ROWS_CHANGED, writeErrors, writeWarnings} from "./tableErrors.js";
-import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT, DuckDBInstance} from "@duckdb/node-api";
+import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT} from "@duckdb/node-api";
 import {BLOCK_ROWS} from "../../lib/batch/block.js";
 
 /** DuckDB's share of the memory; blocks and workers take the rest. */
@@ -123,7 +123,7 @@ export interface KeptScores {
 const CHUNK = 2048;
 
 /** Makes the table `kept.scores`: p, state, print, and r0, e0, r1, e1 and so on for reasons and their effects. */
-export async function keepScores(connection: DuckDBConnection, file: string, nReasons: number): Promise<KeptScores> {
+async function keepScores(connection: DuckDBConnection, file: string, nReasons: number): Promise<KeptScores> {
   const reasons = Array.from({length: nReasons}, (_, r) => `, r${r} SMALLINT, e${r} FLOAT`).join("");
   await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS kept`);
   await connection.run(`CREATE TABLE kept.scores (p DOUBLE, state UTINYINT, print FLOAT${reasons})`);
@@ -167,7 +167,7 @@ function toChunk(
  * @param print SQL of a row's print
  * @param from what follows FROM
  */
-export async function* readBlocks(
+async function* readBlocks(
   connection: DuckDBConnection,
   {inputs, print, from}: {inputs: readonly string[]; print: string; from: string}
 ): AsyncGenerator<Block> {
@@ -216,26 +216,11 @@ export interface DatabaseOptions {
   spill: string;
 }
 
-/** Runs with a DuckDB of its own that keeps to its memory and never fetches an extension. */
-export async function withScoringDatabase<T>(
+/** Two connections to a DuckDB that keeps to its memory. */
+async function withScoringDatabase<T>(
   {memory, threads, spill}: DatabaseOptions,
   run: (database: ScoringDatabase) => Promise<T>
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(":memory:", {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    preserve_insertion_order: "true",
-    memory_limit: memory,
-    threads: String(threads),
-    temp_directory: spill
-  });
-  const reader = await instance.connect();
-  const writer = await instance.connect();
-  try {
-    return await run({reader, writer});
-  } finally {
-    reader.closeSync();
-    writer.closeSync();
-    instance.closeSync();
-  }
+  const settings = {memory_limit: memory, threads: String(threads), temp_directory: spill};
+  return withDatabase(settings, async (connect) => run({reader: await connect(), writer: await connect()}));
 }

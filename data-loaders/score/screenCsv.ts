@@ -1,6 +1,7 @@
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {CsvRecord, LineBreak} from "../../lib/rows/records.js";
 import type {FileHandle} from "node:fs/promises";
+import {shorten} from "../../lib/format.js";
 import {isUtf8} from "node:buffer";
 import {open} from "node:fs/promises";
 import {check} from "../../lib/check.js";
@@ -88,7 +89,7 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
     check(fault === null || row > 0, {
       where: `score ${name}`,
       rule: `in the header ${fault}`,
-      got: shorten(bytes.subarray(start, record.end)),
+      got: startOf(bytes.subarray(start, record.end)),
       remedy: "Save it as CSV UTF-8."
     });
     return fault;
@@ -115,7 +116,7 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
         const fault = findFault(bytes, start, isText && record.end <= nSure);
         if (fault !== null) {
           mend(start, "");
-          outputs.setAside({row, line, error: `${fault}; got ${shorten(bytes.subarray(start, record.end))}`});
+          outputs.setAside({row, line, error: `${fault}; got ${startOf(bytes.subarray(start, record.end))}`});
           ++nAside;
         } else if (record.lineBreak !== lineBreak && record.lineBreak !== "") {
           if (lineBreak === "") lineBreak = record.lineBreak;
@@ -132,12 +133,12 @@ function createScreen(name: string, {delimiter, nColumns}: ScreenOptions, output
   };
 }
 
-function shorten(line: Buffer): string {
+function startOf(line: Buffer): string {
   const text = line
     .subarray(0, 4 * SHOWN)
     .toString("utf8")
     .replace(/[\r\n]+$/, "");
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+  return shorten(text, SHOWN);
 }
 
 /** A line that is no row. */
@@ -162,7 +163,7 @@ export interface ScreenOutputs {
   close(): Promise<void>;
 }
 
-export function createScreenOutputs(path: string, to: {copy: string; aside: string}): ScreenOutputs {
+function createScreenOutputs(path: string, to: {copy: string; aside: string}): ScreenOutputs {
   let files: {copy: FileHandle; aside: FileHandle} | null = null;
   let begun = -1;
   let kept: Uint8Array[] = [];

@@ -6,7 +6,7 @@ import {put} from "../flow/task.js";
 import {sha256} from "../flow/hash.js";
 import {datasetBook, fittedModels, modelsBook} from "./outputs.js";
 
-export const exportsBook: Output<ExportsBook> = {task: "export", name: "book/exports.json"};
+const exportsBook: Output<ExportsBook> = {task: "export", name: "book/exports.json"};
 const exportFile = (file: string): Output<Uint8Array> => ({task: "export", name: `book/exports/${file}`});
 
 /** Writes every finalist in every form that other programs read. */

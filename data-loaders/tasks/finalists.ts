@@ -19,7 +19,7 @@ import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
 const BASELINE = "baseline";
-export const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
+const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
 
 /**
  * Takes the best trial of every learner and recipe, and fits it on all train rows. Ours are recalibrated where their
@@ -161,7 +161,7 @@ export interface ShippedScores {
 }
 
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
-export function recalibrateFit(
+function recalibrateFit(
   cv: Scores,
   outOfFold: number[],
   {y, folds, nFolds}: Pick<SharedTraining, "y" | "folds" | "nFolds">

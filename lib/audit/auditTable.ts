@@ -76,7 +76,7 @@ const CAP = 0.95;
  * @param table the definition's inputs, the rows that cleaning keeps
  * @param labels length nRows: 1 churned, 0 retained, -1 none
  */
-export function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetDefinition): StepNotTaken[] {
+function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetDefinition): StepNotTaken[] {
   const {label, unit} = definition;
   const contradictions = countContradictions(table, definition);
   const isCapped = findCapped(table);
@@ -142,7 +142,7 @@ export interface Found {
  *
  * @param labels of all rows: 1 churned, 0 retained, -1 none
  */
-export function countFound(isFound: RowTest, labels: Int8Array): Found {
+function countFound(isFound: RowTest, labels: Int8Array): Found {
   let rows = 0;
   const byLabel = [0, 0];
   for (let i = 0; i < labels.length; ++i) {

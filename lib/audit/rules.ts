@@ -23,7 +23,7 @@ export function listRules(table: Table, labels: Int8Array, definition: DatasetDe
 }
 
 /** The rules by which a row, looked at alone, cannot be: checks, constraints, ranges and levels. */
-export function listContradictionRules(table: Table, definition: DatasetDefinition): AuditRule[] {
+function listContradictionRules(table: Table, definition: DatasetDefinition): AuditRule[] {
   return [
     ...definition.checks.map((d): AuditRule => ({
       kind: "check",

@@ -12,7 +12,7 @@ export interface GateResult extends Gate {
 /** Most that the calibration error may be, where chance alone gives less. */
 export const CALIBRATION_LIMIT = 0.02;
 /** Most that the fitted and the shipped model may differ by, in probability. */
-export const PARITY_LIMIT = 1e-12;
+const PARITY_LIMIT = 1e-12;
 
 /**
  * Passed if the model beats the base rate by more than chance: the whole interval of its log loss minus the base rate's lies

@@ -2,7 +2,7 @@ import type {FoldScores} from "../book/common.js";
 import type {Crown, Finalist, Gate} from "../book/models.js";
 import type {Metric} from "../metrics/metrics.js";
 import {check} from "../check.js";
-import {formatFixed} from "../format.js";
+import {formatFixed, listWords} from "../format.js";
 
 /** What the rule needs to know of a finalist. Cheap and free of learners, so a page can crown anew for any metric. */
 export interface Candidate {
@@ -177,9 +177,4 @@ function compareNames(a: Candidate, b: Candidate): number {
 
 function listTitles(candidates: readonly Candidate[]): string {
   return listWords(candidates.map((d) => d.title));
-}
-
-function listWords(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }

@@ -33,7 +33,7 @@ export interface KnownNames {
  * What a definition of the right shape still says wrongly: names that nothing declares, names declared twice,
  * ranges upside down. One sentence per fault, in reading order; empty when all is well.
  */
-export function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames = {}): string[] {
+function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames = {}): string[] {
   return [
     ...repeatFaults(definition),
     ...labelFaults(definition),

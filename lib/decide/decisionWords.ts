@@ -149,6 +149,6 @@ function describePlateau(
 }
 
 /** Shallower depths are not looked at, so nothing is said of them. */
-export function noDepth(n: number, many: string): string {
+function noDepth(n: number, many: string): string {
   return `no depth from ${formatShare(leastContacted(n) / n, 0)} of ${many} up`;
 }

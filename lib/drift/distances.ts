@@ -1,4 +1,5 @@
 import type {Random} from "../random.js";
+import {sumOf} from "../numbers.js";
 import {check} from "../check.js";
 import {randomBinomial} from "d3";
 
@@ -66,7 +67,7 @@ export function stabilityIndex(expected: readonly number[], observed: readonly n
     rule: "both sides must have the same parts",
     got: `${expected.length} and ${observed.length}`
   });
-  const [n, m] = [sum(expected), sum(observed)];
+  const [n, m] = [sumOf(expected), sumOf(observed)];
   check(n > 0 && m > 0, {where, rule: "both sides must have rows", got: `${n} and ${m}`});
   const extra = HALF * expected.length;
   let index = 0;
@@ -76,10 +77,6 @@ export function stabilityIndex(expected: readonly number[], observed: readonly n
     index += (after - before) * Math.log(after / before);
   }
   return index;
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((a, b) => a + b, 0);
 }
 
 /**

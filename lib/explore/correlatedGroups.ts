@@ -4,7 +4,7 @@ import {pearson} from "../statistics/correlation.js";
 import {getNumbers} from "../dataset/table.js";
 
 /** Inputs beyond this correlation cannot be told apart, so they are shown and shuffled together. */
-export const TOGETHER = 0.9;
+const TOGETHER = 0.9;
 
 /**
  * Inputs that move together: linked by a correlation beyond the limit, directly or through others. Each group has at

@@ -44,7 +44,7 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
 }
 
 /** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */
-export function adjustTests(family: readonly TestOutcome[]): TestResult[] {
+function adjustTests(family: readonly TestOutcome[]): TestResult[] {
   const adjusted = adjustHolm(family.map((d) => d.pValue));
   return family.map(({name, statistic, pValue, effectName, effect}, i) => ({
     name,
@@ -61,7 +61,7 @@ export function adjustTests(family: readonly TestOutcome[]): TestResult[] {
  *
  * @param y length nRows: 1 churned, 0 retained
  */
-export function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
+function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
   const columns = table.columns.filter((d): d is NumberColumn => d.kind === "number");
   const values = columns.map((d) => d.values);
   // ranked once each, unless missing cells make every pair another set of rows
@@ -88,7 +88,7 @@ type MissingLabels = EdaBook["missingLabels"];
  *
  * @param labels length nRows; -1 is missing
  */
-export function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
+function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
   if (!labels.includes(-1)) return {byCategory: [], byNumber: []};
   const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, labels));
   const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, labels));
@@ -132,7 +132,7 @@ const STRATA = 8;
  * @param table the inputs of labelled rows
  * @param y length nRows: 1 churned, 0 retained; both must occur
  */
-export function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
+function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
   const variables = [...table.columns.filter((d) => d.kind === "number"), ...derived.map((d) => deriveColumn(table, d))];
   return table.columns.flatMap((held) => {
     const strata = cutColumn(held);

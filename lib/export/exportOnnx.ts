@@ -102,7 +102,7 @@ function scalar(graph: GraphBuilder, value: number): string {
  * (a text that the model does not know, such as "", is missing). Each is a list of N values; a model's only input is
  * N x 1 instead, which is how MLflow hands over a data frame of one column.
  */
-export function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
+function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
   return inputs.map(({name, kind}) => ({
     name,
     type: kind === "number" ? "float" : "string",
@@ -117,7 +117,7 @@ export function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
  * @param type of the result; trees compare float32 with float32
  * @returns the name of a tensor N x (number of encoded columns)
  */
-export function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, type: "float" | "double"): string {
+function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, type: "float" | "double"): string {
   const shapes = {
     asColumn: graph.constant({type: "int64", dims: [2], values: [-1, 1]}),
     asList: graph.constant({type: "int64", dims: [1], values: [-1]})

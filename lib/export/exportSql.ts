@@ -8,7 +8,7 @@ import {writeOffered} from "./offered.js";
 import {addAll, treesSql} from "./sqlTrees.js";
 
 /** Longer than this no query is written: BigQuery, Snowflake and Trino refuse a million characters, and all slow down. */
-export const SQL_LIMIT = 1_000_000;
+const SQL_LIMIT = 1_000_000;
 
 export interface SqlOptions {
   dialect: SqlDialect;

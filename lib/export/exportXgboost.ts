@@ -98,10 +98,7 @@ export interface TreeSource {
  * One tree in XGBoost's JSON. Nodes are numbered breadth first, because XGBoost takes the right child to be the one
  * after the left; numbers that are fractions there never look like whole ones, or it would refuse the file.
  */
-export function treeText(
-  {trees, missingLeft, leaf}: TreeSource,
-  {root, id, nColumns}: {root: number; id: number; nColumns: number}
-): string {
+function treeText({trees, missingLeft, leaf}: TreeSource, {root, id, nColumns}: {root: number; id: number; nColumns: number}): string {
   const {feature, threshold, left, right, value, cover} = trees;
   const order = [root];
   const parent = [NO_PARENT];

@@ -99,10 +99,10 @@ function quote(text: string): string {
 }
 
 /** The Python module that MLflow loads the model by; a new format of it takes a new name, as Python keeps modules by name. */
-export const LOADER = "churnbook_pyfunc_1";
+const LOADER = "churnbook_pyfunc_1";
 
 /** Scores data frames by ONNX: columns by name, whole numbers and missing cells as they come. */
-export const PYTHON_LOADER = `"""Scores data frames by model.onnx. MLflow calls _load_pyfunc."""
+const PYTHON_LOADER = `"""Scores data frames by model.onnx. MLflow calls _load_pyfunc."""
 
 import numpy
 import onnxruntime

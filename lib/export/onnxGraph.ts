@@ -48,7 +48,7 @@ export interface ModelText {
 }
 
 /** Old enough for every runtime since 2022: intermediate representation 8, operators 17, ai.onnx.ml 3. */
-export const ONNX = {ir: 8, opset: 17, ml: 3} as const;
+const ONNX = {ir: 8, opset: 17, ml: 3} as const;
 
 /**
  * Begins a graph.
@@ -106,7 +106,7 @@ export function createGraph(taken: readonly string[]): GraphBuilder {
 }
 
 /** A tensor's message (TensorProto). */
-export function tensorBytes({type, dims, values}: Tensor, name: string): Bytes {
+function tensorBytes({type, dims, values}: Tensor, name: string): Bytes {
   const raw = type === "float" ? floatBytes(values) : type === "double" ? doubleBytes(values) : int64Bytes(values);
   return concat([...dims.map((d) => intField(1, d)), intField(2, TYPE[type]), bytesField(8, name), bytesField(9, raw)]);
 }

@@ -68,7 +68,7 @@ export function f1Of(c: Confusion): number {
 }
 
 /** Mean of recall and specificity; 0.5 for any constant rule. */
-export function balancedAccuracyOf(c: Confusion): number {
+function balancedAccuracyOf(c: Confusion): number {
   return (recallOf(c) + specificityOf(c)) / 2;
 }
 

@@ -1,4 +1,5 @@
 import type {Interval} from "../book/common.js";
+import {clamp} from "../numbers.js";
 import {check, complain, checkLabels} from "../check.js";
 import {checkScores} from "./scored.js";
 import {chiSquareUpperTail, normalReach} from "../statistics/distributions.js";
@@ -33,7 +34,7 @@ export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>
   checkScores(where, yTrue.length, pHat);
   const z = Float64Array.from(pHat, (p) => {
     check(p >= 0 && p <= 1, {where, rule: "pHat must lie in [0, 1]", got: p});
-    const clipped = Math.min(1 - CLIP, Math.max(CLIP, p));
+    const clipped = clamp(p, CLIP, 1 - CLIP);
     return Math.log(clipped / (1 - clipped));
   });
   const fixedSlope = z.every((value) => value === z[0]);

@@ -33,7 +33,7 @@ export function weighLogLoss(scored: Scored, weights: PlaceWeights): number {
 }
 
 /** -ln(probability given to what happened) for one user. */
-export function logCost(y: number, p: number): number {
+function logCost(y: number, p: number): number {
   return y === 1 ? -Math.log(Math.max(p, CLIP)) : -Math.log1p(-Math.min(p, 1 - CLIP));
 }
 

@@ -14,7 +14,7 @@ export interface Recheck {
 }
 
 /** Scores are shipped in single precision, which may tie two users; a metric moves by less than this, and shows fewer digits. */
-export const RECHECK_TOLERANCE = 1e-5;
+const RECHECK_TOLERANCE = 1e-5;
 
 /**
  * Works every stated metric of the test rows out again from the shipped scores, so that a reader's browser can vouch

@@ -1,4 +1,5 @@
 import type {Model} from "./model.js";
+import {clamp} from "../numbers.js";
 
 /** The chance that belongs to a log-odds; 0 to 1. */
 export function sigmoid(logOdds: number): number {
@@ -10,7 +11,7 @@ const NEAREST = 1e-15;
 
 /** The log-odds of a probability in [0, 1]; finite also at 0 and 1, which count as 1e-15 away. */
 export function logit(probability: number): number {
-  const p = Math.min(1 - NEAREST, Math.max(NEAREST, probability));
+  const p = clamp(probability, NEAREST, 1 - NEAREST);
   return Math.log(p / (1 - p));
 }
 

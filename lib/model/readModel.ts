@@ -174,7 +174,7 @@ const KEYS = ["roots", "feature", "threshold", "left", "right", "missingLeft", "
  *
  * @param values "share": values must lie in [0, 1], as a forest's do
  */
-export function checkTrees(trees: unknown, nColumns: number, values: "share" | "any"): asserts trees is Trees {
+function checkTrees(trees: unknown, nColumns: number, values: "share" | "any"): asserts trees is Trees {
   const arrays = trees as Record<string, unknown> | null | undefined;
   const absent = KEYS.filter((key) => !isNumbers(arrays?.[key]));
   check(absent.length === 0, {

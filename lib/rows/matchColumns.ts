@@ -28,7 +28,7 @@ export function matchColumns(inputs: readonly string[], columns: readonly string
 }
 
 /** What follows from a choice of columns. @param places by input: the column's place in the file; -1: none */
-export function describeMatch(inputs: readonly string[], columns: readonly string[], places: readonly number[]): ColumnMatch {
+function describeMatch(inputs: readonly string[], columns: readonly string[], places: readonly number[]): ColumnMatch {
   return {
     places: [...places],
     forgiven: inputs.flatMap((input, i) => (places[i] >= 0 && columns[places[i]] !== input ? [{input, column: columns[places[i]]}] : [])),

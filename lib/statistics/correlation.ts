@@ -1,3 +1,4 @@
+import {clamp, meanOf} from "../numbers.js";
 import {check} from "../check.js";
 
 /**
@@ -84,13 +85,7 @@ function correlate(a: Float64Array, b: Float64Array): number | null {
     ab += da * db;
   }
   if (a.length < 2 || aa === 0 || bb === 0) return null;
-  return Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; ++i) sum += values[i];
-  return sum / values.length;
+  return clamp(ab / Math.sqrt(aa * bb), -1, 1);
 }
 
 /** Ranks from 1, with what the ties cost a rank test. */

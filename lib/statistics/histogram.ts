@@ -41,7 +41,7 @@ export function histogramByLabel(values: ArrayLike<number>, yTrue: ArrayLike<num
  * @param values NaN is missing
  * @throws if there is no value, one is infinite, or an option is out of its domain
  */
-export function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: HistogramOptions = {}): Bin[] {
+function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: HistogramOptions = {}): Bin[] {
   const sorted = Array.from(sortPresent("binEvenly", values));
   check(sorted.length > 0, {where: "binEvenly", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   check(Number.isInteger(maxBins) && maxBins >= 2, {where: "binEvenly", rule: "maxBins must be a whole number >= 2", got: maxBins});

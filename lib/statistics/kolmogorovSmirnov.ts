@@ -1,4 +1,5 @@
 import type {TestOutcome} from "./testResult.js";
+import {clamp} from "../numbers.js";
 import {check} from "../check.js";
 import {sortPresent} from "./quantile.js";
 
@@ -71,7 +72,7 @@ export function kolmogorovUpperTail(x: number): number {
     sum += sign * term;
     if (term < 1e-18) break;
   }
-  return Math.max(0, Math.min(1, 2 * sum));
+  return clamp(2 * sum, 0, 1);
 }
 
 /** The dual series, which converges quickly for small x. */

@@ -1,6 +1,7 @@
 import type {PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Rules} from "./setInput.js";
+import {clamp} from "../numbers.js";
 import {numberOf, snapToStep, setInput} from "./setInput.js";
 
 /** How far the reader lets an input go; an input without limits stays where it is. */
@@ -171,6 +172,6 @@ function isAllowed({fixed, kind, name}: PredictInput, value: number, limits: Lim
 function gridAround(input: PredictInput, row: Row, {min, max}: {min: number; max: number}): number[] {
   const at = numberOf(row[input.name]);
   const n = Math.min(GRID, input.kind === "integer" ? Math.max(1, max - min) : GRID);
-  const values = Array.from({length: n + 1}, (_, i) => Math.min(max, Math.max(min, snapToStep(input, min + ((max - min) * i) / n))));
+  const values = Array.from({length: n + 1}, (_, i) => clamp(snapToStep(input, min + ((max - min) * i) / n), min, max));
   return [...new Set(values)].filter((d) => d !== at).sort((p, q) => Math.abs(p - at) - Math.abs(q - at));
 }

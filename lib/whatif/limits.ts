@@ -1,5 +1,6 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Limits} from "./counterfactual.js";
+import {clamp} from "../numbers.js";
 import {rangeOf} from "./setInput.js";
 import {readNumber, readPair} from "./queryAddress.js";
 
@@ -29,7 +30,7 @@ export function fullLimits(book: Pick<PredictBook, "inputs">, own: ReaderLimits)
 export function setLimit(own: ReaderLimits, input: PredictInput, limit: {min: number; max: number} | null): ReaderLimits {
   const others = Object.fromEntries(Object.entries(own).filter(([name]) => name !== input.name));
   if (limit === null) return {...others, [input.name]: null};
-  const within = (x: number): number => Math.min(input.max, Math.max(input.min, x));
+  const within = (x: number): number => clamp(x, input.min, input.max);
   const [min, max] = [within(Math.min(limit.min, limit.max)), within(Math.max(limit.min, limit.max))];
   const usual = rangeOf(input, false);
   return min === usual.min && max === usual.max ? others : {...others, [input.name]: {min, max}};

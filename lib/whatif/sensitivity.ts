@@ -1,6 +1,7 @@
 import type {PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Rules, SetInputOptions} from "./setInput.js";
+import {clamp} from "../numbers.js";
 import {snapToStep, setInput} from "./setInput.js";
 import {formatInHundred} from "../format.js";
 import {describeBare, describeValue, lowerFirst} from "./values.js";
@@ -38,7 +39,7 @@ export function traceInput(
 function spread(input: PredictInput, n: number): number[] {
   const {low, high} = input;
   const even = Array.from({length: n}, (_, i) => snapToStep(input, low + ((high - low) * i) / (n - 1)));
-  return [...new Set(even.map((x) => Math.min(high, Math.max(low, x))))];
+  return [...new Set(even.map((x) => clamp(x, low, high)))];
 }
 
 /**

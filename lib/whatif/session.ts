@@ -99,7 +99,7 @@ export interface Parity {
 }
 
 /** How far two scores may lie apart. */
-export const PARITY_TOLERANCE = 1e-12;
+const PARITY_TOLERANCE = 1e-12;
 
 /**
  * Scores the golden rows again, as many as the model has golden scores, and compares with what the build wrote.

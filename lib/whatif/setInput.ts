@@ -1,5 +1,6 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
+import {clamp} from "../numbers.js";
 import {formatValue} from "../format.js";
 
 /** What the rules of a table say about its inputs; a part of the predict book. */
@@ -150,9 +151,9 @@ export function isBeyond(input: PredictInput, value: number): boolean {
 }
 
 /** The nearest value that can be: within [min, max], whole for integers. */
-export function nearestPossible(input: PredictInput, value: number): number {
+function nearestPossible(input: PredictInput, value: number): number {
   const whole = input.kind === "integer" ? Math.round(value) : value;
-  return Math.min(input.max, Math.max(input.min, whole));
+  return clamp(whole, input.min, input.max);
 }
 
 /** A value on the input's grid of steps, for drags and worked-out values; typed values stay as they are. */

@@ -1,8 +1,8 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
-import {formatInHundred} from "../format.js";
-import {joinWords, lowerFirst, describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
+import {formatInHundred, listWords} from "../format.js";
+import {lowerFirst, describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
 import {numberOf} from "./setInput.js";
 
 type People = Pick<PredictBook, "inputs" | "typical" | "users" | "presets" | "unit">;
@@ -34,7 +34,7 @@ export function describeEdits(book: Pick<PredictBook, "inputs">, start: Row, row
   if (changed.length === 0) return null;
   return changed.length > NAMED
     ? `${changed.length} inputs are changed since.`
-    : `Changed since: ${joinWords(changed.map((d) => lowerFirst(d.title)))}.`;
+    : `Changed since: ${listWords(changed.map((d) => lowerFirst(d.title)))}.`;
 }
 
 type Found = Pick<PredictBook["presets"][number], "synthetic" | "known">;
@@ -73,7 +73,7 @@ export function describeCounterfactual(
     const unit = found.unit && !saysUnit(found) ? ` ${unitFor(to, found.unit)}` : "";
     return `${lowerFirst(found.title)} were ${after}${unit} instead of ${before}`;
   });
-  return `The model would score ${formatBeside(probability, line)} if ${joinWords(words)}.`;
+  return `The model would score ${formatBeside(probability, line)} if ${listWords(words)}.`;
 }
 
 /** How many differences are named one by one; the rest are counted. */
@@ -97,9 +97,9 @@ export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): st
   const fixed = differing.filter((d) => d.fixed);
   const named = free.slice(0, NAMED_INPUTS).map((input) => describeDifference(input, there, here));
   if (free.length > NAMED_INPUTS) named.push(`${free.length - NAMED_INPUTS} more`);
-  const fixedWords = joinWords(fixed.map((input) => lowerFirst(describeDifference(input, there, here))));
+  const fixedWords = listWords(fixed.map((input) => lowerFirst(describeDifference(input, there, here))));
   if (free.length === 0) return `It differs only in what cannot change: ${fixedWords}.`;
-  return `It differs in ${joinWords(named)}${fixed.length > 0 ? `; also in what cannot change: ${fixedWords}` : ""}.`;
+  return `It differs in ${listWords(named)}${fixed.length > 0 ? `; also in what cannot change: ${fixedWords}` : ""}.`;
 }
 
 function describeDifference(input: PredictInput, there: Row, here: Row): string {

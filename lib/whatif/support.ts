@@ -1,5 +1,6 @@
 import type {SupportScale, UserSample} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
+import {clamp} from "../numbers.js";
 import {numberOf} from "./setInput.js";
 
 /** How many users are like a row. */
@@ -41,11 +42,11 @@ export function scoreOf({values, scores}: {values: readonly number[]; scores: re
   let k = 1;
   while (k < values.length - 1 && x > values[k]) ++k;
   const slope = (scores[k] - scores[k - 1]) / (values[k] - values[k - 1]);
-  return Math.min(6, Math.max(-6, scores[k - 1] + slope * (x - values[k - 1])));
+  return clamp(scores[k - 1] + slope * (x - values[k - 1]), -6, 6);
 }
 
 /** The rows of a sample, as placed points one after another; length n times inputs. */
-export function placeUsers(scale: SupportScale, {n, columns}: UserSample): Float64Array {
+function placeUsers(scale: SupportScale, {n, columns}: UserSample): Float64Array {
   const k = scale.inputs.length;
   const points = new Float64Array(n * k);
   const row: Row = {};

@@ -1,7 +1,8 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Move, Rules} from "./setInput.js";
-import {formatValue} from "../format.js";
+import {clamp} from "../numbers.js";
+import {formatValue, shorten} from "../format.js";
 import {describeMove} from "./words.js";
 import {keepRules} from "./setInput.js";
 
@@ -43,9 +44,10 @@ export function decodeRow(
   for (const name of new Set(params.keys())) {
     const [text, ...others] = params.getAll(name);
     const input = rules.inputs.find((d) => d.name === name);
-    if (others.length > 0) repairs.push(`“${shorten(input?.title ?? name)}” stands in the address more than once; the first one counts.`);
+    if (others.length > 0)
+      repairs.push(`“${shorten(input?.title ?? name, 24)}” stands in the address more than once; the first one counts.`);
     if (!input) {
-      if (!reserved.includes(name)) repairs.push(`“${shorten(name)}” is no input of this page and was left out.`);
+      if (!reserved.includes(name)) repairs.push(`“${shorten(name, 24)}” is no input of this page and was left out.`);
       continue;
     }
     const {value, repair} = input.kind === "category" ? readLevel(input, text) : readNumber(input, text);
@@ -86,7 +88,7 @@ export function unpackRow(text: string, rules: Rules): DecodedRow {
       })
     : [];
   const decoded = decodeRow(new URLSearchParams(given), rules);
-  if (!isWhole) decoded.repairs.push(`“${shorten(text)}” holds no setting of these inputs; the typical one stands.`);
+  if (!isWhole) decoded.repairs.push(`“${shorten(text, 24)}” holds no setting of these inputs; the typical one stands.`);
   return decoded;
 }
 
@@ -98,24 +100,20 @@ interface Read {
 function readNumber({title, kind, min, max, unit}: PredictInput, text: string): Read {
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value) || !/^[\s\d.eE+-]+$/.test(text)) {
-    return {value: null, repair: `${title}: “${shorten(text)}” is not a number; the typical value stands.`};
+    return {value: null, repair: `${title}: “${shorten(text, 24)}” is not a number; the typical value stands.`};
   }
-  const limited = Math.min(max, Math.max(min, kind === "integer" ? Math.round(value) : value));
+  const limited = clamp(kind === "integer" ? Math.round(value) : value, min, max);
   if (limited === value) return {value, repair: null};
   const why =
     value < min || value > max
       ? `must lie in ${formatValue(min)} to ${formatValue(max)}${unit ? ` ${unit}` : ""}`
       : "must be a whole number";
-  return {value: limited, repair: `${title} ${why}; ${shorten(text)} became ${formatValue(limited)}.`};
+  return {value: limited, repair: `${title} ${why}; ${shorten(text, 24)} became ${formatValue(limited)}.`};
 }
 
 function readLevel({title, levels}: PredictInput, text: string): Read {
   if (levels.includes(text)) return {value: text, repair: null};
   const alike = levels.find((level) => level.toLowerCase() === text.trim().toLowerCase());
-  if (alike !== undefined) return {value: alike, repair: `${title}: “${shorten(text)}” was read as ${alike}.`};
-  return {value: null, repair: `${title}: “${shorten(text)}” is none of ${levels.join(", ")}; the usual one stands.`};
-}
-
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  if (alike !== undefined) return {value: alike, repair: `${title}: “${shorten(text, 24)}” was read as ${alike}.`};
+  return {value: null, repair: `${title}: “${shorten(text, 24)}” is none of ${levels.join(", ")}; the usual one stands.`};
 }

@@ -70,8 +70,3 @@ export function formatLine(line: number): string {
 export function lowerFirst(text: string): string {
   return /^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
-
-/** @example joinWords(["a", "b", "c"]) // "a, b and c" */
-export function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}

@@ -65,7 +65,7 @@ export function layWaterfall({unit, base, contributions}: Explanation, bars: rea
 }
 
 /** The step that stands for all that are not drawn. */
-export const REST = "All other inputs";
+const REST = "All other inputs";
 
 /**
  * The first steps, and all others in one, so that the bars still add up.

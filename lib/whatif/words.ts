@@ -5,9 +5,9 @@ import type {RefitBand} from "./refitBand.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
-import {formatCount, formatInHundred, formatSigned} from "../format.js";
+import {formatCount, formatInHundred, formatSigned, listWords} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
-import {describeBare, describeValue, formatBeside, formatLine, joinWords, lowerFirst} from "./values.js";
+import {describeBare, describeValue, formatBeside, formatLine, lowerFirst} from "./values.js";
 
 type Inputs = Pick<PredictBook, "inputs">;
 
@@ -79,7 +79,7 @@ export function describeReasons(
     .filter((side) => side.length > 0)
     .map((side, i) => {
       const verb = side[0].contribution > 0 ? "higher" : "lower";
-      const causes = joinWords(side.map((step) => describeStep(step, context)));
+      const causes = listWords(side.map((step) => describeStep(step, context)));
       return i === 0
         ? `The model scores ${verb} than ${context.referenceTitle} because of ${causes}.`
         : `It scores ${verb} because of ${causes}.`;
@@ -87,7 +87,7 @@ export function describeReasons(
 }
 
 /** One reason with its numbers. @example "active days (3 days, against 15.5)" */
-export function describeStep(step: Pick<WaterfallStep, "title" | "inputs">, context: ReasonValues): string {
+function describeStep(step: Pick<WaterfallStep, "title" | "inputs">, context: ReasonValues): string {
   return `${lowerFirst(step.title)} (${describeValues(step, context)})`;
 }
 

@@ -55,8 +55,8 @@ function fitAnew(): Record<string, Model> {
 }
 
 /** Names and levels that only careful quoting survives. Backslashes, quotes, brackets, ticks, dollars, line ends. */
-export const hostileNames = ['quote "d"', "it's", "tick `y` [1] <2", "back\\slash $x; -- /* */", "naïve ☂"];
-export const hostileLevels = ["", "O'Hara\\", '"; DROP TABLE users; --', "line\nend", "ünï ${x} %s {{y}}", "null"];
+const hostileNames = ['quote "d"', "it's", "tick `y` [1] <2", "back\\slash $x; -- /* */", "naïve ☂"];
+const hostileLevels = ["", "O'Hara\\", '"; DROP TABLE users; --', "line\nend", "ünï ${x} %s {{y}}", "null"];
 
 function hostileInputs(): ModelInput[] {
   const [, , , , last] = hostileNames;

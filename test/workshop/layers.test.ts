@@ -10,7 +10,21 @@ import {findCycle, importsOf, listFiles, reachOf} from "../support/sources.js";
 
 /** The rooms of lib from the ground up: each imports only rooms that stand before it. A new folder needs its place here. */
 const ROOMS = [
-  ...["check.ts", "format.ts", "random.ts", "json.ts", "rows", "dataset", "book", "model", "statistics", "metrics", "explain", "batch"],
+  ...[
+    "check.ts",
+    "format.ts",
+    "numbers.ts",
+    "random.ts",
+    "json.ts",
+    "rows",
+    "dataset",
+    "book",
+    "model",
+    "statistics",
+    "metrics",
+    "explain",
+    "batch"
+  ],
   ...["whatif", "decide", "drift", "audit", "explore", "champion", "export", "query", "serve"],
   ...["fit/sortFloats.ts", "fit/treesBuilder.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners", "fit/protocol"],
   ...["fit/sample", "fit/evidence"]

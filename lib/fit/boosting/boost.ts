@@ -2,9 +2,9 @@ import type {Random} from "../../random.js";
 import type {BinnedRows} from "./bins.js";
 import type {SplitRules} from "./findSplit.js";
 import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
+import {clamp} from "../../numbers.js";
 import {shuffled} from "../../random.js";
 import {hashRows} from "./bins.js";
-import {clamp} from "./findSplit.js";
 import {growBoostedTree} from "./growBoostedTree.js";
 import {choosePacking, packGradients} from "./histogram.js";
 
@@ -126,7 +126,7 @@ function fitLeaves(
     }
     const weight = h + rules.l2;
     // rows whose probability has become 0 or 1 weigh nothing, and without a penalty there is nothing to step by
-    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node]) : 0;
+    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node].low, tree.bounds[node].high) : 0;
   }
   return values;
 }

@@ -1,5 +1,6 @@
 import type {BinnedRows} from "./bins.js";
 import type {Packing} from "./histogram.js";
+import {clamp} from "../../numbers.js";
 import {ROUNDER} from "./histogram.js";
 
 /** What a split must respect. */
@@ -137,8 +138,8 @@ function scanBounded(
     const right = {g: whole.g - left.g, h: whole.h - left.h};
     if (left.h < minWeight) continue;
     if (right.h < minWeight) break;
-    const leftValue = clamp(-left.g / (left.h + l2), bounds);
-    const rightValue = clamp(-right.g / (right.h + l2), bounds);
+    const leftValue = clamp(-left.g / (left.h + l2), bounds.low, bounds.high);
+    const rightValue = clamp(-right.g / (right.h + l2), bounds.low, bounds.high);
     if ((rightValue - leftValue) * direction[column] < 0) continue;
     const gain = dropOf(left, leftValue, l2) + dropOf(right, rightValue, l2);
     if (gain > best.gain) Object.assign(best, {gain, column, bin, missingLeft, leftSum: sum, leftValue, rightValue});
@@ -148,7 +149,7 @@ function scanBounded(
 /** What the node scores as a leaf. */
 function scoreOf({packing, rules}: SplitSearch, total: number, bounds: Bounds): number {
   const sums = unpack(packing, total);
-  return dropOf(sums, clamp(-sums.g / (sums.h + rules.l2), bounds), rules.l2);
+  return dropOf(sums, clamp(-sums.g / (sums.h + rules.l2), bounds.low, bounds.high), rules.l2);
 }
 
 interface Sums {
@@ -157,7 +158,7 @@ interface Sums {
 }
 
 /** The sums of gradients and second derivatives that a packed sum holds. */
-export function unpack({shift, gradientScale, hessianScale}: Packing, packed: number): Sums {
+function unpack({shift, gradientScale, hessianScale}: Packing, packed: number): Sums {
   const hessian = packed / shift + ROUNDER - ROUNDER;
   return {g: (packed - hessian * shift) / gradientScale, h: hessian / hessianScale};
 }
@@ -165,8 +166,4 @@ export function unpack({shift, gradientScale, hessianScale}: Packing, packed: nu
 /** Twice the drop of the loss if these rows get this value; G² / (H + l2) for the best value. */
 function dropOf({g, h}: Sums, value: number, l2: number): number {
   return -(2 * g * value + (h + l2) * value * value);
-}
-
-export function clamp(value: number, {low, high}: Bounds): number {
-  return value < low ? low : value > high ? high : value;
 }

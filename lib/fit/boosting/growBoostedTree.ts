@@ -1,7 +1,8 @@
 import type {BinnedRows} from "./bins.js";
 import type {Bounds, Split, SplitSearch} from "./findSplit.js";
+import {clamp} from "../../numbers.js";
 import {histogramLength} from "./bins.js";
-import {clamp, findSplit} from "./findSplit.js";
+import {findSplit} from "./findSplit.js";
 import {buildHistogram, subtractHistogram} from "./histogram.js";
 
 export interface GrowthLimits {
@@ -126,7 +127,7 @@ function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, r
 function childBounds({rules}: Growth, bounds: Bounds, {column, leftValue, rightValue}: Split): [Bounds, Bounds] {
   const direction = rules.direction[column];
   if (direction === 0) return [bounds, bounds];
-  const middle = clamp((leftValue + rightValue) / 2, bounds);
+  const middle = clamp((leftValue + rightValue) / 2, bounds.low, bounds.high);
   const lower = {low: bounds.low, high: middle};
   const upper = {low: middle, high: bounds.high};
   return direction > 0 ? [lower, upper] : [upper, lower];

@@ -117,7 +117,7 @@ export function randomRows(inputs: readonly PredictInput[], n: number, random: R
 }
 
 /** The nearest multiple of a step, without the dust of binary fractions. @example roundToStep(0.32, 0.1) // 0.3 */
-export function roundToStep(value: number, step: number): number {
+function roundToStep(value: number, step: number): number {
   const index = Math.round(value / step);
   return step >= 1 ? index * step : Number((index * step).toPrecision(12));
 }

@@ -122,7 +122,7 @@ export function roundingOf(n: number): number {
 }
 
 /** Whether ml-cart would rank the first strictly above the second. */
-export function isBetter(first: Parted, second: Parted): boolean {
+function isBetter(first: Parted, second: Parted): boolean {
   if (first.m === second.m && first.b === second.b) return false;
   return cartGain(first) > cartGain(second);
 }

@@ -2,6 +2,7 @@ import type {Encoding} from "../../model/encode.js";
 import type {EncodedColumn, ModelInput} from "../../model/model.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import type {TrainingData} from "./learner.js";
+import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {sortFloats} from "../sortFloats.js";
 
@@ -96,12 +97,6 @@ function fitLevels(column: CategoryColumn, {standardise, levels}: EncodingRules)
 
 function scaleOf(variance: number): number {
   return variance > 0 ? Math.sqrt(variance) : 1;
-}
-
-function meanOf(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; ++i) sum += values[i];
-  return sum / values.length;
 }
 
 /** The middle value, or the float32 next to the mean of the two in the middle. */

@@ -11,9 +11,9 @@ import {countFolds, stratifiedFolds} from "./folds.js";
 import {wilsonInterval} from "../../statistics/intervals.js";
 
 /** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
-export const LEAK_AUC = 0.95;
+const LEAK_AUC = 0.95;
 /** Worth a look: when and how is such a column measured? */
-export const SUSPICIOUS_AUC = 0.85;
+const SUSPICIOUS_AUC = 0.85;
 
 /** Bins of a number: at least, and at the most where one class is rare, so that its users alone would fill several. */
 const BINS = {least: 32, most: 256, byRarer: 4} as const;
@@ -140,9 +140,9 @@ export interface BinnedColumn {
 }
 
 /** The least share of one class that counts as pure. */
-export const PURITY = 0.9;
+const PURITY = 0.9;
 /** And the odds of that class must be so many times what they are among all users: at a base rate of 0.97, 0.97 is not pure. */
-export const PURE_ODDS = 50;
+const PURE_ODDS = 50;
 /**
  * The least share of their class that such users must be. Honest columns have pure ends too, as long as they are thin: of two
  * normal distributions less than this lies beyond odds of 50 up to a ROC AUC of 0.85, where a column is suspicious anyway.
@@ -159,7 +159,7 @@ const OF_CLASS = 0.05;
  *
  * @returns the side with the larger covered share; null where nothing is pure
  */
-export function findPureUsers(column: BinnedColumn): PureUsers | null {
+function findPureUsers(column: BinnedColumn): PureUsers | null {
   const churned = column.y.reduce((sum, label) => sum + label, 0);
   const found = ([1, 0] as const).flatMap((label) => {
     const inClass = label === 1 ? churned : column.y.length - churned;

@@ -37,7 +37,7 @@ export interface HalvingPlan {
 }
 
 /** After the first fold half goes on, after the second half of those. */
-export const DEFAULT_KEEP: readonly number[] = [0.5, 0.5];
+const DEFAULT_KEEP: readonly number[] = [0.5, 0.5];
 
 /**
  * Successive halving over folds: every trial runs fold 0, the better half runs fold 1, and so on; the last ones run all folds.

@@ -1,4 +1,5 @@
 import type {Random} from "../../random.js";
+import {clamp} from "../../numbers.js";
 import {check} from "../../check.js";
 import {normalCdf, normalQuantile} from "../../statistics/distributions.js";
 import {drawNormal} from "../../random.js";
@@ -56,7 +57,7 @@ export function lookUpQuantiles(shares: readonly number[], quantiles: readonly n
     return quantiles[i - 1] + part * (quantiles[i] - quantiles[i - 1]);
   });
   return (z) => {
-    const place = (Math.max(-REACH, Math.min(REACH, z)) + REACH) * CELLS_PER_UNIT;
+    const place = (clamp(z, -REACH, REACH) + REACH) * CELLS_PER_UNIT;
     const k = Math.min(grid.length - 2, Math.floor(place));
     return grid[k] + (place - k) * (grid[k + 1] - grid[k]);
   };

@@ -3,6 +3,7 @@ import type {DatasetDefinition, InputDefinition} from "../../dataset/definition.
 import type {CategoryColumn, Table} from "../../dataset/table.js";
 import type {ByColumn} from "../../model/model.js";
 import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
+import {clamp, meanOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import {logistic} from "../learners/logistic.js";
@@ -118,10 +119,6 @@ function shareOf(nRows: number, isFound: RowTest): number {
   return count === 0 ? 0 : Math.max(1e-4, roundTo(count / nRows, 4));
 }
 
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, d) => sum + d, 0) / values.length;
-}
-
 function roundTo(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
@@ -139,7 +136,7 @@ const CHANCE = 2.5;
  * @param recipe with the wanted correlations
  * @returns the recipe to draw from, its correlations rounded to three digits
  */
-export function tuneCorrelations(recipe: SampleRecipe, definition: DatasetDefinition): SampleRecipe {
+function tuneCorrelations(recipe: SampleRecipe, definition: DatasetDefinition): SampleRecipe {
   const wanted = recipe.correlations;
   let tuned = recipe;
   for (let round = 0; round < ROUNDS; ++round) {
@@ -148,16 +145,12 @@ export function tuneCorrelations(recipe: SampleRecipe, definition: DatasetDefini
     const shown = correlateInputs(table, recipe.order);
     const move = (r: number, i: number, j: number): number => {
       const gap = wanted[i][j] - shown[i][j];
-      return Math.abs(gap) * Math.sqrt(nRows) < CHANCE ? r : Number(clamp(r + gap).toFixed(3));
+      return Math.abs(gap) * Math.sqrt(nRows) < CHANCE ? r : Number(clamp(r + gap, -STRONGEST, STRONGEST).toFixed(3));
     };
     const correlations = tuned.correlations.map((row, i) => row.map((r, j) => (i === j ? 1 : move(r, i, j))));
     tuned = {...tuned, correlations};
   }
   return tuned;
-}
-
-function clamp(r: number): number {
-  return Math.max(-STRONGEST, Math.min(STRONGEST, r));
 }
 
 /**

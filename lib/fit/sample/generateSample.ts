@@ -129,7 +129,7 @@ const ENOUGH_ROWS = 100_000;
  * Labels from the recipe's logistic model, its intercept set so that the mean probability is the recipe's churn rate.
  * The recipe's share of users, chosen at random, has none (-1).
  */
-export function drawLabels(table: Table, recipe: SampleRecipe, random: Random): Int8Array {
+function drawLabels(table: Table, recipe: SampleRecipe, random: Random): Int8Array {
   const {nRows} = table;
   const logits = sumLogits(table, recipe);
   const intercept = findIntercept(logits.subarray(0, ENOUGH_ROWS), recipe.churnRate);

@@ -65,7 +65,7 @@ interface Needed {
 }
 
 /** What a file must hold, before there is one. */
-export function neededColumns({book, ranges}: BatchBook): HTMLElement {
+function neededColumns({book, ranges}: BatchBook): HTMLElement {
   const rows = book.inputs.map(({name, title, kind, levels, unit}): Needed => {
     const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
     return {
@@ -103,7 +103,7 @@ export function neededColumns({book, ranges}: BatchBook): HTMLElement {
 const roles = {champion: "Champion", challenger: "Challenger"} as const;
 
 /** The model that scores: the Champion unless the reader chooses another. */
-export function modelSelect({models}: PredictBook, value: string, onChange: (name: string) => void): Control<string> {
+function modelSelect({models}: PredictBook, value: string, onChange: (name: string) => void): Control<string> {
   const choices = models.map(({name, title, alias}) => ({value: name, label: alias ? `${roles[alias]}: ${title}` : title}));
   return selectControl({label: "Model", choices, value, onChange});
 }

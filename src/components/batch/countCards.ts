@@ -63,7 +63,7 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
 }
 
 /** How many scores reach a line. */
-export function countFrom(scores: Float64Array, line: number): number {
+function countFrom(scores: Float64Array, line: number): number {
   let n = 0;
   for (const score of scores) if (score >= line) ++n;
   return n;

@@ -71,7 +71,7 @@ interface InputLine {
 }
 
 /** The verdicts in words, the largest difference first. */
-export function driftTable(inputs: readonly JudgedInput[], nameOf: (input: string) => NamedInput): HTMLElement {
+function driftTable(inputs: readonly JudgedInput[], nameOf: (input: string) => NamedInput): HTMLElement {
   const rows = inputs.map((input): InputLine => {
     const named = nameOf(input.reference.name);
     return {title: named.title, verdict: input.verdict, how: describeDirection(input, named), gap: input.gap?.size.estimate ?? null};

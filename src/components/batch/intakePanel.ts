@@ -88,7 +88,7 @@ type Columns = UserSample["columns"];
 type Input = PredictBook["inputs"][number];
 
 /** A CSV file of the users that the site ships, made in the page. */
-export function demoFile(book: PredictBook, {columns, synthetic}: UserSample): FileLike {
+function demoFile(book: PredictBook, {columns, synthetic}: UserSample): FileLike {
   const many = book.unit?.plural ?? "users";
   const note = synthetic
     ? `These ${many} are synthetic, drawn from statistics of the data that the models learned from.`
@@ -97,7 +97,7 @@ export function demoFile(book: PredictBook, {columns, synthetic}: UserSample): F
 }
 
 /** The same users with one input halved, so that there is a difference to find. */
-export function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}: Input): FileLike {
+function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}: Input): FileLike {
   const halved = columns[name].map((value) => (typeof value === "number" ? Math.floor(value / 2) : value));
   return toFile(
     "simulated-shift.csv",
@@ -107,12 +107,12 @@ export function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name,
 }
 
 /** The first number among the inputs. */
-export function shiftedInput({inputs}: PredictBook): Input | undefined {
+function shiftedInput({inputs}: PredictBook): Input | undefined {
   return inputs.find((d) => d.kind !== "category");
 }
 
 /** A few rows, to see what a file must look like. */
-export function exampleText({inputs}: PredictBook, {columns}: UserSample): string {
+function exampleText({inputs}: PredictBook, {columns}: UserSample): string {
   return tableText(inputs, Object.fromEntries(inputs.map(({name}) => [name, columns[name].slice(0, EXAMPLE_ROWS)])));
 }
 

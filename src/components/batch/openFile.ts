@@ -8,7 +8,7 @@ import {formatBytes} from "../../lib/format.js";
 import {runInSlices, pause} from "./runInSlices.js";
 
 /** Beyond this a tab may run out of memory. */
-export const MOST_BYTES = 200e6;
+const MOST_BYTES = 200e6;
 
 /** What a file, or rows that the page made itself, are opened from. */
 export interface FileLike {
@@ -82,7 +82,7 @@ const STEP = 20_000;
  *
  * @throws ChurnbookError if the file is damaged, or compressed in a way that only the command line can read
  */
-export async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadParquetOptions): Promise<RowSource> {
+async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadParquetOptions): Promise<RowSource> {
   const {parquetMetadata, parquetRead, parquetSchema} = await import("hyparquet");
   const rows: unknown[][] = [];
   try {

@@ -4,7 +4,7 @@ import type {RowRemark} from "../../lib/batch/describeRows.js";
 import type {Column} from "../ui/dataTable.js";
 import {someOf} from "../../lib/check.js";
 import {hasTrait, ofKind} from "../../lib/model/model.js";
-import {formatCount, formatShare, formatValue} from "../../lib/format.js";
+import {formatCount, formatShare, formatValue, shorten} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -92,8 +92,8 @@ export function remarkTable({rows, describe, caption, name}: RemarkTableOptions)
       rows: remarks,
       columns: [
         {key: "row", title: "Row", format: formatCount},
-        {key: "column", title: "Column", format: shorten},
-        {key: "reason", title: "Why", format: shorten}
+        {key: "column", title: "Column", format: (text) => shorten(text, MOST)},
+        {key: "reason", title: "Why", format: (text) => shorten(text, MOST)}
       ]
     })
   );
@@ -138,7 +138,7 @@ export function topRows(batch: Batch): HTMLElement {
     ...shown.map((place): Column<RowView> => ({
       key: `c${place}`,
       title: source.columns[place],
-      format: (value) => (typeof value === "number" ? formatValue(value) : shorten(value))
+      format: (value) => (typeof value === "number" ? formatValue(value) : shorten(value, MOST))
     }))
   ];
   const nGood = scored.nRows - scored.bad.length;
@@ -165,7 +165,7 @@ function readable(cell: string, isNumber: boolean): string | number {
 }
 
 /** The rows of the k largest values, the largest first; of equals the first. NaN is none. */
-export function highest(values: Float64Array, k: number): number[] {
+function highest(values: Float64Array, k: number): number[] {
   const best: number[] = [];
   for (let row = 0; row < values.length; ++row) {
     if (Number.isNaN(values[row]) || (best.length === k && values[row] <= values[best[k - 1]])) continue;
@@ -178,8 +178,3 @@ export function highest(values: Float64Array, k: number): number[] {
 }
 
 const MOST = 120;
-
-/** A text that fits a cell: files may hold whole documents in theirs. */
-export function shorten(text: string): string {
-  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
-}

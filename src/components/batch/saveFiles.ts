@@ -68,7 +68,7 @@ export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
 }
 
 /** A table's text piece by piece; yields the rows written. */
-export function* formatPieces(header: readonly string[], rows: Iterable<OutputRow>): Generator<number, string[]> {
+function* formatPieces(header: readonly string[], rows: Iterable<OutputRow>): Generator<number, string[]> {
   const pieces = [formatCsvLines([header])];
   let waiting: OutputRow[] = [];
   let n = 0;

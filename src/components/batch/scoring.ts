@@ -137,7 +137,7 @@ function whereOf({name}: OpenedFile): string {
 }
 
 /** Where the line is set by what it brings, with everything that the address holds. @param search the page's own, as it is now */
-export function onwardLinks(search: () => string): HTMLElement {
+function onwardLinks(search: () => string): HTMLElement {
   const decide = el("a", {href: pageAddress("decide")}, "Set the line by what a campaign costs and brings");
   const models = el("a", {href: pageAddress("models")}, "See how well each model scores");
   for (const [link, to] of [

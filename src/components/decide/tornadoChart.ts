@@ -101,7 +101,7 @@ const SIDE = 64;
 const ROWS = 5;
 
 /** In pixels; there are as many rows as assumptions. */
-export const tornadoHeight = TOP + ROWS * ROW + FOOT;
+const tornadoHeight = TOP + ROWS * ROW + FOOT;
 
 export interface TornadoOptions {
   width: number;
@@ -115,7 +115,7 @@ export interface TornadoOptions {
 }
 
 /** Bars over an axis of money, each under its name; values stand at the ends, with a halo where rules pass. */
-export function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now, step}: TornadoOptions): SVGElement & Scaled {
+function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now, step}: TornadoOptions): SVGElement & Scaled {
   const ends = [...bars.flatMap((d) => [d.low.profit, d.high.profit]), 0, now ?? 0];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const x = (value: number): number => Number((SIDE + ((value - low) / (high - low || 1)) * (width - 2 * SIDE)).toFixed(1));

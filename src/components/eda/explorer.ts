@@ -83,7 +83,7 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
  * The variables, best ranking first, with how well each ranks alone: a list of radio buttons where there is room, a
  * select on a phone.
  */
-export function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
+function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const best = ranked[0].rocAuc;
   const items = ranked.map((variable) => ({variable, ...chooserItem(variable, best, () => state.set({variable: variable.input}))}));

@@ -137,11 +137,6 @@ function drawLuck(rows: readonly LuckRow[], {width, height, metric, marks}: Draw
   });
 }
 
-/** What luck alone gives as many trials as were made. */
-export function bestByLuck({best, nTrials}: Luck, metric: string): number {
-  return best[metric][nTrials - 1];
-}
-
 /** Whether the best trial on the real labels is better than the best of 19 in 20 shuffles. */
 export function beatsLuck({rare}: Luck, {name, better}: MetricInfo, found: number): boolean {
   return better === "lower" ? found < rare[name] : found > rare[name];

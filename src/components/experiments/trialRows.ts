@@ -59,7 +59,7 @@ export function finishedRows(rows: readonly TrialRow[], better: "lower" | "highe
 }
 
 /** What a recipe's trials are called. */
-export function recipeTitle(recipe: string): string {
+function recipeTitle(recipe: string): string {
   return `Recipe “${recipe}”`;
 }
 

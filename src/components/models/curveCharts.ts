@@ -34,7 +34,7 @@ export function curveCharts(models: readonly DrawnEvidence[], {threshold}: {thre
 }
 
 /** Whether 26 in 100 means 26 in 100: users of similar score, what was said against what happened. */
-export function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
+function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
   const rows = models.flatMap(({title, calibration}) => calibration.map((bin) => ({title, ...bin})));
   return chartFigure({
     title: calibrationClaim(models),
@@ -102,7 +102,7 @@ function drawCalibration(models: readonly DrawnEvidence[], width: number, thresh
 }
 
 /** How many of those called churned did churn, against the share of churners found; the base rate as the floor. */
-export function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
+function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
   const rows = models.flatMap(({title, thresholds}) =>
     thresholds
       .filter((d) => d.contacted > 0)
@@ -158,7 +158,7 @@ function drawPrecisionRecall(models: readonly DrawnEvidence[], width: number, th
 }
 
 /** How well scores rank: churners found against retained users disturbed, at every line one could draw. */
-export function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
+function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure {
   const rows = models.flatMap(({title, thresholds}) =>
     thresholds.map(({threshold, recall, specificity}) => ({title, threshold, recall, falseAlarms: 1 - specificity}))
   );

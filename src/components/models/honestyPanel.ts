@@ -35,7 +35,7 @@ export function findingsClaim(checks: readonly HonestyFinding[]): string {
 }
 
 /** The checks that cry out, with the numbers that decided; shape and word say it, colour only repeats. */
-export function findingsTable(checks: readonly HonestyFinding[]): HTMLElement {
+function findingsTable(checks: readonly HonestyFinding[]): HTMLElement {
   return dataTable({
     caption: findingsClaim(checks),
     rows: checks,
@@ -74,7 +74,7 @@ function tag(state: string, word: string, path: string): HTMLElement {
 const NAMED = 5;
 
 /** Whether this browser gets the stated metrics out of the shipped scores; if not, which ones differ and what to do. */
-export function recheckLine(models: ModelsBook, scores: ScoresTable): HTMLElement {
+function recheckLine(models: ModelsBook, scores: ScoresTable): HTMLElement {
   const checks = recheckMetrics(models, scores);
   const wrong = checks.filter((d) => !d.agrees);
   const attributes = {"data-testid": "recheck", "data-passed": String(wrong.length === 0)};

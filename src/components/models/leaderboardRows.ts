@@ -2,6 +2,7 @@ import type {FoldScores, Interval} from "../../lib/book/common.js";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {Role} from "../shared/roles.js";
+import {sumOf} from "../../lib/numbers.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
@@ -64,8 +65,8 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
 /** What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. */
 export function foldNoiseSentence({finalists}: Pick<ModelsBook, "finalists">): string {
   const [{outOfFoldCurves, cv}] = finalists;
-  const n = sum(outOfFoldCurves.calibration.map((d) => d.n));
-  const baseRate = sum(outOfFoldCurves.calibration.map((d) => d.n * d.observed)) / n;
+  const n = sumOf(outOfFoldCurves.calibration.map((d) => d.n));
+  const baseRate = sumOf(outOfFoldCurves.calibration.map((d) => d.n * d.observed)) / n;
   const perFold = n / cv.calibrationError.folds.length;
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
   return (
@@ -73,10 +74,6 @@ export function foldNoiseSentence({finalists}: Pick<ModelsBook, "finalists">): s
     `calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds ` +
     "together."
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }
 
 /**

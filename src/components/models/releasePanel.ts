@@ -25,7 +25,7 @@ interface GateRow {
 }
 
 /** Which finalist passes which gate, with the numbers that decided; shape and word say it, colour only repeats. */
-export function gateTable(book: ModelsBook): HTMLElement {
+function gateTable(book: ModelsBook): HTMLElement {
   const names = book.finalists.map((d) => d.name).filter((name) => (book.gates[name] ?? []).length > 0);
   if (names.length === 0) return emptyState("No gate was run.", "Build the book again; the selection task runs them.");
   const kinds = [...new Map(names.flatMap((name) => book.gates[name]).map((gate) => [gate.name, gate.title])).entries()];
@@ -69,7 +69,7 @@ export interface RegistryOptions {
 }
 
 /** What is deployed: every version with its alias, hashes and file; the hash lets anyone check what was downloaded. */
-export function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLElement {
+function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLElement {
   const rows = registry.versions.map(({name, kind, sha256, datasetSha256, bytes, file, inputs, gates}) => ({
     name,
     alias: aliasOf(registry, name),
@@ -109,12 +109,12 @@ function download(file: string, href: string | null): HTMLElement | string {
 }
 
 /** A version's aliases, as other programs ask for them: "@champion"; empty where it has none. */
-export function aliasOf({aliases}: Pick<Registry, "aliases">, name: string): string {
+function aliasOf({aliases}: Pick<Registry, "aliases">, name: string): string {
   return [name === aliases.champion ? "@champion" : null, name === aliases.challenger ? "@challenger" : null].filter(Boolean).join(" ");
 }
 
 /** What can be taken away, finalist by finalist; the Champion's stands open. */
-export function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "aliases">): HTMLElement {
+function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "aliases">): HTMLElement {
   const parts = exports.finalists.map(({name, files}) => {
     const alias = aliasOf(registry, name);
     const title = el("summary", {}, el("strong", {}, name), alias ? ` ${alias}` : "", `: ${files.length} files`);
@@ -127,7 +127,7 @@ export function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "ali
 const FOLDER = "./api/exports/";
 
 /** What of one finalist can be taken away, and what not and why. */
-export function exportsList({finalists}: ExportsBook, name: string): HTMLElement {
+function exportsList({finalists}: ExportsBook, name: string): HTMLElement {
   const exported = finalists.find((d) => d.name === name);
   if (!exported) return el("p", {}, "There is nothing to take away.");
   const files = exported.files.map(({file, title, use, bytes}) =>

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationSlope} from "../../lib/book/honesty.js";
-import {formatFixed, formatSigned} from "../../lib/format.js";
+import {formatFixed, formatSigned, listWords} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -114,8 +114,4 @@ export function recalibrationSentence(finalists: readonly CalibrationSlope[]): s
   ]
     .filter(Boolean)
     .join(" ");
-}
-
-function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }

@@ -15,7 +15,7 @@ export interface TaskCardOptions {
 }
 
 /** All that is recorded of one task: tries, what it read and who reads it, outputs, hashes, the tail of its log. */
-export function taskCard(book: PipelineBook, {name, onPick}: TaskCardOptions): HTMLElement {
+function taskCard(book: PipelineBook, {name, onPick}: TaskCardOptions): HTMLElement {
   const task = book.tasks.find((d) => d.name === name);
   check(task, {
     where: "taskCard",

@@ -5,9 +5,9 @@ import type {PageState} from "./pageState.js";
 import type {Part} from "../ui/dom.js";
 import {el, setText, svg} from "../ui/dom.js";
 import {reasons} from "./reasons.js";
-import {formatInHundred} from "../../lib/format.js";
+import {formatInHundred, listWords} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
-import {lowerFirst, joinWords} from "../../lib/whatif/values.js";
+import {lowerFirst} from "../../lib/whatif/values.js";
 import {findWarnings} from "../../lib/whatif/setInput.js";
 import {pageAddress} from "../shared/address.js";
 
@@ -31,12 +31,7 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part<An
  * The answer: the chance beside everybody's, and that no slider is a lever; always in view. `data-value` carries it in
  * full precision. A phone has room for the same in fewer words.
  */
-export function headline({
-  baseRate,
-  unit,
-  refits: shipped,
-  models
-}: Pick<PredictBook, "baseRate" | "unit" | "refits" | "models">): Part<Answer> {
+function headline({baseRate, unit, refits: shipped, models}: Pick<PredictBook, "baseRate" | "unit" | "refits" | "models">): Part<Answer> {
   const [one, many] = [unit?.singular ?? "user", unit?.plural ?? "users"];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
@@ -95,7 +90,7 @@ function narrow(text: string): HTMLElement {
 const STEP = 10;
 
 /** A hundred users, as many filled as churned among users that score alike, with the same in words. Only icons that change are touched. */
-export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part<Answer> {
+function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part<Answer> {
   const dots = Array.from({length: 100}, (_, i) => svg("circle", {cx: (i % 10) * STEP + 5, cy: Math.floor(i / 10) * STEP + 5, r: 3.6}));
   const drawing = svg("svg", {class: "wi-icons", viewBox: "0 0 100 100", "aria-hidden": "true"}, dots);
   const words = el("figcaption");
@@ -116,7 +111,7 @@ export function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">):
 }
 
 /** The chance on a line from 0 to 100, beside the base rate, the refit band and the contact line. A picture of the words above it. */
-export function riskScale(baseRate: number): Part<Answer> {
+function riskScale(baseRate: number): Part<Answer> {
   const mark = el("span", {class: "wi-mark"});
   const band = el("span", {class: "wi-band"});
   const lineText = el("span");
@@ -149,7 +144,7 @@ export function riskScale(baseRate: number): Part<Answer> {
 }
 
 /** What to hold of the number: how many users are like this one, which rule the setting strains, where the contact line lies. */
-export function trust(book: PredictBook): Part<Answer> {
+function trust(book: PredictBook): Part<Answer> {
   const {unit} = book;
   const many = unit?.plural ?? "users";
   const support = el("p", {class: "wi-support"});
@@ -163,7 +158,7 @@ export function trust(book: PredictBook): Part<Answer> {
     show({support: near, threshold, probability, row}) {
       const warnings = findWarnings(book, row);
       strained.hidden = warnings.length === 0;
-      if (warnings.length > 0) setText(strained, `Unusual: ${joinWords(warnings.map(lowerFirst))}, yet here they do.`);
+      if (warnings.length > 0) setText(strained, `Unusual: ${listWords(warnings.map(lowerFirst))}, yet here they do.`);
       support.hidden = near === null;
       if (near) {
         setText(support, describeSupport(near, many));

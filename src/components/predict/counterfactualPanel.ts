@@ -148,7 +148,7 @@ export interface Findings {
 }
 
 /** The findings in words, each with a button that takes the inputs there. */
-export function describeFindings(findings: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
+function describeFindings(findings: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   return [...describeChanges(findings, book, open), ...describeUser(findings, book, open)];
 }
 

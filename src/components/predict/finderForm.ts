@@ -61,7 +61,7 @@ function describeUsedLine({baseRate}: PredictBook, threshold: number | null): st
 type Beside = UserQuery["beside"];
 
 /** A second model that must disagree with the chosen one, by how much, and whether across the contact line. */
-export function besideFields(
+function besideFields(
   {models}: Pick<PredictBook, "models">,
   onChange: (beside: Beside) => void
 ): {element: HTMLElement; show(beside: Beside, chosen: string): void} {

@@ -4,8 +4,8 @@ import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Field, FieldEvents} from "./field.js";
 import type {Row} from "../../lib/dataset/table.js";
-import {formatValue} from "../../lib/format.js";
-import {describeValue, joinWords, lowerFirst} from "../../lib/whatif/values.js";
+import {formatValue, listWords} from "../../lib/format.js";
+import {describeValue, lowerFirst} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
@@ -105,7 +105,7 @@ function meanings({inputs}: PredictBook): HTMLElement {
             {},
             `${d.meaning} ` +
               (d.kind === "category"
-                ? `One of ${joinWords(d.levels)}.`
+                ? `One of ${listWords(d.levels)}.`
                 : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; ` +
                   `it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`)
           )
@@ -118,7 +118,7 @@ function meanings({inputs}: PredictBook): HTMLElement {
 const QUIET_MS = 300;
 
 /** Speaks which rule moved which input, once the movement rests; each moved input shows it as well. */
-export function moveLine(book: PredictBook): {element: HTMLElement; show(state: PageState): void} {
+function moveLine(book: PredictBook): {element: HTMLElement; show(state: PageState): void} {
   const element = el("p", {class: "visually-hidden", role: "status", "aria-live": "polite"});
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
@@ -131,7 +131,7 @@ export function moveLine(book: PredictBook): {element: HTMLElement; show(state: 
 }
 
 /** Whom the inputs started from, what is known of them, what was changed since, and the way back. */
-export function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
+function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
   const [from, edits] = [el("span"), el("span")];
   const revert = el("button", {type: "button", class: "quiet no-print"}, "Take the changes back");
   revert.addEventListener("click", () => {

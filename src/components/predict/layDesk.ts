@@ -72,7 +72,7 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
 const QUIET_MS = 500;
 
 /** Speaks the answer when it has been quiet for half a second, with the change since it last spoke. */
-export function liveRegion(): {element: HTMLElement; hear(answer: Answer): void} {
+function liveRegion(): {element: HTMLElement; hear(answer: Answer): void} {
   const element = el("p", {class: "visually-hidden", role: "status", "aria-live": "polite"});
   let spoken: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -88,7 +88,7 @@ export const MAX_PINNED = 6;
 const references: readonly ReferenceChoice[] = ["average", "typical", "retained", "previous", "kept"];
 
 /** The settings that an address keeps beside the present one; what it could not mean is told in `repairs`. */
-export function readPinned(params: URLSearchParams, book: PredictBook, repairs: string[]): Row[] {
+function readPinned(params: URLSearchParams, book: PredictBook, repairs: string[]): Row[] {
   const text = params.get(reserved.pinned);
   if (text === null) return [];
   const parts = text.split("!").filter((part) => part !== "");
@@ -102,7 +102,7 @@ export function readPinned(params: URLSearchParams, book: PredictBook, repairs: 
 }
 
 /** What an address says the present setting was started from; the typical user where it says nothing. */
-export function readStart(params: URLSearchParams, book: PredictBook, {row, repairs}: {row: Row; repairs: string[]}): Row {
+function readStart(params: URLSearchParams, book: PredictBook, {row, repairs}: {row: Row; repairs: string[]}): Row {
   const text = params.get(reserved.start);
   if (text === null) return book.typical;
   const start = unpackRow(text, {...book, typical: row});
@@ -111,7 +111,7 @@ export function readStart(params: URLSearchParams, book: PredictBook, {row, repa
 }
 
 /** The reader's limits for a nearest change, as far as the address says them understandably. */
-export function readLimits(params: URLSearchParams, book: PredictBook, repairs: string[]): ReaderLimits {
+function readLimits(params: URLSearchParams, book: PredictBook, repairs: string[]): ReaderLimits {
   const text = params.get(reserved.limits);
   if (text === null) return {};
   const {limits, nLeftOut} = unpackLimits(text, book);
@@ -121,7 +121,7 @@ export function readLimits(params: URLSearchParams, book: PredictBook, repairs: 
 }
 
 /** The users that an address looks for; null where it looks for none. */
-export function readQuery(params: URLSearchParams, book: PredictBook, repairs: string[]): UserQuery | null {
+function readQuery(params: URLSearchParams, book: PredictBook, repairs: string[]): UserQuery | null {
   const text = params.get(reserved.query);
   if (text === null) return null;
   const {query, nLeftOut} = unpackQuery(text, book);
@@ -135,7 +135,7 @@ function countWays(n: number): string {
 }
 
 /** With whom an address compares. A comparison with a setting that the address does not hold gives way to the average. */
-export function readReference(
+function readReference(
   params: URLSearchParams,
   book: PredictBook,
   {repairs, nPinned}: {repairs: string[]; nPinned: number}

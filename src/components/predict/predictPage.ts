@@ -118,7 +118,7 @@ function answering(book: PredictBook, measureSupport: MeasureSupport, hear: Desk
 }
 
 /** Where the page says what it mended in the address: on opening, and when the reader goes back or forward. */
-export function repairList(): {element: HTMLElement; show(repairs: readonly string[]): void} {
+function repairList(): {element: HTMLElement; show(repairs: readonly string[]): void} {
   const element = el("div", {class: "wi-repairs"});
   return {
     element,

@@ -107,7 +107,7 @@ export interface TracedInput {
 }
 
 /** The curves as a table: a row per input, from one end to the other. Drawn when it is opened. */
-export function curveTwin(): {element: HTMLDetailsElement; show(traced: readonly TracedInput[], row: Row): void} {
+function curveTwin(): {element: HTMLDetailsElement; show(traced: readonly TracedInput[], row: Row): void} {
   const body = el("tbody");
   const table = el(
     "table",

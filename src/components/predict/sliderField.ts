@@ -1,6 +1,7 @@
 import type {PredictInput} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {Field, FieldEvents} from "./field.js";
+import {clamp} from "../../lib/numbers.js";
 import {formatValue} from "../../lib/format.js";
 import {isBeyond, numberOf, rangeOf, snapToStep} from "../../lib/whatif/setInput.js";
 import {describeValue, saysUnit, shortNumber} from "../../lib/whatif/values.js";
@@ -49,7 +50,7 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   function toggleWide(): void {
     const x = numberOf(shown);
     const usual = rangeOf(input, false);
-    if (isWide && isBeyond(input, x)) events.onInput(name, Math.min(usual.max, Math.max(usual.min, x)), false);
+    if (isWide && isBeyond(input, x)) events.onInput(name, clamp(x, usual.min, usual.max), false);
     widen(!isWide);
     const value = shown;
     shown = null; // the slider has another scale now
@@ -120,7 +121,7 @@ function listenToRange(range: HTMLInputElement, input: PredictInput, {onInput, o
     if (steps === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const moved = snapToStep(input, range.valueAsNumber + steps * input.step);
-    onInput(input.name, Math.min(Number(range.max), Math.max(Number(range.min), moved)), false);
+    onInput(input.name, clamp(moved, Number(range.min), Number(range.max)), false);
   });
 }
 
@@ -134,7 +135,7 @@ export interface SliderEnds {
 }
 
 /** The button stays one and the same, so that it keeps the focus when it is pressed. @param onToggle asked to widen or to narrow */
-export function sliderEnds(input: PredictInput, typicalText: string, onToggle: () => void): SliderEnds {
+function sliderEnds(input: PredictInput, typicalText: string, onToggle: () => void): SliderEnds {
   const [from, to] = [el("span"), el("span")];
   const middle = el("span", {class: "wi-typical-text"}, typicalText);
   const canWiden = input.min < input.low || input.max > input.high;
@@ -173,9 +174,9 @@ const HEIGHT = 24;
  *
  * @param range what the slider spans; bins beyond it are cut off
  */
-export function classHistogram({histogram}: PredictInput, range: {min: number; max: number}): SVGSVGElement {
+function classHistogram({histogram}: PredictInput, range: {min: number; max: number}): SVGSVGElement {
   const tallest = Math.max(...histogram.flatMap((d) => [d.churned, d.retained]), 1e-9);
-  const x = (value: number): number => ((Math.min(range.max, Math.max(range.min, value)) - range.min) / (range.max - range.min)) * WIDTH;
+  const x = (value: number): number => ((clamp(value, range.min, range.max) - range.min) / (range.max - range.min)) * WIDTH;
   const y = (share: number): number => HEIGHT - (share / tallest) * (HEIGHT - 1);
   const outline = (share: "churned" | "retained"): string =>
     histogram

@@ -26,7 +26,7 @@ const textHeight = 46;
  * Groups of equal size by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
-export function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: TenthsOptions): ChartFigure {
+function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: TenthsOptions): ChartFigure {
   const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
   const [low, high] = [bins[0], bins[bins.length - 1]];
   return chartFigure({

@@ -55,10 +55,10 @@ export function onwardSearch(search: string, line: number | null): string {
 }
 
 /** The pages that share a contact line and the user in question. */
-export const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
+const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
 
 /** Choices that mean something on one page alone, and stay there. */
-export const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["metric", "rule", "gates", "a", "b", "set"]};
+const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["metric", "rule", "gates", "a", "b", "set"]};
 
 /**
  * What of a page's query goes along to another page, so that crossing over throws no work away: all of it between pages

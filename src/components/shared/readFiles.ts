@@ -5,7 +5,7 @@ import {pageAddress} from "./address.js";
 import {errorState, notice} from "../ui/notice.js";
 
 /** A file that the page cannot do without, and that could not be read. */
-export class FileError extends Error {
+class FileError extends Error {
   /** @param file as a reader finds it in the built site */
   constructor(
     readonly file: string,

@@ -30,7 +30,7 @@ export function stateTag(state: EndState, word: string = state): HTMLElement {
 }
 
 /** The shape alone, for places where the word stands near. */
-export function stateShape(state: EndState): SVGElement {
+function stateShape(state: EndState): SVGElement {
   return svg("svg", {width: 12, height: 12, viewBox: "0 0 16 16", "aria-hidden": "true"}, SHAPES[state]());
 }
 

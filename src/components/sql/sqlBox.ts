@@ -133,7 +133,7 @@ function messageOf(error: unknown): string {
 }
 
 /** The tables with what a row is, and their columns. */
-export function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
+function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
   return el(
     "div",
     {class: "sql-tables"},
@@ -156,7 +156,7 @@ export function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
 }
 
 /** The result as a table that can be sorted and taken away; what stands in a cell is text, whatever it says. */
-export function resultView({columns, rows, cut}: SqlResult): HTMLElement {
+function resultView({columns, rows, cut}: SqlResult): HTMLElement {
   if (columns.length === 0) return emptyState("Done: there is nothing to show");
   const save = el("button", {type: "button", class: "quiet"}, "Save as CSV");
   save.addEventListener("click", () => download(new Blob([formatCsv(columns, rows)], {type: "text/csv"}), "query.csv"));

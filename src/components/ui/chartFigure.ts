@@ -153,7 +153,7 @@ export interface FigureActionsOptions<R extends object> {
 }
 
 /** Buttons that save the chart as it stands. */
-export function figureActions<R extends object>(drawing: HTMLElement, {image, table}: FigureActionsOptions<R>): HTMLElement {
+function figureActions<R extends object>(drawing: HTMLElement, {image, table}: FigureActionsOptions<R>): HTMLElement {
   return el(
     "div",
     {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
@@ -192,7 +192,7 @@ export interface TableTwin {
 }
 
 /** @param read the numbers as they are now @param caption the claim as it is now */
-export function tableTwin<R extends object>(read: () => ChartTable<R>, caption: () => string): TableTwin {
+function tableTwin<R extends object>(read: () => ChartTable<R>, caption: () => string): TableTwin {
   const element = el("details", {class: "twin"}, el("summary", {}, "Show the numbers"));
   let shown: HTMLElement | null = null;
   const clear = (): void => {

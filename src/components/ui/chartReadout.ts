@@ -85,7 +85,7 @@ export interface ChartCursor {
 }
 
 /** Finds and marks rows of the table in the drawing that `target` holds. The mark is no part of the drawing: saved files go without it. */
-export function chartCursor<R extends object>(target: HTMLElement, read: () => ChartTable<R>): ChartCursor {
+function chartCursor<R extends object>(target: HTMLElement, read: () => ChartTable<R>): ChartCursor {
   const mark = el("div", {class: "chart-cursor", "aria-hidden": "true"});
   return {
     find(event) {
@@ -142,7 +142,7 @@ function readDrawing(target: HTMLElement): Drawn | null {
  * @param find what lies under the pointer; -1 is nothing
  * @param show -1: nothing any more
  */
-export function followPointer(target: HTMLElement, find: (event: MouseEvent) => number, show: (at: number) => void): void {
+function followPointer(target: HTMLElement, find: (event: MouseEvent) => number, show: (at: number) => void): void {
   let shown: AbortController | null = null;
   const dismiss = (): void => {
     if (!shown) return;

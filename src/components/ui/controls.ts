@@ -4,7 +4,7 @@ import {el, uniqueId} from "./dom.js";
 import {hintLine} from "./rangeControl.js";
 
 export type {Control} from "./rangeControl.js";
-export type {RangeControl, RangeOptions} from "./rangeControl.js";
+export type {RangeControl} from "./rangeControl.js";
 export {rangeControl} from "./rangeControl.js";
 
 export interface Choice<T extends string = string> {

@@ -146,7 +146,7 @@ export function spokenText<R>(column: Column<R>, row: R): string {
 }
 
 /** What sorting compares. */
-export function sortKey<R>(column: Column<R>, row: R): number | string | null {
+function sortKey<R>(column: Column<R>, row: R): number | string | null {
   const value = cellValue(column, row);
   const sortValue = column.sortValue as ((value: unknown, row: R) => number | string | null) | undefined;
   if (sortValue) return sortValue(value, row);

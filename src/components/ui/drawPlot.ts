@@ -55,21 +55,3 @@ export function baseRateRuleY(y: number, label: string, options: Plot.TextOption
     })
   ];
 }
-
-/** The base rate as a dashed vertical line with its own label at the top. `x` in the chart's unit. */
-export function baseRateRuleX(x: number, label: string, options: Plot.TextOptions = {}): Plot.Markish {
-  return [
-    Plot.ruleX([x], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-    Plot.text([x], {
-      x: (d: number) => d,
-      frameAnchor: "top",
-      text: [label],
-      dy: -14,
-      fill: colors.muted,
-      stroke: colors.paper,
-      strokeWidth: 4,
-      fontWeight: 500,
-      ...options
-    })
-  ];
-}

@@ -1,4 +1,5 @@
 import type {Child} from "./dom.js";
+import {clamp} from "../../lib/numbers.js";
 import {el, setAttributes, uniqueId} from "./dom.js";
 
 export interface RangeOptions {
@@ -105,10 +106,6 @@ function isOnGrid(distance: number, step: number): boolean {
 /** Without the dust of binary fractions: 0.1 + 0.2 is 0.3. */
 function roundTo(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toFixed(10));
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }
 
 /** A labelled control: the element to show, its value, and a way to set it from outside without calling back. */

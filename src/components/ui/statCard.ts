@@ -1,5 +1,6 @@
 import type {Interval} from "../../lib/book/common.js";
 import type {Child} from "./dom.js";
+import {clamp} from "../../lib/numbers.js";
 import {el, svg} from "./dom.js";
 
 export interface StatCardOptions {
@@ -30,11 +31,6 @@ export function statCard({label, value, interval, detail, strip, tone}: StatCard
   );
 }
 
-/** The big number of a sentence: inline, with its interval in small type. */
-export function bigNumber(value: string, interval?: string): HTMLElement {
-  return el("span", {class: "big-number"}, value, interval ? el("small", {}, ` ${interval}`) : null);
-}
-
 export interface IntervalStripOptions {
   interval: Interval;
   /** both ends of the scale */
@@ -48,7 +44,7 @@ export interface IntervalStripOptions {
 /** An estimate with its interval on a thin scale; decorative, so the number must stand beside it as text. */
 export function intervalStrip({interval, domain, reference, color}: IntervalStripOptions): SVGElement {
   const [low, high] = domain;
-  const x = (value: number): string => `${(100 * (Math.min(high, Math.max(low, value)) - low)) / (high - low)}%`;
+  const x = (value: number): string => `${(100 * (clamp(value, low, high) - low)) / (high - low)}%`;
   return svg(
     "svg",
     {class: "interval-strip", height: 16, "aria-hidden": "true"},

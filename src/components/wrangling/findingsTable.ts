@@ -60,7 +60,7 @@ export function churnScaleEnd(rates: readonly (Rate | null)[], baseRate: number)
 }
 
 /** A column of churn rates: the number, its interval, and both on a scale with the base rate's mark. */
-export function churnColumn(baseRate: number, end: number) {
+function churnColumn(baseRate: number, end: number) {
   return {
     key: "churn" as const,
     title: "Churned",

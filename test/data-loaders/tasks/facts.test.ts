@@ -1,8 +1,9 @@
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
+import {listWords} from "../../../lib/format.js";
 import {describe, expect, test} from "vitest";
-import {castOf, listWords} from "../../../data-loaders/facts/bookForFacts.js";
+import {castOf} from "../../../data-loaders/facts/bookForFacts.js";
 import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
 import {wranglingFacts} from "../../../data-loaders/facts/wranglingFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
+import {listWords} from "../../../lib/format.js";
 import {describe, expect, test} from "vitest";
 import {
   describeBare,
   describeValue,
   formatBeside,
   formatLine,
-  joinWords,
   lowerFirst,
   saysUnit,
   tellApart,
@@ -56,10 +56,10 @@ describe("formatBeside(p, line)", () => {
       })
     );
   });
-  test("formatLine, joinWords, lowerFirst", () => {
+  test("formatLine, listWords, lowerFirst", () => {
     expect(formatLine(0.205)).toBe("20.5 in 100");
-    expect(joinWords(["a"])).toBe("a");
-    expect(joinWords(["a", "b", "c"])).toBe("a, b and c");
+    expect(listWords(["a"])).toBe("a");
+    expect(listWords(["a", "b", "c"])).toBe("a, b and c");
     expect(lowerFirst("GPS trips")).toBe("GPS trips");
   });
 });
