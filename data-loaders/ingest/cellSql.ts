@@ -1,7 +1,8 @@
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {levelText, missingNumbers, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
-import {MISSING_TEXTS, NUMBER_PATTERN} from "../../lib/rows/text.js";
+import type {NumberMarks} from "../../lib/rows/text.js";
+import {MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
 import {sqlText} from "./duckdb.js";
 
 /** The rules of lib/rows/cell as SQL, for whole columns. */
@@ -51,6 +52,7 @@ export interface CellSqlOptions {
   type: PhysicalType;
   /** see CellReaderOptions */
   missing?: readonly string[];
+  format?: NumberMarks;
 }
 
 /**
@@ -58,14 +60,14 @@ export interface CellSqlOptions {
  *
  * @param as the number's type: FLOAT rounds it as models do
  */
-export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS}: CellSqlOptions, as: "FLOAT" | "DOUBLE"): string {
+export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS, format}: CellSqlOptions, as: "FLOAT" | "DOUBLE"): string {
   const none = `'NaN'::${as}`;
   const reading = readingOf("number", type);
   if (reading === "missing") return none;
   if (reading === "truth") return `coalesce(CAST(${cell} AS ${as}), ${none})`;
   const isParsed = reading === "text";
   const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
-  const double = isParsed ? `TRY_CAST(${text} AS DOUBLE)` : sqlDouble(cell, type);
+  const double = isParsed ? `TRY_CAST(${sqlPlain(text, format)} AS DOUBLE)` : sqlDouble(cell, type);
   const fits = `TRY_CAST(${double} AS FLOAT)`;
   const numbers = missingNumbers(missing);
   const absent = [
@@ -73,8 +75,14 @@ export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS}: CellSql
     isParsed ? `${text} IN (${missing.map(sqlText).join(", ")})` : `isnan(${double})`,
     ...(numbers.length > 0 ? [`${double} IN (${numbers.map((d) => `${d}::DOUBLE`).join(", ")})`] : [])
   ].join(" OR ");
-  const isNumber = isParsed ? `regexp_full_match(${text}, ${sqlText(NUMBER_PATTERN)}) AND isfinite(${fits})` : `isfinite(${fits})`;
+  const isNumber = isParsed ? `regexp_full_match(${text}, ${sqlText(numberPattern(format))}) AND isfinite(${fits})` : `isfinite(${fits})`;
   return `CASE WHEN ${absent} THEN ${none} WHEN ${isNumber} THEN ${as === "FLOAT" ? fits : double} ELSE 'Infinity'::${as} END`;
+}
+
+/** A number's text without its marks between thousands, and with a point. */
+function sqlPlain(text: string, {decimal = ".", thousands}: NumberMarks = {}): string {
+  const whole = thousands === undefined ? text : `regexp_replace(${text}, ${sqlText(thousandsPattern(thousands))}, '', 'g')`;
+  return decimal === "." ? whole : `replace(${whole}, ${sqlText(decimal)}, '.')`;
 }
 
 /** Beyond 15 digits DuckDB's own division may miss the nearest number, so such decimals are read from their text. */

@@ -6,6 +6,7 @@ import {check, someOf} from "../../lib/check.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
 import {checkColumnTypes} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
+import {checkColumnNames, matchColumns} from "../../lib/rows/matchColumns.js";
 import {locateRow} from "./rawPart.js";
 
 const SHOWN_PER_COLUMN = 3;
@@ -25,7 +26,8 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
     rule: "cells of number columns must be finite numbers (within float32) or empty",
     got: `${strangers.count} that are not: ${someOf(strangers.words, SHOWN)}`,
     remedy:
-      'Write decimals with a point and without thousands separators; leave missing values empty, or name their words in the definition\'s "missing".'
+      "Write decimals with a point and without marks between thousands, or say how they are written in the definition's `format`; " +
+      'leave missing values empty, or name their words in the definition\'s "missing".'
   });
   const levels = sayLevels(raw, definition);
   check(levels.length === 0, {where, rule: "categories must hold only the levels of the definition", got: someOf(levels, SHOWN)});
@@ -110,6 +112,7 @@ export function wantedColumns(definition: DatasetDefinition): WantedColumns {
   return {
     numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
     texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
+    format: definition.format,
     missing: missingTextsOf(definition.missing),
     levels: levelsOf(definition)
   };
@@ -133,31 +136,33 @@ export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType
   );
 }
 
+/** The columns of a file that a definition needs. */
+export interface NeededColumns {
+  /** the file's name of a needed column, which may be written otherwise: "Active Days" for active_days */
+  columnOf(name: string): string;
+  /** the columns that the definition does not name; they are ignored */
+  extra: string[];
+}
+
 /**
  * Refuses a file that lacks a needed column or has one twice.
  *
  * @param file its name, for errors
  * @param columns the columns found in it
- * @returns the columns that the definition does not name; they are ignored
  */
-export function checkHeader(file: string, columns: readonly string[], definition: DatasetDefinition): string[] {
+export function checkHeader(file: string, columns: readonly string[], definition: DatasetDefinition): NeededColumns {
   const {numbers, texts} = wantedColumns(definition);
   const wanted = [...numbers, ...texts];
-  const repeated = [...new Set(columns.filter((name, i) => columns.indexOf(name) !== i))];
-  check(repeated.length === 0, {
-    where: `ingest ${file}`,
-    rule: "each column must have a name of its own",
-    got: someOf(repeated.map(quote), 50)
-  });
-  const missing = wanted.filter((name) => !columns.includes(name));
-  const extra = columns.filter((name) => !wanted.includes(name));
+  checkColumnNames(columns, {where: `ingest ${file}`, added: []});
+  const {places, extra} = matchColumns(wanted, columns);
+  const missing = wanted.filter((_, i) => places[i] < 0);
   check(missing.length === 0, {
     where: `ingest ${file}`,
     rule: `all ${wanted.length} columns of the definition "${definition.name}" must be there`,
     got: `${missing.length} missing: ${someOf(missing.map(quote), 50)}; not in the definition: ${someOf(extra.map(quote), 50)}`,
     remedy: "Rename the columns, or describe this table in a definition of its own (CHURN_DATASET)."
   });
-  return extra;
+  return {extra, columnOf: (name) => columns[places[wanted.indexOf(name)]]};
 }
 
 /** Refuses files that do not have the same columns (their order is free). */

@@ -1,3 +1,5 @@
+import type {TextFormat} from "../../lib/rows/format.js";
+
 /** A column of numbers as the file gave it. */
 export interface RawNumbers {
   kind: "number";
@@ -25,6 +27,16 @@ export interface RawPart {
   texts: Map<string, RawTexts>;
   /** the cell as it stands in the file; for errors only, so it may be slow */
   readCell(column: string, row: number): Promise<string>;
+  /** of a CSV file: lines of separators only, which are no rows */
+  nBare?: number;
+  /** of a CSV file: the lines on which its rows begin */
+  places?: LinePlaces;
+}
+
+/** On which line of a file a row begins: from row `from[k]` (from 0) on, `shift[k]` lines below its number. */
+export interface LinePlaces {
+  from: number[];
+  shift: number[];
 }
 
 /** What to read of a file. */
@@ -33,6 +45,8 @@ export interface WantedColumns {
   texts: string[];
   /** texts that stand for no value; those of text columns are told from levels when the whole table is read */
   missing: readonly string[];
+  /** how texts are written */
+  format?: TextFormat;
   /** the levels, or classes, that the definition lists, by column */
   levels: Map<string, readonly string[]>;
 }
@@ -113,13 +127,20 @@ export function joinParts(parts: RawPart[]): RawTable {
   return {nRows, parts, numbers: new Map(numbers), texts: new Map(texts)};
 }
 
-/** The place of a row in its own file, for errors: rows count from 1, under the header. */
+/** The place of a row in its own file, for errors: its line where there are lines, else its row, which counts from 1. */
 export function locateRow({parts}: RawTable, row: number): {part: RawPart; rowInPart: number; words: string} {
   const starts = startsOf(parts);
   const k = starts.findLastIndex((start) => start <= row);
   const rowInPart = row - starts[k];
-  const words = parts.length === 1 ? `row ${rowInPart + 1}` : `row ${rowInPart + 1} of ${parts[k].file}`;
+  const place = sayPlace(parts[k], rowInPart);
+  const words = parts.length === 1 ? place : `${place} of ${parts[k].file}`;
   return {part: parts[k], rowInPart, words};
+}
+
+function sayPlace({places}: RawPart, row: number): string {
+  if (!places) return `row ${row + 1}`;
+  const k = places.from.findLastIndex((from) => from <= row);
+  return `line ${row + places.shift[k]}`;
 }
 
 function startsOf(parts: readonly RawPart[]): number[] {

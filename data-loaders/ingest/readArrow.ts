@@ -29,21 +29,26 @@ export async function openArrow({path, name}: DataFile): Promise<ArrowTable> {
   return table;
 }
 
-/** Reads the wanted columns of an Arrow table. */
-export function readArrow({name}: DataFile, table: ArrowTable, {numbers, texts, missing, levels}: WantedColumns): RawPart {
-  const getVector = (column: string): Vector => table.getChild(column)!;
+/** Reads the wanted columns of an Arrow table. @param columnOf the table's column for a wanted one */
+export function readArrow(
+  {name}: DataFile,
+  table: ArrowTable,
+  {wanted, columnOf}: {wanted: WantedColumns; columnOf: (name: string) => string}
+): RawPart {
+  const {numbers, texts, missing, format, levels} = wanted;
+  const getVector = (column: string): Vector => table.getChild(columnOf(column))!;
   return {
     file: name,
     nRows: table.numRows,
-    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing})])),
+    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing, format})])),
     texts: new Map(texts.map((column) => [column, collectTexts(getVector(column), levels.get(column))])),
     readCell: async (column, row) => String(createArrowPrinter(getVector(column))(row))
   };
 }
 
-function collectNumbers(vector: Vector, {name, missing}: {name: string; missing: readonly string[]}): RawNumbers {
+function collectNumbers(vector: Vector, {name, missing, format}: {name: string} & Pick<WantedColumns, "missing" | "format">): RawNumbers {
   const values = new Float64Array(vector.length);
-  readArrowColumn(vector, {rule: {name, kind: "number"}, missing}, values);
+  readArrowColumn(vector, {rule: {name, kind: "number"}, missing, format}, values);
   const collector = new NumberCollector();
   for (const value of values) collector.push(value);
   return collector.finish();

@@ -1,71 +1,117 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {CsvHeader} from "../../lib/rows/records.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {DataFile} from "./resolveFiles.js";
-import type {RawPart, WantedColumns} from "./rawPart.js";
-import {open} from "node:fs/promises";
-import {HEAD_BYTES, parseHeader} from "../../lib/rows/records.js";
-import {complain} from "../../lib/check.js";
+import type {CsvText} from "./openCsv.js";
+import type {LinePlaces, RawPart, WantedColumns} from "./rawPart.js";
+import {join} from "node:path";
+import {check, complain, someOf} from "../../lib/check.js";
+import {foldName} from "../../lib/rows/matchColumns.js";
+import {openCsv, readAside, readCsvSql} from "./openCsv.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevelText, sqlNumber} from "./cellSql.js";
-import {readSource, sqlPath, sqlText} from "./duckdb.js";
+import {readSource} from "./duckdb.js";
+import {screenCsv} from "./screenCsv.js";
 
-/**
- * Reads a CSV file's header; see {@link parseHeader}.
- *
- * @param asker who reads it, for errors
- * @throws if the file is empty or is not text
- */
-export async function readCsvHeader(
-  {path, name}: DataFile,
-  {numbers, texts}: Pick<WantedColumns, "numbers" | "texts">,
-  asker = "ingest"
-): Promise<CsvHeader> {
-  const wanted = new Set([...numbers, ...texts]);
-  return parseHeader(await readHead(path), {where: `${asker} ${name}`, isWanted: (column) => wanted.has(column)});
+/** Bad lines that one complaint shows. */
+const SHOWN = 20;
+
+/** Where a build reads a CSV file, and what it keeps meanwhile. */
+export interface CsvWork {
+  format: TextFormat;
+  /** a folder for copies, of this file alone */
+  scratch: string;
 }
 
-/** Reads the wanted columns of a CSV file; lines end in LF, CRLF or CR, cells may be quoted. */
+/** Finds a CSV file's encoding, delimiter and columns; see {@link openCsv}. */
+export function openCsvForBuild(
+  file: DataFile,
+  {numbers, texts}: Pick<WantedColumns, "numbers" | "texts">,
+  {format, scratch}: CsvWork
+): Promise<CsvText> {
+  const wanted = new Set([...numbers, ...texts].map(foldName));
+  return openCsv(file, {asker: "ingest", isWanted: (name) => wanted.has(foldName(name)), format, copy: join(scratch, "text.csv")});
+}
+
+/**
+ * Reads the wanted columns of a CSV file.
+ *
+ * @param columnOf the file's column for a wanted one
+ * @throws if lines are no rows; up to twenty are named by their lines
+ */
 export async function readCsv(
   connection: DuckDBConnection,
   file: DataFile,
-  {header, wanted}: {header: CsvHeader; wanted: WantedColumns}
+  {text, wanted, scratch, columnOf}: {text: CsvText; wanted: WantedColumns; scratch: string; columnOf: (name: string) => string}
 ): Promise<RawPart> {
-  const indexOf = (column: string): string => `c${header.columns.indexOf(column)}`;
-  const columns = header.columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
-  const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(header.delimiter)}, columns = {${columns}}`;
+  const {head, isWhole} = text;
+  const places = collectPlaces();
+  const {push, ...found} = places;
+  const screened = await screenCsv(text.path, {
+    head,
+    isWhole,
+    copy: join(scratch, "rows.csv"),
+    aside: join(scratch, "aside.json"),
+    onRow: push
+  });
+  const where = `ingest ${file.name}`;
+  if (screened.nAside > screened.nBare) {
+    const bad = (await readAside(screened)).filter((d) => !d.isBare);
+    check(bad.length === 0, {
+      where,
+      rule: "every line must be a row of the table",
+      got: `${bad.length} that are not: ${someOf(
+        bad.map(({line, error}) => `line ${line}: ${error}`),
+        SHOWN
+      )}`,
+      remedy: "Mend these lines, or take them out."
+    });
+  }
+  const indexOf = (column: string): string => `c${head.columns.indexOf(columnOf(column))}`;
   try {
-    return await readSource(connection, {
+    const part = await readSource(connection, {
       file: file.name,
-      from: `read_csv(${sqlPath(file.path)}, ${options})`,
-      numbers: new Map(wanted.numbers.map((name) => [name, sqlNumber(indexOf(name), {type: TEXT, missing: wanted.missing}, "DOUBLE")])),
+      from: readCsvSql(
+        [screened],
+        head,
+        head.columns.map((_, i) => `c${i}`)
+      ),
+      numbers: new Map(
+        wanted.numbers.map((name) => [
+          name,
+          sqlNumber(indexOf(name), {type: TEXT, missing: wanted.missing, format: wanted.format}, "DOUBLE")
+        ])
+      ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(indexOf(name), TEXT)])),
       cell: indexOf
     });
+    check(part.nRows === screened.nRows, {
+      where,
+      rule: `the ${screened.nRows} rows must stay as they are while they are read`,
+      got: part.nRows
+    });
+    return {...part, nBare: screened.nBare, places: found};
   } catch (error) {
-    throw explainCsvError(file.name, (error as Error).message);
+    if (error instanceof Error && error.name === "ChurnbookError") throw error;
+    throw complain({where, rule: "the file must be well-formed CSV", got: (error as Error).message.split("\n")[0]});
   }
 }
 
-async function readHead(path: string): Promise<Buffer> {
-  const handle = await open(path);
-  try {
-    const {buffer, bytesRead} = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** DuckDB's message quotes the line, which may be private, and advises options that nobody here can set. */
-function explainCsvError(file: string, message: string): Error {
-  const where = `ingest ${file}`;
-  const line = /Line: (\d+)/.exec(message)?.[1] ?? "unknown";
-  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (count)
-    return complain({where, rule: `every line must have ${count[1]} columns, as the header has`, got: `${count[2]} on line ${line}`});
-  if (/unicode|utf-8/i.test(message)) {
-    return complain({where, rule: "a CSV file must be text in UTF-8", got: `other bytes on line ${line}`, remedy: "Save it as CSV UTF-8."});
-  }
-  if (/quote/i.test(message)) return complain({where, rule: "every quote must be closed", got: `an open quote on line ${line}`});
-  return complain({where, rule: "the file must be well-formed CSV", got: message.split("\n")[0]});
+/** Keeps where rows stand, as long as the file is one line a row nothing at all. */
+function collectPlaces(): LinePlaces & {push: (row: number, line: number) => void} {
+  const from: number[] = [];
+  const shift: number[] = [];
+  let n = 0;
+  let last = NaN;
+  return {
+    from,
+    shift,
+    push(_row, line) {
+      if (line - n !== last) {
+        last = line - n;
+        from.push(n);
+        shift.push(last);
+      }
+      ++n;
+    }
+  };
 }

@@ -28,17 +28,22 @@ export async function readParquetHeader(connection: DuckDBConnection, file: Data
 export async function readParquet(
   connection: DuckDBConnection,
   file: DataFile,
-  {header, wanted}: {header: ParquetHeader; wanted: WantedColumns}
+  {header, wanted, columnOf}: {header: ParquetHeader; wanted: WantedColumns; columnOf: (name: string) => string}
 ): Promise<RawPart> {
+  const typeOf = (name: string): PhysicalType => header.get(columnOf(name))!;
+  const sqlOf = (name: string): string => sqlName(columnOf(name));
   try {
     return await readSource(connection, {
       file: file.name,
       from: fromParquet(file),
       numbers: new Map(
-        wanted.numbers.map((name) => [name, sqlNumber(sqlName(name), {type: header.get(name)!, missing: wanted.missing}, "DOUBLE")])
+        wanted.numbers.map((name) => [
+          name,
+          sqlNumber(sqlOf(name), {type: typeOf(name), missing: wanted.missing, format: wanted.format}, "DOUBLE")
+        ])
       ),
-      texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlName(name), header.get(name)!, wanted.levels.get(name))])),
-      cell: (column) => sqlPrinted(sqlName(column), header.get(column)!)
+      texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
+      cell: (column) => sqlPrinted(sqlOf(column), typeOf(column))
     });
   } catch (error) {
     throw complain({

@@ -2,12 +2,16 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {RawPart} from "./rawPart.js";
+import type {NeededColumns} from "./checkCells.js";
 import type {DataFile} from "./resolveFiles.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {KeptWord} from "./missingWords.js";
 import type {Rounding} from "./typedTable.js";
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
+import {mkdir, mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
 import {checkCells, checkAgreement, checkHeader, checkTypes, wantedColumns} from "./checkCells.js";
@@ -15,9 +19,10 @@ import {withDuckDB} from "./duckdb.js";
 import {arrowType} from "../../lib/rows/arrowColumn.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {settleMissing} from "./missingWords.js";
+import {noteEncoding} from "../../lib/rows/encoding.js";
 import {joinParts} from "./rawPart.js";
 import {openArrow, readArrow} from "./readArrow.js";
-import {readCsv, readCsvHeader} from "./readCsv.js";
+import {openCsvForBuild, readCsv} from "./readCsv.js";
 import {readParquet, readParquetHeader} from "./readParquet.js";
 import {resolveFiles} from "./resolveFiles.js";
 import {checkVariation, countRounding, toLabels, toTypedTable} from "./typedTable.js";
@@ -47,6 +52,10 @@ export interface IngestReport {
   sha256: string;
   files: {name: string; format: string; nRows: number}[];
   nRows: number;
+  /** lines of CSV files that hold separators only; they are no rows */
+  nBare: number;
+  /** what a person should know of how files were read, a phrase each */
+  notes: string[];
   /** columns in the files, wanted or not */
   nColumns: number;
   /** columns that the definition does not name; not read */
@@ -68,7 +77,7 @@ export interface IngestReport {
  */
 export async function readTable({paths, definition}: IngestOptions): Promise<IngestResult> {
   const files = await resolveFiles(paths);
-  const opened = await withDuckDB((connection) => readFiles(connection, files, definition));
+  const opened = await withDuckDB((connection) => withScratch((scratch) => readFiles(connection, files, {definition, scratch})));
   const raw = joinParts(opened.map(({part}) => part));
   check(raw.nRows > 0, {
     where: "ingest",
@@ -89,6 +98,8 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     sha256: await hashFiles(files),
     files: files.map(({name, format}, i) => ({name, format, nRows: opened[i].part.nRows})),
     nRows: raw.nRows,
+    nBare: opened.reduce((sum, {part}) => sum + (part.nBare ?? 0), 0),
+    notes: opened.flatMap(({notes}) => notes),
     nColumns: opened[0].columns.length,
     extraColumns: opened[0].extra,
     identifiers: definition.identifiers,
@@ -102,39 +113,83 @@ interface OpenedFile {
   columns: string[];
   extra: string[];
   part: RawPart;
+  notes: string[];
+}
+
+/** What was found above the rows of a file, and how to read them. */
+interface OpenedHeader {
+  columns: string[];
+  /** by column */
+  types: PhysicalType[];
+  notes: string[];
+  read(columnOf: (name: string) => string): Promise<RawPart>;
 }
 
 /** All headers are looked at before any rows are read, so that a wrong file is refused at once. */
-async function readFiles(connection: DuckDBConnection, files: readonly DataFile[], definition: DatasetDefinition): Promise<OpenedFile[]> {
-  const wanted = wantedColumns(definition);
-  const headers: {file: string; columns: string[]; extra: string[]; read: () => Promise<RawPart>}[] = [];
-  for (const file of files) {
-    const {types, read} = await openFile(connection, file, wanted);
-    const columns = types.map(([name]) => name);
-    headers.push({file: file.name, columns, extra: checkHeader(file.name, columns, definition), read});
-    checkTypes(file.name, new Map(types), definition);
+async function readFiles(
+  connection: DuckDBConnection,
+  files: readonly DataFile[],
+  {definition, scratch}: {definition: DatasetDefinition; scratch: string}
+): Promise<OpenedFile[]> {
+  const headers: {file: string; header: OpenedHeader; needed: NeededColumns}[] = [];
+  for (const [i, file] of files.entries()) {
+    const header = await openFile(connection, file, {definition, scratch: join(scratch, String(i))});
+    const needed = checkHeader(file.name, header.columns, definition);
+    headers.push({file: file.name, header, needed});
+    const typeOf = (name: string): PhysicalType => header.types[header.columns.indexOf(needed.columnOf(name))];
+    const {numbers, texts} = wantedColumns(definition);
+    checkTypes(file.name, new Map([...numbers, ...texts].map((name) => [name, typeOf(name)])), definition);
   }
-  checkAgreement(headers);
+  checkAgreement(headers.map(({file, header: {columns}}) => ({file, columns})));
   const opened: OpenedFile[] = [];
-  for (const {columns, extra, read} of headers) opened.push({columns, extra, part: await read()});
+  for (const {file, header, needed} of headers) {
+    const {columns, notes} = header;
+    const told = notes.map((note) => `${file}: ${note}`);
+    opened.push({columns, notes: told, extra: needed.extra, part: await header.read(needed.columnOf)});
+  }
   return opened;
 }
 
 async function openFile(
   connection: DuckDBConnection,
   file: DataFile,
-  wanted: ReturnType<typeof wantedColumns>
-): Promise<{types: [string, PhysicalType][]; read: () => Promise<RawPart>}> {
+  {definition, scratch}: {definition: DatasetDefinition; scratch: string}
+): Promise<OpenedHeader> {
+  const wanted = wantedColumns(definition);
   if (file.format === "csv") {
-    const header = await readCsvHeader(file, wanted);
-    return {types: header.columns.map((name) => [name, TEXT]), read: () => readCsv(connection, file, {header, wanted})};
+    const {format = {}} = definition;
+    await mkdir(scratch);
+    const text = await openCsvForBuild(file, wanted, {format, scratch});
+    const note = noteEncoding(text.encoding, format.encoding);
+    return {
+      columns: text.head.columns,
+      types: text.head.columns.map(() => TEXT),
+      notes: note === null ? [] : [note],
+      read: (columnOf) => readCsv(connection, file, {text, wanted, scratch, columnOf})
+    };
   }
   if (file.format === "parquet") {
     const header = await readParquetHeader(connection, file);
-    return {types: [...header], read: () => readParquet(connection, file, {header, wanted})};
+    const read: OpenedHeader["read"] = (columnOf) => readParquet(connection, file, {header, wanted, columnOf});
+    return {columns: [...header.keys()], types: [...header.values()], notes: [], read};
   }
   const arrow = await openArrow(file);
-  return {types: arrow.schema.fields.map(({name, type}) => [name, arrowType(type)]), read: async () => readArrow(file, arrow, wanted)};
+  return {
+    columns: arrow.schema.fields.map((d) => d.name),
+    types: arrow.schema.fields.map((d) => arrowType(d.type)),
+    notes: [],
+    read: async (columnOf) => readArrow(file, arrow, {wanted, columnOf})
+  };
+}
+
+/** Runs with a folder of its own, for copies of files that cannot be read as they are. */
+async function withScratch<T>(run: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), "churnbook-ingest-"));
+  try {
+    return await run(scratch);
+  } finally {
+    await rm(scratch, {recursive: true, force: true});
+  }
 }
 
 async function hashFiles(files: readonly DataFile[]): Promise<string> {

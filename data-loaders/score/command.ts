@@ -53,7 +53,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));
   process.once("SIGHUP", () => process.exit(129));
-  const {nRows, nBad, nDoubtful, output, errors, warnings} = await scoreFiles({
+  const {nRows, nBad, nDoubtful, notes, output, errors, warnings} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,
     model,
@@ -66,6 +66,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   progress.end();
   const seconds = (performance.now() - begun) / 1000;
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
+  for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were scored with a number that cannot be; ${warnings} says which\n`);
   check(nRows === 0 || nBad < nRows, {

@@ -7,7 +7,7 @@ import type {Model, ModelInput} from "../../lib/model/model.js";
 import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
-import {check, ChurnbookError, complain, someOf} from "../../lib/check.js";
+import {check, ChurnbookError, complain} from "../../lib/check.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
@@ -15,6 +15,7 @@ import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cel
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
+import {namesInFile} from "./tableSource.js";
 
 /** Rows of one batch that go to the workers at once. */
 const SLICE_ROWS = 65_536;
@@ -25,23 +26,24 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   const {reader, isFile} = await openArrow(job.files[0]);
   const {schema: own} = reader; // a reader that is done has none
   const columns = own.fields.map(({name}) => name);
-  checkColumns(columns, job.model.inputs);
+  const where = `score ${job.files[0].name}`;
+  const inputs = namesInFile(job.model.inputs, columns, where);
   checkColumnTypes(
-    `score ${job.files[0].name}`,
-    job.model.inputs.map(({name, kind}) => ({name, kind, type: arrowType(own.fields[columns.indexOf(name)].type as DataType)}))
+    where,
+    inputs.map(({name, kind}) => ({name, kind, type: arrowType(own.fields[columns.indexOf(name)].type as DataType)}))
   );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
   const waiting: RecordBatch[] = [];
-  const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0};
+  const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0, notes: []};
   const files: Remarks = {error: null, warning: null};
   let schema: Schema | null = null;
-  for await (const scored of scoreBlocks(toBlocks(reader, job, waiting), job)) {
+  for await (const scored of scoreBlocks(toBlocks(reader, {job, inputs, waiting}), job)) {
     const batch = waiting.shift() as RecordBatch;
     const wider = addColumns(batch, scored, job);
     schema ??= wider.schema;
     for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
-    if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, before: totals.nRows});
+    if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, inputs, before: totals.nRows});
     totals.nRows += scored.nRows;
     totals.nBad += scored.nBad;
     totals.nDoubtful += scored.nDoubtful;
@@ -74,13 +76,24 @@ async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchRe
   }
 }
 
-async function* toBlocks(reader: RecordBatchReader, {model, unknownLevel, files}: ScoreJob, waiting: RecordBatch[]): AsyncGenerator<Block> {
+interface BatchWork {
+  job: ScoreJob;
+  /** under the names that the file gives them */
+  inputs: ModelInput[];
+  /** batches whose scores are on their way */
+  waiting: RecordBatch[];
+}
+
+async function* toBlocks(
+  reader: RecordBatchReader,
+  {job: {model, unknownLevel, files}, inputs, waiting}: BatchWork
+): AsyncGenerator<Block> {
   try {
     for await (const whole of reader as unknown as AsyncIterable<RecordBatch>) {
       for (let start = 0; start < whole.numRows; start += SLICE_ROWS) {
         const batch = whole.numRows <= SLICE_ROWS ? whole : whole.slice(start, Math.min(whole.numRows, start + SLICE_ROWS));
         waiting.push(batch);
-        yield toBlock(batch, model, unknownLevel);
+        yield toBlock(batch, {...model, inputs}, unknownLevel);
       }
     }
   } catch (error) {
@@ -141,6 +154,8 @@ interface Found {
   batch: RecordBatch;
   scored: Scored;
   job: ScoreJob;
+  /** under the names that the file gives them */
+  inputs: ModelInput[];
   /** rows before this batch */
   before: number;
 }
@@ -148,48 +163,38 @@ interface Found {
 /** What is said of rows, in files that are made with the first of them. */
 type Remarks = Record<"error" | "warning", ErrorFile | null>;
 
-async function addRemarks(files: Remarks, {batch, scored, job, before}: Found): Promise<void> {
+async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: Found): Promise<void> {
   const {fields} = batch.schema;
   const columns = fields.map(({name}) => name);
   const printers = fields.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
-  const places = job.model.inputs.map(({name}) => columns.indexOf(name));
+  const places = inputs.map(({name}) => columns.indexOf(name));
   const judge = createRowJudge(
-    job.model,
+    {...job.model, inputs},
     places.map((place) => arrowType(fields[place].type as DataType))
   );
   for (let i = 0; i < scored.nRows; ++i) {
     const kind = scored.isBad[i] ? "error" : scored.isDoubtful[i] ? "warning" : null;
     if (kind === null) continue;
     const cells = printers.map((print) => print(i));
-    const inputs = places.map((place) => cells[place]);
-    const remarks = kind === "error" ? judge.faults(inputs) : judge.doubts(inputs);
+    const read = places.map((place) => cells[place]);
+    const remarks = kind === "error" ? judge.faults(read) : judge.doubts(read);
     const file = (files[kind] ??= createErrorFile(kind === "error" ? job.errors : job.warnings, {columns, kind}));
     await file.add({file: job.files[0].name, row: before + i + 1}, joinRemarks(remarks), cells);
   }
 }
 
-/** @throws if an input of the model is not among the columns */
-function checkColumns(columns: readonly string[], inputs: readonly ModelInput[]): void {
-  const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
-  check(missing.length === 0, {
-    where: "score",
-    rule: `the file must have every input of the model (${someOf(
-      inputs.map(({name}) => name),
-      30
-    )})`,
-    got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
-    remedy: "Rename the columns, or choose another model with --model."
-  });
-}
-
 /** A batch's inputs as a block. */
-function toBlock(batch: RecordBatch, {inputs, missing}: Pick<Model, "inputs" | "missing">, unknownLevel: "refuse" | "missing"): Block {
+function toBlock(
+  batch: RecordBatch,
+  {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">,
+  unknownLevel: "refuse" | "missing"
+): Block {
   const {numRows: nRows} = batch;
   const values = new Float32Array(inputs.length * nRows);
   const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
   for (const [j, rule] of inputs.entries()) {
     const vector = batch.getChild(rule.name) as Vector;
-    readArrowColumn(vector, {rule, missing, unknown}, values.subarray(j * nRows, (j + 1) * nRows));
+    readArrowColumn(vector, {rule, missing, format, unknown}, values.subarray(j * nRows, (j + 1) * nRows));
   }
   return {nRows, inputs: values};
 }

@@ -32,6 +32,8 @@ export interface ScoreTotals {
   nBad: number;
   /** rows that were scored although a number of theirs cannot be */
   nDoubtful: number;
+  /** what a person should know of how the files were read */
+  notes: string[];
 }
 
 /** The names of the columns that a job adds. */

@@ -38,14 +38,14 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     job.progress.writing();
     await reader.run(`SET threads = ${job.workers}`);
     await reader.run(
-      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(job)} AND s.state <> ${BAD}) TO ${sqlText(job.output)} ` +
+      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}) TO ${sqlText(job.output)} ` +
         `${copyOptions(job.output, source)}`
     );
     await reader.run("SET threads = 1"); // the rows' order again
     const besides = besideScores(source);
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
     if (nDoubtful > 0) await writeWarnings(reader, {source, job, besides});
-    return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful};
+    return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, notes: source.notes};
   }).catch((error: unknown) => {
     throw explainTableError(error);
   });
@@ -55,12 +55,12 @@ async function scoreRows(
   {reader, writer}: ScoringDatabase,
   source: TableSource,
   {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob
-): Promise<ScoreTotals> {
+): Promise<Omit<ScoreTotals, "notes">> {
   const kept = await keepScores(writer, join(scratch, "scores.duckdb"), nReasons);
   const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
   const blocks = readBlocks(reader, {
     inputs: inputsSql(source, model, unknownLevel),
-    print: printSql(model.inputs),
+    print: printSql(source.inputs),
     from: source.from
   });
   for await (const scored of scoreBlocks(blocks, {model, nReasons, workers})) {
@@ -80,8 +80,8 @@ function besideScores({from}: TableSource): string {
 }
 
 /** Stops the query where a row is not the one that was scored: the file changed meanwhile, or was read in another order. */
-function sameRow({model}: ScoreJob): string {
-  return `CASE WHEN s.print = ${printSql(model.inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
+function sameRow({inputs}: TableSource): string {
+  return `CASE WHEN s.print = ${printSql(inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
 }
 
 /** In a CSV file cells are texts: DuckDB would write its own of bytes. */

@@ -1,5 +1,5 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {AsideLine} from "./screenCsv.js";
+import type {AsideLine} from "../ingest/screenCsv.js";
 import type {RowJudge} from "../../lib/batch/judgeRow.js";
 import type {RowPlace} from "./errorFile.js";
 import type {ScoreJob} from "./scoreJob.js";

@@ -1,17 +1,21 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
+import type {CsvText} from "../ingest/openCsv.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
+import type {ScreenedCsv} from "../ingest/screenCsv.js";
 import type {ScoreJob} from "./scoreJob.js";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
-import {sqlName, sqlPath, sqlText} from "../ingest/duckdb.js";
-import {readCsvHeader} from "../ingest/readCsv.js";
+import {sqlName, sqlPath} from "../ingest/duckdb.js";
+import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/rows/matchColumns.js";
+import {noteEncoding} from "../../lib/rows/encoding.js";
+import {openCsv, readCsvSql} from "../ingest/openCsv.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
-import {screenCsv} from "./screenCsv.js";
+import {screenCsv} from "../ingest/screenCsv.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
 export interface TableSource {
@@ -20,12 +24,16 @@ export interface TableSource {
   from: string;
   columns: string[];
   types: PhysicalType[];
+  /** the model's, in its order, under the names that the files give them */
+  inputs: ModelInput[];
   /** of a CSV file */
   delimiter: string;
   /** rows that DuckDB reads */
   nRows: number;
   /** the files, in their order */
   parts: TablePart[];
+  /** what a person should know of how the files were read */
+  notes: string[];
 }
 
 /** One file of a table. */
@@ -45,56 +53,90 @@ export interface TablePart {
  */
 export async function openTable(
   connection: DuckDBConnection,
-  {files, model: {inputs}, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">
+  {files, model, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">
 ): Promise<TableSource> {
-  const headers = await Promise.all(files.map((file) => readHeader(connection, file, inputs)));
-  const [first, ...others] = headers;
-  checkNames(files[0].name, first.columns, inputs);
-  for (const [i, {columns, types}] of headers.entries()) {
-    const typed = inputs
-      .filter(({name}) => columns.includes(name))
-      .map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}));
-    checkColumnTypes(`score ${files[i].name}`, typed);
-  }
-  for (const [i, {columns, delimiter}] of others.entries()) {
-    const isSame = columns.join("\n") === first.columns.join("\n") && delimiter === first.delimiter;
-    check(isSame, {
-      where: `score ${files[i + 1].name}`,
-      rule: `all files must have the columns of ${files[0].name}, in its order and with its separator`,
-      got: someOf(columns, 20)
-    });
-  }
-  return files[0].format === "parquet" ? openParquet(connection, files, first) : openCsv(files, first, scratch);
+  return files[0].format === "parquet" ? openParquet(connection, files, model) : openCsvFiles(files, {model, scratch});
 }
 
-async function openParquet(connection: DuckDBConnection, files: readonly DataFile[], header: TableHeader): Promise<TableSource> {
+async function openParquet(connection: DuckDBConnection, files: readonly DataFile[], {inputs}: Model): Promise<TableSource> {
+  const headers = await Promise.all(files.map((file) => readParquetHeader(connection, file, "score")));
+  const columns = [...headers[0].keys()];
+  const source = {columns, inputs: namesInFile(inputs, columns, `score ${files[0].name}`)};
+  checkSameHeaders(
+    files,
+    headers.map((header) => [...header.keys()])
+  );
+  for (const [i, header] of headers.entries()) checkTypes(files[i], source.inputs, {columns, types: [...header.values()]});
   const parts: TablePart[] = [];
   for (const {name, path} of files) {
     const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${sqlPath(path)})`);
     parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
   }
-  return {...header, format: "parquet", from: `read_parquet(${listPaths(files)}, hive_partitioning = false)`, parts, nRows: sumRows(parts)};
+  const from = `read_parquet([${files.map(({path}) => sqlPath(path)).join(", ")}], hive_partitioning = false)`;
+  const types = [...headers[0].values()];
+  return {...source, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes: []};
 }
 
-async function openCsv(files: readonly DataFile[], header: TableHeader, scratch: string): Promise<TableSource> {
-  const {columns, delimiter} = header;
-  const parts: (TablePart & {path: string})[] = [];
+async function openCsvFiles(
+  files: readonly DataFile[],
+  {model: {inputs, format = {}}, scratch}: Pick<ScoreJob, "model" | "scratch">
+): Promise<TableSource> {
+  const wanted = new Set(inputs.map(({name}) => foldName(name)));
+  const isWanted = (name: string): boolean => wanted.has(foldName(name));
+  const texts: CsvText[] = [];
   for (const [i, file] of files.entries()) {
-    const screened = await screenCsv(file, {
-      delimiter,
-      nColumns: columns.length,
-      copy: join(scratch, `rows-${i}.csv`),
-      aside: join(scratch, `aside-${i}.json`)
-    });
-    parts.push({...screened, name: file.name});
+    texts.push(await openCsv(file, {asker: "score", isWanted, format, copy: join(scratch, `text-${i}.csv`)}));
   }
-  const declared = columns.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
-  const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ${sqlText(delimiter)}, columns = {${declared}}`;
-  return {...header, format: "csv", from: `read_csv(${listPaths(parts)}, ${options})`, parts, nRows: sumRows(parts)};
+  const {columns, delimiter} = texts[0].head;
+  const named = namesInFile(inputs, columns, `score ${files[0].name}`);
+  checkSameHeaders(
+    files,
+    texts.map(({head}) => [...head.columns, head.delimiter])
+  );
+  const screened: ScreenedCsv[] = [];
+  for (const [i, {path, head, isWhole}] of texts.entries()) {
+    const {lineBreak} = screened[0] ?? {};
+    const options = {head, isWhole, lineBreak, copy: join(scratch, `rows-${i}.csv`), aside: join(scratch, `aside-${i}.json`)};
+    screened.push(await screenCsv(path, options));
+  }
+  const parts = screened.map((part, i): TablePart => ({...part, name: files[i].name}));
+  const notes = texts.flatMap((text, i) => {
+    const note = noteEncoding(text.encoding, format.encoding);
+    return note === null ? [] : [`${files[i].name}: ${note}`];
+  });
+  const from = readCsvSql(screened, texts[0].head, columns);
+  return {columns, inputs: named, types: columns.map(() => TEXT), delimiter, format: "csv", from, parts, nRows: sumRows(parts), notes};
 }
 
-function listPaths(files: readonly {path: string}[]): string {
-  return `[${files.map(({path}) => sqlPath(path)).join(", ")}]`;
+function checkSameHeaders(files: readonly DataFile[], headers: readonly (readonly string[])[]): void {
+  for (const [i, header] of headers.entries()) {
+    check(header.join("\n") === headers[0].join("\n"), {
+      where: `score ${files[i].name}`,
+      rule: `all files must have the columns of ${files[0].name}, in its order and with its separator`,
+      got: someOf(header, 20)
+    });
+  }
+}
+
+function checkTypes(file: DataFile, inputs: readonly ModelInput[], {columns, types}: Pick<TableSource, "columns" | "types">): void {
+  checkColumnTypes(
+    `score ${file.name}`,
+    inputs.map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}))
+  );
+}
+
+/**
+ * A model's inputs under the names that a file gives them.
+ *
+ * @param where who reads which file, for errors
+ * @throws if a column is there twice, or an input has none
+ */
+export function namesInFile(inputs: readonly ModelInput[], columns: readonly string[], where: string): ModelInput[] {
+  checkColumnNames(columns, {where, added: []});
+  const names = inputs.map(({name}) => name);
+  const {places} = matchColumns(names, columns);
+  checkMatch(names, columns, {places, where, remedy: "Rename the columns, or choose another model with --model."});
+  return inputs.map((input, i) => ({...input, name: columns[places[i]]}));
 }
 
 function sumRows(parts: readonly TablePart[]): number {
@@ -103,15 +145,17 @@ function sumRows(parts: readonly TablePart[]): number {
 
 /** SQL that gives each input as a FLOAT, as a block holds it. */
 export function inputsSql(
-  {columns, types}: Pick<TableSource, "columns" | "types">,
-  {inputs, missing}: Pick<Model, "inputs" | "missing">,
+  {columns, types, inputs}: Pick<TableSource, "columns" | "types" | "inputs">,
+  {missing, format}: Pick<Model, "missing" | "format">,
   unknownLevel: "refuse" | "missing"
 ): string[] {
   const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
   return inputs.map((input) => {
     const cell = sqlName(input.name);
     const type = types[columns.indexOf(input.name)];
-    return input.kind === "number" ? sqlNumber(cell, {type, missing}, "FLOAT") : sqlLevel(cell, input.levels, {type, missing, unknown});
+    return input.kind === "number"
+      ? sqlNumber(cell, {type, missing, format}, "FLOAT")
+      : sqlLevel(cell, input.levels, {type, missing, unknown});
   });
 }
 
@@ -119,36 +163,4 @@ export function inputsSql(
 export function printSql(inputs: readonly ModelInput[], alias = ""): string {
   const cells = inputs.map(({name}) => `${alias}${sqlName(name)}`);
   return `CAST(hash(${cells.length > 0 ? cells.join(", ") : "0"}) & 16777215 AS FLOAT)`;
-}
-
-type TableHeader = Pick<TableSource, "columns" | "types" | "delimiter">;
-
-async function readHeader(connection: DuckDBConnection, file: DataFile, inputs: readonly ModelInput[]): Promise<TableHeader> {
-  if (file.format === "parquet") {
-    const header = await readParquetHeader(connection, file, "score");
-    return {columns: [...header.keys()], types: [...header.values()], delimiter: ","};
-  }
-  const {columns, delimiter} = await readCsvHeader(file, {numbers: inputs.map(({name}) => name), texts: []}, "score");
-  return {columns, types: columns.map(() => TEXT), delimiter};
-}
-
-function checkNames(file: string, columns: readonly string[], inputs: readonly ModelInput[]): void {
-  const where = `score ${file}`;
-  const folded = columns.map((name) => name.toLowerCase());
-  const repeated = columns.filter((_, i) => folded.indexOf(folded[i]) !== i);
-  check(repeated.length === 0 && !columns.includes(""), {
-    where,
-    rule: "each column must have a name of its own (capitals do not count)",
-    got: someOf(repeated.length > 0 ? repeated : columns, 20)
-  });
-  const missing = inputs.filter(({name}) => !columns.includes(name)).map(({name}) => name);
-  check(missing.length === 0, {
-    where,
-    rule: `the file must have every input of the model (${someOf(
-      inputs.map(({name}) => name),
-      30
-    )})`,
-    got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
-    remedy: "Rename the columns, or choose another model with --model."
-  });
 }

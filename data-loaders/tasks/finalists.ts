@@ -39,7 +39,15 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     title: "Fit the finalists",
     reads: [trainRows, ...entries.map(({search}) => search)],
     sources: [import.meta.url, FIT_ALL, ...Object.values(sources)],
-    params: {seed: protocol.seed, monotone: monotoneOf(definition), inputs, missing: definition.missing ?? null, recipes, about},
+    params: {
+      seed: protocol.seed,
+      monotone: monotoneOf(definition),
+      inputs,
+      missing: definition.missing ?? null,
+      format: definition.format ?? null,
+      recipes,
+      about
+    },
     jobs: entries.length,
     async run(context) {
       const searched = await Promise.all(

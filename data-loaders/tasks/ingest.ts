@@ -18,13 +18,22 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
     title: "Read the table",
     reads: source.kind === "sample" ? [sampleFile] : [],
     sources: [import.meta.url],
-    params: {label, identifiers, shape, missing: missing ?? null, sha256: source.kind === "file" ? source.sha256 : "the sample's"},
+    params: {
+      label,
+      identifiers,
+      shape,
+      missing: missing ?? null,
+      format: definition.format ?? null,
+      sha256: source.kind === "file" ? source.sha256 : "the sample's"
+    },
     retries: 1,
     async run({pathOf, log}) {
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
       const {table, labels, report} = await readTable({paths, definition});
       log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
       for (const {column, word, rows} of report.keptWords) log(`"${word}" in ${column} is a level, not missing: it stands in ${rows} rows`);
+      for (const note of report.notes) log(note);
+      if (report.nBare > 0) log(`set aside: ${report.nBare} lines of separators only`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
       return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
     }

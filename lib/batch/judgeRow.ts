@@ -22,8 +22,11 @@ export interface RowJudge {
 }
 
 /** @param types by input: of its column; default: text */
-export function createRowJudge({inputs, missing}: Pick<Model, "inputs" | "missing">, types: readonly PhysicalType[] = []): RowJudge {
-  const readers = inputs.map((rule, j) => createCellReader(rule, {type: types[j] ?? TEXT, missing}));
+export function createRowJudge(
+  {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">,
+  types: readonly PhysicalType[] = []
+): RowJudge {
+  const readers = inputs.map((rule, j) => createCellReader(rule, {type: types[j] ?? TEXT, missing, format}));
   const judge = (cells: readonly (string | null)[], describe: (place: number, value: number) => string | null): CellRemark[] =>
     inputs.flatMap(({name}, place) => {
       const reason = describe(place, readers[place](cells[place]));

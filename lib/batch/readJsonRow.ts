@@ -13,8 +13,8 @@ export type JsonRow = {row: Row; warnings: string[]; faults: null} | {row: null;
  * Prepares to read rows as JSON has them, by the same rules as the cells of a file: a text that is a number is one, true and false
  * are 1 and 0, the missing words are null.
  */
-export function createJsonRowReader({inputs, missing}: Pick<Model, "inputs" | "missing">): (json: object) => JsonRow {
-  const readers = inputs.map((input) => createReaders(input, missing));
+export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">): (json: object) => JsonRow {
+  const readers = inputs.map((input) => createReaders(input, {missing, format}));
   const names = inputs.map(({name}) => name);
   const rule = `the row must have every input of the model (${someOf(names, 20)}), null where it is missing`;
   return (json) => {
@@ -39,11 +39,11 @@ export function createJsonRowReader({inputs, missing}: Pick<Model, "inputs" | "m
 }
 
 /** @returns null for a cell of a type that the input cannot be read from */
-function createReaders(rule: ModelInput, missing?: readonly string[]): (cell: JsonCell) => number | null {
+function createReaders(rule: ModelInput, options: Pick<Model, "missing" | "format">): (cell: JsonCell) => number | null {
   const byType = new Map<string, CellReader>();
   return ({type, text}) => {
     if (typeof readingOf(rule.kind, type) !== "string") return null;
-    const reader = byType.get(type.name) ?? createCellReader(rule, {type, missing});
+    const reader = byType.get(type.name) ?? createCellReader(rule, {type, ...options});
     byType.set(type.name, reader);
     return reader(text);
   };

@@ -47,7 +47,7 @@ export function* scoreSource(source: RowSource, {model, places, where = "score"}
     model.inputs.map(({kind}, j) => ({name: source.columns[places[j]], kind, type: types[j]}))
   );
   const score = createBlockScorer(model, {nReasons: 0});
-  const readers = model.inputs.map((input, j) => createCellReader(input, {type: types[j], missing: model.missing}));
+  const readers = model.inputs.map((input, j) => createCellReader(input, {type: types[j], missing: model.missing, format: model.format}));
   const scored: ScoredRows = {
     nRows,
     probability: new Float64Array(nRows).fill(NaN),

@@ -1,3 +1,5 @@
+import type {TextFormat} from "../rows/format.js";
+
 /**
  * What a churn table is, in one file that is data and not code. The shape of `data/*.dataset.json`;
  * `data/dataset.schema.json` checks it when it is read, and says the same to an editor.
@@ -16,6 +18,8 @@ export interface DatasetDefinition {
   unit: {singular: string; plural: string};
   /** the time that inputs and label cover: "the month" */
   period: string;
+  /** how the texts of the table are written, where that is not found in the file or as programs write it */
+  format?: TextFormat;
   label: LabelDefinition;
   /**
    * texts that stand for "no value" beside an empty cell, the same at every door; absent: the usual ones (lib/rows/text). A

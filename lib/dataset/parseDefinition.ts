@@ -1,5 +1,6 @@
 import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
+import {findFormatFaults} from "../rows/format.js";
 import {isMissingText, missingTextsOf} from "../rows/text.js";
 
 /**
@@ -36,6 +37,7 @@ export interface KnownNames {
 function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames = {}): string[] {
   return [
     ...repeatFaults(definition),
+    ...findFormatFaults(definition.format ?? {}),
     ...labelFaults(definition),
     ...definition.inputs.flatMap((input) => inputFaults(input, definition)),
     ...constraintFaults(definition),

@@ -1,4 +1,5 @@
 import type {Limits} from "../rows/cell.js";
+import type {TextFormat} from "../rows/format.js";
 
 /** The format's version; a reader refuses any other. */
 export const MODEL_VERSION = 1;
@@ -27,6 +28,8 @@ export interface ModelBase {
   encoding: EncodedColumn[];
   /** a recalibration: logit(p) becomes intercept + slope * logit(p) */
   calibration?: {intercept: number; slope: number};
+  /** how texts of the table that it was fitted on are written, and so of files to score; absent: as programs write them */
+  format?: TextFormat;
   /** what the fit says of itself, such as its number of steps and whether it converged */
   report?: Record<string, number | boolean>;
 }

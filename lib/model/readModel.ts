@@ -1,5 +1,6 @@
 import type {ByColumn, EncodedColumn, Model, ModelBase, ModelInput, ModelKind, ModelOf, Trees} from "./model.js";
 import {check, someOf} from "../check.js";
+import {findFormatFaults} from "../rows/format.js";
 import {MODEL_VERSION, ofKind} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 
@@ -16,7 +17,7 @@ const checks: {[K in ModelKind]: {[P in OwnKey<K>]-?: CheckValue}} = {
   forest: {trees: checkVotingTrees},
   boosting: {base: checkNumber, trees: checkAddingTrees}
 };
-const SHARED_KEYS = ["version", "kind", "inputs", "missing", "encoding", "calibration", "report"];
+const SHARED_KEYS = ["version", "kind", "inputs", "missing", "format", "encoding", "calibration", "report"];
 
 /**
  * Checks that a parsed JSON value is a model of this version, whole and consistent, and returns it as one.
@@ -55,9 +56,16 @@ export function readModel(json: unknown): Model {
     got: JSON.stringify(json.missing)
   });
   const encoding = checkEncoding(json.encoding, inputs);
+  if (json.format !== undefined) checkFormat(json.format);
   if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
   for (const [key, checkValue] of own) checkValue(json[key], key, encoding);
   return json as unknown as Model;
+}
+
+function checkFormat(format: unknown): void {
+  const isTexts = isObject(format) && Object.values(format).every((value) => typeof value === "string");
+  const faults = isTexts ? findFormatFaults(format) : ["a format of something else than texts"];
+  check(faults.length === 0, {where, rule: "the format must say how texts are written", got: someOf(faults)});
 }
 
 function checkNumber(value: unknown, name: string): asserts value is number {

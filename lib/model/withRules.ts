@@ -4,16 +4,19 @@ import type {Model, ModelInput} from "./model.js";
 import {missingTextsOf} from "../rows/text.js";
 
 /**
- * A model with what its table's definition says of cells: the missing words, and what numbers can be. It travels with the model,
- * so that every door reads a row alike, wherever the model is. Scores are as before.
+ * A model with what its table's definition says of cells: the missing words, how texts are written, and what numbers can be. It
+ * travels with the model, so that every door reads a row alike, wherever the model is. Scores are as before.
  */
-export function withRules<M extends Model>(model: M, {inputs, missing}: Pick<DatasetDefinition, "inputs" | "missing">): M {
+export function withRules<M extends Model>(
+  model: M,
+  {inputs, missing, format}: Pick<DatasetDefinition, "inputs" | "missing" | "format">
+): M {
   const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
   const described = model.inputs.map((input): ModelInput => {
     const found = limits.get(input.name);
     return input.kind === "number" && found ? {...input, limits: found} : input;
   });
-  return {...model, inputs: described, ...(missing ? {missing: [...missingTextsOf(missing)]} : {})};
+  return {...model, inputs: described, ...(missing ? {missing: [...missingTextsOf(missing)]} : {}), ...(format ? {format} : {})};
 }
 
 function limitsOf(kind: string, range: Pick<Limits, "min" | "max"> = {}): Limits | null {

@@ -107,12 +107,12 @@ export function createArrowPrinter(vector: Vector): (row: number) => string | nu
  */
 export function readArrowColumn(
   vector: Vector,
-  {rule, missing = MISSING_TEXTS, unknown}: {rule: CellRule} & Omit<CellReaderOptions, "type">,
+  {rule, missing = MISSING_TEXTS, format, unknown}: {rule: CellRule} & Omit<CellReaderOptions, "type">,
   out: Float32Array | Float64Array
 ): void {
   const type = arrowType(vector.type);
   const numbers = missingNumbers(missing);
-  const read = createCellReader(rule, {type, missing, unknown});
+  const read = createCellReader(rule, {type, missing, format, unknown});
   let start = 0;
   for (const data of vector.data) {
     const cells = out.subarray(start, (start += data.length));

@@ -3,7 +3,8 @@ import {check, someOf} from "../check.js";
 import {formatValue} from "../format.js";
 import {describeType, TEXT} from "./physicalType.js";
 import {shortestFloat32} from "./printCell.js";
-import {MISSING_TEXTS, parseNumber, trimCell} from "./text.js";
+import type {NumberMarks} from "./text.js";
+import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell} from "./text.js";
 
 /**
  * What a cell is: one set of rules for the build, `churnbook score`, /batch and the endpoint. Readers of files deliver cells
@@ -146,27 +147,35 @@ export interface CellReaderOptions {
   type?: PhysicalType;
   /** texts that stand for no value, unless they are among the levels; numbers among them do so in number columns of every type */
   missing?: readonly string[];
+  /** how texts are written: the marks of numbers */
+  format?: NumberMarks;
   /** what a level that is not known becomes; default: {@link UNKNOWN_LEVEL} */
   unknown?: number;
 }
 
 /** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
-export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING_TEXTS, unknown}: CellReaderOptions = {}): CellReader {
+export function createCellReader(
+  rule: CellRule,
+  {type = TEXT, missing = MISSING_TEXTS, format, unknown}: CellReaderOptions = {}
+): CellReader {
   const reading = readingOf(rule.kind, type);
   if (reading === "missing") return rule.kind === "number" ? () => NaN : () => MISSING_LEVEL;
   if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing, unknown: unknown ?? UNKNOWN_LEVEL});
   if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
-  return createNumberReader(type, missing);
+  return createNumberReader(type, {missing, parse: reading === "text" ? createNumberParser(format) : parseNumber});
 }
 
-function createNumberReader({name}: PhysicalType, missing: readonly string[]): CellReader {
+function createNumberReader(
+  {name}: PhysicalType,
+  {missing, parse}: {missing: readonly string[]; parse: (text: string) => number}
+): CellReader {
   const words = new Set(missing);
   const numbers = missingNumbers(missing);
   return (cell) => {
     if (cell === null) return NaN;
     const text = trimCell(cell);
     if (words.has(text) || (name === "float" && text === "nan")) return NaN;
-    const value = parseNumber(text);
+    const value = parse(text);
     if (!isFinite32(value)) return Infinity;
     return numbers.includes(value) ? NaN : value;
   };

@@ -64,22 +64,29 @@ export function checkColumnNames(columns: readonly string[], {where, added}: {wh
   });
 }
 
+export interface MatchOptions {
+  /** by input: the column's place; -1: none */
+  places: readonly number[];
+  /** who reads which file, for errors */
+  where: string;
+  /** for inputs without a column */
+  remedy?: string;
+}
+
 /**
  * Refuses a choice of columns in which an input has none, or shares one with another input.
- *
- * @param where who reads which file, for errors
  */
 export function checkMatch(
   inputs: readonly string[],
   columns: readonly string[],
-  {places, where}: {places: readonly number[]; where: string}
+  {places, where, remedy = "Choose the columns below, or rename them in the file."}: MatchOptions
 ): void {
   const missing = inputs.filter((_, i) => !(places[i] >= 0));
   check(missing.length === 0, {
     where,
     rule: `the file must have every input of the model (${someOf(inputs, 30)})`,
     got: `none named ${someOf(missing, 30)}; it has ${someOf(columns, 30)}`,
-    remedy: "Choose the columns below, or rename them in the file."
+    remedy
   });
   const shared = inputs.filter((_, i) => places.indexOf(places[i]) !== places.lastIndexOf(places[i]));
   check(shared.length === 0, {

@@ -1,7 +1,4 @@
-import {dsvFormat} from "d3";
-import {check} from "../check.js";
-
-export type LineBreak = "\n" | "\r" | "\r\n" | "";
+export type LineBreak = "\n" | "\r" | "\r\n" | "\r\r\n" | "";
 
 /** What {@link scanRecord} found; one object serves for a whole file. */
 export interface CsvRecord {
@@ -18,15 +15,23 @@ export interface CsvRecord {
   isLoose: boolean;
 }
 
-const SPACE = 32;
-const QUOTE = 34;
+export function emptyRecord(): CsvRecord {
+  return {isWhole: false, end: 0, lineBreak: "", nCells: 0, nLines: 0, isLoose: false};
+}
+
+const TAB = 9;
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+
+/** The longest record in bytes, about; a quote that is never closed is not looked for beyond it. */
+export const LONGEST_RECORD = 16_000_000;
 
 /**
  * Finds the end of the record (mostly a line) that begins at `start`, as RFC 4180 has it: cells may be quoted, quotes in
- * them are doubled, lines end in LF, CRLF or CR. A loose quote ends its record with its first line, so that an open quote
- * does not swallow the good rows below it.
+ * them are doubled, lines end in LF, CRLF or CR, and in CRCRLF, which programs on Windows make of CRLF. A loose quote ends its
+ * record with its first line, so that an open quote does not swallow the good rows below it.
  *
  * @param delimiter its character code
  * @param isLast whether the file ends where the bytes do
@@ -43,8 +48,10 @@ export function scanRecord(
   found.isLoose = false;
   for (;;) {
     while (at < length && bytes[at] === SPACE) ++at;
-    if (at < length && bytes[at] === QUOTE) at = skipQuoted(bytes, at + 1, found);
-    else while (at < length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) ++at;
+    if (at < length && bytes[at] === QUOTE) {
+      at = skipQuoted(bytes, at + 1, found);
+      while (at < length && bytes[at] === SPACE) ++at;
+    } else while (at < length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) ++at;
     if (at >= length) return endWithBytes(bytes, {start, isOpen: at > length, isLast}, found);
     const byte = bytes[at++];
     if (byte === delimiter) ++found.nCells;
@@ -83,16 +90,21 @@ function endOfFile(bytes: Uint8Array, isLast: boolean, found: CsvRecord): void {
 
 /** @param at the place after the line's first LF or CR */
 function endLine(bytes: Uint8Array, at: number, isLast: boolean, found: CsvRecord): void {
-  const isCr = bytes[at - 1] === CR;
-  found.isWhole = isLast || !isCr || at < bytes.length; // an LF may follow
-  found.lineBreak = isCr ? (bytes[at] === LF ? "\r\n" : "\r") : "\n";
+  if (bytes[at - 1] === LF) {
+    found.isWhole = true;
+    found.lineBreak = "\n";
+    found.end = at;
+    return;
+  }
+  const isTwice = bytes[at] === CR && bytes[at + 1] === LF;
+  found.isWhole = isLast || at + 1 < bytes.length || bytes[at] === LF; // an LF may follow, or a CR and an LF
+  found.lineBreak = isTwice ? "\r\r\n" : bytes[at] === LF ? "\r\n" : "\r";
   found.end = at - 1 + found.lineBreak.length;
 }
 
 /** Also for records that are too long to wait for their closing quote. */
 export function endLoose(bytes: Uint8Array, start: number, isLast: boolean, found: CsvRecord): void {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) ++at;
+  const at = findLineEnd(bytes, start);
   found.nCells = 1;
   found.nLines = 1;
   found.isLoose = true;
@@ -100,20 +112,27 @@ export function endLoose(bytes: Uint8Array, start: number, isLast: boolean, foun
   else endOfFile(bytes, isLast, found);
 }
 
-/** Why a record is no row of its table, in words; null if it is one. @param isText whether its bytes are UTF-8 */
-export function describeRecordFault(
-  {isLoose, nCells}: Pick<CsvRecord, "isLoose" | "nCells">,
-  nColumns: number,
-  isText: boolean
-): string | null {
-  if (!isText) return "text must be in UTF-8";
-  if (isLoose) return "every quote must be closed, and end its cell";
-  return nCells === nColumns ? null : `a line must have ${nColumns} cells`;
+/** The place of the first LF or CR; beyond the bytes if there is none. */
+export function findLineEnd(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) ++at;
+  return at;
 }
 
-/** Where the text of a file begins: behind its byte order mark, if it has one. */
-export function findTextStart([a, b, c]: Uint8Array): number {
-  return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+/** Whether nothing stands between the places but what is no value: delimiters, blanks and quotes. */
+export function isBare(bytes: Uint8Array, start: number, end: number, delimiter: number): boolean {
+  for (let at = start; at < end; ++at) {
+    const byte = bytes[at];
+    if (byte !== delimiter && byte !== SPACE && byte !== TAB && byte !== QUOTE && byte !== LF && byte !== CR) return false;
+  }
+  return true;
+}
+
+/** Where the text of a file begins: behind its byte order mark, if it has one, or two. */
+export function findTextStart(bytes: Uint8Array): number {
+  let at = 0;
+  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  return at;
 }
 
 /**
@@ -149,47 +168,9 @@ function findClosingQuote(line: string, open: number): number {
   return at;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"];
-/** How many bytes of a file are enough to find its first line in. */
-export const HEAD_BYTES = 1 << 18;
-
-/** A CSV file's first line: its columns and what separates them. */
-export interface CsvHeader {
-  delimiter: string;
-  columns: string[];
-}
-
-export interface ParseHeaderOptions {
-  /** who reads which file, for errors: "score users.csv" */
-  where: string;
-  /** whether a column of this name is expected */
-  isWanted: (name: string) => boolean;
-}
-
-/**
- * Reads the header of a CSV file in UTF-8, with or without a byte order mark. The delimiter (comma, semicolon, tab or
- * bar) is the one that finds most of the expected columns.
- *
- * @param head the file's first bytes, all or {@link HEAD_BYTES}
- * @throws if the file is empty or is not text
- */
-export function parseHeader(head: Uint8Array, {where, isWanted}: ParseHeaderOptions): CsvHeader {
-  check(head.length > 0, {where, rule: "the file must not be empty", got: "0 bytes"});
-  const isText = !head.includes(0) && !(head[0] === 0xff && head[1] === 0xfe) && !(head[0] === 0xfe && head[1] === 0xff);
-  check(isText, {where, rule: "a CSV file must be text in UTF-8", got: "bytes that are not", remedy: "Save it as CSV UTF-8."});
-  const found = (columns: string[]): number => columns.filter(isWanted).length;
-  const candidates = DELIMITERS.map((delimiter): CsvHeader => ({delimiter, columns: splitFirstLine(head, delimiter)}));
-  return candidates.reduce((best, next) => {
-    const gain = found(next.columns) - found(best.columns) || next.columns.length - best.columns.length;
-    return gain > 0 ? next : best;
-  });
-}
-
-function splitFirstLine(head: Uint8Array, delimiter: string): string[] {
-  const record: CsvRecord = {isWhole: false, end: 0, lineBreak: "", nCells: 0, nLines: 0, isLoose: false};
-  const start = findTextStart(head);
-  scanRecord(head, {start, delimiter: delimiter.charCodeAt(0), isLast: true}, record);
-  const text = new TextDecoder().decode(head.subarray(start, record.end));
-  const [first = []] = dsvFormat(delimiter).parseRows(text, (row, i) => (i === 0 ? row : null));
-  return first.map((name) => name.trim());
+/** Cells as one record of CSV, without its line break. @example joinCells(["a", "b,c"], ",") // 'a,"b,c"' */
+export function joinCells(cells: readonly string[], delimiter: string): string {
+  return cells
+    .map((cell) => (cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(delimiter);
 }

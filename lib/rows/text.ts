@@ -1,3 +1,5 @@
+import type {TextFormat} from "./format.js";
+
 /**
  * Texts that stand for "no value" in a table of text, unless its definition lists others: nothing, what pandas, R and SQL
  * clients write for it, and what people type. A label of this kind is a user without a label, never a class of its own.
@@ -19,10 +21,34 @@ export function isMissingText(text: string, missing: readonly string[] = MISSING
   return missing.includes(text.trim());
 }
 
-/** A decimal number, with or without an exponent, as both JavaScript and DuckDB read the pattern. */
-export const NUMBER_PATTERN = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+/** The marks in a table's numbers; see {@link TextFormat}. */
+export type NumberMarks = Pick<TextFormat, "decimal" | "thousands">;
 
-const NUMBER = new RegExp(`^${NUMBER_PATTERN}$`);
+/** A decimal number, with or without an exponent, as both JavaScript and DuckDB read the pattern. Marks stand between whole thousands. */
+export function numberPattern({decimal = ".", thousands}: NumberMarks = {}): string {
+  const point = `[${decimal}]`;
+  const whole = thousands === undefined ? "[0-9]+" : `([0-9]+|[0-9]{1,3}(${thousandsPattern(thousands)}[0-9]{3})+)`;
+  return `[+-]?(${whole}(${point}[0-9]*)?|${point}[0-9]+)([eE][+-]?[0-9]+)?`;
+}
+
+/** A blank between thousands may be one that does not break, as spreadsheets write it. */
+export function thousandsPattern(thousands: NonNullable<NumberMarks["thousands"]>): string {
+  return thousands === " " ? "[ \u00A0\u202F]" : `[${thousands}]`;
+}
+
+const NUMBER = /* @__PURE__ */ new RegExp(`^${/* @__PURE__ */ numberPattern()}$`);
+
+/** Prepares to read numbers as a table writes them; see {@link parseNumber}. */
+export function createNumberParser(marks: NumberMarks = {}): (text: string) => number {
+  const {decimal = ".", thousands} = marks;
+  if (decimal === "." && thousands === undefined) return parseNumber;
+  const pattern = new RegExp(`^${numberPattern(marks)}$`);
+  const between = thousands === undefined ? null : new RegExp(thousandsPattern(thousands), "g");
+  return (text) => {
+    if (!pattern.test(text)) return NaN;
+    return Number((between ? text.replace(between, "") : text).replace(decimal, "."));
+  };
+}
 
 /** NaN unless the text is a decimal number, with or without an exponent. */
 export function parseNumber(text: string): number {

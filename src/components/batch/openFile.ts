@@ -1,7 +1,9 @@
 import type {OpenedFile} from "./batchState.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
-import {HEAD_BYTES, parseHeader} from "../../lib/rows/records.js";
+import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
+import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {check, complain} from "../../lib/check.js";
 import {formatBytes} from "../../lib/format.js";
@@ -21,6 +23,8 @@ export interface FileLike {
 export interface OpenOptions {
   /** the model's inputs, by which the separator is found */
   inputs: readonly string[];
+  /** how the model's table writes texts */
+  format?: TextFormat;
   signal: AbortSignal;
   /** @param share read, in [0, 1] */
   onProgress: (share: number) => void;
@@ -33,7 +37,7 @@ const separators: Record<string, string> = {",": "commas", ";": "semicolons", "\
  *
  * @throws ChurnbookError if it is too large, empty, or no table
  */
-export async function openFile(file: FileLike, {inputs, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
+export async function openFile(file: FileLike, {inputs, format = {}, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
   const where = `score ${file.name}`;
   check(file.size <= MOST_BYTES, {
     where,
@@ -48,10 +52,18 @@ export async function openFile(file: FileLike, {inputs, signal, onProgress}: Ope
     return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
   refuseOthers(bytes, where, file.name);
   const folded = new Set(inputs.map(foldName));
-  const header = parseHeader(bytes.subarray(0, HEAD_BYTES), {where, isWanted: (column) => folded.has(foldName(column))});
-  const source = await runInSlices(indexCsv(bytes, header, where), {signal, onSlice: (read) => onProgress(read / bytes.length)});
+  const text = await runInSlices(toUtf8(bytes, format.encoding, where), {signal});
+  const head = readCsvHead(text.bytes.subarray(0, HEAD_BYTES), {where, isWanted: (name) => folded.has(foldName(name)), format});
+  const source = await runInSlices(indexCsv(text.bytes, head, text.isWhole), {
+    signal,
+    onSlice: (read) => onProgress(read / text.bytes.length)
+  });
   check(source.nRows > 0, {where, rule: "there must be a row under the header", got: "none"});
-  return {name: file.name, source, form: `CSV, separated by ${separators[header.delimiter]}`, note};
+  const separator = separators[head.delimiter] ?? JSON.stringify(head.delimiter);
+  const written = text.encoding === "utf-8" ? "" : `, in ${nameEncoding(text.encoding)}`;
+  const doubt = noteEncoding(text.encoding, format.encoding);
+  const told = [note, doubt === null ? null : `Of this file: ${doubt}.`].filter((d) => d !== null).join(" ");
+  return {name: file.name, source, form: `CSV, separated by ${separator}${written}`, note: told === "" ? null : told};
 }
 
 /** Files that people take for tables, told apart by their first bytes. */

@@ -85,7 +85,7 @@ export function createScoring(options: ScoringOptions): Scoring {
       void stage.play(chosen.name, async (watch) => {
         file = result = null;
         const session = await shelf.open(model());
-        const opened = await readWatched(chosen, namesOf(session), watch);
+        const opened = await readWatched(chosen, session.model, watch);
         checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
         file = opened;
         await match(opened, session, watch);

@@ -1,5 +1,6 @@
 import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {Session} from "../../lib/whatif/session.js";
+import type {Model} from "../../lib/model/model.js";
 import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
 import type {FileLike} from "./openFile.js";
 import {compareFile} from "../../lib/drift/compareFile.js";
@@ -19,10 +20,10 @@ export interface Watch {
 const READING = 0.2;
 
 /** Reads a file. @throws ChurnbookError if it is no table, and when the signal is aborted */
-export function readWatched(file: FileLike, inputs: readonly string[], {signal, panel}: Watch): Promise<OpenedFile> {
+export function readWatched(file: FileLike, {inputs, format}: Model, {signal, panel}: Watch): Promise<OpenedFile> {
   const words = `Reading ${file.name}`;
   panel.show(words, 0);
-  return openFile(file, {inputs, signal, onProgress: (share) => panel.show(words, share * READING)});
+  return openFile(file, {inputs: inputs.map(({name}) => name), format, signal, onProgress: (share) => panel.show(words, share * READING)});
 }
 
 /** Checks and scores a file's rows. @param places by input of the model: the column's place */

@@ -31,21 +31,35 @@ describe("readTable refuses files:", () => {
     expect(await refusalOf("")).toMatch(/^ingest bad\.csv: the file must not be empty; got 0 bytes\.$/);
     expect(await refusalOf(`${EXAMPLE_HEADER}\n`)).toMatch(/the data must have rows under its header; got none in bad\.csv/);
     expect(await refusalOf(EXAMPLE_HEADER)).toMatch(/the data must have rows under its header/);
-    expect(await refusalOf(new Uint8Array([0xff, 0xfe, 0x61, 0]))).toMatch(/a CSV file must be text in UTF-8/);
-    const latin = Buffer.concat([Buffer.from(exampleCsv()), Buffer.from("12,stayed,1,1,1,pl"), Buffer.from([0xe9]), Buffer.from("\n")]);
-    expect(await refusalOf(latin)).toMatch(/a CSV file must be text in UTF-8; got other bytes on line 14/);
+    expect(await refusalOf(new Uint8Array([1, 0, 255, 3]))).toMatch(/a CSV file must be text, in UTF-8, UTF-16 or Windows-1252/);
+    const latin = Buffer.concat([
+      Buffer.from(exampleCsv()),
+      Buffer.from("12,stayed,1,1,1,é\n12,stayed,1,1,1,pl"),
+      Buffer.from([0xe9]),
+      Buffer.from("\n")
+    ]);
+    expect(await refusalOf(latin)).toMatch(/got 1 that are not: line 15: text must be in UTF-8; got 12,stayed,1,1,1,pl\uFFFD\./);
   });
 
   it("CSV with too few or too many cells, or an open quote", async () => {
     expect(await refusalOf(exampleCsv(withRows({3: "3,left,2"})))).toMatch(
-      /every line must have 6 columns, as the header has; got 3 on line 5/
+      /every line must be a row of the table; got 1 that are not: line 5: a line must have 6 cells; got 3,left,2\./
     );
     expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,1,4,basic,more"})))).toMatch(
-      /every line must have 6 columns.*; got 7 on line 5/
+      /line 5: a line must have 6 cells; got 3,left,2,1,4,basic,more/
     );
     expect(await refusalOf(exampleCsv(withRows({3: '3,left,2,1,4,"basic'})))).toMatch(
-      /every quote must be closed; got an open quote on line 5/
+      /line 5: every quote must be closed, and end its cell; got 3,left,2,1,4,"basic/
     );
+  });
+
+  it("CSV with many bad lines, twenty of them named by the file's own lines, and the number of all", async () => {
+    const rows = [...EXAMPLE_ROWS.slice(0, 2), '"two\nlines",left', ",,,,,", ...Array.from({length: 30}, (_, i) => `bad${i}`)];
+    const message = await refusalOf(exampleCsv(rows));
+    expect(message).toMatch(
+      /got 31 that are not: line 4: a line must have 6 cells; got "two\nlines",left, line 7: .*bad0, line 8: .*bad18 and 11 more\./s
+    );
+    expect(message.match(/line \d+:/g)).toHaveLength(20);
   });
 
   it("garbage, cut-short and empty Parquet and Arrow", async () => {
@@ -63,15 +77,15 @@ describe("readTable refuses files:", () => {
 
 describe("readTable refuses columns:", () => {
   it("missing ones, all named, with what is there instead", async () => {
-    const text = exampleCsv(EXAMPLE_ROWS, "member,Status,visits,class,hours,plan");
+    const text = exampleCsv(EXAMPLE_ROWS, "member,state,visits,class,hours,plan");
     expect(await refusalOf(text)).toMatch(
-      /all 6 columns of the definition "example" must be there; got 2 missing: "classes", "status"; not in the definition: "Status", "class"/
+      /all 6 columns of the definition "example" must be there; got 2 missing: "classes", "status"; not in the definition: "state", "class"/
     );
   });
 
   it("one name twice", async () => {
     expect(await refusalOf(exampleCsv(EXAMPLE_ROWS, "member,status,visits,visits,hours,plan"))).toMatch(
-      /each column must have a name of its own; got "visits"/
+      /each column must have a name of its own \(capitals do not count\); got visits/
     );
   });
 
@@ -103,21 +117,21 @@ describe("readTable refuses cells:", () => {
   it("text in number columns, with value, column and row", async () => {
     const rows = withRows({2: "2,stayed,20,ten,40,plus", 5: "5,stayed,30,3,1;5,basic"});
     expect(await refusalOf(exampleCsv(rows))).toMatch(
-      /cells of number columns must be finite numbers \(within float32\) or empty; got 2 that are not: "ten" in column "classes", row 3, "1;5" in column "hours", row 6\. Write decimals with a point/
+      /cells of number columns must be finite numbers \(within float32\) or empty; got 2 that are not: "ten" in column "classes", line 4, "1;5" in column "hours", line 7\. Write decimals with a point/
     );
   });
 
   it("infinite numbers and numbers beyond float32", async () => {
     const rows = withRows({2: "2,stayed,inf,10,40,plus", 5: "5,stayed,30,3,1e39,basic"});
     expect(await refusalOf(exampleCsv(rows))).toMatch(
-      /must be finite numbers \(within float32\) or empty; got 2 that are not: "inf" in column "visits", row 3, "1e39" in column "hours", row 6/
+      /must be finite numbers \(within float32\) or empty; got 2 that are not: "inf" in column "visits", line 4, "1e39" in column "hours", line 7/
     );
   });
 
   it("labels of neither class, with value and row", async () => {
     const rows = withRows({1: "1,maybe,1,0,3.25,plus", 2: "2,Left,20,10,40,plus", 6: "6,maybe,0,0,1,plus"});
     expect(await refusalOf(exampleCsv(rows))).toMatch(
-      /the label must be "left", "stayed" or empty; got "maybe" in column "status", 2 rows, first row 2, "Left" in column "status", row 3/
+      /the label must be "left", "stayed" or empty; got "maybe" in column "status", 2 rows, first line 3, "Left" in column "status", line 4/
     );
   });
 
@@ -132,7 +146,7 @@ describe("readTable refuses cells:", () => {
 
   it("levels that the definition does not know", async () => {
     expect(await refusalOf(exampleCsv(withRows({3: "3,left,2,2,,gold"})))).toMatch(
-      /only the levels of the definition; got "gold" in column "plan", row 4 \(known: basic, plus\)/
+      /only the levels of the definition; got "gold" in column "plan", line 5 \(known: basic, plus\)/
     );
   });
 
@@ -147,11 +161,11 @@ describe("readTable refuses cells:", () => {
 
   it("identifiers that repeat, with their rows and files", async () => {
     expect(await refusalOf(exampleCsv(withRows({4: "2,,7,1,9.1,basic"})))).toMatch(
-      /an identifier must name one row only; got 1 repeated in column "member": "2" \(row 3, row 5\)/
+      /an identifier must name one row only; got 1 repeated in column "member": "2" \(line 4, line 6\)/
     );
     const a = await scratch.write("twice-1.csv", exampleCsv());
     const b = await scratch.write("twice-2.csv", exampleCsv(["30,stayed,1,1,1,basic", "7,left,1,1,1,basic"]));
-    expect(await refusal([a, b])).toMatch(/1 repeated in column "member": "7" \(row 8 of twice-1\.csv, row 2 of twice-2\.csv\)/);
+    expect(await refusal([a, b])).toMatch(/1 repeated in column "member": "7" \(line 9 of twice-1\.csv, line 3 of twice-2\.csv\)/);
   });
 
   it("text in a Parquet or Arrow number column", async () => {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {csvParse, csvParseRows} from "d3";
 import {expect, it} from "vitest";
 import {indexCsv} from "../../../lib/rows/indexCsv.js";
-import {parseHeader} from "../../../lib/rows/records.js";
+import {readCsvHead} from "../../../lib/rows/csvHead.js";
 import {matchColumns} from "../../../lib/rows/matchColumns.js";
 import {listErrors, listScores} from "../../../lib/batch/outputRows.js";
 import {scoreSource} from "../../../lib/batch/scoreSource.js";
@@ -32,7 +32,7 @@ it("the page scores, and sets aside, the rows that churnbook score does, with th
 
   const bytes = new TextEncoder().encode(text);
   const names = models.logistic.inputs.map((d) => d.name);
-  const source = finish(indexCsv(bytes, parseHeader(bytes, {where: "score", isWanted: (name) => names.includes(name)}), "score"));
+  const source = finish(indexCsv(bytes, readCsvHead(bytes, {where: "score", isWanted: (name) => names.includes(name)}), true));
   const {places} = matchColumns(names, source.columns);
   const how = {model: models.logistic, places};
   const scored = finish(scoreSource(source, how));

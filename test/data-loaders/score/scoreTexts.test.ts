@@ -42,7 +42,7 @@ describe("scoreFiles(request), of awkward files", () => {
 
   it("keeps good rows beside lines that are not UTF-8, and tells each row's place", async () => {
     const latin1 = Buffer.from("1,2,3,4,5,caf\u00e9", "latin1");
-    const input = await write("latin1.csv", [GOOD, latin1, "1,2", GOOD, "x,2,3,4,5,pro", '"1,2', GOOD, "1,2,3,4,5,gold"]);
+    const input = await write("latin1.csv", [GOOD, latin1, "1,2", GOOD, "x,2,3,4,5,pro", '"1,2', GOOD, "1,2,3,4,5,gr\u00fcn"]);
     const {nRows, nBad, output, errors} = await score(input);
     expect([nRows, nBad]).toEqual([8, 5]);
     expect(csvParse(await readFile(output, "utf8")).map((d) => Number(d.churn_probability))).toEqual([good, good, good]);
@@ -51,7 +51,7 @@ describe("scoreFiles(request), of awkward files", () => {
       [undefined, "3", "line 4: a line must have 6 cells; got 1,2"],
       [undefined, "5", 'x0 must be a finite number or empty; got "x"'],
       [undefined, "6", 'line 7: every quote must be closed, and end its cell; got "1,2'],
-      [undefined, "8", 'plan must be basic, family, pro or empty; got "gold"']
+      [undefined, "8", 'plan must be basic, family, pro or empty; got "gr\u00fcn"']
     ]);
   });
 

@@ -15,6 +15,8 @@ const report: IngestReport = {
   files: [],
   nRows: 500,
   nColumns: 8,
+  nBare: 0,
+  notes: [],
   extraColumns: ["colour", "note"],
   identifiers: ["member"],
   keptWords: [],

@@ -1,0 +1,128 @@
+import type {DataFile} from "./resolveFiles.js";
+import type {CsvHead} from "../../lib/rows/csvHead.js";
+import type {FoundEncoding} from "../../lib/rows/encoding.js";
+import type {TextFormat} from "../../lib/rows/format.js";
+import type {AsideLine, ScreenedCsv} from "./screenCsv.js";
+import {isUtf8} from "node:buffer";
+import {createReadStream, createWriteStream} from "node:fs";
+import {open, readFile} from "node:fs/promises";
+import {pipeline} from "node:stream/promises";
+import {checkEncoding, createRecogniser, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
+import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
+import {sqlPath, sqlText} from "./duckdb.js";
+
+/** A CSV file as text in UTF-8. */
+export interface CsvText {
+  /** the file itself, or a copy */
+  path: string;
+  encoding: string;
+  /** whether all bytes are text; else some lines are not */
+  isWhole: boolean;
+  head: CsvHead;
+}
+
+export interface OpenCsvOptions {
+  /** who reads it, for errors: "ingest", "score" */
+  asker: string;
+  /** whether a column of this name is expected */
+  isWanted: (name: string) => boolean;
+  format: TextFormat;
+  /** where a copy in UTF-8 may stand */
+  copy: string;
+}
+
+/**
+ * Finds a CSV file's encoding and header. UTF-8, UTF-16 and Windows-1252 are recognised, others are read where the format names them.
+ *
+ * @throws if the file is empty, is no text, or is text in an encoding that cannot be told
+ */
+export async function openCsv({path, name}: DataFile, {asker, isWanted, format, copy}: OpenCsvOptions): Promise<CsvText> {
+  const where = `${asker} ${name}`;
+  const found = await findEncoding(path, format);
+  const encoding = found.name;
+  checkEncoding(encoding, where);
+  const isOwn = encoding === "utf-8";
+  if (!isOwn) await pipeline(createReadStream(path), (chunks: AsyncIterable<Buffer>) => decode(chunks, encoding), createWriteStream(copy));
+  const text = isOwn ? path : copy;
+  return {path: text, encoding, isWhole: found.isWhole, head: readCsvHead(await readHead(text), {where, isWanted, format})};
+}
+
+async function findEncoding(path: string, {encoding}: TextFormat): Promise<FoundEncoding> {
+  const named = namedEncoding(encoding);
+  if (named !== null && named !== "utf-8") return {name: named, isWhole: true};
+  const sniffed = named === null ? sniffHead(await readHead(path)) : null;
+  if (sniffed !== null) return sniffed;
+  if (await isUtf8File(path)) return {name: "utf-8", isWhole: true};
+  if (named !== null) return {name: named, isWhole: false};
+  const recogniser = createRecogniser();
+  for await (const chunk of createReadStream(path, {highWaterMark: CHUNK})) recogniser.take(chunk as Buffer);
+  return recogniser.judge();
+}
+
+const CHUNK = 1 << 20;
+
+async function isUtf8File(path: string): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, {highWaterMark: CHUNK})) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
+    const cut = lastCharacter(bytes);
+    if (!isUtf8(bytes.subarray(0, cut))) return false;
+    rest = bytes.subarray(cut);
+  }
+  return isUtf8(rest);
+}
+
+/** Where the last character begins, which may go on in the next bytes. */
+function lastCharacter(bytes: Buffer): number {
+  let at = bytes.length;
+  while (at > 0 && at > bytes.length - 4 && (bytes[at - 1] & 0xc0) === 0x80) --at;
+  return at > 0 && bytes[at - 1] >= 0xc0 ? at - 1 : bytes.length;
+}
+
+async function* decode(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield decoder.decode(chunk, {stream: true});
+  yield decoder.decode();
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** DuckDB's longest line, if nothing else is asked. */
+const LONGEST_LINE = 2_000_000;
+
+/**
+ * What follows FROM, for files that screenCsv has been over: nothing is left for DuckDB to guess.
+ *
+ * @param files of one delimiter and line break
+ * @param names of the columns in SQL
+ */
+export function readCsvSql(files: readonly ScreenedCsv[], {delimiter}: CsvHead, names: readonly string[]): string {
+  const declared = names.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
+  const lineBreak = {"\n": "\\n", "\r": "\\r", "\r\n": "\\r\\n"}[files[0].lineBreak];
+  const longest = Math.max(...files.map((d) => d.longest));
+  const options = [
+    "auto_detect = false, header = true",
+    `quote = '"', escape = '"', delim = ${sqlText(delimiter)}, new_line = '${lineBreak}'`,
+    ...(longest > LONGEST_LINE / 2 ? [`max_line_size = ${2 * longest}`] : []),
+    `columns = {${declared}}`
+  ];
+  return `read_csv([${files.map(({path}) => sqlPath(path)).join(", ")}], ${options.join(", ")})`;
+}
+
+/** The lines that were set aside, in their order. */
+export async function readAside({aside}: Pick<ScreenedCsv, "aside">): Promise<AsideLine[]> {
+  if (aside === null) return [];
+  const text = await readFile(aside, "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as AsideLine);
+}

@@ -1,0 +1,37 @@
+/**
+ * How the texts of a table are written, as its definition says it (`format` in *.dataset.json). It travels with the model, so
+ * that every door reads alike. What is not said is found in the file (delimiter, encoding) or as programs write it (decimal).
+ */
+export interface TextFormat {
+  /** what stands between the cells of a CSV file: one character */
+  delimiter?: string;
+  /** of a CSV file, by its name in the web's Encoding Standard: "windows-1252", "utf-16le", "shift_jis" */
+  encoding?: string;
+  /** the mark before a number's decimals; default: a point */
+  decimal?: "." | ",";
+  /** the mark between a number's thousands; default: none */
+  thousands?: "." | "," | " " | "'" | "_";
+}
+
+/** What a format says that cannot be, one phrase each; the schema has looked at its shape. */
+export function findFormatFaults({delimiter, encoding, decimal = ".", thousands}: TextFormat): string[] {
+  const faults: string[] = [];
+  if (delimiter !== undefined && !/^[\t -~]$/.test(delimiter))
+    faults.push(`format.delimiter is ${JSON.stringify(delimiter)}, not one character of ASCII`);
+  if (delimiter === '"') faults.push("format.delimiter is the quote");
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    faults.push(`format.encoding is the unknown "${encoding}" (such as utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis)`);
+  }
+  if (thousands === decimal) faults.push(`format.thousands and format.decimal are both "${decimal}"`);
+  return faults;
+}
+
+/** Whether the Encoding Standard knows the name. */
+function isEncoding(name: string): boolean {
+  try {
+    new TextDecoder(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
