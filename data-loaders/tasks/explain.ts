@@ -1,8 +1,8 @@
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {Model} from "../../lib/model/model.js";
+import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Row, Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import {sum} from "d3";
@@ -12,7 +12,8 @@ import {describeInput} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
-import {getColumn, takeRows} from "../../lib/dataset/table.js";
+import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
+import {markRefused, otherText, poolLevels} from "../../lib/model/category.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
@@ -52,20 +53,23 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     sources: [import.meta.url],
     params: {definition, rowsPublished},
     async run({read}) {
-      const {table, arrays} = decodeTable(await read(wrangledTable));
+      const {table: wrangled, arrays} = decodeTable(await read(wrangledTable));
       const book = await read(modelsBook);
       const models = await read(fittedModels);
+      const modelInputs = Object.values(models).flatMap((model) => model.inputs);
+      const table = poolLevels(wrangled, modelInputs);
       const inputs = definition.inputs.map((input) => ({
         ...describeInput(input, table, arrays.y),
+        ...describeRest(modelInputs.find((d) => d.name === input.name)),
         group: groupTitle(definition, input.group)
       }));
       const baseRate = sum(arrays.y) / table.nRows;
       const train = decodeTable(await read(trainRows));
-      const users = decodeTable(await read(shownUsers)).table;
+      const users = poolLevels(decodeTable(await read(shownUsers)).table, modelInputs);
       const scores = decodeTable(await read(scoresTable)).arrays;
       const shown: Shown = rowsPublished
-        ? realUsers(users, arrays.y, {scores, book})
-        : {table: users, synthetic: true, scores: createScorer(models[book.champion]).scoreTable(users), known: null};
+        ? keepScored(realUsers(users, arrays.y, {scores, book}), modelInputs)
+        : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), models[book.champion]);
       const {inBook, userScores} = gatherEvidence({
         champion: {name: book.champion, model: models[book.champion]},
         table,
@@ -96,6 +100,37 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       };
       return [put(predictBook, predict), put(userScoresBook, userScores), put(referenceBook, summarise(table, inputs, {scores, book}))];
     }
+  };
+}
+
+/** Rows that every model scores: a page may start from them. */
+function scoredRows(table: Table, inputs: readonly ModelInput[]): Int32Array {
+  const refused = markRefused(inputs, table);
+  return Int32Array.from(refused.keys()).filter((i) => refused[i] === 0);
+}
+
+function syntheticUsers(table: Table, champion: Model): Shown {
+  return {table, synthetic: true, scores: createScorer(champion).scoreTable(table), known: null};
+}
+
+function keepScored({table, scores, known, ...rest}: Shown, inputs: readonly ModelInput[]): Shown {
+  const rows = scoredRows(table, inputs);
+  const keep = (values: ArrayLike<number>): Float64Array => take(values, rows, new Float64Array(rows.length));
+  return {
+    ...rest,
+    table: takeRows(table, rows),
+    scores: keep(scores),
+    known: known && {y: keep(known.y), scores: Object.fromEntries(Object.entries(known.scores).map(([name, d]) => [name, keep(d)]))}
+  };
+}
+
+/** What /predict may offer of a category beside its levels; nothing of a number, or where there is nothing. */
+function describeRest(input: ModelInput | undefined): Pick<PredictInput, "missing" | "other"> {
+  if (input?.kind !== "category") return {};
+  const isPooled = input.other && !input.other.levels;
+  return {
+    ...(input.missing ? {missing: true as const} : {}),
+    ...(isPooled ? {other: {level: otherText(input), nLevels: input.other?.nLevels ?? 0}} : {})
   };
 }
 

@@ -7,6 +7,7 @@ import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
 import {withRules} from "../../lib/model/withRules.js";
+import {settleUnseen} from "../../lib/model/category.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
@@ -30,6 +31,7 @@ const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
 export function finalistsTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
   const {recipes, inputs, protocol} = definition;
   const sources = Object.fromEntries(learners.map(({name}) => [name, learnerSource(name)]));
+  const unseen = [definition.unseen ?? null, ...inputs.map((d) => d.unseen ?? null)];
   const about = learners.map(({name, title, complexity}) => ({name, title, complexity}));
   const own = protocol.learners.map((name) => ({search: searchOf(name), recipe: null as RecipeDefinition | null, name}));
   const others = recipes.map((recipe) => ({search: recipeOf(recipe.name), recipe: recipe as RecipeDefinition | null, name: recipe.name}));
@@ -45,6 +47,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       inputs,
       missing: definition.missing ?? null,
       format: definition.format ?? null,
+      unseen,
       recipes,
       about
     },
@@ -59,7 +62,8 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const found = await Promise.all(
         ended.map(async ({recipe, name, found: search}) => {
           const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
-          const model = withRules(await fitModel(fit, {context, definition, source: sources[fit.learner]}), definition);
+          const fitted = withRules(await fitModel(fit, {context, definition, source: sources[fit.learner]}), definition);
+          const model = {...fitted, inputs: settleUnseen(fitted.inputs, definition)};
           if (model.report?.converged === false) context.log(`${name}: its fit stopped before it converged`);
           if (shipped.calibration) context.log(`${name}: recalibrated`);
           return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};

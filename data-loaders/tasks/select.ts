@@ -53,7 +53,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         challenger,
         comparisons: compareToChampion(fits, champion),
         importance: permutationImportance(test.table, test.arrays.y, {
-          predict: createScorer(models[champion]).scoreTable,
+          predict: createScorer(models[champion], WHATEVER).scoreTable,
           metric: getMetric("logLoss"),
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
           random: forkRandom(seed, "importance")
@@ -64,6 +64,9 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
     }
   };
 }
+
+/** Test rows are scored whatever their categories hold, also what the model refuses at a door. */
+const WHATEVER = {unknownLevel: "missing"} as const;
 
 type Arrays = Record<string, ArrayLike<number>>;
 
@@ -89,7 +92,7 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
     const gates = [
       gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
       gateCalibration(expectedCalibrationError(y, p), {nRows: y.length, chance: calibrationByChance(y, p), recalibration}),
-      gateParity(createScorer(models[name]).scoreTable(table), createScorer(shipped).scoreTable(table))
+      gateParity(createScorer(models[name], WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
     ];
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
   });

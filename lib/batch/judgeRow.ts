@@ -1,6 +1,7 @@
 import type {Model} from "../model/model.js";
 import type {PhysicalType} from "../rows/physicalType.js";
-import {createCellReader, describeCellFault, describeDoubt, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {createCellReader, describeCellFault, describeDoubt} from "../rows/cell.js";
+import {refusalOf} from "../model/category.js";
 import {TEXT} from "../rows/physicalType.js";
 
 /** Something to say of a cell. */
@@ -27,6 +28,7 @@ export function createRowJudge(
   types: readonly PhysicalType[] = []
 ): RowJudge {
   const readers = inputs.map((rule, j) => createCellReader(rule, {type: types[j] ?? TEXT, missing, format}));
+  const refusals = inputs.map((input) => (input.kind === "category" ? refusalOf(input) : null));
   const judge = (cells: readonly (string | null)[], describe: (place: number, value: number) => string | null): CellRemark[] =>
     inputs.flatMap(({name}, place) => {
       const reason = describe(place, readers[place](cells[place]));
@@ -35,9 +37,7 @@ export function createRowJudge(
   return {
     faults: (cells) =>
       judge(cells, (place, value) =>
-        value === Infinity || (inputs[place].kind === "category" && value === UNKNOWN_LEVEL)
-          ? describeCellFault(inputs[place], cells[place])
-          : null
+        value === Infinity || refusals[place]?.(value) ? describeCellFault(inputs[place], cells[place]) : null
       ),
     doubts: (cells) => judge(cells, (place, value) => describeDoubt(inputs[place], Math.fround(value)))
   };

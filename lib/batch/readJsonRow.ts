@@ -3,6 +3,7 @@ import type {Model, ModelInput} from "../model/model.js";
 import type {CellReader} from "../rows/cell.js";
 import type {JsonCell} from "../rows/jsonCell.js";
 import {someOf} from "../check.js";
+import {otherText, refusalOf} from "../model/category.js";
 import {createCellReader, describeCellFault, describeDoubt, MISSING_LEVEL, readingOf, UNKNOWN_LEVEL} from "../rows/cell.js";
 import {jsonCell} from "../rows/jsonCell.js";
 
@@ -15,6 +16,7 @@ export type JsonRow = {row: Row; warnings: string[]; faults: null} | {row: null;
  */
 export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">): (json: object) => JsonRow {
   const readers = inputs.map((input) => createReaders(input, {missing, format}));
+  const refusals = inputs.map((input) => (input.kind === "category" ? refusalOf(input) : null));
   const names = inputs.map(({name}) => name);
   const rule = `the row must have every input of the model (${someOf(names, 20)}), null where it is missing`;
   return (json) => {
@@ -26,7 +28,7 @@ export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inpu
       const {name} = input;
       const cell = jsonCell(given.get(name));
       const value = readers[j](cell);
-      if (value === null || value === Infinity || (input.kind === "category" && value === UNKNOWN_LEVEL)) {
+      if (value === null || value === Infinity || refusals[j]?.(value)) {
         faults.push(`${name} ${describeCellFault(input, cell.text)}`);
         return [name, null];
       }
@@ -51,5 +53,6 @@ function createReaders(rule: ModelInput, options: Pick<Model, "missing" | "forma
 
 function toValue(rule: ModelInput, value: number): Row[string] {
   if (rule.kind === "number") return Number.isNaN(value) ? null : value;
-  return value <= MISSING_LEVEL ? null : rule.levels[value];
+  if (value === MISSING_LEVEL) return null;
+  return value === UNKNOWN_LEVEL ? otherText(rule) : rule.levels[value];
 }

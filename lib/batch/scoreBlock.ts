@@ -1,10 +1,11 @@
 import type {Model} from "../model/model.js";
 import type {Column, Row, Table} from "../dataset/table.js";
 import type {Block, Reasons, Scored} from "./block.js";
+import {otherText, refusalOf} from "../model/category.js";
 import {createExplainer} from "../explain/explainer.js";
 import {createScorer} from "../model/scorer.js";
 import {getValue} from "../dataset/table.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {UNKNOWN_LEVEL} from "../rows/cell.js";
 
 export interface BlockScorerOptions {
   /** how many reasons per row; 0: none */
@@ -13,7 +14,7 @@ export interface BlockScorerOptions {
 
 /** Prepares a model to score blocks of rows; bad rows are marked and cost the others nothing. */
 export function createBlockScorer(model: Model, {nReasons}: BlockScorerOptions): (block: Block) => Scored {
-  const scorer = createScorer(model);
+  const scorer = createScorer(model, {unknownLevel: "missing"}); // what it refuses is marked, and its score thrown away
   const explain = nReasons > 0 ? createBlockExplainer(model, nReasons) : null;
   return (block) => {
     const {isBad, nBad} = markBad(model, block);
@@ -26,17 +27,15 @@ export function createBlockScorer(model: Model, {nReasons}: BlockScorerOptions):
   };
 }
 
-/** Marks rows with a cell that cannot be scored, and makes such cells missing, so that the rest of the block can be. */
+/** Marks rows with a cell that cannot be scored, and makes their numbers missing, so that the rest of the block can be. */
 function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: number} {
   const {nRows} = block;
   const isBad = new Uint8Array(nRows);
-  for (const [j, {kind}] of inputs.entries()) {
+  for (const [j, input] of inputs.entries()) {
     const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
-    for (let i = 0; i < nRows; ++i) {
-      if (kind === "number" ? Math.abs(cells[i]) !== Infinity : cells[i] !== UNKNOWN_LEVEL) continue;
-      cells[i] = kind === "number" ? NaN : MISSING_LEVEL;
-      isBad[i] = 1;
-    }
+    const isRefused = input.kind === "number" ? (x: number) => Math.abs(x) === Infinity : refusalOf(input);
+    for (let i = 0; i < nRows; ++i) if (isRefused(cells[i])) isBad[i] = 1;
+    if (input.kind === "number") for (let i = 0; i < nRows; ++i) if (isBad[i]) cells[i] = NaN;
   }
   let nBad = 0;
   for (let i = 0; i < nRows; ++i) nBad += isBad[i];
@@ -64,7 +63,14 @@ function markDoubtful({inputs}: Model, block: Block, isBad: Uint8Array): {isDoub
 function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {
   const columns = inputs.map((input, j): Column => {
     const values = cells.subarray(j * nRows, (j + 1) * nRows);
-    return input.kind === "number" ? {...input, values} : {...input, codes: Int32Array.from(values)};
+    if (input.kind === "number") return {name: input.name, kind: "number", values};
+    const levels = [...input.levels, otherText(input)];
+    return {
+      name: input.name,
+      kind: "category",
+      levels,
+      codes: Int32Array.from(values, (code) => (code === UNKNOWN_LEVEL ? levels.length - 1 : code))
+    };
   });
   return {nRows, columns};
 }

@@ -56,7 +56,12 @@ export interface PredictInput {
   /** group title */
   group: string;
   fixed: boolean;
+  /** categories: what can be chosen; the pooled one is among them */
   levels: string[];
+  /** categories: true where models know a missing value as a level of its own */
+  missing?: true;
+  /** categories: the level that stands for those that too few had, and how many these were */
+  other?: {level: string; nLevels: number};
   step: number;
   /** P1 and P99 of the labelled users: the slider's range */
   low: number;

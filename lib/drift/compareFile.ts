@@ -1,7 +1,7 @@
 import type {InputReference} from "../book/reference.js";
 import type {ModelInput} from "../model/model.js";
 import type {InputComparison, ObservedInput} from "./compareInput.js";
-import {MISSING_LEVEL} from "../rows/cell.js";
+import {placeAmongShown, shownLevels} from "../model/category.js";
 import {forkRandom} from "../random.js";
 import {quantile} from "../statistics/quantile.js";
 import {adjustHolm} from "../statistics/testResult.js";
@@ -83,13 +83,14 @@ function observe(
     const kept = values.filter((value, row) => !isLeftOut(row) && !Number.isNaN(value));
     return {...countCells(reference.knots, values, isLeftOut), median: kept.length > 0 ? quantile(kept, 0.5) : null};
   }
-  const levels = input.kind === "category" ? input.levels : [];
+  const levels = input.kind === "category" ? shownLevels(input) : [];
   const places = levels.map((level) => reference.levels.indexOf(level));
   const counts = reference.levels.map(() => 0);
   let nMissing = 0;
   for (let row = 0; row < values.length; ++row) {
     if (isLeftOut(row)) continue;
-    const place = values[row] === MISSING_LEVEL ? -1 : places[values[row]];
+    const shown = input.kind === "category" ? placeAmongShown(input, values[row]) : -1;
+    const place = shown < 0 ? -1 : places[shown];
     if (place < 0) ++nMissing;
     else ++counts[place];
   }

@@ -1,6 +1,19 @@
-import type {BaselineModel, ByColumn, ForestModel, LogisticModel, Model, OfferedByKind, Trees} from "../model/model.js";
+import type {
+  CategoryInput,
+  BaselineModel,
+  ByColumn,
+  EncodedColumn,
+  ForestModel,
+  LogisticModel,
+  Model,
+  ModelInput,
+  OfferedByKind,
+  Trees
+} from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
+import {missingTextsOf} from "../rows/text.js";
+import {codeOf, createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
 import {missingValue} from "./foldMissing.js";
@@ -14,7 +27,8 @@ export const OUTPUT = "churn_probability";
  * A model as an ONNX file (IR 8, ai.onnx 17, ai.onnx.ml 3): one input per input of the model, by name, and one output,
  * `churn_probability`, N x 1 float32. Encoding, missing values and calibration are inside; sums and log-odds are worked
  * out in float64 where they are linear, and trees compare float32 with float32, as the site does.
- * A category that the model does not know scores as a missing one. The same model gives the same bytes.
+ * A row with a category that the model has nothing for scores NaN: it is one that other doors refuse. The same model gives
+ * the same bytes.
  *
  * @throws if an input has no name or the output's
  */
@@ -30,29 +44,39 @@ export function exportOnnx(model: Model): Uint8Array {
     }
   );
   const graph = createGraph([...names, OUTPUT]);
-  graph.node("Cast", [writeOffered("exportOnnx", onnx, model, graph)], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
+  const writing = {graph, codes: addCodes(graph, model)};
+  const probability = addRefusal(writing, model, writeOffered("exportOnnx", onnx, model, writing));
+  graph.node("Cast", [probability], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
   return graph.finish(
     {inputs: inputPorts(model), outputs: [{name: OUTPUT, type: "float", columns: 1}]},
     {
-      description: `Probability of churn, by a model of the kind "${model.kind}". Missing numbers are NaN; unknown categories score as missing.`,
+      description: `Probability of churn, by a model of the kind "${model.kind}". Missing numbers are NaN, a missing category is ""; a row with a category that no training row had scores NaN, unless the model pools such.`,
       metadata: {kind: model.kind, format: `churnbook model ${model.version}`}
     }
   );
 }
 
-/** How each kind of model is written; each gives the name of a tensor N x 1 of probabilities, float32 or float64. */
-const onnx: OfferedByKind<[GraphBuilder], string> = {
+/** A graph under construction, with the codes of each category by its input's name. */
+interface Writing {
+  graph: GraphBuilder;
+  /** names of tensors N x 1, int64 */
+  codes: ReadonlyMap<string, string>;
+}
+
+/** How each kind of model is written; each gives the name of a tensor N x 1 of probabilities, float64. */
+const onnx: OfferedByKind<[Writing], string> = {
   baseline: addBaseline,
-  logistic: (model, graph) => addSigmoid(graph, addLogistic(graph, model), model.calibration),
+  logistic: (model, writing) => addSigmoid(writing.graph, addLogistic(writing, model), model.calibration),
   tree: addVoting,
   forest: addVoting,
-  boosting: (model, graph) => {
-    const sum = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "SUM"}));
+  boosting: (model, writing) => {
+    const {graph} = writing;
+    const sum = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(writing, model, "float"), aggregate: "SUM"}));
     return addSigmoid(graph, graph.node("Add", [sum, scalar(graph, model.base)]), model.calibration);
   }
 };
 
-function addBaseline({inputs, calibration, probability}: BaselineModel, graph: GraphBuilder): string {
+function addBaseline({inputs, calibration, probability}: BaselineModel, {graph}: Writing): string {
   const p = calibration ? calibrateProbability(probability, calibration) : probability;
   const shape = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
   const rows = graph.node("Shape", [graph.node("Reshape", [inputs[0].name, shape])]);
@@ -60,20 +84,60 @@ function addBaseline({inputs, calibration, probability}: BaselineModel, graph: G
   return graph.node("Add", [toDouble(graph, zeros), scalar(graph, p)]);
 }
 
-function addVoting(model: ForestModel, graph: GraphBuilder): string {
-  const mean = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(graph, model, "float"), aggregate: "AVERAGE"}));
+function addVoting(model: ForestModel, writing: Writing): string {
+  const {graph} = writing;
+  const mean = toDouble(graph, addTrees(graph, model.trees, {columns: encodeInputs(writing, model, "float"), aggregate: "AVERAGE"}));
   return model.calibration ? addSigmoid(graph, addLogit(graph, mean), model.calibration) : mean;
 }
 
 /** ((x - mean) / scale) times weights, in float64, as the scorer does it. */
-function addLogistic(graph: GraphBuilder, {encoding, weights, intercept}: LogisticModel): string {
+function addLogistic(writing: Writing, {inputs, encoding, weights, intercept}: LogisticModel): string {
+  const {graph} = writing;
   check(encoding.length > 0, {where: "exportOnnx", rule: "a logistic model must have inputs", got: "none"});
   const row = (values: number[]): string => graph.constant({type: "double", dims: [1, encoding.length], values});
-  const x = encodeInputs(graph, {encoding}, "double");
+  const x = encodeInputs(writing, {inputs, encoding}, "double");
   const centred = graph.node("Sub", [x, row(encoding.map((d) => d.mean))]);
   const scaled = graph.node("Div", [centred, row(encoding.map((d) => d.scale))]);
   const column = graph.constant({type: "double", dims: [encoding.length, 1], values: weights});
   return graph.node("Add", [graph.node("MatMul", [scaled, column]), scalar(graph, intercept)]);
+}
+
+/** The code that the model reads each category as; texts come without blanks around them. */
+function addCodes(graph: GraphBuilder, {inputs, missing}: Model): Map<string, string> {
+  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const words = missingTextsOf(missing);
+  return new Map(
+    inputs.flatMap((input) => {
+      if (input.kind === "number") return [];
+      const read = createCategoryReader(input);
+      const codes = new Map<string, number>([
+        ...words.map((word) => [word, read(null)] as const),
+        ...input.levels.map((d) => [d, read(d)] as const)
+      ]);
+      const attributes = {
+        keys_strings: {texts: [...codes.keys()]},
+        values_int64s: {ints: [...codes.values()]},
+        default_int64: {int: read(otherText(input))}
+      };
+      const list = graph.node("LabelEncoder", [input.name], {attributes, ml: true});
+      return [[input.name, graph.node("Reshape", [list, asColumn])] as const];
+    })
+  );
+}
+
+/** Whether some value of a category, or its absence, is refused. */
+function refuses(input: CategoryInput): boolean {
+  const read = createCategoryReader(input);
+  return [null, otherText(input)].some((value) => read(value) === NOTHING);
+}
+
+/** NaN in place of the probability of a row that the model refuses. */
+function addRefusal({graph, codes}: Writing, {inputs}: Model, probability: string): string {
+  const refusing = inputs.filter((input) => input.kind === "category" && refuses(input));
+  return refusing.reduce((given, {name}) => {
+    const refused = graph.node("Equal", [codes.get(name) ?? "", graph.constant({type: "int64", dims: [], values: [NOTHING]})]);
+    return graph.node("Where", [refused, scalar(graph, NaN), given]);
+  }, probability);
 }
 
 function addSigmoid(graph: GraphBuilder, logOdds: string, calibration: Model["calibration"]): string {
@@ -99,7 +163,7 @@ function scalar(graph: GraphBuilder, value: number): string {
 
 /**
  * The graph's inputs: one per input of the model, by its name. Numbers are float32 (NaN is missing), categories texts
- * (a text that the model does not know, such as "", is missing). Each is a list of N values; a model's only input is
+ * without blanks around them ("" and the model's missing words are missing). Each is a list of N values; a model's only input is
  * N x 1 instead, which is how MLflow hands over a data frame of one column.
  */
 function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
@@ -117,12 +181,9 @@ function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
  * @param type of the result; trees compare float32 with float32
  * @returns the name of a tensor N x (number of encoded columns)
  */
-function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, type: "float" | "double"): string {
-  const shapes = {
-    asColumn: graph.constant({type: "int64", dims: [2], values: [-1, 1]}),
-    asList: graph.constant({type: "int64", dims: [1], values: [-1]})
-  };
-  const pieces = encoding.map((column) => ofKind(encoders, column, graph, shapes));
+function encodeInputs({graph, codes}: Writing, {inputs, encoding}: Pick<Model, "inputs" | "encoding">, type: "float" | "double"): string {
+  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const pieces = encoding.map((column) => ofKind(encoders, column, {graph, asColumn, inputs, code: codes.get(column.input) ?? ""}));
   const given = pieces.length === 1 ? pieces[0] : graph.node("Concat", pieces, {attributes: {axis: {int: 1}}});
   const columns = type === "float" ? given : graph.node("Cast", [given], {attributes: {to: {int: TYPE.double}}});
   const missing = encoding.map((column) => missingValue(column) ?? NaN);
@@ -132,14 +193,25 @@ function encodeInputs(graph: GraphBuilder, {encoding}: Pick<Model, "encoding">, 
 }
 
 /** How each kind of column is made of its input; each gives the name of a tensor N x 1. */
-const encoders: ByColumn<[GraphBuilder, {asColumn: string; asList: string}], string> = {
-  number: ({input}, graph, {asColumn}) => graph.node("Reshape", [input, asColumn]),
-  level: ({input, level}, graph, {asColumn, asList}) => {
-    const list = graph.node("Reshape", [input, asList]);
-    const attributes = {cats_strings: {texts: [level]}, zeros: {int: 1}};
-    return graph.node("Reshape", [graph.node("OneHotEncoder", [list], {attributes, ml: true}), asColumn]);
-  }
+const encoders: ByColumn<[ColumnWriting], string> = {
+  number: ({input}, {graph, asColumn}) => graph.node("Reshape", [input, asColumn]),
+  level: compareCode,
+  rest: compareCode
 };
+
+interface ColumnWriting {
+  graph: GraphBuilder;
+  /** the shape N x 1 */
+  asColumn: string;
+  inputs: readonly ModelInput[];
+  /** the tensor of the category's codes */
+  code: string;
+}
+
+function compareCode(column: EncodedColumn & {kind: "level" | "rest"}, {graph, inputs, code}: ColumnWriting): string {
+  const mine = graph.constant({type: "int64", dims: [], values: [codeOf(inputs, column)]});
+  return graph.node("Cast", [graph.node("Equal", [code, mine])], {attributes: {to: {int: TYPE.float}}});
+}
 
 /**
  * Adds all trees as one TreeEnsembleRegressor. Its rule is ours: left where `x < threshold` in float32, missing by flag.

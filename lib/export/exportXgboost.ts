@@ -1,4 +1,5 @@
 import type {BoostingModel, ByColumn, ForestModel, Model, NotOffered, OfferedByKind, Trees, EncodedColumn} from "../model/model.js";
+import {createCategoryReader, MISSING, OTHER, otherText} from "../model/category.js";
 import {calibrateProbability, sigmoid} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
@@ -30,7 +31,8 @@ const xgboost: OfferedByKind<[], string> = {
 /**
  * A tree, forest or boosting model as XGBoost's own JSON (loads in XGBoost 1.7 and later). Its features are the encoded
  * columns, named as {@link encodedNames} has it: numbers as they are with NaN for missing, levels as 0 or 1; the
- * attribute `churnbook_encoding` says which is which. `predict` gives the probability, and `pred_contribs` the Shapley
+ * attribute `churnbook_encoding` says which is which, and `churnbook_categories` how texts are read, also which rows the model
+ * refuses, which XGBoost cannot do by itself. `predict` gives the probability, and `pred_contribs` the Shapley
  * values in the unit in which the trees add up. The same model gives the same text.
  *
  * @throws if the model has no trees, or is a calibrated forest, whose probability is no sum of leaves
@@ -57,7 +59,10 @@ function writeTrees(model: ForestModel | BoostingModel, {objective, baseScore, l
     `{"model":{"gbtree_model_param":{"num_parallel_tree":"1","num_trees":"${texts.length}"},` +
     `"iteration_indptr":${JSON.stringify([...texts.keys(), texts.length])},"tree_info":${JSON.stringify(texts.map(() => 0))},` +
     `"trees":[${texts.join(",")}]},"name":"gbtree"}`;
-  const attributes = {churnbook_encoding: JSON.stringify(describe(model, names))};
+  const attributes = {
+    churnbook_encoding: JSON.stringify(describe(model, names)),
+    churnbook_categories: JSON.stringify(describeCategories(model))
+  };
   const param = {
     base_score: baseScore.toExponential(8),
     boost_from_average: "1",
@@ -77,10 +82,34 @@ function describe({encoding}: Model, names: readonly string[]): unknown {
   return encoding.map((column, j) => ({feature: names[j], input: column.input, ...ofKind(readings, column)}));
 }
 
+/**
+ * What each category's values are read as: the level of that text, "missing", "other", or null, which stands for a row that
+ * the model refuses. XGBoost itself knows nothing of it: whoever makes the features must leave such rows out.
+ */
+function describeCategories({inputs}: Model): unknown {
+  return inputs.flatMap((input) => {
+    if (input.kind === "number") return [];
+    const read = createCategoryReader(input);
+    const name = (value: string | null): string | null => NAMES[read(value)] ?? null;
+    return [
+      {
+        input: input.name,
+        levels: input.levels.filter((level) => read(level) >= 0),
+        pooled: input.other?.levels ?? [],
+        missing: name(null),
+        anyOther: name(otherText(input))
+      }
+    ];
+  });
+}
+
+const NAMES: Record<number, string> = {[MISSING]: "missing", [OTHER]: "other"};
+
 /** What a feature of each kind holds. */
 const readings: ByColumn<[], object> = {
   number: () => ({number: true}),
-  level: ({level}) => ({oneWhereEqual: level})
+  level: ({level}) => ({oneWhereEqual: level}),
+  rest: ({rest}) => (rest === "missing" ? {oneWhereMissing: true} : {oneWhereOther: true})
 };
 
 /** What a parent that is not there is called. */
@@ -166,5 +195,6 @@ export function encodedNames(encoding: readonly EncodedColumn[]): string[] {
 
 const stems: ByColumn<[], string> = {
   number: ({input}) => input,
-  level: ({input, level}) => `${input}=${level}`
+  level: ({input, level}) => `${input}=${level}`,
+  rest: ({input, rest}) => `${input} ${rest}`
 };

@@ -22,5 +22,6 @@ export function missingValue(column: EncodedColumn): number | null {
 
 const missingValues: ByColumn<[], number | null> = {
   number: ({missing}) => missing,
-  level: () => null
+  level: () => null,
+  rest: () => null
 };

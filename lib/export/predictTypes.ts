@@ -1,4 +1,5 @@
 import type {ModelInput} from "../model/model.js";
+import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 
 /**
  * TypeScript's types of the site's `/api/predict.js`, for programs that import it. A row of the Champion is spelt out, so
@@ -7,9 +8,9 @@ import type {ModelInput} from "../model/model.js";
  * @param champion the Champion's inputs
  */
 export function formatPredictTypes(champion: readonly ModelInput[]): string {
-  const fields = champion.map((input) => `  ${JSON.stringify(input.name)}: ${[...typesOf(input), "null"].join(" | ")};`);
+  const fields = champion.map((input) => `  ${JSON.stringify(input.name)}: ${typesOf(input).join(" | ")};`);
   return `/** What a model asks for: numbers, or one of the levels. */
-export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]};
+export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; other?: {nLevels: number; levels?: string[]}};
 
 /** One user; null is missing. */
 export type Row = Record<string, number | string | null>;
@@ -46,5 +47,9 @@ export function loadFinalist(name: string): Promise<Predictor & {readonly model:
 }
 
 function typesOf(input: ModelInput): string[] {
-  return input.kind === "category" ? input.levels.map((level) => JSON.stringify(level)) : ["number"];
+  if (input.kind === "number") return ["number", "null"];
+  const read = createCategoryReader(input);
+  const named = input.levels.map((level) => JSON.stringify(level));
+  const other = read(otherText(input)) === NOTHING ? [] : ["(string & {})"]; // keeps an editor's list of the named ones
+  return [...named, ...other, ...(read(null) === NOTHING ? [] : ["null"])];
 }

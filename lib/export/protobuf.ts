@@ -3,7 +3,7 @@ export type Bytes = Uint8Array;
 
 const encoder = new TextEncoder();
 
-/** A field of whole numbers: int32, int64, enum or bool. @param value a safe integer, 0 or above */
+/** A field of whole numbers: int32, int64, enum or bool. @param value a safe integer */
 export function intField(field: number, value: number): Bytes {
   return concat([varint(field * 8), varint(value)]);
 }
@@ -24,7 +24,7 @@ export function floatsField(field: number, values: ArrayLike<number>): Bytes {
   return bytesField(field, floatBytes(values));
 }
 
-/** Many whole numbers, 0 or above, in one packed field. */
+/** Many whole numbers in one packed field. */
 export function intsField(field: number, values: ArrayLike<number>): Bytes {
   return bytesField(field, concat(Array.from(values, varint)));
 }
@@ -61,9 +61,14 @@ export function int64Bytes(values: ArrayLike<number>): Bytes {
   return new Uint8Array(view.buffer);
 }
 
-/** Seven bits per byte, the lowest first. */
+/** Seven bits per byte, the lowest first; a negative number as the 64 bits of its two's complement. */
 function varint(value: number): Bytes {
   const bytes: number[] = [];
+  if (value < 0) {
+    let bits = BigInt.asUintN(64, BigInt(value));
+    for (; bits >= 128n; bits >>= 7n) bytes.push(Number(bits & 127n) + 128);
+    return Uint8Array.from([...bytes, Number(bits)]);
+  }
   let rest = value;
   while (rest >= 128) {
     bytes.push((rest % 128) + 128);

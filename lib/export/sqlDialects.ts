@@ -1,4 +1,5 @@
 import {check} from "../check.js";
+import {NUMBER_PATTERN} from "../rows/text.js";
 
 export type SqlDialect = "duckdb" | "postgresql" | "sqlite" | "bigquery" | "snowflake" | "spark";
 
@@ -12,8 +13,18 @@ export interface Dialect {
   quoteText(text: string): string;
   /** a float64 that reads back as exactly this number */
   number(value: number): string;
-  /** a number column as float64, rounded to float32 first where that is safe, with NaN as NULL */
-  column(quoted: string): string;
+  /** a column of any type as text, without the blanks around it */
+  text(quoted: string): string;
+  /** whether a text is a decimal number */
+  isNumber(text: string): string;
+  /** the float64 of a text that is a number */
+  toNumber(text: string): string;
+  /** where text of a stored number has not all of its digits: how such numbers are told, and read */
+  stored?(quoted: string): {when: string; then: string};
+  /** a float64 rounded to float32, where that is safe */
+  round(value: string): string;
+  /** the query: every column of the table, and the probability, which is worked out from named cells */
+  select(query: CellQuery): string;
   /** statements to run before a query with very long expressions */
   prelude: string[];
   /** lines for the reader of a script */
@@ -22,6 +33,28 @@ export interface Dialect {
   limit?: number;
   /** more of them where the script has a sigmoid */
   sigmoidNotes?: string[];
+}
+
+/** Expressions of a table's columns with their names, and one of those names, for a new column. */
+export interface CellQuery {
+  cells: readonly string[];
+  names: readonly string[];
+  expression: string;
+  column: string;
+  /** quoted */
+  from: string;
+}
+
+const PATTERN = `^${NUMBER_PATTERN}$`;
+
+/** The cells as columns of a table in between, which are then left out. */
+const leaveOut =
+  (word: "EXCLUDE" | "EXCEPT") =>
+  ({cells, names, expression, column, from}: CellQuery): string =>
+    `SELECT * ${word} (${names.join(", ")}), ${expression} AS ${column}\nFROM (SELECT *, ${nameCells({cells, names})} FROM ${from}) AS churn_cells;`;
+
+function nameCells({cells, names}: Pick<CellQuery, "cells" | "names">): string {
+  return cells.map((cell, i) => `${cell} AS ${names[i]}`).join(", ");
 }
 
 const standardText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -35,8 +68,12 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteName: standardName,
     quoteText: standardText,
     number: exponent,
-    // a number beyond float32 is then missing, and does not stop the query
-    column: (x) => `NULLIF(CAST(TRY_CAST(${x} AS REAL) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
+    text: (x) => `TRIM(CAST(${x} AS VARCHAR), ' ' || CHR(9))`,
+    isNumber: (text) => `REGEXP_FULL_MATCH(${text}, '${PATTERN}')`,
+    toNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+    // a number beyond float32 is refused before it comes here, and must not stop the query
+    round: (value) => `CAST(TRY_CAST(${value} AS REAL) AS DOUBLE)`,
+    select: leaveOut("EXCLUDE"),
     prelude: [],
     notes: []
   },
@@ -46,8 +83,15 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     // a backslash means itself only where standard_conforming_strings is on; in E'' it is written twice wherever
     quoteText: (text) => (text.includes("\\") ? `E${standardText(text.replaceAll("\\", "\\\\"))}` : standardText(text)),
     number: (value) => `${exponent(value)}::float8`,
-    // no cast to real: it stops the query at a number that is too small for one
-    column: (x) => `NULLIF(CAST(${x} AS float8), CAST('NaN' AS float8))`,
+    text: (x) => `BTRIM(CAST(${x} AS text), ' ' || CHR(9))`,
+    // its cast stops the query where an exponent is too large or too small for a float64
+    isNumber: (text) => `${text} ~ '${PATTERN}' AND ${text} !~ '[eE][+]?0*[1-9][0-9]{2}'`,
+    toNumber: (text) => `CAST(REGEXP_REPLACE(${text}, '[eE]-0*[1-9][0-9]{2,}$', 'e-99') AS float8)`,
+    round: (value) => value, // a cast to real stops the query at a number that is too small for one
+    // OFFSET 0 keeps the planner from writing a cell's expression wherever its name stands
+    select: ({cells, names, expression, column, from}) =>
+      `SELECT churn_rows.*, ${expression} AS ${column}\nFROM ${from} AS churn_rows ` +
+      `CROSS JOIN LATERAL (SELECT ${nameCells({cells, names})} OFFSET 0) AS churn_cells;`,
     prelude: ["SET jit = off;"],
     notes: ["Compiling a long expression takes far longer than running it, so jit is set off for this session."]
   },
@@ -57,7 +101,14 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteName: tickedName,
     quoteText: standardText,
     number: exponent,
-    column: (x) => `CAST(${x} AS REAL)`,
+    text: (x) => `TRIM(${x}, ' ' || CHAR(9))`,
+    isNumber: isNumberInSqlite,
+    toNumber: (text) => `CAST(${text} AS REAL)`,
+    stored: (x) => ({when: `TYPEOF(${x}) IN ('integer', 'real')`, then: `CAST(${x} AS REAL)`}),
+    round: (value) => value,
+    // DISTINCT keeps it from writing a cell's expression wherever its name stands; there is but one row
+    select: ({cells, names, expression, column, from}) =>
+      `SELECT *, (SELECT ${expression} FROM (SELECT DISTINCT ${nameCells({cells, names})})) AS ${column}\nFROM ${from};`,
     prelude: [],
     notes: [],
     sigmoidNotes: ["SQLite needs its mathematical functions (tanh), which it has as built by Debian, Homebrew and python.org."]
@@ -67,7 +118,11 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteName: (name) => `\`${escapeText(name)}\``,
     quoteText: escapedText,
     number: exponent,
-    column: (x) => `IF(IS_NAN(CAST(${x} AS FLOAT64)), NULL, CAST(${x} AS FLOAT64))`,
+    text: (x) => `TRIM(CAST(${x} AS STRING), ' \\t')`,
+    isNumber: (text) => `REGEXP_CONTAINS(${text}, r'${PATTERN}')`,
+    toNumber: (text) => `SAFE_CAST(${text} AS FLOAT64)`,
+    round: (value) => value,
+    select: leaveOut("EXCEPT"),
     prelude: [],
     notes: ["Put the dataset before the table: FROM `project.dataset.users`, unless the session has a default one."]
   },
@@ -76,7 +131,12 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteName: standardName,
     quoteText: (text) => standardText(text.replaceAll("\\", "\\\\")),
     number: (value) => `${exponent(value)}::FLOAT`,
-    column: (x) => `NULLIF(CAST(${x} AS FLOAT), CAST('NaN' AS FLOAT))`,
+    text: (x) => `TRIM(TO_VARCHAR(${x}), ' \\t')`,
+    isNumber: (text) => `REGEXP_LIKE(${text}, '${PATTERN.replaceAll("\\", "\\\\")}')`,
+    toNumber: (text) => `TRY_TO_DOUBLE(${text})`,
+    stored: (x) => ({when: `TYPEOF(TO_VARIANT(${x})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')`, then: `TO_DOUBLE(TO_VARIANT(${x}))`}),
+    round: (value) => value,
+    select: leaveOut("EXCLUDE"),
     prelude: [],
     notes: ["Columns are quoted, so their case counts: a column that was created without quotes is in capitals."]
   },
@@ -89,7 +149,13 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     },
     quoteText: (text) => escapedText(text).replaceAll("$", "\\u0024"),
     number: (value) => `${exponent(value)}D`,
-    column: (x) => `NULLIF(CAST(CAST(${x} AS FLOAT) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
+    text: (x) => `TRIM(BOTH ' \\t' FROM CAST(${x} AS STRING))`,
+    isNumber: (text) => `${text} RLIKE '${PATTERN.replaceAll("\\", "\\\\").replaceAll("$", "\\u0024")}'`,
+    toNumber: (text) => `CAST(${text} AS DOUBLE)`,
+    round: (value) => `CAST(CAST(${value} AS FLOAT) AS DOUBLE)`,
+    select: ({cells, names, expression, column, from}) =>
+      `SELECT churn_rows.*, ${expression} AS ${column}\nFROM ${from} AS churn_rows ` +
+      `LATERAL VIEW INLINE(ARRAY(STRUCT(${nameCells({cells, names})}))) churn_cells AS ${names.join(", ")};`,
     prelude: [],
     notes: [],
     limit: 100_000 // planning takes half a minute there, and grows with the square of the length
@@ -128,4 +194,19 @@ function exponent(value: number): string {
 function escapeText(text: string): string {
   const escapes: Record<string, string> = {"\\": "\\\\", "'": "\\'", "`": "\\`", "\n": "\\n", "\r": "\\r"};
   return text.replace(/[\\'`\n\r]/g, (character) => escapes[character]);
+}
+
+/**
+ * Whether a text is a decimal number in SQLite, which has no regular expressions: only the characters of one, a sign only at
+ * the start or after the e, one point at most and before the e, one e at most and after a digit, a digit or a point at the end.
+ */
+function isNumberInSqlite(text: string): string {
+  const lower = `LOWER(${text})`;
+  const never = ["*[^0-9.e+-]*", "*.*.*", "*e*.*", "*e*e*", "e*", "[+-]e*", ".e*", "[+-].e*"];
+  const tests = [
+    ...["*[0-9]*", "*[0-9.]"].map((pattern) => `${lower} GLOB '${pattern}'`),
+    ...never.map((pattern) => `${lower} NOT GLOB '${pattern}'`),
+    ...["[+-]*", "*[^e][+-]*"].map((pattern) => `SUBSTR(${lower}, 2) NOT GLOB '${pattern}'`)
+  ];
+  return `(${tests.join(" AND ")})`;
 }

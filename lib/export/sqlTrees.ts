@@ -1,10 +1,12 @@
-import type {ByColumn, EncodedColumn, Trees} from "../model/model.js";
+import type {ByColumn, EncodedColumn, ModelInput, Trees} from "../model/model.js";
+import type {SqlCells} from "./sqlCells.js";
 import type {Dialect} from "./sqlDialects.js";
+import {codeOf} from "../model/category.js";
 import {ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
 
-/** Above every float32, and below infinity and NaN in every database. */
-const TOP = 3.5e38;
+/** How a model's cells are called, and how its numbers are written. */
+export type CellWriting = Pick<SqlCells, "nameOf"> & {dialect: Dialect};
 
 /**
  * The sum of the leaves that a row reaches: one nested CASE per tree, added up in a balanced way, because databases
@@ -13,18 +15,25 @@ const TOP = 3.5e38;
  * @param leaf what a leaf adds, given its value
  */
 export function treesSql(
-  {trees, encoding}: {trees: Trees; encoding: readonly EncodedColumn[]},
-  dialect: Dialect,
+  {trees, encoding, inputs}: {trees: Trees; encoding: readonly EncodedColumn[]; inputs: readonly ModelInput[]},
+  {dialect, nameOf}: CellWriting,
   leaf: (value: number) => number
 ): string {
   const {feature, threshold, left, right, value} = trees;
   const missingLeft = foldMissing(trees, encoding);
-  const names = encoding.map(({input}) => dialect.quoteName(input));
+  const names = encoding.map(({input}) => nameOf(input));
   const visit = (node: number): string => {
     if (feature[node] < 0) return dialect.number(leaf(value[node]));
     const name = names[feature[node]];
     const [l, r] = [visit(left[node]), visit(right[node])];
-    return ofKind(branches, encoding[feature[node]], threshold[node], {name, l, r, isMissingLeft: missingLeft[node] === 1, dialect});
+    return ofKind(branches, encoding[feature[node]], threshold[node], {
+      name,
+      l,
+      r,
+      isMissingLeft: missingLeft[node] === 1,
+      dialect,
+      inputs
+    });
   };
   return addAll(trees.roots.map(visit));
 }
@@ -35,23 +44,29 @@ interface Branch {
   r: string;
   isMissingLeft: boolean;
   dialect: Dialect;
+  inputs: readonly ModelInput[];
 }
 
 /** How a node is written that splits on a column of each kind. */
 const branches: ByColumn<[number, Branch], string> = {
   number: (_, threshold, branch) => numberSql(threshold, branch),
-  level: ({level}, threshold, {name, l, r, dialect}) => levelSql(threshold, {is: `${name} = ${dialect.quoteText(level)}`, l, r})
+  level: splitLevel,
+  rest: splitLevel
 };
 
-/** ELSE takes what is NULL; NaN, which some databases hold for the largest number, is kept out of the WHEN. */
+function splitLevel(column: EncodedColumn & {kind: "level" | "rest"}, threshold: number, {name, l, r, inputs}: Branch): string {
+  return levelSql(threshold, {is: `${name} = ${codeOf(inputs, column)}`, l, r});
+}
+
+/** ELSE takes what is NULL. */
 function numberSql(threshold: number, {name, l, r, isMissingLeft, dialect}: Branch): string {
   const {bound, inclusive} = float32Boundary(threshold);
   const at = dialect.number(bound);
   if (!isMissingLeft) return `CASE WHEN ${name} ${inclusive ? "<=" : "<"} ${at} THEN ${l} ELSE ${r} END`;
-  return `CASE WHEN ${name} ${inclusive ? ">" : ">="} ${at} AND ${name} < ${dialect.number(TOP)} THEN ${r} ELSE ${l} END`;
+  return `CASE WHEN ${name} ${inclusive ? ">" : ">="} ${at} THEN ${r} ELSE ${l} END`;
 }
 
-/** A level is 1 or 0, so only three kinds of threshold differ. A missing category is 0. */
+/** A level is 1 or 0, so only three kinds of threshold differ. */
 function levelSql(threshold: number, {is, l, r}: {is: string; l: string; r: string}): string {
   if (threshold <= 0) return r;
   if (threshold > 1) return l;

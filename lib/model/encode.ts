@@ -1,6 +1,7 @@
 import type {Column, Row, Table} from "../dataset/table.js";
 import type {ByColumn, EncodedColumn, Model, ModelInput} from "./model.js";
 import {check, someOf} from "../check.js";
+import {codeOf, createCategoryReader, NOTHING} from "./category.js";
 import {ofKind} from "./model.js";
 
 /** The part of a model that says how a user becomes numbers. */
@@ -8,8 +9,8 @@ export type Encoding = Pick<Model, "inputs" | "encoding">;
 
 export interface EncodeOptions {
   /**
-   * A level that the model never saw: "refuse" it by name (the default), or read it as "missing". A missing category
-   * is no level at all: each of its level columns is 0, which for a dropped first level means that level.
+   * A category's value that the model has nothing for, a missing one included: "refuse" it by name (the default), or read
+   * it as "missing": as the pooled level or the missing one, or, where the model has neither, as none of its levels.
    */
   unknownLevel?: "refuse" | "missing";
 }
@@ -34,11 +35,13 @@ export function bindColumns(inputs: readonly ModelInput[], table: Table, {unknow
       if (hasInfinity(column.values)) infinite.push(input.name);
       bound.set(input.name, {kind: "number", values: column.values});
     } else if (input.kind === "category" && column.kind === "category") {
-      const index = new Map(input.levels.map((level, i) => [level, i]));
+      const read = createCategoryReader(input, unknownLevel === "missing");
+      const values = [...column.levels, null]; // the last is for missing cells
+      const translated = Int32Array.from(values, read);
       const used = usedCodes(column.codes, column.levels.length);
-      for (const [i, level] of column.levels.entries()) if (used[i] && !index.has(level)) unknown.push(`${input.name} = ${level}`);
-      const translated = Int32Array.from(column.levels, (level) => index.get(level) ?? -1);
-      bound.set(input.name, {kind: "category", codes: column.codes.map((code) => (code < 0 ? -1 : translated[code]))});
+      for (const [i, value] of values.entries()) if (used[i] && translated[i] === NOTHING) unknown.push(sayValue(input.name, value));
+      const missing = translated[column.levels.length];
+      bound.set(input.name, {kind: "category", codes: column.codes.map((code) => (code < 0 ? missing : translated[code]))});
     }
   }
   check(infinite.length === 0, {
@@ -79,15 +82,25 @@ const columnWriters: ByColumn<[BoundColumn, {inputs: readonly ModelInput[]; out:
     }
     return true;
   },
-  level: (column, source, {inputs, out}) => {
-    if (source.kind !== "category") return false;
-    const code = findLevel(inputs, column);
-    const zero = (0 - column.mean) / column.scale;
-    const one = (1 - column.mean) / column.scale;
-    for (let i = 0; i < source.codes.length; ++i) out[i] = source.codes[i] === code ? one : zero;
-    return true;
-  }
+  level: writeLevel,
+  rest: writeLevel
 };
+
+type LevelColumn = EncodedColumn & {kind: "level" | "rest"};
+
+function writeLevel(
+  column: LevelColumn,
+  source: BoundColumn,
+  {inputs, out}: {inputs: readonly ModelInput[]; out: Float32Array | Float64Array}
+): boolean {
+  if (source.kind !== "category") return false;
+  const {codes} = source;
+  const mine = codeOf(inputs, column);
+  const zero = (0 - column.mean) / column.scale;
+  const one = (1 - column.mean) / column.scale;
+  for (let i = 0; i < codes.length; ++i) out[i] = codes[i] === mine ? one : codes[i] === NOTHING ? 0 : zero;
+  return true;
+}
 
 /** All encoded columns as float32, which is exact for trees: their encodings leave numbers as they are. */
 export function encodeFloat32(encoding: Encoding, table: Table, options: EncodeOptions = {}): Float32Array[] {
@@ -110,25 +123,41 @@ export function createRowEncoder(
   {inputs, encoding}: Encoding,
   {unknownLevel = "refuse"}: EncodeOptions = {}
 ): (row: Row, out: Float64Array) => void {
-  const readers = encoding.map((column) => ofKind(cellReaders, column));
+  const categories = new Map(
+    inputs.map((d) => [d.name, d.kind === "category" ? createCategoryReader(d, unknownLevel === "missing") : null])
+  );
+  const readers = encoding.map((column) => ofKind(cellReaders, column, {inputs, read: categories.get(column.input) ?? (() => NOTHING)}));
   return (row, out) => {
-    checkRow(inputs, row, unknownLevel);
+    checkRow(inputs, row, categories);
     for (let j = 0; j < readers.length; ++j) out[j] = readers[j](row[encoding[j].input]);
   };
 }
 
 /** How each kind of encoded column is made of one value. */
-const cellReaders: ByColumn<[], (value: Row[string]) => number> = {
+const cellReaders: ByColumn<[CellReading], (value: Row[string]) => number> = {
   number: ({mean, scale, missing}) => {
     const instead = missing ?? NaN;
     return (value) => ((typeof value === "number" ? Math.fround(value) : instead) - mean) / scale;
   },
-  level: ({level, mean, scale}) => {
-    const zero = (0 - mean) / scale;
-    const one = (1 - mean) / scale;
-    return (value) => (value === level ? one : zero);
-  }
+  level: readLevel,
+  rest: readLevel
 };
+
+interface CellReading {
+  inputs: readonly ModelInput[];
+  /** of the column's category */
+  read: (value: string | null) => number;
+}
+
+function readLevel(column: LevelColumn, {inputs, read}: CellReading): (value: Row[string]) => number {
+  const mine = codeOf(inputs, column);
+  const zero = (0 - column.mean) / column.scale;
+  const one = (1 - column.mean) / column.scale;
+  return (value) => {
+    const code = read(value as string | null);
+    return code === mine ? one : code === NOTHING ? 0 : zero;
+  };
+}
 
 function checkNames(inputs: readonly ModelInput[], byName: Map<string, Column>): [ModelInput, Column][] {
   const missing = inputs.filter((input) => !byName.has(input.name)).map((input) => input.name);
@@ -150,9 +179,11 @@ function checkNames(inputs: readonly ModelInput[], byName: Map<string, Column>):
   return found;
 }
 
-function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse" | "missing"): void {
+type CategoryReaders = Map<string, ((value: string | null) => number) | null>;
+
+function checkRow(inputs: readonly ModelInput[], row: Row, readers: CategoryReaders): void {
   let isFine = true;
-  for (const input of inputs) isFine &&= isValueOf(input, row[input.name], unknownLevel);
+  for (const input of inputs) isFine &&= isValueOf(input, row[input.name], readers);
   if (isFine) return;
   const where = "scoreRow";
   const absent = inputs.filter((input) => row[input.name] === undefined).map((input) => input.name);
@@ -171,7 +202,9 @@ function checkRow(inputs: readonly ModelInput[], row: Row, unknownLevel: "refuse
     rule: "numbers must be finite numbers and categories texts",
     got: someOf(wrong, 20)
   });
-  const unknown = inputs.filter((input) => !isValueOf(input, row[input.name], unknownLevel)).map((d) => `${d.name} = ${row[d.name]}`);
+  const unknown = inputs
+    .filter((input) => !isValueOf(input, row[input.name], readers))
+    .map((d) => sayValue(d.name, row[d.name] as string | null));
   check(unknown.length === 0, unknownLevels(where, inputs, unknown));
 }
 
@@ -181,24 +214,27 @@ function isKindOf(input: ModelInput, value: Row[string]): boolean {
   return input.kind === "number" ? typeof value === "number" && Number.isFinite(Math.fround(value)) : typeof value === "string";
 }
 
-function isValueOf(input: ModelInput, value: Row[string] | undefined, unknownLevel: "refuse" | "missing"): boolean {
+function isValueOf(input: ModelInput, value: Row[string] | undefined, readers: CategoryReaders): boolean {
   if (value === undefined || !isKindOf(input, value)) return false;
-  return input.kind === "number" || value === null || unknownLevel === "missing" || input.levels.includes(String(value));
+  const read = readers.get(input.name);
+  return !read || read(value as string | null) !== NOTHING;
 }
 
 function unknownLevels(where: string, inputs: readonly ModelInput[], unknown: readonly string[]) {
-  const known = inputs.flatMap((d) => (d.kind === "category" ? [`${d.name}: ${someOf(d.levels)}`] : []));
+  const categories = inputs.filter((d) => d.kind === "category");
+  const known = categories.map((d) => `${d.name}: ${someOf(d.levels)}${d.missing ? ", or missing" : ""}`);
   return {
     where,
     rule: `categories must be of the levels that the model knows (${known.join("; ")})`,
     got: someOf(unknown),
-    remedy: "Leave unknown ones missing."
+    remedy: categories.every((d) => d.missing)
+      ? "Leave unknown ones missing."
+      : "No training row was like that: leave such rows out, or fit the model on a table that has some."
   };
 }
 
-function findLevel(inputs: readonly ModelInput[], column: {input: string; level: string}): number {
-  const input = inputs.find((d) => d.name === column.input);
-  return input?.kind === "category" ? input.levels.indexOf(column.level) : -1;
+function sayValue(name: string, value: string | null): string {
+  return value === null ? `${name} missing` : `${name} = ${value}`;
 }
 
 function hasInfinity(values: Float32Array): boolean {
@@ -212,7 +248,7 @@ function hasMissing(values: Float32Array): boolean {
 }
 
 function usedCodes(codes: Int32Array, nLevels: number): Uint8Array {
-  const used = new Uint8Array(nLevels);
-  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) used[codes[i]] = 1;
+  const used = new Uint8Array(nLevels + 1);
+  for (let i = 0; i < codes.length; ++i) used[codes[i] < 0 ? nLevels : codes[i]] = 1;
   return used;
 }

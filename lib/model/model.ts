@@ -2,22 +2,38 @@ import type {Limits} from "../rows/cell.js";
 import type {TextFormat} from "../rows/format.js";
 
 /** The format's version; a reader refuses any other. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
-/**
- * An input as the caller gives it. Categories list the levels seen when fitting; numbers say what they can be, where the
- * definition does.
- */
-export type ModelInput = {name: string; kind: "number"; limits?: Limits} | {name: string; kind: "category"; levels: string[]};
+/** An input as the caller gives it; numbers say what they can be, where the definition does. */
+export type ModelInput = {name: string; kind: "number"; limits?: Limits} | CategoryInput;
+
+/** A category: what its values score as. What no training row had is refused, unless the pooled level takes it. */
+export interface CategoryInput {
+  name: string;
+  kind: "category";
+  /** the levels that the model knows by name */
+  levels: string[];
+  /** true: some training rows had no value, which is a level of its own; absent: none had */
+  missing?: true;
+  /** the level pooled in fitting from those with too few users; absent: there was none so rare */
+  other?: {
+    /** how many were pooled */
+    nLevels: number;
+    /** those of `levels` that score as it, and every other text is refused; absent: any text that is no level scores as it */
+    levels?: string[];
+  };
+}
 
 /**
  * A column of numbers that the parameters refer to. A number input is `(x - mean) / scale`, with a missing x read as
  * `missing` (null: left missing, for trees that send it to a learned side). A level is 1 where the category equals
- * it, else 0, then standardised alike. Trees use mean 0 and scale 1: their thresholds are in the input's own unit.
+ * it, else 0, then standardised alike; so is the rest of a category: its missing values, or its pooled level.
+ * A category without anything that the model knows is 0 in each after standardising. Trees use mean 0 and scale 1: their thresholds are in the input's own unit.
  */
 export type EncodedColumn =
   | {input: string; kind: "number"; mean: number; scale: number; missing: number | null}
-  | {input: string; kind: "level"; level: string; mean: number; scale: number};
+  | {input: string; kind: "level"; level: string; mean: number; scale: number}
+  | {input: string; kind: "rest"; rest: "missing" | "other"; mean: number; scale: number};
 
 /** What models of every kind have. */
 export interface ModelBase {

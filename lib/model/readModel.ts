@@ -109,7 +109,7 @@ function checkInputs(inputs: unknown): ModelInput[] {
   const wrong = inputs.filter((d) => !isInput(d));
   check(wrong.length === 0, {
     where,
-    rule: "an input must have a name and a kind, levels if it is a category, and limits that are numbers if it has any",
+    rule: "an input must have a name and a kind, levels if it is a category, and else only what this edition writes",
     got: someOf(wrong.map((d) => JSON.stringify(d)))
   });
   const names = inputs.map((d: ModelInput) => d.name);
@@ -131,13 +131,19 @@ function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): Encode
 function isInput(d: unknown): d is ModelInput {
   if (!isObject(d) || typeof d.name !== "string") return false;
   if (d.kind === "number") return d.limits === undefined || isLimits(d.limits);
-  return d.kind === "category" && isTexts(d.levels);
+  if (d.kind !== "category" || !isTexts(d.levels) || (d.missing !== undefined && d.missing !== true)) return false;
+  return d.other === undefined || isPooled(d.other, d.levels);
 }
 
 function isLimits(d: unknown): boolean {
   if (!isObject(d)) return false;
   const {min, max, isWhole} = d;
   return [min, max].every((end) => end === undefined || typeof end === "number") && (isWhole === undefined || typeof isWhole === "boolean");
+}
+
+function isPooled(other: unknown, known: readonly string[]): boolean {
+  if (!isObject(other) || !Number.isInteger(other.nLevels)) return false;
+  return other.levels === undefined || (isTexts(other.levels) && other.levels.every((level) => known.includes(level)));
 }
 
 function isTexts(d: unknown): d is string[] {
@@ -154,7 +160,8 @@ function isEncoded(d: unknown, inputs: readonly ModelInput[]): d is EncodedColum
 /** Whether a column of each kind belongs to its input. */
 const columnsOf: ByColumn<[ModelInput], boolean> = {
   number: ({missing}, input) => input.kind === "number" && (missing === null || typeof missing === "number"),
-  level: ({level}, input) => input.kind === "category" && input.levels.includes(String(level))
+  level: ({level}, input) => input.kind === "category" && input.levels.includes(String(level)),
+  rest: ({rest}, input) => input.kind === "category" && (rest === "missing" || rest === "other") && input[rest] !== undefined
 };
 
 function checkNumbers(value: unknown, keys: readonly string[], name: string): void {

@@ -128,7 +128,15 @@ export interface Limits {
 }
 
 /** What is declared of a column that a model reads; its inputs are such. */
-export type CellRule = {name: string; kind: "number"; limits?: Limits} | {name: string; kind: "category"; levels: readonly string[]};
+export type CellRule =
+  | {name: string; kind: "number"; limits?: Limits}
+  | {
+      name: string;
+      kind: "category";
+      levels: readonly string[];
+      /** absent: a cell must not be empty, unless the pooled level takes it */ missing?: true;
+      other?: object;
+    };
 
 /** A category that has no value, and one that is none of the known levels. */
 export const MISSING_LEVEL = -1;
@@ -215,7 +223,8 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
 /** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */
 export function describeCellFault(rule: CellRule, cell: string | null): string {
   const must = rule.kind === "number" ? "a finite number" : someOf(rule.levels, 12);
-  return `must be ${must} or empty; got ${JSON.stringify(cell)}`;
+  const orEmpty = rule.kind === "category" && !rule.missing ? ", as in training" : " or empty";
+  return `must be ${must}${orEmpty}; got ${cell === null ? "nothing" : JSON.stringify(cell)}`;
 }
 
 /** What is to be said of a number that was scored although it cannot be; null: nothing. @example "−5 is outside what can be: 0 to 31" */

@@ -1,6 +1,8 @@
-import type {ModelInput} from "../model/model.js";
+import type {CategoryInput, ModelInput} from "../model/model.js";
 import type {Limits} from "../rows/cell.js";
 import {sayRange} from "../rows/cell.js";
+import {someOf} from "../check.js";
+import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 
 /**
  * The OpenAPI 3.1 document of the endpoint.
@@ -59,10 +61,22 @@ function escapeName(name: string): string {
   return name.replace(/[^A-Za-z0-9.-]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
 }
 
+/** Only what the model scores: with a pooled level any text, and no null where it has nothing for a missing value. */
+function describeCategory(input: CategoryInput): object {
+  const read = createCategoryReader(input);
+  const isNullable = read(null) !== NOTHING;
+  if (read(otherText(input)) === NOTHING) return {enum: [...input.levels, ...(isNullable ? [null] : [])]};
+  return {
+    type: isNullable ? ["string", "null"] : ["string"],
+    examples: [...input.levels],
+    description: `One of ${someOf(input.levels, 20)}; any other text scores as one of the rare ones.`
+  };
+}
+
 /** A missing value is null, not an absent property. */
 function describeRow(inputs: readonly ModelInput[]): object {
   const properties = inputs.map(
-    (input) => [input.name, input.kind === "number" ? describeNumber(input.limits) : {enum: [...input.levels, null]}] as const
+    (input) => [input.name, input.kind === "number" ? describeNumber(input.limits) : describeCategory(input)] as const
   );
   return {type: "object", required: inputs.map(({name}) => name), properties: Object.fromEntries(properties)};
 }

@@ -1,7 +1,10 @@
 import type {Params} from "../../lib/book/common.js";
-import type {BoostingModel, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {BoostingModel, CategoryInput, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {Unseen} from "../../lib/dataset/definition.js";
+import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import type {Column, Table} from "../../lib/dataset/table.js";
 import {ChurnbookError} from "../../lib/check.js";
+import {settleUnseen} from "../../lib/model/category.js";
 import {getLearner} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {MODEL_VERSION} from "../../lib/model/model.js";
@@ -41,9 +44,18 @@ function fitAnew(): Record<string, Model> {
     forest: fit("forest", {nTrees: 30}),
     boosting: fit("boosting", {nTrees: 60, maxDepth: 4})
   };
+  const pooled = pooledUsers(1500);
+  const fitPooled = (name: string, unseen: Unseen, params: Params = {}): Model => {
+    const learner = getLearner(name);
+    const model = learner.fit(pooled, {...learner.defaults, ...params}, {random: createRandom(name)});
+    return {...model, inputs: settleUnseen(model.inputs, {inputs: [], unseen})};
+  };
   const calibration = {intercept: 0.2, slope: 0.8};
   return {
     ...plain,
+    "pooled logistic": fitPooled("logistic", "other"),
+    "pooled forest": fitPooled("forest", "refuse", {nTrees: 20}),
+    "pooled boosting": fitPooled("boosting", "other", {nTrees: 40, maxDepth: 4}),
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
     "calibrated baseline": {...plain.baseline, calibration},
@@ -54,13 +66,38 @@ function fitAnew(): Record<string, Model> {
   };
 }
 
+/** Users of whom some have no plan, and a few have one of two rare plans. */
+function pooledUsers(n: number): TrainingData {
+  const {table, y} = mixedUsers(n, 3);
+  const draw = createLcg(8);
+  const columns = table.columns.map((column): Column => {
+    if (column.kind === "number") return column;
+    const levels = [...column.levels, "rare", "scarce"];
+    return {...column, levels, codes: column.codes.map((code, i) => (draw() < 0.1 ? -1 : i % 90 === 5 ? 3 : i % 120 === 7 ? 4 : code))};
+  });
+  return {table: {...table, columns}, y};
+}
+
 /** Names and levels that only careful quoting survives. Backslashes, quotes, brackets, ticks, dollars, line ends. */
 const hostileNames = ['quote "d"', "it's", "tick `y` [1] <2", "back\\slash $x; -- /* */", "naïve ☂"];
-const hostileLevels = ["", "O'Hara\\", '"; DROP TABLE users; --', "line\nend", "ünï ${x} %s {{y}}", "null"];
+const hostileLevels = ["O'Hara\\", '"; DROP TABLE users; --', "line\nend", "ünï ${x} %s {{y}}", "null"];
 
-function hostileInputs(): ModelInput[] {
-  const [, , , , last] = hostileNames;
-  return hostileNames.map((name): ModelInput => (name === last ? {name, kind: "category", levels: hostileLevels} : {name, kind: "number"}));
+/** @param rest what the category has beside its levels */
+function hostileInputs(rest: Pick<CategoryInput, "missing" | "other">): ModelInput[] {
+  const last = hostileNames[hostileNames.length - 1];
+  return hostileNames.map((name): ModelInput =>
+    name === last ? {name, kind: "category", levels: hostileLevels, ...rest} : {name, kind: "number"}
+  );
+}
+
+/** Columns for all that a category has but its first level. */
+function restOf({name, levels, missing, other}: CategoryInput, scale: number): EncodedColumn[] {
+  const named = levels.filter((level) => !other?.levels?.includes(level)).slice(1);
+  return [
+    ...named.map((level, i): EncodedColumn => ({input: name, kind: "level", level, mean: (1 - scale) * i, scale})),
+    ...(missing ? [{input: name, kind: "rest", rest: "missing", mean: (1 - scale) * 0.2, scale} as const] : []),
+    ...(other ? [{input: name, kind: "rest", rest: "other", mean: (1 - scale) * 0.3, scale} as const] : [])
+  ];
 }
 
 /** Thresholds that are hard to tell from their neighbours: zeros, subnormals, the largest, and odd and even fractions. */
@@ -70,10 +107,10 @@ const HARD = [
 ];
 
 function hostileBoosting(): BoostingModel {
-  const inputs = hostileInputs();
+  const inputs = hostileInputs({missing: true, other: {nLevels: 3}});
   const encoding: EncodedColumn[] = inputs.flatMap((input, j): EncodedColumn[] =>
     input.kind === "category"
-      ? input.levels.slice(1).map((level) => ({input: input.name, kind: "level", level, mean: 0, scale: 1}))
+      ? restOf(input, 1)
       : [{input: input.name, kind: "number", mean: 0, scale: 1, missing: j === 1 ? 0.30000001192092896 : null}]
   );
   const draw = createLcg(5);
@@ -89,7 +126,7 @@ function hostileBoosting(): BoostingModel {
     }
     const feature = Math.floor(draw() * encoding.length);
     trees.feature[node] = feature;
-    trees.threshold[node] = encoding[feature].kind === "level" ? 0.5 : HARD[Math.floor(draw() * HARD.length)];
+    trees.threshold[node] = encoding[feature].kind !== "number" ? 0.5 : HARD[Math.floor(draw() * HARD.length)];
     trees.missingLeft[node] = draw() < 0.5 ? 1 : 0;
     const share = Math.max(1, Math.floor(cover * draw()));
     trees.left[node] = grow(depth - 1, share);
@@ -103,11 +140,9 @@ function hostileBoosting(): BoostingModel {
 }
 
 function hostileLogistic(): Model {
-  const inputs = hostileInputs();
+  const inputs = hostileInputs({other: {nLevels: 2, levels: hostileLevels.slice(0, 2)}});
   const encoding: EncodedColumn[] = inputs.flatMap((input): EncodedColumn[] =>
-    input.kind === "category"
-      ? input.levels.slice(1).map((level, i) => ({input: input.name, kind: "level", level, mean: 0.1 * i, scale: 0.7}))
-      : [{input: input.name, kind: "number", mean: 0.25, scale: 3, missing: 0.1}]
+    input.kind === "category" ? restOf(input, 0.7) : [{input: input.name, kind: "number", mean: 0.25, scale: 3, missing: 0.1}]
   );
   const draw = createLcg(6);
   return {version: MODEL_VERSION, kind: "logistic", inputs, encoding, intercept: -0.4, weights: encoding.map(() => 2 * draw() - 1)};
@@ -115,7 +150,7 @@ function hostileLogistic(): Model {
 
 /**
  * Users on whom exports would disagree if they could: every number is one of the model's thresholds or its float32
- * neighbour, or missing; every level and none occur.
+ * neighbour, or missing; every level, none, and levels that it never saw occur.
  */
 export function adversarialUsers(model: Model, nRows: number): Table {
   const draw = createLcg(11);
@@ -123,7 +158,9 @@ export function adversarialUsers(model: Model, nRows: number): Table {
   const trees = "trees" in model ? model.trees : null;
   const columns = model.inputs.map((input): Column => {
     if (input.kind === "category") {
-      return {...input, codes: Int32Array.from({length: nRows}, () => Math.floor(draw() * (input.levels.length + 1)) - 1)};
+      const levels = [...input.levels, "never seen", "other"];
+      const codes = Int32Array.from({length: nRows}, () => Math.floor(draw() * (levels.length + 1)) - 1);
+      return {name: input.name, kind: "category", levels, codes};
     }
     const places = model.encoding.map((column, j) => (column.input === input.name ? j : -1));
     const seen = trees ? trees.threshold.filter((_, node) => places.includes(trees.feature[node]) && trees.feature[node] >= 0) : [];

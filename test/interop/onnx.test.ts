@@ -1,9 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {exportOnnx} from "../../lib/export/exportOnnx.js";
-import {createScorer} from "../../lib/model/scorer.js";
 import {findPeers} from "../support/peers.js";
 import {fitModels} from "./models.js";
-import {tablesFor, toColumns, worst} from "./tables.js";
+import {scoresOf, tablesFor, toColumns, worst} from "./tables.js";
 
 interface Answer {
   outputs: {name: string; type: string; shape: unknown[]}[];
@@ -25,6 +24,6 @@ describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
     const {outputs, shape, scores} = (await answers!)[i];
     expect(outputs).toEqual([{name: "churn_probability", type: "tensor(float)", shape: ["N", 1]}]);
     expect(shape).toEqual([table.nRows, 1]);
-    expect(worst(scores, createScorer(model).scoreTable(table))).toBeLessThan(5e-7);
+    expect(worst(scores, scoresOf(model, table))).toBeLessThan(5e-7);
   });
 });

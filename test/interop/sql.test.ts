@@ -6,12 +6,11 @@ import {spawnSync} from "node:child_process";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {exportSql} from "../../lib/export/exportSql.js";
 import {float32Before} from "../../lib/export/sqlTrees.js";
-import {createScorer} from "../../lib/model/scorer.js";
 import {findPeers} from "../support/peers.js";
 import {createLcg} from "../support/syntheticUsers.js";
 import {openDuckDB, openPostgres} from "./databases.js";
 import {fitModels} from "./models.js";
-import {tablesFor, toColumns, worst} from "./tables.js";
+import {scoresOf, tablesFor, toColumns, worst} from "./tables.js";
 
 const models = Object.entries(fitModels()).filter(([name]) => name !== "calibrated forest");
 const cases = models.flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table, users: between(table)})));
@@ -35,11 +34,20 @@ for (const [dialect, open] of [
     it.for(labels)("scores as the %s model does (table %i)", async ([, i], {skip}) => {
       if (!database.it) return skip();
       const {model, table, users} = cases[i];
-      const expected = createScorer(model).scoreTable(table);
+      const expected = scoresOf(model, table);
       for (const missing of ["null", "NaN"] as const) {
         const scores = await database.it.score(exportSql(model, {dialect}), users, missing);
-        expect(worst(scores as number[], expected)).toBeLessThan(limitOf(model, dialect));
+        expect(worst(scores, expected)).toBeLessThan(limitOf(model, dialect));
       }
+    });
+
+    it.for(labels)("reads a table of texts as the %s model reads its numbers (table %i)", async ([, i], {skip}) => {
+      if (!database.it) return skip();
+      const {model, table, users} = cases[i];
+      const {texts, isBad} = toTexts(model, users);
+      const expected = scoresOf(model, table).map((p, row) => (isBad[row] ? NaN : p));
+      const scores = await database.it.score(exportSql(model, {dialect}), texts);
+      expect(worst(scores, expected)).toBeLessThan(limitOf(model, dialect));
     });
   });
 }
@@ -49,12 +57,25 @@ const peers = await findPeers("engines");
 describe.skipIf(!peers)('exportSql(model, {dialect: "sqlite"}), by SQLite', () => {
   const answers = peers?.ask<{scores: number[]}[]>(
     "test/interop/engines.py",
-    cases.map(({model, users}) => ({engine: "sqlite", script: exportSql(model, {dialect: "sqlite"}), table: users}))
+    cases.flatMap(({model, users}) => {
+      const job = {engine: "sqlite", script: exportSql(model, {dialect: "sqlite"})};
+      return [
+        {...job, table: users},
+        {...job, table: toTexts(model, users).texts, texts: true}
+      ];
+    })
   );
+
+  it.each(labels)("reads a table of texts as the %s model reads its numbers (table %i)", async (_name, i) => {
+    const {model, table, users} = cases[i];
+    const {isBad} = toTexts(model, users);
+    const expected = scoresOf(model, table).map((p, row) => (isBad[row] ? NaN : p));
+    expect(worst((await answers!)[2 * i + 1].scores, expected)).toBeLessThan(limitOf(model, "sqlite"));
+  });
 
   it.each(labels)("scores as the %s model does (table %i)", async (_name, i) => {
     const {model, table} = cases[i];
-    expect(worst((await answers!)[i].scores, createScorer(model).scoreTable(table))).toBeLessThan(limitOf(model, "sqlite"));
+    expect(worst((await answers!)[2 * i].scores, scoresOf(model, table))).toBeLessThan(limitOf(model, "sqlite"));
   });
 });
 
@@ -71,7 +92,7 @@ describe.skipIf(!spark)('exportSql(model, {dialect: "spark"}), by Spark over par
     const {model, table} = cases[chosen[k][1]];
     const {scores, partitions} = (await answers!)[k];
     expect(partitions).toBeGreaterThan(1);
-    expect(worst(scores, createScorer(model).scoreTable(table))).toBeLessThan(limitOf(model, "duckdb"));
+    expect(worst(scores, scoresOf(model, table))).toBeLessThan(limitOf(model, "duckdb"));
   });
 });
 
@@ -99,4 +120,25 @@ function between(table: Table): Columns {
       })
     ])
   );
+}
+
+const MISSING_WORDS = ["", "NA", " n/a ", "?", "-", "None"];
+const NO_NUMBERS = ["12abc", "1e", "--5", ".", "1.2.3", "0x1F", "1_000", "e5", "1e999"];
+
+/**
+ * The same users as a database makes them of a CSV: texts alone, blanks around some, words for what is missing, and in a few
+ * rows a text that is no number.
+ */
+function toTexts({inputs}: Model, users: Columns): {texts: Columns; isBad: boolean[]} {
+  const numbers = inputs.filter((d) => d.kind === "number").map((d) => d.name);
+  const nRows = users[Object.keys(users)[0]].length;
+  const isBad = Array.from({length: nRows}, (_, i) => numbers.length > 0 && i % 50 === 49);
+  const write = (name: string, value: number | string | null, i: number): string => {
+    if (isBad[i] && name === numbers[0]) return NO_NUMBERS[i % NO_NUMBERS.length];
+    if (value === null) return MISSING_WORDS[i % MISSING_WORDS.length];
+    const text = typeof value === "number" && i % 5 === 0 && value > 0 ? `+${value}` : String(value);
+    return i % 7 === 0 ? ` ${text}\t` : text;
+  };
+  const texts = Object.fromEntries(Object.entries(users).map(([name, values]) => [name, values.map((d, i) => write(name, d, i))]));
+  return {texts, isBad};
 }

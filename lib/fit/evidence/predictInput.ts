@@ -43,7 +43,7 @@ function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, 
 }
 
 function describeCategory({levels}: InputDefinition, column: CategoryColumn, y: ArrayLike<number>): Described {
-  const names = [...new Set([...(levels ?? []), ...column.levels])];
+  const names = [...new Set([...(levels ?? []).filter((d) => column.levels.includes(d)), ...column.levels])];
   const codes = Int32Array.from(column.codes, (code) => (code < 0 ? -1 : names.indexOf(column.levels[code])));
   const last = names.length - 1;
   return {

@@ -1,9 +1,10 @@
 import type {Encoding} from "../../model/encode.js";
-import type {EncodedColumn, ModelInput} from "../../model/model.js";
+import type {CategoryInput, EncodedColumn, ModelInput} from "../../model/model.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import type {TrainingData} from "./learner.js";
 import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
+import {codeOf, createCategoryReader} from "../../model/category.js";
 import {sortFloats} from "../sortFloats.js";
 
 export interface EncodingRules {
@@ -27,8 +28,9 @@ export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
       inputs.push({name: column.name, kind: "number"});
       encoding.push(fitNumber(column, rules));
     } else {
-      inputs.push({name: column.name, kind: "category", levels: [...column.levels]});
-      encoding.push(...fitLevels(column, rules));
+      const input = fitCategory(column);
+      inputs.push(input);
+      encoding.push(...fitLevels(input, column, rules));
     }
   }
   return {inputs, encoding};
@@ -83,17 +85,49 @@ function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules):
   return {input: column.name, kind: "number", mean, scale: scaleOf(squares / column.values.length), missing: centre};
 }
 
-function fitLevels(column: CategoryColumn, {standardise, levels}: EncodingRules): EncodedColumn[] {
-  const kept = levels === "dropFirst" || column.levels.length === 2 ? column.levels.slice(1) : column.levels;
-  return kept.map((level): EncodedColumn => {
-    if (!standardise) return {input: column.name, kind: "level", level, mean: 0, scale: 1};
-    const code = column.levels.indexOf(level);
-    let count = 0;
-    for (let i = 0; i < column.codes.length; ++i) if (column.codes[i] === code) ++count;
-    const share = count / column.codes.length;
-    return {input: column.name, kind: "level", level, mean: share, scale: scaleOf(share * (1 - share))};
+/** A level that fewer training rows have is pooled with the others of its kind. */
+export const FEWEST_USERS = 20;
+
+/**
+ * What a category's training rows hold: levels, whether some are missing, and levels too rare to learn of alone. Levels
+ * that the table knows but no training row has are left out: nothing was learned of them.
+ */
+function fitCategory({name, levels, codes}: CategoryColumn): CategoryInput {
+  const counts = new Int32Array(levels.length + 1);
+  for (let i = 0; i < codes.length; ++i) ++counts[codes[i] < 0 ? levels.length : codes[i]];
+  const rare = levels.filter((_, code) => counts[code] > 0 && counts[code] < FEWEST_USERS);
+  return {
+    name,
+    kind: "category",
+    levels: levels.filter((_, code) => counts[code] > 0),
+    ...(counts[levels.length] > 0 ? {missing: true} : {}),
+    ...(rare.length > 0 ? {other: {nLevels: rare.length, levels: rare}} : {})
+  };
+}
+
+/** One column for each level, the missing values and the pooled level, but for the first of them where the rules drop it. */
+function fitLevels(input: CategoryInput, column: CategoryColumn, {standardise, levels}: EncodingRules): EncodedColumn[] {
+  const base = {input: input.name, mean: 0, scale: 1};
+  const all: LevelColumn[] = [
+    ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
+    ...(input.missing ? [{...base, kind: "rest", rest: "missing"} as const] : []),
+    ...(input.other ? [{...base, kind: "rest", rest: "other"} as const] : [])
+  ];
+  const kept = levels === "dropFirst" || all.length === 2 ? all.slice(1) : all;
+  if (!standardise) return kept;
+  const read = Int32Array.from([...column.levels, null], createCategoryReader(input));
+  const counts = new Map<number, number>();
+  for (let i = 0; i < column.codes.length; ++i) {
+    const code = read[column.codes[i] < 0 ? column.levels.length : column.codes[i]];
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return kept.map((level) => {
+    const share = (counts.get(codeOf([input], level)) ?? 0) / column.codes.length;
+    return {...level, mean: share, scale: scaleOf(share * (1 - share))};
   });
 }
+
+type LevelColumn = EncodedColumn & {kind: "level" | "rest"};
 
 function scaleOf(variance: number): number {
   return variance > 0 ? Math.sqrt(variance) : 1;

@@ -58,7 +58,7 @@ export function runFold(learner: Learner, data: TrainingData, params: Params, op
   const shown = share < 1 ? takeData(known, takeShare(known.y, share, [seed, fold])) : known;
   const model = learner.fit(shown, params, {random, monotone});
   const unseen = takeData(data, heldOut);
-  const scores = createScorer(model).scoreTable(unseen.table);
+  const scores = createScorer(model, {unknownLevel: "missing"}).scoreTable(unseen.table);
   return {fold, rows: heldOut, scores, metrics: scoreAll(unseen.y, scores, metrics)};
 }
 

@@ -22,7 +22,7 @@ export interface Evaluation {
  * Judges finalists on test rows, all on the same resamples. To be called once, when nothing is left to choose.
  *
  * @param models by name
- * @param data test rows; train rows do not fit the type, and are refused at run time too
+ * @param data test rows, scored whatever their categories hold, so that all models are judged on all of them; train rows do not fit the type, and are refused at run time too
  * @throws if the rows are not test rows, or a model cannot score them
  */
 export function evaluateModels(
@@ -31,7 +31,9 @@ export function evaluateModels(
   {random, repeats = 1000, level = 0.95}: {random: Random; repeats?: number; level?: number}
 ): Evaluation {
   check(data.role === "test", {where: "evaluateModels", rule: "rows must be test rows, from takeEvaluation", got: data.role});
-  const scores = Object.fromEntries(Object.entries(models).map(([name, model]) => [name, createScorer(model).scoreTable(data.table)]));
+  const scores = Object.fromEntries(
+    Object.entries(models).map(([name, model]) => [name, createScorer(model, {unknownLevel: "missing"}).scoreTable(data.table)])
+  );
   const bootstrap = bootstrapModels(data.yTrue, scores, {random, repeats});
   const intervals = Object.fromEntries(
     Object.entries(bootstrap).map(([name, byMetric]) => [

@@ -74,7 +74,7 @@ export function fitShare(
   const others = takeData(data, fit);
   const known = takeData(others, takeShare(others.y, share, [seed, fold]));
   const model = learner.fit(known, params, {random: forkRandom(seed, learner.name, "learning curve", share, fold), monotone});
-  const scorer = createScorer(model);
+  const scorer = createScorer(model, {unknownLevel: "missing"});
   const score = (part: TrainingData): number => metric.score(part.y, scorer.scoreTable(part.table));
   return {share, fold, nRows: known.y.length, heldOut: score(takeData(data, heldOut)), fitted: score(known)};
 }

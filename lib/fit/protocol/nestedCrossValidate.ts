@@ -141,7 +141,7 @@ export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<O
   const unseen = takeData(data, heldOut);
   const judge = (training: TrainingData, ...name: (string | number)[]): number => {
     const model = learner.fit(training, chosen.trial.params, {random: forkRandom(seed, "nested", ...name), monotone});
-    return metric.score(unseen.y, createScorer(model).scoreTable(unseen.table));
+    return metric.score(unseen.y, createScorer(model, {unknownLevel: "missing"}).scoreTable(unseen.table));
   };
   const folds = innerFoldsOf(inner, options);
   const fewer = Array.from({length: countFolds(folds)}, (_, i) => judge(takeData(inner, rowsOfFold(folds, i).fit), "fewer", fold, i));

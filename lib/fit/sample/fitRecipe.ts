@@ -6,6 +6,7 @@ import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
 import {clamp, meanOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
+import {FEWEST_USERS} from "../learners/fitEncoding.js";
 import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
@@ -16,7 +17,6 @@ import {generateSample} from "./generateSample.js";
 import {correlationMatrix} from "../../statistics/correlation.js";
 
 /** Every published figure must rest on at least so many users. */
-const FEWEST_USERS = 20;
 const FEWEST_ROWS = 40;
 /** of a number that is not whole */
 const DECIMALS = 2;
@@ -103,13 +103,17 @@ function fitWeights(table: Table, y: Uint8Array): SampleRecipe["weights"] {
   const model = logistic.fit({table, y}, logistic.defaults, {random: createRandom(0)});
   check(model.kind === "logistic", {where: "fitRecipe", rule: "the model must be logistic", got: model.kind});
   const {encoding, weights} = model;
-  return encoding.map((column, j) => ({...ofKind(places, column), weight: Number((weights[j] / column.scale).toPrecision(4))}));
+  return encoding.flatMap((column, j) => {
+    const place = ofKind(places, column);
+    return place ? [{...place, weight: Number((weights[j] / column.scale).toPrecision(4))}] : [];
+  });
 }
 
-/** What a weight of each kind of column belongs to. */
-const places: ByColumn<[], {input: string; level?: string}> = {
+/** What a weight of each kind of column belongs to; null: a recipe draws no such users. */
+const places: ByColumn<[], {input: string; level?: string} | null> = {
   number: ({input}) => ({input}),
-  level: ({input, level}) => ({input, level})
+  level: ({input, level}) => ({input, level}),
+  rest: () => null
 };
 
 /** 0 only if no row is found; a few users are never told from none by rounding. */

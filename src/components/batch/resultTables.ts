@@ -48,10 +48,13 @@ function sayMissing(model: Model, name: string, unit: string | null): string {
   return ofKind(missingWords, columns[0], unit);
 }
 
+const MISSING_LEVEL = "none of its levels";
+
 /** As what a column of each kind reads a missing value. */
 const missingWords: ByColumn<[string | null], string> = {
   number: ({missing}, unit) => (missing === null ? "missing: trees send it to a side that they learned" : describeValue({unit}, missing)),
-  level: () => "none of its levels"
+  level: () => MISSING_LEVEL,
+  rest: () => MISSING_LEVEL
 };
 
 /** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */

@@ -86,7 +86,7 @@ describe("scoreSource(source)", () => {
   });
 
   it("marks a line that is no row even for a model without inputs", () => {
-    const model = {kind: "baseline" as const, version: 1 as const, inputs: [], encoding: [], probability: 0.2};
+    const model = {kind: "baseline" as const, version: 2 as const, inputs: [], encoding: [], probability: 0.2};
     const source = toSource([toCells(member, 0), "no row"]);
     expect(Array.from(finish(scoreSource(source, {model, places: []})).probability)).toEqual([0.2, NaN]);
   });

@@ -13,7 +13,7 @@ it("exportOnnx(model) gives the same bytes for the same model, and leaves the mo
 
 it("exportOnnx(model) refuses an input with the output's name", () => {
   const model: Model = {
-    version: 1,
+    version: 2,
     kind: "baseline",
     inputs: [{name: "churn_probability", kind: "number"}],
     encoding: [],

@@ -1,14 +1,14 @@
 import type {LogisticModel} from "../../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
 import {getDialect, SQL_DIALECTS} from "../../../lib/export/sqlDialects.js";
-import {exportSql, sqlExpression} from "../../../lib/export/exportSql.js";
+import {exportSql} from "../../../lib/export/exportSql.js";
 import {getLearner} from "../../../lib/fit/learners/learners.js";
 import {createRandom} from "../../../lib/random.js";
 import {fitModels} from "../../interop/models.js";
 import {mixedUsers} from "../../support/syntheticUsers.js";
 
 const plain: LogisticModel = {
-  version: 1,
+  version: 2,
   kind: "logistic",
   inputs: [
     {name: "tenure", kind: "number"},
@@ -24,13 +24,22 @@ const plain: LogisticModel = {
 
 describe("exportSql(model, options)", () => {
   it("folds means and scales into one product per column", () => {
-    expect(exportSql(plain, {dialect: "sqlite", table: ["main", "my users"]})).toBe(
-      `-- SQLite: probability of churn, by a churnbook model of the kind "logistic".
--- SQLite needs its mathematical functions (tanh), which it has as built by Debian, Homebrew and python.org.
-SELECT *, 5e-1 * (1e+0 + TANH(5e-1 * ((1e+0 + (5e-1 * COALESCE(CAST(\`tenure\` AS REAL), 2e+0) + CASE WHEN \`plan\` = 'pro''s' THEN -2e+0 ELSE 0e+0 END))))) AS \`churn_probability\`
-FROM \`main\`.\`my users\`;
-`
+    const script = exportSql(plain, {dialect: "sqlite", table: ["main", "my users"]});
+    expect(script).toContain(
+      "THEN 5e-1 * (1e+0 + TANH(5e-1 * ((1e+0 + (5e-1 * COALESCE(cb_1, 2e+0) + CASE cb_2 WHEN 1 THEN -2e+0 ELSE 0e+0 END))))) END FROM ("
     );
+    expect(script).toMatch(/AS `churn_probability`\nFROM `main`\.`my users`;\n$/);
+  });
+
+  it("says once per input what its cells are, refused ones NULL", () => {
+    const script = exportSql(plain, {dialect: "duckdb"});
+    const text = "TRIM(CAST(\"plan\" AS VARCHAR), ' ' || CHR(9))";
+    expect(script).toContain("CASE WHEN (cb_1 IS NULL OR ABS(cb_1) < 3.4028235677973366e+38) AND cb_2 IS NOT NULL THEN");
+    expect(script).toContain(`CASE WHEN ${text} = 'basic' THEN 0 WHEN ${text} = 'pro''s' THEN 1 WHEN "plan" IS NULL OR ${text} IN ('', `);
+    expect(script).toMatch(/'\?'\) THEN NULL ELSE NULL END AS cb_2/);
+    const [tenure, plan] = plain.inputs;
+    const open = {...plain, inputs: [tenure, {...plan, missing: true, other: {nLevels: 2}} as typeof plan]};
+    expect(exportSql(open, {dialect: "duckdb"})).toMatch(/'\?'\) THEN -1 ELSE -2 END AS cb_2/);
   });
 
   it("turns jit off in PostgreSQL where expressions are long", () => {
@@ -41,7 +50,7 @@ FROM \`main\`.\`my users\`;
 
   it("refuses what is longer than the limit and names the alternatives", () => {
     const {forest} = fitModels();
-    expect(() => sqlExpression(forest, {dialect: "duckdb", limit: 1000})).toThrow(
+    expect(() => exportSql(forest, {dialect: "duckdb", limit: 1000})).toThrow(
       /^exportSql: the expression must have at most 1000 characters; got \d+ in DuckDB\. Score the table with churnbook score, or export the model as ONNX or XGBoost JSON\.$/
     );
   });

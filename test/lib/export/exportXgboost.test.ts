@@ -28,6 +28,8 @@ it("exportXgboost(model) is the same for the same model, and leaves it as it is"
     "tree",
     "forest",
     "boosting",
+    "pooled forest",
+    "pooled boosting",
     "hostile boosting",
     "calibrated tree",
     "calibrated boosting"

@@ -34,7 +34,7 @@ it("formatPredictTypes(inputs) lets a program that gives every input compile", (
     const {predict} = await loadChampion();
     const p: number = predict({visits: 3, 'plan "x"': "it's"}).probability;
     const q: number = createPredictor(JSON.parse("{}")).predict({anything: null}).probability;
-    const model = {version: 1, kind: "baseline", inputs: [{name: "visits", kind: "number"}], encoding: [], probability: 0.1};
+    const model = {version: 2, kind: "baseline", inputs: [{name: "visits", kind: "number"}], encoding: [], probability: 0.1};
     const r: number = createPredictor(model).predict({visits: 3}).probability;
     const s = createPredictor((await loadChampion()).model);
     export {p, q, r, s};`)

@@ -11,7 +11,7 @@ import {createRandom} from "../../../lib/random.js";
 import {mixedUsers, toTable} from "../../support/syntheticUsers.js";
 
 const line: LogisticModel = {
-  version: 1,
+  version: 2,
   kind: "logistic",
   inputs: [{name: "x0", kind: "number"}],
   encoding: [{input: "x0", kind: "number", mean: 2, scale: 4, missing: 3}],
@@ -43,7 +43,7 @@ describe("readModel(json)", () => {
 
   it.each([
     [null, "readModel: a model must be an object; got object."],
-    [{...line, version: 2}, "the version must be 1; got 2. Fit the model again with this edition."],
+    [{...line, version: 1}, "the version must be 2; got 1. Fit the model again with this edition."],
     [{...line, kind: "toString"}, "the kind must be one of baseline, logistic, tree, forest, boosting; got toString."],
     [{...line, secret: 1}, "a logistic model has no other keys than its own; got secret."],
     [{...line, intercept: NaN}, "every number must be finite; got model.intercept = NaN."],
@@ -51,7 +51,7 @@ describe("readModel(json)", () => {
     [{...line, weights: [1, 2]}, "the weights must be 1 numbers, one per encoded column; got 2."],
     [
       {...line, inputs: [{name: "x0", kind: "text"}]},
-      'an input must have a name and a kind, levels if it is a category, and limits that are numbers if it has any; got {"name":"x0","kind":"text"}.'
+      'an input must have a name and a kind, levels if it is a category, and else only what this edition writes; got {"name":"x0","kind":"text"}.'
     ],
     [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
     [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],

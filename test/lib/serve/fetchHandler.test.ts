@@ -8,7 +8,7 @@ import {fitModels} from "../../interop/models.js";
 const {logistic} = fitModels();
 /** a model of the three inputs that some callers know */
 const three: Model = {
-  version: 1,
+  version: 2,
   kind: "logistic",
   inputs: ["sessions", "drives", "total_sessions"].map((name) => ({name, kind: "number"})),
   encoding: ["sessions", "drives", "total_sessions"].map((input) => ({input, kind: "number", mean: 0, scale: 1, missing: 0})),

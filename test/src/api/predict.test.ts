@@ -3,7 +3,7 @@ import {describe, expect, onTestFinished, test, vi} from "vitest";
 import {createPredictor, loadChampion, loadFinalist} from "../../../src/api/predict.js";
 
 const model: Model = {
-  version: 1,
+  version: 2,
   kind: "logistic",
   inputs: [
     {name: "visits", kind: "number"},

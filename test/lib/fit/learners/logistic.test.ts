@@ -77,7 +77,7 @@ describe("logistic.fit(data, params, context)", () => {
     expect(held2.intercept).toBeCloseTo(Math.log(base / (1 - base)), 4);
   });
 
-  it("drops a category's first level, reads missing numbers as the mean and a missing category as that level", () => {
+  it("drops a category's first level, reads missing numbers as the mean and a missing category as a level of its own", () => {
     const mixed = mixedUsers(500, 2);
     const model = fit(mixed);
     expect(model.encoding.flatMap((d) => (d.kind === "level" ? [d.level] : []))).toEqual(["family", "pro"]);
@@ -85,7 +85,9 @@ describe("logistic.fit(data, params, context)", () => {
     const row = getRow(mixed.table, 4);
     const {scoreRow} = createScorer(model);
     expect(scoreRow({...row, x0: null})).toBeCloseTo(scoreRow({...row, x0: x0.mean}), 6);
-    expect(scoreRow({...row, plan: null})).toBe(scoreRow({...row, plan: "basic"}));
+    expect(model.encoding.at(-1)).toMatchObject({input: "plan", kind: "rest", rest: "missing"});
+    const plans = [null, "basic", "family", "pro"].map((plan) => scoreRow({...row, plan}));
+    expect(new Set(plans).size).toBe(4);
   });
 
   it("stays finite on separable users and on columns that never vary", () => {

@@ -41,7 +41,7 @@ describe("train rows never reach evaluation, and test rows never reach a learner
   const training = takeTraining(table, y, train);
   const evaluation = takeEvaluation(table, y, test);
   const models: Record<string, Model> = {
-    baseline: {version: 1, kind: "baseline", inputs: [{name: "x", kind: "number"}], encoding: [], probability: 0.2}
+    baseline: {version: 2, kind: "baseline", inputs: [{name: "x", kind: "number"}], encoding: [], probability: 0.2}
   };
 
   it("by type: each of these lines is an error that the type check demands", () => {

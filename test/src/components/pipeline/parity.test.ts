@@ -5,7 +5,7 @@ import {checkModels, describeParity, formatDifference, isTrusted, parityClaim} f
 import {createScorer} from "../../../../lib/model/scorer.js";
 
 const model: LogisticModel = {
-  version: 1,
+  version: 2,
   kind: "logistic",
   intercept: -1.5,
   weights: [0.7],
