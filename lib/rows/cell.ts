@@ -223,7 +223,7 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
 /** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */
 export function describeCellFault(rule: CellRule, cell: string | null): string {
   const must = rule.kind === "number" ? "a finite number" : someOf(rule.levels, 12);
-  const orEmpty = rule.kind === "category" && !rule.missing ? ", as in training" : " or empty";
+  const orEmpty = rule.kind === "category" && !rule.missing ? "" : " or empty";
   return `must be ${must}${orEmpty}; got ${cell === null ? "nothing" : JSON.stringify(cell)}`;
 }
 

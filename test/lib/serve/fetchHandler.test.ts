@@ -124,6 +124,6 @@ describe("createFetchHandler(champion, options)", () => {
   });
 
   it("refuses to be made of something that is no model", () => {
-    expect(() => createFetchHandler({})).toThrow("readModel: the version must be 1");
+    expect(() => createFetchHandler({})).toThrow("readModel: the version must be 2");
   });
 });
