@@ -1,5 +1,5 @@
 import {check} from "../check.js";
-import {NUMBER_PATTERN} from "../rows/text.js";
+import {numberPattern} from "../rows/text.js";
 
 export type SqlDialect = "duckdb" | "postgresql" | "sqlite" | "bigquery" | "snowflake" | "spark";
 
@@ -45,7 +45,7 @@ export interface CellQuery {
   from: string;
 }
 
-const PATTERN = `^${NUMBER_PATTERN}$`;
+const PATTERN = `^${numberPattern()}$`;
 
 /** The cells as columns of a table in between, which are then left out. */
 const leaveOut =
