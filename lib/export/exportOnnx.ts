@@ -50,7 +50,9 @@ export function exportOnnx(model: Model): Uint8Array {
   return graph.finish(
     {inputs: inputPorts(model), outputs: [{name: OUTPUT, type: "float", columns: 1}]},
     {
-      description: `Probability of churn, by a model of the kind "${model.kind}". Missing numbers are NaN, a missing category is ""; a row with a category that no training row had scores NaN, unless the model pools such.`,
+      description:
+        `Probability of churn, by a model of the kind "${model.kind}". Missing numbers are NaN, a missing category is ""; ` +
+        "a row with a category that no training row had scores NaN, unless the model pools such.",
       metadata: {kind: model.kind, format: `churnbook model ${model.version}`}
     }
   );

@@ -28,7 +28,8 @@ export interface CategoryInput {
  * A column of numbers that the parameters refer to. A number input is `(x - mean) / scale`, with a missing x read as
  * `missing` (null: left missing, for trees that send it to a learned side). A level is 1 where the category equals
  * it, else 0, then standardised alike; so is the rest of a category: its missing values, or its pooled level.
- * A category without anything that the model knows is 0 in each after standardising. Trees use mean 0 and scale 1: their thresholds are in the input's own unit.
+ * A category without anything that the model knows is 0 in each after standardising. Trees use mean 0 and scale
+ *   1: their thresholds are in the input's own unit.
  */
 export type EncodedColumn =
   | {input: string; kind: "number"; mean: number; scale: number; missing: number | null}

@@ -22,7 +22,8 @@ export interface Evaluation {
  * Judges finalists on test rows, all on the same resamples. To be called once, when nothing is left to choose.
  *
  * @param models by name
- * @param data test rows, scored whatever their categories hold, so that all models are judged on all of them; train rows do not fit the type, and are refused at run time too
+ * @param data test rows, scored whatever their categories hold, so that all models are judged on all of them;
+ *   train rows do not fit the type, and are refused at run time too
  * @throws if the rows are not test rows, or a model cannot score them
  */
 export function evaluateModels(
