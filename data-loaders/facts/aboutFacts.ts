@@ -35,7 +35,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
-      : "No row of the table is part of this site: only aggregates, fitted models and scores without inputs.",
+      : "No row of the table is part of this site: only fitted models, and aggregates of users in groups.",
     dataSha: dataset.source.sha256.slice(0, 12)
   };
 }

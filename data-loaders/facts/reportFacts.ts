@@ -1,7 +1,9 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
+import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {castOf} from "./bookForFacts.js";
 
 /** Who is contacted first, in the prose: the fifth with the highest scores. */
@@ -12,8 +14,7 @@ export function reportFacts(book: BookForFacts): Facts {
   const {dataset, models} = book;
   const cast = castOf(book);
   const {champion} = cast;
-  const bins = champion.testCurves.calibration;
-  const found = foundAt(champion, depth);
+  const shown = curvesToShow(champion);
   return {
     ...headline(cast, dataset.baseRate),
     datasetTitle: dataset.definition.title,
@@ -34,13 +35,8 @@ export function reportFacts(book: BookForFacts): Facts {
     championTitle: champion.title,
     championInputs: String(champion.inputs.length),
     finalistCount: String(models.finalists.length),
-    lowestTenth: formatInHundred(first(bins).observed),
-    highestTenth: formatInHundred(last(bins).observed),
     contactDepth: formatShare(depth, 0),
-    contactFound: formatInHundred(found),
-    contactPrecision: formatInHundred(Math.min(1, (found * dataset.baseRate) / depth)),
-    contactLift: formatFixed(found / depth, 1),
-    widestCalibrationGap: formatFixed(100 * Math.max(...bins.map(({predicted, observed}) => Math.abs(predicted - observed))), 1),
+    ...contactFacts(shown, dataset.baseRate),
     championPairs: formatInHundred(champion.test.rocAuc.estimate),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
     championAccuracy: formatShare(champion.test.accuracy.estimate),
@@ -50,10 +46,34 @@ export function reportFacts(book: BookForFacts): Facts {
   };
 }
 
+/** What contacting the first ones finds, as sentences; each is empty where the users are too few to tell. */
+function contactFacts(shown: ShownCurves | null, baseRate: number): Facts {
+  if (shown === null) {
+    return {
+      contactSentence: "Decide and Models show no curve: there are too few users to show them in groups.",
+      contactFew: "",
+      contactBrief: ""
+    };
+  }
+  const found = foundAt(shown.gains, depth);
+  const [top, finds] = [formatShare(depth, 0), formatInHundred(found)];
+  const precision = Math.min(1, (found * baseRate) / depth);
+  const lift = `${formatFixed(found / depth, 1)} times`;
+  return {
+    contactSentence:
+      `Contact the ${top} with the highest scores and you reach ${finds} of those who leave; ` +
+      `${formatInHundred(precision)} of the contacted do, ${lift} the base rate.`,
+    contactFew: `Of those in the top ${top}, ${formatInHundred(precision)} left${precision < 0.5 ? ", so most of them stayed" : ""}.`,
+    contactBrief:
+      `contacting the ${top} with the highest scores reaches ${finds} of those who left, ${lift} what chance would find, and ` +
+      `${formatInHundred(precision)} of those contacted left; across all it is ${formatInHundred(baseRate)}`
+  };
+}
+
 /** The finding in five words and in three sentences, from what the Champion can do. */
 function headline({champion, baseline}: Cast, baseRate: number): Facts {
   const auc = champion.test.rocAuc;
-  const [low, high] = [first(champion.testCurves.calibration).observed, last(champion.testCurves.calibration).observed];
+  const bins = curvesToShow(champion)?.calibration ?? null;
   const accuracies =
     `right ${formatShare(champion.test.accuracy.estimate)} of the time, and saying “retained” to everyone is right ` +
     `${formatShare(baseline.test.accuracy.estimate)}`;
@@ -66,7 +86,11 @@ function headline({champion, baseline}: Cast, baseRate: number): Facts {
       verdict: "Do not act on these scores."
     };
   }
-  const ranks = `Sorted by score, the tenth of users at the top churned at ${formatInHundred(high)}, the tenth at the bottom at ${formatInHundred(low)}.`;
+  const ranks =
+    bins === null
+      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs.`
+      : `Sorted by score, the ${shareName(bins)} at the top churned at ${formatInHundred(last(bins).observed)}, ` +
+        `the ${shareName(bins)} at the bottom at ${formatInHundred(first(bins).observed)}.`;
   if (auc.estimate < 0.65) {
     return {
       headline: "There is a signal, and it is faint",
@@ -93,8 +117,7 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
       recipeRocAuc: "",
       recipeRatio: "",
       recipeHeading: "",
-      recipeLowest: "",
-      recipeHighest: "",
+      recipeTenths: "",
       recipeInputs: "",
       recipeVerdict: ""
     };
@@ -110,14 +133,21 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     recipeInputs: inputTitles(book, recipe),
     recipeAccuracy: formatShare(accuracy),
     recipeRocAuc: intervalWords(recipe, "rocAuc", 3),
-    recipeLowest: formatInHundred(first(recipe.testCurves.calibration).observed),
-    recipeHighest: formatInHundred(last(recipe.testCurves.calibration).observed),
+    recipeTenths: recipeTenths(curvesToShow(recipe)),
     recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
     recipeVerdict:
       Math.abs(gain) < 0.0005
         ? `${formatShare(accuracy)} is exactly what saying “retained” to everyone gets`
         : `saying “retained” to everyone gets ${formatShare(baseline.test.accuracy.estimate)}`
   };
+}
+
+function recipeTenths(shown: ShownCurves | null): string {
+  if (shown === null) return "";
+  const {calibration: bins} = shown;
+  if (bins.length === 1) return "It scores everybody alike.";
+  const name = bins.length === 10 ? "tenth" : "group";
+  return `Its lowest ${name} churned at ${formatInHundred(first(bins).observed)}, its highest at ${formatInHundred(last(bins).observed)}.`;
 }
 
 function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
@@ -130,14 +160,7 @@ function intervalWords(finalist: Finalist, metric: string, digits: number): stri
   return `${formatFixed(estimate, digits)} (95% interval ${formatFixed(low, digits)} to ${formatFixed(high, digits)})`;
 }
 
-/** The share of churners found when the top `share` of users by score is contacted, on test rows. */
-function foundAt({testCurves}: Finalist, share: number): number {
-  const {gains} = testCurves;
-  const i = gains.findIndex(([x]) => x >= share);
-  if (i <= 0) return gains[Math.max(i, 0)][1];
-  const [[x0, y0], [x1, y1]] = [gains[i - 1], gains[i]];
-  return x1 === x0 ? y1 : y0 + ((share - x0) / (x1 - x0)) * (y1 - y0);
-}
-
+/** "tenth of users", where there are ten groups. */
+const shareName = ({length}: CalibrationBin[]): string => (length === 10 ? "tenth of users" : "group of users");
 const first = (bins: CalibrationBin[]): CalibrationBin => bins[0];
 const last = (bins: CalibrationBin[]): CalibrationBin => bins[bins.length - 1];

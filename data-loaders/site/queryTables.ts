@@ -2,37 +2,44 @@ import type {Vector} from "apache-arrow";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook} from "../../lib/book/predict.js";
-import type {QueriesBook, QueryTableInfo} from "../../lib/book/queries.js";
+import type {QueriesBook} from "../../lib/book/queries.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Model} from "../../lib/model/model.js";
 import type {QueryColumn, QueryTable} from "../../lib/query/queryTables.js";
 import type {Book} from "../flow/book.js";
-import {Bool, Float64, Int32, Table, tableFromIPC, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
+import {Bool, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
 import {readModel} from "../../lib/model/readModel.js";
 import {exampleQueries} from "../../lib/query/exampleQueries.js";
-import {describeTable, kindOf, trialsTable, usersTable} from "../../lib/query/queryTables.js";
+import {describeTable, groupsTable, kindOf, ladderTable, trialsTable, usersTable} from "../../lib/query/queryTables.js";
 
 /**
- * The tables that readers query in the page, as Arrow streams, and `queries.json`, which says what they hold. A book that
- * ships no users has an empty `users.arrow`, which `queries.json` does not name. The scores stay where they are.
+ * The tables that readers query in the page, as Arrow streams, and `queries.json`, which says what they hold. A table that
+ * a book has nothing for is an empty file, which `queries.json` does not name.
  */
 export async function queryTables(book: Book): Promise<Record<string, Uint8Array>> {
-  const [models, experiments, predict] = await Promise.all([
+  const [models, groups, experiments, predict] = await Promise.all([
     book.readJson<ModelsBook>("models.json"),
+    book.readJson<ScoreGroupsBook>("score-groups.json"),
     book.readJson<ExperimentsBook>("experiments.json"),
     book.readJson<PredictBook>("predict.json")
   ]);
   const {champion, challenger, metrics, selectionMetric} = models;
   const shown = await readModels(book, models, [champion, challenger]);
-  const users = usersTable(predict, shown);
-  const trials = trialsTable(experiments);
   const plural = predict.unit?.plural ?? "users";
-  const tables = [await describeScores(book, plural), ...[trials, users].filter((table) => table !== null).map(describeTable)];
+  const made: Record<string, QueryTable | null> = {
+    score_groups: groupsTable(groups, plural),
+    ladder: ladderTable(groups, plural),
+    trials: trialsTable(experiments),
+    users: usersTable(predict, shown)
+  };
+  const tables = Object.values(made)
+    .filter((table) => table !== null)
+    .map(describeTable);
   const metric = metrics.find(({name}) => name === selectionMetric) ?? metrics[0];
   const queries: QueriesBook = {tables, examples: exampleQueries({tables, champion, challenger, metric, plural})};
   return {
     "queries.json": new TextEncoder().encode(JSON.stringify(queries)),
-    "trials.arrow": encode(trials),
-    "users.arrow": users ? encode(users) : new Uint8Array()
+    ...Object.fromEntries(Object.entries(made).map(([name, table]) => [`${name}.arrow`, table ? encode(table) : new Uint8Array()]))
   };
 }
 
@@ -41,19 +48,6 @@ async function readModels(book: Book, {finalists}: ModelsBook, names: readonly (
   return Object.fromEntries(
     await Promise.all(chosen.map(async ({name, model}) => [name, readModel(await book.readJson(model.file))] as const))
   );
-}
-
-async function describeScores(book: Book, plural: string): Promise<QueryTableInfo> {
-  const table = tableFromIPC(await book.read("scores.arrow"));
-  return {
-    name: "scores",
-    about:
-      `One row per labelled row of the ${plural}' table, without any input: set (0 trained on, and scored by a model ` +
-      "that had not seen it; 1 kept apart), y (1 churned), skipped (rows of the file left out just before), and each " +
-      "finalist's score.",
-    rows: table.numRows,
-    columns: table.schema.fields.map(({name}) => ({name, kind: "number"}))
-  };
 }
 
 function encode({columns}: QueryTable): Uint8Array {

@@ -1,16 +1,27 @@
+import type {Curves, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged} from "./outputs.js";
-import {skippedOf} from "../../lib/book/scores.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
+import {measureLossError} from "../../lib/metrics/recheck.js";
+import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {finalists, finalistScores, fittedModels, judged, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, judged, scoreGroups, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
 
-/** Judges the finalists on test rows, once, and keeps every labelled user's honest score. */
+/** Aggregates rest on at least so many users. */
+const MIN_GROUP = 20;
+/**
+ * Test users stand in the groups of every finalist at once, and whoever holds all their inputs can set one finalist's counts
+ * against another's: so groups grow with the finalists (found by attack: nothing is gained below 0.09 groups per user).
+ */
+const PER_FINALIST = 10;
+
+/** Judges the finalists on test rows, once; cuts their scores into groups; and keeps every labelled user's honest score. */
 export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
@@ -27,14 +38,14 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const random = forkRandom(protocol.seed, "bootstrap");
       const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
       const outOfFold = await context.read(finalistScores);
+      const groups = cutAll(
+        fits.map(({name}) => name),
+        {train: {y: train.arrays.y, scores: outOfFold}, test: {y: all.yTrue, scores}, intervals}
+      );
       const result: Judged = Object.fromEntries(
-        fits.map(({name}) => [
+        groups.models.map(({name, ...side}) => [
           name,
-          {
-            test: intervals[name],
-            outOfFoldCurves: drawCurves(train.arrays.y, outOfFold[name]),
-            testCurves: drawCurves(all.yTrue, scores[name])
-          }
+          {test: intervals[name], curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}}
         ])
       );
       const {row} = decodeTable(await context.read(wrangledTable)).arrays;
@@ -44,13 +55,44 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       ]);
       return [
         put(judged, result),
-        put(
-          scoresTable,
-          encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, skipped: skippedOf(row), ...merged.scores})
-        )
+        put(scoreGroups, groups),
+        put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...merged.scores}))
       ];
     }
   };
+}
+
+interface Side {
+  y: ArrayLike<number>;
+  scores: Record<string, ArrayLike<number>>;
+}
+
+function cutAll(
+  names: readonly string[],
+  {train, test, intervals}: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>}
+): Omit<ScoreGroupsBook, "ladders"> {
+  const nVarying = names.filter((name) => isVarying(train.scores[name])).length;
+  const minGroup = {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying)};
+  const models = names.map((name): ModelGroups => {
+    const held = cutScoreGroups(test.y, test.scores[name], minGroup.test);
+    const {logLoss, brierScore} = intervals[name];
+    return {
+      name,
+      outOfFold: cutScoreGroups(train.y, train.scores[name], minGroup.outOfFold),
+      test: held,
+      lossError: held && measureLossError(held, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
+    };
+  });
+  return {minGroup, models};
+}
+
+function isVarying(scores: ArrayLike<number>): boolean {
+  for (let i = 1; i < scores.length; ++i) if (scores[i] !== scores[0]) return true;
+  return false;
+}
+
+function curvesOf(groups: readonly ScoreGroup[] | null): Curves | null {
+  return groups === null ? null : drawCurves(weighGroups(groups));
 }
 
 interface SetOfRows {

@@ -4,6 +4,7 @@ import type {Finalist} from "../../lib/book/models.js";
 import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
+import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {presetFacts} from "../facts/predictFacts.js";
@@ -136,7 +137,8 @@ function modelFacts({models}: BookForFacts): Facts {
   const baseline = finalists.find(({learner, recipe}) => learner === "baseline" && recipe === null);
   const singles = importance.filter(({inputs}) => inputs.length === 1);
   const strongest = [...singles].sort((a, b) => b.increase.estimate - a.increase.estimate);
-  const found = finalists.length > 0 ? shareFound(find(champion), 0.2) : 0;
+  const gains = curvesToShow(find(champion))?.gains;
+  const found = gains ? foundAt(gains, 0.2) : null;
   const gap = calibrationGap.find(({name}) => name === champion);
   return {
     nFinalists: formatCount(finalists.length),
@@ -145,8 +147,8 @@ function modelFacts({models}: BookForFacts): Facts {
     ...scoresOf("champion", find(champion)),
     ...(baseline ? scoresOf("baseline", baseline) : {}),
     ...(challenger ? scoresOf("challenger", find(challenger)) : {challengerTitle: "nobody"}),
-    championFoundInTop20: formatShare(found, 0),
-    championFoundInTop20InHundred: formatInHundred(found),
+    championFoundInTop20: found === null ? "" : formatShare(found, 0),
+    championFoundInTop20InHundred: found === null ? "" : formatInHundred(found),
     calibrationError: formatFixed(gap?.expectedCalibrationError ?? 0, 3),
     gates: gates[champion].map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`).join("; "),
     gatesPassed: `${gates[champion].filter(({passed}) => passed).length} of ${gates[champion].length}`,
@@ -181,13 +183,4 @@ function scoresOf(prefix: string, {title, learner, cv, test}: Finalist): Facts {
     Lift10High: formatFixed(liftAtTenPercent.high, 1)
   };
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [`${prefix}${name}`, word]));
-}
-
-/** Share of churners among the highest-scored share of users, on test rows. */
-function shareFound({testCurves}: Finalist, share: number): number {
-  const {gains} = testCurves;
-  const after = gains.findIndex(([contacted]) => contacted >= share);
-  if (after <= 0) return gains[Math.max(after, 0)][1];
-  const [[x0, y0], [x1, y1]] = [gains[after - 1], gains[after]];
-  return x1 === x0 ? y1 : y0 + ((share - x0) / (x1 - x0)) * (y1 - y0);
 }

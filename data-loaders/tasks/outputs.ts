@@ -1,12 +1,13 @@
 import type {Audit} from "../../lib/audit/auditTable.js";
-import type {Facts, Params, Interval} from "../../lib/book/common.js";
+import type {Facts, Params} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
-import type {ModelsBook, RecalibrationNote, Curves} from "../../lib/book/models.js";
+import type {Finalist, ModelsBook, RecalibrationNote} from "../../lib/book/models.js";
 import type {PredictBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
@@ -56,7 +57,11 @@ export const modelFile = (finalist: string): Output<Uint8Array> => ({task: "fina
 export const modelPath = (finalist: string): string => `models/${finalist}.json`;
 
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
-export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "book/scores.arrow"};
+/** one row per labelled user, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
+export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.arrow"};
+/** the same in groups, as far as they may be shown */
+export const scoreGroups: Output<Omit<ScoreGroupsBook, "ladders">> = {task: "evaluate", name: "groups.json"};
+export const scoreGroupsBook: Output<ScoreGroupsBook> = {task: "select", name: "book/score-groups.json"};
 export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
 
 /** what trials score on shuffled labels */
@@ -99,4 +104,4 @@ export interface FinalistFit {
 }
 
 /** By finalist: what test rows and out-of-fold scores say. */
-export type Judged = Record<string, {test: Record<string, Interval>; outOfFoldCurves: Curves; testCurves: Curves}>;
+export type Judged = Record<string, Pick<Finalist, "test" | "curves">>;

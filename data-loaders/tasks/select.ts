@@ -3,6 +3,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
+import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {metrics, getMetric} from "../../lib/metrics/metrics.js";
@@ -12,6 +13,8 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {gateBaseRate, gateCalibration, gateParity} from "../../lib/champion/gates.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {forkRandom} from "../../lib/random.js";
+import {groupMeans} from "../../lib/metrics/scoreGroups.js";
+import {climbLadder} from "../../lib/metrics/ladder.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
 import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
@@ -19,7 +22,18 @@ import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
-import {finalists, fittedModels, judged, modelPath, modelsBook, scoresTable, testRows, trainRows} from "./outputs.js";
+import {
+  finalists,
+  fittedModels,
+  judged,
+  modelPath,
+  modelsBook,
+  scoreGroups,
+  scoreGroupsBook,
+  scoresTable,
+  testRows,
+  trainRows
+} from "./outputs.js";
 
 /** Crowns Champion and Challenger by the written rule. */
 export function selectTask({inputs, protocol}: DatasetDefinition): Task {
@@ -27,7 +41,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
   return {
     name: "select",
     title: "Crown the Champion",
-    reads: [trainRows, testRows, finalists, fittedModels, judged, scoresTable],
+    reads: [trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable],
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs},
     async run({read, log}) {
@@ -45,6 +59,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const groups = correlatedGroups(train.table, inputs);
       const book: ModelsBook = {
         finalists: entries,
+        users: {outOfFold: countUsers(train.arrays.y), test: countUsers(test.arrays.y)},
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
         selectionMetric,
         crowns,
@@ -60,13 +75,43 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
-      return [put(modelsBook, book)];
+      const cut = await read(scoreGroups);
+      return [put(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut})})];
     }
   };
 }
 
 /** Test rows are scored whatever their categories hold, also what the model refuses at a door. */
 const WHATEVER = {unknownLevel: "missing"} as const;
+
+function countUsers(y: ArrayLike<number>): {n: number; churned: number} {
+  let churned = 0;
+  for (let i = 0; i < y.length; ++i) churned += y[i];
+  return {n: y.length, churned};
+}
+
+/**
+ * The Champion beside each other finalist that has groups, on out-of-fold scores: a line contacts whole groups, here as on
+ * pages, so that no count of a ladder cuts a group in two.
+ */
+function climbAll(
+  fits: readonly FinalistFit[],
+  champion: string,
+  {arrays, cut}: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">}
+): Ladder[] {
+  const scoresOf = (name: string): Float64Array | null => {
+    const groups = cut.models.find((d) => d.name === name)?.outOfFold ?? null;
+    return groups && groupMeans(groups, outOfFoldOf(name, arrays).p);
+  };
+  const first = scoresOf(champion);
+  if (first === null) return [];
+  return fits
+    .filter(({name}) => name !== champion)
+    .flatMap(({name}) => {
+      const second = scoresOf(name);
+      return second ? [{first: champion, second: name, n: first.length, steps: climbLadder(first, second, cut.minGroup.outOfFold)}] : [];
+    });
+}
 
 type Arrays = Record<string, ArrayLike<number>>;
 

@@ -131,13 +131,13 @@ interface FinalistContext {
 }
 
 function planFinalist(finalist: Finalist, {books, span, files}: FinalistContext): RunPlan {
-  const {name, title, learner, recipe, params, inputs, trial, outOfFoldCurves, testCurves, model} = finalist;
+  const {name, title, learner, recipe, params, inputs, trial, curves, model} = finalist;
   const {models} = books;
   const folder = `finalists/${name}`;
   const card = createModelCard(books, name);
   const own: Record<string, DeliveryFile> = {
     "model.json": {artefact: model.file},
-    "curves.json": {text: JSON.stringify({outOfFold: outOfFoldCurves, test: testCurves})},
+    "curves.json": {text: JSON.stringify(curves)},
     "card.md": {text: formatModelCard(card)},
     "card.json": {text: JSON.stringify(card)}
   };

@@ -3,6 +3,8 @@ import type {Params, FoldScores, Interval} from "./common.js";
 /** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
 export interface ModelsBook {
   finalists: Finalist[];
+  /** whom the finalists were judged on; null in a side's groups means that these are all that is told */
+  users: Record<EvidenceSet, {n: number; churned: number}>;
   /** the metrics offered, in order */
   metrics: MetricInfo[];
   /** metric that crowned the Champion */
@@ -19,6 +21,9 @@ export interface ModelsBook {
   importance: {inputs: string[]; title: string; increase: Interval}[];
   calibrationGap: {name: string; expectedCalibrationError: number; bins: number}[];
 }
+
+/** Which users judge: train users by scores of models that had not seen them, or the test users. Never a training score. */
+export type EvidenceSet = "outOfFold" | "test";
 
 export interface MetricInfo {
   name: string;
@@ -44,8 +49,8 @@ export interface Finalist {
   cv: Record<string, FoldScores>;
   /** on test rows, with stratified bootstrap intervals */
   test: Record<string, Interval>;
-  outOfFoldCurves: Curves;
-  testCurves: Curves;
+  /** by side, drawn from score groups; null where the users are too few for groups */
+  curves: Record<EvidenceSet, Curves | null>;
   model: {file: string; bytes: number; sha256: string};
   /** null: the scores were calibrated well enough as they came. cv and curves are of the scores as shipped */
   recalibration?: RecalibrationNote | null;

@@ -1,28 +1,52 @@
-/**
- * `scores.arrow`: one row per labelled user, in table order, without any input.
- * Columns: `set` (0: train, its score is out-of-fold; 1: test), `y` (1 churned), `skipped` (how many rows of the ingested
- * table were left out just before this one: it compresses to almost nothing, and by the row alone can a list of users be
- * joined to the file), then one Float32 column of probabilities per finalist, named for it.
- */
-export interface ScoresTable {
-  set: Uint8Array;
-  y: Uint8Array;
-  /** the row of the ingested table, from 0; rising */
-  row: Uint32Array;
-  scores: Record<string, Float32Array>;
+/** Edges of score groups are multiples of 1 / SCORE_GRID, so that no edge is a user's score. */
+export const SCORE_GRID = 10_000;
+
+/** Users of neighbouring scores: what a book ships in place of anybody's score. */
+export interface ScoreGroup {
+  n: number;
+  churned: number;
+  /** the lower edge, a whole number of 1 / SCORE_GRID: every user of the group, and of those before it, scores at least this */
+  from: number;
+  /** mean score, 4 digits; at least the lower edge, and below the upper one */
+  mean: number;
 }
 
-/** Rows, rising, as the numbers of rows left out before each. */
-export function skippedOf(rows: ArrayLike<number>): Int32Array {
-  return Int32Array.from(rows, (row, i) => row - (i === 0 ? 0 : rows[i - 1] + 1));
+/** Groups from the highest scores to the lowest; null where the users are too few to be shown in groups. */
+export interface ModelGroups {
+  name: string;
+  /** train users, by models that had not seen them */
+  outOfFold: ScoreGroup[] | null;
+  test: ScoreGroup[] | null;
+  /** how far the losses of the test users, as stated, lie from what the groups' mean scores give; rounded up to one digit */
+  lossError: Record<LossName, number> | null;
 }
 
-/** The rows that {@link skippedOf} was made of. */
-export function rowsOf(skipped: ArrayLike<number>): Uint32Array {
-  let next = 0;
-  return Uint32Array.from(skipped, (n) => {
-    const row = next + n;
-    next = row + 1;
-    return row;
-  });
+/** Losses that mean scores of groups give nearly. */
+export type LossName = "logLoss" | "brierScore";
+
+/** Users of two models at one line, by who would contact them. */
+export interface LadderStep {
+  /** in whole percent: 20 contacts whoever scores at least 0.2 */
+  percent: number;
+  both: number;
+  onlyFirst: number;
+  onlySecond: number;
+}
+
+/** Two models on the same out-of-fold users, at lines between which nobody, or no small group, changes sides. */
+export interface Ladder {
+  first: string;
+  second: string;
+  n: number;
+  steps: LadderStep[];
+}
+
+/** `score-groups.json`: all that pages draw of scores, without a line per user. */
+export interface ScoreGroupsBook {
+  /** users that every group holds at least, by side */
+  minGroup: {outOfFold: number; test: number};
+  /** in the order of the finalists */
+  models: ModelGroups[];
+  /** the Champion beside each other finalist */
+  ladders: Ladder[];
 }

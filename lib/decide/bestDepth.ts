@@ -1,5 +1,5 @@
 import type {Assumptions, PerUser} from "./money.js";
-import type {Ranking} from "./ranking.js";
+import type {Ranking, Stop} from "./ranking.js";
 import type {Interval} from "../book/common.js";
 import {normalReach} from "../statistics/distributions.js";
 import {BASIS, perUser} from "./money.js";
@@ -23,15 +23,13 @@ export interface BestDepth {
   profit: number;
 }
 
-/** The depth that brings most on these users, among depths of enough users at which no equal scores are parted; nothing at all brings 0. */
+/** The depth that brings most on these users, among stops of enough users; nothing at all brings 0. */
 export function findBestDepth(ranking: Ranking, assumptions: Assumptions): BestDepth {
-  const {n} = ranking;
-  const brings = profitOf(ranking, assumptions);
+  const brings = profitOf(assumptions);
   let best: BestDepth = {contacted: 0, profit: 0};
-  for (let k = leastContacted(n); k <= n; ++k) {
-    if (partsEqualScores(ranking, k)) continue;
-    const profit = brings(k);
-    if (profit > best.profit) best = {contacted: k, profit};
+  for (const stop of enoughContacted(ranking)) {
+    const profit = brings(stop);
+    if (profit > best.profit) best = {contacted: stop.contacted, profit};
   }
   return best;
 }
@@ -51,47 +49,50 @@ export interface Plateau {
  * which it does not: the best stands, by how it was picked, where a lucky run of users ends and an unlucky one begins,
  * so a few users beyond it always look clearly worse.
  *
- * @param best a depth at which no equal scores are parted
+ * @param best a stop
  */
 export function findPlateau(ranking: Ranking, best: number, assumptions: Assumptions): Plateau {
-  const {n} = ranking;
-  const [brings, each] = [profitOf(ranking, assumptions), perUser(assumptions)];
-  const isOpen = (k: number): boolean => !partsEqualScores(ranking, k) && !isClearLoss(ranking, [best, k], each);
-  let [from, to] = [Math.min(best, leastContacted(n)), n];
-  while (from < best && !isOpen(from)) ++from;
-  while (to > best && !isOpen(to)) --to;
-  let least = brings(best);
-  for (let k = from; k <= to; ++k) if (!partsEqualScores(ranking, k)) least = Math.min(least, brings(k));
-  return {from, to, shortfall: ((brings(best) - least) / n) * BASIS};
+  const {n, stops} = ranking;
+  const [brings, each] = [profitOf(assumptions), perUser(assumptions)];
+  const top = stops[stopOf(ranking, best)];
+  const open = enoughContacted(ranking).filter((stop) => !isClearLoss(n, [top, stop], each));
+  const [from, to] = [Math.min(best, open[0].contacted), Math.max(best, open[open.length - 1].contacted)];
+  const within = stops.filter((stop) => stop.contacted >= from && stop.contacted <= to);
+  const least = within.reduce((low, stop) => Math.min(low, brings(stop)), brings(top));
+  return {from, to, shortfall: ((brings(top) - least) / n) * BASIS};
+}
+
+/** Stops of so many users that something can be told of them. */
+function enoughContacted({n, stops}: Ranking): readonly Stop[] {
+  return stops.slice(stops.findIndex(({contacted}) => contacted >= leastContacted(n)));
+}
+
+function stopOf({stops}: Ranking, contacted: number): number {
+  return Math.max(
+    0,
+    stops.findIndex((stop) => stop.contacted >= contacted)
+  );
 }
 
 /**
- * Whether going from one depth to the other loses, beyond what the users between them would bring by chance: whether the
+ * Whether going from one stop to the other loses, beyond what the users between them would bring by chance: whether the
  * lower end of {@link outcomeInterval} lies above nothing. Worked out here without its objects, as it is asked of
- * thousands of depths at every movement of a slider.
+ * hundreds of stops at every movement of a slider.
  */
-function isClearLoss(
-  {n, churnedAbove}: Ranking,
-  [best, other]: readonly [best: number, other: number],
-  {churner, stayer}: PerUser
-): boolean {
-  const between = Math.abs(other - best);
-  const found = Math.abs(churnedAbove[other] - churnedAbove[best]);
+function isClearLoss(n: number, [best, other]: readonly [best: Stop, other: Stop], {churner, stayer}: PerUser): boolean {
+  const between = Math.abs(other.contacted - best.contacted);
+  const found = Math.abs(other.churned - best.churned);
   const sum = found * churner + (between - found) * stayer;
-  const loss = other > best ? -sum : sum; // a deeper campaign adds these users, a shallower one spares them
+  const loss = other.contacted > best.contacted ? -sum : sum; // a deeper campaign adds these users, a shallower one spares them
   const variance = (found * churner ** 2 + (between - found) * stayer ** 2) / n - (sum / n) ** 2;
   return loss / n > REACH * Math.sqrt(variance / n);
 }
 
-const REACH = normalReach(0.95);
+const REACH = /* @__PURE__ */ normalReach(0.95);
 
-function profitOf({churnedAbove}: Ranking, assumptions: Assumptions): (contacted: number) => number {
+function profitOf(assumptions: Assumptions): (stop: Stop) => number {
   const {churner, stayer} = perUser(assumptions);
-  return (k) => churnedAbove[k] * churner + (k - churnedAbove[k]) * stayer;
-}
-
-function partsEqualScores({n, score}: Ranking, k: number): boolean {
-  return k < n && score[k] === score[k - 1];
+  return ({contacted, churned}) => churned * churner + (contacted - churned) * stayer;
 }
 
 /**
@@ -106,11 +107,6 @@ export function breakEvenAt(precision: number, {value, contactCost, offerCost, f
   return gain > 0 ? ((1 - precision) * falseAccept * offerCost + contactCost) / gain : Infinity;
 }
 
-/** {@link breakEvenAt} for the first k users. @returns Infinity for no users */
-export function breakEvenSaveRate({churnedAbove}: Pick<Ranking, "churnedAbove">, contacted: number, assumptions: Assumptions): number {
-  return contacted === 0 ? Infinity : breakEvenAt(churnedAbove[contacted] / contacted, assumptions);
-}
-
 /** The break-even save rate over the interval of the precision: it falls as the precision rises, so the ends change places. */
 export function breakEvenInterval(precision: Interval, assumptions: Assumptions): Interval {
   return {
@@ -120,13 +116,13 @@ export function breakEvenInterval(precision: Interval, assumptions: Assumptions)
   };
 }
 
-/** The lowest break-even save rate over all depths of enough users, and where it is. */
+/** The lowest break-even save rate over all stops of enough users, and where it is. */
 export function lowestBreakEven(ranking: Ranking, assumptions: Assumptions): {saveRate: number; contacted: number} {
-  const first = leastContacted(ranking.n);
-  let best = {saveRate: Infinity, contacted: first};
-  for (let k = first; k <= ranking.n; ++k) {
-    const saveRate = breakEvenSaveRate(ranking, k, assumptions);
-    if (saveRate < best.saveRate) best = {saveRate, contacted: k};
+  const stops = enoughContacted(ranking);
+  let best = {saveRate: Infinity, contacted: stops[0].contacted};
+  for (const {contacted, churned} of stops) {
+    const saveRate = breakEvenAt(churned / contacted, assumptions);
+    if (saveRate < best.saveRate) best = {saveRate, contacted};
   }
   return best;
 }

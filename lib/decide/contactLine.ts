@@ -2,7 +2,9 @@ import type {Interval} from "../book/common.js";
 import type {Confusion} from "../metrics/confusion.js";
 import type {Ranking} from "./ranking.js";
 import {wilsonInterval} from "../statistics/intervals.js";
-import {countAbove} from "./ranking.js";
+import {countContacted} from "../metrics/scoreGroups.js";
+import {formatLine} from "../whatif/values.js";
+import {churnersAmong, countAbove} from "./ranking.js";
 
 /** What a contact line does: who is called, who is missed. */
 export interface OperatingPoint extends Confusion {
@@ -21,9 +23,9 @@ export interface OperatingPoint extends Confusion {
 
 /** Counts at a score line: whoever scores at least the threshold is contacted. */
 export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
-  const {n, churned, baseRate, churnedAbove} = ranking;
+  const {n, churned, baseRate} = ranking;
   const contacted = countAbove(ranking, threshold);
-  const truePositive = churnedAbove[contacted];
+  const truePositive = churnersAmong(ranking, contacted);
   const precision = contacted === 0 ? null : wilsonInterval(truePositive, contacted);
   return {
     threshold,
@@ -47,7 +49,7 @@ export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
  * @param threshold in (0, 1]
  * @returns in (0, 1) unless a score lies between 1 and the next lower number; `threshold` itself where no shorter number does
  */
-export function shortestLine(ranking: Pick<Ranking, "score">, threshold: number): number {
+export function shortestLine(ranking: Pick<Ranking, "groups" | "stops">, threshold: number): number {
   const contacted = countAbove(ranking, threshold);
   for (let digits = 2; digits < 17; ++digits) {
     const unit = 10 ** digits;
@@ -59,23 +61,19 @@ export function shortestLine(ranking: Pick<Ranking, "score">, threshold: number)
   return threshold;
 }
 
-export interface ContactListOptions {
-  contacted: number;
-  threshold: number;
-  model: {name: string; sha256: string};
-  /** the user's row in the table, by place in the ranking's data; 1 is the first under the header */
-  rowOf: (place: number) => number;
-  many: string;
+/**
+ * At which line the counts are exact, where that is not the asked one. @param edge null: the line is above every group
+ *
+ * @example describeEdge({threshold: 0.3, edge: 0.2987}) // "Counted at the nearest edge of the score groups, 29.9 in 100."
+ */
+export function describeEdge({threshold, edge}: {threshold: number; edge: number | null}): string {
+  if (edge === threshold) return "Counted exactly at this line.";
+  if (edge === null) return threshold < 1 ? "No group scores as high." : "";
+  return `Counted at the nearest edge of the score groups, ${formatLine(edge)}.`;
 }
 
-/** Head and lines of the list to contact, the highest score first; every line says by which model and line. */
-export function buildContactList(
-  {score, row}: Ranking,
-  {contacted, threshold, model, rowOf, many}: ContactListOptions
-): {header: string[]; rows: (string | number)[][]} {
-  return {
-    // the head says how to find a user again: the list travels without this page
-    header: ["rank", `row in the file of ${many} (1 is the first under the header)`, "score", "threshold", "model", "model_sha256"],
-    rows: Array.from({length: contacted}, (_, i) => [i + 1, rowOf(row[i]), score[i], threshold, model.name, model.sha256])
-  };
+/** The edge at which a line's counts are exact; null where it contacts nobody. */
+export function edgeAt({stops, groups}: Pick<Ranking, "stops" | "groups">, threshold: number): number | null {
+  const nGroups = countContacted(groups, threshold);
+  return nGroups === 0 ? null : stops[nGroups].line;
 }

@@ -1,5 +1,6 @@
 import type {Interval} from "../book/common.js";
 import type {Ranking} from "./ranking.js";
+import {churnersAmong} from "./ranking.js";
 import {outcomeInterval} from "../statistics/intervals.js";
 
 /** What a campaign costs and brings; every number is the reader's assumption. Money in the reader's own unit. */
@@ -31,9 +32,9 @@ export function perUser({value, contactCost, offerCost, saveRate, falseAccept}: 
 }
 
 /** What contacting the first k users brings, in all. */
-export function profitAt({churnedAbove}: Pick<Ranking, "churnedAbove">, contacted: number, assumptions: Assumptions): number {
+export function profitAt(ranking: Pick<Ranking, "stops">, contacted: number, assumptions: Assumptions): number {
   const {churner, stayer} = perUser(assumptions);
-  const found = churnedAbove[contacted];
+  const found = churnersAmong(ranking, contacted);
   return found * churner + (contacted - found) * stayer;
 }
 
@@ -51,15 +52,15 @@ export function perThousand(total: number, n: number): number {
  * It covers which users happened to be seen, given the assumptions. It does not cover that the line was picked on the
  * same users, which makes the best one look better than it is; that is what test rows are for.
  */
-export function gainAt({n, churnedAbove}: Pick<Ranking, "n" | "churnedAbove">, contacted: number, assumptions: Assumptions): Interval {
+export function gainAt(ranking: Pick<Ranking, "n" | "stops">, contacted: number, assumptions: Assumptions): Interval {
   const {churner, stayer} = perUser(assumptions);
-  const found = churnedAbove[contacted];
+  const found = churnersAmong(ranking, contacted);
   const {estimate, low, high} = outcomeInterval(
     [
       [found, churner],
       [contacted - found, stayer]
     ],
-    n
+    ranking.n
   );
   return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
 }
@@ -76,7 +77,7 @@ export interface ProfitPoint {
 export function traceProfit(ranking: Ranking, assumptions: Assumptions, steps = 100): ProfitPoint[] {
   return Array.from({length: steps + 1}, (_, i) => {
     const share = i / steps;
-    const {estimate, low, high} = gainAt(ranking, Math.round(share * ranking.n), assumptions);
+    const {estimate, low, high} = gainAt(ranking, share * ranking.n, assumptions);
     return {share, profit: estimate, low, high};
   });
 }

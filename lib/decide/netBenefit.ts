@@ -1,6 +1,6 @@
 import type {Ranking} from "./ranking.js";
 import {outcomeInterval} from "../statistics/intervals.js";
-import {countAbove} from "./ranking.js";
+import {churnersAmong, countAbove} from "./ranking.js";
 
 /**
  * A point of a decision curve (Vickers and Elkin, 2006). The preference is the chance of churn from which one would
@@ -18,12 +18,12 @@ export interface BenefitPoint {
 
 /** Net benefit at preferences 0.01, 0.02, ... up to `to`. */
 export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
-  const {n, churned, baseRate, churnedAbove} = ranking;
+  const {n, churned, baseRate} = ranking;
   return Array.from({length: Math.round(to * 100)}, (_, i) => {
     const preference = (i + 1) / 100;
     const odds = preference / (1 - preference);
     const contacted = countAbove(ranking, preference);
-    const found = churnedAbove[contacted];
+    const found = churnersAmong(ranking, contacted);
     // over contacting all, the model gains the vain contacts that it spares and loses the churners that it misses
     const [missed, spared] = [churned - found, n - contacted - (churned - found)];
     return {

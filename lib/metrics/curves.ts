@@ -1,5 +1,5 @@
-import type {CalibrationBin, Curves} from "../book/models.js";
-import {rankScores, rankProbabilities, unitWeights} from "./scored.js";
+import type {CalibrationBin, Curves, EvidenceSet, Finalist} from "../book/models.js";
+import type {Weighed} from "./scored.js";
 import {MAX_CURVE_POINTS, thinCurve} from "./thin.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {binScores, CALIBRATION_BINS} from "./calibrationError.js";
@@ -18,22 +18,18 @@ export interface RankingCurve {
   points: RankingPoint[];
 }
 
-/**
- * Walks down the ranking and counts. Users with equal scores enter together.
- *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- */
-export function walkRanking(where: string, yTrue: ArrayLike<number>, score: ArrayLike<number>): RankingCurve {
-  const {nRows, y, p, tieEnds} = rankScores(where, yTrue, score);
+/** Walks down the ranking and counts. Users with equal scores, or of one group, enter together. */
+export function walkRanking({scored: {y, p, tieEnds}, weights}: Weighed): RankingCurve {
   const points: RankingPoint[] = [];
-  let churned = 0;
+  let [n, churned] = [0, 0];
   for (let g = 0, i = 0; g < tieEnds.length; ++g) {
-    for (; i < tieEnds[g]; ++i) churned += y[i];
-    points.push({threshold: p[i - 1], n: i, churned});
+    for (; i < tieEnds[g]; ++i) {
+      n += weights[i];
+      if (y[i] === 1) churned += weights[i];
+    }
+    points.push({threshold: p[i - 1], n, churned});
   }
-  return {nRows, churned, points};
+  return {nRows: n, churned, points};
 }
 
 export interface GainsPoint {
@@ -50,13 +46,11 @@ export interface GainsPoint {
  * chart by {@link thinCurve}. Between points the curve is straight: within a run of equal scores the order is random.
  * Lift is `captured / share`; chance is the diagonal; a perfect score reaches 1 at the base rate.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param users both classes must occur
  * @param options maxPoints: Infinity keeps every corner
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function gainsCurve(yTrue: ArrayLike<number>, score: ArrayLike<number>, {maxPoints = MAX_CURVE_POINTS} = {}): GainsPoint[] {
-  const {nRows, churned, points} = walkRanking("gainsCurve", yTrue, score);
+export function gainsCurve(users: Weighed, {maxPoints = MAX_CURVE_POINTS} = {}): GainsPoint[] {
+  const {nRows, churned, points} = walkRanking(users);
   const curve: GainsPoint[] = [{share: 0, captured: 0, threshold: null}];
   for (const d of points) curve.push({share: d.n / nRows, captured: d.churned / churned, threshold: d.threshold});
   return thinCurve(
@@ -77,18 +71,12 @@ export interface PrecisionRecallPoint {
  * Precision against recall, from the highest score as the threshold to the lowest, thinned for a chart by {@link thinCurve}.
  * There is no point at recall 0, where precision has no meaning; the last point has recall 1 and precision = base rate.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param users both classes must occur
  * @param options maxPoints: Infinity keeps every corner
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  * @see unthinned, agrees with sklearn.metrics.precision_recall_curve but for its added point (0, 1)
  */
-export function precisionRecallCurve(
-  yTrue: ArrayLike<number>,
-  score: ArrayLike<number>,
-  {maxPoints = MAX_CURVE_POINTS} = {}
-): PrecisionRecallPoint[] {
-  const {churned, points} = walkRanking("precisionRecallCurve", yTrue, score);
+export function precisionRecallCurve(users: Weighed, {maxPoints = MAX_CURVE_POINTS} = {}): PrecisionRecallPoint[] {
+  const {churned, points} = walkRanking(users);
   const curve = points.map((d) => ({recall: d.churned / churned, precision: d.churned / d.n, threshold: d.threshold}));
   return thinCurve(
     curve.map((d) => [d.recall, d.precision] as const),
@@ -108,14 +96,12 @@ export interface RocPoint {
 /**
  * The ROC curve from (0, 0) to (1, 1), thinned for a chart by {@link thinCurve}.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param users both classes must occur
  * @param options maxPoints: Infinity keeps every corner
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  * @see unthinned, agrees with sklearn.metrics.roc_curve
  */
-export function rocCurve(yTrue: ArrayLike<number>, score: ArrayLike<number>, {maxPoints = MAX_CURVE_POINTS} = {}): RocPoint[] {
-  const {nRows, churned, points} = walkRanking("rocCurve", yTrue, score);
+export function rocCurve(users: Weighed, {maxPoints = MAX_CURVE_POINTS} = {}): RocPoint[] {
+  const {nRows, churned, points} = walkRanking(users);
   const curve: RocPoint[] = [{falsePositiveRate: 0, truePositiveRate: 0, threshold: null}];
   for (const point of points) {
     curve.push({
@@ -134,18 +120,11 @@ export function rocCurve(yTrue: ArrayLike<number>, score: ArrayLike<number>, {ma
  * Reliability curve: users of similar score, the mean probability stated against the share that churned, from low scores to
  * high. The bins are those of {@link expectedCalibrationError}: equal counts, equal scores together.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
+ * @param users both classes must occur
  * @param options level of the Wilson intervals of the observed shares
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function calibrationCurve(
-  yTrue: ArrayLike<number>,
-  pHat: ArrayLike<number>,
-  {bins = CALIBRATION_BINS, level = 0.95} = {}
-): CalibrationBin[] {
-  const scored = rankProbabilities("calibrationCurve", yTrue, pHat);
-  return binScores(scored, unitWeights(scored), bins)
+export function calibrationCurve({scored, weights}: Weighed, {bins = CALIBRATION_BINS, level = 0.95} = {}): CalibrationBin[] {
+  return binScores(scored, weights, bins)
     .reverse()
     .map(({n, churned, scoreSum}) => {
       const {estimate, low, high} = wilsonInterval(churned, n, level);
@@ -156,15 +135,32 @@ export function calibrationCurve(
 /**
  * The four curves of one model, thinned, as the book keeps them.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @param users both classes must occur
  */
-export function drawCurves(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Curves {
+export function drawCurves(users: Weighed): Curves {
   return {
-    roc: rocCurve(yTrue, pHat).map((d) => [d.falsePositiveRate, d.truePositiveRate]),
-    precisionRecall: precisionRecallCurve(yTrue, pHat).map((d) => [d.recall, d.precision]),
-    gains: gainsCurve(yTrue, pHat).map((d) => [d.share, d.captured]),
-    calibration: calibrationCurve(yTrue, pHat)
+    roc: rocCurve(users).map((d) => [d.falsePositiveRate, d.truePositiveRate]),
+    precisionRecall: precisionRecallCurve(users).map((d) => [d.recall, d.precision]),
+    gains: gainsCurve(users).map((d) => [d.share, d.captured]),
+    calibration: calibrationCurve(users)
   };
+}
+
+/** Curves with the users whom they were drawn from. */
+export interface ShownCurves extends Curves {
+  set: EvidenceSet;
+}
+
+/** What a reader is shown first: the curves of test users, or, where these are too few for groups, of out-of-fold scores; or nothing. */
+export function curvesToShow({curves}: Pick<Finalist, "curves">): ShownCurves | null {
+  if (curves.test) return {...curves.test, set: "test"};
+  return curves.outOfFold ? {...curves.outOfFold, set: "outOfFold"} : null;
+}
+
+/** The share of churners found among the top share of users, read off a gains curve. @param share in [0, 1] */
+export function foundAt(gains: readonly (readonly [number, number])[], share: number): number {
+  const after = gains.findIndex(([contacted]) => contacted >= share);
+  if (after <= 0) return gains[after < 0 ? gains.length - 1 : 0][1];
+  const [[x0, y0], [x1, y1]] = [gains[after - 1], gains[after]];
+  return x1 === x0 ? y1 : y0 + ((share - x0) / (x1 - x0)) * (y1 - y0);
 }

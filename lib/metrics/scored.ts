@@ -53,6 +53,18 @@ export function rankProbabilities(where: string, yTrue: ArrayLike<number>, pHat:
   return scored;
 }
 
+/** A ranking, and how often each of its places counts: users one by one, or groups of them. */
+export interface Weighed {
+  scored: Scored;
+  weights: PlaceWeights;
+}
+
+/** Users one by one, each counted once. @throws as {@link rankProbabilities} */
+export function weighUsers(where: string, yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Weighed {
+  const scored = rankProbabilities(where, yTrue, pHat);
+  return {scored, weights: unitWeights(scored)};
+}
+
 /** Every place counted once. */
 export function unitWeights(scored: Scored): PlaceWeights {
   return new Float64Array(scored.nRows).fill(1);

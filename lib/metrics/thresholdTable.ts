@@ -1,11 +1,16 @@
+import type {ScoreGroup} from "../book/scores.js";
 import type {Confusion} from "./confusion.js";
+import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
 import {f1Of, precisionOf, recallOf, specificityOf} from "./confusion.js";
-import {walkRanking} from "./curves.js";
+import {countContacted, total} from "./scoreGroups.js";
 
-/** What the rule "contact if the score is at least the threshold" gives. */
+/** What the rule "contact if the score is at least the threshold" gives, whole groups at a time. */
 export interface ThresholdRow extends Confusion {
+  /** as asked */
   threshold: number;
+  /** the edge at which the counts are exact: the asked one, or the one nearest to it; null where nobody is contacted */
+  edge: number | null;
   /** share of users contacted */
   contacted: number;
   precision: number;
@@ -18,27 +23,28 @@ export interface ThresholdRow extends Confusion {
 export const PERCENT_THRESHOLDS: readonly number[] = Array.from({length: 99}, (_, i) => (i + 1) / 100);
 
 /**
- * Counts and rates at any threshold, sorting once.
+ * Counts and rates at any threshold: exact at the edges of the groups, and at any other line those of an edge beside it.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param groups from the highest scores down; both classes must occur
  * @returns reads one threshold, which must be finite
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function createThresholdReader(yTrue: ArrayLike<number>, score: ArrayLike<number>): (threshold: number) => ThresholdRow {
-  const {nRows, churned, points} = walkRanking("createThresholdReader", yTrue, score);
-  const scores = points.map((d) => d.threshold);
+export function createThresholdReader(groups: readonly ScoreGroup[]): (threshold: number) => ThresholdRow {
+  const {n, churned} = total(groups);
+  const above = [{n: 0, churned: 0}];
+  for (const group of groups)
+    above.push({n: above[above.length - 1].n + group.n, churned: above[above.length - 1].churned + group.churned});
   return (threshold) => {
     check(Number.isFinite(threshold), {where: "createThresholdReader", rule: "a threshold must be finite", got: threshold});
-    const above = countAtLeast(scores, threshold);
-    const called = above === 0 ? {n: 0, churned: 0} : points[above - 1];
+    const nGroups = countContacted(groups, threshold);
+    const called = above[nGroups];
     const truePositive = called.churned;
     const falsePositive = called.n - called.churned;
     const falseNegative = churned - truePositive;
-    const confusion = {truePositive, falsePositive, falseNegative, trueNegative: nRows - churned - falsePositive};
+    const confusion = {truePositive, falsePositive, falseNegative, trueNegative: n - churned - falsePositive};
     return {
       threshold,
-      contacted: called.n / nRows,
+      edge: nGroups === 0 ? null : groups[nGroups - 1].from / SCORE_GRID,
+      contacted: called.n / n,
       ...confusion,
       precision: precisionOf(confusion),
       recall: recallOf(confusion),
@@ -46,16 +52,4 @@ export function createThresholdReader(yTrue: ArrayLike<number>, score: ArrayLike
       f1: f1Of(confusion)
     };
   };
-}
-
-/** How many of the falling values are at least x, by bisection. */
-function countAtLeast(falling: readonly number[], x: number): number {
-  let low = 0;
-  let high = falling.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (falling[middle] >= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -14,9 +14,10 @@ export interface ExampleOptions {
 export function exampleQueries(options: ExampleOptions): QueryExample[] {
   const {champion, challenger, tables} = options;
   const users = tables.find(({name}) => name === "users");
+  const has = (table: string): boolean => tables.some(({name}) => name === table);
   return [
-    deciles(options),
-    ...(challenger === null ? [] : [disagreement(options, quoteName(champion), quoteName(challenger))]),
+    ...(has("score_groups") ? [deciles(options)] : []),
+    ...(challenger !== null && has("ladder") ? [disagreement(champion, challenger)] : []),
     bestTrials(options),
     ...(users ? [scoresByColumn(options, users)] : [])
   ];
@@ -27,29 +28,35 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A text as SQL quotes it. @example quoteText("a'b") // "'a''b'" */
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 function deciles({champion, plural}: ExampleOptions): QueryExample {
   return {
     title: `Churn rate by tenth of the ${plural}, by score`,
     sql: `WITH ranked AS (
-  SELECT y, ${quoteName(champion)} AS score,
-    ntile(10) OVER (ORDER BY ${quoteName(champion)} DESC) AS tenth
-  FROM scores
+  SELECT *, sum(n) OVER (ORDER BY mean_score DESC) - n / 2 AS middle, sum(n) OVER () AS users
+  FROM score_groups
+  WHERE model = ${quoteText(champion)} AND side = 'out-of-fold'
 )
-SELECT tenth, count(*) AS ${quoteName(plural)}, avg(score) AS mean_score, avg(y) AS churn_rate
+SELECT floor(10 * middle / users) + 1 AS tenth, sum(n) AS ${quoteName(plural)},
+  sum(n * mean_score) / sum(n) AS mean_score, sum(churned) / sum(n) AS churn_rate
 FROM ranked
 GROUP BY tenth
 ORDER BY tenth`
   };
 }
 
-function disagreement({plural}: ExampleOptions, champion: string, challenger: string): QueryExample {
+function disagreement(champion: string, challenger: string): QueryExample {
   return {
     title: "Where Champion and Challenger disagree",
-    sql: `SELECT round(${champion} - ${challenger}, 1) AS champion_minus_challenger,
-  count(*) AS ${quoteName(plural)}, avg(${champion}) AS champion, avg(${challenger}) AS challenger, avg(y) AS churn_rate
-FROM scores
-GROUP BY ALL
-ORDER BY champion_minus_challenger`
+    sql: `SELECT line, both_models, only_first AS champion_alone, only_second AS challenger_alone,
+  (only_first + only_second) / n AS share_apart
+FROM ladder
+WHERE "first" = ${quoteText(champion)} AND "second" = ${quoteText(challenger)}
+ORDER BY line`
   };
 }
 

@@ -1,7 +1,9 @@
 import type {QueryKind, QueryTableInfo} from "../book/queries.js";
 import type {ExperimentsBook} from "../book/experiments.js";
 import type {PredictBook} from "../book/predict.js";
+import type {ScoreGroupsBook} from "../book/scores.js";
 import type {Model} from "../model/model.js";
+import {SCORE_GRID} from "../book/scores.js";
 import {createScorer} from "../model/scorer.js";
 
 export type QueryValue = number | string | boolean | null;
@@ -41,6 +43,60 @@ export function withUniqueNames(columns: readonly QueryColumn[]): QueryColumn[] 
     taken.add(name.toLowerCase());
     return {...column, name};
   });
+}
+
+/**
+ * Every score group as one row: users of one side whom a model scores between two edges.
+ *
+ * @returns null where the book has too few users for groups
+ */
+export function groupsTable({models}: Pick<ScoreGroupsBook, "models">, plural: string): QueryTable | null {
+  const rows = models.flatMap(({name, outOfFold, test}) =>
+    [
+      {side: "out-of-fold", groups: outOfFold},
+      {side: "test", groups: test}
+    ].flatMap(({side, groups}) => (groups ?? []).map((group) => ({model: name, side, ...group})))
+  );
+  if (rows.length === 0) return null;
+  const column = <K extends keyof (typeof rows)[number]>(name: K): QueryColumn => ({name, values: rows.map((row) => row[name])});
+  return {
+    name: "score_groups",
+    about:
+      `One row per group of ${plural} of neighbouring scores, by model and side (out-of-fold: scored by a model that had not seen them; ` +
+      `test: kept apart): how many they are, how many churned, the lowest score that belongs to the group, and their mean score. ` +
+      `The book holds no score of any one of the ${plural}.`,
+    columns: [
+      column("model"),
+      column("side"),
+      column("n"),
+      column("churned"),
+      {name: "from_score", values: rows.map(({from}) => from / SCORE_GRID)},
+      {name: "mean_score", values: rows.map(({mean}) => mean)}
+    ]
+  };
+}
+
+/**
+ * Two models at the same line, by who would contact whom.
+ *
+ * @returns null where no line can be told of
+ */
+export function ladderTable({ladders}: Pick<ScoreGroupsBook, "ladders">, plural: string): QueryTable | null {
+  const rows = ladders.flatMap(({first, second, n, steps}) => steps.map((step) => ({first, second, n, ...step})));
+  if (rows.length === 0) return null;
+  return {
+    name: "ladder",
+    about: `One row per pair of models and line: how many ${plural} (out-of-fold) score at or above the line by both, and by one alone.`,
+    columns: [
+      {name: "first", values: rows.map((d) => d.first)},
+      {name: "second", values: rows.map((d) => d.second)},
+      {name: "line", values: rows.map((d) => d.percent / 100)},
+      {name: "n", values: rows.map((d) => d.n)},
+      {name: "both_models", values: rows.map((d) => d.both)},
+      {name: "only_first", values: rows.map((d) => d.onlyFirst)},
+      {name: "only_second", values: rows.map((d) => d.onlySecond)}
+    ]
+  };
 }
 
 /**

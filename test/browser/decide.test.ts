@@ -3,12 +3,12 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {tableFromIPC} from "apache-arrow";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {describeDecision} from "../../lib/decide/decisionWords.js";
 import {decide} from "../../src/components/decide/decision.js";
-import {rankUsers} from "../../lib/decide/ranking.js";
-import {readScores} from "../../src/components/shared/readScores.js";
+import type {Ranking} from "../../lib/decide/ranking.js";
+import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import {rankGroups} from "../../lib/decide/ranking.js";
 import {openReader} from "../support/browser.js";
 import {findBuilt} from "../support/findBuilt.js";
 
@@ -152,10 +152,10 @@ describe("/decide", () => {
 
   test("names the file that cannot be read, and offers to load again", async () => {
     const {page, close} = await reader.open("/decide");
-    await page.route(/scores\..*\.arrow$/, (route) => route.abort());
+    await page.route(/score-groups\..*\.json$/, (route) => route.abort());
     await page.reload();
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-    expect(await page.locator("main [role=alert]").innerText()).toContain("scores.arrow is missing or damaged");
+    expect(await page.locator("main [role=alert]").innerText()).toContain("score-groups.json is missing or damaged");
     expect(await page.locator(".wi-waiting").isVisible()).toBe(false);
     expect(await page.getByRole("button", {name: "Try again"}).count()).toBe(1);
     await close();
@@ -166,12 +166,12 @@ describe("/decide", () => {
     await page.route("**/data/book/models.*.json", async (route) => {
       const response = await route.fetch();
       const book = (await response.json()) as ModelsBook;
-      book.finalists.find((d) => d.name === book.champion)!.test.rocAuc.estimate += 0.02;
+      book.users.test.churned += 1;
       await route.fulfill({response, json: book});
     });
     await page.goto(`${reader.address}/decide`);
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-    expect(await page.locator("main [role=alert]").innerText()).toMatch(/not of one build: 1 of \d+ metrics/);
+    expect(await page.locator("main [role=alert]").innerText()).toContain("not of one build");
     expect(await page.locator(".dc-strip").count()).toBe(0);
     await close();
   });
@@ -216,19 +216,10 @@ describe("/decide", () => {
     await close();
   });
 
-  test("exports exactly those above the line, with the model's hash in every line", async () => {
+  test("says where the list to contact is made, with this line", async () => {
     const {page, close} = await reader.open("/decide?threshold=0.4");
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-testid=export]").click()]);
-    const lines = readFileSync(await download.path(), "utf8")
-      .trim()
-      .split("\r\n")
-      .slice(1)
-      .map((line) => line.split(","));
-    const {models, scores} = readArtefacts();
-    const champion = models.finalists.find((d) => d.name === models.champion)!;
-    const wanted = [...scores.set.keys()].filter((i) => scores.set[i] === 0 && scores.scores[models.champion][i] >= 0.4);
-    expect(lines.map((d) => Number(d[1]) - 1).sort((a, b) => a - b)).toEqual(wanted.map((i) => scores.row[i]));
-    expect(new Set(lines.map((d) => d[5]))).toEqual(new Set([champion.model.sha256]));
+    expect(await page.locator("[data-testid=list-command]").innerText()).toMatch(/^npx churnbook score \S+\.csv --line 0\.4$/);
+    expect(await page.locator(".dc-list a").getAttribute("href")).toContain("threshold=0.4");
     await close();
   });
 
@@ -309,11 +300,11 @@ describe("/decide", () => {
 
   test("tells nothing by a handful, in no part of the page", async () => {
     const {outOfFold} = readRankings();
-    const {page, close} = await reader.open(`/decide?threshold=${outOfFold.score[0]}`);
+    const [, first] = outOfFold.stops;
+    const {page, close} = await reader.open(`/decide?threshold=${first.line}`);
     const text = await page.locator(".dc").innerText();
-    expect(text).toMatch(/Too few to tell: .* is the score of only 1 of [\d,]+ users/);
-    expect(text).toContain("Save the list: 1 of ");
-    expect(text).not.toMatch(/\b1 users|pays only|never pays|0\.0 times|less than 0\.1% of users hold/);
+    expect(text).toMatch(new RegExp(`Too few to tell: .* is the score of only ${first.contacted} of [\\d,]+ users`));
+    expect(text).not.toMatch(/pays only|never pays|0\.0 times|less than 0\.1% of users hold/);
     await close();
   });
 
@@ -389,19 +380,9 @@ async function setField(page: Page, name: string, value: string): Promise<void> 
   await field.press("Tab");
 }
 
-function readArtefacts(): {models: ModelsBook; scores: ReturnType<typeof readScores>} {
-  const models = JSON.parse(readFileSync(findBuilt(join(folder, "_file/data/book"), /^models\..+\.json$/), "utf8")) as ModelsBook;
-  return {models, scores: readScores(tableFromIPC(readFileSync(findBuilt(join(folder, "_file/data/book"), /^scores\..+\.arrow$/))))};
-}
-
-function readRankings(): {outOfFold: ReturnType<typeof rankUsers>; test: ReturnType<typeof rankUsers>} {
-  const {models, scores} = readArtefacts();
-  const rank = (set: number) => {
-    const rows = [...scores.set.keys()].filter((i) => scores.set[i] === set);
-    return rankUsers(
-      rows.map((i) => scores.y[i]),
-      rows.map((i) => scores.scores[models.champion][i])
-    );
-  };
-  return {outOfFold: rank(0), test: rank(1)};
+function readRankings(): {outOfFold: Ranking; test: Ranking} {
+  const read = <T>(name: RegExp): T => JSON.parse(readFileSync(findBuilt(join(folder, "_file/data/book"), name), "utf8")) as T;
+  const {champion} = read<ModelsBook>(/^models\..+\.json$/);
+  const {outOfFold, test: held} = read<ScoreGroupsBook>(/^score-groups\..+\.json$/).models.find((d) => d.name === champion)!;
+  return {outOfFold: rankGroups(outOfFold as ScoreGroup[]), test: rankGroups(held as ScoreGroup[])};
 }

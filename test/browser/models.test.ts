@@ -66,7 +66,7 @@ describe("/models", () => {
     await close();
   });
 
-  test("gets every stated metric out of the shipped scores, and says which ones do not come out", async () => {
+  test("holds every stated metric against the score groups, and says which ones do not fit", async () => {
     const {page, close} = await reader.open("/models");
     expect(await page.locator("[data-testid=recheck]").getAttribute("data-passed")).toBe("true");
     await page.route("**/data/book/models.*.json", async (route) => {
@@ -78,7 +78,7 @@ describe("/models", () => {
     await page.reload();
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
     expect(await page.locator("[data-testid=recheck]").innerText()).toMatch(
-      /1 of \d+ metrics do not come out of the scores[^]*logLoss: stated/
+      /1 of \d+ metrics do not come out of the score groups[^]*logLoss: stated/
     );
     await close();
   });

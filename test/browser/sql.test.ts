@@ -72,7 +72,7 @@ describe("/eda, Ask in SQL", () => {
       "FROM read_csv('http://127.0.0.1:9/rows.csv')",
       "FROM 'https://example.com/rows.parquet'",
       "LOAD parquet",
-      "COPY scores TO 'rows.csv'",
+      "COPY score_groups TO 'rows.csv'",
       "SET enable_external_access = true"
     ];
     for (const sql of refused) {
@@ -92,7 +92,7 @@ describe("/eda, Ask in SQL", () => {
     expect(await page.locator(".sql-result").innerText()).toMatch(/first 500 rows; the result has more/);
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: "Save as CSV"}).click()]);
     expect(file.suggestedFilename()).toBe("query.csv");
-    await ask(page, "SELECT count(*) AS n FROM scores");
+    await ask(page, "SELECT count(*) AS n FROM score_groups");
     expect(Number(await page.locator(".sql-result tbody th").innerText())).toBeGreaterThan(0);
     await close();
   });

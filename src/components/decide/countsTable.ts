@@ -53,8 +53,8 @@ export function countsTable(many: string): Part<Decision> {
           : withRange(formatMoney(interval.estimate, choice.unit, step), formatRange(interval, choice.unit, step));
       };
       body.replaceChildren(
-        ...rows.map(([title, cell]) => tableRow(title, cell(point), cell(testPoint))),
-        tableRow(`Gain ${perBasis(many)}`, gainOf(isFew ? null : gain, point), gainOf(testGain, testPoint))
+        ...rows.map(([title, cell]) => tableRow(title, cell(point), testPoint ? cell(testPoint) : "too few")),
+        tableRow(`Gain ${perBasis(many)}`, gainOf(isFew ? null : gain, point), testPoint ? gainOf(testGain, testPoint) : "too few")
       );
     }
   };

@@ -1,10 +1,9 @@
 import type {Decision} from "./decision.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoresTable} from "../../lib/book/scores.js";
-import type {Ranking} from "../../lib/decide/ranking.js";
+import type {ScoreGroup} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
-import {rankUsers} from "../../lib/decide/ranking.js";
+import {rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
@@ -17,14 +16,15 @@ import {tornadoChart} from "./tornadoChart.js";
 import {assumptionInputs, depthControl} from "./deskControls.js";
 import {answerStrip, verdict} from "./answerStrip.js";
 import {countsTable} from "./countsTable.js";
-import {exportList, onwardLinks, testPlanner} from "./nextSteps.js";
+import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
 import {readStrangers} from "../shared/address.js";
 import {decideSchema, decideState} from "./decideState.js";
 import {decide} from "./decision.js";
 
 export interface DecideDeskOptions {
   models: ModelsBook;
-  scores: ScoresTable;
+  /** the Champion's; test: null where the test users are too few */
+  groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null};
   /** "users" */
   many: string;
   /** names of the inputs that /predict keeps in the address */
@@ -32,12 +32,13 @@ export interface DecideDeskOptions {
 }
 
 /** The desk: one contact line, what it does, what it is worth. Every change is answered everywhere at once. */
-export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): HTMLElement {
+export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): HTMLElement {
   const {champion, finalists} = models;
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
   const asked = location.search; // as it came, before it is mended
   const state = decideState([champion], sha256);
-  const {outOfFold, test, rows} = rankSets(scores, champion);
+  const outOfFold = rankGroups(groups.outOfFold);
+  const test = groups.test && rankGroups(groups.test);
   const first = decide(state.value, outOfFold, test);
   const voice = politeRegion();
   const show = (): void => {
@@ -63,7 +64,7 @@ export function decideDesk({models, scores, many, inputs}: DecideDeskOptions): H
       change(values);
       voice.say(say()); // these two change the plan alone
     }),
-    list: exportList(first, {sha256, rowOf: (place) => scores.row[rows[place]] + 1, many}),
+    list: listPanel(many),
     onward: onwardLinks(() => new URL(state.href()).search)
   };
   const told = el("div");
@@ -120,15 +121,4 @@ function layDesk(parts: Record<Name, Part<Decision>>, {told, voice, share}: Reco
     share,
     voice
   );
-}
-
-function rankSets({set, y, scores}: ScoresTable, name: string): {outOfFold: Ranking; test: Ranking; rows: Uint32Array} {
-  const rowsOf = (wanted: number): Uint32Array => Uint32Array.from(set.keys()).filter((i) => set[i] === wanted);
-  const rank = (rows: Uint32Array): Ranking =>
-    rankUsers(
-      Array.from(rows, (i) => y[i]),
-      Array.from(rows, (i) => scores[name][i])
-    );
-  const [train, held] = [rowsOf(0), rowsOf(1)];
-  return {outOfFold: rank(train), test: rank(held), rows: train};
 }

@@ -1,30 +1,37 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoresTable} from "../../lib/book/scores.js";
-import {tableFromIPC} from "apache-arrow";
-import {recheckMetrics} from "../../lib/metrics/recheck.js";
-import {readScores} from "../shared/readScores.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import {isOneBuild} from "../../lib/metrics/recheck.js";
 import {el} from "../ui/dom.js";
-import {errorState} from "../ui/notice.js";
+import {emptyState, errorState} from "../ui/notice.js";
 import {decideDesk} from "./decideDesk.js";
 
 export interface DecidePageOptions {
-  /** read `models.json`, `dataset.json` and the bytes of `scores.arrow` */
+  /** read `models.json`, `dataset.json` and `score-groups.json` */
   readModels: () => Promise<ModelsBook>;
   readDataset: () => Promise<DatasetBook>;
-  readScoreBytes: () => Promise<ArrayBuffer>;
+  readGroups: () => Promise<ScoreGroupsBook>;
 }
 
 /** The whole of /decide; or, if a file cannot be read, which one and what to do. */
-export async function decidePage({readModels, readDataset, readScoreBytes}: DecidePageOptions): Promise<HTMLElement> {
+export async function decidePage({readModels, readDataset, readGroups}: DecidePageOptions): Promise<HTMLElement> {
   try {
-    const [models, {definition}, scores] = await Promise.all([
+    const [models, {definition}, book] = await Promise.all([
       named("models.json", readModels),
       named("dataset.json", readDataset),
-      named("scores.arrow", async (): Promise<ScoresTable> => readScores(tableFromIPC(await readScoreBytes())))
+      named("score-groups.json", readGroups)
     ]);
-    checkScores(models, scores);
-    return decideDesk({models, scores, many: definition.unit.plural, inputs: definition.inputs.map((d) => d.name)});
+    // no figure may stand on scores of another build
+    if (!isOneBuild(models, book)) throw new Error("score-groups.json and models.json are not of one build: they count other users");
+    const many = definition.unit.plural;
+    const groups = book.models.find((d) => d.name === models.champion);
+    if (!groups?.outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(many, models.users.outOfFold.n));
+    return decideDesk({
+      models,
+      groups: {outOfFold: groups.outOfFold, test: groups.test},
+      many,
+      inputs: definition.inputs.map((d) => d.name)
+    });
   } catch (error) {
     return el(
       "div",
@@ -36,14 +43,12 @@ export async function decidePage({readModels, readDataset, readScoreBytes}: Deci
   }
 }
 
-/** No figure may stand on scores of another build: the Champion's stated metrics must come out of them. @throws if they do not */
-function checkScores({finalists, metrics, champion}: ModelsBook, scores: ScoresTable): void {
-  const checks = recheckMetrics({finalists: finalists.filter((d) => d.name === champion), metrics}, scores);
-  const wrong = checks.filter((d) => !d.agrees);
-  if (wrong.length > 0)
-    throw new Error(
-      `scores.arrow and models.json are not of one build: ${wrong.length} of ${checks.length} metrics of the Champion do not come out of its scores`
-    );
+function tooFew(many: string, n: number): HTMLElement {
+  return emptyState(
+    `${n} ${many} are too few to draw a line by`,
+    "A line is judged on groups, so that nobody can be told from them, and here they would be too few to say what a line brings. " +
+      "Score a file on Batch to see who scores highest."
+  );
 }
 
 async function named<T>(file: string, read: () => Promise<T>): Promise<T> {

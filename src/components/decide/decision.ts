@@ -7,7 +7,7 @@ import type {DecideChoice} from "./decideState.js";
 import {findBestDepth, findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
 import {shortestLine, pointAt} from "../../lib/decide/contactLine.js";
 import {gainAt} from "../../lib/decide/money.js";
-import {thresholdAtShare} from "../../lib/decide/ranking.js";
+import {churnersAmong, thresholdAtShare} from "../../lib/decide/ranking.js";
 import {roundingStep} from "../../lib/decide/moneyWords.js";
 import {assumptionsOf} from "./decideState.js";
 
@@ -18,7 +18,8 @@ export interface Decision {
   ranking: Ranking;
   /** at the line, on out-of-fold scores and, apart, on test rows */
   point: OperatingPoint;
-  testPoint: OperatingPoint;
+  /** null where the test users are too few to be shown in groups */
+  testPoint: OperatingPoint | null;
   gain: Interval;
   /** null where the line picks too few test rows to tell */
   testGain: Interval | null;
@@ -41,13 +42,13 @@ export interface Decision {
 const NOBODY = Infinity;
 
 /** Works out the page's numbers. @param test the same model on test rows */
-export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking): Decision {
+export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | null): Decision {
   const assumptions = assumptionsOf(choice);
   const best = recommend(ranking, test, assumptions);
   const chosen = chosenLine(choice, ranking);
   const isNothing = chosen === null && best.contacted === 0;
   const point = pointAt(ranking, chosen ?? best.threshold);
-  const testPoint = pointAt(test, point.threshold);
+  const testPoint = test && pointAt(test, point.threshold);
   const lowest = lowestBreakEven(ranking, assumptions);
   const gain = gainAt(ranking, point.contacted, assumptions);
   const all = gainAt(ranking, ranking.n, assumptions);
@@ -81,7 +82,7 @@ function chosenLine({threshold, depth}: DecideChoice, ranking: Ranking): number 
   return depth === 0 ? NOBODY : lineAtShare(ranking, depth / 100);
 }
 
-function recommend(ranking: Ranking, test: Ranking, assumptions: Assumptions): Decision["best"] {
+function recommend(ranking: Ranking, test: Ranking | null, assumptions: Assumptions): Decision["best"] {
   const {contacted} = findBestDepth(ranking, assumptions);
   const share = contacted / ranking.n;
   const threshold = contacted === 0 ? NOBODY : lineAtShare(ranking, share);
@@ -90,13 +91,13 @@ function recommend(ranking: Ranking, test: Ranking, assumptions: Assumptions): D
     share,
     threshold,
     gain: gainAt(ranking, contacted, assumptions),
-    testGain: testGainAt(test, pointAt(test, threshold), assumptions),
+    testGain: testGainAt(test, test && pointAt(test, threshold), assumptions),
     plateau: contacted === 0 ? {from: 0, to: 0, shortfall: 0} : findPlateau(ranking, contacted, assumptions)
   };
 }
 
-function testGainAt(test: Ranking, point: OperatingPoint, assumptions: Assumptions): Interval | null {
-  return point.contacted === 0 || isTooFew(point) ? null : gainAt(test, point.contacted, assumptions);
+function testGainAt(test: Ranking | null, point: OperatingPoint | null, assumptions: Assumptions): Interval | null {
+  return test === null || point === null || point.contacted === 0 || isTooFew(point) ? null : gainAt(test, point.contacted, assumptions);
 }
 
 function breakEvenOf({precision}: OperatingPoint, assumptions: Assumptions): Interval {
@@ -104,7 +105,7 @@ function breakEvenOf({precision}: OperatingPoint, assumptions: Assumptions): Int
 }
 
 /** The lowest of many was picked as such, so no interval is told of it. */
-function breakEvenAtDepth({churnedAbove}: Ranking, contacted: number, assumptions: Assumptions): Interval {
-  const estimate = breakEvenAt(churnedAbove[contacted] / contacted, assumptions);
+function breakEvenAtDepth(ranking: Ranking, contacted: number, assumptions: Assumptions): Interval {
+  const estimate = breakEvenAt(churnersAmong(ranking, contacted) / contacted, assumptions);
   return {estimate, low: estimate, high: estimate};
 }

@@ -8,6 +8,7 @@ import {rangeControl, selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {isUsual, limits, units, usualAssumptions} from "./decideState.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
+import {describeEdge, edgeAt} from "../../lib/decide/contactLine.js";
 import {lineAtShare} from "./decision.js";
 
 type Key = "value" | "contact" | "offer" | "save" | "vain";
@@ -110,13 +111,15 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
     valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of users`,
     onInput: (value) => move("line", {threshold: Number((value / 100).toFixed(6)), depth: null})
   });
+  const edge = el("p", {class: "ui muted dc-edge"});
   const follow = el("button", {type: "button", class: "quiet"}, "Go to the recommended depth");
   follow.addEventListener("click", () => onChange({threshold: 0, depth: null}));
   return {
-    element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, follow),
+    element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, edge, follow),
     show(decision) {
       latest = decision;
-      const {point, isChosen, best} = decision;
+      const {point, isChosen, best, ranking} = decision;
+      edge.textContent = describeEdge({threshold: point.threshold, edge: edgeAt(ranking, point.threshold)});
       depth.set(moving === "depth" ? depth.value : tenth(point.share * 100));
       line.set(moving === "line" ? line.value : Math.min(HIGHEST, tenth(point.threshold * 100)));
       follow.setAttribute("aria-disabled", String(!isChosen));

@@ -1,65 +1,33 @@
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {DecideChoice} from "./decideState.js";
-import {buildContactList} from "../../lib/decide/contactLine.js";
-import {nameFew} from "../../lib/decide/moneyWords.js";
-import {formatCsv, download} from "../ui/files.js";
 import {el} from "../ui/dom.js";
 import {onwardSearch, pageAddress} from "../shared/address.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
 import {rangeControl} from "../ui/controls.js";
 import {limits} from "./decideState.js";
 
-export interface ExportOptions {
-  sha256: string;
-  /** the user's row in the table, by place among the out-of-fold users; 1 is the first under the header */
-  rowOf: (place: number) => number;
-  many: string;
-}
-
-/** The list to contact as CSV, safe to open in a spreadsheet, every line with the model's hash. */
-export function exportList(first: Decision, {sha256, rowOf, many}: ExportOptions): Part<Decision> {
-  const button = el("button", {type: "button", class: "primary no-print", "data-testid": "export"});
-  let latest = first;
-  button.addEventListener("click", () => {
-    const {ranking, point, choice} = latest;
-    const {header, rows} = buildContactList(ranking, {
-      contacted: point.contacted,
-      threshold: point.threshold,
-      model: {name: choice.model, sha256},
-      rowOf,
-      many
-    });
-    download(new Blob([formatCsv(header, rows)], {type: "text/csv"}), `contact-${sha256.slice(0, 8)}.csv`);
-  });
+/** Where the list to contact comes from: this page knows groups, and nobody in them. */
+export function listPanel(many: string): Part<Decision> {
+  const line = el("code", {"data-testid": "list-command"});
+  const page = el("a", {}, "Batch");
   return {
     element: el(
       "div",
-      {class: "dc-export"},
-      button,
+      {class: "dc-list"},
+      el("p", {}, `This site holds no single one of the ${many}, so the list to contact is made where the rows are:`),
       el(
-        "p",
-        {class: "wi-note"},
-        `The list names no ${many} and holds no input: it gives each one’s row in the file, counted from 1 under the ` +
-          "header (over several files, in the order of their names). Those held back for the test are not listed."
-      ),
-      el(
-        "p",
-        {class: "wi-note"},
-        `These ${many} are the past that the model was judged on: use the list to see whom the line picks. To choose ` +
-          `whom to contact next, score new ${many} with the same model and line.`
+        "ul",
+        {},
+        el("li", {}, "in this browser, from a file that never leaves it: ", page, ";"),
+        el("li", {}, "on the command line: ", line, ";"),
+        el("li", {}, `for the ${many} of this book: `, el("code", {}, "contact-list.csv"), ", which the build left in its home folder.")
       )
     ),
-    show(decision) {
-      latest = decision;
-      const {point, isNothing} = decision;
-      button.textContent =
-        point.contacted > 0
-          ? `Save the list: ${nameFew(point, many)} (CSV)`
-          : isNothing
-            ? "No list to save: the recommendation is to run nothing"
-            : "No list to save: nobody is contacted";
-      button.disabled = point.contacted === 0;
+    show({point}) {
+      const threshold = point.threshold < 1 ? point.threshold : null;
+      line.textContent = `npx churnbook score ${many.replace(/\W+/g, "-")}.csv${threshold === null ? "" : ` --line ${threshold}`}`;
+      page.href = pageAddress("batch", threshold === null ? "" : `?threshold=${threshold}`);
     }
   };
 }

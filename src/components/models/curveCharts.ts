@@ -3,6 +3,7 @@ import type {DrawnEvidence, Marked} from "./curveParts.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {formatCount, formatInHundred, formatShare, formatFixed} from "../../lib/format.js";
+import {tooFew} from "./thresholdTables.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {baseRateRuleY, drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
@@ -24,6 +25,7 @@ export interface CurveCharts extends HTMLElement {
 
 /** ROC, precision-recall and calibration of one or two models, chance or base rate drawn in each. */
 export function curveCharts(models: readonly DrawnEvidence[], {threshold}: {threshold: number}): CurveCharts {
+  if (models.length === 0) return Object.assign(tooFew(), {mark: () => undefined});
   const marked = {threshold};
   const charts = [rocChart(models, marked), precisionRecallChart(models, marked), calibrationChart(models, marked)];
   const mark = (next: number): void => {

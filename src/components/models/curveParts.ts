@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type {EvidenceSet, Evidence} from "./evidence.js";
-import type {ModelsBook} from "../../lib/book/models.js";
+import type {Evidence, ReadEvidence} from "./evidence.js";
+import type {EvidenceSet, ModelsBook} from "../../lib/book/models.js";
 import type {PairChoice} from "./pairChooser.js";
 import {formatCount, formatFixed} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
@@ -116,8 +116,11 @@ export interface DrawnEvidence extends NamedEvidence {
   color: string;
 }
 
-/** The chosen models with their evidence; one of them when both choices are the same. */
-export function pairOf(book: ModelsBook, {a, b, set}: PairChoice, evidence: (name: string, set: EvidenceSet) => Evidence): DrawnEvidence[] {
+/** The chosen models with their evidence, as far as there is any; one of them when both choices are the same. */
+export function pairOf(book: ModelsBook, {a, b, set}: PairChoice, evidence: ReadEvidence): DrawnEvidence[] {
   const colorOf = finalistColors(book);
-  return [...new Set([a, b])].map((name) => ({...evidence(name, set), title: getFinalist(book, name).title, color: colorOf(name)}));
+  return [...new Set([a, b])].flatMap((name) => {
+    const found = evidence(name, set);
+    return found ? [{...found, title: getFinalist(book, name).title, color: colorOf(name)}] : [];
+  });
 }

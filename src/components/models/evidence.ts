@@ -1,14 +1,13 @@
-import type {ScoresTable} from "../../lib/book/scores.js";
-import type {CalibrationBin} from "../../lib/book/models.js";
+import type {CalibrationBin, EvidenceSet, ModelsBook} from "../../lib/book/models.js";
+import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {check} from "../../lib/check.js";
 import {calibrationCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
+import {weighCalibrationError} from "../../lib/metrics/calibrationError.js";
+import {weighRocAuc} from "../../lib/metrics/rankingMetrics.js";
+import {spreadAveragePrecision, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/thresholdTable.js";
-import {scoreAll} from "../../lib/metrics/metrics.js";
-
-/** Which users judge: train rows by their out-of-fold scores, or the test rows. Never a training score. */
-export type EvidenceSet = "outOfFold" | "test";
 
 /** All that the page draws about one model on one set of users. */
 export interface Evidence {
@@ -17,8 +16,7 @@ export interface Evidence {
   n: number;
   /** share of these users that churned */
   baseRate: number;
-  y: Uint8Array;
-  p: Float32Array;
+  groups: readonly ScoreGroup[];
   rocAuc: number;
   averagePrecision: number;
   calibrationError: number;
@@ -31,42 +29,50 @@ export interface Evidence {
   at: (threshold: number) => ThresholdRow;
 }
 
+/** The evidence of a model on a set of users; null where these are too few to be shown in groups. */
+export type ReadEvidence = (name: string, set: EvidenceSet) => Evidence | null;
+
 /**
- * Works out curves and counts from the published scores, once per model and set.
+ * Works out curves and counts from the score groups, once per model and set. Of test users, the metrics are those that the
+ * book states.
  *
- * @throws when asked for a model without scores, or where a set lacks a class
+ * @throws when asked for a model without scores
  */
-export function createEvidence(scores: ScoresTable): (name: string, set: EvidenceSet) => Evidence {
-  const known = new Map<string, Evidence>();
+export function createEvidence(book: Pick<ModelsBook, "finalists" | "users">, groups: Pick<ScoreGroupsBook, "models">): ReadEvidence {
+  const known = new Map<string, Evidence | null>();
   return (name, set) => {
     const key = `${set}/${name}`;
-    const evidence = known.get(key) ?? weighEvidence(scores, name, set);
+    const evidence = known.has(key) ? (known.get(key) ?? null) : weighEvidence(book, groups, {name, set});
     known.set(key, evidence);
     return evidence;
   };
 }
 
-function weighEvidence(table: ScoresTable, name: string, set: EvidenceSet): Evidence {
-  const column = table.scores[name];
-  check(column, {where: "createEvidence", rule: `the scores must have the model "${name}"`, got: Object.keys(table.scores).join(", ")});
-  const wanted = set === "test" ? 1 : 0;
-  const y = table.y.filter((_, i) => table.set[i] === wanted);
-  const p = column.filter((_, i) => table.set[i] === wanted);
-  const at = createThresholdReader(y, p);
-  const {rocAuc, averagePrecision, calibrationError} = scoreAll(y, p, ["rocAuc", "averagePrecision", "calibrationError"]);
+function weighEvidence(
+  {finalists, users}: Pick<ModelsBook, "finalists" | "users">,
+  {models}: Pick<ScoreGroupsBook, "models">,
+  {name, set}: {name: string; set: EvidenceSet}
+): Evidence | null {
+  const found = models.find((d) => d.name === name);
+  check(found, {where: "createEvidence", rule: `the groups must have the model "${name}"`, got: models.map((d) => d.name).join(", ")});
+  const groups = found[set];
+  if (groups === null) return null;
+  const weighed = weighGroups(groups);
+  const at = createThresholdReader(groups);
+  const stated = set === "test" ? finalists.find((d) => d.name === name)?.test : undefined;
+  const {n, churned} = users[set];
   return {
     name,
     set,
-    n: y.length,
-    baseRate: y.reduce((sum, label) => sum + label, 0) / y.length,
-    y,
-    p,
-    rocAuc,
-    averagePrecision,
-    calibrationError,
-    roc: rocCurve(y, p),
-    precisionRecall: precisionRecallCurve(y, p),
-    calibration: calibrationCurve(y, p),
+    n,
+    baseRate: churned / n,
+    groups,
+    rocAuc: stated?.rocAuc.estimate ?? weighRocAuc(weighed.scored, weighed.weights),
+    averagePrecision: stated?.averagePrecision.estimate ?? spreadAveragePrecision(groups),
+    calibrationError: stated?.calibrationError.estimate ?? weighCalibrationError(weighed.scored, weighed.weights),
+    roc: rocCurve(weighed),
+    precisionRecall: precisionRecallCurve(weighed),
+    calibration: calibrationCurve(weighed),
     thresholds: PERCENT_THRESHOLDS.map(at),
     at
   };

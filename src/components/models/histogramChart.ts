@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {ScoreGroup} from "../../lib/book/scores.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {DrawnEvidence, Marked} from "./curveParts.js";
 import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
@@ -18,7 +19,7 @@ export interface HistogramOptions {
 
 /** Who scores how high: retained and churned users by score, with the line that calls them churned. */
 export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramOptions): ChartFigure {
-  const bars = scoreHistogram(model.y, model.p);
+  const bars = scoreHistogram(model.groups);
   return chartFigure({
     title,
     subtitle: `Users by score, ${model.title}; ${describeUsers(model)}`,
@@ -92,17 +93,18 @@ export interface ScoreBar {
 }
 
 /**
- * Counts users by score and class in bins of equal width, from 0 to the last bin that holds anybody.
+ * Counts users by score and class in bins of equal width, from 0 to the last bin that holds anybody. A group of users
+ * counts whole where its mean score lies, so a bar may hold some of its neighbour's users.
  *
- * @param y length n, each 0 (retained) or 1 (churned)
- * @param p length n, in [0, 1]; 1 falls into the last bin
+ * @param groups from the highest scores down
  */
-export function scoreHistogram(y: ArrayLike<number>, p: ArrayLike<number>, {nBins = 50} = {}): ScoreBar[] {
+export function scoreHistogram(groups: readonly ScoreGroup[], {nBins = 50} = {}): ScoreBar[] {
   const bars = Array.from({length: nBins}, (_, i): ScoreBar => ({low: i / nBins, high: (i + 1) / nBins, retained: 0, churned: 0}));
   let last = 0;
-  for (let i = 0; i < y.length; ++i) {
-    const bin = Math.min(nBins - 1, Math.floor(p[i] * nBins + 1e-9));
-    bars[bin][y[i] === 1 ? "churned" : "retained"] += 1;
+  for (const {n, churned, mean} of groups) {
+    const bin = Math.min(nBins - 1, Math.floor(mean * nBins + 1e-9));
+    bars[bin].churned += churned;
+    bars[bin].retained += n - churned;
     last = Math.max(last, bin);
   }
   return bars.slice(0, last + 1);

@@ -1,6 +1,6 @@
 import type {HonestyBook, HonestyFinding} from "../../lib/book/honesty.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoresTable} from "../../lib/book/scores.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import {el, svg} from "../ui/dom.js";
 import {columnChart} from "./columnChart.js";
 import {groupChart} from "./groupChart.js";
@@ -11,11 +11,11 @@ import {recheckMetrics} from "../../lib/metrics/recheck.js";
 import {notice} from "../ui/notice.js";
 
 /** Whether the numbers of the models page can be believed: the checks, the inputs alone and in groups, the spread of the scores. */
-export function honestyPanel(models: ModelsBook, {checks, columns, calibration}: HonestyBook, scores: ScoresTable): HTMLElement {
+export function honestyPanel(models: ModelsBook, {checks, columns, calibration}: HonestyBook, groups: ScoreGroupsBook): HTMLElement {
   return el(
     "div",
     {class: "honesty"},
-    recheckLine(models, scores),
+    recheckLine(models, groups),
     findingsTable(checks),
     columnChart(columns),
     slopeChart(calibration),
@@ -73,31 +73,42 @@ function tag(state: string, word: string, path: string): HTMLElement {
 /** So many differences are named; more are counted. */
 const NAMED = 5;
 
-/** Whether this browser gets the stated metrics out of the shipped scores; if not, which ones differ and what to do. */
-function recheckLine(models: ModelsBook, scores: ScoresTable): HTMLElement {
-  const checks = recheckMetrics(models, scores);
+/** Whether the stated metrics are such as the shipped score groups allow; if not, which ones differ and what to do. */
+function recheckLine(models: ModelsBook, groups: ScoreGroupsBook): HTMLElement {
+  const checks = recheckMetrics(models, groups);
   const wrong = checks.filter((d) => !d.agrees);
   const attributes = {"data-testid": "recheck", "data-passed": String(wrong.length === 0)};
+  if (checks.length === 0) {
+    return el(
+      "p",
+      {class: "ui muted", ...attributes},
+      "The test users are too few to work the stated metrics out again from groups of them."
+    );
+  }
   if (wrong.length === 0) {
     const n = formatCount(checks.length);
     return el(
       "p",
       {class: "ui muted", ...attributes},
-      `Worked out again in this browser, from the scores of the test rows: ${n} of ${n} metrics of ${models.finalists.length} models come out as stated.`
+      `Worked out again in this browser, from groups of test users: ${n} of ${n} stated metrics of ${models.finalists.length} models ` +
+        "lie where the groups allow, log loss and Brier score close to what the groups’ means give, ROC AUC and average precision " +
+        "between what the worst and the best order within groups would give."
     );
   }
   const titleOf = (name: string): string => models.finalists.find((d) => d.name === name)?.title ?? name;
   const named = wrong
     .slice(0, NAMED)
-    .map(({model, metric, stated, found}) => `${titleOf(model)}, ${metric}: stated ${stated}, found ${found}.`);
+    .map(
+      ({model, metric, stated, allowed}) => `${titleOf(model)}, ${metric}: stated ${stated}, allowed ${allowed.low} to ${allowed.high}.`
+    );
   return el(
     "div",
     attributes,
     notice(
       "error",
-      `${formatCount(wrong.length)} of ${formatCount(checks.length)} metrics do not come out of the scores`,
+      `${formatCount(wrong.length)} of ${formatCount(checks.length)} metrics do not come out of the score groups`,
       ...named,
-      "The page and its scores come from different builds, or a file was changed. Reload; if that does not help, build the site again."
+      "The page and its score groups come from different builds, or a file was changed. Reload; if that does not help, build the site again."
     )
   );
 }

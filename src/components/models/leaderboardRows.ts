@@ -63,10 +63,10 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
 }
 
 /** What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. */
-export function foldNoiseSentence({finalists}: Pick<ModelsBook, "finalists">): string {
-  const [{outOfFoldCurves, cv}] = finalists;
-  const n = sumOf(outOfFoldCurves.calibration.map((d) => d.n));
-  const baseRate = sumOf(outOfFoldCurves.calibration.map((d) => d.n * d.observed)) / n;
+export function foldNoiseSentence({finalists, users}: Pick<ModelsBook, "finalists" | "users">): string {
+  const [{cv}] = finalists;
+  const {n, churned} = users.outOfFold;
+  const baseRate = churned / n;
   const perFold = n / cv.calibrationError.folds.length;
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
   return (

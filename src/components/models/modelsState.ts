@@ -1,6 +1,6 @@
-import type {ModelsBook} from "../../lib/book/models.js";
+import type {EvidenceSet, ModelsBook} from "../../lib/book/models.js";
 import type {Field, UrlState} from "../ui/urlState.js";
-import type {Evidence, EvidenceSet} from "./evidence.js";
+import type {ReadEvidence} from "./evidence.js";
 import type {CrownChoice, CrownRule} from "./crown.js";
 import {choiceField, flagField, urlState} from "../ui/urlState.js";
 import {thresholdForShare} from "./evidence.js";
@@ -20,9 +20,10 @@ const START_SHARE = 0.2;
  * The page's choices, kept in the address. The defaults are the written rule's metric, Champion against Challenger (or the
  * base rate, where there is none), out-of-fold scores, and the line that the Champion's top fifth reaches.
  */
-export function modelsState(book: ModelsBook, evidence: (name: string, set: EvidenceSet) => Evidence): UrlState<ModelsChoice> {
+export function modelsState(book: ModelsBook, evidence: ReadEvidence): UrlState<ModelsChoice> {
   const names = book.finalists.map((d) => d.name);
-  const threshold = thresholdForShare(evidence(book.champion, "outOfFold"), START_SHARE);
+  const champion = evidence(book.champion, "outOfFold");
+  const threshold = champion ? thresholdForShare(champion, START_SHARE) : 0.5;
   return urlState<ModelsChoice>({
     metric: choiceField(
       book.metrics.map((d) => d.name),

@@ -1,6 +1,5 @@
-import type {ModelsBook} from "../../lib/book/models.js";
+import type {EvidenceSet, ModelsBook} from "../../lib/book/models.js";
 import type {UrlState} from "../ui/urlState.js";
-import type {Evidence, EvidenceSet} from "./evidence.js";
 import type {ModelsChoice} from "./modelsState.js";
 import type {StateView} from "../ui/store.js";
 import {formatCount} from "../../lib/format.js";
@@ -11,17 +10,16 @@ export type PairChoice = Pick<ModelsChoice, "a" | "b" | "set">;
 
 export interface PairChooserOptions {
   state: UrlState<ModelsChoice>;
-  evidence: (name: string, set: EvidenceSet) => Evidence;
 }
 
 /** Chooses two models and the users that judge them. For `view(...)`: its value is the choice. */
-export function pairChooser(book: ModelsBook, {state, evidence}: PairChooserOptions): StateView<HTMLElement, PairChoice> {
+export function pairChooser(book: ModelsBook, {state}: PairChooserOptions): StateView<HTMLElement, PairChoice> {
   const choices = book.finalists.map(({name, title}) => ({value: name, label: title}));
   const change = (choice: Partial<PairChoice>): void => {
     state.set(choice);
     announce(view);
   };
-  const size = (set: EvidenceSet): string => formatCount(evidence(book.finalists[0].name, set).n);
+  const size = (set: EvidenceSet): string => formatCount(book.users[set].n);
   const first = selectControl({label: "Model", choices, value: state.value.a, onChange: (a) => change({a})});
   const second = selectControl({label: "Against", choices, value: state.value.b, onChange: (b) => change({b})});
   const users = segmentedControl<EvidenceSet>({

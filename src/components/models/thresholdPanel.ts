@@ -1,31 +1,40 @@
+import type {Ladder} from "../../lib/book/scores.js";
 import type {UrlState} from "../ui/urlState.js";
 import type {DrawnEvidence} from "./curveParts.js";
 import type {ModelsChoice} from "./modelsState.js";
 import type {StateView} from "../ui/store.js";
+import {describeEdge} from "../../lib/decide/contactLine.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {carriedSearch, pageAddress} from "../shared/address.js";
 import {rangeControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
-import {agreementAt, confusionTable, agreementSentence, thresholdClaim, thresholdTableView} from "./thresholdTables.js";
+import {agreementSentence, confusionTable, ladderOf, thresholdClaim, thresholdTableView, tooFew} from "./thresholdTables.js";
 import {histogramChart} from "./histogramChart.js";
 
 export interface ThresholdPanelOptions {
   state: UrlState<ModelsChoice>;
-  /** the same models on test rows, shown apart */
+  /** the same models on test rows, shown apart; none where these are too few */
   test: readonly DrawnEvidence[];
+  ladders: readonly Ladder[];
 }
 
 /**
  * A line on the score, and what it does: histogram, confusion matrix, precision, recall and lift, live on out-of-fold scores.
  * For `view(...)`: its value is the threshold.
  */
-export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: ThresholdPanelOptions): StateView<HTMLElement, number> {
+export function thresholdPanel(
+  models: readonly DrawnEvidence[],
+  {state, test, ladders}: ThresholdPanelOptions
+): StateView<HTMLElement, number> {
+  if (models.length === 0) return stateView(tooFew(), () => state.value.threshold);
   const [model, other] = models;
   const marked = {threshold: state.value.threshold};
   const claim = document.createTextNode("");
   const histogram = histogramChart(model, {marked, title: claim});
+  const titleOf = (name: string): string => models.find((d) => d.name === name)?.title ?? name;
+  const edge = el("p", {class: "ui muted"});
   const [matrices, table, agreement] = [el("div", {class: "confusions"}), el("div"), el("p", {class: "agreement"})];
   const worth = el("a", {}, "What this line is worth");
 
@@ -37,15 +46,16 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
     worth.href = pageAddress("decide", carriedSearch(location.search, "models", "decide", threshold));
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
-      confusionTable(test[0].at(threshold), {caption: `Apart, on test rows: ${formatCount(test[0].n)} users`})
+      ...test.slice(0, 1).map((d) => confusionTable(d.at(threshold), {caption: `Apart, on test rows: ${formatCount(d.n)} users`}))
     );
     table.replaceChildren(
       thresholdTableView(
-        models.flatMap((d, i) => [d, test[i]]),
+        models.flatMap((d) => [d, ...test.filter(({name}) => name === d.name)]),
         {threshold}
       )
     );
-    agreement.textContent = other ? agreementSentence(agreementAt(model.y, [model.p, other.p], threshold), [model.title, other.title]) : "";
+    edge.textContent = describeEdge(row);
+    agreement.textContent = other ? agreementSentence(ladderOf(ladders, model.name, other.name), threshold, titleOf) : "";
   }
   const slider = rangeControl({
     label: "Call a user churned from a score of",
@@ -68,6 +78,7 @@ export function thresholdPanel(models: readonly DrawnEvidence[], {state, test}: 
       "div",
       {class: "threshold-panel"},
       slider.element,
+      edge,
       el("div", {class: "threshold-sides"}, histogram, matrices),
       table,
       agreement,

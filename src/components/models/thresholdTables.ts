@@ -1,11 +1,13 @@
 import type {DrawnEvidence} from "./curveParts.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
+import type {Ladder, LadderStep} from "../../lib/book/scores.js";
 import type {Confusion} from "../../lib/metrics/confusion.js";
-import {formatFixed, formatShare, formatCount, formatInHundred} from "../../lib/format.js";
+import {formatFixed, formatShare, formatCount} from "../../lib/format.js";
 import {accuracyOf} from "../../lib/metrics/confusion.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
+import {emptyState} from "../ui/notice.js";
 
 /** Precision, recall, lift at the line: the base rate first, each model on out-of-fold scores and, apart, on test rows. */
 export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}: {threshold: number}): HTMLElement {
@@ -67,59 +69,31 @@ export function liftOf(row: ThresholdRow, baseRate: number): number | null {
   return row.contacted === 0 ? null : row.precision / baseRate;
 }
 
-/** Where two models differ at one line, and who was right about those users. */
-export function agreementSentence(agreement: Agreement, [first, second]: readonly [string, string]): string {
-  const {n, onlyFirst, onlySecond, churnedOnlyFirst, churnedOnlySecond} = agreement;
+/** Where two models differ at one line, as far as the book tells; empty where it does not. */
+export function agreementSentence(ladder: Ladder | null, threshold: number, titleOf: (name: string) => string): string {
+  const step = ladder && nearestStep(ladder, threshold);
+  if (!ladder || !step) return "";
+  const [first, second] = [ladder.first, ladder.second].map(titleOf);
+  const line = formatLine(step.percent / 100);
+  const {onlyFirst, onlySecond} = step;
   const apart = onlyFirst + onlySecond;
-  if (apart === 0) return `At this line ${first} and ${second} call the same users churned.`;
-  const alone = (title: string, users: number, churned: number | null): string =>
-    churned === null ? `nobody by ${title} alone` : `${formatCount(users)} by ${title} alone (${formatInHundred(churned)} of them churned)`;
-  const parts = `${alone(first, onlyFirst, churnedOnlyFirst)}, ${alone(second, onlySecond, churnedOnlySecond)}`;
-  return `At this line the two disagree about ${formatCount(apart)} of ${formatCount(n)} users: ${parts}.`;
+  if (apart === 0) return `At a line of ${line} ${first} and ${second} call the same users churned.`;
+  const alone = (title: string, users: number): string =>
+    users === 0 ? `nobody by ${title} alone` : `${formatCount(users)} by ${title} alone`;
+  return (
+    `At a line of ${line} the two disagree about ${formatCount(apart)} of ${formatCount(ladder.n)} users: ` +
+    `${alone(first, onlyFirst)}, ${alone(second, onlySecond)}.`
+  );
 }
 
-/** How far two models agree about the same users, given one threshold. */
-export interface Agreement {
-  n: number;
-  /** users called churned by both, by neither, by the first alone, by the second alone */
-  both: number;
-  neither: number;
-  onlyFirst: number;
-  onlySecond: number;
-  /** share of churned among those that only the one calls; null where there are none */
-  churnedOnlyFirst: number | null;
-  churnedOnlySecond: number | null;
+/** The ladder of two models, whichever stands first; null where the book has none. */
+export function ladderOf(ladders: readonly Ladder[], a: string, b: string): Ladder | null {
+  return ladders.find((d) => (d.first === a && d.second === b) || (d.first === b && d.second === a)) ?? null;
 }
 
-/**
- * Counts agreement at a threshold: a score at or above it calls the user churned.
- *
- * @param y length n, each 0 or 1
- * @param first length n, probabilities
- * @param second length n, probabilities of the same users
- */
-export function agreementAt(
-  y: ArrayLike<number>,
-  [first, second]: readonly [ArrayLike<number>, ArrayLike<number>],
-  threshold: number
-): Agreement {
-  const users = [0, 0, 0, 0];
-  const churned = [0, 0, 0, 0];
-  for (let i = 0; i < y.length; ++i) {
-    const cell = (first[i] >= threshold ? 2 : 0) + (second[i] >= threshold ? 1 : 0);
-    users[cell] += 1;
-    churned[cell] += y[i];
-  }
-  const [neither, onlySecond, onlyFirst, both] = users;
-  return {
-    n: y.length,
-    both,
-    neither,
-    onlyFirst,
-    onlySecond,
-    churnedOnlyFirst: onlyFirst === 0 ? null : churned[2] / onlyFirst,
-    churnedOnlySecond: onlySecond === 0 ? null : churned[1] / onlySecond
-  };
+function nearestStep({steps}: Ladder, threshold: number): LadderStep | null {
+  const gap = (d: LadderStep): number => Math.abs(d.percent / 100 - threshold);
+  return steps.reduce<LadderStep | null>((best, d) => (best === null || gap(d) < gap(best) ? d : best), null);
 }
 
 /** What was said against what happened, as counts and shares of all users; the tint repeats the share. */
@@ -151,4 +125,9 @@ export function confusionTable(counts: Confusion, {caption}: {caption: string}):
       )
     )
   );
+}
+
+/** Where a side has too few users for groups. */
+export function tooFew(): HTMLElement {
+  return emptyState("Too few users to show in groups", "The metrics in the tables are those of all of them.");
 }

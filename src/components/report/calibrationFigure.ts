@@ -1,22 +1,26 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
-import type {ChartFigure} from "../ui/chartFigure.js";
+import {curvesToShow} from "../../lib/metrics/curves.js";
 import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
+import {emptyState} from "../ui/notice.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
 
+const whom = {test: "test users", outOfFold: "users by out-of-fold scores"};
 const percent = (value: number): string => `${Math.round(value * 100)}%`;
 
 /** What the Champion said against what happened, in groups of equal size. */
-export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): ChartFigure {
+export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
-  const bins = champion.testCurves.calibration;
+  const shown = curvesToShow(champion);
+  if (shown === null) return emptyState("Too few users to show in groups", "The stated metrics stand on Models.");
+  const bins = shown.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];
   return chartFigure({
     title: `When it says ${formatInHundred(top.predicted)}, it is about ${formatInHundred(top.observed)}`,
-    subtitle: "Mean score against the share that churned, ten groups of test users, 95% intervals",
+    subtitle: `Mean score against the share that churned, ${bins.length} groups of ${whom[shown.set]}, 95% intervals`,
     describe: `In ${honest} of ${bins.length} groups what the model said lies within the interval of what happened.`,
     note: `${honest} of ${bins.length} intervals hold the diagonal, on which every word is true.`,
     fileName: "calibration",

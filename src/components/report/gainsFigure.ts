@@ -4,6 +4,8 @@ import {formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
+import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
+import {emptyState} from "../ui/notice.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
 import {numberField, urlState} from "../ui/urlState.js";
@@ -14,7 +16,10 @@ const percent = (value: number): string => `${Math.round(value * 100)}%`;
 export function gainsFigure({models, baseRate, units}: {models: ModelsBook; baseRate: number; units: string}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
-  const {gains} = champion.testCurves;
+  const shown = curvesToShow(champion);
+  if (shown === null) return emptyState("Too few users to show in groups", "The stated metrics stand on Models.");
+  const {gains} = shown;
+  const recipeGains = recipe?.curves[shown.set]?.gains ?? null;
   const state = urlState({contact: numberField({min: 1, max: 100, fallback: 20})});
   const now = (): ContactOutcome => contactOutcome(gains, state.value.contact / 100, baseRate);
   const said = el("p", {class: "contact-outcome", "aria-live": "polite"});
@@ -41,7 +46,7 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   );
   const figure = chartFigure({
     title,
-    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; test users`,
+    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; ${shown.set === "test" ? "test users" : "out-of-fold scores"}`,
     describe: [0.1, 0.2, 0.3, 0.5]
       .map((x) => `contacting ${percent(x)} finds ${percent(contactOutcome(gains, x, baseRate).found)}`)
       .join("; "),
@@ -51,7 +56,7 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
     chart: (width) =>
       drawGains({
         gains,
-        recipe: recipe ? {title: recipe.title, gains: recipe.testCurves.gains} : null,
+        recipe: recipe && recipeGains ? {title: recipe.title, gains: recipeGains} : null,
         at: now(),
         baseRate,
         width,
@@ -160,15 +165,6 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
 
 /** Points of a gains curve: [share contacted, share of churners found], rising from [0, 0] to [1, 1]. */
 export type GainsCurve = readonly (readonly [number, number])[];
-
-/** The share of churners found when the share `x` with the highest scores is contacted; linear between points. */
-export function foundAt(gains: GainsCurve, x: number): number {
-  const i = gains.findIndex(([share]) => share >= x);
-  if (i < 0) return 1;
-  if (i === 0) return gains[0][1];
-  const [[x0, y0], [x1, y1]] = [gains[i - 1], gains[i]];
-  return x1 === x0 ? y1 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
-}
 
 export interface ContactOutcome {
   contacted: number;

@@ -2,6 +2,8 @@ import type {CalibrationBin, Finalist, ModelsBook} from "../../lib/book/models.j
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {ShownCurves} from "../../lib/metrics/curves.js";
+import {curvesToShow} from "../../lib/metrics/curves.js";
 import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
@@ -141,22 +143,17 @@ export interface TenthsBook {
 }
 
 /** The Champion's ten groups: the report's first picture. */
-export function championTenths(book: TenthsBook): ChartFigure {
+export function championTenths(book: TenthsBook): HTMLElement {
   const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
-  const {calibration} = champion.testCurves;
-  const last = calibration[calibration.length - 1];
-  return tenths(
-    book,
-    champion,
-    `From ${formatInHundred(calibration[0].observed)} to ${formatInHundred(last.observed)}: the score sorts those who leave from those who stay`
-  );
+  const [low, high] = endsOf(curvesToShow(champion)).map(formatInHundred);
+  return tenths(book, champion, `From ${low} to ${high}: the score sorts those who leave from those who stay`);
 }
 
 /** The same picture for somebody else's recipe. */
 export function recipeTenths(book: TenthsBook): HTMLElement {
   const recipe = book.models.finalists.find((d) => d.recipe !== null);
   if (!recipe) return emptyState("The dataset definition names no other recipe.");
-  const rates = recipe.testCurves.calibration.map(({observed}) => observed);
+  const rates = curvesToShow(recipe)?.calibration.map(({observed}) => observed) ?? [0];
   const spread = Math.max(...rates) - Math.min(...rates);
   return tenths(
     book,
@@ -165,15 +162,24 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
   );
 }
 
-function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): ChartFigure {
+function endsOf(shown: ShownCurves | null): [number, number] {
+  const rates = shown?.calibration.map(({observed}) => observed) ?? [0];
+  return [rates[0], rates[rates.length - 1]];
+}
+
+function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLElement {
   const {plural} = dataset.definition.unit;
+  const shown = curvesToShow(finalist);
+  if (shown === null) return emptyState(`Too few ${plural} to show in groups`, "The stated metrics stand on Models.");
+  const whom =
+    shown.set === "test"
+      ? `${formatCount(dataset.counts.test)} ${plural} that the model had never seen`
+      : `${formatCount(dataset.counts.train)} ${plural}, each scored by a model that had not seen it`;
   return tenthsFigure({
-    bins: finalist.testCurves.calibration,
+    bins: shown.calibration,
     baseRate: dataset.baseRate,
     title,
-    subtitle:
-      `${formatCount(dataset.counts.test)} ${plural} that the model had never seen, in groups of equal size, lowest ` +
-      `scores first. One block is 100 ${plural}; filled dots churned.`,
+    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + `One block is 100 ${plural}; filled dots churned.`,
     fileName: `tenths-${finalist.name}`,
     units: plural
   });

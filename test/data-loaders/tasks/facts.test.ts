@@ -48,10 +48,10 @@ describe("reportFacts(book)", () => {
   });
 
   test("keeps precision, lift and base rate in agreement", () => {
-    const {contactFound, contactPrecision, contactLift} = reportFacts(bookOf(createModelsBook()));
-    const found = parseFloat(contactFound) / 100;
-    expect(Number(contactLift)).toBeCloseTo(found / 0.2, 0);
-    expect(parseFloat(contactPrecision) / 100).toBeCloseTo((found / 0.2) * 0.2, 1);
+    const {contactSentence} = reportFacts(bookOf(createModelsBook()));
+    const [, found, precision, lift] = /reach (\d+) in 100 .*; (\d+) in 100 .*, ([\d.]+) times/.exec(contactSentence)!.map(Number);
+    expect(lift).toBeCloseTo(found / 100 / 0.2, 0);
+    expect(precision / 100).toBeCloseTo((found / 100 / 0.2) * 0.2, 1);
   });
 
   test("writes no number that is none", () => {

@@ -6,19 +6,20 @@ import {
   findPlateau,
   isTooFew,
   leastContacted,
+  breakEvenAt,
   breakEvenInterval,
-  breakEvenSaveRate,
   lowestBreakEven
 } from "../../../lib/decide/bestDepth.js";
 import {gainAt, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
 import {pointAt} from "../../../lib/decide/contactLine.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
-import {rankUsers} from "../../../lib/decide/ranking.js";
+import {churnersAmong, rankGroups} from "../../../lib/decide/ranking.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
-import {createScores} from "../../fixtures/book/scores.js";
+import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
 const scores = createScores();
-const ranking = rankUsers(scores.y, scores.scores.logistic);
+const ranking = rankGroups(groupsOf(scores.y, scores.scores.logistic));
+const breakEvenOf = (k: number, assumptions: Assumptions): number => breakEvenAt(churnersAmong(ranking, k) / k, assumptions);
 const usual: Assumptions = Object.freeze({value: 60, contactCost: 1, offerCost: 5, saveRate: 0.1, falseAccept: 0.3});
 const anyAssumptions = fc.record({
   value: fc.double({min: 1, max: 500, noNaN: true}),
@@ -35,10 +36,15 @@ describe("perUser(assumptions)", () => {
 });
 
 describe("profitAt(ranking, contacted, assumptions)", () => {
-  test("adds up user by user", () => {
-    const order = Array.from(ranking.row);
-    const sum = order.slice(0, 500).reduce((total, i) => total + (scores.y[i] === 1 ? 0.1 * 55 - 1 : -0.3 * 5 - 1), 0);
-    expect(profitAt(ranking, 500, usual)).toBeCloseTo(sum, 8);
+  test("adds up user by user, at every stop", () => {
+    const p = scores.scores.logistic;
+    for (const {line, contacted} of ranking.stops) {
+      const sum = Array.from(scores.y, (label, i) => (p[i] < line ? 0 : label === 1 ? 0.1 * 55 - 1 : -0.3 * 5 - 1)).reduce(
+        (a, b) => a + b,
+        0
+      );
+      expect(profitAt(ranking, contacted, usual)).toBeCloseTo(sum, 7);
+    }
     expect(profitAt(ranking, 0, usual)).toBe(0);
   });
 });
@@ -48,10 +54,8 @@ describe("findBestDepth(ranking, assumptions)", () => {
     fc.assert(
       fc.property(anyAssumptions, (assumptions) => {
         const best = findBestDepth(ranking, assumptions);
-        for (let k = 37; k <= ranking.n; k += 37) {
-          if (k < ranking.n && ranking.score[k] === ranking.score[k - 1]) continue;
-          expect(profitAt(ranking, k, assumptions)).toBeLessThanOrEqual(best.profit + 1e-9);
-        }
+        for (const {contacted} of ranking.stops.filter((d) => d.contacted >= 30))
+          expect(profitAt(ranking, contacted, assumptions)).toBeLessThanOrEqual(best.profit + 1e-9);
         expect(best.profit).toBeCloseTo(profitAt(ranking, best.contacted, assumptions), 8);
       }),
       {numRuns: 30}
@@ -62,44 +66,47 @@ describe("findBestDepth(ranking, assumptions)", () => {
     expect(findBestDepth(ranking, {...usual, contactCost: 0, offerCost: 0}).profit).toBeCloseTo(ranking.churned * 0.1 * 60, 6);
   });
   test("does not part users who score the same", () => {
-    const tied = rankUsers([1, 0, 0, 0], [0.5, 0.5, 0.5, 0.1]);
+    const tied = rankGroups([
+      {n: 3, churned: 1, from: 5000, mean: 0.5},
+      {n: 1, churned: 0, from: 1000, mean: 0.1}
+    ]);
     expect([0, 3, 4]).toContain(findBestDepth(tied, {...usual, saveRate: 1}).contacted);
   });
   test("does not recommend a handful of lucky users", () => {
-    const lucky = rankUsers(
-      Array.from({length: 1000}, (_, i) => (i < 3 ? 1 : Number(i % 50 === 0))),
-      Array.from({length: 1000}, (_, i) => 1 - i / 1000)
-    );
+    const lucky = rankGroups([
+      {n: 20, churned: 18, from: 9000, mean: 0.95},
+      ...Array.from({length: 49}, (_, i) => ({n: 20, churned: 1, from: 9000 - 100 * (i + 1), mean: 0.9 - 0.01 * (i + 0.5)}))
+    ]);
     expect(findBestDepth(lucky, {...usual, saveRate: 0.05})).toEqual({contacted: 0, profit: 0});
   });
 });
 
-describe("breakEvenSaveRate(ranking, contacted, assumptions)", () => {
+describe("breakEvenAt(precision, assumptions)", () => {
   test("is where profit is nothing", () => {
     fc.assert(
       fc.property(anyAssumptions, fc.integer({min: 50, max: 2400}), (assumptions, k) => {
-        const saveRate = breakEvenSaveRate(ranking, k, assumptions);
+        const saveRate = breakEvenOf(k, assumptions);
         if (Number.isFinite(saveRate))
           expect(Math.abs(profitAt(ranking, k, {...assumptions, saveRate}))).toBeLessThan(1e-6 * (1 + assumptions.contactCost * k));
       })
     );
   });
   test("is never where an offer is worth as much as the user", () => {
-    expect(breakEvenSaveRate(ranking, 100, {...usual, offerCost: 60})).toBe(Infinity);
+    expect(breakEvenOf(100, {...usual, offerCost: 60})).toBe(Infinity);
   });
   test("lowestBreakEven finds no higher than any depth's", () => {
     const {saveRate} = lowestBreakEven(ranking, usual);
-    for (let k = 24; k <= ranking.n; k += 50) expect(saveRate).toBeLessThanOrEqual(breakEvenSaveRate(ranking, k, usual));
+    for (const {contacted: k} of ranking.stops.filter((d) => d.contacted >= 30))
+      expect(saveRate).toBeLessThanOrEqual(breakEvenOf(k, usual));
   });
 });
 
 describe("gainAt(ranking, contacted, assumptions)", () => {
   test("is the profit per 1,000 users, within the interval that resampled users give", () => {
-    const {estimate, low, high} = gainAt(ranking, 300, usual);
-    expect(estimate).toBeCloseTo(perThousand(profitAt(ranking, 300, usual), ranking.n), 9);
-    const each = Array.from({length: ranking.n}, (_, i) =>
-      i >= 300 ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? 0.1 * 55 - 1 : -0.3 * 5 - 1
-    );
+    const {contacted: k, churned: found} = ranking.stops[12];
+    const {estimate, low, high} = gainAt(ranking, k, usual);
+    expect(estimate).toBeCloseTo(perThousand(profitAt(ranking, k, usual), ranking.n), 9);
+    const each = Array.from({length: ranking.n}, (_, i) => (i >= k ? 0 : i < found ? 0.1 * 55 - 1 : -0.3 * 5 - 1));
     const random = createRandom("users drawn again");
     const drawn = Array.from({length: 2000}, () => {
       let sum = 0;
@@ -125,32 +132,32 @@ describe("findPlateau(ranking, best, assumptions)", () => {
   test("holds the best and only depths within its shortfall of it", () => {
     expect(plateau.from).toBeLessThanOrEqual(best);
     expect(plateau.to).toBeGreaterThanOrEqual(best);
-    for (let k = plateau.from; k <= plateau.to; ++k) {
-      if (k < ranking.n && ranking.score[k] === ranking.score[k - 1]) continue;
+    for (const {contacted: k} of ranking.stops.filter((d) => d.contacted >= plateau.from && d.contacted <= plateau.to)) {
       expect(perThousand(profit - profitAt(ranking, k, usual), ranking.n)).toBeLessThanOrEqual(plateau.shortfall + 1e-9);
     }
   });
-  test.each([1, 40, 400])("ends where every depth beyond brings clearly less, as the users between tell: %i further", (further) => {
-    const k = plateau.to + further;
-    const between = Array.from({length: ranking.n}, (_, i): number =>
-      i < best || i >= k ? 0 : ranking.churnedAbove[i + 1] > ranking.churnedAbove[i] ? -4.5 : 2.5
-    );
-    const mean = between.reduce((a, b) => a + b, 0) / ranking.n;
-    const error = Math.sqrt(between.reduce((sum, d) => sum + (d - mean) ** 2, 0)) / ranking.n;
-    expect(mean - 1.959963984540054 * error).toBeGreaterThan(0);
+  test("ends where every stop beyond brings clearly less, as the users between tell", () => {
+    const foundAtBest = churnersAmong(ranking, best);
+    const beyond = ranking.stops.filter((d) => d.contacted > plateau.to);
+    expect(beyond.length).toBeGreaterThan(5);
+    for (const stop of beyond) {
+      const [between, found] = [stop.contacted - best, stop.churned - foundAtBest];
+      const mean = (found * -4.5 + (between - found) * 2.5) / ranking.n;
+      const error =
+        Math.sqrt(found * (-4.5 - mean) ** 2 + (between - found) * (2.5 - mean) ** 2 + (ranking.n - between) * mean ** 2) / ranking.n;
+      expect(mean - 1.959963984540054 * error).toBeGreaterThan(0);
+    }
   });
 });
 
 describe("findPlateau where the best stands at the end of a lucky run", () => {
-  test("is not stopped by a few unlucky users beyond it", () => {
-    // one in two churns all along, but for six stayers right after the 400th user
-    const y = Array.from({length: 1000}, (_, i) => (i >= 400 && i < 406 ? 0 : i % 2));
-    const even = rankUsers(
-      y,
-      y.map((_, i) => 1 - i / 1000)
+  test("is not stopped by an unlucky group beyond it", () => {
+    // one in two churns all along, but for a group of stayers right after the 400th user
+    const even = rankGroups(
+      Array.from({length: 50}, (_, i) => ({n: 20, churned: i === 20 ? 8 : 10, from: 9800 - 100 * i, mean: 0.985 - 0.01 * i}))
     );
     const assumptions = {value: 10, contactCost: 1, offerCost: 0, saveRate: 0.2, falseAccept: 0}; // a churner brings 1, a stayer costs 1
-    expect(findPlateau(even, 400, assumptions)).toMatchObject({from: 30, to: 1000});
+    expect(findPlateau(even, 400, assumptions)).toMatchObject({from: 40, to: 1000});
   });
 });
 
@@ -158,7 +165,7 @@ describe("breakEvenInterval(precision, assumptions)", () => {
   test("holds the line's own, and loses nothing at its ends", () => {
     const {precision} = pointAt(ranking, 0.3);
     const interval = breakEvenInterval(precision!, usual);
-    expect(interval.estimate).toBeCloseTo(breakEvenSaveRate(ranking, pointAt(ranking, 0.3).contacted, usual), 12);
+    expect(interval.estimate).toBeCloseTo(breakEvenOf(pointAt(ranking, 0.3).contacted, usual), 12);
     expect(interval.low).toBeLessThan(interval.estimate);
     expect(interval.high).toBeGreaterThan(interval.estimate);
     expect(breakEvenInterval({estimate: 0, low: 0, high: 0.1}, usual)).toMatchObject({estimate: Infinity, high: Infinity});

@@ -1,20 +1,26 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {shortestLine, pointAt} from "../../../lib/decide/contactLine.js";
-import {traceGains, countAbove, rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
+import {describeEdge, edgeAt, pointAt, shortestLine} from "../../../lib/decide/contactLine.js";
+import {churnersAmong, countAbove, rankGroups, thresholdAtShare, traceGains} from "../../../lib/decide/ranking.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {confusionAt} from "../../../lib/metrics/confusion.js";
-import {createScores} from "../../fixtures/book/scores.js";
+import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();
 const p = scores.logistic;
-const ranking = rankUsers(y, p);
+const ranking = rankGroups(groupsOf(y, p));
 
 describe("pointAt(ranking, threshold)", () => {
-  test("counts as the confusion matrix does, at any threshold", () => {
+  test("counts as the confusion matrix does, at every stop", () => {
+    for (const {line} of ranking.stops) expect(pointAt(ranking, line)).toMatchObject(confusionAt(y, p, line));
+  });
+  test("counts at any other line as a stop beside it, which is never far", () => {
     fc.assert(
       fc.property(fc.double({min: 0, max: 1, noNaN: true}), (threshold) => {
-        expect(pointAt(ranking, threshold)).toMatchObject(confusionAt(y, p, threshold));
+        const {contacted} = pointAt(ranking, threshold);
+        expect(ranking.stops.map((d) => d.contacted)).toContain(contacted);
+        const {truePositive, falsePositive} = confusionAt(y, p, threshold);
+        expect(Math.abs(contacted - truePositive - falsePositive)).toBeLessThanOrEqual(Math.max(...ranking.groups.map((d) => d.n)));
       })
     );
   });
@@ -27,40 +33,60 @@ describe("pointAt(ranking, threshold)", () => {
 });
 
 describe("thresholdAtShare(ranking, share)", () => {
-  test("contacts that share, give or take those who score the same", () => {
+  test("contacts that share, give or take half a group", () => {
     for (const share of [0.01, 0.1, 0.2, 0.5, 1])
-      expect(countAbove(ranking, thresholdAtShare(ranking, share)) / ranking.n).toBeCloseTo(share, 2);
+      expect(Math.abs(countAbove(ranking, thresholdAtShare(ranking, share)) / ranking.n - share)).toBeLessThan(0.012);
   });
   test("share 0 contacts nobody, and a share outside [0, 1] is refused", () => {
     expect(countAbove(ranking, thresholdAtShare(ranking, 0))).toBe(0);
     expect(() => thresholdAtShare(ranking, 1.5)).toThrow("thresholdAtShare: share must lie in [0, 1]; got 1.5.");
   });
   test("equal scores come along together", () => {
-    const tied = rankUsers([1, 0, 1, 0], [0.4, 0.4, 0.4, 0.1]);
+    const tied = rankGroups([
+      {n: 3, churned: 2, from: 4000, mean: 0.4},
+      {n: 1, churned: 0, from: 1000, mean: 0.1}
+    ]);
     expect(countAbove(tied, thresholdAtShare(tied, 0.25))).toBe(3);
   });
 });
 
 describe("shortestLine(ranking, threshold)", () => {
   test("contacts the same users after it was written and read, at any depth", () => {
-    for (let k = 0; k <= ranking.n; k += 7) {
+    for (let k = 7; k <= ranking.n; k += 7) {
       const threshold = thresholdAtShare(ranking, k / ranking.n);
       const line = shortestLine(ranking, threshold);
       expect(countAbove(ranking, Number(String(line)))).toBe(countAbove(ranking, threshold));
       expect(String(line).length).toBeLessThanOrEqual(String(threshold).length);
     }
   });
-  test("takes every digit that close scores need, rounded down onto the last user", () => {
-    const close = {score: Float64Array.of(0.5, 0.36412346, 0.36412345, 0.1)};
-    expect(shortestLine(close, 0.36412346)).toBe(0.36412346);
-    expect(shortestLine(close, 0.36412345)).toBe(0.36);
-    expect(shortestLine(close, 0.5000000001)).toBe(0.51);
+  test("takes every digit that close edges need", () => {
+    const close = rankGroups([
+      {n: 30, churned: 9, from: 3642, mean: 0.4},
+      {n: 30, churned: 5, from: 3641, mean: 0.3641},
+      {n: 30, churned: 3, from: 1000, mean: 0.2}
+    ]);
+    expect(shortestLine(close, 0.3642)).toBe(0.37);
+    expect(shortestLine(close, 0.3641)).toBe(0.36);
+    expect(countAbove(close, 0.3642)).toBe(30);
   });
 });
 
-describe("shortestLine(ranking, threshold) where a score is 1", () => {
-  test("names those users by a line below 1, which every page takes", () => {
-    expect(shortestLine({score: Float64Array.of(1, 1, 0.995, 0.2)}, 1)).toBe(0.999);
+describe("churnersAmong(ranking, k)", () => {
+  test("is exact at stops, and rises evenly between them", () => {
+    for (const {contacted, churned} of ranking.stops) expect(churnersAmong(ranking, contacted)).toBeCloseTo(churned, 9);
+    for (let k = 1; k <= ranking.n; ++k) expect(churnersAmong(ranking, k)).toBeGreaterThanOrEqual(churnersAmong(ranking, k - 1) - 1e-9);
+  });
+});
+
+describe("describeEdge({threshold, edge})", () => {
+  test("says at which line the counts hold", () => {
+    expect(describeEdge({threshold: 0.3, edge: 0.3})).toBe("Counted exactly at this line.");
+    expect(describeEdge({threshold: 0.3, edge: 0.2987})).toBe("Counted at the nearest edge of the score groups, 29.9 in 100.");
+    expect(describeEdge({threshold: 0.99, edge: null})).toBe("No group scores as high.");
+  });
+  test("is exact at every stop", () => {
+    for (const {line} of ranking.stops.slice(1)) expect(edgeAt(ranking, line)).toBe(line);
+    expect(edgeAt(ranking, 1)).toBeNull();
   });
 });
 
@@ -82,7 +108,7 @@ describe("traceBenefit(ranking)", () => {
   test("agrees with the definition, and contact-all is nothing at the base rate", () => {
     const curve = traceBenefit(ranking);
     const at20 = curve[19];
-    const {truePositive, falsePositive} = confusionAt(y, p, 0.2);
+    const {truePositive, falsePositive} = pointAt(ranking, 0.2);
     expect(at20).toMatchObject({preference: 0.2, contactNone: 0});
     expect(at20.model).toBeCloseTo(truePositive / y.length - (falsePositive / y.length) * 0.25, 12);
     expect(at20.contactAll).toBeCloseTo(ranking.baseRate - (1 - ranking.baseRate) * 0.25, 12);
@@ -96,9 +122,10 @@ describe("traceBenefit(ranking)", () => {
   });
   test("the interval is that of the mean over users", () => {
     const {leastOverNone, model} = traceBenefit(ranking)[19];
-    const each = Array.from(y, (label, i): number => (p[i] < 0.2 ? 0 : label === 1 ? 1 : -0.25));
-    const variance = each.reduce((sum, d) => sum + (d - model) ** 2, 0) / each.length;
-    expect(leastOverNone).toBeCloseTo(model - 1.959963984540054 * Math.sqrt(variance / each.length), 12);
+    const {truePositive, falsePositive, n} = pointAt(ranking, 0.2);
+    const variance =
+      (truePositive * (1 - model) ** 2 + falsePositive * (0.25 + model) ** 2 + (n - truePositive - falsePositive) * model ** 2) / n;
+    expect(leastOverNone).toBeCloseTo(model - 1.959963984540054 * Math.sqrt(variance / n), 12);
   });
 });
 
@@ -127,7 +154,7 @@ describe("usefulRange(points, line)", () => {
     expect(usefulRange(points)).toEqual({from: 0.03, to: 0.05, holdsLine: false});
   });
   test("a model without skill is useful nowhere", () => {
-    expect(usefulRange(traceBenefit(rankUsers(y, scores.baseline)))).toBeNull();
+    expect(usefulRange(traceBenefit(rankGroups(groupsOf(y, scores.baseline))))).toBeNull();
     const range = usefulRange(traceBenefit(ranking));
     expect(range?.from).toBeLessThan(0.15);
     expect(range?.to).toBeGreaterThan(0.3);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {breakEvenAt, breakEvenInterval, lowestBreakEven, findPlateau} from "../../../lib/decide/bestDepth.js";
-import {buildContactList, pointAt} from "../../../lib/decide/contactLine.js";
+import {pointAt} from "../../../lib/decide/contactLine.js";
 import {gainAt} from "../../../lib/decide/money.js";
-import {rankUsers, thresholdAtShare} from "../../../lib/decide/ranking.js";
+import {rankGroups, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {describeBenefit, describePlan, describeTest, describeTornado} from "../../../lib/decide/figureWords.js";
@@ -22,18 +22,24 @@ import {
   formatPart
 } from "../../../lib/decide/moneyWords.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
+import {wilsonInterval} from "../../../lib/statistics/intervals.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../../lib/format.js";
-import {createScores} from "../../fixtures/book/scores.js";
+import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();
-const ranking = rankUsers(y, scores.logistic);
+const ranking = rankGroups(groupsOf(y, scores.logistic));
 const lowest = {saveRate: 0.056, contacted: 260};
 const usual = {value: 60, contactCost: 1, offerCost: 5, saveRate: 0.1, falseAccept: 0.3};
 
+/** Stops at 1, 12, 29, 30 and all of 2,400 users. */
+const handful = rankGroups(
+  [1, 11, 17, 1, 2370].map((n, i) => ({n, churned: Math.floor(n / 3), from: 9000 - 1000 * i, mean: 0.95 - 0.1 * i}))
+);
+
 /** All that the sentence is made of, at a line. */
-function verdictAt(threshold: number, assumptions = usual): Parameters<typeof describeDecision>[0] {
-  const point = pointAt(ranking, threshold);
-  const gain = gainAt(ranking, point.contacted, assumptions);
+function verdictAt(threshold: number, assumptions = usual, users = ranking): Parameters<typeof describeDecision>[0] {
+  const point = pointAt(users, threshold);
+  const gain = gainAt(users, point.contacted, assumptions);
   const none = {estimate: Infinity, low: Infinity, high: Infinity};
   return {
     point,
@@ -81,19 +87,16 @@ describe("describeDecision(verdict)", () => {
   });
   test("promises nothing from a handful, however sure they look, and one is not many", () => {
     for (const k of [1, 12, 29]) {
-      const text = describeDecision(verdictAt(ranking.score[k - 1]));
+      const text = describeDecision(verdictAt(handful.stops.find((d) => d.contacted === k)!.line, usual, handful));
       expect(text).toMatch(
         new RegExp(`^Too few to tell: .* is the score of only ${k} of 2,400 users\\. Churned among them: \\d+ of ${k};`)
       );
       expect(text).not.toMatch(/pays only|never pays|times the average|1 users/);
     }
-    expect(
-      describeFew(
-        {contacted: 1, n: 11_439, threshold: 0.75, truePositive: 0, precision: pointAt(rankUsers([0, 1], [0.8, 0.1]), 0.75).precision},
-        "users"
-      )
-    ).toContain("anything from 0% to 79% (95%)");
-    expect(describeDecision(verdictAt(ranking.score[29]))).toMatch(/^Contact pays only/);
+    expect(describeFew({contacted: 1, n: 11_439, threshold: 0.75, truePositive: 0, precision: wilsonInterval(0, 1)}, "users")).toContain(
+      "anything from 0% to 79% (95%)"
+    );
+    expect(describeDecision(verdictAt(handful.stops[4].line, usual, handful))).toMatch(/^Contact pays only/);
   });
   test("follows the recommendation to run nothing, with what contact would have to save", () => {
     const assumptions = {...usual, saveRate: 0.02};
@@ -169,7 +172,7 @@ describe("describeAloud(options)", () => {
     const nothing = {...verdictAt(Infinity), best: {contacted: 0, share: 0}};
     expect(describeAloud({...nothing, isNothing: true})).toBe("No save rate pays. Recommended: run nothing.");
     expect(describeAloud(nothing)).toBe("Your line picks nobody. Recommended: run nothing.");
-    expect(describeAloud({...nothing, ...verdictAt(ranking.score[0])})).toBe(
+    expect(describeAloud({...nothing, ...verdictAt(handful.stops[1].line, usual, handful)})).toBe(
       "Your line picks 1 of 2,400 users, too few to tell. Recommended: run nothing."
     );
   });
@@ -178,7 +181,7 @@ describe("describeAloud(options)", () => {
 describe("describeBenefit(range, line)", () => {
   test("claims no preference at which the model is not clearly better than both", () => {
     for (const name of ["logistic", "baseline"]) {
-      const points = traceBenefit(rankUsers(y, scores[name]));
+      const points = traceBenefit(rankGroups(groupsOf(y, scores[name])));
       for (const line of [null, 0.03, 0.2, 0.36, 0.55]) {
         const range = usefulRange(points, line);
         const text = describeBenefit(range, line);
@@ -241,7 +244,9 @@ describe("describePlan(plan, options)", () => {
       describeTest(pointAt(ranking, threshold), {saveRate, holdOut: 0.5, power: 0.8});
     expect(test(0.3, 1)).toMatch(/^To see churn fall from \d+ in 100 to 0 in 100 .* enough\.$/);
     expect(test(0.3, 0)).toBe("A save rate of 0% is no effect: there is nothing that a test could see.");
-    expect(test(ranking.score[0], 0.1)).toMatch(/^The line picks 1 of 2,400 users: too few/);
+    expect(describeTest(pointAt(handful, 0.9), {saveRate: 0.1, holdOut: 0.5, power: 0.8})).toMatch(
+      /^The line picks 1 of 2,400 users: too few/
+    );
     expect(test(Infinity, 0.1)).toMatch(/^Nobody is contacted/);
   });
 });
@@ -290,24 +295,5 @@ describe("units of assumptions", () => {
     expect(speakAssumption("falseAccept", 30, "€")).toBe("30 percent");
     expect(nameGain(-81.39, "€")).toBe("a loss of €81.39");
     expect(perBasis("members")).toBe("per 1,000 members");
-  });
-});
-
-describe("buildContactList(ranking, options)", () => {
-  test("lists exactly those above the line, highest first, with the model's hash in every line", () => {
-    const threshold = thresholdAtShare(ranking, 0.05);
-    const {contacted} = pointAt(ranking, threshold);
-    const {header, rows} = buildContactList(ranking, {
-      contacted,
-      threshold,
-      model: {name: "logistic", sha256: "abc"},
-      rowOf: (i) => i + 1,
-      many: "users"
-    });
-    expect(rows).toHaveLength(contacted);
-    expect(header).toHaveLength(rows[0].length);
-    expect(header[1]).toBe("row in the file of users (1 is the first under the header)");
-    expect(rows.every(([, user, score]) => scores.logistic[Number(user) - 1] === score && Number(score) >= threshold)).toBe(true);
-    expect(rows.every((row) => row[5] === "abc")).toBe(true);
   });
 });

@@ -1,34 +1,45 @@
 import {describe, expect, it} from "vitest";
-import {METRIC_NAMES, scoreAll} from "../../../lib/metrics/metrics.js";
-import {recheckMetrics} from "../../../lib/metrics/recheck.js";
+import {isOneBuild, recheckMetrics} from "../../../lib/metrics/recheck.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
-import {createScores} from "../../fixtures/book/scores.js";
+import {createGroups, createScores} from "../../fixtures/book/scores.js";
 
 const scores = createScores();
-const modelsBook = createModelsBook(scores);
-const isTest = (_: unknown, i: number): boolean => scores.set[i] === 1;
-const stated = {
-  metrics: modelsBook.metrics,
-  finalists: modelsBook.finalists.map((d) => {
-    const found = scoreAll(scores.y.filter(isTest), scores.scores[d.name].filter(isTest), METRIC_NAMES);
-    return {...d, test: Object.fromEntries(METRIC_NAMES.map((name) => [name, {...d.test[name], estimate: found[name]}]))};
-  })
-};
+const groups = createGroups(scores);
+const book = createModelsBook(scores);
 
-describe("recheckMetrics(book, scores)", () => {
-  it("agrees with what the same scores gave, for every finalist and metric", () => {
-    const checks = recheckMetrics(stated, scores);
-    expect(checks).toHaveLength(stated.finalists.length * stated.metrics.length);
-    expect(checks.every((d) => d.agrees)).toBe(true);
+describe("recheckMetrics(book, groups)", () => {
+  it("agrees with what the users behind the groups gave, for every finalist", () => {
+    const checks = recheckMetrics(book, groups);
+    expect(checks).toHaveLength(book.finalists.length * 4);
+    expect(checks.filter((d) => !d.agrees)).toEqual([]);
   });
 
-  it("finds a number that was touched, and scores of another build", () => {
-    const [first, second, ...others] = stated.finalists;
-    const {name} = stated.metrics[0];
-    const touched = {...second, test: {...second.test, [name]: {...second.test[name], estimate: second.test[name].estimate + 2e-5}}};
-    expect(recheckMetrics({...stated, finalists: [first, touched, ...others]}, scores).filter((d) => !d.agrees)).toMatchObject([
-      {model: second.name, metric: name}
-    ]);
-    expect(recheckMetrics(stated, createScores(2400, "another build")).some((d) => !d.agrees)).toBe(true);
+  it("finds a number that was touched", () => {
+    const touch = (metric: string, by: number) =>
+      book.finalists.map((d) =>
+        d.name === "forest" ? {...d, test: {...d.test, [metric]: {...d.test[metric], estimate: d.test[metric].estimate + by}}} : d
+      );
+    for (const [metric, by] of [
+      ["logLoss", 0.004],
+      ["brierScore", 0.002],
+      ["rocAuc", 0.06],
+      ["averagePrecision", 0.2]
+    ] as const)
+      for (const sign of [-1, 1])
+        expect(recheckMetrics({finalists: touch(metric, sign * by)}, groups).filter((d) => !d.agrees)).toMatchObject([
+          {model: "forest", metric}
+        ]);
+  });
+
+  it("says nothing of users too few for groups", () => {
+    expect(recheckMetrics(book, {models: groups.models.map((d) => ({...d, test: null}))})).toEqual([]);
+  });
+});
+
+describe("isOneBuild(book, groups)", () => {
+  it("holds groups against the users that the book counts", () => {
+    expect(isOneBuild(book, groups)).toBe(true);
+    expect(isOneBuild(book, createGroups(createScores(2400, "another build")))).toBe(false);
+    expect(isOneBuild(book, {models: groups.models.slice(1)})).toBe(false);
   });
 });

@@ -65,20 +65,20 @@ it("kindOf(column) says number only where every value is one", () => {
 });
 
 it("exampleQueries(options) quotes every name and leaves out what is not there", () => {
-  const scores: QueryTableInfo = {name: "scores", about: "", rows: 1, columns: []};
-  const hostile = 'x" FROM y; --';
+  const scores: QueryTableInfo = {name: "score_groups", about: "", rows: 1, columns: []};
+  const hostile = "x' FROM y; --";
   const all = exampleQueries({tables: [scores, describeTable(trials)], champion: hostile, challenger: null, metric, plural: "members"});
   expect(all.map(({title}) => title)).toEqual([
     "Churn rate by tenth of the members, by score",
     "The three best trials of each learner, by Log loss"
   ]);
-  expect(all[0].sql).toContain('"x"" FROM y; --"');
+  expect(all[0].sql).toContain("'x'' FROM y; --'");
   expect(quoteName('a"b')).toBe('"a""b"');
 });
 
 it("exampleQueries(options) sorts the best trials first, whichever way is better", () => {
-  const options = {tables: [], champion: "a", challenger: "b"};
-  const queryOf = (better: "lower" | "higher") => exampleQueries({...options, metric: {...metric, better}, plural: "users"})[2].sql;
+  const options = {tables: [{name: "ladder", about: "", rows: 1, columns: []}], champion: "a", challenger: "b"};
+  const queryOf = (better: "lower" | "higher") => exampleQueries({...options, metric: {...metric, better}, plural: "users"})[1].sql;
   expect(queryOf("lower")).not.toContain("DESC");
   expect(queryOf("higher")).toContain('ORDER BY "logLoss" DESC');
 });

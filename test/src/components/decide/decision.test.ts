@@ -1,13 +1,13 @@
 import type {DecideChoice} from "../../../../src/components/decide/decideState.js";
 import {describe, expect, test} from "vitest";
-import {rankUsers} from "../../../../lib/decide/ranking.js";
+import {rankGroups} from "../../../../lib/decide/ranking.js";
 import {decideSchema, limits} from "../../../../src/components/decide/decideState.js";
 import {decide, lineAtShare} from "../../../../src/components/decide/decision.js";
 import {formatQuery, parseQuery} from "../../../../src/components/ui/urlState.js";
-import {createScores} from "../../../fixtures/book/scores.js";
+import {createScores, groupsOf} from "../../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();
-const ranking = rankUsers(y, scores.logistic);
+const ranking = rankGroups(groupsOf(y, scores.logistic));
 const schema = decideSchema(["logistic"]);
 const usual = parseQuery(schema, "").value;
 const at = (change: Partial<DecideChoice>) => decide({...usual, ...change}, ranking, ranking);
@@ -49,7 +49,7 @@ describe("decide(choice, ranking, test)", () => {
   test("contacts nobody while the recommendation is to run nothing, and shows what contact would have to save", () => {
     const decision = at({save: 1});
     expect(decision).toMatchObject({isNothing: true, breakEven: {estimate: decision.lowest.saveRate}});
-    expect([Math.abs(decision.gain.estimate), decision.point.contacted, decision.testPoint.contacted]).toEqual([0, 0, 0]);
+    expect([Math.abs(decision.gain.estimate), decision.point.contacted, decision.testPoint?.contacted]).toEqual([0, 0, 0]);
   });
   test("shows a chosen line even against that recommendation", () => {
     expect(at({save: 1, threshold: 0.3})).toMatchObject({isNothing: false, isChosen: true});
@@ -66,7 +66,7 @@ describe("the intervals of a decision", () => {
     expect(step).toBeGreaterThanOrEqual(1);
   });
   test("are not told of a handful", () => {
-    expect(at({threshold: ranking.score[0]})).toMatchObject({isFew: true, testGain: null});
+    expect(at({threshold: ranking.stops[1].line})).toMatchObject({isFew: true, testGain: null});
   });
 });
 

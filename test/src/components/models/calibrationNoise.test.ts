@@ -20,6 +20,6 @@ it("calibrationNoise(n, baseRate, bins) is what a perfectly calibrated score is 
 
 it("foldNoiseSentence(book) counts a fold's users, not all", () => {
   const book = createModelsBook();
-  const n = book.finalists[0].outOfFoldCurves.calibration.reduce((sum, d) => sum + d.n, 0);
+  const n = book.users.outOfFold.n;
   expect(foldNoiseSentence(book)).toMatch(new RegExp(`^A fold has about ${Math.round(n / 5)} users, .* of about 0\\.0\\d{3};`));
 });

@@ -1,9 +1,12 @@
 import {expect, it} from "vitest";
 import {calibrationClaim, precisionRecallClaim, rocClaim} from "../../../../src/components/models/curveParts.js";
 import {createEvidence} from "../../../../src/components/models/evidence.js";
-import {createScores} from "../../../fixtures/book/scores.js";
+import {createModelsBook} from "../../../fixtures/book/models.js";
+import {createGroups, createScores} from "../../../fixtures/book/scores.js";
 
-const evidence = createEvidence(createScores(6000));
+const scores = createScores(6000);
+const read = createEvidence(createModelsBook(scores), createGroups(scores));
+const evidence = (...ask: Parameters<typeof read>) => read(...ask)!;
 const named = (name: string, title: string, change: object = {}) => ({...evidence(name, "outOfFold"), title, ...change});
 const good = named("logistic", "Logistic regression");
 

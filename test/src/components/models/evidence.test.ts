@@ -2,39 +2,46 @@ import {expect, it} from "vitest";
 import {createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
 import {confusionAt} from "../../../../lib/metrics/confusion.js";
 import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
-import {createScores} from "../../../fixtures/book/scores.js";
+import {SCORE_GRID} from "../../../../lib/book/scores.js";
+import {createModelsBook} from "../../../fixtures/book/models.js";
+import {createGroups, createScores, sideOf} from "../../../fixtures/book/scores.js";
 
 const scores = createScores();
-const evidence = createEvidence(scores);
+const book = createModelsBook(scores);
+const groups = createGroups(scores);
+const read = createEvidence(book, groups);
+const evidence = (...ask: Parameters<typeof read>) => read(...ask)!;
 
-it("createEvidence(scores) splits the rows by set and keeps every one", () => {
+it("createEvidence(book, groups) tells of every user of each side", () => {
   const [train, test] = [evidence("logistic", "outOfFold"), evidence("logistic", "test")];
   expect(train.n + test.n).toBe(scores.y.length);
   expect(test.n).toBe(scores.set.filter((set) => set === 1).length);
 });
 
-it("createEvidence(scores) agrees with the metrics it stands for", () => {
-  const {y, p, rocAuc: area, baseRate, n} = evidence("forest", "test");
-  expect(area).toBeCloseTo(rocAuc(y, p), 12);
-  expect(baseRate).toBeCloseTo(y.filter((label) => label === 1).length / n, 12);
+it("createEvidence(book, groups) states test metrics as the book does, and out-of-fold ones close to the users' own", () => {
+  expect(evidence("forest", "test").rocAuc).toBe(book.finalists.find((d) => d.name === "forest")?.test.rocAuc.estimate);
+  const {y, p} = sideOf(scores, "forest", 0);
+  expect(Math.abs(evidence("forest", "outOfFold").rocAuc - rocAuc(y, p))).toBeLessThan(0.002);
 });
 
-it("createEvidence(scores) works a model out once", () => {
-  expect(evidence("tree", "test")).toBe(evidence("tree", "test"));
+it("createEvidence(book, groups) works a model out once", () => {
+  expect(read("tree", "test")).toBe(read("tree", "test"));
 });
 
-it("createEvidence(scores) names the models it has when asked for another", () => {
-  expect(() => evidence("oracle", "test")).toThrow(
-    'createEvidence: the scores must have the model "oracle"; got baseline, logistic, tree, forest, boosting, original-study.'
+it("createEvidence(book, groups) has none where the users are too few for groups", () => {
+  expect(createEvidence(book, {models: groups.models.map((d) => ({...d, test: null}))})("tree", "test")).toBeNull();
+});
+
+it("createEvidence(book, groups) names the models it has when asked for another", () => {
+  expect(() => read("oracle", "test")).toThrow(
+    'createEvidence: the groups must have the model "oracle"; got baseline, logistic, tree, forest, boosting, original-study.'
   );
 });
 
-it("evidence.at(threshold) agrees with counting every user", () => {
+it("evidence.at(threshold) agrees with counting every user, at every edge", () => {
   const model = evidence("boosting", "outOfFold");
-  for (const threshold of [0.01, 0.18, 0.29, 0.3641, 0.5, 0.99, model.p[0], model.p[17]]) {
-    const {truePositive, falsePositive, falseNegative, trueNegative} = model.at(threshold);
-    expect({truePositive, falsePositive, falseNegative, trueNegative}).toEqual(confusionAt(model.y, model.p, threshold));
-  }
+  const {y, p} = sideOf(scores, "boosting", 0);
+  for (const {from} of model.groups) expect(model.at(from / SCORE_GRID)).toMatchObject(confusionAt(y, p, from / SCORE_GRID));
 });
 
 it("thresholdForShare(evidence, share) finds the line nearest to that share of users", () => {

@@ -1,7 +1,8 @@
 import type {Interval} from "../../../../lib/book/common.js";
 import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
-import {contactOutcome, foundAt} from "../../../../src/components/report/gainsFigure.js";
+import {foundAt} from "../../../../lib/metrics/curves.js";
+import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
 import {placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 

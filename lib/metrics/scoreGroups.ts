@@ -1,0 +1,213 @@
+import type {ScoreGroup} from "../book/scores.js";
+import type {Weighed} from "./scored.js";
+import {SCORE_GRID} from "../book/scores.js";
+import {check, checkLabels} from "../check.js";
+import {checkScores} from "./scored.js";
+
+/** Every group holds at least so many churned, and so many retained: no group says of anybody what happened. */
+export const MIN_CLASS = 3;
+/** Fewer groups than this say less than the stated metrics do, unless they part every score that there is. */
+export const MIN_GROUPS = 10;
+/** A group of many users grows with them, so that pages do not: no more than so many groups. */
+const MOST_GROUPS = 1000;
+/** Score lines that everybody asks about get an edge of their own. */
+const HALF = SCORE_GRID / 2;
+
+/**
+ * Cuts users into groups of neighbouring scores, from the highest down. A group closes at an edge of the grid as soon as it
+ * holds `minGroup` users (or a thousandth of all), {@link MIN_CLASS} of them churned and as many retained; what is left at
+ * the end joins the last. 0.5 is an edge where both sides can stand alone. All users of one cell of the grid stay together,
+ * so the order of rows is irrelevant.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1], by models that had not seen these users
+ * @returns from the highest scores to the lowest; null if there are too few users to make {@link MIN_GROUPS} groups of, and
+ *   the groups are coarser than the scores
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function cutScoreGroups(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, minGroup: number): ScoreGroup[] | null {
+  const where = "cutScoreGroups";
+  check(Number.isInteger(minGroup) && minGroup >= 1, {where, rule: "minGroup must be a whole number >= 1", got: minGroup});
+  checkLabels(where, yTrue);
+  checkScores(where, yTrue.length, pHat);
+  const cells = countCells(yTrue, pHat);
+  const least = {n: Math.max(minGroup, Math.ceil(yTrue.length / MOST_GROUPS)), ofClass: MIN_CLASS};
+  const [above, below] = [cells.filter(({cell}) => cell >= HALF), cells.filter(({cell}) => cell < HALF)];
+  const sides = [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [cells];
+  const groups = sides.flatMap((side) => closeGroups(side, least));
+  if (groups.length < MIN_GROUPS && groups.length < cells.length) return null;
+  return groups.map(({n, churned, sum, cell}, i) => ({n, churned, from: cell, mean: meanWithin(sum / n, cell, groups[i - 1]?.cell)}));
+}
+
+/**
+ * The groups as a ranking with weights: in each, the churned and the retained as two places of the same score. Every metric
+ * and curve then treats the users of a group as ties.
+ */
+export function weighGroups(groups: readonly ScoreGroup[]): Weighed {
+  const nRows = 2 * groups.length;
+  const weights = new Float64Array(nRows);
+  const scored = {
+    nRows,
+    row: Uint32Array.from({length: nRows}, (_, i) => i),
+    y: new Uint8Array(nRows),
+    p: new Float64Array(nRows),
+    tieEnds: Uint32Array.from(groups, (_, g) => 2 * g + 2)
+  };
+  groups.forEach(({n, churned, mean}, g) => {
+    scored.y[2 * g] = 1;
+    scored.p.fill(mean, 2 * g, 2 * g + 2);
+    weights[2 * g] = churned;
+    weights[2 * g + 1] = n - churned;
+  });
+  return {scored, weights};
+}
+
+/**
+ * How many groups a line contacts: those whose mean score is at least the threshold. At an edge that is exactly the users who
+ * score at least the edge; a line within a group takes the whole of it or nothing.
+ */
+export function countContacted(groups: readonly Pick<ScoreGroup, "mean">[], threshold: number): number {
+  let [low, high] = [0, groups.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (groups[middle].mean >= threshold) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Every user's score as the mean of the user's group: what a line then picks is what {@link countContacted} counts. */
+export function groupMeans(groups: readonly ScoreGroup[], pHat: ArrayLike<number>): Float64Array {
+  return Float64Array.from(pHat, (p) => {
+    let [low, high] = [0, groups.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (groups[middle].from / SCORE_GRID <= p) high = middle;
+      else low = middle + 1;
+    }
+    return groups[low].mean;
+  });
+}
+
+/** What a metric of ranking can be, given the groups alone. */
+export interface Bounds {
+  low: number;
+  high: number;
+}
+
+/** The least and the most that the ROC AUC of the users can be: within a group, all stayers ranked first, or all churners. */
+export function boundRocAuc(groups: readonly ScoreGroup[]): Bounds {
+  let [above, low, high] = [0, 0, 0];
+  const {churned, retained} = total(groups);
+  for (const group of groups) {
+    const stayers = group.n - group.churned;
+    low += stayers * above;
+    high += stayers * (above + group.churned);
+    above += group.churned;
+  }
+  return {low: low / (churned * retained), high: high / (churned * retained)};
+}
+
+/** The least and the most that the average precision of the users can be, in the same way. */
+export function boundAveragePrecision(groups: readonly ScoreGroup[]): Bounds {
+  const {churned} = total(groups);
+  const bounds = {low: 0, high: 0};
+  let before = {n: 0, churned: 0};
+  for (const group of groups) {
+    const stayers = group.n - group.churned;
+    for (let i = 1; i <= group.churned; ++i) {
+      bounds.high += (before.churned + i) / (before.n + i);
+      bounds.low += (before.churned + i) / (before.n + stayers + i);
+    }
+    before = {n: before.n + group.n, churned: before.churned + group.churned};
+  }
+  return {low: bounds.low / churned, high: bounds.high / churned};
+}
+
+/** Average precision as if the churned stood evenly among the users of their group: within 0.001 of the users' own on thousands. */
+export function spreadAveragePrecision(groups: readonly ScoreGroup[]): number {
+  let sum = 0;
+  let before = {n: 0, churned: 0};
+  for (const group of groups) {
+    for (let i = 1; i <= group.churned; ++i) sum += (before.churned + i) / (before.n + ((i - 0.5) * group.n) / group.churned + 0.5);
+    before = {n: before.n + group.n, churned: before.churned + group.churned};
+  }
+  return sum / before.churned;
+}
+
+/** @returns users by outcome */
+export function total(groups: readonly ScoreGroup[]): {n: number; churned: number; retained: number} {
+  let [n, churned] = [0, 0];
+  for (const group of groups) {
+    n += group.n;
+    churned += group.churned;
+  }
+  return {n, churned, retained: n - churned};
+}
+
+interface Cell {
+  cell: number;
+  n: number;
+  churned: number;
+  /** of the scores */
+  sum: number;
+}
+
+/** Users by cell of the grid, from the highest; a cell holds the scores from its own edge to below the next. */
+function countCells(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Cell[] {
+  const [n, churned, sum] = [new Float64Array(SCORE_GRID + 1), new Float64Array(SCORE_GRID + 1), new Float64Array(SCORE_GRID + 1)];
+  for (let i = 0; i < pHat.length; ++i) {
+    const cell = cellOf(pHat[i]);
+    n[cell] += 1;
+    churned[cell] += yTrue[i];
+    sum[cell] += pHat[i];
+  }
+  const cells: Cell[] = [];
+  for (let cell = SCORE_GRID; cell >= 0; --cell) if (n[cell] > 0) cells.push({cell, n: n[cell], churned: churned[cell], sum: sum[cell]});
+  return cells;
+}
+
+/** The greatest edge that does not lie above the score, as numbers compare: multiplying alone may err by one. */
+function cellOf(p: number): number {
+  check(p >= 0 && p <= 1, {where: "cutScoreGroups", rule: "pHat must lie in [0, 1]", got: p});
+  let cell = Math.floor(p * SCORE_GRID);
+  while (cell / SCORE_GRID > p) --cell;
+  while (cell < SCORE_GRID && (cell + 1) / SCORE_GRID <= p) ++cell;
+  return cell;
+}
+
+interface Least {
+  n: number;
+  ofClass: number;
+}
+
+function isEnough({n, churned}: Pick<Cell, "n" | "churned">, least: Least): boolean {
+  return n >= least.n && churned >= least.ofClass && n - churned >= least.ofClass;
+}
+
+function addUp(cells: readonly Cell[]): Cell {
+  return cells.reduce(join, {cell: 0, n: 0, churned: 0, sum: 0});
+}
+
+/** Two neighbours as one, whose edge is the lower one's. */
+function join(upper: Cell, lower: Cell): Cell {
+  return {cell: lower.cell, n: upper.n + lower.n, churned: upper.churned + lower.churned, sum: upper.sum + lower.sum};
+}
+
+function closeGroups(cells: readonly Cell[], least: Least): Cell[] {
+  const groups: Cell[] = [];
+  let open: Cell | null = null;
+  for (const cell of cells) {
+    open = open === null ? cell : join(open, cell);
+    if (!isEnough(open, least)) continue;
+    groups.push(open);
+    open = null;
+  }
+  if (open !== null) groups.push(groups.length === 0 ? open : join(groups.pop() as Cell, open));
+  return groups;
+}
+
+/** Four digits, but never as high as the edge of the group above: a line at that edge must leave this group out. */
+function meanWithin(mean: number, from: number, upper = SCORE_GRID + 1): number {
+  return Math.min(Math.max(Math.round(mean * SCORE_GRID), from), upper - 1) / SCORE_GRID;
+}
