@@ -107,7 +107,7 @@ describe("a whole book", () => {
     const scores = await open.readJson<UserScores>("user-scores.json");
     expect(Object.keys(scores).sort()).toEqual(models.finalists.map((d) => d.name).sort());
     expect(scores[champion]).toEqual(users?.known?.outOfFold);
-    for (const [name, values] of Object.entries(scores)) {
+    for (const values of Object.values(scores)) {
       expect(values).toHaveLength(users?.n ?? 0);
       expect(values.every((p) => p >= 0 && p <= 1)).toBe(true);
     }
