@@ -1,6 +1,7 @@
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {DecideChoice} from "./decideState.js";
+import {formatLine} from "../../lib/whatif/values.js";
 import {el} from "../ui/dom.js";
 import {onwardSearch, pageAddress} from "../shared/address.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
@@ -9,8 +10,8 @@ import {limits} from "./decideState.js";
 
 /** Where the list to contact comes from: this page knows groups, and nobody in them. */
 export function listPanel(many: string): Part<Decision> {
-  const line = el("code", {"data-testid": "list-command"});
-  const page = el("a", {}, "Batch");
+  const batch = el("a", {}, "Batch");
+  const [keep, line] = [el("span"), el("span", {"data-testid": "list-line"})];
   return {
     element: el(
       "div",
@@ -19,15 +20,15 @@ export function listPanel(many: string): Part<Decision> {
       el(
         "ul",
         {},
-        el("li", {}, "in this browser, from a file that never leaves it: ", page, ";"),
-        el("li", {}, "on the command line: ", line, ";"),
-        el("li", {}, `for the ${many} of this book: `, el("code", {}, "contact-list.csv"), ", which the build left in its home folder.")
+        el("li", {}, "on ", batch, line, ": the file stays in this browser;"),
+        el("li", {}, "on the command line, for files of any size: ", el("code", {}, "npx churnbook score <file>"), keep)
       )
     ),
     show({point}) {
       const threshold = point.threshold < 1 ? point.threshold : null;
-      line.textContent = `npx churnbook score ${many.replace(/\W+/g, "-")}.csv${threshold === null ? "" : ` --line ${threshold}`}`;
-      page.href = pageAddress("batch", threshold === null ? "" : `?threshold=${threshold}`);
+      line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
+      keep.textContent = threshold === null ? "." : `; then contact whoever scores ${threshold} or more.`;
+      batch.href = pageAddress("batch", threshold === null ? "" : `?threshold=${threshold}`);
     }
   };
 }
