@@ -2,7 +2,6 @@ import type {FoldScores, Interval} from "../../lib/book/common.js";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {Role} from "../shared/roles.js";
-import {sumOf} from "../../lib/numbers.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
