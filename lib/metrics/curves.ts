@@ -19,7 +19,7 @@ export interface RankingCurve {
 }
 
 /** Walks down the ranking and counts. Users with equal scores, or of one group, enter together. */
-export function walkRanking({scored: {y, p, tieEnds}, weights}: Weighed): RankingCurve {
+function walkRanking({scored: {y, p, tieEnds}, weights}: Weighed): RankingCurve {
   const points: RankingPoint[] = [];
   let [n, churned] = [0, 0];
   for (let g = 0, i = 0; g < tieEnds.length; ++g) {

@@ -7,7 +7,7 @@ import {checkScores} from "./scored.js";
 /** Every group holds at least so many churned, and so many retained: no group says of anybody what happened. */
 export const MIN_CLASS = 3;
 /** Fewer groups than this say less than the stated metrics do, unless they part every score that there is. */
-export const MIN_GROUPS = 10;
+const MIN_GROUPS = 10;
 /** A group of many users grows with them, so that pages do not: no more than so many groups. */
 const MOST_GROUPS = 1000;
 /** Score lines that everybody asks about get an edge of their own. */

@@ -48,11 +48,11 @@ const FOLDERS: Record<string, string[]> = {
 /** The packages that each page loads: a longer list makes a page heavier, and is a decision. */
 const PACKAGES: Record<string, string[]> = {
   batch: ["@observablehq/plot", "d3", "hyparquet"],
-  decide: ["apache-arrow", "d3-array"],
+  decide: ["d3-array"],
   eda: ["@duckdb/duckdb-wasm", "@observablehq/plot"],
   experiments: ["@observablehq/plot", "d3"],
   index: ["@observablehq/plot"],
-  models: ["@observablehq/plot", "apache-arrow"],
+  models: ["@observablehq/plot"],
   pipeline: ["@observablehq/plot"],
   predict: ["d3-array"],
   wrangling: ["@observablehq/plot"]
