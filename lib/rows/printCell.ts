@@ -6,7 +6,8 @@ export type CellPrinter = (cell: unknown) => string | null;
 /**
  * Prints cells of one physical type as a CSV file of the same table holds them, without loss: numbers with as few digits as
  * give the same number back, decimals with their scale, times in ISO 8601, bytes as UTF-8 where they are that. These are
- * DuckDB's own texts, so that a file saved here equals the one that `churnbook score` saves.
+ * DuckDB's own texts, so that a file saved here equals the one that `churnbook score` saves; of a float32 it sometimes writes a
+ * digit more, which is the same number.
  */
 export function createCellPrinter(type: PhysicalType): CellPrinter {
   const print = printerOf(type);
@@ -120,8 +121,7 @@ function printTimestamp(count: bigint, {unit, isUtc}: {unit: TimeUnit; isUtc: bo
   if (count === ENDLESS_COUNT || count === -ENDLESS_COUNT) return count > 0n ? "infinity" : "-infinity";
   const perDay = SECONDS_PER_DAY * PER_SECOND[unit];
   const sinceMidnight = ((count % perDay) + perDay) % perDay;
-  const [date, era = ""] = printDate(Number((count - sinceMidnight) / perDay)).split(/(?= \(BC\))/);
-  return `${date} ${printClock(sinceMidnight, unit)}${isUtc ? "+00" : ""}${era}`;
+  return `${printDate(Number((count - sinceMidnight) / perDay))} ${printClock(sinceMidnight, unit)}${isUtc ? "+00" : ""}`;
 }
 
 function printUuid(bytes: Uint8Array): string {

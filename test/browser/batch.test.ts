@@ -142,17 +142,8 @@ describe("/batch", () => {
     );
     expect(await page.locator("main img, main b").count()).toBe(0);
     const [header, ...saved] = csvParseRows(await save(page, "save-scores"));
-    expect(header.slice(0, 2)).toEqual(["<b>id</b>", "'=cmd"]);
-    expect(saved.map(([cell]) => cell)).toEqual([
-      '\'=HYPERLINK("http://x","y")',
-      "'+1+1",
-      "-5",
-      "'@SUM(A1)",
-      hostile[4],
-      hostile[5],
-      "'\t=1",
-      "'quoted"
-    ]);
+    expect(header.slice(0, 2)).toEqual(["<b>id</b>", "=cmd"]);
+    expect(saved.map(([cell]) => cell)).toEqual(hostile); // the reader's own cells, as they came
     expect(await page.getByTestId("drift").innerText()).toContain(
       `${hostile.length} rows are too few to say whether the file is like the training data`
     );

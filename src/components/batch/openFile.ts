@@ -4,6 +4,8 @@ import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
+import {parquetColumn, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {check, complain} from "../../lib/check.js";
 import {formatBytes} from "../../lib/format.js";
@@ -98,17 +100,24 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
   const {parquetMetadata, parquetRead, parquetSchema} = await import("hyparquet");
   const rows: unknown[][] = [];
   try {
-    const metadata = parquetMetadata(file);
-    const columns = parquetSchema(metadata).children.map(({element}) => element.name);
+    const whole = parquetMetadata(file, {geoparquet: false});
+    const nodes = parquetSchema(whole).children;
+    const columns = nodes.map(({element}) => element.name);
+    const read = nodes.map(parquetColumn);
+    const print = read.map(({type}) => createCellPrinter(type));
+    const metadata = {...whole, schema: storedSchema(whole.schema)};
     const nRows = Number(metadata.num_rows);
     while (rows.length < nRows) {
       await parquetRead({
         file,
         metadata,
+        utf8: false,
+        geoparquet: false,
+        parsers: {timestampFromNanoseconds: (nanos: bigint) => nanos}, // of INT96, which has no other form
         rowStart: rows.length,
         rowEnd: Math.min(nRows, rows.length + STEP),
-        onComplete: (read: unknown[][]) => {
-          for (const row of read) rows.push(row);
+        onComplete: (stored: unknown[][]) => {
+          for (const row of stored) rows.push(row.map((cell, j) => read[j].decode(cell)));
         }
       });
       onProgress(rows.length / nRows);
@@ -116,7 +125,8 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
       signal.throwIfAborted();
     }
     check(nRows > 0, {where, rule: "there must be a row", got: "none"});
-    return {columns, nRows, read: (row) => ({cells: rows[row].map(toText), fault: null})};
+    const types = read.map(({type}) => type);
+    return {columns, types, nRows, read: (row) => ({cells: rows[row].map((cell, j) => print[j](cell)), fault: null})};
   } catch (error) {
     if (signal.aborted || (error instanceof Error && error.name === "ChurnbookError")) throw error;
     throw complain({
@@ -126,11 +136,4 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
       remedy: "Write it again so, or use npx churnbook score."
     });
   }
-}
-
-/** A cell as text: what a CSV file of the same table would hold. */
-function toText(cell: unknown): string | null {
-  if (cell === null || cell === undefined || Number.isNaN(cell)) return null;
-  if (cell instanceof Date) return cell.toISOString();
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell as string | number | bigint | boolean);
 }

@@ -3,7 +3,7 @@ import type {Batch} from "./batchState.js";
 import {errorsHeader, listErrors, listScores, scoresHeader} from "../../lib/batch/outputRows.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
-import {formatCsvLines, download} from "../ui/files.js";
+import {formatOwnCsvLines, download} from "../ui/files.js";
 import {runInSlices} from "./runInSlices.js";
 
 /** Rows of one piece of text. */
@@ -60,24 +60,23 @@ export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
     el(
       "p",
       {class: "wi-note"},
-      "Every line of the scores holds all columns of the file, the probability in full, and the model that gave it " +
-        `(${by.name}, ${by.sha256.slice(0, 8)}). Text that a spreadsheet would run as a formula is made safe by an ` +
-        "apostrophe."
+      "Every line of the scores holds all columns of the file as they came, the probability in full, and the model that gave it " +
+        `(${by.name}, ${by.sha256.slice(0, 8)}).`
     )
   );
 }
 
 /** A table's text piece by piece; yields the rows written. */
 function* formatPieces(header: readonly string[], rows: Iterable<OutputRow>): Generator<number, string[]> {
-  const pieces = [formatCsvLines([header])];
+  const pieces = [formatOwnCsvLines([header])];
   let waiting: OutputRow[] = [];
   let n = 0;
   for (const row of rows) {
     waiting.push(row);
     if (++n % PIECE !== 0) continue;
-    pieces.push(formatCsvLines(waiting));
+    pieces.push(formatOwnCsvLines(waiting));
     waiting = [];
     yield n;
   }
-  return [...pieces, formatCsvLines(waiting)];
+  return [...pieces, formatOwnCsvLines(waiting)];
 }

@@ -13,15 +13,26 @@ export function formatCsv(header: readonly string[], rows: readonly (readonly un
 
 /** The same without a header, for a table that is written piece by piece. */
 export function formatCsvLines(rows: readonly (readonly unknown[])[]): string {
-  return rows.map((row) => `${row.map(formatCell).join(",")}\r\n`).join("");
+  return rows.map((row) => `${row.map((cell) => quote(disarm(cell))).join(",")}\r\n`).join("");
 }
 
-function formatCell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const text = String(value);
-  const safe = /^[=+\-@\t\r\n]/.test(text) && Number.isNaN(parseNumber(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** As {@link formatCsvLines}, for cells of the reader's own file: they go back as they came, formulas too. */
+export function formatOwnCsvLines(rows: readonly (readonly unknown[])[]): string {
+  return rows.map((row) => `${row.map((cell) => quote(toText(cell))).join(",")}\r\n`).join("");
+}
+
+function toText(value: unknown): string {
+  return value === null || value === undefined ? "" : String(value as string | number | boolean);
+}
+
+function disarm(value: unknown): string {
+  const text = toText(value);
+  const isFormula = typeof value !== "number" && /^[=+\-@\t\r\n]/.test(text) && Number.isNaN(parseNumber(text));
+  return isFormula ? `'${text}` : text;
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Hands a file to the reader, made in the page. */

@@ -1,0 +1,162 @@
+import type {PhysicalType, TimeUnit} from "./physicalType.js";
+
+/** One line of a Parquet file's schema, as hyparquet gives it. */
+export interface ParquetElement {
+  name: string;
+  type?: string;
+  converted_type?: string;
+  logical_type?: {type: string; unit?: string; isAdjustedToUTC?: boolean; bitWidth?: number; isSigned?: boolean};
+  num_children?: number;
+  repetition_type?: string;
+  scale?: number;
+}
+
+/** The schema of a column with what is inside it. */
+export interface ParquetNode {
+  element: ParquetElement;
+  children: readonly ParquetNode[];
+}
+
+/** A column whose cells come as they are stored; see {@link storedSchema}. */
+export interface ParquetColumn {
+  type: PhysicalType;
+  /** a stored cell as {@link PhysicalType} says */
+  decode: (cell: unknown) => unknown;
+}
+
+/**
+ * A schema by which hyparquet hands over cells as they are stored: it would make dates of timestamps, which lose microseconds
+ * and end in the year 275760, and floating-point numbers of decimals. What is left are lists, maps and the texts of maps' keys.
+ */
+export function storedSchema<E extends ParquetElement>(schema: readonly E[]): E[] {
+  return schema.map((element, i) => {
+    if (element.num_children) return {...element, logical_type: undefined};
+    const isKey = element.name === "key" && schema[i - 1]?.num_children === 2;
+    return isKey && isText(element) ? element : {...element, converted_type: undefined, logical_type: undefined};
+  });
+}
+
+/** @param node of the schema as it stands in the file */
+export function parquetColumn(node: ParquetNode): ParquetColumn {
+  const {element} = node;
+  if (element.repetition_type === "REPEATED") return listOf(parquetColumn({...node, element: {...element, repetition_type: "REQUIRED"}}));
+  if (!element.num_children) return leafColumn(element);
+  const [inner] = node.children;
+  if (element.converted_type === "LIST") return listOf(elementOf(inner));
+  if (element.converted_type === "MAP" || element.converted_type === "MAP_KEY_VALUE") return mapOf(inner);
+  return structOf(node.children);
+}
+
+/** The element of a list: in a group of its own, or, as old writers have it, the repeated field itself. */
+function elementOf(repeated: ParquetNode): ParquetColumn {
+  const isGroup = repeated.children.length === 1;
+  return isGroup
+    ? parquetColumn(repeated.children[0])
+    : parquetColumn({...repeated, element: {...repeated.element, repetition_type: "OPTIONAL"}});
+}
+
+function listOf({type, decode}: ParquetColumn): ParquetColumn {
+  return {type: {name: "list", of: type}, decode: orNull((cell) => Array.from(cell as Iterable<unknown>, decode))};
+}
+
+function structOf(children: readonly ParquetNode[]): ParquetColumn {
+  const fields = children.map((child) => ({name: child.element.name, ...parquetColumn(child)}));
+  return {
+    type: {name: "struct", fields},
+    decode: orNull((cell) => {
+      const cells = new Map(Object.entries(cell as object));
+      return Object.fromEntries(fields.map(({name, decode}) => [name, decode(cells.get(name))]));
+    })
+  };
+}
+
+/** The reader gives a map as an object, its keys as texts. */
+function mapOf({children}: ParquetNode): ParquetColumn {
+  const value = parquetColumn(children[1] ?? children[0]);
+  return {
+    type: {name: "map", key: {name: "text"}, value: value.type},
+    decode: orNull((cell) => Object.entries(cell as object).map(([key, inner]) => [key, value.decode(inner)]))
+  };
+}
+
+function leafColumn(element: ParquetElement): ParquetColumn {
+  const {type: stored, converted_type: converted, logical_type: logical} = element;
+  if (isText(element)) return {type: {name: "text"}, decode: orNull(toText)};
+  if (converted === "DECIMAL" || logical?.type === "DECIMAL")
+    return {type: {name: "decimal", scale: element.scale ?? 0}, decode: orNull(toUnscaled)};
+  if (logical?.type === "NULL") return {type: {name: "null"}, decode: () => null};
+  if (logical?.type === "UUID") return {type: {name: "uuid"}, decode: orNull((cell) => cell)};
+  if (logical?.type === "FLOAT16") return {type: {name: "float", bits: 32}, decode: orNull(toFloat16)};
+  if (converted === "INTERVAL") return {type: {name: "other", words: "intervals"}, decode: orNull(toInterval)};
+  const time = timeOf(element);
+  if (time) return {type: time, decode: orNull((cell) => cell)};
+  if (stored === "INT32" || stored === "INT64") return {type: {name: "integer"}, decode: orNull(integerOf(element))};
+  if (stored === "FLOAT" || stored === "DOUBLE")
+    return {type: {name: "float", bits: stored === "FLOAT" ? 32 : 64}, decode: orNull((cell) => cell)};
+  return {type: {name: stored === "BOOLEAN" ? "boolean" : "binary"}, decode: orNull((cell) => cell)};
+}
+
+const TEXTS = ["UTF8", "ENUM", "JSON", "STRING"];
+
+function isText({type, converted_type: converted, logical_type: logical}: ParquetElement): boolean {
+  return type === "BYTE_ARRAY" && (TEXTS.includes(converted ?? "") || TEXTS.includes(logical?.type ?? ""));
+}
+
+const UNITS: Record<string, TimeUnit> = {MILLIS: "ms", MICROS: "us", NANOS: "ns"};
+
+function timeOf({type, converted_type: converted = "", logical_type: logical}: ParquetElement): PhysicalType | null {
+  if (type === "INT96") return {name: "timestamp", unit: "ns", isUtc: false};
+  if (converted === "DATE" || logical?.type === "DATE") return {name: "date"};
+  const [, name, said] = /^(TIME|TIMESTAMP)_(MILLIS|MICROS)$/.exec(converted) ?? [];
+  const unit = UNITS[logical?.unit ?? said ?? ""];
+  if (logical?.type === "TIME" || name === "TIME") return {name: "time", unit};
+  if (logical?.type === "TIMESTAMP" || name === "TIMESTAMP") return {name: "timestamp", unit, isUtc: logical?.isAdjustedToUTC === true};
+  return null;
+}
+
+/** Unsigned integers are stored in the bits of signed ones. */
+function integerOf({type, converted_type: converted = "", logical_type: logical}: ParquetElement): (cell: unknown) => unknown {
+  const isUnsigned = converted.startsWith("UINT_") || (logical?.type === "INTEGER" && logical.isSigned === false);
+  if (!isUnsigned) return (cell) => cell;
+  return type === "INT64" ? (cell) => BigInt.asUintN(64, BigInt(cell as bigint)) : (cell) => Number(cell) >>> 0;
+}
+
+const strict = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
+
+/** What is no UTF-8 stays bytes, which print as such. */
+function toText(cell: unknown): unknown {
+  if (!(cell instanceof Uint8Array)) return cell;
+  try {
+    return strict.decode(cell);
+  } catch {
+    return cell;
+  }
+}
+
+/** Bytes are a two's complement, the largest first. */
+function toUnscaled(cell: unknown): bigint {
+  if (!(cell instanceof Uint8Array)) return BigInt(cell as number | bigint);
+  let value = 0n;
+  for (const byte of cell) value = (value << 8n) | BigInt(byte);
+  return BigInt.asIntN(8 * cell.length, value);
+}
+
+function toFloat16(cell: unknown): number {
+  const [low, high] = cell as Uint8Array;
+  const sign = high & 0x80 ? -1 : 1;
+  const exponent = (high >> 2) & 0x1f;
+  const fraction = (((high & 3) << 8) | low) / 1024;
+  if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
+  return exponent === 0 ? sign * 2 ** -14 * fraction : sign * 2 ** (exponent - 15) * (1 + fraction);
+}
+
+/** Months, days and milliseconds, which have no common unit. */
+function toInterval(cell: unknown): string {
+  const {buffer, byteOffset} = cell as Uint8Array;
+  const [months, days, milliseconds] = [0, 4, 8].map((at) => new DataView(buffer, byteOffset).getUint32(at, true));
+  return `${months} months ${days} days ${milliseconds / 1000} s`;
+}
+
+function orNull(decode: (cell: unknown) => unknown): (cell: unknown) => unknown {
+  return (cell) => (cell === null || cell === undefined ? null : decode(cell));
+}
