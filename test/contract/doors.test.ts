@@ -1,6 +1,7 @@
 import type {Row} from "../../lib/dataset/table.js";
+import type {DoorAnswer} from "../support/doors.js";
 import type {LogisticModel} from "../../lib/model/model.js";
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {
@@ -20,7 +21,6 @@ import {
   makeData,
   Null,
   Table as ArrowTable,
-  tableFromIPC,
   tableToIPC,
   TimeMicrosecond,
   TimestampMicrosecond,
@@ -30,20 +30,13 @@ import {
   Vector,
   vectorFromArray
 } from "apache-arrow";
-import {csvParse} from "d3";
 import {afterAll, describe, expect, it} from "vitest";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
-import {createJsonRowReader} from "../../lib/batch/readJsonRow.js";
-import {listScores} from "../../lib/batch/outputRows.js";
-import {scoreSource} from "../../lib/batch/scoreSource.js";
 import {getValue} from "../../lib/dataset/table.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {matchColumns} from "../../lib/rows/matchColumns.js";
-import {openFile} from "../../src/components/batch/openFile.js";
-import {score} from "../data-loaders/score/scoring.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
+import {endpointDoor, pageDoor, scoreDoor} from "../support/doors.js";
 import {exampleDefinition} from "../lib/dataset/exampleDefinition.js";
-import {finish} from "../lib/rows/finish.js";
 
 const folder = await mkdtemp(join(tmpdir(), "churnbook-doors-"));
 afterAll(() => rm(folder, {recursive: true}));
@@ -89,14 +82,14 @@ const cases: TypeCase[] = [
   {type: "uint32", number: [3, 4294967295], category: ["3", "4294967295"], sql: ["3::UINTEGER", "4294967295::UINTEGER"]},
   {
     type: "int64",
-    number: [9007199254740993, -7],
+    number: [2 ** 53, -7],
     category: ["9007199254740993", "-7"],
     sql: ["9007199254740993::BIGINT", "-7::BIGINT"],
     arrow: vectorFromArray([9007199254740993n, -7n], new Int64())
   },
   {
     type: "uint64",
-    number: [18446744073709551615, 7],
+    number: [2 ** 64, 7],
     category: ["18446744073709551615", "7"],
     sql: ["18446744073709551615::UBIGINT", "7::UBIGINT"],
     arrow: vectorFromArray([18446744073709551615n, 7n], new Uint64())
@@ -248,11 +241,10 @@ function rowsOf(values: readonly (number | string | null)[], column: "n" | "c"):
   return values.map((value, i) => ({n: known.n[i], c: known.c[i], [column]: value}));
 }
 
-/** What a door is expected to give: the scores, or the reason why it refuses. */
-async function expectScores(door: () => Promise<number[]>, {one, column, values}: (typeof columns)[number]): Promise<void> {
-  if (typeof values === "string") return expect(door()).rejects.toThrow(new RegExp(`"${column}", which must hold .*${values}`, "s"));
-  const {scoreRow} = createScorer(modelOf(one));
-  expect(await door()).toEqual(rowsOf(values, column).map(scoreRow));
+/** A door gives the scores, or the reason why it refuses. */
+function expectScores({refused, scores}: DoorAnswer, {one, column, values}: (typeof columns)[number]): void {
+  if (typeof values === "string") expect(refused).toMatch(new RegExp(`"${column}", which must hold .*${values}`, "s"));
+  else expect(scores).toEqual(rowsOf(values, column).map(createScorer(modelOf(one)).scoreRow));
 }
 
 const name = ({one, column}: (typeof columns)[number]): string => `${one.type} as ${column === "n" ? "a number" : "a category"}`;
@@ -276,29 +268,8 @@ async function arrowOf({one: {type, arrow}, column}: (typeof columns)[number]): 
   return path;
 }
 
-async function scoreOf(path: string, one: TypeCase): Promise<number[]> {
-  const {output} = await score(path, {model: modelOf(one), output: path.endsWith(".arrow") ? null : `${path}.csv`});
-  if (!output.endsWith(".csv")) return arrowScores(await readFile(output));
-  return csvParse(await readFile(output, "utf8")).map((row) => Number(row.churn_probability));
-}
-
-async function pageScores(path: string, one: TypeCase): Promise<number[]> {
-  const bytes = await readFile(path);
-  const file = {name: "f.parquet", size: bytes.length, arrayBuffer: async () => new Uint8Array(bytes).buffer};
-  const model = modelOf(one);
-  const inputs = model.inputs.map((d) => d.name);
-  const {source} = await openFile(file, {inputs, signal: new AbortController().signal, onProgress() {}});
-  const {places} = matchColumns(inputs, source.columns);
-  const scored = finish(scoreSource(source, {model, places}));
-  return [...listScores({source, scored}, {name: "", sha256: ""})].map((row) => Number(row[source.columns.length]));
-}
-
-function arrowScores(bytes: Uint8Array): number[] {
-  return Array.from(tableFromIPC(bytes).getChild("churn_probability") as Vector, Number);
-}
-
 /** The build learns from both columns, so each must vary. */
-async function expectBuild(path: string, {one, column, values}: (typeof columns)[number]): Promise<void> {
+async function expectBuild(path: string, {column, values}: (typeof columns)[number]): Promise<void> {
   const [, , hours, plan] = exampleDefinition().inputs;
   const [input] = column === "n" ? [{...hours, name: "n"}] : [{...plan, name: "c", levels: undefined}];
   const definition = exampleDefinition({inputs: [input], identifiers: []});
@@ -313,28 +284,23 @@ async function expectBuild(path: string, {one, column, values}: (typeof columns)
 describe("a cell of each type is the same at every door:", () => {
   it.each(columns.filter(({one}) => one.sql).map((d) => [name(d), d] as const))("Parquet, %s", async (_, d) => {
     const path = await parquetOf(d);
-    await expectScores(() => scoreOf(path, d.one), d);
-    await expectScores(() => pageScores(path, d.one), d);
+    expectScores(await scoreDoor(path, modelOf(d.one)), d);
+    expectScores(await pageDoor(path, modelOf(d.one)), d);
     await expectBuild(path, d);
   });
 
   it.each(columns.filter(({one}) => one.arrow).map((d) => [name(d), d] as const))("Arrow, %s", async (_, d) => {
     const path = await arrowOf(d);
-    await expectScores(() => scoreOf(path, d.one), d);
+    expectScores(await scoreDoor(path, modelOf(d.one)), d);
     await expectBuild(path, d);
   });
 
-  it.each(columns.filter(({one}) => one.json).map((d) => [name(d), d] as const))("JSON, %s", async (_, {one, column, values}) => {
-    const model = modelOf(one);
-    const read = createJsonRowReader(model);
-    const rows = one.json!.map((value, i) => read({n: known.n[i], c: known.c[i], [column]: value}));
-    expect(rows.map(({row}) => row && createScorer(model).scoreRow(row))).toEqual(
-      rowsOf(values as (number | string | null)[], column).map(createScorer(model).scoreRow)
-    );
+  it.each(columns.filter(({one}) => one.json).map((d) => [name(d), d] as const))("JSON, %s", (_, d) => {
+    const rows = d.one.json!.map((value, i) => ({n: known.n[i], c: known.c[i], [d.column]: value}));
+    expectScores(endpointDoor(rows, modelOf(d.one)), d);
   });
 
   it.each([[[1]], [{a: 1}]])("JSON, %j is refused", (value) => {
-    const {faults} = createJsonRowReader(modelOf(cases[0]))({n: value, c: value});
-    expect(faults).toHaveLength(2);
+    expect(endpointDoor([{n: value, c: value}], modelOf(cases[0])).faults[0][1].match(/ or empty; got /g)).toHaveLength(2);
   });
 });

@@ -8,15 +8,10 @@ import {parseNumber} from "../../lib/rows/text.js";
  * @param rows cells by row; null and undefined become empty
  */
 export function formatCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  return formatCsvLines([header, ...rows]);
+  return [header, ...rows].map((row) => `${row.map((cell) => quote(disarm(cell))).join(",")}\r\n`).join("");
 }
 
-/** The same without a header, for a table that is written piece by piece. */
-export function formatCsvLines(rows: readonly (readonly unknown[])[]): string {
-  return rows.map((row) => `${row.map((cell) => quote(disarm(cell))).join(",")}\r\n`).join("");
-}
-
-/** As {@link formatCsvLines}, for cells of the reader's own file: they go back as they came, formulas too. */
+/** Rows without a header as {@link formatCsv} writes them, for cells of the reader's own file: they go back as they came, formulas too. */
 export function formatOwnCsvLines(rows: readonly (readonly unknown[])[]): string {
   return rows.map((row) => `${row.map((cell) => quote(toText(cell))).join(",")}\r\n`).join("");
 }
