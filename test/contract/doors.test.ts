@@ -32,6 +32,7 @@ import {
 } from "apache-arrow";
 import {afterAll, describe, expect, it} from "vitest";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
+import {MODEL_VERSION} from "../../lib/model/model.js";
 import {getValue} from "../../lib/dataset/table.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
@@ -216,17 +217,18 @@ function modelOf({category}: TypeCase): LogisticModel {
   const levels = typeof category === "string" ? ["x"] : ["another", ...category.filter((d) => d !== null)];
   return {
     kind: "logistic",
-    version: 1,
+    version: MODEL_VERSION,
     inputs: [
       {name: "n", kind: "number"},
-      {name: "c", kind: "category", levels}
+      {name: "c", kind: "category", levels, missing: true}
     ],
     encoding: [
       {input: "n", kind: "number", mean: 0, scale: 1000, missing: -3},
-      ...levels.slice(1).map((level) => ({input: "c", kind: "level" as const, level, mean: 0, scale: 1}))
+      ...levels.slice(1).map((level) => ({input: "c", kind: "level" as const, level, mean: 0, scale: 1})),
+      {input: "c", kind: "rest", rest: "missing", mean: 0, scale: 1}
     ],
     intercept: 0.1,
-    weights: [0.3, 1.5, -0.7].slice(0, levels.length)
+    weights: [0.3, ...[1.5, -0.7].slice(0, levels.length - 1), 0.45]
   };
 }
 

@@ -4,6 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
+import {MODEL_VERSION} from "../../lib/model/model.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
 import {exampleDefinition} from "../lib/dataset/exampleDefinition.js";
@@ -14,21 +15,22 @@ afterAll(() => rm(folder, {recursive: true}));
 
 const model: LogisticModel = {
   kind: "logistic",
-  version: 1,
+  version: MODEL_VERSION,
   inputs: [
     {name: "days", kind: "number", limits: {min: 0, max: 31, isWhole: true}},
     {name: "km", kind: "number", limits: {min: 0}},
-    {name: "offer", kind: "category", levels: ["None", "A", "B"]}
+    {name: "offer", kind: "category", levels: ["None", "A", "B"], missing: true}
   ],
   encoding: [
     {input: "days", kind: "number", mean: 10, scale: 7, missing: 12},
     {input: "km", kind: "number", mean: 1000, scale: 900, missing: 800},
     {input: "offer", kind: "level", level: "None", mean: 0, scale: 1},
     {input: "offer", kind: "level", level: "A", mean: 0, scale: 1},
-    {input: "offer", kind: "level", level: "B", mean: 0, scale: 1}
+    {input: "offer", kind: "level", level: "B", mean: 0, scale: 1},
+    {input: "offer", kind: "rest", rest: "missing", mean: 0, scale: 1}
   ],
   intercept: -0.4,
-  weights: [-0.6, 0.2, 0.9, -0.8, 0.3]
+  weights: [-0.6, 0.2, 0.9, -0.8, 0.3, 0.5]
 };
 
 async function write(name: string, lines: readonly string[]): Promise<string> {
