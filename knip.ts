@@ -21,7 +21,7 @@ const config: KnipConfig = {
   project: ["lib/**/*.{ts,js}", "data-loaders/**/*.{ts,js}", "src/**/*.{ts,md}", "test/**/*.ts", "bench/**/*.ts"],
   include: ["files", "dependencies", "exports", "types", "duplicates"],
   ignoreExportsUsedInFile: {interface: true, type: true}, // a function's options and answer are named for whoever reads it
-  ignoreDependencies: ["httpxy", "@observablehq/framework", "@fontsource-variable/inter", "@fontsource-variable/newsreader"], // found by their paths
+  ignoreDependencies: ["@observablehq/framework", "@fontsource-variable/inter", "@fontsource-variable/newsreader"], // found by their paths
   compilers: {md: (page: string) => [...page.matchAll(/^```js[^\n]*\n([\s\S]*?)^```/gm)].map(([, cell]) => cell).join("\n")}
 };
 

@@ -1,10 +1,9 @@
 import type {Settings} from "./settings.js";
-import {spawn} from "node:child_process";
 import {check} from "../lib/check.js";
 import {buildBook} from "./build.js";
 import {fail} from "./fail.js";
 import {readSettings} from "./settings.js";
-import {buildSite, clearLoaderCache, frameworkRun, fixVersions} from "./site/build.js";
+import {buildSite} from "./site/build.js";
 import {serveSite} from "./site/serve.js";
 import {mendFolder} from "./site/swapFolder.js";
 import {trackRun} from "./tracking/track.js";
@@ -37,15 +36,10 @@ async function serve({output, base, host, port}: Settings): Promise<void> {
   say(`Churnbook is at ${url} (stop it with Ctrl+C).`);
 }
 
-/** `npm run dev`: the flow, then pages that follow every change of src. */
+/** `npm run dev`: pages that follow every change of src, and the flow every change of the code behind it. */
 async function dev(settings: Settings): Promise<void> {
-  await flow(settings);
-  await clearLoaderCache(settings.root);
-  await fixVersions(settings.root);
-  const {host, port, root} = settings;
-  const {command, args, env} = frameworkRun(settings, ["preview", "--no-open", "--host", host, "--port", String(port)]);
-  const child = spawn(command, args, {cwd: root, env, stdio: "inherit"});
-  await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const {developSite} = await import("./site/dev.js");
+  await developSite(settings, say);
 }
 
 function say(line: string): void {

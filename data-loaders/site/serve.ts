@@ -80,7 +80,8 @@ export function findIn(base: string, url: string): {file: string} | {sentTo: str
   return bare === name ? {file: `/${name}${query}`} : {sentTo: base + bare + query};
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+/** @throws ChurnbookError if the port is taken or not allowed */
+export async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

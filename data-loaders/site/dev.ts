@@ -1,0 +1,158 @@
+import sirv from "sirv";
+import type {ChildProcess} from "node:child_process";
+import type {Server} from "node:http";
+import type {AddressInfo} from "node:net";
+import type {Settings} from "../settings.js";
+import {spawn} from "node:child_process";
+import {watch} from "node:fs";
+import {mkdir, rm, utimes, writeFile} from "node:fs/promises";
+import {createServer} from "node:http";
+import {dirname, join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {createProxyServer} from "httpxy";
+import {hasBook, openBook} from "../flow/book.js";
+import {readApi} from "./api.js";
+import {clearLoaderCache, fixVersions, frameworkRun} from "./build.js";
+import {publishExports, publishTypes} from "./publish.js";
+import {listen} from "./serve.js";
+
+/** Framework runs a loader again when its file is newer than what it wrote, and tells the open pages. */
+const LOADERS = ["data-loaders/book.zip.ts", "data-loaders/tracking.json.ts", "src/api.zip.ts", "src/duckdb/tables.zip.ts"];
+
+/**
+ * Shows the pages as they are edited: Framework follows src, and a change of lib, data-loaders or a definition runs the flow
+ * again, in which only the tasks that it touches do anything. A task's error is shown, and the next change tries again.
+ *
+ * @param say one line for the person at the terminal
+ */
+export async function developSite(settings: Settings, say: (line: string) => void): Promise<void> {
+  const {root, home, dataset, host, port} = settings;
+  await clearLoaderCache(root);
+  await fixVersions(root);
+  const changes = followChanges([join(root, "lib"), join(root, "data-loaders"), dirname(dataset)]);
+  let pages: Pages | null = null;
+  let shown = "";
+  for (;;) {
+    const isGood = await runFlowOnce(root);
+    if (await hasBook(home)) {
+      const book = await openBook(home);
+      if (book.hash !== shown) await publishApi(home);
+      pages ??= await showPages(settings);
+      if (book.hash !== shown && shown !== "") await renewLoaders(root);
+      if (shown === "") say(`Churnbook is at http://${host === "127.0.0.1" ? "localhost" : host}:${port} (stop it with Ctrl+C).`);
+      shown = book.hash;
+    }
+    if (!isGood) say(`The flow stopped: ${shown ? "pages show the last good run" : "there is nothing to show yet"}. Mend it and save.`);
+    await changes.next();
+  }
+}
+
+/** The flow in a process of its own, which loads the code as it is now. No tracking server is told of work in progress. */
+async function runFlowOnce(root: string): Promise<boolean> {
+  const args = [...process.execArgv, join(root, "data-loaders/main.ts"), "flow"];
+  const child = spawn(process.execPath, args, {cwd: root, env: {...process.env, MLFLOW_TRACKING_URI: ""}, stdio: "inherit"});
+  return (await ended(child)) === 0;
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+}
+
+/** Writes what the built site has at `/api/`, but for predict.js, which Framework makes. */
+async function publishApi(home: string): Promise<void> {
+  const book = await openBook(home);
+  const site = devFolder(home);
+  await rm(site, {recursive: true, force: true});
+  for (const [name, bytes] of Object.entries(await readApi(book))) {
+    await mkdir(dirname(join(site, "api", name)), {recursive: true});
+    await writeFile(join(site, "api", name), bytes);
+  }
+  await publishExports(book, site);
+  await publishTypes(book, site);
+}
+
+function devFolder(home: string): string {
+  return join(home, "dev");
+}
+
+async function renewLoaders(root: string): Promise<void> {
+  const now = new Date();
+  for (const path of LOADERS) await utimes(join(root, path), now, now);
+}
+
+interface Pages {
+  server: Server;
+}
+
+/** Framework's preview, and in front of it a server that has `/api/` as the built site has it. */
+async function showPages(settings: Settings): Promise<Pages> {
+  const inner = await freePort();
+  const {command, args, env} = frameworkRun(settings, ["preview", "--no-open", "--host", "127.0.0.1", "--port", String(inner)]);
+  const preview = spawn(command, args, {cwd: settings.root, env, stdio: ["ignore", "ignore", "inherit"]});
+  process.once("exit", () => preview.kill());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit());
+  void ended(preview).then((code) => process.exit(code ?? 1)); // without it there is nothing to show
+  const server = createDevServer(devFolder(settings.home), inner);
+  await listen(server, settings.host, settings.port);
+  await isUp(inner);
+  return {server};
+}
+
+/**
+ * Serves a folder's files, and passes all else, web sockets too, to a server on this machine.
+ *
+ * @param port of that server
+ */
+export function createDevServer(folder: string, port: number): Server {
+  const files = sirv(folder, {dev: true, etag: true});
+  const proxy = createProxyServer({target: {host: "127.0.0.1", port}});
+  const server = createServer((request, response) =>
+    files(request, response, () => {
+      proxy.web(request, response).catch(() => {
+        if (!response.headersSent) response.writeHead(502, {"Content-Type": "text/plain"});
+        response.end("The pages are not there yet: reload in a moment.");
+      });
+    })
+  );
+  server.on("upgrade", (request, socket, head) => {
+    proxy.ws(request, socket as never, {}, head).catch(() => socket.destroy());
+  });
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await listen(probe, "127.0.0.1", 0);
+  const {port} = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function isUp(port: number): Promise<void> {
+  while (!(await fetch(`http://127.0.0.1:${port}/_observablehq/client.js`, {method: "HEAD"}).catch(() => null))) await sleep(50);
+}
+
+const QUIET_MS = 100;
+
+/** Tells of changes below folders: `next` ends once something changed since the last call, and all is quiet again. */
+export function followChanges(folders: readonly string[]): {next: () => Promise<void>; close: () => void} {
+  let isChanged = false;
+  let wake = (): void => {};
+  const watchers = [...new Set(folders)].map((folder) =>
+    watch(folder, {recursive: true}, (_event, name) => {
+      if (name !== null && LOADERS.some((path) => path.endsWith(`/${name}`))) return; // made newer by ourselves
+      isChanged = true;
+      wake();
+    })
+  );
+  return {
+    async next() {
+      while (!isChanged) await new Promise<void>((resolve) => (wake = resolve));
+      while (isChanged) {
+        isChanged = false;
+        await sleep(QUIET_MS); // an editor writes a file in several steps
+      }
+    },
+    close: () => watchers.forEach((watcher) => watcher.close())
+  };
+}
