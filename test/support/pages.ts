@@ -1,2 +1,4 @@
+import {sitePages} from "../../data-loaders/site/pages.js";
+
 /** Every page of the site, by its address. */
-export const pagePaths = ["/", "/predict", "/decide", "/eda", "/wrangling", "/models", "/experiments", "/batch", "/pipeline", "/about"];
+export const pagePaths = sitePages("src").map(({path}) => path);

@@ -1,0 +1,32 @@
+import {existsSync, readFileSync} from "node:fs";
+import {describe, expect, test} from "vitest";
+import {sitePages} from "../../data-loaders/site/pages.js";
+import {listFiles} from "../support/sources.js";
+
+/** What the documents for developers call by its path. */
+const documents = ["README.md", "data-loaders/README.md", "lib/book/README.md", "data/README.md", ...listFiles("docs", [".md"])];
+
+describe.each(documents)("%s", (document) => {
+  test("names no file and no folder that is gone", () => {
+    const paths = [...readFileSync(document, "utf8").matchAll(/`((?:lib|data-loaders|src|test|bench|data|docs|deploy)\/[^`\s]*)`/g)].map(
+      ([, path]) => path
+    );
+    const real = paths.filter((path) => !/[<*]|mine/.test(path)); // patterns, and files that a reader would make
+    expect(real.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+test("docs/architecture.md names every room of lib", () => {
+  const text = readFileSync("docs/architecture.md", "utf8");
+  const rooms = new Set(listFiles("lib", [".ts"]).map((path) => path.split("/").slice(0, 2).join("/")));
+  expect([...rooms].filter((room) => !text.includes(`\`${room}${room.endsWith(".ts") ? "" : "/"}\``))).toEqual([]);
+});
+
+test("every page stands in the navigation", () => {
+  const written = listFiles("src", [".md"]).map((path) => path.replace(/^src(\/.*)\.md$/, "$1").replace(/^\/index$/, "/"));
+  expect(
+    sitePages("src")
+      .map(({path}) => path)
+      .sort()
+  ).toEqual(written.filter((path) => path !== "/404").sort());
+});
