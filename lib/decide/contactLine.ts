@@ -43,32 +43,13 @@ export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
 }
 
 /**
- * The shortest decimal that contacts exactly the users whom `threshold` contacts. It can be written into an address and
- * read back without a user joining or leaving, which a score rounded to some digits cannot.
- *
- * @param threshold in (0, 1]
- * @returns in (0, 1) unless a score lies between 1 and the next lower number; `threshold` itself where no shorter number does
- */
-export function shortestLine(ranking: Pick<Ranking, "groups" | "stops">, threshold: number): number {
-  const contacted = countAbove(ranking, threshold);
-  for (let digits = 2; digits < 17; ++digits) {
-    const unit = 10 ** digits;
-    const [down, up] = [Math.floor(threshold * unit), Math.ceil(threshold * unit)];
-    // one step lower still, where the line is 1: pages take no line at the very end
-    const line = [down / unit, up / unit, (down - 1) / unit].find((d) => d > 0 && d < 1 && countAbove(ranking, d) === contacted);
-    if (line !== undefined) return line;
-  }
-  return threshold;
-}
-
-/**
- * At which line the counts are exact, where that is not the asked one. @param edge null: the line is above every group
+ * At which line the counts are exact; nothing where that is the asked one. @param edge null: the line is above every group
  *
  * @example describeEdge({threshold: 0.3, edge: 0.2987}) // "Counted at the nearest edge of the score groups, 29.9 in 100."
  */
 export function describeEdge({threshold, edge}: {threshold: number; edge: number | null}): string {
-  if (edge === threshold) return "Counted exactly at this line.";
   if (edge === null) return threshold < 1 ? "No group scores as high." : "";
+  if (edge === threshold) return "";
   return `Counted at the nearest edge of the score groups, ${formatLine(edge)}.`;
 }
 

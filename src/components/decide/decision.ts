@@ -5,7 +5,7 @@ import type {Ranking} from "../../lib/decide/ranking.js";
 import type {Best} from "../../lib/decide/decisionWords.js";
 import type {DecideChoice} from "./decideState.js";
 import {findBestDepth, findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
-import {shortestLine, pointAt} from "../../lib/decide/contactLine.js";
+import {pointAt} from "../../lib/decide/contactLine.js";
 import {gainAt} from "../../lib/decide/money.js";
 import {churnersAmong, thresholdAtShare} from "../../lib/decide/ranking.js";
 import {roundingStep} from "../../lib/decide/moneyWords.js";
@@ -71,9 +71,9 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | n
   };
 }
 
-/** The line that contacts about a share of the users, in as few digits as name it. @param share in (0, 1] */
+/** The line that contacts about a share of the users: an edge, of four digits at most. @param share in (0, 1] */
 export function lineAtShare(ranking: Ranking, share: number): number {
-  return shortestLine(ranking, thresholdAtShare(ranking, share));
+  return thresholdAtShare(ranking, share);
 }
 
 function chosenLine({threshold, depth}: DecideChoice, ranking: Ranking): number | null {

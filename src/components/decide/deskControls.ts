@@ -115,7 +115,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
   const follow = el("button", {type: "button", class: "quiet"}, "Go to the recommended depth");
   follow.addEventListener("click", () => onChange({threshold: 0, depth: null}));
   return {
-    element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, edge, follow),
+    element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, follow, edge),
     show(decision) {
       latest = decision;
       const {point, isChosen, best, ranking} = decision;
