@@ -16,6 +16,7 @@ import {createStore} from "./flow/store.js";
 import {createTerminalReporter} from "./flow/terminalReporter.js";
 import {readDefinition} from "./ingest/readDefinition.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
+import {claimHome} from "./places.js";
 import {openPool} from "./remote/openPool.js";
 import {readRecipe} from "./sample/readRecipe.js";
 import {bookTasks} from "./tasks/tasks.js";
@@ -24,9 +25,10 @@ import {bookTasks} from "./tasks/tasks.js";
  * Runs the flow and keeps its artefacts in the home folder.
  *
  * @param choose how to tell a person of the progress
- * @throws the first failed task's error; the last good artefacts stay
+ * @throws if the home folder is not ours to write; the first failed task's error; the last good artefacts stay
  */
 export async function buildBook(settings: Settings, choose = chooseReporter): Promise<void> {
+  await claimHome(settings.home, settings);
   const release = await takeLock(join(settings.home, "lock"), {what: `the artefacts in ${settings.home}`});
   try {
     const cores = settings.workers ?? availableParallelism();

@@ -1,5 +1,5 @@
 import {check} from "../lib/check.js";
-import {fail} from "./fail.js";
+import {fail, failOnStrayErrors} from "./fail.js";
 import {readSettings} from "./settings.js";
 
 const HELP = `churnbook <command>
@@ -16,7 +16,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   endpoint: async (args) => (await import("./serve/command.js")).endpointCommand(args),
   track: async () => {
     const {trackRun} = await import("./tracking/track.js");
-    const {state} = await trackRun({home: readSettings().home, say: (line) => void process.stdout.write(`${line}\n`)});
+    const settings = readSettings();
+    await (await import("./places.js")).claimHome(settings.home, {root: settings.root});
+    const {state} = await trackRun({home: settings.home, say: (line) => void process.stdout.write(`${line}\n`)});
     if (state === "off") process.stdout.write("tracking: MLFLOW_TRACKING_URI is not set\n");
     process.exitCode = state === "waiting" ? 1 : 0;
   },
@@ -32,6 +34,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 const [given = "help", ...args] = process.argv.slice(2);
 const name = given === "--help" || given === "-h" ? "help" : given;
 
+failOnStrayErrors();
 try {
   check(Object.hasOwn(commands, name), {
     where: "churnbook",

@@ -1,16 +1,19 @@
 import type {Settings} from "./settings.js";
 import {check} from "../lib/check.js";
 import {buildBook} from "./build.js";
-import {fail} from "./fail.js";
+import {fail, failOnStrayErrors} from "./fail.js";
+import {realPlace} from "./flow/files.js";
+import {findSitePlace} from "./places.js";
 import {readSettings} from "./settings.js";
 import {buildSite} from "./site/build.js";
 import {serveSite} from "./site/serve.js";
-import {mendFolder} from "./site/swapFolder.js";
+import {mendSite} from "./site/publishSite.js";
 import {trackRun} from "./tracking/track.js";
 import {readTrackingSettings} from "./tracking/trackingSettings.js";
 
 /** `npm run build`: the flow, then the site. */
 async function build(settings: Settings): Promise<void> {
+  await findSitePlace(settings); // so that no work is done for a folder that may not be written
   await flow(settings);
   await buildSite(settings);
   say(`The site is in ${settings.output}.`);
@@ -31,7 +34,7 @@ async function start(settings: Settings): Promise<void> {
 
 /** `npm run serve`: what was built last. */
 async function serve({output, base, host, port}: Settings): Promise<void> {
-  await mendFolder(output);
+  await mendSite(await realPlace(output));
   const {url} = await serveSite({folder: output, base, host, port});
   say(`Churnbook is at ${url} (stop it with Ctrl+C).`);
 }
@@ -49,6 +52,7 @@ function say(line: string): void {
 const commands = {build, flow, start, serve, dev};
 const name = process.argv[2] ?? "";
 
+failOnStrayErrors();
 try {
   check(Object.hasOwn(commands, name), {
     where: "main",

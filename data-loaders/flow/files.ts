@@ -1,11 +1,17 @@
-import {mkdir, open, readFile, rename, rm} from "node:fs/promises";
-import {dirname} from "node:path";
+import {mkdir, open, readdir, readFile, readlink, realpath, rename, rm} from "node:fs/promises";
+import {basename, dirname, join, resolve} from "node:path";
+import {complain} from "../../lib/check.js";
+import {codeOf, explainSystemError, isAbsent} from "./systemErrors.js";
 
-/** Writes all or nothing: a temporary file beside the target, flushed, then renamed over it. */
+/**
+ * Writes all or nothing: a temporary file beside the target, flushed, then renamed over it.
+ *
+ * @throws ChurnbookError where the disk is full, or nothing can be written
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), {recursive: true});
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    await mkdir(dirname(path), {recursive: true});
     const file = await open(temporary, "w");
     try {
       await file.writeFile(content);
@@ -15,8 +21,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, {force: true});
-    throw error;
+    await rm(temporary, {force: true}).catch(() => {});
+    throw explainSystemError(error, path);
   }
 }
 
@@ -30,7 +36,34 @@ export async function readJsonIfWhole<T>(path: string): Promise<T | null> {
   }
 }
 
-/** Whether an error says that a file or folder does not exist. */
-export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+/** The names in a folder; none if there is no folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+const LONGEST_CHAIN = 40;
+
+/**
+ * Where a path really leads, through every link, whether anything stands there or not; with the disk's own spelling of
+ * what does.
+ *
+ * @throws ChurnbookError if links lead to each other
+ */
+export async function realPlace(path: string, links = 0): Promise<string> {
+  if (links > LONGEST_CHAIN) throw complain({where: path, rule: "links must lead somewhere", got: "links that lead to each other"});
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) === "ELOOP") throw explainSystemError(error, path);
+    if (!isAbsent(error)) throw error;
+  }
+  const folder = dirname(resolve(path));
+  const link = await readlink(path).catch(() => null); // one that leads to nothing yet
+  if (link !== null) return realPlace(resolve(folder, link), links + 1);
+  return join(await realPlace(folder, links), basename(resolve(path)));
 }

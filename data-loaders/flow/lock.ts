@@ -3,7 +3,7 @@ import {hostname} from "node:os";
 import {dirname} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {complain} from "../../lib/check.js";
-import {isAbsent} from "./files.js";
+import {isAbsent} from "./systemErrors.js";
 
 /** Who holds a lock. */
 interface Owner {

@@ -2,7 +2,8 @@ import type {Written} from "./task.js";
 import {mkdir, readdir, readFile, rename, rm, stat} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {writeJson} from "../../lib/json.js";
-import {isAbsent, readJsonIfWhole, writeWhole} from "./files.js";
+import {readJsonIfWhole, writeWhole} from "./files.js";
+import {isAbsent} from "./systemErrors.js";
 import {hashOf, sha256} from "./hash.js";
 
 /** What the store knows of one task's result, beside the files themselves. */

@@ -5,7 +5,7 @@ import {rename, rm, realpath, stat} from "node:fs/promises";
 import {basename, dirname, join, extname, resolve} from "node:path";
 import {scoreArrow} from "./scoreArrow.js";
 import {findInputs, keepStandardInput, STANDARD_INPUT} from "./findInputs.js";
-import {withScratch} from "./scratch.js";
+import {withScratch} from "../flow/scratch.js";
 import {scoreTable} from "./scoreTable.js";
 import {check} from "../../lib/check.js";
 
@@ -34,7 +34,7 @@ export interface ScoreResult extends ScoreTotals {
 export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
   const {output, errors, warnings} = await chooseOutput(asked, found);
-  return withScratch(dirname(output), async (scratch) => {
+  return withScratch(dirname(output), "score", async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
     const job: ScoreJob = {

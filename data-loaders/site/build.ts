@@ -6,12 +6,15 @@ import {delimiter, join} from "node:path";
 import {complain} from "../../lib/check.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {openBook} from "../flow/book.js";
-import {isAbsent} from "../flow/files.js";
+import {namesIn} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
 import {bundleModules} from "./bundle.js";
 import {finishSite} from "./finish.js";
 import {prepareHosting} from "./hosting.js";
-import {freshBeside, removeLeftOvers, swapFolder} from "./swapFolder.js";
+import {withScratch} from "../flow/scratch.js";
+import {findSystemError} from "../flow/systemErrors.js";
+import {findSitePlace} from "../places.js";
+import {mendSite, publishSite, useOf} from "./publishSite.js";
 
 /** How Framework is started. */
 export interface FrameworkRun {
@@ -24,29 +27,35 @@ export interface FrameworkRun {
  * Builds the site from the last good artefacts into a folder beside the output, checks and finishes it, and then puts it
  * in the output's place, so that readers of the output see the old site or the new one.
  *
- * @throws if a page does not compile, naming it
+ * @throws if the output is not ours to write, or a page does not compile, naming it
  */
 export async function buildSite(settings: Settings): Promise<void> {
-  const {root, home, output} = settings;
+  const {root} = settings;
+  const {target, room} = await findSitePlace(settings);
   const release = await takeLock(join(root, "src/.observablehq/lock"), {what: "the site's cache", waitMs: 120_000});
-  const fresh = freshBeside(output);
   try {
     await clearLoaderCache(root);
     await fixVersions(root);
-    await removeLeftOvers(output);
-    await runQuietly(frameworkRun(settings, ["build"], fresh), root);
-    const book = await openBook(home);
-    const {definition} = await book.readJson<DatasetBook>("dataset.json");
-    await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
-    await bundleModules(fresh);
-    await publishExports(book, fresh);
-    await publishTypes(book, fresh);
-    await prepareHosting(fresh);
-    await swapFolder(fresh, output);
+    await mendSite(target);
+    await withScratch(room, useOf(target), async (scratch) => {
+      const fresh = join(scratch, "site");
+      await makeSite(settings, fresh);
+      await publishSite(fresh, target, scratch);
+    });
   } finally {
-    await rm(fresh, {recursive: true, force: true});
     await release();
   }
+}
+
+async function makeSite(settings: Settings, fresh: string): Promise<void> {
+  await runQuietly(frameworkRun(settings, ["build"], fresh), settings.root);
+  const book = await openBook(settings.home);
+  const {definition} = await book.readJson<DatasetBook>("dataset.json");
+  await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
+  await bundleModules(fresh);
+  await publishExports(book, fresh);
+  await publishTypes(book, fresh);
+  await prepareHosting(fresh);
 }
 
 /** The command line and environment of Framework, which must find this project's settings, loaders and no telemetry. */
@@ -71,10 +80,7 @@ export function frameworkRun({root, home, base}: Settings, args: string[], outpu
  */
 export async function clearLoaderCache(root: string): Promise<void> {
   const cache = join(root, "src/.observablehq/cache");
-  const names = await readdir(cache).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
+  const names = await namesIn(cache);
   for (const name of names.filter((d) => !d.startsWith("_"))) await rm(join(cache, name), {recursive: true, force: true});
 }
 
@@ -88,16 +94,18 @@ async function runQuietly({command, args, env}: FrameworkRun, cwd: string): Prom
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   process.removeListener("exit", stop);
   if (code !== 0) {
-    const lines = said
-      .join("")
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-    throw complain({
-      where: "build",
-      rule: "Observable Framework must build the pages",
-      got: `this error:\n${lines.slice(-15).join("\n")}\n`
-    });
+    const text = said.join("");
+    throw (
+      findSystemError(text, env.CHURN_SITE ?? cwd) ??
+      complain({where: "build", rule: "Observable Framework must build the pages", got: lastWords(text)})
+    );
   }
+}
+
+/** The end of what a program said, without its stack. */
+function lastWords(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s+at .*(:\d+:\d+\)?|<anonymous>\)?)$/.test(line));
+  return `this error:\n${lines.slice(-15).join("\n")}\n`;
 }
 
 /** A version that no package has, so that a page which asks for a package of the network fails to build. */

@@ -2,7 +2,8 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
-import {isAbsent, writeWhole} from "../flow/files.js";
+import {writeWhole} from "../flow/files.js";
+import {isAbsent} from "../flow/systemErrors.js";
 
 const PACKAGE = "node_modules/@duckdb/duckdb-wasm";
 /** Beside what Framework keeps of npm packages: slow to make, and right for as long as the package's version stays. */

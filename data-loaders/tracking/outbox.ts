@@ -1,9 +1,9 @@
 import type {Book} from "../flow/book.js";
 import type {Delivery} from "./delivery.js";
 import type {Planned} from "./planDelivery.js";
-import {mkdir, readdir, readFile, rename, rm} from "node:fs/promises";
+import {mkdir, readFile, rename, rm} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {isAbsent, readJsonIfWhole, writeWhole} from "../flow/files.js";
+import {namesIn, readJsonIfWhole, writeWhole} from "../flow/files.js";
 
 /** Deliveries that wait on disk, each a folder that appears whole or not at all. */
 export interface Outbox {
@@ -53,13 +53,4 @@ async function open(path: string): Promise<Waiting | null> {
     readFile: async (name) => new Uint8Array(await readFile(join(path, "files", name))),
     remove: () => rm(path, {recursive: true, force: true})
   };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isAbsent(error)) return [];
-    throw error;
-  }
 }
