@@ -8,12 +8,12 @@ import {METRIC_NAMES} from "../lib/metrics/metrics.js";
 import {learners} from "../lib/fit/learners/learners.js";
 import {publishRun} from "./flow/book.js";
 import {fingerprint} from "./flow/fingerprint.js";
-import {hashFile, hashOf} from "./flow/hash.js";
 import {takeLock} from "./flow/lock.js";
 import {createPlainReporter} from "./flow/plainReporter.js";
 import {runFlow} from "./flow/runFlow.js";
 import {createStore} from "./flow/store.js";
 import {createTerminalReporter} from "./flow/terminalReporter.js";
+import {hashFiles} from "./ingest/fileState.js";
 import {readDefinition} from "./ingest/readDefinition.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
 import {claimHome} from "./places.js";
@@ -71,8 +71,7 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
 async function findSource(data: string | null): Promise<Source> {
   if (data === null) return {kind: "sample", recipe: await readRecipe()};
   const files = await resolveFiles(data);
-  const hashes = await Promise.all(files.map(async ({path, name}) => [name, await hashFile(path)]));
-  return {kind: "file", path: data, sha256: hashOf(hashes)};
+  return {kind: "file", path: data, names: files.map(({name}) => name), sha256: await hashFiles(files)};
 }
 
 function chooseReporter(clock: () => number): Reporter {

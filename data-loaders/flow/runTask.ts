@@ -39,18 +39,31 @@ export async function runTask(task: Task, turn: Turn): Promise<Turned> {
   const inputHash = hashOf(task.reads.map((output) => hashOfOutput(task, output, turn.done)));
   const key = `${task.name}-${hashOf(task.name, turn.sourceHash, task.params ?? null, inputHash).slice(0, 24)}`;
   const base = {name: task.name, title: task.title, inputs: inputsOf(task), startMs, sourceHash: turn.sourceHash, inputHash};
-  const stored = await turn.store.find(key);
+  const {entry: stored, damage} = await turn.store.find(key);
   if (stored) {
     return {record: {...base, ...summarise(stored), state: "cached", endMs: turn.clock(), attempts: []}, entry: stored, error: null};
   }
+  // of this run, and no part of the new result
+  const remarks = damage === null ? [] : [`${WARNING}the stored result was damaged (${damage}) and not used; it is made anew`];
   if (!task.jobs) turn.onStart();
   const {attempts, outcome, begunMs} = await tryUntilDone(task, key, turn);
   base.startMs = begunMs;
   const endMs = turn.clock();
   if (outcome.ok) {
-    return {record: {...base, ...summarise(outcome.entry), state: "ran", endMs, attempts}, entry: outcome.entry, error: null};
+    const summary = summarise(outcome.entry);
+    return {
+      record: {...base, ...summary, log: [...remarks, ...summary.log], state: "ran", endMs, attempts},
+      entry: outcome.entry,
+      error: null
+    };
   }
-  const failed = {state: "failed" as const, ranSeconds: (endMs - startMs) / 1000, outputHash: null, outputs: [], log: outcome.log};
+  const failed = {
+    state: "failed" as const,
+    ranSeconds: (endMs - startMs) / 1000,
+    outputHash: null,
+    outputs: [],
+    log: [...remarks, ...outcome.log]
+  };
   return {record: {...base, ...failed, endMs, attempts}, entry: null, error: outcome.error};
 }
 
@@ -136,7 +149,7 @@ interface Kept extends Pick<Attempt, "log" | "onBegin"> {
 }
 
 function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): TaskContext {
-  const pathOf = (output: Output<unknown>): string => {
+  const entryOf = (output: Output<unknown>): Entry => {
     check(
       task.reads.some((d) => d.task === output.task && d.name === output.name),
       {
@@ -145,12 +158,12 @@ function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): 
         got: someOf(task.reads.map((d) => `${d.name} of ${d.task}`))
       }
     );
-    return store.pathOf((done.get(output.task) as Entry).key, output.name);
+    return done.get(output.task) as Entry;
   };
   return {
-    pathOf,
+    pathOf: (output) => store.pathOf(entryOf(output).key, output.name),
     async read<T>(output: Output<T>) {
-      return (await decode(pathOf(output))) as T;
+      return decode(output.name, await store.read(entryOf(output), output.name)) as T;
     },
     log: (line) => void kept.log.push(line),
     warn: (line) => void kept.log.push(`${WARNING}${line}`),

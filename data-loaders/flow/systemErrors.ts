@@ -49,6 +49,11 @@ export function isAbsent(error: unknown): boolean {
   return codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
 }
 
+/** Whether an error says that what stands there is no file that can be read: a folder, a ring of links, or a bad disk. */
+export function isSpoilt(error: unknown): boolean {
+  return ["EISDIR", "ELOOP", "EIO"].includes(codeOf(error));
+}
+
 /** Whether an error says that nothing can be written there, though there may be elsewhere. */
 export function isForbidden(error: unknown): boolean {
   return ["EACCES", "EPERM", "EROFS"].includes(codeOf(error));

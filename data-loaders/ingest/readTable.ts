@@ -7,17 +7,16 @@ import type {DataFile} from "./resolveFiles.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {KeptWord} from "./missingWords.js";
 import type {Rounding} from "./typedTable.js";
-import {createHash} from "node:crypto";
-import {createReadStream} from "node:fs";
-import {mkdir, mkdtemp, rm} from "node:fs/promises";
+import {mkdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
 import {checkCells, checkAgreement, checkHeader, checkTypes, wantedColumns} from "./checkCells.js";
 import {withDuckDB} from "./duckdb.js";
 import {arrowType} from "../../lib/rows/arrowColumn.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
+import {withScratch} from "../flow/scratch.js";
+import {readAtRest} from "./fileState.js";
 import {settleMissing} from "./missingWords.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {joinParts} from "./rawPart.js";
@@ -77,7 +76,9 @@ export interface IngestReport {
  */
 export async function readTable({paths, definition}: IngestOptions): Promise<IngestResult> {
   const files = await resolveFiles(paths);
-  const opened = await withDuckDB((connection) => withScratch((scratch) => readFiles(connection, files, {definition, scratch})));
+  const {result: opened, sha256} = await readAtRest(files, () =>
+    withDuckDB((connection) => withScratch(tmpdir(), "ingest", (scratch) => readFiles(connection, files, {definition, scratch})))
+  );
   const raw = joinParts(opened.map(({part}) => part));
   check(raw.nRows > 0, {
     where: "ingest",
@@ -95,7 +96,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
       3
     ),
     format: [...new Set(files.map((d) => d.format))].join("+"),
-    sha256: await hashFiles(files),
+    sha256,
     files: files.map(({name, format}, i) => ({name, format, nRows: opened[i].part.nRows})),
     nRows: raw.nRows,
     nBare: opened.reduce((sum, {part}) => sum + (part.nBare ?? 0), 0),
@@ -180,24 +181,4 @@ async function openFile(
     notes: [],
     read: async (columnOf) => readArrow(file, arrow, {wanted, columnOf})
   };
-}
-
-/** Runs with a folder of its own, for copies of files that cannot be read as they are. */
-async function withScratch<T>(run: (scratch: string) => Promise<T>): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), "churnbook-ingest-"));
-  try {
-    return await run(scratch);
-  } finally {
-    await rm(scratch, {recursive: true, force: true});
-  }
-}
-
-async function hashFiles(files: readonly DataFile[]): Promise<string> {
-  const hashes: string[] = [];
-  for (const {path} of files) {
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(path), hash);
-    hashes.push(hash.digest("hex"));
-  }
-  return hashes.length === 1 ? hashes[0] : createHash("sha256").update(hashes.join("\n")).digest("hex");
 }

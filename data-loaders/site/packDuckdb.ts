@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
-import {gzip} from "node:zlib";
+import {gunzip, gzip} from "node:zlib";
 import {writeWhole} from "../flow/files.js";
 import {isAbsent} from "../flow/systemErrors.js";
 
@@ -17,12 +17,14 @@ const KEPT = "src/.observablehq/cache/_duckdb-wasm";
 export async function packDuckdb(root: string): Promise<Uint8Array> {
   const {version} = JSON.parse(await readFile(join(root, PACKAGE, "package.json"), "utf-8")) as {version: string};
   const path = join(root, KEPT, `duckdb-eh-${version}.wasm.gz`);
+  const wasm = await readFile(join(root, PACKAGE, "dist/duckdb-eh.wasm"));
   const kept = await readFile(path).catch((error: unknown) => {
     if (isAbsent(error)) return null;
     throw error;
   });
-  if (kept) return kept;
-  const packed = await promisify(gzip)(await readFile(join(root, PACKAGE, "dist/duckdb-eh.wasm")), {level: 9});
+  const unpacked = kept && (await promisify(gunzip)(kept).catch(() => null));
+  if (kept && unpacked?.equals(wasm)) return kept; // a damaged one is packed again
+  const packed = await promisify(gzip)(wasm, {level: 9});
   await writeWhole(path, packed);
   return packed;
 }

@@ -1,7 +1,7 @@
 import type {Book} from "../flow/book.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Model} from "../../lib/model/model.js";
-import {cp, mkdir, rm, writeFile} from "node:fs/promises";
+import {mkdir, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {formatPredictTypes} from "../../lib/export/predictTypes.js";
 import {modelPath} from "../tasks/outputs.js";
@@ -15,13 +15,13 @@ export const EXPORTS = "exports/";
  * @param site the built site's folder
  * @returns how many files
  */
-export async function publishExports(book: Pick<Book, "names" | "pathOf">, site: string): Promise<number> {
+export async function publishExports(book: Pick<Book, "names" | "read">, site: string): Promise<number> {
   await rm(join(site, "api", EXPORTS), {recursive: true, force: true});
   const names = book.names.filter((name) => name.startsWith(EXPORTS));
   for (const name of names) {
     const target = join(site, "api", name);
     await mkdir(dirname(target), {recursive: true});
-    await cp(book.pathOf(name), target);
+    await writeFile(target, await book.read(name));
   }
   return names.length;
 }

@@ -1,9 +1,8 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {SitePage} from "./pages.js";
-import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {check} from "../../lib/check.js";
+import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
 import {sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
@@ -32,24 +31,16 @@ export function footer(): string {
 /** At once and whole: Framework asks for frames synchronously, and again when a new run is done. */
 function readOptions(): FrameOptions {
   const {home, root} = readSettings();
-  const {bookHash, files} = readJson<{bookHash: string; files: Record<string, string>}>(join(home, "current.json"));
-  const artefact = <T>(name: string): T => {
-    check(files[name], {where: home, rule: `the book must hold ${name}`, got: Object.keys(files).join(", ")});
-    return readJson<T>(join(home, files[name]));
-  };
-  const {champion, finalists} = artefact<ModelsBook>("models.json");
+  const book = openBookSync(home);
+  const {champion, finalists} = book.readJson<ModelsBook>("models.json");
   const crowned = finalists.find(({name}) => name === champion);
   return {
-    dataset: artefact<DatasetBook>("dataset.json"),
-    bookHash,
+    dataset: book.readJson<DatasetBook>("dataset.json"),
+    bookHash: book.hash,
     champion: crowned?.title ?? champion,
     championHash: crowned?.model.sha256 ?? "",
     pages: sitePages(join(root, "src"))
   };
-}
-
-function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(path, "utf-8")) as T;
 }
 
 /** What the frame of every page says about this build. */

@@ -1,7 +1,6 @@
 import type {Facts} from "../../lib/book/common.js";
-import {existsSync, readFileSync} from "node:fs";
-import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
+import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
 
 /** The part of markdown-it that the plugin needs. */
@@ -68,15 +67,7 @@ export function escapeFact(text: string): string {
     .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** Read at once and whole: Framework parses pages synchronously. */
 function readFacts(home: string): Facts {
-  const pointer = join(home, "current.json");
-  check(existsSync(pointer), {
-    where: home,
-    rule: "the flow must have run before pages are read",
-    got: "no artefacts",
-    remedy: "Run npm run build."
-  });
-  const {bookHash, files} = JSON.parse(readFileSync(pointer, "utf-8")) as {bookHash: string; files: Record<string, string>};
-  return {...(JSON.parse(readFileSync(join(home, files["facts.json"]), "utf-8")) as Facts), bookHash: bookHash.slice(0, 8)};
+  const book = openBookSync(home);
+  return {...book.readJson<Facts>("facts.json"), bookHash: book.hash.slice(0, 8)};
 }

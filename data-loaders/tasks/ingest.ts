@@ -1,13 +1,15 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import type {Task} from "../flow/task.js";
+import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {encodeTable} from "../ingest/arrowTable.js";
+import {dataChanged} from "../ingest/fileState.js";
 import {readTable} from "../ingest/readTable.js";
 import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";
 
-/** The files to read: given ones with their hash, or the sample. */
-export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; sha256: string};
+/** The files to read: given ones with their names and the hash of their bytes, or the sample. */
+export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; names: string[]; sha256: string};
 
 /** Reads the table of users into typed columns. */
 export function ingestTask(definition: DatasetDefinition, source: Source): Task {
@@ -24,12 +26,16 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       shape,
       missing: missing ?? null,
       format: definition.format ?? null,
-      sha256: source.kind === "file" ? source.sha256 : "the sample's"
+      ...(source.kind === "file" ? {names: source.names, sha256: source.sha256} : {sha256: "the sample's"})
     },
     retries: 1,
-    async run({pathOf, log}) {
+    async run({pathOf, read, log}) {
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
       const {table, labels, report} = await readTable({paths, definition});
+      const expected = source.kind === "sample" ? sha256(await read(sampleFile)) : source.sha256;
+      const names = report.files.map(({name}) => name);
+      const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));
+      if (!isSame) throw dataChanged(report.name); // what was read decides under which key it is kept
       log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
       for (const {column, word, rows} of report.keptWords) log(`"${word}" in ${column} is a level, not missing: it stands in ${rows} rows`);
       for (const note of report.notes) log(note);

@@ -1,9 +1,11 @@
 import type {Book} from "../flow/book.js";
 import type {Delivery} from "./delivery.js";
 import type {Planned} from "./planDelivery.js";
-import {mkdir, readFile, rename, rm} from "node:fs/promises";
-import {dirname, join} from "node:path";
-import {namesIn, readJsonIfWhole, writeWhole} from "../flow/files.js";
+import {rename, rm} from "node:fs/promises";
+import {join} from "node:path";
+import {namesIn, writeWhole} from "../flow/files.js";
+import {sha256} from "../flow/hash.js";
+import {readOrComplain, readSealed, writeSealed} from "../flow/sealed.js";
 
 /** Deliveries that wait on disk, each a folder that appears whole or not at all. */
 export interface Outbox {
@@ -21,10 +23,18 @@ export interface Waiting {
 }
 
 const PLAN = "delivery.json";
+/** What the outbox calls its folders: when the run began, and its book; or one that is being written. */
+const OWN_NAME = /^\d{4}-\d\d-\d\dT[\d-]+Z [0-9a-f]{16}(\.tmp)?$/;
+
+/** A delivery as it waits, with the hash of each of its files. */
+interface Plan {
+  delivery: Delivery;
+  hashes: Record<string, string>;
+}
 
 export function createOutbox(folder: string): Outbox {
   const list = async (): Promise<Waiting[]> => {
-    const names = (await namesIn(folder)).filter((name) => !name.endsWith(".tmp")).sort();
+    const names = (await namesIn(folder)).filter((name) => OWN_NAME.test(name) && !name.endsWith(".tmp")).sort();
     const found = await Promise.all(names.map((name) => open(join(folder, name))));
     return found.filter((waiting) => waiting !== null);
   };
@@ -32,25 +42,28 @@ export function createOutbox(folder: string): Outbox {
     list,
     async put({delivery, files}, book) {
       const name = `${delivery.startedAt.replace(/[:.]/g, "-")} ${delivery.book.slice(0, 16)}`;
-      for (const old of await namesIn(folder))
+      for (const old of (await namesIn(folder)).filter((d) => OWN_NAME.test(d)))
         if (old.endsWith(delivery.book.slice(0, 16)) || old.endsWith(".tmp")) await rm(join(folder, old), {recursive: true, force: true});
       const temporary = join(folder, `${name}.tmp`);
+      const hashes: Plan["hashes"] = {};
       for (const [file, content] of Object.entries(files)) {
-        await mkdir(dirname(join(temporary, "files", file)), {recursive: true});
-        await writeWhole(join(temporary, "files", file), "text" in content ? content.text : await book.read(content.artefact));
+        const bytes = "text" in content ? content.text : await book.read(content.artefact);
+        await writeWhole(join(temporary, "files", file), bytes);
+        hashes[file] = sha256(bytes);
       }
-      await writeWhole(join(temporary, PLAN), JSON.stringify(delivery));
+      await writeSealed(join(temporary, PLAN), {delivery, hashes} satisfies Plan);
       await rename(temporary, join(folder, name));
     }
   };
 }
 
 async function open(path: string): Promise<Waiting | null> {
-  const delivery = await readJsonIfWhole<Delivery>(join(path, PLAN));
-  if (delivery?.format !== 1) return null;
+  const {value: plan} = await readSealed<Plan>(join(path, PLAN));
+  if (plan?.delivery?.format !== 1) return null;
+  const {delivery, hashes} = plan;
   return {
     delivery,
-    readFile: async (name) => new Uint8Array(await readFile(join(path, "files", name))),
+    readFile: (name) => readOrComplain(join(path, "files", name), hashes[name]),
     remove: () => rm(path, {recursive: true, force: true})
   };
 }

@@ -7,8 +7,8 @@ import type {TrackingSettings} from "./trackingSettings.js";
 import {join} from "node:path";
 import {describeError} from "../fail.js";
 import {openBook} from "../flow/book.js";
-import {writeWhole} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
+import {writeSealed} from "../flow/sealed.js";
 import {deliver} from "./deliver.js";
 import {createOutbox} from "./outbox.js";
 import {planDelivery} from "./planDelivery.js";
@@ -42,7 +42,7 @@ export async function trackRun({home, env = process.env, say}: TrackOptions): Pr
     const status = settings
       ? await track(home, {settings, outbox, say})
       : {state: "off" as const, waiting: 0, reason: null, registered: null};
-    await writeWhole(join(home, TRACKING_FILE), `${JSON.stringify(status)}\n`);
+    await writeSealed(join(home, TRACKING_FILE), status);
     return status;
   } finally {
     await release();

@@ -99,7 +99,7 @@ for (const set of ["mlflow3", "mlflow2"] as const) {
         reason: null,
         registered: {name: "example_churn", versions: {champion: "1", challenger: "2", "original-study": "2"}}
       });
-      expect(JSON.parse(await readFile(join(home, "tracking.json"), "utf8"))).toEqual(status);
+      expect(JSON.parse(await readFile(join(home, "tracking.json"), "utf8")).value).toEqual(status);
       expect(await readdir(join(home, "outbox"))).toEqual([]);
     });
 

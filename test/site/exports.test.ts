@@ -121,7 +121,8 @@ function offered(file: string): string[] {
 }
 
 function bookFile(name: string): string {
-  return join(home, readJson<{files: Record<string, string>}>(join(home, "current.json")).files[name]);
+  const {value} = readJson<{value: {files: Record<string, {path: string}>}}>(join(home, "current.json"));
+  return join(home, value.files[name].path);
 }
 
 /** A task's output of the newest run. */

@@ -76,6 +76,41 @@ describe("runFlow(tasks)", () => {
     expect(await (await openBook(home)).readJson("sum.json")).toEqual({sum: 4});
   });
 
+  test("runs again whatever is damaged in the store, says so in that run's log, and gives the same result", async () => {
+    const home = await scratch();
+    const calls: string[] = [];
+    const first = await run(home, exampleTasks(calls));
+    const before = await openBook(home);
+    const {key} = first.entries.get("sum") ?? expect.fail("sum must be stored");
+    await writeFile(join(home, "store", key, "book/sum.json"), '{"sum":7}');
+    await expect(before.readJson("sum.json")).rejects.toThrow(
+      "a stored result must be as it was written; got one that is damaged or missing"
+    );
+    const second = await run(home, exampleTasks(calls));
+    expect(statesOf(second)).toEqual({numbers: "cached", sum: "ran", lone: "cached"});
+    expect(sayWarnings(second.records)).toEqual([
+      "WARNING: sum: the stored result was damaged (book/sum.json) and not used; it is made anew"
+    ]);
+    const after = await openBook(home);
+    expect([after.hash, await after.readJson("sum.json")]).toEqual([before.hash, {sum: 6}]);
+    const third = await run(home, exampleTasks(calls));
+    expect([statesOf(third).sum, sayWarnings(third.records)]).toEqual(["cached", []]);
+  });
+
+  test("stops a task whose input is damaged after it was found", async () => {
+    const home = await scratch();
+    const tasks = exampleTasks([]);
+    const {key} = (await run(home, tasks)).entries.get("numbers") ?? expect.fail("numbers must be stored");
+    const spoil = async (context: TaskContext): Promise<never[]> => {
+      await writeFile(join(home, "store", key, "numbers.json"), "[1,2,4]");
+      await context.read(numbers);
+      return [];
+    };
+    const {failure} = await run(home, exampleTasks([], {sum: {run: spoil}}), {sum: "s2"});
+    expect(String(failure?.error)).toContain("a stored result must be as it was written");
+    expect(statesOf(await run(home, tasks))).toEqual({numbers: "ran", sum: "cached", lone: "cached"});
+  });
+
   test("stops where changed code gives the same result", async () => {
     const home = await scratch();
     await run(home, exampleTasks([]));

@@ -52,7 +52,7 @@ it("publishExports(book, site) copies exports, and nothing else, to their stable
       await writeFile(join(home, name), name);
     }
     const site = join(home, "site");
-    const book = {names: ["exports/tree/model.onnx", "models.json"], pathOf: (name: string) => join(home, name)};
+    const book = {names: ["exports/tree/model.onnx", "models.json"], read: (name: string) => readFile(join(home, name))};
     expect(await publishExports(book, site)).toBe(1);
     expect(await readFile(join(site, "api/exports/tree/model.onnx"), "utf8")).toBe("exports/tree/model.onnx");
   } finally {

@@ -60,7 +60,7 @@ describe("trackRun(options)", () => {
     await fillHome(folder, {models: fitModels()});
     const status = await trackRun({home: folder, env: {}, say: (line) => void lines.push(line)});
     expect(status).toEqual({state: "off", waiting: 0, reason: null, registered: null});
-    expect(JSON.parse(await readFile(join(folder, "tracking.json"), "utf8"))).toEqual(status);
+    expect(JSON.parse(await readFile(join(folder, "tracking.json"), "utf8")).value).toEqual(status);
     expect(asked).toEqual([]);
     expect(await readdir(folder)).not.toContain("outbox");
   });
