@@ -161,7 +161,7 @@ describe("results run again when their own code changes, and then alone", () => 
     expect(files.length).toBeGreaterThan(20);
     const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;
     const tasks = [
-      ...bookTasks(definition, {kind: "file", path: "users.csv", sha256: ""}, {nested: true}),
+      ...bookTasks(definition, {kind: "file", path: "users.csv", names: [], sha256: ""}, {nested: true}),
       ...bookTasks(definition, {kind: "sample", recipe: {} as never}, {nested: false})
     ];
     const named = new Set(tasks.map(ownFile));
