@@ -37,11 +37,16 @@ export async function finishSite(folder: string, words: PageWords): Promise<void
 /** One page's HTML, ready to be published. */
 export function finishPage(html: string, {description}: PageWords): string {
   const described = /<meta name="description"/.test(html);
+  const more = described ? "" : `\n<meta name="description" content="${escapeAttribute(description)}">`;
   return fromItsBase(withoutClock(html))
     .replace(/^<!DOCTYPE html>\s*<html>/i, '<!DOCTYPE html>\n<html lang="en">')
     .replace(
       /(<meta name="viewport" content="width=device-width, initial-scale=1), maximum-scale=1(">)/,
-      `$1$2${described ? "" : `\n<meta name="description" content="${escapeAttribute(description)}">`}`
+      (_match, head: string, end: string) => head + end + more // a function: in a text "$1" would mean something
+    )
+    .replace(
+      /(<meta\b[^>"]*"[^"]*"[^>"]*\bcontent=")([^"]*)"/g,
+      (_match, head: string, content: string) => `${head}${escapeAngles(content)}"`
     );
 }
 
@@ -62,6 +67,11 @@ function fromItsBase(html: string): string {
 /** Framework notes when each file was written; the same run must give the same bytes. */
 function withoutClock(text: string): string {
   return text.replace(/,\s*"lastModified":\s*[\d.]+/g, "");
+}
+
+/** Framework writes the frame of a page anew and leaves these as they are in attributes, where a careless reader takes them for tags. */
+function escapeAngles(text: string): string {
+  return text.replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 function escapeAttribute(text: string): string {

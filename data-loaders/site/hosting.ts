@@ -1,7 +1,11 @@
+import type {Listed} from "../../lib/named.js";
 import {readdir, readFile, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
+import type {DefaultTreeAdapterTypes} from "parse5";
 import {createHash} from "node:crypto";
+import {parse} from "parse5";
+import {EARLY_SCRIPT} from "./shell.js";
 
 const WASM_PAGES = new Set(["eda.html"]);
 
@@ -36,7 +40,7 @@ export const ASK_ANEW = "public, max-age=0, must-revalidate";
  */
 export async function prepareHosting(folder: string): Promise<void> {
   const names = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).sort();
-  const policies: Record<string, string> = {};
+  const policies: Listed<string> = {};
   for (const name of names.filter((d) => d.endsWith(".html"))) {
     const html = await readFile(join(folder, name), "utf-8");
     const policy = contentPolicy(html, needsWasm(name));
@@ -127,16 +131,26 @@ export function withPolicy(html: string, policy: Policy): string {
   return bare.replace(/(<meta charset="?utf-8"?\s*\/?>)/i, `$1\n${meta}`);
 }
 
-/** Hashes of the scripts that stand in the page, as script-src names them. */
+/**
+ * Hashes of a page's own inline scripts, as script-src names them: those in its head, which {@link isOwnScript} knows. What a
+ * definition or a table might bring along stands in attributes and in the body, and never counts, whatever it looks like.
+ */
 export function hashScripts(html: string): string[] {
-  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].filter(
-    ([, attributes]) => !/\bsrc\s*=/i.test(attributes) && isCode(attributes)
-  );
-  return [...new Set(scripts.map(([, , code]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`))];
+  const root = parse(html).childNodes.find((node) => node.nodeName === "html");
+  const head = childrenOf(root).find((node) => node.nodeName === "head");
+  const codes = childrenOf(head).flatMap((node) => {
+    if (node.nodeName !== "script" || !("attrs" in node) || node.attrs.some(({name}) => name === "src")) return [];
+    const code = node.childNodes.map((text) => ("value" in text ? text.value : "")).join("");
+    return isOwnScript(code) ? [code] : [];
+  });
+  return [...new Set(codes.map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`))];
 }
 
-/** Blocks of data are no scripts. */
-function isCode(attributes: string): boolean {
-  const type = /\btype\s*=\s*"?([^\s">]+)/i.exec(attributes)?.[1];
-  return type === undefined || /^(module|text\/javascript|application\/javascript)$/i.test(type);
+/** The script before the first paint, and Framework's module of a page, which begins with its imports (on 404 with the way to an address without a slash). */
+function isOwnScript(code: string): boolean {
+  return code === EARLY_SCRIPT || /^\s*(import |if \(location\.pathname\.endsWith\("\/"\)\) \{)/.test(code);
+}
+
+function childrenOf(node: DefaultTreeAdapterTypes.Node | undefined): DefaultTreeAdapterTypes.ChildNode[] {
+  return node && "childNodes" in node ? node.childNodes : [];
 }

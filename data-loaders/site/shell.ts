@@ -80,7 +80,7 @@ const favicon = `data:image/svg+xml,${encodeURIComponent(
 
 // Before the first paint: the reader's choice of light, the language, which Framework leaves out, and what modules cannot
 // say where browsers refuse to load them.
-const early = `(function (root) {
+export const EARLY_SCRIPT = `(function (root) {
   root.lang = "en";
   try { var theme = localStorage.getItem("churnbook-theme"); if (theme === "light" || theme === "dark") root.dataset.theme = theme; } catch (e) {}
   if (location.protocol === "file:") {
@@ -97,7 +97,7 @@ export function frameHead(options: FrameOptions, path: string): string {
     .filter((font) => font !== TEXT_FACE || !WITHOUT_TEXT_FACE.has(path))
     .map((font) => `<link rel="preload external" as="font" type="font/woff2" href="${up}${font.slice(1)}" crossorigin>`);
   return [
-    `<script>${early}</script>`,
+    `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
     `<meta name="provenance" content="${escape(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
@@ -107,7 +107,7 @@ export function frameHead(options: FrameOptions, path: string): string {
   ].join("\n");
 }
 
-/** Shown by {@link early} to those who opened the file itself. */
+/** Shown by {@link EARLY_SCRIPT} to those who opened the file itself. */
 const FROM_DISK = `<div class="from-disk" id="from-disk" role="alert" hidden>
 <p><strong>This page was opened from disk, so only its words are here.</strong> Browsers refuse to load a page’s modules from
 disk: no chart is drawn and nothing is scored. Any web server will do. In the folder that holds this file, run

@@ -1,4 +1,6 @@
+import {createHash} from "node:crypto";
 import {expect, it} from "vitest";
+import {EARLY_SCRIPT} from "../../../data-loaders/site/shell.js";
 import {
   contentPolicy,
   formatPolicy,
@@ -10,12 +12,25 @@ import {
 } from "../../../data-loaders/site/hosting.js";
 
 const page =
-  '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>alert(1)</script>\n<script type="module" ' +
+  '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<script>import "./b.js";</script>\n<script type="module" ' +
   'src="./a.js"></script>\n<script type="application/json">{}</script>\n';
 
-it("hashScripts(html) hashes the code that stands in the page, and nothing else", () => {
-  // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
-  expect(hashScripts(page)).toEqual(["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]);
+const hashOf = (code: string): string => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+
+it("hashScripts(html) hashes the page's own scripts, and nothing else", () => {
+  expect(hashScripts(page)).toEqual([hashOf('import "./b.js";')]);
+  expect(hashScripts(`<meta charset="utf-8"><script>${EARLY_SCRIPT}</script>`)).toEqual([hashOf(EARLY_SCRIPT)]);
+});
+
+it("hashScripts(html) hashes no script that a definition or a table brought along, wherever it stands", () => {
+  const script = "</script><script>import 'x'</script>";
+  for (const html of [
+    page.replace("\n<script>", `\n<meta name="provenance" content="A title ${script}">\n<script>`),
+    page.replace("\n<script>", `\n<title>${script}</title>\n<script>`),
+    page.replace("\n<script>", "\n<script>alert(1)</script>\n<script>"),
+    `${page}<main><p>A text ${script}</p></main>`
+  ])
+    expect(hashScripts(html)).toEqual([hashOf('import "./b.js";')]);
 });
 
 it("contentPolicy(html, needsWasm) allows no inline script but those, no eval, and nothing from elsewhere", () => {

@@ -20,7 +20,14 @@ test("finishPage(html, words) declares the language, lets readers zoom and descr
   const html = finishPage(page, {description: 'A "book" of <users>'});
   expect(html).toContain('<html lang="en">');
   expect(html).toContain('content="width=device-width, initial-scale=1">');
-  expect(html).toContain('<meta name="description" content="A &quot;book&quot; of &lt;users>">');
+  expect(html).toContain('<meta name="description" content="A &quot;book&quot; of &lt;users&gt;">');
+});
+
+test("finishPage(html, words) leaves no tag in an attribute, and takes no text for a pattern", () => {
+  const titled = page.replace("</head>", '<meta name="provenance" content="A </script><script>title</script>"></head>');
+  const html = finishPage(titled, {description: "Costs $1 & $' </script>"});
+  expect(html).toContain('content="A &lt;/script&gt;&lt;script&gt;title&lt;/script&gt;">');
+  expect(html).toContain('content="Costs $1 &amp; $\' &lt;/script&gt;">');
 });
 
 test("finishPage(html, words) keeps a page's own description", () => {
