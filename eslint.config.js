@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import {churnbook} from "./eslint.rules.js";
 
 /** Size habits warn (the check fails on warnings, so a larger piece needs a reason beside it). */
 const sizes = {
@@ -19,6 +20,12 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-unused-vars": ["error", {argsIgnorePattern: "^_"}]
     }
+  },
+  {
+    files: ["lib/**/*.ts", "data-loaders/**/*.ts", "src/**/*.ts"],
+    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    plugins: {churnbook},
+    rules: {"churnbook/no-foreign-names": "error"}
   },
   {files: ["src/components/**"], rules: {"max-lines-per-function": ["warn", {max: 80, skipBlankLines: true, skipComments: true}]}},
   {

@@ -1,6 +1,7 @@
 import {check} from "../lib/check.js";
 import {fail, failOnStrayErrors} from "./fail.js";
 import {readSettings} from "./settings.js";
+import {getNamed} from "../lib/named.js";
 
 const HELP = `churnbook <command>
 
@@ -41,7 +42,7 @@ try {
     rule: `the command must be one of ${Object.keys(commands).join(", ")}`,
     got: name
   });
-  await commands[name](args);
+  await getNamed(commands, name)(args);
 } catch (error) {
   fail(error);
 }

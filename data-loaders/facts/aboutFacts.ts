@@ -2,6 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatShare, formatValue, listWords} from "../../lib/format.js";
 import {capitalised, castOf} from "./bookForFacts.js";
+import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
 export function aboutFacts(book: BookForFacts): Facts {
@@ -29,7 +30,9 @@ export function aboutFacts(book: BookForFacts): Facts {
       `${formatShare(champion.test.accuracy.estimate)} (${formatShare(champion.test.accuracy.low)} to ` +
       `${formatShare(champion.test.accuracy.high)})`,
     championLiftInterval: interval(champion.test.liftAtTenPercent, 2),
-    gateSentence: (models.gates[champion.name] ?? []).map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`).join("; "),
+    gateSentence: (findNamed(models.gates, champion.name) ?? [])
+      .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
+      .join("; "),
     fixedTitles: fixed.length > 0 ? capitalised(titles(fixed)) : "No input",
     samePeriodTitles: samePeriod.length > 0 ? titles(samePeriod) : "none of the inputs",
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,

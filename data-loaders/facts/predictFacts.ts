@@ -3,6 +3,7 @@ import type {PredictBook} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import {formatInHundred} from "../../lib/format.js";
 import {describeBare, lowerFirst} from "../../lib/whatif/values.js";
+import {findNamed} from "../../lib/named.js";
 
 /**
  * The presets in words, for readers without JavaScript: `presetLowTitle`, `presetLowScore`, `presetLowInputs`, and so on
@@ -14,7 +15,9 @@ export function presetFacts({presets, inputs, unit}: PredictBook, scoreRow: (row
     const prefix = `preset${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     facts[`${prefix}Title`] = title;
     facts[`${prefix}Score`] = formatInHundred(scoreRow(row));
-    facts[`${prefix}Inputs`] = inputs.map((input) => `${lowerFirst(input.title)} ${describeBare(input, row[input.name])}`).join("; ");
+    facts[`${prefix}Inputs`] = inputs
+      .map((input) => `${lowerFirst(input.title)} ${describeBare(input, findNamed(row, input.name))}`)
+      .join("; ");
   }
   const many = unit?.plural ?? "users";
   facts.presetNote = presets.some((d) => d.synthetic)

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {FlowRun} from "./runFlow.js";
 import {readFile, rm} from "node:fs/promises";
@@ -12,7 +13,7 @@ import {readOrComplain, readOrComplainSync, readSealed, readSealedSync, writeSea
 interface Pointer {
   bookHash: string;
   /** by artefact name */
-  files: Record<string, Place>;
+  files: Listed<Place>;
 }
 
 interface Place {
@@ -91,12 +92,12 @@ export type RunFacts = Pick<PipelineBook, "startedAt" | "seconds" | "node" | "co
  * @returns the keys of all store entries that kept runs refer to
  */
 export async function publishRun(home: string, run: FlowRun, facts: RunFacts): Promise<Set<string>> {
-  const files: Record<string, Place> = {};
+  const files: Listed<Place> = {};
   const hashes: [string, string][] = [];
   for (const {key, outputs} of run.entries.values()) {
     for (const {name, sha256} of outputs.filter((d) => d.name.startsWith(BOOK))) {
       const artefact = name.slice(BOOK.length);
-      if (artefact in files) throw complain({where: key, rule: "artefact names must be unique", got: artefact});
+      if (Object.hasOwn(files, artefact)) throw complain({where: key, rule: "artefact names must be unique", got: artefact});
       files[artefact] = {path: `store/${key}/${name}`, sha256};
       hashes.push([artefact, sha256]);
     }
@@ -106,7 +107,7 @@ export async function publishRun(home: string, run: FlowRun, facts: RunFacts): P
     ...facts,
     bookHash,
     tasks: run.records,
-    trialSeconds: Object.assign({}, ...[...run.entries.values()].map(({trialSeconds}) => trialSeconds))
+    trialSeconds: Object.fromEntries([...run.entries.values()].flatMap(({trialSeconds}) => Object.entries(trialSeconds)))
   };
   const record = `runs/${facts.startedAt.replace(/[:.]/g, "-")}${run.failure ? ".failed" : ""}.json`;
   const text = JSON.stringify(pipeline);

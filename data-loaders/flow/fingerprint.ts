@@ -4,6 +4,7 @@ import {relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {hashOf, sha256} from "./hash.js";
+import {getNamed} from "../../lib/named.js";
 
 /**
  * A hash of each file's code and of all that it imports: the bundle without comments and spaces, and the versions of
@@ -38,7 +39,7 @@ export async function fingerprint(sources: readonly string[], root: string): Pro
   };
   const byEntry = new Map<string, string>();
   for (const file of outputFiles) {
-    const output = metafile.outputs[relative(root, file.path).replaceAll("\\", "/")];
+    const output = getNamed(metafile.outputs, relative(root, file.path).replaceAll("\\", "/"));
     const packages = await Promise.all(packagesOf(output).map(async (name) => `${name}@${await versionOf(name)}`));
     byEntry.set(resolve(root, output.entryPoint ?? ""), hashOf(sha256(file.contents), packages));
   }

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {TaskRecord} from "../../lib/book/pipeline.js";
 import type {Job} from "./workerPool.js";
 import type {Entry, Result, Store} from "./store.js";
@@ -136,7 +137,7 @@ interface Attempt {
 }
 
 async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: Attempt): Promise<Result> {
-  const trialSeconds: Record<string, number> = {};
+  const trialSeconds: Listed<number> = {};
   const written = await task.run(contextOf(task, turn, {log, trialSeconds, onBegin}));
   for (const {output} of written) {
     check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
@@ -145,7 +146,7 @@ async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: A
 }
 
 interface Kept extends Pick<Attempt, "log" | "onBegin"> {
-  trialSeconds: Record<string, number>;
+  trialSeconds: Listed<number>;
 }
 
 function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): TaskContext {

@@ -21,6 +21,7 @@ import {
   vectorFromArray
 } from "apache-arrow";
 import {check, someOf} from "../../lib/check.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Numbers beside a table, one per row: labels, folds, scores. */
 export type RowNumbers = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
@@ -44,7 +45,7 @@ export function encodeTable(table: Table, arrays: Record<string, RowNumbers> = {
   const names = [...table.columns.map((d) => d.name), ...Object.keys(arrays)];
   const repeated = names.filter((name, i) => names.indexOf(name) !== i);
   check(repeated.length === 0, {where: "encodeTable", rule: "columns and arrays must have names of their own", got: someOf(repeated)});
-  const strangers = Object.keys(arrays).filter((name) => arrays[name].length !== table.nRows);
+  const strangers = Object.keys(arrays).filter((name) => getNamed(arrays, name).length !== table.nRows);
   check(strangers.length === 0, {where: "encodeTable", rule: `arrays must have ${table.nRows} values`, got: someOf(strangers)});
   const columns = table.columns.map((column, i) => ({name: column.name, role: "column", data: encodeColumn(column, i)}));
   const beside = Object.entries(arrays).map(([name, values]) => ({name, role: "array", data: encodeArray(values)}));
@@ -59,13 +60,13 @@ export function encodeTable(table: Table, arrays: Record<string, RowNumbers> = {
 export function decodeTable(bytes: Uint8Array): TableFile {
   const arrow = tableFromIPC(bytes);
   const columns: Column[] = [];
-  const arrays: Record<string, RowNumbers> = {};
+  const arrays: [string, RowNumbers][] = [];
   arrow.schema.fields.forEach((field, i) => {
     const vector = arrow.getChildAt(i)!;
-    if (field.metadata.get(ROLE) === "array") arrays[field.name] = vector.toArray().slice();
+    if (field.metadata.get(ROLE) === "array") arrays.push([field.name, vector.toArray().slice()]);
     else columns.push(decodeColumn(field.name, vector));
   });
-  return {table: {nRows: arrow.numRows, columns}, arrays};
+  return {table: {nRows: arrow.numRows, columns}, arrays: Object.fromEntries(arrays)};
 }
 
 function encodeColumn(column: Column, id: number): Data<DataType> {

@@ -1,3 +1,4 @@
+import {findNamed} from "../../lib/named.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {levelText, missingNumbers, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
@@ -36,7 +37,7 @@ export function duckdbType(name: string): PhysicalType {
   if (scale !== undefined) return {name: "decimal", scale: Number(scale)};
   const time = TIMESTAMP.exec(name);
   if (time) return {name: "timestamp", unit: (time[2]?.toLowerCase() ?? "us") as TimeUnit, isUtc: time[3] !== undefined};
-  return OTHERS[name] ?? {name: "other", words: `cells of the type ${name}`};
+  return findNamed(OTHERS, name) ?? {name: "other", words: `cells of the type ${name}`};
 }
 
 /** A cell as text; see createCellPrinter. @param cell SQL */

@@ -2,6 +2,7 @@ import {stat} from "node:fs/promises";
 import {basename, extname, resolve} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
 import {withDuckDB} from "./duckdb.js";
+import {getNamed} from "../../lib/named.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow";
 
@@ -43,14 +44,14 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
   const asked = typeof paths === "string" ? [paths] : paths;
   const found = (await Promise.all(asked.map((path) => findFiles(path, asker)))).flat();
   const files = [...new Set(found)].sort((a, b) => (a < b ? -1 : 1));
-  const strangers = files.filter((path) => !(extname(path).toLowerCase() in FORMATS)).map((path) => basename(path));
+  const strangers = files.filter((path) => !Object.hasOwn(FORMATS, extname(path).toLowerCase())).map((path) => basename(path));
   check(strangers.length === 0, {
     where: asker.where,
     rule: `a file's name must end in one of ${Object.keys(FORMATS).join(", ")}`,
     got: someOf(strangers),
     remedy: asker.remedy
   });
-  return files.map((path) => ({path, name: basename(path), format: FORMATS[extname(path).toLowerCase()]}));
+  return files.map((path) => ({path, name: basename(path), format: getNamed(FORMATS, extname(path).toLowerCase())}));
 }
 
 async function findFiles(asked: string, {where, remedy}: Asker): Promise<string[]> {

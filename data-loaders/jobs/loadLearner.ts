@@ -1,4 +1,5 @@
 import type {Learner} from "../../lib/fit/learners/learner.js";
+import type {Listed} from "../../lib/named.js";
 
 /** Where to find a learner. */
 export interface LearnerRef {
@@ -9,7 +10,7 @@ export interface LearnerRef {
 
 /** Loads one learner and nothing of the others. */
 export async function loadLearner({name, source}: LearnerRef): Promise<Learner> {
-  const exports = (await import(source)) as Record<string, Learner> & {learners?: Learner[]};
+  const exports = (await import(source)) as Listed<Learner> & {learners?: Learner[]};
   return exports[name] ?? (exports.learners?.find((learner) => learner.name === name) as Learner);
 }
 

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {InnerBest, OuterFold} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import type {Table} from "../../lib/dataset/table.js";
@@ -17,7 +18,7 @@ export interface NestedSearch {
   seed: number;
   /** a metric's name */
   metric: string;
-  nTrials: Record<string, number>;
+  nTrials: Listed<number>;
   innerFolds: number;
   monotone: FitContext["monotone"];
   /** null: search */

@@ -3,6 +3,7 @@ import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join, relative, resolve, sep} from "node:path";
 import {build} from "esbuild";
 import {check, someOf} from "../../lib/check.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Modules of this site and of npm packages, as pages name them; Framework's own stay as they are. */
 const MODULE = /_(?:import|node)\/[^"'\s]+?\.js(?=["'])/g;
@@ -112,7 +113,8 @@ function indexOutputs({outputs}: Metafile): Map<string, Bundled> {
   const closureOf = (file: string, seen: Set<string>): Set<string> => {
     if (seen.has(file)) return seen;
     seen.add(file);
-    for (const {path, kind, external} of outputs[file].imports) if (kind === "import-statement" && !external) closureOf(path, seen);
+    for (const {path, kind, external} of getNamed(outputs, file).imports)
+      if (kind === "import-statement" && !external) closureOf(path, seen);
     return seen;
   };
   return new Map(

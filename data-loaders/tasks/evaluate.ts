@@ -12,6 +12,7 @@ import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, judged, scoreGroups, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Aggregates rest on at least so many users. */
 const MIN_GROUP = 20;
@@ -45,7 +46,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
-          {test: intervals[name], curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}}
+          {test: getNamed(intervals, name), curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}}
         ])
       );
       const {row} = decodeTable(await context.read(wrangledTable)).arrays;
@@ -71,14 +72,14 @@ function cutAll(
   names: readonly string[],
   {train, test, intervals}: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>}
 ): Omit<ScoreGroupsBook, "ladders"> {
-  const nVarying = names.filter((name) => isVarying(train.scores[name])).length;
+  const nVarying = names.filter((name) => isVarying(getNamed(train.scores, name))).length;
   const minGroup = {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying)};
   const models = names.map((name): ModelGroups => {
-    const held = cutScoreGroups(test.y, test.scores[name], minGroup.test);
-    const {logLoss, brierScore} = intervals[name];
+    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test);
+    const {logLoss, brierScore} = getNamed(intervals, name);
     return {
       name,
-      outOfFold: cutScoreGroups(train.y, train.scores[name], minGroup.outOfFold),
+      outOfFold: cutScoreGroups(train.y, getNamed(train.scores, name), minGroup.outOfFold),
       test: held,
       lossError: held && measureLossError(held, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };
@@ -114,7 +115,7 @@ function mergeRows(sets: readonly SetOfRows[]): {set: Uint8Array; y: Uint8Array;
     for (let i = 0; i < rows.length; ++i) {
       merged.set[rows[i]] = set;
       merged.y[rows[i]] = y[i];
-      for (const name of Object.keys(scores)) merged.scores[name][rows[i]] = scores[name][i];
+      for (const [name, values] of Object.entries(scores)) getNamed(merged.scores, name)[rows[i]] = values[i];
     }
   });
   return merged;

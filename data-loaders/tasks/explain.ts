@@ -28,6 +28,7 @@ import {
   userScoresBook,
   wrangledTable
 } from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
@@ -69,9 +70,9 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const scores = decodeTable(await read(scoresTable)).arrays;
       const shown: Shown = rowsPublished
         ? keepScored(realUsers(users, arrays.y, {scores, book}), modelInputs)
-        : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), models[book.champion]);
+        : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
       const {inBook, userScores} = gatherEvidence({
-        champion: {name: book.champion, model: models[book.champion]},
+        champion: {name: book.champion, model: getNamed(models, book.champion)},
         table,
         training: {table: train.table, y: train.arrays.y as Uint8Array},
         shown,
@@ -139,8 +140,8 @@ function realUsers(
   y: ArrayLike<number>,
   {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
 ): Shown {
-  const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, scores[name]]));
-  return {table, synthetic: false, scores: byFinalist[book.champion], known: {y, scores: byFinalist}};
+  const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, getNamed(scores, name)]));
+  return {table, synthetic: false, scores: getNamed(byFinalist, book.champion), known: {y, scores: byFinalist}};
 }
 
 function summarise(
@@ -148,7 +149,7 @@ function summarise(
   inputs: PredictBook["inputs"],
   {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
 ): ReferenceBook {
-  const trained = (name: string): number[] => Array.from(scores[name]).filter((_, i) => scores.set[i] === 0);
+  const trained = (name: string): number[] => Array.from(getNamed(scores, name)).filter((_, i) => scores.set[i] === 0);
   return {
     nUsers: table.nRows,
     inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),

@@ -5,6 +5,7 @@ import {exportModel} from "../../lib/export/exportModel.js";
 import {put} from "../flow/task.js";
 import {sha256} from "../flow/hash.js";
 import {datasetBook, fittedModels, modelsBook} from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 const exportsBook: Output<ExportsBook> = {task: "export", name: "book/exports.json"};
 const exportFile = (file: string): Output<Uint8Array> => ({task: "export", name: `book/exports/${file}`});
@@ -21,7 +22,7 @@ export const exportTask: Task = {
     const written: Written[] = [];
     const finalists = books.models.finalists.map(({name}): FinalistExports => {
       const exported: FinalistExports = {name, files: [], refused: []};
-      for (const {name: fileName, title, use, ...rest} of exportModel(models[name], createModelCard(books, name))) {
+      for (const {name: fileName, title, use, ...rest} of exportModel(getNamed(models, name), createModelCard(books, name))) {
         if ("refusal" in rest) {
           exported.refused.push({title, reason: rest.refusal.replace(/^\w+: /, "")});
           continue;

@@ -26,6 +26,7 @@ import {
   predictBook,
   wranglingBook
 } from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
@@ -41,7 +42,7 @@ export const factsTask: Task = {
       models: await read(modelsBook)
     };
     const experiments = await read(experimentsBook);
-    const champion = createScorer((await read(fittedModels))[book.models.champion]);
+    const champion = createScorer(getNamed(await read(fittedModels), book.models.champion));
     const presets = presetFacts(await read(predictBook), champion.scoreRow);
     return [
       put(
@@ -150,8 +151,10 @@ function modelFacts({models}: BookForFacts): Facts {
     championFoundInTop20: found === null ? "" : formatShare(found, 0),
     championFoundInTop20InHundred: found === null ? "" : formatInHundred(found),
     calibrationError: formatFixed(gap?.expectedCalibrationError ?? 0, 3),
-    gates: gates[champion].map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`).join("; "),
-    gatesPassed: `${gates[champion].filter(({passed}) => passed).length} of ${gates[champion].length}`,
+    gates: getNamed(gates, champion)
+      .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
+      .join("; "),
+    gatesPassed: `${getNamed(gates, champion).filter(({passed}) => passed).length} of ${getNamed(gates, champion).length}`,
     strongestInput: strongest[0]?.title ?? "none",
     secondInput: strongest[1]?.title ?? "none",
     modelHash: find(champion).model.sha256.slice(0, 8)

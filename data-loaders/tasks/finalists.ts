@@ -6,6 +6,7 @@ import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
+import {getNamed} from "../../lib/named.js";
 import {withRules} from "../../lib/model/withRules.js";
 import {settleUnseen} from "../../lib/model/category.js";
 import {writeModel} from "../../lib/model/writeModel.js";
@@ -62,7 +63,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const found = await Promise.all(
         ended.map(async ({recipe, name, found: search}) => {
           const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
-          const fitted = withRules(await fitModel(fit, {context, definition, source: sources[fit.learner]}), definition);
+          const fitted = withRules(await fitModel(fit, {context, definition, source: getNamed(sources, fit.learner)}), definition);
           const model = {...fitted, inputs: settleUnseen(fitted.inputs, definition)};
           if (model.report?.converged === false) context.log(`${name}: its fit stopped before it converged`);
           if (shipped.calibration) context.log(`${name}: recalibrated`);

@@ -19,6 +19,7 @@ import {finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, 
 import {monotoneOf} from "./searchTrials.js";
 import {readTraining} from "./training.js";
 import {countHonestyJobs, effortFor} from "./effort.js";
+import {getNamed} from "../../lib/named.js";
 
 const COLUMN_SKILL = new URL("../jobs/columnSkill.ts", import.meta.url).href;
 const SHUFFLED_LABELS = new URL("../jobs/shuffledLabels.ts", import.meta.url).href;
@@ -49,7 +50,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const fit = fits.find(({name}) => name === champion) as FinalistFit;
       const training = await readTraining(context);
       const effort = effortFor(fit);
-      const model: Studied = {fit, effort, training, source: sources[fit.learner], definition};
+      const model: Studied = {fit, effort, training, source: getNamed(sources, fit.learner), definition};
       const [skills, rocAuc, learned] = await Promise.all([
         context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table: training.table, y: training.y, seed: protocol.seed}}),
         shuffle(model, context),
@@ -145,7 +146,7 @@ function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: 
 }
 
 function slopesOf(fits: readonly FinalistFit[], y: Uint8Array, scores: Record<string, number[]>): CalibrationSlope[] {
-  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, scores[name])}));
+  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, getNamed(scores, name))}));
 }
 
 /** Null where the scores of the two classes do not overlap, so that no slope is steep enough. */

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {NestedBook} from "../../lib/book/honesty.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
@@ -14,6 +15,7 @@ import {learnerSource} from "../jobs/loadLearner.js";
 import {nestedResult, trainRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
 import {readTraining} from "./training.js";
+import {getNamed} from "../../lib/named.js";
 
 const NESTED_SEARCH = new URL("../jobs/nestedSearch.ts", import.meta.url).href;
 
@@ -33,7 +35,7 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
       const {table, y} = await readTraining(context);
       const outer = shareBytes(outerFoldsOf({table, y}, {seed, outerFolds: folds}));
       const ask = <T>(name: string, fold: number, chosen: InnerBest | null): Promise<T> => {
-        const payload: NestedSearch = {...shared, learner: {name, source: sources[name]}, table, y, outer, fold, chosen};
+        const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, table, y, outer, fold, chosen};
         return context.pool.run<T>({module: NESTED_SEARCH, payload});
       };
       const metric = getMetric(selectionMetric);
@@ -51,7 +53,7 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
   };
 }
 
-type Search = Pick<NestedBook, "metric" | "innerFolds"> & {nTrials: Record<string, number>};
+type Search = Pick<NestedBook, "metric" | "innerFolds"> & {nTrials: Listed<number>};
 
 /** @param judged one per outer fold, in order */
 export function describeNested(judged: readonly OuterFold[], {metric: name, innerFolds, nTrials}: Search): NestedBook {

@@ -6,6 +6,7 @@ import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {recipeOf, trainRows} from "./outputs.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readTraining} from "./training.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Runs somebody else's recipe as it stands: its inputs, its learners, its rule, on our folds. */
 export function recipeTask({name, title, inputs, learners, metric, nTrials}: RecipeDefinition, definition: DatasetDefinition): Task {
@@ -20,7 +21,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
     params,
     jobs: learners.length * nTrials * folds,
     async run(context) {
-      const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: sources[learner]})));
+      const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: getNamed(sources, learner)})));
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest
       const trials = found.flatMap((learner) => trialsOf(learner, {nTrials, seed, prefix: `${name}/`}));
       const plan = {...params, title, trials, recipe: name, sources, race: false};

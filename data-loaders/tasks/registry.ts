@@ -4,6 +4,7 @@ import type {Task} from "../flow/task.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {put} from "../flow/task.js";
 import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Says which model is deployed, and why. */
 export function registryTask({name, protocol}: DatasetDefinition): Task {
@@ -28,14 +29,14 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
         aliases: {champion, challenger},
         versions: finalists.map(({name: finalist, model, inputs, cv}) => ({
           name: finalist,
-          kind: models[finalist].kind,
+          kind: getNamed(models, finalist).kind,
           file: model.file,
           sha256: model.sha256,
           bytes: model.bytes,
           datasetSha256,
           inputs,
           metrics: Object.fromEntries(Object.entries(cv).map(([key, {mean}]) => [key, mean])),
-          gates: gates[finalist].map((gate) => ({name: gate.name, passed: gate.passed}))
+          gates: getNamed(gates, finalist).map((gate) => ({name: gate.name, passed: gate.passed}))
         }))
       };
       return [put(registryBook, registry)];

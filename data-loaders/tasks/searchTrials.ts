@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {FoldScores} from "../../lib/book/common.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {FitContext} from "../../lib/fit/learners/learner.js";
@@ -25,7 +26,7 @@ export interface SearchPlan {
   recipe: string | null;
   monotone: FitContext["monotone"];
   /** by learner: the file that exports it */
-  sources: Record<string, string>;
+  sources: Listed<string>;
   /** false: every trial does every fold */
   race: boolean;
 }
@@ -116,7 +117,7 @@ function describeTrial(
   training: SharedTraining
 ): SearchResult["trials"][number] {
   const state = error !== null ? "failed" : results.length === training.nFolds ? "finished" : "stopped";
-  const scores: Record<string, FoldScores> = {};
+  const scores: Listed<FoldScores> = {};
   for (const [name, folds] of Object.entries(scoresByMetric(results))) if (folds.length > 0) scores[name] = summariseFolds(folds);
   return {id, learner, recipe: plan.recipe, state, params, inputs: training.table.columns.length, scores, error};
 }

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
@@ -34,6 +35,7 @@ import {
   testRows,
   trainRows
 } from "./outputs.js";
+import {getNamed} from "../../lib/named.js";
 
 /** Crowns Champion and Challenger by the written rule. */
 export function selectTask({inputs, protocol}: DatasetDefinition): Task {
@@ -52,7 +54,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const test = decodeTable(await read(testRows));
       const train = decodeTable(await read(trainRows));
       const gates = gatesOf(fits, {models, arrays, table: test.table});
-      const crowns: Record<string, Crown> = {};
+      const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
       const {champion, challenger, reason} = crowns[selectionMetric];
       log(reason);
@@ -68,7 +70,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         challenger,
         comparisons: compareToChampion(fits, champion),
         importance: permutationImportance(test.table, test.arrays.y, {
-          predict: createScorer(models[champion], WHATEVER).scoreTable,
+          predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
           metric: getMetric("logLoss"),
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
           random: forkRandom(seed, "importance")
@@ -117,8 +119,8 @@ type Arrays = Record<string, ArrayLike<number>>;
 
 function describeFinalists(fits: readonly FinalistFit[], models: Record<string, Model>, found: Judged): Finalist[] {
   return fits.map(({ties: _ties, ...fit}) => {
-    const text = writeModel(models[fit.name]);
-    return {...fit, ...found[fit.name], model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}};
+    const text = writeModel(getNamed(models, fit.name));
+    return {...fit, ...getNamed(found, fit.name), model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}};
   });
 }
 
@@ -132,12 +134,12 @@ interface GateInputs {
 function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInputs): Record<string, Gate[]> {
   const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
   const entries = fits.map(({name, cv, recalibration}) => {
-    const shipped = readModel(JSON.parse(writeModel(models[name])));
+    const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);
     const gates = [
       gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
       gateCalibration(expectedCalibrationError(y, p), {nRows: y.length, chance: calibrationByChance(y, p), recalibration}),
-      gateParity(createScorer(models[name], WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
+      gateParity(createScorer(getNamed(models, name), WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
     ];
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
   });
@@ -147,7 +149,7 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
 /** Labels and scores of the out-of-fold rows, of which there are most. */
 function outOfFoldOf(name: string, arrays: Arrays): {y: number[]; p: number[]} {
   const rows = Array.from(arrays.set, (set, i) => (set === 0 ? i : -1)).filter((i) => i >= 0);
-  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => arrays[name][i])};
+  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => getNamed(arrays, name)[i])};
 }
 
 function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibrationGap"][number] {

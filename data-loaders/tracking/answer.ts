@@ -1,3 +1,4 @@
+import {findNamed} from "../../lib/named.js";
 import {TrackingError} from "./request.js";
 
 /** An object that a server sent: nothing is known of what it holds until it is read by the functions below. */
@@ -11,19 +12,19 @@ export function toAnswer(value: unknown, what: string): Answer {
 
 /** The object of that name. @throws TrackingError NOT_MLFLOW if there is none */
 export function answerIn(answer: Answer, name: string): Answer {
-  return toAnswer(answer[name], name);
+  return toAnswer(findNamed(answer, name), name);
 }
 
 /** The objects in the list of that name; none where it is left out. @throws TrackingError NOT_MLFLOW if it is another thing */
 export function answersIn(answer: Answer, name: string): Answer[] {
-  const list = answer[name] ?? [];
+  const list = findNamed(answer, name) ?? [];
   if (!Array.isArray(list)) throw notMlflow(name, "a list", list);
   return list.map((item) => toAnswer(item, name));
 }
 
 /** The text of that name. @throws TrackingError NOT_MLFLOW if it is no text */
 export function textIn(answer: Answer, name: string): string {
-  const text = answer[name];
+  const text = findNamed(answer, name);
   if (typeof text === "string" || typeof text === "number") return String(text);
   throw notMlflow(name, "a text", text);
 }

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {Delivery, ModelPlan, RunPlan} from "./delivery.js";
 import type {KnownRun, MlflowClient} from "./mlflowClient.js";
 import type {LoggedModel, ModelRegistry} from "./modelRegistry.js";
@@ -197,11 +198,11 @@ function loggedKey({book}: Delivery, {key}: RunPlan): string {
 }
 
 /** Registers the models that aliases stand for, each once by its hash, and lets the aliases stand for them. */
-async function setAliases(server: Server): Promise<Record<string, string>> {
+async function setAliases(server: Server): Promise<Listed<string>> {
   const {registry, delivery} = server;
   const {name, description, aliases} = delivery.registered;
   await registry.ensureRegistered(name, description);
-  const versions: Record<string, string> = {};
+  const versions: Listed<string> = {};
   for (const [alias, key] of Object.entries(aliases)) {
     const version = await ensureVersion(server, key);
     if ((await registry.getAlias(name, alias)) !== version) await registry.setAlias(name, alias, version);

@@ -1,6 +1,7 @@
 import type {Book} from "../flow/book.js";
 import type {Delivery} from "./delivery.js";
 import type {Planned} from "./planDelivery.js";
+import {findNamed} from "../../lib/named.js";
 import {rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {namesIn, writeWhole} from "../flow/files.js";
@@ -45,13 +46,13 @@ export function createOutbox(folder: string): Outbox {
       for (const old of (await namesIn(folder)).filter((d) => OWN_NAME.test(d)))
         if (old.endsWith(delivery.book.slice(0, 16)) || old.endsWith(".tmp")) await rm(join(folder, old), {recursive: true, force: true});
       const temporary = join(folder, `${name}.tmp`);
-      const hashes: Plan["hashes"] = {};
+      const hashes: [string, string][] = [];
       for (const [file, content] of Object.entries(files)) {
         const bytes = "text" in content ? content.text : await book.read(content.artefact);
         await writeWhole(join(temporary, "files", file), bytes);
-        hashes[file] = sha256(bytes);
+        hashes.push([file, sha256(bytes)]);
       }
-      await writeSealed(join(temporary, PLAN), {delivery, hashes} satisfies Plan);
+      await writeSealed(join(temporary, PLAN), {delivery, hashes: Object.fromEntries(hashes)} satisfies Plan);
       await rename(temporary, join(folder, name));
     }
   };
@@ -63,7 +64,7 @@ async function open(path: string): Promise<Waiting | null> {
   const {delivery, hashes} = plan;
   return {
     delivery,
-    readFile: (name) => readOrComplain(join(path, "files", name), hashes[name]),
+    readFile: (name) => readOrComplain(join(path, "files", name), findNamed(hashes, name) ?? ""),
     remove: () => rm(path, {recursive: true, force: true})
   };
 }

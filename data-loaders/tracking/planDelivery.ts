@@ -6,6 +6,7 @@ import type {Registry} from "../../lib/book/registry.js";
 import type {Delivery, Metric, RunPlan} from "./delivery.js";
 import {createModelCard} from "../../lib/export/modelCard.js";
 import {formatModelCard} from "../../lib/export/formatModelCard.js";
+import {findNamed} from "../../lib/named.js";
 
 export interface Books {
   dataset: DatasetBook;
@@ -33,7 +34,7 @@ export interface Planned {
 export function planDelivery(books: Books, names: {experiment: string | null; model: string | null}): Planned {
   const {dataset, experiments, models, pipeline, registry} = books;
   const {definition, source, counts, baseRate} = dataset;
-  const files: Record<string, DeliveryFile> = {"registry.json": {artefact: "registry.json"}, "models.json": {artefact: "models.json"}};
+  const files = new Map<string, DeliveryFile>(["registry.json", "models.json"].map((artefact) => [artefact, {artefact}]));
   const startMs = Date.parse(pipeline.startedAt);
   const endMs = startMs + Math.round(1000 * pipeline.seconds);
   const span = {startMs, endMs};
@@ -70,9 +71,11 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
   };
   const trials = experiments.trials.map((trial) => planTrial(trial, {seconds: pipeline.trialSeconds[trial.id] ?? 0, startMs, dataset}));
   const finalists = models.finalists.map((finalist) => planFinalist(finalist, {books, span, files}));
-  const aliases: Record<string, string> = {champion: `finalist ${models.champion}`};
-  if (models.challenger) aliases.challenger = `finalist ${models.challenger}`;
-  for (const {name, recipe} of models.finalists) if (recipe) aliases[name.replace(/[^\w-]/g, "-")] = `finalist ${name}`;
+  const aliases = {
+    champion: `finalist ${models.champion}`,
+    ...(models.challenger ? {challenger: `finalist ${models.challenger}`} : {}),
+    ...Object.fromEntries(models.finalists.filter(({recipe}) => recipe).map(({name}) => [name.replace(/[^\w-]/g, "-"), `finalist ${name}`]))
+  };
   const delivery: Delivery = {
     format: 1,
     book: pipeline.bookHash,
@@ -86,7 +89,7 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
       aliases
     }
   };
-  return {delivery, files};
+  return {delivery, files: Object.fromEntries(files)};
 }
 
 /** @example snake("averagePrecision") // "average_precision" */
@@ -127,7 +130,7 @@ function planTrial(trial: Trial, {seconds, startMs, dataset}: {seconds: number; 
 interface FinalistContext {
   books: Books;
   span: {startMs: number; endMs: number};
-  files: Record<string, DeliveryFile>;
+  files: Map<string, DeliveryFile>;
 }
 
 function planFinalist(finalist: Finalist, {books, span, files}: FinalistContext): RunPlan {
@@ -141,9 +144,9 @@ function planFinalist(finalist: Finalist, {books, span, files}: FinalistContext)
     "card.md": {text: formatModelCard(card)},
     "card.json": {text: JSON.stringify(card)}
   };
-  for (const [file, content] of Object.entries(own)) files[`${folder}/${file}`] = content;
+  for (const [file, content] of Object.entries(own)) files.set(`${folder}/${file}`, content);
   const role = name === models.champion ? "champion" : name === models.challenger ? "challenger" : "none";
-  const gates = (models.gates[name] ?? []).map((gate) => `${gate.title}: ${gate.passed ? "passed" : "failed"} (${gate.detail})`);
+  const gates = (findNamed(models.gates, name) ?? []).map((gate) => `${gate.title}: ${gate.passed ? "passed" : "failed"} (${gate.detail})`);
   return {
     key: `finalist ${name}`,
     name: `finalist ${name}`,

@@ -1,4 +1,5 @@
 import {check} from "../../lib/check.js";
+import {findNamed} from "../../lib/named.js";
 
 /** Where runs are tracked; the same environment variables as MLflow's own Python client. */
 export interface TrackingSettings {
@@ -63,7 +64,7 @@ function authorize({username, password, token}: {username: string; password: str
 }
 
 function readNumber(name: string, env: NodeJS.ProcessEnv, fallback: number): number {
-  const text = env[name];
+  const text = findNamed(env, name);
   if (!text) return fallback;
   const value = Number(text);
   check(value >= 0 && value <= 86_400, {where: name, rule: "it must be a number from 0 to 86400", got: text});

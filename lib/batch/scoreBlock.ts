@@ -1,10 +1,10 @@
 import type {Model} from "../model/model.js";
-import type {Column, Row, Table} from "../dataset/table.js";
+import type {Column, Table} from "../dataset/table.js";
 import type {Block, Reasons, Scored} from "./block.js";
 import {otherText, refusalOf} from "../model/category.js";
 import {createExplainer} from "../explain/explainer.js";
 import {createScorer} from "../model/scorer.js";
-import {getValue} from "../dataset/table.js";
+import {getRow} from "../dataset/table.js";
 import {UNKNOWN_LEVEL} from "../rows/cell.js";
 
 export interface BlockScorerOptions {
@@ -78,14 +78,12 @@ function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {
 function createBlockExplainer(model: Model, nReasons: number): (table: Table, isBad: Uint8Array) => Reasons {
   const explainer = createExplainer(model);
   const k = Math.min(nReasons, model.inputs.length);
-  const row: Row = {};
   return (table, isBad) => {
     const input = new Int16Array(k * table.nRows).fill(-1);
     const effect = new Float32Array(k * table.nRows);
     for (let i = 0; i < table.nRows; ++i) {
       if (isBad[i]) continue;
-      for (const column of table.columns) row[column.name] = getValue(column, i);
-      takeStrongest(explainer.explainRow(row, null).contributions, {input, effect, start: i * k, k});
+      takeStrongest(explainer.explainRow(getRow(table, i), null).contributions, {input, effect, start: i * k, k});
     }
     return {input, effect};
   };

@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 /** An estimate with its interval (95 % unless said). */
 export interface Interval {
   estimate: number;
@@ -22,11 +23,11 @@ export interface FoldScores {
 }
 
 /** Ready-made words and numbers for prose: `{{baseRate}}` in a page becomes `facts.baseRate`. */
-export type Facts = Record<string, string>;
+export type Facts = Listed<string>;
 
 export type ParamValue = number | string | boolean;
 
-export type Params = Record<string, ParamValue>;
+export type Params = Listed<ParamValue>;
 
 /** One hyper-parameter's range: a list to choose from, or an interval (log: uniform in the logarithm). */
 export type ParamRange = {choices: ParamValue[]} | {from: number; to: number; scale: "linear" | "log"; integer?: boolean};

@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {Params, ParamRange, FoldScores} from "./common.js";
 import type {MetricInfo} from "./models.js";
 
@@ -5,14 +6,14 @@ import type {MetricInfo} from "./models.js";
 export interface ExperimentsBook {
   metrics: MetricInfo[];
   selectionMetric: string;
-  learners: {name: string; title: string; paramTitles: Record<string, string>; space: Record<string, ParamRange>}[];
+  learners: {name: string; title: string; paramTitles: Listed<string>; space: Listed<ParamRange>}[];
   trials: Trial[];
   /** the base rate's score by metric, for reference lines */
-  baseline: Record<string, number>;
+  baseline: Listed<number>;
   /** the best mean of as many trials under shuffled labels, by metric, on average over the shuffles; null if not run */
-  bestUnderShuffledLabels: Record<string, number> | null;
+  bestUnderShuffledLabels: Listed<number> | null;
   /** what that best does not reach in 19 of 20 shuffles, by metric; null if not run */
-  rareUnderShuffledLabels: Record<string, number> | null;
+  rareUnderShuffledLabels: Listed<number> | null;
   /** how many shuffles */
   shuffles: number;
   /** learners and recipes some of whose trials threw; empty in a sound run */
@@ -44,7 +45,7 @@ export interface Trial {
   params: Params;
   inputs: number;
   /** by metric name; fewer folds when stopped */
-  scores: Record<string, FoldScores>;
+  scores: Listed<FoldScores>;
   /** the message, when failed */
   error: string | null;
   finalist: boolean;

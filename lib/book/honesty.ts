@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {FoldScores, Interval} from "./common.js";
 import type {Gate, RecalibrationNote} from "./models.js";
 
@@ -67,15 +68,15 @@ export interface Luck {
   /** of the rows, fitted on */
   share: number;
   /** by metric: every trial's mean over the folds on some of the shuffles, one after the other, to five decimals */
-  scores: Record<string, number[]>;
+  scores: Listed<number[]>;
   /** by metric: the expected best of 1, 2, ... nTrials, averaged over the shuffles, to five decimals */
-  best: Record<string, number[]>;
+  best: Listed<number[]>;
   /** by metric: the best of all trials, by shuffle */
-  bests: Record<string, number[]>;
+  bests: Listed<number[]>;
   /** by metric: what the best of 19 in 20 shuffles does not reach */
-  rare: Record<string, number>;
+  rare: Listed<number>;
   /** by metric: standard deviation of the best between shuffles */
-  deviation: Record<string, number>;
+  deviation: Listed<number>;
 }
 
 /** logit(P(churned)) = intercept + slope * logit(score), on out-of-fold scores as the model that ships gives them. */

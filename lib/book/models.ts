@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {Params, FoldScores, Interval} from "./common.js";
 
 /** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
@@ -10,7 +11,7 @@ export interface ModelsBook {
   /** metric that crowned the Champion */
   selectionMetric: string;
   /** what each metric would have crowned, by the same rule */
-  crowns: Record<string, Crown>;
+  crowns: Listed<Crown>;
   gates: Record<string, Gate[]>;
   champion: string;
   /** null when no other finalist passes the gates */
@@ -46,9 +47,9 @@ export interface Finalist {
   /** id in experiments.json */
   trial: string;
   /** mean over folds on train rows, by metric name */
-  cv: Record<string, FoldScores>;
+  cv: Listed<FoldScores>;
   /** on test rows, with stratified bootstrap intervals */
-  test: Record<string, Interval>;
+  test: Listed<Interval>;
   /** by side, drawn from score groups; null where the users are too few for groups */
   curves: Record<EvidenceSet, Curves | null>;
   model: {file: string; bytes: number; sha256: string};

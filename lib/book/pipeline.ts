@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 /** How this was built: `pipeline.json`, the only artefact that knows the clock. */
 export interface PipelineBook {
   /** ISO time when the run began */
@@ -9,7 +10,7 @@ export interface PipelineBook {
   bookHash: string;
   tasks: TaskRecord[];
   /** seconds of fitting and scoring, by trial id */
-  trialSeconds: Record<string, number>;
+  trialSeconds: Listed<number>;
 }
 
 export type TaskState = "ran" | "cached" | "failed" | "skipped";

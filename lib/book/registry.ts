@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 /** What is deployed and why: `registry.json`, also at `/api/registry.json`. Relative paths only. */
 export interface Registry {
   /** version of this format */
@@ -17,6 +18,6 @@ export interface RegistryVersion {
   bytes: number;
   datasetSha256: string;
   inputs: string[];
-  metrics: Record<string, number>;
+  metrics: Listed<number>;
   gates: {name: string; passed: boolean}[];
 }

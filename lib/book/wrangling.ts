@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {FoldScores, Interval, Rate} from "./common.js";
 
 /** Which rows and columns we trust: `wrangling.json`. */
@@ -71,7 +72,7 @@ export interface ColumnLabEntry {
   name: string;
   title: string;
   inputs: string[];
-  metrics: Record<string, FoldScores>;
+  metrics: Listed<FoldScores>;
   /** difference to "all inputs" in log loss, paired on folds; null for the full set itself */
   logLossDifference: Interval | null;
   rocAucDifference: Interval | null;

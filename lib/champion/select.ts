@@ -1,8 +1,10 @@
+import type {Listed} from "../named.js";
 import type {FoldScores} from "../book/common.js";
 import type {Crown, Finalist, Gate} from "../book/models.js";
 import type {Metric} from "../metrics/metrics.js";
 import {check} from "../check.js";
 import {formatFixed, listWords} from "../format.js";
+import {findNamed} from "../named.js";
 
 /** What the rule needs to know of a finalist. Cheap and free of learners, so a page can crown anew for any metric. */
 export interface Candidate {
@@ -11,7 +13,7 @@ export interface Candidate {
   /** lower is simpler */
   complexity: number;
   /** by metric name, over the same folds for all candidates */
-  cv: Record<string, FoldScores>;
+  cv: Listed<FoldScores>;
   gates: readonly Pick<Gate, "title" | "passed">[];
 }
 
@@ -83,7 +85,7 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
 
 /** The finalists that may be crowned, with their gates: all but other people's recipes. */
 export function toCandidates(finalists: readonly Finalist[], gates: Record<string, readonly Gate[]>): Candidate[] {
-  return finalists.filter((d) => d.recipe === null).map((d) => ({...d, gates: gates[d.name] ?? []}));
+  return finalists.filter((d) => d.recipe === null).map((d) => ({...d, gates: findNamed(gates, d.name) ?? []}));
 }
 
 interface Findings {

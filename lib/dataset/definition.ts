@@ -1,5 +1,6 @@
 import type {TextFormat} from "../rows/format.js";
 
+import type {Listed} from "../named.js";
 /**
  * What a churn table is, in one file that is data and not code. The shape of `data/*.dataset.json`;
  * `data/dataset.schema.json` checks it when it is read, and says the same to an editor.
@@ -152,7 +153,7 @@ export interface ProtocolDefinition {
   /** names of lib/fit/learners/learners.ts */
   learners: string[];
   /** trials per learner */
-  nTrials: Record<string, number>;
+  nTrials: Listed<number>;
   /** a name of lib/metrics/metrics.ts */
   selectionMetric: string;
   bootstrapRepeats: number;

@@ -4,6 +4,7 @@ import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
+import {findNamed} from "../named.js";
 
 /** What a stranger must know of a model before using it; after Mitchell and others (2019), Model Cards for Model Reporting. */
 export interface ModelCard {
@@ -49,7 +50,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
   const finalist = models.finalists.find((d) => d.name === name);
   check(finalist, {where: "createModelCard", rule: "the finalist must exist", got: name});
   const {definition, source, counts, baseRate} = dataset;
-  const gates = models.gates[name] ?? [];
+  const gates = findNamed(models.gates, name) ?? [];
   const failed = gates.filter(({passed}) => !passed);
   const role = name === models.champion ? "champion" : name === models.challenger ? "challenger" : "finalist";
   return {

@@ -1,5 +1,6 @@
 import {check} from "../check.js";
 import {numberPattern} from "../rows/text.js";
+import type {Listed} from "../named.js";
 
 export type SqlDialect = "duckdb" | "postgresql" | "sqlite" | "bigquery" | "snowflake" | "spark";
 
@@ -192,7 +193,7 @@ function exponent(value: number): string {
 
 /** For dialects in which a backslash begins an escape. */
 function escapeText(text: string): string {
-  const escapes: Record<string, string> = {"\\": "\\\\", "'": "\\'", "`": "\\`", "\n": "\\n", "\r": "\\r"};
+  const escapes: Listed<string> = {"\\": "\\\\", "'": "\\'", "`": "\\`", "\n": "\\n", "\r": "\\r"};
   return text.replace(/[\\'`\n\r]/g, (character) => escapes[character]);
 }
 

@@ -7,6 +7,7 @@ import {fromMetrics, metrics as allMetrics} from "./metrics.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 import {drawIndex} from "../random.js";
 import {quantiles} from "../statistics/quantile.js";
+import {getNamed} from "../named.js";
 
 export interface BootstrapOptions {
   random: Random;
@@ -74,7 +75,7 @@ export function bootstrapModels(
     drawCounts(strata, counts, random);
     for (const {name, scored, weights} of models) {
       for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
-      for (const metric of metrics) result[name][metric.name].resampled[r] = metric.weigh(scored, weights);
+      for (const metric of metrics) getNamed(result, name)[metric.name].resampled[r] = metric.weigh(scored, weights);
     }
   }
   return result;

@@ -9,6 +9,7 @@ import {shuffled} from "../random.js";
 import {getColumn, takeRows} from "../dataset/table.js";
 import {bootstrapModels} from "./bootstrap.js";
 import {normalReach} from "../statistics/distributions.js";
+import {getNamed} from "../named.js";
 
 /** Inputs that are shuffled together: one alone, or a group that moves together. */
 export interface InputGroup {
@@ -59,7 +60,9 @@ export function permutationImportance(table: Table, yTrue: ArrayLike<number>, op
     check(inputs.length > 0, {where: "permutationImportance", rule: `the group "${title}" must name an input`, got: "none"});
     const shuffles = Array.from({length: repeats}, (_, i) => [`after ${i}`, predict(shuffleColumns(table, inputs, random))] as const);
     const bootstrap = bootstrapModels(yTrue, {before, ...Object.fromEntries(shuffles)}, {random, repeats: resamples, metrics: [metric]});
-    const increases = shuffles.map(([name]) => sign * (bootstrap[name][metric.name].estimate - bootstrap.before[metric.name].estimate));
+    const increases = shuffles.map(
+      ([name]) => sign * (getNamed(bootstrap, name)[metric.name].estimate - bootstrap.before[metric.name].estimate)
+    );
     const estimate = mean(increases) as number;
     const reach = normalReach(level) * (deviation(meansOf(bootstrap, metric)) as number);
     return {inputs: [...inputs], title, increase: {estimate, low: estimate - reach, high: estimate + reach}, repeats: increases};

@@ -3,6 +3,7 @@ import type {ByColumn, EncodedColumn, Model, ModelInput} from "./model.js";
 import {check, someOf} from "../check.js";
 import {codeOf, createCategoryReader, NOTHING} from "./category.js";
 import {ofKind} from "./model.js";
+import {findNamed, getNamed} from "../named.js";
 
 /** The part of a model that says how a user becomes numbers. */
 export type Encoding = Pick<Model, "inputs" | "encoding">;
@@ -129,7 +130,7 @@ export function createRowEncoder(
   const readers = encoding.map((column) => ofKind(cellReaders, column, {inputs, read: categories.get(column.input) ?? (() => NOTHING)}));
   return (row, out) => {
     checkRow(inputs, row, categories);
-    for (let j = 0; j < readers.length; ++j) out[j] = readers[j](row[encoding[j].input]);
+    for (let j = 0; j < readers.length; ++j) out[j] = readers[j](getNamed(row, encoding[j].input));
   };
 }
 
@@ -183,19 +184,20 @@ type CategoryReaders = Map<string, ((value: string | null) => number) | null>;
 
 function checkRow(inputs: readonly ModelInput[], row: Row, readers: CategoryReaders): void {
   let isFine = true;
-  for (const input of inputs) isFine &&= isValueOf(input, row[input.name], readers);
+  for (const input of inputs) isFine &&= isValueOf(input, findNamed(row, input.name), readers);
   if (isFine) return;
   const where = "scoreRow";
-  const absent = inputs.filter((input) => row[input.name] === undefined).map((input) => input.name);
+  const absent = inputs.filter((input) => findNamed(row, input.name) === undefined).map((input) => input.name);
   const rule = `the row must have every input of the model (${someOf(
     inputs.map((d) => d.name),
     20
   )}), null where it is missing`;
   check(absent.length === 0, {where, rule, got: `none named ${someOf(absent, 20)}`});
   const wrong = inputs
-    .filter((input) => !isKindOf(input, row[input.name]))
+    .map(({name, ...input}) => ({name, value: getNamed(row, name), ...input}))
+    .filter((input) => !isKindOf(input, input.value))
     .map(
-      (d) => `${d.name} = ${JSON.stringify(row[d.name]) ?? "undefined"}${Number.isFinite(row[d.name]) ? " (beyond float32, 3.4e38)" : ""}`
+      ({name, value}) => `${name} = ${JSON.stringify(value) ?? "undefined"}${Number.isFinite(value) ? " (beyond float32, 3.4e38)" : ""}`
     );
   check(wrong.length === 0, {
     where,
@@ -203,8 +205,8 @@ function checkRow(inputs: readonly ModelInput[], row: Row, readers: CategoryRead
     got: someOf(wrong, 20)
   });
   const unknown = inputs
-    .filter((input) => !isValueOf(input, row[input.name], readers))
-    .map((d) => sayValue(d.name, row[d.name] as string | null));
+    .filter((input) => !isValueOf(input, findNamed(row, input.name), readers))
+    .map((d) => sayValue(d.name, getNamed(row, d.name) as string | null));
   check(unknown.length === 0, unknownLevels(where, inputs, unknown));
 }
 

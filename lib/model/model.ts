@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {Limits} from "../rows/cell.js";
 import type {TextFormat} from "../rows/format.js";
 
@@ -127,7 +128,7 @@ export type OfferedByKind<A extends unknown[], R> = {[K in ModelKind]: ((model: 
 export function ofKind<A extends unknown[], R>(table: ByKind<A, R>, model: Model, ...args: A): R;
 export function ofKind<A extends unknown[], R>(table: ByColumn<A, R>, column: EncodedColumn, ...args: A): R;
 export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): unknown {
-  return (table as Record<string, (...all: unknown[]) => unknown>)[one.kind](one, ...args);
+  return (table as Listed<(...all: unknown[]) => unknown>)[one.kind](one, ...args);
 }
 
 /** What the rest of the product may ask of a kind of model. */

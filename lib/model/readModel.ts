@@ -3,6 +3,7 @@ import {check, someOf} from "../check.js";
 import {findFormatFaults} from "../rows/format.js";
 import {MODEL_VERSION, ofKind} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
+import {findNamed} from "../named.js";
 
 const where = "readModel";
 
@@ -58,7 +59,7 @@ export function readModel(json: unknown): Model {
   const encoding = checkEncoding(json.encoding, inputs);
   if (json.format !== undefined) checkFormat(json.format);
   if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
-  for (const [key, checkValue] of own) checkValue(json[key], key, encoding);
+  for (const [key, checkValue] of own) checkValue(findNamed(json, key), key, encoding);
   return json as unknown as Model;
 }
 
@@ -165,7 +166,7 @@ const columnsOf: ByColumn<[ModelInput], boolean> = {
 };
 
 function checkNumbers(value: unknown, keys: readonly string[], name: string): void {
-  const wrong = isObject(value) ? keys.filter((key) => typeof value[key] !== "number") : keys;
+  const wrong = isObject(value) ? keys.filter((key) => typeof findNamed(value, key) !== "number") : keys;
   check(wrong.length === 0, {
     where,
     rule: `${name} must have the numbers ${keys.join(" and ")}`,

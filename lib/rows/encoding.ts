@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import {check} from "../check.js";
 
 /** What a file's bytes tell of the encoding of its text. */
@@ -103,7 +104,7 @@ function isWestern(byte: number): boolean {
 
 /** How a file's encoding is called to a person. */
 export function nameEncoding(name: string): string {
-  const known: Record<string, string> = {
+  const known: Listed<string> = {
     "utf-8": "UTF-8",
     "utf-16le": "UTF-16",
     "utf-16be": "UTF-16 (big-endian)",

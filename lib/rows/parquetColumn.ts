@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {PhysicalType, TimeUnit} from "./physicalType.js";
 
 /** One line of a Parquet file's schema, as hyparquet gives it. */
@@ -102,7 +103,7 @@ function isText({type, converted_type: converted, logical_type: logical}: Parque
   return type === "BYTE_ARRAY" && (TEXTS.includes(converted ?? "") || TEXTS.includes(logical?.type ?? ""));
 }
 
-const UNITS: Record<string, TimeUnit> = {MILLIS: "ms", MICROS: "us", NANOS: "ns"};
+const UNITS: Listed<TimeUnit> = {MILLIS: "ms", MICROS: "us", NANOS: "ns"};
 
 function timeOf({type, converted_type: converted = "", logical_type: logical}: ParquetElement): PhysicalType | null {
   if (type === "INT96") return {name: "timestamp", unit: "ns", isUtc: false};

@@ -3,6 +3,7 @@ import type {Row} from "../dataset/table.js";
 import type {Rules} from "./setInput.js";
 import {clamp} from "../numbers.js";
 import {numberOf, snapToStep, setInput} from "./setInput.js";
+import {findNamed, getNamed} from "../named.js";
 
 /** How far the reader lets an input go; an input without limits stays where it is. */
 export type Limits = Record<string, {min: number; max: number}>;
@@ -49,11 +50,11 @@ const MAX_FOUND = 3;
  */
 export function findCounterfactuals(row: Row, options: CounterfactualOptions): CounterfactualSearch {
   const search = createSearch(row, options);
-  const free = options.rules.inputs.filter((d) => d.kind !== "category" && !d.fixed && options.limits[d.name]);
+  const free = options.rules.inputs.filter((d) => d.kind !== "category" && !d.fixed && findNamed(options.limits, d.name));
   let isComplete = true;
   for (const input of free) {
     if (options.isOver()) isComplete = false;
-    if (isComplete) searchSingle(search, row, {input, limit: options.limits[input.name]});
+    if (isComplete) searchSingle(search, row, {input, limit: getNamed(options.limits, input.name)});
   }
   for (const [i, a] of free.entries()) {
     for (const b of free.slice(i + 1)) {
@@ -86,14 +87,15 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
   let tried = 0;
   const evaluate = (steps: readonly {input: PredictInput; value: number}[]): Counterfactual | null => {
     const target = steps.reduce((at, {input, value}) => setInput(rules, at, {name: input.name, value}, {together, own}).row, row);
-    const changed = rules.inputs.filter((d) => target[d.name] !== row[d.name]);
-    if (changed.length === 0 || changed.length > 2 || !changed.every((d) => isAllowed(d, numberOf(target[d.name]), limits))) return null;
+    const changed = rules.inputs.filter((d) => findNamed(target, d.name) !== findNamed(row, d.name));
+    if (changed.length === 0 || changed.length > 2 || !changed.every((d) => isAllowed(d, numberOf(findNamed(target, d.name)), limits)))
+      return null;
     ++tried;
     const probability = scoreRow(target);
     if (probability >= threshold === isAbove) return null;
-    const changes = changed.map(({name}) => ({input: name, from: numberOf(row[name]), to: numberOf(target[name])}));
+    const changes = changed.map(({name}) => ({input: name, from: numberOf(findNamed(row, name)), to: numberOf(findNamed(target, name))}));
     const distance = changed.reduce(
-      (sum, d) => sum + Math.abs(numberOf(target[d.name]) - numberOf(row[d.name])) / (d.high - d.low || 1),
+      (sum, d) => sum + Math.abs(numberOf(findNamed(target, d.name)) - numberOf(findNamed(row, d.name))) / (d.high - d.low || 1),
       0
     );
     return {row: target, changes, probability, distance};
@@ -116,8 +118,8 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
 }
 
 function searchPair(search: Search, row: Row, {a, b, limits}: {a: PredictInput; b: PredictInput; limits: Limits}): void {
-  const valuesOfB = gridAround(b, row, limits[b.name]);
-  for (const value of gridAround(a, row, limits[a.name])) {
+  const valuesOfB = gridAround(b, row, getNamed(limits, b.name));
+  for (const value of gridAround(a, row, getNamed(limits, a.name))) {
     for (const other of valuesOfB)
       if (
         search.tryChange([
@@ -139,7 +141,7 @@ function drawBack(
   let best = crossing;
   let current = [...steps];
   for (let k = 0; k < steps.length; ++k) {
-    let [near, far] = [numberOf(row[steps[k].input.name]), current[k].value];
+    let [near, far] = [numberOf(findNamed(row, steps[k].input.name)), current[k].value];
     for (let i = 0; i < 12 && near !== far; ++i) {
       const middle = snapToStep(steps[k].input, (near + far) / 2);
       if (middle === near || middle === far) break;
@@ -164,13 +166,13 @@ function dropSuperfluous(found: readonly Counterfactual[]): Counterfactual[] {
 }
 
 function isAllowed({fixed, kind, name}: PredictInput, value: number, limits: Limits): boolean {
-  const limit = limits[name];
+  const limit = findNamed(limits, name);
   return !fixed && kind !== "category" && limit !== undefined && value >= limit.min && value <= limit.max;
 }
 
 /** Values within the limits, nearest to the row's first. */
 function gridAround(input: PredictInput, row: Row, {min, max}: {min: number; max: number}): number[] {
-  const at = numberOf(row[input.name]);
+  const at = numberOf(findNamed(row, input.name));
   const n = Math.min(GRID, input.kind === "integer" ? Math.max(1, max - min) : GRID);
   const values = Array.from({length: n + 1}, (_, i) => clamp(snapToStep(input, min + ((max - min) * i) / n), min, max));
   return [...new Set(values)].filter((d) => d !== at).sort((p, q) => Math.abs(p - at) - Math.abs(q - at));

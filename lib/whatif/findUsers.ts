@@ -1,5 +1,6 @@
 import type {UserSample} from "../book/predict.js";
 import {numberOf} from "./setInput.js";
+import {findNamed} from "../named.js";
 
 /** What a user must have in one input: a number within limits, ends included, or one level of a category. */
 export type Condition = {input: string; from: number; to: number} | {input: string; level: string};
@@ -44,7 +45,7 @@ export function findUsers(users: UserSample, {score, conditions, outcome, beside
   const found: number[] = [];
   for (let i = 0; i < users.n; ++i) {
     if (own[i] * 100 < score.from || own[i] * 100 > score.to) continue;
-    if (!conditions.every((d) => meets(d, users.columns[d.input]?.[i]))) continue;
+    if (!conditions.every((d) => meets(d, findNamed(users.columns, d.input)?.[i]))) continue;
     if (outcome !== "any" && !(users.known && hasOutcome(outcome, users.known.churned[i] === 1, own[i] >= line))) continue;
     if (beside && other && !disagree(beside, own[i], {other: other[i], line})) continue;
     found.push(i);

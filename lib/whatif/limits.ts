@@ -3,6 +3,7 @@ import type {Limits} from "./counterfactual.js";
 import {clamp} from "../numbers.js";
 import {rangeOf} from "./setInput.js";
 import {readNumber, readPair} from "./queryAddress.js";
+import {findNamed} from "../named.js";
 
 /** Where a reader's limits differ from the usual ones: from where to where an input may move; null: it stays. */
 export type ReaderLimits = Record<string, {min: number; max: number} | null>;
@@ -16,7 +17,7 @@ export function limitedInputs({inputs}: Pick<PredictBook, "inputs">): PredictInp
 export function fullLimits(book: Pick<PredictBook, "inputs">, own: ReaderLimits): Limits {
   return Object.fromEntries(
     limitedInputs(book).flatMap((input): [string, {min: number; max: number}][] => {
-      const limit = own[input.name] === undefined ? rangeOf(input, false) : own[input.name];
+      const limit = findNamed(own, input.name) === undefined ? rangeOf(input, false) : findNamed(own, input.name);
       return limit ? [[input.name, limit]] : [];
     })
   );
@@ -40,7 +41,7 @@ export function setLimit(own: ReaderLimits, input: PredictInput, limit: {min: nu
 export function packLimits(own: ReaderLimits, {inputs}: Pick<PredictBook, "inputs">): string {
   return inputs
     .flatMap(({name}, i) => {
-      const limit = own[name];
+      const limit = findNamed(own, name);
       if (limit === undefined) return [];
       return [limit === null ? String(i) : `${i}_${limit.min}_${limit.max}`];
     })

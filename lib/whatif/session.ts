@@ -8,6 +8,7 @@ import {createScorer} from "../model/scorer.js";
 import {createExplainer} from "../explain/explainer.js";
 import {hasTrait} from "../model/model.js";
 import {createBandReader} from "./refitBand.js";
+import {findNamed, getNamed} from "../named.js";
 
 /** A model in the reader's hands: ready to score and to explain, and checked against the build. */
 export interface Session {
@@ -79,7 +80,7 @@ export interface References {
 export function listReferences(book: PredictBook, {isLinear}: Pick<Session, "isLinear">, {previous, kept}: References): Reference[] {
   const user = book.unit?.singular ?? "user";
   const numbers = book.inputs.filter((d) => isLinear && d.kind !== "category");
-  const averages = Object.fromEntries(numbers.map(({name}) => [name, book.average[name]]));
+  const averages = Object.fromEntries(numbers.map(({name}) => [name, getNamed(book.average, name)]));
   return [
     {choice: "average", title: `the average ${user}`, row: null, values: averages},
     {choice: "typical", title: `the typical ${user}`, row: book.typical, values: book.typical},
@@ -108,7 +109,7 @@ const PARITY_TOLERANCE = 1e-12;
  * @returns not passed if a score differs by more than {@link PARITY_TOLERANCE}, or if there is nothing to compare
  */
 export function checkParity(scorer: Pick<Scorer, "scoreRow">, {rows, scores}: PredictBook["golden"], name: string): Parity {
-  const expected = scores[name] ?? [];
+  const expected = findNamed(scores, name) ?? [];
   const differences = expected.map((score, i) => Math.abs(scoreOrNaN(scorer, rows[i]) - score));
   const agreeing = differences.filter((d) => d <= PARITY_TOLERANCE).length;
   return {

@@ -2,6 +2,7 @@ import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import {clamp} from "../numbers.js";
 import {formatValue} from "../format.js";
+import {findNamed} from "../named.js";
 
 /** What the rules of a table say about its inputs; a part of the predict book. */
 export type Rules = Pick<PredictBook, "inputs" | "constraints" | "groups" | "typical">;
@@ -44,9 +45,9 @@ export function setInput(rules: Rules, row: Row, change: {name: string; value: n
   const input = rules.inputs.find((d) => d.name === change.name);
   if (!input) return {row, moves: []};
   const value = typeof change.value === "number" ? nearestPossible(input, change.value) : change.value;
-  const next: Row = {...row, [input.name]: value};
-  const moves: Move[] = [];
-  if (together && typeof value === "number") moves.push(...followTogether(rules, {row, next, input, own, anchor}));
+  const set: Row = {...row, [input.name]: value};
+  const moves = together && typeof value === "number" ? followTogether(rules, {row, value, input, own, anchor}) : [];
+  const next = {...set, ...Object.fromEntries(moves.map((move) => [move.input, move.to]))};
   const forced = keepRules(rules, next, yields ? own : new Set([input.name]));
   const gaveWay = forced.moves.filter((d) => d.input === input.name); // told from what was asked for, even where it stays
   const others = forced.moves.filter((d) => d.input !== input.name);
@@ -69,24 +70,24 @@ function limitMoves({name, min, max, unit}: PredictInput, asked: number | string
  * @param settled inputs that stay where they are as long as a partner can move instead
  */
 export function keepRules(rules: Rules, row: Row, settled: ReadonlySet<string>): Change {
-  const next = {...row};
+  let next = row;
   const held = new Set(settled);
   const moves: Move[] = [];
   const enforced = rules.constraints.filter((d) => d.action === "enforce");
   for (let round = 0; round <= enforced.length; ++round) {
-    const broken = enforced.find(({left, right}) => numberOf(next[left]) > numberOf(next[right]));
+    const broken = enforced.find(({left, right}) => numberOf(findNamed(next, left)) > numberOf(findNamed(next, right)));
     if (!broken) break;
     const {left, right, title} = broken;
     const mover = held.has(left) && !held.has(right) ? right : left;
-    const to = nearestPossible(findInput(rules, mover), numberOf(next[mover === left ? right : left]));
-    moves.push({input: mover, from: numberOf(next[mover]), to, because: title});
-    next[mover] = to;
+    const to = nearestPossible(findInput(rules, mover), numberOf(findNamed(next, mover === left ? right : left)));
+    moves.push({input: mover, from: numberOf(findNamed(next, mover)), to, because: title});
+    next = {...next, [mover]: to};
     held.add(mover);
-    if (numberOf(next[left]) > numberOf(next[right])) {
+    if (numberOf(findNamed(next, left)) > numberOf(findNamed(next, right))) {
       // the mover came to its end: the other one has to give way
       const other = mover === left ? right : left;
-      moves.push({input: other, from: numberOf(next[other]), to, because: title});
-      next[other] = to;
+      moves.push({input: other, from: numberOf(findNamed(next, other)), to, because: title});
+      next = {...next, [other]: to};
     }
   }
   return {row: next, moves};
@@ -94,28 +95,27 @@ export function keepRules(rules: Rules, row: Row, settled: ReadonlySet<string>):
 
 /** Titles of the rules that are only warned of and that a row breaks. */
 export function findWarnings({constraints}: Rules, row: Row): string[] {
-  return constraints.filter(({left, right}) => numberOf(row[left]) > numberOf(row[right])).map((d) => d.title);
+  return constraints.filter(({left, right}) => numberOf(findNamed(row, left)) > numberOf(findNamed(row, right))).map((d) => d.title);
 }
 
 interface Following {
   row: Row;
-  next: Row;
+  value: number;
   input: PredictInput;
   own: ReadonlySet<string>;
   anchor: Row;
 }
 
-function followTogether(rules: Rules, {row, next, input, own, anchor}: Following): Move[] {
+function followTogether(rules: Rules, {row, value, input, own, anchor}: Following): Move[] {
   const group = rules.groups.find((d) => d.inputs.includes(input.name));
   if (!group) return [];
   const moves: Move[] = [];
   for (const name of group.inputs) {
     const partner = rules.inputs.find((d) => d.name === name);
-    const from = numberOf(row[name]);
+    const from = numberOf(findNamed(row, name));
     if (!partner || name === input.name || own.has(name) || Number.isNaN(from)) continue;
-    const to = snapToStep(partner, numberOf(next[input.name]) * proportion(rules.typical, anchor, {of: name, to: input.name}));
+    const to = snapToStep(partner, value * proportion(rules.typical, anchor, {of: name, to: input.name}));
     if (Number.isNaN(to) || to === from) continue;
-    next[name] = to;
     moves.push({input: name, from, to, because: `${group.title} go together in the data`});
   }
   return moves;
@@ -123,14 +123,14 @@ function followTogether(rules: Rules, {row, next, input, own, anchor}: Following
 
 /** What one input is of another: in the anchor if both are above 0, else for the typical user. */
 function proportion(typical: Row, anchor: Row, {of, to}: {of: string; to: string}): number {
-  const [a, b] = [numberOf(anchor[of]), numberOf(anchor[to])];
-  return a > 0 && b > 0 ? a / b : numberOf(typical[of]) / numberOf(typical[to]);
+  const [a, b] = [numberOf(findNamed(anchor, of)), numberOf(findNamed(anchor, to))];
+  return a > 0 && b > 0 ? a / b : numberOf(findNamed(typical, of)) / numberOf(findNamed(typical, to));
 }
 
 /** One move per input, from where it was to where it ended; the last reason counts. */
 function mergeMoves(moves: readonly Move[], row: Row): Move[] {
   const last = new Map(moves.map((move) => [move.input, move]));
-  return [...last.values()].map((move) => ({...move, from: numberOf(row[move.input])})).filter((move) => move.from !== move.to);
+  return [...last.values()].map((move) => ({...move, from: numberOf(findNamed(row, move.input))})).filter((move) => move.from !== move.to);
 }
 
 function findInput({inputs}: Rules, name: string): PredictInput {

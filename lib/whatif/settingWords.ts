@@ -4,6 +4,7 @@ import type {Counterfactual} from "./counterfactual.js";
 import {formatInHundred, listWords} from "../format.js";
 import {lowerFirst, describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
 import {numberOf} from "./setInput.js";
+import {findNamed, getNamed} from "../named.js";
 
 type People = Pick<PredictBook, "inputs" | "typical" | "users" | "presets" | "unit">;
 
@@ -30,7 +31,7 @@ export function describeStart(book: People, start: Row): string {
 
 /** What was changed since; null: nothing. @example "Changed since: active days and drives." */
 export function describeEdits(book: Pick<PredictBook, "inputs">, start: Row, row: Row): string | null {
-  const changed = book.inputs.filter(({name}) => row[name] !== start[name]);
+  const changed = book.inputs.filter(({name}) => findNamed(row, name) !== findNamed(start, name));
   if (changed.length === 0) return null;
   return changed.length > NAMED
     ? `${changed.length} inputs are changed since.`
@@ -44,14 +45,14 @@ function findUser(book: People, row: Row): Found | null {
   if (preset || !book.users) return preset ?? null;
   const {n, columns, synthetic, known} = book.users;
   for (let i = 0; i < n; ++i) {
-    if (book.inputs.some(({name}) => (columns[name][i] ?? book.typical[name]) !== row[name])) continue;
+    if (book.inputs.some(({name}) => (getNamed(columns, name)[i] ?? findNamed(book.typical, name)) !== findNamed(row, name))) continue;
     return {synthetic, ...(known ? {known: {churned: known.churned[i] === 1, outOfFold: known.outOfFold[i]}} : {})};
   }
   return null;
 }
 
 function isSame({inputs}: Pick<PredictBook, "inputs">, a: Row, b: Row): boolean {
-  return inputs.every(({name}) => a[name] === b[name]);
+  return inputs.every(({name}) => findNamed(a, name) === findNamed(b, name));
 }
 
 type Inputs = Pick<PredictBook, "inputs">;
@@ -87,8 +88,11 @@ const NAMED_INPUTS = 4;
  */
 export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): string {
   const differing = inputs
-    .filter(({name}) => there[name] !== here[name])
-    .map((input) => ({input, size: Math.abs(numberOf(there[input.name]) - numberOf(here[input.name])) / (input.high - input.low || 1)}))
+    .filter(({name}) => findNamed(there, name) !== findNamed(here, name))
+    .map((input) => ({
+      input,
+      size: Math.abs(numberOf(findNamed(there, input.name)) - numberOf(findNamed(here, input.name))) / (input.high - input.low || 1)
+    }))
     .map((d) => ({...d, size: Number.isNaN(d.size) ? 1 : d.size}))
     .sort((a, b) => b.size - a.size)
     .map((d) => d.input);
@@ -103,7 +107,7 @@ export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): st
 }
 
 function describeDifference(input: PredictInput, there: Row, here: Row): string {
-  const [a, b] = [there[input.name], here[input.name]];
+  const [a, b] = [findNamed(there, input.name), findNamed(here, input.name)];
   if (typeof a !== "number" || typeof b !== "number")
     return `${lowerFirst(input.title)} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
   const [after, before] = tellApart(a, b);

@@ -2,6 +2,7 @@ import type {SupportScale, UserSample} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import {clamp} from "../numbers.js";
 import {numberOf} from "./setInput.js";
+import {findNamed} from "../named.js";
 
 /** How many users are like a row. */
 export interface Support {
@@ -29,7 +30,7 @@ export type Place = Float64Array;
  */
 export function placeRow({inputs, knots, cholesky}: SupportScale, row: Row, out: Place): Place {
   for (let j = 0; j < inputs.length; ++j) {
-    let score = scoreOf(knots[j], numberOf(row[inputs[j]]));
+    let score = scoreOf(knots[j], numberOf(findNamed(row, inputs[j])));
     for (let k = 0; k < j; ++k) score -= cholesky[j][k] * out[k];
     out[j] = score / cholesky[j][j];
   }
@@ -46,14 +47,10 @@ export function scoreOf({values, scores}: {values: readonly number[]; scores: re
 }
 
 /** The rows of a sample, as placed points one after another; length n times inputs. */
-function placeUsers(scale: SupportScale, {n, columns}: UserSample): Float64Array {
+function placeUsers(scale: SupportScale, users: UserSample): Float64Array {
   const k = scale.inputs.length;
-  const points = new Float64Array(n * k);
-  const row: Row = {};
-  for (let i = 0; i < n; ++i) {
-    for (const name of scale.inputs) row[name] = columns[name][i];
-    placeRow(scale, row, points.subarray(i * k, (i + 1) * k));
-  }
+  const points = new Float64Array(users.n * k);
+  for (let i = 0; i < users.n; ++i) placeRow(scale, userAt(users, i), points.subarray(i * k, (i + 1) * k));
   return points;
 }
 

@@ -5,6 +5,7 @@ import {clamp} from "../numbers.js";
 import {formatValue, shorten} from "../format.js";
 import {describeMove} from "./words.js";
 import {keepRules} from "./setInput.js";
+import {findNamed} from "../named.js";
 
 /** What an address says of the inputs, mended where it could not be. */
 export interface DecodedRow {
@@ -17,44 +18,71 @@ export interface DecodedRow {
   moves: Move[];
 }
 
+/** Goes before an input's name in an address where the bare name might mean something else. */
+const PREFIX = "in.";
+
 /**
- * The inputs that differ from the defaults, as search parameters in the inputs' order.
+ * How an address names an input: by its name, and as `in.name` where a page has that word for itself, or might come to
+ * have it (those begin with `_`). So no input is ever taken for a choice of a page, nor a choice for an input.
+ *
+ * @param pageWords what addresses hold beside inputs, on whatever page
+ * @example inputWord("visits", ["value"]) // "visits"
+ * @example inputWord("value", ["value"]) // "in.value"
+ */
+export function inputWord(name: string, pageWords: readonly string[]): string {
+  return pageWords.includes(name) || name.startsWith("_") || name.startsWith(PREFIX) ? PREFIX + name : name;
+}
+
+/** The name of the input that a word of an address means, if there is one of that name; null for the pages' own words. */
+export function readInputWord(word: string, pageWords: readonly string[]): string | null {
+  if (pageWords.includes(word)) return null;
+  return word.startsWith(PREFIX) ? word.slice(PREFIX.length) : word;
+}
+
+/**
+ * The inputs that differ from the defaults, as search parameters in the inputs' order, named as {@link inputWord} says.
  * Numbers are written in the shortest form that reads back as the same number.
  */
-export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput[]): URLSearchParams {
+export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput[], pageWords: readonly string[] = []): URLSearchParams {
   const params = new URLSearchParams();
-  for (const {name} of inputs) if (row[name] !== defaults[name] && row[name] !== null) params.set(name, String(row[name]));
+  for (const {name} of inputs) {
+    const value = findNamed(row, name) ?? null;
+    if (value !== null && value !== findNamed(defaults, name)) params.set(inputWord(name, pageWords), String(value));
+  }
   return params;
 }
 
 /**
  * Reads inputs from search parameters. Whatever cannot be is mended and told: the page always has a whole row.
  *
- * @param params inputs by name; other names must be among `reserved`
- * @param reserved further names that the page understands
+ * @param pageWords what the address may hold beside inputs; every other word is told
  */
 export function decodeRow(
   params: URLSearchParams,
   rules: Rules & Pick<PredictBook, "inputs">,
-  reserved: readonly string[] = []
+  pageWords: readonly string[] = []
 ): DecodedRow {
-  const given: Row = {...rules.typical};
+  let given = rules.typical;
   const own = new Set<string>();
   const repairs: string[] = [];
-  for (const name of new Set(params.keys())) {
-    const [text, ...others] = params.getAll(name);
-    const input = rules.inputs.find((d) => d.name === name);
+  const byInput = new Map<PredictInput | string, string[]>();
+  for (const [word, text] of params) {
+    const meant = rules.inputs.find((d) => d.name === readInputWord(word, pageWords)) ?? word;
+    byInput.set(meant, [...(byInput.get(meant) ?? []), text]);
+  }
+  for (const [input, [text, ...others]] of byInput) {
+    const isWord = typeof input === "string";
     if (others.length > 0)
-      repairs.push(`“${shorten(input?.title ?? name, 24)}” stands in the address more than once; the first one counts.`);
-    if (!input) {
-      if (!reserved.includes(name)) repairs.push(`“${shorten(name, 24)}” is no input of this page and was left out.`);
+      repairs.push(`“${shorten(isWord ? input : input.title, 24)}” stands in the address more than once; the first one counts.`);
+    if (isWord) {
+      if (!pageWords.includes(input)) repairs.push(`“${shorten(input, 24)}” is no input of this page and was left out.`);
       continue;
     }
     const {value, repair} = input.kind === "category" ? readLevel(input, text) : readNumber(input, text);
     if (repair) repairs.push(repair);
     if (value === null) continue;
-    given[name] = value;
-    own.add(name);
+    given = {...given, [input.name]: value};
+    own.add(input.name);
   }
   const kept = keepRules(rules, given, own);
   const overruled = kept.moves.filter((move) => own.has(move.input)); // the others had no say in the address
@@ -69,8 +97,8 @@ export function decodeRow(
  */
 export function packRow(row: Row, {inputs, typical}: Pick<Rules, "inputs" | "typical">): string {
   const values = inputs.map(({name, levels}) => {
-    const value = row[name];
-    if (value === typical[name] || value === null) return "";
+    const value = findNamed(row, name);
+    if (value === findNamed(typical, name) || value === null) return "";
     return String(typeof value === "string" ? levels.indexOf(value) : value);
   });
   return values.some((text) => text !== "") ? values.join("_") : "typical";
@@ -84,7 +112,7 @@ export function unpackRow(text: string, rules: Rules): DecodedRow {
   const given = isWhole
     ? inputs.flatMap(({name, levels, kind}, i): [string, string][] => {
         if (values[i] === "") return [];
-        return [[name, kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
+        return [[inputWord(name, []), kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
       })
     : [];
   const decoded = decodeRow(new URLSearchParams(given), rules);

@@ -8,6 +8,7 @@ import type {WaterfallStep} from "./waterfall.js";
 import {formatCount, formatInHundred, formatSigned, listWords} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine, lowerFirst} from "./values.js";
+import {findNamed} from "../named.js";
 
 type Inputs = Pick<PredictBook, "inputs">;
 
@@ -102,9 +103,13 @@ export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {
     .map((name) => {
       const input = inputs.find((d) => d.name === name) ?? {title: name, unit: null};
       const isNamed = names.length > 1 && input.unit?.toLowerCase() !== input.title.toLowerCase();
-      const here = isNamed ? `${lowerFirst(input.title)} ${describeBare(input, row[name])}` : describeValue(input, row[name]);
-      if (!(name in reference)) return here;
-      return row[name] === reference[name] ? `${here}, the same` : `${here}, against ${describeValue({unit: null}, reference[name])}`;
+      const here = isNamed
+        ? `${lowerFirst(input.title)} ${describeBare(input, findNamed(row, name))}`
+        : describeValue(input, findNamed(row, name));
+      if (!Object.hasOwn(reference, name)) return here;
+      return findNamed(row, name) === findNamed(reference, name)
+        ? `${here}, the same`
+        : `${here}, against ${describeValue({unit: null}, findNamed(reference, name))}`;
     })
     .join("; ");
 }

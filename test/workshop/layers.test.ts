@@ -12,6 +12,7 @@ import {findCycle, importsOf, listFiles, reachOf} from "../support/sources.js";
 const ROOMS = [
   ...[
     "check.ts",
+    "named.ts",
     "format.ts",
     "numbers.ts",
     "random.ts",

@@ -5,6 +5,7 @@ import {shuffled, drawIndex} from "../../random.js";
 import {getValue, getColumn, getRow} from "../../dataset/table.js";
 import {quantile} from "../../statistics/quantile.js";
 import {mean} from "d3";
+import {getNamed} from "../../named.js";
 
 export interface SampleOptions {
   n: number;
@@ -37,7 +38,7 @@ export function sampleUsers(table: Table, {n, random, isSynthetic, known}: Sampl
   const users: UserSample = {
     n: rows.length,
     synthetic: isSynthetic,
-    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: scores[known.champion]}} : {}),
+    ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: getNamed(scores, known.champion)}} : {}),
     columns: Object.fromEntries(table.columns.map((column) => [column.name, rows.map((i) => shortValue(column, i))]))
   };
   return {users, scores};
@@ -127,7 +128,7 @@ export function roundedRow(table: Table, index: number, inputs: readonly Pick<Pr
   const row = getRow(table, index);
   return Object.fromEntries(
     inputs.map(({name, step}) => {
-      const value = row[name];
+      const value = getNamed(row, name);
       return [name, typeof value === "number" ? roundToStep(value, step) : value];
     })
   );

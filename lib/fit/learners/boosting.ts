@@ -12,6 +12,7 @@ import {readParams} from "./learner.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
 import {binColumns} from "../boosting/bins.js";
 import {boost, splitHoldout} from "../boosting/boost.js";
+import {findNamed} from "../../named.js";
 
 /** The share of the training rows that tells when to stop. */
 const HOLDOUT = 0.15;
@@ -117,11 +118,13 @@ function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings 
   };
 }
 
+const DIRECTIONS = {increasing: 1, decreasing: -1, free: 0} as const;
+
 /** Per encoded column: the direction that the dataset definition asks for, 0 where it asks for none. */
 function readDirections({inputs, encoding}: Encoding, {monotone = {}}: FitContext): Int8Array {
   const wrong = Object.keys(monotone).filter((name) => inputs.find((d) => d.name === name)?.kind === "category");
   check(wrong.length === 0, {where: "boosting", rule: "only numbers can be monotone", got: wrong.join(", ")});
-  return Int8Array.from(encoding, ({input}) => (Object.hasOwn(monotone, input) ? (monotone[input] === "increasing" ? 1 : -1) : 0));
+  return Int8Array.from(encoding, ({input}) => DIRECTIONS[findNamed(monotone, input) ?? "free"]);
 }
 
 /** The model's flat arrays: bins become thresholds, and inner nodes get the mean of the leaves below. */

@@ -1,3 +1,4 @@
+import type {Listed} from "../../named.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
@@ -26,10 +27,10 @@ export interface Learner {
   /** rank for "simplest within one standard error": lower is simpler */
   complexity: number;
   /** what the params mean, in one line each */
-  paramTitles: Record<string, string>;
+  paramTitles: Listed<string>;
   /** whether it keeps the directions of `FitContext.monotone`; others take no notice of them */
   keepsDirections?: true;
-  space: Record<string, ParamRange>;
+  space: Listed<ParamRange>;
   /** good values, tried as the first trial */
   defaults: Params;
   fit(data: TrainingData, params: Params, context: FitContext): Model;
@@ -60,7 +61,7 @@ export function readParams(learner: {name: string; defaults: Params}, params: Pa
     rule: `params must be among ${Object.keys(learner.defaults).join(", ") || "none"}`,
     got: strangers.join(", ")
   });
-  const all = {...learner.defaults, ...params};
+  const all: Params = {...learner.defaults, ...params};
   return {
     number(name, {min = -Infinity, max = Infinity, integer = false} = {}) {
       const value = all[name];

@@ -8,6 +8,7 @@ import {check} from "../../check.js";
 import {fromMetrics, METRIC_NAMES} from "../../metrics/metrics.js";
 import {createScorer} from "../../model/scorer.js";
 import {bootstrapModels, replicateDifference, replicateInterval} from "../../metrics/bootstrap.js";
+import {getNamed} from "../../named.js";
 
 export interface Evaluation {
   /** by model: probabilities of the test rows */
@@ -58,6 +59,6 @@ export function differencesTo(reference: string, bootstrap: Bootstrap, level = 0
   });
   const others = Object.keys(bootstrap).filter((name) => name !== reference);
   const of = (name: string, metric: MetricName): Interval =>
-    replicateDifference(bootstrap[name][metric], bootstrap[reference][metric], level);
+    replicateDifference(getNamed(bootstrap, name)[metric], getNamed(bootstrap, reference)[metric], level);
   return Object.fromEntries(others.map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => of(name, metric))]));
 }

@@ -1,3 +1,4 @@
+import type {Listed} from "../../named.js";
 import type {FoldScores} from "../../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
@@ -16,7 +17,7 @@ export interface NestedOptions {
   seed: string | number;
   metric: Metric;
   /** by learner */
-  nTrials: Record<string, number>;
+  nTrials: Listed<number>;
   outerFolds?: number;
   innerFolds?: number;
   monotone?: FitContext["monotone"];

@@ -1,3 +1,4 @@
+import type {Listed} from "../../named.js";
 import type {Learner} from "../learners/learner.js";
 import type {Params, ParamRange, ParamValue} from "../../book/common.js";
 import type {Random} from "../../random.js";
@@ -48,7 +49,7 @@ export function trialsOf(
  *
  * @throws if a range is empty, upside down, or logarithmic and not positive
  */
-export function sampleParams(space: Record<string, ParamRange>, random: Random): Params {
+export function sampleParams(space: Listed<ParamRange>, random: Random): Params {
   return Object.fromEntries(Object.entries(space).map(([name, range]) => [name, drawValue(name, range, random)]));
 }
 

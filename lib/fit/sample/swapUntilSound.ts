@@ -6,6 +6,7 @@ import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import {columnsOf} from "../../dataset/parseDefinition.js";
 import {drawIndex, shuffled} from "../../random.js";
 import {getNumbers} from "../../dataset/table.js";
+import {findNamed} from "../../named.js";
 
 /** Something that must not be. */
 interface Rule {
@@ -38,16 +39,16 @@ export function swapUntilSound(
     ...constraints.map((d): Rule => ({
       isBroken: bindBreach(table, d),
       columns: [d.left, d.right],
-      allowed: Math.round((violations[d.name] ?? 0) * table.nRows)
+      allowed: Math.round((findNamed(violations, d.name) ?? 0) * table.nRows)
     })),
     ...checks
-      .filter((d) => violations[d.name] === 0)
+      .filter((d) => findNamed(violations, d.name) === 0)
       .map(({when}): Rule => ({isBroken: bindConditions(table, when), columns: columnsOfAll(when), allowed: 0}))
   ];
   const countBroken = (row: number): number => rules.reduce((sum, {isBroken}) => sum + Number(isBroken(row)), 0);
   for (const rule of rules) mendRule(table, rule, {random, countBroken});
   const [warned, enforced] = [constraints.filter((d) => d.action === "warn"), constraints.filter((d) => d.action === "enforce")];
-  for (const constraint of warned) lowerLeft(table, constraint, Math.round((violations[constraint.name] ?? 0) * table.nRows));
+  for (const constraint of warned) lowerLeft(table, constraint, Math.round((findNamed(violations, constraint.name) ?? 0) * table.nRows));
   // one lowered side may be another's right
   for (let pass = 0; pass <= enforced.length; ++pass) for (const constraint of enforced) lowerLeft(table, constraint, 0);
 }

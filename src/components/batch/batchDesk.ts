@@ -13,6 +13,7 @@ import {sayRange} from "../../lib/rows/cell.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {selectControl} from "../ui/controls.js";
+import {findNamed} from "../../lib/named.js";
 
 /** The desk: a file comes in, is scored and compared. Line and model stand in the address; of the file nothing does. */
 export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
@@ -67,12 +68,12 @@ interface Needed {
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
   const rows = book.inputs.map(({name, title, kind, levels, unit}): Needed => {
-    const {min = -Infinity, max = Infinity} = ranges[name] ?? {};
+    const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
     return {
       name,
       title,
       values: kind === "category" ? levels.join(" or ") : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
-      typical: describeValue({unit: null}, book.typical[name])
+      typical: describeValue({unit: null}, findNamed(book.typical, name))
     };
   });
   return el(

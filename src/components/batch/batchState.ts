@@ -4,7 +4,7 @@ import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import type {UrlState} from "../ui/urlState.js";
-import {decideWords, lineField, readStrangers, knownNames, reserved} from "../shared/address.js";
+import {lineField, readStrangers, reserved} from "../shared/address.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 
 /** What every part of the page may need. */
@@ -68,6 +68,5 @@ export function batchState({models}: Pick<PredictBook, "models">): UrlState<Batc
 
 /** One sentence for each word of the address that no page knows, and one if the link was made with another model. */
 export function readBatchStrangers(search: string, {models, inputs}: Pick<PredictBook, "models" | "inputs">): string[] {
-  const own = [...decideWords, ...knownNames];
-  return readStrangers(search, {own, inputs: inputs.map((d) => d.name), hashes: models.map((d) => d.sha256)});
+  return readStrangers(search, {inputs: inputs.map((d) => d.name), hashes: models.map((d) => d.sha256)});
 }

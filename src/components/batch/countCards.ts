@@ -5,6 +5,7 @@ import {formatCount, formatInHundred, formatShare, formatFixed} from "../../lib/
 import {el} from "../ui/dom.js";
 import {statCard} from "../ui/statCard.js";
 import {rangeControl} from "../ui/controls.js";
+import {getNamed} from "../../lib/named.js";
 
 /** A line above which users are counted. */
 export interface Line {
@@ -23,7 +24,7 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
   const {scored, by} = batch;
   const scores = goodScores(scored);
   const mean = scores.reduce((a, b) => a + b, 0) / (scores.length || 1);
-  const trained = reference.scores[by.name];
+  const trained = getNamed(reference.scores, by.name);
   const above = el("div");
   return {
     element: el(

@@ -5,6 +5,7 @@ import {formatCount} from "../../lib/format.js";
 import {lowerFirst} from "../../lib/whatif/values.js";
 import {el, uniqueId} from "../ui/dom.js";
 import {download, formatCsv} from "../ui/files.js";
+import {getNamed} from "../../lib/named.js";
 
 export interface IntakePanel {
   element: HTMLElement;
@@ -98,7 +99,7 @@ function demoFile(book: PredictBook, {columns, synthetic}: UserSample): FileLike
 
 /** The same users with one input halved, so that there is a difference to find. */
 function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}: Input): FileLike {
-  const halved = columns[name].map((value) => (typeof value === "number" ? Math.floor(value / 2) : value));
+  const halved = getNamed(columns, name).map((value) => (typeof value === "number" ? Math.floor(value / 2) : value));
   return toFile(
     "simulated-shift.csv",
     tableText(book.inputs, {...columns, [name]: halved}),
@@ -113,15 +114,15 @@ function shiftedInput({inputs}: PredictBook): Input | undefined {
 
 /** A few rows, to see what a file must look like. */
 function exampleText({inputs}: PredictBook, {columns}: UserSample): string {
-  return tableText(inputs, Object.fromEntries(inputs.map(({name}) => [name, columns[name].slice(0, EXAMPLE_ROWS)])));
+  return tableText(inputs, Object.fromEntries(inputs.map(({name}) => [name, getNamed(columns, name).slice(0, EXAMPLE_ROWS)])));
 }
 
 function tableText(inputs: readonly Input[], columns: Columns): string {
   const names = inputs.map((d) => d.name);
-  const nRows = columns[names[0]].length;
+  const nRows = getNamed(columns, names[0]).length;
   return formatCsv(
     names,
-    Array.from({length: nRows}, (_, i) => names.map((name) => columns[name][i]))
+    Array.from({length: nRows}, (_, i) => names.map((name) => getNamed(columns, name)[i]))
   );
 }
 

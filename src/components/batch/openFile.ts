@@ -1,5 +1,6 @@
 import type {OpenedFile} from "./batchState.js";
 import type {TextFormat} from "../../lib/rows/format.js";
+import type {Listed} from "../../lib/named.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
@@ -32,7 +33,7 @@ export interface OpenOptions {
   onProgress: (share: number) => void;
 }
 
-const separators: Record<string, string> = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"};
+const separators: Listed<string> = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"};
 
 /**
  * Opens a file for scoring, all of it within this tab.

@@ -8,6 +8,7 @@ import {countCards, goodScores, lineControl} from "./countCards.js";
 import {readTable, sayColumns, remarkTable, topRows} from "./resultTables.js";
 import {saveFiles} from "./saveFiles.js";
 import {scoreChart} from "./scoreChart.js";
+import {getNamed} from "../../lib/named.js";
 
 export interface ResultView {
   element: HTMLElement;
@@ -33,7 +34,7 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
   const scores = goodScores(scored);
   const cards = countCards(batch, shared);
   const control = lineControl(line(), onLine);
-  const training = shared.reference.scores[by.name];
+  const training = getNamed(shared.reference.scores, by.name);
   const chart =
     scores.length > 0 && training
       ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, many: shared.book.unit?.plural ?? "users", line})

@@ -18,7 +18,7 @@ import {answerStrip, verdict} from "./answerStrip.js";
 import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
 import {readStrangers} from "../shared/address.js";
-import {decideSchema, decideState} from "./decideState.js";
+import {decideState} from "./decideState.js";
 import {decide} from "./decision.js";
 
 export interface DecideDeskOptions {
@@ -70,7 +70,6 @@ export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): H
   const told = el("div");
   const tell = (search: string): void => {
     const strangers = readStrangers(search, {
-      own: Object.keys(decideSchema([champion])),
       inputs,
       hashes: finalists.map((d) => d.model.sha256)
     });

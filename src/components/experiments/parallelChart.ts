@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import * as Plot from "@observablehq/plot";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {FinishedRow, ParamKey, TrialRow} from "./trialRows.js";
@@ -185,7 +186,7 @@ const MIN_RHO = 0.4;
  * @param finished trials of one learner
  * @param titles the learner's hyper-parameters
  */
-export function strongestTrend(finished: readonly FinishedRow[], titles: Record<string, string>): ParamTrend | null {
+export function strongestTrend(finished: readonly FinishedRow[], titles: Listed<string>): ParamTrend | null {
   if (finished.length < MIN_TRIALS) return null;
   const means = finished.map((d) => d.mean);
   const trends = Object.entries(titles).flatMap(([name, title]): ParamTrend[] => {

@@ -45,7 +45,7 @@ export function trialRows(book: ExperimentsBook, metric: string, trialSeconds: P
       params: describeParams(trial.params, learner?.paramTitles ?? {}),
       error: trial.error
     };
-    return Object.assign(row, Object.fromEntries(Object.entries(trial.params).map(([name, value]) => [`param:${name}`, value])));
+    return {...row, ...Object.fromEntries(Object.entries(trial.params).map(([name, value]) => [`param:${name}`, value]))};
   });
 }
 

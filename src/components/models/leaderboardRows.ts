@@ -57,7 +57,7 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
       inputs: finalist.inputs.length,
       bytes: finalist.model.bytes
     };
-    return Object.assign(row, Object.fromEntries(cells));
+    return {...row, ...Object.fromEntries(cells)};
   });
 }
 

@@ -7,6 +7,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {emptyState} from "../ui/notice.js";
 import {modelLabel, getFinalist, roleOf} from "../shared/roles.js";
 import {formatBytes} from "../../lib/format.js";
+import {findNamed, getNamed} from "../../lib/named.js";
 
 /** Which gates each finalist passed, what is released of it, and every form in which it can be taken away. */
 export function releasePanel(book: ModelsBook, registry: Registry, exports: ExportsBook): HTMLElement {
@@ -26,12 +27,13 @@ interface GateRow {
 
 /** Which finalist passes which gate, with the numbers that decided; shape and word say it, colour only repeats. */
 function gateTable(book: ModelsBook): HTMLElement {
-  const names = book.finalists.map((d) => d.name).filter((name) => (book.gates[name] ?? []).length > 0);
+  const names = book.finalists.map((d) => d.name).filter((name) => (findNamed(book.gates, name) ?? []).length > 0);
   if (names.length === 0) return emptyState("No gate was run.", "Build the book again; the selection task runs them.");
-  const kinds = [...new Map(names.flatMap((name) => book.gates[name]).map((gate) => [gate.name, gate.title])).entries()];
-  const rows = names.map((name): GateRow =>
-    Object.assign({name}, Object.fromEntries(book.gates[name].map((gate) => [`gate:${gate.name}`, gate])))
-  );
+  const kinds = [...new Map(names.flatMap((name) => getNamed(book.gates, name)).map((gate) => [gate.name, gate.title])).entries()];
+  const rows = names.map((name): GateRow => ({
+    name,
+    ...Object.fromEntries(getNamed(book.gates, name).map((gate) => [`gate:${gate.name}`, gate]))
+  }));
   const columns: Column<GateRow>[] = [
     {key: "name", title: "Model", format: (name) => modelLabel(getFinalist(book, name).title, roleOf(book, name))},
     ...kinds.map(([kind, title]): Column<GateRow> => ({key: `gate:${kind}`, title, align: "left", format: gateCell}))
@@ -56,8 +58,8 @@ function gateSign(passed: boolean): SVGElement {
 
 /** Who may be released, as a claim. */
 export function gateClaim(book: Pick<ModelsBook, "finalists" | "gates">): string {
-  const candidates = book.finalists.filter((d) => d.recipe === null && (book.gates[d.name] ?? []).length > 0);
-  const passing = candidates.filter((d) => book.gates[d.name].every((gate) => gate.passed));
+  const candidates = book.finalists.filter((d) => d.recipe === null && (findNamed(book.gates, d.name) ?? []).length > 0);
+  const passing = candidates.filter((d) => getNamed(book.gates, d.name).every((gate) => gate.passed));
   if (passing.length === 0) return "No finalist passes every gate: nothing may be released";
   if (passing.length === 1) return `Only ${getFinalist(book, passing[0].name).title} passes every gate`;
   return `${passing.length} of ${candidates.length} candidates pass every gate`;

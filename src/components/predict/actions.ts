@@ -5,6 +5,7 @@ import type {PageState} from "./pageState.js";
 import {goTo, redo, undo} from "../../lib/whatif/history.js";
 import {setInput} from "../../lib/whatif/setInput.js";
 import {settingAt} from "./pageState.js";
+import {findNamed, getNamed} from "../../lib/named.js";
 
 /** What a reader can do to the inputs. */
 export interface Actions {
@@ -33,7 +34,8 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     moving = null;
     store.set({history, moves: [], isMoving: false});
   };
-  const wholeRow = (row: Row): Row => Object.fromEntries(book.inputs.map(({name}) => [name, row[name] ?? book.typical[name]]));
+  const wholeRow = (row: Row): Row =>
+    Object.fromEntries(book.inputs.map(({name}) => [name, findNamed(row, name) ?? getNamed(book.typical, name)]));
   return {
     setInput(name, value, isMoving) {
       const {history, isTogether} = store.state;
@@ -55,7 +57,12 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
       const {start, row} = history.present;
       const own = new Set(history.present.own);
       own.delete(name);
-      const change = setInput(book, row, {name, value: start[name] ?? 0}, {own, together: isTogether, anchor: start, yields: true});
+      const change = setInput(
+        book,
+        row,
+        {name, value: findNamed(start, name) ?? 0},
+        {own, together: isTogether, anchor: start, yields: true}
+      );
       store.set({history: goTo(history, {row: change.row, own, start}), moves: change.moves, isMoving: false});
     },
     setRow: (row) => jump(goTo(store.state.history, settingAt(wholeRow(row)))),

@@ -5,9 +5,10 @@ import type {Reference} from "../../lib/whatif/session.js";
 import {packLimits} from "../../lib/whatif/limits.js";
 import {packQuery} from "../../lib/whatif/queryAddress.js";
 import {encodeRow, packRow} from "../../lib/whatif/urlState.js";
-import {carryOver, ADDRESS_VERSION, isOfDecide, reserved} from "../shared/address.js";
+import {carryOver, ADDRESS_VERSION, isOfDecide, pageWords, reserved} from "../shared/address.js";
 import {presentRow} from "./pageState.js";
 import {listReferences} from "../../lib/whatif/session.js";
+import {findNamed} from "../../lib/named.js";
 
 /**
  * The address of a state: what is usual is left out; the model's hash goes with whatever is not. What /decide keeps in
@@ -16,7 +17,7 @@ import {listReferences} from "../../lib/whatif/session.js";
 export function addressOf(state: PageState, book: PredictBook, current: URL): URL {
   const url = new URL(current);
   const row = presentRow(state);
-  const params = encodeRow(row, book.typical, book.inputs);
+  const params = encodeRow(row, book.typical, book.inputs, pageWords);
   const {session, isGrouped, isTogether, bars, threshold, pinned, history, limits, query} = state;
   const {start} = history.present;
   const {choice} = chosenReference(book, state);
@@ -35,14 +36,14 @@ export function addressOf(state: PageState, book: PredictBook, current: URL): UR
     params.set(reserved.hash, session.sha256.slice(0, 8));
     params.set(reserved.version, ADDRESS_VERSION);
   }
-  for (const [name, value] of current.searchParams) if (isOfDecide(name, book)) params.set(name, value);
+  for (const [name, value] of current.searchParams) if (isOfDecide(name)) params.set(name, value);
   url.search = params.toString();
   return url;
 }
 
 /** The typical user is where everybody starts, and needs no word. */
 function isStartTold({inputs, typical}: PredictBook, start: Row): boolean {
-  return inputs.some(({name}) => start[name] !== typical[name]);
+  return inputs.some(({name}) => findNamed(start, name) !== findNamed(typical, name));
 }
 
 export interface AddressBar {

@@ -4,6 +4,7 @@ import {formatInHundred, formatSigned} from "../../lib/format.js";
 import {describeValue, lowerFirst} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {quietButton} from "../ui/buttons.js";
+import {getNamed} from "../../lib/named.js";
 
 type FoundRow = Record<string, number | string>;
 
@@ -36,7 +37,7 @@ export function foundTable(
     beside: beside?.[i] ?? 0,
     gap: beside ? (beside[i] - own[i]) * 100 : 0,
     happened: known ? (known.churned[i] ? "churned" : "retained") : "",
-    ...Object.fromEntries(inputs.map((input) => [keyOf(input), describeValue(input, users.columns[input.name][i])]))
+    ...Object.fromEntries(inputs.map((input) => [keyOf(input), describeValue(input, getNamed(users.columns, input.name)[i])]))
   }));
   const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
   return dataTable<FoundRow>({

@@ -13,6 +13,7 @@ import {selectField} from "./field.js";
 import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
+import {getNamed} from "../../lib/named.js";
 
 /** All inputs in their groups. */
 export interface InputPanel {
@@ -30,7 +31,9 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     onReset: (name) => actions.resetInput(name)
   };
   const fields: Field[] = book.inputs.map((input) =>
-    input.kind === "category" ? selectField(input, book.typical[input.name], events) : sliderField(input, book.typical[input.name], events)
+    input.kind === "category"
+      ? selectField(input, getNamed(book.typical, input.name), events)
+      : sliderField(input, getNamed(book.typical, input.name), events)
   );
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
     el(
@@ -74,8 +77,8 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
       const {start} = state.history.present;
       for (const field of fields) {
         const move = moves.find((d) => d.input === field.name);
-        field.show(row[field.name], start[field.name]);
-        field.element.classList.toggle("is-edited", row[field.name] !== start[field.name]);
+        field.show(getNamed(row, field.name), getNamed(start, field.name));
+        field.element.classList.toggle("is-edited", getNamed(row, field.name) !== getNamed(start, field.name));
         field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }

@@ -5,6 +5,7 @@ import {rangeOf} from "../../lib/whatif/setInput.js";
 import {saysUnit, shortNumber} from "../../lib/whatif/values.js";
 import {el} from "../ui/dom.js";
 import {fieldNumber} from "./field.js";
+import {findNamed} from "../../lib/named.js";
 
 type Limit = ReaderLimits[string];
 
@@ -56,7 +57,7 @@ export function limitsTable(
       if (limits === shown) return;
       shown = limits;
       reset.setAttribute("aria-disabled", String(Object.keys(limits).length === 0));
-      for (const row of rows) row.show(limits[row.name]);
+      for (const row of rows) row.show(findNamed(limits, row.name));
     }
   };
 }

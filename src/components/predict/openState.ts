@@ -7,7 +7,7 @@ import type {UserQuery} from "../../lib/whatif/findUsers.js";
 import type {ReaderLimits} from "../../lib/whatif/limits.js";
 import {startHistory} from "../../lib/whatif/history.js";
 import {decodeRow, unpackRow} from "../../lib/whatif/urlState.js";
-import {ADDRESS_VERSION, knownNames, reserved} from "../shared/address.js";
+import {ADDRESS_VERSION, carriedWords, reserved} from "../shared/address.js";
 import {barChoices} from "./pageState.js";
 import {unpackLimits} from "../../lib/whatif/limits.js";
 import {unpackQuery} from "../../lib/whatif/queryAddress.js";
@@ -32,7 +32,7 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
 /** What an address asks for, mended where needed, and what had to be mended. */
 export function openState(book: PredictBook, session: Session, search: string): {state: PageState; repairs: string[]} {
   const params = new URLSearchParams(search);
-  const {row, own, repairs, moves} = decodeRow(params, book, knownNames);
+  const {row, own, repairs, moves} = decodeRow(params, book, carriedWords);
   const start = readStart(params, book, {row, repairs});
   const pinned = readPinned(params, book, repairs);
   const {reference, before} = readReference(params, book, {repairs, nPinned: pinned.length});

@@ -10,6 +10,7 @@ import {el, setText} from "../ui/dom.js";
 import {quietButton} from "../ui/buttons.js";
 import {presentRow} from "./pageState.js";
 import {MAX_PINNED} from "./openState.js";
+import {findNamed} from "../../lib/named.js";
 
 /** Settings kept side by side with the present one; what differs from it stands out. They stand in the address. */
 export function scenarioTable(
@@ -89,12 +90,12 @@ function drawTable(
       "tr",
       {},
       el("th", {scope: "row"}, input.title),
-      el("td", {class: "right"}, describeValue(input, here[input.name])),
+      el("td", {class: "right"}, describeValue(input, findNamed(here, input.name))),
       columns.map((d) =>
         el(
           "td",
-          {class: d.row[input.name] === here[input.name] ? "right muted" : "right wi-differs"},
-          describeValue(input, d.row[input.name])
+          {class: findNamed(d.row, input.name) === findNamed(here, input.name) ? "right muted" : "right wi-differs"},
+          describeValue(input, findNamed(d.row, input.name))
         )
       )
     )

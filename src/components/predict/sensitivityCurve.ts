@@ -6,6 +6,7 @@ import {claimOfCurve, describeCurve, densityOf} from "../../lib/whatif/sensitivi
 import {describeValue} from "../../lib/whatif/values.js";
 import {el, setAttributes, svg, uniqueId, setText} from "../ui/dom.js";
 import {nextIndex} from "../ui/chartReadout.js";
+import {getNamed} from "../../lib/named.js";
 
 const WIDTH = 220;
 const HEIGHT = 84;
@@ -91,7 +92,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
       read();
       setAttributes(line, {d: curve ? pathOf(curve, input, view.top) : ""});
       setAttributes(base, {y1: y(baseRate, view.top), y2: y(baseRate, view.top)});
-      const x = curve ? placeOf(input, view.row[input.name]) : NaN;
+      const x = curve ? placeOf(input, getNamed(view.row, input.name)) : NaN;
       const isInside = x >= 0 && x <= 1;
       setAttributes(dot, isInside ? {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: "visible"} : {visibility: "hidden"});
       setText(claim, curve ? claimOfCurve(curve) : "is not read by this model");

@@ -9,6 +9,7 @@ import {presentRow} from "./pageState.js";
 import {sensitivityCurve} from "./sensitivityCurve.js";
 import {formatInHundred} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
+import {findNamed} from "../../lib/named.js";
 
 /** How the score answers each input as its slider would move it: one small curve per input, all on one scale. */
 export function sensitivityGrid(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
@@ -147,7 +148,7 @@ function curveTwin(): {element: HTMLDetailsElement; show(traced: readonly Traced
 }
 
 function drawRow({input, curve}: TracedInput, row: Row): HTMLElement {
-  const head = [el("th", {scope: "row"}, input.title), cell(describeValue(input, row[input.name]))];
+  const head = [el("th", {scope: "row"}, input.title), cell(describeValue(input, findNamed(row, input.name)))];
   if (!curve) return el("tr", {class: "muted"}, head, el("td", {colspan: 5}, "not read by this model"));
   const last = curve.x.length - 1;
   return el(

@@ -7,6 +7,7 @@ import {isBeyond, numberOf, rangeOf, snapToStep} from "../../lib/whatif/setInput
 import {describeValue, saysUnit, shortNumber} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText, svg} from "../ui/dom.js";
 import {printedValue, writePrinted, resetButton, unreadMark} from "./field.js";
+import {findNamed} from "../../lib/named.js";
 
 /** A number as a slider with a number field that says the same, the classes' distributions behind it. */
 export function sliderField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
@@ -117,7 +118,7 @@ function listenToRange(range: HTMLInputElement, input: PredictInput, {onInput, o
   });
   if (input.kind === "integer") return;
   range.addEventListener("keydown", (event) => {
-    const steps = keySteps[event.key];
+    const steps = findNamed(keySteps, event.key);
     if (steps === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const moved = snapToStep(input, range.valueAsNumber + steps * input.step);

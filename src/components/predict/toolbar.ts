@@ -7,6 +7,7 @@ import {el} from "../ui/dom.js";
 import {quietButton, shareRow} from "../ui/buttons.js";
 import {presentRow} from "./pageState.js";
 import {addressOf} from "./addressBar.js";
+import {findNamed, getNamed} from "../../lib/named.js";
 
 export interface ToolbarOptions {
   actions: Actions;
@@ -49,7 +50,10 @@ export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): 
     show(state) {
       const row = presentRow(state);
       for (const start of starts)
-        start.button.setAttribute("aria-pressed", String(book.inputs.every(({name}) => start.row[name] === row[name])));
+        start.button.setAttribute(
+          "aria-pressed",
+          String(book.inputs.every(({name}) => findNamed(start.row, name) === findNamed(row, name)))
+        );
       back.setAttribute("aria-disabled", String(state.history.past.length === 0));
       forward.setAttribute("aria-disabled", String(state.history.future.length === 0));
     }
@@ -60,7 +64,7 @@ export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): 
 function drawUser({users, inputs, typical}: PredictBook): Row {
   if (!users || users.n === 0) return typical;
   const i = Math.floor(Math.random() * users.n);
-  return Object.fromEntries(inputs.map(({name}) => [name, users.columns[name][i] ?? typical[name]]));
+  return Object.fromEntries(inputs.map(({name}) => [name, getNamed(users.columns, name)[i] ?? getNamed(typical, name)]));
 }
 
 /** Taking the present setting elsewhere: a link, a print. `printLine` stands on paper only: where this came from, and when. */

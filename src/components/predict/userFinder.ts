@@ -12,6 +12,7 @@ import {el} from "../ui/dom.js";
 import {quietButton} from "../ui/buttons.js";
 import {finderForm} from "./finderForm.js";
 import {foundTable} from "./foundTable.js";
+import {getNamed} from "../../lib/named.js";
 
 const SHOWN = 8;
 
@@ -199,7 +200,7 @@ export function createUserScores(
     if (!users) return [];
     if (users.known) {
       if (model === models[0].name) return users.known.outOfFold;
-      const scores = (await read())[model];
+      const scores = getNamed(await read(), model);
       if (scores?.length !== users.n) throw new Error("user-scores.json holds no scores of this model");
       return scores;
     }

@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
@@ -131,7 +132,7 @@ function formatMetric(value: number): string {
 }
 
 /** Metrics that have a perfect value, and it. */
-const perfect: Record<string, number> = {rocAuc: 1, averagePrecision: 1, logLoss: 0, brierScore: 0, accuracy: 1};
+const perfect: Listed<number> = {rocAuc: 1, averagePrecision: 1, logLoss: 0, brierScore: 0, accuracy: 1};
 
 export interface Way {
   metric: MetricInfo;

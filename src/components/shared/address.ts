@@ -1,12 +1,10 @@
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {Listed} from "../../lib/named.js";
 import type {Field} from "../ui/urlState.js";
+import {readInputWord} from "../../lib/whatif/urlState.js";
 
 /** Words of an address that more than one page reads. */
 const HASH = "_hash";
 const MODEL = "_model";
-/** The choices of /models, which keeps them in the address that it hands on. */
-const ofModels: readonly string[] = ["metric", "rule", "gates", "a", "b", "set"];
-
 /**
  * Puts the model's hash beside this page's own choices, so that a link can tell whether it was made with the same model.
  * A hash that stands for another page's chosen model is left alone.
@@ -25,18 +23,13 @@ export function stampHash(search: string, own: readonly string[], sha256: string
 /**
  * One sentence for each word of the address that no page knows, and one if the link was made with another model.
  *
- * @param own the words of this page
- * @param inputs the words that /predict reads, beside those that begin with an underscore
+ * @param inputs their names
  * @param hashes of all models of this build
  */
-export function readStrangers(
-  search: string,
-  {own, inputs, hashes}: {own: readonly string[]; inputs: readonly string[]; hashes: readonly string[]}
-): string[] {
+export function readStrangers(search: string, {inputs, hashes}: {inputs: readonly string[]; hashes: readonly string[]}): string[] {
   const params = new URLSearchParams(search);
-  const known = new Set([...own, ...inputs, ...ofModels]);
   const notices = [...new Set(params.keys())]
-    .filter((name) => !known.has(name) && !name.startsWith("_"))
+    .filter((word) => !pageWords.includes(word) && !inputs.includes(readInputWord(word, carriedWords) ?? ""))
     .map((name) => `The address holds “${name.slice(0, 40)}”, which this page does not know; it changes nothing.`);
   const hash = params.get(HASH);
   if (hash && !hashes.some((sha256) => sha256.startsWith(hash)))
@@ -57,9 +50,6 @@ export function onwardSearch(search: string, line: number | null): string {
 /** The pages that share a contact line and the user in question. */
 const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
 
-/** Choices that mean something on one page alone, and stay there. */
-const ownWords: Readonly<Record<string, readonly string[]>> = {models: ["metric", "rule", "gates", "a", "b", "set"]};
-
 /**
  * What of a page's query goes along to another page, so that crossing over throws no work away: all of it between pages
  * that share, nothing elsewhere.
@@ -72,7 +62,7 @@ export function carriedSearch(search: string, from: string, to: string, line?: n
   if (from === to || !sharing.includes(to)) return "";
   const params = new URLSearchParams(search);
   for (const name of [...params.keys()]) {
-    if (sharing.includes(from) ? ownWords[from]?.includes(name) : name !== "threshold") params.delete(name);
+    if (sharing.includes(from) ? from === "models" && wordsOf.models.includes(name) : name !== "threshold") params.delete(name);
   }
   if (line !== undefined) params.set("threshold", String(line));
   const text = params.toString();
@@ -109,7 +99,7 @@ export function carryOver(search: string): void {
   }
 }
 
-/** Names in the address that are no inputs. An input of the same name wins. */
+/** Words of /predict in an address that are no inputs; pages that share them have them under the same names. */
 export const reserved = {
   model: "_model",
   hash: "_hash",
@@ -143,18 +133,33 @@ const ofDecide = {
 /** A word of /decide in an address. */
 export type DecideWord = keyof typeof ofDecide | "threshold";
 
-export const decideWords: readonly string[] = ["threshold", ...Object.keys(ofDecide)];
+const decideWords: readonly string[] = ["threshold", ...Object.keys(ofDecide)];
 
 /** How these are written; another way of writing them gets another number. */
 export const ADDRESS_VERSION = "1";
 
 /** Whether a parameter belongs to /decide: it stays in the address and travels back. */
-export function isOfDecide(name: string, {inputs}: Pick<PredictBook, "inputs">): boolean {
-  return Object.hasOwn(ofDecide, name) && !inputs.some((d) => d.name === name);
+export function isOfDecide(name: string): boolean {
+  return Object.hasOwn(ofDecide, name);
 }
 
-/** All names that this page does not have to explain. */
-export const knownNames: readonly string[] = [...Object.values(reserved), ...Object.keys(ofDecide)];
+/** The words that each page keeps in the address. */
+const wordsOf = {
+  predict: Object.values(reserved),
+  decide: decideWords,
+  models: ["metric", "rule", "gates", "a", "b", "set"],
+  eda: ["variable", "held", "sql"],
+  experiments: ["metric", "group", "state", "trial"]
+} satisfies Listed<readonly string[]>;
+
+/**
+ * Every word that an address may hold beside inputs, on whatever page. An input of such a name is written with a prefix
+ * (lib/whatif/urlState), so that links can be carried from page to page and none reads the other's words.
+ */
+export const pageWords: readonly string[] = [...new Set(Object.values(wordsOf).flat())];
+
+/** Those that come along to /predict. There the bare name of an input means the input, unless it is one of these. */
+export const carriedWords: readonly string[] = [...new Set([...wordsOf.predict, ...wordsOf.decide])];
 
 /** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
 export const lineField: Field<number> = {

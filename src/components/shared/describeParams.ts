@@ -1,3 +1,4 @@
+import type {Listed} from "../../lib/named.js";
 import type {Params, ParamValue} from "../../lib/book/common.js";
 import {formatValue} from "../../lib/format.js";
 
@@ -22,7 +23,7 @@ export function shortTitle(title: string): string {
  * @param titles what they mean; where one is missing the name stands in
  * @example describeParams({n: 300}, {n: "trees, at most"}) // "trees: 300"
  */
-export function describeParams(params: Params, titles: Record<string, string>): string {
+export function describeParams(params: Params, titles: Listed<string>): string {
   const parts = Object.entries(params).map(([name, value]) => `${shortTitle(titles[name] ?? name)}: ${describeValue(value)}`);
   return parts.length === 0 ? "none" : parts.join(" · ");
 }

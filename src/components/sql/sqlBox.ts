@@ -7,6 +7,7 @@ import {createEngine, formatNumber} from "./engine.js";
 import {LONGEST_QUERY, queryAddress, sqlEditor} from "./sqlEditor.js";
 import {dataTable} from "../ui/dataTable.js";
 import {formatCsv, download} from "../ui/files.js";
+import {getNamed} from "../../lib/named.js";
 
 const ROW_LIMIT = 500;
 const SECONDS = 20;
@@ -16,7 +17,10 @@ const SECONDS = 20;
  * large it is, and not before; then everything happens in this page.
  */
 export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTMLElement {
-  const engine = createEngine({...files, tables: Object.fromEntries(tables.map(({name}) => [name, files.tables[name]]))}, ROW_LIMIT);
+  const engine = createEngine(
+    {...files, tables: Object.fromEntries(tables.map(({name}) => [name, getNamed(files.tables, name)]))},
+    ROW_LIMIT
+  );
   const address = queryAddress(examples[0].sql);
   const size = megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0);
   const {run, stop, status, bar, element: actions} = sqlActions(size);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {decodeRow, encodeRow, packRow, unpackRow} from "../../../lib/whatif/urlState.js";
+import {decodeRow, encodeRow, inputWord, packRow, readInputWord, unpackRow} from "../../../lib/whatif/urlState.js";
 import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
+import {HOSTILE_NAMES, hostileName} from "../../support/hostileNames.js";
 
 const decode = (search: string) => decodeRow(new URLSearchParams(search), book, ["threshold"]);
 
@@ -13,6 +14,25 @@ describe("encodeRow(row, defaults, inputs)", () => {
 
   test("stays under 2,000 characters whatever the row", () => {
     for (const row of createMembers(50)) expect(encodeRow(row, book.typical, book.inputs).toString().length).toBeLessThan(2000);
+  });
+});
+
+describe("inputWord(name, pageWords) and readInputWord(word, pageWords)", () => {
+  test("come back as they were, whatever the name, also where fewer words are taken", () => {
+    fc.assert(
+      fc.property(hostileName, fc.subarray([...HOSTILE_NAMES]), fc.subarray([...HOSTILE_NAMES]), (name, words, more) => {
+        const taken = [...words, ...more].filter((word) => !word.startsWith("in."));
+        const word = inputWord(name, taken);
+        expect(taken).not.toContain(word);
+        const params = new URLSearchParams([[word, "x"]]).toString();
+        const [[back]] = new URLSearchParams(params);
+        for (const known of [taken, taken.filter((d) => words.includes(d)), []]) expect(readInputWord(back, known)).toBe(name);
+      })
+    );
+  });
+
+  test("give every input a word of its own", () => {
+    expect(new Set(HOSTILE_NAMES.map((name) => inputWord(name, ["value", "set"]))).size).toBe(new Set(HOSTILE_NAMES).size);
   });
 });
 
@@ -56,6 +76,15 @@ describe("decodeRow(params, rules, reserved)", () => {
       row: {visits: 3},
       repairs: ["“Visits” stands in the address more than once; the first one counts."]
     });
+  });
+
+  test("means an input by its name, with or without the prefix, and never by a word of the pages", () => {
+    const rules = {...book, inputs: book.inputs.map((d) => (d.name === "spent" ? {...d, name: "value"} : d))};
+    expect(decodeRow(new URLSearchParams("in.visits=3&in.value=7&value=25"), rules, ["value"])).toMatchObject({
+      row: {visits: 3, value: 7},
+      repairs: []
+    });
+    expect(decodeRow(new URLSearchParams("visits=3&in.visits=4"), book).repairs).toHaveLength(1);
   });
 
   test("knows the page's other names", () => {

@@ -17,9 +17,9 @@ describe("stampHash(search, own, sha256)", () => {
 });
 
 describe("readStrangers(search, known)", () => {
-  const known = {own, inputs: ["visits"], hashes: [sha256, "f".repeat(64)]};
+  const known = {inputs: ["visits", "value", "set"], hashes: [sha256, "f".repeat(64)]};
   test("has nothing to say of words that belong to any page", () => {
-    expect(readStrangers("?save=20&visits=3&_against=typical&metric=auc&_hash=ffff", known)).toEqual([]);
+    expect(readStrangers("?save=20&visits=3&in.value=4&set=5&_against=typical&metric=auc&_hash=ffff", known)).toEqual([]);
   });
   test("names what no page knows, once, and a link from another model", () => {
     expect(readStrangers("?charm=1&charm=2&_hash=beef", known)).toEqual([
