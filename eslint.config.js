@@ -9,6 +9,25 @@ const sizes = {
   "max-params": ["warn", 4]
 };
 
+/**
+ * A list spread into arguments throws beyond some 100,000 items ("Maximum call stack size exceeded"): tables have more rows.
+ * What is spread must be known to be short: a literal, a call on one, or a name that a reason stands beside.
+ */
+const noRowsAsArguments = {
+  "no-restricted-syntax": [
+    "error",
+    {
+      selector: "CallExpression > SpreadElement > Identifier[name=/^(rows|scores|users|labels|values|train|test|all|y|p)$/]",
+      message: "Do not spread a list of rows into arguments: it throws beyond some 100,000. Use a loop, flat() or d3-array."
+    },
+    {
+      selector:
+        "CallExpression > SpreadElement > CallExpression[callee.property.name=/^(slice|filter|map)$/][callee.object.name=/^(rows|scores|users|labels|values|train|test|all|y|p)$/]",
+      message: "Do not spread a list of rows into arguments: it throws beyond some 100,000. Use a loop, flat() or d3-array."
+    }
+  ]
+};
+
 export default tseslint.config(
   {ignores: ["dist/", ".churnbook/", "src/.observablehq/", "src/lib/", "src/data/", "node_modules/", "test/output/"]},
   js.configs.recommended,
@@ -27,6 +46,7 @@ export default tseslint.config(
     plugins: {churnbook},
     rules: {"churnbook/no-foreign-names": "error"}
   },
+  {files: ["lib/**", "data-loaders/**"], rules: noRowsAsArguments},
   {files: ["src/components/**"], rules: {"max-lines-per-function": ["warn", {max: 80, skipBlankLines: true, skipComments: true}]}},
   {
     files: ["test/**", "bench/**"],

@@ -56,11 +56,12 @@ export function densityOf({histogram}: Pick<PredictInput, "histogram">, baseRate
 const HARDLY = 0.01;
 
 /** What a curve shows, as its title. @example "falls from 45 to 6 in 100" */
-export function claimOfCurve({p, x}: SensitivityCurve): string {
-  const [low, high] = [Math.min(...p), Math.max(...p)];
+export function claimOfCurve(curve: SensitivityCurve): string {
+  const {p, x} = curve;
   const [first, last] = [p[0], p[p.length - 1]];
-  if (isFlat({p, x})) return "hardly moves the score";
+  if (isFlat(curve)) return "hardly moves the score";
   if (typeof x[0] === "string") return `${x.map((level, i) => `${level} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
+  const [low, high] = endsOf(curve);
   const isOneWay = high - low < Math.abs(last - first) * 1.05;
   if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
   return `between ${Math.round(low * 100)} and ${Math.round(high * 100)} in 100`;
@@ -90,6 +91,11 @@ function isFlat(curve: SensitivityCurve): boolean {
   return spanOf(curve) < HARDLY;
 }
 
-function spanOf({p}: SensitivityCurve): number {
-  return Math.max(...p) - Math.min(...p);
+function spanOf(curve: SensitivityCurve): number {
+  const [low, high] = endsOf(curve);
+  return high - low;
+}
+
+function endsOf({p: chances}: SensitivityCurve): [low: number, high: number] {
+  return [Math.min(...chances), Math.max(...chances)];
 }

@@ -47,8 +47,8 @@ export interface EvaluationSet {
 export function splitRows(yTrue: ArrayLike<number>, {testShare, random}: {testShare: number; random: Random}): RowSplit {
   checkLabels("splitRows", yTrue);
   check(testShare > 0 && testShare < 1, {where: "splitRows", rule: "testShare must lie in (0, 1)", got: testShare});
-  const test: number[] = [];
-  const train: number[] = [];
+  const test: number[][] = [];
+  const train: number[][] = [];
   for (const label of [0, 1]) {
     const rows = shuffled(rowsWith(yTrue, label), random);
     const nTest = Math.round(rows.length * testShare);
@@ -58,10 +58,10 @@ export function splitRows(yTrue: ArrayLike<number>, {testShare, random}: {testSh
       got: `${rows.length} rows, ${nTest} of them for the test`,
       remedy: "Give more rows, or another testShare."
     });
-    test.push(...rows.slice(0, nTest));
-    train.push(...rows.slice(nTest));
+    test.push(rows.slice(0, nTest));
+    train.push(rows.slice(nTest));
   }
-  return {train: Int32Array.from(train).sort() as TrainRows, test: Int32Array.from(test).sort() as TestRows};
+  return {train: Int32Array.from(train.flat()).sort() as TrainRows, test: Int32Array.from(test.flat()).sort() as TestRows};
 }
 
 /** The table and labels of train rows. */

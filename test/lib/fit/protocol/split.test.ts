@@ -76,6 +76,14 @@ describe("train rows never reach evaluation, and test rows never reach a learner
   });
 });
 
+describe("splitRows(yTrue, options) of many users", () => {
+  it("deals 300,000 rows, more than a call takes as arguments", () => {
+    const many = Uint8Array.from({length: 300_000}, (_, i) => (i % 9 === 0 ? 1 : 0));
+    const {train, test} = splitRows(many, {testShare: 0.2, random: createRandom(3)});
+    expect([train.length, test.length]).toEqual([240_000, 60_000]);
+  });
+});
+
 describe("restoreEvaluation(kept, trainRows)", () => {
   const {train, test} = splitRows(y, {testShare: 0.2, random: createRandom(1)});
   const {table: judged, yTrue} = takeEvaluation(table, y, test);
