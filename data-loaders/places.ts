@@ -1,10 +1,10 @@
 import type {Kept, OwnKind} from "./flow/ownFolder.js";
 import type {Settings} from "./settings.js";
 import {constants} from "node:fs";
-import {access, mkdir} from "node:fs/promises";
+import {access} from "node:fs/promises";
 import {homedir, userInfo} from "node:os";
 import {dirname, join} from "node:path";
-import {readJsonIfWhole, namesIn, realPlace} from "./flow/files.js";
+import {makeFolder, namesIn, readJsonIfWhole, realPlace} from "./flow/files.js";
 import {checkHoldsNone, claimFolder} from "./flow/ownFolder.js";
 import {codeOf, explainSystemError, isForbidden} from "./flow/systemErrors.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
@@ -60,7 +60,7 @@ export async function findSitePlace(settings: Settings): Promise<SitePlace> {
 async function findRoom(target: string, home: string): Promise<string> {
   const beside = dirname(target);
   try {
-    await mkdir(beside, {recursive: true});
+    await makeFolder(beside);
     await access(beside, constants.W_OK);
     return beside;
   } catch (error) {

@@ -1,7 +1,27 @@
-import {mkdir, open, readdir, readFile, readlink, realpath, rename, rm} from "node:fs/promises";
+import {constants, createWriteStream} from "node:fs";
+import {access, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
-import {complain} from "../../lib/check.js";
+import {Readable} from "node:stream";
+import {pipeline} from "node:stream/promises";
+import {check, complain} from "../../lib/check.js";
 import {codeOf, explainSystemError, isAbsent} from "./systemErrors.js";
+
+/**
+ * Makes a folder, and those on the way to it.
+ *
+ * @throws the system's error, which tells of a disk that can only be read where Node says that nothing is there
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, {recursive: true});
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    let above = dirname(resolve(path));
+    while (!(await stat(above).catch(() => null)) && above !== dirname(above)) above = dirname(above);
+    await access(above, constants.W_OK);
+    throw error;
+  }
+}
 
 /**
  * Writes all or nothing: a temporary file beside the target, flushed, then renamed over it.
@@ -11,7 +31,7 @@ import {codeOf, explainSystemError, isAbsent} from "./systemErrors.js";
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(path), {recursive: true});
+    await makeFolder(dirname(path));
     const file = await open(temporary, "w");
     try {
       await file.writeFile(content);
@@ -22,6 +42,31 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, {force: true}).catch(() => {});
+    throw explainSystemError(error, path);
+  }
+}
+
+/**
+ * Writes a new file, all or nothing; or into a pipe or a device, such as /dev/stdout.
+ *
+ * @param chunks called when it is sure that the file may be written
+ * @throws ChurnbookError if a file or folder stands there already, or the disk is full
+ */
+export async function writeNew(path: string, chunks: () => Iterable<string>): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  const isFile = found === null || found.isFile() || found.isDirectory();
+  check(found === null || !isFile, {
+    where: path,
+    rule: "nothing may stand there yet",
+    got: found?.isDirectory() ? "a folder" : "a file",
+    remedy: "Nothing was touched. Move it away, or name another."
+  });
+  const temporary = isFile ? `${path}.${process.pid}.tmp` : path;
+  try {
+    await pipeline(Readable.from(chunks()), createWriteStream(temporary));
+    if (isFile) await rename(temporary, path);
+  } catch (error) {
+    if (isFile) await rm(temporary, {force: true}).catch(() => {});
     throw explainSystemError(error, path);
   }
 }

@@ -1,8 +1,9 @@
-import {mkdir, open, readFile, rename, rm, stat, utimes} from "node:fs/promises";
+import {open, readFile, rename, rm, stat, utimes} from "node:fs/promises";
 import {hostname} from "node:os";
 import {dirname} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {complain} from "../../lib/check.js";
+import {makeFolder} from "./files.js";
 import {isAbsent} from "./systemErrors.js";
 
 /** Who holds a lock. */
@@ -26,7 +27,7 @@ const SILENCE_MS = 120_000;
  * @throws ChurnbookError while another process holds it
  */
 export async function takeLock(path: string, {what, waitMs = 0}: {what: string; waitMs?: number}): Promise<Release> {
-  await mkdir(dirname(path), {recursive: true});
+  await makeFolder(dirname(path));
   const until = Date.now() + waitMs;
   for (let tries = 0; tries < 5; ++tries) {
     if (await create(path)) return keepBeating(path);

@@ -1,7 +1,7 @@
-import {mkdir, readFile, stat} from "node:fs/promises";
+import {readFile, stat} from "node:fs/promises";
 import {dirname, join, resolve, basename} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
-import {namesIn, realPlace, writeWhole} from "./files.js";
+import {makeFolder, namesIn, realPlace, writeWhole} from "./files.js";
 import {isScratch, SCRATCH_PREFIX} from "./scratch.js";
 import {explainSystemError, isAbsent} from "./systemErrors.js";
 
@@ -83,7 +83,7 @@ export async function writeMark(folder: string, {mark}: Pick<OwnKind, "mark">, l
 /** Makes a folder ours, if it may be. @throws as {@link lookAtOwn} */
 export async function claimFolder(folder: string, kind: OwnKind): Promise<void> {
   if ((await lookAtOwn(folder, kind)) === "marked") return;
-  await mkdir(folder, {recursive: true}).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw explainSystemError(error, folder);
   });
   await writeMark(folder, kind);

@@ -39,6 +39,18 @@ const SAYINGS: ReadonlyMap<string, Saying> = new Map<string, Saying>([
   ["ENFILE", {rule: "there must be room for one more open file", got: "too many", remedy: "Close some programs, and try again."}]
 ]);
 
+/** As libraries say it that pass on the system's words alone, such as DuckDB. */
+const WORDS: readonly (readonly [words: string, code: string])[] = [
+  ["No space left on device", "ENOSPC"],
+  ["Disk quota exceeded", "EDQUOT"],
+  ["File too large", "EFBIG"],
+  ["Permission denied", "EACCES"],
+  ["Operation not permitted", "EPERM"],
+  ["Read-only file system", "EROFS"],
+  ["Input/output error", "EIO"],
+  ["Too many open files", "EMFILE"]
+];
+
 /** The system's name of an error, such as "ENOSPC"; empty for every other error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -67,9 +79,10 @@ export function isForbidden(error: unknown): boolean {
  */
 export function explainSystemError(error: unknown, place = ""): unknown {
   if (error instanceof ChurnbookError) return error;
-  const saying = SAYINGS.get(codeOf(error));
   const {path, dest, syscall} = error as NodeJS.ErrnoException & {dest?: string};
-  if (!saying || syscall === undefined || /^(spawn|connect|listen|bind|getaddrinfo)/.test(syscall)) return error;
+  const inWords = error instanceof Error && codeOf(error) === "" ? WORDS.find(([words]) => error.message.includes(words)) : undefined;
+  if (inWords) return complaintOf(inWords[1], place || (/"([^"]+)"/.exec((error as Error).message)?.[1] ?? "the disk"));
+  if (!SAYINGS.has(codeOf(error)) || syscall === undefined || /^(spawn|connect|listen|bind|getaddrinfo)/.test(syscall)) return error;
   return complaintOf(codeOf(error), place || dest || path || syscall);
 }
 
@@ -84,7 +97,8 @@ export function findSystemError(text: string, place: string): ChurnbookError | n
     const path = /'([^']+)'$/.exec(rest)?.[1];
     if (SAYINGS.has(code) && code !== "ENOENT") return complaintOf(code, path ?? place);
   }
-  return null;
+  const inWords = WORDS.find(([words]) => text.includes(words));
+  return inWords ? complaintOf(inWords[1], place) : null;
 }
 
 function complaintOf(code: string, where: string): ChurnbookError {

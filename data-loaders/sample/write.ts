@@ -1,11 +1,9 @@
-import {createWriteStream} from "node:fs";
-import {Readable} from "node:stream";
-import {pipeline} from "node:stream/promises";
 import {check} from "../../lib/check.js";
 import {createRandom} from "../../lib/random.js";
 import {generateSample} from "../../lib/fit/sample/generateSample.js";
 import {formatSampleCsv} from "../../lib/fit/sample/sampleCsv.js";
 import {fail} from "../fail.js";
+import {writeNew} from "../flow/files.js";
 import {readDefinition} from "../ingest/readDefinition.js";
 import {readSettings} from "../settings.js";
 import {readRecipe} from "./readRecipe.js";
@@ -22,8 +20,10 @@ async function main([path, rows, recipePath]: string[]): Promise<void> {
   const recipe = await readRecipe(recipePath);
   const nRows = rows === undefined ? recipe.nRows : Number(rows);
   check(Number.isInteger(nRows) && nRows > 0, {where: "sample:write", rule: "rows must be a whole number > 0", got: rows});
-  const {table, labels} = generateSample(recipe, definition, {random: createRandom(definition.protocol.seed), nRows});
-  await pipeline(Readable.from(formatSampleCsv(table, labels, definition)), createWriteStream(path));
+  await writeNew(path, () => {
+    const {table, labels} = generateSample(recipe, definition, {random: createRandom(definition.protocol.seed), nRows});
+    return formatSampleCsv(table, labels, definition);
+  });
   process.stderr.write(`${path}: ${nRows} synthetic ${definition.unit.plural}\n`);
 }
 

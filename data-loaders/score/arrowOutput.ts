@@ -1,7 +1,6 @@
 import type {RecordBatch, Schema} from "apache-arrow";
 import {createWriteStream} from "node:fs";
-import {once} from "node:events";
-import {finished} from "node:stream/promises";
+import {pipeline} from "node:stream/promises";
 import {RecordBatchFileWriter, RecordBatchStreamWriter} from "apache-arrow";
 
 /** An Arrow file under construction, which takes batches no faster than the disk. */
@@ -14,19 +13,17 @@ export interface ArrowOutput {
 /** @param isFile whether it can be read from anywhere (a "file"), or only from its begin (a "stream") */
 export function openArrowOutput(path: string, isFile: boolean): ArrowOutput {
   const writer = isFile ? new RecordBatchFileWriter() : new RecordBatchStreamWriter();
-  const stream = createWriteStream(path);
   let nBatches = 0;
   let pending = 0;
   const drained: (() => void)[] = [];
-  const pumping = (async () => {
+  const pump = async function* (): AsyncGenerator<Uint8Array> {
     for await (const bytes of writer) {
-      if (!stream.write(bytes)) await once(stream, "drain");
+      yield bytes;
       pending = Math.max(0, pending - bytes.length);
       if (pending < LIMIT) drained.pop()?.();
     }
-    stream.end();
-    await finished(stream);
-  })();
+  };
+  const pumping = pipeline(pump, createWriteStream(path));
   pumping.catch(() => {}); // thrown at the end
   return {
     async write(batch) {

@@ -14,7 +14,8 @@ them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}
 Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored although a number of
 theirs cannot be (-5 active days) also stand in <out>.warnings.csv.
 
-  -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it
+  -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it.
+                            A file that stands there is replaced only if it was scored before
   -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
                             the address of a site, such as https://example.org/churn/ (#challenger or #<finalist> for
                             another than its champion)

@@ -1,6 +1,7 @@
 import {createWriteStream} from "node:fs";
 import {once} from "node:events";
 import {finished} from "node:stream/promises";
+import {explainSystemError} from "../flow/systemErrors.js";
 
 /** A CSV file of rows of which something is to be said; made with the first of them. */
 export interface ErrorFile {
@@ -28,11 +29,13 @@ export interface ErrorFileOptions {
 
 export function createErrorFile(path: string, {columns, isOneOfMany = false, kind}: ErrorFileOptions): ErrorFile {
   const stream = createWriteStream(path);
+  const failed = new Promise<never>((_, reject) => stream.once("error", (error) => reject(explainSystemError(error, path))));
+  failed.catch(() => {}); // thrown by whoever writes next
   const place = isOneOfMany ? ["churnbook_file", "churnbook_row"] : ["churnbook_row"];
   let ready = writeLine([...place, `churnbook_${kind}`, ...columns]);
 
   async function writeLine(cells: readonly (string | null)[]): Promise<void> {
-    if (!stream.write(`${cells.map(quote).join(",")}\n`)) await once(stream, "drain");
+    if (!stream.write(`${cells.map(quote).join(",")}\n`)) await Promise.race([once(stream, "drain"), failed]);
   }
   return {
     async add({file, row}, words, cells) {
@@ -42,7 +45,7 @@ export function createErrorFile(path: string, {columns, isOneOfMany = false, kin
     async close() {
       await ready;
       stream.end();
-      await finished(stream);
+      await Promise.race([finished(stream), failed]);
     }
   };
 }

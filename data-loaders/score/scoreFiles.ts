@@ -1,10 +1,13 @@
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundInputs} from "./findInputs.js";
-import {rename, rm, realpath, stat} from "node:fs/promises";
-import {basename, dirname, join, extname, resolve} from "node:path";
+import {realpath, rename, rm, stat} from "node:fs/promises";
+import {basename, dirname, join, extname} from "node:path";
 import {scoreArrow} from "./scoreArrow.js";
 import {findInputs, keepStandardInput, STANDARD_INPUT} from "./findInputs.js";
+import {realPlace} from "../flow/files.js";
+import {checkReplaceable} from "./ownOutputs.js";
+import {explainSystemError} from "../flow/systemErrors.js";
 import {withScratch} from "../flow/scratch.js";
 import {scoreTable} from "./scoreTable.js";
 import {check} from "../../lib/check.js";
@@ -29,11 +32,14 @@ export interface ScoreResult extends ScoreTotals {
  * Scores a file and writes another: the same rows and columns, and the new ones. The file appears whole or not at all;
  * until then what stood in its place, and its file of errors, stay.
  *
- * @throws if the input is no table, lacks inputs of the model, or is the output or its file of errors
+ * @throws if the input is no table, lacks inputs of the model, or is the output or its file of errors; or if somebody's
+ *   file stands there
  */
 export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
-  const {output, errors, warnings} = await chooseOutput(asked, found);
+  const chosen = await chooseOutput(asked, found);
+  const {output, errors, warnings} = chosen;
+  await checkReplaceable(chosen, how.column);
   return withScratch(dirname(output), "score", async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
@@ -47,12 +53,15 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
       scratch
     };
     const totals = files[0].format === "arrow" ? await scoreArrow(job) : await scoreTable(job);
+    await checkReplaceable(chosen, how.column); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
     if (totals.nDoubtful > 0) await rename(job.warnings, warnings);
     await rename(job.output, output);
     if (totals.nBad === 0) await rm(errors, {force: true}); // of an earlier run
     if (totals.nDoubtful === 0) await rm(warnings, {force: true});
     return {...totals, output, errors: totals.nBad > 0 ? errors : null, warnings: totals.nDoubtful > 0 ? warnings : null};
+  }).catch((error: unknown) => {
+    throw explainSystemError(error, dirname(output));
   });
 }
 
@@ -69,6 +78,7 @@ const where = "--out";
 /**
  * @param asked null: beside the input, with ".scored" in its name
  * @param inputs null: standard input
+ * @returns paths without links, so that a link stays one and what it leads to is written
  * @throws if it is no place for scores: a folder, another format, an input, or a name that the inputs' pattern may find
  */
 export async function chooseOutput(asked: string | null, inputs: FoundInputs | null): Promise<ChosenOutput> {
@@ -82,7 +92,7 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
     remedy: "Name it with --out."
   });
   const path = inputs?.files[0].path ?? "";
-  const output = resolve(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${extname(path)}`));
+  const output = await realPlace(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${extname(path)}`));
   const errors = `${output}.errors.csv`;
   const warnings = `${output}.warnings.csv`;
   checkEnding(output, inputs?.files[0].format ?? "csv");
@@ -107,11 +117,6 @@ function checkEnding(output: string, format: DataFormat): void {
     rule: `the file's name must end in one of ${allowed.join(", ")}`,
     got: output
   });
-}
-
-/** Where a path leads, whether there is a file or not. */
-async function realPlace(path: string): Promise<string> {
-  return realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {

@@ -6,6 +6,7 @@ import type {ScoreJob} from "./scoreJob.js";
 import type {TablePart, TableSource} from "./tableSource.js";
 import {createReadStream} from "node:fs";
 import {createInterface} from "node:readline";
+import {explainSystemError} from "../flow/systemErrors.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
@@ -128,6 +129,8 @@ export const ROWS_CHANGED = "the rows changed";
 /** DuckDB's faults of a file or a disk, for the person who can mend them; other errors stay as they are. */
 export function explainTableError(error: unknown): unknown {
   if (error instanceof ChurnbookError || !(error instanceof Error)) return error;
+  const explained = explainSystemError(error);
+  if (explained !== error) return explained;
   const [message] = error.message.split("\n");
   if (message.includes(ROWS_CHANGED)) {
     return complain({
