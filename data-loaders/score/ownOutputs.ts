@@ -1,4 +1,3 @@
-import type {ChosenOutput} from "./scoreFiles.js";
 import {createReadStream} from "node:fs";
 import {open, stat} from "node:fs/promises";
 import {basename, extname} from "node:path";
@@ -7,6 +6,13 @@ import {check} from "../../lib/check.js";
 import {explainSystemError, isAbsent} from "../flow/systemErrors.js";
 import {withDuckDB} from "../ingest/duckdb.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
+
+/** Where the scores go, where the rows that cannot be scored, and where those with a number that cannot be. */
+export interface ChosenOutput {
+  output: string;
+  errors: string;
+  warnings: string;
+}
 
 /** How the header of a file of rows with faults begins. */
 const FAULTS = /^(churnbook_file,)?churnbook_row,churnbook_(error|warning),/;

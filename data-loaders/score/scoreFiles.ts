@@ -1,3 +1,4 @@
+import type {ChosenOutput} from "./ownOutputs.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundInputs} from "./findInputs.js";
@@ -63,13 +64,6 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
   }).catch((error: unknown) => {
     throw explainSystemError(error, dirname(output));
   });
-}
-
-/** Where the scores go, where the rows that cannot be scored, and where those with a number that cannot be. */
-export interface ChosenOutput {
-  output: string;
-  errors: string;
-  warnings: string;
 }
 
 const ENDINGS = {csv: [".csv", ".tsv", ".txt"], parquet: [".parquet"], arrow: [".arrow", ".arrows", ".feather", ".ipc"]};
