@@ -16,6 +16,8 @@ export interface Settings {
   home: string;
   /** CHURN_BASE: the path at which readers find the site, such as "/churnbook/" */
   base: string;
+  /** CHURN_SITE_URL: the address of the report with a slash at its end, for links that are forwarded; absent: not known */
+  siteUrl?: string;
   host: string;
   port: number;
   /** CHURN_WORKERS: threads for trials; null: one per core */
@@ -27,13 +29,15 @@ export interface Settings {
 /** @throws ChurnbookError if a number is not one */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const root = resolve(fileURLToPath(import.meta.url), "../..");
+  const siteUrl = env.CHURN_SITE_URL ? readSiteUrl(env.CHURN_SITE_URL) : undefined;
   return {
     root,
     data: env.CHURN_DATA ? resolve(env.CHURN_DATA) : null,
     dataset: resolve(env.CHURN_DATASET || resolve(root, "data/waze.dataset.json")),
     output: resolve(env.CHURN_OUTPUT || resolve(root, "dist")),
     home: resolve(env.CHURN_HOME || resolve(root, ".churnbook")),
-    base: readBase(env.CHURN_BASE || "/"),
+    base: readBase(env.CHURN_BASE || (siteUrl ? new URL(siteUrl).pathname : "/")),
+    siteUrl,
     host: env.HOST || "127.0.0.1",
     port: readWhole("PORT", env.PORT, {fallback: 3000, max: 65535}),
     workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null,
@@ -49,6 +53,17 @@ function readBase(text: string): string {
     remedy: "For example /churnbook/."
   });
   return text.endsWith("/") ? text : `${text}/`;
+}
+
+function readSiteUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  check(url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "", {
+    where: "CHURN_SITE_URL",
+    rule: "it must be the report's address, without a login, a query or a hash",
+    got: url ? `${url.protocol}//${url.host}${url.pathname} and more` : text.replace(/\/\/.*@/, "//"),
+    remedy: "For example https://your.site/churnbook/."
+  });
+  return url.href.endsWith("/") ? url.href : `${url.href}/`;
 }
 
 function readFlag(name: string, text: string): boolean {

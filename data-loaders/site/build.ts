@@ -15,6 +15,8 @@ import {withScratch} from "../flow/scratch.js";
 import {findSystemError} from "../flow/systemErrors.js";
 import {findSitePlace} from "../places.js";
 import {mendSite, publishSite, useOf} from "./publishSite.js";
+import {addPreviews} from "./preview.js";
+import {publishLicences} from "./licences.js";
 
 /** How Framework is started. */
 export interface FrameworkRun {
@@ -52,7 +54,9 @@ async function makeSite(settings: Settings, fresh: string): Promise<void> {
   const book = await openBook(settings.home);
   const {definition} = await book.readJson<DatasetBook>("dataset.json");
   await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
-  await bundleModules(fresh);
+  await addPreviews(book, fresh, settings);
+  const modules = await bundleModules(fresh);
+  await publishLicences(settings.root, fresh, {modules});
   await publishExports(book, fresh);
   await publishTypes(book, fresh);
   await prepareHosting(fresh);

@@ -19,9 +19,10 @@ const ALONE: ReadonlySet<string> = new Set(["predict.html"]);
  * page uses. Over a slow line the requests, and not the bytes, are what a reader waits for.
  *
  * @param folder the finished site; its pages are rewritten to name the bundled files
+ * @returns the modules that went into the bundles, by their old paths
  * @throws if a page names a module that is not there
  */
-export async function bundleModules(folder: string): Promise<void> {
+export async function bundleModules(folder: string): Promise<string[]> {
   const pages = await readPages(folder);
   const groups = [
     ...[...pages.keys()].filter((name) => ALONE.has(name)).map((name) => [name]),
@@ -29,11 +30,13 @@ export async function bundleModules(folder: string): Promise<void> {
   ];
   const written = new Map<string, string>();
   const outputs: OutputFile[] = [];
+  const modules = new Set<string>();
   for (const group of groups) {
     const entries = [...new Set(group.flatMap((name) => findModules(pages.get(name) ?? "")))].sort();
     if (entries.length === 0) continue;
     const {outputFiles, metafile} = await bundle(folder, entries);
     outputs.push(...outputFiles);
+    for (const path of Object.keys(metafile.inputs)) modules.add(path);
     const bundled = indexOutputs(metafile);
     for (const name of group)
       written.set(
@@ -41,13 +44,14 @@ export async function bundleModules(folder: string): Promise<void> {
         name === PREDICTOR ? pointTo(findModules(pages.get(name) ?? ""), bundled) : rewrite(pages.get(name) ?? "", bundled)
       );
   }
-  if (outputs.length === 0) return;
+  if (outputs.length === 0) return [];
   for (const module of await listModules(folder)) await rm(join(folder, module));
   for (const {path, contents} of outputs) {
     await mkdir(dirname(path), {recursive: true});
     await writeFile(path, contents);
   }
   for (const [name, text] of written) await writeFile(join(folder, name), text);
+  return [...modules];
 }
 
 /** Text of all files that name modules, without the hints that browsers should load them early. */
