@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {expect, test} from "vitest";
 import {addressesOf, formatHeaders, prepareHosting} from "../../../data-loaders/site/hosting.js";
+import {EARLY_SCRIPT} from "../../../data-loaders/site/shell.js";
 import {scratch} from "../flow/scratch.js";
 
 test("formatHeaders(policies) has each path once, and at most what Cloudflare Pages reads", () => {
@@ -24,7 +25,7 @@ test("prepareHosting(folder) refuses a file that a host would refuse, by name", 
 });
 
 test("prepareHosting(folder) keeps every header line under Cloudflare's 2,000 characters", async () => {
-  const script = "<script type=module>1</script>";
+  const script = `<script>${EARLY_SCRIPT}</script>`;
   const folder = await scratch({"index.html": `<html><head><meta charset="utf-8">${script}</head></html>`});
   await prepareHosting(folder);
   const lines = (await readFile(join(folder, "_headers"), "utf8")).split("\n");

@@ -49,7 +49,7 @@ it("checkModels(book, load) reports a file that is not there or no model, and ch
   const results = await checkModels({models, golden}, load);
   expect(results.map(isTrusted)).toEqual([false, false, true]);
   expect(describeParity(results[0])).toBe("status 404");
-  expect(describeParity(results[1])).toMatch(/^readModel: the version must be 1/);
+  expect(describeParity(results[1])).toMatch(/^readModel: the version must be \d/);
 });
 
 it("checkModels(book, load) does not trust a model that the build left no scores of", async () => {
