@@ -39,18 +39,18 @@ const ROLE = "role";
  * bytes, whatever was encoded before.
  *
  * @param arrays numbers beside the table, each of length nRows, kept apart from its columns
- * @throws if a name is used twice or a length differs
+ * @throws if two columns have one name or a length differs
  */
 export function encodeTable(table: Table, arrays: Record<string, RowNumbers> = {}): Uint8Array {
-  const names = [...table.columns.map((d) => d.name), ...Object.keys(arrays)];
+  const names = table.columns.map((d) => d.name); // fields are named with their role, so a column may be called as an array is
   const repeated = names.filter((name, i) => names.indexOf(name) !== i);
-  check(repeated.length === 0, {where: "encodeTable", rule: "columns and arrays must have names of their own", got: someOf(repeated)});
+  check(repeated.length === 0, {where: "encodeTable", rule: "columns must have names of their own", got: someOf(repeated)});
   const strangers = Object.keys(arrays).filter((name) => getNamed(arrays, name).length !== table.nRows);
   check(strangers.length === 0, {where: "encodeTable", rule: `arrays must have ${table.nRows} values`, got: someOf(strangers)});
   const columns = table.columns.map((column, i) => ({name: column.name, role: "column", data: encodeColumn(column, i)}));
   const beside = Object.entries(arrays).map(([name, values]) => ({name, role: "array", data: encodeArray(values)}));
   const all = [...columns, ...beside];
-  const fields = all.map(({name, role, data}) => new Field(name, data.type, data.nullCount > 0, new Map([[ROLE, role]])));
+  const fields = all.map(({name, role, data}) => new Field(`${role} ${name}`, data.type, data.nullCount > 0, new Map([[ROLE, role]])));
   const struct = makeData({type: new Struct(fields), length: table.nRows, nullCount: 0, children: all.map((d) => d.data)});
   const schema = new Schema(fields);
   return tableToIPC(new ArrowTable(schema, [new RecordBatch(schema, struct)]), "stream");
@@ -63,8 +63,10 @@ export function decodeTable(bytes: Uint8Array): TableFile {
   const arrays: [string, RowNumbers][] = [];
   arrow.schema.fields.forEach((field, i) => {
     const vector = arrow.getChildAt(i)!;
-    if (field.metadata.get(ROLE) === "array") arrays.push([field.name, vector.toArray().slice()]);
-    else columns.push(decodeColumn(field.name, vector));
+    const role = field.metadata.get(ROLE) ?? "";
+    const name = field.name.slice(role.length + 1);
+    if (role === "array") arrays.push([name, vector.toArray().slice()]);
+    else columns.push(decodeColumn(name, vector));
   });
   return {table: {nRows: arrow.numRows, columns}, arrays: Object.fromEntries(arrays)};
 }

@@ -11,7 +11,18 @@ import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {finalists, finalistScores, fittedModels, judged, scoreGroups, scoresTable, testRows, trainRows, wrangledTable} from "./outputs.js";
+import {
+  finalists,
+  finalistScores,
+  fittedModels,
+  judged,
+  scoreGroups,
+  scoresOf,
+  scoresTable,
+  testRows,
+  trainRows,
+  wrangledTable
+} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
 
 /** Aggregates rest on at least so many users. */
@@ -54,10 +65,11 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
         {rows: test.arrays.row, y: test.arrays.y, scores}
       ]);
+      const byFinalist = Object.fromEntries(Object.entries(merged.scores).map(([name, values]) => [scoresOf(name), values]));
       return [
         put(judged, result),
         put(scoreGroups, groups),
-        put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...merged.scores}))
+        put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...byFinalist}))
       ];
     }
   };

@@ -22,6 +22,7 @@ import {
   modelsBook,
   predictBook,
   referenceBook,
+  scoresOf,
   scoresTable,
   shownUsers,
   trainRows,
@@ -140,7 +141,7 @@ function realUsers(
   y: ArrayLike<number>,
   {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
 ): Shown {
-  const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, getNamed(scores, name)]));
+  const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, getNamed(scores, scoresOf(name))]));
   return {table, synthetic: false, scores: getNamed(byFinalist, book.champion), known: {y, scores: byFinalist}};
 }
 
@@ -149,7 +150,7 @@ function summarise(
   inputs: PredictBook["inputs"],
   {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
 ): ReferenceBook {
-  const trained = (name: string): number[] => Array.from(getNamed(scores, name)).filter((_, i) => scores.set[i] === 0);
+  const trained = (name: string): number[] => Array.from(getNamed(scores, scoresOf(name))).filter((_, i) => scores.set[i] === 0);
   return {
     nUsers: table.nRows,
     inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),

@@ -59,6 +59,8 @@ export const modelPath = (finalist: string): string => `models/${finalist}.json`
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
 /** one row per labelled user, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
 export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.arrow"};
+/** what a finalist's scores are called there, beside `set`, `y` and `row`, which a recipe may be called too */
+export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
 /** the same in groups, as far as they may be shown */
 export const scoreGroups: Output<Omit<ScoreGroupsBook, "ladders">> = {task: "evaluate", name: "groups.json"};
 export const scoreGroupsBook: Output<ScoreGroupsBook> = {task: "select", name: "book/score-groups.json"};

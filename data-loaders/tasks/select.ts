@@ -31,6 +31,7 @@ import {
   modelsBook,
   scoreGroups,
   scoreGroupsBook,
+  scoresOf,
   scoresTable,
   testRows,
   trainRows
@@ -149,7 +150,8 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
 /** Labels and scores of the out-of-fold rows, of which there are most. */
 function outOfFoldOf(name: string, arrays: Arrays): {y: number[]; p: number[]} {
   const rows = Array.from(arrays.set, (set, i) => (set === 0 ? i : -1)).filter((i) => i >= 0);
-  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => getNamed(arrays, name)[i])};
+  const own = getNamed(arrays, scoresOf(name));
+  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => own[i])};
 }
 
 function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibrationGap"][number] {

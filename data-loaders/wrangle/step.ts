@@ -6,6 +6,11 @@ export const ROW = "row of the file";
 export const LABEL = "label as 1, 0 or -1";
 export const FLAGS = "contradictions";
 
+/** What Arquero calls a column of the table: a name of its own, which is none of the above, and no property of any object ("length"). */
+export function columnOf(name: string): string {
+  return `column ${name}`;
+}
+
 /** One named cleaning step. */
 export interface WrangleStep {
   name: string;

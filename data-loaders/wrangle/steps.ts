@@ -3,7 +3,7 @@ import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
-import {LABEL, ROW, FLAGS} from "./step.js";
+import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {agg, escape, op} from "arquero";
 import {formatCount} from "../../lib/format.js";
 import {someOf} from "../../lib/check.js";
@@ -15,7 +15,7 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
     title: "Hand over inputs and label",
     why: "Flags are for the audit. A model that saw them would learn from the checker, not from the user.",
     apply(table) {
-      const chosen = table.select(ROW, LABEL, ...inputs.map((d) => d.name));
+      const chosen = table.select(ROW, LABEL, ...inputs.map((d) => columnOf(d.name)));
       return {table: chosen, rowsChanged: 0, detail: `${inputs.length} inputs and the label`};
     }
   };

@@ -7,7 +7,7 @@ import {countContradictions} from "../../lib/audit/rules.js";
 import {bindConditions} from "../../lib/dataset/conditions.js";
 import {check} from "../../lib/check.js";
 import {ledgerOfIngest, chooseInputs, flagContradictions, removeBroken, setUnlabelledApart} from "./steps.js";
-import {LABEL, ROW, takeSteps} from "./step.js";
+import {LABEL, ROW, columnOf, takeSteps} from "./step.js";
 import {table as createArqueroTable} from "arquero";
 
 /** What cleaning leaves. */
@@ -69,7 +69,7 @@ function checkClasses(y: Uint8Array, {label}: DatasetDefinition): void {
 /** A table as Arquero takes it: numbers as they are, categories as texts or null, labels and row numbers beside them. */
 export function toArquero(table: Table, labels: Int8Array): ColumnTable {
   const columns = table.columns.map((column): [string, ArrayLike<unknown>] => [
-    column.name,
+    columnOf(column.name),
     column.kind === "number" ? column.values : Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]))
   ]);
   const rows = Int32Array.from({length: table.nRows}, (_, i) => i);
@@ -80,11 +80,11 @@ export function toArquero(table: Table, labels: Int8Array): ColumnTable {
 export function fromArquero(walked: ColumnTable, like: Table): Table {
   const columns = like.columns.map((column): Column => {
     if (column.kind === "number") {
-      const values = Float32Array.from(walked.array(column.name) as ArrayLike<number | null>, (value) => value ?? NaN);
+      const values = Float32Array.from(walked.array(columnOf(column.name)) as ArrayLike<number | null>, (value) => value ?? NaN);
       return {name: column.name, kind: "number", values};
     }
     const codeOf = new Map(column.levels.map((level, code) => [level, code]));
-    const codes = Int32Array.from(walked.array(column.name) as ArrayLike<string>, (text) => codeOf.get(text) ?? -1);
+    const codes = Int32Array.from(walked.array(columnOf(column.name)) as ArrayLike<string>, (text) => codeOf.get(text) ?? -1);
     return {...column, codes};
   });
   return {nRows: walked.numRows(), columns};

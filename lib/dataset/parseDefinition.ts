@@ -121,9 +121,6 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
   return [...inputSets.flatMap((d) => faultsOf("input set", d)), ...recipes.flatMap((d) => faultsOf("recipe", d))];
 }
 
-/** Columns of the scores' table that are no finalist's (lib/book/scores.ts). */
-const TAKEN: readonly string[] = ["set", "y", "skipped"];
-
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];
   const checkName = (kind: string, name: string, where: string, names: readonly string[] | undefined): void => {
@@ -131,17 +128,15 @@ function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metri
   };
   for (const name of protocol.learners) {
     checkName("learner", name, "protocol.learners", learners);
-    if (!(name in protocol.nTrials)) faults.push(`protocol.nTrials says nothing of the learner "${name}"`);
+    if (!Object.hasOwn(protocol.nTrials, name)) faults.push(`protocol.nTrials says nothing of the learner "${name}"`);
   }
   for (const name of Object.keys(protocol.nTrials)) {
     if (!protocol.learners.includes(name)) faults.push(`protocol.nTrials names "${name}", which protocol.learners does not`);
   }
   checkName("metric", protocol.selectionMetric, "protocol.selectionMetric", metrics);
   for (const recipe of recipes) {
-    if (TAKEN.includes(recipe.name) || protocol.learners.includes(recipe.name))
-      faults.push(
-        `recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes, beside ${TAKEN.join(", ")} in the scores`
-      );
+    if (protocol.learners.includes(recipe.name))
+      faults.push(`recipe "${recipe.name}" has a name that is taken: finalists are named for learners and recipes`);
     for (const name of recipe.learners) checkName("learner", name, `recipe "${recipe.name}"`, learners);
     checkName("metric", recipe.metric, `recipe "${recipe.name}"`, metrics);
   }

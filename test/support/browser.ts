@@ -27,9 +27,7 @@ export interface OpenPage {
 const flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** @throws if the site could not be built, or there is no browser */
-export async function openReader({prefix = ""}: {prefix?: string} = {}): Promise<Reader> {
-  const {folder, error} = inject("site");
-  if (error) throw new Error(error);
+export async function openReader({prefix = "", folder = builtSample()}: {prefix?: string; folder?: string} = {}): Promise<Reader> {
   const server = await serve(folder, prefix);
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`;
   const browser = await chromium.launch({executablePath: findBrowser(), args: flags});
@@ -42,6 +40,12 @@ export async function openReader({prefix = ""}: {prefix?: string} = {}): Promise
       server.close();
     }
   };
+}
+
+function builtSample(): string {
+  const {folder, error} = inject("site");
+  if (error) throw new Error(error);
+  return folder;
 }
 
 async function serve(folder: string, prefix: string): Promise<Server> {

@@ -29,7 +29,8 @@ export function readSite(folder: string, path: string): Promise<string> {
   return readFile(resolve(folder, path), "utf8");
 }
 
-function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<{code: number | null; log: string}> {
+/** Runs a program to its end. @returns its exit code and all that it said */
+export function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<{code: number | null; log: string}> {
   return new Promise((done) => {
     let log = "";
     const child = spawn(command, args, {env, stdio: ["ignore", "pipe", "pipe"]});

@@ -1,5 +1,6 @@
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
+import {HOSTILE_NAMES} from "../../support/hostileNames.js";
 import {decodeTable, encodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 
 const table: Table = {
@@ -35,10 +36,14 @@ describe("encodeTable(table, arrays) and decodeTable(bytes)", () => {
     expect(decodeTable(encodeTable(empty)).table.columns.map((d) => d.name)).toEqual(["visits"]);
   });
 
-  it("refuse names used twice and lengths that differ", () => {
-    expect(() => encodeTable(table, {visits: Int8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)})).toThrow(
-      "columns and arrays must have names of their own; got visits"
-    );
+  it("let a column be called whatever it is, also as an array is", () => {
+    const columns = HOSTILE_NAMES.map((name) => ({name, kind: "number" as const, values: Float32Array.of(1)}));
+    const beside = Object.fromEntries(["y", "labels", "__proto__", "constructor"].map((name) => [name, Int8Array.of(1)]));
+    expect(decodeTable(encodeTable({nRows: 1, columns}, beside))).toEqual({table: {nRows: 1, columns}, arrays: beside});
+  });
+
+  it("refuse columns of one name and lengths that differ", () => {
+    expect(() => encodeTable({...table, columns: [...table.columns, table.columns[0]]})).toThrow("names of their own; got visits");
     expect(() => encodeTable(table, {labels: Int8Array.of(1)})).toThrow("arrays must have 9 values; got labels");
   });
 });
