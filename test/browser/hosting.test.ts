@@ -126,9 +126,9 @@ describe("the site under nginx with the headers that are shipped", () => {
     const probability = await page.evaluate(async (address) => {
       const load = new Function("url", "return import(url)") as (
         url: string
-      ) => Promise<{loadChampion(): Promise<{inputs: {name: string}[]; predict(row: object): {probability: number}}>}>;
+      ) => Promise<{loadChampion(): Promise<{inputs: {name: string; levels?: string[]}[]; predict(row: object): {probability: number}}>}>;
       const {inputs, predict} = await (await load(`${address}/api/predict.js`)).loadChampion();
-      return predict(Object.fromEntries(inputs.map(({name}) => [name, null]))).probability;
+      return predict(Object.fromEntries(inputs.map(({name, levels}) => [name, levels?.[0] ?? null]))).probability;
     }, nginx.address);
     expect(probability).toBeGreaterThan(0);
     expect(probability).toBeLessThan(1);
