@@ -2,7 +2,7 @@
 # Builds both images and asks each for an answer, on a machine without a container service and without a registry: over
 # stand-ins of their base images, which debootstrap makes with this machine's own Node. The compose file is checked too.
 #
-#   sudo deploy/check-images.sh            takes some ten minutes and 6 GB below TMPDIR, and leaves nothing behind
+#   sudo deploy/check-images.sh            takes ten to fifteen minutes and 6 GB below TMPDIR, and leaves nothing behind
 #
 # Needs root, Node 20 or newer, and Debian's buildah, debootstrap, docker-compose and curl. Ports 8080 and 8000 must be free.
 set -euo pipefail
@@ -60,12 +60,12 @@ answer() {
   command=$(buildah "${store[@]}" inspect --type image --format '{{range .OCIv1.Config.Cmd}}{{.}} {{end}}' "localhost/$1")
   set -m
   # shellcheck disable=SC2086 # the command's words
-  buildah "${store[@]}" run --isolation chroot "$container" -- sh -c "exec $command" &
+  buildah "${store[@]}" run --isolation chroot "$container" -- sh -c "exec $command" >"$work/$1.log" 2>&1 & # stopped, buildah prints a trace of its own
   running=$!
   set +m
   for _ in $(seq 60); do
     if curl -fsS -o /dev/null "$2" 2>/dev/null; then return; fi
-    kill -0 "$running" 2>/dev/null || fail "$1 must keep running; it ended."
+    kill -0 "$running" 2>/dev/null || { tail -5 "$work/$1.log"; fail "$1 must keep running; it ended."; }
     sleep 1
   done
   fail "$1 must answer $2 within a minute"
