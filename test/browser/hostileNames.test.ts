@@ -52,6 +52,7 @@ test("every input moves on /predict, in its own word, and comes back from its ad
     );
   const score = (): Promise<string | null> => page.locator("[data-testid=probability]").getAttribute("data-value");
   const start = await settings();
+  const usual = await score();
   expect(start.map((line) => line.split(": ")[0])).toEqual(expect.arrayContaining([...HOSTILE_NUMBERS, ...HOSTILE_CATEGORIES]));
   await page.$$eval("main input[type=range][name]", (fields) => {
     for (const [i, field] of fields.entries()) {
@@ -63,6 +64,7 @@ test("every input moves on /predict, in its own word, and comes back from its ad
   await page.waitForTimeout(600);
   const moved = await settings();
   const scored = await score();
+  expect(scored).not.toBe(usual); // the Champion reads them
   expect(moved.filter((line, i) => line === start[i]).length).toBeLessThanOrEqual(HOSTILE_CATEGORIES.length + 1);
   const words = new URL(page.url()).searchParams;
   for (const word of ["value", "contact", "model", "depth", "threshold", "set"]) expect([word, words.get(word)]).toEqual([word, null]);

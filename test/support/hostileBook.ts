@@ -56,14 +56,15 @@ export function hostileDefinition(): DatasetDefinition {
   });
 }
 
-/** Its table. The first number and one of the categories go with the label. */
-export function hostileCsv(n = 600): string {
+/** Its table. Four of the numbers go with the label, "__proto__" and "value" among them. */
+export function hostileCsv(n = 1500): string {
   const random = createRandom(5);
   const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const lines = Array.from({length: n}, (_, i) => {
     const numbers = HOSTILE_NUMBERS.map(() => drawIndex(40, random));
     const levels = HOSTILE_CATEGORIES.map(() => LEVELS[drawIndex(LEVELS.length, random)]);
-    const label = random() < 0.95 - numbers[0] / 45 ? "left" : "stayed";
+    const push = [0, 4, 6, 10].reduce((sum, j) => sum + (numbers[j] - 20) / 12, 0);
+    const label = random() < 1 / (1 + Math.exp(1 + push)) ? "left" : "stayed";
     return [i, label, ...numbers, ...levels.map(quote)].join(",");
   });
   return [["member", "status", ...HOSTILE_NUMBERS, ...HOSTILE_CATEGORIES].map(quote).join(","), ...lines, ""].join("\n");
