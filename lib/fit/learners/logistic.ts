@@ -6,17 +6,20 @@ import {bindColumns, encodeColumn} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {climb, createDesign, largestEigenvalue} from "../logistic/climb.js";
+import {createDesign, largestEigenvalue} from "../logistic/climb.js";
+import {FastLogisticRegression} from "../logistic/fastLogisticRegression.js";
 import {polish} from "../logistic/newton.js";
 
 /** No element of the gradient per row may be larger where the fit says that it has converged. */
 const TOLERANCE = 1e-8;
 
 /**
- * Logistic regression: ml-logistic-regression's gradient steps over standardised inputs and a column of ones. Its step
- * length is a multiple of 4 / (largest eigenvalue of X'X), the surest one: at twice that it could overshoot. With `finish: "newton"` a
- * few Newton steps carry the weights on to the maximum of the likelihood, which plain steps reach only after tens of
- * thousands when inputs are nearly collinear. A tiny penalty keeps separable or collinear inputs solvable.
+ * Logistic regression by ml-logistic-regression, over {@link FastLogisticRegression}: the package's gradient steps from zero
+ * weights. Ours is what it does not have: standardised inputs and a column of ones for the intercept, a tiny penalty that
+ * keeps separable or collinear inputs solvable, and the length of a step, a multiple of 4 / (largest eigenvalue of X'X), the
+ * surest one (at twice that it could overshoot). With `finish: "newton"` a few Newton steps of our own, on ml-matrix's
+ * Cholesky decomposition, carry the weights on to the maximum of the likelihood, which plain steps reach only after tens of
+ * thousands when inputs are nearly collinear.
  */
 export const logistic: Learner = {
   name: "logistic",
@@ -47,8 +50,8 @@ export const logistic: Learner = {
     const penalty = new Float64Array(design.nColumns).fill(l2);
     penalty[design.nColumns - 1] = 0; // the intercept is free
     const surest = 4 / (largestEigenvalue(design) + 4 * l2);
-    const climbed = climb(design, data.y, {steps, rate: rate * surest, penalty});
-    const ended = polish({design, y: data.y, penalty}, climbed, {
+    const climbing = new FastLogisticRegression({numSteps: steps, learningRate: rate * surest, penalty});
+    const ended = polish({design, y: data.y, penalty}, climbing.trainDesign(design, data.y), {
       maxSteps: finish === "newton" ? 50 : 0,
       tolerance: TOLERANCE
     });

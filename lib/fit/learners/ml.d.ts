@@ -2,7 +2,7 @@
 declare module "ml-logistic-regression" {
   import type {Matrix} from "ml-matrix";
 
-  interface LogisticRegressionOptions {
+  export interface LogisticRegressionOptions {
     /** gradient steps, 50,000 if not given */
     numSteps?: number;
     /** by what the summed gradient is multiplied, 5e-4 if not given */

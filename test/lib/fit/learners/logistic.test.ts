@@ -4,6 +4,7 @@ import {readFileSync} from "node:fs";
 import {Matrix} from "ml-matrix";
 import {describe, expect, it} from "vitest";
 import {createExplainer} from "../../../../lib/explain/explainer.js";
+import {createDesign, largestEigenvalue} from "../../../../lib/fit/logistic/climb.js";
 import {FastLogisticRegression} from "../../../../lib/fit/logistic/fastLogisticRegression.js";
 import {logistic} from "../../../../lib/fit/learners/logistic.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
@@ -51,6 +52,26 @@ describe("logistic.fit(data, params, context)", () => {
       expect(column.scale).toBeCloseTo(fixture.scale[j], 6);
     });
     fixture.probability.forEach((p: number, i: number) => expect(createScorer(model).scoreRow(getRow(data.table, i))).toBeCloseTo(p, 6));
+  });
+
+  it("takes the stock package's steps, over standardised inputs and ones", () => {
+    const model = fit(data, {l2: 0, steps: 40, finish: "none"});
+    const rows = Array.from(data.y, (_, i) => {
+      const row = getRow(data.table, i);
+      return [...model.encoding.map(({input, mean, scale}) => (Number(row[input]) - mean) / scale), 1];
+    });
+    const design = createDesign(rows.length, rows[0].length);
+    rows[0].forEach((_, j) =>
+      design.setColumn(
+        j,
+        rows.map((row) => row[j])
+      )
+    );
+    const stock = new LogisticRegression({numSteps: 40, learningRate: 4 / largestEigenvalue(design)});
+    stock.train(new Matrix(rows), Matrix.columnVector(Array.from(data.y)));
+    const weights = stock.classifiers[0].weights.to1DArray();
+    [...model.weights, model.intercept].forEach((weight, j) => expect(Math.abs(weight - weights[j])).toBeLessThan(1e-9));
+    expect(Math.abs(model.intercept)).toBeGreaterThan(0.1);
   });
 
   it("explains as Python's shap explains scikit-learn's", () => {
