@@ -5,13 +5,13 @@ import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import type {Column, Table} from "../../lib/dataset/table.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {settleUnseen} from "../../lib/model/category.js";
-import {getLearner} from "../../lib/fit/learners/learners.js";
+import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {MODEL_VERSION} from "../../lib/model/model.js";
 import {float32Before} from "../../lib/export/sqlTrees.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 
-/** Small models of every kind, fitted on synthetic users with missing numbers and categories. */
+/** Small models of every learner, fitted on synthetic users with missing numbers and categories. */
 export function fitModels(): Record<string, Model> {
   return (fitted ??= fitAnew());
 }
@@ -37,13 +37,8 @@ function fitAnew(): Record<string, Model> {
     const learner = getLearner(name);
     return learner.fit(data, {...learner.defaults, ...params}, {random: createRandom(name)});
   };
-  const plain = {
-    baseline: fit("baseline"),
-    logistic: fit("logistic"),
-    tree: fit("tree"),
-    forest: fit("forest", {nTrees: 30}),
-    boosting: fit("boosting", {nTrees: 60, maxDepth: 4})
-  };
+  const small: Record<string, Params> = {forest: {nTrees: 30}, boosting: {nTrees: 60, maxDepth: 4}};
+  const plain = Object.fromEntries(learners.map(({name}) => [name, fit(name, small[name])]));
   const pooled = pooledUsers(1500);
   const fitPooled = (name: string, unseen: Unseen, params: Params = {}): Model => {
     const learner = getLearner(name);
@@ -58,11 +53,7 @@ function fitAnew(): Record<string, Model> {
     "pooled boosting": fitPooled("boosting", "other", {nTrees: 40, maxDepth: 4}),
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
-    "calibrated baseline": {...plain.baseline, calibration},
-    "calibrated logistic": {...plain.logistic, calibration},
-    "calibrated tree": {...plain.tree, calibration},
-    "calibrated forest": {...plain.forest, calibration},
-    "calibrated boosting": {...plain.boosting, calibration}
+    ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}]))
   };
 }
 

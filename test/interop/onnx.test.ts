@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {exportOnnx} from "../../lib/export/exportOnnx.js";
 import {findPeers} from "../support/peers.js";
-import {fitModels} from "./models.js";
+import {modelsThat} from "./models.js";
 import {scoresOf, tablesFor, toColumns, worst} from "./tables.js";
 
 interface Answer {
@@ -13,7 +13,7 @@ interface Answer {
 const peers = await findPeers("engines");
 
 describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
-  const cases = Object.entries(fitModels()).flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table})));
+  const cases = modelsThat(exportOnnx).flatMap(([name, model]) => tablesFor(model).map((table) => ({name, model, table})));
   const answers = peers?.ask<Answer[]>(
     "test/interop/engines.py",
     cases.map(({model, table}) => ({engine: "onnx", model: Buffer.from(exportOnnx(model)).toString("base64"), table: toColumns(table)}))

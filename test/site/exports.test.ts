@@ -9,6 +9,7 @@ import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
 import {createExplainer} from "../../lib/explain/explainer.js";
 import {readModel} from "../../lib/model/readModel.js";
+import {hasTrait} from "../../lib/model/model.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {getRow} from "../../lib/dataset/table.js";
 import {openDuckDB, openPostgres} from "../interop/databases.js";
@@ -102,8 +103,8 @@ function inputsOf(model: Model): Table {
 
 /** Of the first users, XGBoost's own Shapley values against ours. */
 function worstContribution(model: Model, contributions: number[][]): number {
-  if (model.kind === "baseline" || model.kind === "logistic") return NaN;
-  if (model.calibration && model.kind !== "boosting") return 0; // explained otherwise: by its own leaves, stretched
+  if (!hasTrait(model, "hasTrees")) return NaN;
+  if (model.calibration && !hasTrait(model, "isLogOdds")) return 0; // explained otherwise: by its own leaves, stretched
   const explainer = createExplainer(model);
   const table = inputsOf(model);
   return Math.max(

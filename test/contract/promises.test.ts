@@ -1,0 +1,151 @@
+import type {PredictBook} from "../../lib/book/predict.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Model} from "../../lib/model/model.js";
+import type {Database} from "../interop/databases.js";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {createExplainer} from "../../lib/explain/explainer.js";
+import {exportModel} from "../../lib/export/exportModel.js";
+import {createModelCard} from "../../lib/export/modelCard.js";
+import {formatPredictTypes} from "../../lib/export/predictTypes.js";
+import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
+import {learners} from "../../lib/fit/learners/learners.js";
+import {hasTrait} from "../../lib/model/model.js";
+import {createScorer} from "../../lib/model/scorer.js";
+import {createRandom} from "../../lib/random.js";
+import {getRow} from "../../lib/dataset/table.js";
+import {createAnswerer} from "../../lib/whatif/answer.js";
+import {listReferences, openSession} from "../../lib/whatif/session.js";
+import {createSupportReader} from "../../lib/whatif/support.js";
+import {describeAverages, describeReasons} from "../../lib/whatif/words.js";
+import {probabilityAt} from "../../lib/whatif/waterfall.js";
+import {createPredictor} from "../../src/api/predict.js";
+import {createDatasetBook} from "../fixtures/book/dataset.js";
+import {createModelsBook} from "../fixtures/book/models.js";
+import {createMembers, predictBook, predictModel} from "../fixtures/book/predict.js";
+import {openDuckDB} from "../interop/databases.js";
+import {toColumns, worst} from "../interop/tables.js";
+import {range} from "../support/syntheticUsers.js";
+
+/** What every model keeps whatever its kind, walked over every learner, plain and recalibrated. */
+const members = createMembers(800, "promises");
+const table: Table = {
+  nRows: members.length,
+  columns: predictModel.inputs.map((input) =>
+    input.kind === "number"
+      ? {name: input.name, kind: "number", values: Float32Array.from(members, (row) => Number(row[input.name]))}
+      : {...input, codes: Int32Array.from(members, (row) => input.levels.indexOf(String(row[input.name])))}
+  )
+};
+const random = createRandom("labels");
+const y = Uint8Array.from(createScorer(predictModel).scoreTable(table), (p) => (random() < p ? 1 : 0));
+const calibration = {intercept: -0.2, slope: 0.8};
+const cases = learners.flatMap((learner): {title: string; name: string; model: Model}[] => {
+  const model = learner.fit({table, y}, learner.defaults, {random: createRandom(learner.name)});
+  return [
+    {title: learner.name, name: learner.name, model},
+    {title: `recalibrated ${learner.name}`, name: learner.name, model: {...model, calibration}}
+  ];
+});
+/** Ordinary rows, odd ones, and one with every value missing. */
+const rows = [
+  ...range(0, 30).map((i) => getRow(table, i)),
+  {...predictBook.typical, checkins: 1e6, workouts: -5},
+  Object.fromEntries(predictModel.inputs.map(({name}) => [name, null]))
+];
+
+const database: {it: Database | null} = {it: null};
+beforeAll(async () => {
+  database.it = await openDuckDB();
+});
+afterAll(() => database.it?.close());
+
+describe.each(cases)("$title", ({name, model}) => {
+  const scorer = createScorer(model);
+  const champion = {name, model};
+  const training = {table, y};
+  const evidence = gatherEvidence({
+    champion,
+    table,
+    training,
+    shown: {table, synthetic: true, known: null},
+    random: createRandom("evidence")
+  });
+  const book: PredictBook = {
+    ...predictBook,
+    ...evidence.inBook,
+    models: [{...predictBook.models[0], name, title: name}],
+    golden: {rows, scores: {[name]: rows.map(scorer.scoreRow)}}
+  };
+
+  it("has reasons that add up to its score, from the average and from any reference", () => {
+    const {explainRow, unit} = createExplainer(model);
+    const scoreOf = unit === "logOdds" ? scorer.logOddsRow : scorer.scoreRow;
+    for (const row of rows) {
+      for (const reference of [null, rows[7], rows.at(-1)!]) {
+        const {base, contributions, unit: said} = explainRow(row, reference);
+        expect(said).toBe(unit);
+        expect(contributions).toHaveLength(model.inputs.length);
+        expect(contributions.reduce((sum, d) => sum + d, base)).toBeCloseTo(scoreOf(row), 9);
+        if (reference) expect(base).toBeCloseTo(scoreOf(reference), 9);
+      }
+    }
+    const isFlat = rows.every((row) => scorer.scoreRow(row) === scorer.scoreRow(rows[0]));
+    expect(hasTrait(model, "readsInputs")).toBe(!isFlat);
+  });
+
+  it("answers on /predict in numbers and words", () => {
+    const session = openSession(book, name, model);
+    expect(session.parity).toMatchObject({passed: true, rows: rows.length});
+    const {support, users} = evidence.inBook;
+    const answer = createAnswerer(book, support && users ? createSupportReader(support, users, table.nRows) : null);
+    for (const reference of listReferences(book, session, {previous: rows[3], kept: null})) {
+      for (const row of rows) {
+        const told = answer({row, session, reference, isGrouped: true, threshold: 0.2, isMoving: false});
+        const numbers = JSON.stringify(told, (_, value: unknown) => (Number.isNaN(value) ? "NaN" : value));
+        expect(numbers).not.toContain('"NaN"');
+        const {steps, unit, start} = told.waterfall;
+        const context = {inputs: book.inputs, row, reference: reference.values, referenceTitle: reference.title};
+        const words = [...describeReasons(steps, context, {unit}), describeAverages(probabilityAt(unit, start), 0.2, {...session, unit})];
+        expect(words.join(" ")).not.toMatch(/NaN|undefined|Infinity/);
+        expect(told.support?.count).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+
+  it("has refits around its score, or none", () => {
+    const {refits} = evidence.inBook;
+    expect(refits !== undefined).toBe(hasTrait(model, "hasRefits"));
+    const {readBand} = openSession(book, name, model);
+    expect(readBand !== null).toBe(hasTrait(model, "hasRefits"));
+    const bands = readBand ? members.slice(0, 200).map((row) => ({...readBand(row), p: scorer.scoreRow(row)})) : [];
+    for (const {low, high} of bands) expect(0 <= low && low <= high && high <= 1).toBe(true);
+    expect(bands.filter(({low, high, p}) => low <= p && p <= high).length).toBeGreaterThanOrEqual(0.95 * bands.length);
+  });
+
+  it("leaves in every form as a file, or says why not and what to do instead", async () => {
+    const models = createModelsBook();
+    const card = createModelCard(
+      {dataset: createDatasetBook(), models: {...models, finalists: [{...models.finalists[1], name, learner: name}], champion: name}},
+      name
+    );
+    const exported = exportModel(model, card);
+    expect(exported.map((d) => d.name)).toEqual(
+      expect.arrayContaining(["model.onnx", "model.xgboost.json", "model.duckdb.sql", "card.md"])
+    );
+    for (const {name: file, ...rest} of exported) {
+      if ("refusal" in rest) expect(rest.refusal).toMatch(/^\w+: .+; got .+\. [A-Z].+\.$/);
+      else expect(rest.content.length, file).toBeGreaterThan(100);
+    }
+    const sql = exported.find((d) => d.name === "model.duckdb.sql")!;
+    if ("refusal" in sql) return;
+    const scores = (await database.it!.score(String(sql.content), toColumns(table))) as number[];
+    expect(worst(scores, scorer.scoreTable(table))).toBeLessThan(1e-9);
+  });
+
+  it("predicts in other programs as it scores, by rows whose types say every input", () => {
+    const {inputs, predict} = createPredictor(JSON.parse(JSON.stringify(model)));
+    for (const row of rows) expect(predict(row).probability).toBe(scorer.scoreRow(row));
+    const types = formatPredictTypes(inputs);
+    for (const input of predictModel.inputs) expect(types).toContain(`  "${input.name}": `);
+  });
+});
