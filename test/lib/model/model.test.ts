@@ -44,7 +44,7 @@ describe("readModel(json)", () => {
   it.each([
     [null, "readModel: a model must be an object; got object."],
     [{...line, version: 1}, "the version must be 2; got 1. Fit the model again with this edition."],
-    [{...line, kind: "toString"}, "the kind must be one of baseline, logistic, tree, forest, boosting; got toString."],
+    [{...line, kind: "toString"}, /the kind must be one of baseline, .*; got toString\./],
     [{...line, secret: 1}, "a logistic model has no other keys than its own; got secret."],
     [{...line, intercept: NaN}, "every number must be finite; got model.intercept = NaN."],
     [{...line, intercept: null}, "model must have the numbers intercept; got none named intercept."],
