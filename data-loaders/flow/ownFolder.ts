@@ -18,7 +18,7 @@ export interface OwnKind {
 /** How a folder stands that may be written: never one with something of somebody else's. */
 export type OwnState = "absent" | "empty" | "marked" | "older";
 
-export const MARK_LINE = "Written by Churnbook, which replaces what it wrote here before. Keep nothing of your own in this folder.";
+const MARK_LINE = "Written by Churnbook, which replaces what it wrote here before. Keep nothing of your own in this folder.";
 
 /** What a desktop or a disk puts into every folder, and a mark that a kill cut short: no reason to refuse a folder. */
 export function isNobodys(name: string): boolean {
@@ -63,7 +63,7 @@ async function checkWay(folder: string, setting: string): Promise<void> {
 }
 
 /** What stands in a folder, sorted: without our own scratch folders, and without what is nobody's. */
-export async function listNames(folder: string): Promise<string[]> {
+async function listNames(folder: string): Promise<string[]> {
   const names = (await namesIn(folder)).filter((name) => !isNobodys(name)).sort();
   const isOurs = await Promise.all(names.map((name) => name.startsWith(SCRATCH_PREFIX) && isScratch(join(folder, name))));
   return names.filter((_, i) => !isOurs[i]);

@@ -178,7 +178,7 @@ describe("/batch", () => {
     expect(await above()).toBe(scores.filter((p) => p >= 0.125).length);
     await expect.poll(() => page.url(), {timeout: 3000}).toContain("threshold=0.125");
     await page.getByRole("link", {name: "Set the line by what"}).click();
-    await page.waitForURL(/\/decide\?.*threshold=0\.125/);
+    await page.waitForURL(/\/decide(\.html)?\?.*threshold=0\.125/);
     await close();
   });
 

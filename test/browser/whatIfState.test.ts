@@ -200,7 +200,7 @@ describe("/predict, where something is missing", () => {
     await page.route(new RegExp(`${file}[^/]*json`), (route) => route.fulfill({status: 404, body: "not found"}));
     await page.goto(`${reader.address}/predict`);
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-    const told = await page.locator("[role=alert]").innerText();
+    const told = await page.locator("main [role=alert]").innerText();
     const other = file === "api/champion" ? "predict.json" : "champion.json";
     expect({names: told.includes(`${file}.json`), namesOther: told.includes(other)}).toEqual({names: true, namesOther: false});
     await close();
