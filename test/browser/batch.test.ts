@@ -77,7 +77,7 @@ describe("/batch", () => {
     const bad = await texts(page.getByTestId("bad-rows").locator("tbody tr"));
     expect(bad).toEqual([
       `4|${number.name}|must be a finite number or empty; got "many"`,
-      `6|${category.name}|must be ${category.levels.join(", ")} or empty; got "none of them"`,
+      `6|${category.name}|must be ${category.levels.join(", ")}; got "none of them"`,
       `10|the whole line|a line must have ${names.length} cells; got 1,2,3`
     ]);
     expect(await page.getByTestId("outside-rows").innerText()).toContain("is outside what can be");

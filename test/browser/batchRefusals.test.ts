@@ -15,7 +15,7 @@ describe("/batch refuses what it cannot score", () => {
   test("refuses a missing column with what is needed, and takes one that is chosen by hand", async () => {
     const {page, close} = await reader.open("/batch");
     const [first, ...others] = names;
-    await choose(page, toCsv(["something", ...others], users(220).map(cells)), "[role=alert]");
+    await choose(page, toCsv(["something", ...others], users(220).map(cells)), "main [role=alert]");
     const message = await page.locator(".state.error").innerText();
     expect(message).toContain(`score users.csv: the file must have every input of the model (${first}, `);
     expect(message).toContain(`got none named ${first}; it has something, `);
@@ -39,7 +39,7 @@ describe("/batch refuses what it cannot score", () => {
     [
       "binary rubbish",
       Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)),
-      /a CSV file must be text in UTF-8; got bytes that are not\. Save it as CSV UTF-8\./
+      /a CSV file must be text, .*; got bytes that are none of these\. Save it as CSV UTF-8/
     ],
     ["a spreadsheet", Buffer.from("PK\u0003\u0004rest"), /got a spreadsheet or a zip file\. Save the sheet as CSV UTF-8\./],
     ["damaged Parquet", Buffer.from("PAR1 and then nothing of use PAR1"), /the file must be whole Parquet/],
