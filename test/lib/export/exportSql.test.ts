@@ -4,7 +4,7 @@ import {getDialect, SQL_DIALECTS} from "../../../lib/export/sqlDialects.js";
 import {exportSql} from "../../../lib/export/exportSql.js";
 import {getLearner} from "../../../lib/fit/learners/learners.js";
 import {createRandom} from "../../../lib/random.js";
-import {fitModels} from "../../interop/models.js";
+import {fitModels, modelsThat} from "../../interop/models.js";
 import {mixedUsers} from "../../support/syntheticUsers.js";
 
 const plain: LogisticModel = {
@@ -59,6 +59,9 @@ describe("exportSql(model, options)", () => {
     expect(() => exportSql(fitModels()["calibrated forest"], {dialect: "duckdb"})).toThrow(
       /a calibrated forest has no short form in SQL; got 30 trees.*ONNX/
     );
+    const offered = modelsThat((model) => exportSql(model, {dialect: "duckdb"})).map(([name]) => name);
+    const plainNames = ["baseline", "logistic", "tree", "forest", "boosting", "hostile boosting", "hostile logistic"];
+    expect(offered).toEqual(expect.arrayContaining([...plainNames, "calibrated logistic", "calibrated tree", "calibrated boosting"]));
   });
 
   it("gives the same text for the same model in every dialect, and leaves the model as it is", () => {

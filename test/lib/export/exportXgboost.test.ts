@@ -24,16 +24,18 @@ it("exportXgboost(model) numbers the right child after the left and writes fract
 
 it("exportXgboost(model) is the same for the same model, and leaves it as it is", () => {
   const offered = modelsThat(exportXgboost);
-  expect(offered.map(([name]) => name)).toEqual([
-    "tree",
-    "forest",
-    "boosting",
-    "pooled forest",
-    "pooled boosting",
-    "hostile boosting",
-    "calibrated tree",
-    "calibrated boosting"
-  ]);
+  expect(offered.map(([name]) => name)).toEqual(
+    expect.arrayContaining([
+      "tree",
+      "forest",
+      "boosting",
+      "pooled forest",
+      "pooled boosting",
+      "hostile boosting",
+      "calibrated tree",
+      "calibrated boosting"
+    ])
+  );
   for (const [, model] of offered) {
     const text = JSON.stringify(model);
     expect(exportXgboost(JSON.parse(text) as Model)).toBe(exportXgboost(model));
