@@ -5,24 +5,26 @@ import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
 import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
- * An Arrow IPC file or stream (Feather version 2 is one), uncompressed. DuckDB reads Arrow only by an extension
+ * An Arrow IPC file or stream (Feather version 2 is one), compressed by LZ4, zstd or not. DuckDB reads Arrow only by an extension
  * from the network, so this one format is read by apache-arrow.
  *
- * @throws if the file is empty, compressed or not Arrow
+ * @throws if the file is empty or not Arrow
  */
 export async function openArrow({path, name}: DataFile): Promise<ArrowTable> {
   const bytes = await readFile(path);
   check(bytes.length > 0, {where: `ingest ${name}`, rule: "the file must not be empty", got: "0 bytes"});
   let table: ArrowTable | undefined;
   try {
+    useArrowCodecs();
     table = tableFromIPC(bytes);
   } catch (error) {
     const {message} = error as Error;
-    const remedy = /compress|codec/i.test(message) ? "Write it without compression." : "Write it again; it may be cut short.";
+    const remedy = "Write it again; it may be cut short.";
     throw complain({where: `ingest ${name}`, rule: "the file must be Arrow IPC", got: message.split("\n")[0], remedy});
   }
   check(table.schema.fields.length > 0, {where: `ingest ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});

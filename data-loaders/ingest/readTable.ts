@@ -6,6 +6,7 @@ import type {NeededColumns} from "./checkCells.js";
 import type {DataFile} from "./resolveFiles.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {KeptWord} from "./missingWords.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {Rounding} from "./typedTable.js";
 import {mkdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
@@ -22,6 +23,7 @@ import {noteEncoding} from "../../lib/rows/encoding.js";
 import {joinParts} from "./rawPart.js";
 import {openArrow, readArrow} from "./readArrow.js";
 import {openCsvForBuild, readCsv} from "./readCsv.js";
+import {keepSheetAsCsv} from "./readXlsx.js";
 import {readParquet, readParquetHeader} from "./readParquet.js";
 import {resolveFiles} from "./resolveFiles.js";
 import {checkVariation, countRounding, toLabels, toTypedTable} from "./typedTable.js";
@@ -157,10 +159,10 @@ async function openFile(
   {definition, scratch}: {definition: DatasetDefinition; scratch: string}
 ): Promise<OpenedHeader> {
   const wanted = wantedColumns(definition);
-  if (file.format === "csv") {
-    const {format = {}} = definition;
+  if (file.format === "csv" || file.format === "xlsx") {
     await mkdir(scratch);
-    const text = await openCsvForBuild(file, wanted, {format, scratch});
+    const {file: csv, format} = await asCsv(file, definition.format ?? {}, scratch);
+    const text = await openCsvForBuild(csv, wanted, {format, scratch});
     const note = noteEncoding(text.encoding, format.encoding);
     return {
       columns: text.head.columns,
@@ -181,4 +183,9 @@ async function openFile(
     notes: [],
     read: async (columnOf) => readArrow(file, arrow, {wanted, columnOf})
   };
+}
+
+/** The first sheet of a workbook as CSV; what is CSV stays as it is. */
+async function asCsv(file: DataFile, format: TextFormat, scratch: string): Promise<{file: DataFile; format: TextFormat}> {
+  return file.format === "xlsx" ? keepSheetAsCsv(file, {asker: "ingest", format, copy: join(scratch, "sheet.csv")}) : {file, format};
 }

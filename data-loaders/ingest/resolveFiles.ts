@@ -1,10 +1,11 @@
 import {stat} from "node:fs/promises";
 import {basename, extname, resolve} from "node:path";
+import type {Listed} from "../../lib/named.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {withDuckDB} from "./duckdb.js";
 import {getNamed} from "../../lib/named.js";
 
-export type DataFormat = "csv" | "parquet" | "arrow";
+export type DataFormat = "csv" | "parquet" | "arrow" | "xlsx";
 
 /** One file to read. */
 export interface DataFile {
@@ -15,7 +16,7 @@ export interface DataFile {
   format: DataFormat;
 }
 
-const FORMATS: Record<string, DataFormat> = {
+const FORMATS: Listed<DataFormat> = {
   ".csv": "csv",
   ".tsv": "csv",
   ".txt": "csv",
@@ -23,8 +24,14 @@ const FORMATS: Record<string, DataFormat> = {
   ".arrow": "arrow",
   ".arrows": "arrow",
   ".feather": "arrow",
-  ".ipc": "arrow"
+  ".ipc": "arrow",
+  ".xlsx": "xlsx"
 };
+
+/** What a file is by the ending of its name; null: none that is known. */
+export function formatOf(path: string): DataFormat | null {
+  return FORMATS[extname(path).toLowerCase()] ?? null;
+}
 
 /** Who asks for files, for errors: the place, and what to do about it. */
 export interface Asker {
@@ -32,7 +39,10 @@ export interface Asker {
   remedy: string;
 }
 
-const INGEST: Asker = {where: "ingest", remedy: "CHURN_DATA takes one CSV, Parquet or Arrow file, or a pattern such as data/*.csv."};
+const INGEST: Asker = {
+  where: "ingest",
+  remedy: "CHURN_DATA takes one CSV, Parquet, Arrow or Excel (.xlsx) file, or a pattern such as data/*.csv."
+};
 
 /**
  * The files that paths and patterns stand for, each once, sorted by path. A path that exists is that file, whatever

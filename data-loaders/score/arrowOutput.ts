@@ -24,15 +24,18 @@ export function openArrowOutput(path: string, isFile: boolean): ArrowOutput {
     }
   };
   const pumping = pipeline(pump, createWriteStream(path));
-  pumping.catch(() => {}); // thrown at the end
+  let hasFailed = false;
+  pumping.catch(() => (hasFailed = true)); // thrown with the next batch, or at the end
   return {
     async write(batch) {
+      if (hasFailed) await pumping;
       ++nBatches;
       pending += batch.data.byteLength;
       writer.write(batch);
       if (pending >= LIMIT) await Promise.race([new Promise<void>((resolve) => drained.push(resolve)), pumping]);
     },
     async close(schema) {
+      if (hasFailed) await pumping;
       if (nBatches === 0) writer.reset(undefined, schema); // writes it
       writer.close();
       await pumping;

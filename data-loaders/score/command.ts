@@ -9,12 +9,13 @@ import {scoreFiles} from "./scoreFiles.js";
 
 export const SCORE_HELP = `churnbook score <file> [options]
 
-Reads CSV or TSV (.csv, .tsv, .txt; UTF-8), Parquet or Arrow and writes the same rows with the chance of churn beside
-them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
+Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or the first sheet of an Excel workbook (.xlsx), and writes the same
+rows with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
 Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored although a number of
 theirs cannot be (-5 active days) also stand in <out>.warnings.csv.
 
   -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it.
+                            Its ending says the form: .csv, .tsv, .txt, .parquet, .arrow, .arrows, .feather or .ipc.
                             A file that stands there is replaced only if it was scored before
   -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
                             the address of a site, such as https://example.org/churn/ (#challenger or #<finalist> for

@@ -12,7 +12,7 @@ export const STANDARD_INPUT = "-";
 
 const ASKER = {
   where: "score",
-  remedy: 'It takes a CSV, Parquet or Arrow file, a quoted pattern such as "data/*.csv", or - for CSV from standard input.'
+  remedy: 'It takes a CSV, Parquet, Arrow or Excel (.xlsx) file, a quoted pattern such as "data/*.csv", or - for CSV from standard input.'
 };
 
 /** The files to score. */

@@ -8,6 +8,7 @@ import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import {check, ChurnbookError, complain} from "../../lib/check.js";
+import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
@@ -20,7 +21,7 @@ import {namesInFile} from "./tableSource.js";
 /** Rows of one batch that go to the workers at once. */
 const SLICE_ROWS = 65_536;
 
-/** Scores an Arrow IPC file or stream, batch by batch; the output is of the same form. */
+/** Scores an Arrow IPC file or stream, batch by batch; the output is Arrow too. */
 export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   check(job.files.length === 1, {where: "score", rule: "Arrow files are scored one at a time", got: job.files.length});
   const {reader, isFile} = await openArrow(job.files[0]);
@@ -55,11 +56,13 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   return totals;
 }
 
-async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchReader; isFile: boolean}> {
+/** Opens an Arrow IPC file or stream, compressed by LZ4, zstd or not; its batches are read as they are asked for. */
+export async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchReader; isFile: boolean}> {
   const handle = await open(path);
   const head = Buffer.alloc(6);
   await handle.read(head, 0, 6, 0);
   await handle.close();
+  useArrowCodecs();
   try {
     const reader = await RecordBatchReader.from(createReadStream(path));
     await reader.open();
@@ -71,7 +74,7 @@ async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchRe
       where: `score ${name}`,
       rule: "the file must be Arrow IPC",
       got: (error as Error).message.split("\n")[0],
-      remedy: "Write it again, without compression; it may be cut short."
+      remedy: "Write it again; it may be cut short."
     });
   }
 }
@@ -101,9 +104,9 @@ async function* toBlocks(
     if (!/compress|codec|arrow|buffer|message|invalid/i.test(message)) throw error;
     throw complain({
       where: `score ${files[0].name}`,
-      rule: "the file must be whole Arrow IPC, without compression",
+      rule: "the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all",
       got: message.split("\n")[0],
-      remedy: "Write it again without compression."
+      remedy: "Write it again; it may be cut short."
     });
   }
 }

@@ -1,9 +1,10 @@
 import type {ChosenOutput} from "./ownOutputs.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
-import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundInputs} from "./findInputs.js";
 import {realpath, rename, rm, stat} from "node:fs/promises";
 import {basename, dirname, join, extname} from "node:path";
+import {formatOf} from "../ingest/resolveFiles.js";
+import {keepSheetAsCsv} from "../ingest/readXlsx.js";
 import {scoreArrow} from "./scoreArrow.js";
 import {findInputs, keepStandardInput, STANDARD_INPUT} from "./findInputs.js";
 import {realPlace} from "../flow/files.js";
@@ -53,7 +54,8 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
       warnings: join(scratch, "warnings.csv"),
       scratch
     };
-    const totals = files[0].format === "arrow" ? await scoreArrow(job) : await scoreTable(job);
+    const isArrow = files[0].format === "arrow" && formatOf(output) === "arrow";
+    const totals = isArrow ? await scoreArrow(job) : await scoreTable(await withSheets(job));
     await checkReplaceable(chosen, how.column); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
     if (totals.nDoubtful > 0) await rename(job.warnings, warnings);
@@ -66,7 +68,18 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
   });
 }
 
-const ENDINGS = {csv: [".csv", ".tsv", ".txt"], parquet: [".parquet"], arrow: [".arrow", ".arrows", ".feather", ".ipc"]};
+/** Excel workbooks stand for their first sheets, as CSV. */
+async function withSheets(job: ScoreJob): Promise<ScoreJob> {
+  if (job.files[0].format !== "xlsx") return job;
+  const {format = {}} = job.model;
+  const kept = await Promise.all(
+    job.files.map((file, i) => keepSheetAsCsv(file, {asker: "score", format, copy: join(job.scratch, `sheet-${i}.csv`)}))
+  );
+  return {...job, files: kept.map(({file}) => file), model: {...job.model, format: kept[0].format}};
+}
+
+/** What scores can be written as. */
+const ENDINGS = [".csv", ".tsv", ".txt", ".parquet", ".arrow", ".arrows", ".feather", ".ipc"];
 const where = "--out";
 
 /**
@@ -86,10 +99,11 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
     remedy: "Name it with --out."
   });
   const path = inputs?.files[0].path ?? "";
-  const output = await realPlace(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${extname(path)}`));
+  const ending = inputs?.files[0].format === "xlsx" ? ".csv" : extname(path);
+  const output = await realPlace(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${ending}`));
   const errors = `${output}.errors.csv`;
   const warnings = `${output}.warnings.csv`;
-  checkEnding(output, inputs?.files[0].format ?? "csv");
+  checkEnding(output);
   check((await kindOf(dirname(output))) === "folder", {where, rule: "its folder must exist", got: dirname(output)});
   check((await kindOf(output)) !== "folder", {where, rule: "it must be a file", got: `the folder ${output}`});
   const taken = await Promise.all((inputs?.files ?? []).map((file) => realpath(file.path)));
@@ -104,11 +118,10 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
   return {output, errors, warnings};
 }
 
-function checkEnding(output: string, format: DataFormat): void {
-  const allowed = format === "arrow" ? ENDINGS.arrow : [...ENDINGS.csv, ...ENDINGS.parquet];
-  check(allowed.includes(extname(output).toLowerCase()), {
+function checkEnding(output: string): void {
+  check(ENDINGS.includes(extname(output).toLowerCase()), {
     where,
-    rule: `the file's name must end in one of ${allowed.join(", ")}`,
+    rule: `the file's name must end in one of ${ENDINGS.join(", ")}`,
     got: output
   });
 }

@@ -6,6 +6,8 @@ import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
+import {formatOf} from "../ingest/resolveFiles.js";
+import {writeArrow} from "./writeArrow.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
@@ -17,7 +19,7 @@ import {BLOCK_ROWS} from "../../lib/batch/block.js";
 const MEMORY = "384MB";
 
 /**
- * Scores CSV or Parquet files. Their inputs are read once and scored on all cores, scores wait on disk, and are then put
+ * Scores CSV or Parquet files, and Arrow into one of these. Their inputs are read once and scored on all cores, scores wait on disk, and are then put
  * beside the files' own columns, which never pass through JavaScript. Memory does not grow with the files.
  */
 export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
@@ -36,11 +38,7 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
       remedy: "Score the file again."
     });
     job.progress.writing();
-    await reader.run(`SET threads = ${job.workers}`);
-    await reader.run(
-      `COPY (SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}) TO ${sqlText(job.output)} ` +
-        `${copyOptions(job.output, source)}`
-    );
+    await writeScores(reader, source, job);
     await reader.run("SET threads = 1"); // the rows' order again
     const besides = besideScores(source);
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
@@ -49,6 +47,15 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
   }).catch((error: unknown) => {
     throw explainTableError(error);
   });
+}
+
+/** Writes the rows that were scored, with their scores, in the form that the output's name asks for. */
+async function writeScores(reader: DuckDBConnection, source: TableSource, job: ScoreJob): Promise<void> {
+  const {output, workers} = job;
+  const select = `SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
+  if (formatOf(output) === "arrow") return writeArrow(reader, {select, output, isFile: !/\.arrows$/i.test(output)});
+  await reader.run(`SET threads = ${workers}`);
+  await reader.run(`COPY (${select}) TO ${sqlText(output)} ${copyOptions(output, source)}`);
 }
 
 async function scoreRows(
@@ -86,14 +93,12 @@ function sameRow({inputs}: TableSource): string {
 
 /** In a CSV file cells are texts: DuckDB would write its own of bytes. */
 function keptSql({columns, types}: TableSource, output: string): string[] {
-  const isText = !PARQUET.test(output);
+  const isText = formatOf(output) === "csv";
   return columns.map((name, j) => {
     const cell = `t.${sqlName(name)}`;
     return isText && types[j].name === "binary" ? `${sqlPrinted(cell, types[j])} AS ${sqlName(name)}` : cell;
   });
 }
-
-const PARQUET = /\.parquet$/i;
 
 function outputSql(source: TableSource, job: ScoreJob): string {
   const [column, ...reasons] = newColumns(job).map(sqlName);
@@ -108,7 +113,7 @@ function outputSql(source: TableSource, job: ScoreJob): string {
 }
 
 function copyOptions(output: string, {format, delimiter}: TableSource): string {
-  if (PARQUET.test(output)) return "(FORMAT parquet)";
+  if (formatOf(output) === "parquet") return "(FORMAT parquet)";
   const isTabs = extname(output).toLowerCase() === ".tsv";
   return `(FORMAT csv, HEADER, DELIMITER ${sqlText(isTabs ? "\t" : format === "csv" ? delimiter : ",")})`;
 }

@@ -9,17 +9,18 @@ import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
+import {duckdbType, sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/rows/matchColumns.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
+import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
 
 /** CSV or Parquet files as DuckDB reads them: the same rows in the same order each time. */
 export interface TableSource {
-  format: "csv" | "parquet";
+  format: "csv" | "parquet" | "arrow";
   /** what follows FROM; its columns are the files' own, by name */
   from: string;
   columns: string[];
@@ -55,6 +56,7 @@ export async function openTable(
   connection: DuckDBConnection,
   {files, model, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">
 ): Promise<TableSource> {
+  if (files[0].format === "arrow") return openArrowTable(files, {model, scratch});
   return files[0].format === "parquet" ? openParquet(connection, files, model) : openCsvFiles(files, {model, scratch});
 }
 
@@ -106,6 +108,20 @@ async function openCsvFiles(
   });
   const from = readCsvSql(screened, texts[0].head, columns);
   return {columns, inputs: named, types: columns.map(() => TEXT), delimiter, format: "csv", from, parts, nRows: sumRows(parts), notes};
+}
+
+/** An Arrow file, of which something else than Arrow is to come. */
+async function openArrowTable(
+  [file, ...others]: readonly DataFile[],
+  {model, scratch}: Pick<ScoreJob, "model" | "scratch">
+): Promise<TableSource> {
+  check(others.length === 0, {where: "score", rule: "Arrow files are scored one at a time", got: others.length + 1});
+  const {columns, types: names, from, nRows} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
+  const types = names.map(duckdbType);
+  const inputs = namesInFile(model.inputs, columns, `score ${file.name}`);
+  checkTypes(file, inputs, {columns, types});
+  const parts = [{name: file.name, nRows, aside: null, nAside: 0}];
+  return {columns, inputs, types, delimiter: ",", format: "arrow", from, parts, nRows, notes: []};
 }
 
 function checkSameHeaders(files: readonly DataFile[], headers: readonly (readonly string[])[]): void {

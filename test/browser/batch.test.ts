@@ -47,6 +47,24 @@ describe("/batch", () => {
     await close();
   });
 
+  test("opens compressed Parquet and Arrow, and CSV in UTF-16, by what comes from this site alone", async () => {
+    const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/files/${name}`, import.meta.url));
+    const plain = fixture("base.csv");
+    const files = [plain, Buffer.from(`\uFEFF${plain.toString()}`, "utf16le"), fixture("zstd.parquet"), fixture("lz4.arrow")];
+    const answers: (string | undefined)[][] = [];
+    for (const file of files) {
+      const {page, errors, requests, close} = await reader.open("/batch");
+      await choose(page, file);
+      expect(await counts(page)).toEqual(["6", "0"]);
+      answers.push(csvParse(await save(page, "save-scores")).map((d) => d.churn_probability));
+      const {origin} = new URL(page.url());
+      expect(requests.filter((url) => !url.startsWith("blob:") && !url.startsWith(origin))).toEqual([]);
+      expect(errors).toEqual([]);
+      await close();
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
   test("shows a demonstration to whoever has no file, and finds the difference that it made", async () => {
     const {page, close} = await reader.open("/batch");
     await page.getByTestId("demo").click();

@@ -3,7 +3,7 @@ import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
-import {csvParseRows} from "d3";
+import {csvParseRows, dsvFormat} from "d3";
 import {scoreFiles} from "../../data-loaders/score/scoreFiles.js";
 import {describeBadRow, describeOutsideRow} from "../../lib/batch/describeRows.js";
 import {listScores, scoresHeader} from "../../lib/batch/outputRows.js";
@@ -46,7 +46,7 @@ export async function scoreDoor(path: string, model: Model): Promise<DoorAnswer>
       workers: 1,
       progress: {scored() {}, writing() {}, end() {}}
     });
-    const saved = isArrow ? readArrow(await readFile(output)) : csvParseRows(await readFile(output, "utf8"));
+    const saved = isArrow ? readArrow(await readFile(output)) : parseSaved(await readFile(output, "utf8"));
     return {
       refused: null,
       scores: saved.slice(1).map((row) => Number(row.at(-1))),
@@ -62,6 +62,11 @@ export async function scoreDoor(path: string, model: Model): Promise<DoorAnswer>
 }
 
 const COLUMN = "churn_probability";
+
+/** It is separated as the file that was scored: by what stands before the last column's name. */
+function parseSaved(text: string): string[][] {
+  return dsvFormat(text[text.indexOf(COLUMN) - 1]).parseRows(text);
+}
 
 function readArrow(bytes: Uint8Array): string[][] {
   const table = tableFromIPC(bytes);
@@ -82,7 +87,7 @@ export async function pageDoor(path: string, model: Model): Promise<DoorAnswer> 
   const where = `score ${basename(path)}`;
   try {
     const file = {name: basename(path), size: bytes.length, arrayBuffer: async () => bytes.buffer};
-    const {source} = await openFile(file, {inputs, signal: new AbortController().signal, onProgress() {}});
+    const {source} = await openFile(file, {inputs, format: model.format, signal: new AbortController().signal, onProgress() {}});
     const {places} = matchColumns(inputs, source.columns);
     checkMatch(inputs, source.columns, {places, where});
     const scored = finish(scoreSource(source, {model, places, where}));

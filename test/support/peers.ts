@@ -9,6 +9,7 @@ const SETS = {
   engines: ["onnx>=1.17", "onnxruntime>=1.20", "xgboost-cpu>=2.1", "numpy"],
   mlflow3: ["mlflow>=3,<4", "onnx>=1.17", "onnxruntime>=1.20"],
   mlflow2: ["mlflow>=2.17,<3", "sqlalchemy<2.1", "fastapi<0.116", "onnx>=1.17", "onnxruntime>=1.20"],
+  files: ["pandas", "pyarrow", "openpyxl"],
   spark: ["pyspark==3.5.*", "pandas", "pyarrow"]
 } as const;
 

@@ -15,13 +15,23 @@ export interface IntakePanel {
 /** Where a file comes in: dropped, chosen, or made by the page for those who have none. */
 export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: FileLike) => void): IntakePanel {
   const id = uniqueId("file");
-  const input = el("input", {type: "file", id, accept: ".csv,.tsv,.txt,.parquet", "data-testid": "file", "aria-describedby": `${id}-hint`});
+  const input = el("input", {
+    type: "file",
+    id,
+    accept: ".csv,.tsv,.txt,.parquet,.arrow,.arrows,.feather,.ipc",
+    "data-testid": "file",
+    "aria-describedby": `${id}-hint`
+  });
   const zone = el(
     "div",
     {class: "bt-zone"},
     el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"),
     input,
-    el("p", {class: "hint", id: `${id}-hint`}, "CSV or Parquet, up to 200 MB. It is read and scored in this tab, and never uploaded.")
+    el(
+      "p",
+      {class: "hint", id: `${id}-hint`},
+      "CSV, Parquet or Arrow, up to 200 MB. It is read and scored in this tab, and never uploaded."
+    )
   );
   input.addEventListener("change", () => {
     const file = input.files?.[0];

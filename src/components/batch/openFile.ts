@@ -53,6 +53,10 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
   const note = file.note ?? null;
   if (startsWith(bytes, "PAR1"))
     return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
+  if (startsWith(bytes, "ARROW1") || isArrowStream(bytes)) {
+    const {openArrowRows} = await import("./readArrowFile.js");
+    return {name: file.name, source: openArrowRows(bytes, where), form: "Arrow", note};
+  }
   refuseOthers(bytes, where, file.name);
   const folded = new Set(inputs.map(foldName));
   const text = await runInSlices(toUtf8(bytes, format.encoding, where), {signal});
@@ -71,10 +75,17 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
 
 /** Files that people take for tables, told apart by their first bytes. */
 function refuseOthers(bytes: Uint8Array, where: string, name: string): void {
-  const rule = "the file must be CSV or Parquet";
-  if (startsWith(bytes, "PK")) throw complain({where, rule, got: "a spreadsheet or a zip file", remedy: "Save the sheet as CSV UTF-8."});
-  if (startsWith(bytes, "ARROW1")) throw complain({where, rule, got: "an Arrow file", remedy: `npx churnbook score "${name}" takes it.`});
+  const rule = "the file must be CSV, Parquet or Arrow";
+  if (startsWith(bytes, "PK")) {
+    const remedy = `Save the sheet as CSV UTF-8; npx churnbook score "${name}" takes an Excel workbook (.xlsx) as it is.`;
+    throw complain({where, rule, got: "a spreadsheet or a zip file", remedy});
+  }
   if (startsWith(bytes, "\x1f\x8b")) throw complain({where, rule, got: "a compressed file", remedy: "Unpack it first."});
+}
+
+/** An Arrow stream begins with a mark and the length of its schema; so does no text. */
+function isArrowStream(bytes: Uint8Array): boolean {
+  return bytes.length > 8 && bytes.subarray(0, 4).every((byte) => byte === 0xff) && bytes[7] === 0;
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
@@ -108,6 +119,9 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
     const print = read.map(({type}) => createCellPrinter(type));
     const metadata = {...whole, schema: storedSchema(whole.schema)};
     const nRows = Number(metadata.num_rows);
+    const codecs = new Set(metadata.row_groups.flatMap(({columns: chunks}) => chunks.map((chunk) => chunk.meta_data?.codec)));
+    const needsCodecs = [...codecs].some((codec) => codec !== undefined && codec !== "UNCOMPRESSED" && codec !== "SNAPPY");
+    const compressors = needsCodecs ? (await import("./parquetCodecs.js")).compressors : {};
     while (rows.length < nRows) {
       await parquetRead({
         file,
@@ -115,6 +129,7 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
         utf8: false,
         geoparquet: false,
         parsers: {timestampFromNanoseconds: (nanos: bigint) => nanos}, // of INT96, which has no other form
+        compressors,
         rowStart: rows.length,
         rowEnd: Math.min(nRows, rows.length + STEP),
         onComplete: (stored: unknown[][]) => {
@@ -132,7 +147,7 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
     if (signal.aborted || (error instanceof Error && error.name === "ChurnbookError")) throw error;
     throw complain({
       where,
-      rule: "the file must be whole Parquet, compressed by snappy or not at all",
+      rule: "the file must be whole Parquet, compressed by snappy, gzip, zstd, LZ4, brotli or not at all",
       got: error instanceof Error ? error.message.split("\n")[0] : String(error),
       remedy: "Write it again so, or use npx churnbook score."
     });

@@ -42,7 +42,7 @@ describe("chooseOutput(asked, inputs)", () => {
 
   it("refuses a folder, and another format", async () => {
     await expect(chooseOutput(folder, await inputOf("a.csv"))).rejects.toThrow("--out: the file's name must end in one of .csv");
-    await expect(chooseOutput(join(folder, "x.arrow"), await inputOf("a.csv"))).rejects.toThrow(
+    await expect(chooseOutput(join(folder, "x.xlsx"), await inputOf("a.csv"))).rejects.toThrow(
       "must end in one of .csv, .tsv, .txt, .parquet"
     );
   });

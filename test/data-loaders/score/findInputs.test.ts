@@ -24,7 +24,7 @@ describe("findInputs(input)", () => {
   it("speaks of score, never of the build's settings", async () => {
     const error = await findInputs(join(folder, "august.csv")).catch(String);
     expect(error).toMatch(
-      /score: the data must be a file that exists, or a pattern that finds one; got .* It takes a CSV, Parquet or Arrow file/
+      /score: the data must be a file that exists, or a pattern that finds one; got .* It takes a CSV, Parquet, Arrow or Excel/
     );
     expect(error).not.toMatch(/ingest|CHURN_DATA/);
     await expect(findInputs(join(folder, "may.*"))).rejects.toThrow("score: all files must be of one format; got csv and parquet.");

@@ -1,0 +1,50 @@
+import type {CellValue} from "read-excel-file/node";
+import type {TextFormat} from "../../lib/rows/format.js";
+import type {DataFile} from "./resolveFiles.js";
+import {writeFile} from "node:fs/promises";
+import {readSheet} from "read-excel-file/node";
+import {check, complain} from "../../lib/check.js";
+import {joinCells} from "../../lib/rows/records.js";
+
+/** The delimiter and the encoding of the copy; the number marks stay those of the format, so that one rule reads all cells. */
+const COPY: TextFormat = {delimiter: ",", encoding: "utf-8"};
+
+/**
+ * Keeps the first sheet of an Excel workbook as CSV, as Excel would save it but for dates, which are written as 2026-03-31. A row
+ * of the sheet is a line of the copy, so that lines in complaints are the sheet's rows unless a cell has a line break.
+ *
+ * @param asker who reads it, for errors
+ * @returns the copy and how it is written
+ * @throws if it is no workbook, or its first sheet is empty
+ */
+export async function keepSheetAsCsv(
+  {path, name}: DataFile,
+  {asker, format, copy}: {asker: string; format: TextFormat; copy: string}
+): Promise<{file: DataFile; format: TextFormat}> {
+  const where = `${asker} ${name}`;
+  const rows = await readSheet(path, 1, {trim: false}).catch((error: Error) => {
+    throw complain({
+      where,
+      rule: "the file must be a whole Excel workbook (.xlsx, without a password)",
+      got: error.message.split("\n")[0],
+      remedy: "Save it again as .xlsx, or its sheet as CSV UTF-8."
+    });
+  });
+  check(rows.length > 0, {where, rule: "the first sheet must have a header", got: "an empty sheet"});
+  const {decimal = "."} = format;
+  const lines = rows.map((row) =>
+    joinCells(
+      row.map((cell) => printCell(cell, decimal)),
+      ","
+    )
+  );
+  await writeFile(copy, `${lines.join("\n")}\n`);
+  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}};
+}
+
+function printCell(cell: CellValue | null, decimal: string): string {
+  if (cell === null) return "";
+  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$|\.000Z$|Z$/, "");
+  if (typeof cell === "number") return String(cell).replace(".", decimal);
+  return typeof cell === "boolean" ? String(cell).toUpperCase() : String(cell);
+}

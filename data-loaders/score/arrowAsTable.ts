@@ -1,0 +1,84 @@
+import type {DataType as ArrowType, RecordBatch, Vector} from "apache-arrow";
+import type {DataFile} from "../ingest/resolveFiles.js";
+import {createWriteStream} from "node:fs";
+import {finished} from "node:stream/promises";
+import {once} from "node:events";
+import {DataType, Precision, TimeUnit} from "apache-arrow";
+import {createArrowPrinter} from "../../lib/rows/arrowColumn.js";
+import {sqlName, sqlPath} from "../ingest/duckdb.js";
+import {openArrow} from "./scoreArrow.js";
+
+/** An Arrow file as DuckDB reads it. */
+export interface ArrowTable {
+  /** what follows FROM */
+  from: string;
+  columns: string[];
+  /** DuckDB's names of the columns' types */
+  types: string[];
+  nRows: number;
+}
+
+/** Rows written at once. */
+const STEP = 4096;
+
+/**
+ * Keeps an Arrow file's cells as text, for DuckDB, which reads Arrow only by an extension from the network; there each column is
+ * given its type again, but for types that DuckDB has not, which stay text.
+ */
+export async function keepArrowAsTable(file: DataFile, copy: string): Promise<ArrowTable> {
+  const {reader} = await openArrow(file);
+  const {schema} = reader; // a reader that is done has none
+  const stream = createWriteStream(copy);
+  const columns = schema.fields.map(({name}) => name);
+  const types = schema.fields.map(({type}) => duckdbName(type as ArrowType));
+  let nRows = 0;
+  stream.write(`${columns.map((_, j) => `c${j}`).join(",")}\n`);
+  for await (const batch of reader as unknown as AsyncIterable<RecordBatch>) {
+    const printers = columns.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
+    for (let start = 0; start < batch.numRows; start += STEP) {
+      const lines = printRows(batch, {printers, start});
+      if (!stream.write(lines)) await once(stream, "drain");
+    }
+    nRows += batch.numRows;
+  }
+  stream.end();
+  await finished(stream);
+  const declared = columns.map((_, j) => `'c${j}': 'VARCHAR'`).join(", ");
+  const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ',', new_line = '\\n', allow_quoted_nulls = false`;
+  const cells = columns.map((name, j) => `CAST(c${j} AS ${types[j]}) AS ${sqlName(name)}`);
+  return {from: `(SELECT ${cells.join(", ")} FROM read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}))`, columns, types, nRows};
+}
+
+function printRows({numRows}: RecordBatch, {printers, start}: {printers: ((row: number) => string | null)[]; start: number}): string {
+  const lines: string[] = [];
+  for (let i = start; i < Math.min(numRows, start + STEP); ++i) {
+    lines.push(
+      printers
+        .map((print) => {
+          const cell = print(i);
+          return cell === null ? "" : `"${cell.replaceAll('"', '""')}"`; // a quoted cell is never NULL
+        })
+        .join(",")
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const TIMESTAMPS: Record<TimeUnit, string> = {
+  [TimeUnit.SECOND]: "TIMESTAMP_S",
+  [TimeUnit.MILLISECOND]: "TIMESTAMP_MS",
+  [TimeUnit.MICROSECOND]: "TIMESTAMP",
+  [TimeUnit.NANOSECOND]: "TIMESTAMP_NS"
+};
+const INTEGERS: Record<number, string> = {8: "TINYINT", 16: "SMALLINT", 32: "INTEGER", 64: "BIGINT"};
+
+function duckdbName(type: ArrowType): string {
+  if (DataType.isDictionary(type)) return duckdbName(type.dictionary);
+  if (DataType.isInt(type)) return `${type.isSigned ? "" : "U"}${INTEGERS[type.bitWidth]}`;
+  if (DataType.isFloat(type)) return type.precision === Precision.DOUBLE ? "DOUBLE" : "FLOAT";
+  if (DataType.isDecimal(type)) return type.precision <= 38 && type.scale >= 0 ? `DECIMAL(${type.precision},${type.scale})` : "VARCHAR";
+  if (DataType.isBool(type)) return "BOOLEAN";
+  if (DataType.isDate(type)) return "DATE";
+  if (DataType.isTimestamp(type)) return type.timezone ? "TIMESTAMP WITH TIME ZONE" : TIMESTAMPS[type.unit as TimeUnit];
+  return "VARCHAR";
+}

@@ -1,0 +1,36 @@
+import type {Vector} from "apache-arrow";
+import type {RowSource} from "../../lib/rows/rowSource.js";
+import {tableFromIPC} from "apache-arrow";
+import {check, complain} from "../../lib/check.js";
+import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
+import {arrowType, createArrowPrinter} from "../../lib/rows/arrowColumn.js";
+
+/**
+ * The rows of an Arrow file or stream (Feather version 2 is one), compressed by LZ4, zstd or not.
+ *
+ * @param where who reads which file, for errors
+ * @throws ChurnbookError if the file is damaged or has no rows
+ */
+export function openArrowRows(bytes: Uint8Array, where: string): RowSource {
+  useArrowCodecs();
+  try {
+    const table = tableFromIPC(bytes);
+    check(table.numRows > 0, {where, rule: "there must be a row", got: "none"});
+    const {fields} = table.schema;
+    const printers = fields.map((_, j) => createArrowPrinter(table.getChildAt(j) as Vector));
+    return {
+      columns: fields.map(({name}) => name),
+      types: fields.map(({type}) => arrowType(type)),
+      nRows: table.numRows,
+      read: (row) => ({cells: printers.map((print) => print(row)), fault: null})
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "ChurnbookError") throw error;
+    throw complain({
+      where,
+      rule: "the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all",
+      got: error instanceof Error ? error.message.split("\n")[0] : String(error),
+      remedy: "Write it again; it may be cut short."
+    });
+  }
+}

@@ -1,0 +1,67 @@
+"""Writes one table in every form that pandas and pyarrow have, and reads what was made of it. JSON in, JSON out."""
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.feather as feather
+import pyarrow.parquet as parquet
+
+
+def write(folder: Path) -> list:
+    n = 40_000  # several blocks of a codec, several pages
+    table = pd.DataFrame(
+        {
+            "member": [f"m{i}é" for i in range(n)],
+            "since": pd.to_datetime([datetime.date(2024, 1, 1) + datetime.timedelta(days=i % 900) for i in range(n)]),
+            "visits": [i % 90 for i in range(n)],
+            "classes": [i % 7 for i in range(n)],
+            "hours": [None if i % 11 == 0 else i * 0.125 for i in range(n)],
+            "plan": ["basic" if i % 3 else "plus" for i in range(n)],
+        }
+    )
+    arrow = pa.Table.from_pandas(table)
+    names = []
+
+    def keep(name, make):
+        make(folder / name)
+        names.append(name)
+
+    keep("plain.csv", lambda p: table.to_csv(p, index=False))
+    keep("index.csv", lambda p: table.to_csv(p))
+    keep("utf16.csv", lambda p: table.to_csv(p, index=False, encoding="utf-16"))
+    keep("windows.csv", lambda p: table.to_csv(p, index=False, encoding="cp1252", sep=";"))
+    for codec in ["none", "snappy", "gzip", "brotli", "zstd", "lz4"]:
+        keep(f"{codec}.parquet", lambda p: parquet.write_table(arrow, p, compression=codec))
+    for codec in ["uncompressed", "lz4", "zstd"]:
+        keep(f"{codec}.feather", lambda p: feather.write_feather(arrow, p, compression=codec))
+    with pa.OSFile(str(folder / "stream.arrows"), "wb") as sink:
+        with pa.ipc.new_stream(sink, arrow.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+            writer.write_table(arrow)
+    names.append("stream.arrows")
+    keep("sheet.xlsx", lambda p: table.head(500).to_excel(p, index=False))
+    return names
+
+
+def read(path: Path) -> dict:
+    if path.suffix == ".parquet":
+        table = parquet.read_table(path)
+    elif path.suffix == ".arrow":
+        table = feather.read_table(path)
+    else:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        return {"types": [], "rows": table.head(3).values.tolist(), "n": len(table)}
+    return {
+        "types": [str(field.type) for field in table.schema],
+        "rows": [[str(cell) for cell in row.values()] for row in table.slice(0, 3).to_pylist()],
+        "n": table.num_rows,
+    }
+
+
+question = json.load(sys.stdin)
+if "write" in question:
+    print(json.dumps(write(Path(question["write"]))))
+else:
+    print(json.dumps([read(Path(path)) for path in question["read"]]))
