@@ -6,7 +6,7 @@ import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
 import {createArrowPrinter} from "../../lib/rows/arrowColumn.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
-import {openArrow} from "./scoreArrow.js";
+import {openArrow} from "./openArrow.js";
 
 /** An Arrow file as DuckDB reads it. */
 export interface ArrowTable {

@@ -1,14 +1,11 @@
-import type {Data, DataType, Vector} from "apache-arrow";
-import type {DataFile} from "../ingest/resolveFiles.js";
+import type {Data, DataType, RecordBatchReader, Vector} from "apache-arrow";
 import type {Block, Scored} from "../../lib/batch/block.js";
 import type {ErrorFile} from "./errorFile.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
-import {createReadStream} from "node:fs";
-import {open} from "node:fs/promises";
-import {Field, Float32, Float64, makeData, RecordBatch, RecordBatchReader, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
-import {check, ChurnbookError, complain} from "../../lib/check.js";
-import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
+import {Field, Float32, Float64, makeData, RecordBatch, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
+import {check, complain} from "../../lib/check.js";
+import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
@@ -54,29 +51,6 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   await files.error?.close();
   await files.warning?.close();
   return totals;
-}
-
-/** Opens an Arrow IPC file or stream, compressed by LZ4, zstd or not; its batches are read as they are asked for. */
-export async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchReader; isFile: boolean}> {
-  const handle = await open(path);
-  const head = Buffer.alloc(6);
-  await handle.read(head, 0, 6, 0);
-  await handle.close();
-  useArrowCodecs();
-  try {
-    const reader = await RecordBatchReader.from(createReadStream(path));
-    await reader.open();
-    check(reader.schema, {where: `score ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
-    return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
-  } catch (error) {
-    if (error instanceof ChurnbookError) throw error;
-    throw complain({
-      where: `score ${name}`,
-      rule: "the file must be Arrow IPC",
-      got: (error as Error).message.split("\n")[0],
-      remedy: "Write it again; it may be cut short."
-    });
-  }
 }
 
 interface BatchWork {

@@ -48,7 +48,16 @@ const FOLDERS: Record<string, string[]> = {
 
 /** The packages that each page loads: a longer list makes a page heavier, and is a decision. */
 const PACKAGES: Record<string, string[]> = {
-  batch: ["@observablehq/plot", "d3", "hyparquet"],
+  batch: [
+    "@observablehq/plot",
+    "apache-arrow",
+    "d3",
+    "fzstd",
+    "hyparquet",
+    "hyparquet-compressors/src/brotli.js",
+    "hyparquet-compressors/src/gzip.js",
+    "hyparquet-compressors/src/lz4.js"
+  ],
   decide: ["d3-array"],
   eda: ["@duckdb/duckdb-wasm", "@observablehq/plot"],
   experiments: ["@observablehq/plot", "d3"],

@@ -1,0 +1,29 @@
+import type {DataFile} from "../ingest/resolveFiles.js";
+import {createReadStream} from "node:fs";
+import {open} from "node:fs/promises";
+import {RecordBatchReader} from "apache-arrow";
+import {check, ChurnbookError, complain} from "../../lib/check.js";
+import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
+
+/** Opens an Arrow IPC file or stream, compressed by LZ4, zstd or not; its batches are read as they are asked for. */
+export async function openArrow({path, name}: DataFile): Promise<{reader: RecordBatchReader; isFile: boolean}> {
+  const handle = await open(path);
+  const head = Buffer.alloc(6);
+  await handle.read(head, 0, 6, 0);
+  await handle.close();
+  useArrowCodecs();
+  try {
+    const reader = await RecordBatchReader.from(createReadStream(path));
+    await reader.open();
+    check(reader.schema, {where: `score ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
+    return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
+  } catch (error) {
+    if (error instanceof ChurnbookError) throw error;
+    throw complain({
+      where: `score ${name}`,
+      rule: "the file must be Arrow IPC",
+      got: (error as Error).message.split("\n")[0],
+      remedy: "Write it again; it may be cut short."
+    });
+  }
+}
