@@ -84,11 +84,25 @@ export async function isScratch(path: string): Promise<boolean> {
 async function isBare(path: string): Promise<boolean> {
   const names = await namesIn(path).catch(() => null);
   if (names === null || names.some((name) => name !== MARK)) return false;
-  return names.length === 0 || (await stat(join(path, MARK))).size === 0;
+  return (
+    names.length === 0 ||
+    (await stat(join(path, MARK)).then(
+      ({size}) => size === 0,
+      () => false
+    ))
+  );
 }
 
 async function isStillborn(path: string): Promise<boolean> {
-  return (await isBare(path)) && !ours.has(path) && Date.now() - (await stat(path)).mtimeMs > LONGEST_BEGIN_MS;
+  return (await isBare(path)) && !ours.has(path) && (await ageOf(path)) > LONGEST_BEGIN_MS;
+}
+
+/** Milliseconds since a file or folder was changed: none where another process removed it meanwhile. */
+async function ageOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({mtimeMs}) => Date.now() - mtimeMs,
+    () => 0
+  );
 }
 
 async function readOwner(path: string): Promise<Owner | null> {
@@ -98,7 +112,7 @@ async function readOwner(path: string): Promise<Owner | null> {
 
 async function isInUse(path: string, owner: Owner): Promise<boolean> {
   if (ours.has(path)) return true;
-  if (owner.host !== hostname()) return Date.now() - (await stat(join(path, MARK))).mtimeMs < LONGEST_WORK_MS;
+  if (owner.host !== hostname()) return (await ageOf(join(path, MARK))) < LONGEST_WORK_MS;
   if (owner.pid === process.pid) return false; // a dead one had our number, as in a container
   try {
     return process.kill(owner.pid, 0);

@@ -41,7 +41,11 @@ describe("/batch refuses what it cannot score", () => {
       Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)),
       /a CSV file must be text, .*; got bytes that are none of these\. Save it as CSV UTF-8/
     ],
-    ["a spreadsheet", Buffer.from("PK\u0003\u0004rest"), /got a spreadsheet or a zip file\. Save the sheet as CSV UTF-8\./],
+    [
+      "a spreadsheet",
+      Buffer.from("PK\u0003\u0004rest"),
+      /got a spreadsheet or a zip file\. Save the sheet as CSV UTF-8; npx churnbook score .* takes an Excel workbook/
+    ],
     ["damaged Parquet", Buffer.from("PAR1 and then nothing of use PAR1"), /the file must be whole Parquet/],
     ["a column twice", "a,A\n1,2\n", /each column must have a name of its own/],
     [
