@@ -63,8 +63,8 @@ export function formatBytes(bytes: number): string {
 }
 
 /** @example listWords(["a", "b", "c"]) // "a, b and c" */
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+export function listWords(words: readonly string[], last = "and"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
 /** A text of at most so many characters; one that is longer ends in "…". */

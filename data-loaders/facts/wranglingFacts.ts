@@ -3,6 +3,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {SET_BARE_APART} from "../wrangle/steps.js";
 import {capitalised, countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
@@ -40,7 +41,7 @@ const countRemoved = (steps: readonly LedgerStep[]): number => steps.reduce((sum
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
 function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
   const {plural} = definition.unit;
-  const nRead = ledger[0]?.rowsIn ?? counts.rows;
+  const nRead = ledger.find(({name}) => name !== SET_BARE_APART)?.rowsIn ?? counts.rows;
   const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
   const left = sayLeftOut(ledger, nRead);
   if (!most)

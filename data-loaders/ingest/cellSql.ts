@@ -2,6 +2,7 @@ import {findNamed} from "../../lib/named.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {levelText, missingNumbers, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
+import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import {MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
 import {sqlText} from "./duckdb.js";
@@ -47,6 +48,14 @@ export function sqlPrinted(cell: string, type: PhysicalType): string {
   const decoded = `TRY(decode(${cell}))`;
   const isText = `${decoded} IS NOT NULL AND NOT regexp_matches(${decoded}, ${sqlText(CONTROL_PATTERN)})`;
   return `CASE WHEN ${isText} THEN ${decoded} ELSE ${text} END`;
+}
+
+/** Whether a cell has no value; see isBlankCell. */
+export function sqlBare(cell: string, type: PhysicalType): string {
+  const isNull = `${cell} IS NULL`;
+  if (!canBeBlank(type)) return isNull;
+  if (type.name === "float") return `(${isNull} OR isnan(${cell}))`;
+  return `(${isNull} OR regexp_full_match(${sqlPrinted(cell, type)}, ${sqlText(BLANK_PATTERN)}))`;
 }
 
 export interface CellSqlOptions {

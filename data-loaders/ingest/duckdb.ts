@@ -1,6 +1,7 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
 import type {RawPart} from "./rawPart.js";
 import {DuckDBInstance} from "@duckdb/node-api";
+import {placeOf, placesWithout} from "../../lib/rows/places.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
@@ -63,6 +64,8 @@ export interface SqlSource {
   texts: Map<string, string>;
   /** SQL of the cell as it stands in the file */
   cell(column: string): string;
+  /** rows to leave out, rising from 0: they have no value in any cell */
+  bare?: readonly number[];
 }
 
 /** Streams the wanted columns, chunk by chunk, into typed arrays. */
@@ -71,26 +74,37 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
   const texts = [...source.texts.keys()].map((name) => ({name, collector: new TextCollector()}));
   const expressions = [...source.numbers.values(), ...source.texts.values()].map((sql, i) => `${sql} AS v${i}`);
   const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${source.from}`);
-  let nRows = 0;
+  const {bare = []} = source;
+  const isBare = new Set(bare);
+  let nRead = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const {rowCount} = chunk;
+    const start = nRead;
+    const isKept = (i: number): boolean => isBare.size === 0 || !isBare.has(start + i);
     for (const [k, {collector}] of numbers.entries()) {
       const vector = chunk.getColumnVector(k);
-      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as number);
+      for (let i = 0; i < rowCount; ++i) if (isKept(i)) collector.push(vector.getItem(i) as number);
     }
     for (const [k, {collector}] of texts.entries()) {
       const vector = chunk.getColumnVector(numbers.length + k);
-      for (let i = 0; i < rowCount; ++i) collector.push(vector.getItem(i) as string | null);
+      for (let i = 0; i < rowCount; ++i) if (isKept(i)) collector.push(vector.getItem(i) as string | null);
     }
-    nRows += rowCount;
+    nRead += rowCount;
   }
+  const places = placesWithout(bare);
+  const readCell = (column: string, row: number): Promise<string> =>
+    withDuckDB(async (other) => {
+      const {cell, from} = source;
+      return String(await selectOne(other, `SELECT ${cell(column)} FROM ${from} LIMIT 1 OFFSET ${placeOf(places, row) - 1}`));
+    });
   return {
     file: source.file,
-    nRows,
+    nRows: nRead - bare.length,
+    nBare: bare.length,
+    places,
     numbers: new Map(numbers.map(({name, collector}) => [name, collector.finish()])),
     texts: new Map(texts.map(({name, collector}) => [name, collector.finish()])),
-    readCell: (column, row) =>
-      withDuckDB(async (other) => String(await selectOne(other, `SELECT ${source.cell(column)} FROM ${source.from} LIMIT 1 OFFSET ${row}`)))
+    readCell
   };
 }
 

@@ -1,4 +1,6 @@
 import type {TextFormat} from "../../lib/rows/format.js";
+import type {Places} from "../../lib/rows/places.js";
+import {placeOf} from "../../lib/rows/places.js";
 
 /** A column of numbers as the file gave it. */
 export interface RawNumbers {
@@ -27,16 +29,9 @@ export interface RawPart {
   texts: Map<string, RawTexts>;
   /** the cell as it stands in the file; for errors only, so it may be slow */
   readCell(column: string, row: number): Promise<string>;
-  /** of a CSV file: lines of separators only, which are no rows */
-  nBare?: number;
-  /** of a CSV file: the lines on which its rows begin */
-  places?: LinePlaces;
-}
-
-/** On which line of a file a row begins: from row `from[k]` (from 0) on, `shift[k]` lines below its number. */
-export interface LinePlaces {
-  from: number[];
-  shift: number[];
+  /** rows of the file that have no value in any cell, and are none of the table */
+  nBare: number;
+  places: Places;
 }
 
 /** What to read of a file. */
@@ -132,15 +127,10 @@ export function locateRow({parts}: RawTable, row: number): {part: RawPart; rowIn
   const starts = startsOf(parts);
   const k = starts.findLastIndex((start) => start <= row);
   const rowInPart = row - starts[k];
-  const place = sayPlace(parts[k], rowInPart);
+  const {places} = parts[k];
+  const place = `${places.unit} ${placeOf(places, rowInPart)}`;
   const words = parts.length === 1 ? place : `${place} of ${parts[k].file}`;
   return {part: parts[k], rowInPart, words};
-}
-
-function sayPlace({places}: RawPart, row: number): string {
-  if (!places) return `row ${row + 1}`;
-  const k = places.from.findLastIndex((from) => from <= row);
-  return `line ${row + places.shift[k]}`;
 }
 
 function startsOf(parts: readonly RawPart[]): number[] {

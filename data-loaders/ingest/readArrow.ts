@@ -4,9 +4,10 @@ import type {RawNumbers, RawPart, RawTexts, WantedColumns} from "./rawPart.js";
 import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
-import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
+import {placeOf, placesWithout} from "../../lib/rows/places.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
@@ -38,29 +39,46 @@ export function readArrow(
   {wanted, columnOf}: {wanted: WantedColumns; columnOf: (name: string) => string}
 ): RawPart {
   const {numbers, texts, missing, format, levels} = wanted;
+  const bare = findBareRows(table);
   const getVector = (column: string): Vector => table.getChild(columnOf(column))!;
+  const places = placesWithout(bare);
   return {
     file: name,
-    nRows: table.numRows,
-    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing, format})])),
-    texts: new Map(texts.map((column) => [column, collectTexts(getVector(column), levels.get(column))])),
-    readCell: async (column, row) => String(createArrowPrinter(getVector(column))(row))
+    nRows: table.numRows - bare.length,
+    nBare: bare.length,
+    places,
+    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing, format, bare})])),
+    texts: new Map(texts.map((column) => [column, collectTexts(getVector(column), {levels: levels.get(column), bare})])),
+    readCell: async (column, row) => String(createArrowPrinter(getVector(column))(placeOf(places, row) - 1))
   };
 }
 
-function collectNumbers(vector: Vector, {name, missing, format}: {name: string} & Pick<WantedColumns, "missing" | "format">): RawNumbers {
+/** The rows that have no value in any cell, rising, from 0. */
+function findBareRows(table: ArrowTable): number[] {
+  const isBare = createBareTest(table.schema.fields.map((_, j) => table.getChildAt(j)!));
+  const bare: number[] = [];
+  for (let row = 0; row < table.numRows; ++row) if (isBare(row)) bare.push(row);
+  return bare;
+}
+
+type NumberOptions = {name: string; bare: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
+
+function collectNumbers(vector: Vector, {name, missing, format, bare}: NumberOptions): RawNumbers {
   const values = new Float64Array(vector.length);
   readArrowColumn(vector, {rule: {name, kind: "number"}, missing, format}, values);
   const collector = new NumberCollector();
-  for (const value of values) collector.push(value);
+  const isBare = new Set(bare);
+  for (let i = 0; i < values.length; ++i) if (!isBare.has(i)) collector.push(values[i]);
   return collector.finish();
 }
 
-function collectTexts(vector: Vector, levels?: readonly string[]): RawTexts {
+function collectTexts(vector: Vector, {levels, bare}: {levels?: readonly string[]; bare: readonly number[]}): RawTexts {
   const collector = new TextCollector();
   const print = createArrowPrinter(vector);
   const toText = levelText(arrowType(vector.type), levels);
+  const isBare = new Set(bare);
   for (let i = 0; i < vector.length; ++i) {
+    if (isBare.has(i)) continue;
     const text = print(i);
     collector.push(text === null ? null : toText(text));
   }

@@ -2,9 +2,10 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DataFile} from "./resolveFiles.js";
 import type {CsvText} from "./openCsv.js";
-import type {LinePlaces, RawPart, WantedColumns} from "./rawPart.js";
+import type {RawPart, WantedColumns} from "./rawPart.js";
 import {join} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
+import {collectLines} from "../../lib/rows/places.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {openCsv, readAside, readCsvSql} from "./openCsv.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
@@ -44,8 +45,7 @@ export async function readCsv(
   {text, wanted, scratch, columnOf}: {text: CsvText; wanted: WantedColumns; scratch: string; columnOf: (name: string) => string}
 ): Promise<RawPart> {
   const {head, isWhole} = text;
-  const places = collectPlaces();
-  const {push, ...found} = places;
+  const {places, push} = collectLines();
   const screened = await screenCsv(text.path, {
     head,
     isWhole,
@@ -89,29 +89,9 @@ export async function readCsv(
       rule: `the ${screened.nRows} rows must stay as they are while they are read`,
       got: part.nRows
     });
-    return {...part, nBare: screened.nBare, places: found};
+    return {...part, nBare: screened.nBare, places};
   } catch (error) {
     if (error instanceof Error && error.name === "ChurnbookError") throw error;
     throw complain({where, rule: "the file must be well-formed CSV", got: (error as Error).message.split("\n")[0]});
   }
-}
-
-/** Keeps where rows stand, as long as the file is one line a row nothing at all. */
-function collectPlaces(): LinePlaces & {push: (row: number, line: number) => void} {
-  const from: number[] = [];
-  const shift: number[] = [];
-  let n = 0;
-  let last = NaN;
-  return {
-    from,
-    shift,
-    push(_row, line) {
-      if (line - n !== last) {
-        last = line - n;
-        from.push(n);
-        shift.push(last);
-      }
-      ++n;
-    }
-  };
 }

@@ -3,7 +3,8 @@ import type {DataFile} from "./resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import {complain} from "../../lib/check.js";
-import {duckdbType, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
+import {canBeBlank} from "../../lib/rows/bareRow.js";
+import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
 
 /** A Parquet file's columns with their types, in order. */
@@ -43,7 +44,8 @@ export async function readParquet(
         ])
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
-      cell: (column) => sqlPrinted(sqlOf(column), typeOf(column))
+      cell: (column) => sqlPrinted(sqlOf(column), typeOf(column)),
+      bare: await findBareRows(connection, fromParquet(file), header)
     });
   } catch (error) {
     throw complain({
@@ -52,6 +54,23 @@ export async function readParquet(
       got: (error as Error).message.split("\n")[0].replaceAll(file.path, file.name)
     });
   }
+}
+
+/**
+ * The rows that have no value in any cell; see findBareFault. Row groups with a column that is never null are passed over.
+ *
+ * @param from what follows FROM
+ * @returns their places, rising, from 0
+ */
+export async function findBareRows(connection: DuckDBConnection, from: string, header: ParquetHeader): Promise<number[]> {
+  if (header.size < 2) return [];
+  const cells = [...header].sort(([, a], [, b]) => Number(canBeBlank(a)) - Number(canBeBlank(b)));
+  const isBare = cells.map(([name, type]) => sqlBare(sqlName(name), type)).join(" AND ");
+  const found = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${from} WHERE ${isBare}`);
+  if (found.getRows()[0][0] === 0) return [];
+  const rows = `SELECT row_number() OVER () - 1 AS place, ${isBare} AS bare FROM ${from}`;
+  const reader = await connection.runAndReadAll(`SELECT place::DOUBLE FROM (${rows}) WHERE bare ORDER BY place`);
+  return reader.getRows().map(([place]) => Number(place));
 }
 
 function fromParquet({path}: DataFile): string {

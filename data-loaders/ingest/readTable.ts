@@ -53,7 +53,7 @@ export interface IngestReport {
   sha256: string;
   files: {name: string; format: string; nRows: number}[];
   nRows: number;
-  /** lines of CSV files that hold separators only; they are no rows */
+  /** rows of the files that have no value in any cell, such as lines of commas only; they are none of the table */
   nBare: number;
   /** what a person should know of how files were read, a phrase each */
   notes: string[];
@@ -101,7 +101,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     sha256,
     files: files.map(({name, format}, i) => ({name, format, nRows: opened[i].part.nRows})),
     nRows: raw.nRows,
-    nBare: opened.reduce((sum, {part}) => sum + (part.nBare ?? 0), 0),
+    nBare: opened.reduce((sum, {part}) => sum + part.nBare, 0),
     notes: opened.flatMap(({notes}) => notes),
     nColumns: opened[0].columns.length,
     extraColumns: opened[0].extra,

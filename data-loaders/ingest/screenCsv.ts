@@ -36,8 +36,8 @@ export interface ScreenOptions {
   copy: string;
   /** where the lines set aside may stand */
   aside: string;
-  /** told of each row that is kept: its place from 1 under the header, and its line */
-  onRow?: (row: number, line: number) => void;
+  /** told of each row that is kept: the line on which it begins */
+  onRow?: (line: number) => void;
 }
 
 /** A line that is no row. */
@@ -139,7 +139,7 @@ function createScreen(
       return setAside(record);
     }
     ++counts.nRows;
-    onRow?.(record.row, record.line);
+    onRow?.(record.line);
     if (end - start > counts.longest) counts.longest = end - start;
     if (state === "wide") {
       const cells = splitCells((bytes as Buffer).toString("utf8", start, stop), delimiter).slice(0, columns.length);

@@ -4,7 +4,7 @@ import {createWriteStream} from "node:fs";
 import {finished} from "node:stream/promises";
 import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
-import {createArrowPrinter} from "../../lib/rows/arrowColumn.js";
+import {createArrowPrinter, createBareTest} from "../../lib/rows/arrowColumn.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {openArrow} from "./openArrow.js";
 
@@ -16,6 +16,8 @@ export interface ArrowTable {
   /** DuckDB's names of the columns' types */
   types: string[];
   nRows: number;
+  /** rows that have no value in any cell, rising from 0 */
+  bare: number[];
 }
 
 /** Rows written at once. */
@@ -31,10 +33,14 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   const stream = createWriteStream(copy);
   const columns = schema.fields.map(({name}) => name);
   const types = schema.fields.map(({type}) => duckdbName(type as ArrowType));
+  const bare: number[] = [];
   let nRows = 0;
   stream.write(`${columns.map((_, j) => `c${j}`).join(",")}\n`);
   for await (const batch of reader as unknown as AsyncIterable<RecordBatch>) {
-    const printers = columns.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
+    const vectors = columns.map((_, j) => batch.getChildAt(j) as Vector);
+    const printers = vectors.map(createArrowPrinter);
+    const isBare = createBareTest(vectors);
+    for (let i = 0; i < batch.numRows; ++i) if (isBare(i)) bare.push(nRows + i);
     for (let start = 0; start < batch.numRows; start += STEP) {
       const lines = printRows(batch, {printers, start});
       if (!stream.write(lines)) await once(stream, "drain");
@@ -46,7 +52,13 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   const declared = columns.map((_, j) => `'c${j}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ',', new_line = '\\n', allow_quoted_nulls = false`;
   const cells = columns.map((name, j) => `CAST(c${j} AS ${types[j]}) AS ${sqlName(name)}`);
-  return {from: `(SELECT ${cells.join(", ")} FROM read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}))`, columns, types, nRows};
+  return {
+    from: `(SELECT ${cells.join(", ")} FROM read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}))`,
+    columns,
+    types,
+    nRows,
+    bare
+  };
 }
 
 function printRows({numRows}: RecordBatch, {printers, start}: {printers: ((row: number) => string | null)[]; start: number}): string {

@@ -16,6 +16,8 @@ export interface RowPlace {
   file: string;
   /** from 1 under the header; lines that are no rows count too */
   row: number;
+  /** of a CSV file: the line on which it begins, as an editor counts */
+  line?: number;
 }
 
 export interface ErrorFileOptions {
@@ -38,9 +40,10 @@ export function createErrorFile(path: string, {columns, isOneOfMany = false, kin
     if (!stream.write(`${cells.map(quote).join(",")}\n`)) await Promise.race([once(stream, "drain"), failed]);
   }
   return {
-    async add({file, row}, words, cells) {
+    async add({file, row, line}, words, cells) {
+      const said = line === undefined ? words : `line ${line}: ${words}`;
       await ready;
-      await (ready = writeLine([...(isOneOfMany ? [file] : []), String(row), words, ...(cells ?? columns.map(() => null))]));
+      await (ready = writeLine([...(isOneOfMany ? [file] : []), String(row), said, ...(cells ?? columns.map(() => null))]));
     },
     async close() {
       await ready;

@@ -5,10 +5,12 @@ import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import {Field, Float32, Float64, makeData, RecordBatch, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
+import {setAside} from "../../lib/batch/block.js";
+import {findBareFault} from "../../lib/rows/bareRow.js";
 import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
-import {arrowType, createArrowPrinter, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
@@ -24,11 +26,12 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   const {reader, isFile} = await openArrow(job.files[0]);
   const {schema: own} = reader; // a reader that is done has none
   const columns = own.fields.map(({name}) => name);
+  const types = own.fields.map(({type}) => arrowType(type as DataType));
   const where = `score ${job.files[0].name}`;
   const inputs = namesInFile(job.model.inputs, columns, where);
   checkColumnTypes(
     where,
-    inputs.map(({name, kind}) => ({name, kind, type: arrowType(own.fields[columns.indexOf(name)].type as DataType)}))
+    inputs.map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}))
   );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
@@ -38,6 +41,8 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   let schema: Schema | null = null;
   for await (const scored of scoreBlocks(toBlocks(reader, {job, inputs, waiting}), job)) {
     const batch = waiting.shift() as RecordBatch;
+    const isBare = createBareTest(columns.map((_, j) => batch.getChildAt(j) as Vector));
+    for (let i = 0; i < scored.nRows; ++i) if (isBare(i)) setAside(scored, i);
     const wider = addColumns(batch, scored, job);
     schema ??= wider.schema;
     for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
@@ -143,20 +148,21 @@ type Remarks = Record<"error" | "warning", ErrorFile | null>;
 async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: Found): Promise<void> {
   const {fields} = batch.schema;
   const columns = fields.map(({name}) => name);
+  const types = fields.map(({type}) => arrowType(type as DataType));
   const printers = fields.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
   const places = inputs.map(({name}) => columns.indexOf(name));
   const judge = createRowJudge(
     {...job.model, inputs},
-    places.map((place) => arrowType(fields[place].type as DataType))
+    places.map((place) => types[place])
   );
   for (let i = 0; i < scored.nRows; ++i) {
     const kind = scored.isBad[i] ? "error" : scored.isDoubtful[i] ? "warning" : null;
     if (kind === null) continue;
     const cells = printers.map((print) => print(i));
     const read = places.map((place) => cells[place]);
-    const remarks = kind === "error" ? judge.faults(read) : judge.doubts(read);
+    const words = findBareFault(cells, types) ?? joinRemarks(kind === "error" ? judge.faults(read) : judge.doubts(read));
     const file = (files[kind] ??= createErrorFile(kind === "error" ? job.errors : job.warnings, {columns, kind}));
-    await file.add({file: job.files[0].name, row: before + i + 1}, joinRemarks(remarks), cells);
+    await file.add({file: job.files[0].name, row: before + i + 1}, words, cells);
   }
 }
 

@@ -13,7 +13,7 @@ import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
 import {BAD, DOUBTFUL, explainTableError, GOOD, ROWS_CHANGED, writeErrors, writeWarnings} from "./tableErrors.js";
 import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT} from "@duckdb/node-api";
-import {BLOCK_ROWS} from "../../lib/batch/block.js";
+import {BLOCK_ROWS, setAside} from "../../lib/batch/block.js";
 
 /** DuckDB's share of the memory; blocks and workers take the rest. */
 const MEMORY = "384MB";
@@ -70,7 +70,9 @@ async function scoreRows(
     print: printSql(source.inputs),
     from: source.from
   });
+  let nextBare = 0;
   for await (const scored of scoreBlocks(blocks, {model, nReasons, workers})) {
+    for (; source.bare[nextBare] < totals.nRows + scored.nRows; ++nextBare) setAside(scored, source.bare[nextBare] - totals.nRows);
     kept.append(scored);
     totals.nRows += scored.nRows;
     totals.nBad += scored.nBad;

@@ -9,6 +9,8 @@ import {createInterface} from "node:readline";
 import {explainSystemError} from "../flow/systemErrors.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
+import {findBareFault} from "../../lib/rows/bareRow.js";
+import {placeOf} from "../../lib/rows/places.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
 import {createErrorFile} from "./errorFile.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
@@ -26,8 +28,9 @@ export async function writeErrors(connection: DuckDBConnection, options: WriteRo
   const file = createErrorFile(options.job.errors, {columns, isOneOfMany: parts.length > 1, kind: "error"});
   const places = await createPlaces(parts, (place, line) => file.add(place, line, null));
   const judge = createJudge(options);
+  const {types} = options.source;
   await forEachRow(connection, options, BAD, async (index, cells) => {
-    await file.add(await places.passTo(index), joinRemarks(judge.faults(cells)), cells);
+    await file.add(await places.passTo(index), findBareFault(cells, types) ?? joinRemarks(judge.faults(cells)), cells);
   });
   await places.passTo(Infinity);
   await file.close();
@@ -66,8 +69,8 @@ interface Places {
 }
 
 async function createPlaces(parts: readonly TablePart[], onAside: (place: RowPlace, words: string) => Promise<void>): Promise<Places> {
-  const lines = readAside(parts);
-  let next = await lines.next();
+  const aside = readAside(parts);
+  let next = await aside.next();
   let k = 0; // the part at hand, how many rows stand before it, and how many of its lines were passed
   let nBefore = 0;
   let nPassed = 0;
@@ -80,11 +83,13 @@ async function createPlaces(parts: readonly TablePart[], onAside: (place: RowPla
         const {part, row, line, error} = next.value;
         enter(part);
         ++nPassed;
-        await onAside({file: parts[part].name, row}, `line ${line}: ${error}`);
-        next = await lines.next();
+        await onAside({file: parts[part].name, row, line}, error);
+        next = await aside.next();
       }
       while (k + 1 < parts.length && index >= nBefore + parts[k].nRows) enter(k + 1);
-      return {file: parts[k].name, row: index - nBefore + 1 + nPassed};
+      const {name, lines} = parts[k];
+      const own = index - nBefore;
+      return {file: name, row: own + 1 + nPassed, line: lines && index < Infinity ? placeOf(lines, own) : undefined};
     }
   };
 }

@@ -1,5 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Model, ModelInput} from "../../lib/model/model.js";
+import type {Places} from "../../lib/rows/places.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {CsvText} from "../ingest/openCsv.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
@@ -12,9 +13,10 @@ import {TEXT} from "../../lib/rows/physicalType.js";
 import {duckdbType, sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/rows/matchColumns.js";
+import {collectLines} from "../../lib/rows/places.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
-import {readParquetHeader} from "../ingest/readParquet.js";
+import {findBareRows, readParquetHeader} from "../ingest/readParquet.js";
 import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
 
@@ -31,6 +33,8 @@ export interface TableSource {
   delimiter: string;
   /** rows that DuckDB reads */
   nRows: number;
+  /** of these, rising from 0: rows that have no value in any cell, which are none of the table */
+  bare: readonly number[];
   /** the files, in their order */
   parts: TablePart[];
   /** what a person should know of how the files were read */
@@ -42,6 +46,8 @@ export interface TablePart {
   name: string;
   /** rows that DuckDB reads of it */
   nRows: number;
+  /** of a CSV file: the lines on which its rows begin */
+  lines?: Places;
   /** where its lines that are no rows are kept; null if it has none */
   aside: string | null;
   nAside: number;
@@ -76,7 +82,8 @@ async function openParquet(connection: DuckDBConnection, files: readonly DataFil
   }
   const from = `read_parquet([${files.map(({path}) => sqlPath(path)).join(", ")}], hive_partitioning = false)`;
   const types = [...headers[0].values()];
-  return {...source, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes: []};
+  const bare = await findBareRows(connection, from, headers[0]);
+  return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes: []};
 }
 
 async function openCsvFiles(
@@ -96,18 +103,22 @@ async function openCsvFiles(
     texts.map(({head}) => [...head.columns, head.delimiter])
   );
   const screened: ScreenedCsv[] = [];
+  const lines: Places[] = [];
   for (const [i, {path, head, isWhole}] of texts.entries()) {
     const {lineBreak} = screened[0] ?? {};
-    const options = {head, isWhole, lineBreak, copy: join(scratch, `rows-${i}.csv`), aside: join(scratch, `aside-${i}.json`)};
+    const {places, push} = collectLines();
+    lines.push(places);
+    const options = {head, isWhole, lineBreak, onRow: push, copy: join(scratch, `rows-${i}.csv`), aside: join(scratch, `aside-${i}.json`)};
     screened.push(await screenCsv(path, options));
   }
-  const parts = screened.map((part, i): TablePart => ({...part, name: files[i].name}));
+  const parts = screened.map((part, i): TablePart => ({...part, name: files[i].name, lines: lines[i]}));
   const notes = texts.flatMap((text, i) => {
     const note = noteEncoding(text.encoding, format.encoding);
     return note === null ? [] : [`${files[i].name}: ${note}`];
   });
   const from = readCsvSql(screened, texts[0].head, columns);
-  return {columns, inputs: named, types: columns.map(() => TEXT), delimiter, format: "csv", from, parts, nRows: sumRows(parts), notes};
+  const types = columns.map(() => TEXT);
+  return {columns, inputs: named, types, delimiter, format: "csv", from, parts, nRows: sumRows(parts), bare: [], notes};
 }
 
 /** An Arrow file, of which something else than Arrow is to come. */
@@ -116,12 +127,12 @@ async function openArrowTable(
   {model, scratch}: Pick<ScoreJob, "model" | "scratch">
 ): Promise<TableSource> {
   check(others.length === 0, {where: "score", rule: "Arrow files are scored one at a time", got: others.length + 1});
-  const {columns, types: names, from, nRows} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
+  const {columns, types: names, from, nRows, bare} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
   const types = names.map(duckdbType);
   const inputs = namesInFile(model.inputs, columns, `score ${file.name}`);
   checkTypes(file, inputs, {columns, types});
   const parts = [{name: file.name, nRows, aside: null, nAside: 0}];
-  return {columns, inputs, types, delimiter: ",", format: "arrow", from, parts, nRows, notes: []};
+  return {columns, inputs, types, delimiter: ",", format: "arrow", from, parts, nRows, bare, notes: []};
 }
 
 function checkSameHeaders(files: readonly DataFile[], headers: readonly (readonly string[])[]): void {

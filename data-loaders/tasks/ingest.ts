@@ -39,7 +39,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
       for (const {column, word, rows} of report.keptWords) log(`"${word}" in ${column} is a level, not missing: it stands in ${rows} rows`);
       for (const note of report.notes) log(note);
-      if (report.nBare > 0) log(`set aside: ${report.nBare} lines of separators only`);
+      if (report.nBare > 0) log(`set aside: ${report.nBare} rows without a value in any cell`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
       return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
     }

@@ -79,15 +79,31 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
   };
 }
 
-/** The ledger lines of what reading has done already: columns left behind, numbers rounded. */
+/** Rows that are no users, which nothing but the ledger counts. */
+export const SET_BARE_APART = "set-bare-apart";
+
+/** The ledger lines of what reading has done already: rows without any value set apart, columns left behind, numbers rounded. */
 export function ledgerOfIngest(
-  {nRows, nColumns, extraColumns, identifiers, rounding}: IngestReport,
+  {nRows, nBare, nColumns, extraColumns, identifiers, rounding}: IngestReport,
   {unit}: DatasetDefinition
 ): LedgerStep[] {
   const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
   const known = nColumns - extraColumns.length;
   const kept = known - identifiers.length;
   const steps: LedgerStep[] = [];
+  if (nBare > 0) {
+    steps.push({
+      ...line,
+      name: SET_BARE_APART,
+      title: "Set rows without any value apart",
+      why: `A line of commas only is what programs leave below a table; it is no ${unit.singular}.`,
+      rowsIn: nRows + nBare,
+      rowsRemoved: nBare,
+      columnsIn: nColumns,
+      columnsOut: nColumns,
+      detail: `${formatCount(nBare)} ${nBare === 1 ? "row" : "rows"} without a value in any column`
+    });
+  }
   if (extraColumns.length > 0) {
     steps.push({
       ...line,

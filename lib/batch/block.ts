@@ -25,6 +25,14 @@ export interface Scored {
   prints?: Float32Array;
 }
 
+/** Marks a row of a block as none, whatever it scored. */
+export function setAside(scored: Scored, row: number): void {
+  if (!scored.isBad[row]) ++scored.nBad;
+  if (scored.isDoubtful[row]) --scored.nDoubtful;
+  scored.isBad[row] = 1;
+  scored.isDoubtful[row] = 0;
+}
+
 /** The inputs that move each row's score most, strongest first: nReasons per row. */
 export interface Reasons {
   /** place in the model's inputs; -1 where there are no more */

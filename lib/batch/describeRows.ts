@@ -9,8 +9,10 @@ import {createRowJudge} from "./judgeRow.js";
 export interface RowRemark {
   /** from 1 under the header, lines that are no rows included: as `churnbook score` counts */
   row: number;
-  /** as the file names it */
-  column: string;
+  /** of a CSV file: the line on which the row begins */
+  line: number | null;
+  /** as the file names it; null: the whole row is meant */
+  column: string | null;
   reason: string;
 }
 
@@ -26,7 +28,7 @@ export interface ScoredSource {
 /** Why a row cannot be scored, cell by cell. @param row from 0 */
 export function describeBadRow(file: Pick<ScoredSource, "source" | "model" | "places">, row: number): RowRemark[] {
   const {cells, fault} = file.source.read(row);
-  if (cells === null) return [{row: row + 1, column: "the whole line", reason: fault}];
+  if (cells === null) return [{...placeOf(file, row), column: null, reason: fault}];
   return describe(file, row, (judge, inputs) => judge.faults(inputs));
 }
 
@@ -42,10 +44,21 @@ function describe(
 ): RowRemark[] {
   const {cells} = source.read(row);
   if (cells === null) return [];
+  const at = placeOf({source}, row);
   const judge = createRowJudge(
     model,
     places.map((place) => source.types?.[place] ?? TEXT)
   );
   const inputs = places.map((place) => cells[place]);
-  return ask(judge, inputs).map(({place, reason}) => ({row: row + 1, column: source.columns[places[place]], reason}));
+  return ask(judge, inputs).map(({place, reason}) => ({...at, column: source.columns[places[place]], reason}));
+}
+
+function placeOf({source}: Pick<ScoredSource, "source">, row: number): Pick<RowRemark, "row" | "line"> {
+  return {row: row + 1, line: source.lineOf?.(row) ?? null};
+}
+
+/** What is said of one row, in the words of the file of errors. @example 'line 6: tenure must be a finite number or empty; got "long"' */
+export function joinRowRemarks(remarks: readonly RowRemark[]): string {
+  const words = remarks.map(({column, reason}) => (column === null ? reason : `${column} ${reason}`)).join("; ");
+  return remarks[0]?.line == null ? words : `line ${remarks[0].line}: ${words}`;
 }

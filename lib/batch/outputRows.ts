@@ -1,5 +1,5 @@
 import type {ScoredSource} from "./describeRows.js";
-import {describeBadRow} from "./describeRows.js";
+import {describeBadRow, joinRowRemarks} from "./describeRows.js";
 
 /** Which model scored: it stands in every line, as lines get separated from their files. */
 export interface ScoredBy {
@@ -38,7 +38,6 @@ export function errorsHeader({source}: Pick<ScoredSource, "source">): string[] {
 export function* listErrors(file: ScoredSource): Generator<OutputRow, void> {
   const {source, scored} = file;
   for (const row of scored.bad) {
-    const reasons = describeBadRow(file, row).map(({column, reason}) => `${column}: ${reason}`);
-    yield [row + 1, reasons.join("; "), ...(source.read(row).cells ?? source.columns.map(() => null))];
+    yield [row + 1, joinRowRemarks(describeBadRow(file, row)), ...(source.read(row).cells ?? source.columns.map(() => null))];
   }
 }

@@ -5,6 +5,7 @@ import type {JsonCell} from "../rows/jsonCell.js";
 import {someOf} from "../check.js";
 import {otherText, refusalOf} from "../model/category.js";
 import {createCellReader, describeCellFault, describeDoubt, MISSING_LEVEL, readingOf, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {findBareFault} from "../rows/bareRow.js";
 import {jsonCell} from "../rows/jsonCell.js";
 
 /** A row that can be scored, with what is odd in it; or what keeps it from being scored. Each word names its input. */
@@ -22,6 +23,12 @@ export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inpu
   return (json) => {
     const given = new Map(Object.entries(json));
     const absent = names.filter((name) => !given.has(name));
+    const cells = [...given.values()].map(jsonCell);
+    const bare = findBareFault(
+      cells.map(({text}) => text),
+      cells.map(({type}) => type)
+    );
+    if (bare !== null && absent.length === 0) return {row: null, warnings: null, faults: [bare]};
     const faults = absent.length > 0 ? [`${rule}; got none named ${someOf(absent, 20)}`] : [];
     const warnings: string[] = [];
     const values = inputs.map((input, j): [string, Row[string]] => {

@@ -3,6 +3,7 @@ import type {CellReaderOptions, CellRule} from "./cell.js";
 import type {PhysicalType, TimeUnit as Unit} from "./physicalType.js";
 import {DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
 import {createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
+import {canBeBlank, isBlankCell} from "./bareRow.js";
 import {createCellPrinter} from "./printCell.js";
 import {MISSING_TEXTS} from "./text.js";
 
@@ -97,6 +98,14 @@ export function createArrowPrinter(vector: Vector): (row: number) => string | nu
   const get = createChunkedGetter(vector);
   const print = createCellPrinter(arrowType(vector.type));
   return (row) => print(get(row));
+}
+
+/** A function that says whether a row of these columns, all of a file's, has no value in any; see findBareFault. */
+export function createBareTest(vectors: readonly Vector[]): (row: number) => boolean {
+  const types = vectors.map(({type}) => arrowType(type as DataType));
+  if (vectors.length < 2 || vectors.some(({nullCount}, j) => nullCount === 0 && !canBeBlank(types[j]))) return () => false;
+  const printers = vectors.map(createArrowPrinter);
+  return (row) => printers.every((print, j) => isBlankCell(print(row), types[j]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {PhysicalType, TypeName} from "./physicalType.js";
 import {check, someOf} from "../check.js";
-import {formatValue} from "../format.js";
+import {formatValue, listWords} from "../format.js";
 import {describeType, TEXT} from "./physicalType.js";
 import {shortestFloat32} from "./printCell.js";
 import type {NumberMarks} from "./text.js";
@@ -222,9 +222,16 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
 
 /** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */
 export function describeCellFault(rule: CellRule, cell: string | null): string {
-  const must = rule.kind === "number" ? "a finite number" : someOf(rule.levels, 12);
-  const orEmpty = rule.kind === "category" && !rule.missing ? "" : " or empty";
-  return `must be ${must}${orEmpty}; got ${cell === null ? "nothing" : JSON.stringify(cell)}`;
+  const must = rule.kind === "number" ? ["a finite number"] : namesOf(rule.levels);
+  const choices = rule.kind === "category" && !rule.missing ? must : [...must, "empty"];
+  return `must be ${listWords(choices, "or")}; got ${cell === null ? "nothing" : JSON.stringify(cell)}`;
+}
+
+/** So many levels are named at most. */
+const NAMED = 12;
+
+function namesOf(levels: readonly string[]): readonly string[] {
+  return levels.length > NAMED ? [...levels.slice(0, NAMED), `${levels.length - NAMED} more`] : levels;
 }
 
 /** What is to be said of a number that was scored although it cannot be; null: nothing. @example "−5 is outside what can be: 0 to 31" */

@@ -1,5 +1,6 @@
 import type {CsvHead} from "./csvHead.js";
 import type {RowCells, RowSource} from "./rowSource.js";
+import {collectLines, placeOf} from "./places.js";
 import {createRecordReader} from "./readRecords.js";
 import {LONGEST_RECORD, splitCells} from "./records.js";
 
@@ -27,9 +28,11 @@ export function* indexCsv(bytes: Uint8Array, head: CsvHead, isWhole: boolean): G
   const {columns, delimiter} = head;
   const places: Places = {starts: [], ends: [], faults: new Map()};
   let offset = head.start;
+  const lines = collectLines();
   const reader = createRecordReader(head, {isText: isWhole ? null : isUtf8}, (_, record) => {
     if (record.state === "empty") return;
     if (record.fault !== null) places.faults.set(places.starts.length, record.fault);
+    lines.push(record.line);
     places.starts.push(offset + record.start);
     places.ends.push(offset + record.end - record.lineBreak.length);
   });
@@ -46,6 +49,7 @@ export function* indexCsv(bytes: Uint8Array, head: CsvHead, isWhole: boolean): G
   return {
     columns,
     nRows: starts.length,
+    lineOf: (row) => placeOf(lines.places, row),
     read(row) {
       const fault = faults.get(row);
       return fault === undefined ? readCells(bytes.subarray(starts[row], ends[row]), delimiter, columns.length) : {cells: null, fault};

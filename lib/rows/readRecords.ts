@@ -1,5 +1,6 @@
 import type {CsvHead} from "./csvHead.js";
 import type {CsvRecord} from "./records.js";
+import {BARE} from "./bareRow.js";
 import {emptyRecord, endLoose, findLineEnd, isBare, LONGEST_RECORD, scanRecord, splitCells} from "./records.js";
 
 /**
@@ -95,7 +96,6 @@ export function createRecordReader(
 }
 
 const QUOTE = 34;
-const BARE = "a row must have a value in some cell";
 
 /** What makes a record a row. */
 interface RowRules extends RecordReaderOptions {

@@ -10,6 +10,8 @@ export interface RowSource {
   nRows: number;
   /** @param row from 0 */
   read(row: number): RowCells;
+  /** of a CSV file: the line on which a row begins, as an editor counts */
+  lineOf?(row: number): number;
 }
 
 /** A row's cells as texts, one per column and null where missing; or why the line is no row. */

@@ -96,7 +96,7 @@ describe("/batch", () => {
     expect(bad).toEqual([
       `4|${number.name}|must be a finite number or empty; got "many"`,
       `6|${category.name}|must be ${category.levels.join(", ")}; got "none of them"`,
-      `10|the whole line|a line must have ${names.length} cells; got 1,2,3`
+      `10|11|the whole row|a line must have ${names.length} cells; got 1,2,3`
     ]);
     expect(await page.getByTestId("outside-rows").innerText()).toContain("is outside what can be");
     expect(await page.getByTestId("columns").innerText()).toContain("1 missing value");

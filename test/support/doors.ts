@@ -1,3 +1,4 @@
+import type {RowRemark} from "../../lib/batch/describeRows.js";
 import type {Model} from "../../lib/model/model.js";
 import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
@@ -5,7 +6,7 @@ import {basename, join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
 import {csvParseRows, dsvFormat} from "d3";
 import {scoreFiles} from "../../data-loaders/score/scoreFiles.js";
-import {describeBadRow, describeOutsideRow} from "../../lib/batch/describeRows.js";
+import {describeBadRow, describeOutsideRow, joinRowRemarks} from "../../lib/batch/describeRows.js";
 import {listScores, scoresHeader} from "../../lib/batch/outputRows.js";
 import {createJsonRowReader} from "../../lib/batch/readJsonRow.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
@@ -77,7 +78,12 @@ function readArrow(bytes: Uint8Array): string[][] {
 async function readRemarks(path: string | null): Promise<[number, string][]> {
   if (path === null) return [];
   const [, ...rows] = csvParseRows(await readFile(path, "utf8"));
-  return rows.map(([row, words]) => [Number(row), words]);
+  return rows.map(([row, words]) => [Number(row), withoutLine(words)]);
+}
+
+/** Only files of text have lines; pageAgrees.test.ts compares them. */
+function withoutLine(words: string): string {
+  return words.replace(/^line \d+: /, "");
 }
 
 /** /batch: the library of the page, from a file's bytes to what is saved. */
@@ -93,10 +99,7 @@ export async function pageDoor(path: string, model: Model): Promise<DoorAnswer> 
     const scored = finish(scoreSource(source, {model, places, where}));
     const all = {source, model, places, scored};
     const rows = [...listScores({source, scored}, {name: "", sha256: ""})];
-    const words = (remarks: {row: number; column: string; reason: string}[]): [number, string] => [
-      remarks[0].row,
-      remarks.map(({column, reason}) => `${column} ${reason}`).join("; ")
-    ];
+    const words = (remarks: RowRemark[]): [number, string] => [remarks[0].row, withoutLine(joinRowRemarks(remarks))];
     const width = source.columns.length;
     return {
       refused: null,

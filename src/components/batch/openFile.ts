@@ -6,6 +6,7 @@ import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
 import {parquetColumn, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {asRow} from "../../lib/rows/bareRow.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {check, complain} from "../../lib/check.js";
@@ -142,7 +143,16 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
     }
     check(nRows > 0, {where, rule: "there must be a row", got: "none"});
     const types = read.map(({type}) => type);
-    return {columns, types, nRows, read: (row) => ({cells: rows[row].map((cell, j) => print[j](cell)), fault: null})};
+    return {
+      columns,
+      types,
+      nRows,
+      read: (row) =>
+        asRow(
+          rows[row].map((cell, j) => print[j](cell)),
+          types
+        )
+    };
   } catch (error) {
     if (signal.aborted || (error instanceof Error && error.name === "ChurnbookError")) throw error;
     throw complain({

@@ -2,6 +2,7 @@ import type {Vector} from "apache-arrow";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import {tableFromIPC} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
+import {asRow} from "../../lib/rows/bareRow.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {arrowType, createArrowPrinter} from "../../lib/rows/arrowColumn.js";
 
@@ -18,11 +19,16 @@ export function openArrowRows(bytes: Uint8Array, where: string): RowSource {
     check(table.numRows > 0, {where, rule: "there must be a row", got: "none"});
     const {fields} = table.schema;
     const printers = fields.map((_, j) => createArrowPrinter(table.getChildAt(j) as Vector));
+    const types = fields.map(({type}) => arrowType(type));
     return {
       columns: fields.map(({name}) => name),
-      types: fields.map(({type}) => arrowType(type)),
+      types,
       nRows: table.numRows,
-      read: (row) => ({cells: printers.map((print) => print(row)), fault: null})
+      read: (row) =>
+        asRow(
+          printers.map((print) => print(row)),
+          types
+        )
     };
   } catch (error) {
     if (error instanceof Error && error.name === "ChurnbookError") throw error;

@@ -95,7 +95,10 @@ export function remarkTable({rows, describe, caption, name}: RemarkTableOptions)
       rows: remarks,
       columns: [
         {key: "row", title: "Row", format: formatCount},
-        {key: "column", title: "Column", format: (text) => shorten(text, MOST)},
+        ...(remarks.some(({line}) => line !== null)
+          ? [{key: "line", title: "Line", format: (line: number | null) => (line === null ? "" : formatCount(line))} as const]
+          : []),
+        {key: "column", title: "Column", format: (text) => (text === null ? "the whole row" : shorten(text, MOST))},
         {key: "reason", title: "Why", format: (text) => shorten(text, MOST)}
       ]
     })

@@ -150,8 +150,8 @@ describe("scoreFiles(request)", () => {
     expect(Number(good[5000].churn_probability)).toBe(createScorer(logistic).scoreRow({x0: 1, x1: null, x2: 3, x3: 4, x4: 5, plan: "pro"}));
     const bad = csvParse(await readFile(errors!, "utf8"));
     expect(bad.map(({churnbook_row, churnbook_error}) => [churnbook_row, churnbook_error])).toEqual([
-      ["5001", 'x0 must be a finite number or empty; got "many"'],
-      ["5002", 'x1 must be a finite number or empty; got "1e99"; plan must be basic, family, pro or empty; got "gold"'],
+      ["5001", 'line 5002: x0 must be a finite number or empty; got "many"'],
+      ["5002", 'line 5003: x1 must be a finite number or empty; got "1e99"; plan must be basic, family, pro or empty; got "gold"'],
       ["5003", "line 5004: a line must have 8 cells; got c,1,2"],
       ["5005", "line 5006: a line must have 8 cells; got e,1,2,3,4,5,basic,x,more"]
     ]);

@@ -77,7 +77,7 @@ describe("castOf(book)", () => {
 
 describe("listWords(words)", () => {
   test("joins by commas and one and", () => {
-    expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listWords)).toEqual(["", "a", "a and b", "a, b and c"]);
+    expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map((words) => listWords(words))).toEqual(["", "a", "a and b", "a, b and c"]);
   });
 });
 

@@ -51,6 +51,12 @@ describe("wrangleTable(ingested, definition)", () => {
     expect(ledger.at(-1)).toMatchObject({rowsOut: wrangled.table.nRows, columnsOut: definition.inputs.length + 1});
   });
 
+  it("begins with the rows that have no value, where there are such", () => {
+    const {ledger} = wrangleTable({table, labels, report: {...report, nBare: 2}}, definition);
+    expect(ledger[0]).toMatchObject({name: "set-bare-apart", rowsIn: 502, rowsOut: 500, rowsRemoved: 2, columnsIn: 8, columnsOut: 8});
+    expect(ledger.slice(1)).toEqual(wrangled.ledger);
+  });
+
   it("says what each step did", () => {
     const removed = labels.filter((d) => d < 0).length;
     const details = Object.fromEntries(wrangled.ledger.map((d) => [d.name, d.detail]));

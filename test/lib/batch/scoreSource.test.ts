@@ -68,9 +68,9 @@ describe("scoreSource(source)", () => {
     expect([first, last]).toEqual([createScorer(predictModel).scoreRow(member), first]);
     expect([second, third]).toEqual([NaN, NaN]);
     expect(file.scored.bad.flatMap((row) => describeBadRow(file, row))).toEqual([
-      {row: 2, column: "visits", reason: 'must be a finite number or empty; got "many"'},
-      {row: 2, column: "plan", reason: 'must be basic, premium or empty; got "gold"'},
-      {row: 3, column: "the whole line", reason: "a line must have 8 cells; got x"}
+      {row: 2, line: null, column: "visits", reason: 'must be a finite number or empty; got "many"'},
+      {row: 2, line: null, column: "plan", reason: 'must be basic, premium or empty; got "gold"'},
+      {row: 3, line: null, column: null, reason: "a line must have 8 cells; got x"}
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("scoreSource(source)", () => {
     });
     expect(file.scored.probability[0]).toBe(createScorer(predictModel).scoreRow({...member, visits: 40}));
     expect(file.scored.outside).toEqual([0]);
-    expect(describeOutsideRow(file, 0)).toEqual([{row: 1, column: "visits", reason: "40 is outside what can be: 0 to 31"}]);
+    expect(describeOutsideRow(file, 0)).toEqual([{row: 1, line: null, column: "visits", reason: "40 is outside what can be: 0 to 31"}]);
     expect(sayRange(-Infinity, 3)).toBe("3 or less");
   });
 
@@ -104,6 +104,6 @@ describe("what is saved", () => {
 
   it("every bad row with its place and reason, as the command line writes them", () => {
     expect(errorsHeader(file).slice(0, 3)).toEqual(["churnbook_row", "churnbook_error", "id"]);
-    expect([...listErrors(file)]).toEqual([[2, 'visits: must be a finite number or empty; got "many"', ...bad]]);
+    expect([...listErrors(file)]).toEqual([[2, 'visits must be a finite number or empty; got "many"', ...bad]]);
   });
 });

@@ -1,0 +1,32 @@
+import type {PhysicalType} from "./physicalType.js";
+import type {RowCells} from "./rowSource.js";
+
+/** What makes a line of a CSV file, or a row of any other, a row of the table. */
+export const BARE = "a row must have a value in some cell";
+/** Nothing but blanks; the pattern serves JavaScript and DuckDB. */
+export const BLANK_PATTERN = "[ \\t\\r\\n]*";
+const BLANK = /* @__PURE__ */ new RegExp(`^${BLANK_PATTERN}$`);
+
+/** Whether a column that is never null can be without a value all the same: by a text of blanks, or a number that is none. */
+export function canBeBlank({name}: PhysicalType): boolean {
+  return name === "text" || name === "binary" || name === "float" || name === "null" || name === "other";
+}
+
+/** Whether a cell has no value. @param cell as its printer gives it */
+export function isBlankCell(cell: string | null, {name}: PhysicalType): boolean {
+  return cell === null || (name === "float" ? cell === "nan" : BLANK.test(cell));
+}
+
+/**
+ * Why a row of a file with typed columns is none of the table, as lines of commas only are not: no cell has a value, be
+ * it read by anybody or not. null: it is one, as every row of a single column is.
+ */
+export function findBareFault(cells: readonly (string | null)[], types: readonly PhysicalType[]): string | null {
+  return cells.length > 1 && cells.every((cell, j) => isBlankCell(cell, types[j])) ? `${BARE}; got nothing` : null;
+}
+
+/** A row of a file with typed columns, or why it is none. */
+export function asRow(cells: readonly (string | null)[], types: readonly PhysicalType[]): RowCells {
+  const fault = findBareFault(cells, types);
+  return fault === null ? {cells, fault} : {cells: null, fault};
+}
