@@ -1,9 +1,9 @@
-import type {BoostingModel, ByColumn, ForestModel, Model, NotOffered, OfferedByKind, Trees, EncodedColumn} from "../model/model.js";
+import type {BoostingModel, ByColumn, ByTrait, ForestModel, Model, NotOffered, Trees, EncodedColumn} from "../model/model.js";
 import {createCategoryReader, MISSING, OTHER, otherText} from "../model/category.js";
 import {calibrateProbability, sigmoid} from "../model/logOdds.js";
-import {ofKind} from "../model/model.js";
+import {hasTrait, ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
-import {refuse, writeOffered} from "./offered.js";
+import {refuse} from "./offered.js";
 
 /** How leaves become the numbers that XGBoost adds up. */
 interface Reading {
@@ -15,10 +15,8 @@ interface Reading {
 
 const NO_SUM: NotOffered = {because: "the model must be made of trees whose leaves add up to its score", remedy: "Export it as ONNX."};
 
-/** How each kind of model is written. */
-const xgboost: OfferedByKind<[], string> = {
-  baseline: NO_SUM,
-  logistic: NO_SUM,
+/** How each kind of model that is made of trees is written; XGBoost has no word for another. */
+const xgboost: ByTrait<"hasTrees", [], string> = {
   tree: writeVoting,
   forest: writeVoting,
   boosting: (model) => {
@@ -38,7 +36,8 @@ const xgboost: OfferedByKind<[], string> = {
  * @throws if the model has no trees, or is a calibrated forest, whose probability is no sum of leaves
  */
 export function exportXgboost(model: Model): string {
-  return writeOffered("exportXgboost", xgboost, model);
+  if (!hasTrait(model, "hasTrees")) throw refuse("exportXgboost", NO_SUM, model);
+  return ofKind(xgboost, model);
 }
 
 /** The leaves' mean; a calibrated one is no sum of leaves, but of one tree each leaf is a score. */

@@ -121,11 +121,15 @@ export interface NotOffered {
 /** A form in which a kind of model leaves, or why it does not. */
 export type OfferedByKind<A extends unknown[], R> = {[K in ModelKind]: ((model: ModelOf<K>, ...args: A) => R) | NotOffered};
 
+/** A promise that only kinds with a trait can keep; the others need no entry. */
+export type ByTrait<T extends keyof Traits, A extends unknown[], R> = {[K in KindWith<T>]: (model: ModelOf<K>, ...args: A) => R};
+
 /**
  * Calls the entry of a table that is for a model's kind, or for an encoded column's. The one place with a cast: no type
  * can say that the key and the argument belong together.
  */
 export function ofKind<A extends unknown[], R>(table: ByKind<A, R>, model: Model, ...args: A): R;
+export function ofKind<T extends keyof Traits, A extends unknown[], R>(table: ByTrait<T, A, R>, model: ModelOf<KindWith<T>>, ...args: A): R;
 export function ofKind<A extends unknown[], R>(table: ByColumn<A, R>, column: EncodedColumn, ...args: A): R;
 export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): unknown {
   return (table as Listed<(...all: unknown[]) => unknown>)[one.kind](one, ...args);

@@ -5,16 +5,16 @@ import {expect, test} from "vitest";
 import {traits} from "../../lib/model/model.js";
 import {listFiles} from "../support/sources.js";
 
-/** The files of the product that hold a table over kinds; README, "To add a kind of model", names them. */
+/** The files of the product that hold a table over kinds, beside the traits; README, "a kind of model", names them. */
 const tablesOfModels = [
   "lib/explain/explainer.ts",
   "lib/export/exportOnnx.ts",
   "lib/export/exportSql.ts",
-  "lib/export/exportXgboost.ts",
-  "lib/model/model.ts",
   "lib/model/readModel.ts",
   "lib/model/scorer.ts"
 ];
+const tablesOfTrees = ["lib/export/exportXgboost.ts"];
+const traitsOfModels = ["lib/model/model.ts"];
 const tablesOfColumns = [
   "lib/export/exportOnnx.ts",
   "lib/export/exportSql.ts",
@@ -28,21 +28,30 @@ const tablesOfColumns = [
 ];
 const product = ["lib", "data-loaders", "src"].flatMap((folder) => listFiles(folder, [".ts"]));
 
-/** lib/model/model.ts with one more kind of model, and one more of encoded column, of which no other file knows. */
+/**
+ * lib/model/model.ts with three more kinds of model, and one more of encoded column, of which no other file knows: one of which
+ * the traits know nothing either, one of which they say nothing, and one of trees.
+ */
 function addKinds(text: string): string {
+  const newModel = (kind: string): string => `interface ${kind} extends ModelBase {\n  kind: "${kind}";\n  secret: number;\n}\n\n`;
   return text
     .replace("export type EncodedColumn =", '$&\n  | {input: string; kind: "newColumn"; mean: number; scale: number}')
-    .replace("/** A fitted model is this", 'interface NewModel extends ModelBase {\n  kind: "newModel";\n  secret: number;\n}\n\n$&')
-    .replace("| BoostingModel;", "| BoostingModel | NewModel;");
+    .replace("/** A fitted model is this", `${["newUntold", "newModel", "newTrees"].map(newModel).join("")}$&`)
+    .replace("| BoostingModel;", "| BoostingModel | newUntold | newModel | newTrees;")
+    .replace("export const traits = {", "$&\n  newModel: {...none},\n  newTrees: {...none, hasTrees: true},");
 }
 
 test("a new kind of model, or of encoded column, is a type error in each of its tables", () => {
   const faults = compile(addKinds);
   const filesThatName = (kind: string): string[] =>
     [...new Set(faults.filter(({text}) => text.includes(kind)).map(({file}) => file))].sort();
-  expect(filesThatName("newModel")).toEqual(tablesOfModels);
+  expect(filesThatName("newUntold")).toEqual([...tablesOfModels, ...traitsOfModels].sort());
+  const beyondTraits = (kind: string): string[] => filesThatName(kind).filter((file) => !traitsOfModels.includes(file));
+  expect(beyondTraits("newModel")).toEqual(tablesOfModels);
+  expect(beyondTraits("newTrees")).toEqual([...tablesOfModels, ...tablesOfTrees].sort());
   expect(filesThatName("newColumn")).toEqual(tablesOfColumns);
-  expect(faults.map(({file}) => file).filter((file) => ![...tablesOfModels, ...tablesOfColumns].includes(file))).toEqual([]);
+  const known = [...tablesOfModels, ...tablesOfTrees, ...traitsOfModels, ...tablesOfColumns];
+  expect(faults.map(({file}) => file).filter((file) => !known.includes(file))).toEqual([]);
 });
 
 test("no file asks for a kind of model by name: it would be silent about a new one", () => {
@@ -61,7 +70,7 @@ function compile(change: (text: string) => string): {file: string; text: string}
     const text = read(path);
     return text !== undefined && realpathSync(path) === changedFile ? change(text) : text;
   };
-  const tables = product.filter((path) => /\b(\w*By(Kind|Column)|ModelKind)\b/.test(readFileSync(path, "utf8")));
+  const tables = product.filter((path) => /\b(\w*By(Kind|Trait|Column)|ModelKind)\b/.test(readFileSync(path, "utf8")));
   const program = ts.createProgram(tables, options, host);
   return tables.flatMap((file) =>
     program
