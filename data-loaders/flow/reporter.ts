@@ -17,12 +17,3 @@ export interface Reporter {
   taskEnds(task: Task, record: TaskRecord): void;
   end(records: readonly TaskRecord[], seconds: number): Promise<void>;
 }
-
-/** Says nothing. */
-export const silentReporter: Reporter = {
-  begin() {},
-  taskBegins() {},
-  jobDone() {},
-  taskEnds() {},
-  async end() {}
-};

@@ -1,5 +1,5 @@
 import type {PlaceWeights, Scored} from "./scored.js";
-import {rankProbabilities, unitWeights} from "./scored.js";
+import {weighUsers} from "./scored.js";
 import {checkLabels} from "../check.js";
 
 /** Probabilities are moved at least this far from 0 and 1 before the logarithm, as scikit-learn does for float64. */
@@ -16,8 +16,8 @@ const CLIP = Number.EPSILON;
  * @see agrees with sklearn.metrics.log_loss
  */
 export function logLoss(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
-  const scored = rankProbabilities("logLoss", yTrue, pHat);
-  return weighLogLoss(scored, unitWeights(scored));
+  const {scored, weights} = weighUsers("logLoss", yTrue, pHat);
+  return weighLogLoss(scored, weights);
 }
 
 /** {@link logLoss} of a ranking whose places count `weights` times. */
@@ -52,19 +52,11 @@ function logCosts(scored: Scored): Float64Array {
 /**
  * Brier score: the mean squared distance between probability and outcome (not halved, not doubled: the usual binary form).
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
+ * @param weights how often each place counts
  * @returns a number in [0, 1]; lower is better; a constant at the base rate r gets r(1 - r)
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- * @example brierScoreLoss([0, 1], [0.5, 0.5]) // 0.25
+ * @example weighBrierScore(scored, weights) // of the labels [0, 1] by the scores [0.5, 0.5]: 0.25
  * @see Brier (1950); agrees with sklearn.metrics.brier_score_loss
  */
-export function brierScoreLoss(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
-  const scored = rankProbabilities("brierScoreLoss", yTrue, pHat);
-  return weighBrierScore(scored, unitWeights(scored));
-}
-
-/** {@link brierScoreLoss} of a ranking whose places count `weights` times. */
 export function weighBrierScore({nRows, y, p}: Scored, weights: PlaceWeights): number {
   let sum = 0;
   let total = 0;
@@ -74,20 +66,6 @@ export function weighBrierScore({nRows, y, p}: Scored, weights: PlaceWeights): n
     total += weights[i];
   }
   return sum / total;
-}
-
-/**
- * Brier skill: the share of the base rate's Brier score that the scores save. 1 is perfect, 0 no better than saying the base
- * rate of these very rows to everyone, negative worse.
- *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- * @example brierSkill([0, 1], [0.25, 0.75]) // 0.75
- */
-export function brierSkill(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
-  const rate = baseRate(yTrue);
-  return 1 - brierScoreLoss(yTrue, pHat) / (rate * (1 - rate));
 }
 
 /**

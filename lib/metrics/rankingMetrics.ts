@@ -1,6 +1,5 @@
 import type {PlaceWeights, Scored} from "./scored.js";
 import {rankScores, unitWeights} from "./scored.js";
-import {check} from "../check.js";
 
 /**
  * Area under the ROC curve: the chance that a random churner is scored above a random stayer.
@@ -38,19 +37,11 @@ export function weighRocAuc({y, tieEnds}: Scored, weights: PlaceWeights): number
  * Average precision: the precision at each distinct score as the threshold, weighted by the recall it adds.
  * The base rate is what chance gets.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param weights how often each place counts
  * @returns a number in (0, 1]; users with equal scores enter together, so their order is irrelevant
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- * @example averagePrecision([0, 1, 1], [0.35, 0.4, 0.3]) // 0.8333333333333333
+ * @example weighAveragePrecision(scored, weights) // of the labels [0, 1, 1] by the scores [0.35, 0.4, 0.3]: 0.8333333333333333
  * @see agrees with sklearn.metrics.average_precision_score (steps, no interpolation)
  */
-export function averagePrecision(yTrue: ArrayLike<number>, score: ArrayLike<number>): number {
-  const scored = rankScores("averagePrecision", yTrue, score);
-  return weighAveragePrecision(scored, unitWeights(scored));
-}
-
-/** {@link averagePrecision} of a ranking whose places count `weights` times. */
 export function weighAveragePrecision({y, tieEnds}: Scored, weights: PlaceWeights): number {
   let churned = 0;
   let all = 0;
@@ -70,20 +61,11 @@ export function weighAveragePrecision({y, tieEnds}: Scored, weights: PlaceWeight
  * Lift: how many times more churners the top share of users holds than as many users drawn at random.
  * A run of equal scores that straddles the cut enters in proportion, as if its order were random; so a constant score has lift 1.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param score length n, finite; larger means likelier to churn
+ * @param weights how often each place counts
  * @param share of users taken from the top, in (0, 1]; `share * n` need not be whole
  * @returns a number in [0, 1 / base rate]
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- * @example liftAt([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.4], 0.5) // 2
+ * @example weighLift(scored, weights, 0.5) // of the labels [0, 0, 1, 1] by the scores [0.1, 0.2, 0.3, 0.4]: 2
  */
-export function liftAt(yTrue: ArrayLike<number>, score: ArrayLike<number>, share: number): number {
-  check(share > 0 && share <= 1, {where: "liftAt", rule: "share must lie in (0, 1]", got: share});
-  const scored = rankScores("liftAt", yTrue, score);
-  return weighLift(scored, unitWeights(scored), share);
-}
-
-/** {@link liftAt} of a ranking whose places count `weights` times. */
 export function weighLift({nRows, y, tieEnds}: Scored, weights: PlaceWeights, share: number): number {
   let total = 0;
   let allChurned = 0;

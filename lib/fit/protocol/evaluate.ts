@@ -7,8 +7,7 @@ import type {EvaluationSet} from "./split.js";
 import {check} from "../../check.js";
 import {fromMetrics, METRIC_NAMES} from "../../metrics/metrics.js";
 import {createScorer} from "../../model/scorer.js";
-import {bootstrapModels, replicateDifference, replicateInterval} from "../../metrics/bootstrap.js";
-import {getNamed} from "../../named.js";
+import {bootstrapModels, replicateInterval} from "../../metrics/bootstrap.js";
 
 export interface Evaluation {
   /** by model: probabilities of the test rows */
@@ -44,21 +43,4 @@ export function evaluateModels(
     ])
   );
   return {scores, intervals, bootstrap};
-}
-
-/**
- * Paired differences of every other model to one, by metric: other minus reference.
- *
- * @throws if the reference is not among the models
- */
-export function differencesTo(reference: string, bootstrap: Bootstrap, level = 0.95): Record<string, Record<MetricName, Interval>> {
-  check(Object.hasOwn(bootstrap, reference), {
-    where: "differencesTo",
-    rule: `the reference must be one of ${Object.keys(bootstrap).join(", ")}`,
-    got: reference
-  });
-  const others = Object.keys(bootstrap).filter((name) => name !== reference);
-  const of = (name: string, metric: MetricName): Interval =>
-    replicateDifference(getNamed(bootstrap, name)[metric], getNamed(bootstrap, reference)[metric], level);
-  return Object.fromEntries(others.map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => of(name, metric))]));
 }

@@ -57,12 +57,7 @@ export function skillByColumn({table, y}: TrainingData, {seed, folds: k = 5}: {s
     .sort((a, b) => b.rocAuc - a.rocAuc || (a.input < b.input ? -1 : 1));
 }
 
-/** Cries out if any column alone knows the label too well; names them all. See {@link skillByColumn}. */
-export function checkLeakingColumns(data: TrainingData, options: {seed: string | number; folds?: number}): HonestyCheck {
-  return judgeLeakingColumns(skillByColumn(data, options));
-}
-
-/** The verdict on columns scored by {@link skillByColumn}; see {@link checkLeakingColumns}. */
+/** Cries out if any column alone knows the label too well; names them all. @param skills by {@link skillByColumn} */
 export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyCheck {
   const strange = skills.filter((d) => d.verdict !== "plausible");
   const name = (d: ColumnSkill): string => `${d.input} (${formatFixed(d.rocAuc, 3)})`;

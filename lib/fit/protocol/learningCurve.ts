@@ -6,7 +6,7 @@ import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
 import {takeData} from "./crossValidate.js";
-import {countFolds, rowsOfFold, takeShare} from "./folds.js";
+import {rowsOfFold, takeShare} from "./folds.js";
 
 export interface LearningPoint {
   /** rows fitted on, on average over the folds */
@@ -22,25 +22,10 @@ export interface LearningOptions {
   folds: ArrayLike<number>;
   seed: string | number;
   metric: Metric;
-  /** of the rows of the other folds, each in (0, 1] */
-  shares?: readonly number[];
   monotone?: FitContext["monotone"];
 }
 
 export const DEFAULT_SHARES: readonly number[] = [0.05, 0.1, 0.2, 0.4, 0.7, 1];
-
-/**
- * Would more rows help? Fits on growing shares of the other folds' rows and scores the fold held out. Shares are stratified
- * and each holds the smaller ones.
- *
- * @param data train rows only
- * @throws if a share is out of (0, 1]; a share that leaves a class without rows takes one row of it
- */
-export function learningCurve(learner: Learner, data: TrainingData, params: Params, options: LearningOptions): LearningPoint[] {
-  const {folds, shares = DEFAULT_SHARES} = options;
-  const pieces = planLearning(shares, countFolds(folds));
-  return gatherLearning(pieces.map((piece) => fitShare(learner, data, params, {...options, ...piece})));
-}
 
 /** One share of one fold's training rows: a piece of work for one core. */
 export interface LearningPiece {
@@ -48,10 +33,16 @@ export interface LearningPiece {
   fold: number;
 }
 
-/** @throws if a share is out of (0, 1] */
+/**
+ * Would more rows help? Each piece fits on a share of the other folds' rows and scores the fold held out ({@link fitShare}), in
+ * any order and on any core; {@link gatherLearning} puts them together. Shares are stratified and each holds the smaller ones.
+ *
+ * @param shares of the rows of the other folds
+ * @throws if a share is out of (0, 1]
+ */
 export function planLearning(shares: readonly number[], nFolds: number): LearningPiece[] {
   const strangers = shares.filter((share) => !(share > 0 && share <= 1));
-  check(strangers.length === 0, {where: "learningCurve", rule: "shares must lie in (0, 1]", got: someOf(strangers)});
+  check(strangers.length === 0, {where: "planLearning", rule: "shares must lie in (0, 1]", got: someOf(strangers)});
   return shares.flatMap((share) => Array.from({length: nFolds}, (_, fold) => ({share, fold})));
 }
 
@@ -62,13 +53,13 @@ export interface LearningScore extends LearningPiece {
   fitted: number;
 }
 
-/** Fits on a share of the other folds' rows; see {@link learningCurve}. */
-export function fitShare(
-  learner: Learner,
-  data: TrainingData,
-  params: Params,
-  options: Omit<LearningOptions, "shares"> & LearningPiece
-): LearningScore {
+/**
+ * Fits on a share of the other folds' rows, and scores them and the rows held out.
+ *
+ * @param data train rows only
+ * @param options share: in (0, 1]; one that leaves a class without rows takes one row of it
+ */
+export function fitShare(learner: Learner, data: TrainingData, params: Params, options: LearningOptions & LearningPiece): LearningScore {
   const {folds, seed, metric, share, fold, monotone} = options;
   const {fit, heldOut} = rowsOfFold(folds, fold);
   const others = takeData(data, fit);

@@ -123,20 +123,6 @@ export function flagField(fallback: boolean): Field<boolean> {
   };
 }
 
-/** Several of a few words, separated by commas; the order stands. */
-export function listField<T extends string>(choices: readonly T[], fallback: readonly T[]): Field<readonly T[]> {
-  return {
-    fallback,
-    parse: (text) => {
-      const words = text === "" ? [] : text.split(",");
-      const known = words.map((word) => choices.find((choice) => choice === word));
-      return known.every((word) => word !== undefined) ? (known as T[]) : null;
-    },
-    format: (value) => value.join(","),
-    expects: "known names, separated by commas"
-  };
-}
-
 /**
  * Reads the parameters that the schema names. A bad value becomes the fallback and is told in `notices`; so is one that
  * stands there more than once, of which the first counts.

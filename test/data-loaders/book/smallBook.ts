@@ -6,7 +6,7 @@ import {writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {buildBook} from "../../../data-loaders/build.js";
 import {openBook} from "../../../data-loaders/flow/book.js";
-import {silentReporter} from "../../../data-loaders/flow/reporter.js";
+import {silentReporter} from "../../support/silentReporter.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 

@@ -6,7 +6,7 @@ import {describe, expect, test} from "vitest";
 import {complain} from "../../../lib/check.js";
 import {openBook, publishRun} from "../../../data-loaders/flow/book.js";
 import {createPlainReporter, sayWarnings} from "../../../data-loaders/flow/plainReporter.js";
-import {silentReporter} from "../../../data-loaders/flow/reporter.js";
+import {silentReporter} from "../../support/silentReporter.js";
 import {runFlow} from "../../../data-loaders/flow/runFlow.js";
 import {createStore} from "../../../data-loaders/flow/store.js";
 import {put} from "../../../data-loaders/flow/task.js";

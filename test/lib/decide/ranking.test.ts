@@ -3,7 +3,7 @@ import {describe, expect, test} from "vitest";
 import {describeEdge, edgeAt, pointAt} from "../../../lib/decide/contactLine.js";
 import {churnersAmong, countAbove, rankGroups, thresholdAtShare, traceGains} from "../../../lib/decide/ranking.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
-import {confusionAt} from "../../../lib/metrics/confusion.js";
+import {confusionAt} from "../../support/confusionAt.js";
 import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();

@@ -1,5 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {averagePrecision} from "../../../lib/metrics/rankingMetrics.js";
+import {getMetric} from "../../../lib/metrics/metrics.js";
+
+const averagePrecision = getMetric("averagePrecision").score;
 
 describe("averagePrecision(yTrue, score)", () => {
   it("weights precision by the recall it adds", () => {

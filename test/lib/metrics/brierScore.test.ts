@@ -1,10 +1,12 @@
 import {describe, expect, it} from "vitest";
-import {brierScoreLoss} from "../../../lib/metrics/probabilityLosses.js";
+import {getMetric} from "../../../lib/metrics/metrics.js";
 
-describe("brierScoreLoss(yTrue, pHat)", () => {
+const brierScore = getMetric("brierScore").score;
+
+describe("the Brier score", () => {
   it("is a quarter for a coin, 0 for the truth, 1 for its opposite", () => {
-    expect(brierScoreLoss([0, 1], [0.5, 0.5])).toBe(0.25);
-    expect(brierScoreLoss([0, 1], [0, 1])).toBe(0);
-    expect(brierScoreLoss([0, 1], [1, 0])).toBe(1);
+    expect(brierScore([0, 1], [0.5, 0.5])).toBe(0.25);
+    expect(brierScore([0, 1], [0, 1])).toBe(0);
+    expect(brierScore([0, 1], [1, 0])).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {calibrationCurve, drawCurves, gainsCurve, precisionRecallCurve, rocCurve} from "../../../lib/metrics/curves.js";
-import {confusionAt} from "../../../lib/metrics/confusion.js";
+import {confusionAt} from "../../support/confusionAt.js";
 import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 import {PERCENT_THRESHOLDS, createThresholdReader} from "../../../lib/metrics/thresholdTable.js";
 import {createRandom} from "../../../lib/random.js";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {ScoreGroup} from "../../../lib/book/scores.js";
 import {SCORE_GRID} from "../../../lib/book/scores.js";
-import {averagePrecision, rocAuc} from "../../../lib/metrics/rankingMetrics.js";
+import {getMetric} from "../../../lib/metrics/metrics.js";
+import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 import {
   boundAveragePrecision,
   boundRocAuc,
@@ -99,7 +100,7 @@ describe("cutScoreGroups(yTrue, pHat, minGroup)", () => {
         const {scored, weights} = weighGroups(groups);
         expectWithin(boundRocAuc(groups), rocAuc(y, p));
         expectWithin(boundRocAuc(groups), weighRocAuc(scored, weights));
-        expectWithin(boundAveragePrecision(groups), averagePrecision(y, p));
+        expectWithin(boundAveragePrecision(groups), getMetric("averagePrecision").score(y, p));
         expectWithin(boundAveragePrecision(groups), spreadAveragePrecision(groups));
       })
     );
@@ -112,7 +113,7 @@ describe("cutScoreGroups(yTrue, pHat, minGroup)", () => {
     const groups = cutScoreGroups(y, p, 20) as ScoreGroup[];
     const {scored, weights} = weighGroups(groups);
     expect(Math.abs(weighRocAuc(scored, weights) - rocAuc(y, p))).toBeLessThan(0.0006);
-    expect(Math.abs(spreadAveragePrecision(groups) - averagePrecision(y, p))).toBeLessThan(0.003);
+    expect(Math.abs(spreadAveragePrecision(groups) - getMetric("averagePrecision").score(y, p))).toBeLessThan(0.003);
   });
 
   it("has an edge at 0.5 where both sides can stand alone", () => {

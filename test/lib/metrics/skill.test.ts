@@ -1,21 +1,17 @@
 import {describe, expect, it} from "vitest";
-import {baseRate, brierSkill, logLossSkill} from "../../../lib/metrics/probabilityLosses.js";
+import {baseRate, logLossSkill} from "../../../lib/metrics/probabilityLosses.js";
 
-describe("brierSkill(yTrue, pHat) and logLossSkill(yTrue, pHat)", () => {
+describe("logLossSkill(yTrue, pHat)", () => {
   const y = [0, 0, 0, 1];
 
-  it("are 0 for the base rate, 1 for the truth, negative for worse than the base rate", () => {
+  it("is 0 for the base rate, 1 for the truth, negative for worse than the base rate", () => {
     const rate = y.map(() => baseRate(y));
-    expect(brierSkill(y, rate)).toBeCloseTo(0, 12);
     expect(logLossSkill(y, rate)).toBeCloseTo(0, 12);
-    expect(brierSkill(y, y)).toBe(1);
     expect(logLossSkill(y, y)).toBeCloseTo(1, 12);
-    expect(brierSkill(y, [0.9, 0.9, 0.9, 0.1])).toBeLessThan(0);
     expect(logLossSkill(y, [0.9, 0.9, 0.9, 0.1])).toBeLessThan(0);
   });
 
-  it("give the documented examples", () => {
-    expect(brierSkill([0, 1], [0.25, 0.75])).toBe(0.75);
+  it("gives the documented example", () => {
     expect(logLossSkill([0, 1], [0.5, 0.5])).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
-import {differencesTo, evaluateModels} from "../../../../lib/fit/protocol/evaluate.js";
+import {evaluateModels} from "../../../../lib/fit/protocol/evaluate.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../../../lib/fit/protocol/split.js";
 import {createRandom} from "../../../../lib/random.js";
 import {drawUsers} from "./toys.js";
@@ -22,16 +22,5 @@ describe("evaluateModels(models, data, {random, repeats})", () => {
     expect(auc.low).toBeGreaterThan(0.7);
     expect(auc.high).toBeLessThan(0.95);
     expect(result.intervals.baseline.rocAuc).toEqual({estimate: 0.5, low: 0.5, high: 0.5});
-  });
-});
-
-describe("differencesTo(reference, bootstrap)", () => {
-  it("are paired, other minus reference", () => {
-    const {logistic} = differencesTo("baseline", result.bootstrap);
-    expect(logistic.logLoss.high).toBeLessThan(0);
-    expect(logistic.rocAuc.low).toBeGreaterThan(0);
-    expect(() => differencesTo("gone", result.bootstrap)).toThrow(
-      "differencesTo: the reference must be one of baseline, logistic; got gone."
-    );
   });
 });

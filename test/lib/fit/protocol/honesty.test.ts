@@ -10,7 +10,7 @@ import {
   checkShuffledLabels,
   shuffleWithinFolds
 } from "../../../../lib/fit/protocol/shuffledLabels.js";
-import {checkLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
+import {judgeLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {stratifiedFolds} from "../../../../lib/fit/protocol/folds.js";
 import {trialsOf} from "../../../../lib/fit/protocol/search.js";
 import {createRandom, drawNormal} from "../../../../lib/random.js";
@@ -78,7 +78,7 @@ describe("skillByColumn(data, {seed})", () => {
   });
 
   it("finds nothing in honest columns", () => {
-    const check = checkLeakingColumns(data, {seed: 1});
+    const check = judgeLeakingColumns(skillByColumn(data, {seed: 1}));
     expect(check.passed).toBe(true);
     expect(check.detail).toMatch(
       /^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/
@@ -94,7 +94,7 @@ describe("skillByColumn(data, {seed})", () => {
     ["by being missing", (y: number, i: number) => (y === 1 ? NaN : i)],
     ["among zeros", (y: number, i: number) => (y === 1 ? 1 + ((i * 37) % 100) : 0)]
   ])("flags a planted column that leaks %s", (_, values) => {
-    const check = checkLeakingColumns(leak(values), {seed: 1});
+    const check = judgeLeakingColumns(skillByColumn(leak(values), {seed: 1}));
     expect(check.passed).toBe(false);
     expect(check.detail).toMatch(/planted \(1\.000\)/);
     expect(skillByColumn(leak(values), {seed: 1})[0]).toMatchObject({input: "planted", verdict: "leaks"});

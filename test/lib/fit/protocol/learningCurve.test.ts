@@ -3,7 +3,7 @@ import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {getMetric} from "../../../../lib/metrics/metrics.js";
 import {crossValidate} from "../../../../lib/fit/protocol/crossValidate.js";
 import {stratifiedFolds} from "../../../../lib/fit/protocol/folds.js";
-import {learningCurve} from "../../../../lib/fit/protocol/learningCurve.js";
+import {fitShare, gatherLearning, planLearning} from "../../../../lib/fit/protocol/learningCurve.js";
 import {createRandom} from "../../../../lib/random.js";
 import {drawUsers} from "./toys.js";
 
@@ -12,8 +12,9 @@ const folds = stratifiedFolds(data.y, 5, createRandom(1));
 const logistic = getLearner("logistic");
 const options = {folds, seed: 1, metric: getMetric("logLoss")};
 
-describe("learningCurve(learner, data, params, {folds, seed, metric, shares})", () => {
-  const points = learningCurve(logistic, data, {}, {...options, shares: [0.05, 0.3, 1]});
+describe("the learning curve", () => {
+  const pieces = planLearning([0.05, 0.3, 1], 5);
+  const points = gatherLearning(pieces.map((piece) => fitShare(logistic, data, {}, {...options, ...piece})));
 
   it("fits on growing shares, and gets better with rows", () => {
     expect(points.map((d) => d.nRows)).toEqual([36, 216, 720]);
@@ -27,8 +28,6 @@ describe("learningCurve(learner, data, params, {folds, seed, metric, shares})", 
   });
 
   it("refuses shares that are none", () => {
-    expect(() => learningCurve(logistic, data, {}, {...options, shares: [0, 2]})).toThrow(
-      "learningCurve: shares must lie in (0, 1]; got 0, 2."
-    );
+    expect(() => planLearning([0, 2], 5)).toThrow("planLearning: shares must lie in (0, 1]; got 0, 2.");
   });
 });

@@ -1,7 +1,7 @@
 import type {TrainingData} from "../../../../lib/fit/learners/learner.js";
 import type {ColumnSkill} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {describe, expect, it} from "vitest";
-import {checkLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
+import {judgeLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {createRandom, drawNormal} from "../../../../lib/random.js";
 
 const N = 8000;
@@ -36,7 +36,7 @@ describe.each([0.02, 0.05, 0.177, 0.6])("skillByColumn at a churn rate of %d", (
     expect(skill.verdict).toBe("leaks");
     expect(skill.pure).toMatchObject({side: "churned"});
     expect(skill.pure?.covered).toBeGreaterThan(0.35);
-    const check = checkLeakingColumns(data, {seed: 1});
+    const check = judgeLeakingColumns(skillByColumn(data, {seed: 1}));
     expect(check.passed).toBe(false);
     expect(check.detail).toMatch(
       /these have values that next to nobody of the other class has: planted \([\d,]+ of [\d,]+ users churned, \d+% of all who did\)/

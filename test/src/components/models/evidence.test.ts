@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
-import {confusionAt} from "../../../../lib/metrics/confusion.js";
+import {confusionAt} from "../../../support/confusionAt.js";
 import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
 import {SCORE_GRID} from "../../../../lib/book/scores.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";

@@ -1,23 +1,21 @@
 import fc from "fast-check";
 import type {Schema} from "../../../../src/components/ui/urlState.js";
 import {describe, expect, test} from "vitest";
-import {choiceField, flagField, formatQuery, listField, numberField, parseQuery} from "../../../../src/components/ui/urlState.js";
+import {choiceField, flagField, formatQuery, numberField, parseQuery} from "../../../../src/components/ui/urlState.js";
 
 interface State {
   by: string;
   depth: number;
   open: boolean;
-  shown: readonly string[];
 }
 
 const names = ["a", "b", "c"];
 const schema: Schema<State> = {
   by: choiceField(names, "a"),
   depth: numberField({min: 0, max: 100, fallback: 20}),
-  open: flagField(false),
-  shown: listField(names, ["a", "b"])
+  open: flagField(false)
 };
-const defaults: State = {by: "a", depth: 20, open: false, shown: ["a", "b"]};
+const defaults: State = {by: "a", depth: 20, open: false};
 
 describe("parseQuery(schema, search)", () => {
   test("takes the fallback for what is absent, without a word", () => {
@@ -26,7 +24,7 @@ describe("parseQuery(schema, search)", () => {
   });
 
   test("reads every kind of field", () => {
-    expect(parseQuery(schema, "?by=c&depth=7.5&open=1&shown=c").value).toEqual({by: "c", depth: 7.5, open: true, shown: ["c"]});
+    expect(parseQuery(schema, "?by=c&depth=7.5&open=1").value).toEqual({by: "c", depth: 7.5, open: true});
   });
 
   test("repairs a bad value and says which, what it was and what may stand there", () => {
@@ -48,11 +46,6 @@ describe("parseQuery(schema, search)", () => {
     expect(notices).toEqual(["The address holds depth more than once; only the first, “5”, counts."]);
     expect(formatQuery(schema, value, "?depth=5&depth=50")).toBe("?depth=5");
   });
-
-  test("refuses a list with one unknown word, and takes an empty list", () => {
-    expect(parseQuery(schema, "?shown=a,zebra").notices).toHaveLength(1);
-    expect(parseQuery(schema, "?shown=").value.shown).toEqual([]);
-  });
 });
 
 describe("formatQuery(schema, value, search)", () => {
@@ -61,16 +54,11 @@ describe("formatQuery(schema, value, search)", () => {
     expect(formatQuery(schema, defaults, "?by=c")).toBe("");
   });
 
-  test("keeps lists readable", () => {
-    expect(formatQuery(schema, {...defaults, shown: ["b", "c"]})).toBe("?shown=b,c");
-  });
-
   test("is undone by parseQuery for any state", () => {
     const states = fc.record({
       by: fc.constantFrom(...names),
       depth: fc.double({min: 0, max: 100, noNaN: true}).map((d) => d + 0),
-      open: fc.boolean(),
-      shown: fc.uniqueArray(fc.constantFrom(...names))
+      open: fc.boolean()
     });
     fc.assert(
       fc.property(states, (state) => {
