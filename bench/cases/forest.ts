@@ -16,11 +16,11 @@ const COLUMNS = 4;
 export async function forestCase({users: {train}, python, say}: Bench): Promise<Line[]> {
   const encoding = fitEncoding(train.table, {standardise: false, missing: "median", levels: "dropFirstOfTwo"});
   const columns = encodeFloat32(encoding, train.table);
-  const params = {nTrees: TREES, maxDepth: DEPTH, minLeaf: 10, minGain: 0, columnShare: COLUMNS / columns.length};
+  const params = {nTrees: TREES, maxDepth: DEPTH, minLeaf: 20, minGain: 0, columnShare: COLUMNS / columns.length};
   const lines: Line[] = [];
   if (python) {
     say("forest against scikit-learn");
-    const peer = () => python.fit("forest", {trees: TREES, depth: DEPTH, min_leaf: 10, columns: COLUMNS});
+    const peer = () => python.fit("forest", {trees: TREES, depth: DEPTH, min_leaf: 20, columns: COLUMNS});
     const result = await compare({ours: oursFits("forest", train, params), peer}, {direction: "ours/peer", rounds: 7, warmUps: 2});
     lines.push(ratioLine("forest, 100 trees, depth 8: ours / scikit-learn", result, atMost(1.5)));
   }

@@ -24,7 +24,7 @@ export async function scoringCase({users: {train}, say}: Bench): Promise<Line[]>
     train.table,
     Int32Array.from({length: ROWS}, () => drawIndex(train.y.length, random))
   );
-  const model = fitOurs("forest", train, {nTrees: 100, maxDepth: 6, minLeaf: 10, columnShare: 0.5}) as ForestModel;
+  const model = fitOurs("forest", train, {nTrees: 100, maxDepth: 6, minLeaf: 20, columnShare: 0.5}) as ForestModel;
   const scorer = createScorer(model);
   const ours = () => costOf(() => scorer.scoreTable(many));
   const lines: Line[] = [];
@@ -91,7 +91,7 @@ async function stockLine(train: Bench["users"]["train"], many: Table): Promise<L
     many,
     Int32Array.from({length: 10_000}, (_, i) => i)
   );
-  const grown = fitOurs("forest", train, {nTrees: 100, maxDepth: 6, minLeaf: 10, columnShare: 0.5}) as ForestModel;
+  const grown = fitOurs("forest", train, {nTrees: 100, maxDepth: 6, minLeaf: 20, columnShare: 0.5}) as ForestModel;
   const stock = new RandomForestClassifier({
     nEstimators: 10,
     maxFeatures: 4,

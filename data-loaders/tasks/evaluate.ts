@@ -3,6 +3,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged} from "./outputs.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
@@ -25,8 +26,6 @@ import {
 } from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
 
-/** Aggregates rest on at least so many users. */
-const MIN_GROUP = 20;
 /**
  * Test users stand in the groups of every finalist at once, and whoever holds all their inputs can set one finalist's counts
  * against another's: so groups grow with the finalists (found by attack: nothing is gained below 0.09 groups per user).

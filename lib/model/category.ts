@@ -43,15 +43,22 @@ export function otherText({levels}: Pick<CategoryInput, "levels">): string {
 }
 
 /**
- * The inputs of a fitted model with what its definition says of categories' values that no training row had: where these
- * score as the pooled level, the names of rare levels are not kept, for then they are values like any other unseen one.
+ * The inputs of a fitted model with what its definition says of categories' values that no training row had. Where these
+ * score as the pooled level, rare levels are values like any other unseen one; where they are refused, the pooled level takes
+ * those rare ones that the definition lists. The names of others tell of few users, and are not kept.
  */
 export function settleUnseen(inputs: readonly ModelInput[], definition: Pick<DatasetDefinition, "inputs" | "unseen">): ModelInput[] {
-  const unseenOf = (name: string): Unseen => definition.inputs.find((d) => d.name === name)?.unseen ?? definition.unseen ?? "other";
   return inputs.map((input) => {
-    if (input.kind === "number" || !input.other?.levels || unseenOf(input.name) === "refuse") return input;
+    if (input.kind === "number" || !input.other?.levels) return input;
+    const defined = definition.inputs.find((d) => d.name === input.name);
+    const unseen: Unseen = defined?.unseen ?? definition.unseen ?? "other";
     const rare = new Set(input.other.levels);
-    return {...input, levels: input.levels.filter((level) => !rare.has(level)), other: {nLevels: rare.size}};
+    const listed = unseen === "refuse" ? input.other.levels.filter((level) => defined?.levels?.includes(level)) : [];
+    return {
+      ...input,
+      levels: input.levels.filter((level) => !rare.has(level) || listed.includes(level)),
+      other: {nLevels: rare.size, ...(unseen === "refuse" ? {levels: listed} : {})}
+    };
   });
 }
 

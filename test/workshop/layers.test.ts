@@ -15,6 +15,7 @@ const ROOMS = [
     "named.ts",
     "format.ts",
     "numbers.ts",
+    "groups.ts",
     "random.ts",
     "json.ts",
     "rows",
@@ -27,8 +28,8 @@ const ROOMS = [
     "batch"
   ],
   ...["whatif", "decide", "drift", "audit", "explore", "champion", "export", "query", "serve"],
-  ...["fit/sortFloats.ts", "fit/treesBuilder.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners", "fit/protocol"],
-  ...["fit/sample", "fit/evidence"]
+  ...["fit/sortFloats.ts", "fit/treesBuilder.ts", "fit/grid.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners"],
+  ...["fit/protocol", "fit/sample", "fit/evidence"]
 ];
 
 /** The folders of components that each page lays out, besides ui and shared. */

@@ -1,5 +1,5 @@
+import type {GriddedColumn} from "../grid.js";
 import {sortFloats} from "../sortFloats.js";
-import {ceilFloat32} from "../treesBuilder.js";
 
 /** Training columns cut into bins. */
 export interface BinnedRows {
@@ -29,15 +29,15 @@ export interface Chunk {
 }
 
 /**
- * Cuts columns into at most `maxBins` bins of about equal numbers of rows, between neighbouring distinct values. All rows
- * have a say, so their order has none: a sample of them would be quicker, by a twentieth of a fit of 1.5 million rows.
+ * Cuts columns into at most `maxBins` bins of about equal numbers of rows, between neighbouring distinct values, at lines of their
+ * grids. All rows have a say, so their order has none: a sample of them would be quicker, by a twentieth of a fit of 1.5 million rows.
  *
- * @param columns float32, NaN is missing
+ * @param columns NaN is missing
  * @param maxBins 2 to 255
  */
-export function binColumns(columns: readonly Float32Array[], nRows: number, {maxBins}: {maxBins: number}): BinnedRows {
-  const thresholds = columns.map((values) => placeCuts(values, maxBins));
-  const bins = columns.map((values, j) => assignBins(values, thresholds[j], maxBins));
+export function binColumns(columns: readonly GriddedColumn[], nRows: number, {maxBins}: {maxBins: number}): BinnedRows {
+  const thresholds = columns.map((column) => placeCuts(column, maxBins));
+  const bins = columns.map(({values}, j) => assignBins(values, thresholds[j], maxBins));
   const stride = maxBins + 1;
   return {
     nRows,
@@ -52,7 +52,7 @@ export function binColumns(columns: readonly Float32Array[], nRows: number, {max
 }
 
 /** The cuts between bins: midway between distinct values, all of them if they are few. */
-function placeCuts(values: Float32Array, maxBins: number): Float32Array {
+function placeCuts({values, grid}: GriddedColumn, maxBins: number): Float32Array {
   const sorted = sortFloats(dropMissing(values));
   const n = sorted.length;
   const cuts: number[] = [];
@@ -60,7 +60,7 @@ function placeCuts(values: Float32Array, maxBins: number): Float32Array {
   let filled = 0; // rows in closed bins
   for (let i = 1; i < n && cuts.length < maxBins - 1; ++i) {
     if (sorted[i] === sorted[i - 1] || i - filled < size) continue;
-    cuts.push(ceilFloat32((sorted[i - 1] + sorted[i]) / 2));
+    cuts.push(grid.up((sorted[i - 1] + sorted[i]) / 2));
     filled = i;
   }
   return Float32Array.from(cuts);

@@ -9,6 +9,8 @@ export interface SplitRules {
   l2: number;
   /** the least sum of second derivatives on either side */
   minWeight: number;
+  /** the fewest rows on either side */
+  minUsers: number;
   /** the least gain */
   minGain: number;
   /** per column: 1 where the score must not fall as it grows, -1 where it must not rise, 0 where it is free */
@@ -30,6 +32,9 @@ export interface Split {
   rightValue: number;
 }
 
+/** How many of a node's rows go left at a split. */
+export type CountLeft = (split: Pick<Split, "column" | "bin" | "missingLeft">) => number;
+
 /** The limits within which a node's value, and those below it, must stay. */
 export interface Bounds {
   low: number;
@@ -48,11 +53,15 @@ export interface SplitSearch {
  * The best split of a node by the drop of the loss's second-order approximation, G² / (H + l2) summed over both sides
  * (Friedman 2001; Chen and Guestrin 2016). Missing values are tried on either side where the training rows have any.
  *
- * @param total the node's packed sum
+ * Histograms do not count rows, and need not: none has a second derivative above 1/4, so sides that weigh enough hold enough
+ * rows. Where a side weighs less, its rows are counted, but only for a split that would be the best.
+ *
  * @returns null if no split gains
  */
-export function findSplit(search: SplitSearch, histogram: Float64Array, total: number, bounds: Bounds): Split | null {
-  const {binned, rules} = search;
+export function findSplit(search: SplitSearch, {histogram, total, bounds, nRows, countLeft}: NodeSums): Split | null {
+  const {binned, rules, packing} = search;
+  if (nRows < 2 * rules.minUsers) return null;
+  const sides = {nRows, countLeft, sure: rules.minUsers * mostHessian(packing)};
   const best: Split = {
     gain: rules.minGain + scoreOf(search, total, bounds),
     column: -1,
@@ -65,10 +74,10 @@ export function findSplit(search: SplitSearch, histogram: Float64Array, total: n
   const own = best.gain - rules.minGain;
   for (const column of search.columns) {
     const offset = column * binned.stride;
-    scanColumn(search, {histogram, offset, column, total, start: 0, missingLeft: false, bounds}, best);
+    scanColumn(search, {...sides, histogram, offset, column, total, start: 0, missingLeft: false, bounds}, best);
     if (binned.hasMissing[column]) {
       const start = histogram[offset + binned.missingBin];
-      scanColumn(search, {histogram, offset, column, total, start, missingLeft: true, bounds}, best);
+      scanColumn(search, {...sides, histogram, offset, column, total, start, missingLeft: true, bounds}, best);
     }
   }
   if (best.column < 0) return null;
@@ -76,15 +85,36 @@ export function findSplit(search: SplitSearch, histogram: Float64Array, total: n
   return best;
 }
 
-interface Scan {
+/** What is known of a node before it is split. */
+export interface NodeSums {
   histogram: Float64Array;
+  /** the packed sum of its rows */
+  total: number;
+  bounds: Bounds;
+  nRows: number;
+  countLeft: CountLeft;
+}
+
+interface Scan extends NodeSums {
   offset: number;
   column: number;
-  total: number;
   /** the packed sum that is on the left before the first bin */
   start: number;
   missingLeft: boolean;
-  bounds: Bounds;
+  /** a side with this sum of second derivatives holds enough rows */
+  sure: number;
+}
+
+/** The largest second derivative of a row once it is packed: 1/4, and a step of rounding where that is dithered. */
+function mostHessian({hessianScale, dither}: Packing): number {
+  return 1 / 4 + (dither ? 1 / hessianScale : 0);
+}
+
+/** Whether both sides hold enough rows. */
+function holdUsers({rules}: SplitSearch, scan: Scan, {bin, leftH, rightH}: {bin: number; leftH: number; rightH: number}): boolean {
+  if (leftH >= scan.sure && rightH >= scan.sure) return true;
+  const left = scan.countLeft({column: scan.column, bin, missingLeft: scan.missingLeft});
+  return left >= rules.minUsers && scan.nRows - left >= rules.minUsers;
 }
 
 function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
@@ -112,7 +142,7 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
     const leftG = (sum - hessian * shift) * g;
     const rightG = totalG - leftG;
     const gain = (leftG * leftG) / (leftH + l2) + (rightG * rightG) / (rightH + l2);
-    if (gain > best.gain) {
+    if (gain > best.gain && holdUsers(search, scan, {bin, leftH, rightH})) {
       best.gain = gain;
       best.column = column;
       best.bin = bin;
@@ -123,11 +153,9 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
 }
 
 /** The same with values kept within the node's bounds and, for a monotone column, in its direction. */
-function scanBounded(
-  {binned, packing, rules}: SplitSearch,
-  {histogram, offset, column, total, start, missingLeft, bounds}: Scan,
-  best: Split
-): void {
+function scanBounded(search: SplitSearch, scan: Scan, best: Split): void {
+  const {binned, packing, rules} = search;
+  const {histogram, offset, column, total, start, missingLeft, bounds} = scan;
   const {l2, minWeight, direction} = rules;
   const whole = unpack(packing, total);
   const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !missingLeft ? 1 : 0);
@@ -142,7 +170,8 @@ function scanBounded(
     const rightValue = clamp(-right.g / (right.h + l2), bounds.low, bounds.high);
     if ((rightValue - leftValue) * direction[column] < 0) continue;
     const gain = dropOf(left, leftValue, l2) + dropOf(right, rightValue, l2);
-    if (gain > best.gain) Object.assign(best, {gain, column, bin, missingLeft, leftSum: sum, leftValue, rightValue});
+    if (gain > best.gain && holdUsers(search, scan, {bin, leftH: left.h, rightH: right.h}))
+      Object.assign(best, {gain, column, bin, missingLeft, leftSum: sum, leftValue, rightValue});
   }
 }
 

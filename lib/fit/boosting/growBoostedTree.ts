@@ -1,5 +1,5 @@
 import type {BinnedRows} from "./bins.js";
-import type {Bounds, Split, SplitSearch} from "./findSplit.js";
+import type {Bounds, CountLeft, Split, SplitSearch} from "./findSplit.js";
 import {clamp} from "../../numbers.js";
 import {histogramLength} from "./bins.js";
 import {findSplit} from "./findSplit.js";
@@ -45,6 +45,12 @@ interface OpenNode {
   split: Split;
 }
 
+/** The nodes that may still be split, and the sampled rows. */
+interface Work {
+  open: OpenNode[];
+  rows: Int32Array;
+}
+
 /**
  * Grows one tree best leaf first within limits of depth and leaves. Each split builds the histogram of the smaller child
  * only; the larger child's is the parent's less that.
@@ -57,9 +63,9 @@ export function growBoostedTree(growth: Growth, rows: Int32Array): BoostedTree {
   const root = addNode(tree, {start: 0, end: rows.length, bounds: {low: -Infinity, high: Infinity}});
   const histogram = takeHistogram(growth);
   buildHistogram(growth.binned, {rows, start: 0, end: rows.length, packed: growth.packed}, histogram);
-  openNode(growth, tree, open, {node: root, depth: 0, histogram, total: sumColumn(growth.binned, histogram)});
+  openNode(growth, tree, {open, rows}, {node: root, depth: 0, histogram, total: sumColumn(growth.binned, histogram)});
   for (let nLeaves = 1; nLeaves < growth.limits.maxLeaves && open.length > 0; ++nLeaves) {
-    splitNode(growth, tree, open, {next: takeBest(open), rows});
+    splitNode(growth, tree, {open, rows}, takeBest(open));
   }
   for (const {histogram: unused} of open) growth.pool.push(unused);
   return tree;
@@ -77,10 +83,32 @@ function addNode(tree: BoostedTree, {start, end, bounds}: {start: number; end: n
 }
 
 /** Looks for the node's split; without one it stays a leaf and its histogram goes back. */
-function openNode(growth: Growth, tree: BoostedTree, open: OpenNode[], candidate: Omit<OpenNode, "split">): void {
-  const split = findSplit(growth, candidate.histogram, candidate.total, tree.bounds[candidate.node]);
+function openNode(growth: Growth, tree: BoostedTree, {open, rows}: Work, candidate: Omit<OpenNode, "split">): void {
+  const {node, histogram, total} = candidate;
+  const [start, end] = [tree.start[node], tree.end[node]];
+  const countLeft = createLeftCounter(growth.binned, {rows, start, end});
+  const split = findSplit(growth, {histogram, total, bounds: tree.bounds[node], nRows: end - start, countLeft});
   if (split) open.push({...candidate, split});
   else growth.pool.push(candidate.histogram);
+}
+
+/** Counts a node's rows by bin of a column when they are first asked for. */
+function createLeftCounter(
+  {columns, missingBin}: BinnedRows,
+  {rows, start, end}: {rows: Int32Array; start: number; end: number}
+): CountLeft {
+  const counts = new Int32Array(missingBin + 1);
+  let counted = -1;
+  return ({column, bin, missingLeft}) => {
+    if (column !== counted) {
+      counts.fill(0);
+      for (let i = start; i < end; ++i) ++counts[columns[column][rows[i]]];
+      counted = column;
+    }
+    let left = missingLeft ? counts[missingBin] : 0;
+    for (let b = 0; b <= bin && b < missingBin; ++b) left += counts[b];
+    return left;
+  };
 }
 
 /** Removes the open node of largest gain; of equal ones the oldest. */
@@ -90,7 +118,8 @@ function takeBest(open: OpenNode[]): OpenNode {
   return open.splice(best, 1)[0];
 }
 
-function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, rows}: {next: OpenNode; rows: Int32Array}): void {
+function splitNode(growth: Growth, tree: BoostedTree, work: Work, next: OpenNode): void {
+  const {rows} = work;
   const {binned, packed, limits, pool} = growth;
   const {node, split, histogram, total} = next;
   const start = tree.start[node];
@@ -114,8 +143,8 @@ function splitNode(growth: Growth, tree: BoostedTree, open: OpenNode[], {next, r
   const small = takeHistogram(growth);
   buildHistogram(binned, {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed}, small);
   subtractHistogram(histogram, small);
-  openNode(growth, tree, open, {node: left, depth, histogram: isLeftSmaller ? small : histogram, total: split.leftSum});
-  openNode(growth, tree, open, {
+  openNode(growth, tree, work, {node: left, depth, histogram: isLeftSmaller ? small : histogram, total: split.leftSum});
+  openNode(growth, tree, work, {
     node: right,
     depth,
     histogram: isLeftSmaller ? histogram : small,

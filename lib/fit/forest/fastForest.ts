@@ -1,14 +1,18 @@
 import type {RandomForestBaseOptions} from "ml-random-forest";
+import type {Random} from "../../random.js";
 import type {TreeOptions} from "./fastTree.js";
 import {Matrix} from "ml-matrix";
 import {RandomForestClassifier} from "ml-random-forest";
 import {MersenneTwister19937, integer} from "random-js";
 import {check} from "../../check.js";
+import {drawIndex} from "../../random.js";
 import {FastTree} from "./fastTree.js";
 import {createTreeGrower} from "./growTree.js";
 
 export interface FastForestOptions extends Partial<RandomForestBaseOptions> {
   treeOptions?: TreeOptions;
+  /** draws rows and columns in place of the package's generator, whose state of 32 bits could be guessed; `seed` then says nothing */
+  random?: Random;
 }
 
 /**
@@ -33,9 +37,11 @@ export class FastForest extends RandomForestClassifier {
   declare indexes: number[][];
   declare n: number;
   numberFeatures = 0;
+  readonly random: Random | null;
 
-  constructor(options: FastForestOptions) {
+  constructor({random, ...options}: FastForestOptions) {
     super({...options, noOOB: true});
+    this.random = random ?? null;
   }
 
   override train(trainingSet: number[][] | Matrix, trainingValues: number[]): void {
@@ -53,11 +59,10 @@ export class FastForest extends RandomForestClassifier {
     this.estimators = [];
     const grower = createTreeGrower(columns, y);
     const everyRow = Int32Array.from(y.keys());
-    let {seed} = this;
+    const openDraws = createDraws(this.random, this.seed);
     for (let i = 0; i < this.nEstimators; ++i) {
-      let rows: Int32Array = everyRow;
-      if (this.useSampleBagging) [rows, seed] = drawRows(y.length, seed);
-      [this.indexes[i], seed] = drawFeatures(columns.length, {count: this.n, replacement: this.replacement, seed});
+      const rows = this.useSampleBagging ? drawRows(y.length, openDraws()) : everyRow;
+      this.indexes[i] = drawFeatures(columns.length, {count: this.n, replacement: this.replacement}, openDraws());
       this.estimators[i] = new FastTree(this.treeOptions);
       this.estimators[i].growFrom(grower, rows, this.indexes[i]);
     }
@@ -75,28 +80,38 @@ function countFeatures(maxFeatures: number, nColumns: number): number {
   return count;
 }
 
-/** As many rows as there are, with replacement, and the seed of the next draw. */
-function drawRows(nRows: number, seed: number): [Int32Array, number] {
-  const engine = MersenneTwister19937.seed(seed);
-  const draw = integer(0, nRows - 1);
-  const rows = new Int32Array(nRows);
-  for (let i = 0; i < nRows; ++i) rows[i] = draw(engine);
-  return [rows, engine.next()];
+/** A function that gives whole numbers in [0, n). */
+type Draw = (n: number) => number;
+
+/**
+ * What gives each piece of work its draws: of one source, or, as the package has it, of a generator of its own, seeded by what the
+ * one before draws last.
+ */
+function createDraws(random: Random | null, firstSeed: number): () => Draw {
+  if (random) return () => (n) => drawIndex(n, random);
+  let engine: MersenneTwister19937 | null = null;
+  return () => {
+    const own = MersenneTwister19937.seed(engine ? engine.next() : firstSeed);
+    engine = own;
+    return (n) => integer(0, n - 1)(own);
+  };
 }
 
-/** A tree's columns and the seed of the next draw. Without replacement a column drawn again is drawn anew. */
-function drawFeatures(
-  nColumns: number,
-  {count, replacement, seed}: {count: number; replacement: boolean; seed: number}
-): [number[], number] {
-  const engine = MersenneTwister19937.seed(seed);
-  const draw = integer(0, nColumns - 1);
-  if (replacement) return [Array.from({length: count}, () => draw(engine)), engine.next()];
+/** As many rows as there are, with replacement. */
+function drawRows(nRows: number, draw: Draw): Int32Array {
+  const rows = new Int32Array(nRows);
+  for (let i = 0; i < nRows; ++i) rows[i] = draw(nRows);
+  return rows;
+}
+
+/** A tree's columns. Without replacement a column drawn again is drawn anew. */
+function drawFeatures(nColumns: number, {count, replacement}: {count: number; replacement: boolean}, draw: Draw): number[] {
+  if (replacement) return Array.from({length: count}, () => draw(nColumns));
   const used = new Set<number>();
-  let index = draw(engine);
+  let index = draw(nColumns);
   while (used.size < count) {
-    while (used.has(index)) index = draw(engine);
+    while (used.has(index)) index = draw(nColumns);
     used.add(index);
   }
-  return [[...used], engine.next()];
+  return [...used];
 }

@@ -1,16 +1,17 @@
 import type {Trees} from "../../model/model.js";
+import type {Grid} from "../grid.js";
+import type {SplitRules} from "./findSplit.js";
 import type {GrownTree, TreeGrower} from "./growTree.js";
 import {DecisionTreeClassifier} from "ml-cart";
 import {Matrix} from "ml-matrix";
 import {addTree} from "../treesBuilder.js";
 import {createTreeGrower} from "./growTree.js";
 
-/** ml-cart's options, with its defaults, and `minLeaf` (1, as ml-cart has it, if not given). */
-export interface TreeOptions {
+/** ml-cart's options, with its defaults, and what ml-cart has not, off if not given. */
+export interface TreeOptions extends Partial<SplitRules> {
   minNumSamples?: number;
   maxDepth?: number;
   gainThreshold?: number;
-  minLeaf?: number;
 }
 
 const DEFAULTS = {
@@ -19,7 +20,9 @@ const DEFAULTS = {
   minNumSamples: 3,
   maxDepth: Infinity,
   gainThreshold: 0.01,
-  minLeaf: 1
+  minLeaf: 1,
+  minUsers: 1,
+  everyBoundary: false
 } as const;
 
 /** ml-cart's classification tree, grown over sorted columns and kept in flat arrays. */
@@ -62,12 +65,13 @@ export class FastTree extends DecisionTreeClassifier {
    * Appends the tree to a model's flat arrays: a node's value is its share of churned.
    *
    * @param features which encoded column each of the tree's columns is
+   * @param grids by encoded column: where thresholds may lie
    */
-  addTo(trees: Trees, features: readonly number[]): void {
+  addTo(trees: Trees, features: readonly number[], grids: readonly Pick<Grid, "up">[]): void {
     const {splitColumn, splitValue, left, right, churned, count} = this.grown;
     addTree(trees, count.length, (node) => ({
       feature: splitColumn[node] < 0 ? -1 : features[splitColumn[node]],
-      threshold: splitValue[node],
+      threshold: splitColumn[node] < 0 ? 0 : grids[features[splitColumn[node]]].up(splitValue[node]),
       left: left[node],
       right: right[node],
       missingLeft: false,

@@ -16,9 +16,20 @@ export interface Stretch {
   churned: number;
 }
 
+/** What a split must respect, beside ml-cart's own rules. */
+export interface SplitRules {
+  /** the fewest rows on either side, repeats counted; 1: as ml-cart */
+  minLeaf: number;
+  /** the fewest different rows on either side; 1: as ml-cart */
+  minUsers: number;
+  /** take every boundary between two values as a candidate, midway between them; false: as ml-cart */
+  everyBoundary: boolean;
+}
+
 /** The best candidate so far. */
 interface Search extends Parted {
   node: Stretch;
+  rules: SplitRules;
   /** its gain times n² / 2, and how far below that ml-cart's rounding may still find something better */
   best: number;
   doubt: number;
@@ -34,12 +45,14 @@ interface Search extends Parted {
  * boundary between two values promises more than the best so far. Only then is it asked whether it is a candidate of
  * ml-cart's at all: whether the labels next to it differ, or those of the values that follow it.
  *
- * @param minLeaf the fewest rows on either side; 1: as ml-cart
+ * With `everyBoundary` all of them are, and the order of rows of equal value says nothing.
  */
-export function findSplit(sample: Sample, node: Stretch, minLeaf: number): Split | null {
+export function findSplit(sample: Sample, node: Stretch, rules: SplitRules): Split | null {
+  const {minLeaf} = rules;
   const n = node.end - node.start;
   const search: Search = {
     node,
+    rules,
     n,
     a: node.churned,
     m: 0,
@@ -89,17 +102,34 @@ function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: nu
 }
 
 /** Takes a boundary over if it is a candidate and better; where it is close, better by ml-cart's own rounding. */
-function consider(search: Search, {orders, ranks}: Sample, {feature, k, b}: {feature: number; k: number; b: number}): void {
-  const {n, a, best, doubt, node} = search;
+function consider(search: Search, sample: Sample, {feature, k, b}: {feature: number; k: number; b: number}): void {
+  const {orders, ranks} = sample;
+  const {n, a, best, doubt, node, rules} = search;
   const m = k - node.start;
   const difference = b * n - a * m;
   const gain = m === 0 ? 0 : (difference * difference) / (m * (n - m));
   if (!(gain > best - doubt)) return;
   const order = orders[feature];
-  const isEdge = m > 0 && ((order[k] ^ order[k - 1]) & 1) === 1;
+  const isEdge = m > 0 && (rules.everyBoundary || ((order[k] ^ order[k - 1]) & 1) === 1);
   if (!isEdge && !isMixed(order, ranks[feature], {k, end: node.end})) return;
   if (!(gain > best + doubt) && !isBetter({n, a, m, b}, search)) return;
+  if (rules.minUsers > 1 && !holdUsers(sample, order, {...node, k, minUsers: rules.minUsers})) return;
   Object.assign(search, {best: gain, feature, k, isEdge, m, b});
+}
+
+/** Whether enough different rows lie on both sides. They are counted where as many draws might be fewer: a row's draws stay together. */
+function holdUsers(
+  {isRepeat, mostDraws}: Sample,
+  order: Int32Array,
+  {start, k, end, minUsers}: {start: number; k: number; end: number; minUsers: number}
+): boolean {
+  const isEnough = (from: number, to: number): boolean => {
+    if (to - from >= minUsers * mostDraws) return true;
+    let users = 0;
+    for (let i = from; i < to && users < minUsers; ++i) if (isRepeat[order[i] >> 1] === 0) ++users;
+    return users >= minUsers;
+  };
+  return isEnough(start, k) && isEnough(k, end);
 }
 
 /** Whether the rows of equal value from k on have both labels. */

@@ -1,4 +1,4 @@
-import type {Split, Stretch} from "./findSplit.js";
+import type {Split, SplitRules, Stretch} from "./findSplit.js";
 import type {Sample} from "./sample.js";
 import {cartGain, roundingOf, findSplit} from "./findSplit.js";
 import {drawSample, rankColumns} from "./sample.js";
@@ -16,19 +16,17 @@ import {drawSample, rankColumns} from "./sample.js";
  *   gains exactly what its parent gained, or has no candidate that parts its rows.
  *
  * Gains are computed from counts, where ml-cart adds 1/n up n times; only where two gains lie so close that its rounding
- * could rank them otherwise are they computed its way. So the trees are its trees, ties included. `minLeaf`, which ml-cart
- * does not have (1 is its behaviour), passes over candidates that leave fewer rows than that on a side.
+ * could rank them otherwise are they computed its way. So the trees are its trees, ties included. What it
+ * does not have stands in {@link SplitRules}, and is off if not given.
  *
  * Rows are sorted once per tree by a counting sort over ranks that were found once per forest. A split keeps the order
  * of every column by a stable partition, so no node sorts again: a level of the tree costs one pass per column.
  */
-export interface GrowOptions {
+export interface GrowOptions extends SplitRules {
   maxDepth: number;
   /** a node of this many rows or fewer is a leaf */
   minNumSamples: number;
   gainThreshold: number;
-  /** the fewest rows on either side of a split */
-  minLeaf: number;
 }
 
 /** A grown tree in parallel arrays; node 0 is the root, a parent stands before its children. */
@@ -105,7 +103,7 @@ function growNode(growth: Growth, {start, end, churned, depth, parent}: Seed): n
   tree.right.push(-1);
   tree.gain.push(0);
   if (n <= options.minNumSamples || depth >= options.maxDepth || churned === 0 || churned === n) return node;
-  const split = findSplit(growth, {start, end, churned}, options.minLeaf);
+  const split = findSplit(growth, {start, end, churned}, options);
   if (!split || !isWorthwhile(split, parent, options.gainThreshold)) return node;
   const middle = start + split.m;
   if (depth + 1 < options.maxDepth) partition(growth, {start, middle, end, feature: split.feature});

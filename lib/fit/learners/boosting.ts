@@ -5,10 +5,12 @@ import type {BinnedRows} from "../boosting/bins.js";
 import type {Boosted, BoostSettings} from "../boosting/boost.js";
 import type {SplitRules} from "../boosting/findSplit.js";
 import {check} from "../../check.js";
+import {MIN_GROUP} from "../../groups.js";
 import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
+import {putOnGrid} from "../grid.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
 import {binColumns} from "../boosting/bins.js";
 import {boost, splitHoldout} from "../boosting/boost.js";
@@ -20,8 +22,9 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
  * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
- * numbers go to the side that the training rows prefer. With `patience` above 0 a stratified share of the training rows
- * is held out to find the number of trees, and the model is then fitted on all of them with that number.
+ * numbers go to the side that the training rows prefer. No leaf holds fewer than {@link MIN_GROUP} of the users that its tree
+ * sees. With `patience` above 0 a stratified share of the training rows is held out to find the number of trees, and the model is
+ * then fitted on all of them with that number.
  *
  * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows or stop early: both
  * draw rows by their place.
@@ -71,7 +74,7 @@ export const boosting: Learner = {
     const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirstOfTwo"});
     const settings = readSettings(reader, readDirections(encoding, context));
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
-    const binned = binColumns(encodeFloat32(encoding, data.table), data.table.nRows, {maxBins});
+    const binned = binColumns(encodeFloat32(encoding, data.table).map(putOnGrid), data.table.nRows, {maxBins});
     const {y} = data;
     const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
     let nTrees = settings.nTrees;
@@ -100,6 +103,7 @@ function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings 
   const rules: SplitRules = {
     l2: reader.number("l2", {min: 0, max: 1e6}),
     minWeight: reader.number("minWeight", {min: 1e-3, max: 1e9}),
+    minUsers: MIN_GROUP,
     minGain: 1e-9,
     direction,
     isBounded: direction.some((d) => d !== 0)

@@ -2,9 +2,11 @@ import type {Encoding} from "../../model/encode.js";
 import type {CategoryInput, EncodedColumn, ModelInput} from "../../model/model.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import type {TrainingData} from "./learner.js";
+import {MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
 import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {codeOf, createCategoryReader} from "../../model/category.js";
+import {gridOf} from "../grid.js";
 import {sortFloats} from "../sortFloats.js";
 
 export interface EncodingRules {
@@ -18,7 +20,8 @@ export interface EncodingRules {
 
 /**
  * The encoding of a table's inputs, learned from training rows alone and kept inside the model.
- * Scales divide by n, as scikit-learn's StandardScaler does; a column that never varies gets scale 1.
+ * Scales divide by n, as scikit-learn's StandardScaler does; a column that never varies gets scale 1. What it keeps of a column is
+ * rounded, for it ships: the fit happens on what the rounded numbers give, so nothing is lost by it.
  */
 export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
   const inputs: ModelInput[] = [];
@@ -74,19 +77,16 @@ export function checkTraining(where: string, {table, y}: TrainingData): void {
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
   if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
   const present = column.values.filter((value) => value === value);
-  const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : meanOf(present);
+  const mean = present.length === 0 ? 0 : meanWithin(present);
+  const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : mean;
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
-  const mean = present.length === 0 ? 0 : meanOf(present);
   let squares = 0;
   for (let i = 0; i < column.values.length; ++i) {
     const value = column.values[i];
     squares += ((value === value ? value : (centre ?? mean)) - mean) ** 2;
   }
-  return {input: column.name, kind: "number", mean, scale: scaleOf(squares / column.values.length), missing: centre};
+  return {input: column.name, kind: "number", mean, scale: roundTo(scaleOf(squares / column.values.length)), missing: centre};
 }
-
-/** A level that fewer training rows have is pooled with the others of its kind. */
-export const FEWEST_USERS = 20;
 
 /**
  * What a category's training rows hold: levels, whether some are missing, and levels too rare to learn of alone. Levels
@@ -95,7 +95,7 @@ export const FEWEST_USERS = 20;
 function fitCategory({name, levels, codes}: CategoryColumn): CategoryInput {
   const counts = new Int32Array(levels.length + 1);
   for (let i = 0; i < codes.length; ++i) ++counts[codes[i] < 0 ? levels.length : codes[i]];
-  const rare = levels.filter((_, code) => counts[code] > 0 && counts[code] < FEWEST_USERS);
+  const rare = levels.filter((_, code) => counts[code] > 0 && counts[code] < MIN_GROUP);
   return {
     name,
     kind: "category",
@@ -105,26 +105,39 @@ function fitCategory({name, levels, codes}: CategoryColumn): CategoryInput {
   };
 }
 
-/** One column for each level, the missing values and the pooled level, but for the first of them where the rules drop it. */
+/**
+ * One column for each level, the missing values and the pooled level, but for the first of them where the rules drop it. Missing
+ * values, or a pooled level, that too few rows have get none: nothing is learned of them alone, and they score as the level without.
+ */
 function fitLevels(input: CategoryInput, column: CategoryColumn, {standardise, levels}: EncodingRules): EncodedColumn[] {
   const base = {input: input.name, mean: 0, scale: 1};
-  const all: LevelColumn[] = [
-    ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
+  const counts = countCodes(input, column);
+  const countOf = (level: LevelColumn): number => counts.get(codeOf([input], level)) ?? 0;
+  const rests: LevelColumn[] = [
     ...(input.missing ? [{...base, kind: "rest", rest: "missing"} as const] : []),
     ...(input.other ? [{...base, kind: "rest", rest: "other"} as const] : [])
   ];
+  const all: LevelColumn[] = [
+    ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
+    ...rests.filter((rest) => countOf(rest) >= MIN_GROUP)
+  ];
   const kept = levels === "dropFirst" || all.length === 2 ? all.slice(1) : all;
   if (!standardise) return kept;
-  const read = Int32Array.from([...column.levels, null], createCategoryReader(input));
+  return kept.map((level) => {
+    const share = countOf(level) / column.codes.length;
+    return {...level, mean: roundTo(share), scale: roundTo(scaleOf(share * (1 - share)))};
+  });
+}
+
+/** How many rows have each code that the input's reader gives. */
+function countCodes(input: CategoryInput, {levels, codes}: CategoryColumn): Map<number, number> {
+  const read = Int32Array.from([...levels, null], createCategoryReader(input));
   const counts = new Map<number, number>();
-  for (let i = 0; i < column.codes.length; ++i) {
-    const code = read[column.codes[i] < 0 ? column.levels.length : column.codes[i]];
+  for (let i = 0; i < codes.length; ++i) {
+    const code = read[codes[i] < 0 ? levels.length : codes[i]];
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
-  return kept.map((level) => {
-    const share = (counts.get(codeOf([input], level)) ?? 0) / column.codes.length;
-    return {...level, mean: share, scale: scaleOf(share * (1 - share))};
-  });
+  return counts;
 }
 
 type LevelColumn = EncodedColumn & {kind: "level" | "rest"};
@@ -133,9 +146,18 @@ function scaleOf(variance: number): number {
   return variance > 0 ? Math.sqrt(variance) : 1;
 }
 
-/** The middle value, or the float32 next to the mean of the two in the middle. */
+/** The mean, to a few digits of the standard deviation. */
+function meanWithin(values: Float32Array): number {
+  const mean = meanOf(values);
+  let squares = 0;
+  for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) ** 2;
+  return roundWithin(mean, Math.sqrt(squares / values.length));
+}
+
+/** The middle value, or the mean of the two in the middle, on the line of the column's grid below it. */
 function medianOf(values: Float32Array): number {
   const sorted = sortFloats(values);
   const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : Math.fround((sorted[half - 1] + sorted[half]) / 2);
+  const middle = sorted.length % 2 === 1 ? sorted[half] : Math.fround((sorted[half - 1] + sorted[half]) / 2);
+  return gridOf(sorted).down(middle);
 }

@@ -1,10 +1,11 @@
 import type {Learner} from "./learner.js";
 import {check} from "../../check.js";
+import {MIN_GROUP} from "../../groups.js";
 import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
-import {drawIndex} from "../../random.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
+import {putOnGrid} from "../grid.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastForest} from "../forest/fastForest.js";
 import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
@@ -17,14 +18,14 @@ export const forest: Learner = {
   paramTitles: {
     nTrees: "trees",
     maxDepth: "most splits from the root to a leaf",
-    minLeaf: "fewest users in a leaf",
+    minLeaf: "fewest users in a leaf, those drawn twice counted twice",
     minGain: "smallest Gini gain that is worth a split",
     columnShare: "share of the columns that each tree may use"
   },
   space: {
     nTrees: {choices: [100]},
     maxDepth: {from: 4, to: 8, scale: "linear", integer: true},
-    minLeaf: {from: 10, to: 200, scale: "log", integer: true},
+    minLeaf: {from: MIN_GROUP, to: 200, scale: "log", integer: true},
     minGain: {from: 1e-6, to: 1e-3, scale: "log"},
     columnShare: {from: 0.4, to: 1, scale: "linear"}
   },
@@ -37,7 +38,7 @@ export const forest: Learner = {
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
     checkTraining(forest.name, data);
     const encoding = fitEncoding(data.table, TREE_ENCODING);
-    const columns = encodeFloat32(encoding, data.table);
+    const columns = encodeFloat32(encoding, data.table).map(putOnGrid);
     const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
     const fast = new FastForest({
       nEstimators,
@@ -45,11 +46,15 @@ export const forest: Learner = {
       treeOptions,
       replacement: false,
       useSampleBagging: true,
-      seed: drawIndex(2 ** 31, random)
+      random
     });
-    fast.trainColumns(columns, data.y);
+    fast.trainColumns(
+      columns.map((d) => d.values),
+      data.y
+    );
     const trees = emptyTrees();
-    for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i]);
+    const grids = columns.map((d) => d.grid);
+    for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i], grids);
     return {version: MODEL_VERSION, kind: "forest", ...encoding, trees};
   }
 };

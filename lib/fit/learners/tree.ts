@@ -1,8 +1,10 @@
 import type {Learner} from "./learner.js";
+import {MIN_GROUP} from "../../groups.js";
 import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
+import {putOnGrid} from "../grid.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastTree} from "../forest/fastTree.js";
 import {createTreeGrower} from "../forest/growTree.js";
@@ -20,7 +22,7 @@ export const tree: Learner = {
   },
   space: {
     maxDepth: {from: 2, to: 7, scale: "linear", integer: true},
-    minLeaf: {from: 20, to: 400, scale: "log", integer: true},
+    minLeaf: {from: MIN_GROUP, to: 400, scale: "log", integer: true},
     minGain: {from: 1e-6, to: 1e-3, scale: "log"}
   },
   defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
@@ -28,12 +30,20 @@ export const tree: Learner = {
     const options = readTreeOptions(readParams(tree, params));
     checkTraining(tree.name, data);
     const encoding = fitEncoding(data.table, TREE_ENCODING);
-    const columns = encodeFloat32(encoding, data.table);
+    const columns = encodeFloat32(encoding, data.table).map(putOnGrid);
     const features = [...columns.keys()];
     const grown = new FastTree(options);
-    grown.growFrom(createTreeGrower(columns, data.y), Int32Array.from(data.y.keys()), features);
+    const grower = createTreeGrower(
+      columns.map((d) => d.values),
+      data.y
+    );
+    grown.growFrom(grower, Int32Array.from(data.y.keys()), features);
     const trees = emptyTrees();
-    grown.addTo(trees, features);
+    grown.addTo(
+      trees,
+      features,
+      columns.map((d) => d.grid)
+    );
     return {version: MODEL_VERSION, kind: "tree", ...encoding, trees};
   }
 };

@@ -6,7 +6,7 @@ import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
 import {clamp, meanOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
-import {FEWEST_USERS} from "../learners/fitEncoding.js";
+import {MIN_GROUP} from "../../groups.js";
 import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
@@ -66,16 +66,16 @@ export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDe
 
 /** A hundredth apart, and half a hundredth from the ends, or wider if the table is small. */
 function chooseShares(nRows: number): number[] {
-  const steps = Math.min(100, Math.floor(nRows / FEWEST_USERS));
+  const steps = Math.min(100, Math.floor(nRows / MIN_GROUP));
   const even = Array.from({length: steps + 1}, (_, i) => roundTo(i / steps, 4));
   const half = roundTo(0.5 / steps, 4);
-  return nRows * half < FEWEST_USERS ? even : [0, half, ...even.slice(1, -1), roundTo(1 - half, 4), 1];
+  return nRows * half < MIN_GROUP ? even : [0, half, ...even.slice(1, -1), roundTo(1 - half, 4), 1];
 }
 
 function fitNumber({name, kind}: InputDefinition, values: Float32Array, shares: readonly number[]): RecipeNumber {
   const sorted = sortPresent("fitRecipe", values);
   const inner = quantiles(sorted, shares.slice(1, -1));
-  const ends = Math.min(FEWEST_USERS, sorted.length);
+  const ends = Math.min(MIN_GROUP, sorted.length);
   const low = meanOf(sorted.subarray(0, ends));
   const high = meanOf(sorted.subarray(sorted.length - ends));
   const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) => Number(d.toPrecision(3)));
@@ -89,7 +89,7 @@ function fitCategory({name, levels, codes}: CategoryColumn): RecipeCategory {
     if (code < 0) ++missing;
     else ++counts[code].count;
   }
-  const kept = counts.filter((d) => d.count >= FEWEST_USERS);
+  const kept = counts.filter((d) => d.count >= MIN_GROUP);
   const total = kept.reduce((sum, d) => sum + d.count, 0);
   return {
     name,

@@ -1,8 +1,10 @@
 import type {CategoryColumn, Table} from "../../../lib/dataset/table.js";
+import type {InputDefinition} from "../../../lib/dataset/definition.js";
 import type {CategoryInput} from "../../../lib/model/model.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {FEWEST_USERS, fitEncoding} from "../../../lib/fit/learners/fitEncoding.js";
+import {fitEncoding} from "../../../lib/fit/learners/fitEncoding.js";
+import {MIN_GROUP} from "../../../lib/groups.js";
 import {createRowEncoder, encodeFloat32} from "../../../lib/model/encode.js";
 import {
   createCategoryReader,
@@ -36,9 +38,12 @@ const columns = fc
 const toTable = (column: CategoryColumn): Table => ({nRows: column.codes.length, columns: [column]});
 const cases = fc.record({column: columns, rules: fc.constantFrom(...RULES), unseen: fc.constantFrom("other" as const, "refuse" as const)});
 
+/** Fitted, by a definition that lists every level. */
 function fitted(column: CategoryColumn, rules: (typeof RULES)[number], unseen: "other" | "refuse") {
   const {inputs, encoding} = fitEncoding(toTable(column), rules);
-  return {inputs: settleUnseen(inputs, {inputs: [], unseen}), encoding};
+  const {name, kind, levels} = column;
+  const plan: InputDefinition = {name, title: name, meaning: "", group: "all", kind, timing: "before", levels};
+  return {inputs: settleUnseen(inputs, {inputs: [plan], unseen}), encoding};
 }
 
 describe("a category's encoding", () => {
@@ -49,11 +54,11 @@ describe("a category's encoding", () => {
         const input = model.inputs[0] as CategoryInput;
         const countOf = (level: string): number => column.codes.filter((code) => column.levels[code] === level).length;
         const read = createCategoryReader(input);
-        const rare = column.levels.filter((level) => countOf(level) > 0 && countOf(level) < FEWEST_USERS);
+        const rare = column.levels.filter((level) => countOf(level) > 0 && countOf(level) < MIN_GROUP);
         expect(input.other?.nLevels ?? 0).toBe(rare.length);
         for (const level of column.levels) {
           const n = countOf(level);
-          if (n >= FEWEST_USERS) expect(input.levels[read(level)]).toBe(level);
+          if (n >= MIN_GROUP) expect(input.levels[read(level)]).toBe(level);
           else if (n > 0 || (unseen === "other" && rare.length > 0)) expect(read(level)).toBe(OTHER);
           else expect(read(level)).toBe(NOTHING);
         }
@@ -80,10 +85,24 @@ describe("a category's encoding", () => {
         const codes = Int32Array.from(values, (value) => (value === null ? -1 : levels.indexOf(value)));
         const byColumn = encodeFloat32(model, {nRows: values.length, columns: [{name: "plan", kind: "category", levels, codes}]});
         byRow.forEach((numbers, i) => expect(byColumn.map((d) => d[i])).toEqual(numbers));
-        const kinds = new Set(values.map(read));
-        expect(new Set(byRow.map((numbers) => numbers.join())).size).toBe(kinds.size);
+        // missing values and a pooled level of too few rows have no number of their own
+        const kinds = [...new Set(values.map(read))];
+        const sizeOf = (kind: number): number => column.codes.filter((code) => read(column.levels[code] ?? null) === kind).length;
+        const own = kinds.filter((kind) => kind >= 0 || sizeOf(kind) >= MIN_GROUP);
+        const nNumbers = new Set(byRow.map((numbers) => numbers.join())).size;
+        expect(nNumbers).toBe(own.length === kinds.length ? own.length : Math.max(nNumbers, own.length));
+        expect(nNumbers).toBeLessThanOrEqual(own.length + 1);
       })
     );
+  });
+
+  it("keeps no name of a rare level that the definition does not list", () => {
+    const codes = Int32Array.from({length: 70}, (_, i) => (i < 65 ? i % 2 : 2));
+    const {inputs} = fitEncoding(toTable({name: "plan", kind: "category", levels: ["a", "b", "rare"], codes}), RULES[0]);
+    const settled = (["other", "refuse"] as const).map((unseen) => settleUnseen(inputs, {inputs: [], unseen}));
+    expect(JSON.stringify(settled)).not.toContain("rare");
+    const [open, closed] = settled.map(([input]) => createCategoryReader(input as CategoryInput)("rare"));
+    expect([open, closed]).toEqual([OTHER, NOTHING]);
   });
 
   it("refuses by name what no training row had, where nothing is pooled", () => {
