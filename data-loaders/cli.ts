@@ -1,10 +1,14 @@
+import {existsSync} from "node:fs";
 import {check} from "../lib/check.js";
 import {fail, failOnStrayErrors} from "./fail.js";
+import {formatOf} from "./ingest/resolveFiles.js";
 import {readSettings} from "./settings.js";
 import {getNamed} from "../lib/named.js";
 
-const HELP = `churnbook <command>
+const HELP = `churnbook <table>      a book of a table of customers, built and served: churnbook <table> --help
+churnbook <command>
 
+  init       write a dataset definition from a table: churnbook init --help
   score      score a file of users on all cores: churnbook score --help
   endpoint   answer POST /predict: churnbook endpoint --help
   track      tell the tracking server (MLFLOW_TRACKING_URI) of the last run, and of all that wait
@@ -13,6 +17,7 @@ const HELP = `churnbook <command>
 `;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
+  init: async (args) => (await import("./init/command.js")).initCommand(args),
   score: async (args) => (await import("./score/command.js")).scoreCommand(args),
   endpoint: async (args) => (await import("./serve/command.js")).endpointCommand(args),
   track: async () => {
@@ -37,12 +42,17 @@ const name = given === "--help" || given === "-h" ? "help" : given;
 
 failOnStrayErrors();
 try {
-  check(Object.hasOwn(commands, name), {
-    where: "churnbook",
-    rule: `the command must be one of ${Object.keys(commands).join(", ")}`,
-    got: name
-  });
-  await getNamed(commands, name)(args);
+  if (!Object.hasOwn(commands, name) && (formatOf(name) !== null || existsSync(name)))
+    await (await import("./startTable.js")).startTable([name, ...args]);
+  else {
+    check(Object.hasOwn(commands, name), {
+      where: "churnbook",
+      rule: `it takes a table, or one of ${Object.keys(commands).join(", ")}`,
+      got: name,
+      remedy: "See churnbook help."
+    });
+    await getNamed(commands, name)(args);
+  }
 } catch (error) {
   fail(error);
 }

@@ -32,7 +32,9 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestCaution:
       timing === "same-period"
         ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
-        : "It is measured before or beyond the label's own period.",
+        : timing === "unknown"
+          ? "When it is measured was not said: if in the label's own period, it may be churn itself."
+          : "It is measured before or beyond the label's own period.",
     helplessCount: countWord(helpless.length),
     helplessShare: capitalised(`${countWord(helpless.length)} of the ${countWord(ranked.length)}`),
     helplessTitles: listWords(helpless.map(({title}) => title.toLowerCase())),

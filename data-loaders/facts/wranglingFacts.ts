@@ -1,4 +1,5 @@
 import type {Facts} from "../../lib/book/common.js";
+import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
@@ -24,7 +25,8 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
     rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
     ...headline({rules, broken, most, riskiest, ledger}, dataset),
     columnCount: String(wrangling.columns.length),
-    ...labFacts(columnLab, recipe?.inputs ?? [])
+    ...labFacts(columnLab, recipe?.inputs ?? []),
+    ...guessFacts(dataset.definition.guessed ?? [])
   };
 }
 
@@ -78,15 +80,26 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
   const full = lab.find(({logLossDifference}) => logLossDifference === null);
   const recipe = lab.find(({inputs}) => recipeInputs.length > 0 && sameWords(inputs, recipeInputs));
   const single = lab.filter(({inputs}) => inputs.length === 1).sort((a, b) => auc(b) - auc(a))[0];
+  const reach = (entry: ColumnLabEntry, who: string): string => `${who} a ROC AUC of ${formatFixed(auc(entry), 3)}`;
+  const others = single && single !== full ? `; ${single.title.toLowerCase()}, ${formatFixed(auc(single), 3)}` : "";
   return {
-    labFullAuc: full ? formatFixed(auc(full), 3) : "",
-    labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : "",
-    labSingleTitle: single?.title.toLowerCase() ?? "",
-    labSingleAuc: single ? formatFixed(auc(single), 3) : "",
-    labFinding:
-      full && single
-        ? `${single.title} reaches ${formatFixed(auc(single), 2)} of the ${formatFixed(auc(full), 2)} that all inputs reach`
-        : "What each set of columns is worth"
+    labClass: lab.length > 0 ? "story" : "absent",
+    labHeading: lab.length > 0 ? "What each set of columns is worth" : "",
+    labLink: lab.length > 0 ? "Column lab" : "",
+    labReach: full ? `${reach(full, "All inputs reach")}${others}.` : "",
+    labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : ""
+  };
+}
+
+/** What nobody said of the table, where its definition was inferred. */
+function guessFacts(guessed: readonly Guess[]): Facts {
+  const isThere = guessed.length > 0;
+  return {
+    guessedClass: isThere ? "story" : "absent",
+    guessedHeading: isThere
+      ? `${capitalised(countWord(guessed.length))} ${guessed.length === 1 ? "thing was" : "things were"} guessed`
+      : "",
+    guessedLink: isThere ? "Guessed" : ""
   };
 }
 

@@ -11,8 +11,9 @@ import {locateRow} from "./rawPart.js";
 
 const SHOWN_PER_COLUMN = 3;
 const SHOWN = 12;
-/** more levels than this are not a category */
+/** More levels than this are a category only where most rows have a level that is not rare. */
 const MOST_LEVELS = 200;
+const FEW_ROWS = 20;
 
 /**
  * Refuses cells that are not what the definition says: text in a number column, numbers without end, levels that the
@@ -57,13 +58,23 @@ function sayLevels(raw: RawTable, {inputs}: DatasetDefinition): string[] {
   return inputs.flatMap(({name, kind, levels}) => {
     if (kind !== "category") return [];
     const column = raw.texts.get(name)!;
-    if (!levels && column.texts.length > MOST_LEVELS) {
-      return [`${column.texts.length} different texts in column "${name}" (at most ${MOST_LEVELS}; is it an identifier?)`];
+    if (!levels && column.texts.length > MOST_LEVELS && shareOfCommon(column) < 0.5) {
+      return [
+        `${column.texts.length} different texts in column "${name}", most rows with one that under ${FEW_ROWS} rows have (is it an identifier?)`
+      ];
     }
     if (!levels) return [];
     const known = new Set(levels.map((d) => d.trim()));
     return sayTexts(raw, name, (text) => !known.has(text)).map((words) => `${words} (known: ${levels.join(", ")})`);
   });
+}
+
+/** The share of the rows with a text that have one of those that are not rare. */
+function shareOfCommon({texts, codes}: RawTexts): number {
+  const counts = new Int32Array(texts.length);
+  for (const code of codes) if (code >= 0) ++counts[code];
+  const common = counts.reduce((sum, n) => sum + (n >= FEW_ROWS ? n : 0), 0);
+  return common / counts.reduce((sum, n) => sum + n, 0);
 }
 
 /** One phrase per stranger among a column's texts, with how often and where first. */

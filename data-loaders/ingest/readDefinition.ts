@@ -1,15 +1,17 @@
 import type {ErrorObject} from "ajv";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {DatasetDefinition, GivenDefinition} from "../../lib/dataset/definition.js";
 import type {KnownNames} from "../../lib/dataset/parseDefinition.js";
 import {readFile} from "node:fs/promises";
 import {Ajv} from "ajv";
+import {basename} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
+import {completeDefinition} from "../../lib/dataset/completeDefinition.js";
 import {parseDefinition} from "../../lib/dataset/parseDefinition.js";
 
 const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
 
 /**
- * The dataset definition in a file, checked against data/dataset.schema.json and then for consistency.
+ * The dataset definition in a file, checked against data/dataset.schema.json, completed, and then checked for consistency.
  *
  * @param path of a `*.dataset.json`
  * @param known the learners and metrics that exist; absent: every name passes
@@ -17,16 +19,16 @@ const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
  */
 export async function readDefinition(path: string, known: KnownNames = {}): Promise<DatasetDefinition> {
   const value = parseJson(path, await readText(path));
-  const validate = new Ajv({allErrors: true}).compile<DatasetDefinition>(JSON.parse(await readFile(SCHEMA, "utf8")));
+  const validate = new Ajv({allErrors: true}).compile<GivenDefinition>(JSON.parse(await readFile(SCHEMA, "utf8")));
   check(validate(value), {
     where: path,
     rule: "a dataset definition must follow data/dataset.schema.json",
     got: someOf(sayErrors(validate.errors ?? []), 20),
     remedy: "data/waze.dataset.json is a whole example."
   });
-  const definition: DatasetDefinition & {$schema?: string} = value;
-  delete definition.$schema; // for editors; no part of the definition
-  return parseDefinition(definition, path, known);
+  const given: GivenDefinition & {$schema?: string} = value;
+  delete given.$schema; // for editors; no part of the definition
+  return parseDefinition(completeDefinition(given, basename(path)), path, known);
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type {CalibrationSlope, HonestyBook} from "../../lib/book/honesty.js";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {ColumnSkill} from "../../lib/fit/protocol/leakingColumns.js";
 import type {LearningScore} from "../../lib/fit/protocol/learningCurve.js";
@@ -140,7 +140,7 @@ function judge({skills, rocAuc, inputs, learner}: Evidence, {warn, log}: TaskCon
   });
 }
 
-function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: string; timing: "same-period" | "lifetime" | "before"} {
+function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: string; timing: Timing} {
   const {title, timing} = inputs.find((d) => d.name === name) as DatasetDefinition["inputs"][number];
   return {title, timing};
 }

@@ -1,4 +1,5 @@
 import type {Listed} from "../named.js";
+import type {Timing} from "../dataset/definition.js";
 import type {FoldScores, Interval} from "./common.js";
 import type {Gate, RecalibrationNote} from "./models.js";
 
@@ -38,7 +39,7 @@ export interface ShuffledLabels {
 export interface ColumnAlone {
   input: string;
   title: string;
-  timing: "same-period" | "lifetime" | "before";
+  timing: Timing;
   /** of the churn rate in the input's bins, each row's from the other folds; up or down, bent or missing alike */
   rocAuc: number;
   /** share of the base rate's log loss saved by the same */

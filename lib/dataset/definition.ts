@@ -48,7 +48,28 @@ export interface DatasetDefinition {
   protocol: ProtocolDefinition;
   /** true: rows may be published in the site. Default false: only aggregates, models and scores ship */
   publishRows: boolean;
+  /** what `churnbook init` guessed, and nobody has taken out since */
+  guessed?: Guess[];
 }
+
+/** Something that a definition says and no person said. */
+export interface Guess {
+  /** a column, or what else it is about */
+  of: string;
+  guess: string;
+  /** what speaks for it */
+  why: string;
+}
+
+/** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
+export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
+  label: Omit<LabelDefinition, "meaning"> & Partial<LabelDefinition>;
+  inputs: GivenInput[];
+  protocol?: Partial<ProtocolDefinition>;
+};
+
+/** An input as a `*.dataset.json` gives it: its column and its kind, and what else is known. */
+export type GivenInput = Pick<InputDefinition, "name" | "kind"> & Partial<InputDefinition>;
 
 export interface LabelDefinition {
   column: string;
@@ -67,6 +88,12 @@ export interface LabelDefinition {
  */
 export type Unseen = "refuse" | "other";
 
+/**
+ * When an input is measured: in the label's own period (it may be churn, not foretell it), over the whole life, before that
+ * period; or nobody said it.
+ */
+export type Timing = "same-period" | "lifetime" | "before" | "unknown";
+
 export interface InputDefinition {
   /** the column's name in the table */
   name: string;
@@ -84,8 +111,8 @@ export interface InputDefinition {
   levels?: string[];
   /** categories: what a value that no training row had scores as; absent: as the whole table says */
   unseen?: Unseen;
-  /** when it is measured: in the label's own period (it may be churn, not foretell it), over the whole life, or before */
-  timing: "same-period" | "lifetime" | "before";
+  /** when it is measured */
+  timing: Timing;
   /** true: nobody can change it (device, tenure); counterfactuals leave it alone */
   fixed?: boolean;
   /** the direction that probability must keep, for learners that can */

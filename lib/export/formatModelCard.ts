@@ -2,7 +2,7 @@ import type {ModelCard} from "./modelCard.js";
 import {formatCount, formatFixed, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
-const TIMING = {"same-period": "in the label's own period", lifetime: "since sign-up", before: "before"};
+const TIMING = {"same-period": "in the label's own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
 
 /** A model card as Markdown, for people. */
 export function formatModelCard(card: ModelCard): string {

@@ -21,6 +21,7 @@ const ROOMS = [
     "rows",
     "dataset",
     "book",
+    "infer",
     "model",
     "statistics",
     "metrics",

@@ -8,7 +8,8 @@ import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 const TIMINGS: Record<ColumnAlone["timing"], string> = {
   "same-period": "in the label’s own period",
   lifetime: "over the whole life",
-  before: "before"
+  before: "before",
+  unknown: "at a time that was not said"
 };
 /** From here on a column is suspicious, and from there on it leaks; as the checks have it. */
 const LINES = [

@@ -26,11 +26,12 @@ const yardsticks: Record<Yardstick, {title: string; axis: string}> = {
 };
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
-/** The same logistic regression under the same folds, on different sets of columns. */
+/** The same logistic regression under the same folds, on different sets of columns; null where the definition names none. */
 export function columnLab(
   {columnLab: lab}: WranglingBook,
   {baseRate, titleOf}: {baseRate: number; titleOf: (input: string) => string}
-): ChartFigure {
+): ChartFigure | null {
+  if (lab.length === 0) return null;
   const state = urlState({by: choiceField<Yardstick>(["rocAuc", "logLoss"], "rocAuc")});
   const rowsBy = (by: Yardstick): Entry[] => labEntries(lab, by, titleOf);
   const rows = rowsBy("rocAuc");

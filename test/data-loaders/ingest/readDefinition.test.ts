@@ -31,7 +31,7 @@ describe("readDefinition(path, known)", () => {
     const rest = exampleDefinition();
     const broken = {
       ...rest,
-      title: undefined,
+      label: {column: "state", churned: "left"},
       colour: "red",
       inputs: [{...rest.inputs[0], kind: "real", timing: "later"}],
       checks: [{name: "k", title: "k", why: "k", when: [{left: {root: "hours"}, is: "~", right: 1}]}]
@@ -40,7 +40,7 @@ describe("readDefinition(path, known)", () => {
     const error = await readDefinition(path).catch((d: Error) => d);
     const {message} = error as Error;
     expect(message).toContain(`${path}: a dataset definition must follow data/dataset.schema.json; got `);
-    expect(message).toContain('the definition lacks "title"');
+    expect(message).toContain('label lacks "retained"');
     expect(message).toContain('the definition has the unknown key "colour"');
     expect(message).toContain("inputs.0.kind must be one of integer, number, category");
     expect(message).toContain("inputs.0.timing must be one of same-period, lifetime, before");

@@ -1,0 +1,158 @@
+import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
+import type {Said} from "./initTable.js";
+import {existsSync} from "node:fs";
+import {writeFile} from "node:fs/promises";
+import {basename, dirname, join, relative, resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {check, complain} from "../../lib/check.js";
+import {listWords} from "../../lib/format.js";
+import {explainSystemError} from "../flow/systemErrors.js";
+import {askInTerminal} from "./askInTerminal.js";
+import {initTable} from "./initTable.js";
+
+export const INIT_HELP = `churnbook init <table> [options]
+
+Reads a table of customers (CSV, Parquet, Arrow or Excel), says what each column was taken for and why, and writes a definition
+beside it, which the build reads: <table>.dataset.json. In a terminal it asks what no table says of itself.
+
+  --label <column>       the column that says who left
+  --churned <value>      its value of those who left
+  --id <column>          a column that names a row; may be said again
+  --keep <column>        an input, whatever speaks against it; may be said again
+  --timing <when>        when the other columns were measured: before, or same-period as the label
+  -d, --definition <file>  where to write; default: beside the table
+  -y, --yes              ask nothing: take what is likely
+
+  churnbook init customers.csv
+  churnbook init customers.csv --label Exited --churned 1 --id CustomerId --yes
+`;
+
+const OPTIONS = {
+  label: {type: "string"},
+  churned: {type: "string"},
+  id: {type: "string", multiple: true},
+  keep: {type: "string", multiple: true},
+  timing: {type: "string"},
+  definition: {type: "string", short: "d"},
+  yes: {type: "boolean", short: "y"},
+  help: {type: "boolean", short: "h"}
+} as const;
+
+const SCHEMA = fileURLToPath(new URL("../../data/dataset.schema.json", import.meta.url));
+
+/** `churnbook init ...`. @param args what follows "init" */
+export async function initCommand(args: readonly string[]): Promise<void> {
+  const {values, positionals} = parse(args);
+  if (values.help) {
+    process.stdout.write(INIT_HELP);
+    return;
+  }
+  const [table, ...others] = positionals;
+  check(table !== undefined && others.length === 0, {
+    where: "churnbook init",
+    rule: "it takes one table",
+    got: positionals.length === 0 ? "none" : positionals.join(" "),
+    remedy: "See churnbook init --help."
+  });
+  const path = resolve(values.definition ?? definitionBeside(table));
+  await inferInto(path, table, values);
+  process.stdout.write(`Then: churnbook ${shellWord(table)}${values.definition ? ` --definition ${shellWord(values.definition)}` : ""}\n`);
+}
+
+/** What was said by options. */
+export interface InitValues {
+  label?: string;
+  churned?: string;
+  id?: string[];
+  keep?: string[];
+  timing?: string;
+  yes?: boolean;
+}
+
+/** Works out a definition, says what each column was taken for, and writes it. */
+export async function inferInto(path: string, table: string, values: InitValues): Promise<void> {
+  const {label, churned, id = [], keep = [], timing, yes = false} = values;
+  check(timing === undefined || timing === "before" || timing === "same-period", {
+    where: "--timing",
+    rule: "it must be before or same-period",
+    got: timing
+  });
+  checkNone(path); // before the table is read and questions are asked
+  const said: Said = {label, churned, identifiers: id, keep, timing};
+  const isAsked = process.stdin.isTTY === true && !yes;
+  const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged);
+  await writeDefinition(path, inferred);
+  process.stdout.write(`${sayColumns(inferred)}\n${path} is written: look it over.\n`);
+}
+
+/** The definition that stands beside a table. @example definitionBeside("a/customers.csv") // "a/customers.dataset.json" */
+export function definitionBeside(table: string): string {
+  return join(dirname(table), `${basename(table).replace(/\.[^.]*$/, "")}.dataset.json`);
+}
+
+/** Never over a definition that stands there: somebody may have worked on it. */
+function checkNone(path: string): void {
+  check(!existsSync(path), {
+    where: "churnbook init",
+    rule: "the definition must not stand there already",
+    got: path,
+    remedy: "Remove it, or say where else with --definition."
+  });
+}
+
+async function writeDefinition(path: string, {definition}: InferredDefinition): Promise<void> {
+  const schema = relative(dirname(path), SCHEMA).replaceAll("\\", "/");
+  const isNear = !schema.startsWith("../.."); // a path through somebody's folders helps nobody
+  const whole = isNear ? {$schema: schema.startsWith(".") ? schema : `./${schema}`, ...definition} : definition;
+  try {
+    await writeFile(path, `${printDefinition(whole)}\n`, {flag: "wx"});
+  } catch (error) {
+    throw explainSystemError(error, path);
+  }
+}
+
+/** JSON for people: one line an input, a guess or a rule. */
+function printDefinition(definition: object): string {
+  const lines = Object.entries(definition).map(([key, value]) => {
+    const isList = Array.isArray(value) && value.some((item) => typeof item === "object");
+    const text = isList
+      ? `[\n${(value as unknown[]).map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`
+      : JSON.stringify(value);
+    return `  ${JSON.stringify(key)}: ${text}`;
+  });
+  return `{\n${lines.join(",\n")}\n}`;
+}
+
+/** A line for each column: what it was taken for, and why. */
+function sayColumns({columns, definition}: InferredDefinition): string {
+  const told = columns.map(({name, role, seen}) => ({name, what: role.role === "input" ? role.kind : role.role, seen, why: role.why}));
+  const width = (key: "name" | "what" | "seen"): number => Math.min(40, Math.max(...told.map((d) => d[key].length)));
+  const lines = told.map(
+    ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`
+  );
+  const {label, missing, format} = definition;
+  const notes = [
+    `"${label.churned}" in "${label.column}" is who left, "${label.retained}" who stayed.`,
+    ...(format ? [`Numbers are written with ${listWords(Object.values(format).map((mark) => `"${mark}"`))}.`] : []),
+    ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
+  ];
+  return [...lines, ...notes].join("\n");
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({args: [...args], options: OPTIONS, allowPositionals: true});
+  } catch (error) {
+    throw complain({
+      where: "churnbook init",
+      rule: "its options must be known",
+      got: (error as Error).message,
+      remedy: "See churnbook init --help."
+    });
+  }
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,132 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
+import type {LabelGuess} from "../../lib/infer/inferLabel.js";
+import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
+import {tmpdir} from "node:os";
+import {check, someOf} from "../../lib/check.js";
+import {guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
+import {inferDefinition} from "../../lib/infer/inferDefinition.js";
+import {withScratch} from "../flow/scratch.js";
+import {withDatabase} from "../ingest/duckdb.js";
+import {resolveFiles} from "../ingest/resolveFiles.js";
+import {openTable} from "./openTable.js";
+import {findOrdered, profileAlone, profileTable} from "./profileTable.js";
+
+/** What a person said of a table. */
+export interface Said {
+  /** the column that says who left */
+  label?: string;
+  /** its text of those who left */
+  churned?: string;
+  /** columns that name a row */
+  identifiers: readonly string[];
+  /** columns that are inputs whatever speaks against it */
+  keep: readonly string[];
+  /** when the inputs were measured */
+  timing?: "same-period" | "before";
+}
+
+/** Asked where something must be known that no table says; gives what was said, with the answers. */
+export type Asker = (found: {profiles: readonly ColumnProfile[]; labels: readonly LabelGuess[]}, said: Said) => Promise<Said>;
+
+/**
+ * Reads a table whole and works out a definition of it.
+ *
+ * @param path of one file of any form
+ * @param ask asked once the columns are known
+ * @throws if the table cannot be read, nothing in it says who left, or a column that was named is not there
+ */
+export async function initTable(path: string, said: Said, ask: Asker): Promise<InferredDefinition> {
+  const [file, ...others] = await resolveFiles(path, {
+    where: "churnbook init",
+    remedy: "Name one table: CSV, Parquet, Arrow or Excel (.xlsx)."
+  });
+  check(others.length === 0, {
+    where: "churnbook init",
+    rule: "it reads one file",
+    got: `${others.length + 1}`,
+    remedy: "Name one of them."
+  });
+  return withScratch(tmpdir(), "init", (scratch) =>
+    withDatabase({temp_directory: scratch}, async (connect) => {
+      const connection: DuckDBConnection = await connect();
+      const table = await openTable(connection, file, scratch);
+      const {profiles, marks} = await profileTable(connection, table);
+      checkNames(said, profiles);
+      const answered = await ask({profiles, labels: guessLabels(profiles)}, said);
+      const {label, why} = chooseLabel(profiles, answered);
+      const inferred = inferDefinition(profiles, {
+        stem: file.name.replace(/\.[^.]*$/, ""),
+        fileName: file.name,
+        label,
+        labelWhy: why,
+        identifiers: answered.identifiers,
+        keep: answered.keep,
+        timing: answered.timing,
+        alone: await profileAlone(connection, profiles, {label, marks}),
+        format: {...table.format, ...marks},
+        ordered: await findOrdered(connection, profiles, marks)
+      });
+      check(inferred.definition.inputs.length > 0, {
+        where: "churnbook init",
+        rule: "a column must be left to learn from",
+        got: `none: ${someOf(
+          inferred.columns.map(
+            ({name, role}) => `"${name}" is ${role.role === "left out" ? "left out, because " : `the ${role.role}, because `}${role.why}`
+          ),
+          20
+        )}`,
+        remedy: "Name those that are inputs all the same with --keep."
+      });
+      return inferred;
+    })
+  );
+}
+
+function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnProfile[]): void {
+  const names = profiles.map(({name}) => name);
+  const strangers = [...(label === undefined ? [] : [label]), ...identifiers, ...keep].filter((name) => !names.includes(name));
+  check(strangers.length === 0, {
+    where: "churnbook init",
+    rule: "a column that is named must be in the table",
+    got: someOf(strangers),
+    remedy: `It has ${someOf(names, 40)}.`
+  });
+}
+
+type Label = {column: string; churned: string; retained: string};
+
+/** The label that was said, or the likeliest. */
+function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: Label; why: string | null} {
+  const guess = label === undefined ? guessLabels(profiles)[0] : guessClasses(getProfile(profiles, label));
+  check(guess !== undefined, {
+    where: "churnbook init",
+    rule: "a column of two values must say who left",
+    got: `none that is named so; these have two values: ${someOf(
+      profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name),
+      20
+    )}`,
+    remedy: "Name it with --label, and the value of those who left with --churned."
+  });
+  const profile = getProfile(profiles, label ?? guess?.column ?? "");
+  const texts = profile.top.map(({text}) => text);
+  check(guess !== null, {
+    where: "churnbook init",
+    rule: `the label "${profile.name}" must have two values`,
+    got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
+    remedy: "Name another column with --label, or make two classes of it: who left, and who stayed. A row without a label may be empty."
+  });
+  if (churned === undefined) return {label: guess, why: label === undefined ? `its name says so; ${guess.why}` : guess.why};
+  check(texts.includes(churned), {
+    where: "--churned",
+    rule: `it must be a value of "${profile.name}"`,
+    got: churned,
+    remedy: `It has ${someOf(texts)}.`
+  });
+  const retained = texts.find((text) => text !== churned) ?? "";
+  return {label: {column: profile.name, churned, retained}, why: label === undefined ? "its name says so" : null};
+}
+
+function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
+  return profiles.find((profile) => profile.name === name)!;
+}

@@ -1,0 +1,185 @@
+import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {ColumnAlone, ColumnProfile} from "../../lib/infer/columnProfile.js";
+import type {ValueGroup} from "../../lib/infer/columnAlone.js";
+import type {NumberMarks} from "../../lib/rows/text.js";
+import type {SeenTable} from "./openTable.js";
+import {columnAlone} from "../../lib/infer/columnAlone.js";
+import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
+import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {unitOf} from "../../lib/dataset/plainWords.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {MISSING_TEXTS, numberPattern} from "../../lib/rows/text.js";
+import {sqlNumber} from "../ingest/cellSql.js";
+import {sqlText} from "../ingest/duckdb.js";
+
+/** How a table may write its numbers: the first that makes most columns numbers is taken. */
+const MARKS: readonly NumberMarks[] = [
+  {},
+  {thousands: ","},
+  {decimal: ","},
+  {decimal: ",", thousands: "."},
+  {decimal: ",", thousands: " "},
+  {thousands: " "},
+  {thousands: "'"}
+];
+
+/** Of a column's cells with a value, so many must be numbers for it to be one of numbers with words for "no value". */
+const MOSTLY_NUMBERS = 0.9;
+/** A missing word of so many rows is a level of a column of texts, as in the build. */
+const LEVEL_ROWS = 20;
+const LEVEL_SHARE = 0.05;
+
+const DATE = "[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2})?([T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})( .*)?";
+const EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
+const LINK = "(https?://|www\\.).*";
+
+/** What was seen of every column of the table `seen`, and how its numbers are written. */
+export async function profileTable(
+  connection: DuckDBConnection,
+  {columns, nRows}: SeenTable
+): Promise<{profiles: ColumnProfile[]; marks: NumberMarks}> {
+  const words: Words[] = [];
+  for (const j of columns.keys()) words.push(await countWords(connection, `c${j}`, nRows));
+  const marks = chooseMarks(words);
+  const profiles: ColumnProfile[] = [];
+  for (const [j, {name, type}] of columns.entries())
+    profiles.push({...(await profileColumn(connection, `c${j}`, {...words[j], marks})), name, type, nRows});
+  return {profiles, marks};
+}
+
+/** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}. */
+interface Words {
+  words: {text: string; count: number}[];
+  nRest: number;
+  byMarks: number[];
+}
+
+async function countWords(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
+  const candidates = MISSING_CANDIDATES.map(sqlText).join(", ");
+  const found = await rows(
+    connection,
+    `SELECT ${cell}, count(*) FROM seen WHERE ${cell} IN ('', ${candidates}) GROUP BY 1 ORDER BY 2 DESC, 1`
+  );
+  const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
+  const nRest = nRows - words.reduce((sum, {count}) => sum + count, 0);
+  const tests = MARKS.map((marks) => `count(*) FILTER (regexp_full_match(${cell}, ${sqlText(numberPattern(marks))}))`);
+  const [counts] = await rows(connection, `SELECT ${tests.join(", ")} FROM seen WHERE ${cell} NOT IN ('', ${candidates})`);
+  return {words, nRest, byMarks: counts.map(Number)};
+}
+
+function chooseMarks(columns: readonly Words[]): NumberMarks {
+  const nColumns = MARKS.map((_, k) => columns.filter(({nRest, byMarks}) => nRest > 0 && byMarks[k] === nRest).length);
+  return MARKS[nColumns.indexOf(Math.max(...nColumns))];
+}
+
+async function profileColumn(
+  connection: DuckDBConnection,
+  cell: string,
+  {words, nRest, byMarks, marks}: Words & {marks: NumberMarks}
+): Promise<Omit<ColumnProfile, "name" | "type" | "nRows">> {
+  const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
+  const isNumeric = nRest > 0 && byMarks[MARKS.indexOf(marks)] >= MOSTLY_NUMBERS * nRest;
+  const isLevel = ({text, count}: {text: string; count: number}): boolean =>
+    text !== "" && (!MISSING_TEXTS.includes(text) || (count >= LEVEL_ROWS && count >= LEVEL_SHARE * nAll));
+  const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
+  const absent = ["", ...missing.map(({text}) => text)].map(sqlText).join(", ");
+  const number = sqlNumber(cell, {type: TEXT, missing: [""], format: marks}, "DOUBLE");
+  const [facts] = await rows(
+    connection,
+    `SELECT count(*), count(DISTINCT v), ${[DATE, EMAIL, LINK].map((pattern) => `count(*) FILTER (regexp_full_match(v, ${sqlText(pattern)}))`).join(", ")},
+      avg(length(v) - length(replace(v, ' ', '')) + 1), avg(length(v)),
+      count(*) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x = trunc(x)), min(x) FILTER (isfinite(x)),
+      max(x) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x < 0)
+    FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE ${cell} NOT IN (${absent}))`
+  );
+  const [n, nDistinct, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
+  const counts = `SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1`;
+  const top = await rows(connection, `${counts} ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`);
+  const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${counts}) WHERE n >= ${LEVEL_ROWS}`);
+  return {
+    nMissing: nAll - n,
+    nDistinct,
+    top: top.map(([text, count]) => ({text: String(text), count: Number(count)})),
+    missingWords: missing.filter(({text}) => text !== ""),
+    nCommon: Number(nCommon),
+    nNumbers,
+    marks: nNumbers > 0 ? marks : null,
+    numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
+    nDates: nNumbers === n ? 0 : nDates,
+    nEmails,
+    nLinks,
+    meanWords,
+    meanLength
+  };
+}
+
+/** Rows that the question "does it tell the label alone?" is asked of: the answer is wanted to two digits. */
+const ASKED_ROWS = 200_000;
+
+/** How well each column alone tells the label. @param label its place, and the texts of its classes */
+export async function profileAlone(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {label, marks}: {label: {column: string; churned: string; retained: string}; marks: NumberMarks}
+): Promise<Map<string, ColumnAlone>> {
+  const place = profiles.findIndex(({name}) => name === label.column);
+  const [churned, retained] = [label.churned, label.retained].map(sqlText);
+  const labelled = `SELECT * FROM seen WHERE c${place} IN (${churned}, ${retained})`;
+  await connection.run(`CREATE TABLE asked AS SELECT * FROM (${labelled}) USING SAMPLE reservoir(${ASKED_ROWS} ROWS) REPEATABLE (42)`);
+  const found = new Map<string, ColumnAlone>();
+  for (const [j, {name, nNumbers, nRows, nMissing, missingWords}] of profiles.entries()) {
+    if (j === place || nMissing === nRows) continue;
+    const isNumber = nNumbers === nRows - nMissing;
+    const absent = ["", ...missingWords.map(({text}) => text)];
+    const value = isNumber ? sqlNumber(`c${j}`, {type: TEXT, missing: absent, format: marks}, "DOUBLE") : `c${j}`;
+    const isMissing = `c${j} IN (${absent.map(sqlText).join(", ")})`;
+    const groups = await rows(
+      connection,
+      `SELECT v IS NULL, count(*), count(*) FILTER (y) FROM
+        (SELECT CASE WHEN ${isMissing} THEN NULL ELSE ${value} END AS v, c${place} = ${churned} AS y FROM asked) GROUP BY v ORDER BY v NULLS LAST`
+    );
+    const read = (isNull: boolean): ValueGroup[] =>
+      groups.filter(([d]) => d === isNull).map(([, n, nChurned]) => ({n: Number(n), churned: Number(nChurned)}));
+    const [missing = {n: 0, churned: 0}] = read(true);
+    found.set(name, columnAlone(read(false), {missing, isOrdered: isNumber}));
+  }
+  return found;
+}
+
+/** Columns of one unit that are compared; of more, the first ones. */
+const MOST_COMPARED = 12;
+const LEAST_ROWS = 100;
+
+/** Pairs of number columns of one unit of which the left is never above the right, and not only because the one ends where the other begins. */
+export async function findOrdered(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  marks: NumberMarks
+): Promise<{left: string; right: string}[]> {
+  const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range}, j) => {
+    const unit = unitOf(name);
+    return unit !== null && range !== null && nNumbers === nRows - nMissing ? [{name, unit, j, ...range}] : [];
+  });
+  const found: {left: string; right: string}[] = [];
+  for (const unit of new Set(numbers.map((d) => d.unit))) {
+    const alike = numbers.filter((d) => d.unit === unit).slice(0, MOST_COMPARED);
+    for (const left of alike) {
+      for (const right of alike) {
+        if (left === right || left.max <= right.min) continue;
+        const [a, b] = [left, right].map(({j}) =>
+          sqlNumber(`c${j}`, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks}, "DOUBLE")
+        );
+        const [[n, above, below]] = await rows(
+          connection,
+          `SELECT count(*), count(*) FILTER (a > b), count(*) FILTER (a < b) FROM (SELECT ${a} AS a, ${b} AS b FROM seen) WHERE isfinite(a) AND isfinite(b)`
+        );
+        if (Number(n) >= LEAST_ROWS && Number(above) === 0 && Number(below) > 0) found.push({left: left.name, right: right.name});
+      }
+    }
+  }
+  return found;
+}
+
+async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql)).getRows();
+}

@@ -1,0 +1,107 @@
+import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
+import type {Listed} from "../named.js";
+import {findNamed} from "../named.js";
+import {titleOf, unitOf} from "./plainWords.js";
+
+/** Trials of each learner, where a definition does not say otherwise. */
+const TRIALS: Listed<number> = {baseline: 1, logistic: 12, tree: 20, forest: 12, boosting: 16};
+
+/** How models are compared, where a definition does not say otherwise. */
+const PROTOCOL: ProtocolDefinition = {
+  seed: 42,
+  testShare: 0.2,
+  folds: 5,
+  learners: Object.keys(TRIALS),
+  nTrials: TRIALS,
+  selectionMetric: "logLoss",
+  bootstrapRepeats: 1000
+};
+
+/** The group of inputs that are in none. */
+const GROUP = {name: "inputs", title: "Inputs"};
+
+/**
+ * A definition with everything that it may leave out: words from the names of columns, no rules, the default protocol, and no row
+ * published.
+ *
+ * @param given of the schema's shape
+ * @param fileName of the definition, which names a book that has no name: "customers" of customers.dataset.json
+ */
+export function completeDefinition(given: GivenDefinition, fileName: string): DatasetDefinition {
+  const name = given.name ?? nameOf(fileName);
+  const unit = given.unit ?? {singular: "customer", plural: "customers"};
+  const groups = given.groups ?? [GROUP];
+  const isGrouped = given.inputs.every(({group}) => group !== undefined) || groups.includes(GROUP);
+  return {
+    ...given,
+    name,
+    title: given.title ?? titleOf(name),
+    description: given.description ?? `One row is one ${unit.singular}.`,
+    source: given.source ?? "Where the table comes from was not said.",
+    cautions: given.cautions ?? cautionsOf(given, unit),
+    unit,
+    period: given.period ?? "the period",
+    label: {...given.label, meaning: given.label.meaning ?? `The column “${given.label.column}” says “${given.label.churned}”.`},
+    identifiers: given.identifiers ?? [],
+    groups: isGrouped ? groups : [...groups, GROUP],
+    inputs: given.inputs.map(completeInput),
+    constraints: given.constraints ?? [],
+    checks: given.checks ?? [],
+    inputSets: given.inputSets ?? setsOf(given.inputs, groups),
+    recipes: given.recipes ?? [],
+    protocol: completeProtocol(given.protocol ?? {}),
+    publishRows: given.publishRows ?? false
+  };
+}
+
+/** What is true of every table. */
+function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
+  const isUnknown = inputs.some(({timing = "unknown"}) => timing === "unknown");
+  return [
+    `No input is a lever. Moving a slider shows how the score responds, not what would happen if a ${singular} changed.`,
+    ...(isUnknown
+      ? [
+          "When the inputs were measured was not said. One that was measured while people were leaving may be churn itself, and not a sign of it to come."
+        ]
+      : [])
+  ];
+}
+
+/** Each group of inputs by itself, and all of them; nothing where there is one group. */
+function setsOf(inputs: readonly GivenInput[], groups: DatasetDefinition["groups"]): DatasetDefinition["inputSets"] {
+  if (groups.length < 2) return [];
+  const all = inputs.map(({name}) => name);
+  const sets = groups.map(({name, title}) => ({
+    name,
+    title,
+    inputs: inputs.filter(({group = GROUP.name}) => group === name).map((d) => d.name)
+  }));
+  return [
+    ...sets.filter((set) => set.inputs.length > 0 && set.inputs.length < all.length),
+    {name: "all-inputs", title: "All inputs", inputs: all}
+  ];
+}
+
+function completeInput(given: GivenInput): InputDefinition {
+  const {name, kind, title = titleOf(name), group = GROUP.name, timing = "unknown"} = given;
+  const unit = kind === "category" ? undefined : (given.unit ?? unitOf(name) ?? undefined);
+  const meaning = given.meaning ?? `The column “${name}”${unit === undefined ? "" : `, in ${unit}`}.`;
+  return {...given, title, group, timing, meaning, ...(unit === undefined ? {} : {unit})};
+}
+
+function completeProtocol(given: Partial<ProtocolDefinition>): ProtocolDefinition {
+  const learners = given.learners ?? (given.nTrials ? Object.keys(given.nTrials) : PROTOCOL.learners);
+  const nTrials = given.nTrials ?? Object.fromEntries(learners.map((learner) => [learner, findNamed(TRIALS, learner) ?? 1]));
+  return {...PROTOCOL, ...given, learners, nTrials};
+}
+
+function nameOf(fileName: string): string {
+  const stem = fileName.replace(/(\.dataset)?\.json$/i, "");
+  return slugOf(stem);
+}
+
+/** A text as part of a file's name. @example slugOf("Kunden 2024") // "kunden-2024" */
+export function slugOf(text: string): string {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "table";
+}

@@ -1,0 +1,111 @@
+/** What the names of columns say to a person: titles in plain words, and units. */
+
+/** The name in words: snake_case, camelCase, kebab-case and Title Case alike; abbreviations stay. @example wordsOf("avgOrderUSD") // ["avg", "Order", "USD"] */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .split(/[\s_.:/-]+/u)
+    .filter((word) => word !== "");
+}
+
+/** Units that stand as a word at the end of a name, by that word. */
+const UNITS = new Map<string, string>(
+  Object.entries({
+    day: "days",
+    days: "days",
+    week: "weeks",
+    weeks: "weeks",
+    month: "months",
+    months: "months",
+    mths: "months",
+    year: "years",
+    years: "years",
+    hour: "hours",
+    hours: "hours",
+    hrs: "hours",
+    minute: "minutes",
+    minutes: "minutes",
+    mins: "minutes",
+    seconds: "seconds",
+    secs: "seconds",
+    km: "km",
+    miles: "miles",
+    kb: "kB",
+    mb: "MB",
+    gb: "GB",
+    usd: "USD",
+    eur: "EUR",
+    euro: "EUR",
+    gbp: "GBP",
+    chf: "CHF",
+    inr: "INR",
+    pct: "%",
+    percent: "%",
+    percentage: "%",
+    tage: "days",
+    wochen: "weeks",
+    monate: "months",
+    vertragsmonate: "months",
+    jahre: "years",
+    stunden: "hours",
+    minuten: "minutes"
+  })
+);
+
+/** Units that a title keeps, because the word says what is counted and not only in what. */
+const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
+const MONEY = /^(charges?|fees?|cost|costs|spend|spending|revenue|price|payments?|bill|billing|premium|rent)$/;
+const PER: readonly [RegExp, string][] = [
+  [/^(daily)$/, "a day"],
+  [/^(weekly)$/, "a week"],
+  [/^(monthly)$/, "a month"],
+  [/^(yearly|annual)$/, "a year"]
+];
+
+/**
+ * The unit that a column's name says, if it does.
+ *
+ * @example unitOf("tenure_months") // "months"
+ * @example unitOf("Monthly Charges") // "a month"
+ */
+export function unitOf(name: string): string | null {
+  const words = wordsOf(name).map((word) => word.toLowerCase());
+  const unit = UNITS.get(words.at(-1) ?? "");
+  if (unit !== undefined && (words.length > 1 || COUNTED.test(unit))) return unit;
+  if (/^monats(gebühr|preis|beitrag|kosten|umsatz)$/.test(words.at(-1) ?? "")) return "a month";
+  const money = words.some((word) => MONEY.test(word));
+  return (money && PER.find(([pattern]) => pattern.test(words[0] ?? ""))?.[1]) || null;
+}
+
+/**
+ * A column's name as a title. A unit that stands behind it is left to {@link unitOf}; a span such as 30d is said.
+ *
+ * @example titleOf("tenure_months") // "Tenure"
+ * @example titleOf("logins_30d") // "Logins in 30 days"
+ */
+export function titleOf(name: string): string {
+  const words = wordsOf(name);
+  const isUnit =
+    words.length > 1 &&
+    UNITS.has(words[words.length - 1].toLowerCase()) &&
+    !/^(of|per|in|active|n|num|number)$/i.test(words[words.length - 2]);
+  const said = (isUnit ? words.slice(0, -1) : words).map((word) => {
+    const [, count, span] = /^(\d+)(d|w|m|y)$/i.exec(word) ?? [];
+    return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}`;
+  });
+  const lower = said.map((word, i) => (i === 0 || isAbbreviation(word) ? word : word.toLowerCase()));
+  const title = lower.join(" ");
+  return title === "" ? name : title[0].toUpperCase() + title.slice(1);
+}
+
+const SPANS = new Map([
+  ["d", "days"],
+  ["w", "weeks"],
+  ["m", "months"],
+  ["y", "years"]
+]);
+
+function isAbbreviation(word: string): boolean {
+  return /^\p{Lu}[\p{Lu}\d]+$/u.test(word);
+}

@@ -1,0 +1,52 @@
+import type {ColumnAlone} from "./columnProfile.js";
+
+/** Labelled rows that share a value: of a number, or a text. */
+export interface ValueGroup {
+  n: number;
+  churned: number;
+}
+
+/** A text of fewer rows says nothing of its churn rate, so such texts count as one. */
+const FEW = 20;
+
+/**
+ * How well one column alone tells who left.
+ *
+ * @param groups of the rows that have a value: in the order of the numbers, or in any order
+ * @param missing the rows that have none
+ * @param isOrdered whether their order means something; else they are ranked by churn rate
+ */
+export function columnAlone(groups: readonly ValueGroup[], {missing, isOrdered}: {missing: ValueGroup; isOrdered: boolean}): ColumnAlone {
+  const ranked = isOrdered ? groups : rankByRate(groups);
+  const all = groups.reduce(addGroups, {n: 0, churned: 0});
+  return {auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};
+}
+
+function rankByRate(groups: readonly ValueGroup[]): ValueGroup[] {
+  const common = groups.filter(({n}) => n >= FEW);
+  const rare = groups.filter(({n}) => n < FEW).reduce(addGroups, {n: 0, churned: 0});
+  return [...common, ...(rare.n > 0 ? [rare] : [])].sort((a, b) => a.churned / a.n - b.churned / b.n);
+}
+
+function addGroups(a: ValueGroup, b: ValueGroup): ValueGroup {
+  return {n: a.n + b.n, churned: a.churned + b.churned};
+}
+
+/** Area under the ROC curve of groups that are ties, from the lowest up; null where a class is absent. */
+function rocAucOf(groups: readonly ValueGroup[]): number | null {
+  const {n, churned} = groups.reduce(addGroups, {n: 0, churned: 0});
+  const retained = n - churned;
+  if (churned === 0 || retained === 0) return null;
+  let below = 0;
+  let pairs = 0;
+  for (const group of groups) {
+    const stayed = group.n - group.churned;
+    pairs += group.churned * (below + stayed / 2);
+    below += stayed;
+  }
+  return pairs / (churned * retained);
+}
+
+function upOrDown(auc: number | null): number | null {
+  return auc === null ? null : Math.max(auc, 1 - auc);
+}

@@ -1,0 +1,42 @@
+import type {NumberMarks} from "../rows/text.js";
+import type {PhysicalType} from "../rows/physicalType.js";
+
+/** What was seen of a column of a table that nobody has described yet. Counts are of rows; texts are without the blanks around them. */
+export interface ColumnProfile {
+  name: string;
+  type: PhysicalType;
+  nRows: number;
+  /** empty cells and {@link MISSING_CANDIDATES} */
+  nMissing: number;
+  /** of the rest */
+  nDistinct: number;
+  /** the most frequent texts of the rest, most frequent first; all of them where there are no more than {@link TOP_TEXTS} */
+  top: readonly {text: string; count: number}[];
+  /** words for "no value" that stand in it, with their rows */
+  missingWords: readonly {text: string; count: number}[];
+  /** rows that have one of the texts that at least 20 rows have */
+  nCommon: number;
+  /** of the rest, those that are numbers as programs write them, and as the marks below do */
+  nNumbers: number;
+  marks: NumberMarks | null;
+  /** of its numbers; null where there are none */
+  numbers: {nWhole: number; min: number; max: number; nNegative: number} | null;
+  /** of the rest, those that look like a date, an e-mail address, a web address */
+  nDates: number;
+  nEmails: number;
+  nLinks: number;
+  /** means over the rest */
+  meanWords: number;
+  meanLength: number;
+}
+
+/** Texts that a profile lists. */
+export const TOP_TEXTS = 60;
+
+/** How well a column alone tells who left, where the label is known. */
+export interface ColumnAlone {
+  /** ROC AUC, up or down, of a number's rank or a text's churn rate; null where nothing can be ranked */
+  auc: number | null;
+  /** of whether it has a value */
+  aucOfMissing: number;
+}

@@ -1,0 +1,128 @@
+import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
+import {formatCount, formatShare} from "../format.js";
+import {readingOf} from "../rows/cell.js";
+import {describeType} from "../rows/physicalType.js";
+import {wordsOf} from "../dataset/plainWords.js";
+
+/** What a column was taken for, and why. */
+export type ColumnRole =
+  | {role: "input"; kind: "integer" | "number" | "category"; why: string}
+  | {role: "identifier"; why: string}
+  | {role: "left out"; why: string};
+
+/** A column that tells the label this well alone has seen it. */
+const LEAK_AUC = 0.98;
+/** More different texts than this make a category only where most rows have a common one. */
+const MANY_TEXTS = 200;
+
+/** Whole numbers that are codes by their column's name are levels, if they are not more. */
+const MOST_CODES = 50;
+/** A text that so many rows have is said; one of fewer could be somebody's. */
+const SAID_ROWS = 20;
+
+const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
+const ID_NAME =
+  /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
+const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|name|prenom|apellido)$/iu;
+const PROSE = /^(note|notes|comment|comments|remark|remarks|description|text|feedback|message|bemerkung|notiz)$/iu;
+const AFTERWARDS = /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|kündigung\w*|leaving|quit)$/iu;
+const OF_IT = /^(date|day|month|time|reason|type|category|score|value|status|grund|datum)$/iu;
+const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
+const PLACE = /^(zip|postal|postcode|plz|lat|latitude|long|longitude|phone|telephone|mobile|fax|ip)$/iu;
+
+/**
+ * What a column is likely to be. Nothing of it is certain: each answer says why, so that a person can say otherwise.
+ *
+ * @param alone how well it tells the label alone; null: not known
+ */
+export function inferColumn(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole {
+  return findUseless(profile) ?? findName(profile) ?? findTold(profile, alone) ?? findKind(profile);
+}
+
+/** Columns of which nothing can be learned, or nothing that can be read. */
+function findUseless(profile: ColumnProfile): ColumnRole | null {
+  const {type, nDistinct, nRows, nMissing, top} = profile;
+  const n = nRows - nMissing;
+  if (n === 0) return leftOut("it is empty");
+  if (nDistinct === 1) return leftOut(nMissing === 0 ? `it is always "${top[0].text}"` : `all it ever says is "${top[0].text}"`);
+  if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
+  if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
+  if (isDates(profile)) return leftOut("it holds dates or times, which are no inputs yet: turn it into days before a date");
+  return null;
+}
+
+function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
+  return /^(date|time|timestamp|duration)$/.test(type.name) || nDates >= 0.95 * (nRows - nMissing);
+}
+
+/** Columns that name a row or a person. */
+function findName(profile: ColumnProfile): ColumnRole | null {
+  const {name, nRows, nMissing, nDistinct, nEmails, nLinks, nNumbers, numbers} = profile;
+  const n = nRows - nMissing;
+  const words = wordsOf(name);
+  const isText = nNumbers < n;
+  const isUnique = nDistinct === n && n > 20;
+  if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
+  if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
+  if (isText && nDistinct > 20 && words.some((word) => PERSON.test(word))) return leftOut("it holds names of people");
+  if (nDistinct > 20 && words.some((word) => PLACE.test(word)))
+    return leftOut("it says where or how to reach somebody, and not how much of anything");
+  const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
+  const isWhole = numbers !== null && numbers.nWhole === nNumbers;
+  if (isUnique && (isNamed || isText))
+    return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
+  if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
+  if (isNamed && ID_NAME.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
+    return leftOut(
+      `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: rows of one customer are not independent`
+    );
+  if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
+  return null;
+}
+
+/** Columns that tell the label, or were written after it. */
+function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
+  const words = wordsOf(name);
+  if (words.some((word) => /^(naive|bayes)$/i.test(word)) && words.length > 1)
+    return leftOut("its name says that a model made it from the label");
+  const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
+  if (best >= LEAK_AUC)
+    return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it was written after the fact, or is the label again`);
+  const isNamedSo = words.some((word) => AFTERWARDS.test(word)) && words.some((word) => OF_IT.test(word));
+  if (isNamedSo) {
+    const empty = nMissing > 0.2 * nRows ? `, and ${formatShare(nMissing / nRows, 0)} of it is empty` : "";
+    return leftOut(`its name says that it is known only once somebody left${empty}`);
+  }
+  return null;
+}
+
+function findKind(profile: ColumnProfile): ColumnRole {
+  const {name, type, nRows, nMissing, nDistinct, nNumbers, nCommon, numbers, meanWords, meanLength, top} = profile;
+  const n = nRows - nMissing;
+  if (type.name === "boolean") return {role: "input", kind: "category", why: "it is true or false"};
+  if (nNumbers === n && numbers !== null) {
+    if (nDistinct === 2 && numbers.min === 0 && numbers.max === 1)
+      return {role: "input", kind: "category", why: "it is 0 or 1, as yes or no"};
+    const isWhole = numbers.nWhole === nNumbers;
+    if (isWhole && nDistinct <= MOST_CODES && wordsOf(name).some((word) => CODE.test(word)))
+      return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
+    return {role: "input", kind: isWhole ? "integer" : "number", why: isWhole ? "whole numbers" : "numbers"};
+  }
+  const isProse = wordsOf(name).some((word) => PROSE.test(word));
+  if ((isProse && meanWords >= 2) || (meanWords >= 4 && nDistinct > 30) || (meanLength >= 40 && nDistinct > 30))
+    return leftOut("it is free text");
+  if (nDistinct > MANY_TEXTS && nCommon < 0.5 * n)
+    return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than 20 rows`);
+  if (nNumbers >= 0.9 * n) {
+    const strangers = top.filter(({text, count}) => count >= SAID_ROWS && !/\d/.test(text)).slice(0, 3);
+    const shown = strangers.length > 0 ? `, such as ${strangers.map(({text}) => `"${text}"`).join(", ")}` : "";
+    return nDistinct > MANY_TEXTS
+      ? leftOut(`${formatCount(n - nNumbers)} of its cells are no numbers${shown}: mend them, or name them under "missing"`)
+      : {role: "input", kind: "category", why: `${formatCount(n - nNumbers)} of its cells are no numbers${shown}`};
+  }
+  return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
+}
+
+function leftOut(why: string): ColumnRole {
+  return {role: "left out", why};
+}

@@ -1,0 +1,175 @@
+import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
+import type {ColumnRole} from "./inferColumn.js";
+import type {Guess, GivenDefinition, GivenInput} from "../dataset/definition.js";
+import type {TextFormat} from "../rows/format.js";
+import {formatCount, formatValue, listWords, shorten} from "../format.js";
+import {MISSING_TEXTS} from "../rows/text.js";
+import {slugOf} from "../dataset/completeDefinition.js";
+import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
+import {groupInputs} from "./groupInputs.js";
+import {inferColumn} from "./inferColumn.js";
+import {isUnusual} from "./missingCandidates.js";
+
+/** What is known of a table beside its columns. */
+export interface TableFacts {
+  /** the file's name without its ending */
+  stem: string;
+  /** the file's name */
+  fileName: string;
+  label: {column: string; churned: string; retained: string};
+  /** why the label was taken; null where a person named it */
+  labelWhy: string | null;
+  /** columns that a person called identifiers */
+  identifiers: readonly string[];
+  /** columns that a person wants as inputs, whatever speaks against it */
+  keep: readonly string[];
+  /** when inputs were measured, as a person said it */
+  timing?: "same-period" | "before";
+  /** by column */
+  alone: ReadonlyMap<string, ColumnAlone>;
+  format: TextFormat;
+  /** pairs of number columns of one unit of which the left is never above the right, in no row */
+  ordered: readonly {left: string; right: string}[];
+}
+
+/** A definition made from a table, and each column with what it was taken for. */
+export interface InferredDefinition {
+  definition: GivenDefinition;
+  columns: {name: string; role: ColumnRole | {role: "label"; why: string}; seen: string}[];
+}
+
+/** Fewer inputs than this need no groups. */
+const SHARE_BELOW_ZERO = 0.02;
+
+/**
+ * A definition from what was seen of a table. Only `label` and `inputs` must be in a definition, so what has a default is left
+ * out; every guess stands under "guessed", with its reason.
+ */
+export function inferDefinition(columns: readonly ColumnProfile[], facts: TableFacts): InferredDefinition {
+  const {label} = facts;
+  const roles = columns.map((profile) => ({profile, role: roleOf(profile, facts)}));
+  const inputs = roles.flatMap(({profile, role}) => (role.role === "input" ? [toInput(profile, role.kind, facts)] : []));
+  const unusual = [...new Set(inputs.flatMap(({words}) => words))];
+  const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
+  const unit = unitOfRows(columns, facts.stem);
+  const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
+  const constraints = facts.ordered.map(({left, right}, i) => ({
+    name: `found-${i + 1}`,
+    title: `${titleOf(left)} is at most ${titleOf(right).toLowerCase()} in every row`,
+    left,
+    is: "<=" as const,
+    right,
+    action: "warn" as const
+  }));
+  const {column, churned, retained} = label;
+  const definition: GivenDefinition = {
+    name: slugOf(facts.stem),
+    title: titleOf(facts.stem),
+    source: `The file ${facts.fileName}.`,
+    unit,
+    ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
+    ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
+    label: {column, churned, retained},
+    ...(identifiers.length > 0 ? {identifiers} : {}),
+    ...(groups.length > 1 ? {groups} : {}),
+    inputs: inputs.map(({input}) => ({
+      ...input,
+      ...(groups.length > 1 ? {group: groupOf(input.name)} : {}),
+      ...withLevels(input, columns, unusual)
+    })),
+    ...(constraints.length > 0 ? {constraints} : {})
+  };
+  return {
+    definition: {...definition, guessed: sayGuesses(roles, facts)},
+    columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile)}))
+  };
+}
+
+function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: "label"; why: string} {
+  const {name} = profile;
+  if (name === facts.label.column) return {role: "label", why: facts.labelWhy ?? "you named it"};
+  if (facts.identifiers.includes(name)) return {role: "identifier", why: "you named it"};
+  const role = inferColumn(profile, facts.alone.get(name) ?? null);
+  if (role.role === "input" || !facts.keep.includes(name)) return role;
+  const isNumber = profile.nNumbers === profile.nRows - profile.nMissing && profile.numbers !== null;
+  const kind = !isNumber ? "category" : profile.numbers?.nWhole === profile.nNumbers ? "integer" : "number";
+  return {role: "input", kind, why: `you kept it, although ${role.why}`};
+}
+
+function toInput(profile: ColumnProfile, kind: GivenInput["kind"], {timing}: TableFacts): {input: GivenInput; words: string[]} {
+  const {name, numbers, nNumbers, missingWords} = profile;
+  const unit = kind === "category" ? null : unitOf(name);
+  const input: GivenInput = {name, kind, ...(unit ? {unit} : {}), ...rangeOf(name, unit, {numbers, nNumbers}), ...(timing ? {timing} : {})};
+  return {input, words: kind === "category" ? [] : missingWords.map(({text}) => text).filter(isUnusual)};
+}
+
+/** A range that the name proves: time, and shares in percent. Few numbers below it are faults, which the audit counts. */
+function rangeOf(
+  name: string,
+  unit: string | null,
+  {numbers, nNumbers}: Pick<ColumnProfile, "numbers" | "nNumbers">
+): Pick<GivenInput, "range"> {
+  if (numbers === null || numbers.nNegative > SHARE_BELOW_ZERO * nNumbers) return {};
+  if (unit === "%" && numbers.max <= 100) return {range: {min: 0, max: 100}};
+  const isAge = wordsOf(name).length === 1 && /^(age|alter|edad|idade)$/i.test(name);
+  if (isAge && numbers.max <= 120) return {range: {min: 0, max: 120}};
+  return unit !== null && /^(days|weeks|months|years|hours|minutes|seconds|km|miles|kB|MB|GB)$/.test(unit) ? {range: {min: 0}} : {};
+}
+
+/** A word that is missing in columns of numbers may be a level in one of texts, which must then list its levels. */
+function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[], unusual: readonly string[]): Pick<GivenInput, "levels"> {
+  const profile = columns.find((d) => d.name === name);
+  if (kind !== "category" || !profile || profile.nDistinct > profile.top.length) return {};
+  const words = profile.missingWords.map(({text}) => text).filter((text) => unusual.includes(text));
+  return words.length > 0 ? {levels: [...profile.top.map(({text}) => text), ...words].sort()} : {};
+}
+
+const MOST_SAID = 3;
+
+/** What a column holds, for the person at the table alone: its ends, or its texts. */
+function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile): string {
+  if (numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
+    return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
+  const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
+  return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
+}
+
+const ROW_WORDS: readonly [RegExp, string][] = [
+  [/customer|kunde|cliente?\b|clients?\b/i, "customer"],
+  [/account/i, "account"],
+  [/subscriber/i, "subscriber"],
+  [/member/i, "member"],
+  [/employee|staff|attrition/i, "employee"],
+  [/polic(y|ies)/i, "policy"],
+  [/user/i, "user"]
+];
+
+/** What one row is, by the names of the first columns and of the file; else a customer. */
+function unitOfRows(columns: readonly ColumnProfile[], stem: string): {singular: string; plural: string} {
+  const names = [...columns.slice(0, 3).map(({name}) => name), stem];
+  const word = names.flatMap((name) => ROW_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? [])[0] ?? "customer";
+  return {singular: word, plural: word === "policy" ? "policies" : `${word}s`};
+}
+
+function sayGuesses(
+  roles: readonly {profile: ColumnProfile; role: ColumnRole | {role: "label"; why: string}}[],
+  facts: TableFacts
+): Guess[] {
+  const {label, labelWhy, format, ordered} = facts;
+  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: "${label.churned}" is who left`, why: labelWhy}];
+  const marks = [
+    format.decimal ? `decimals after "${format.decimal}"` : "",
+    format.thousands ? `"${format.thousands}" between thousands` : ""
+  ];
+  if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  for (const {profile, role} of roles) {
+    if (role.role === "label" || role.why.startsWith("you ")) continue;
+    const kind = role.role === "input" ? KINDS[role.kind] : role.role;
+    said.push({of: profile.name, guess: kind, why: role.why});
+  }
+  for (const {left, right} of ordered)
+    said.push({of: left, guess: `at most ${right}`, why: "it holds in every row; it was found, and is not known"});
+  return said;
+}
+
+const KINDS = {integer: "a whole number", number: "a number", category: "a category"};

@@ -1,0 +1,77 @@
+import type {ColumnProfile} from "./columnProfile.js";
+import {wordsOf} from "../dataset/plainWords.js";
+
+/** A column that may say who left. */
+export interface LabelGuess {
+  column: string;
+  churned: string;
+  retained: string;
+  why: string;
+  /** of the column's name and of its classes: 2 says it, 1 may, 0 says nothing */
+  strength: number;
+}
+
+/** Names of columns that say who left. */
+const SAYS_LEFT =
+  /^(churn\w*|exit\w*|attrit\w*|cancel\w*|left|lost|quit|terminat\w*|unsubscrib\w*|deactivat\w*|gek(ü|ue)ndigt|k(ü|ue)ndigung|abgewandert|abandon\w*|r(é|e)sili\w*|baja|cessat\w*|disconnect\w*|lapsed?)$/iu;
+/** Names of columns that say who stayed. */
+const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/iu;
+const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag)$/iu;
+
+/** Classes by what they say: the first word of a pair is the one that says yes. */
+const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i)|sim|wahr|vrai)\.?$/iu;
+const NO = /^(no|n|false|f|0|nein|non|não|nao|falsch|faux)\.?$/iu;
+
+/**
+ * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say.
+ * A column whose name says who stayed counts its "no" as churned.
+ */
+export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
+  return columns
+    .flatMap((column) => {
+      const guess = guessClasses(column);
+      return guess === null || guess.strength === 0 ? [] : [guess];
+    })
+    .sort((a, b) => b.strength - a.strength);
+}
+
+/** Which of a column's two texts counts as churned; null unless it has two. */
+export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): LabelGuess | null {
+  if (nDistinct !== 2 || nRows < 4) return null;
+  const [a, b] = top.map(({text}) => text);
+  const words = wordsOf(name);
+  const naming = words.some((word) => SAYS_LEFT.test(word)) ? 2 : words.some((word) => MAY_SAY.test(word)) ? 1 : 0;
+  const isStay = naming < 2 && words.some((word) => SAYS_STAYED.test(word));
+  const left = [a, b].filter((text) => saysLeft(text));
+  if (left.length === 1) {
+    const churned = left[0];
+    return {column: name, churned, retained: churned === a ? b : a, why: `its class "${churned}" says so`, strength: 2 + naming};
+  }
+  const stayed = [a, b].filter((text) => wordsOf(text).some((word) => SAYS_STAYED.test(word)));
+  if (stayed.length === 1) {
+    const retained = stayed[0];
+    return {column: name, churned: retained === a ? b : a, retained, why: `its class "${retained}" says who stayed`, strength: 1 + naming};
+  }
+  const yes = [a, b].find((text) => YES.test(text));
+  const no = [a, b].find((text) => NO.test(text));
+  if (yes === undefined || no === undefined) {
+    const rarer = top[1].text;
+    return {
+      column: name,
+      churned: rarer,
+      retained: top[0].text,
+      why: "its rarer class was taken, since neither class says it",
+      strength: naming
+    };
+  }
+  if (isStay)
+    return {column: name, churned: no, retained: yes, why: `"${words.join(" ")}" says who stayed, so "${no}" is who left`, strength: 1};
+  const why = naming === 2 ? `"${words.join(" ")}" says who left, so "${yes}" is who did` : `"${yes}" was taken for who left`;
+  return {column: name, churned: yes, retained: no, why, strength: naming === 0 ? 0 : naming + 1};
+}
+
+function saysLeft(text: string): boolean {
+  const words = wordsOf(text);
+  const isDenied = words.some((word) => /^(not|non|no|never|nicht)$/iu.test(word));
+  return !isDenied && words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|ex|closed|inactive)$/iu.test(word));
+}

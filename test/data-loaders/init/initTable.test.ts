@@ -1,0 +1,138 @@
+import type {Said} from "../../../data-loaders/init/initTable.js";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import fc from "fast-check";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {initTable} from "../../../data-loaders/init/initTable.js";
+import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
+import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "init-"))));
+afterAll(() => rm(folder, {recursive: true}));
+
+const nothing: Said = {identifiers: [], keep: []};
+
+/** Infers a definition of a text, as a file. */
+async function infer(text: string, said: Partial<Said> = {}, name = "people.csv") {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  const inferred = await initTable(path, {...nothing, ...said}, async (_, unchanged) => unchanged);
+  return {...inferred, path};
+}
+
+/** Reads the table by what was inferred, as a build does. */
+async function readBy({definition, path}: Awaited<ReturnType<typeof infer>>) {
+  const file = join(folder, "people.dataset.json");
+  await writeFile(file, JSON.stringify(definition));
+  return readTable({paths: path, definition: await readDefinition(file)});
+}
+
+async function unlessNothingIsLeft<T>(inferred: Promise<T>): Promise<T | null> {
+  return inferred.catch((error: Error) => {
+    if (/a column must be left to learn from/.test(error.message)) return null;
+    throw error;
+  });
+}
+
+describe("initTable(path, said, ask)", () => {
+  it.each(PEOPLES_TABLES)("knows the columns of a table as people have them: $name", async (table) => {
+    const inferred = await infer(printTable(table, 800));
+    const found = inferred.columns.map(({name, role}) => [name, role.role === "input" ? role.kind : role.role]);
+    expect(found).toEqual(table.columns.map(({name, role}) => [name, role]));
+    expect(inferred.definition.label.churned).toBe(table.churned);
+    const {report, labels} = await readBy(inferred);
+    expect(report.nRows).toBe(800);
+    expect(labels.reduce((sum, d) => sum + d, 0)).toBeGreaterThan(150);
+    const told = inferred.definition.guessed!.map((d) => d.of);
+    expect(new Set(told)).toEqual(
+      new Set(["telefon"].includes(table.name) ? [...table.columns.map((d) => d.name), "the numbers"] : table.columns.map((d) => d.name))
+    );
+  });
+
+  it("leaves out what tells the label alone, unless it is kept", async () => {
+    const rows = Array.from({length: 200}, (_, i) => `${i},${i % 7},${i % 4 === 0 ? 9 : 1},${i % 4 === 0 ? "yes" : "no"}`);
+    const text = `id,visits,calls_to_close,churn\n${rows.join("\n")}\n`;
+    expect((await infer(text)).definition.inputs.map((d) => d.name)).toEqual(["visits"]);
+    expect((await infer(text, {keep: ["calls_to_close"]})).definition.inputs.map((d) => d.name)).toEqual(["visits", "calls_to_close"]);
+  });
+
+  it("finds orders that hold in every row between columns of one unit", async () => {
+    const rows = Array.from({length: 200}, (_, i) => `${i % 20},${(i % 20) + (i % 3)},${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(`driving_days,active_days,left\n${rows.join("\n")}\n`);
+    expect(definition.constraints).toMatchObject([{left: "driving_days", right: "active_days", action: "warn"}]);
+  });
+
+  it.each([
+    ["no label", "a,b\n1,2\n3,4\n5,6\n7,8\n", {}, /a column of two values must say who left; got none/],
+    ["an unknown column", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {label: "x"}, /a column that is named must be in the table; got x/],
+    ["a label of three", "s,a\nx,1\ny,1\nz,2\nx,3\n", {label: "s"}, /the label "s" must have two values; got 3: x, y, z/],
+    ["an unknown class", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {churned: "maybe"}, /it must be a value of "churn"; got maybe/],
+    ["nothing to learn from", "churn,id\nyes,1\nno,1\nyes,1\nno,1\n", {}, /must be left to learn from; got none: "churn" is the label/],
+    ["no rows", "a,churn\n", {}, /there must be a row under the header|must have rows under its header/],
+    ["a column twice", "a,A,churn\n1,2,yes\n", {}, /each column must have a name of its own/],
+    ["a broken line", "a,churn\n1,yes\n2,no,3\n", {}, /every line must be a row of the table; got 1 that are not: line 3/]
+  ])("complains of %s", async (_what, text, said, message) => {
+    await expect(infer(text, said)).rejects.toThrow(message);
+  });
+
+  it("gives a definition by which the build reads the table, or a complaint, whatever the cells are", async () => {
+    const cell = fc.oneof(
+      {weight: 3, arbitrary: fc.constantFrom("", "NA", "None", "unknown", "-", "0", "1", "yes", "no", "true", "x", "y")},
+      fc.integer({min: -99, max: 99}).map(String),
+      fc.double({noNaN: true, min: -1e3, max: 1e3}).map((d) => d.toFixed(2)),
+      fc.constantFrom(
+        "1.234,50",
+        "1,234.5",
+        "2024-01-31",
+        "31.01.2024",
+        "a@b.de",
+        "__proto__",
+        "constructor",
+        "'",
+        "é",
+        "1_000",
+        "0x10",
+        "inf"
+      )
+    );
+    const header = fc.constantFrom(
+      "plan",
+      "id",
+      "tenure_days",
+      "constructor",
+      "note",
+      "surname",
+      "zip",
+      "left_date",
+      "total",
+      "a b",
+      "Ümlaut"
+    );
+    let nRead = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(header, {minLength: 1, maxLength: 4, selector: (d) => d.toLowerCase()}),
+        fc.array(fc.array(cell, {minLength: 4, maxLength: 4}), {minLength: 8, maxLength: 40}),
+        fc.integer({min: 0, max: 3}),
+        async (names, cells, repeat) => {
+          const rows = cells.map((row, i) => [
+            ...names.map((_, j) => row[(j * (repeat > 0 ? 1 : i)) % 4] ?? ""),
+            i % 3 === 0 ? "yes" : "no"
+          ]);
+          const inferred = await unlessNothingIsLeft(
+            infer(`${[[...names, "churn"], ...rows].map((row) => row.map((d) => `"${d}"`).join(",")).join("\n")}\n`)
+          );
+          if (inferred === null) return;
+          const {table} = await readBy(inferred);
+          expect(table.nRows).toBe(rows.length);
+          ++nRead;
+        }
+      ),
+      {numRuns: 60}
+    );
+    expect(nRead).toBeGreaterThan(30);
+  });
+});

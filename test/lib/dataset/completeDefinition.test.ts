@@ -1,0 +1,61 @@
+import {describe, expect, it} from "vitest";
+import {completeDefinition} from "../../../lib/dataset/completeDefinition.js";
+import {parseDefinition} from "../../../lib/dataset/parseDefinition.js";
+import {learners} from "../../../lib/fit/learners/learners.js";
+import {METRIC_NAMES} from "../../../lib/metrics/metrics.js";
+
+const least = {
+  label: {column: "left", churned: "yes", retained: "no"},
+  inputs: [
+    {name: "tenure_months", kind: "integer" as const},
+    {name: "plan", kind: "category" as const}
+  ]
+};
+
+describe("completeDefinition(given, fileName)", () => {
+  it("makes a whole definition of a label and inputs, which is consistent and fits by every learner that there is", () => {
+    const definition = completeDefinition(least, "My customers.dataset.json");
+    const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
+    expect(parseDefinition(definition, "here", known)).toBe(definition);
+    expect(definition.protocol.learners).toEqual(known.learners);
+    expect(definition).toMatchObject({name: "my-customers", title: "My customers", publishRows: false, groups: [{name: "inputs"}]});
+    expect(definition.inputs).toMatchObject([
+      {title: "Tenure", unit: "months", group: "inputs", timing: "unknown", meaning: "The column “tenure_months”, in months."},
+      {title: "Plan", group: "inputs", meaning: "The column “plan”."}
+    ]);
+    expect(definition.inputs[1]).not.toHaveProperty("unit");
+  });
+
+  it("changes nothing that is given", () => {
+    const whole = completeDefinition(least, "a.json");
+    expect(completeDefinition(whole, "b.json")).toEqual(whole);
+  });
+
+  it("takes trials as given, and gives the others their usual ones", () => {
+    expect(completeDefinition({...least, protocol: {learners: ["logistic"]}}, "a.json").protocol.nTrials).toEqual({logistic: 12});
+    expect(completeDefinition({...least, protocol: {nTrials: {tree: 2}}}, "a.json").protocol).toMatchObject({learners: ["tree"], folds: 5});
+  });
+
+  it("compares groups of inputs, if there are several", () => {
+    const groups = [
+      {name: "a", title: "A"},
+      {name: "b", title: "B"}
+    ];
+    const inputs = [
+      {...least.inputs[0], group: "a"},
+      {...least.inputs[1], group: "b"}
+    ];
+    expect(completeDefinition({...least, groups, inputs}, "a.json").inputSets.map(({title}) => title)).toEqual(["A", "B", "All inputs"]);
+    expect(completeDefinition(least, "a.json").inputSets).toEqual([]);
+  });
+
+  it("puts inputs without a group into one of their own", () => {
+    const groups = [{name: "a", title: "A"}];
+    const {groups: all, inputs} = completeDefinition(
+      {...least, groups, inputs: [{...least.inputs[0], group: "a"}, least.inputs[1]]},
+      "a.json"
+    );
+    expect(all.map(({name}) => name)).toEqual(["a", "inputs"]);
+    expect(inputs[1].group).toBe("inputs");
+  });
+});

@@ -1,0 +1,34 @@
+import {describe, expect, it} from "vitest";
+import {titleOf, unitOf, wordsOf} from "../../../lib/dataset/plainWords.js";
+
+describe("wordsOf(name)", () => {
+  it.each([
+    ["avg_order_value", ["avg", "order", "value"]],
+    ["MonthlyCharges", ["Monthly", "Charges"]],
+    ["numberOfURLs", ["number", "Of", "UR", "Ls"]],
+    ["HTTPCalls", ["HTTP", "Calls"]],
+    ["Zip Code", ["Zip", "Code"]],
+    ["Monatsgebühr", ["Monatsgebühr"]],
+    ["_x_", ["x"]]
+  ])("splits %s", (name, words) => expect(wordsOf(name)).toEqual(words));
+});
+
+describe("titleOf(name) and unitOf(name)", () => {
+  it.each([
+    ["tenure_months", "Tenure", "months"],
+    ["Monthly Charges", "Monthly charges", "a month"],
+    ["logins_30d", "Logins in 30 days", null],
+    ["active_days", "Active days", "days"],
+    ["MRR", "MRR", null],
+    ["total_usd", "Total", "USD"],
+    ["usd", "Usd", null],
+    ["days", "Days", "days"],
+    ["Monatsgebühr", "Monatsgebühr", "a month"],
+    ["monthly_calls", "Monthly calls", null],
+    ["constructor", "Constructor", null],
+    ["__", "__", null]
+  ])("%s is “%s” in %s", (name, title, unit) => {
+    expect(titleOf(name)).toBe(title);
+    expect(unitOf(name)).toBe(unit);
+  });
+});
