@@ -37,7 +37,7 @@ function addKinds(text: string): string {
   return text
     .replace("export type EncodedColumn =", '$&\n  | {input: string; kind: "newColumn"; mean: number; scale: number}')
     .replace("/** A fitted model is this", `${["newUntold", "newModel", "newTrees"].map(newModel).join("")}$&`)
-    .replace("| BoostingModel;", "| BoostingModel | newUntold | newModel | newTrees;")
+    .replace(/export type Model = [^;]+/, "$& | newUntold | newModel | newTrees")
     .replace("export const traits = {", "$&\n  newModel: {...none},\n  newTrees: {...none, hasTrees: true},");
 }
 
