@@ -31,8 +31,8 @@ export interface Metric {
   meaning: string;
   /** which direction is good */
   better: "lower" | "higher";
-  /** how to print a value: a d3-format specifier */
-  format: string;
+  /** how to print a value: its digits, and whether in percent (a d3-format specifier) */
+  format: `.${number}${"f" | "%"}`;
   /**
    * How its bootstrap interval is made: "percentile" takes the resamples' quantiles; "reflected" mirrors them at the estimate
    * (Efron and Tibshirani's basic interval) and stops at 0, for a metric that resampling itself pushes up

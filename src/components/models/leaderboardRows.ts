@@ -1,6 +1,7 @@
 import type {FoldScores, Interval} from "../../lib/book/common.js";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
+import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Role} from "../shared/roles.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
@@ -30,13 +31,25 @@ export interface LeaderboardRow {
   [metric: MetricKey]: MetricCell;
 }
 
-/** Shown beside the chosen metric, in this order; accuracy last, as it cannot tell these models apart. */
-const BESIDE = ["logLoss", "rocAuc", "averagePrecision", "brierScore", "calibrationError", "accuracy"];
+/** Whether a metric is shown beside the chosen one, in this order; accuracy last, as it cannot tell these models apart. */
+const isBeside = {
+  logLoss: true,
+  rocAuc: true,
+  averagePrecision: true,
+  brierScore: true,
+  calibrationError: true,
+  accuracy: true,
+  f1AtHalf: false,
+  recallAtHalf: false,
+  precisionAtHalf: false,
+  liftAtTenPercent: false
+} as const satisfies Record<MetricName, boolean>;
 
 /** The metrics of the leaderboard's columns: the chosen one first. */
 export function leaderboardMetrics(book: Pick<ModelsBook, "metrics">, chosen: string): string[] {
   const offered = book.metrics.map((d) => d.name);
-  return [chosen, ...BESIDE.filter((name) => name !== chosen && offered.includes(name))];
+  const beside = Object.entries(isBeside).flatMap(([name, isShown]) => (isShown ? [name] : []));
+  return [chosen, ...beside.filter((name) => name !== chosen && offered.includes(name))];
 }
 
 /** One row per finalist, the base rate first, then by the chosen metric. */

@@ -1,8 +1,9 @@
-import type {Listed} from "../../lib/named.js";
-import * as Plot from "@observablehq/plot";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
+import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Interval} from "../../lib/book/common.js";
+import * as Plot from "@observablehq/plot";
+import {findNamed, getNamed} from "../../lib/named.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -131,8 +132,19 @@ function formatMetric(value: number): string {
   return formatFixed(value, 3);
 }
 
-/** Metrics that have a perfect value, and it. */
-const perfect: Listed<number> = {rocAuc: 1, averagePrecision: 1, logLoss: 0, brierScore: 0, accuracy: 1};
+/** What a perfect model gets, where a way to it says something; null: it says nothing, or there is no such value. */
+const perfect = {
+  logLoss: 0,
+  brierScore: 0,
+  rocAuc: 1,
+  averagePrecision: 1,
+  accuracy: 1,
+  f1AtHalf: null,
+  recallAtHalf: null,
+  precisionAtHalf: null,
+  liftAtTenPercent: null,
+  calibrationError: null
+} as const satisfies Record<MetricName, number | null>;
 
 export interface Way {
   metric: MetricInfo;
@@ -148,21 +160,15 @@ export interface Way {
  * than the base rate. Metrics without a perfect value are left out.
  */
 export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: readonly MetricInfo[]): Way[] {
-  return metrics
-    .filter(({name}) => name in perfect && name in model.test)
-    .map((metric) => {
-      const [from, to] = [baseline.test[metric.name].estimate, perfect[metric.name]];
-      const way = (value: number): number => (value - from) / (to - from);
-      const {estimate, low, high} = model.test[metric.name];
-      const ends = [way(low), way(high)].sort((a, b) => a - b);
-      return {
-        metric,
-        model: model.name,
-        way: {estimate: way(estimate), low: ends[0], high: ends[1]},
-        value: {estimate, low, high},
-        baseline: from
-      };
-    });
+  return metrics.flatMap((metric): Way[] => {
+    const to = findNamed<number | null>(perfect, metric.name) ?? null;
+    const value = findNamed(model.test, metric.name);
+    if (to === null || value === undefined) return [];
+    const from = getNamed(baseline.test, metric.name).estimate;
+    const wayTo = (score: number): number => (score - from) / (to - from);
+    const [low, high] = [wayTo(value.low), wayTo(value.high)].sort((a, b) => a - b);
+    return [{metric, model: model.name, way: {estimate: wayTo(value.estimate), low, high}, value, baseline: from}];
+  });
 }
 
 /** The finding over all metrics: where the model clearly beats the base rate, and where not. */
