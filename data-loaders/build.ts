@@ -4,8 +4,6 @@ import type {Settings} from "./settings.js";
 import type {Source} from "./tasks/ingest.js";
 import {availableParallelism} from "node:os";
 import {join} from "node:path";
-import {METRIC_NAMES} from "../lib/metrics/metrics.js";
-import {learners} from "../lib/fit/learners/learners.js";
 import {publishRun} from "./flow/book.js";
 import {fingerprint} from "./flow/fingerprint.js";
 import {takeLock} from "./flow/lock.js";
@@ -53,8 +51,7 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
   const startedAt = new Date().toISOString();
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
-  const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
-  const definition = await readDefinition(dataset, known);
+  const definition = await readDefinition(dataset);
   const tasks = bookTasks(definition, await findSource(data), {nested});
   const fingerprints = await fingerprint(
     tasks.flatMap(({sources}) => sources),

@@ -1,12 +1,13 @@
 import type {ErrorObject} from "ajv";
 import type {DatasetDefinition, GivenDefinition} from "../../lib/dataset/definition.js";
-import type {KnownNames} from "../../lib/dataset/parseDefinition.js";
 import {readFile} from "node:fs/promises";
 import {Ajv} from "ajv";
 import {basename} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
 import {completeDefinition} from "../../lib/dataset/completeDefinition.js";
 import {parseDefinition} from "../../lib/dataset/parseDefinition.js";
+import {learners} from "../../lib/fit/learners/learners.js";
+import {METRIC_NAMES} from "../../lib/metrics/metrics.js";
 
 const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
 
@@ -14,10 +15,9 @@ const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
  * The dataset definition in a file, checked against data/dataset.schema.json, completed, and then checked for consistency.
  *
  * @param path of a `*.dataset.json`
- * @param known the learners and metrics that exist; absent: every name passes
  * @throws if the file is missing, is not JSON, or breaks the schema or itself; all faults are listed
  */
-export async function readDefinition(path: string, known: KnownNames = {}): Promise<DatasetDefinition> {
+export async function readDefinition(path: string): Promise<DatasetDefinition> {
   const value = parseJson(path, await readText(path));
   const validate = new Ajv({allErrors: true}).compile<GivenDefinition>(JSON.parse(await readFile(SCHEMA, "utf8")));
   check(validate(value), {
@@ -28,7 +28,8 @@ export async function readDefinition(path: string, known: KnownNames = {}): Prom
   });
   const given: GivenDefinition & {$schema?: string} = value;
   delete given.$schema; // for editors; no part of the definition
-  return parseDefinition(completeDefinition(given, basename(path)), path, known);
+  const names = {learners: learners.map(({name}) => name), metrics: METRIC_NAMES};
+  return parseDefinition(completeDefinition(given, basename(path), learners), path, names);
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,18 +1,17 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
-import type {Listed} from "../named.js";
-import {findNamed} from "../named.js";
 import {titleOf, unitOf} from "./plainWords.js";
 
-/** Trials of each learner, where a definition does not say otherwise. */
-const TRIALS: Listed<number> = {baseline: 1, logistic: 12, tree: 20, forest: 12, boosting: 16};
+/** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
+export interface UsualTrials {
+  name: string;
+  trials: number;
+}
 
 /** How models are compared, where a definition does not say otherwise. */
-const PROTOCOL: ProtocolDefinition = {
+const PROTOCOL: Omit<ProtocolDefinition, "learners" | "nTrials"> = {
   seed: 42,
   testShare: 0.2,
   folds: 5,
-  learners: Object.keys(TRIALS),
-  nTrials: TRIALS,
   selectionMetric: "logLoss",
   bootstrapRepeats: 1000
 };
@@ -26,8 +25,9 @@ const GROUP = {name: "inputs", title: "Inputs"};
  *
  * @param given of the schema's shape
  * @param fileName of the definition, which names a book that has no name: "customers" of customers.dataset.json
+ * @param known every learner; all run where the protocol names none
  */
-export function completeDefinition(given: GivenDefinition, fileName: string): DatasetDefinition {
+export function completeDefinition(given: GivenDefinition, fileName: string, known: readonly UsualTrials[]): DatasetDefinition {
   const name = given.name ?? nameOf(fileName);
   const unit = given.unit ?? {singular: "customer", plural: "customers"};
   const groups = given.groups ?? [GROUP];
@@ -49,7 +49,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string): Da
     checks: given.checks ?? [],
     inputSets: given.inputSets ?? setsOf(given.inputs, groups),
     recipes: given.recipes ?? [],
-    protocol: completeProtocol(given.protocol ?? {}),
+    protocol: completeProtocol(given.protocol ?? {}, known),
     publishRows: given.publishRows ?? false
   };
 }
@@ -89,10 +89,10 @@ function completeInput(given: GivenInput): InputDefinition {
   return {...given, title, group, timing, meaning, ...(unit === undefined ? {} : {unit})};
 }
 
-function completeProtocol(given: Partial<ProtocolDefinition>): ProtocolDefinition {
-  const learners = given.learners ?? (given.nTrials ? Object.keys(given.nTrials) : PROTOCOL.learners);
-  const nTrials = given.nTrials ?? Object.fromEntries(learners.map((learner) => [learner, findNamed(TRIALS, learner) ?? 1]));
-  return {...PROTOCOL, ...given, learners, nTrials};
+function completeProtocol(given: Partial<ProtocolDefinition>, known: readonly UsualTrials[]): ProtocolDefinition {
+  const learners = given.learners ?? (given.nTrials ? Object.keys(given.nTrials) : known.map(({name}) => name));
+  const usual = known.filter(({name}) => learners.includes(name)).map(({name, trials}) => [name, trials]);
+  return {...PROTOCOL, ...given, learners, nTrials: {...Object.fromEntries(usual), ...given.nTrials}};
 }
 
 function nameOf(fileName: string): string {

@@ -1,10 +1,10 @@
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../../data-loaders/flow/task.js";
 import {readFileSync} from "node:fs";
 import {basename, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {describe, expect, test} from "vitest";
 import {learners} from "../../lib/fit/learners/learners.js";
+import {readDefinition} from "../../data-loaders/ingest/readDefinition.js";
 import {bookTasks} from "../../data-loaders/tasks/tasks.js";
 import {findCycle, importsOf, listFiles, reachOf} from "../support/sources.js";
 
@@ -168,10 +168,10 @@ describe("results run again when their own code changes, and then alone", () => 
     }
   });
 
-  test("every file of a task is in the flow, and each task names its own file among its sources", () => {
+  test("every file of a task is in the flow, and each task names its own file among its sources", async () => {
     const files = listFiles("data-loaders/tasks", [".ts"]).filter((path) => /\bsources: \[/.test(readFileSync(path, "utf8")));
     expect(files.length).toBeGreaterThan(20);
-    const definition = JSON.parse(readFileSync("data/waze.dataset.json", "utf8")) as DatasetDefinition;
+    const definition = await readDefinition("data/waze.dataset.json");
     const tasks = [
       ...bookTasks(definition, {kind: "file", path: "users.csv", names: [], sha256: ""}, {nested: true}),
       ...bookTasks(definition, {kind: "sample", recipe: {} as never}, {nested: false})

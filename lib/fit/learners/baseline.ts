@@ -11,6 +11,7 @@ export const baseline: Learner = {
   paramTitles: {},
   space: {},
   defaults: {},
+  trials: 1,
   fit(data, params) {
     readParams(baseline, params);
     checkTraining(baseline.name, data);

@@ -68,6 +68,7 @@ export const boosting: Learner = {
     maxBins: 64,
     patience: 0
   },
+  trials: 16,
   fit(data, params, context) {
     const reader = readParams(boosting, params);
     checkTraining(boosting.name, data);

@@ -30,6 +30,7 @@ export const forest: Learner = {
     columnShare: {from: 0.4, to: 1, scale: "linear"}
   },
   defaults: {nTrees: 100, maxDepth: 6, minLeaf: 50, minGain: 0, columnShare: 0.8},
+  trials: 12,
   fit(data, params, {random}) {
     const reader = readParams(forest, params);
     const treeOptions = readTreeOptions(reader);

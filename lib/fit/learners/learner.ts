@@ -33,6 +33,8 @@ export interface Learner {
   space: Listed<ParamRange>;
   /** good values, tried as the first trial */
   defaults: Params;
+  /** how many trials its search usually makes; a definition's `protocol.nTrials` may say otherwise */
+  trials: number;
   fit(data: TrainingData, params: Params, context: FitContext): Model;
 }
 

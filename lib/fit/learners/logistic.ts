@@ -38,6 +38,7 @@ export const logistic: Learner = {
     finish: {choices: ["newton", "none"]}
   },
   defaults: {steps: 20, rate: 1, l2: 1e-4, finish: "newton"},
+  trials: 12,
   fit(data, params) {
     const reader = readParams(logistic, params);
     const steps = reader.number("steps", {min: 0, max: 1e6, integer: true});

@@ -26,6 +26,7 @@ export const tree: Learner = {
     minGain: {from: 1e-6, to: 1e-3, scale: "log"}
   },
   defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
+  trials: 20,
   fit(data, params) {
     const options = readTreeOptions(readParams(tree, params));
     checkTraining(tree.name, data);

@@ -3,10 +3,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
-import {METRIC_NAMES} from "../../../lib/metrics/metrics.js";
+import {learners} from "../../../lib/fit/learners/learners.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 
-describe("readDefinition(path, known)", () => {
+describe("readDefinition(path)", () => {
   let folder: string;
   beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "definition-"))));
   afterAll(() => rm(folder, {recursive: true}));
@@ -17,9 +17,9 @@ describe("readDefinition(path, known)", () => {
     return path;
   };
 
-  it("reads the definition that ships, with known learners and metrics", async () => {
-    const learners = ["baseline", "logistic", "tree", "forest", "boosting"];
-    const definition = await readDefinition("data/waze.dataset.json", {learners, metrics: METRIC_NAMES});
+  it("reads the definition that ships, which runs every learner", async () => {
+    const definition = await readDefinition("data/waze.dataset.json");
+    expect(definition.protocol.learners).toEqual(learners.map(({name}) => name));
     expect(definition.inputs).toHaveLength(11);
     expect(definition.publishRows).toBe(false);
     expect(definition).not.toHaveProperty("$schema");

@@ -1,3 +1,4 @@
+import type {GivenDefinition} from "../../../lib/dataset/definition.js";
 import {describe, expect, it} from "vitest";
 import {completeDefinition} from "../../../lib/dataset/completeDefinition.js";
 import {parseDefinition} from "../../../lib/dataset/parseDefinition.js";
@@ -14,7 +15,7 @@ const least = {
 
 describe("completeDefinition(given, fileName)", () => {
   it("makes a whole definition of a label and inputs, which is consistent and fits by every learner that there is", () => {
-    const definition = completeDefinition(least, "My customers.dataset.json");
+    const definition = completeDefinition(least, "My customers.dataset.json", learners);
     const known = {learners: learners.map(({name}) => name), metrics: [...METRIC_NAMES]};
     expect(parseDefinition(definition, "here", known)).toBe(definition);
     expect(definition.protocol.learners).toEqual(known.learners);
@@ -27,13 +28,15 @@ describe("completeDefinition(given, fileName)", () => {
   });
 
   it("changes nothing that is given", () => {
-    const whole = completeDefinition(least, "a.json");
-    expect(completeDefinition(whole, "b.json")).toEqual(whole);
+    const whole = completeDefinition(least, "a.json", learners);
+    expect(completeDefinition(whole, "b.json", learners)).toEqual(whole);
   });
 
   it("takes trials as given, and gives the others their usual ones", () => {
-    expect(completeDefinition({...least, protocol: {learners: ["logistic"]}}, "a.json").protocol.nTrials).toEqual({logistic: 12});
-    expect(completeDefinition({...least, protocol: {nTrials: {tree: 2}}}, "a.json").protocol).toMatchObject({learners: ["tree"], folds: 5});
+    const protocolOf = (protocol: GivenDefinition["protocol"]) => completeDefinition({...least, protocol}, "a.json", learners).protocol;
+    expect(protocolOf({learners: ["logistic"]}).nTrials).toEqual({logistic: 12});
+    expect(protocolOf({learners: ["logistic", "tree"], nTrials: {tree: 2}}).nTrials).toEqual({logistic: 12, tree: 2});
+    expect(protocolOf({nTrials: {tree: 2}})).toMatchObject({learners: ["tree"], nTrials: {tree: 2}, folds: 5});
   });
 
   it("compares groups of inputs, if there are several", () => {
@@ -45,15 +48,20 @@ describe("completeDefinition(given, fileName)", () => {
       {...least.inputs[0], group: "a"},
       {...least.inputs[1], group: "b"}
     ];
-    expect(completeDefinition({...least, groups, inputs}, "a.json").inputSets.map(({title}) => title)).toEqual(["A", "B", "All inputs"]);
-    expect(completeDefinition(least, "a.json").inputSets).toEqual([]);
+    expect(completeDefinition({...least, groups, inputs}, "a.json", learners).inputSets.map(({title}) => title)).toEqual([
+      "A",
+      "B",
+      "All inputs"
+    ]);
+    expect(completeDefinition(least, "a.json", learners).inputSets).toEqual([]);
   });
 
   it("puts inputs without a group into one of their own", () => {
     const groups = [{name: "a", title: "A"}];
     const {groups: all, inputs} = completeDefinition(
       {...least, groups, inputs: [{...least.inputs[0], group: "a"}, least.inputs[1]]},
-      "a.json"
+      "a.json",
+      learners
     );
     expect(all.map(({name}) => name)).toEqual(["a", "inputs"]);
     expect(inputs[1].group).toBe("inputs");

@@ -32,6 +32,7 @@ export const parrot: Learner = {
   paramTitles: {},
   space: {},
   defaults: {},
+  trials: 1,
   fit(data) {
     const values = getNumbers(data.table, "telling");
     const order = Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
