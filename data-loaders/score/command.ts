@@ -2,6 +2,7 @@ import {availableParallelism} from "node:os";
 import {parseArgs} from "node:util";
 import {check, complain} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
+import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
 import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
@@ -11,8 +12,8 @@ export const SCORE_HELP = `churnbook score <file> [options]
 
 Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or the first sheet of an Excel workbook (.xlsx), and writes the same
 rows with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
-Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored although a number of
-theirs cannot be (-5 active days) also stand in <out>.warnings.csv.
+Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored with a number that
+cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv.
 
   -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it.
                             Its ending says the form: .csv, .tsv, .txt, .parquet, .arrow, .arrows, .feather or .ipc.
@@ -70,7 +71,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
-  if (warnings) write(`score: ${formatCount(nDoubtful)} rows were scored with a number that cannot be; ${warnings} says which\n`);
+  if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
   check(nRows === 0 || nBad < nRows, {
     where: "churnbook score",
     rule: "there must be a row that can be scored",

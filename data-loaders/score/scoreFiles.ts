@@ -26,7 +26,7 @@ export interface ScoreResult extends ScoreTotals {
   output: string;
   /** null when every row was scored */
   errors: string | null;
-  /** null when no scored row has a number that cannot be */
+  /** null when nothing is to be said of scored rows */
   warnings: string | null;
 }
 

@@ -11,7 +11,7 @@ export interface ScoreJob {
   output: string;
   /** where rows that cannot be scored go, as CSV; written only if there are any */
   errors: string;
-  /** where rows go that were scored with a number that cannot be, as CSV; written only if there are any */
+  /** where rows go of which something is to be said though they were scored, as CSV; written only if there are any */
   warnings: string;
   /** a folder that is removed afterwards, on a disk with room for the scores */
   scratch: string;
@@ -30,7 +30,7 @@ export interface ScoreTotals {
   nRows: number;
   /** rows that could not be scored */
   nBad: number;
-  /** rows that were scored although a number of theirs cannot be */
+  /** rows that were scored, and of which something is to be said: see RowJudge */
   nDoubtful: number;
   /** what a person should know of how the files were read */
   notes: string[];

@@ -36,7 +36,7 @@ export async function writeErrors(connection: DuckDBConnection, options: WriteRo
   await file.close();
 }
 
-/** Writes the rows that were scored although a number of theirs cannot be, each with what is to be said of it. */
+/** Writes the rows that were scored and of which something is to be said, each with it. */
 export async function writeWarnings(connection: DuckDBConnection, options: WriteRowsOptions): Promise<void> {
   const {columns, parts} = options.source;
   const file = createErrorFile(options.job.warnings, {columns, isOneOfMany: parts.length > 1, kind: "warning"});

@@ -3,7 +3,7 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
-import type {Row, Table} from "../../lib/dataset/table.js";
+import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import {sum} from "d3";
 import {summariseColumn, summariseScores} from "../../lib/drift/summarise.js";
@@ -13,7 +13,7 @@ import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
-import {markRefused, otherText, poolLevels} from "../../lib/model/category.js";
+import {createCategoryReader, markRefused, NOTHING, otherText, poolLevels} from "../../lib/model/category.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
@@ -60,11 +60,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const models = await read(fittedModels);
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
       const table = poolLevels(wrangled, modelInputs);
-      const inputs = definition.inputs.map((input) => ({
-        ...describeInput(input, table, arrays.y),
-        ...describeRest(modelInputs.find((d) => d.name === input.name)),
-        group: groupTitle(definition, input.group)
-      }));
+      const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
       const train = decodeTable(await read(trainRows));
       const users = poolLevels(decodeTable(await read(shownUsers)).table, modelInputs);
@@ -126,12 +122,27 @@ function keepScored({table, scores, known, ...rest}: Shown, inputs: readonly Mod
   };
 }
 
-/** What /predict may offer of a category beside its levels; nothing of a number, or where there is nothing. */
-function describeRest(input: ModelInput | undefined): Pick<PredictInput, "missing" | "other"> {
+function describeInputs(
+  definition: DatasetDefinition,
+  {table, y, modelInputs}: {table: Table; y: ArrayLike<number>; modelInputs: readonly ModelInput[]}
+): PredictInput[] {
+  return definition.inputs.map((input) => ({
+    ...describeInput(input, table, y),
+    ...describeRest(
+      modelInputs.find((d) => d.name === input.name),
+      getColumn(table, input.name)
+    ),
+    group: groupTitle(definition, input.group)
+  }));
+}
+
+/** What /predict may offer of an input beside its numbers or levels. */
+function describeRest(input: ModelInput | undefined, column: Column): Pick<PredictInput, "missing" | "other"> {
+  if (column.kind === "number") return column.values.some(Number.isNaN) ? {missing: true} : {};
   if (input?.kind !== "category") return {};
   const isPooled = input.other && !input.other.levels;
   return {
-    ...(input.missing ? {missing: true as const} : {}),
+    ...(createCategoryReader(input)(null) === NOTHING ? {} : {missing: true as const}),
     ...(isPooled ? {other: {level: otherText(input), nLevels: input.other?.nLevels ?? 0}} : {})
   };
 }

@@ -18,7 +18,7 @@ export interface Scored {
   /** 1 where a cell cannot be scored */
   isBad: Uint8Array;
   nBad: number;
-  /** 1 where the row was scored although a number of it cannot be */
+  /** 1 where the row was scored although a number of it cannot be, or a level of it is not known */
   isDoubtful: Uint8Array;
   nDoubtful: number;
   reasons: Reasons | null;

@@ -4,6 +4,9 @@ import {createCellReader, describeCellFault, describeDoubt} from "../rows/cell.j
 import {refusalOf} from "../model/category.js";
 import {TEXT} from "../rows/physicalType.js";
 
+/** What the rows have in common that were scored, and of which something is to be said. */
+export const DOUBTFUL_ROWS = "scored with a number that cannot be, or a level that the model does not know";
+
 /** Something to say of a cell. */
 export interface CellRemark {
   /** place of the input in the model */
@@ -18,7 +21,7 @@ export interface CellRemark {
 export interface RowJudge {
   /** the cells that keep the row from being scored; empty when nothing does */
   faults(cells: readonly (string | null)[]): CellRemark[];
-  /** the numbers of a row that was scored which cannot be */
+  /** the numbers of a row that was scored which cannot be, and its levels that the model does not know */
   doubts(cells: readonly (string | null)[]): CellRemark[];
 }
 
@@ -39,7 +42,7 @@ export function createRowJudge(
       judge(cells, (place, value) =>
         value === Infinity || refusals[place]?.(value) ? describeCellFault(inputs[place], cells[place]) : null
       ),
-    doubts: (cells) => judge(cells, (place, value) => describeDoubt(inputs[place], Math.fround(value)))
+    doubts: (cells) => judge(cells, (place, value) => describeDoubt(inputs[place], Math.fround(value), cells[place]))
   };
 }
 

@@ -42,14 +42,18 @@ function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: numbe
   return {isBad, nBad};
 }
 
-/** Marks rows that can be scored with a number that cannot be. */
+/** Marks rows that can be scored with a number that cannot be, or a level that is not known. */
 function markDoubtful({inputs}: Model, block: Block, isBad: Uint8Array): {isDoubtful: Uint8Array; nDoubtful: number} {
   const {nRows} = block;
   const isDoubtful = new Uint8Array(nRows);
   for (const [j, rule] of inputs.entries()) {
-    if (rule.kind !== "number" || rule.limits === undefined) continue;
-    const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
     const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
+    if (rule.kind === "category") {
+      for (let i = 0; i < nRows; ++i) if (cells[i] === UNKNOWN_LEVEL) isDoubtful[i] = 1;
+      continue;
+    }
+    if (rule.limits === undefined) continue;
+    const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
     for (let i = 0; i < nRows; ++i) {
       const value = cells[i];
       if (value < min || value > max || (isWhole && value === value && !Number.isInteger(value))) isDoubtful[i] = 1;

@@ -1,6 +1,6 @@
 import type {Model} from "../model/model.js";
 import type {RowSource} from "../rows/rowSource.js";
-import {checkColumnTypes, createCellReader, MISSING_LEVEL} from "../rows/cell.js";
+import {checkColumnTypes, createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 import {TEXT} from "../rows/physicalType.js";
 import {createBlockScorer} from "./scoreBlock.js";
 
@@ -21,10 +21,12 @@ export interface ScoredRows {
   inputs: Float32Array[];
   /** rows that cannot be scored, from 0 */
   bad: number[];
-  /** rows that were scored although a number of theirs cannot be, from 0 */
+  /** rows that were scored although a number of theirs cannot be, or a level is not known, from 0 */
   outside: number[];
   /** by input: how many of the scored rows have no value */
   missing: number[];
+  /** by input: how many of the scored rows have a level that the model does not know */
+  unseen: number[];
 }
 
 /** Few enough that a block is done within a frame. */
@@ -54,7 +56,8 @@ export function* scoreSource(source: RowSource, {model, places, where = "score"}
     inputs: model.inputs.map(() => new Float32Array(nRows)),
     bad: [],
     outside: [],
-    missing: model.inputs.map(() => 0)
+    missing: model.inputs.map(() => 0),
+    unseen: model.inputs.map(() => 0)
   };
   for (let start = 0; start < nRows; start += BLOCK) {
     const n = Math.min(BLOCK, nRows - start);
@@ -74,7 +77,11 @@ export function* scoreSource(source: RowSource, {model, places, where = "score"}
       }
       scored.probability[start + i] = probability[i];
       if (isDoubtful[i]) scored.outside.push(start + i);
-      for (let j = 0; j < readers.length; ++j) if (isMissing(model, j, inputs[j * n + i])) ++scored.missing[j];
+      for (let j = 0; j < readers.length; ++j) {
+        const value = inputs[j * n + i];
+        if (isMissing(model, j, value)) ++scored.missing[j];
+        else if (model.inputs[j].kind === "category" && value === UNKNOWN_LEVEL) ++scored.unseen[j];
+      }
     }
     yield start + n;
   }

@@ -58,7 +58,7 @@ export interface PredictInput {
   fixed: boolean;
   /** categories: what can be chosen; the pooled one is among them */
   levels: string[];
-  /** categories: true where models know a missing value as a level of its own */
+  /** true where a value may be missing: of a category where models score that, of a number where some users had none */
   missing?: true;
   /** categories: the level that stands for those that too few had, and how many these were */
   other?: {level: string; nLevels: number};

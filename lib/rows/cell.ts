@@ -135,7 +135,7 @@ export type CellRule =
       kind: "category";
       levels: readonly string[];
       /** absent: a cell must not be empty, unless the pooled level takes it */ missing?: true;
-      other?: object;
+      other?: {nLevels: number};
     };
 
 /** A category that has no value, and one that is none of the known levels. */
@@ -234,9 +234,24 @@ function namesOf(levels: readonly string[]): readonly string[] {
   return levels.length > NAMED ? [...levels.slice(0, NAMED), `${levels.length - NAMED} more`] : levels;
 }
 
-/** What is to be said of a number that was scored although it cannot be; null: nothing. @example "−5 is outside what can be: 0 to 31" */
-export function describeDoubt(rule: CellRule, value: number): string | null {
-  if (rule.kind !== "number" || rule.limits === undefined || Number.isNaN(value)) return null;
+/** What a level stands for that was pooled in fitting. @example sayPooled({nLevels: 3}) // "the level pooled from 3 rare ones" */
+export function sayPooled({nLevels}: {nLevels: number}): string {
+  return `the level pooled from ${nLevels} rare ${nLevels === 1 ? "one" : "ones"}`;
+}
+
+/**
+ * What is to be said of a cell that was scored although its number cannot be, or its level is not known; null: nothing.
+ *
+ * @param value as {@link createCellReader} gives it
+ * @example "−5 is outside what can be: 0 to 31"
+ * @example '"gold" is no level that the model knows, and scores as the level pooled from 3 rare ones'
+ */
+export function describeDoubt(rule: CellRule, value: number, cell: string | null): string | null {
+  if (rule.kind === "category") {
+    if (value !== UNKNOWN_LEVEL || rule.other === undefined) return null;
+    return `${JSON.stringify(cell)} is no level that the model knows, and scores as ${sayPooled(rule.other)}`;
+  }
+  if (rule.limits === undefined || Number.isNaN(value)) return null;
   const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
   if (value < min || value > max) return `${sayNumber(value)} is outside what can be: ${sayRange(min, max)}`;
   return isWhole && !Number.isInteger(value) ? `${sayNumber(value)} is outside what can be: whole numbers` : null;

@@ -26,7 +26,7 @@ interface Served {
 /**
  * Answers `POST /predict` (one row, or a list of rows, as JSON) with the same numbers as the site, `GET /openapi.json`
  * with the description of it all, and `GET /health` (both also by HEAD). A body that cannot be scored gets 422 and a sentence
- * that names every missing or wrong input; a row with a number that cannot be is scored, and says so in its `warnings`. Paths
+ * that names every missing or wrong input; a row with a number that cannot be, or a level that it does not know, says so in its `warnings`. Paths
  * count from their end, so the handler may stand below a prefix.
  *
  * @param champion a model as `champion.json` holds it
@@ -85,7 +85,7 @@ function serve(json: unknown): Served {
   return {model, readRow: createJsonRowReader(model), scoreRow: createScorer(model).scoreRow};
 }
 
-/** A scored row; `warnings` names numbers that cannot be, and is absent where there are none. */
+/** A scored row; `warnings` names numbers that cannot be and levels that the model does not know, and is absent where there are none. */
 type Score = {probability: number; warnings?: string[]};
 
 function scoreOne({readRow, scoreRow}: Served, json: unknown): Score | {error: string} {

@@ -1,6 +1,7 @@
 import type {CategoryInput, ModelInput} from "../model/model.js";
 import type {Limits} from "../rows/cell.js";
 import {sayRange} from "../rows/cell.js";
+import {DOUBTFUL_ROWS} from "../batch/judgeRow.js";
 import {someOf} from "../check.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 
@@ -48,7 +49,10 @@ export function describeApi(inputsByModel: Readonly<Record<string, readonly Mode
         Score: {
           type: "object",
           required: ["probability"],
-          properties: {probability: {type: "number", minimum: 0, maximum: 1}, warnings: {type: "array", items: {type: "string"}}}
+          properties: {
+            probability: {type: "number", minimum: 0, maximum: 1},
+            warnings: {type: "array", items: {type: "string"}, description: `The row was ${DOUBTFUL_ROWS}`}
+          }
         },
         Fault: {type: "object", required: ["error"], properties: {error: {type: "string"}, faults: {type: "integer"}}}
       }

@@ -43,14 +43,15 @@ const MAX_FOUND = 3;
 
 /**
  * The nearest rows across the line that differ in at most two inputs, within the reader's limits. Rules between inputs
- * hold and linked inputs follow: where a change moves another input along, that move counts as the second change. Fixed inputs never move.
+ * hold and linked inputs follow: where a change moves another input along, that move counts as the second change. Fixed inputs never move, nor do missing ones.
  *
  * Values are tried on a grid from near to far, first one input, then two; what crosses is drawn back towards the row as
  * far as it still crosses.
  */
 export function findCounterfactuals(row: Row, options: CounterfactualOptions): CounterfactualSearch {
   const search = createSearch(row, options);
-  const free = options.rules.inputs.filter((d) => d.kind !== "category" && !d.fixed && findNamed(options.limits, d.name));
+  const hasNumber = ({name}: PredictInput): boolean => !Number.isNaN(numberOf(findNamed(row, name)));
+  const free = options.rules.inputs.filter((d) => !d.fixed && findNamed(options.limits, d.name) && hasNumber(d));
   let isComplete = true;
   for (const input of free) {
     if (options.isOver()) isComplete = false;

@@ -2,8 +2,8 @@ import type {UserSample} from "../book/predict.js";
 import {numberOf} from "./setInput.js";
 import {findNamed} from "../named.js";
 
-/** What a user must have in one input: a number within limits, ends included, or one level of a category. */
-export type Condition = {input: string; from: number; to: number} | {input: string; level: string};
+/** What a user must have in one input: a number within limits, ends included, or one level of a category (null: no value). */
+export type Condition = {input: string; from: number; to: number} | {input: string; level: string | null};
 
 /** What became of a user, and on which side of the contact line the score lies: `missed` churned below it, `vain` stayed above it. */
 export const outcomes = ["any", "churned", "retained", "missed", "vain"] as const;

@@ -1,11 +1,12 @@
 import type {PredictBook} from "../book/predict.js";
 import type {Condition, UserQuery} from "./findUsers.js";
+import {listChoices} from "./choices.js";
 import {everybody, outcomes} from "./findUsers.js";
 
 type Known = Pick<PredictBook, "inputs" | "models">;
 
 /**
- * A query in one short parameter: its parts, joined by `!`; inputs, levels and models by their place in the book.
+ * A query in one short parameter: its parts, joined by `!`; inputs and models by their place in the book, levels by that among their choices.
  *
  * @example packQuery({…everybody, score: {from: 20, to: 40}, conditions: [{input: "visits", from: 0, to: 3}]}, book) // "score_20_40!in_0_0_3"
  */
@@ -17,7 +18,7 @@ export function packQuery({score, conditions, outcome, beside}: UserQuery, {inpu
     if (place < 0) continue;
     parts.push(
       "level" in condition
-        ? `is_${place}_${inputs[place].levels.indexOf(condition.level)}`
+        ? `is_${place}_${listChoices(inputs[place]).findIndex(({value}) => value === condition.level)}`
         : `in_${place}_${condition.from}_${condition.to}`
     );
   }
@@ -59,8 +60,8 @@ function readCondition(kind: "in" | "is", [place, ...rest]: string[], {inputs}: 
   const input = inputs[readNumber(place)];
   if (!input || (kind === "is") !== (input.kind === "category")) return null;
   if (kind === "is") {
-    const level = rest.length === 1 ? input.levels[readNumber(rest[0])] : undefined;
-    return level === undefined ? null : {input: input.name, level};
+    const choice = rest.length === 1 ? listChoices(input)[readNumber(rest[0])] : undefined;
+    return choice === undefined ? null : {input: input.name, level: choice.value};
   }
   const limits = readPair(rest);
   return limits && {input: input.name, from: limits.min, to: limits.max};

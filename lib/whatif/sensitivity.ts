@@ -1,15 +1,19 @@
 import type {PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Rules, SetInputOptions} from "./setInput.js";
+import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
+import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
 import {formatInHundred} from "../format.js";
 import {describeBare, describeValue, lowerFirst} from "./values.js";
 
+type Named = Pick<PredictInput, "title"> & Valued;
+
 /** How the score runs as one input moves. */
 export interface SensitivityCurve {
-  /** values of the input: rising numbers, or levels */
-  x: (number | string)[];
+  /** values of the input: rising numbers, or a category's choices */
+  x: Row[string][];
   p: number[];
 }
 
@@ -32,7 +36,7 @@ export function traceInput(
   row: Row,
   {input, rules, own, together, nPoints = 33}: TraceOptions
 ): SensitivityCurve {
-  const x = input.kind === "category" ? input.levels : spread(input, nPoints);
+  const x = input.kind === "category" ? listChoices(input).map(({value}) => value) : spread(input, nPoints);
   return {x, p: x.map((value) => scoreRow(setInput(rules, row, {name: input.name, value}, {own, together}).row))};
 }
 
@@ -56,11 +60,12 @@ export function densityOf({histogram}: Pick<PredictInput, "histogram">, baseRate
 const HARDLY = 0.01;
 
 /** What a curve shows, as its title. @example "falls from 45 to 6 in 100" */
-export function claimOfCurve(curve: SensitivityCurve): string {
+export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   const {p, x} = curve;
   const [first, last] = [p[0], p[p.length - 1]];
   if (isFlat(curve)) return "hardly moves the score";
-  if (typeof x[0] === "string") return `${x.map((level, i) => `${level} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
+  if (typeof x[0] !== "number")
+    return `${x.map((level, i) => `${describeValue(input, level)} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
   const [low, high] = endsOf(curve);
   const isOneWay = high - low < Math.abs(last - first) * 1.05;
   if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
@@ -68,12 +73,12 @@ export function claimOfCurve(curve: SensitivityCurve): string {
 }
 
 /** What a sensitivity curve shows, in a sentence. @example "Active days: from 45 in 100 at 0 to 6 in 100 at 31" */
-export function describeCurve(curve: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
+export function describeCurve(curve: SensitivityCurve, input: Named): string {
   return isFlat(curve) ? `${input.title}: the score hardly moves` : `${input.title}: ${describeEnds(curve, input)}`;
 }
 
 /** Which input's curve spans most, in a sentence. @param traced null: the model does not read that input */
-export function describeWidest(traced: readonly {input: Pick<PredictInput, "title" | "unit">; curve: SensitivityCurve | null}[]): string {
+export function describeWidest(traced: readonly {input: Named; curve: SensitivityCurve | null}[]): string {
   const read = traced.flatMap(({input, curve}) => (curve ? [{input, curve, span: spanOf(curve)}] : []));
   const widest = read.reduce((best, d) => (d.span > (best?.span ?? -1) ? d : best), read[0]);
   if (!widest || isFlat(widest.curve)) return "No input moves the score of this setting by much.";
@@ -81,8 +86,8 @@ export function describeWidest(traced: readonly {input: Pick<PredictInput, "titl
 }
 
 /** @example "from 45 in 100 at 0 to 6 in 100 at 31 days" */
-function describeEnds({p, x}: SensitivityCurve, input: Pick<PredictInput, "title" | "unit">): string {
-  if (typeof x[0] === "string") return x.map((level, i) => `${formatInHundred(p[i])} for ${level}`).join(", ");
+function describeEnds({p, x}: SensitivityCurve, input: Named): string {
+  if (typeof x[0] !== "number") return x.map((level, i) => `${formatInHundred(p[i])} for ${describeValue(input, level)}`).join(", ");
   const last = x.length - 1;
   return `from ${formatInHundred(p[0])} at ${describeValue({unit: null}, x[0])} to ${formatInHundred(p[last])} at ${describeBare(input, x[last])}`;
 }

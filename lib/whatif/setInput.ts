@@ -37,10 +37,10 @@ export interface SetInputOptions {
  * proportion, then those that a rule between inputs forces.
  *
  * @param row every input of the book; left as it is
- * @param change a number (brought to what can be) or a level
+ * @param change a number (brought to what can be), a level, or null: missing
  * @returns the new row, and every other input that moved with the reason; the input itself where its limits moved it
  */
-export function setInput(rules: Rules, row: Row, change: {name: string; value: number | string}, options: SetInputOptions = {}): Change {
+export function setInput(rules: Rules, row: Row, change: {name: string; value: Row[string]}, options: SetInputOptions = {}): Change {
   const {own = new Set<string>(), together = false, anchor = row, yields = false} = options;
   const input = rules.inputs.find((d) => d.name === change.name);
   if (!input) return {row, moves: []};
@@ -55,7 +55,7 @@ export function setInput(rules: Rules, row: Row, change: {name: string; value: n
 }
 
 /** What the input's own limits did to the value that was asked for; nothing if they let it be. */
-function limitMoves({name, min, max, unit}: PredictInput, asked: number | string, value: number | string): Move[] {
+function limitMoves({name, min, max, unit}: PredictInput, asked: Row[string], value: Row[string]): Move[] {
   if (typeof asked !== "number" || typeof value !== "number" || asked === value) return [];
   const isOutside = asked < min || asked > max;
   const because = isOutside

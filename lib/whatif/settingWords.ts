@@ -45,7 +45,7 @@ function findUser(book: People, row: Row): Found | null {
   if (preset || !book.users) return preset ?? null;
   const {n, columns, synthetic, known} = book.users;
   for (let i = 0; i < n; ++i) {
-    if (book.inputs.some(({name}) => (getNamed(columns, name)[i] ?? findNamed(book.typical, name)) !== findNamed(row, name))) continue;
+    if (book.inputs.some(({name}) => getNamed(columns, name)[i] !== findNamed(row, name))) continue;
     return {synthetic, ...(known ? {known: {churned: known.churned[i] === 1, outOfFold: known.outOfFold[i]}} : {})};
   }
   return null;

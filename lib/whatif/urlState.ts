@@ -5,6 +5,7 @@ import {clamp} from "../numbers.js";
 import {formatValue, shorten} from "../format.js";
 import {describeMove} from "./words.js";
 import {keepRules} from "./setInput.js";
+import {listChoices, MISSING_TOKEN, sayChoices} from "./choices.js";
 import {findNamed} from "../named.js";
 
 /** What an address says of the inputs, mended where it could not be. */
@@ -41,13 +42,14 @@ export function readInputWord(word: string, pageWords: readonly string[]): strin
 
 /**
  * The inputs that differ from the defaults, as search parameters in the inputs' order, named as {@link inputWord} says.
- * Numbers are written in the shortest form that reads back as the same number.
+ * Numbers are written in the shortest form that reads back as the same number, a missing value as nothing.
  */
 export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput[], pageWords: readonly string[] = []): URLSearchParams {
   const params = new URLSearchParams();
   for (const {name} of inputs) {
-    const value = findNamed(row, name) ?? null;
-    if (value !== null && value !== findNamed(defaults, name)) params.set(inputWord(name, pageWords), String(value));
+    const value = findNamed(row, name);
+    if (value !== undefined && value !== findNamed(defaults, name))
+      params.set(inputWord(name, pageWords), value === null ? MISSING_TOKEN : String(value));
   }
   return params;
 }
@@ -80,7 +82,7 @@ export function decodeRow(
     }
     const {value, repair} = input.kind === "category" ? readLevel(input, text) : readNumber(input, text);
     if (repair) repairs.push(repair);
-    if (value === null) continue;
+    if (value === undefined) continue;
     given = {...given, [input.name]: value};
     own.add(input.name);
   }
@@ -91,18 +93,21 @@ export function decodeRow(
 
 /**
  * A whole row in one short parameter, for rows beside the present one: its values in the inputs' order, nothing where
- * it is as the defaults, categories by the place of their level. Reads back by {@link unpackRow}.
+ * it is as the defaults, categories by the place of their choice, a missing number as "-". Reads back by {@link unpackRow}.
  *
  * @example packRow({visits: 3, plan: "premium", …}, {inputs, typical}) // "3____1"; "typical" when nothing differs
  */
 export function packRow(row: Row, {inputs, typical}: Pick<Rules, "inputs" | "typical">): string {
-  const values = inputs.map(({name, levels}) => {
-    const value = findNamed(row, name);
-    if (value === findNamed(typical, name) || value === null) return "";
-    return String(typeof value === "string" ? levels.indexOf(value) : value);
+  const values = inputs.map((input) => {
+    const value = findNamed(row, input.name);
+    if (value === findNamed(typical, input.name) || value === undefined) return "";
+    if (input.kind === "category") return String(listChoices(input).findIndex((d) => d.value === value));
+    return value === null ? PACKED_MISSING : String(value);
   });
   return values.some((text) => text !== "") ? values.join("_") : "typical";
 }
+
+const PACKED_MISSING = "-";
 
 /** Reads a packed row, mended as {@link decodeRow} does; one that was packed for other inputs is read as the defaults. */
 export function unpackRow(text: string, rules: Rules): DecodedRow {
@@ -110,9 +115,11 @@ export function unpackRow(text: string, rules: Rules): DecodedRow {
   const values = text === "typical" ? inputs.map(() => "") : text.split("_");
   const isWhole = values.length === inputs.length;
   const given = isWhole
-    ? inputs.flatMap(({name, levels, kind}, i): [string, string][] => {
+    ? inputs.flatMap((input, i): [string, string][] => {
         if (values[i] === "") return [];
-        return [[inputWord(name, []), kind === "category" ? (levels[Number(values[i])] ?? values[i]) : values[i]]];
+        const choice = input.kind === "category" ? listChoices(input)[Number(values[i])] : undefined;
+        const isMissing = input.kind !== "category" && values[i] === PACKED_MISSING;
+        return [[inputWord(input.name, []), isMissing ? MISSING_TOKEN : (choice?.token ?? values[i])]];
       })
     : [];
   const decoded = decodeRow(new URLSearchParams(given), rules);
@@ -121,14 +128,16 @@ export function unpackRow(text: string, rules: Rules): DecodedRow {
 }
 
 interface Read {
-  value: number | string | null;
+  /** null: missing; undefined: it cannot be read */
+  value?: number | string | null;
   repair: string | null;
 }
 
-function readNumber({title, kind, min, max, unit}: PredictInput, text: string): Read {
+function readNumber({title, kind, min, max, unit, missing}: PredictInput, text: string): Read {
+  if (missing && text.trim() === MISSING_TOKEN) return {value: null, repair: null};
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value) || !/^[\s\d.eE+-]+$/.test(text)) {
-    return {value: null, repair: `${title}: “${shorten(text, 24)}” is not a number; the typical value stands.`};
+    return {repair: `${title}: “${shorten(text, 24)}” is not a number; the typical value stands.`};
   }
   const limited = clamp(kind === "integer" ? Math.round(value) : value, min, max);
   if (limited === value) return {value, repair: null};
@@ -139,9 +148,13 @@ function readNumber({title, kind, min, max, unit}: PredictInput, text: string): 
   return {value: limited, repair: `${title} ${why}; ${shorten(text, 24)} became ${formatValue(limited)}.`};
 }
 
-function readLevel({title, levels}: PredictInput, text: string): Read {
-  if (levels.includes(text)) return {value: text, repair: null};
-  const alike = levels.find((level) => level.toLowerCase() === text.trim().toLowerCase());
-  if (alike !== undefined) return {value: alike, repair: `${title}: “${shorten(text, 24)}” was read as ${alike}.`};
-  return {value: null, repair: `${title}: “${shorten(text, 24)}” is none of ${levels.join(", ")}; the usual one stands.`};
+function readLevel(input: PredictInput, text: string): Read {
+  const choices = listChoices(input);
+  const exact = choices.find(({token}) => token === text);
+  if (exact) return {value: exact.value, repair: null};
+  const folded = text.trim().toLowerCase();
+  const said = `“${shorten(text, 24)}”`;
+  const alike = choices.find(({token, word}) => token.toLowerCase() === folded || word.toLowerCase() === folded);
+  if (alike) return {value: alike.value, repair: `${input.title}: ${said} was read as ${alike.word}.`};
+  return {repair: `${input.title} must be ${sayChoices(input)}; got ${said}, and the usual one stands.`};
 }

@@ -1,23 +1,27 @@
 import type {PredictInput} from "../book/predict.js";
 import {formatInHundred, formatValue} from "../format.js";
+import {levelWord, missingWord} from "./choices.js";
 
-type Named = Pick<PredictInput, "title" | "unit">;
+/** What is needed of an input to say its values; without levels it is a number. */
+export type Valued = Pick<PredictInput, "unit"> & Partial<Pick<PredictInput, "levels" | "other">>;
+type Named = Pick<PredictInput, "title"> & Valued;
 
 /**
- * A value with its unit.
+ * A value with its unit, a level by the word by which it is offered.
  *
  * @example describeValue(input, 12) // "12 days"
  * @example describeValue(input, 1) // "1 day"
  */
-export function describeValue({unit}: Pick<PredictInput, "unit">, value: number | string | null | undefined): string {
-  if (value === null || value === undefined) return "missing";
-  if (typeof value === "string") return value;
+export function describeValue(input: Valued, value: number | string | null | undefined): string {
+  if (value === null || value === undefined) return missingWord({levels: input.levels ?? []});
+  if (typeof value === "string") return levelWord(input, value);
+  const {unit} = input;
   return unit ? `${formatValue(value)} ${unitFor(value, unit)}` : formatValue(value);
 }
 
 /** A value beside its input's title: without the unit where the title says it. @example describeBare(activeDays, 12) // "12" */
 export function describeBare(input: Named, value: number | string | null | undefined): string {
-  return describeValue(saysUnit(input) ? {unit: null} : input, value);
+  return describeValue(saysUnit(input) ? {...input, unit: null} : input, value);
 }
 
 /** A number for a field: in full where that is short, else to two decimals. @example shortNumber(269.3001) // "269.3" */
@@ -26,7 +30,7 @@ export function shortNumber(x: number): string {
 }
 
 /** Whether a title names the unit itself, so that beside it the unit would be said twice. */
-export function saysUnit({title, unit}: Named): boolean {
+export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): boolean {
   return unit !== null && title.toLowerCase().split(/\s+/).includes(unit.toLowerCase());
 }
 

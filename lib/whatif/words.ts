@@ -109,7 +109,7 @@ export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {
       if (!Object.hasOwn(reference, name)) return here;
       return findNamed(row, name) === findNamed(reference, name)
         ? `${here}, the same`
-        : `${here}, against ${describeValue({unit: null}, findNamed(reference, name))}`;
+        : `${here}, against ${describeValue({...input, unit: null}, findNamed(reference, name))}`;
     })
     .join("; ");
 }

@@ -58,6 +58,35 @@ describe("at every door", () => {
     expect(endpointDoor(rows, model)).toEqual({...answer, kept: []});
   });
 
+  it("levels that the model does not know score as the pooled one and are told, in the same words", async () => {
+    const pooling: LogisticModel = {
+      ...model,
+      inputs: [
+        ...model.inputs.slice(0, 2),
+        {name: "offer", kind: "category", levels: ["None", "A", "B"], missing: true, other: {nLevels: 2}}
+      ],
+      encoding: [...model.encoding, {input: "offer", kind: "rest", rest: "other", mean: 0, scale: 1}],
+      weights: [...model.weights, 1.25]
+    };
+    const offers = ["A", "gold", "", "other", "B"];
+    const path = await write("unseen.csv", ["days,km,offer", ...offers.map((offer) => `1,2,${offer}`)]);
+    const answer = await scoreDoor(path, pooling);
+    const told = (offer: string): string =>
+      `offer "${offer}" is no level that the model knows, and scores as the level pooled from 2 rare ones`;
+    expect([answer.faults, answer.warnings]).toEqual([
+      [],
+      [
+        [2, told("gold")],
+        [4, told("other")]
+      ]
+    ]);
+    expect(answer.scores[1]).toBe(answer.scores[3]);
+    expect(new Set(answer.scores).size).toBe(4);
+    expect(await pageDoor(path, pooling)).toEqual(answer);
+    const rows = offers.map((offer) => ({days: 1, km: 2, offer}));
+    expect(endpointDoor(rows, pooling)).toEqual({...answer, kept: []});
+  });
+
   it("None, a level and a missing value are three customers", async () => {
     const cells = ["None", "A", "", "NA", " None ", "C"];
     const path = await write("none.csv", ["days,km,offer", ...cells.map((cell) => `1,2,${cell}`)]);

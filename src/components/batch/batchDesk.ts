@@ -10,6 +10,7 @@ import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
 import {sayRange} from "../../lib/rows/cell.js";
+import {listWords} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {selectControl} from "../ui/controls.js";
@@ -67,13 +68,13 @@ interface Needed {
 
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
-  const rows = book.inputs.map(({name, title, kind, levels, unit}): Needed => {
+  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit}): Needed => {
     const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
     return {
       name,
       title,
-      values: kind === "category" ? levels.join(" or ") : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
-      typical: describeValue({unit: null}, findNamed(book.typical, name))
+      values: kind === "category" ? sayCells({levels, other, missing}) : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
+      typical: describeValue({levels, other, unit: null}, findNamed(book.typical, name))
     };
   });
   return el(
@@ -99,6 +100,12 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
       ]
     })
   );
+}
+
+/** What cells of a category may hold. */
+function sayCells({levels, other, missing}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing">): string {
+  const named = levels.filter((level) => level !== other?.level);
+  return listWords([...named, ...(other ? ["any other text"] : []), ...(missing ? ["empty"] : [])], "or");
 }
 
 const roles = {champion: "Champion", challenger: "Challenger"} as const;

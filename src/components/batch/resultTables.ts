@@ -1,11 +1,9 @@
-import type {ByColumn, Model} from "../../lib/model/model.js";
 import type {Batch, BatchBook} from "./batchState.js";
 import type {RowRemark} from "../../lib/batch/describeRows.js";
 import type {Column} from "../ui/dataTable.js";
 import {someOf} from "../../lib/check.js";
-import {hasTrait, ofKind} from "../../lib/model/model.js";
 import {formatCount, formatShare, formatValue, shorten} from "../../lib/format.js";
-import {describeValue} from "../../lib/whatif/values.js";
+import {describeMissing, describeUnseen} from "../../lib/whatif/readAs.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 
@@ -14,6 +12,10 @@ interface ReadInput {
   column: string;
   missing: number;
   readAs: string;
+  /** rows that were scored with a level that the model does not know */
+  unseen: number;
+  /** null: a number has no levels */
+  unseenAs: string | null;
 }
 
 /** What was read: which column stands for which input, what is missing in it, and as what the model reads that. */
@@ -21,7 +23,14 @@ export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
   const {model, source, places, scored} = batch;
   const rows = model.inputs.map(({name}, j): ReadInput => {
     const {title, unit} = book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
-    return {title, column: source.columns[places[j]], missing: scored.missing[j], readAs: sayMissing(model, name, unit)};
+    return {
+      title,
+      column: source.columns[places[j]],
+      missing: scored.missing[j],
+      readAs: describeMissing(model, {name, unit}),
+      unseen: scored.unseen[j],
+      unseenAs: describeUnseen(model, name)
+    };
   });
   return el(
     "div",
@@ -35,27 +44,21 @@ export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
         {key: "title", title: "Input"},
         {key: "column", title: "Column of the file", format: (column) => el("code", {}, column)},
         {key: "missing", title: "Missing", format: formatCount},
-        {key: "readAs", title: "A missing value is read as"}
+        {key: "readAs", title: "A missing value is read as"},
+        ...(model.inputs.some(({kind}) => kind === "category")
+          ? [
+              {
+                key: "unseen",
+                title: "Unknown levels",
+                format: (n: number, {unseenAs}: ReadInput) => (unseenAs ? formatCount(n) : "")
+              } as const,
+              {key: "unseenAs", title: "An unknown level is read as", format: (words: string | null) => words ?? ""} as const
+            ]
+          : [])
       ]
     })
   );
 }
-
-/** As the model's encoding says. */
-function sayMissing(model: Model, name: string, unit: string | null): string {
-  const columns = model.encoding.filter((d) => d.input === name);
-  if (columns.length === 0) return hasTrait(model, "readsInputs") ? "not used" : "not used: everyone gets the base rate";
-  return ofKind(missingWords, columns[0], unit);
-}
-
-const MISSING_LEVEL = "none of its levels";
-
-/** As what a column of each kind reads a missing value. */
-const missingWords: ByColumn<[string | null], string> = {
-  number: ({missing}, unit) => (missing === null ? "missing: trees send it to a side that they learned" : describeValue({unit}, missing)),
-  level: () => MISSING_LEVEL,
-  rest: () => MISSING_LEVEL
-};
 
 /** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */
 export function sayColumns({file, places, source, model, scored}: Batch): string[] {
@@ -63,10 +66,16 @@ export function sayColumns({file, places, source, model, scored}: Batch): string
     source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]
   );
   const extra = source.columns.filter((_, place) => !places.includes(place)).map((name) => `“${name}”`);
+  const nUnseen = scored.unseen.reduce((a, b) => a + b, 0);
   const nMissing = scored.missing.reduce((a, b) => a + b, 0);
   return [
     `${file.form}.`,
     ...(forgiven.length > 0 ? [`Read by a name written otherwise: ${someOf(forgiven, 3)}.`] : []),
+    ...(nUnseen > 0
+      ? [
+          `${formatCount(nUnseen)} ${nUnseen === 1 ? "level" : "levels"} that the model does not know, taken as the one pooled from rare ones.`
+        ]
+      : []),
     ...(nMissing > 0 ? [`${formatCount(nMissing)} missing ${nMissing === 1 ? "value" : "values"}, taken as in training.`] : []),
     ...(extra.length > 0 ? [`Kept, and not read by the model: ${someOf(extra, 12)}.`] : [])
   ];

@@ -1,6 +1,7 @@
 import type {Batch, BatchBook} from "./batchState.js";
 import type {Line} from "./countCards.js";
 import {describeBadRow, describeOutsideRow} from "../../lib/batch/describeRows.js";
+import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
@@ -100,7 +101,7 @@ function rowsToLookAt(batch: Batch): (HTMLElement | null)[] {
           rows: outside,
           name: "outside-rows",
           describe: (row) => describeOutsideRow(batch, row),
-          caption: (count) => `${rows(count)} scored, but with a number outside what can be`
+          caption: (count) => `${rows(count)} ${DOUBTFUL_ROWS}`
         })
       : null
   ];

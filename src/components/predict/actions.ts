@@ -5,12 +5,12 @@ import type {PageState} from "./pageState.js";
 import {goTo, redo, undo} from "../../lib/whatif/history.js";
 import {setInput} from "../../lib/whatif/setInput.js";
 import {settingAt} from "./pageState.js";
-import {findNamed, getNamed} from "../../lib/named.js";
+import {getNamed} from "../../lib/named.js";
 
 /** What a reader can do to the inputs. */
 export interface Actions {
   /** @param isMoving true while a slider is on its way */
-  setInput(name: string, value: number | string, isMoving: boolean): void;
+  setInput(name: string, value: Row[string], isMoving: boolean): void;
   /** a slider came to rest */
   settle(): void;
   /** back to the value that was started from, and with it those that had followed; the input may follow others again, and gives way to those that were set */
@@ -35,7 +35,7 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     store.set({history, moves: [], isMoving: false});
   };
   const wholeRow = (row: Row): Row =>
-    Object.fromEntries(book.inputs.map(({name}) => [name, findNamed(row, name) ?? getNamed(book.typical, name)]));
+    Object.fromEntries(book.inputs.map(({name}) => [name, getNamed(Object.hasOwn(row, name) ? row : book.typical, name)]));
   return {
     setInput(name, value, isMoving) {
       const {history, isTogether} = store.state;
@@ -57,12 +57,7 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
       const {start, row} = history.present;
       const own = new Set(history.present.own);
       own.delete(name);
-      const change = setInput(
-        book,
-        row,
-        {name, value: findNamed(start, name) ?? 0},
-        {own, together: isTogether, anchor: start, yields: true}
-      );
+      const change = setInput(book, row, {name, value: getNamed(start, name)}, {own, together: isTogether, anchor: start, yields: true});
       store.set({history: goTo(history, {row: change.row, own, start}), moves: change.moves, isMoving: false});
     },
     setRow: (row) => jump(goTo(store.state.history, settingAt(wholeRow(row)))),

@@ -1,6 +1,7 @@
 import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
 import type {Condition} from "../../lib/whatif/findUsers.js";
 import {el} from "../ui/dom.js";
+import {listChoices} from "../../lib/whatif/choices.js";
 import {rangeFields} from "./field.js";
 
 type Change = (conditions: readonly Condition[]) => void;
@@ -54,9 +55,10 @@ export function conditionList(
   };
 }
 
-/** The condition that everybody meets, or for a category its first level. */
-function whole({name, kind, levels, min, max}: PredictInput): Condition {
-  return kind === "category" ? {input: name, level: levels[0]} : {input: name, from: min, to: max};
+/** The condition that everybody meets, or for a category its first choice. */
+function whole(input: PredictInput): Condition {
+  const {name, kind, min, max} = input;
+  return kind === "category" ? {input: name, level: listChoices(input)[0].value} : {input: name, from: min, to: max};
 }
 
 interface RowOptions {
@@ -89,14 +91,18 @@ function conditionRow(inputs: readonly PredictInput[], {condition, free, replace
 }
 
 function levelField(
-  {name, title, levels}: PredictInput,
+  input: PredictInput,
   edit: (next: Condition) => void
-): {element: HTMLElement; show(condition: {level: string}): void} {
+): {element: HTMLElement; show(condition: {level: string | null}): void} {
+  const choices = listChoices(input);
   const level = el(
     "select",
-    {"aria-label": `${title}: which`},
-    levels.map((d) => el("option", {value: d}, d))
+    {"aria-label": `${input.title}: which`},
+    choices.map(({word, token}) => el("option", {value: token}, word))
   );
-  level.addEventListener("change", () => edit({input: name, level: level.value}));
-  return {element: el("span", {class: "select"}, level), show: (condition) => (level.value = condition.level)};
+  level.addEventListener("change", () => edit({input: input.name, level: choices[level.selectedIndex].value}));
+  return {
+    element: el("span", {class: "select"}, level),
+    show: (condition) => (level.selectedIndex = choices.findIndex(({value}) => value === condition.level))
+  };
 }

@@ -1,5 +1,6 @@
 import type {Row} from "../../lib/dataset/table.js";
 import type {PredictInput} from "../../lib/book/predict.js";
+import {listChoices} from "../../lib/whatif/choices.js";
 import {unitFor, describeValue, shortNumber} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
 
@@ -9,7 +10,7 @@ export interface Field {
   element: HTMLElement;
   /** brings it to a value without telling anybody; its way back leads to `start` */
   show(value: Row[string], start: Row[string]): void;
-  /** why the input was moved along; null: it was not */
+  /** why the input was moved along, or as what the model reads its missing value; null: neither */
   explain(reason: string | null): void;
   /** whether the chosen model reads this input */
   mark(isRead: boolean): void;
@@ -19,7 +20,7 @@ export interface Field {
 
 /** What a field may tell: its reader's doings. */
 export interface FieldEvents {
-  onInput(name: string, value: number | string, isMoving: boolean): void;
+  onInput(name: string, value: Row[string], isMoving: boolean): void;
   onSettle(): void;
   onReset(name: string): void;
 }
@@ -32,8 +33,7 @@ export function printedValue(): HTMLElement {
 }
 
 /** A value as it is printed: in full, with its unit. @example writePrinted(input, 1749) // "1,749 days" */
-export function writePrinted({unit}: Pick<PredictInput, "unit">, value: number | string): string {
-  if (typeof value === "string") return value;
+export function writePrinted({unit}: Pick<PredictInput, "unit">, value: number): string {
   return unit ? `${exact.format(value)} ${unitFor(value, unit)}` : exact.format(value);
 }
 
@@ -53,7 +53,7 @@ export function resetButton(
       if (shown === start) return;
       shown = start;
       const label = `${input.title}: back to ${describeValue(input, start)}${start === typical ? ", the typical value" : ""}`;
-      was.textContent = describeValue({unit: null}, start);
+      was.textContent = describeValue({...input, unit: null}, start);
       setAttributes(element, {"aria-label": label, title: label});
     }
   };
@@ -64,17 +64,18 @@ export function unreadMark(): HTMLElement {
   return el("span", {class: "wi-unread", hidden: true}, "not read by this model");
 }
 
-/** A category as a native select. */
+/** A category as a native select of its choices. */
 export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
   const id = uniqueId("input");
+  const choices = listChoices(input);
   const select = el(
     "select",
     {id, name: input.name, "aria-describedby": `${id}-about`},
-    input.levels.map((level) => el("option", {value: level}, level))
+    choices.map(({word, token}) => el("option", {value: token}, word))
   );
   const reset = resetButton(input, typical, () => onReset(input.name));
   const [printed, unread] = [printedValue(), unreadMark()];
-  select.addEventListener("change", () => onInput(input.name, select.value, false));
+  select.addEventListener("change", () => onInput(input.name, choices[select.selectedIndex].value, false));
   const element = el(
     "div",
     {class: "wi-field wi-choice", title: input.meaning},
@@ -88,8 +89,8 @@ export function selectField(input: PredictInput, typical: Row[string], {onInput,
     name: input.name,
     element,
     show(value, start) {
-      if (typeof value === "string") select.value = value;
-      setText(printed, select.value);
+      select.selectedIndex = choices.findIndex((d) => d.value === value);
+      setText(printed, describeValue(input, value));
       reset.show(start);
     },
     explain: () => undefined, // rules hold between numbers only

@@ -4,7 +4,9 @@ import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Field, FieldEvents} from "./field.js";
 import type {Row} from "../../lib/dataset/table.js";
-import {formatValue, listWords} from "../../lib/format.js";
+import {formatValue} from "../../lib/format.js";
+import {sayChoices} from "../../lib/whatif/choices.js";
+import {describeMissing} from "../../lib/whatif/readAs.js";
 import {describeValue, lowerFirst} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
@@ -79,7 +81,7 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
         const move = moves.find((d) => d.input === field.name);
         field.show(getNamed(row, field.name), getNamed(start, field.name));
         field.element.classList.toggle("is-edited", getNamed(row, field.name) !== getNamed(start, field.name));
-        field.explain(move ? `moved: ${lowerFirst(move.because)}` : null);
+        field.explain(move ? `moved: ${lowerFirst(move.because)}` : sayIfMissing(book, state, field.name));
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
       markedFor = session;
@@ -89,6 +91,13 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     },
     narrow: () => fields.forEach((field) => field.narrow())
   };
+}
+
+/** As what the model reads an input that is missing; null: it has a value. */
+function sayIfMissing({inputs}: PredictBook, state: PageState, name: string): string | null {
+  const input = inputs.find((d) => d.name === name);
+  if (input === undefined || getNamed(presentRow(state), name) !== null) return null;
+  return `missing, which this model reads as ${describeMissing(state.session.model, input)}`;
 }
 
 /** What each input means and how far it can go, for those who cannot hover. */
@@ -108,9 +117,9 @@ function meanings({inputs}: PredictBook): HTMLElement {
             {},
             `${d.meaning} ` +
               (d.kind === "category"
-                ? `One of ${listWords(d.levels)}.`
+                ? `One of ${sayChoices(d)}.`
                 : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; ` +
-                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}.`)
+                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}${d.missing ? ", or missing" : ""}.`)
           )
         ])
         .flat()

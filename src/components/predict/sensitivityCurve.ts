@@ -2,6 +2,7 @@ import type {PredictInput} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {SensitivityCurve} from "../../lib/whatif/sensitivity.js";
 import {formatInHundred, formatValue} from "../../lib/format.js";
+import {listChoices} from "../../lib/whatif/choices.js";
 import {claimOfCurve, describeCurve, densityOf} from "../../lib/whatif/sensitivity.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {el, setAttributes, svg, uniqueId, setText} from "../ui/dom.js";
@@ -29,7 +30,7 @@ export interface CurveChart {
  *
  * @param onPick called with the value that a reader clicks on, or reaches with the arrow keys and takes with Enter
  */
-export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: (value: number | string) => void): CurveChart {
+export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: (value: Row[string]) => void): CurveChart {
   const titleId = uniqueId("curve");
   const line = svg("path", {class: "wi-curve"});
   const base = svg("line", {class: "wi-curve-base", x1: 0, x2: WIDTH});
@@ -56,7 +57,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
     "span",
     {class: "wi-curve-ends", "aria-hidden": "true"},
     input.kind === "category"
-      ? input.levels.map((level) => el("span", {}, level))
+      ? listChoices(input).map(({word}) => el("span", {}, word))
       : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]
   );
   let shown: SensitivityCurve | null = null;
@@ -95,7 +96,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
       const x = curve ? placeOf(input, getNamed(view.row, input.name)) : NaN;
       const isInside = x >= 0 && x <= 1;
       setAttributes(dot, isInside ? {cx: x * WIDTH, cy: y(view.probability, view.top), visibility: "visible"} : {visibility: "hidden"});
-      setText(claim, curve ? claimOfCurve(curve) : "is not read by this model");
+      setText(claim, curve ? claimOfCurve(curve, input) : "is not read by this model");
       setText(
         summary,
         curve
@@ -134,8 +135,12 @@ function pathOf({x, p}: SensitivityCurve, input: PredictInput, top: number): str
   return p.map((d, i) => `${i === 0 ? "M" : "L"}${(placeOf(input, x[i]) * WIDTH).toFixed(1)},${y(d, top).toFixed(1)}`).join("");
 }
 
-function placeOf({kind, levels, low, high}: PredictInput, value: Row[string]): number {
-  if (kind === "category") return (levels.indexOf(String(value)) + 0.5) / levels.length;
+function placeOf(input: PredictInput, value: Row[string]): number {
+  const {kind, low, high} = input;
+  if (kind === "category") {
+    const choices = listChoices(input);
+    return (choices.findIndex((d) => d.value === value) + 0.5) / choices.length;
+  }
   return typeof value === "number" ? (value - low) / (high - low || 1) : NaN;
 }
 

@@ -159,7 +159,7 @@ function drawRow({input, curve}: TracedInput, row: Row): HTMLElement {
     cell(formatInHundred(curve.p[0])),
     cell(describeValue(input, curve.x[last])),
     cell(formatInHundred(curve.p[last])),
-    el("td", {}, claimOfCurve(curve))
+    el("td", {}, claimOfCurve(curve, input))
   );
 }
 

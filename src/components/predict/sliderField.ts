@@ -13,10 +13,8 @@ import {findNamed} from "../../lib/named.js";
 export function sliderField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
   const {name, title, unit} = input;
   const id = uniqueId("input");
-  const [range, about] = [
-    el("input", {type: "range", id, name, "aria-describedby": `${id}-about`}),
-    el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning)
-  ];
+  const range = el("input", {type: "range", id, name, "aria-describedby": `${id}-about`});
+  const about = el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning);
   const number = exactField(input);
   const reset = resetButton(input, typical, () => events.onReset(name));
   const [printed, unread] = [printedValue(), unreadMark()];
@@ -60,9 +58,12 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
 
   function showValue(value: Row[string]): void {
     const x = numberOf(value);
+    if (Number.isNaN(x)) showMissing(input, typical, {element, number, printed, range});
+    if (Number.isNaN(x)) shown = null;
     // nothing to do for most fields at every movement
     if (Number.isNaN(x) || (value === shown && Number(range.value) === x && document.activeElement !== number)) return;
     shown = value;
+    element.classList.remove("is-missing");
     if (x < limits.min || x > limits.max) widen(true);
     range.value = String(x);
     if (document.activeElement !== number) number.value = shortNumber(x);
@@ -74,11 +75,10 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
 
   widen(false);
   listenToRange(range, input, events);
-  number.addEventListener("change", () => {
-    const isNumber = Number.isFinite(number.valueAsNumber);
-    if (isNumber) events.onInput(name, number.valueAsNumber, false);
-    number.value = shortNumber(range.valueAsNumber);
-    if (!isNumber) ends.explain("that was no number; the value stands");
+  listenToNumber(number, input, {
+    onValue: (value) => events.onInput(name, value, false),
+    onNoNumber: () => ends.explain("that was no number; the value stands"),
+    shownNumber: () => range.valueAsNumber
   });
   return {
     name,
@@ -95,13 +95,48 @@ export function sliderField(input: PredictInput, typical: Row[string], events: F
   };
 }
 
+type Shown = Record<"element" | "printed", HTMLElement> & Record<"number" | "range", HTMLInputElement>;
+
+/** A slider has no place for a missing value, and stands faintly at the typical one. */
+function showMissing(input: PredictInput, typical: Row[string], {element, number, printed, range}: Shown): void {
+  const word = describeValue(input, null);
+  element.classList.add("is-missing");
+  element.classList.remove("is-beyond");
+  number.value = "";
+  range.value = String(typical);
+  range.style.setProperty("--at", "0");
+  setText(printed, word);
+  range.setAttribute("aria-valuetext", word);
+}
+
 /** The same number to be typed. */
-function exactField({title, unit}: PredictInput): HTMLInputElement {
+function exactField(input: PredictInput): HTMLInputElement {
+  const {title, unit, missing} = input;
   return el("input", {
     type: "number",
-    "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value`,
+    "aria-label": `${title}${unit ? `, ${unit}` : ""}: exact value${missing ? "; empty for missing" : ""}`,
+    placeholder: missing ? describeValue(input, null) : null,
+    title: missing ? "Leave it empty for a missing value" : null,
     inputmode: "decimal",
     step: "any"
+  });
+}
+
+interface NumberEvents {
+  onValue(value: number | null): void;
+  onNoNumber(): void;
+  /** what the slider says now */
+  shownNumber(): number;
+}
+
+/** An emptied field is a missing value, where there may be one. */
+function listenToNumber(number: HTMLInputElement, {missing}: PredictInput, {onValue, onNoNumber, shownNumber}: NumberEvents): void {
+  number.addEventListener("change", () => {
+    const isNumber = Number.isFinite(number.valueAsNumber);
+    const isEmptied = missing === true && number.value === "" && !number.validity.badInput;
+    if (isNumber || isEmptied) onValue(isNumber ? number.valueAsNumber : null);
+    number.value = isEmptied ? "" : shortNumber(shownNumber());
+    if (!isNumber && !isEmptied) onNoNumber();
   });
 }
 

@@ -64,7 +64,7 @@ export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): 
 function drawUser({users, inputs, typical}: PredictBook): Row {
   if (!users || users.n === 0) return typical;
   const i = Math.floor(Math.random() * users.n);
-  return Object.fromEntries(inputs.map(({name}) => [name, getNamed(users.columns, name)[i] ?? getNamed(typical, name)]));
+  return Object.fromEntries(inputs.map(({name}) => [name, getNamed(users.columns, name)[i]]));
 }
 
 /** Taking the present setting elsewhere: a link, a print. `printLine` stands on paper only: where this came from, and when. */

@@ -66,9 +66,13 @@ describe("claimOfCurve(curve)", () => {
     [[0.06, 0.2], "rises from 6 to 20 in 100"],
     [[0.2, 0.204], "hardly moves the score"],
     [[0.1, 0.3, 0.12], "between 10 and 30 in 100"]
-  ])("%j", (p, claim) => expect(claimOfCurve({x: p.map((_, i) => i), p})).toBe(claim));
+  ])("%j", (p, claim) => expect(claimOfCurve({x: p.map((_, i) => i), p}, {unit: null})).toBe(claim));
   test("names the levels of a category", () => {
-    expect(claimOfCurve({x: ["basic", "premium"], p: [0.2, 0.25]})).toBe("basic 20, premium 25 in 100");
+    expect(claimOfCurve({x: ["basic", "premium"], p: [0.2, 0.25]}, {unit: null})).toBe("basic 20, premium 25 in 100");
+    const pooled = {unit: null, levels: ["basic", "other"], other: {level: "other", nLevels: 3}};
+    expect(claimOfCurve({x: ["basic", "other", null], p: [0.2, 0.25, 0.3]}, pooled)).toBe(
+      "basic 20, other (3 levels) 25, missing 30 in 100"
+    );
   });
 });
 

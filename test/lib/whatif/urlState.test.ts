@@ -63,7 +63,7 @@ describe("decodeRow(params, rules, reserved)", () => {
     ["visits=-40", "Visits must lie in 0 to 31 visits; -40 became 0.", {visits: 0}],
     ["visits=7.6", "Visits must be a whole number; 7.6 became 8.", {visits: 8}],
     ["plan=Premium", "Plan: “Premium” was read as premium.", {plan: "premium"}],
-    ["plan=gold", "Plan: “gold” is none of basic, premium; the usual one stands.", {plan: "premium"}],
+    ["plan=gold", "Plan must be basic or premium; got “gold”, and the usual one stands.", {plan: "premium"}],
     ["nonsense=1", "“nonsense” is no input of this page and was left out.", {}]
   ])("mends %s and says so", (search, repair, expected) => {
     const {row, repairs} = decode(search);
@@ -117,7 +117,7 @@ describe("decodeRow(params, rules, reserved)", () => {
   test.each([
     ["3_2", "“3_2” holds no setting of these inputs; the typical one stands."],
     ["x______", "Visits: “x” is not a number; the typical value stands."],
-    ["______9", "Plan: “9” is none of basic, premium; the usual one stands."],
+    ["______9", "Plan must be basic or premium; got “9”, and the usual one stands."],
     ["99______", "Visits must lie in 0 to 31 visits; 99 became 31."]
   ])("mends the packed row %s and says so", (text, repair) => {
     expect(unpackRow(text, book).repairs).toEqual([repair]);

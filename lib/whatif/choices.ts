@@ -1,0 +1,41 @@
+import type {PredictInput} from "../book/predict.js";
+import {listWords} from "../format.js";
+
+/** One of the values that a category can be set to. */
+export interface Choice {
+  /** null: missing */
+  value: string | null;
+  /** for readers: "pro", "other (5 levels)", "missing" */
+  word: string;
+  /** in an address: the level itself; nothing where the value is missing */
+  token: string;
+}
+
+type Chosen = Pick<PredictInput, "levels" | "missing" | "other">;
+
+/** How a missing value stands in an address, of a number too: "plan=". */
+export const MISSING_TOKEN = "";
+
+/** What a category can be set to, in the order in which it is offered: its levels, the pooled one under its own word, and missing. */
+export function listChoices(input: Chosen): Choice[] {
+  const levels = input.levels.map((level): Choice => ({value: level, word: levelWord(input, level), token: level}));
+  return input.missing ? [...levels, {value: null, word: missingWord(input), token: MISSING_TOKEN}] : levels;
+}
+
+/** A level for readers: the pooled one with the number of those that it stands for. @example "other (5 levels)" */
+export function levelWord({other}: Pick<PredictInput, "other">, level: string): string {
+  return other?.level === level ? `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})` : level;
+}
+
+/** No value for readers; where "missing" is a level, by other words. */
+export function missingWord({levels}: Pick<PredictInput, "levels">): string {
+  return levels.includes("missing") ? "no value" : "missing";
+}
+
+/** What a category can be, in a sentence. @example "basic, premium, other (5 levels) or missing" */
+export function sayChoices(input: Chosen): string {
+  return listWords(
+    listChoices(input).map(({word}) => word),
+    "or"
+  );
+}
