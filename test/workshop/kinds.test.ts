@@ -24,7 +24,7 @@ const tablesOfColumns = [
   "lib/fit/sample/fitRecipe.ts",
   "lib/model/encode.ts",
   "lib/model/readModel.ts",
-  "src/components/batch/resultTables.ts"
+  "lib/whatif/readAs.ts"
 ];
 const product = ["lib", "data-loaders", "src"].flatMap((folder) => listFiles(folder, [".ts"]));
 
