@@ -2,17 +2,22 @@ import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatInHundred, formatPoints, formatShare, listWords} from "../../lib/format.js";
-import {capitalised, countWord} from "./bookForFacts.js";
+import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
+/** Inputs that one sentence names. */
+const MOST_NAMED = 12;
 
 /** Words and numbers of the exploration. */
 export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const [strongest] = ranked;
   const helpless = ranked.filter(({rocAuc}) => rocAuc < chance);
-  const ends = [strongest.rates[0], strongest.rates[strongest.rates.length - 1]].sort((a, b) => b.rate - a.rate);
+  const byRate = [...strongest.rates].sort((a, b) => b.rate - a.rate);
+  const [first, final] = [strongest.rates[0], strongest.rates[strongest.rates.length - 1]];
+  // levels have no order, so that their first and last mean nothing
+  const ends = strongest.kind === "category" ? [byRate[0], byRate[byRate.length - 1]] : [first, final].sort((a, b) => b.rate - a.rate);
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts.unlabelled / dataset.counts.rows);
   return {
@@ -35,25 +40,39 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
         : timing === "unknown"
           ? "When it is measured was not said: if in the label's own period, it may be churn itself."
           : "It is measured before or beyond the label's own period.",
-    helplessCount: countWord(helpless.length),
-    helplessShare: capitalised(`${countWord(helpless.length)} of the ${countWord(ranked.length)}`),
-    helplessTitles: listWords(helpless.map(({title}) => title.toLowerCase())),
+    helplessSentence: sayHelpless(helpless, ranked.length),
     missingLabels: missing,
-    ...shadowFacts(eda.holdConstant, strongest, eda.variables)
+    unlabelledClass: dataset.counts.unlabelled > 0 ? "shown" : "absent",
+    ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
 }
 
 /** The input whose difference shrinks most once the strongest one is held constant. */
-function shadowFacts(pairs: readonly HoldConstant[], strongest: VariableSummary, variables: readonly VariableSummary[]): Facts {
+function shadowFacts(
+  pairs: readonly HoldConstant[],
+  strongest: VariableSummary,
+  {variables, units}: {variables: readonly VariableSummary[]; units: string}
+): Facts {
   const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
   const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input);
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
-  if (!shadow) return {shadowTitle: "nothing", shadowRaw: "", shadowWithin: ""};
+  if (!shadow) return {shadowSentence: ""};
+  const title = (variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable).toLowerCase();
   return {
-    shadowTitle: (variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable).toLowerCase(),
-    shadowRaw: formatPoints(shadow.raw.estimate),
-    shadowWithin: formatPoints(shadow.within.estimate)
+    shadowSentence:
+      `Between its low and high half, ${title} makes a difference of ${formatPoints(shadow.raw.estimate)} in the churn rate; among ` +
+      `${units} with about the same ${strongest.title.toLowerCase()}, ${formatPoints(shadow.within.estimate)}.`
   };
+}
+
+/** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
+function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
+  if (helpless.length === 0) return "";
+  const titles = helpless.map(({title}) => title.toLowerCase());
+  const named =
+    titles.length > MOST_NAMED ? `${titles.slice(0, MOST_NAMED).join(", ")} and ${titles.length - MOST_NAMED} more` : listWords(titles);
+  const does = helpless.length === 1 ? "does" : "do";
+  return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${named}.`;
 }
 
 function missingWords(byCategory: BookForFacts["eda"]["missingLabels"]["byCategory"], overall: number): {missing: string} {

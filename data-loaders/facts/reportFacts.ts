@@ -1,10 +1,11 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
+import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, listWords} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {castOf} from "./bookForFacts.js";
+import {capitalised, castOf, countWord} from "./bookForFacts.js";
 
 /** Who is contacted first, in the prose: the fifth with the highest scores. */
 const depth = 0.2;
@@ -16,7 +17,10 @@ export function reportFacts(book: BookForFacts): Facts {
   const {champion} = cast;
   const shown = curvesToShow(champion);
   return {
-    ...headline(cast, dataset.baseRate),
+    ...headline(cast, book),
+    championDoes: championDoes(cast),
+    calibrationSentence: sayCalibration(cast),
+    leverSentence: sayTiming(dataset.definition),
     datasetTitle: dataset.definition.title,
     datasetDescription: dataset.definition.description,
     datasetSource: dataset.definition.source,
@@ -37,10 +41,9 @@ export function reportFacts(book: BookForFacts): Facts {
     finalistCount: String(models.finalists.length),
     contactDepth: formatShare(depth, 0),
     ...contactFacts(shown, dataset.baseRate),
-    championPairs: formatInHundred(champion.test.rocAuc.estimate),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
-    championAccuracy: formatShare(champion.test.accuracy.estimate),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
+    championAccuracy: formatShare(champion.test.accuracy.estimate),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
     ...recipeFacts(book, cast)
   };
@@ -70,27 +73,52 @@ function contactFacts(shown: ShownCurves | null, baseRate: number): Facts {
   };
 }
 
+/** Fewer labelled users, or fewer that churned, and a model that is better may not be seen to be. */
+const FEW = {labelled: 500, churned: 50} as const;
+
 /** The finding in five words and in three sentences, from what the Champion can do. */
-function headline({champion, baseline}: Cast, baseRate: number): Facts {
+function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookForFacts): Facts {
+  const {baseRate, counts, definition} = dataset;
+  const {plural} = definition.unit;
   const auc = champion.test.rocAuc;
   const bins = curvesToShow(champion)?.calibration ?? null;
+  const isBaseline = champion.name === baseline.name;
+  const honest = `The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`;
+  const verdict = "Do not act on these scores.";
+  if (isBaseline || auc.low <= 0.5) {
+    const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
+    const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
+    const seen =
+      best === undefined
+        ? ""
+        : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
+          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc", 2)}. `;
+    if (counts.labelled < FEW.labelled || counts.churned < FEW.churned) {
+      return {
+        headline: `Too few ${plural} to be sure who leaves`,
+        deck:
+          `${seen}But ${formatCount(counts.labelled)} ${plural}, ${formatCount(counts.churned)} of whom left, are too few to tell that from ` +
+          `chance with certainty. ${honest}`,
+        verdict
+      };
+    }
+    if (isBaseline && best !== undefined && best.test.rocAuc.low > 0.5) {
+      return {headline: "A signal, but no model to trust", deck: `${seen}But no model passes every gate. ${honest}`, verdict};
+    }
+    return {
+      headline: "Nothing here tells who leaves",
+      deck: `No model ranks ${plural} better than chance once it is judged on some that it has not seen. ${honest}`,
+      verdict
+    };
+  }
   const accuracies =
     `right ${formatShare(champion.test.accuracy.estimate)} of the time, and saying “retained” to everyone is right ` +
     `${formatShare(baseline.test.accuracy.estimate)}`;
-  if (champion.name === baseline.name || auc.low <= 0.5) {
-    return {
-      headline: "Nothing here tells who leaves",
-      deck:
-        "No model ranks users better than chance once it is judged on users it has not seen. The honest score for " +
-        `everyone is the base rate, ${formatInHundred(baseRate)}.`,
-      verdict: "Do not act on these scores."
-    };
-  }
   const ranks =
     bins === null
       ? `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs.`
-      : `Sorted by score, the ${shareName(bins)} at the top churned at ${formatInHundred(last(bins).observed)}, ` +
-        `the ${shareName(bins)} at the bottom at ${formatInHundred(first(bins).observed)}.`;
+      : `Sorted by score, the ${shareName(bins, plural)} at the top churned at ${formatInHundred(last(bins).observed)}, ` +
+        `the ${shareName(bins, plural)} at the bottom at ${formatInHundred(first(bins).observed)}.`;
   if (auc.estimate < 0.65) {
     return {
       headline: "There is a signal, and it is faint",
@@ -104,6 +132,37 @@ function headline({champion, baseline}: Cast, baseRate: number): Facts {
     deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
     verdict: "Good enough to choose whom to contact first, and how many."
   };
+}
+
+/** What goes on after "**Logistic regression** ...": whether it beats the base rate. */
+function championDoes({champion, baseline}: Cast): string {
+  if (champion.name === baseline.name) return "is all that was crowned: no other model was shown to beat it.";
+  const auc = champion.test.rocAuc;
+  const pairs =
+    `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs: a ROC AUC of ` +
+    `${intervalWords(champion, "rocAuc", 3)}. A coin would manage 50.`;
+  const does = champion.test.logLoss.estimate < baseline.test.logLoss.estimate ? "does" : "did so while it was chosen, and not here";
+  return `${does}. ${pairs}`;
+}
+
+/** How far the Champion's words are from what happened. */
+function sayCalibration({champion, baseline}: Cast): string {
+  const apart = `${formatFixed(100 * champion.test.calibrationError.estimate, 1)} percentage points apart`;
+  if (champion.name === baseline.name) return `The base rate says the same of everybody, ${apart} from what happened.`;
+  return `As probabilities, what the model said and what happened lie ${apart}, on average over groups of similar score.`;
+}
+
+/** What is known of when the inputs were measured; nothing where all come before the label's period. */
+function sayTiming({inputs}: DatasetDefinition): string {
+  const titles = (timing: Timing): string[] => inputs.filter((d) => d.timing === timing).map(({title}) => title.toLowerCase());
+  const same = titles("same-period");
+  const named = same.length > 3 ? `${listWords(same.slice(0, 2))} among them` : listWords(same);
+  if (same.length === 1) return `One input is counted in the same period as the label, ${named}, and may be churn itself.`;
+  if (same.length > 1)
+    return `${capitalised(countWord(same.length))} inputs are counted in the same period as the label, ${named}, and may be churn itself.`;
+  return titles("unknown").length > 0
+    ? "When the inputs were measured was not said. One that was measured while people were leaving may be churn itself."
+    : "";
 }
 
 function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
@@ -160,7 +219,7 @@ function intervalWords(finalist: Finalist, metric: string, digits: number): stri
   return `${formatFixed(estimate, digits)} (95% interval ${formatFixed(low, digits)} to ${formatFixed(high, digits)})`;
 }
 
-/** "tenth of users", where there are ten groups. */
-const shareName = ({length}: CalibrationBin[]): string => (length === 10 ? "tenth of users" : "group of users");
+/** @example shareName(tenBins, "customers") // "tenth of customers" */
+const shareName = ({length}: CalibrationBin[], plural: string): string => `${length === 10 ? "tenth" : "group"} of ${plural}`;
 const first = (bins: CalibrationBin[]): CalibrationBin => bins[0];
 const last = (bins: CalibrationBin[]): CalibrationBin => bins[bins.length - 1];

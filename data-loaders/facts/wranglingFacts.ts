@@ -83,7 +83,7 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
   const reach = (entry: ColumnLabEntry, who: string): string => `${who} a ROC AUC of ${formatFixed(auc(entry), 3)}`;
   const others = single && single !== full ? `; ${single.title.toLowerCase()}, ${formatFixed(auc(single), 3)}` : "";
   return {
-    labClass: lab.length > 0 ? "story" : "absent",
+    labClass: lab.length > 0 ? "shown" : "absent",
     labHeading: lab.length > 0 ? "What each set of columns is worth" : "",
     labLink: lab.length > 0 ? "Column lab" : "",
     labReach: full ? `${reach(full, "All inputs reach")}${others}.` : "",
@@ -95,7 +95,7 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
 function guessFacts(guessed: readonly Guess[]): Facts {
   const isThere = guessed.length > 0;
   return {
-    guessedClass: isThere ? "story" : "absent",
+    guessedClass: isThere ? "shown" : "absent",
     guessedHeading: isThere
       ? `${capitalised(countWord(guessed.length))} ${guessed.length === 1 ? "thing was" : "things were"} guessed`
       : "",

@@ -4,9 +4,10 @@ import {formatFixed} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
+import {emptyState} from "../ui/notice.js";
 import {drawPlot} from "../ui/drawPlot.js";
 
-interface Cell {
+export interface Cell {
   row: string;
   column: string;
   value: number;
@@ -17,6 +18,7 @@ type Method = "pearson" | "spearman";
 /** Which variables say the same thing: every pair, linear or by rank. Size and sign show the strength. */
 export function correlationFigure(eda: EdaBook): HTMLElement {
   const {names, withLabel} = eda.correlation;
+  if (names.length < 2) return emptyState("There are no two number variables to compare");
   const titles = names.map((name) => eda.variables.find(({input}) => input === name)?.title ?? name);
   let method: Method = "pearson";
   const cellsOf = (): Cell[] =>
@@ -38,7 +40,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   });
   const height = (width: number): number => (width < 640 ? width - 24 + 190 : 42 * titles.length + 150);
   const figure = chartFigure({
-    title: `${pairs[0].row} and ${pairs[0].column.toLowerCase()} are nearly one variable (r = ${formatFixed(pairs[0].value, 3)})`,
+    title: claimOfPair(pairs[0]),
     subtitle:
       "Correlation of every two number variables; the last row is with having churned. Area grows with strength, filled is positive, hollow negative",
     describe: `Strongest pairs: ${pairs
@@ -63,6 +65,16 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
     }
   });
   return figure;
+}
+
+/** What the strongest pair shows. */
+export function claimOfPair({row, column, value}: Cell): string {
+  const [pair, r] = [`${row} and ${column.toLowerCase()}`, `(r = ${formatFixed(value, 3)})`];
+  const size = Math.abs(value);
+  if (size < 0.1) return `No two number variables go together ${r.replace("(", "(largest ")}`;
+  const how = value > 0 ? "together" : "against each other";
+  if (size < 0.5) return `No two number variables say the same; ${row.toLowerCase()} and ${column.toLowerCase()} go ${how} most ${r}`;
+  return size < 0.9 ? `${pair} go ${how} ${r}` : `${pair} are nearly one variable ${r}`;
 }
 
 function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, height}: {width: number; height: number}): Node {

@@ -2,7 +2,6 @@ import type {CalibrationBin, Finalist, ModelsBook} from "../../lib/book/models.j
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
-import type {ShownCurves} from "../../lib/metrics/curves.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -145,8 +144,18 @@ export interface TenthsBook {
 /** The Champion's ten groups: the report's first picture. */
 export function championTenths(book: TenthsBook): HTMLElement {
   const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
-  const [low, high] = endsOf(curvesToShow(champion)).map(formatInHundred);
-  return tenths(book, champion, `From ${low} to ${high}: the score sorts those who leave from those who stay`);
+  return tenths(book, champion, claimOfTenths(curvesToShow(champion)?.calibration ?? []));
+}
+
+/** What the groups show. @param bins lowest scores first */
+export function claimOfTenths(bins: readonly CalibrationBin[]): string {
+  const [low, high] = [bins[0], bins[bins.length - 1]];
+  if (bins.length < 2) return `Everybody has the same score${low ? `, and ${formatInHundred(low.observed)} left` : ""}`;
+  const ends = `From ${formatInHundred(low.observed)} to ${formatInHundred(high.observed)}`;
+  if (high.low > low.high) return `${ends}: the score sorts those who leave from those who stay`;
+  return high.observed > low.observed
+    ? `${ends}: too little to tell from chance`
+    : "The score does not sort those who leave from those who stay";
 }
 
 /** The same picture for somebody else's recipe. */
@@ -160,11 +169,6 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
     recipe,
     spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture"
   );
-}
-
-function endsOf(shown: ShownCurves | null): [number, number] {
-  const rates = shown?.calibration.map(({observed}) => observed) ?? [0];
-  return [rates[0], rates[rates.length - 1]];
 }
 
 function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLElement {
@@ -185,6 +189,9 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLE
   });
 }
 
+/** A hundred dots need no more, in pixels. */
+const MOST_SIZE = 240;
+
 export interface BlockPlan {
   /** top left corners */
   blocks: {x: number; y: number}[];
@@ -203,7 +210,7 @@ export function placeBlocks({width, count, textHeight}: {width: number; count: n
   const gap = Math.max(10, Math.min(24, width / 60));
   const fits = (n: number, least: number): boolean => (width - gap * (n - 1)) / n >= least;
   const columns = fits(count, 70) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
-  const size = (width - gap * (columns - 1)) / columns;
+  const size = Math.min(MOST_SIZE, (width - gap * (columns - 1)) / columns);
   const rows = Math.ceil(count / columns);
   const blocks = Array.from({length: count}, (_, i) => ({
     x: (i % columns) * (size + gap),

@@ -4,7 +4,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Interval} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
-import {formatFixed, formatShare} from "../../lib/format.js";
+import {formatFixed, formatShare, listWords} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -176,5 +176,9 @@ export function claimOfWays(ways: readonly Way[]): string {
   const unclear = ways.filter(({way}) => way.low <= 0.02).map(({metric}) => metric.title.toLowerCase());
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
-  return `The Champion beats the base rate by every yardstick but ${unclear.join(" and ")}`;
+  if (2 * unclear.length > ways.length) {
+    const clear = ways.map(({metric}) => metric.title.toLowerCase()).filter((name) => !unclear.includes(name));
+    return `The Champion beats the base rate by ${listWords(clear)}, and clearly by no other yardstick`;
+  }
+  return `The Champion beats the base rate by every yardstick but ${listWords(unclear)}`;
 }

@@ -44,7 +44,61 @@ describe("reportFacts(book)", () => {
 
   test("does not praise the base rate when it is Champion", () => {
     const book = createModelsBook();
-    expect(reportFacts(bookOf({...book, champion: book.finalists[0].name})).headline).toBe("Nothing here tells who leaves");
+    const stoodIn = {...book, champion: book.finalists[0].name};
+    const facts = reportFacts(bookOf(stoodIn));
+    expect(facts.headline).toBe("A signal, but no model to trust");
+    expect(facts.verdict).toBe("Do not act on these scores.");
+    expect(facts.championDoes).toBe("is all that was crowned: no other model was shown to beat it.");
+    const chance = {estimate: 0.5, low: 0.45, high: 0.55};
+    const blind = {...stoodIn, finalists: stoodIn.finalists.map((d) => ({...d, test: {...d.test, rocAuc: chance}}))};
+    expect(reportFacts(bookOf(blind)).headline).toBe("Nothing here tells who leaves");
+  });
+
+  test("says that few users are too few to be sure, and not that nothing tells", () => {
+    const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
+    const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};
+    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28}), models} as BookForFacts);
+    expect(headline).toBe("Too few members to be sure who leaves");
+    expect(deck).toMatch(/a ROC AUC of .* But 300 members, 84 of whom left, are too few/);
+  });
+
+  test.each([
+    [["same-period", "before"], /^One input is counted in the same period as the label, .*, and may be churn itself\.$/],
+    [["same-period", "same-period"], /^Two inputs are counted in the same period/],
+    [["unknown", "lifetime"], /^When the inputs were measured was not said/],
+    [["before", "lifetime"], /^$/]
+  ] as const)("says of inputs measured %s what is known, or nothing", (timings, words) => {
+    const dataset = createDatasetBook();
+    const inputs = dataset.definition.inputs.map((d, i) => ({...d, timing: timings[i] ?? "before"}));
+    const book = {dataset: {...dataset, definition: {...dataset.definition, inputs}}, models: createModelsBook()};
+    expect(reportFacts(book as unknown as BookForFacts).leverSentence).toMatch(words);
+  });
+
+  test("is right and readable over base rates, sizes and Champions of every kind", () => {
+    const book = createModelsBook();
+    for (const baseRate of [0.005, 0.2, 0.5, 0.7]) {
+      for (const labelled of [150, 5_000, 1_000_000]) {
+        for (const {name} of book.finalists) {
+          const churned = Math.round(baseRate * labelled);
+          const counts = {
+            rows: labelled,
+            labelled,
+            unlabelled: 0,
+            churned,
+            retained: labelled - churned,
+            train: 0.8 * labelled,
+            test: 0.2 * labelled
+          };
+          const facts = reportFacts({dataset: createDatasetBook({counts, baseRate}), models: {...book, champion: name}} as BookForFacts);
+          const prose = Object.values(facts).join(" ");
+          expect(prose).not.toMatch(/NaN|undefined|Infinity|null|\(s\)|, ,|; ,| \.|\busers?\b/);
+          const isFew = labelled < 500 || churned < 50;
+          expect(facts.headline.startsWith("Too few")).toBe(isFew && facts.verdict.startsWith("Do not"));
+          const [, precision] = /, (\d+) in 100 left/.exec(facts.contactFew) ?? [];
+          if (precision !== undefined && Number(precision) > 50) expect(facts.contactFew).not.toContain("most of them stayed");
+        }
+      }
+    }
   });
 
   test("keeps precision, lift and base rate in agreement", () => {

@@ -2,6 +2,7 @@ import type {RateBin, VariableSummary} from "../../../../lib/book/eda.js";
 import {describe, expect, test} from "vitest";
 import {claimOfDistribution, claimOfRates, pWords} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
+import {claimOfPair} from "../../../../src/components/eda/correlation.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
 
 const bin = (label: string, rate: number): RateBin => ({
@@ -94,5 +95,18 @@ describe("tailStart(histogram)", () => {
     expect(tailStart([bin(0, 10), bin(10, 20), bin(20, 500)])).toBe(20);
     expect(tailStart([bin(0, 10), bin(10, 20), bin(20, 30)])).toBeNull();
     expect(tailStart([bin(0, 10)])).toBeNull();
+  });
+});
+
+describe("claimOfPair(strongest)", () => {
+  test.each([
+    [0.97, "Sessions and drives are nearly one variable (r = 0.970)"],
+    [-0.95, "Sessions and drives are nearly one variable (r = −0.950)"],
+    [0.6, "Sessions and drives go together (r = 0.600)"],
+    [-0.6, "Sessions and drives go against each other (r = −0.600)"],
+    [0.3, "No two number variables say the same; sessions and drives go together most (r = 0.300)"],
+    [-0.008, "No two number variables go together (largest r = −0.008)"]
+  ])("r = %d: %s", (value, words) => {
+    expect(claimOfPair({row: "Sessions", column: "Drives", value})).toBe(words);
   });
 });

@@ -3,7 +3,7 @@ import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
 import {foundAt} from "../../../../lib/metrics/curves.js";
 import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
-import {placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
+import {claimOfTenths, placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
 const gains: [number, number][] = [
@@ -77,5 +77,19 @@ describe("waysToPerfect(model, baseline, metrics)", () => {
   test("says by which yardsticks there is nothing to see", () => {
     expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
     expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion from the base rate");
+  });
+});
+
+describe("claimOfTenths(bins)", () => {
+  const bin = (observed: number, reach = 0.02) => ({n: 100, predicted: observed, observed, low: observed - reach, high: observed + reach});
+
+  test.each([
+    [[0.05, 0.2, 0.5], "From 5 in 100 to 50 in 100: the score sorts those who leave from those who stay"],
+    [[0.19, 0.2, 0.21], "From 19 in 100 to 21 in 100: too little to tell from chance"],
+    [[0.3, 0.2, 0.2], "The score does not sort those who leave from those who stay"],
+    [[0.2], "Everybody has the same score, and 20 in 100 left"],
+    [[], "Everybody has the same score"]
+  ])("says of %j what it shows", (rates, words) => {
+    expect(claimOfTenths(rates.map((rate) => bin(rate)))).toBe(words);
   });
 });
