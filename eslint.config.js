@@ -17,13 +17,9 @@ const noRowsAsArguments = {
   "no-restricted-syntax": [
     "error",
     {
-      selector: "CallExpression > SpreadElement > Identifier[name=/^(rows|scores|users|labels|values|train|test|all|y|p)$/]",
-      message: "Do not spread a list of rows into arguments: it throws beyond some 100,000. Use a loop, flat() or d3-array."
-    },
-    {
-      selector:
-        "CallExpression > SpreadElement > CallExpression[callee.property.name=/^(slice|filter|map)$/][callee.object.name=/^(rows|scores|users|labels|values|train|test|all|y|p)$/]",
-      message: "Do not spread a list of rows into arguments: it throws beyond some 100,000. Use a loop, flat() or d3-array."
+      selector: ":matches(CallExpression, NewExpression) > SpreadElement:not([argument.type='ArrayExpression'])",
+      message:
+        "Do not spread a list into arguments: beyond some 100,000 items it throws. Use a loop, concat, flat or d3-array; or say beside it why the list is short."
     }
   ]
 };

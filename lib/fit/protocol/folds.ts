@@ -52,6 +52,7 @@ export function countFolds(folds: ArrayLike<number>): number {
  */
 export function takeShare(y: Uint8Array, share: number, name: (string | number)[]): Int32Array {
   const rows = [0, 1].flatMap((label) => {
+    // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
     const order = shuffled(rowsWith(y, label), forkRandom("share of rows", ...name, label));
     return order.slice(0, Math.max(1, Math.round(share * order.length)));
   });

@@ -37,6 +37,7 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
   const rowsByFold = Array.from({length: countFolds(folds)}, (): number[] => []);
   for (let i = 0; i < y.length; ++i) rowsByFold[folds[i]].push(i);
   rowsByFold.forEach((rows, fold) => {
+    // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
     const order = shuffled(rows, forkRandom("shuffled labels", ...name, fold));
     rows.forEach((row, i) => (y[row] = data.y[order[i]]));
   });
