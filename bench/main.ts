@@ -7,6 +7,7 @@ import {boostingCase} from "./cases/boosting.js";
 import {flowCase} from "./cases/flow.js";
 import {forestCase} from "./cases/forest.js";
 import {growthCase} from "./cases/growth.js";
+import {largeCase} from "./cases/large.js";
 import {logisticCase} from "./cases/logistic.js";
 import {qualityCase} from "./cases/quality.js";
 import {scoringCase} from "./cases/scoring.js";
@@ -22,7 +23,8 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   scoring: scoringCase,
   quality: qualityCase,
   growth: growthCase,
-  flow: flowCase
+  flow: flowCase,
+  large: largeCase
 };
 
 const chosen = process.argv.slice(2);

@@ -46,6 +46,17 @@ export function shuffled<T>(values: ArrayLike<T>, random: Random): T[] {
   return result;
 }
 
+/** Shuffles row numbers where they stand (Fisher-Yates), with the draws of {@link shuffled}. */
+export function shuffleRows(rows: Int32Array, random: Random): Int32Array {
+  for (let i = rows.length - 1; i > 0; --i) {
+    const j = drawIndex(i + 1, random);
+    const row = rows[i];
+    rows[i] = rows[j];
+    rows[j] = row;
+  }
+  return rows;
+}
+
 /** A standard normal deviate (Box and Muller, 1958; one of the pair is thrown away). */
 export function drawNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

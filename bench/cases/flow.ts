@@ -12,8 +12,8 @@ export function flowCase({say}: Bench): Line[] {
   const home = mkdtempSync(join(tmpdir(), "churnbook-flow-"));
   try {
     return [
-      {title: "cold", bar: 90},
-      {title: "warm", bar: 5}
+      {title: "cold", bar: 25},
+      {title: "warm", bar: 1.5}
     ].map(({title, bar}) => {
       say(`the flow, ${title}`);
       const started = performance.now();

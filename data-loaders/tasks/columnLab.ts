@@ -5,9 +5,9 @@ import {complain} from "../../lib/check.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
-import {columnLab, trainRows} from "./outputs.js";
+import {columnLab, searchRows} from "./outputs.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readSearched} from "./training.js";
 
 /** The yardstick for sets of inputs: fast, and hard to fool by many columns. */
 const LEARNER = "logistic";
@@ -21,7 +21,7 @@ export function columnLabTask(definition: DatasetDefinition): Task {
   return {
     name: "column-lab",
     title: "Compare sets of columns",
-    reads: [trainRows],
+    reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, source],
     params,
     jobs: inputSets.length * protocol.folds,
@@ -33,7 +33,7 @@ export function columnLabTask(definition: DatasetDefinition): Task {
           const plan = {...params, title: set.title, trials, recipe: null, sources: {[LEARNER]: source}, race: false};
           const {
             trials: [trial]
-          } = await searchTrials(plan, await readTraining(context, set.inputs), context);
+          } = await searchTrials(plan, await readSearched(context, set.inputs), context);
           if (trial.error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: trial.error});
           return {...set, metrics: trial.scores, logLossDifference: null, rocAucDifference: null};
         })

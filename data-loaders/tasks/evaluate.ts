@@ -2,7 +2,8 @@ import type {Curves, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
-import type {Judged} from "./outputs.js";
+import type {RowNumbers} from "../ingest/arrowTable.js";
+import type {FinalistFit, Judged} from "./outputs.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
@@ -12,18 +13,7 @@ import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {
-  finalists,
-  finalistScores,
-  fittedModels,
-  judged,
-  scoreGroups,
-  scoresOf,
-  scoresTable,
-  testRows,
-  trainRows,
-  wrangledTable
-} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, judged, scoreGroups, scoresOf, scoresTable, testRows, trainRows} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
 
 /**
@@ -37,7 +27,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
     title: "Judge the finalists on test users",
-    reads: [wrangledTable, trainRows, testRows, finalists, finalistScores, fittedModels],
+    reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {
@@ -48,7 +38,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
       const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
-      const outOfFold = await context.read(finalistScores);
+      const outOfFold = byFinalist(fits, decodeTable(await context.read(finalistScores)).arrays);
       const groups = cutAll(
         fits.map(({name}) => name),
         {train: {y: train.arrays.y, scores: outOfFold}, test: {y: all.yTrue, scores}, intervals}
@@ -59,17 +49,11 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           {test: getNamed(intervals, name), curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}}
         ])
       );
-      const {row} = decodeTable(await context.read(wrangledTable)).arrays;
       const merged = mergeRows([
         {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
         {rows: test.arrays.row, y: test.arrays.y, scores}
       ]);
-      const byFinalist = Object.fromEntries(Object.entries(merged.scores).map(([name, values]) => [scoresOf(name), values]));
-      return [
-        put(judged, result),
-        put(scoreGroups, groups),
-        put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, {set: merged.set, y: merged.y, row, ...byFinalist}))
-      ];
+      return [put(judged, result), put(scoreGroups, groups), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, merged))];
     }
   };
 }
@@ -114,20 +98,27 @@ interface SetOfRows {
   scores: Record<string, ArrayLike<number>>;
 }
 
-/** Train (0) and test (1) rows in table order. */
-function mergeRows(sets: readonly SetOfRows[]): {set: Uint8Array; y: Uint8Array; scores: Record<string, Float32Array>} {
+/**
+ * Train (0) and test (1) rows in table order: `set`, `y`, `row`, the place in the wrangled table, and the scores by finalist,
+ * called by {@link scoresOf}.
+ */
+function mergeRows(sets: readonly SetOfRows[]): Record<string, RowNumbers> {
   const n = sets.reduce((sum, {rows}) => sum + rows.length, 0);
-  const merged = {
-    set: new Uint8Array(n),
-    y: new Uint8Array(n),
-    scores: Object.fromEntries(Object.keys(sets[0].scores).map((name) => [name, new Float32Array(n)]))
-  };
-  sets.forEach(({rows, y, scores}, set) => {
-    for (let i = 0; i < rows.length; ++i) {
-      merged.set[rows[i]] = set;
-      merged.y[rows[i]] = y[i];
-      for (const [name, values] of Object.entries(scores)) getNamed(merged.scores, name)[rows[i]] = values[i];
-    }
-  });
-  return merged;
+  const merged = {set: new Uint8Array(n), y: new Uint8Array(n), row: new Int32Array(n)};
+  const names = Object.keys(sets[0].scores);
+  const scores = names.map(() => new Float32Array(n));
+  const next = sets.map(() => 0);
+  for (let at = 0; at < n; ++at) {
+    const set = next[1] < sets[1].rows.length && !(sets[0].rows[next[0]] < sets[1].rows[next[1]]) ? 1 : 0;
+    const from = next[set]++;
+    merged.set[at] = set;
+    merged.y[at] = sets[set].y[from];
+    merged.row[at] = sets[set].rows[from];
+    for (const [k, name] of names.entries()) scores[k][at] = getNamed(sets[set].scores, name)[from];
+  }
+  return {...merged, ...Object.fromEntries(names.map((name, k) => [scoresOf(name), scores[k]]))};
+}
+
+function byFinalist(fits: readonly FinalistFit[], arrays: Record<string, RowNumbers>): Record<string, RowNumbers> {
+  return Object.fromEntries(fits.map(({name}) => [name, getNamed(arrays, scoresOf(name))]));
 }

@@ -4,6 +4,7 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Column, Row, Table} from "../../lib/dataset/table.js";
+import type {Labelled} from "./training.js";
 import type {Task} from "../flow/task.js";
 import {sum} from "d3";
 import {summariseColumn, summariseScores} from "../../lib/drift/summarise.js";
@@ -29,6 +30,9 @@ import {
   userScoresBook,
   wrangledTable
 } from "./outputs.js";
+import {rowsWith} from "../../lib/fit/protocol/split.js";
+import {ENOUGH} from "./effort.js";
+import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 const GOLDEN_USERS = 200;
@@ -62,20 +66,19 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const table = poolLevels(wrangled, modelInputs);
       const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
-      const train = decodeTable(await read(trainRows));
       const users = poolLevels(decodeTable(await read(shownUsers)).table, modelInputs);
       const scores = decodeTable(await read(scoresTable)).arrays;
       const shown: Shown = rowsPublished
-        ? keepScored(realUsers(users, arrays.y, {scores, book}), modelInputs)
+        ? keepScored(realUsers(takeRows(users, scores.row), scores, book), modelInputs)
         : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
       const {inBook, userScores} = gatherEvidence({
         champion: {name: book.champion, model: getNamed(models, book.champion)},
-        table,
-        training: {table: train.table, y: train.arrays.y as Uint8Array},
+        table: labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table,
+        training: labelledShare(labelled(await read(trainRows)), ENOUGH.refits, [protocol.seed, "refits"]),
+        nFitted: rowsWith(scores.set, 0).length,
         shown,
         random: forkRandom(protocol.seed, "evidence")
       });
-      const retained = Array.from(arrays.y.keys()).filter((i) => arrays.y[i] === 0);
       const golden = [
         ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden")),
         ...Array.from({length: Math.min(GOLDEN_USERS, shown.table.nRows)}, (_, i) => roundedRow(shown.table, i, inputs))
@@ -89,7 +92,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         inputs,
         typical: typicalRow(table, inputs),
         average: averageRow(table, inputs),
-        typicalRetained: typicalRow(takeRows(table, retained), inputs),
+        typicalRetained: typicalRow(takeRows(table, rowsWith(arrays.y, 0)), inputs),
         presets: describePresets(shown, inputs, baseRate),
         groups: correlatedGroups(table, definition.inputs),
         constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
@@ -99,6 +102,11 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       return [put(predictBook, predict), put(userScoresBook, userScores), put(referenceBook, summarise(table, inputs, {scores, book}))];
     }
   };
+}
+
+function labelled(bytes: Uint8Array): Labelled {
+  const {table, arrays} = decodeTable(bytes);
+  return {table, y: arrays.y as Uint8Array};
 }
 
 /** Rows that every model scores: a page may start from them. */
@@ -147,13 +155,9 @@ function describeRest(input: ModelInput | undefined, column: Column): Pick<Predi
   };
 }
 
-function realUsers(
-  table: Table,
-  y: ArrayLike<number>,
-  {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
-): Shown {
+function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book: ModelsBook): Shown {
   const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, getNamed(scores, scoresOf(name))]));
-  return {table, synthetic: false, scores: getNamed(byFinalist, book.champion), known: {y, scores: byFinalist}};
+  return {table, synthetic: false, scores: getNamed(byFinalist, book.champion), known: {y: scores.y, scores: byFinalist}};
 }
 
 function summarise(
@@ -161,7 +165,8 @@ function summarise(
   inputs: PredictBook["inputs"],
   {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
 ): ReferenceBook {
-  const trained = (name: string): number[] => Array.from(getNamed(scores, scoresOf(name))).filter((_, i) => scores.set[i] === 0);
+  const rows = rowsWith(scores.set, 0);
+  const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
   return {
     nUsers: table.nRows,
     inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),

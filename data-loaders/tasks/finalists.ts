@@ -6,6 +6,8 @@ import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
+import {selectColumns, take} from "../../lib/dataset/table.js";
+import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {getNamed} from "../../lib/named.js";
 import {withRules} from "../../lib/model/withRules.js";
 import {settleUnseen} from "../../lib/model/category.js";
@@ -13,9 +15,11 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {finalists, finalistScores, fittedModels, modelFile, recipeOf, searchOf, trainRows} from "./outputs.js";
-import {monotoneOf} from "./searchTrials.js";
+import {encodeTable} from "../ingest/arrowTable.js";
+import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
+import {crossValidateTrial, FIT_FOLD, monotoneOf} from "./searchTrials.js";
 import {readTraining} from "./training.js";
+import {countFolds, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
@@ -24,8 +28,9 @@ const BASELINE = "baseline";
 const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
 
 /**
- * Takes the best trial of every learner and recipe, and fits it on all train rows. Ours are recalibrated where their
- * calibration gate would fail; somebody else's recipe runs as it stands. A search without a finished trial has no finalist.
+ * Takes the best trial of every learner and recipe, and fits it on all train rows; where the search saw a share of them, it is
+ * cross-validated on all of them first. Ours are recalibrated where their calibration gate would fail; somebody else's recipe
+ * runs as it stands. A search without a finished trial has no finalist.
  *
  * @throws if the base rate has none, or nobody but the base rate has one
  */
@@ -41,7 +46,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     name: "finalists",
     title: "Fit the finalists",
     reads: [trainRows, ...entries.map(({search}) => search)],
-    sources: [import.meta.url, FIT_ALL, ...Object.values(sources)],
+    sources: [import.meta.url, FIT_ALL, FIT_FOLD, ...Object.values(sources)],
     params: {
       seed: protocol.seed,
       monotone: monotoneOf(definition),
@@ -61,25 +66,22 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const ended = searched.flatMap(({recipe, name, found: {best, ...found}}) => (best ? [{recipe, name, found: {...found, best}}] : []));
       const training = await readTraining(context);
       const found = await Promise.all(
-        ended.map(async ({recipe, name, found: search}) => {
-          const {shipped, ...fit} = describeFit(search, {recipe, name, learners, definition, training});
-          const fitted = withRules(await fitModel(fit, {context, definition, source: getNamed(sources, fit.learner)}), definition);
-          const model = {...fitted, inputs: settleUnseen(fitted.inputs, definition)};
-          if (model.report?.converged === false) context.log(`${name}: its fit stopped before it converged`);
-          if (shipped.calibration) context.log(`${name}: recalibrated`);
-          return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};
+        ended.map((entry) => {
+          const about = describeFit(entry.found, {...entry, learners, definition});
+          const own = {...training, table: selectColumns(training.table, about.inputs)};
+          return fitFinalist(about, entry.found, {context, definition, source: getNamed(sources, about.learner), training: own});
         })
       );
       found.sort((a, b) => Number(a.fit.recipe !== null) - Number(b.fit.recipe !== null) || a.fit.complexity - b.fit.complexity);
       const models = Object.fromEntries(found.map(({fit, model}) => [fit.name, model]));
-      const scores = Object.fromEntries(found.map(({fit, shipped}) => [fit.name, shipped.outOfFold]));
+      const scores = Object.fromEntries(found.map(({fit, shipped}) => [scoresOf(fit.name), shipped.outOfFold]));
       const files: Written[] = found.map(({fit, model}) => put(modelFile(fit.name), new TextEncoder().encode(writeModel(model))));
       return [
         put(
           finalists,
           found.map(({fit}) => fit)
         ),
-        put(finalistScores, scores),
+        put(finalistScores, encodeTable({nRows: training.y.length, columns: []}, scores)),
         put(fittedModels, models),
         ...files
       ];
@@ -112,18 +114,16 @@ interface About {
   name: string;
   learners: readonly Learner[];
   definition: DatasetDefinition;
-  training: SharedTraining;
 }
 
-function describeFit(search: EndedSearch, {recipe, name, learners, definition, training}: About): FinalistFit & {shipped: ShippedScores} {
-  const {trials, best, outOfFold} = search;
+/** What is known of a finalist before it is fitted. */
+type Described = Omit<FinalistFit, "cv" | "recalibration">;
+
+function describeFit({trials, best}: EndedSearch, {recipe, name, learners, definition}: About): Described {
   const trial = trials.find(({id}) => id === best.trial);
   const learner = learners.find((d) => d.name === best.learner);
   if (!trial || !learner) throw complain({where: "finalists", rule: "the best trial must be among the trials", got: best.trial});
-  const asFitted = {cv: trial.scores, outOfFold, calibration: null, recalibration: null};
-  const shipped: ShippedScores = recipe ? asFitted : recalibrateFit(trial.scores, outOfFold, training);
   return {
-    shipped,
     name,
     title: recipe ? recipe.title : learner.title,
     learner: learner.name,
@@ -132,20 +132,56 @@ function describeFit(search: EndedSearch, {recipe, name, learners, definition, t
     inputs: recipe?.inputs ?? definition.inputs.map((input) => input.name),
     complexity: learner.complexity,
     trial: trial.id,
-    cv: shipped.cv,
-    recalibration: shipped.recalibration,
     ties: best.ties
   };
 }
 
-interface FitOptions {
+interface Means {
   context: TaskContext;
   definition: DatasetDefinition;
+  /** of the learner */
   source: string;
+  /** all train rows, with the finalist's own inputs */
+  training: SharedTraining;
 }
 
-async function fitModel(fit: FinalistFit, {context, definition, source}: FitOptions): Promise<Model> {
-  const {table, y} = await readTraining(context, fit.inputs);
+/** A finalist as it ships. */
+interface Fitted {
+  fit: FinalistFit;
+  shipped: ShippedScores;
+  model: Model;
+}
+
+async function fitFinalist(about: Described, search: EndedSearch, means: Means): Promise<Fitted> {
+  const {context, definition, training} = means;
+  const [validated, plain] = await Promise.all([crossValidateFit(about, search, means), fitModel(about, means)]);
+  const shipped: ShippedScores =
+    about.recipe === null
+      ? recalibrateFit(validated.cv, validated.outOfFold, training)
+      : {...validated, calibration: null, recalibration: null};
+  const fitted = withRules(plain, definition);
+  const model = {...fitted, inputs: settleUnseen(fitted.inputs, definition)};
+  if (model.report?.converged === false) context.log(`${about.name}: its fit stopped before it converged`);
+  if (shipped.calibration) context.log(`${about.name}: recalibrated`);
+  const fit = {...about, cv: shipped.cv, recalibration: shipped.recalibration};
+  return {fit, shipped, model: shipped.calibration ? {...model, calibration: shipped.calibration} : model};
+}
+
+/** The best trial's scores over the folds: as the search found them, if it saw all train rows; else anew on all of them. */
+async function crossValidateFit(
+  {trial: id, learner, params}: Described,
+  {trials, nRows, outOfFold}: EndedSearch,
+  {context, definition, source, training}: Means
+): Promise<Pick<ShippedScores, "cv" | "outOfFold">> {
+  const searched = trials.find((trial) => trial.id === id) as EndedSearch["trials"][number];
+  if (nRows === training.y.length) return {cv: searched.scores, outOfFold: Float64Array.from(outOfFold)};
+  const plan = {seed: definition.protocol.seed, monotone: monotoneOf(definition), sources: {[learner]: source}};
+  const results = await crossValidateTrial({id, learner, index: 0, params}, {plan, training, context});
+  const cv = fromMetrics(METRIC_NAMES, (name) => summariseFolds(results.map(({metrics}) => metrics[name])));
+  return {cv, outOfFold: gatherFolds(results, {nRows: training.y.length}).outOfFold};
+}
+
+async function fitModel(fit: Described, {context, definition, source, training: {table, y}}: Means): Promise<Model> {
   return context.pool.run<Model>({
     module: FIT_ALL,
     payload: {
@@ -167,29 +203,25 @@ export interface ShippedScores {
   /** by metric, over the folds */
   cv: Scores;
   /** of the train rows */
-  outOfFold: number[];
+  outOfFold: Float64Array;
   /** for the model; null: it ships as it was fitted */
   calibration: Calibration | null;
   recalibration: RecalibrationNote | null;
 }
 
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
-function recalibrateFit(
-  cv: Scores,
-  outOfFold: number[],
-  {y, folds, nFolds}: Pick<SharedTraining, "y" | "folds" | "nFolds">
-): ShippedScores {
+function recalibrateFit(cv: Scores, outOfFold: Float64Array, {y, folds}: Pick<SharedTraining, "y" | "folds">): ShippedScores {
   const result = recalibrate({y, scores: outOfFold, folds});
   if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
   if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};
   const {outOfFold: mended, calibration, ...effect} = result;
-  const byFold = Array.from({length: nFolds}, (_, fold) => {
-    const isHeldOut = (_value: number, i: number): boolean => folds[i] === fold;
-    return scoreAll(y.filter(isHeldOut), mended.filter(isHeldOut));
+  const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {
+    const rows = rowsOfFold(folds, fold).heldOut;
+    return scoreAll(take(y, rows, new Uint8Array(rows.length)), take(mended, rows, new Float64Array(rows.length)));
   });
   return {
     cv: fromMetrics(METRIC_NAMES, (name) => summariseFolds(byFold.map((scores) => scores[name]))),
-    outOfFold: [...mended],
+    outOfFold: mended,
     calibration,
     recalibration: {...effect, ...calibration}
   };

@@ -14,11 +14,12 @@ import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
 import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
 import {put} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, trainRows} from "./outputs.js";
+import {finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, scoresOf, trainRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
-import {readTraining} from "./training.js";
-import {countHonestyJobs, effortFor} from "./effort.js";
+import {readTraining, takeAtMost} from "./training.js";
+import {countHonestyJobs, effortFor, ENOUGH} from "./effort.js";
 import {getNamed} from "../../lib/named.js";
 
 const COLUMN_SKILL = new URL("../jobs/columnSkill.ts", import.meta.url).href;
@@ -51,8 +52,9 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const training = await readTraining(context);
       const effort = effortFor(fit);
       const model: Studied = {fit, effort, training, source: getNamed(sources, fit.learner), definition};
+      const {table, y} = takeAtMost(training, ENOUGH.columns, [protocol.seed, "columns"]);
       const [skills, rocAuc, learned] = await Promise.all([
-        context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table: training.table, y: training.y, seed: protocol.seed}}),
+        context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table, y, seed: protocol.seed}}),
         shuffle(model, context),
         learn(model, context)
       ]);
@@ -66,7 +68,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         calibration: slopesOf(
           fits.filter((d) => d !== base),
           training.y,
-          await context.read(finalistScores)
+          decodeTable(await context.read(finalistScores)).arrays
         ),
         nested: nested ? await context.read(nestedResult) : null,
         nestedCommand: NESTED_COMMAND
@@ -80,6 +82,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
 interface Studied {
   fit: FinalistFit;
   effort: Effort;
+  /** all train rows */
   training: SharedTraining;
   /** of its learner */
   source: string;
@@ -87,7 +90,8 @@ interface Studied {
 }
 
 /** What every job about the Champion is told. */
-function payloadOf({fit, training: {table, y, folds}, source, definition}: Studied): object {
+function payloadOf({fit, training, source, definition}: Studied, most: number, question: string): object {
+  const {table, y, folds} = takeAtMost(training, most, [definition.protocol.seed, question]);
   return {
     learner: {name: fit.learner, source},
     params: fit.params,
@@ -102,14 +106,14 @@ function payloadOf({fit, training: {table, y, folds}, source, definition}: Studi
 function shuffle(model: Studied, {pool}: TaskContext): Promise<number[]> {
   const {shuffles, shuffleShare: share} = model.effort;
   const repeats = Array.from({length: shuffles}, (_, repeat) => repeat);
-  return Promise.all(repeats.map((repeat) => pool.run<number>({module: SHUFFLED_LABELS, payload: {...payloadOf(model), repeat, share}})));
+  const about = payloadOf(model, ENOUGH.shuffles, "shuffles");
+  return Promise.all(repeats.map((repeat) => pool.run<number>({module: SHUFFLED_LABELS, payload: {...about, repeat, share}})));
 }
 
 function learn(model: Studied, {pool}: TaskContext): Promise<LearningScore[]> {
   const pieces = planLearning(model.effort.shares, model.training.nFolds);
-  return Promise.all(
-    pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...payloadOf(model), ...piece, metric: METRIC}}))
-  );
+  const about = payloadOf(model, ENOUGH.learning, "learning");
+  return Promise.all(pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...about, ...piece, metric: METRIC}})));
 }
 
 interface Evidence {
@@ -145,12 +149,12 @@ function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: 
   return {title, timing};
 }
 
-function slopesOf(fits: readonly FinalistFit[], y: Uint8Array, scores: Record<string, number[]>): CalibrationSlope[] {
-  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, getNamed(scores, name))}));
+function slopesOf(fits: readonly FinalistFit[], y: Uint8Array, scores: Record<string, ArrayLike<number>>): CalibrationSlope[] {
+  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, getNamed(scores, scoresOf(name)))}));
 }
 
 /** Null where the scores of the two classes do not overlap, so that no slope is steep enough. */
-function slopeOf(y: Uint8Array, scores: readonly number[]): CalibrationSlope["fit"] {
+function slopeOf(y: Uint8Array, scores: ArrayLike<number>): CalibrationSlope["fit"] {
   try {
     const {intercept, slope, test} = fitCalibration(y, scores);
     return {intercept, slope, pValue: test.pValue};

@@ -12,9 +12,9 @@ import {quantile} from "../../lib/statistics/quantile.js";
 import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {luck, trainRows} from "./outputs.js";
+import {luck, searchRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readSearched} from "./training.js";
 import {LUCK} from "./effort.js";
 
 const SHUFFLED_TRIAL = new URL("../jobs/shuffledTrial.ts", import.meta.url).href;
@@ -34,12 +34,13 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
   return {
     name: "luck",
     title: "Search shuffled labels, where there is nothing to find",
-    reads: [trainRows],
+    reads: [searchRows],
     sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
     params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
     jobs: pieces.length,
     async run(context) {
-      const {table, y, folds} = await readTraining(context);
+      const {table, y, folds, nFolds} = await readSearched(context);
+      const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));
       const answers = await Promise.all(
         pieces.map(async ({trial, source, repeat}) => {
           const payload: ShuffledTrial = {
@@ -50,7 +51,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
             folds,
             seed,
             repeat,
-            share: LUCK.share,
+            share,
             deals: LUCK.deals,
             monotone
           };
@@ -59,7 +60,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
           return {repeat, answer};
         })
       );
-      const found = gatherLuck(answers);
+      const found = gatherLuck(answers, share);
       context.log(
         `${found.nTrials} trials on each of ${found.shuffles} shuffles; best ROC AUC by luck ` +
           `${found.best.rocAuc.at(-1)?.toFixed(4)}, in 19 of 20 under ${found.rare.rocAuc.toFixed(4)}`
@@ -75,9 +76,10 @@ const RARE = 0.95;
 /**
  * Puts the trials on shuffled labels together.
  *
+ * @param share of the rows that they were fitted on
  * @throws if in one shuffle no trial finished
  */
-export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAnswer}[]): Luck {
+export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAnswer}[], share: number): Luck {
   const byShuffle = Array.from({length: LUCK.fits * LUCK.deals}, (_, shuffle) =>
     answers.flatMap(({repeat, answer}) =>
       repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []
@@ -98,7 +100,7 @@ export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAn
   return {
     nTrials,
     shuffles: byShuffle.length,
-    share: LUCK.share,
+    share,
     scores: fromMetrics(METRIC_NAMES, (name) =>
       byShuffle.filter((_, shuffle) => shuffle % LUCK.deals === 0).flatMap((means) => means.map((d) => round(d[name])))
     ),

@@ -12,9 +12,9 @@ import {compareOnFolds} from "../../lib/statistics/foldScores.js";
 import {put} from "../flow/task.js";
 import {shareBytes} from "../jobs/shareTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {nestedResult, trainRows} from "./outputs.js";
+import {nestedResult, searchRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readSearched} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 const NESTED_SEARCH = new URL("../jobs/nestedSearch.ts", import.meta.url).href;
@@ -27,12 +27,12 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
   return {
     name: "nested",
     title: "Repeat the whole search within folds",
-    reads: [trainRows],
+    reads: [searchRows],
     sources: [import.meta.url, NESTED_SEARCH, ...Object.values(sources)],
     params: {...shared, learners: Object.keys(sources)},
     jobs: folds * (learners.length + 1),
     async run(context) {
-      const {table, y} = await readTraining(context);
+      const {table, y} = await readSearched(context);
       const outer = shareBytes(outerFoldsOf({table, y}, {seed, outerFolds: folds}));
       const ask = <T>(name: string, fold: number, chosen: InnerBest | null): Promise<T> => {
         const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, table, y, outer, fold, chosen};

@@ -37,6 +37,8 @@ export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"}
 
 /** train rows, with `y`, `fold` and `row`, the place in the wrangled table */
 export const trainRows: Output<Uint8Array> = {task: "split", name: "train.arrow"};
+/** the train rows that trials are compared on, with `y` and `fold` */
+export const searchRows: Output<Uint8Array> = {task: "split", name: "search.arrow"};
 /** test rows, with `y` and `row` */
 export const testRows: Output<Uint8Array> = {task: "split", name: "test.arrow"};
 export const datasetBook: Output<DatasetBook> = {task: "dataset", name: "book/dataset.json"};
@@ -47,8 +49,8 @@ export const columnLab: Output<ColumnLabEntry[]> = {task: "column-lab", name: "l
 export const wranglingBook: Output<WranglingBook> = {task: "wrangling", name: "book/wrangling.json"};
 
 export const finalists: Output<FinalistFit[]> = {task: "finalists", name: "finalists.json"};
-/** by finalist: out-of-fold probabilities of the train rows, as the model that ships gives them */
-export const finalistScores: Output<Record<string, number[]>> = {task: "finalists", name: "outOfFold.json"};
+/** out-of-fold probabilities of the train rows, as the models that ship give them; called by {@link scoresOf} */
+export const finalistScores: Output<Uint8Array> = {task: "finalists", name: "outOfFold.arrow"};
 /** by finalist */
 export const fittedModels: Output<Record<string, Model>> = {task: "finalists", name: "models.json"};
 /** the same for readers: bytes as writeModel gives them */
@@ -57,7 +59,7 @@ export const modelFile = (finalist: string): Output<Uint8Array> => ({task: "fina
 export const modelPath = (finalist: string): string => `models/${finalist}.json`;
 
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
-/** one row per labelled user, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
+/** one row per train or test user, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
 export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.arrow"};
 /** what a finalist's scores are called there, beside `set`, `y` and `row`, which a recipe may be called too */
 export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
@@ -83,7 +85,9 @@ export interface SearchResult {
   trials: Omit<TrialBook, "finalist">[];
   /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first; null: none finished */
   best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
-  /** the best trial's out-of-fold probabilities of the train rows; empty without one */
+  /** how many rows the trials were compared on */
+  nRows: number;
+  /** the best trial's out-of-fold probabilities of these rows; empty without one */
   outOfFold: number[];
 }
 

@@ -3,9 +3,9 @@ import type {Task} from "../flow/task.js";
 import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
-import {recipeOf, trainRows} from "./outputs.js";
+import {recipeOf, searchRows} from "./outputs.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readSearched} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 /** Runs somebody else's recipe as it stands: its inputs, its learners, its rule, on our folds. */
@@ -16,7 +16,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
   return {
     name: `recipe-${name}`,
     title,
-    reads: [trainRows],
+    reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, ...Object.values(sources)],
     params,
     jobs: learners.length * nTrials * folds,
@@ -25,7 +25,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest
       const trials = found.flatMap((learner) => trialsOf(learner, {nTrials, seed, prefix: `${name}/`}));
       const plan = {...params, title, trials, recipe: name, sources, race: false};
-      return [put(recipeOf(name), await searchTrials(plan, await readTraining(context, inputs), context))];
+      return [put(recipeOf(name), await searchTrials(plan, await readSearched(context, inputs), context))];
     }
   };
 }

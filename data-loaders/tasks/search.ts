@@ -4,9 +4,9 @@ import type {Task} from "../flow/task.js";
 import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
-import {searchOf, trainRows} from "./outputs.js";
+import {searchOf, searchRows} from "./outputs.js";
 import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readSearched} from "./training.js";
 
 /** Tries one learner with many params, under cross-validation on train rows. */
 export function searchTask({name, title}: Learner, definition: DatasetDefinition): Task {
@@ -16,7 +16,7 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
   return {
     name: `search-${name}`,
     title: `Try ${title.toLowerCase()}`,
-    reads: [trainRows],
+    reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, source],
     params,
     jobs: countJobsOf(params.nTrials, folds, true),
@@ -24,7 +24,7 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});
       const plan = {...params, title, trials, recipe: null, sources: {[name]: source}, race: true};
-      return [put(searchOf(name), await searchTrials(plan, await readTraining(context), context))];
+      return [put(searchOf(name), await searchTrials(plan, await readSearched(context), context))];
     }
   };
 }

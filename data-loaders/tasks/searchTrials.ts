@@ -10,11 +10,15 @@ import type {TaskContext} from "../flow/task.js";
 import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
 import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
+import {complain} from "../../lib/check.js";
 import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
+
+/** What every fold of every trial is told. */
+type FoldPlan = Pick<SearchPlan, "seed" | "monotone" | "sources">;
 
 export interface SearchPlan {
   /** of the learner or recipe, for warnings */
@@ -66,14 +70,29 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   const best = chooseBest(trials, plan.metric);
   context.log(sayOutcome(trials, best, plan.metric));
   warnOfFailures(trials, plan, context);
-  if (best === null) return {trials, best, outOfFold: []};
+  const {nRows} = training.table;
+  if (best === null) return {trials, best, nRows, outOfFold: []};
   const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
-  return {trials, best, outOfFold: [...gatherFolds(results, {nRows: training.table.nRows}).outOfFold]};
+  return {trials, best, nRows, outOfFold: Array.from(gatherFolds(results, {nRows}).outOfFold)};
 }
 
 function warnOfFailures(trials: SearchResult["trials"], {title, recipe, trials: [first]}: SearchPlan, {warn}: TaskContext): void {
   const failures = findSearchFailures(trials, [{name: recipe ?? first.learner, title}]);
   for (const failure of failures) warn(`${saySearchFailure(failure)} The first error: ${failure.error}`);
+}
+
+/** Every fold of one trial, in fold order. @throws the first error of its fits */
+export async function crossValidateTrial(
+  trial: Trial,
+  {plan, training, context}: {plan: FoldPlan; training: SharedTraining; context: TaskContext}
+): Promise<FoldResult[]> {
+  return Promise.all(
+    Array.from({length: training.nFolds}, async (_, fold) => {
+      const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, trial, {training, fold})});
+      if (answer.error !== null) throw complain({where: trial.id, rule: "the best trial must fit on all train rows", got: answer.error});
+      return answer.result;
+    })
+  );
 }
 
 /** How many jobs the trials will be, at the most; the race needs fewer. */
@@ -88,7 +107,7 @@ export function monotoneOf({inputs}: DatasetDefinition): FitContext["monotone"] 
   return Object.fromEntries(inputs.flatMap(({name, monotone}) => (monotone ? [[name, monotone]] : [])));
 }
 
-function payloadOf(plan: SearchPlan, trial: Trial, {training, fold}: {training: SharedTraining; fold: number}): FitFold {
+function payloadOf(plan: FoldPlan, trial: Trial, {training, fold}: {training: SharedTraining; fold: number}): FitFold {
   const {table, y, folds} = training;
   return {
     learner: {name: trial.learner, source: plan.sources[trial.learner]},

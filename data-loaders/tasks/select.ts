@@ -8,6 +8,8 @@ import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {metrics, getMetric} from "../../lib/metrics/metrics.js";
+import {take} from "../../lib/dataset/table.js";
+import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {writeModel} from "../../lib/model/writeModel.js";
@@ -36,6 +38,8 @@ import {
   testRows,
   trainRows
 } from "./outputs.js";
+import {ENOUGH} from "./effort.js";
+import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 /** Crowns Champion and Challenger by the written rule. */
@@ -60,6 +64,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const {champion, challenger, reason} = crowns[selectionMetric];
       log(reason);
       const groups = correlatedGroups(train.table, inputs);
+      const shuffled = labelledShare({table: test.table, y: test.arrays.y as Uint8Array}, ENOUGH.importance, [seed, "importance"]);
       const book: ModelsBook = {
         finalists: entries,
         users: {outOfFold: countUsers(train.arrays.y), test: countUsers(test.arrays.y)},
@@ -70,7 +75,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         champion,
         challenger,
         comparisons: compareToChampion(fits, champion),
-        importance: permutationImportance(test.table, test.arrays.y, {
+        importance: permutationImportance(shuffled.table, shuffled.y, {
           predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
           metric: getMetric("logLoss"),
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
@@ -148,10 +153,10 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInpu
 }
 
 /** Labels and scores of the out-of-fold rows, of which there are most. */
-function outOfFoldOf(name: string, arrays: Arrays): {y: number[]; p: number[]} {
-  const rows = Array.from(arrays.set, (set, i) => (set === 0 ? i : -1)).filter((i) => i >= 0);
+function outOfFoldOf(name: string, arrays: Arrays): {y: Uint8Array; p: Float64Array} {
+  const rows = rowsWith(arrays.set, 0);
   const own = getNamed(arrays, scoresOf(name));
-  return {y: rows.map((i) => arrays.y[i]), p: rows.map((i) => own[i])};
+  return {y: take(arrays.y, rows, new Uint8Array(rows.length)), p: take(own, rows, new Float64Array(rows.length))};
 }
 
 function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibrationGap"][number] {

@@ -3,6 +3,9 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
+import {take, takeRows} from "../../lib/dataset/table.js";
+import {takeAnyShare} from "../../lib/fit/protocol/folds.js";
+import {ENOUGH} from "./effort.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {keptTable, shownUsers, wrangledTable} from "./outputs.js";
 
@@ -25,7 +28,9 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
         return [put(shownUsers, encodeTable(table))];
       }
       const {table, arrays} = decodeTable(await read(keptTable));
-      const payload = {table: shareTable(table), labels: arrays.label, definition, n: SYNTHETIC_USERS};
+      const rows = takeAnyShare(table.nRows, ENOUGH.likeness, [definition.protocol.seed, "shown users"]);
+      const labels = take(arrays.label, rows, new Int8Array(rows.length));
+      const payload = {table: shareTable(takeRows(table, rows)), labels, definition, n: SYNTHETIC_USERS};
       const users = await pool.run<Table>({module: DRAW_USERS, payload});
       log(`rows are private: ${users.nRows} synthetic users drawn from the table's own recipe`);
       return [put(shownUsers, encodeTable(users))];

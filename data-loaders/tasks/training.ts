@@ -1,9 +1,10 @@
 import type {Table} from "../../lib/dataset/table.js";
-import type {TaskContext} from "../flow/task.js";
-import {selectColumns} from "../../lib/dataset/table.js";
+import type {Output, TaskContext} from "../flow/task.js";
+import {selectColumns, take, takeRows} from "../../lib/dataset/table.js";
+import {countFolds, takeShare} from "../../lib/fit/protocol/folds.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareBytes, shareTable} from "../jobs/shareTable.js";
-import {trainRows} from "./outputs.js";
+import {searchRows, trainRows} from "./outputs.js";
 
 /** Train rows in memory that all workers share. */
 export interface SharedTraining {
@@ -14,14 +15,46 @@ export interface SharedTraining {
   nFolds: number;
 }
 
-/** @param inputs which of the inputs; all of them if absent */
-export async function readTraining({read}: TaskContext, inputs?: readonly string[]): Promise<SharedTraining> {
-  const {table, arrays} = decodeTable(await read(trainRows));
+/** All train rows that models are fitted on. */
+export function readTraining(context: TaskContext): Promise<SharedTraining> {
+  return share(context, trainRows);
+}
+
+/** The train rows that trials are compared on. @param inputs which of the inputs; all of them if absent */
+export async function readSearched(context: TaskContext, inputs?: readonly string[]): Promise<SharedTraining> {
+  const training = await share(context, searchRows);
+  return inputs ? {...training, table: selectColumns(training.table, inputs)} : training;
+}
+
+/** A table with its labels. */
+export interface Labelled {
+  table: Table;
+  y: Uint8Array;
+}
+
+/**
+ * A stratified share of rows, for a question that needs no more.
+ *
+ * @param most rows, about; fewer rows come back as they are
+ * @param name of the share, such as a seed and the question
+ */
+export function labelledShare({table, y}: Labelled, most: number, name: (string | number)[]): Labelled {
+  if (y.length <= most) return {table, y};
+  const rows = takeShare(y, most / y.length, name);
+  return {table: takeRows(table, rows), y: take(y, rows, new Uint8Array(rows.length))};
+}
+
+/** As {@link labelledShare}, of train rows in memory that all workers share. */
+export function takeAtMost(training: SharedTraining, most: number, name: (string | number)[]): SharedTraining {
+  const {table, y, folds, nFolds} = training;
+  if (y.length <= most) return training;
+  const rows = takeShare(y, most / y.length, name);
+  const bytes = (values: Uint8Array): Uint8Array => shareBytes(take(values, rows, new Uint8Array(rows.length)));
+  return {table: shareTable(takeRows(table, rows)), y: bytes(y), folds: bytes(folds), nFolds};
+}
+
+async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<SharedTraining> {
+  const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
-  return {
-    table: shareTable(inputs ? selectColumns(table, inputs) : table),
-    y: shareBytes(arrays.y as Uint8Array),
-    folds: shareBytes(folds),
-    nFolds: folds.reduce((most, fold) => Math.max(most, fold + 1), 0)
-  };
+  return {table: shareTable(table), y: shareBytes(arrays.y as Uint8Array), folds: shareBytes(folds), nFolds: countFolds(folds)};
 }

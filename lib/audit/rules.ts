@@ -65,7 +65,9 @@ function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition)
 function missingRule(table: Table, {name, title, meaning}: InputDefinition): AuditRule[] {
   const column = getColumn(table, name);
   const isFound: RowTest = (row) => isMissing(column, row);
-  if (!Array.from({length: table.nRows}, (_, i) => i).some(isFound)) return [];
+  let row = 0;
+  while (row < table.nRows && !isFound(row)) ++row;
+  if (row === table.nRows) return [];
   return [
     {
       kind: "missing",
@@ -123,13 +125,15 @@ function repeatRule(table: Table, labels: Int8Array, {unit}: DatasetDefinition):
  */
 export function findRepeats(table: Table, labels: Int8Array): Uint8Array {
   const hashes = hashRows(table, labels);
-  const firstOf = new Map<number, number[]>();
+  const isRepeat = (i: number, j: number): boolean => hashes[i] === hashes[j] && labels[i] === labels[j] && areEqual(table, i, j);
+  const mask = 2 ** Math.ceil(Math.log2(2 * table.nRows + 1)) - 1;
+  const firstAt = new Int32Array(mask + 1).fill(-1); // open addressing: the earlier row that landed at a place
   const repeats = new Uint8Array(table.nRows);
   for (let i = 0; i < table.nRows; ++i) {
-    const alike = firstOf.get(hashes[i]);
-    if (!alike) firstOf.set(hashes[i], [i]);
-    else if (alike.some((j) => labels[i] === labels[j] && areEqual(table, i, j))) repeats[i] = 1;
-    else alike.push(i);
+    let place = hashes[i] & mask;
+    while (firstAt[place] >= 0 && !isRepeat(i, firstAt[place])) place = (place + 1) & mask;
+    if (firstAt[place] < 0) firstAt[place] = i;
+    else repeats[i] = 1;
   }
   return repeats;
 }
@@ -141,7 +145,7 @@ function hashRows({nRows, columns}: Table, labels: Int8Array): Uint32Array {
     const bits = column.kind === "number" ? new Uint32Array(column.values.slice().buffer) : column.codes;
     for (let i = 0; i < nRows; ++i) hashes[i] = Math.imul(hashes[i] ^ bits[i] ^ (bits[i] >>> 15), 0x01000193);
   }
-  return hashes;
+  return hashes.map((hash) => Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) ^ (hash >>> 13)); // the lower bits alone must tell rows apart
 }
 
 function areEqual({columns}: Table, i: number, j: number): boolean {

@@ -2,6 +2,7 @@ import type {HistogramBin, Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
+import {take} from "../dataset/table.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantiles, sortPresent} from "../statistics/quantile.js";
 import {histogramByLabel} from "../statistics/histogram.js";
@@ -47,7 +48,7 @@ function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
 function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Description {
   const rates = rateByLevel({codes, levels}, y);
   const rateOf = new Map(rates.map((d) => [d.from, d.rate]));
-  const present = Array.from(codes.keys()).filter((i) => codes[i] >= 0);
+  const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
   const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
     label,
     low: from,
@@ -64,8 +65,8 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
     rates,
     test: chiSquareTest(histogram.map((d) => [d.churned, d.retained])),
     rocAuc: rocAuc(
-      present.map((i) => y[i]),
-      present.map((i) => rateOf.get(codes[i]) ?? 0)
+      take(y, present, new Uint8Array(present.length)),
+      Float64Array.from(present, (i) => rateOf.get(codes[i]) ?? 0)
     )
   };
 }

@@ -3,7 +3,7 @@ import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.j
 import type {Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {BinnedRows} from "../statistics/bins.js";
-import {selectColumns, takeRows} from "../dataset/table.js";
+import {selectColumns, take, takeRows} from "../dataset/table.js";
 import {describeVariable} from "./describeVariable.js";
 import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
@@ -12,7 +12,7 @@ import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {cutByCount} from "../statistics/bins.js";
-import {holdConstant} from "../statistics/holdConstant.js";
+import {halve, holdConstant} from "../statistics/holdConstant.js";
 
 /**
  * Who churns, and what only looks like a reason: every input by label, how inputs go together, whether labels are missing
@@ -24,7 +24,7 @@ import {holdConstant} from "../statistics/holdConstant.js";
  */
 export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
   const inputs = definition.inputs;
-  const rows = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+  const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
   const labelled = takeRows(
     selectColumns(
       table,
@@ -32,7 +32,7 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
     ),
     rows
   );
-  const y = Uint8Array.from(rows, (i) => labels[i]);
+  const y = take(labels, rows, new Uint8Array(rows.length));
   const variables = inputs.map((input, k) => describeVariable(input, labelled.columns[k], y));
   const tests = adjustTests(variables.map((d) => d.test));
   return {
@@ -134,11 +134,13 @@ const STRATA = 8;
  */
 function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
   const variables = [...table.columns.filter((d) => d.kind === "number"), ...derived.map((d) => deriveColumn(table, d))];
+  const halves = variables.map(({values}) => halve(values));
   return table.columns.flatMap((held) => {
     const strata = cutColumn(held);
-    return variables.flatMap(({name, values}): HoldConstant[] => {
+    const isWhole = !strata.codes.includes(-1);
+    return variables.flatMap(({name, values}, k): HoldConstant[] => {
       if (name === held.name) return [];
-      const {raw, within, strata: shown} = holdConstant(values, y, strata);
+      const {raw, within, strata: shown} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
       return within ? [{variable: name, held: held.name, raw, within, strata: shown}] : [];
     });
   });

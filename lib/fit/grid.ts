@@ -1,5 +1,5 @@
 import {ceilFloat32} from "./treesBuilder.js";
-import {sortFloats} from "./sortFloats.js";
+import {sortFloats} from "../sortFloats.js";
 
 /** Where trees may part a column: lines say where users are, and not where one of them is. */
 export interface Grid {

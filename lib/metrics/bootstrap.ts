@@ -4,10 +4,9 @@ import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
 import {check, checkLabels} from "../check.js";
 import {fromMetrics, metrics as allMetrics} from "./metrics.js";
-import {rankProbabilities, unitWeights} from "./scored.js";
+import {weighUsers} from "./scored.js";
 import {drawIndex} from "../random.js";
 import {quantiles} from "../statistics/quantile.js";
-import {getNamed} from "../named.js";
 
 export interface BootstrapOptions {
   random: Random;
@@ -51,9 +50,13 @@ export function stratifiedBootstrap(
  * Draws users with replacement, churned and retained apart (so every resample keeps the base rate), and scores every model
  * by every metric on each resample. Each model is sorted once; a resample is how often each user was drawn.
  *
+ * Of more than {@link BAG} users each resample weighs a bag of so many, drawn once, with as many draws as there are users: it
+ * spreads as resamples of all of them do, and is moved to where all of them are (the bag of little bootstraps with one bag).
+ *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param scores by model, each length n in [0, 1]
  * @throws if a length differs, a value is out of its domain, or one class is absent
+ * @see Kleiner, Talwalkar, Sarkar and Jordan (2014), A scalable bootstrap for massive data
  */
 export function bootstrapModels(
   yTrue: ArrayLike<number>,
@@ -62,23 +65,61 @@ export function bootstrapModels(
 ): Bootstrap {
   check(Number.isInteger(repeats) && repeats >= 1, {where: "bootstrapModels", rule: "repeats must be a whole number >= 1", got: repeats});
   checkLabels("bootstrapModels", yTrue);
+  const inBag = drawBag(yTrue, random);
+  const isAll = inBag.length === yTrue.length;
+  const inBagY = take(yTrue, inBag);
+  const strata = [0, 1].map((label) => ({places: rowsWith(inBagY, label), nDraws: rowsWith(yTrue, label).length}));
   const models = Object.entries(scores).map(([name, pHat]) => {
-    const scored = rankProbabilities(`bootstrapModels (${name})`, yTrue, pHat);
-    return {name, scored, weights: unitWeights(scored)};
+    const all = weighUsers(`bootstrapModels (${name})`, yTrue, pHat);
+    const bag = isAll ? all : weighUsers(name, inBagY, take(pHat, inBag));
+    return {name, all, bag, replicates: startReplicates({...all, metrics, repeats})};
   });
-  const result: Bootstrap = Object.fromEntries(
-    models.map(({name, scored, weights}) => [name, startReplicates({scored, weights, metrics, repeats})])
-  );
-  const strata = [0, 1].map((label) => rowsWith(yTrue, label));
-  const counts = new Uint16Array(yTrue.length);
+  const counts = new Uint32Array(inBag.length);
+  const before = models.map(({bag}) => metrics.map((metric) => (isAll ? 0 : metric.weigh(bag.scored, bag.weights))));
   for (let r = 0; r < repeats; ++r) {
     drawCounts(strata, counts, random);
-    for (const {name, scored, weights} of models) {
+    for (const [m, {bag, replicates}] of models.entries()) {
+      const {scored, weights} = bag;
       for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
-      for (const metric of metrics) getNamed(result, name)[metric.name].resampled[r] = metric.weigh(scored, weights);
+      for (const [k, metric] of metrics.entries()) {
+        const {estimate, resampled} = replicates[metric.name];
+        const value = metric.weigh(scored, weights);
+        resampled[r] = isAll ? value : estimate + value - before[m][k];
+      }
     }
   }
-  return result;
+  return Object.fromEntries(models.map(({name, replicates}) => [name, replicates]));
+}
+
+/** So many users of one draw give a standard deviation that is itself known to 1 in 100. */
+const BAG = 10_000;
+
+/** All rows, or, of many, a random share of each class; rising. */
+function drawBag(yTrue: ArrayLike<number>, random: Random): Uint32Array {
+  const nRows = yTrue.length;
+  const isIn = new Uint8Array(nRows).fill(nRows <= BAG ? 1 : 0);
+  for (const label of nRows <= BAG ? [] : [0, 1]) {
+    const rows = rowsWith(yTrue, label);
+    const n = Math.max(1, Math.round((BAG * rows.length) / nRows));
+    for (let i = 0; i < n; ++i) {
+      const j = i + drawIndex(rows.length - i, random);
+      isIn[rows[j]] = 1;
+      rows[j] = rows[i];
+    }
+  }
+  return rowsWith(isIn, 1);
+}
+
+/** Users of one class, who are drawn together. */
+interface Stratum {
+  /** where they stand in the bag */
+  places: Uint32Array;
+  /** draws in each resample: as many as the class has users */
+  nDraws: number;
+}
+
+function take(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => values[row]);
 }
 
 /**
@@ -131,10 +172,13 @@ function startReplicates({scored, weights, metrics, repeats}: Start): Record<Met
 }
 
 function rowsWith(yTrue: ArrayLike<number>, label: number): Uint32Array {
-  return Uint32Array.from({length: yTrue.length}, (_, i) => i).filter((i) => yTrue[i] === label);
+  const rows = new Uint32Array(yTrue.length);
+  let n = 0;
+  for (let i = 0; i < yTrue.length; ++i) if (yTrue[i] === label) rows[n++] = i;
+  return rows.slice(0, n);
 }
 
-function drawCounts(strata: readonly Uint32Array[], counts: Uint16Array, random: Random): void {
+function drawCounts(strata: readonly Stratum[], counts: Uint32Array, random: Random): void {
   counts.fill(0);
-  for (const rows of strata) for (let i = 0; i < rows.length; ++i) ++counts[rows[drawIndex(rows.length, random)]];
+  for (const {places, nDraws} of strata) for (let i = 0; i < nDraws; ++i) ++counts[places[drawIndex(places.length, random)]];
 }

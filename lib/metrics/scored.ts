@@ -1,4 +1,5 @@
 import {check, someOf, checkLabels} from "../check.js";
+import {sortedOrder} from "../sortFloats.js";
 
 /**
  * Labels and scores, checked once and sorted once, so that many metrics over many resamples cost one pass each.
@@ -32,7 +33,7 @@ export function rankScores(where: string, yTrue: ArrayLike<number>, score: Array
   checkScores(where, yTrue.length, score);
   const n = yTrue.length;
   const p = Float64Array.from(score);
-  const row = Uint32Array.from({length: n}, (_, i) => i).sort((i, j) => p[j] - p[i]);
+  const row = sortedOrder(p.map((value) => 0 - value));
   const scored = {nRows: n, row, y: new Uint8Array(n), p: new Float64Array(n)};
   for (let i = 0; i < n; ++i) {
     scored.y[i] = yTrue[row[i]];
@@ -79,7 +80,8 @@ export function checkScores(where: string, n: number, score: ArrayLike<number>):
 }
 
 function findTieEnds(sorted: Float64Array): Uint32Array {
-  const ends: number[] = [];
-  for (let i = 1; i <= sorted.length; ++i) if (i === sorted.length || sorted[i] !== sorted[i - 1]) ends.push(i);
-  return Uint32Array.from(ends);
+  const ends = new Uint32Array(sorted.length);
+  let n = 0;
+  for (let i = 1; i <= sorted.length; ++i) if (i === sorted.length || sorted[i] !== sorted[i - 1]) ends[n++] = i;
+  return ends.slice(0, n);
 }

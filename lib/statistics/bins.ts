@@ -1,8 +1,7 @@
 import type {RateBin} from "../book/eda.js";
-import {quantileSorted} from "d3";
 import {check, checkLabels} from "../check.js";
 import {formatValue} from "../format.js";
-import {sortPresent} from "./quantile.js";
+import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
 
 /** Rows with low <= x < high; the last bin includes high. */
@@ -29,22 +28,33 @@ export interface BinnedRows {
  */
 export function cutByCount(values: ArrayLike<number>, nBins: number): BinnedRows {
   check(Number.isInteger(nBins) && nBins >= 1, {where: "cutByCount", rule: "nBins must be a whole number >= 1", got: nBins});
-  const sorted = Array.from(sortPresent("cutByCount", values));
+  const sorted = sortPresent("cutByCount", values);
   check(sorted.length > 0, {where: "cutByCount", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   const whole = sorted.every(Number.isInteger);
-  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const distinct = fewDistinct(sorted, nBins);
   const starts =
-    distinct.length <= nBins
+    distinct !== null
       ? distinct
-      : Array.from({length: nBins}, (_, i) => quantileSorted(sorted, i / nBins) as number).map((edge) => (whole ? Math.ceil(edge) : edge));
+      : Array.from({length: nBins}, (_, i) => quantileSorted(sorted, i / nBins)).map((edge) => (whole ? Math.ceil(edge) : edge));
   const lows = starts.filter((edge, i) => i === 0 || edge > starts[i - 1]);
-  const name = distinct.length <= nBins ? formatValue : nameRange;
+  const name = distinct !== null ? formatValue : nameRange;
   const bins = lows.map((low, i) => {
     const last = i + 1 === lows.length;
     const high = last ? sorted[sorted.length - 1] : lows[i + 1];
     return {label: name(low, whole && !last ? high - 1 : high), low, high};
   });
   return {bins, codes: codeRows(values, lows)};
+}
+
+/** The different values of a sorted list, unless there are more than `most`. */
+function fewDistinct(sorted: Float64Array, most: number): number[] | null {
+  const distinct: number[] = [];
+  for (let i = 0; i < sorted.length; ++i) {
+    if (i > 0 && sorted[i] === sorted[i - 1]) continue;
+    if (distinct.length === most) return null;
+    distinct.push(sorted[i]);
+  }
+  return distinct;
 }
 
 /**
@@ -105,15 +115,16 @@ export function cutAroundCrowds(values: ArrayLike<number>, nBins: number): {nBin
   const sorted = sortPresent("cutAroundCrowds", values);
   const crowds = findCrowds(sorted, sorted.length / nBins);
   const codes = new Int32Array(values.length).fill(-1);
-  const others: number[] = [];
+  const others = new Int32Array(sorted.length);
+  let nOthers = 0;
   for (let i = 0; i < values.length; ++i) {
     if (Number.isNaN(values[i])) continue;
     const crowd = crowds.get(values[i]);
-    if (crowd === undefined) others.push(i);
+    if (crowd === undefined) others[nOthers++] = i;
     else codes[i] = crowd;
   }
-  if (others.length === 0) return {nBins: crowds.size, codes};
-  const rest = Float64Array.from(others, (i) => values[i]);
+  if (nOthers === 0) return {nBins: crowds.size, codes};
+  const rest = Float64Array.from(others.subarray(0, nOthers), (i) => values[i]);
   const {bins} = cutByCount(rest, Math.max(1, Math.min(nBins, Math.floor(rest.length / LEAST_ROWS))));
   codeRows(
     rest,

@@ -1,5 +1,6 @@
 import {clamp, meanOf} from "../numbers.js";
 import {check} from "../check.js";
+import {sortedOrder} from "../sortFloats.js";
 
 /**
  * Pearson's correlation over the pairs in which neither value is missing.
@@ -56,8 +57,9 @@ function prepare(
 
 function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {
   check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
-  const a: number[] = [];
-  const b: number[] = [];
+  const a = new Float64Array(x.length);
+  const b = new Float64Array(x.length);
+  let n = 0;
   for (let i = 0; i < x.length; ++i) {
     if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
     check(Number.isFinite(x[i]) && Number.isFinite(y[i]), {
@@ -65,10 +67,10 @@ function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>)
       rule: "values must be finite (NaN is missing)",
       got: `${x[i]} and ${y[i]} at row ${i}`
     });
-    a.push(x[i]);
-    b.push(y[i]);
+    a[n] = x[i];
+    b[n++] = y[i];
   }
-  return [Float64Array.from(a), Float64Array.from(b)];
+  return [a.subarray(0, n), b.subarray(0, n)];
 }
 
 function correlate(a: Float64Array, b: Float64Array): number | null {
@@ -104,7 +106,7 @@ export interface Ranks {
  */
 export function rankValues(values: ArrayLike<number>): Ranks {
   const n = values.length;
-  const order = Uint32Array.from({length: n}, (_, i) => i).sort((i, j) => values[i] - values[j]);
+  const order = sortedOrder(Float64Array.from(values));
   const ranks = new Float64Array(n);
   let tieTerm = 0;
   for (let from = 0; from < n;) {

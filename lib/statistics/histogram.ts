@@ -42,7 +42,7 @@ export function histogramByLabel(values: ArrayLike<number>, yTrue: ArrayLike<num
  * @throws if there is no value, one is infinite, or an option is out of its domain
  */
 function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: HistogramOptions = {}): Bin[] {
-  const sorted = Array.from(sortPresent("binEvenly", values));
+  const sorted = sortPresent("binEvenly", values);
   check(sorted.length > 0, {where: "binEvenly", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   check(Number.isInteger(maxBins) && maxBins >= 2, {where: "binEvenly", rule: "maxBins must be a whole number >= 2", got: maxBins});
   const min = sorted[0];
@@ -52,10 +52,7 @@ function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: Histo
   const whole = sorted.every(Number.isInteger);
   const lows = whole
     ? wholeEdges(min, tail ? Math.ceil(cut) : max, maxBins)
-    : roundEdges(
-        sorted.filter((x) => !tail || x < cut),
-        maxBins
-      );
+    : roundEdges(tail ? sorted.filter((x) => x < cut) : sorted, maxBins);
   return lows.map((low, i) => {
     const last = i === lows.length - 1;
     const width = lows.length > 1 ? lows[1] - lows[0] : whole ? 1 : 0;
@@ -75,10 +72,10 @@ function wholeEdges(min: number, max: number, maxBins: number): number[] {
 }
 
 /** Low edges at round numbers. */
-function roundEdges(sorted: number[], maxBins: number): number[] {
-  const count = (x: ArrayLike<number>, low: number, high: number): number =>
-    Math.max(1, Math.min(Math.floor(maxBins / 2), thresholdFreedmanDiaconis(x, low, high)));
-  const bins = bin().thresholds(count)(sorted);
+function roundEdges(sorted: Float64Array, maxBins: number): number[] {
+  const [low, high] = [sorted[0], sorted[sorted.length - 1]];
+  const count = Math.max(1, Math.min(Math.floor(maxBins / 2), thresholdFreedmanDiaconis(sorted, low, high)));
+  const bins = bin().thresholds(count)([low, high]); // edges hang on the ends alone; the bins would keep every value
   if (bins.length === 1) return [bins[0].x0 as number];
   const step = (bins[1].x1 as number) - (bins[1].x0 as number);
   return bins.map((d, i) => (i === 0 ? (bins[1].x0 as number) - step : (d.x0 as number)));

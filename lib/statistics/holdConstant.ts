@@ -2,7 +2,7 @@ import type {Interval, Rate} from "../book/common.js";
 import type {BinnedRows} from "./bins.js";
 import {check, someOf, checkLabels} from "../check.js";
 import {normalReach} from "./distributions.js";
-import {quantile} from "./quantile.js";
+import {quantile, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
 
 export interface HeldConstant {
@@ -32,15 +32,22 @@ interface Halves {
  * @param values length n; NaN is missing, such rows are left out; the low half is x <= median (x < median if the median is the maximum)
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are left out
+ * @param options halves: by {@link halve} of the same values, where no row is left out of `held`, so that many variables held
+ *   constant need one sort
  * @throws if lengths differ, a value is out of its domain, or one half is empty
  * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
  */
-export function holdConstant(values: ArrayLike<number>, yTrue: ArrayLike<number>, held: BinnedRows, {level = 0.95} = {}): HeldConstant {
+export function holdConstant(
+  values: ArrayLike<number>,
+  yTrue: ArrayLike<number>,
+  held: BinnedRows,
+  {level = 0.95, halves}: {level?: number; halves?: Cut} = {}
+): HeldConstant {
   const where = "holdConstant";
   const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
   check(lengths.length === 0, {where, rule: `there must be one value per label (${yTrue.length})`, got: someOf(lengths)});
   checkLabels(where, yTrue);
-  const tables = countHalves(values, yTrue, held);
+  const tables = countHalves(values, yTrue, held, halves);
   const all = tables.reduce(addHalves, {lowN: 0, lowChurned: 0, highN: 0, highChurned: 0});
   check(all.lowN > 0 && all.highN > 0, {
     where,
@@ -62,13 +69,25 @@ export function holdConstant(values: ArrayLike<number>, yTrue: ArrayLike<number>
   };
 }
 
-function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows): Halves[] {
-  const present = Array.from({length: yTrue.length}, (_, i) => i).filter((i) => codes[i] >= 0 && !Number.isNaN(values[i]));
-  const kept = Float64Array.from(present, (i) => values[i]);
-  const median = quantile(kept, 0.5);
-  const topHeavy = kept.every((value) => value <= median);
+/** Where a variable falls into halves. */
+export interface Cut {
+  median: number;
+  /** no value is above the median, so that the low half is below it */
+  topHeavy: boolean;
+}
+
+/** The halves of a variable over all rows that have a value. @param values NaN is missing */
+export function halve(values: ArrayLike<number>): Cut {
+  const sorted = sortPresent("holdConstant", values);
+  const median = quantile(sorted, 0.5);
+  return {median, topHeavy: sorted[sorted.length - 1] <= median};
+}
+
+function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows, halves?: Cut): Halves[] {
+  const {median, topHeavy} = halves ?? halve(Float64Array.from(codes, (code, i) => (code < 0 ? NaN : values[i])));
   const tables = bins.map((): Halves => ({lowN: 0, lowChurned: 0, highN: 0, highChurned: 0}));
-  for (const i of present) {
+  for (let i = 0; i < codes.length; ++i) {
+    if (codes[i] < 0 || Number.isNaN(values[i])) continue;
     const table = tables[codes[i]];
     if (topHeavy ? values[i] < median : values[i] <= median) {
       table.lowN += 1;

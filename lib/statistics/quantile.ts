@@ -1,4 +1,3 @@
-import {quantileSorted} from "d3";
 import {check} from "../check.js";
 
 /**
@@ -10,11 +9,18 @@ import {check} from "../check.js";
  * @example quantiles([1, 2, 3, 4], [0.5]) // [2.5]
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
-  const sorted = Array.from(sortPresent("quantiles", values));
+  const sorted = sortPresent("quantiles", values);
   check(sorted.length > 0, {where: "quantiles", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   const strangers = shares.filter((share) => !(share >= 0 && share <= 1));
   check(strangers.length === 0, {where: "quantiles", rule: "shares must lie in [0, 1]", got: strangers.join(", ")});
-  return shares.map((share) => quantileSorted(sorted, share) as number);
+  return shares.map((share) => quantileSorted(sorted, share));
+}
+
+/** The same of values that are sorted already, without missing ones. @param share in [0, 1] */
+export function quantileSorted(sorted: ArrayLike<number>, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  return below + 1 < sorted.length ? sorted[below] + (sorted[below + 1] - sorted[below]) * (place - below) : sorted[below];
 }
 
 /** One quantile; see {@link quantiles}. */
@@ -28,8 +34,14 @@ export function quantile(values: ArrayLike<number>, share: number): number {
  * @throws if a value is infinite
  */
 export function sortPresent(where: string, values: ArrayLike<number>): Float64Array {
-  const present = Float64Array.from(values).filter((value) => !Number.isNaN(value));
-  const infinite = present.filter((value) => !Number.isFinite(value)).length;
+  const present = new Float64Array(values.length);
+  let n = 0;
+  let infinite = 0;
+  for (let i = 0; i < values.length; ++i) {
+    if (Number.isNaN(values[i])) continue;
+    if (!Number.isFinite(values[i])) ++infinite;
+    present[n++] = values[i];
+  }
   check(infinite === 0, {where, rule: "values must be finite (NaN is missing)", got: `${infinite} infinite`});
-  return present.sort();
+  return present.subarray(0, n).sort();
 }

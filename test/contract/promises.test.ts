@@ -77,6 +77,7 @@ describe.each(cases)("$title", ({name, model}) => {
     champion,
     table,
     training,
+    nFitted: y.length,
     shown: {table, synthetic: true, known: null},
     random: createRandom("evidence")
   });

@@ -17,6 +17,7 @@ const ROOMS = [
     "numbers.ts",
     "groups.ts",
     "random.ts",
+    "sortFloats.ts",
     "json.ts",
     "rows",
     "dataset",
@@ -29,7 +30,7 @@ const ROOMS = [
     "batch"
   ],
   ...["whatif", "decide", "drift", "audit", "explore", "champion", "export", "query", "serve"],
-  ...["fit/sortFloats.ts", "fit/treesBuilder.ts", "fit/grid.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners"],
+  ...["fit/treesBuilder.ts", "fit/grid.ts", "fit/logistic", "fit/forest", "fit/boosting", "fit/learners"],
   ...["fit/protocol", "fit/sample", "fit/evidence"]
 ];
 

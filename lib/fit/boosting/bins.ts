@@ -1,5 +1,5 @@
 import type {GriddedColumn} from "../grid.js";
-import {sortFloats} from "../sortFloats.js";
+import {sortFloats} from "../../sortFloats.js";
 
 /** Training columns cut into bins. */
 export interface BinnedRows {

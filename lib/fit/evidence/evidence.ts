@@ -10,10 +10,12 @@ import {sampleUsers} from "./shownUsers.js";
 export interface EvidenceOptions {
   /** the Champion and its name */
   champion: {name: string; model: Model};
-  /** inputs of all labelled users */
+  /** inputs of labelled users, or of a share of them */
   table: Table;
-  /** what the Champion was fitted on */
+  /** what the Champion was fitted on, or a share of it */
   training: {table: Table; y: Uint8Array};
+  /** how many rows it was fitted on */
+  nFitted: number;
   /** users that may be shown */
   shown: {
     table: Table;
@@ -36,7 +38,7 @@ export interface Evidence {
 }
 
 /** What lets /predict say how sure it is: users to compare with, how close they are, and refits of the Champion. */
-export function gatherEvidence({champion: {name, model}, table, training, shown, random}: EvidenceOptions): Evidence {
+export function gatherEvidence({champion: {name, model}, table, training, nFitted, shown, random}: EvidenceOptions): Evidence {
   const isEnough = table.nRows >= MIN_ROWS && shown.table.nRows >= MIN_ROWS;
   const names = table.columns.map((d) => d.name);
   const columns = shown.table.columns.filter((d) => names.includes(d.name));
@@ -45,7 +47,7 @@ export function gatherEvidence({champion: {name, model}, table, training, shown,
   return {
     inBook: {
       ...(drawn ? {users: drawn.users, support: fitSupportScale(table, random)} : {}),
-      ...(hasTrait(model, "hasRefits") ? {refits: fitRefits(model, name, training, {n: N_REFITS, random})} : {})
+      ...(hasTrait(model, "hasRefits") ? {refits: fitRefits(model, name, training, {n: N_REFITS, random, nFitted})} : {})
     },
     userScores: drawn?.scores ?? {}
   };

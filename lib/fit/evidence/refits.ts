@@ -11,17 +11,20 @@ import {cholesky, solveCholesky} from "./cholesky.js";
 /**
  * Fits a logistic model again on resampled users: one Newton step each from the model's own weights, which for
  * thousands of users is where the refit would end (checked in the tests against refits to convergence).
- * What a penalty pulls at is taken as the same in every resample.
+ * What a penalty pulls at is taken as the same in every resample. Of a share of the training rows, each resample draws as many
+ * users as there were in all, so that the refits lie as far apart as those on all of them (the bag of little bootstraps:
+ * Kleiner and others, 2014).
  *
- * @param table the training rows
+ * @param table the training rows, or a share of them
  * @param y length nRows, 1 churned
+ * @param options n: refits; nFitted: how many training rows there are in all, absent: those of the table
  * @returns [intercept, ...weights] per refit, in the model's encoding, to five significant digits
  */
 export function fitRefits(
   model: LogisticModel,
   name: string,
   {table, y}: {table: Table; y: Uint8Array},
-  {n, random}: {n: number; random: Random}
+  {n, random, nFitted = y.length}: {n: number; random: Random; nFitted?: number}
 ): Refits {
   check(table.nRows === y.length, {where: "fitRefits", rule: `there must be one label per row (${table.nRows})`, got: y.length});
   const x = encodeWithOnes(model, table);
@@ -35,10 +38,11 @@ export function fitRefits(
     residual[i] = y[i] - p;
     weight[i] = p * (1 - p);
   }
-  const counts = new Uint16Array(y.length);
+  const counts = new Float64Array(y.length); // of 1 on average
+  const once = y.length / nFitted;
   const coefficients = Array.from({length: n}, () => {
     counts.fill(0);
-    for (let i = 0; i < y.length; ++i) ++counts[drawIndex(y.length, random)];
+    for (let i = 0; i < nFitted; ++i) counts[drawIndex(y.length, random)] += once;
     return stepFrom(start, x, {residual, weight, counts}).map((d) => Number(d.toPrecision(5)));
   });
   return {model: name, coefficients};
@@ -47,7 +51,7 @@ export function fitRefits(
 function stepFrom(
   start: readonly number[],
   x: readonly Float64Array[],
-  {residual, weight, counts}: {residual: Float64Array; weight: Float64Array; counts: Uint16Array}
+  {residual, weight, counts}: {residual: Float64Array; weight: Float64Array; counts: Float64Array}
 ): number[] {
   const k = start.length;
   const n = counts.length;

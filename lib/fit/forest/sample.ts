@@ -1,4 +1,4 @@
-import {sortedOrder} from "../sortFloats.js";
+import {sortedOrder} from "../../sortFloats.js";
 
 /** A forest's columns, each ranked once, and its labels. */
 export interface RankedData {

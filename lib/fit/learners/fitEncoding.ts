@@ -7,7 +7,7 @@ import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {codeOf, createCategoryReader} from "../../model/category.js";
 import {gridOf} from "../grid.js";
-import {sortFloats} from "../sortFloats.js";
+import {sortFloats} from "../../sortFloats.js";
 
 export interface EncodingRules {
   /** centre and scale every encoded column to mean 0 and standard deviation 1 over the training rows */

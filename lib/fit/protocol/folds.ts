@@ -1,7 +1,7 @@
 import type {Random} from "../../random.js";
 import {check, checkLabels} from "../../check.js";
-import {shuffled, forkRandom} from "../../random.js";
-import {rowsWith} from "./split.js";
+import {shuffleRows, forkRandom} from "../../random.js";
+import {joinRising, rowsWith} from "./split.js";
 
 /**
  * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.
@@ -17,7 +17,7 @@ export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Ran
   const folds = new Uint8Array(yTrue.length);
   let dealt = 0;
   for (const label of [0, 1]) {
-    const rows = shuffled(rowsWith(yTrue, label), random);
+    const rows = shuffleRows(rowsWith(yTrue, label), random);
     check(rows.length >= k, {
       where: "stratifiedFolds",
       rule: `each class must have at least ${k} rows, one per fold`,
@@ -31,8 +31,15 @@ export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Ran
 
 /** The rows in and out of a fold, rising. */
 export function rowsOfFold(folds: ArrayLike<number>, fold: number): {fit: Int32Array; heldOut: Int32Array} {
-  const rows = Int32Array.from({length: folds.length}, (_, i) => i);
-  return {fit: rows.filter((i) => folds[i] !== fold), heldOut: rows.filter((i) => folds[i] === fold)};
+  let nHeldOut = 0;
+  for (let i = 0; i < folds.length; ++i) if (folds[i] === fold) ++nHeldOut;
+  const fit = new Int32Array(folds.length - nHeldOut);
+  const heldOut = new Int32Array(nHeldOut);
+  for (let i = 0, a = 0, b = 0; i < folds.length; ++i) {
+    if (folds[i] === fold) heldOut[b++] = i;
+    else fit[a++] = i;
+  }
+  return {fit, heldOut};
 }
 
 /** How many folds there are, from the fold of each row. */
@@ -51,10 +58,26 @@ export function countFolds(folds: ArrayLike<number>): number {
  * @returns places in y, rising
  */
 export function takeShare(y: Uint8Array, share: number, name: (string | number)[]): Int32Array {
-  const rows = [0, 1].flatMap((label) => {
+  const rows = [0, 1].map((label) => {
     // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
-    const order = shuffled(rowsWith(y, label), forkRandom("share of rows", ...name, label));
-    return order.slice(0, Math.max(1, Math.round(share * order.length)));
+    const order = shuffleRows(rowsWith(y, label), forkRandom("share of rows", ...name, label));
+    return order.subarray(0, Math.max(1, Math.round(share * order.length)));
   });
-  return Int32Array.from(rows).sort();
+  return joinRising(rows);
+}
+
+/**
+ * A share of rows whatever their labels are, drawn without repetition.
+ *
+ * @param most rows; fewer are all taken
+ * @param name of the draw, such as a seed and a question
+ * @returns rising
+ */
+export function takeAnyShare(nRows: number, most: number, name: (string | number)[]): Int32Array {
+  const rows = Int32Array.from({length: nRows}, (_, i) => i);
+  if (nRows <= most) return rows;
+  // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+  return shuffleRows(rows, forkRandom("share of rows", ...name))
+    .slice(0, most)
+    .sort();
 }

@@ -5,7 +5,8 @@ import {logLoss} from "../../metrics/probabilityLosses.js";
 import {calibrateProbability} from "../../model/logOdds.js";
 import {calibrationByChance} from "../../metrics/calibrationByChance.js";
 import {fitCalibration} from "../../metrics/fitCalibration.js";
-import {countFolds} from "./folds.js";
+import {take} from "../../dataset/table.js";
+import {countFolds, rowsOfFold} from "./folds.js";
 import {CALIBRATION_LIMIT} from "../../champion/gates.js";
 
 /** Out-of-fold scores of a set of train rows. */
@@ -72,17 +73,16 @@ export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Reca
 
 /** The fit on all rows and, by fold, the one on all others; or why there is none. */
 function fitWithoutEachFold({y, scores, folds}: OutOfFold): {calibration: Calibration; byFold: Calibration[]} | string {
-  const rows = Array.from({length: y.length}, (_, i) => i);
-  const fitOn = (some: number[]): Calibration => {
-    const {intercept, slope} = fitCalibration(
-      some.map((i) => y[i]),
-      some.map((i) => scores[i])
-    );
+  const fitOn = (labels: ArrayLike<number>, some: ArrayLike<number>): Calibration => {
+    const {intercept, slope} = fitCalibration(labels, some);
     return {intercept: intercept.estimate, slope: slope?.estimate ?? 1};
   };
   try {
-    const byFold = Array.from({length: countFolds(folds)}, (_, fold) => fitOn(rows.filter((i) => folds[i] !== fold)));
-    const calibration = fitOn(rows);
+    const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {
+      const rows = rowsOfFold(folds, fold).fit;
+      return fitOn(take(y, rows, new Uint8Array(rows.length)), take(scores, rows, new Float64Array(rows.length)));
+    });
+    const calibration = fitOn(y, scores);
     if ([calibration, ...byFold].some(({slope}) => slope <= 0)) return "it would turn the order of users round";
     return {calibration, byFold};
   } catch (error) {

@@ -6,7 +6,7 @@ import type {Trial} from "./search.js";
 import {deviation, mean} from "d3";
 import {check} from "../../check.js";
 import {formatFixed} from "../../format.js";
-import {forkRandom, shuffled} from "../../random.js";
+import {forkRandom, shuffleRows} from "../../random.js";
 import {studentReach} from "../../statistics/distributions.js";
 import {crossValidate} from "./crossValidate.js";
 import {countFolds, rowsOfFold} from "./folds.js";
@@ -34,13 +34,12 @@ export interface ShuffleOptions {
  */
 export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
   const y = new Uint8Array(data.y.length);
-  const rowsByFold = Array.from({length: countFolds(folds)}, (): number[] => []);
-  for (let i = 0; i < y.length; ++i) rowsByFold[folds[i]].push(i);
-  rowsByFold.forEach((rows, fold) => {
+  for (let fold = 0; fold < countFolds(folds); ++fold) {
+    const rows = rowsOfFold(folds, fold).heldOut;
     // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
-    const order = shuffled(rows, forkRandom("shuffled labels", ...name, fold));
-    rows.forEach((row, i) => (y[row] = data.y[order[i]]));
-  });
+    const order = shuffleRows(rows.slice(), forkRandom("shuffled labels", ...name, fold));
+    for (let i = 0; i < rows.length; ++i) y[rows[i]] = data.y[order[i]];
+  }
   return {table: data.table, y};
 }
 

@@ -2,7 +2,7 @@ import type {TrainingData} from "../learners/learner.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
 import {check, someOf, checkLabels} from "../../check.js";
-import {shuffled} from "../../random.js";
+import {shuffleRows} from "../../random.js";
 import {take, takeRows} from "../../dataset/table.js";
 
 /**
@@ -36,21 +36,28 @@ export interface EvaluationSet {
   yTrue: Uint8Array;
 }
 
+export interface SplitOptions {
+  testShare: number;
+  random: Random;
+  mostTrain?: number;
+}
+
 /**
  * One stratified split: each class gives the same share of its rows (to the nearest row) to the test.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned)
- * @param options testShare: in (0, 1)
- * @returns rows of each side, rising; together every row once
+ * @param options testShare: in (0, 1). mostTrain: not more than about so many rows to learn from; the classes keep their shares,
+ *   and the rows left over are on neither side
+ * @returns rows of each side, rising; together every row once, unless there are more than mostTrain allows
  * @throws if testShare is out of its domain or leaves a side without one of the classes
  */
-export function splitRows(yTrue: ArrayLike<number>, {testShare, random}: {testShare: number; random: Random}): RowSplit {
+export function splitRows(yTrue: ArrayLike<number>, {testShare, random, mostTrain = Infinity}: SplitOptions): RowSplit {
   checkLabels("splitRows", yTrue);
   check(testShare > 0 && testShare < 1, {where: "splitRows", rule: "testShare must lie in (0, 1)", got: testShare});
-  const test: number[][] = [];
-  const train: number[][] = [];
-  for (const label of [0, 1]) {
-    const rows = shuffled(rowsWith(yTrue, label), random);
+  const drawnShare = Math.min(1, mostTrain / ((1 - testShare) * yTrue.length));
+  const sides = [0, 1].map((label) => {
+    const shuffled = shuffleRows(rowsWith(yTrue, label), random);
+    const rows = shuffled.subarray(0, Math.round(drawnShare * shuffled.length));
     const nTest = Math.round(rows.length * testShare);
     check(nTest > 0 && nTest < rows.length, {
       where: "splitRows",
@@ -58,10 +65,20 @@ export function splitRows(yTrue: ArrayLike<number>, {testShare, random}: {testSh
       got: `${rows.length} rows, ${nTest} of them for the test`,
       remedy: "Give more rows, or another testShare."
     });
-    test.push(rows.slice(0, nTest));
-    train.push(rows.slice(nTest));
+    return {test: rows.subarray(0, nTest), train: rows.subarray(nTest)};
+  });
+  return {train: joinRising(sides.map((d) => d.train)) as TrainRows, test: joinRising(sides.map((d) => d.test)) as TestRows};
+}
+
+/** Row numbers of several lists as one rising list. */
+export function joinRising(lists: readonly Int32Array[]): Int32Array {
+  const joined = new Int32Array(lists.reduce((sum, rows) => sum + rows.length, 0));
+  let at = 0;
+  for (const rows of lists) {
+    joined.set(rows, at);
+    at += rows.length;
   }
-  return {train: Int32Array.from(train.flat()).sort() as TrainRows, test: Int32Array.from(test.flat()).sort() as TestRows};
+  return joined.sort();
 }
 
 /** The table and labels of train rows. */
@@ -92,15 +109,28 @@ export function restoreEvaluation(
     rule: `there must be one label and one place per row (${table.nRows})`,
     got: `${yTrue.length} labels and ${rows.length} places`
   });
-  const learned = new Set(Array.from(trainRows));
-  const both = Array.from(rows).filter((row) => learned.has(row));
+  const learned = markRows(trainRows);
+  const both: number[] = [];
+  for (let i = 0; i < rows.length; ++i) if (learned[rows[i]]) both.push(rows[i]);
   check(both.length === 0, {where, rule: "no test row may be a train row", got: someOf(both), remedy: "Split anew."});
   return {role: "test", table, yTrue: Uint8Array.from(yTrue)};
 }
 
 /** The rows of one class, rising. */
-export function rowsWith(yTrue: ArrayLike<number>, label: number): number[] {
-  const rows: number[] = [];
-  for (let i = 0; i < yTrue.length; ++i) if (yTrue[i] === label) rows.push(i);
+export function rowsWith(yTrue: ArrayLike<number>, label: number): Int32Array {
+  let n = 0;
+  for (let i = 0; i < yTrue.length; ++i) if (yTrue[i] === label) ++n;
+  const rows = new Int32Array(n);
+  n = 0;
+  for (let i = 0; i < yTrue.length; ++i) if (yTrue[i] === label) rows[n++] = i;
   return rows;
+}
+
+/** 1 at every given place, as far as they reach. */
+function markRows(rows: ArrayLike<number>): Uint8Array {
+  let most = -1;
+  for (let i = 0; i < rows.length; ++i) most = Math.max(most, rows[i]);
+  const marks = new Uint8Array(most + 1);
+  for (let i = 0; i < rows.length; ++i) marks[rows[i]] = 1;
+  return marks;
 }

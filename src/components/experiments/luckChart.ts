@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
+import {formatShare} from "../../lib/format.js";
 import {formatMetric, isShare, titleInSentence} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -58,7 +59,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
           `beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.`
         : "",
       luck.share < 1
-        ? `Trials on shuffled labels are fitted on ${Math.round(100 * luck.share)}% of the users and judged on whole ` +
+        ? `Trials on shuffled labels are fitted on ${formatShare(luck.share, luck.share < 0.05 ? 1 : 0)} of the users and judged on whole ` +
           "folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider."
         : ""
     ]

@@ -1,9 +1,9 @@
 import type {FinalistFit, SearchResult} from "../../../data-loaders/tasks/outputs.js";
 import type {Model} from "../../../lib/model/model.js";
 import {describe, expect, test} from "vitest";
-import {encodeTable} from "../../../data-loaders/ingest/arrowTable.js";
+import {decodeTable, encodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 import {finalistsTask} from "../../../data-loaders/tasks/finalists.js";
-import {finalists, finalistScores, fittedModels, searchOf, trainRows} from "../../../data-loaders/tasks/outputs.js";
+import {finalists, finalistScores, fittedModels, scoresOf, searchOf, trainRows} from "../../../data-loaders/tasks/outputs.js";
 import {expectedCalibrationError} from "../../../lib/metrics/calibrationError.js";
 import {getLearner} from "../../../lib/fit/learners/learners.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
@@ -36,13 +36,19 @@ function searchWith(name: string, stretch = 1): SearchResult {
   return {
     trials: [{id, learner: name, recipe: null, state: "finished", params: {}, inputs: 3, scores: cv, error: null}],
     best: {trial: id, learner: name, ties: []},
+    nRows: training.y.length,
     outOfFold: [...scores]
   };
 }
 
 function failed(name: string): SearchResult {
   const {trials} = searchWith(name);
-  return {trials: trials.map((trial) => ({...trial, state: "failed", scores: {}, error: `${name}: it broke`})), best: null, outOfFold: []};
+  return {
+    trials: trials.map((trial) => ({...trial, state: "failed", scores: {}, error: `${name}: it broke`})),
+    best: null,
+    nRows: training.y.length,
+    outOfFold: []
+  };
 }
 
 interface Fitted {
@@ -58,7 +64,12 @@ async function fit(searches: Record<string, SearchResult>): Promise<Fitted> {
   ]);
   const written = await finalistsTask(learners, definition).run(context);
   const read = <T>(name: string): T => written.find(({output}) => output.name === name)?.value as T;
-  return {fits: read(finalists.name), scores: read(finalistScores.name), models: read(fittedModels.name)};
+  return {fits: read(finalists.name), scores: scoresIn(read(finalistScores.name)), models: read(fittedModels.name)};
+}
+
+function scoresIn(bytes: Uint8Array): Fitted["scores"] {
+  const {arrays} = decodeTable(bytes);
+  return {baseline: Array.from(arrays[scoresOf("baseline")]), logistic: Array.from(arrays[scoresOf("logistic")])};
 }
 
 describe("finalistsTask(learners, definition)", () => {

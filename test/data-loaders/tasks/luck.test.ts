@@ -12,11 +12,11 @@ const scored = (value: number): ShuffledAnswer => ({
   means: Array.from({length: LUCK.deals}, (_, deal) => fromMetrics(METRIC_NAMES, () => value + deal / 1000))
 });
 
-describe("gatherLuck(answers)", () => {
+describe("gatherLuck(answers, 0.1)", () => {
   const answers = [0.5, 0.52, 0.48, 0.51, 0.5, 0.55].map((value, i) => ({repeat: i % LUCK.fits, answer: scored(value)}));
 
   it("averages the expected best over the shuffles, up or down as the metric goes", () => {
-    const {nTrials, shuffles, best, bests, scores} = gatherLuck(answers); // fit 0: 0.5, 0.48, 0.5; fit 1: 0.52, 0.51, 0.55
+    const {nTrials, shuffles, best, bests, scores} = gatherLuck(answers, 0.1); // fit 0: 0.5, 0.48, 0.5; fit 1: 0.52, 0.51, 0.55
     const dealt = (LUCK.deals - 1) / 2000;
     expect([nTrials, shuffles]).toEqual([3, LUCK.fits * LUCK.deals]);
     expect(best.rocAuc[2]).toBeCloseTo((0.5 + 0.55) / 2 + dealt, 5);
@@ -27,7 +27,7 @@ describe("gatherLuck(answers)", () => {
   });
 
   it("calls rare what the best of 19 in 20 shuffles does not reach, with at least 20 of them", () => {
-    const {rare, bests, shuffles} = gatherLuck(answers);
+    const {rare, bests, shuffles} = gatherLuck(answers, 0.1);
     expect(shuffles).toBeGreaterThanOrEqual(20);
     expect(bests.rocAuc.filter((d) => d > rare.rocAuc).length).toBe(Math.round(shuffles / 20));
     expect(bests.logLoss.filter((d) => d < rare.logLoss).length).toBe(Math.round(shuffles / 20));
@@ -38,8 +38,13 @@ describe("gatherLuck(answers)", () => {
       {repeat, answer: scored(0.5)},
       {repeat, answer: {error: "it broke"}}
     ]);
-    expect(gatherLuck(some).nTrials).toBe(1);
-    expect(() => gatherLuck(some.filter((d) => d.repeat === 0))).toThrow(/^luck: on every shuffle a trial must finish; got 1, .*, 0\.$/);
+    expect(gatherLuck(some, 0.1).nTrials).toBe(1);
+    expect(() =>
+      gatherLuck(
+        some.filter((d) => d.repeat === 0),
+        0.1
+      )
+    ).toThrow(/^luck: on every shuffle a trial must finish; got 1, .*, 0\.$/);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {gridOf, putOnGrid} from "../../../lib/fit/grid.js";
-import {sortFloats} from "../../../lib/fit/sortFloats.js";
+import {sortFloats} from "../../../lib/sortFloats.js";
 
 const anyFloat = fc.float({noNaN: true, noDefaultInfinity: true});
 const column = fc

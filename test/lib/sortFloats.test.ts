@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import {expect, it} from "vitest";
-import {sortFloats, sortedOrder} from "../../../lib/fit/sortFloats.js";
+import {sortFloats, sortedOrder} from "../../lib/sortFloats.js";
 
 it("sortFloats(values) sorts as the language does, and leaves its input alone", () => {
   const floats = fc.array(fc.float({noNaN: true}), {maxLength: 300});

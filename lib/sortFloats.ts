@@ -23,18 +23,20 @@ export function sortFloats(values: Float32Array): Float32Array {
  *
  * @param values without NaN; -0 comes before 0
  */
-export function sortedOrder(values: Float32Array): Uint32Array {
+export function sortedOrder(values: Float32Array | Float64Array): Uint32Array {
   const n = values.length;
-  const keys = toKeys(values);
-  let order = Uint32Array.from({length: n}, (_, i) => i);
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; ++i) order[i] = i;
   let spare = new Uint32Array(n);
   const counts = new Uint32Array(DIGIT + 1);
-  for (let shift = 0; shift < 33; shift += BITS) {
-    counts.fill(0);
-    for (let i = 0; i < n; ++i) ++counts[((keys[i] >>> shift) & MASK) + 1];
-    for (let d = 0; d < DIGIT; ++d) counts[d + 1] += counts[d];
-    for (let i = 0; i < n; ++i) spare[counts[(keys[order[i]] >>> shift) & MASK]++] = order[i];
-    [order, spare] = [spare, order];
+  for (const keys of values instanceof Float32Array ? [toKeys(values)] : toKeyPair(values)) {
+    for (let shift = 0; shift < 33; shift += BITS) {
+      counts.fill(0);
+      for (let i = 0; i < n; ++i) ++counts[((keys[i] >>> shift) & MASK) + 1];
+      for (let d = 0; d < DIGIT; ++d) counts[d + 1] += counts[d];
+      for (let i = 0; i < n; ++i) spare[counts[(keys[order[i]] >>> shift) & MASK]++] = order[i];
+      [order, spare] = [spare, order];
+    }
   }
   return order;
 }
@@ -42,12 +44,27 @@ export function sortedOrder(values: Float32Array): Uint32Array {
 const BITS = 11;
 const DIGIT = 2 ** BITS;
 const MASK = DIGIT - 1;
+/** Which of a double's two words bears the sign: the second, but on big-endian machines. */
+const UPPER = new Uint8Array(new Uint32Array([1]).buffer)[0];
 
 /** Whole numbers that grow as the floats do. */
 function toKeys(values: Float32Array): Uint32Array<ArrayBuffer> {
   const keys = new Uint32Array(Float32Array.from(values).buffer);
   for (let i = 0; i < keys.length; ++i) keys[i] ^= keys[i] >>> 31 === 1 ? 0xffffffff : 0x80000000;
   return keys;
+}
+
+/** The same of doubles: the lower words, then the upper. */
+function toKeyPair(values: Float64Array): [low: Uint32Array, high: Uint32Array] {
+  const words = new Uint32Array(Float64Array.from(values).buffer);
+  const low = new Uint32Array(values.length);
+  const high = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; ++i) {
+    const sign = words[2 * i + UPPER] >>> 31;
+    low[i] = words[2 * i + 1 - UPPER] ^ (sign === 1 ? 0xffffffff : 0);
+    high[i] = words[2 * i + UPPER] ^ (sign === 1 ? 0xffffffff : 0x80000000);
+  }
+  return [low, high];
 }
 
 function fromKeys(keys: Uint32Array): Float32Array {
