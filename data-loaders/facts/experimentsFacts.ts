@@ -5,7 +5,7 @@ import {formatCount, listWords} from "../../lib/format.js";
 import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 
 /** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
-export function experimentsFacts({trials, metrics, selectionMetric, folds}: ExperimentsBook): Facts {
+export function experimentsFacts({trials, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
   const info = metrics.find(({name}) => name === selectionMetric);
   const sign = info?.better === "higher" ? -1 : 1;
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
@@ -14,6 +14,7 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds}: Expe
   const counts = {
     ownTrials: formatCount(own.length),
     ownTrialsFinished: formatCount(finished.length),
+    searchRowsSentence: sayRows(rows),
     endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
   };
   const [best] = finished;
@@ -29,6 +30,15 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds}: Expe
     closeTrials: formatCount(close),
     bestTrial: best.id
   };
+}
+
+/** Which rows the search saw; nothing where it saw all. */
+function sayRows({searched, fitted}: ExperimentsBook["rows"]): string {
+  if (searched === fitted) return "";
+  return (
+    `Trials are compared on ${formatCount(searched)} of the ${formatCount(fitted)} train rows, drawn at random with the same share of churned ` +
+    "ones; the best of each learner is then cross-validated and fitted on all of them, so its scores on other pages differ a little from those here."
+  );
 }
 
 /** How many trials did how many folds, so that nobody takes a stopped trial's mean for one over all folds. */

@@ -5,7 +5,7 @@ import type {Task} from "../flow/task.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
 import {put} from "../flow/task.js";
-import {experimentsBook, finalists, luck, recipeOf, searchOf} from "./outputs.js";
+import {datasetBook, experimentsBook, finalists, luck, recipeOf, searchOf} from "./outputs.js";
 
 /** Gathers every trial, also the failed ones. */
 export function experimentsTask(learners: readonly Learner[], {protocol, recipes}: DatasetDefinition): Task {
@@ -14,28 +14,31 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
   return {
     name: "experiments",
     title: "Write down every trial",
-    reads: [finalists, luck, ...searches],
+    reads: [datasetBook, finalists, luck, ...searches],
     sources: [import.meta.url],
     params: {protocol, about},
     async run({read, log}) {
       const fits = await read(finalists);
       const chosen = new Set(fits.map(({trial}) => trial));
-      const trials = (await Promise.all(searches.map(read))).flatMap((search) => search.trials);
+      const found = await Promise.all(searches.map(read));
+      const trials = found.flatMap((search) => search.trials);
+      const {train} = (await read(datasetBook)).counts;
       log(`${trials.length} trials`);
-      const baseline = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null);
+      const baseline = trials.find(({learner, recipe}) => learner === "baseline" && recipe === null);
       const {best, rare, shuffles} = await read(luck);
       const book: ExperimentsBook = {
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
         selectionMetric: protocol.selectionMetric,
         learners: about,
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
-        baseline: Object.fromEntries(Object.entries(baseline?.cv ?? {}).map(([name, {mean}]) => [name, mean])),
+        baseline: Object.fromEntries(Object.entries(baseline?.scores ?? {}).map(([name, {mean}]) => [name, mean])),
         bestUnderShuffledLabels: Object.fromEntries(Object.entries(best).map(([name, curve]) => [name, curve[curve.length - 1]])),
         rareUnderShuffledLabels: rare,
         shuffles,
         failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
-        folds: protocol.folds
+        folds: protocol.folds,
+        rows: {searched: found[0].nRows, fitted: train}
       };
       return [put(experimentsBook, book)];
     }

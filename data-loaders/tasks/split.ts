@@ -1,6 +1,5 @@
 import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {FIT_ROWS, SEARCH_ROWS} from "../../lib/dataset/definition.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
 import {stratifiedFolds, takeShare} from "../../lib/fit/protocol/folds.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
@@ -10,7 +9,7 @@ import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
 
 /** Parts the rows once: those to learn from, with the fold that holds each out, those that trials are compared on, and those to judge by. */
-export function splitTask({seed, testShare, folds, searchRows: mostSearched = SEARCH_ROWS, fitRows = FIT_ROWS}: ProtocolDefinition): Task {
+export function splitTask({seed, testShare, folds, searchRows: mostSearched, fitRows}: ProtocolDefinition): Task {
   return {
     name: "split",
     title: "Set test users apart",

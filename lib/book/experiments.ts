@@ -20,6 +20,8 @@ export interface ExperimentsBook {
   failures: SearchFailure[];
   seed: number;
   folds: number;
+  /** train rows that trials were compared on, and that finalists were fitted on: the same unless there are very many */
+  rows: {searched: number; fitted: number};
 }
 
 /** A learner, or somebody else's recipe, some of whose trials threw. */

@@ -173,14 +173,6 @@ export interface RecipeDefinition {
   nTrials: number;
 }
 
-/**
- * Trials of one learner differ by some 0.001 in log loss, and the paired difference of two on as many rows has a standard error
- * of about 0.0003: more rows would only name another of those that cannot be told apart.
- */
-export const SEARCH_ROWS = 50_000;
-/** A model with as many rows is as good as its inputs let it be, and fits into the memory of a laptop. */
-export const FIT_ROWS = 2_000_000;
-
 export interface ProtocolDefinition {
   seed: number;
   testShare: number;
@@ -192,10 +184,10 @@ export interface ProtocolDefinition {
   /** a name of lib/metrics/metrics.ts */
   selectionMetric: string;
   bootstrapRepeats: number;
-  /** train rows that trials are compared on, a stratified share where there are more; default {@link SEARCH_ROWS} */
-  searchRows?: number;
-  /** train rows that finalists are cross-validated and fitted on, a stratified share likewise; default {@link FIT_ROWS} */
-  fitRows?: number;
+  /** train rows that trials are compared on, a stratified share where there are more */
+  searchRows: number;
+  /** train rows that finalists are cross-validated and fitted on, a stratified share likewise */
+  fitRows: number;
   /** true: repeat the whole search within folds, to see how much it promises too much; default false, it takes minutes */
   nested?: boolean;
 }

@@ -51,7 +51,9 @@ export function hostileDefinition(): DatasetDefinition {
       learners: ["baseline", "logistic", "tree"],
       nTrials: {baseline: 1, logistic: 2, tree: 2},
       selectionMetric: "logLoss",
-      bootstrapRepeats: 20
+      bootstrapRepeats: 20,
+      searchRows: 50_000,
+      fitRows: 2_000_000
     }
   });
 }

@@ -6,6 +6,7 @@ import {el} from "../ui/dom.js";
 /** Every step from the file to the rows that models see, with the rows that went and why; the numbers add up. */
 export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTMLElement {
   const total = Math.max(1, ledger[0]?.rowsIn ?? counts.rows);
+  const notDrawn = counts.labelled - counts.train - counts.test;
   return el(
     "ol",
     {class: "ledger"},
@@ -16,12 +17,14 @@ export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTML
       stepHead("Split once, by a seed", counts.train + counts.test),
       flowBar([
         {rows: counts.train, total, tone: "kept"},
-        {rows: counts.test, total, tone: "test"}
+        {rows: counts.test, total, tone: "test"},
+        {rows: notDrawn, total, tone: "removed"}
       ]),
       el(
         "p",
         {},
         el("strong", {}, `${formatCount(counts.train)} to learn from, ${formatCount(counts.test)} to judge on. `),
+        notDrawn > 0 ? `The other ${formatCount(notDrawn)} are more than models are fitted on, and were left out by lot. ` : "",
         "Churned and retained keep their shares on both sides. What is learnt from data, scales and categories included, is learnt on the first part only."
       )
     )

@@ -34,7 +34,9 @@ export const smallDefinition: DatasetDefinition = exampleDefinition({
     learners: ["baseline", "logistic", "tree", "forest", "boosting"],
     nTrials: {baseline: 1, logistic: 3, tree: 4, forest: 1, boosting: 1},
     selectionMetric: "logLoss",
-    bootstrapRepeats: 20
+    bootstrapRepeats: 20,
+    searchRows: 50_000,
+    fitRows: 2_000_000
   }
 });
 

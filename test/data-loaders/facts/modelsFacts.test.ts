@@ -69,3 +69,11 @@ it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
 it("experimentsFacts(book) says when no trial finished", () => {
   expect(experimentsFacts(createFailedExperimentsBook()).experimentsHeadline).toBe("No trial finished");
 });
+
+it("experimentsFacts(book) says on how many rows trials were compared, where these were not all", () => {
+  const experiments = createExperimentsBook();
+  expect(experimentsFacts(experiments).searchRowsSentence).toBe("");
+  expect(experimentsFacts({...experiments, rows: {searched: 50_000, fitted: 800_000}}).searchRowsSentence).toMatch(
+    /^Trials are compared on 50,000 of the 800,000 train rows,/
+  );
+});

@@ -108,6 +108,19 @@ describe("finalistsTask(learners, definition)", () => {
     );
   });
 
+  test("cross-validates anew where the search saw a share of the train rows, as crossValidate does on all of them", async () => {
+    const onShare = (name: string): SearchResult => ({...searchWith(name), nRows: 500, outOfFold: []});
+    const {fits, scores} = await fit({baseline: onShare("baseline"), logistic: onShare("logistic")});
+    const anew = crossValidate(
+      getLearner("logistic"),
+      training,
+      {},
+      {folds: training.folds, seed: definition.protocol.seed, trial: "logistic-01"}
+    );
+    expect(scores.logistic).toEqual(Array.from(anew.outOfFold));
+    expect(fits[1].cv.logLoss.folds).toEqual(anew.foldScores.logLoss);
+  });
+
   test("goes on without a learner none of whose trials finished, but not without the base rate, nor with it alone", async () => {
     const both = ["baseline", "logistic", "tree"];
     const three = finalistsTask(both.map(getLearner), createDefinition(training.table, both));

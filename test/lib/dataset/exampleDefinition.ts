@@ -66,7 +66,9 @@ export function exampleDefinition(changes: Partial<DatasetDefinition> = {}): Dat
       learners: ["baseline", "logistic"],
       nTrials: {baseline: 1, logistic: 2},
       selectionMetric: "logLoss",
-      bootstrapRepeats: 10
+      bootstrapRepeats: 10,
+      searchRows: 50_000,
+      fitRows: 2_000_000
     },
     publishRows: false,
     ...changes
