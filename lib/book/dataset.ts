@@ -5,7 +5,10 @@ export interface DatasetBook {
   definition: DatasetDefinition;
   /** sample: the synthetic sample, and every page says so */
   source: {kind: "sample" | "file"; /** file names without folders */ name: string; sha256: string; format: string};
-  /** of the rows that cleaning keeps: rows = labelled + unlabelled, labelled = train + test + those beyond protocol.fitRows; the ledger has those that it removed */
+  /**
+   * of the rows that cleaning keeps: rows = labelled + unlabelled, labelled = train + test + those beyond protocol.fitRows; the
+   * ledger has those that it removed
+   */
   counts: {rows: number; labelled: number; unlabelled: number; churned: number; retained: number; train: number; test: number};
   /** churned / labelled */
   baseRate: number;
