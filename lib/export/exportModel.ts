@@ -2,6 +2,7 @@ import type {Model} from "../model/model.js";
 import type {ModelCard} from "./modelCard.js";
 import {ChurnbookError} from "../check.js";
 import {formatModelCard} from "./formatModelCard.js";
+import {describeReading} from "./reading.js";
 import {exportOnnx} from "./exportOnnx.js";
 import {getDialect, SQL_DIALECTS} from "./sqlDialects.js";
 import {exportSql} from "./exportSql.js";
@@ -11,7 +12,9 @@ import {exportXgboost} from "./exportXgboost.js";
 export type Exported = {name: string; title: string; use: string} & ({content: string | Uint8Array} | {refusal: string});
 
 /** Every form in which a model leaves the site. What it cannot be written as is said, not left out. */
-export function exportModel(model: Model, card: ModelCard): Exported[] {
+export function exportModel(model: Model, about: ModelCard): Exported[] {
+  const units = about.inputs.flatMap(({name, unit}) => (unit ? [[name, unit] as const] : []));
+  const card = {...about, reading: describeReading(model, new Map(units))};
   return [
     attempt({name: "model.onnx", title: "ONNX", use: "onnxruntime, MLflow, BigQuery, Spark, mobile"}, () => exportOnnx(model)),
     attempt({name: "model.xgboost.json", title: "XGBoost JSON", use: "XGBoost, Treelite, SageMaker, BigQuery"}, () => exportXgboost(model)),

@@ -22,6 +22,7 @@ export function formatModelCard(card: ModelCard): string {
     ...data(card),
     "## Inputs",
     inputs(card),
+    ...reading(card),
     "## Scores",
     "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with a 95% bootstrap interval).",
     scores(card),
@@ -62,6 +63,20 @@ function inputs(card: ModelCard): string {
       meaning
     ])
   );
+}
+
+function reading({reading: found}: ModelCard): string[] {
+  if (!found) return [];
+  return [
+    "## Missing and unknown values",
+    `No value: nothing, or ${found.missing.length > 0 ? `one of ${found.missing.map((word) => JSON.stringify(word)).join(", ")}` : "an empty text"}; ` +
+      "a word that is a level is that level.",
+    table(
+      ["column", "a missing value is read as", "an unknown level is read as"],
+      found.inputs.map(({name, missing, unseen}) => [name, missing, unseen ?? ""])
+    ),
+    list(found.forms)
+  ];
 }
 
 function scores(card: ModelCard): string {

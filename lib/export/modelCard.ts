@@ -2,6 +2,7 @@ import type {DatasetBook} from "../book/dataset.js";
 import type {Interval} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
+import type {ModelReading} from "./reading.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
 import {findNamed} from "../named.js";
@@ -29,6 +30,8 @@ export interface ModelCard {
     period: string;
   };
   inputs: Pick<InputDefinition, "name" | "title" | "kind" | "unit" | "meaning" | "timing" | "levels">[];
+  /** what becomes of missing and unknown values; absent where the card was made without the model */
+  reading?: ModelReading;
   uses: string[];
   misuses: string[];
   cautions: string[];

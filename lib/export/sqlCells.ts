@@ -1,6 +1,8 @@
 import type {CategoryInput, Model} from "../model/model.js";
+import type {NumberMarks} from "../rows/text.js";
 import type {Dialect} from "./sqlDialects.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
+import {missingNumbers} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
 
 /**
@@ -27,11 +29,11 @@ const BEYOND = 3.4028235677973366e38;
 const NOT_A_NUMBER = ["NaN", "nan"];
 
 /** The guarded cells of all inputs of a model. */
-export function writeCells({inputs, missing}: Model, dialect: Dialect): SqlCells {
+export function writeCells({inputs, missing, format = {}}: Model, dialect: Dialect): SqlCells {
   const words = missingTextsOf(missing);
   const names = inputs.map((_, i) => `cb_${i + 1}`);
   const cells = inputs.map((input) =>
-    input.kind === "number" ? numberCell(input.name, words, dialect) : categoryCell(input, words, dialect)
+    input.kind === "number" ? numberCell(input.name, {words, format}, dialect) : categoryCell(input, words, dialect)
   );
   const tests = inputs.map(({kind}, i) =>
     kind === "number" ? `(${names[i]} IS NULL OR ABS(${names[i]}) < ${dialect.number(BEYOND)})` : `${names[i]} IS NOT NULL`
@@ -44,21 +46,45 @@ export function writeCells({inputs, missing}: Model, dialect: Dialect): SqlCells
   };
 }
 
-function numberCell(name: string, words: readonly string[], dialect: Dialect): string {
+/** Numbers among the missing words are missing in whatever form they are written: -999, -999.0. */
+function numberCell(name: string, {words, format}: {words: readonly string[]; format: NumberMarks}, dialect: Dialect): string {
   const x = dialect.quoteName(name);
   const text = dialect.text(x);
   const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...new Set([...words, ...NOT_A_NUMBER])], dialect)})`;
   const asStored = dialect.stored ? `WHEN ${dialect.stored(x).when} THEN ${dialect.stored(x).then} ` : "";
   const asText = `WHEN ${dialect.isNumber(text)} THEN ${dialect.toNumber(text)}`;
-  return `CASE WHEN ${isMissing} THEN NULL ${asStored}${asText} ELSE ${dialect.number(NO_NUMBER)} END`;
+  const asMarked = hasMarks(format) ? `WHEN ${dialect.isText(x)} THEN ${markedNumber(text, format, dialect)} ` : "";
+  const number = `CASE WHEN ${isMissing} THEN NULL ${asMarked}${asStored}${asText} ELSE ${dialect.number(NO_NUMBER)} END`;
+  return missingNumbers(words).reduce((cell, value) => `NULLIF(${cell}, ${dialect.number(value)})`, number);
+}
+
+function hasMarks({decimal = ".", thousands}: NumberMarks): boolean {
+  return decimal !== "." || thousands !== undefined;
+}
+
+/** A text as the definition's format writes numbers: taken as it stands without its marks between thousands, and with a point. */
+function markedNumber(text: string, {decimal = ".", thousands}: NumberMarks, dialect: Dialect): string {
+  const blanks = thousands === " " ? [" ", "\u00A0", "\u202F"] : thousands === undefined ? [] : [thousands];
+  const replace = (cell: string, mark: string, by: string): string =>
+    `REPLACE(${cell}, ${dialect.quoteText(mark)}, ${dialect.quoteText(by)})`;
+  const whole = blanks.reduce((cell, mark) => replace(cell, mark, ""), text);
+  const plain = decimal === "." ? whole : replace(whole, decimal, ".");
+  return `CASE WHEN ${dialect.isNumber(text, {decimal, thousands})} THEN ${dialect.toNumber(plain)} ELSE ${dialect.number(NO_NUMBER)} END`;
 }
 
 function categoryCell(input: CategoryInput, words: readonly string[], dialect: Dialect): string {
   const read = createCategoryReader(input);
   const code = (value: string | null): string => (read(value) === NOTHING ? "NULL" : String(read(value)));
   const x = dialect.quoteName(input.name);
-  const text = dialect.text(x);
-  const levels = input.levels.map((level) => `WHEN ${text} = ${dialect.quoteText(level)} THEN ${code(level)}`);
+  const isWhole = input.levels.some((level) => /^-?\d+$/.test(level));
+  const text = (isWhole ? dialect.level?.(x) : undefined) ?? dialect.text(x);
+  const levels = input.levels.map((level) => `WHEN ${text} = ${dialect.quoteText(level)}${orTruth(level)} THEN ${code(level)}`);
+  /** True and False as a table of texts writes them; a column of truth values prints in small letters. */
+  function orTruth(level: string): string {
+    const small = level.toLowerCase();
+    const isTruth = (small === "true" || small === "false") && !input.levels.includes(small);
+    return isTruth ? ` OR (${text} = ${dialect.quoteText(small)} AND NOT ${dialect.isText(x)})` : "";
+  }
   const missing = words.filter((word) => !input.levels.includes(word));
   const isMissing = `${x} IS NULL${missing.length > 0 ? ` OR ${text} IN (${listTexts(missing, dialect)})` : ""}`;
   return `CASE ${[...levels, `WHEN ${isMissing} THEN ${code(null)}`].join(" ")} ELSE ${code(otherText(input))} END`;

@@ -1,4 +1,5 @@
 import {check} from "../check.js";
+import type {NumberMarks} from "../rows/text.js";
 import {numberPattern} from "../rows/text.js";
 import type {Listed} from "../named.js";
 
@@ -16,8 +17,12 @@ export interface Dialect {
   number(value: number): string;
   /** a column of any type as text, without the blanks around it */
   text(quoted: string): string;
-  /** whether a text is a decimal number */
-  isNumber(text: string): string;
+  /** whether a column holds texts */
+  isText(quoted: string): string;
+  /** a column as text that is compared with levels, where {@link text} would give "1.0" for a whole number kept as floating point */
+  level?(quoted: string): string;
+  /** whether a text is a decimal number, by default with a point and without marks between thousands */
+  isNumber(text: string, marks?: NumberMarks): string;
   /** the float64 of a text that is a number */
   toNumber(text: string): string;
   /** where text of a stored number has not all of its digits: how such numbers are told, and read */
@@ -46,7 +51,7 @@ export interface CellQuery {
   from: string;
 }
 
-const PATTERN = `^${numberPattern()}$`;
+const patternOf = (marks?: NumberMarks): string => `^${numberPattern(marks)}$`;
 
 /** The cells as columns of a table in between, which are then left out. */
 const leaveOut =
@@ -70,7 +75,10 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteText: standardText,
     number: exponent,
     text: (x) => `TRIM(CAST(${x} AS VARCHAR), ' ' || CHR(9))`,
-    isNumber: (text) => `REGEXP_FULL_MATCH(${text}, '${PATTERN}')`,
+    isText: (x) => `TYPEOF(${x}) = 'VARCHAR'`,
+    level: (x) =>
+      `TRIM(REGEXP_REPLACE(CAST(${x} AS VARCHAR), CASE WHEN TYPEOF(${x}) IN ('FLOAT', 'DOUBLE') THEN '\\.0$' ELSE '^$' END, ''), ' ' || CHR(9))`,
+    isNumber: (text, marks) => `REGEXP_FULL_MATCH(${text}, ${standardText(patternOf(marks))})`,
     toNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
     // a number beyond float32 is refused before it comes here, and must not stop the query
     round: (value) => `CAST(TRY_CAST(${value} AS REAL) AS DOUBLE)`,
@@ -86,7 +94,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     number: (value) => `${exponent(value)}::float8`,
     text: (x) => `BTRIM(CAST(${x} AS text), ' ' || CHR(9))`,
     // its cast stops the query where an exponent is too large or too small for a float64
-    isNumber: (text) => `${text} ~ '${PATTERN}' AND ${text} !~ '[eE][+]?0*[1-9][0-9]{2}'`,
+    isText: (x) => `PG_TYPEOF(${x})::text IN ('text', 'character varying', 'character')`,
+    isNumber: (text, marks) => `${text} ~ ${standardText(patternOf(marks))} AND ${text} !~ '[eE][+]?0*[1-9][0-9]{2}'`,
     toNumber: (text) => `CAST(REGEXP_REPLACE(${text}, '[eE]-0*[1-9][0-9]{2,}$', 'e-99') AS float8)`,
     round: (value) => value, // a cast to real stops the query at a number that is too small for one
     // OFFSET 0 keeps the planner from writing a cell's expression wherever its name stands
@@ -103,6 +112,9 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteText: standardText,
     number: exponent,
     text: (x) => `TRIM(${x}, ' ' || CHAR(9))`,
+    isText: (x) => `TYPEOF(${x}) = 'text'`,
+    level: (x) =>
+      `TRIM(CASE WHEN TYPEOF(${x}) = 'real' AND ${x} LIKE '%.0' THEN SUBSTR(${x}, 1, LENGTH(${x}) - 2) ELSE ${x} END, ' ' || CHAR(9))`,
     isNumber: isNumberInSqlite,
     toNumber: (text) => `CAST(${text} AS REAL)`,
     stored: (x) => ({when: `TYPEOF(${x}) IN ('integer', 'real')`, then: `CAST(${x} AS REAL)`}),
@@ -120,7 +132,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteText: escapedText,
     number: exponent,
     text: (x) => `TRIM(CAST(${x} AS STRING), ' \\t')`,
-    isNumber: (text) => `REGEXP_CONTAINS(${text}, r'${PATTERN}')`,
+    isText: (x) => `STARTS_WITH(TO_JSON_STRING(${x}), '"')`,
+    isNumber: (text, marks) => `REGEXP_CONTAINS(${text}, ${escapedText(patternOf(marks))})`,
     toNumber: (text) => `SAFE_CAST(${text} AS FLOAT64)`,
     round: (value) => value,
     select: leaveOut("EXCEPT"),
@@ -133,7 +146,8 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteText: (text) => standardText(text.replaceAll("\\", "\\\\")),
     number: (value) => `${exponent(value)}::FLOAT`,
     text: (x) => `TRIM(TO_VARCHAR(${x}), ' \\t')`,
-    isNumber: (text) => `REGEXP_LIKE(${text}, '${PATTERN.replaceAll("\\", "\\\\")}')`,
+    isText: (x) => `TYPEOF(TO_VARIANT(${x})) = 'VARCHAR'`,
+    isNumber: (text, marks) => `REGEXP_LIKE(${text}, ${standardText(patternOf(marks).replaceAll("\\", "\\\\"))})`,
     toNumber: (text) => `TRY_TO_DOUBLE(${text})`,
     stored: (x) => ({when: `TYPEOF(TO_VARIANT(${x})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')`, then: `TO_DOUBLE(TO_VARIANT(${x}))`}),
     round: (value) => value,
@@ -151,7 +165,10 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     quoteText: (text) => escapedText(text).replaceAll("$", "\\u0024"),
     number: (value) => `${exponent(value)}D`,
     text: (x) => `TRIM(BOTH ' \\t' FROM CAST(${x} AS STRING))`,
-    isNumber: (text) => `${text} RLIKE '${PATTERN.replaceAll("\\", "\\\\").replaceAll("$", "\\u0024")}'`,
+    isText: (x) => `TYPEOF(${x}) = 'string'`,
+    level: (x) =>
+      `TRIM(BOTH ' \\t' FROM IF(TYPEOF(${x}) IN ('float', 'double'), REGEXP_REPLACE(CAST(${x} AS STRING), '[.]0\\u0024', ''), CAST(${x} AS STRING)))`,
+    isNumber: (text, marks) => `${text} RLIKE ${escapedText(patternOf(marks)).replaceAll("$", "\\u0024")}`,
     toNumber: (text) => `CAST(${text} AS DOUBLE)`,
     round: (value) => `CAST(CAST(${value} AS FLOAT) AS DOUBLE)`,
     select: ({cells, names, expression, column, from}) =>
@@ -201,13 +218,40 @@ function escapeText(text: string): string {
  * Whether a text is a decimal number in SQLite, which has no regular expressions: only the characters of one, a sign only at
  * the start or after the e, one point at most and before the e, one e at most and after a digit, a digit or a point at the end.
  */
-function isNumberInSqlite(text: string): string {
-  const lower = `LOWER(${text})`;
+function isNumberInSqlite(text: string, {decimal = ".", thousands}: NumberMarks = {}): string {
+  const plain = thousands === undefined ? text : `REPLACE(${text}, ${standardText(thousands)}, '')`;
+  const lower = `LOWER(${decimal === "." ? plain : `REPLACE(REPLACE(${plain}, '.', 'x'), ${standardText(decimal)}, '.')`})`;
   const never = ["*[^0-9.e+-]*", "*.*.*", "*e*.*", "*e*e*", "e*", "[+-]e*", ".e*", "[+-].e*"];
   const tests = [
     ...["*[0-9]*", "*[0-9.]"].map((pattern) => `${lower} GLOB '${pattern}'`),
     ...never.map((pattern) => `${lower} NOT GLOB '${pattern}'`),
     ...["[+-]*", "*[^e][+-]*"].map((pattern) => `SUBSTR(${lower}, 2) NOT GLOB '${pattern}'`)
   ];
-  return `(${tests.join(" AND ")})`;
+  return `(${[...tests, ...groupTests(text, thousands)].join(" AND ")})`;
+}
+
+/** Marks stand between whole thousands: three digits follow each, and no fourth, and one to three stand before the first. */
+function groupTests(text: string, thousands: NumberMarks["thousands"]): string[] {
+  if (thousands === undefined) return [];
+  const digits = "[0-9][0-9][0-9]";
+  const mark = standardText(thousands);
+  const isMarked = `INSTR(${text}, ${mark}) > 0`;
+  // without its groups of three a number has no mark left, and no group stands beside a digit too many
+  const groups = `REPLACE(${text}, ${mark}, '_')`;
+  const never = [
+    `*_${digits}[0-9]*`,
+    "*_",
+    "*_[^0-9]*",
+    "*_[0-9]",
+    "*_[0-9][^0-9]*",
+    "*_[0-9][0-9]",
+    "*_[0-9][0-9][^0-9]*",
+    "_*",
+    "[+-]_*",
+    "*[^0-9_+-]*_*"
+  ];
+  const first = `LTRIM(SUBSTR(${text}, 1, INSTR(${text}, ${mark}) - 1), '+-')`;
+  return [
+    `(NOT (${isMarked}) OR (LENGTH(${first}) BETWEEN 1 AND 3 AND ${never.map((pattern) => `${groups} NOT GLOB '${pattern}'`).join(" AND ")}))`
+  ];
 }
