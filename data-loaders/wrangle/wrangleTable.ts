@@ -25,26 +25,28 @@ export interface Wrangled {
 }
 
 /**
- * Cleans what was read. To add a cleaning step, write it in `steps.ts` and name it in a list below: among the removals, so
- * that pages do not count its rows, or among the others.
+ * Cleans what was read. To add a cleaning step, write it in `steps.ts` and name it in `cleaning`: what it leaves is what pages
+ * count and explore. The steps of `handingOver` make of that what models see, and remove no labelled row.
  *
  * @throws if no churned or no retained row is left
  */
 export function wrangleTable({table, labels, report}: IngestResult, definition: DatasetDefinition): Wrangled {
-  const removals = definition.checks.filter((d) => d.remove).map((d) => removeBroken(definition, d, bindConditions(table, d.when)));
-  const steps = [
+  const cleaning = definition.checks.filter((d) => d.remove).map((d) => removeBroken(definition, d, bindConditions(table, d.when)));
+  const handingOver = [
     setUnlabelledApart(definition),
     flagContradictions(definition, countContradictions(table, definition)),
     chooseInputs(definition)
   ];
-  const left = takeSteps(toArquero(table, labels), removals);
-  const walked = takeSteps(left.table, steps);
+  const left = takeSteps(toArquero(table, labels), cleaning);
+  const walked = takeSteps(left.table, handingOver);
+  const keptLabels = Int8Array.from(left.table.array(LABEL) as ArrayLike<number>);
   const y = Uint8Array.from(walked.table.array(LABEL) as ArrayLike<number>);
+  checkHandedOver(y, keptLabels);
   checkClasses(y, definition);
   return {
     kept: {
-      table: removals.length === 0 ? table : fromArquero(left.table, table),
-      labels: Int8Array.from(left.table.array(LABEL) as ArrayLike<number>),
+      table: cleaning.length === 0 ? table : fromArquero(left.table, table),
+      labels: keptLabels,
       rows: rowsOf(left.table)
     },
     table: fromArquero(walked.table, table),
@@ -55,6 +57,16 @@ export function wrangleTable({table, labels, report}: IngestResult, definition: 
 }
 
 const rowsOf = (table: ColumnTable): Int32Array => Int32Array.from(table.array(ROW) as ArrayLike<number>);
+
+function checkHandedOver(y: Uint8Array, labels: Int8Array): void {
+  const nLabelled = labels.filter((label) => label >= 0).length;
+  check(y.length === nLabelled, {
+    where: "wrangleTable",
+    rule: `every labelled row that cleaning leaves must be handed over (${nLabelled}), or pages count other rows than models see`,
+    got: y.length,
+    remedy: "A step that removes rows belongs to the list `cleaning`."
+  });
+}
 
 function checkClasses(y: Uint8Array, {label}: DatasetDefinition): void {
   const gone = [label.retained, label.churned].filter((_, value) => !y.includes(value));
