@@ -32,8 +32,11 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
 
 /** The finding in the two distributions. */
 export function claimOfDistribution(variable: VariableSummary): string {
-  const {churned, retained, rocAuc} = variable;
-  if (!churned || !retained) return "The classes differ little in their mix of levels";
+  const {churned, retained, rocAuc, test} = variable;
+  if (!churned || !retained) {
+    if (test.adjustedP >= 0.05) return "The classes are alike in their mix of levels, as far as chance lets one see";
+    return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
+  }
   const medians = `the median is ${withUnit(churned.median, variable)} for the churned and ${formatValue(retained.median)} for the retained`;
   return rocAuc < 0.53 ? `The two classes look alike: ${medians}` : `The classes lie apart: ${medians}`;
 }

@@ -5,6 +5,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} from "./claims.js";
 import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
+import {levelsChart, levelsHeight, levelsToDraw, MOST_COLUMNS} from "./levelsChart.js";
 import {selectControl} from "../ui/controls.js";
 
 export interface ExplorerOptions {
@@ -21,24 +22,38 @@ export function explorer(eda: EdaBook, {state, baseRate}: ExplorerOptions): HTML
     panel.replaceChildren(
       el("h3", {}, variable.title),
       ratesFigure(variable, {baseRate, top}),
-      distributionFigure(variable),
+      ...(hasRows(variable) ? [] : [distributionFigure(variable)]), // shares of many levels are all small
       variableFacts(variable)
     );
   });
   return el("div", {class: "explorer"}, variableChooser(eda, state), panel);
 }
 
+/** Whether levels are drawn as rows, because they are many. */
+function hasRows({kind, rates}: VariableSummary): boolean {
+  return kind === "category" && rates.length > MOST_COLUMNS;
+}
+
 function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: number; top: number}): HTMLElement {
-  const height = (width: number): number => (width < 520 ? 320 : 340);
+  const isLong = hasRows(variable);
+  const height = (width: number): number => (isLong ? levelsHeight(variable.rates) : width < 520 ? 320 : 340);
+  const drawn = levelsToDraw(variable.rates).length;
   return chartFigure({
     title: claimOfRates(variable, baseRate),
     subtitle:
       `Churn rate by ${variable.kind === "category" ? "level" : "bands of about equal count"}, with 95% intervals; ${formatCount(variable.n)} ` +
       "labelled users",
+    note:
+      isLong && drawn < variable.rates.length
+        ? `The ${drawn} levels of most users, of ${formatCount(variable.rates.length)}; the numbers have all.`
+        : undefined,
     describe: variable.rates.map((bin) => `${binName(bin, variable)}: ${formatShare(bin.rate)}`).join("; "),
     fileName: `churn-by-${variable.input}`,
     height,
-    chart: (width) => ratesChart(variable, {baseRate, top, width, height: height(width)}),
+    chart: (width) =>
+      isLong
+        ? levelsChart(variable.rates, {baseRate, width, height: height(width)})
+        : ratesChart(variable, {baseRate, top, width, height: height(width)}),
     table: {
       columns: [
         {key: "label", title: variable.title, unit: variable.unit ?? undefined, sortable: false},

@@ -18,20 +18,27 @@ export interface StrataTitles {
   heldTitle: string;
 }
 
+/** Bands that one chart draws. */
+const MOST_BANDS = 10;
+
 const percent = (value: number): string => `${Math.round(value * 100)}%`;
 
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
-  const rows: Half[] = strata.flatMap(({label, lowHalf, highHalf}) => [
-    {stratum: label, half: "low half" as const, ...lowHalf},
-    {stratum: label, half: "high half" as const, ...highHalf}
-  ]);
+  const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
+  const rows: Half[] = strata
+    .filter((band) => drawn.includes(band))
+    .flatMap(({label, lowHalf, highHalf}) => [
+      {stratum: label, half: "low half" as const, ...lowHalf},
+      {stratum: label, half: "high half" as const, ...highHalf}
+    ]);
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
     title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle.toLowerCase()} its halves cannot be told apart`,
     subtitle:
       `Churn rate of the low and the high half of ${title.toLowerCase()}, within bands of ${heldTitle.toLowerCase()}; ` +
       "95% intervals. Choose the variable in the list above.",
+    note: drawn.length < strata.length ? `The ${drawn.length} bands of most users, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,
     height: 320,
