@@ -14,7 +14,7 @@ import {hasBook, openBook} from "../flow/book.js";
 import {readApi} from "./api.js";
 import {clearLoaderCache, fixVersions, frameworkRun} from "./build.js";
 import {publishExports, publishTypes} from "./publish.js";
-import {listen} from "./serve.js";
+import {listen, setType} from "./serve.js";
 
 /** Framework runs a loader again when its file is newer than what it wrote, and tells the open pages. */
 const LOADERS = ["data-loaders/book.zip.ts", "data-loaders/tracking.json.ts", "src/api.zip.ts", "src/duckdb/tables.zip.ts"];
@@ -104,7 +104,7 @@ async function showPages(settings: Settings): Promise<Pages> {
  * @param port of that server
  */
 export function createDevServer(folder: string, port: number): Server {
-  const files = sirv(folder, {dev: true, etag: true});
+  const files = sirv(folder, {dev: true, etag: true, setHeaders: setType});
   const proxy = createProxyServer({target: {host: "127.0.0.1", port}});
   const server = createServer((request, response) =>
     files(request, response, () => {

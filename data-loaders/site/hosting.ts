@@ -24,6 +24,9 @@ export const HEADERS: Record<string, string> = {
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()"
 };
 
+/** Files whose ending says something else to hosts, and what they are: `.d.ts` is no film (MPEG transport stream). */
+export const TYPED_ANEW: Readonly<Record<string, string>> = {"/api/predict.d.ts": "text/plain; charset=utf-8"};
+
 /** Folders whose files carry a hash of their content in their names. */
 export const HASHED_FOLDERS = ["_file", "_import", "_node", "_observablehq"];
 /** What other sites' pages may import: the predictor, its modules and the models. */
@@ -72,6 +75,7 @@ export function formatHeaders(policies: Readonly<Record<string, string>>): strin
   for (const folder of HASHED_FOLDERS) add(`/${folder}/*`, {"Cache-Control": FOR_EVER});
   add("/api/*", {"Cache-Control": ASK_ANEW});
   for (const folder of SHARED) add(`/${folder}/*`, {"Access-Control-Allow-Origin": "*"});
+  for (const [path, type] of Object.entries(TYPED_ANEW)) add(path, {"Content-Type": type});
   for (const [file, policy] of Object.entries(policies)) {
     for (const address of addressesOf(file)) add(address, {"Content-Security-Policy": policy, "Cache-Control": ASK_ANEW});
   }

@@ -28,7 +28,7 @@ const COMPRESSED = [
 const TYPES = `  types {
     text/html html;
     text/css css;
-    text/plain txt;
+    text/plain txt ts;
     text/markdown md;
     text/csv csv;
     application/javascript js mjs;

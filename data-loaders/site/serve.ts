@@ -7,6 +7,8 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {check, complain} from "../../lib/check.js";
 import {createGzip} from "node:zlib";
+import {findNamed} from "../../lib/named.js";
+import {TYPED_ANEW} from "./hosting.js";
 
 export interface ServeOptions {
   folder: string;
@@ -38,6 +40,7 @@ export async function serveSite({folder, base = "/", host, port}: ServeOptions):
     etag: true,
     setHeaders(response, pathname) {
       response.setHeader("X-Content-Type-Options", "nosniff");
+      setType(response, pathname);
       if (HASHED.test(pathname)) response.setHeader("Cache-Control", "public,max-age=31536000,immutable");
     }
   });
@@ -62,6 +65,12 @@ export async function serveSite({folder, base = "/", host, port}: ServeOptions):
   await listen(server, host, port);
   const {port: taken} = server.address() as AddressInfo;
   return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}${base === "/" ? "" : base}`};
+}
+
+/** Says what a file is where its ending says something else. @param path from the site's root */
+export function setType(response: ServerResponse, path: string): void {
+  const type = findNamed(TYPED_ANEW, path);
+  if (type !== undefined) response.setHeader("Content-Type", type);
 }
 
 /**

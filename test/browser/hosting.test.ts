@@ -84,6 +84,7 @@ describe("the site under nginx with the headers that are shipped", () => {
     expect(model.headers.get("content-type")).toBe("application/json; charset=utf-8");
     expect(model.headers.get("access-control-allow-origin")).toBe("*");
     expect(model.headers.get("content-encoding")).toBe("gzip");
+    expect((await get("/api/predict.d.ts")).headers.get("content-type")).toBe("text/plain; charset=utf-8");
     const absent = await get("/nowhere");
     expect([absent.status, absent.headers.get("cache-control")]).toEqual([404, null]);
     expect(await absent.text()).toContain("<h1");

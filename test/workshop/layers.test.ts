@@ -168,6 +168,23 @@ describe("results run again when their own code changes, and then alone", () => 
   });
 });
 
+describe("an edit runs few tasks again, so that npm run dev shows it soon", () => {
+  test.each([
+    ["lib/explore/exploreTable.ts", ["explore"]],
+    ["data-loaders/facts/edaFacts.ts", ["facts"]],
+    ["lib/export/exportSql.ts", ["export"]],
+    ["lib/fit/learners/forest.ts", ["finalists", "honesty", "luck", "recipe-original-study", "search-forest"]],
+    ["src/components/eda/shadows.ts", []]
+  ])("%s", async (path, names) => {
+    const definition = await readDefinition("data/waze.dataset.json");
+    const reaches = ({sources}: Task): boolean =>
+      sources.map((url) => relative(process.cwd(), fileURLToPath(url))).some((source) => source === path || reachOf(source).has(path));
+    const tasks = bookTasks(definition, {kind: "sample", recipe: {} as never}, {nested: false});
+    const touched = tasks.filter(reaches).map(({name}) => name);
+    expect(touched.sort()).toEqual(names);
+  });
+});
+
 /** The one file of data-loaders/tasks among a task's sources. */
 function ownFile({name, sources}: Task): string {
   const own = sources.map((url) => relative(process.cwd(), fileURLToPath(url))).filter((path) => path.startsWith("data-loaders/tasks/"));

@@ -28,10 +28,12 @@ describe("createDevServer", () => {
   it("has /api/ of the folder, and all else of the server behind it", async () => {
     await mkdir(join(folder, "api/models"), {recursive: true});
     await writeFile(join(folder, "api/models/tree.json"), "{}");
+    await writeFile(join(folder, "api/predict.d.ts"), "export {};");
     const behind = await start(createServer((request, response) => response.end(`page ${request.url}`)));
     const url = `http://127.0.0.1:${await start(createDevServer(folder, behind))}`;
     const model = await fetch(`${url}/api/models/tree.json`);
     expect([model.headers.get("content-type"), await model.text()]).toEqual(["application/json", "{}"]);
+    expect((await fetch(`${url}/api/predict.d.ts`)).headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(await (await fetch(`${url}/eda?by=x`)).text()).toBe("page /eda?by=x");
     expect(await (await fetch(`${url}/api/predict.js`)).text()).toBe("page /api/predict.js");
   });

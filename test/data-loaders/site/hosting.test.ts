@@ -13,6 +13,7 @@ test("formatHeaders(policies) has each path once, and at most what Cloudflare Pa
   expect(paths.length).toBeLessThan(100);
   expect(text).toContain("/_import/*\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n");
   expect(text).toContain("/api/*\n  Cache-Control: public, max-age=0, must-revalidate\n  Access-Control-Allow-Origin: *\n");
+  expect(text).toContain("/api/predict.d.ts\n  Content-Type: text/plain; charset=utf-8\n");
   expect(text).toContain("/predict\n  Content-Security-Policy: default-src 'none'\n");
   expect(addressesOf("index.html")).toEqual(["/", "/index.html"]);
 });

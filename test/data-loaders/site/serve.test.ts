@@ -14,6 +14,7 @@ const files = {
   "404.html": "<p>none</p>",
   "_import/a.0a1b2c3d.js": "export {};",
   "api/champion.json": "{}",
+  "api/predict.d.ts": "export {};",
   "fonts/inter.woff2": "font"
 };
 
@@ -70,7 +71,7 @@ describe("serveSite(options)", () => {
   test("serves clean addresses with their content types", async () => {
     const {port} = await start();
     const types = await Promise.all(
-      ["/", "/predict", "/_import/a.0a1b2c3d.js", "/api/champion.json", "/fonts/inter.woff2"].map(async (path) => {
+      ["/", "/predict", "/_import/a.0a1b2c3d.js", "/api/champion.json", "/api/predict.d.ts", "/fonts/inter.woff2"].map(async (path) => {
         const {response} = await ask(port, path);
         return [response.statusCode, response.headers["content-type"]];
       })
@@ -80,6 +81,7 @@ describe("serveSite(options)", () => {
       [200, "text/html;charset=utf-8"],
       [200, "text/javascript"],
       [200, "application/json"],
+      [200, "text/plain; charset=utf-8"],
       [200, "font/woff2"]
     ]);
   });
