@@ -16,10 +16,23 @@ describe.each(documents)("%s", (document) => {
   });
 });
 
-test("docs/architecture.md names every room of lib", () => {
+test("docs/architecture.md names every room of lib and of data-loaders", () => {
   const text = readFileSync("docs/architecture.md", "utf8");
   const rooms = new Set(listFiles("lib", [".ts"]).map((path) => path.split("/").slice(0, 2).join("/")));
+  for (const path of listFiles("data-loaders", [".ts"])) if (path.split("/").length > 2) rooms.add(path.split("/").slice(0, 2).join("/"));
   expect([...rooms].filter((room) => !text.includes(`\`${room}${room.endsWith(".ts") ? "" : "/"}\``))).toEqual([]);
+});
+
+test("lib/book/README.md says which pages read which artefact", () => {
+  const rows = [...readFileSync("lib/book/README.md", "utf8").matchAll(/^\| `([\w-]+\.json)` \|[^|]*\|[^|]*\| (.*) \|$/gm)];
+  const said = rows.map(([, artefact, readers]) => [artefact, [...readers.matchAll(/`(\/[\w]*)`/g)].map(([, page]) => page).sort()]);
+  const read = new Map<string, string[]>();
+  for (const {path} of sitePages("src")) {
+    const text = readFileSync(path === "/" ? "src/index.md" : `src${path}.md`, "utf8");
+    const names = new Set([...text.matchAll(/FileAttachment\("data\/book\/([^"]+)"\)/g)].map(([, name]) => name));
+    for (const name of names) read.set(name, [...(read.get(name) ?? []), path].sort());
+  }
+  expect(Object.fromEntries(said.filter(([name]) => read.has(String(name))))).toEqual(Object.fromEntries(read));
 });
 
 test("every page stands in the navigation", () => {
