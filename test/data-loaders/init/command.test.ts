@@ -1,0 +1,83 @@
+import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
+import {initCommand} from "../../../data-loaders/init/command.js";
+import {startTable} from "../../../data-loaders/startTable.js";
+import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
+
+let folder: string;
+let said: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "init-"));
+  said = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, {recursive: true});
+});
+
+async function writeTable(): Promise<string> {
+  const path = join(folder, "people.csv");
+  await writeFile(path, printTable(PEOPLES_TABLES[0], 200));
+  return path;
+}
+
+describe("churnbook init", () => {
+  it("writes a definition beside the table, says each column with its reason, and never writes over one", async () => {
+    const table = await writeTable();
+    await initCommand([table, "--yes", "--timing", "before"]);
+    const path = join(folder, "people.dataset.json");
+    const text = await readFile(path, "utf8");
+    const definition = JSON.parse(text) as {inputs: {name: string; timing: string}[]; guessed: {of: string}[]};
+    expect(definition.inputs.every(({timing}) => timing === "before")).toBe(true);
+    expect(definition.guessed.map((d) => d.of)).toContain("Churn");
+    for (const {name} of PEOPLES_TABLES[0].columns) expect(said).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
+    expect(said).toContain(`"Yes" in "Churn" is who left, "No" who stayed.`);
+    await expect(initCommand([table, "--yes"])).rejects.toThrow(
+      /the definition must not stand there already; got .*people\.dataset\.json\. Remove it/
+    );
+    expect(await readFile(path, "utf8")).toBe(text);
+  });
+
+  it("takes a person's word over its guesses, and writes none of these down as guessed", async () => {
+    const path = join(folder, "mine.json");
+    await initCommand([await writeTable(), "--label", "Partner", "--churned", "No", "--keep", "Churn", "-d", path, "-y"]);
+    const {label, guessed} = JSON.parse(await readFile(path, "utf8")) as {label: object; guessed: {of: string}[]};
+    expect(label).toEqual({column: "Partner", churned: "No", retained: "Yes"});
+    expect(guessed.map((d) => d.of)).not.toContain("Partner");
+  });
+
+  it.each([
+    [[], /it takes one table; got none/],
+    [["a.csv", "b.csv"], /it takes one table; got a\.csv b\.csv/],
+    [["none.csv", "--yes"], /the data must be a file that exists/],
+    [["a.csv", "--colour", "red"], /its options must be known; got /],
+    [["a.csv", "--timing", "later"], /it must be before or same-period; got later/]
+  ])("complains of %j", async (args, message) => {
+    await expect(initCommand(args)).rejects.toThrow(message);
+  });
+});
+
+describe("churnbook <table>", () => {
+  it.each([
+    [["none.csv", "--port", "no"], /PORT: it must be a whole number/],
+    [["none.csv", "--colour"], /churnbook: its options must be known/],
+    [["none.csv", "--base", "x"], /CHURN_BASE: it must be a path that begins with a slash/]
+  ])("complains of %j before anything is read", async (args, message) => {
+    const before = {...process.env};
+    await expect(startTable(args)).rejects.toThrow(message);
+    for (const name of ["CHURN_DATA", "CHURN_DATASET", "CHURN_OUTPUT", "CHURN_HOME", "CHURN_BASE", "PORT", "CHURN_WORKERS"]) {
+      if (before[name] === undefined) delete process.env[name];
+    }
+  });
+
+  it("explains itself", async () => {
+    await startTable(["people.csv", "--help"]);
+    expect(said).toMatch(/^churnbook <table> \[options\]/);
+  });
+});
