@@ -25,26 +25,8 @@ export interface Replicates {
   least: number;
 }
 
-/** By model, then by metric. All models saw the same resamples, so differences are paired. */
+/** By model, then by metric. All models saw the same resamples. */
 export type Bootstrap = Record<string, Record<MetricName, Replicates>>;
-
-/**
- * Interval of one metric by the stratified bootstrap: percentile, or reflected where the metric asks for it.
- *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
- * @see Efron and Tibshirani (1993), chapter 13
- */
-export function stratifiedBootstrap(
-  yTrue: ArrayLike<number>,
-  pHat: ArrayLike<number>,
-  metric: Metric,
-  {level = 0.95, ...options}: BootstrapOptions & {level?: number}
-): Interval {
-  const {only} = bootstrapModels(yTrue, {only: pHat}, {...options, metrics: [metric]});
-  return replicateInterval(only[metric.name], level);
-}
 
 /**
  * Draws users with replacement, churned and retained apart (so every resample keeps the base rate), and scores every model
@@ -56,7 +38,7 @@ export function stratifiedBootstrap(
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param scores by model, each length n in [0, 1]
  * @throws if a length differs, a value is out of its domain, or one class is absent
- * @see Kleiner, Talwalkar, Sarkar and Jordan (2014), A scalable bootstrap for massive data
+ * @see Efron and Tibshirani (1993), chapter 13; Kleiner, Talwalkar, Sarkar and Jordan (2014), A scalable bootstrap for massive data
  */
 export function bootstrapModels(
   yTrue: ArrayLike<number>,
@@ -133,22 +115,6 @@ export function replicateInterval({estimate, resampled, interval, least}: Replic
   const [low, high] = quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]);
   if (interval === "percentile") return {estimate, low, high};
   return {estimate, low: Math.max(least, Math.min(estimate, 2 * estimate - high)), high: Math.max(estimate, 2 * estimate - low)};
-}
-
-/**
- * The paired difference a - b of one metric: both on the same users, resample by resample.
- *
- * @throws if the two come from different numbers of resamples
- */
-export function replicateDifference(a: Replicates, b: Replicates, level = 0.95): Interval {
-  check(a.resampled.length === b.resampled.length, {
-    where: "replicateDifference",
-    rule: "both must come from the same resamples",
-    got: `${a.resampled.length} and ${b.resampled.length} repeats`
-  });
-  const resampled = a.resampled.map((value, r) => value - b.resampled[r]);
-  const interval = a.interval === "reflected" || b.interval === "reflected" ? "reflected" : "percentile";
-  return replicateInterval({estimate: a.estimate - b.estimate, resampled, interval, least: -Infinity}, level);
 }
 
 interface Start {

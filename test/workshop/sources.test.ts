@@ -1,3 +1,4 @@
+import {spawnSync} from "node:child_process";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import {readFileSync} from "node:fs";
 import {basename} from "node:path";
@@ -96,6 +97,11 @@ describe("sources", () => {
       return long.filter((i) => !given.has(i)).map((i) => `${path}:${i + 1}`);
     });
     expect(wide).toEqual([]);
+  });
+
+  test("export nothing that only tests and benches import: it serves no reader", () => {
+    const {stdout, status} = spawnSync("npx", ["knip", "--production"], {encoding: "utf8"});
+    expect({status, faults: stdout.trim()}).toEqual({status: 0, faults: ""});
   });
 
   test("hold no `any`, no silenced checker, no test switched off", () => {

@@ -55,30 +55,16 @@ export interface NestedResult {
 }
 
 /**
- * Nested cross-validation: the whole search, with its rule, is repeated inside each outer fold and judged on rows that it
- * never saw. The difference between what it promised and what it kept is the optimism of choosing by the score one reports.
+ * A piece of nested cross-validation: one outer fold. The whole search, with its rule, is repeated inside each outer fold
+ * ({@link searchInner} for every learner, then {@link chooseInner}) and judged on rows that it never saw ({@link judgeOuter}). The
+ * difference between what it promised and what it kept is the optimism of choosing by the score one reports ({@link gatherNested}).
  * Both sides must be fitted on as many users, or the larger refit hides part of it; so the chosen trial's fits without one inner
  * fold are judged on the outer rows too, and what the refit gains by more users is told apart.
  *
  * The inner rule is the real one without its race, its gates and its recalibration.
  *
- * @param learners those of the search; the baseline need not be among them
- * @param data train rows only
- * @throws if no trial finishes, a refit throws, or a class has too few rows for the folds
  * @see Varma and Simon (2006), Bias in error estimation when using cross-validation for model selection
  */
-export function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, options: NestedOptions): NestedResult {
-  const outer = outerFoldsOf(data, options);
-  const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
-    const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
-    const chosen = chooseInner(bests, learners, options.metric);
-    const learner = learners.find((d) => d.name === chosen.learner) as Learner;
-    return judgeOuter(learner, data, {...options, outer, fold, chosen});
-  });
-  return gatherNested(folds, options.metric);
-}
-
-/** A piece of nested cross-validation: one outer fold. */
 export interface OuterOptions extends NestedOptions {
   /** length n, by {@link outerFoldsOf} */
   outer: ArrayLike<number>;

@@ -17,10 +17,6 @@ import {take} from "../../dataset/table.js";
 export interface ShuffleOptions {
   folds: ArrayLike<number>;
   seed: string | number;
-  /** how many shuffles, >= 2 */
-  repeats?: number;
-  /** of the interval that must contain 0.5; 1 in 100 honest protocols fails at 0.99 */
-  level?: number;
   monotone?: FitContext["monotone"];
   /** fit on this share of the rows; see {@link FoldOptions} */
   share?: number;
@@ -43,23 +39,6 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
   return {table: data.table, y};
 }
 
-/**
- * Cross-validates under shuffled labels: the mean ROC AUC must be 0.5 within its interval. If it is not, rows held out have
- * found a way into fitting.
- *
- * @returns passed: whether the t interval of the mean over shuffles contains 0.5. Each shuffle's mean over folds is expected
- *   to be 0.5 exactly; its spread is wider than the folds' own suggests, since a chance pattern shared by two folds helps
- *   both, so it is taken between shuffles
- * @throws if repeats is below 2, or fitting throws
- */
-export function checkShuffledLabels(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions): HonestyCheck {
-  const {repeats = 10, level} = options;
-  return judgeShuffledLabels(
-    Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, data, params, {...options, repeat})),
-    level
-  );
-}
-
 /** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */
 export function scoreShuffled(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions & {repeat: number}): number {
   const {folds, seed, repeat, monotone, share} = options;
@@ -76,13 +55,17 @@ export function scoreShuffled(learner: Learner, data: TrainingData, params: Para
 }
 
 /**
- * The verdict on shuffles scored by {@link scoreShuffled}; see {@link checkShuffledLabels}.
+ * The verdict on shuffles scored by {@link scoreShuffled}: their mean ROC AUC must be 0.5 within its interval. If it is not, rows
+ * held out have found a way into fitting.
  *
+ * @param aucs one a shuffle. Each is expected to be 0.5 exactly; its spread is wider than the folds' own suggests, since a chance
+ *   pattern shared by two folds helps both, so it is taken between shuffles
+ * @param level of the t interval; 1 in 100 honest protocols fails at 0.99
  * @throws if there are fewer than two
  */
 export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): HonestyCheck {
   const repeats = aucs.length;
-  check(repeats >= 2, {where: "checkShuffledLabels", rule: "repeats must be a whole number >= 2", got: repeats});
+  check(repeats >= 2, {where: "judgeShuffledLabels", rule: "there must be two shuffles or more", got: repeats});
   const estimate = mean(aucs) as number;
   const reach = (studentReach(level, repeats - 1) * (deviation(aucs) as number)) / Math.sqrt(repeats);
   const [low, high] = [estimate - reach, estimate + reach];
@@ -98,39 +81,17 @@ export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): Hone
   };
 }
 
-/** What the trials of a search score when there is nothing to find: by metric, one mean over the folds per trial. */
-export type ScoresUnderShuffle<K extends MetricName = MetricName> = Record<K, number[]>;
-
-export interface ShuffledSearch<K extends MetricName = MetricName> {
+export interface DealOptions {
   folds: ArrayLike<number>;
   seed: string | number;
   /** number of the shuffle */
   repeat?: number;
-  metrics?: readonly K[];
+  metrics?: readonly MetricName[];
   monotone?: FitContext["monotone"];
   /** fit on this share of the rows: most of a ranking's luck hangs on the rows held out; all rows would spread somewhat wider */
   share?: number;
-}
-
-/**
- * Runs trials on one shuffle of the labels, the same for all of them, as a search would. Repeat it for other shuffles and
- * average their {@link expectedBest}.
- *
- * @param trials of this learner
- */
-export function searchShuffled<K extends MetricName = MetricName>(
-  learner: Learner,
-  data: TrainingData,
-  trials: readonly Trial[],
-  options: ShuffledSearch<K>
-): ScoresUnderShuffle<K> {
-  const {folds, seed, repeat = 0, metrics = METRIC_NAMES as readonly MetricName[] as readonly K[], monotone, share} = options;
-  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
-  const results = trials.map(
-    ({id, params}) =>
-      crossValidate(learner, noise, params, {folds, seed, trial: `shuffled/${repeat}/${id}`, metrics, monotone, share}).foldScores
-  );
-  return fromMetrics(metrics, (name) => results.map((d) => mean(d[name]) as number));
+  /** how many, >= 1 */
+  deals: number;
 }
 
 /**
@@ -138,15 +99,9 @@ export function searchShuffled<K extends MetricName = MetricName>(
  * Rows held out have nothing to do with those fitted on, so each deal is one more shuffle of the search at the cost of scoring:
  * where a search takes minutes, this is what makes a quantile of its best affordable.
  *
- * @param deals how many, >= 1
  * @returns by deal, by metric: the mean over the folds
  */
-export function dealShuffled(
-  learner: Learner,
-  data: TrainingData,
-  trial: Trial,
-  options: ShuffledSearch & {deals: number}
-): Record<MetricName, number>[] {
+export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: DealOptions): Record<MetricName, number>[] {
   const {folds, seed, repeat = 0, monotone, share, deals, metrics = METRIC_NAMES} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
   const {outOfFold} = crossValidate(learner, noise, trial.params, {

@@ -1,25 +1,33 @@
+import type {Interval} from "../../../lib/book/common.js";
+import type {Metric} from "../../../lib/metrics/metrics.js";
+import type {Random} from "../../../lib/random.js";
 import {describe, expect, it} from "vitest";
 import {getMetric, metrics} from "../../../lib/metrics/metrics.js";
 import {createRandom} from "../../../lib/random.js";
-import {bootstrapModels, replicateDifference, replicateInterval, stratifiedBootstrap} from "../../../lib/metrics/bootstrap.js";
+import {bootstrapModels, replicateInterval} from "../../../lib/metrics/bootstrap.js";
 import {oracle} from "./oracle.js";
 
 const {y, p} = oracle.scores[0];
 
-describe("stratifiedBootstrap(yTrue, pHat, metric, {repeats, random, level})", () => {
+/** The interval of one metric of one model. */
+function intervalOf(metric: Metric, {level, ...options}: {repeats: number; random: Random; level?: number}): Interval {
+  return replicateInterval(bootstrapModels(y, {only: p}, {...options, metrics: [metric]}).only[metric.name], level);
+}
+
+describe("the interval of a metric", () => {
   it("holds the value on the rows themselves, and repeats for a seed", () => {
     for (const name of ["rocAuc", "brierScore"] as const) {
       const metric = getMetric(name);
-      const interval = stratifiedBootstrap(y, p, metric, {repeats: 200, random: createRandom(1)});
+      const interval = intervalOf(metric, {repeats: 200, random: createRandom(1)});
       expect(interval.estimate).toBe(metric.score(y, p));
       expect(interval.low).toBeLessThan(interval.estimate);
       expect(interval.high).toBeGreaterThan(interval.estimate);
-      expect(stratifiedBootstrap(y, p, metric, {repeats: 200, random: createRandom(1)})).toEqual(interval);
+      expect(intervalOf(metric, {repeats: 200, random: createRandom(1)})).toEqual(interval);
     }
   });
 
   it("is about as wide as theory says for the AUC (Hanley and McNeil)", () => {
-    const {estimate, low, high} = stratifiedBootstrap(y, p, getMetric("rocAuc"), {repeats: 1000, random: createRandom(2)});
+    const {estimate, low, high} = intervalOf(getMetric("rocAuc"), {repeats: 1000, random: createRandom(2)});
     const churned = y.reduce((a, b) => a + b, 0);
     const retained = y.length - churned;
     const q1 = estimate / (2 - estimate);
@@ -31,13 +39,13 @@ describe("stratifiedBootstrap(yTrue, pHat, metric, {repeats, random, level})", (
   });
 
   it("narrows with the level", () => {
-    const at = (level: number) => stratifiedBootstrap(y, p, getMetric("rocAuc"), {repeats: 300, random: createRandom(1), level});
+    const at = (level: number) => intervalOf(getMetric("rocAuc"), {repeats: 300, random: createRandom(1), level});
     expect(at(0.5).high - at(0.5).low).toBeLessThan(at(0.95).high - at(0.95).low);
     expect(() => at(1)).toThrow("replicateInterval: level must lie in (0, 1); got 1.");
   });
 
   it("refuses a number of repeats that is none", () => {
-    expect(() => stratifiedBootstrap(y, p, getMetric("rocAuc"), {repeats: 0, random: createRandom(1)})).toThrow(
+    expect(() => intervalOf(getMetric("rocAuc"), {repeats: 0, random: createRandom(1)})).toThrow(
       "bootstrapModels: repeats must be a whole number >= 1; got 0."
     );
   });
@@ -81,28 +89,5 @@ describe("replicateInterval(replicates)", () => {
     expect(low).toBeGreaterThanOrEqual(0);
     expect(high).toBeGreaterThanOrEqual(estimate);
     expect(high).toBeLessThan(inflated + 0.01);
-  });
-});
-
-describe("replicateDifference(a, b)", () => {
-  const noisy = p.map((d, i) => Math.min(1, Math.max(0, d + (i % 2 ? 0.01 : -0.01))));
-  const {a, b} = bootstrapModels(y, {a: p, b: noisy}, {repeats: 300, random: createRandom(1)});
-
-  it("is exactly nothing for a model and itself", () => {
-    expect(replicateDifference(a.rocAuc, a.rocAuc)).toEqual({estimate: 0, low: 0, high: 0});
-  });
-
-  it("is narrower than the intervals apart, since it is paired", () => {
-    const paired = replicateDifference(a.rocAuc, b.rocAuc);
-    const alone = replicateInterval(a.rocAuc);
-    expect(paired.high - paired.low).toBeLessThan((alone.high - alone.low) / 3);
-    expect(paired.estimate).toBeCloseTo(getMetric("rocAuc").score(y, p) - getMetric("rocAuc").score(y, noisy), 12);
-  });
-
-  it("refuses replicates of different runs", () => {
-    const short = {...a.rocAuc, resampled: new Float64Array(2)};
-    expect(() => replicateDifference(a.rocAuc, short)).toThrow(
-      "replicateDifference: both must come from the same resamples; got 300 and 2 repeats."
-    );
   });
 });

@@ -1,4 +1,5 @@
 import type {Learner, TrainingData} from "../../../../lib/fit/learners/learner.js";
+import type {ShuffleOptions} from "../../../../lib/fit/protocol/shuffledLabels.js";
 import type {Column} from "../../../../lib/dataset/table.js";
 import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
@@ -6,8 +7,8 @@ import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {
   dealShuffled,
   expectedBest,
-  searchShuffled,
-  checkShuffledLabels,
+  judgeShuffledLabels,
+  scoreShuffled,
   shuffleWithinFolds
 } from "../../../../lib/fit/protocol/shuffledLabels.js";
 import {judgeLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
@@ -36,24 +37,30 @@ describe("shuffleWithinFolds(data, folds, name)", () => {
   });
 });
 
-describe("checkShuffledLabels(learner, data, params, {folds, seed})", () => {
+describe("judgeShuffledLabels(aucs, level)", () => {
+  const judge = (learner: Learner, {repeats, level, ...options}: ShuffleOptions & {repeats: number; level?: number}, users = data) =>
+    judgeShuffledLabels(
+      Array.from({length: repeats}, (_, repeat) => scoreShuffled(learner, users, {}, {...options, repeat})),
+      level
+    );
+
   it.each(["baseline", "logistic", "tree"])("passes for an honest protocol with %s, whatever the shuffle", (name) => {
-    const passed = [1, 2, 3, 4].map((seed) => checkShuffledLabels(getLearner(name), data, {}, {folds, seed, repeats: 5}).passed);
+    const passed = [1, 2, 3, 4].map((seed) => judge(getLearner(name), {folds, seed, repeats: 5}).passed);
     expect(passed).toEqual([true, true, true, true]);
   });
 
   it("is true to its level: about 1 in 10 fails at 0.9", () => {
     const small = drawUsers(150);
     const smallFolds = stratifiedFolds(small.y, 3, createRandom(1));
-    const failed = Array.from({length: 40}, (_, seed) =>
-      checkShuffledLabels(logistic, small, {}, {folds: smallFolds, seed, repeats: 6, level: 0.9})
-    ).filter((d) => !d.passed);
+    const failed = Array.from({length: 40}, (_, seed) => judge(logistic, {folds: smallFolds, seed, repeats: 6, level: 0.9}, small)).filter(
+      (d) => !d.passed
+    );
     expect(failed.length / 40).toBeGreaterThan(0.02);
     expect(failed.length / 40).toBeLessThan(0.23);
   });
 
   it("cries out when a learner remembers rows from one fit to the next", () => {
-    const check = checkShuffledLabels(rememberingParrot(), data, {}, {folds, seed: 1, repeats: 3});
+    const check = judge(rememberingParrot(), {folds, seed: 1, repeats: 3});
     expect(check.passed).toBe(false);
     expect(check.numbers.low).toBeGreaterThan(0.5);
     expect(check.detail).toMatch(
@@ -62,9 +69,7 @@ describe("checkShuffledLabels(learner, data, params, {folds, seed})", () => {
   });
 
   it("refuses a single shuffle", () => {
-    expect(() => checkShuffledLabels(logistic, data, {}, {folds, seed: 1, repeats: 1})).toThrow(
-      "checkShuffledLabels: repeats must be a whole number >= 2; got 1."
-    );
+    expect(() => judgeShuffledLabels([0.5])).toThrow("judgeShuffledLabels: there must be two shuffles or more; got 1.");
   });
 });
 
@@ -148,26 +153,12 @@ describe("expectedBest(scores, better)", () => {
   });
 });
 
-describe("searchShuffled(learner, data, trials, {folds, seed, repeat})", () => {
-  it("scores trials round chance, all on the same shuffle", () => {
-    const tree = getLearner("tree");
-    const trials = trialsOf(tree, {nTrials: 4, seed: 1});
-    const {rocAuc} = searchShuffled(tree, data, trials, {folds, seed: 1, metrics: ["rocAuc"]});
-    expect(rocAuc.length).toBe(4);
-    for (const auc of rocAuc) expect(Math.abs(auc - 0.5)).toBeLessThan(0.08);
-    expect(searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 1}).rocAuc).not.toEqual(
-      searchShuffled(logistic, data, trialsOf(logistic, {nTrials: 1, seed: 1}), {folds, seed: 1, repeat: 2}).rocAuc
-    );
-  });
-});
-
 describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
   it("spreads round chance as much as fits to as many shuffles do", () => {
     const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
     const dealt = dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 60, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc);
-    const fitted = Array.from(
-      {length: 40},
-      (_, repeat) => searchShuffled(logistic, data, [trial], {folds, seed: 2, repeat, metrics: ["rocAuc"], share: 0.3}).rocAuc[0]
+    const fitted = Array.from({length: 40}, (_, repeat) =>
+      scoreShuffled(logistic, data, trial.params, {folds, seed: 2, repeat, share: 0.3})
     );
     expect(Math.abs((mean(dealt) as number) - 0.5)).toBeLessThan(0.015);
     expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeGreaterThan(0.65);

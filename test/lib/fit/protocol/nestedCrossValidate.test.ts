@@ -1,15 +1,30 @@
+import type {Learner, TrainingData} from "../../../../lib/fit/learners/learner.js";
+import type {NestedOptions, NestedResult} from "../../../../lib/fit/protocol/nestedCrossValidate.js";
 import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {getMetric} from "../../../../lib/metrics/metrics.js";
-import {nestedCrossValidate} from "../../../../lib/fit/protocol/nestedCrossValidate.js";
+import {chooseInner, gatherNested, judgeOuter, outerFoldsOf, searchInner} from "../../../../lib/fit/protocol/nestedCrossValidate.js";
+import {countFolds} from "../../../../lib/fit/protocol/folds.js";
 import {broken, fragile} from "../../../fixtures/learners/fragile.js";
 import {drawUsers} from "./toys.js";
 
 const learners = ["baseline", "logistic", "tree"].map(getLearner);
 const options = {seed: 3, metric: getMetric("logLoss"), nTrials: {logistic: 1, tree: 6}, outerFolds: 3, innerFolds: 3};
 
-describe("nestedCrossValidate(learners, data, options)", () => {
+/** All pieces in one place, which the task spreads over cores. */
+function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, options: NestedOptions): NestedResult {
+  const outer = outerFoldsOf(data, options);
+  const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
+    const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
+    const chosen = chooseInner(bests, learners, options.metric);
+    const learner = learners.find((d) => d.name === chosen.learner) as Learner;
+    return judgeOuter(learner, data, {...options, outer, fold, chosen});
+  });
+  return gatherNested(folds, options.metric);
+}
+
+describe("nested cross-validation", () => {
   it("repeats the search in every outer fold and reports what it promised and kept", () => {
     const data = drawUsers(500);
     const result = nestedCrossValidate(learners, data, options);
