@@ -197,5 +197,5 @@ export function checkAgreement(headers: readonly {file: string; columns: readonl
 }
 
 function quote(name: string): string {
-  return `"${name}"`;
+  return JSON.stringify(name); // a name may have line breaks
 }

@@ -49,10 +49,10 @@ export async function writeWarnings(connection: DuckDBConnection, options: Write
 }
 
 /** Judges a row by all of its file's cells. */
-function createJudge({source: {columns, types}, job: {model}}: WriteRowsOptions): RowJudge {
-  const places = model.inputs.map(({name}) => columns.indexOf(name));
+function createJudge({source: {columns, types, inputs}, job: {model}}: WriteRowsOptions): RowJudge {
+  const places = inputs.map(({name}) => columns.indexOf(name));
   const judge = createRowJudge(
-    model,
+    {...model, inputs},
     places.map((place) => types[place])
   );
   const take = (cells: readonly (string | null)[]): (string | null)[] => places.map((place) => cells[place]);

@@ -224,7 +224,7 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
 export function describeCellFault(rule: CellRule, cell: string | null): string {
   const must = rule.kind === "number" ? ["a finite number"] : namesOf(rule.levels);
   const choices = rule.kind === "category" && !rule.missing ? must : [...must, "empty"];
-  return `must be ${listWords(choices, "or")}; got ${cell === null ? "nothing" : JSON.stringify(cell)}`;
+  return `must be ${listWords(choices, "or")}; got ${cell === null || trimCell(cell) === "" ? "nothing" : JSON.stringify(cell)}`;
 }
 
 /** So many levels are named at most. */

@@ -87,6 +87,17 @@ describe("at every door", () => {
     expect(endpointDoor(rows, pooling)).toEqual({...answer, kept: []});
   });
 
+  it("what is said of a row names its columns as the file does, where these are written otherwise", async () => {
+    const path = await write("capitals.csv", ["DAYS, Km ,Offer", "x,1,A", "-1,2,A", "1,2,C"]);
+    const answer = await scoreDoor(path, model);
+    expect(answer.faults).toEqual([
+      [1, 'DAYS must be a finite number or empty; got "x"'],
+      [3, 'Offer must be None, A, B or empty; got "C"']
+    ]);
+    expect(answer.warnings).toEqual([[2, "DAYS −1 is outside what can be: 0 to 31"]]);
+    expect(await pageDoor(path, model)).toEqual(answer);
+  });
+
   it("None, a level and a missing value are three customers", async () => {
     const cells = ["None", "A", "", "NA", " None ", "C"];
     const path = await write("none.csv", ["days,km,offer", ...cells.map((cell) => `1,2,${cell}`)]);
