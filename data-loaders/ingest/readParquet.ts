@@ -2,7 +2,8 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {DataFile} from "./resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
-import {complain} from "../../lib/check.js";
+import {ChurnbookError, complain} from "../../lib/check.js";
+import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {canBeBlank} from "../../lib/rows/bareRow.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
@@ -13,9 +14,11 @@ export type ParquetHeader = Map<string, PhysicalType>;
 /** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
   try {
+    checkColumnNames(await topNames(connection, file), {where: `${asker} ${file.name}`, added: []});
     const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fromParquet(file)}`);
     return new Map(reader.getRows().map(([name, type]) => [String(name), duckdbType(String(type))]));
   } catch (error) {
+    if (error instanceof ChurnbookError) throw error;
     throw complain({
       where: `${asker} ${file.name}`,
       rule: "the file must be Parquet",
@@ -23,6 +26,20 @@ export async function readParquetHeader(connection: DuckDBConnection, file: Data
       remedy: "Write it again; it may be cut short or be of another format."
     });
   }
+}
+
+/** The columns' names as the file has them; DuckDB's own reader gives one that comes twice another name. */
+async function topNames(connection: DuckDBConnection, {path}: DataFile): Promise<string[]> {
+  const reader = await connection.runAndReadAll(`SELECT name, coalesce(num_children, 0)::INTEGER FROM parquet_schema(${sqlPath(path)})`);
+  const [, ...nodes] = reader.getRows() as [string, number][]; // the first is the root; children follow their parents
+  const names: string[] = [];
+  let nInside = 0;
+  for (const [name, nChildren] of nodes) {
+    if (nInside === 0) names.push(name);
+    else --nInside;
+    nInside += nChildren;
+  }
+  return names;
 }
 
 /** Reads the wanted columns of a Parquet file. */

@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/dataset/table.js";
-import type {RawPart} from "./rawPart.js";
+import type {RawPart, RawTable} from "./rawPart.js";
 import type {NeededColumns} from "./checkCells.js";
 import type {DataFile} from "./resolveFiles.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
@@ -78,17 +78,10 @@ export interface IngestReport {
  */
 export async function readTable({paths, definition}: IngestOptions): Promise<IngestResult> {
   const files = await resolveFiles(paths);
-  const {result: opened, sha256} = await readAtRest(files, () =>
-    withDuckDB((connection) => withScratch(tmpdir(), "ingest", (scratch) => readFiles(connection, files, {definition, scratch})))
+  const {result, sha256} = await readAtRest(files, () =>
+    withDuckDB((connection) => withScratch(tmpdir(), "ingest", (scratch) => readRaw(connection, files, {definition, scratch})))
   );
-  const raw = joinParts(opened.map(({part}) => part));
-  check(raw.nRows > 0, {
-    where: "ingest",
-    rule: "the data must have rows under its header",
-    got: `none in ${someOf(files.map((d) => d.name))}`
-  });
-  const keptWords = settleMissing(raw, definition);
-  await checkCells(raw, definition);
+  const {opened, raw, keptWords} = result;
   const labels = toLabels(raw, definition);
   const table = toTypedTable(raw, definition);
   checkVariation(table, labels);
@@ -110,6 +103,24 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     keptWords
   };
   return {table, labels, report};
+}
+
+/** Reads and checks all files; complaints quote cells, which may stand in a copy in the scratch folder. */
+async function readRaw(
+  connection: DuckDBConnection,
+  files: readonly DataFile[],
+  work: {definition: DatasetDefinition; scratch: string}
+): Promise<{opened: OpenedFile[]; raw: RawTable; keptWords: KeptWord[]}> {
+  const opened = await readFiles(connection, files, work);
+  const raw = joinParts(opened.map(({part}) => part));
+  check(raw.nRows > 0, {
+    where: "ingest",
+    rule: "the data must have rows under its header",
+    got: `none in ${someOf(files.map((d) => d.name))}`
+  });
+  const keptWords = settleMissing(raw, work.definition);
+  await checkCells(raw, work.definition);
+  return {opened, raw, keptWords};
 }
 
 interface OpenedFile {
@@ -161,7 +172,7 @@ async function openFile(
   const wanted = wantedColumns(definition);
   if (file.format === "csv" || file.format === "xlsx") {
     await mkdir(scratch);
-    const {file: csv, format} = await asCsv(file, definition.format ?? {}, scratch);
+    const {file: csv, format} = await asCsv(file, {format: definition.format ?? {}, numbers: wanted.numbers, scratch});
     const text = await openCsvForBuild(csv, wanted, {format, scratch});
     const note = noteEncoding(text.encoding, format.encoding);
     return {
@@ -186,6 +197,10 @@ async function openFile(
 }
 
 /** The first sheet of a workbook as CSV; what is CSV stays as it is. */
-async function asCsv(file: DataFile, format: TextFormat, scratch: string): Promise<{file: DataFile; format: TextFormat}> {
-  return file.format === "xlsx" ? keepSheetAsCsv(file, {asker: "ingest", format, copy: join(scratch, "sheet.csv")}) : {file, format};
+async function asCsv(
+  file: DataFile,
+  {format, numbers, scratch}: {format: TextFormat; numbers: readonly string[]; scratch: string}
+): Promise<{file: DataFile; format: TextFormat}> {
+  if (file.format !== "xlsx") return {file, format};
+  return keepSheetAsCsv(file, {asker: "ingest", format, numbers, copy: join(scratch, "sheet.csv")});
 }

@@ -4,6 +4,7 @@ import type {DataFile} from "./resolveFiles.js";
 import {writeFile} from "node:fs/promises";
 import {readSheet} from "read-excel-file/node";
 import {check, complain} from "../../lib/check.js";
+import {foldName} from "../../lib/rows/matchColumns.js";
 import {joinCells} from "../../lib/rows/records.js";
 
 /** The delimiter and the encoding of the copy; the number marks stay those of the format, so that one rule reads all cells. */
@@ -14,12 +15,13 @@ const COPY: TextFormat = {delimiter: ",", encoding: "utf-8"};
  * of the sheet is a line of the copy, so that lines in complaints are the sheet's rows unless a cell has a line break.
  *
  * @param asker who reads it, for errors
+ * @param numbers the number columns, in which true and false are 1 and 0
  * @returns the copy and how it is written
  * @throws if it is no workbook, or its first sheet is empty
  */
 export async function keepSheetAsCsv(
   {path, name}: DataFile,
-  {asker, format, copy}: {asker: string; format: TextFormat; copy: string}
+  {asker, format, numbers = [], copy}: {asker: string; format: TextFormat; numbers?: readonly string[]; copy: string}
 ): Promise<{file: DataFile; format: TextFormat}> {
   const where = `${asker} ${name}`;
   const rows = await readSheet(path, 1, {trim: false}).catch((error: Error) => {
@@ -32,9 +34,11 @@ export async function keepSheetAsCsv(
   });
   check(rows.length > 0, {where, rule: "the first sheet must have a header", got: "an empty sheet"});
   const {decimal = "."} = format;
+  const names = new Set(numbers.map(foldName));
+  const isNumber = rows[0].map((name) => names.has(foldName(String(name ?? ""))));
   const lines = rows.map((row) =>
     joinCells(
-      row.map((cell) => printCell(cell, decimal)),
+      row.map((cell, j) => (isNumber[j] && typeof cell === "boolean" ? String(Number(cell)) : printCell(cell, decimal))),
       ","
     )
   );

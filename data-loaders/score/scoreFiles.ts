@@ -71,9 +71,10 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
 /** Excel workbooks stand for their first sheets, as CSV. */
 async function withSheets(job: ScoreJob): Promise<ScoreJob> {
   if (job.files[0].format !== "xlsx") return job;
-  const {format = {}} = job.model;
+  const {format = {}, inputs} = job.model;
+  const numbers = inputs.filter(({kind}) => kind === "number").map(({name}) => name);
   const kept = await Promise.all(
-    job.files.map((file, i) => keepSheetAsCsv(file, {asker: "score", format, copy: join(job.scratch, `sheet-${i}.csv`)}))
+    job.files.map((file, i) => keepSheetAsCsv(file, {asker: "score", format, numbers, copy: join(job.scratch, `sheet-${i}.csv`)}))
   );
   return {...job, files: kept.map(({file}) => file), model: {...job.model, format: kept[0].format}};
 }

@@ -66,12 +66,32 @@ function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>
     const fields = type.children.map(({name}, k) => ({name, get: createGetter(data.children[k])}));
     return (row) => Object.fromEntries(fields.map(({name, get}) => [name, get(row)]));
   }
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return textGetter(data);
   const vector = new Vector([data]);
   if (!DataType.isList(type) && !DataType.isLargeList(type) && !DataType.isFixedSizeList(type)) return (row) => vector.get(row) as unknown;
   return (row) => {
     const inner = vector.get(row) as Vector;
     const get = createChunkedGetter(inner);
     return Array.from({length: inner.length}, (_, i) => get(i));
+  };
+}
+
+const REPLACED = "\uFFFD";
+const strict = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
+
+/** Texts; what is no UTF-8 stays bytes, in place of the marks that apache-arrow makes of it. */
+function textGetter(data: Data): CellGetter {
+  const vector = new Vector([data]);
+  const {values, valueOffsets} = data as unknown as {values: Uint8Array; valueOffsets: ArrayLike<number | bigint>};
+  return (row) => {
+    const text = vector.get(row) as string;
+    if (!text.includes(REPLACED)) return text;
+    const bytes = values.subarray(Number(valueOffsets[row]), Number(valueOffsets[row + 1]));
+    try {
+      return strict.decode(bytes);
+    } catch {
+      return bytes;
+    }
   };
 }
 

@@ -35,8 +35,8 @@ function printerOf(type: PhysicalType): (cell: unknown) => string {
     case "struct":
     case "map":
       return printNested(type);
-    default:
-      return (cell) => String(cell as string | number | bigint | boolean);
+    default: // a text that is no UTF-8 comes as bytes
+      return (cell) => (cell instanceof Uint8Array ? printBytes(cell) : String(cell as string | number | bigint | boolean));
   }
 }
 

@@ -7,12 +7,12 @@ import {tableFromIPC} from "apache-arrow";
 import {csvParseRows, dsvFormat} from "d3";
 import {scoreFiles} from "../../data-loaders/score/scoreFiles.js";
 import {describeBadRow, describeOutsideRow, joinRowRemarks} from "../../lib/batch/describeRows.js";
-import {listScores, scoresHeader} from "../../lib/batch/outputRows.js";
+import {listScores, NEW_COLUMNS, scoresHeader} from "../../lib/batch/outputRows.js";
 import {createJsonRowReader} from "../../lib/batch/readJsonRow.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {checkMatch, matchColumns} from "../../lib/rows/matchColumns.js";
+import {checkColumnNames, checkMatch, matchColumns} from "../../lib/rows/matchColumns.js";
 import {openFile} from "../../src/components/batch/openFile.js";
 import {finish} from "../lib/rows/finish.js";
 
@@ -94,6 +94,7 @@ export async function pageDoor(path: string, model: Model): Promise<DoorAnswer> 
   try {
     const file = {name: basename(path), size: bytes.length, arrayBuffer: async () => bytes.buffer};
     const {source} = await openFile(file, {inputs, format: model.format, signal: new AbortController().signal, onProgress() {}});
+    checkColumnNames(source.columns, {where, added: NEW_COLUMNS});
     const {places} = matchColumns(inputs, source.columns);
     checkMatch(inputs, source.columns, {places, where});
     const scored = finish(scoreSource(source, {model, places, where}));

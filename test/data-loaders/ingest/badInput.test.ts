@@ -1,4 +1,4 @@
-import {mkdir} from "node:fs/promises";
+import {mkdir, readFile} from "node:fs/promises";
 import {tableFromArrays, tableToIPC} from "apache-arrow";
 import {describe, expect, it} from "vitest";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
@@ -119,6 +119,22 @@ describe("readTable refuses cells:", () => {
     expect(await refusalOf(exampleCsv(rows))).toMatch(
       /cells of number columns must be finite numbers \(within float32\) or empty; got 2 that are not: "ten" in column "classes", line 4, "1;5" in column "hours", line 7\. Write decimals with a point/
     );
+  });
+
+  it("a bad cell with its value and line, in whatever form the file is", async () => {
+    const text = exampleCsv(withRows({2: "2,stayed,20,ten,40,plus"}));
+    const utf16 = await scratch.write("utf16.csv", Buffer.from(`\uFEFF${text}`, "utf16le"));
+    const mended = await scratch.write("mended.csv", text.replace("\n", "\r\n\n,,,,,\n"));
+    expect(await refusal(utf16)).toMatch(/got 1 that are not: "ten" in column "classes", line 4\./);
+    expect(await refusal(mended)).toMatch(/got 1 that are not: "ten" in column "classes", line 6\./);
+  });
+
+  it("a column that a Parquet file has twice, but for capitals", async () => {
+    const csv = await scratch.write("twice.csv", exampleCsv());
+    const path = await writeParquet(scratch.pathOf("twice.parquet"), `SELECT *, hours AS other FROM read_csv('${csv}')`);
+    const bytes = Buffer.from(await readFile(path));
+    await scratch.write("twice.parquet", Buffer.from(bytes.toString("latin1").replaceAll("other", "HOURS"), "latin1"));
+    expect(await refusal(path)).toMatch(/each column must have a name of its own \(capitals do not count\); got HOURS/);
   });
 
   it("infinite numbers and numbers beyond float32", async () => {
