@@ -12,8 +12,8 @@ import {readTrackingSettings} from "./tracking/trackingSettings.js";
 export async function build(settings: Settings): Promise<void> {
   await findSitePlace(settings); // so that no work is done for a folder that may not be written
   await flow(settings);
-  await buildSite(settings);
-  say(`The site is in ${settings.output}.`);
+  const isNew = await buildSite(settings);
+  say(isNew ? `The site is in ${settings.output}.` : `The site in ${settings.output} stays: nothing that it is made of has changed.`);
 }
 
 /** The flow alone, of which a tracking server is told where one is set. */

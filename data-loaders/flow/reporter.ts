@@ -5,7 +5,7 @@ import type {Task} from "./task.js";
 export interface Progress {
   done: number;
   total: number;
-  /** seconds to the end of all jobs, by the pace so far; null before there is a pace */
+  /** seconds to the end of all jobs, by the pace so far; null where nobody asks */
   secondsLeft: number | null;
 }
 

@@ -1,10 +1,10 @@
 import type {TaskRecord} from "../../lib/book/pipeline.js";
 import type {Pool, Job} from "./workerPool.js";
-import type {Reporter, Progress} from "./reporter.js";
+import type {Reporter} from "./reporter.js";
 import type {Entry, Store} from "./store.js";
 import type {Task} from "./task.js";
-import {sumOf} from "../../lib/numbers.js";
 import {check, someOf} from "../../lib/check.js";
+import {estimateEnd} from "./estimateEnd.js";
 import {runTask, skipTask} from "./runTask.js";
 import {inputsOf} from "./task.js";
 
@@ -41,7 +41,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   const records = new Map<string, TaskRecord>();
   const endings = new Map<string, Promise<void>>();
   let failure: FlowRun["failure"] = null;
-  const jobs = countJobs(tasks, clock);
+  const jobs = estimateEnd(tasks, options.pool.size);
   const queue = queueJobs(options.pool);
   reporter.begin(tasks);
 
@@ -55,13 +55,20 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         store: options.store,
         clock,
         done: entries,
-        runJob: (job, onBegin) => queue.run(job, tasks.indexOf(task), onBegin),
+        runJob: async (job, onBegin) => {
+          let begunAt = clock();
+          try {
+            return await queue.run(job, tasks.indexOf(task), () => {
+              begunAt = clock();
+              onBegin();
+            });
+          } finally {
+            const {ofTask, ofAll} = jobs.count(task, (clock() - begunAt) / 1000);
+            reporter.jobDone(task, ofTask, ofAll);
+          }
+        },
         sourceHash,
-        onStart: () => reporter.taskBegins(task),
-        onJob: () => {
-          const {ofTask, ofAll} = jobs.count(task);
-          reporter.jobDone(task, ofTask, ofAll);
-        }
+        onStart: () => reporter.taskBegins(task)
       });
       records.set(task.name, record);
       if (entry) entries.set(task.name, entry);
@@ -141,39 +148,6 @@ function queueJobs(pool: Pool): JobQueue {
         waiting.push({rank, begin});
         next();
       });
-    }
-  };
-}
-
-/** Counts finished jobs and guesses the end from the pace so far. */
-export interface JobCounter {
-  /** a task turned out to need no jobs: it was cached, or it failed */
-  drop(task: Task): void;
-  count(task: Task): {ofTask: Progress; ofAll: Progress};
-}
-
-/** @param clock milliseconds */
-export function countJobs(tasks: readonly Task[], clock: () => number): JobCounter {
-  const totals = new Map(tasks.map((task) => [task.name, task.jobs ?? 0]));
-  const done = new Map<string, number>();
-  let firstAt: number | null = null;
-  return {
-    drop(task) {
-      totals.set(task.name, done.get(task.name) ?? 0);
-    },
-    count(task) {
-      const now = clock();
-      firstAt ??= now;
-      const n = (done.get(task.name) ?? 0) + 1;
-      done.set(task.name, n);
-      totals.set(task.name, Math.max(totals.get(task.name) ?? 0, n));
-      const allDone = sumOf(done.values());
-      const allTotal = sumOf(totals.values());
-      const secondsLeft = allDone < 2 ? null : ((now - firstAt) / 1000 / (allDone - 1)) * (allTotal - allDone);
-      return {
-        ofTask: {done: n, total: totals.get(task.name) as number, secondsLeft: null},
-        ofAll: {done: allDone, total: allTotal, secondsLeft}
-      };
     }
   };
 }

@@ -18,7 +18,6 @@ export interface Turn {
   sourceHash: string;
   /** milliseconds since the run began */
   clock: () => number;
-  onJob: () => void;
   onStart: () => void;
 }
 
@@ -149,7 +148,7 @@ interface Kept extends Pick<Attempt, "log" | "onBegin"> {
   trialSeconds: Listed<number>;
 }
 
-function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): TaskContext {
+function contextOf(task: Task, {done, store, runJob}: Turn, kept: Kept): TaskContext {
   const entryOf = (output: Output<unknown>): Entry => {
     check(
       task.reads.some((d) => d.task === output.task && d.name === output.name),
@@ -168,15 +167,7 @@ function contextOf(task: Task, {done, store, runJob, onJob}: Turn, kept: Kept): 
     },
     log: (line) => void kept.log.push(line),
     warn: (line) => void kept.log.push(`${WARNING}${line}`),
-    pool: {
-      async run<T>(job: Job) {
-        try {
-          return await runJob<T>(job, kept.onBegin);
-        } finally {
-          onJob();
-        }
-      }
-    },
+    pool: {run: <T>(job: Job) => runJob<T>(job, kept.onBegin)},
     timed: (id, seconds) => void (kept.trialSeconds[id] = seconds)
   };
 }

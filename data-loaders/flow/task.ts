@@ -17,6 +17,11 @@ export interface Task {
   params?: unknown;
   /** how many jobs it hands to the pool; for the estimate of the end */
   jobs?: number;
+  /**
+   * how long one of its jobs takes, or, where it has none, all of it, as a multiple of a fit of logistic regression; default 1.
+   * For the estimate of the end, until its own jobs have shown their pace
+   */
+  work?: number;
   /** further tries after an error that is not the reader's to mend; default 0 */
   retries?: number;
   run(context: TaskContext): Promise<Written[]>;

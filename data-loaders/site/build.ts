@@ -16,6 +16,7 @@ import {findSystemError} from "../flow/systemErrors.js";
 import {findSitePlace} from "../places.js";
 import {mendSite, publishSite, useOf} from "./publishSite.js";
 import {addPreviews} from "./preview.js";
+import {isSiteWhole, keyOfSite, sealSite} from "./siteSeal.js";
 import {publishLicences} from "./licences.js";
 
 /** How Framework is started. */
@@ -27,23 +28,29 @@ export interface FrameworkRun {
 
 /**
  * Builds the site from the last good artefacts into a folder beside the output, checks and finishes it, and then puts it
- * in the output's place, so that readers of the output see the old site or the new one.
+ * in the output's place, so that readers of the output see the old site or the new one. Where the output holds the site of
+ * the very same inputs, nothing is done.
  *
+ * @returns whether the site was built
  * @throws if the output is not ours to write, or a page does not compile, naming it
  */
-export async function buildSite(settings: Settings): Promise<void> {
-  const {root} = settings;
+export async function buildSite(settings: Settings): Promise<boolean> {
+  const {root, home} = settings;
   const {target, room} = await findSitePlace(settings);
   const release = await takeLock(join(root, "src/.observablehq/lock"), {what: "the site's cache", waitMs: 120_000});
   try {
+    await mendSite(target);
+    const key = await keyOfSite(settings);
+    if (await isSiteWhole(home, target, key)) return false;
     await clearLoaderCache(root);
     await fixVersions(root);
-    await mendSite(target);
     await withScratch(room, useOf(target), async (scratch) => {
       const fresh = join(scratch, "site");
       await makeSite(settings, fresh);
       await publishSite(fresh, target, scratch);
     });
+    await sealSite(home, target, key);
+    return true;
   } finally {
     await release();
   }

@@ -28,6 +28,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     name: "evaluate",
     title: "Judge the finalists on test users",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
+    work: 10,
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {

@@ -56,6 +56,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     name: "explain",
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable],
+    work: 10,
     sources: [import.meta.url],
     params: {definition, rowsPublished},
     async run({read}) {

@@ -15,6 +15,8 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {put} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {learnerSource} from "../jobs/loadLearner.js";
+import {sumOf} from "../../lib/numbers.js";
+import {workOfFit} from "./effort.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
 import {crossValidateTrial, FIT_FOLD, monotoneOf} from "./searchTrials.js";
@@ -58,6 +60,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       about
     },
     jobs: entries.length,
+    work: sumOf(entries.map(({name}) => workOfFit(name))) / entries.length,
     async run(context) {
       const searched = await Promise.all(
         entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)}))

@@ -4,6 +4,8 @@ import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {recipeOf, searchRows} from "./outputs.js";
+import {sumOf} from "../../lib/numbers.js";
+import {workOfFit} from "./effort.js";
 import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
 import {getNamed} from "../../lib/named.js";
@@ -20,6 +22,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
     sources: [import.meta.url, FIT_FOLD, ...Object.values(sources)],
     params,
     jobs: learners.length * nTrials * folds,
+    work: sumOf(learners.map(workOfFit)) / learners.length / 4, // on few inputs
     async run(context) {
       const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: getNamed(sources, learner)})));
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest

@@ -5,6 +5,7 @@ import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {searchOf, searchRows} from "./outputs.js";
+import {workOfFit} from "./effort.js";
 import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
 
@@ -20,6 +21,7 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
     sources: [import.meta.url, FIT_FOLD, source],
     params,
     jobs: countJobsOf(params.nTrials, folds, true),
+    work: workOfFit(name),
     async run(context) {
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});

@@ -49,6 +49,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
     name: "select",
     title: "Crown the Champion",
     reads: [trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable],
+    work: 15,
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs},
     async run({read, log}) {

@@ -35,16 +35,18 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
   const isSample = source.kind === "sample";
   const rowsPublished = isSample || definition.publishRows;
   const learners = definition.protocol.learners.map(getLearner);
-  const slowestFirst = [...learners].sort((a, b) => b.complexity - a.complexity); // so that all cores end together
+  const quickest = learners.filter((d) => d.complexity === 0); // so that there is a pace at once
+  const slowestFirst = learners.filter((d) => d.complexity > 0).sort((a, b) => b.complexity - a.complexity); // all cores end together
   return [
     ...(source.kind === "sample" ? [sampleTask(source.recipe, definition)] : []),
     ingestTask(definition, source),
     wrangleTask(definition),
     auditTask(definition),
-    exploreTask(definition),
-    shownUsersTask(definition, rowsPublished),
     splitTask(definition.protocol),
     datasetTask(definition, isSample),
+    ...quickest.map((learner) => searchTask(learner, definition)),
+    exploreTask(definition),
+    shownUsersTask(definition, rowsPublished),
     ...slowestFirst.map((learner) => searchTask(learner, definition)),
     ...definition.recipes.map((recipe) => recipeTask(recipe, definition)),
     columnLabTask(definition),

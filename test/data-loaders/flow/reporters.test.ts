@@ -3,7 +3,6 @@ import type {Reporter} from "../../../data-loaders/flow/reporter.js";
 import type {Task} from "../../../data-loaders/flow/task.js";
 import {expect, test, vi} from "vitest";
 import {createPlainReporter} from "../../../data-loaders/flow/plainReporter.js";
-import {countJobs} from "../../../data-loaders/flow/runFlow.js";
 import {createTerminalReporter} from "../../../data-loaders/flow/terminalReporter.js";
 
 const task = (name: string, jobs?: number): Task => ({name, title: `Do ${name}`, reads: [], sources: [], jobs, run: async () => []});
@@ -69,16 +68,4 @@ test("createTerminalReporter(write) ends when the flow does, also with tasks tha
   } finally {
     for (const spy of [quiet, stdout, stderr]) spy.mockRestore();
   }
-});
-
-test("countJobs(tasks, clock) guesses the end from the pace so far", () => {
-  let now = 0;
-  const jobs = countJobs([task("a", 3), task("b", 5)], () => now);
-  const [a, b] = [task("a", 3), task("b", 5)];
-  expect(jobs.count(a).ofAll).toEqual({done: 1, total: 8, secondsLeft: null});
-  now = 2000;
-  expect(jobs.count(a)).toEqual({ofTask: {done: 2, total: 3, secondsLeft: null}, ofAll: {done: 2, total: 8, secondsLeft: 12}});
-  jobs.drop(b); // taken from the store
-  now = 4000;
-  expect(jobs.count(a).ofAll).toEqual({done: 3, total: 3, secondsLeft: 0});
 });

@@ -1,0 +1,73 @@
+import type {Progress} from "./reporter.js";
+import type {Task} from "./task.js";
+import {sumOf} from "../../lib/numbers.js";
+
+/** Counts finished jobs and estimates the end from what they took. */
+export interface EndEstimate {
+  /** a task has ended, whether it ran, failed or came from the store */
+  drop(task: Task): void;
+  /** @param seconds that the job took, from when a worker took it up */
+  count(task: Task, seconds: number): {ofTask: Progress; ofAll: Progress};
+}
+
+/** What is known of a task's jobs before any ran counts as so many of them. */
+const FORESEEN = 2;
+
+/** What is left of one task. */
+interface Account {
+  total: number;
+  done: number;
+  /** that its jobs took, together */
+  seconds: number;
+  /** of one job, or of the task where it has none */
+  work: number;
+  ended: boolean;
+}
+
+/**
+ * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
+ * did so far; one that has not begun is expected by its `work`, at the pace of all that ran. Tasks without jobs come one
+ * after another.
+ *
+ * @param workers that share the jobs
+ */
+export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimate {
+  const accounts = new Map(
+    tasks.map(({name, jobs = 0, work}): [string, Account] => [
+      name,
+      {total: jobs, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false}
+    ])
+  );
+  const all = (): Account[] => [...accounts.values()];
+  const accountOf = (task: Task): Account => accounts.get(task.name) as Account;
+
+  const secondsLeft = (): number => {
+    const pace = sumOf(all().map((d) => d.seconds)) / sumOf(all().map((d) => d.done * d.work));
+    const running = all().filter((d) => !d.ended);
+    const inJobs = running.map(({total, done, seconds, work}) => {
+      const one = (seconds + FORESEEN * pace * work) / (done + FORESEEN);
+      return (total - done) * one;
+    });
+    const alone = running.filter((d) => d.total === 0).map((d) => d.work * pace);
+    return sumOf(inJobs) / workers + sumOf(alone);
+  };
+
+  return {
+    drop(task) {
+      const account = accountOf(task);
+      account.ended = true;
+      account.total = account.done;
+    },
+    count(task, seconds) {
+      const account = accountOf(task);
+      account.done += 1;
+      account.seconds += seconds;
+      account.total = Math.max(account.total, account.done);
+      const [done, total] = [sumOf(all().map((d) => d.done)), sumOf(all().map((d) => d.total))];
+      return {
+        ofTask: {done: account.done, total: account.total, secondsLeft: null},
+        ofAll: {done, total, secondsLeft: secondsLeft()}
+      };
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import type {Task} from "../../../data-loaders/flow/task.js";
+import {describe, expect, test} from "vitest";
+import {estimateEnd} from "../../../data-loaders/flow/estimateEnd.js";
+import {createRandom} from "../../../lib/random.js";
+
+const task = (name: string, about: Pick<Task, "jobs" | "work">): Task => ({
+  name,
+  title: name,
+  reads: [],
+  sources: [],
+  run: async () => [],
+  ...about
+});
+
+describe("estimateEnd(tasks, workers)", () => {
+  test("expects a task that has not begun by its work, at the pace of all that ran", () => {
+    const [a, b] = [task("a", {jobs: 3}), task("b", {jobs: 5, work: 10})];
+    const jobs = estimateEnd([a, b], 2);
+    expect(jobs.count(a, 2)).toEqual({
+      ofTask: {done: 1, total: 3, secondsLeft: null},
+      ofAll: {done: 1, total: 8, secondsLeft: (2 * 2 + 5 * 20) / 2}
+    });
+    jobs.drop(b); // taken from the store
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 3, secondsLeft: 1});
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 3, total: 3, secondsLeft: 0});
+  });
+
+  test("counts tasks without jobs, which come one after another", () => {
+    const [a, b] = [task("a", {jobs: 2}), task("b", {work: 3})];
+    expect(estimateEnd([a, b, task("c", {})], 4).count(a, 8).ofAll.secondsLeft).toBe(8 / 4 + 3 * 8);
+  });
+
+  test("is within a factor of 1.5 after the first tenth, where works are guessed within a factor of 1.4 and jobs vary", () => {
+    for (let seed = 0; seed < 50; ++seed) {
+      const random = createRandom(seed);
+      const guess = (): number => 2 ** (random() - 0.5);
+      const about = [
+        {name: "quick", jobs: 5, seconds: 0.2},
+        {name: "slow", jobs: 36, seconds: 6},
+        {name: "slower", jobs: 27, seconds: 9},
+        {name: "small", jobs: 45, seconds: 0.5},
+        {name: "luck", jobs: 120, seconds: 2}
+      ].map((d) => ({...d, task: task(d.name, {jobs: d.jobs, work: d.seconds * guess()})}));
+      const jobs = estimateEnd(
+        about.map((d) => d.task),
+        2
+      );
+      const pieces = about.flatMap((d) => Array.from({length: d.jobs}, () => ({task: d.task, seconds: d.seconds * (0.75 + random() / 2)})));
+      const total = pieces.reduce((sum, d) => sum + d.seconds, 0);
+      let done = 0;
+      for (const piece of pieces) {
+        done += piece.seconds;
+        const {secondsLeft} = jobs.count(piece.task, piece.seconds).ofAll;
+        const left = (total - done) / 2;
+        if (done < total / 10 || done > 0.9 * total) continue;
+        expect((secondsLeft as number) / left).toBeGreaterThan(1 / 1.5);
+        expect((secondsLeft as number) / left).toBeLessThan(1.5);
+      }
+    }
+  });
+});
