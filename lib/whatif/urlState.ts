@@ -4,6 +4,7 @@ import type {Move, Rules} from "./setInput.js";
 import {clamp} from "../numbers.js";
 import {formatValue, shorten} from "../format.js";
 import {describeMove} from "./words.js";
+import {inputWord, readInputWord} from "./inputWord.js";
 import {keepRules} from "./setInput.js";
 import {listChoices, MISSING_TOKEN, sayChoices} from "./choices.js";
 import {findNamed} from "../named.js";
@@ -17,27 +18,6 @@ export interface DecodedRow {
   repairs: string[];
   /** inputs that moved to keep to the rules */
   moves: Move[];
-}
-
-/** Goes before an input's name in an address where the bare name might mean something else. */
-const PREFIX = "in.";
-
-/**
- * How an address names an input: by its name, and as `in.name` where a page has that word for itself, or might come to
- * have it (those begin with `_`). So no input is ever taken for a choice of a page, nor a choice for an input.
- *
- * @param pageWords what addresses hold beside inputs, on whatever page
- * @example inputWord("visits", ["value"]) // "visits"
- * @example inputWord("value", ["value"]) // "in.value"
- */
-export function inputWord(name: string, pageWords: readonly string[]): string {
-  return pageWords.includes(name) || name.startsWith("_") || name.startsWith(PREFIX) ? PREFIX + name : name;
-}
-
-/** The name of the input that a word of an address means, if there is one of that name; null for the pages' own words. */
-export function readInputWord(word: string, pageWords: readonly string[]): string | null {
-  if (pageWords.includes(word)) return null;
-  return word.startsWith(PREFIX) ? word.slice(PREFIX.length) : word;
 }
 
 /**

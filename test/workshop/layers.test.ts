@@ -115,6 +115,14 @@ describe("pages and components", () => {
     expect(faults).toEqual([]);
   });
 
+  test("the frame that every page loads needs one small file of lib", () => {
+    const reached = [...reachOf("src/components/shell/shell.ts").keys()];
+    expect(reached.filter((target) => !target.startsWith("src/components/shell/"))).toEqual([
+      "src/components/shared/address.ts",
+      "lib/whatif/inputWord.ts"
+    ]);
+  });
+
   test("ui knows no artefact: of lib/book it imports the types of common alone", () => {
     const ui = components.filter((path) => folderOf(path) === "ui");
     expect(offenders(ui, (d) => d.target.startsWith("lib/book/") && !(d.typeOnly && d.target === "lib/book/common.ts"))).toEqual([]);

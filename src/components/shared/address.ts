@@ -1,10 +1,11 @@
 import type {Listed} from "../../lib/named.js";
 import type {Field} from "../ui/urlState.js";
-import {readInputWord} from "../../lib/whatif/urlState.js";
+import {readInputWord} from "../../lib/whatif/inputWord.js";
 
 /** Words of an address that more than one page reads. */
 const HASH = "_hash";
 const MODEL = "_model";
+
 /**
  * Puts the model's hash beside this page's own choices, so that a link can tell whether it was made with the same model.
  * A hash that stands for another page's chosen model is left alone.

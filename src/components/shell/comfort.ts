@@ -1,6 +1,8 @@
 import {carriedSearch, pageName} from "../shared/address.js";
 
-/** Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time. */
+// Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time, links
+// that take choices along, and a line of provenance on paper.
+
 const storageKey = "churnbook-theme";
 const root = document.documentElement;
 
@@ -46,8 +48,7 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector<HTMLElement>("summary")?.focus();
 });
 
-/** Header links take the reader's choices along. Without a script they are plain links, and lead to the same pages. */
-
+// Header links take the reader's choices along. Without a script they are plain links, and lead to the same pages.
 const links = [...document.querySelectorAll<HTMLAnchorElement>("#observablehq-header nav a[href]")];
 
 function refresh(): void {

@@ -1,6 +1,3 @@
+// What every page has beside its content; "ready" first, so that it sees what goes wrong in the other.
 import "./ready.js";
 import "./comfort.js";
-import "./comfort.js";
-import "./comfort.js";
-
-// What every page has beside its content; "ready" first, so that it sees what goes wrong in the others.

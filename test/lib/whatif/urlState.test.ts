@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {decodeRow, encodeRow, inputWord, packRow, readInputWord, unpackRow} from "../../../lib/whatif/urlState.js";
+import {inputWord, readInputWord} from "../../../lib/whatif/inputWord.js";
+import {decodeRow, encodeRow, packRow, unpackRow} from "../../../lib/whatif/urlState.js";
 import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
 import {HOSTILE_NAMES, hostileName} from "../../support/hostileNames.js";
 

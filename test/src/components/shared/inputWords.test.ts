@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import type {Row} from "../../../../lib/dataset/table.js";
-import {inputWord, decodeRow, encodeRow, packRow, unpackRow} from "../../../../lib/whatif/urlState.js";
+import {inputWord} from "../../../../lib/whatif/inputWord.js";
+import {decodeRow, encodeRow, packRow, unpackRow} from "../../../../lib/whatif/urlState.js";
 import {parseQuery} from "../../../../src/components/ui/urlState.js";
 import {carriedSearch, carriedWords, onwardSearch, pageWords, readStrangers} from "../../../../src/components/shared/address.js";
 import {decideSchema} from "../../../../src/components/decide/decideState.js";
