@@ -39,7 +39,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
       : "No row of the table is part of this site: only fitted models, and aggregates of users in groups.",
-    dataSha: dataset.source.sha256.slice(0, 12)
+    dataSha: dataset.source.hash
   };
 }
 

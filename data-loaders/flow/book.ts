@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {check, complain} from "../../lib/check.js";
 import type {Opened} from "./sealed.js";
 import {namesIn, writeWhole} from "./files.js";
-import {hashOf, sha256} from "./hash.js";
+import {hashOf, sha256, shownHash} from "./hash.js";
 import {readOrComplain, readOrComplainSync, readSealed, readSealedSync, writeSealed} from "./sealed.js";
 
 /** `current.json`: where the artefacts of the last good run lie. Written last, so it never points at half a run. */
@@ -106,7 +106,11 @@ export async function publishRun(home: string, run: FlowRun, facts: RunFacts): P
   const pipeline: PipelineBook = {
     ...facts,
     bookHash,
-    tasks: run.records,
+    tasks: run.records.map((task) => ({
+      ...task,
+      inputHash: task.inputHash && shownHash(task.inputHash),
+      outputHash: task.outputHash && shownHash(task.outputHash)
+    })),
     trialSeconds: Object.fromEntries([...run.entries.values()].flatMap(({trialSeconds}) => Object.entries(trialSeconds)))
   };
   const record = `runs/${facts.startedAt.replace(/[:.]/g, "-")}${run.failure ? ".failed" : ""}.json`;

@@ -12,7 +12,8 @@ export interface FitAll {
   params: Params;
   table: Table;
   y: Uint8Array;
-  seed: number;
+  /** that nobody without the data knows; see secretSeed */
+  seed: string;
   /** names the fit's randomness */
   name: string;
   monotone: FitContext["monotone"];

@@ -140,7 +140,7 @@ export function frameFooter({dataset, bookHash, champion}: FrameOptions): string
 <p>${escape(definition.title)}: ${formatCount(counts.rows)} ${escape(definition.unit.plural)} from ${
     source.kind === "sample" ? "the synthetic sample" : escape(source.name)
   }. Champion: ${escape(champion)}.</p>
-<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.sha256.slice(0, 12))}</code>.
+<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.hash)}</code>.
 The same data and seed give the same hashes.</p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>

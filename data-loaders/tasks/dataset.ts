@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {datasetBook, ingestReport, keptTable, testRows, trainRows} from "./outputs.js";
@@ -23,7 +24,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       return [
         put(datasetBook, {
           definition,
-          source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, sha256, format},
+          source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
           counts: {rows: labels.length, labelled, unlabelled, churned, retained, train: nTrain, test: nTest},
           baseRate: churned / labelled,
           rowsPublished: isSample || definition.publishRows

@@ -32,7 +32,7 @@ import {
 } from "./outputs.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {ENOUGH} from "./effort.js";
-import {labelledShare} from "./training.js";
+import {labelledShare, secretSeed} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 const GOLDEN_USERS = 200;
@@ -67,6 +67,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const table = poolLevels(wrangled, modelInputs);
       const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
+      const trainBytes = await read(trainRows);
       const users = poolLevels(decodeTable(await read(shownUsers)).table, modelInputs);
       const scores = decodeTable(await read(scoresTable)).arrays;
       const shown: Shown = rowsPublished
@@ -75,10 +76,10 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const {inBook, userScores} = gatherEvidence({
         champion: {name: book.champion, model: getNamed(models, book.champion)},
         table: labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table,
-        training: labelledShare(labelled(await read(trainRows)), ENOUGH.refits, [protocol.seed, "refits"]),
+        training: labelledShare(labelled(trainBytes), ENOUGH.refits, [protocol.seed, "refits"]),
         nFitted: rowsWith(scores.set, 0).length,
         shown,
-        random: forkRandom(protocol.seed, "evidence")
+        random: forkRandom(secretSeed(protocol.seed, trainBytes), "evidence")
       });
       const golden = [
         ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden")),

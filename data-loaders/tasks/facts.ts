@@ -112,7 +112,7 @@ function datasetFacts({dataset: {definition, source, counts, baseRate, rowsPubli
     nInputs: formatCount(definition.inputs.length),
     caution: cautions.join(" "),
     ...Object.fromEntries(cautions.map((caution, i) => [`caution${i + 1}`, caution])),
-    datasetHash: source.sha256.slice(0, 8)
+    datasetHash: source.hash
   };
 }
 

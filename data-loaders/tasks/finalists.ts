@@ -20,7 +20,7 @@ import {workOfFit} from "./effort.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
 import {crossValidateTrial, FIT_FOLD, monotoneOf} from "./searchTrials.js";
-import {readTraining} from "./training.js";
+import {readTraining, secretSeed} from "./training.js";
 import {countFolds, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
@@ -192,7 +192,7 @@ async function fitModel(fit: Described, {context, definition, source, training: 
       params: fit.params,
       table,
       y,
-      seed: definition.protocol.seed,
+      seed: secretSeed(definition.protocol.seed, await context.read(trainRows)),
       name: fit.name,
       monotone: monotoneOf(definition)
     }

@@ -2,6 +2,7 @@ import type {Registry} from "../../lib/book/registry.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
+import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
@@ -21,7 +22,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
     async run({read}) {
       const {finalists, gates, champion, challenger} = await read(modelsBook);
       const models = await read(fittedModels);
-      const {sha256: datasetSha256} = await read(ingestReport);
+      const {sha256} = await read(ingestReport);
       const registry: Registry = {
         format: 1,
         name,
@@ -33,7 +34,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
           file: model.file,
           sha256: model.sha256,
           bytes: model.bytes,
-          datasetSha256,
+          datasetHash: shownHash(sha256),
           inputs,
           metrics: Object.fromEntries(Object.entries(cv).map(([key, {mean}]) => [key, mean])),
           gates: getNamed(gates, finalist).map((gate) => ({name: gate.name, passed: gate.passed}))

@@ -2,6 +2,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Output, TaskContext} from "../flow/task.js";
 import {selectColumns, take, takeRows} from "../../lib/dataset/table.js";
 import {countFolds, takeShare} from "../../lib/fit/protocol/folds.js";
+import {sha256} from "../flow/hash.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareBytes, shareTable} from "../jobs/shareTable.js";
 import {searchRows, trainRows} from "./outputs.js";
@@ -57,4 +58,14 @@ async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<Sha
   const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
   return {table: shareTable(table), y: shareBytes(arrays.y as Uint8Array), folds: shareBytes(folds), nFolds: countFolds(folds)};
+}
+
+/**
+ * The seed of whatever ships and was drawn row by row, such as a forest's trees and refits. The same data give the same bytes; who
+ * lacks the data lacks the seed, and cannot tell which rows a tree saw.
+ *
+ * @param train rows, as the split wrote them
+ */
+export function secretSeed(seed: number, train: Uint8Array): string {
+  return `${seed}/${sha256(train)}`;
 }

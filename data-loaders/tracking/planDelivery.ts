@@ -55,7 +55,7 @@ export function planDelivery(books: Books, names: {experiment: string | null; mo
       folds: experiments.folds,
       selection_metric: snake(models.selectionMetric),
       rows: counts.labelled,
-      data_sha256: source.sha256,
+      data_hash: source.hash,
       rule: registry.rule
     }),
     metrics: [

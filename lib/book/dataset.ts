@@ -4,7 +4,12 @@ import type {DatasetDefinition} from "../dataset/definition.js";
 export interface DatasetBook {
   definition: DatasetDefinition;
   /** sample: the synthetic sample, and every page says so */
-  source: {kind: "sample" | "file"; /** file names without folders */ name: string; sha256: string; format: string};
+  source: {
+    kind: "sample" | "file";
+    /** file names without folders */ name: string;
+    /** 8 digits, of a salted hash of what was read */ hash: string;
+    format: string;
+  };
   /**
    * of the rows that cleaning keeps: rows = labelled + unlabelled, labelled = train + test + those beyond protocol.fitRows; the
    * ledger has those that it removed

@@ -28,8 +28,9 @@ export interface TaskRecord {
   attempts: {startMs: number; endMs: number; error: string | null}[];
   /** seconds when it last really ran; the same as this run's when it ran now */
   ranSeconds: number;
-  /** hashes, hexadecimal */
+  /** hexadecimal */
   sourceHash: string;
+  /** 8 digits of salted hashes: these hang on the data */
   inputHash: string;
   outputHash: string | null;
   outputs: {name: string; bytes: number}[];

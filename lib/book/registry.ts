@@ -16,7 +16,8 @@ export interface RegistryVersion {
   file: string;
   sha256: string;
   bytes: number;
-  datasetSha256: string;
+  /** 8 digits, of a salted hash of the table */
+  datasetHash: string;
   inputs: string[];
   metrics: Listed<number>;
   gates: {name: string; passed: boolean}[];

@@ -125,7 +125,7 @@ function identity({model, data, params}: ModelCard): string {
     [
       ["model file", `${model.file}, ${formatCount(model.bytes)} bytes`],
       ["SHA-256 of the model", model.sha256],
-      ["SHA-256 of the data", data.sha256],
+      ["Hash of the data (8 digits, salted)", data.hash],
       [
         "parameters",
         Object.entries(params)

@@ -23,7 +23,8 @@ export interface ModelCard {
     source: string;
     /** whether the rows are a synthetic sample */
     synthetic: boolean;
-    sha256: string;
+    /** 8 digits, salted */
+    hash: string;
     counts: DatasetBook["counts"];
     baseRate: number;
     churned: string;
@@ -69,7 +70,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
       description: definition.description,
       source: definition.source,
       synthetic: source.kind === "sample",
-      sha256: source.sha256,
+      hash: source.hash,
       counts,
       baseRate,
       churned: definition.label.meaning,

@@ -72,14 +72,14 @@ export interface RegistryOptions {
 
 /** What is deployed: every version with its alias, hashes and file; the hash lets anyone check what was downloaded. */
 function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLElement {
-  const rows = registry.versions.map(({name, kind, sha256, datasetSha256, bytes, file, inputs, gates}) => ({
+  const rows = registry.versions.map(({name, kind, sha256, datasetHash, bytes, file, inputs, gates}) => ({
     name,
     alias: aliasOf(registry, name),
     kind,
     inputs: inputs.length,
     gates: `${gates.filter((d) => d.passed).length} of ${gates.length}`,
     sha256,
-    datasetSha256,
+    datasetHash,
     bytes,
     file
   }));
@@ -91,7 +91,7 @@ function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLEleme
       {key: "inputs", title: "Inputs"},
       {key: "gates", title: "Gates passed", align: "right"},
       {key: "sha256", title: "SHA-256 of the model", format: shortHash},
-      {key: "datasetSha256", title: "of the data", format: shortHash},
+      {key: "datasetHash", title: "of the data", format: shortHash},
       {key: "bytes", title: "Size", format: formatBytes},
       {key: "file", title: "Take it", sortable: false, format: (file) => download(file, hrefOf(file))}
     ],

@@ -42,7 +42,7 @@ export function repeatPanel(pipeline: PipelineBook, dataset: DatasetBook): HTMLE
       "dl",
       {},
       fact("The book’s hash must be", pipeline.bookHash),
-      fact(dataset.source.kind === "sample" ? "from the sample with hash" : `from a file with hash`, dataset.source.sha256),
+      fact(dataset.source.kind === "sample" ? "from the sample with hash" : `from a file with hash`, dataset.source.hash),
       fact("and seed", String(dataset.definition.protocol.seed))
     )
   );

@@ -4,7 +4,7 @@ import {fontPaths, frameFooter, frameHead, frameHeader} from "../../../data-load
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
 const options = (kind: "sample" | "file"): FrameOptions => ({
-  dataset: createDatasetBook({source: {kind, name: "members & guests.csv", sha256: "0123456789abcdef".repeat(4), format: "csv"}}),
+  dataset: createDatasetBook({source: {kind, name: "members & guests.csv", hash: "01234567", format: "csv"}}),
   bookHash: "fedcba9876543210",
   champion: "Logistic <regression>",
   championHash: "a1b2c3d4e5f6",

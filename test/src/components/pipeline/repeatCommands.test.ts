@@ -5,12 +5,12 @@ import {repeatCommands} from "../../../../src/components/pipeline/runNotes.js";
 const definition = {name: "shop"} as DatasetBook["definition"];
 
 it("repeatCommands(dataset) names definition and file of a reader's own table", () => {
-  const commands = repeatCommands({definition, source: {kind: "file", name: "shop.csv", sha256: "", format: "csv"}});
+  const commands = repeatCommands({definition, source: {kind: "file", name: "shop.csv", hash: "d0d0d0d0", format: "csv"}});
   expect(commands[1]).toBe("CHURN_DATASET=data/shop.dataset.json CHURN_DATA=path/to/shop.csv npm run build");
 });
 
 it("repeatCommands(dataset) needs no settings for the sample", () => {
-  expect(repeatCommands({definition, source: {kind: "sample", name: "sample", sha256: "", format: "sample"}})).toEqual([
+  expect(repeatCommands({definition, source: {kind: "sample", name: "sample", hash: "d0d0d0d0", format: "sample"}})).toEqual([
     "npm ci",
     "npm run build",
     "npm run serve"
