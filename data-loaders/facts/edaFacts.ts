@@ -1,7 +1,9 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatInHundred, formatPoints, formatShare, listWords} from "../../lib/format.js";
+import {FEW} from "../../lib/groups.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
@@ -19,7 +21,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   // levels have no order, so that their first and last mean nothing
   const ends = strongest.kind === "category" ? [byRate[0], byRate[byRate.length - 1]] : [first, final].sort((a, b) => b.rate - a.rate);
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
-  const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts.unlabelled / dataset.counts.rows);
+  const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
   return {
     edaHeadline:
       strongest.rocAuc < chance
@@ -42,7 +44,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
           : "It is measured before or beyond the label's own period.",
     helplessSentence: sayHelpless(helpless, ranked.length),
     missingLabels: missing,
-    unlabelledClass: dataset.counts.unlabelled > 0 ? "shown" : "absent",
+    unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
 }
@@ -75,9 +77,14 @@ function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string
   return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${named}.`;
 }
 
-function missingWords(byCategory: BookForFacts["eda"]["missingLabels"]["byCategory"], overall: number): {missing: string} {
+function missingWords(
+  byCategory: BookForFacts["eda"]["missingLabels"]["byCategory"],
+  {unlabelled, rows}: DatasetBook["counts"]
+): {missing: string} {
+  if (unlabelled === FEW) return {missing: "too few to say more of"};
+  const overall = formatShare(unlabelled / rows);
   const parts = byCategory.map(({levels}) => listWords(levels.map(({level, share}) => `${formatShare(share.estimate)} for ${level}`)));
-  return {missing: parts.length > 0 ? `${formatShare(overall)} of all, ${parts.join("; ")}` : `${formatShare(overall)} of all`};
+  return {missing: parts.length > 0 ? `${overall} of all, ${parts.join("; ")}` : `${overall} of all`};
 }
 
 function binWords(label: string, {unit}: VariableSummary): string {

@@ -3,6 +3,7 @@ import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
+import {sayCount} from "../../lib/groups.js";
 import {formatCount, formatFixed, formatInHundred, formatShare, listWords} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {capitalised, castOf, countWord} from "./bookForFacts.js";
@@ -29,7 +30,7 @@ export function reportFacts(book: BookForFacts): Facts {
     period: dataset.definition.period,
     rows: formatCount(dataset.counts.rows),
     labelled: formatCount(dataset.counts.labelled),
-    unlabelled: formatCount(dataset.counts.unlabelled),
+    unlabelled: sayCount(dataset.counts.unlabelled),
     churnedCount: formatCount(dataset.counts.churned),
     trainCount: formatCount(dataset.counts.train),
     testCount: formatCount(dataset.counts.test),

@@ -4,6 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {leastOf, sayCount} from "../../lib/groups.js";
 import {SET_BARE_APART} from "../wrangle/steps.js";
 import {capitalised, countWord} from "./bookForFacts.js";
 
@@ -12,8 +13,8 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
   const {ledger, findings, columnLab} = wrangling;
   const removed = countRemoved(ledger);
   const rules = findings.filter(({kind}) => kind !== "missing");
-  const broken = rules.filter(({rows}) => rows > 0);
-  const most = [...broken].sort((a, b) => b.rows - a.rows)[0];
+  const broken = rules.filter(({rows}) => rows !== 0);
+  const most = [...broken].sort((a, b) => leastOf(b.rows) - leastOf(a.rows))[0];
   const riskiest = [...broken]
     .filter(({churn}) => churn !== null && churn.n >= 30)
     .sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
@@ -38,7 +39,9 @@ interface Audit {
   ledger: readonly LedgerStep[];
 }
 
-const countRemoved = (steps: readonly LedgerStep[]): number => steps.reduce((sum, step) => sum + step.rowsRemoved, 0);
+/** Of the removals that may be told. */
+const countRemoved = (steps: readonly LedgerStep[]): number =>
+  steps.reduce((sum, {rowsRemoved}) => sum + (typeof rowsRemoved === "number" ? rowsRemoved : 0), 0);
 
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
 function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
@@ -56,13 +59,14 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
       ? "; whatever else is impossible is counted and kept."
       : riskiest?.churn && riskiest.churn.low > baseRate
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
-          `${formatCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+          `${sayCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";
+  const reach = most.share === null ? `${sayCount(most.rows)} ${plural}` : `${formatShare(most.share, 0)} of all ${plural}`;
   return {
     wranglingHeadline:
       `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} ` +
       (broke > 0 ? `broken, and ${formatCount(broke)} ${broke === 1 ? "row is" : "rows are"} removed` : "broken, and the rows stay"),
-    wranglingDeck: `${most.title}: ${formatShare(most.share, 0)} of all ${plural}. ${left}${why}`
+    wranglingDeck: `${most.title}: ${reach}. ${left}${why}`
   };
 }
 

@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {auditTable} from "../../lib/audit/auditTable.js";
+import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {audit, ingestedTable, keptTable, ledger} from "./outputs.js";
@@ -17,7 +18,7 @@ export function auditTask(definition: DatasetDefinition): Task {
       const {table, arrays} = decodeTable(await read(ingestedTable));
       const done = {kept: decodeTable(await read(keptTable)).arrays.row, ledger: await read(ledger)};
       const found = auditTable({table, labels: arrays.label as Int8Array}, definition, done);
-      for (const {title, rows} of found.findings) if (rows > 0) log(`${title}: ${rows} rows`);
+      for (const {title, rows} of found.findings) if (rows !== 0) log(`${title}: ${sayCount(rows)} rows`);
       return [put(audit, found)];
     }
   };

@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
@@ -25,7 +26,15 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
         put(datasetBook, {
           definition,
           source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
-          counts: {rows: labels.length, labelled, unlabelled, churned, retained, train: nTrain, test: nTest},
+          counts: {
+            rows: restOf(labels.length, unlabelled),
+            labelled,
+            unlabelled: toCount(unlabelled),
+            churned,
+            retained,
+            train: nTrain,
+            test: nTest
+          },
           baseRate: churned / labelled,
           rowsPublished: isSample || definition.publishRows
         })

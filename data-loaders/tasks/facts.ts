@@ -8,6 +8,7 @@ import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {presetFacts} from "../facts/predictFacts.js";
+import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {aboutFacts} from "../facts/aboutFacts.js";
 import {edaFacts} from "../facts/edaFacts.js";
@@ -100,8 +101,7 @@ function datasetFacts({dataset: {definition, source, counts, baseRate, rowsPubli
     labelMeaning: label.meaning,
     rows: formatCount(counts.rows),
     labelled: formatCount(counts.labelled),
-    unlabelled: formatCount(counts.unlabelled),
-    unlabelledShare: formatShare(counts.unlabelled / counts.rows),
+    unlabelled: sayCount(counts.unlabelled),
     churned: formatCount(counts.churned),
     retained: formatCount(counts.retained),
     trainRows: formatCount(counts.train),

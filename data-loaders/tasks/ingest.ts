@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import type {Task} from "../flow/task.js";
+import {sayFew} from "../../lib/groups.js";
 import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {encodeTable} from "../ingest/arrowTable.js";
@@ -37,9 +38,10 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));
       if (!isSame) throw dataChanged(report.name); // what was read decides under which key it is kept
       log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
-      for (const {column, word, rows} of report.keptWords) log(`"${word}" in ${column} is a level, not missing: it stands in ${rows} rows`);
+      for (const {column, word, rows} of report.keptWords)
+        log(`"${word}" in ${column} is a level, not missing: it stands in ${sayFew(rows)} rows`);
       for (const note of report.notes) log(note);
-      if (report.nBare > 0) log(`set aside: ${report.nBare} rows without a value in any cell`);
+      if (report.nBare > 0) log(`set aside: ${sayFew(report.nBare)} rows without a value in any cell`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
       return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
     }

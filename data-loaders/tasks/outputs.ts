@@ -9,7 +9,8 @@ import type {PredictBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
-import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
+import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
+import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Output} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
@@ -29,7 +30,7 @@ export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report
 export const keptTable: Output<Uint8Array> = {task: "wrangle", name: "kept.arrow"};
 /** the labelled rows that models may see, with `y` and `row`, the row of the file */
 export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.arrow"};
-export const ledger: Output<LedgerStep[]> = {task: "wrangle", name: "ledger.json"};
+export const ledger: Output<LedgerLine[]> = {task: "wrangle", name: "ledger.json"};
 export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 /** users that pages may show */
 export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};

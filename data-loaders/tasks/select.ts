@@ -1,3 +1,4 @@
+import type {Count} from "../../lib/groups.js";
 import type {Listed} from "../../lib/named.js";
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
@@ -22,6 +23,7 @@ import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
 import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
 import {sha256} from "../flow/hash.js";
+import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
@@ -93,10 +95,10 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
 /** Test rows are scored whatever their categories hold, also what the model refuses at a door. */
 const WHATEVER = {unknownLevel: "missing"} as const;
 
-function countUsers(y: ArrayLike<number>): {n: number; churned: number} {
+function countUsers(y: ArrayLike<number>): {n: number; churned: Count} {
   let churned = 0;
   for (let i = 0; i < y.length; ++i) churned += y[i];
-  return {n: y.length, churned};
+  return {n: y.length, churned: toCount(churned)};
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {tellLedger} from "../../lib/audit/tellLedger.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {wrangleTable} from "../wrangle/wrangleTable.js";
@@ -17,7 +18,7 @@ export function wrangleTask(definition: DatasetDefinition): Task {
       const {table, arrays} = decodeTable(await read(ingestedTable));
       const report = await read(ingestReport);
       const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
-      for (const step of wrangled.ledger) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
+      for (const step of tellLedger(wrangled.ledger)) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
       const {kept} = wrangled;
       return [
         put(keptTable, encodeTable(kept.table, {label: kept.labels, row: kept.rows})),

@@ -1,4 +1,5 @@
 import type {Task} from "../flow/task.js";
+import {tellLedger} from "../../lib/audit/tellLedger.js";
 import {put} from "../flow/task.js";
 import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";
 
@@ -9,6 +10,6 @@ export const wranglingTask: Task = {
   reads: [ledger, audit, columnLab],
   sources: [import.meta.url],
   async run({read}) {
-    return [put(wranglingBook, {ledger: await read(ledger), ...(await read(audit)), columnLab: await read(columnLab)})];
+    return [put(wranglingBook, {ledger: tellLedger(await read(ledger)), ...(await read(audit)), columnLab: await read(columnLab)})];
   }
 };

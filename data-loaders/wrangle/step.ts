@@ -1,5 +1,5 @@
 import type {ColumnTable} from "arquero";
-import type {LedgerStep} from "../../lib/book/wrangling.js";
+import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 
 /** Columns that steps use among themselves; no step hands them over. */
 export const ROW = "row of the file";
@@ -36,13 +36,13 @@ export interface Stepped {
 /** A table after all steps, with one ledger line for each. */
 export interface Walked {
   table: ColumnTable;
-  ledger: LedgerStep[];
+  ledger: LedgerLine[];
 }
 
 /** Takes the steps one after another and writes the ledger: what is counted is what the tables hold, not what a step says. */
 export function takeSteps(start: ColumnTable, steps: readonly WrangleStep[]): Walked {
   let table = start;
-  const ledger = steps.map((step): LedgerStep => {
+  const ledger = steps.map((step): LedgerLine => {
     const before = table;
     const {table: after, rowsChanged, detail} = step.apply(before);
     table = after;

@@ -1,11 +1,11 @@
 import type {CheckDefinition, DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
-import type {LedgerStep} from "../../lib/book/wrangling.js";
+import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 import type {IngestReport} from "../ingest/readTable.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {agg, escape, op} from "arquero";
-import {formatCount} from "../../lib/format.js";
+import {sayFew} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
 
 /** What models see: the inputs and the label, and nothing else. */
@@ -38,7 +38,7 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
     apply(table) {
       const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
       const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
-      return {table: flagged, rowsChanged, detail: `${formatCount(rowsChanged)} ${unit.plural} break at least one rule; all kept`};
+      return {table: flagged, rowsChanged, detail: `${sayFew(rowsChanged)} ${unit.plural} break at least one rule; all kept`};
     }
   };
 }
@@ -57,7 +57,7 @@ export function removeBroken({unit}: DatasetDefinition, {name, title, why}: Chec
     apply(table) {
       const kept = table.filter(escape((row: Record<string, number>) => !isBroken(row[ROW]))).reify();
       const removed = table.numRows() - kept.numRows();
-      return {table: kept, rowsChanged: 0, detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} removed`};
+      return {table: kept, rowsChanged: 0, detail: `${sayFew(removed)} ${unit.plural} removed`};
     }
   };
 }
@@ -74,7 +74,7 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
       return {
         table: labelled,
         rowsChanged: 0,
-        detail: `${formatCount(removed)} ${removed === 1 ? unit.singular : unit.plural} without a label`
+        detail: `${sayFew(removed)} ${unit.plural} without a label`
       };
     }
   };
@@ -87,11 +87,11 @@ export const SET_BARE_APART = "set-bare-apart";
 export function ledgerOfIngest(
   {nRows, nBare, nColumns, extraColumns, identifiers, rounding}: IngestReport,
   {unit}: DatasetDefinition
-): LedgerStep[] {
+): LedgerLine[] {
   const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
   const known = nColumns - extraColumns.length;
   const kept = known - identifiers.length;
-  const steps: LedgerStep[] = [];
+  const steps: LedgerLine[] = [];
   if (nBare > 0) {
     steps.push({
       ...line,
@@ -102,7 +102,7 @@ export function ledgerOfIngest(
       rowsRemoved: nBare,
       columnsIn: nColumns,
       columnsOut: nColumns,
-      detail: `${formatCount(nBare)} ${nBare === 1 ? "row" : "rows"} without a value in any column`
+      detail: `${sayFew(nBare)} rows without a value in any column`
     });
   }
   if (extraColumns.length > 0) {
@@ -136,7 +136,7 @@ export function ledgerOfIngest(
     detail:
       rounding.columns.length === 0
         ? "no number changed"
-        : `${formatCount(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+        : `${sayFew(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
   });
   return steps;
 }

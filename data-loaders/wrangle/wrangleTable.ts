@@ -1,4 +1,4 @@
-import type {LedgerStep} from "../../lib/book/wrangling.js";
+import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table, Column} from "../../lib/dataset/table.js";
 import type {IngestResult} from "../ingest/readTable.js";
@@ -21,7 +21,7 @@ export interface Wrangled {
   /** length nRows: the row of the file, from 0 */
   rows: Int32Array;
   /** one line per step; rows and columns add up from line to line */
-  ledger: LedgerStep[];
+  ledger: LedgerLine[];
 }
 
 /**

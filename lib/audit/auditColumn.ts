@@ -1,17 +1,18 @@
 import type {ColumnAudit} from "../book/wrangling.js";
 import type {InputDefinition} from "../dataset/definition.js";
-import type {Column, Table} from "../dataset/table.js";
+import type {Column, NumberColumn, Table} from "../dataset/table.js";
+import {outermost, toCount} from "../groups.js";
+import {gridOf} from "../statistics/grid.js";
+import {sortPresent} from "../statistics/quantile.js";
 import {getColumn} from "../dataset/table.js";
 
-/** What one input holds: missing cells, different values, extremes, and values that the definition does not allow. */
+/** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
 export function auditColumn(table: Table, input: InputDefinition): ColumnAudit {
   const column = getColumn(table, input.name);
   const about = {name: input.name, title: input.title, kind: input.kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
   let missing = 0;
   let outOfRange = 0;
-  let min = Infinity;
-  let max = -Infinity;
   const seen = new Set<number>();
   for (let i = 0; i < table.nRows; ++i) {
     if (isMissing(column, i)) {
@@ -20,12 +21,17 @@ export function auditColumn(table: Table, input: InputDefinition): ColumnAudit {
     }
     const value = column.kind === "number" ? column.values[i] : column.codes[i];
     seen.add(value);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
     if (isStrange(i)) ++outOfRange;
   }
-  const isNumber = column.kind === "number" && seen.size > 0;
-  return {...about, missing, distinct: seen.size, min: isNumber ? min : null, max: isNumber ? max : null, outOfRange};
+  const ends = column.kind === "number" && seen.size > 0 ? endsOf(column) : {least: null, most: null};
+  return {...about, missing: toCount(missing), distinct: seen.size, ...ends, outOfRange: toCount(outOfRange)};
+}
+
+function endsOf({values}: NumberColumn): {least: number; most: number} {
+  const sorted = sortPresent("auditColumn", values);
+  const {round} = gridOf(sorted);
+  const {least, most} = outermost(sorted);
+  return {least: round(least), most: round(most)};
 }
 
 /** Whether a cell is missing. */

@@ -1,4 +1,5 @@
-import type {AuditFinding, ColumnAudit, LedgerStep, StepNotTaken} from "../book/wrangling.js";
+import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
+import type {LedgerLine} from "./tellLedger.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {take, takeRows} from "../dataset/table.js";
@@ -6,7 +7,7 @@ import type {RowTest} from "../dataset/conditions.js";
 import type {Rate} from "../book/common.js";
 import {auditColumn} from "./auditColumn.js";
 import type {AuditRule} from "./rules.js";
-import {formatCount} from "../format.js";
+import {FEW, isTold, restOf, sayCount, toCount} from "../groups.js";
 import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {quantile} from "../statistics/quantile.js";
@@ -27,7 +28,7 @@ export interface Cleaning {
   /** rows that it kept, ascending */
   kept: ArrayLike<number>;
   /** one line per step */
-  ledger: readonly LedgerStep[];
+  ledger: readonly LedgerLine[];
 }
 
 /**
@@ -45,10 +46,11 @@ export function auditTable(read: {table: Table; labels: Int8Array}, definition: 
     findings: listRules(table, labels, definition).map(({isFound, ...rule}) => {
       const found = countFound(isFound, labels);
       const gone = countFound((row) => removed[row] === 1 && isFound(row), labels).rows;
+      const told = tellFound(found);
       return {
         ...rule,
-        ...found,
-        share: labels.length === 0 ? 0 : found.rows / labels.length,
+        ...told,
+        share: told.rows === FEW ? null : found.rows / Math.max(1, labels.length),
         action: sayAction(rule, gone, {found, ledger})
       };
     }),
@@ -60,12 +62,13 @@ export function auditTable(read: {table: Table; labels: Int8Array}, definition: 
 function sayAction(
   {kind, name, action}: Pick<AuditRule, "kind" | "name" | "action">,
   gone: number,
-  {found, ledger}: {found: Found; ledger: readonly LedgerStep[]}
+  {found, ledger}: {found: Found; ledger: readonly LedgerLine[]}
 ): string {
   if (kind === "check" && ledger.some((step) => step.check === name)) return "removed";
   if (gone === 0) return action;
   const why = "removed by a check";
-  return gone === found.rows ? why : `${formatCount(gone)} ${why}, the others ${action}`;
+  if (gone === found.rows) return why;
+  return restOf(found.rows, found.rows - gone) === found.rows ? `${sayCount(toCount(gone))} ${why}, the others ${action}` : `most ${why}`;
 }
 
 const CAP = 0.95;
@@ -113,7 +116,7 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
 }
 
 function count(labels: Int8Array, {isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken {
-  return {...step, ...countFound(isFound, labels)};
+  return {...step, ...tellFound(countFound(isFound, labels))};
 }
 
 function findCapped({nRows, columns}: Table): Uint8Array {
@@ -129,6 +132,11 @@ function findCapped({nRows, columns}: Table): Uint8Array {
 function isUndefined(table: Table, {value}: DerivedDefinition): RowTest {
   const quantity = bindQuantity(table, value);
   return (row) => !Number.isFinite(quantity(row));
+}
+
+/** What may be told of rows that are found. */
+function tellFound({rows, churn}: Found): Pick<StepNotTaken, "rows" | "churn"> {
+  return {rows: toCount(rows), churn: churn && isTold(churn) ? churn : null};
 }
 
 /** How many rows are found, and the churn rate among the labelled ones of them (null when there are none). */

@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 
 /** What was read: `dataset.json`. */
@@ -12,9 +13,9 @@ export interface DatasetBook {
   };
   /**
    * of the rows that cleaning keeps: rows = labelled + unlabelled, labelled = train + test + those beyond protocol.fitRows; the
-   * ledger has those that it removed
+   * ledger has those that it removed. Unlabelled ones that are too few to be told of are not among the rows either
    */
-  counts: {rows: number; labelled: number; unlabelled: number; churned: number; retained: number; train: number; test: number};
+  counts: {rows: number; labelled: number; unlabelled: Count; churned: number; retained: number; train: number; test: number};
   /** churned / labelled */
   baseRate: number;
   /** whether rows of the table may be shown */

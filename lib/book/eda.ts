@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {Interval, Rate} from "./common.js";
 
 /** Who churns, and what only looks like a reason: `eda.json`. Labelled rows only, except missingLabels. */
@@ -17,8 +18,9 @@ export interface VariableSummary {
   title: string;
   unit: string | null;
   kind: "integer" | "number" | "category";
+  /** without those whose value is missing, where they are too few to be told */
   n: number;
-  missing: number;
+  missing: Count;
   /** numbers only; null for categories */
   churned: Quartiles | null;
   retained: Quartiles | null;
@@ -40,7 +42,7 @@ export interface Quartiles {
   mean: number;
 }
 
-/** Rows with low <= x < high (the last bin includes high); `label` for categories. */
+/** Rows with low <= x < high (the last bin includes high), at least 20 of either class; `label` for categories. */
 export interface HistogramBin {
   label: string;
   low: number;
@@ -76,5 +78,6 @@ export interface HoldConstant {
   raw: Interval;
   /** the same within strata of `held`, weighted as Mantel and Haenszel */
   within: Interval;
+  /** those of at least 20 users of either class in both halves; `within` is of all */
   strata: {label: string; low: number; high: number; lowHalf: Rate; highHalf: Rate}[];
 }

@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {Listed} from "../named.js";
 import type {Params, FoldScores, Interval} from "./common.js";
 
@@ -5,7 +6,7 @@ import type {Params, FoldScores, Interval} from "./common.js";
 export interface ModelsBook {
   finalists: Finalist[];
   /** whom the finalists were judged on; null in a side's groups means that these are all that is told */
-  users: Record<EvidenceSet, {n: number; churned: number}>;
+  users: Record<EvidenceSet, {n: number; churned: Count}>;
   /** the metrics offered, in order */
   metrics: MetricInfo[];
   /** metric that crowned the Champion */

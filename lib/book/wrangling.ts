@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {Listed} from "../named.js";
 import type {FoldScores, Interval, Rate} from "./common.js";
 
@@ -17,21 +18,24 @@ export interface StepNotTaken {
   /** why not, in a sentence */
   whyNot: string;
   /** rows that it would have changed or dropped, labelled or not */
-  rows: number;
-  /** churn among the labelled ones of them; null when there are none */
+  rows: Count;
+  /** churn among the labelled ones of them; null when there are none, or too few of a class to be told */
   churn: Rate | null;
 }
 
-/** One named step: `rowsIn = rowsOut + rowsRemoved`, and the next step's rowsIn is this one's rowsOut. */
+/**
+ * One named step: `rowsIn = rowsOut + rowsRemoved`, and the next step's rowsIn is this one's rowsOut. Where too few rows were
+ * removed to be told, neither this line nor those before it count them: rowsIn is rowsOut.
+ */
 export interface LedgerStep {
   name: string;
   title: string;
   why: string;
   rowsIn: number;
   rowsOut: number;
-  rowsRemoved: number;
+  rowsRemoved: Count;
   /** rows kept but altered or flagged */
-  rowsChanged: number;
+  rowsChanged: Count;
   columnsIn: number;
   columnsOut: number;
   /** what was removed or changed, in words: "700 users without a label" */
@@ -45,12 +49,14 @@ export interface ColumnAudit {
   title: string;
   kind: string;
   unit: string | null;
-  missing: number;
+  missing: Count;
   distinct: number;
-  min: number | null;
-  max: number | null;
+  /** the mean of the 20 least, to three digits of the column's spread; null for categories */
+  least: number | null;
+  /** the mean of the 20 greatest */
+  most: number | null;
   /** values outside the definition's range or levels */
-  outOfRange: number;
+  outOfRange: Count;
 }
 
 export interface AuditFinding {
@@ -59,9 +65,10 @@ export interface AuditFinding {
   title: string;
   why: string;
   /** of all rows, labelled or not */
-  rows: number;
-  share: number;
-  /** churn among the labelled rows found; null when there are none */
+  rows: Count;
+  /** null where the rows are too few to be told */
+  share: number | null;
+  /** churn among the labelled rows found; null when there are none, or too few of a class to be told */
   churn: Rate | null;
   /** what was done about it, from the ledger: "counted and kept", "removed", ... */
   action: string;

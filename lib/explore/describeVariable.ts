@@ -1,12 +1,17 @@
-import type {HistogramBin, Quartiles, VariableSummary} from "../book/eda.js";
+import type {Rate} from "../book/common.js";
+import type {HistogramBin, Quartiles, RateBin, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
 import {take} from "../dataset/table.js";
+import {isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow, restOf, roundWithin, toCount} from "../groups.js";
+import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantiles, sortPresent} from "../statistics/quantile.js";
+import {tellColumn} from "../statistics/tell.js";
+import {rateOf} from "../statistics/intervals.js";
 import {histogramByLabel} from "../statistics/histogram.js";
-import {rateByBin, rateByLevel} from "../statistics/bins.js";
+import {joinLabels, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
 
@@ -29,16 +34,18 @@ type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
 function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
   const missing = values.filter(Number.isNaN).length;
-  const churned = values.filter((_, i) => y[i] === 1);
-  const retained = values.filter((_, i) => y[i] === 0);
-  const test = rankSum(churned, retained);
+  const test = rankSum(
+    values.filter((_, i) => y[i] === 1),
+    values.filter((_, i) => y[i] === 0)
+  );
+  const told = tellColumn(values);
   return {
-    n: values.length,
-    missing,
-    churned: describeClass(churned),
-    retained: describeClass(retained),
-    histogram: histogramByLabel(values, y),
-    rates: rateByBin(values, y, {bins: RATE_BINS}),
+    n: restOf(values.length, missing),
+    missing: toCount(missing),
+    churned: describeClass(told.filter((_, i) => y[i] === 1)),
+    retained: describeClass(told.filter((_, i) => y[i] === 0)),
+    histogram: mergeCells(histogramByLabel(told, y), isToldBin, joinBins),
+    rates: mergeCells(rateByBin(told, y, {bins: RATE_BINS}), isTold, joinRates),
     test,
     rocAuc: Math.max(test.rocAuc, 1 - test.rocAuc)
   };
@@ -46,9 +53,10 @@ function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
 
 /** Levels stand in for each other by their churn rates, so the ranking is the best that they allow on these rows. */
 function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Description {
-  const rates = rateByLevel({codes, levels}, y);
-  const rateOf = new Map(rates.map((d) => [d.from, d.rate]));
+  const rates = poolRates(rateByLevel({codes, levels}, y));
   const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
+  const missing = codes.length - present.length;
+  const places = new Map(rates.flatMap(({from, codes: own}) => own.map((code) => [code, from] as const)));
   const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
     label,
     low: from,
@@ -57,22 +65,58 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
     retained: n - churned
   }));
   return {
-    n: codes.length,
-    missing: codes.length - present.length,
+    n: restOf(codes.length, missing),
+    missing: toCount(missing),
     churned: null,
     retained: null,
     histogram,
-    rates,
+    rates: rates.map(({codes: _, ...rate}) => rate),
     test: chiSquareTest(histogram.map((d) => [d.churned, d.retained])),
     rocAuc: rocAuc(
       take(y, present, new Uint8Array(present.length)),
-      Float64Array.from(present, (i) => rateOf.get(codes[i]) ?? 0)
+      Float64Array.from(present, (i) => rates[places.get(codes[i]) ?? 0].rate)
     )
   };
 }
 
-function describeClass(values: Float32Array): Quartiles {
+/** A rate and the codes of the levels that it is of. */
+type PooledRate = RateBin & {codes: number[]};
+
+/** Levels with too few of a class are one, at the end; the places are counted anew. */
+function poolRates(rates: readonly RateBin[]): PooledRate[] {
+  const {alone, pooled} = poolLevelsBelow(rates, {isEnough: isTold, size: (d) => d.n, join: joinRates});
+  const kept = alone.map((i): PooledRate => ({...rates[i], codes: [rates[i].from]}));
+  const other = pooled.map((i) => rates[i]);
+  if (other.length > 0) kept.push({...other.reduce(joinRates), label: nameOther(other.length), codes: other.map((d) => d.from)});
+  return kept.map((d, place) => ({...d, from: place, to: place}));
+}
+
+function joinRates(a: RateBin, b: RateBin): RateBin {
+  const rate = rateOf(a.churned + b.churned, a.n + b.n) as Rate; // of rates that have rows
+  return {...rate, label: joinLabels(a.label, b.label), from: a.from, to: b.to};
+}
+
+const isToldBin = ({churned, retained}: HistogramBin): boolean => isTold({n: churned + retained, churned});
+
+function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
+  return {
+    label: joinLabels(a.label, b.label),
+    low: a.low,
+    high: b.high,
+    churned: a.churned + b.churned,
+    retained: a.retained + b.retained
+  };
+}
+
+/** Quantiles of a class, none nearer to an end than so many users that may be told of. */
+function describeClass(values: Float64Array): Quartiles {
   const present = sortPresent("describeClass", values);
-  const [p1, p25, median, p75, p99] = quantiles(present, [0.01, 0.25, 0.5, 0.75, 0.99]);
-  return {p1, p25, median, p75, p99, mean: present.reduce((sum, d) => sum + d, 0) / present.length};
+  const end = Math.min(0.5, MIN_GROUP / present.length);
+  const [p1, p25, median, p75, p99] = quantiles(
+    present,
+    [0.01, 0.25, 0.5, 0.75, 0.99].map((share) => clamp(share, end, 1 - end))
+  );
+  const within = (value: number): number => roundWithin(value, p75 - p25);
+  const mean = present.reduce((sum, d) => sum + d, 0) / present.length;
+  return {p1: within(p1), p25: within(p25), median: within(median), p75: within(p75), p99: within(p99), mean: within(mean)};
 }

@@ -11,6 +11,8 @@ import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
+import {isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
+import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
 import {halve, holdConstant} from "../statistics/holdConstant.js";
 
@@ -77,19 +79,19 @@ function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
 }
 
 function fill(row: (number | null)[]): number[] {
-  return row.map((r) => r ?? 0);
+  return row.map((r) => roundTo(r ?? 0, 6));
 }
 
 type MissingLabels = EdaBook["missingLabels"];
 
 /**
  * Is the label missing at random? Its share by level of each category, and the distributions of each number with and
- * without label; all tests are one family (Holm). Empty if no label is missing.
+ * without label; all tests are one family (Holm). Empty if no label is missing, or too few to be told of.
  *
  * @param labels length nRows; -1 is missing
  */
 function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
-  if (!labels.includes(-1)) return {byCategory: [], byNumber: []};
+  if (labels.reduce((n, label) => n + Number(label < 0), 0) < MIN_GROUP) return {byCategory: [], byNumber: []};
   const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, labels));
   const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, labels));
   const tests = adjustTests([...categories, ...numbers].map((d) => d.test));
@@ -108,17 +110,27 @@ function describeLevels({name, levels, codes}: CategoryColumn, labels: Int8Array
     counts[codes[i]].n += 1;
     if (labels[i] < 0) counts[codes[i]].missing += 1;
   }
-  const found = counts.filter((d) => d.n > 0);
-  const missing = found.reduce((sum, d) => sum + d.missing, 0);
-  if (found.length < 2 || missing === 0) return [];
+  const found = poolCounts(counts.filter((d) => d.n > 0));
+  if (found.length < 2) return [];
   const test = chiSquareTest(found.map((d) => [d.missing, d.n - d.missing]));
   return [{input: name, levels: found.map((d) => ({...d, share: wilsonInterval(d.missing, d.n)})), test}];
+}
+
+type LevelCount = {level: string; n: number; missing: number};
+
+/** Levels with too few users, with or without a label, are one. */
+function poolCounts(counts: readonly LevelCount[]): LevelCount[] {
+  const join = (a: LevelCount, b: LevelCount): LevelCount => ({level: a.level, n: a.n + b.n, missing: a.missing + b.missing});
+  const isEnough = ({n, missing}: LevelCount): boolean => isTold({n, churned: missing});
+  const {alone, pooled} = poolLevelsBelow(counts, {isEnough, size: (d) => d.n, join});
+  const other = pooled.map((i) => counts[i]);
+  return [...alone.map((i) => counts[i]), ...(other.length > 0 ? [{...other.reduce(join), level: nameOther(other.length)}] : [])];
 }
 
 function compareNumber({name, values}: NumberColumn, labels: Int8Array): Unadjusted<MissingLabels["byNumber"][number]>[] {
   const without = values.filter((value, i) => labels[i] < 0 && !Number.isNaN(value));
   const labelled = values.filter((value, i) => labels[i] >= 0 && !Number.isNaN(value));
-  return without.length === 0 || labelled.length === 0 ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
+  return without.length < MIN_GROUP || labelled.length < MIN_GROUP ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
 }
 
 /** strata of a held number; narrow enough to hold it, wide enough to count in */
@@ -140,7 +152,8 @@ function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<Data
     const isWhole = !strata.codes.includes(-1);
     return variables.flatMap(({name, values}, k): HoldConstant[] => {
       if (name === held.name) return [];
-      const {raw, within, strata: shown} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
+      const {raw, within, strata: all} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
+      const shown = all.filter(({lowHalf, highHalf}) => isTold(lowHalf) && isTold(highHalf));
       return within ? [{variable: name, held: held.name, raw, within, strata: shown}] : [];
     });
   });
@@ -153,6 +166,6 @@ function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberCo
 }
 
 function cutColumn(column: Column): BinnedRows {
-  if (column.kind === "number") return cutByCount(column.values, STRATA);
+  if (column.kind === "number") return cutByCount(tellColumn(column.values), STRATA);
   return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

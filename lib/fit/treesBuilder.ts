@@ -1,4 +1,5 @@
 import type {Trees} from "../model/model.js";
+import {ceilFloat32} from "../numbers.js";
 
 /** One node as a learner knows it; indices are within its own tree. */
 export interface NewNode {
@@ -33,26 +34,4 @@ export function addTree(trees: Trees, nNodes: number, getNode: (node: number) =>
     trees.value.push(value);
     trees.cover.push(cover);
   }
-}
-
-/**
- * The smallest float32 that is not below t. For float32 x, `x < t` and `x < ceilFloat32(t)` agree, which they would not
- * if t were rounded to the nearest.
- *
- * @param t finite, within float32's range
- */
-export function ceilFloat32(t: number): number {
-  const near = Math.fround(t);
-  return near >= t ? near : nextFloat32(near);
-}
-
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
-
-/** The float32 next above a float32. */
-function nextFloat32(x: number): number {
-  float[0] = x;
-  if (x === 0) bits[0] = 1;
-  else bits[0] += x > 0 ? 1 : -1;
-  return float[0];
 }

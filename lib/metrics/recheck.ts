@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {ModelsBook} from "../book/models.js";
 import type {LossName, ScoreGroup, ScoreGroupsBook} from "../book/scores.js";
 import type {Bounds} from "./scoreGroups.js";
@@ -44,7 +45,7 @@ export function isOneBuild(
   {finalists, users}: Pick<ModelsBook, "finalists" | "users">,
   {models}: Pick<ScoreGroupsBook, "models">
 ): boolean {
-  const agrees = (groups: ScoreGroup[] | null | undefined, {n, churned}: {n: number; churned: number}): boolean => {
+  const agrees = (groups: ScoreGroup[] | null | undefined, {n, churned}: {n: number; churned: Count}): boolean => {
     if (!groups) return groups === null;
     const sum = total(groups);
     return sum.n === n && sum.churned === churned;

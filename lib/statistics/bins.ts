@@ -93,6 +93,15 @@ export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nB
   return counts;
 }
 
+/** How the label of a bin without an upper end ends. */
+export const OPEN = " or more";
+
+/** What two neighbouring bins are called as one. @example joinLabels("3–5", "6 or more") // "3 or more" */
+export function joinLabels(a: string, b: string): string {
+  const from = a.split("–")[0];
+  return b.endsWith(OPEN) ? `${from}${OPEN}` : `${from}–${b.split("–").pop() ?? b}`;
+}
+
 function nameRange(low: number, high: number): string {
   return low === high ? formatValue(low) : `${formatValue(low)}–${formatValue(high)}`;
 }

@@ -4,7 +4,7 @@ import {bin, thresholdFreedmanDiaconis} from "d3";
 import {check, checkLabels} from "../check.js";
 import {formatValue} from "../format.js";
 import {quantiles, sortPresent} from "./quantile.js";
-import {codeRows, countBins} from "./bins.js";
+import {codeRows, countBins, OPEN} from "./bins.js";
 
 export interface HistogramOptions {
   maxBins?: number;
@@ -82,7 +82,7 @@ function roundEdges(sorted: Float64Array, maxBins: number): number[] {
 }
 
 function nameBin({low, high, width, whole, open}: {low: number; high: number; width: number; whole: boolean; open: boolean}): string {
-  if (open) return `${formatValue(low)} or more`;
+  if (open) return `${formatValue(low)}${OPEN}`;
   if (whole && width === 1) return formatValue(low);
   return `${formatValue(low)}–${formatValue(whole ? low + width - 1 : high)}`;
 }

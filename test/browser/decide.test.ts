@@ -165,7 +165,7 @@ describe("/decide", () => {
     await page.route("**/data/book/models.*.json", async (route) => {
       const response = await route.fetch();
       const book = (await response.json()) as ModelsBook;
-      book.users.test.churned += 1;
+      book.users.test.n += 1;
       await route.fulfill({response, json: book});
     });
     await page.goto(`${reader.address}/decide`);

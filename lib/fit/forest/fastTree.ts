@@ -1,5 +1,5 @@
 import type {Trees} from "../../model/model.js";
-import type {Grid} from "../grid.js";
+import type {Grid} from "../../statistics/grid.js";
 import type {SplitRules} from "./findSplit.js";
 import type {GrownTree, TreeGrower} from "./growTree.js";
 import {DecisionTreeClassifier} from "ml-cart";

@@ -6,7 +6,7 @@ import {MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
 import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {codeOf, createCategoryReader} from "../../model/category.js";
-import {gridOf} from "../grid.js";
+import {gridOf} from "../../statistics/grid.js";
 import {sortFloats} from "../../sortFloats.js";
 
 export interface EncodingRules {

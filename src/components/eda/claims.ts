@@ -1,5 +1,6 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {formatFixed, formatInHundred, formatValue, formatCount} from "../../lib/format.js";
+import {formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
+import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 
@@ -92,7 +93,7 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
         ? `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
         : `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs. `,
       `${capitalised(testWords(test))}.`,
-      missing > 0 ? ` ${formatCount(missing)} users have no value here.` : " No value is missing."
+      missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} users have no value here.`
     )
   );
 }

@@ -34,10 +34,19 @@ function foldTail(histogram: readonly HistogramBin[]): HistogramBin[] {
   return [...histogram.slice(0, -1), {...last, high: last.low + before.high - before.low}];
 }
 
+/** Shares of a class; of bins joined because few users are in them, the share of each bar as wide as the narrowest. */
 function sharesOf(histogram: readonly HistogramBin[]): Share[] {
+  const widths = histogram.map(({low, high}) => high - low);
+  const base = Math.min(...widths);
   return (["retained", "churned"] as const).flatMap((of) => {
     const total = histogram.reduce((sum, bin) => sum + bin[of], 0);
-    return histogram.map(({label, low, high, [of]: count}) => ({label, low, high, share: total > 0 ? count / total : 0, of}));
+    return histogram.map(({label, low, high, [of]: count}, i) => ({
+      label,
+      low,
+      high,
+      share: ((total > 0 ? count / total : 0) * (base > 0 ? base : 1)) / (base > 0 ? widths[i] : 1),
+      of
+    }));
   });
 }
 

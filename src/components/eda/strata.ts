@@ -1,10 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
+import {FEW} from "../../lib/groups.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {emptyState} from "../ui/notice.js";
 
 interface Half extends Rate {
   stratum: string;
@@ -25,6 +27,8 @@ const percent = (value: number): string => `${Math.round(value * 100)}%`;
 
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
+  if (strata.length === 0)
+    return emptyState(`No band of ${heldTitle.toLowerCase()} holds enough users in both halves of ${title.toLowerCase()} to be shown.`);
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
@@ -37,7 +41,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle.toLowerCase()} its halves cannot be told apart`,
     subtitle:
       `Churn rate of the low and the high half of ${title.toLowerCase()}, within bands of ${heldTitle.toLowerCase()}; ` +
-      "95% intervals. Choose the variable in the list above.",
+      `95% intervals. Bands with ${FEW} users of a class in a half are not shown. Choose the variable in the list above.`,
     note: drawn.length < strata.length ? `The ${drawn.length} bands of most users, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,

@@ -2,6 +2,7 @@ import type {CalibrationBin, EvidenceSet, ModelsBook} from "../../lib/book/model
 import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
+import {leastOf} from "../../lib/groups.js";
 import {check} from "../../lib/check.js";
 import {calibrationCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
 import {weighCalibrationError} from "../../lib/metrics/calibrationError.js";
@@ -60,7 +61,8 @@ function weighEvidence(
   const weighed = weighGroups(groups);
   const at = createThresholdReader(groups);
   const stated = set === "test" ? finalists.find((d) => d.name === name)?.test : undefined;
-  const {n, churned} = users[set];
+  const {n} = users[set];
+  const churned = leastOf(users[set].churned); // users in groups are enough to be told of
   return {
     name,
     set,

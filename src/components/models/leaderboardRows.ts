@@ -3,6 +3,7 @@ import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Role} from "../shared/roles.js";
+import {leastOf} from "../../lib/groups.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
@@ -78,7 +79,7 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
 export function foldNoiseSentence({finalists, users}: Pick<ModelsBook, "finalists" | "users">): string {
   const [{cv}] = finalists;
   const {n, churned} = users.outOfFold;
-  const baseRate = churned / n;
+  const baseRate = leastOf(churned) / n;
   const perFold = n / cv.calibrationError.folds.length;
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
   return (

@@ -1,8 +1,11 @@
 import type {WranglingBook} from "../../lib/book/wrangling.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {formatCount, formatValue} from "../../lib/format.js";
+import {leastOf, MIN_GROUP, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
+
+const OUTERMOST = `The mean of the ${MIN_GROUP} outermost, to three digits of the column’s spread: what one user has is not told`;
 
 /** Every column as it was read: kind, missing and impossible values, range. */
 export function columnsTable({columns}: WranglingBook): HTMLElement {
@@ -13,11 +16,11 @@ export function columnsTable({columns}: WranglingBook): HTMLElement {
     columns: [
       {key: "title", title: "Column", format: (title, {name}) => el("span", {}, title, el("small", {}, el("code", {}, name)))},
       {key: "kind", title: "Kind", format: (kind, {unit}) => (unit ? `${kind}, ${unit}` : kind)},
-      {key: "missing", title: "Missing", format: formatCount},
+      {key: "missing", title: "Missing", format: sayCount, sortValue: leastOf},
       {key: "distinct", title: "Distinct values", format: formatCount},
-      {key: "min", title: "Least", align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
-      {key: "max", title: "Greatest", align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
-      {key: "outOfRange", title: "Out of range", format: formatCount}
+      {key: "least", title: "Least", hint: OUTERMOST, align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
+      {key: "most", title: "Greatest", hint: OUTERMOST, align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
+      {key: "outOfRange", title: "Out of range", format: sayCount, sortValue: leastOf}
     ]
   });
 }

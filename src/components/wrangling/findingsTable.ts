@@ -1,7 +1,8 @@
 import type {AuditFinding, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Rate} from "../../lib/book/common.js";
 import type {Child} from "../ui/dom.js";
-import {formatCount, formatShare} from "../../lib/format.js";
+import {formatShare} from "../../lib/format.js";
+import {FEW, leastOf, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
@@ -9,7 +10,7 @@ import {intervalStrip} from "../ui/statCard.js";
 
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
-  const [broken, kept] = [findings.filter(({rows}) => rows > 0), findings.filter(({rows}) => rows === 0)];
+  const [broken, kept] = [findings.filter(({rows}) => rows !== 0), findings.filter(({rows}) => rows === 0)];
   return el(
     "div",
     {},
@@ -46,7 +47,13 @@ function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLE
     sort: {key: "rows", descending: true},
     columns: [
       {key: "title", title: "Rule", format: (title, {why}) => el("span", {}, title, el("small", {}, why))},
-      {key: "rows", title: "Users", format: (rows, {share}) => el("span", {}, formatCount(rows), el("small", {}, formatShare(share)))},
+      {
+        key: "rows",
+        title: "Users",
+        align: "right",
+        sortValue: leastOf,
+        format: (rows, {share}) => el("span", {}, sayCount(rows), share === null ? null : el("small", {}, formatShare(share)))
+      },
       churnColumn(baseRate, end),
       {key: "action", title: "What is done"}
     ]
@@ -68,7 +75,7 @@ function churnColumn(baseRate: number, end: number) {
     align: "left" as const,
     sortValue: (churn: Rate | null) => churn?.rate ?? null,
     format: (churn: Rate | null): Child => {
-      if (!churn) return "–";
+      if (!churn) return el("span", {title: `Too few of a class to be told: ${FEW}`}, "–");
       const {rate, low, high} = churn;
       return el(
         "span",
@@ -91,7 +98,7 @@ export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number):
     sort: {key: "rows", descending: true},
     columns: [
       {key: "title", title: "Step", format: (title, {whyNot}) => el("span", {}, title, el("small", {}, whyNot))},
-      {key: "rows", title: "Users touched", format: formatCount},
+      {key: "rows", title: "Users touched", align: "right", format: sayCount, sortValue: leastOf},
       churnColumn(
         baseRate,
         churnScaleEnd(

@@ -1,6 +1,7 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import {formatCount, formatShare} from "../../lib/format.js";
+import {FEW, sayCount} from "../../lib/groups.js";
 import {el} from "../ui/dom.js";
 
 /** Every step from the file to the rows that models see, with the rows that went and why; the numbers add up. */
@@ -41,14 +42,16 @@ function ledgerItem(
     stepHead(title, rowsOut),
     flowBar([
       {rows: rowsOut, total, tone: "kept"},
-      {rows: rowsRemoved, total, tone: "removed"}
+      {rows: typeof rowsRemoved === "number" ? rowsRemoved : 0, total, tone: "removed"}
     ]),
     el("p", {}, el("strong", {}, detail), detail.endsWith(".") ? " " : ". ", why),
     el(
       "p",
       {class: "ledger-sum"},
-      `${formatCount(rowsIn)} − ${formatCount(rowsRemoved)} = ${formatCount(rowsOut)} rows`,
-      rowsChanged > 0 ? `; ${formatCount(rowsChanged)} changed or flagged` : "",
+      rowsRemoved === FEW
+        ? `${formatCount(rowsOut)} rows, and ${FEW} that were removed`
+        : `${formatCount(rowsIn)} − ${formatCount(rowsRemoved)} = ${formatCount(rowsOut)} rows`,
+      rowsChanged === 0 ? "" : `; ${sayCount(rowsChanged)} changed or flagged`,
       columnsIn === columnsOut ? `; ${columnsOut} columns` : `; ${columnsIn} columns become ${columnsOut}`
     )
   );

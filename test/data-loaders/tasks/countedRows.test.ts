@@ -23,6 +23,8 @@ import {formatCount} from "../../../lib/format.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 import {exampleTable} from "../../lib/dataset/exampleTable.js";
+import {tellLedger} from "../../../lib/audit/tellLedger.js";
+import {FEW, MIN_GROUP, restOf, sayFew, toCount} from "../../../lib/groups.js";
 import {createContext} from "../support/context.js";
 
 const N = 600;
@@ -73,7 +75,7 @@ async function count(checks: CheckDefinition[], y: Int8Array): Promise<Counted> 
   return {
     dataset: get(datasetBook),
     eda: get(edaBook),
-    wrangling: {ledger: get(ledger), ...get(audit), columnLab: []},
+    wrangling: {ledger: tellLedger(get(ledger)), ...get(audit), columnLab: []},
     rows: {kept: nRows(keptTable), wrangled: nRows(wrangledTable), train: nRows(trainRows), test: nRows(testRows)}
   };
 }
@@ -91,9 +93,9 @@ describe.each([
       const labelled = expected.filter((i) => y[i] >= 0).length;
       const {counts} = dataset;
       expect(counts).toMatchObject({
-        rows: expected.length,
+        rows: restOf(expected.length, expected.length - labelled),
         labelled,
-        unlabelled: expected.length - labelled,
+        unlabelled: toCount(expected.length - labelled),
         train: rows.train,
         test: rows.test
       });
@@ -103,20 +105,24 @@ describe.each([
         labelled,
         expected.length
       ]);
-      expect(eda.variables.map((d) => d.n)).toEqual(eda.variables.map(() => labelled));
-      expect([wrangling.ledger[0].rowsIn, wrangling.ledger.at(-1)!.rowsOut]).toEqual([N, labelled]);
+      for (const {n, missing} of eda.variables)
+        expect(missing === FEW ? n < labelled && n > labelled - MIN_GROUP : n === labelled).toBe(true);
+      const told = wrangling.ledger.flatMap((d) => (d.rowsRemoved === FEW ? [] : [d.rowsRemoved])).reduce((sum, d) => sum + d, 0);
+      const [first, last] = [wrangling.ledger[0], wrangling.ledger.at(-1)!];
+      expect([first.rowsIn - told, last.rowsOut]).toEqual([labelled, labelled]);
+      expect(first.rowsIn === N || wrangling.ledger.some((d) => d.rowsRemoved === FEW)).toBe(true);
       for (const {kind, name, action} of wrangling.findings) {
         if (kind === "check") expect(action === "removed", name).toBe(names.includes(name));
       }
       const book = {dataset, eda, wrangling, models: createModelsBook()} as unknown as BookForFacts;
       const facts = {...reportFacts(book), ...edaFacts(book), ...wranglingFacts(book)};
       expect(facts).toMatchObject({
-        rows: formatCount(expected.length),
+        rows: formatCount(restOf(expected.length, expected.length - labelled)),
         labelled: formatCount(labelled),
-        unlabelled: formatCount(expected.length - labelled),
+        unlabelled: sayFew(expected.length - labelled),
         trainCount: formatCount(rows.train),
         testCount: formatCount(rows.test),
-        ledgerSum: `${N} − ${N - labelled} = ${labelled}`
+        ledgerSum: `${first.rowsIn} − ${told} = ${labelled}`
       });
     }
   );
@@ -133,7 +139,7 @@ describe("what the audit says was done", () => {
     expect(both).toBeGreaterThan(0);
     expect([action("many-visits"), action("many-classes"), action("never")]).toEqual([
       "removed",
-      `${both} removed by a check, the others counted and kept`,
+      expect.stringMatching(both < MIN_GROUP ? `^${FEW} removed by a check|^most` : `^${both} removed by a check|^most`) as string,
       "counted and kept"
     ]);
   });

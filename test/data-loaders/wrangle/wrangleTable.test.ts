@@ -1,4 +1,5 @@
 import type {IngestReport} from "../../../data-loaders/ingest/readTable.js";
+import {sayFew} from "../../../lib/groups.js";
 import {describe, expect, it} from "vitest";
 import {fromArquero, toArquero, wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
 import {takeSteps} from "../../../data-loaders/wrangle/step.js";
@@ -63,8 +64,8 @@ describe("wrangleTable(ingested, definition)", () => {
     expect(details).toMatchObject({
       "leave-extra-columns": "not read: colour, note",
       "drop-identifiers": "member: no repeats found, then dropped",
-      "round-numbers": "3 members rounded after the seventh digit, in hours",
-      "set-unlabelled-apart": `${removed} members without a label`,
+      "round-numbers": "fewer than 20 members rounded after the seventh digit, in hours",
+      "set-unlabelled-apart": `${sayFew(removed)} members without a label`,
       "choose-inputs": "4 inputs and the label"
     });
   });

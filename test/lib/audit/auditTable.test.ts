@@ -1,7 +1,11 @@
+import * as fc from "fast-check";
+import type {LedgerLine} from "../../../lib/audit/tellLedger.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {auditTable} from "../../../lib/audit/auditTable.js";
+import {tellLedger} from "../../../lib/audit/tellLedger.js";
+import {FEW, toCount} from "../../../lib/groups.js";
 import {countContradictions, findRepeats} from "../../../lib/audit/rules.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
 
@@ -17,28 +21,46 @@ const table: Table = {
 };
 const labels = Int8Array.of(0, 1, 0, 1, -1, 0, 0, 1);
 
+/** The same rows forty times over, half of them with the other label: enough to be told of. */
+const TIMES = 40;
+const many: Table = {
+  nRows: 8 * TIMES,
+  columns: table.columns.map((d) => {
+    const at = (i: number): number => i % 8;
+    const length = 8 * TIMES;
+    return d.kind === "number"
+      ? {...d, values: Float32Array.from({length}, (_, i) => d.values[at(i)])}
+      : {...d, codes: Int32Array.from({length}, (_, i) => d.codes[at(i)])};
+  })
+};
+const manyLabels = Int8Array.from({length: 8 * TIMES}, (_, i) => {
+  const label = labels[i % 8];
+  return label < 0 || i < 4 * TIMES ? label : 1 - label;
+});
+const untouchedMany = {kept: Int32Array.from(manyLabels.keys()), ledger: []};
+
 const untouched = {kept: Int32Array.from(labels.keys()), ledger: []};
 
 describe("auditTable({table, labels}, definition, cleaning)", () => {
-  const {findings, columns} = auditTable({table, labels}, definition, untouched);
+  const {findings, columns} = auditTable({table: many, labels: manyLabels}, definition, untouchedMany);
   const get = (kind: AuditFinding["kind"], name: string): AuditFinding => findings.find((d) => d.kind === kind && d.name === name)!;
 
   it("counts every rule over all rows, and churn among the labelled ones", () => {
-    expect(get("check", "long-visits")).toMatchObject({rows: 1, share: 1 / 8, churn: {n: 1, churned: 1, rate: 1}});
+    const half = {n: TIMES, churned: TIMES / 2};
+    expect(get("check", "long-visits")).toMatchObject({rows: TIMES, share: 1 / 8, churn: {...half, rate: 0.5}});
     expect(get("constraint", "classes-within-visits")).toMatchObject({
-      rows: 2,
-      churn: {n: 1, churned: 1},
+      rows: 2 * TIMES,
+      churn: half,
       action: "counted and kept; sliders keep to it"
     });
-    expect(get("missing", "status")).toMatchObject({rows: 1, churn: null});
-    expect(get("missing", "visits")).toMatchObject({rows: 1, churn: {n: 1, churned: 0}});
-    expect(get("duplicate", "repeated-rows")).toMatchObject({rows: 1, churn: {n: 1, churned: 0}});
+    expect(get("missing", "status")).toMatchObject({rows: TIMES, churn: null});
+    expect(get("missing", "visits")).toMatchObject({rows: TIMES, churn: half});
   });
 
   it("finds values out of range, fractions of whole numbers and unknown levels", () => {
-    expect(get("range", "visits")).toMatchObject({rows: 2, why: "Visits. It can be a whole number from 0 to 90."});
+    expect(get("range", "visits")).toMatchObject({rows: 2 * TIMES, why: "Visits. It can be a whole number from 0 to 90."});
     expect(get("range", "classes")).toMatchObject({rows: 0, churn: null});
-    expect(get("level", "plan")).toMatchObject({rows: 1, why: "Plan. It can be basic or plus."});
+    expect(get("level", "plan")).toMatchObject({rows: TIMES, why: "Plan. It can be basic or plus."});
   });
 
   it("lists rules that no row meets, but missing cells only where there are some", () => {
@@ -53,26 +75,60 @@ describe("auditTable({table, labels}, definition, cleaning)", () => {
       title: "Visits",
       kind: "integer",
       unit: "visits",
-      missing: 1,
+      missing: TIMES,
       distinct: 5,
-      min: 1,
-      max: 99,
-      outOfRange: 2
+      least: 1,
+      most: 99,
+      outOfRange: 2 * TIMES
     });
-    expect(columns[3]).toMatchObject({missing: 1, distinct: 3, min: null, max: null, outOfRange: 1});
+    expect(columns[3]).toMatchObject({missing: TIMES, distinct: 3, least: null, most: null, outOfRange: TIMES});
+  });
+
+  it("says of few rows no more than that they are few", () => {
+    const few = auditTable({table, labels}, definition, untouched);
+    const counts = [...few.findings, ...few.notTaken].map((d) => d.rows).concat(few.columns.flatMap((d) => [d.missing, d.outOfRange]));
+    expect(new Set(counts)).toEqual(new Set([0, FEW]));
+    expect([...few.findings, ...few.notTaken].every((d) => d.churn === null)).toBe(true);
+    expect(few.findings.every((d) => d.share === null || d.share === 0)).toBe(true);
   });
 });
 
 describe("listStepsNotTaken(table, labels, definition)", () => {
   it("counts what each usual step would have changed", () => {
     const derived = [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"] as [string, string]}}];
-    const {notTaken} = auditTable({table, labels}, {...definition, derived}, untouched);
+    const {notTaken} = auditTable({table: many, labels: manyLabels}, {...definition, derived}, untouchedMany);
     expect(notTaken.map(({name, rows, churn}) => [name, rows, churn && [churn.n, churn.churned]])).toEqual([
-      ["missing-label-as-class", 1, null],
-      ["cap-at-95", 2, [1, 1]],
-      ["drop-contradictions", 4, [3, 2]],
-      ["zero-for-undefined-hours-per-visit", 1, [1, 0]]
+      ["missing-label-as-class", TIMES, null],
+      ["cap-at-95", 0, null],
+      ["drop-contradictions", 4 * TIMES, [3 * TIMES, 1.5 * TIMES]],
+      ["zero-for-undefined-hours-per-visit", TIMES, [TIMES, TIMES / 2]]
     ]);
+  });
+});
+
+describe("tellLedger(lines)", () => {
+  const line = (rowsIn: number, rowsRemoved: number): LedgerLine => ({
+    ...{name: "step", title: "Step", why: "", detail: "", columnsIn: 3, columnsOut: 3, rowsChanged: 0},
+    ...{rowsIn, rowsRemoved, rowsOut: rowsIn - rowsRemoved}
+  });
+
+  it("adds up from line to line, and lets no difference tell of few rows", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({min: 0, max: 60}), {minLength: 1, maxLength: 8}), (removed) => {
+        let rows = 1000;
+        const lines = removed.map((n) => {
+          rows -= n;
+          return line(rows + n, n);
+        });
+        const told = tellLedger(lines);
+        told.forEach(({rowsIn, rowsOut, rowsRemoved}, i) => {
+          expect(rowsIn - rowsOut).toBe(rowsRemoved === FEW ? 0 : rowsRemoved);
+          expect(rowsRemoved).toBe(toCount(removed[i]));
+          if (i > 0) expect(rowsIn).toBe(told[i - 1].rowsOut);
+        });
+        expect(told.at(-1)!.rowsOut).toBe(rows);
+      })
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {exploreTable} from "../../../lib/explore/exploreTable.js";
+import {FEW} from "../../../lib/groups.js";
 import {createRandom} from "../../../lib/random.js";
 import {getNumbers} from "../../../lib/dataset/table.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
@@ -23,6 +24,7 @@ describe("exploreTable(table, labels, definition)", () => {
     ]);
     for (const {n, missing, histogram, rates} of eda.variables) {
       expect(n).toBe(labelled);
+      if (missing === FEW) throw new Error("the example misses more");
       expect(histogram.reduce((sum, d) => sum + d.churned + d.retained, 0)).toBe(labelled - missing);
       expect(rates.reduce((sum, d) => sum + d.n, 0)).toBe(labelled - missing);
       for (const {rate, low, high} of rates) expect(low <= rate && rate <= high).toBe(true);

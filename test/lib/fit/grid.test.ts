@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {gridOf, putOnGrid} from "../../../lib/fit/grid.js";
+import {putOnGrid} from "../../../lib/fit/grid.js";
+import {gridOf} from "../../../lib/statistics/grid.js";
 import {sortFloats} from "../../../lib/sortFloats.js";
 
 const anyFloat = fc.float({noNaN: true, noDefaultInfinity: true});

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type {ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
 import {forest} from "../../../lib/fit/learners/forest.js";
-import {ceilFloat32} from "../../../lib/fit/treesBuilder.js";
+import {ceilFloat32} from "../../../lib/numbers.js";
 import {logit, sigmoid} from "../../../lib/model/logOdds.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";

@@ -1,0 +1,20 @@
+import {outermost} from "../groups.js";
+import {clamp} from "../numbers.js";
+import {gridOf} from "./grid.js";
+import {sortPresent} from "./quantile.js";
+
+/**
+ * A column as it may be told: every value on the nearest line of the column's grid, and those beyond the means of the outermost
+ * at these. Whatever is read off it, such as ends, quantiles and edges of bins, is no single user's.
+ *
+ * @param values NaN is missing, and stays
+ * @throws if a value is infinite
+ */
+export function tellColumn(values: Float32Array): Float64Array {
+  const sorted = sortPresent("tellColumn", values);
+  if (sorted.length === 0) return Float64Array.from(values);
+  const {round} = gridOf(sorted);
+  const {least, most} = outermost(sorted);
+  const [low, high] = [round(least), round(most)];
+  return Float64Array.from(values, (x) => (Number.isNaN(x) ? NaN : clamp(round(x), low, high)));
+}
