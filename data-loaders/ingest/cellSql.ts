@@ -1,6 +1,6 @@
 import {findNamed} from "../../lib/named.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
-import {levelText, missingNumbers, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {levelText, missingNumbers, NAN, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
 import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
@@ -79,14 +79,12 @@ export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS, format}:
   const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
   const double = isParsed ? `TRY_CAST(${sqlPlain(text, format)} AS DOUBLE)` : sqlDouble(cell, type);
   const fits = `TRY_CAST(${double} AS FLOAT)`;
-  const numbers = missingNumbers(missing);
-  const absent = [
-    `${cell} IS NULL`,
-    isParsed ? `${text} IN (${missing.map(sqlText).join(", ")})` : `isnan(${double})`,
-    ...(numbers.length > 0 ? [`${double} IN (${numbers.map((d) => `${d}::DOUBLE`).join(", ")})`] : [])
-  ].join(" OR ");
+  const isAbsent = `${cell} IS NULL OR ${isParsed ? `${text} IN (${missing.map(sqlText).join(", ")})` : `isnan(${double})`}`;
   const isNumber = isParsed ? `regexp_full_match(${text}, ${sqlText(numberPattern(format))}) AND isfinite(${fits})` : `isfinite(${fits})`;
-  return `CASE WHEN ${absent} THEN ${none} WHEN ${isNumber} THEN ${as === "FLOAT" ? fits : double} ELSE 'Infinity'::${as} END`;
+  const numbers = missingNumbers(missing).map((d) => `${d}::DOUBLE`);
+  const value = as === "FLOAT" ? fits : double;
+  const known = numbers.length > 0 ? `CASE WHEN ${double} IN (${numbers.join(", ")}) THEN ${none} ELSE ${value} END` : value;
+  return `CASE WHEN ${isAbsent} THEN ${none} WHEN ${isNumber} THEN ${known} ELSE 'Infinity'::${as} END`;
 }
 
 /** A number's text without its marks between thousands, and with a point. */
@@ -109,16 +107,18 @@ export function sqlLevel(
   if (readingOf("category", type) === "missing") return `${MISSING_LEVEL}::FLOAT`;
   const text = sqlLevelText(cell, type, levels);
   const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
-  const words = [...missing, ...(type.name === "float" ? ["nan"] : [])].map(sqlText).join(", ");
-  const absent = `WHEN ${cell} IS NULL OR ${text} IN (${words}) THEN ${MISSING_LEVEL}`;
+  const absent = `WHEN ${text} IS NULL OR ${text} IN (${missing.map(sqlText).join(", ")}) THEN ${MISSING_LEVEL}`;
   return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${unknown} END AS FLOAT)`;
 }
 
-/** The text by which a cell is compared with levels, identifiers or classes; see levelText. */
+/** The text by which a cell is compared with levels, identifiers or classes, NULL if it is missing; see levelText. */
 export function sqlLevelText(cell: string, type: PhysicalType, levels: readonly string[] = []): string {
   const text = sqlPrinted(cell, type);
-  if (type.name === "float") return `regexp_replace(${text}, '\\.0$', '')`;
+  if (type.name === "float") {
+    const shown = `regexp_replace(${text}, '\\.0$', '')`;
+    return levels.includes(NAN) ? shown : `nullif(${shown}, ${sqlText(NAN)})`;
+  }
   if (type.name !== "boolean") return `trim(${text}, ' \t')`;
   const toText = levelText(type, levels);
-  return `CASE WHEN ${cell} THEN ${sqlText(toText("true"))} WHEN NOT ${cell} THEN ${sqlText(toText("false"))} END`;
+  return `CASE WHEN ${cell} THEN ${sqlText(toText("true") ?? "true")} WHEN NOT ${cell} THEN ${sqlText(toText("false") ?? "false")} END`;
 }

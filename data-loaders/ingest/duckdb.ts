@@ -53,6 +53,13 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A text that reaches JavaScript whole: on the way a byte order mark is taken off its begin. @param text SQL of a VARCHAR */
+export function sqlWhole(text: string): string {
+  return `CASE WHEN starts_with(${text}, ${sqlText(MARK)}) THEN ${sqlText(MARK)} || ${text} ELSE ${text} END`;
+}
+
+const MARK = "\uFEFF";
+
 /** A source of rows in SQL, with an expression for each wanted column. */
 export interface SqlSource {
   file: string;
@@ -72,7 +79,7 @@ export interface SqlSource {
 export async function readSource(connection: DuckDBConnection, source: SqlSource): Promise<RawPart> {
   const numbers = [...source.numbers.keys()].map((name) => ({name, collector: new NumberCollector()}));
   const texts = [...source.texts.keys()].map((name) => ({name, collector: new TextCollector()}));
-  const expressions = [...source.numbers.values(), ...source.texts.values()].map((sql, i) => `${sql} AS v${i}`);
+  const expressions = [...source.numbers.values(), ...[...source.texts.values()].map(sqlWhole)].map((sql, i) => `${sql} AS v${i}`);
   const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${source.from}`);
   const {bare = []} = source;
   const isBare = new Set(bare);
@@ -95,7 +102,7 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
   const readCell = (column: string, row: number): Promise<string> =>
     withDuckDB(async (other) => {
       const {cell, from} = source;
-      return String(await selectOne(other, `SELECT ${cell(column)} FROM ${from} LIMIT 1 OFFSET ${placeOf(places, row) - 1}`));
+      return String(await selectOne(other, `SELECT ${sqlWhole(cell(column))} FROM ${from} LIMIT 1 OFFSET ${placeOf(places, row) - 1}`));
     });
   return {
     file: source.file,

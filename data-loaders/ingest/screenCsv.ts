@@ -68,12 +68,14 @@ export async function screenCsv(path: string, options: ScreenOptions): Promise<S
   const screen = createScreen({...options, lineBreak}, outputs);
   const input = await open(path);
   try {
-    const bytes = Buffer.allocUnsafe(CHUNK + LONGEST_RECORD);
+    const {size} = await input.stat();
+    const chunk = Math.min(size, CHUNK);
+    const bytes = Buffer.allocUnsafe(chunk + Math.min(size, LONGEST_RECORD));
     let at = head.start;
     for (let rest = 0, isLast = false; !isLast;) {
-      const {bytesRead} = await input.read(bytes, rest, CHUNK, at);
-      isLast = bytesRead === 0;
+      const {bytesRead} = await input.read(bytes, rest, Math.min(chunk, size - at), at);
       at += bytesRead;
+      isLast = at >= size || bytesRead === 0;
       const length = rest + bytesRead;
       const used = screen.take(bytes.subarray(0, length), isLast);
       await outputs.flush();

@@ -1,10 +1,12 @@
 import type {DataType as ArrowType, RecordBatch, Vector} from "apache-arrow";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import {createWriteStream} from "node:fs";
 import {finished} from "node:stream/promises";
 import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
-import {createArrowPrinter, createBareTest} from "../../lib/rows/arrowColumn.js";
+import {arrowType, createArrowPrinter, createBareTest} from "../../lib/rows/arrowColumn.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {openArrow} from "./openArrow.js";
 
@@ -13,8 +15,8 @@ export interface ArrowTable {
   /** what follows FROM */
   from: string;
   columns: string[];
-  /** DuckDB's names of the columns' types */
-  types: string[];
+  /** by column: what it holds in the Arrow file, whatever DuckDB keeps it as; bytes are texts by now */
+  types: PhysicalType[];
   nRows: number;
   /** rows that have no value in any cell, rising from 0 */
   bare: number[];
@@ -32,7 +34,8 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   const {schema} = reader; // a reader that is done has none
   const stream = createWriteStream(copy);
   const columns = schema.fields.map(({name}) => name);
-  const types = schema.fields.map(({type}) => duckdbName(type as ArrowType));
+  const kept = schema.fields.map(({type}) => duckdbName(type as ArrowType));
+  const types = schema.fields.map(({type}) => arrowType(type as ArrowType)).map((type) => (type.name === "binary" ? TEXT : type));
   const bare: number[] = [];
   let nRows = 0;
   stream.write(`${columns.map((_, j) => `c${j}`).join(",")}\n`);
@@ -51,7 +54,7 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   await finished(stream);
   const declared = columns.map((_, j) => `'c${j}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ',', new_line = '\\n', allow_quoted_nulls = false`;
-  const cells = columns.map((name, j) => `CAST(c${j} AS ${types[j]}) AS ${sqlName(name)}`);
+  const cells = columns.map((name, j) => `CAST(c${j} AS ${kept[j]}) AS ${sqlName(name)}`);
   return {
     from: `(SELECT ${cells.join(", ")} FROM read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}))`,
     columns,
@@ -91,6 +94,9 @@ function duckdbName(type: ArrowType): string {
   if (DataType.isDecimal(type)) return type.precision <= 38 && type.scale >= 0 ? `DECIMAL(${type.precision},${type.scale})` : "VARCHAR";
   if (DataType.isBool(type)) return "BOOLEAN";
   if (DataType.isDate(type)) return "DATE";
-  if (DataType.isTimestamp(type)) return type.timezone ? "TIMESTAMP WITH TIME ZONE" : TIMESTAMPS[type.unit as TimeUnit];
+  if (DataType.isTimestamp(type)) {
+    if (!type.timezone) return TIMESTAMPS[type.unit as TimeUnit];
+    return type.unit === TimeUnit.NANOSECOND ? "VARCHAR" : "TIMESTAMP WITH TIME ZONE"; // which has no room for nanoseconds
+  }
   return "VARCHAR";
 }

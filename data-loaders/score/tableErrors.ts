@@ -7,7 +7,7 @@ import type {TablePart, TableSource} from "./tableSource.js";
 import {createReadStream} from "node:fs";
 import {createInterface} from "node:readline";
 import {explainSystemError} from "../flow/systemErrors.js";
-import {sqlName} from "../ingest/duckdb.js";
+import {sqlName, sqlWhole} from "../ingest/duckdb.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {findBareFault} from "../../lib/rows/bareRow.js";
 import {placeOf} from "../../lib/rows/places.js";
@@ -116,7 +116,7 @@ async function forEachRow(
   state: number,
   visit: (index: number, cells: (string | null)[]) => Promise<void>
 ): Promise<void> {
-  const cells = columns.map((name, j) => sqlPrinted(`t.${sqlName(name)}`, types[j]));
+  const cells = columns.map((name, j) => sqlWhole(sqlPrinted(`t.${sqlName(name)}`, types[j])));
   const result = await connection.stream(`SELECT s.rowid::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.state = ${state}`);
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const [index, ...texts] of chunk.getRows()) await visit(Number(index), texts as (string | null)[]);

@@ -10,7 +10,7 @@ import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {duckdbType, sqlLevel, sqlNumber} from "../ingest/cellSql.js";
+import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/rows/matchColumns.js";
 import {collectLines} from "../../lib/rows/places.js";
@@ -127,8 +127,7 @@ async function openArrowTable(
   {model, scratch}: Pick<ScoreJob, "model" | "scratch">
 ): Promise<TableSource> {
   check(others.length === 0, {where: "score", rule: "Arrow files are scored one at a time", got: others.length + 1});
-  const {columns, types: names, from, nRows, bare} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  const types = names.map(duckdbType);
+  const {columns, types, from, nRows, bare} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
   const inputs = namesInFile(model.inputs, columns, `score ${file.name}`);
   checkTypes(file, inputs, {columns, types});
   const parts = [{name: file.name, nRows, aside: null, nAside: 0}];

@@ -26,7 +26,7 @@ import {
   vectorFromArray
 } from "apache-arrow";
 import {findNamed} from "../../lib/named.js";
-import {sqlName} from "../ingest/duckdb.js";
+import {sqlName, sqlWhole} from "../ingest/duckdb.js";
 import {openArrowOutput} from "./arrowOutput.js";
 
 /** How a column of DuckDB goes over into Arrow. */
@@ -106,7 +106,7 @@ function passageOf(cell: string, duckdb: string): Passage {
   }
   const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(duckdb);
   if (decimal) return decimalPassage(cell, Number(decimal[1]), Number(decimal[2]));
-  const sql = duckdb === "VARCHAR" ? cell : `CAST(${cell} AS VARCHAR)`;
+  const sql = sqlWhole(duckdb === "VARCHAR" ? cell : `CAST(${cell} AS VARCHAR)`);
   return {sql, type: new Utf8(), make: (values) => vectorFromArray(values as string[], new Utf8()).data[0]};
 }
 

@@ -161,6 +161,9 @@ export interface CellReaderOptions {
   unknown?: number;
 }
 
+/** How a float prints that is no number. */
+export const NAN = "nan";
+
 /** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
 export function createCellReader(
   rule: CellRule,
@@ -182,7 +185,7 @@ function createNumberReader(
   return (cell) => {
     if (cell === null) return NaN;
     const text = trimCell(cell);
-    if (words.has(text) || (name === "float" && text === "nan")) return NaN;
+    if (words.has(text) || (name === "float" && text === NAN)) return NaN;
     const value = parse(text);
     if (!isFinite32(value)) return Infinity;
     return numbers.includes(value) ? NaN : value;
@@ -203,19 +206,21 @@ function createLevelReader(
   levels: readonly string[],
   {type, missing, unknown}: Required<Pick<CellReaderOptions, "type" | "missing" | "unknown">>
 ): CellReader {
-  const codes = new Map<string, number>(missing.map((word) => [word, MISSING_LEVEL]));
-  if (type.name === "float") codes.set("nan", MISSING_LEVEL);
+  const codes = new Map<string | null, number>([null, ...missing].map((word) => [word, MISSING_LEVEL]));
   for (const [code, level] of levels.entries()) codes.set(level, code); // a level wins over a missing word
   const toText = levelText(type, levels);
-  return (cell) => (cell === null ? MISSING_LEVEL : (codes.get(toText(cell)) ?? unknown));
+  return (cell) => codes.get(cell === null ? null : toText(cell)) ?? unknown;
 }
 
 /**
- * The text by which a cell is compared with levels. Whole numbers kept as floating point (pandas does so beside missing values)
- * read as "1", not "1.0"; true and false as the levels write them (pandas: True and False).
+ * The text by which a cell is compared with levels; null if it is missing. Whole numbers kept as floating point (pandas does so
+ * beside missing values) read as "1", not "1.0"; true and false as the levels write them (pandas: True and False).
  */
-export function levelText({name}: PhysicalType, levels: readonly string[] = []): (cell: string) => string {
-  if (name === "float") return (cell) => cell.replace(/\.0$/, "");
+export function levelText({name}: PhysicalType, levels: readonly string[] = []): (cell: string) => string | null {
+  if (name === "float") {
+    const isMissing = (cell: string): boolean => cell === NAN && !levels.includes(NAN);
+    return (cell) => (isMissing(cell) ? null : cell.replace(/\.0$/, ""));
+  }
   if (name === "boolean") return (cell) => levels.find((level) => level.toLowerCase() === cell) ?? cell;
   return trimCell;
 }
