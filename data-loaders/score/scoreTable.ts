@@ -63,7 +63,7 @@ async function scoreRows(
   source: TableSource,
   {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob
 ): Promise<Omit<ScoreTotals, "notes">> {
-  const kept = await keepScores(writer, join(scratch, "scores.duckdb"), nReasons);
+  const kept = await keepScores(writer, source.nRows > MOST_IN_MEMORY ? join(scratch, "scores.duckdb") : null, nReasons);
   const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
   const blocks = readBlocks(reader, {
     inputs: inputsSql(source, model, unknownLevel),
@@ -126,13 +126,20 @@ export interface KeptScores {
   close(): void;
 }
 
+/** Scores of so many rows take little memory, and a file of their own longer to make than they take to write. */
+const MOST_IN_MEMORY = 50_000;
+
 /** Rows that DuckDB takes at once. */
 const CHUNK = 2048;
 
-/** Makes the table `kept.scores`: p, state, print, and r0, e0, r1, e1 and so on for reasons and their effects. */
-async function keepScores(connection: DuckDBConnection, file: string, nReasons: number): Promise<KeptScores> {
+/**
+ * Makes the table `kept.scores`: p, state, print, and r0, e0, r1, e1 and so on for reasons and their effects.
+ *
+ * @param file where to; null: in memory
+ */
+async function keepScores(connection: DuckDBConnection, file: string | null, nReasons: number): Promise<KeptScores> {
   const reasons = Array.from({length: nReasons}, (_, r) => `, r${r} SMALLINT, e${r} FLOAT`).join("");
-  await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS kept`);
+  await connection.run(`ATTACH ${file === null ? "':memory:'" : sqlText(file)} AS kept`);
   await connection.run(`CREATE TABLE kept.scores (p DOUBLE, state UTINYINT, print FLOAT${reasons})`);
   const appender = await connection.createAppender("scores", "main", "kept");
   const types: DuckDBType[] = [DOUBLE, UTINYINT, FLOAT, ...Array.from({length: nReasons}, () => [SMALLINT, FLOAT]).flat()];
