@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {duckdbType, sqlLevelText} from "../ingest/cellSql.js";
+import {sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {openCsv, readAside, readCsvSql} from "../ingest/openCsv.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
@@ -60,7 +60,7 @@ async function openSource(connection: DuckDBConnection, file: DataFile, scratch:
     return {columns: [...header].map(([name, type]) => ({name, type})), from, format: {}};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  return {columns: columns.map((name, j) => ({name, type: duckdbType(types[j])})), from, format: {}};
+  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, format: {}};
 }
 
 async function openCsvSource(file: DataFile, scratch: string): Promise<OpenedSource> {

@@ -43,7 +43,7 @@ export const CATEGORY = "plan";
 export const LABEL = "status";
 
 /** The float32 that stands for a missing number among the effects of {@link probeModel}; no file holds it. */
-export const MISSING_NUMBER = Math.fround(-1.2345678e-21);
+const MISSING_NUMBER = Math.fround(-1.2345678e-21);
 
 /**
  * A model whose reasons tell what it read, to the last bit: a number's effect is the number, a level's is its place and a half.

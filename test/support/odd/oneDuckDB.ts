@@ -1,13 +1,12 @@
 import type {DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
-
-type NodeApi = typeof import("@duckdb/node-api");
+import type * as NodeApi from "@duckdb/node-api";
 
 /**
  * DuckDB's package with one database for all who ask for one of their own: opening takes longer than reading a small file. To be
  * given to vi.mock. What is attached is let go when its owner closes, and settings go back to what the next owner asks for.
  */
 export async function oneDuckDB(importOriginal: () => Promise<unknown>): Promise<object> {
-  const original = (await importOriginal()) as NodeApi;
+  const original = (await importOriginal()) as typeof NodeApi;
   const start = async (): Promise<{one: DuckDBInstance; keeper: DuckDBConnection}> => {
     const one = await original.DuckDBInstance.create(":memory:", SETTINGS);
     return {one, keeper: await one.connect()};

@@ -28,25 +28,7 @@ const FOREIGN = ["\u0663", "\uFF17", "7\u00A0", "\u00A07", "\u200B7", "\uFEFF7",
 const MARKED = ["1_000", "1,000", "1.000,5", "1 000", "1'000", "1\u00A0000", "1\u202F000,5", "12,345.5", "1,00", "0,5", "1,000,000.25"];
 
 /** Texts that may stand for no value, whatever the definition says. */
-export const WORDS = [
-  "",
-  "NA",
-  "N/A",
-  "n/a",
-  "#N/A",
-  "NaN",
-  "nan",
-  "null",
-  "NULL",
-  "None",
-  "-",
-  "?",
-  "-999",
-  "-999.0",
-  "unknown",
-  "na",
-  "NONE"
-];
+const WORDS = ["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "-", "?", "-999", "-999.0", "unknown", "na", "NONE"];
 
 const padded = (cell: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.tuple(fc.constantFrom("", " ", "\t", "  "), cell, fc.constantFrom("", " ", "\t")).map((parts) => parts.join(""));
