@@ -64,7 +64,10 @@ function expectBuild(build: IngestResult | string, score: Reading, {declared: {l
   const numbers = faults.filter(({must}) => must.startsWith("a finite number"));
   if (numbers.length > 0) {
     expect(build).toContain(`finite numbers (within float32) or empty; got ${numbers.length} that are not: `);
-    const shown = NUMBERS.flatMap((name) => numbers.filter(({column}) => foldName(column) === foldName(name)).slice(0, 3).map((d) => ({...d, name}))); // prettier-ignore
+    const shown = NUMBERS.flatMap((name) => {
+      const own = numbers.filter(({column}) => foldName(column) === foldName(name));
+      return own.slice(0, 3).map((fault) => ({...fault, name}));
+    });
     for (const {cell, name, place} of shown) expect(build).toContain(`"${cell}" in column "${name}", ${place}`);
     return;
   }
