@@ -13,6 +13,7 @@ import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {inputsSql, openTable, printSql} from "./tableSource.js";
 import {BAD, DOUBTFUL, explainTableError, GOOD, ROWS_CHANGED, writeErrors, writeWarnings} from "./tableErrors.js";
 import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT} from "@duckdb/node-api";
+import {readNumbers, writeNumbers} from "./vectorNumbers.js";
 import {BLOCK_ROWS, setAside} from "../../lib/batch/block.js";
 
 /** DuckDB's share of the memory; blocks and workers take the rest. */
@@ -159,17 +160,22 @@ function toChunk(
 ): DuckDBDataChunk {
   const n = Math.min(CHUNK, nRows - start);
   const chunk = DuckDBDataChunk.create(types, n);
-  const fill = (column: number, valueOf: (i: number) => number): void => {
-    const vector = chunk.getColumnVector(column);
-    for (let i = 0; i < n; ++i) vector.setItem(i, valueOf(start + i));
-    vector.flush();
-  };
-  fill(0, (i) => probability[i]);
-  fill(1, (i) => (isBad[i] ? BAD : isDoubtful[i] ? DOUBTFUL : GOOD));
-  fill(2, (i) => prints?.[i] ?? 0);
+  const rows = Array.from({length: n}, (_, i) => start + i);
+  writeNumbers(chunk.getColumnVector(0), probability.subarray(start, start + n));
+  writeNumbers(
+    chunk.getColumnVector(1),
+    Uint8Array.from(rows, (i) => (isBad[i] ? BAD : isDoubtful[i] ? DOUBTFUL : GOOD))
+  );
+  writeNumbers(chunk.getColumnVector(2), prints?.subarray(start, start + n) ?? new Float32Array(n));
   for (let r = 0; r < nReasons && reasons; ++r) {
-    fill(3 + 2 * r, (i) => reasons.input[i * nReasons + r]);
-    fill(4 + 2 * r, (i) => reasons.effect[i * nReasons + r]);
+    writeNumbers(
+      chunk.getColumnVector(3 + 2 * r),
+      Int16Array.from(rows, (i) => reasons.input[i * nReasons + r])
+    );
+    writeNumbers(
+      chunk.getColumnVector(4 + 2 * r),
+      Float32Array.from(rows, (i) => reasons.effect[i * nReasons + r])
+    );
   }
   return chunk;
 }
@@ -196,11 +202,7 @@ async function* readBlocks(
       columns = emptyColumns(nColumns);
       filled = 0;
     }
-    for (let j = 0; j < nColumns; ++j) {
-      const vector = chunk.getColumnVector(j);
-      const column = columns[j];
-      for (let i = 0; i < rowCount; ++i) column[filled + i] = vector.getItem(i) as number;
-    }
+    for (let j = 0; j < nColumns; ++j) readNumbers(chunk.getColumnVector(j), columns[j].subarray(filled), rowCount);
     filled += rowCount;
   }
   if (filled > 0) yield toBlock(columns, filled);
