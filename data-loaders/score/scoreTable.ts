@@ -160,21 +160,20 @@ function toChunk(
 ): DuckDBDataChunk {
   const n = Math.min(CHUNK, nRows - start);
   const chunk = DuckDBDataChunk.create(types, n);
-  const rows = Array.from({length: n}, (_, i) => start + i);
+  const state = new Uint8Array(n).fill(GOOD);
+  for (let i = 0; i < n; ++i) if (isBad[start + i] || isDoubtful[start + i]) state[i] = isBad[start + i] ? BAD : DOUBTFUL;
   writeNumbers(chunk.getColumnVector(0), probability.subarray(start, start + n));
-  writeNumbers(
-    chunk.getColumnVector(1),
-    Uint8Array.from(rows, (i) => (isBad[i] ? BAD : isDoubtful[i] ? DOUBTFUL : GOOD))
-  );
+  writeNumbers(chunk.getColumnVector(1), state);
   writeNumbers(chunk.getColumnVector(2), prints?.subarray(start, start + n) ?? new Float32Array(n));
   for (let r = 0; r < nReasons && reasons; ++r) {
+    const place = (i: number): number => (start + i) * nReasons + r;
     writeNumbers(
       chunk.getColumnVector(3 + 2 * r),
-      Int16Array.from(rows, (i) => reasons.input[i * nReasons + r])
+      Int16Array.from(state, (_, i) => reasons.input[place(i)])
     );
     writeNumbers(
       chunk.getColumnVector(4 + 2 * r),
-      Float32Array.from(rows, (i) => reasons.effect[i * nReasons + r])
+      Float32Array.from(state, (_, i) => reasons.effect[place(i)])
     );
   }
   return chunk;
