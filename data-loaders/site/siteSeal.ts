@@ -43,15 +43,20 @@ export async function isSiteWhole(home: string, target: string, key: string): Pr
   if (seal === null || seal.key !== key || seal.target !== target) return false;
   const names = await listFiles(target).catch(() => []);
   if (names.length !== seal.files.length || names.some((name, i) => name !== seal.files[i][0])) return false;
-  const hashes = await Promise.all(names.map((name) => hashFile(join(target, name)).catch(() => null)));
+  const hashes = await Promise.all(names.map((name) => hashListed(target, name).catch(() => null)));
   return hashes.every((hash, i) => hash === seal.files[i][1]);
 }
 
 /** Keeps in the home folder what a site was made of and what stands in it. */
 export async function sealSite(home: string, target: string, key: string): Promise<void> {
   const names = await listFiles(target);
-  const files = await Promise.all(names.map(async (name): Promise<[string, string]> => [name, await hashFile(join(target, name))]));
+  const files = await Promise.all(names.map(async (name): Promise<[string, string]> => [name, await hashListed(target, name)]));
   await writeSealed(join(home, SEAL), {key, target, files} satisfies SiteSeal);
+}
+
+/** @param name as {@link listFiles} gives it: folders in which nothing stands end in a slash */
+async function hashListed(folder: string, name: string): Promise<string> {
+  return name.endsWith("/") ? "empty" : hashFile(join(folder, name));
 }
 
 /** A hash of a folder's files and their names; links are not followed. */

@@ -13,6 +13,8 @@ export interface FastForestOptions extends Partial<RandomForestBaseOptions> {
   treeOptions?: TreeOptions;
   /** draws rows and columns in place of the package's generator, whose state of 32 bits could be guessed; `seed` then says nothing */
   random?: Random;
+  /** rows that each tree draws, at the most; default: as many as there are */
+  mostDraws?: number;
 }
 
 /**
@@ -38,10 +40,12 @@ export class FastForest extends RandomForestClassifier {
   declare n: number;
   numberFeatures = 0;
   readonly random: Random | null;
+  readonly mostDraws: number;
 
-  constructor({random, ...options}: FastForestOptions) {
+  constructor({random, mostDraws = Infinity, ...options}: FastForestOptions) {
     super({...options, noOOB: true});
     this.random = random ?? null;
+    this.mostDraws = mostDraws;
   }
 
   override train(trainingSet: number[][] | Matrix, trainingValues: number[]): void {
@@ -61,7 +65,7 @@ export class FastForest extends RandomForestClassifier {
     const everyRow = Int32Array.from(y.keys());
     const openDraws = createDraws(this.random, this.seed);
     for (let i = 0; i < this.nEstimators; ++i) {
-      const rows = this.useSampleBagging ? drawRows(y.length, openDraws()) : everyRow;
+      const rows = this.useSampleBagging ? drawRows(y.length, Math.min(y.length, this.mostDraws), openDraws()) : everyRow;
       this.indexes[i] = drawFeatures(columns.length, {count: this.n, replacement: this.replacement}, openDraws());
       this.estimators[i] = new FastTree(this.treeOptions);
       this.estimators[i].growFrom(grower, rows, this.indexes[i]);
@@ -97,10 +101,10 @@ function createDraws(random: Random | null, firstSeed: number): () => Draw {
   };
 }
 
-/** As many rows as there are, with replacement. */
-function drawRows(nRows: number, draw: Draw): Int32Array {
-  const rows = new Int32Array(nRows);
-  for (let i = 0; i < nRows; ++i) rows[i] = draw(nRows);
+/** So many of the rows, with replacement. */
+function drawRows(nRows: number, nDraws: number, draw: Draw): Int32Array {
+  const rows = new Int32Array(nDraws);
+  for (let i = 0; i < nDraws; ++i) rows[i] = draw(nRows);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import type {Settings} from "../../../data-loaders/settings.js";
-import {appendFile, rm, writeFile} from "node:fs/promises";
+import {appendFile, mkdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {writeSealed} from "../../../data-loaders/flow/sealed.js";
@@ -59,6 +59,7 @@ describe("isSiteWhole(home, target, key)", () => {
   async function createSite(): Promise<{home: string; target: string; isWhole: (key?: string, at?: string) => Promise<boolean>}> {
     const home = await scratch();
     const target = await scratch({"index.html": "<h1>", "_file/data.1.json": "{}"});
+    await mkdir(join(target, "_npm")); // bundling leaves folders in which nothing stands
     await sealSite(home, target, "key");
     return {home, target, isWhole: (key = "key", at = target) => isSiteWhole(home, at, key)};
   }
@@ -72,6 +73,7 @@ describe("isSiteWhole(home, target, key)", () => {
   const damages: [string, (target: string, home: string) => Promise<void>][] = [
     ["a changed file", (target) => writeFile(join(target, "index.html"), "<h2>")],
     ["a missing file", (target) => rm(join(target, "_file/data.1.json"))],
+    ["a folder less", (target) => rm(join(target, "_npm"), {recursive: true})],
     ["a file more", (target) => writeFile(join(target, "more.html"), "")],
     ["no site at all", (target) => rm(target, {recursive: true})],
     ["a seal that was changed", (_target, home) => appendFile(join(home, "site.json"), "x")],

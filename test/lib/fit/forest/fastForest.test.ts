@@ -165,3 +165,36 @@ function expectSameTree(stock: CartNode, fast: CartNode): number {
   expect(fast.numberSamples).toBe(stock.numberSamples);
   return 1 + expectSameTree(stock.left, fast.left) + expectSameTree(stock.right, fast.right);
 }
+
+it("FastForest with mostDraws grows each tree on so many drawn rows, and as ever where there are no more", () => {
+  const random = createRandom("draws");
+  const columns = [Float32Array.from({length: 4000}, () => random())];
+  const y = Uint8Array.from(columns[0], (x) => Number(random() < x));
+  const grow = (mostDraws?: number): number[] => {
+    const forest = new FastForest({
+      nEstimators: 3,
+      maxFeatures: 1,
+      replacement: false,
+      useSampleBagging: true,
+      random: createRandom(1),
+      mostDraws
+    });
+    forest.trainColumns(columns, y);
+    return forest.estimators.map((tree) => tree.predict([[0.1], [0.9]])[1]);
+  };
+  expect(grow(4000)).toEqual(grow());
+  const counted: number[] = [];
+  const counting: Random = () => {
+    counted.push(1);
+    return 0.5;
+  };
+  new FastForest({
+    nEstimators: 2,
+    maxFeatures: 1,
+    replacement: true,
+    useSampleBagging: true,
+    random: counting,
+    mostDraws: 100
+  }).trainColumns(columns, y);
+  expect(counted).toHaveLength(2 * (100 + 1)); // rows, and the tree's one column
+});
