@@ -1,5 +1,5 @@
-import {clamp, meanOf} from "../numbers.js";
-import {check} from "../check.js";
+import {clamp} from "../numbers.js";
+import {check, complain} from "../check.js";
 import {sortedOrder} from "../sortFloats.js";
 
 /**
@@ -12,8 +12,8 @@ import {sortedOrder} from "../sortFloats.js";
  * @example pearson([1, 2, 3], [2, 4, 6]) // 1
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
-  const [a, b] = presentPairs("pearson", x, y);
-  return correlate(a, b);
+  const means = meanPair(x, y);
+  return means && correlate(x, y, means);
 }
 
 /**
@@ -27,7 +27,7 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number | nu
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
   const [a, b] = presentPairs("spearman", x, y);
-  return correlate(rankValues(a).ranks, rankValues(b).ranks);
+  return pearson(rankValues(a).ranks, rankValues(b).ranks);
 }
 
 /**
@@ -62,32 +62,47 @@ function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>)
   let n = 0;
   for (let i = 0; i < x.length; ++i) {
     if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
-    check(Number.isFinite(x[i]) && Number.isFinite(y[i]), {
-      where,
-      rule: "values must be finite (NaN is missing)",
-      got: `${x[i]} and ${y[i]} at row ${i}`
-    });
+    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) throw complainOfInfinite(where, i, [x[i], y[i]]);
     a[n] = x[i];
     b[n++] = y[i];
   }
   return [a.subarray(0, n), b.subarray(0, n)];
 }
 
-function correlate(a: Float64Array, b: Float64Array): number | null {
-  const meanA = meanOf(a);
-  const meanB = meanOf(b);
-  let aa = 0;
-  let bb = 0;
-  let ab = 0;
-  for (let i = 0; i < a.length; ++i) {
-    const da = a[i] - meanA;
-    const db = b[i] - meanB;
-    aa += da * da;
-    bb += db * db;
-    ab += da * db;
+/** Means over the pairs in which neither value is missing, without a copy of them: matrices ask for every pair of columns. */
+function meanPair(x: ArrayLike<number>, y: ArrayLike<number>): [x: number, y: number] | null {
+  const where = "pearson";
+  check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
+  let n = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < x.length; ++i) {
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
+    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) throw complainOfInfinite(where, i, [x[i], y[i]]);
+    sumX += x[i];
+    sumY += y[i];
+    ++n;
   }
-  if (a.length < 2 || aa === 0 || bb === 0) return null;
-  return clamp(ab / Math.sqrt(aa * bb), -1, 1);
+  return n < 2 ? null : [sumX / n, sumY / n];
+}
+
+function complainOfInfinite(where: string, row: number, [x, y]: readonly number[]): Error {
+  return complain({where, rule: "values must be finite (NaN is missing)", got: `${x} and ${y} at row ${row}`});
+}
+
+function correlate(x: ArrayLike<number>, y: ArrayLike<number>, [meanX, meanY]: readonly [number, number]): number | null {
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (let i = 0; i < x.length; ++i) {
+    const dx = x[i] - meanX;
+    const dy = y[i] - meanY;
+    if (Number.isNaN(dx) || Number.isNaN(dy)) continue;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  return xx === 0 || yy === 0 ? null : clamp(xy / Math.sqrt(xx * yy), -1, 1);
 }
 
 /** Ranks from 1, with what the ties cost a rank test. */

@@ -83,8 +83,14 @@ export function halve(values: ArrayLike<number>): Cut {
   return {median, topHeavy: sorted[sorted.length - 1] <= median};
 }
 
+function withoutLeftOut(values: ArrayLike<number>, codes: Int32Array): ArrayLike<number> {
+  const kept = values instanceof Float32Array ? values.slice() : Float64Array.from(values);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] < 0) kept[i] = NaN;
+  return kept;
+}
+
 function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows, halves?: Cut): Halves[] {
-  const {median, topHeavy} = halves ?? halve(Float64Array.from(codes, (code, i) => (code < 0 ? NaN : values[i])));
+  const {median, topHeavy} = halves ?? halve(withoutLeftOut(values, codes));
   const tables = bins.map((): Halves => ({lowN: 0, lowChurned: 0, highN: 0, highChurned: 0}));
   for (let i = 0; i < codes.length; ++i) {
     if (codes[i] < 0 || Number.isNaN(values[i])) continue;

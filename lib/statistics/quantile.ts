@@ -1,4 +1,5 @@
 import {check} from "../check.js";
+import {sortFloats} from "../sortFloats.js";
 
 /**
  * Quantiles by linear interpolation between order statistics (Hyndman and Fan's type 7, as d3 and numpy do by default).
@@ -34,7 +35,7 @@ export function quantile(values: ArrayLike<number>, share: number): number {
  * @throws if a value is infinite
  */
 export function sortPresent(where: string, values: ArrayLike<number>): Float64Array {
-  const present = new Float64Array(values.length);
+  const present = values instanceof Float32Array ? new Float32Array(values.length) : new Float64Array(values.length);
   let n = 0;
   let infinite = 0;
   for (let i = 0; i < values.length; ++i) {
@@ -43,5 +44,6 @@ export function sortPresent(where: string, values: ArrayLike<number>): Float64Ar
     present[n++] = values[i];
   }
   check(infinite === 0, {where, rule: "values must be finite (NaN is missing)", got: `${infinite} infinite`});
-  return present.subarray(0, n).sort();
+  const kept = present.subarray(0, n);
+  return kept instanceof Float32Array ? Float64Array.from(sortFloats(kept)) : kept.sort();
 }
