@@ -17,7 +17,7 @@ const tracked = execFileSync("git", ["ls-files"], {encoding: "utf8"})
 describe("package.json", () => {
   test("pins every dependency to one version", () => {
     const loose = Object.entries({...pack.dependencies, ...pack.devDependencies}).filter(
-      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
+      ([, version]) => !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
     );
     expect(loose).toEqual([]);
   });
