@@ -6,7 +6,7 @@ import {NumberCollector, TextCollector} from "./rawPart.js";
 
 /**
  * Runs with a DuckDB of its own, in memory, that never fetches an extension: what is not linked in fails at once.
- * Reads keep the file's row order.
+ * Reads keep the file's row order; times with a zone are told in UTC.
  *
  * @param run may connect more than once; what it opened is closed after it
  */
@@ -25,6 +25,7 @@ export async function withDatabase<T>(
     return await run(async () => {
       const connection = await instance.connect();
       opened.push(connection);
+      await connection.run("SET TimeZone = 'UTC'"); // else times would be printed, and levels read, as this machine's clock has them
       return connection;
     });
   } finally {

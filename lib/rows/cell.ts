@@ -25,6 +25,25 @@ const DATES: Reading = {refused: "Turn dates and times into numbers first, such 
 const PARTS: Reading = {refused: "Take the number or text out of it into a column of its own."};
 const NAMES: Reading = {refused: "It names a row: leave it out of the inputs."};
 
+const AS_TEXT: Record<TypeName, Reading> = {
+  text: "text",
+  integer: "text",
+  float: "text",
+  decimal: "text",
+  boolean: "text",
+  binary: "text",
+  null: "missing",
+  date: "text",
+  time: "text",
+  timestamp: "text",
+  duration: "text",
+  uuid: "text",
+  list: "text",
+  struct: "text",
+  map: "text",
+  other: "text"
+};
+
 const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
   number: {
     text: "text",
@@ -44,42 +63,8 @@ const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
     map: PARTS,
     other: PARTS
   },
-  category: {
-    text: "text",
-    integer: "text",
-    float: "text",
-    decimal: "text",
-    boolean: "text",
-    binary: "text",
-    null: "missing",
-    date: "text",
-    time: "text",
-    timestamp: "text",
-    duration: "text",
-    uuid: "text",
-    list: PARTS,
-    struct: PARTS,
-    map: PARTS,
-    other: "text"
-  },
-  text: {
-    text: "text",
-    integer: "text",
-    float: "text",
-    decimal: "text",
-    boolean: "text",
-    binary: "text",
-    null: "missing",
-    date: "text",
-    time: "text",
-    timestamp: "text",
-    duration: "text",
-    uuid: "text",
-    list: "text",
-    struct: "text",
-    map: "text",
-    other: "text"
-  }
+  category: {...AS_TEXT, list: PARTS, struct: PARTS, map: PARTS},
+  text: AS_TEXT
 };
 
 /** How cells of a physical type are read as a kind of column. */
