@@ -94,8 +94,8 @@ describe("/batch", () => {
     expect(await counts(page)).toEqual(["247", "3"]);
     const bad = await texts(page.getByTestId("bad-rows").locator("tbody tr"));
     expect(bad).toEqual([
-      `4|${number.name}|must be a finite number or empty; got "many"`,
-      `6|${category.name}|must be ${category.levels.join(", ")}; got "none of them"`,
+      `4|5|${number.name}|must be a finite number or empty; got "many"`,
+      `6|7|${category.name}|must be ${category.levels.join(" or ")}; got "none of them"`,
       `10|11|the whole row|a line must have ${names.length} cells; got 1,2,3`
     ]);
     expect(await page.getByTestId("outside-rows").innerText()).toContain("is outside what can be");
