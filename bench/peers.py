@@ -46,6 +46,18 @@ class Xgboost:
         xgboost.train(self.params, xgboost.DMatrix(x, label=y, nthread=1), self.trees)
 
 
+class LightGbm:
+    def __init__(self, trees, depth, rate, bins, l2):
+        self.trees = trees
+        self.params = {"objective": "binary", "num_leaves": 2**depth, "max_depth": depth, "learning_rate": rate, "max_bin": bins,
+                       "lambda_l2": l2, "min_data_in_leaf": 1, "min_sum_hessian_in_leaf": 1, "num_threads": 1, "verbose": -1}
+
+    def fit(self, x, y):
+        import lightgbm
+
+        lightgbm.train(self.params, lightgbm.Dataset(x, label=y), self.trees)
+
+
 class Ydf:
     def __init__(self, trees, depth, rate, bins, l2):
         import ydf
@@ -74,7 +86,7 @@ class Logistic:
         return self.model.predict_proba(self.scaler.transform(x.astype(np.float64)))
 
 
-MODELS = {"forest": forest, "histBoosting": hist_boosting, "xgboost": Xgboost, "ydf": Ydf, "logistic": Logistic}
+MODELS = {"forest": forest, "histBoosting": hist_boosting, "xgboost": Xgboost, "lightgbm": LightGbm, "ydf": Ydf, "logistic": Logistic}
 
 
 def limit_threads():
@@ -115,7 +127,7 @@ def versions():
     from importlib.metadata import PackageNotFoundError, version
 
     found = {}
-    for name in ("scikit-learn", "xgboost-cpu", "xgboost", "ydf", "numpy"):
+    for name in ("scikit-learn", "xgboost-cpu", "xgboost", "lightgbm", "ydf", "numpy"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

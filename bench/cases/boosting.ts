@@ -21,13 +21,14 @@ const OURS: Params = {
 };
 const THEIRS = {trees: 200, depth: 4, rate: 0.1, bins: 64, l2: 1};
 
-/** Our boosting against scikit-learn's, XGBoost's and YDF's at the same settings: time, and quality under five folds. */
+/** Our boosting against scikit-learn's, XGBoost's, LightGBM's and YDF's at the same settings: time, and quality under five folds. */
 export async function boostingCase({users, python, say}: Bench): Promise<Line[]> {
   if (!python) return [];
   const lines: Line[] = [];
   const peers = [
     {name: "histBoosting", title: "scikit-learn's HistGradientBoosting", bar: atMost(1)},
-    {name: "xgboost", title: "XGBoost hist", bar: atMost(1.3)},
+    {name: "xgboost", title: "XGBoost hist", bar: atMost(1)},
+    {name: "lightgbm", title: "LightGBM", bar: atMost(1)},
     {name: "ydf", title: "YDF", bar: null}
   ];
   for (const {name, title, bar} of peers) {

@@ -9,7 +9,7 @@ import {encodeFloat32} from "../../lib/model/encode.js";
 import {fitEncoding} from "../../lib/fit/learners/fitEncoding.js";
 import {PEERS_HOME} from "./home.js";
 
-const PACKAGES = ["numpy", "scikit-learn>=1.5", "xgboost-cpu", "ydf"];
+const PACKAGES = ["numpy", "scikit-learn>=1.5", "xgboost-cpu", "lightgbm", "ydf"];
 
 /** A Python process that holds the users and fits other people's models. */
 export interface PythonPeers {
