@@ -63,7 +63,8 @@ function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>
     return type.unit === DateUnit.DAY ? (row) => values[row] : (row) => Math.floor(Number(values[row]) / 86_400_000);
   if (DataType.isTime(type) || DataType.isTimestamp(type) || DataType.isDuration(type)) return (row) => values[row];
   if (DataType.isStruct(type)) {
-    const fields = type.children.map(({name}, k) => ({name, get: createGetter(data.children[k])}));
+    const children: (Data | undefined)[] = data.children; // a table without rows has none
+    const fields = type.children.map(({name}, k) => ({name, get: children[k] ? createGetter(children[k]) : () => null}));
     return (row) => Object.fromEntries(fields.map(({name, get}) => [name, get(row)]));
   }
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return textGetter(data);

@@ -39,7 +39,7 @@ export interface ReadHeadOptions {
  */
 export function readCsvHead(head: Uint8Array, {where, isWanted, format = {}}: ReadHeadOptions): CsvHead {
   check(head.length > 0, {where, rule: "the file must not be empty", got: "0 bytes"});
-  const {at, line, said} = passOver(head);
+  const {at, line, said} = passOver(head, format.delimiter);
   check(at < head.length, {where, rule: "the file must have a header", got: "empty lines"});
   const delimiter = format.delimiter ?? said ?? chooseDelimiter(head, at, isWanted);
   const {names, record} = splitHeader(head, at, delimiter);
@@ -74,8 +74,13 @@ function decodeOrNull(bytes: Uint8Array): string | null {
   }
 }
 
-/** Passes over empty lines and `sep=;`. @returns where the header begins, on which line, and the delimiter that was said */
-function passOver(head: Uint8Array): {at: number; line: number; said: string | null} {
+/**
+ * Passes over empty lines and `sep=;`.
+ *
+ * @param delimiter that the format says
+ * @returns where the header begins, on which line, and the delimiter that was said
+ */
+function passOver(head: Uint8Array, delimiter?: string): {at: number; line: number; said: string | null} {
   const record = emptyRecord();
   let at = findTextStart(head);
   let said: string | null = null;
@@ -85,7 +90,7 @@ function passOver(head: Uint8Array): {at: number; line: number; said: string | n
     const end = record.end - record.lineBreak.length;
     const sep: string | undefined =
       said === null && end - at < 10 ? /^\s*"?sep=(.)"?\s*$/i.exec(lenient.decode(head.subarray(at, end)))?.[1] : undefined;
-    const isEmpty = DELIMITERS.some((d) => isBare(head, at, end, d.charCodeAt(0)));
+    const isEmpty = (delimiter === undefined ? DELIMITERS : [...DELIMITERS, delimiter]).some((d) => isBare(head, at, end, d.charCodeAt(0)));
     if (sep !== undefined) said = sep;
     else if (!isEmpty) break;
     at = record.end;
