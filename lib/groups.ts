@@ -125,3 +125,24 @@ export function outermost(sorted: ArrayLike<number>): {least: number; most: numb
   }
   return {least: low / n, most: high / n};
 }
+
+/**
+ * Counts of neighbouring cells as they may be told, as many as before: a cell's too few users are counted in the next cell that
+ * is enough with them, those left at the end in the last one told. A running sum is off by fewer than {@link MIN_GROUP} users.
+ *
+ * @returns each 0 or at least {@link MIN_GROUP}; all 0 where all together are too few
+ */
+export function carryCounts(counts: readonly number[]): number[] {
+  let open = 0;
+  let last = -1;
+  const told = counts.map((count, i) => {
+    open += count;
+    if (open < MIN_GROUP) return 0;
+    const all = open;
+    open = 0;
+    last = i;
+    return all;
+  });
+  if (last >= 0) told[last] += open;
+  return told;
+}

@@ -1,16 +1,19 @@
 import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
+import type {ModelGroups} from "../../lib/book/scores.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
+import type {Random} from "../../lib/random.js";
 import type {Task} from "../flow/task.js";
 import {sum} from "d3";
-import {summariseColumn, summariseScores} from "../../lib/drift/summarise.js";
+import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift/summarise.js";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
 import {describeInput} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
+import {tellTable} from "../../lib/statistics/tell.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
@@ -23,6 +26,7 @@ import {
   modelsBook,
   predictBook,
   referenceBook,
+  scoreGroupsBook,
   scoresOf,
   scoresTable,
   shownUsers,
@@ -55,7 +59,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
   return {
     name: "explain",
     title: "Prepare the pages that score",
-    reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable],
+    reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
     work: 10,
     sources: [import.meta.url],
     params: {definition, rowsPublished},
@@ -64,7 +68,8 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const book = await read(modelsBook);
       const models = await read(fittedModels);
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
-      const table = poolLevels(wrangled, modelInputs);
+      const exact = poolLevels(wrangled, modelInputs);
+      const table = tellTable(exact);
       const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
       const trainBytes = await read(trainRows);
@@ -81,10 +86,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         shown,
         random: forkRandom(secretSeed(protocol.seed, trainBytes), "evidence")
       });
-      const golden = [
-        ...randomRows(inputs, GOLDEN_RANDOM, forkRandom(protocol.seed, "golden")),
-        ...Array.from({length: Math.min(GOLDEN_USERS, shown.table.nRows)}, (_, i) => roundedRow(shown.table, i, inputs))
-      ];
+      const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const predict: PredictBook = {
         baseRate,
         unit: definition.unit,
@@ -101,9 +103,22 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         ...inBook,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
-      return [put(predictBook, predict), put(userScoresBook, userScores), put(referenceBook, summarise(table, inputs, {scores, book}))];
+      return [
+        put(predictBook, predict),
+        put(userScoresBook, userScores),
+        put(referenceBook, summarise(exact, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
+      ];
     }
   };
+}
+
+/** Rows by which a page checks itself: never real users, published or not. */
+function goldenRows({table, synthetic}: Shown, inputs: PredictBook["inputs"], random: Random): Row[] {
+  const nShown = synthetic ? Math.min(GOLDEN_USERS, table.nRows) : 0;
+  return [
+    ...randomRows(inputs, synthetic ? GOLDEN_RANDOM : GOLDEN_RANDOM + GOLDEN_USERS, random),
+    ...Array.from({length: nShown}, (_, i) => roundedRow(table, i, inputs))
+  ];
 }
 
 function labelled(bytes: Uint8Array): Labelled {
@@ -165,14 +180,19 @@ function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book
 function summarise(
   table: Table,
   inputs: PredictBook["inputs"],
-  {scores, book}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook}
+  {scores, book, groups}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook; groups: readonly ModelGroups[]}
 ): ReferenceBook {
   const rows = rowsWith(scores.set, 0);
   const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
   return {
     nUsers: table.nRows,
     inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),
-    scores: Object.fromEntries(book.finalists.map(({name}) => [name, summariseScores(trained(name))]))
+    scores: Object.fromEntries(
+      book.finalists.map(({name}) => {
+        const own = groups.find((d) => d.name === name)?.outOfFold;
+        return [name, own ? summariseGroups(own) : summariseScores(trained(name))];
+      })
+    )
   };
 }
 

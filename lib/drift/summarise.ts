@@ -1,24 +1,30 @@
 import type {InputReference, ScoreReference} from "../book/reference.js";
 import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
+import type {ScoreGroup} from "../book/scores.js";
+import {carryCounts, FEW, MIN_GROUP, roundTo, toCount} from "../groups.js";
+import {tellColumn} from "../statistics/tell.js";
 import {quantile, sortPresent} from "../statistics/quantile.js";
 import {countCells} from "./cells.js";
 
 /** Of more different values than this, or than one in so many rows, only shares are kept, so that no user can be told from them. */
 const MOST_KNOTS = 99;
-const ROWS_PER_KNOT = 20;
 
-/** What has to be known of a column to compare another with it: counts, and no row. */
+/**
+ * What has to be known of a column to compare another with it: counts of at least 20, and no row. Knots are told values, and what
+ * lies at or between them is counted as it is; cells of too few users are counted with their neighbours.
+ */
 export function summariseColumn(column: Column): InputReference {
   return column.kind === "number" ? summariseNumbers(column) : summariseLevels(column);
 }
 
 function summariseNumbers({name, values}: NumberColumn): InputReference {
-  const sorted = sortPresent("summariseColumn", values);
+  const sorted = Float64Array.from(sortPresent("summariseColumn", tellColumn(values)), Math.fround);
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
-  const most = Math.max(1, Math.min(MOST_KNOTS, Math.floor(sorted.length / ROWS_PER_KNOT)));
+  const most = Math.max(1, Math.min(MOST_KNOTS, Math.floor(sorted.length / MIN_GROUP)));
   const knots = distinct.length <= most ? Array.from(distinct) : takeShares(sorted, most);
   const {counts, nMissing} = countCells(knots, values);
-  return {name, kind: "number", nMissing, median: sorted.length > 0 ? quantile(sorted, 0.5) : null, knots, counts};
+  const median = sorted.length > 0 ? quantile(sorted, 0.5) : null;
+  return {name, kind: "number", nMissing: toldOrNone(nMissing), median, knots, counts: carryCounts(counts)};
 }
 
 /** So many values at equal distances, without the ends, which are single users'. */
@@ -34,14 +40,19 @@ function summariseLevels({name, levels, codes}: CategoryColumn): InputReference 
     if (code < 0) ++nMissing;
     else ++counts[code];
   }
-  return {name, kind: "category", nMissing, levels: [...levels], counts};
+  return {name, kind: "category", nMissing: toldOrNone(nMissing), levels: [...levels], counts: counts.map(toldOrNone)};
+}
+
+/** 0 in place of a count of too few. */
+function toldOrNone(count: number): number {
+  return toCount(count) === FEW ? 0 : count;
 }
 
 const N_BINS = 50;
 /** 0.29 * 50 is a little less than 14.5, and so on. */
 const DUST = 1e-9;
 
-/** Scores as counts in bins of equal width, with their mean. @param scores each in [0, 1]; NaN is no score and left out */
+/** Scores as counts in bins of equal width, with their mean, of at least 20 users each. @param scores each in [0, 1]; NaN is no score and left out */
 export function summariseScores(scores: ArrayLike<number>): ScoreReference {
   const counts = Array.from({length: N_BINS}, () => 0);
   let sum = 0;
@@ -52,5 +63,18 @@ export function summariseScores(scores: ArrayLike<number>): ScoreReference {
     sum += scores[i];
     ++n;
   }
-  return {mean: n > 0 ? sum / n : 0, counts};
+  return {mean: n > 0 ? roundTo(sum / n, 6) : 0, counts: carryCounts(counts)};
+}
+
+/** The same of score groups: whole groups, each in the bin of its mean, so that no bin cuts one in two. */
+export function summariseGroups(groups: readonly ScoreGroup[]): ScoreReference {
+  const counts = Array.from({length: N_BINS}, () => 0);
+  let sum = 0;
+  let n = 0;
+  for (const group of groups) {
+    counts[Math.min(N_BINS - 1, Math.floor(group.mean * N_BINS + DUST))] += group.n;
+    sum += group.n * group.mean;
+    n += group.n;
+  }
+  return {mean: n > 0 ? roundTo(sum / n, 6) : 0, counts};
 }

@@ -1,3 +1,4 @@
+import type {Column, Table} from "../dataset/table.js";
 import {outermost} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {gridOf} from "./grid.js";
@@ -17,4 +18,12 @@ export function tellColumn(values: Float32Array): Float64Array {
   const {least, most} = outermost(sorted);
   const [low, high] = [round(least), round(most)];
   return Float64Array.from(values, (x) => (Number.isNaN(x) ? NaN : clamp(round(x), low, high)));
+}
+
+/** A table whose numbers may be told; see {@link tellColumn}. Levels are left as they are. */
+export function tellTable(table: Table): Table {
+  const columns = table.columns.map((column): Column =>
+    column.kind === "number" ? {...column, values: Float32Array.from(tellColumn(column.values))} : column
+  );
+  return {...table, columns};
 }

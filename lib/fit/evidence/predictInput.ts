@@ -2,6 +2,8 @@ import type {PredictInput} from "../../book/predict.js";
 import type {InputDefinition} from "../../dataset/definition.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import {codeRows, countBins} from "../../statistics/bins.js";
+import {isTold, mergeCells} from "../../groups.js";
+import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
 import {getColumn} from "../../dataset/table.js";
 
@@ -26,7 +28,7 @@ export function describeInput(definition: InputDefinition, table: Table, y: Arra
 type Described = Pick<PredictInput, "levels" | "step" | "low" | "high" | "min" | "max" | "histogram">;
 
 function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, y: ArrayLike<number>): Described {
-  const [least, p1, p99, most] = quantiles(values, [0, 0.01, 0.99, 1]);
+  const [least, p1, p99, most] = quantiles(tellColumn(values), [0, 0.01, 0.99, 1]);
   const step = kind === "integer" ? 1 : stepOf(p99 - p1);
   const low = onGrid(Math.floor(p1 / step), step);
   const high = onGrid(Math.max(Math.ceil(p99 / step), Math.floor(p1 / step) + 1), step);
@@ -87,10 +89,16 @@ function sharesByBin(values: Float32Array, y: ArrayLike<number>, {low, high, who
   );
 }
 
+/** Bars of too few users of a class are as high as they are on average with their neighbours. */
 function toShares(
-  counts: readonly {n: number; churned: number}[],
+  bars: readonly {n: number; churned: number}[],
   bounds: readonly {low: number; high: number}[]
 ): PredictInput["histogram"] {
+  const counts = mergeCells(
+    bars.map((d) => ({...d, width: 1})),
+    isTold,
+    (a, b) => ({n: a.n + b.n, churned: a.churned + b.churned, width: a.width + b.width})
+  ).flatMap(({n, churned: ofThem, width}) => Array.from({length: width}, () => ({n: n / width, churned: ofThem / width})));
   const churned = counts.reduce((sum, d) => sum + d.churned, 0);
   const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
   const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line
