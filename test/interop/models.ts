@@ -48,14 +48,17 @@ function fitAnew(): Record<string, Model> {
   const calibration = {intercept: 0.2, slope: 0.8};
   return {
     ...plain,
-    "pooled logistic": fitPooled("logistic", "other"),
-    "pooled forest": fitPooled("forest", "refuse", {nTrees: 20}),
-    "pooled boosting": fitPooled("boosting", "other", {nTrees: 40, maxDepth: 4}),
+    ...Object.fromEntries(
+      learners.map(({name}) => [`pooled ${name}`, fitPooled(name, REFUSING.includes(name) ? "refuse" : "other", small[name])])
+    ),
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
     ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}]))
   };
 }
+
+/** Learners whose pooled model refuses what no training row had; the others read it as the pooled level. */
+const REFUSING = ["tree", "forest"];
 
 /** Users of whom some have no plan, and a few have one of two rare plans. */
 function pooledUsers(n: number): TrainingData {

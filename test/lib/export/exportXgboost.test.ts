@@ -29,6 +29,7 @@ it("exportXgboost(model) is the same for the same model, and leaves it as it is"
       "tree",
       "forest",
       "boosting",
+      "pooled tree",
       "pooled forest",
       "pooled boosting",
       "hostile boosting",
