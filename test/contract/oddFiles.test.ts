@@ -23,9 +23,9 @@ vi.mock("@duckdb/node-api", async (importOriginal) => (await import("../support/
 
 /**
  * Files that nobody thought of, through the reader of the build, `churnbook score` and the library of /batch: the same rows, the
- * same values to the last bit, the same complaints. CHURN_TEST_SEED repeats a run, CHURN_TEST_FILES says how many files it has.
+ * same values to the last bit, the same complaints. CHURN_TEST_SEED tries other files, CHURN_TEST_FILES says how many.
  */
-const seed = Number(process.env.CHURN_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.CHURN_TEST_SEED ?? 2002);
 const nFiles = Number(process.env.CHURN_TEST_FILES ?? 2000);
 
 /** For machines that have much else to do. */

@@ -13,9 +13,9 @@ import {arrowFiles, parquetFiles} from "../support/odd/typedFiles.js";
 
 /**
  * The odd files of test/contract/oddFiles.test.ts, by readers that others wrote: pandas for CSV, pyarrow for Parquet and Arrow, with
- * the rules of a cell written once more in Python (oddReader.py). CHURN_TEST_SEED repeats a run.
+ * the rules of a cell written once more in Python (oddReader.py). CHURN_TEST_SEED tries other files.
  */
-const seed = Number(process.env.CHURN_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.CHURN_TEST_SEED ?? 2);
 const FORMS: [string, fc.Arbitrary<OddFile>, number][] = [
   ["csv", csvFiles, 200],
   ["parquet", parquetFiles, 100],
