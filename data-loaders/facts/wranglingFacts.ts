@@ -89,7 +89,6 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
   return {
     labClass: lab.length > 0 ? "shown" : "absent",
     labHeading: lab.length > 0 ? "What each set of columns is worth" : "",
-    labLink: lab.length > 0 ? "Column lab" : "",
     labReach: full ? `${reach(full, "All inputs reach")}${others}.` : "",
     labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : ""
   };
@@ -100,10 +99,7 @@ function guessFacts(guessed: readonly Guess[]): Facts {
   const isThere = guessed.length > 0;
   return {
     guessedClass: isThere ? "shown" : "absent",
-    guessedHeading: isThere
-      ? `${capitalised(countWord(guessed.length))} ${guessed.length === 1 ? "thing was" : "things were"} guessed`
-      : "",
-    guessedLink: isThere ? "Guessed" : ""
+    guessedHeading: isThere ? `${capitalised(countWord(guessed.length))} ${guessed.length === 1 ? "thing was" : "things were"} guessed` : ""
   };
 }
 
