@@ -107,7 +107,7 @@ function mergeRows(sets: readonly SetOfRows[]): Record<string, RowNumbers> {
   const n = sets.reduce((sum, {rows}) => sum + rows.length, 0);
   const merged = {set: new Uint8Array(n), y: new Uint8Array(n), row: new Int32Array(n)};
   const names = Object.keys(sets[0].scores);
-  const scores = names.map(() => new Float32Array(n));
+  const scores = names.map(() => new Float64Array(n)); // rounded, a score may fall below the edge that it stands on
   const next = sets.map(() => 0);
   for (let at = 0; at < n; ++at) {
     const set = next[1] < sets[1].rows.length && !(sets[0].rows[next[0]] < sets[1].rows[next[1]]) ? 1 : 0;
