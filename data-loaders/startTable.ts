@@ -1,9 +1,8 @@
 import {existsSync} from "node:fs";
 import {resolve} from "node:path";
-import {parseArgs} from "node:util";
-import {complain} from "../lib/check.js";
 import {start} from "./bookCommands.js";
 import {definitionBeside, inferInto} from "./init/command.js";
+import {parseOptions} from "./parseOptions.js";
 import {readSettings} from "./settings.js";
 
 export const START_HELP = `churnbook <table> [options]
@@ -42,7 +41,7 @@ const OPTIONS = {
 
 /** `churnbook <table>`. @param args the table and what follows it */
 export async function startTable([table, ...args]: readonly string[]): Promise<void> {
-  const values = parse(args);
+  const {values} = parseOptions("churnbook", {args, options: OPTIONS}, "churnbook <table> --help");
   if (values.help) {
     process.stdout.write(START_HELP);
     return;
@@ -60,13 +59,4 @@ export async function startTable([table, ...args]: readonly string[]): Promise<v
   const settings = readSettings(); // a wrong one is said before the table is read
   if (!existsSync(definition)) await inferInto(definition, table, values);
   await start(settings);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({args: [...args], options: OPTIONS}).values;
-  } catch (error) {
-    const remedy = "See churnbook <table> --help.";
-    throw complain({where: "churnbook", rule: "its options must be known", got: (error as Error).message, remedy});
-  }
 }

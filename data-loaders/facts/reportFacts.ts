@@ -75,7 +75,7 @@ function contactFacts(shown: ShownCurves | null, baseRate: number): Facts {
 }
 
 /** Fewer labelled users, or fewer that churned, and a model that is better may not be seen to be. */
-const FEW = {labelled: 500, churned: 50} as const;
+const TOO_FEW = {labelled: 500, churned: 50} as const;
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookForFacts): Facts {
@@ -94,7 +94,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
         ? ""
         : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
           `stayed: a ROC AUC of ${intervalWords(best, "rocAuc", 2)}. `;
-    if (counts.labelled < FEW.labelled || counts.churned < FEW.churned) {
+    if (counts.labelled < TOO_FEW.labelled || counts.churned < TOO_FEW.churned) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
         deck:
@@ -212,7 +212,7 @@ function recipeTenths(shown: ShownCurves | null): string {
 
 function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
   const titles = inputs.map((name) => dataset.definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name);
-  return titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles[titles.length - 1]}`;
+  return listWords(titles);
 }
 
 function intervalWords(finalist: Finalist, metric: string, digits: number): string {

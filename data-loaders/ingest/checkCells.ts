@@ -3,6 +3,8 @@ import type {ColumnKind} from "../../lib/rows/cell.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {RawTable, RawTexts, WantedColumns} from "./rawPart.js";
 import {check, someOf} from "../../lib/check.js";
+import {canBeLevels} from "../../lib/dataset/table.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
 import {checkColumnTypes} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
@@ -11,9 +13,6 @@ import {locateRow} from "./rawPart.js";
 
 const SHOWN_PER_COLUMN = 3;
 const SHOWN = 12;
-/** More levels than this are a category only where most rows have a level that is not rare. */
-const MOST_LEVELS = 200;
-const FEW_ROWS = 20;
 
 /**
  * Refuses cells that are not what the definition says: text in a number column, numbers without end, levels that the
@@ -58,9 +57,9 @@ function sayLevels(raw: RawTable, {inputs}: DatasetDefinition): string[] {
   return inputs.flatMap(({name, kind, levels}) => {
     if (kind !== "category") return [];
     const column = raw.texts.get(name)!;
-    if (!levels && column.texts.length > MOST_LEVELS && shareOfCommon(column) < 0.5) {
+    if (!levels && !canBeLevels(column.texts.length, shareOfCommon(column))) {
       return [
-        `${column.texts.length} different texts in column "${name}", most rows with one that under ${FEW_ROWS} rows have (is it an identifier?)`
+        `${column.texts.length} different texts in column "${name}", most rows with one that under ${MIN_GROUP} rows have (is it an identifier?)`
       ];
     }
     if (!levels) return [];
@@ -73,7 +72,7 @@ function sayLevels(raw: RawTable, {inputs}: DatasetDefinition): string[] {
 function shareOfCommon({texts, codes}: RawTexts): number {
   const counts = new Int32Array(texts.length);
   for (const code of codes) if (code >= 0) ++counts[code];
-  const common = counts.reduce((sum, n) => sum + (n >= FEW_ROWS ? n : 0), 0);
+  const common = counts.reduce((sum, n) => sum + (n >= MIN_GROUP ? n : 0), 0);
   return common / counts.reduce((sum, n) => sum + n, 0);
 }
 

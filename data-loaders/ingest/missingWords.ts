@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {RawTable, RawTexts} from "./rawPart.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
 import {levelsOf} from "./checkCells.js";
 
@@ -10,9 +11,13 @@ export interface KeptWord {
   rows: number;
 }
 
-/** A word that stands in as many rows is among the frequent values of its column. */
-const LEAST_ROWS = 20;
+/** A word that stands in such a share of the rows, and in enough of them, is among the frequent values of its column. */
 const LEAST_SHARE = 0.05;
+
+/** Whether a missing word stands in so many rows that it is a level of its own. */
+export function isFrequentWord(rows: number, nRows: number): boolean {
+  return rows >= MIN_GROUP && rows >= LEAST_SHARE * nRows;
+}
 
 /**
  * Makes missing what stands for no value in columns of texts: the definition's missing words, unless it lists them as levels
@@ -30,7 +35,7 @@ export function settleMissing(raw: RawTable, definition: DatasetDefinition): Kep
     const isMissing = texts.texts.map((text, code) => {
       if (!words.has(text) || listed.get(column)?.includes(text)) return false;
       const rows = counts?.[code] ?? 0;
-      if (text === "" || rows < LEAST_ROWS || rows < LEAST_SHARE * raw.nRows) return true;
+      if (text === "" || !isFrequentWord(rows, raw.nRows)) return true;
       kept.push({column, word: text, rows});
       return false;
     });

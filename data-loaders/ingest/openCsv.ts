@@ -7,6 +7,7 @@ import {isUtf8} from "node:buffer";
 import {createReadStream, createWriteStream} from "node:fs";
 import {open, readFile} from "node:fs/promises";
 import {pipeline} from "node:stream/promises";
+import {check, someOf} from "../../lib/check.js";
 import {checkEncoding, createRecogniser, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {sqlPath, sqlText} from "./duckdb.js";
@@ -126,4 +127,26 @@ export async function readAside({aside}: Pick<ScreenedCsv, "aside">): Promise<As
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as AsideLine);
+}
+
+/** Bad lines that one complaint shows. */
+const SHOWN = 20;
+
+/**
+ * Refuses a file in which lines are no rows; those of separators only are passed over.
+ *
+ * @param where who reads which file, for errors
+ * @throws naming up to twenty of them by their lines
+ */
+export async function refuseBadLines(where: string, screened: ScreenedCsv): Promise<void> {
+  const bad = screened.nAside > screened.nBare ? (await readAside(screened)).filter((d) => !d.isBare) : [];
+  check(bad.length === 0, {
+    where,
+    rule: "every line must be a row of the table",
+    got: `${bad.length} that are not: ${someOf(
+      bad.map(({line, error}) => `line ${line}: ${error}`),
+      SHOWN
+    )}`,
+    remedy: "Mend these lines, or take them out."
+  });
 }

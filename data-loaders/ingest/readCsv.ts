@@ -4,17 +4,14 @@ import type {DataFile} from "./resolveFiles.js";
 import type {CsvText} from "./openCsv.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 import {join} from "node:path";
-import {check, complain, someOf} from "../../lib/check.js";
+import {check, complain} from "../../lib/check.js";
 import {collectLines} from "../../lib/rows/places.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
-import {openCsv, readAside, readCsvSql} from "./openCsv.js";
+import {openCsv, readCsvSql, refuseBadLines} from "./openCsv.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevelText, sqlNumber} from "./cellSql.js";
 import {readSource} from "./duckdb.js";
 import {screenCsv} from "./screenCsv.js";
-
-/** Bad lines that one complaint shows. */
-const SHOWN = 20;
 
 /** Where a build reads a CSV file, and what it keeps meanwhile. */
 export interface CsvWork {
@@ -54,18 +51,7 @@ export async function readCsv(
     onRow: push
   });
   const where = `ingest ${file.name}`;
-  if (screened.nAside > screened.nBare) {
-    const bad = (await readAside(screened)).filter((d) => !d.isBare);
-    check(bad.length === 0, {
-      where,
-      rule: "every line must be a row of the table",
-      got: `${bad.length} that are not: ${someOf(
-        bad.map(({line, error}) => `line ${line}: ${error}`),
-        SHOWN
-      )}`,
-      remedy: "Mend these lines, or take them out."
-    });
-  }
+  await refuseBadLines(where, screened);
   const indexOf = (column: string): string => `c${head.columns.indexOf(columnOf(column))}`;
   try {
     const part = await readSource(connection, {

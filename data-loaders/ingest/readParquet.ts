@@ -15,7 +15,7 @@ export type ParquetHeader = Map<string, PhysicalType>;
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
   try {
     checkColumnNames(await topNames(connection, file), {where: `${asker} ${file.name}`, added: []});
-    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fromParquet(file)}`);
+    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fromParquet([file])}`);
     return new Map(reader.getRows().map(([name, type]) => [String(name), duckdbType(String(type))]));
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
@@ -53,7 +53,7 @@ export async function readParquet(
   try {
     return await readSource(connection, {
       file: file.name,
-      from: fromParquet(file),
+      from: fromParquet([file]),
       numbers: new Map(
         wanted.numbers.map((name) => [
           name,
@@ -62,7 +62,7 @@ export async function readParquet(
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
       cell: (column) => sqlPrinted(sqlOf(column), typeOf(column)),
-      bare: await findBareRows(connection, fromParquet(file), header)
+      bare: await findBareRows(connection, fromParquet([file]), header)
     });
   } catch (error) {
     throw complain({
@@ -90,6 +90,7 @@ export async function findBareRows(connection: DuckDBConnection, from: string, h
   return reader.getRows().map(([place]) => Number(place));
 }
 
-function fromParquet({path}: DataFile): string {
-  return `read_parquet(${sqlPath(path)}, hive_partitioning = false)`;
+/** What follows FROM, for files of the same columns. */
+export function fromParquet(files: readonly DataFile[]): string {
+  return `read_parquet([${files.map(({path}) => sqlPath(path)).join(", ")}], hive_partitioning = false)`;
 }

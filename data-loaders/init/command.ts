@@ -4,10 +4,10 @@ import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
 import {listWords} from "../../lib/format.js";
 import {explainSystemError} from "../flow/systemErrors.js";
+import {parseOptions} from "../parseOptions.js";
 import {askInTerminal} from "./askInTerminal.js";
 import {initTable} from "./initTable.js";
 
@@ -43,7 +43,7 @@ const SCHEMA = fileURLToPath(new URL("../../data/dataset.schema.json", import.me
 
 /** `churnbook init ...`. @param args what follows "init" */
 export async function initCommand(args: readonly string[]): Promise<void> {
-  const {values, positionals} = parse(args);
+  const {values, positionals} = parseOptions("churnbook init", {args: [...args], options: OPTIONS, allowPositionals: true});
   if (values.help) {
     process.stdout.write(INIT_HELP);
     return;
@@ -139,19 +139,6 @@ function sayColumns({columns, definition}: InferredDefinition): string {
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({args: [...args], options: OPTIONS, allowPositionals: true});
-  } catch (error) {
-    throw complain({
-      where: "churnbook init",
-      rule: "its options must be known",
-      got: (error as Error).message,
-      remedy: "See churnbook init --help."
-    });
-  }
 }
 
 function shellWord(text: string): string {

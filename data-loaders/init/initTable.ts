@@ -1,4 +1,5 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
@@ -64,7 +65,7 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         keep: answered.keep,
         timing: answered.timing,
         alone: await profileAlone(connection, profiles, {label, marks}),
-        format: {...table.format, ...marks},
+        format: marks,
         ordered: await findOrdered(connection, profiles, marks)
       });
       check(inferred.definition.inputs.length > 0, {
@@ -94,10 +95,8 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
   });
 }
 
-type Label = {column: string; churned: string; retained: string};
-
 /** The label that was said, or the likeliest. */
-function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: Label; why: string | null} {
+function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: LabelChoice; why: string | null} {
   const guess = label === undefined ? guessLabels(profiles)[0] : guessClasses(getProfile(profiles, label));
   check(guess !== undefined, {
     where: "churnbook init",

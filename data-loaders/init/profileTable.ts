@@ -1,16 +1,19 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {ColumnAlone, ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {ValueGroup} from "../../lib/infer/columnAlone.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
 import {columnAlone} from "../../lib/infer/columnAlone.js";
 import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
-import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {unitOf} from "../../lib/dataset/plainWords.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {MISSING_TEXTS, numberPattern} from "../../lib/rows/text.js";
+import {numberPattern} from "../../lib/rows/text.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
+import {isFrequentWord} from "../ingest/missingWords.js";
 
 /** How a table may write its numbers: the first that makes most columns numbers is taken. */
 const MARKS: readonly NumberMarks[] = [
@@ -25,9 +28,6 @@ const MARKS: readonly NumberMarks[] = [
 
 /** Of a column's cells with a value, so many must be numbers for it to be one of numbers with words for "no value". */
 const MOSTLY_NUMBERS = 0.9;
-/** A missing word of so many rows is a level of a column of texts, as in the build. */
-const LEVEL_ROWS = 20;
-const LEVEL_SHARE = 0.05;
 
 const DATE = "[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2})?([T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})( .*)?";
 const EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
@@ -81,7 +81,7 @@ async function profileColumn(
   const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
   const isNumeric = nRest > 0 && byMarks[MARKS.indexOf(marks)] >= MOSTLY_NUMBERS * nRest;
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
-    text !== "" && (!MISSING_TEXTS.includes(text) || (count >= LEVEL_ROWS && count >= LEVEL_SHARE * nAll));
+    text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
   const absent = ["", ...missing.map(({text}) => text)].map(sqlText).join(", ");
   const number = sqlNumber(cell, {type: TEXT, missing: [""], format: marks}, "DOUBLE");
@@ -96,7 +96,7 @@ async function profileColumn(
   const [n, nDistinct, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
   const counts = `SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1`;
   const top = await rows(connection, `${counts} ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`);
-  const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${counts}) WHERE n >= ${LEVEL_ROWS}`);
+  const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${counts}) WHERE n >= ${MIN_GROUP}`);
   return {
     nMissing: nAll - n,
     nDistinct,
@@ -121,7 +121,7 @@ const ASKED_ROWS = 200_000;
 export async function profileAlone(
   connection: DuckDBConnection,
   profiles: readonly ColumnProfile[],
-  {label, marks}: {label: {column: string; churned: string; retained: string}; marks: NumberMarks}
+  {label, marks}: {label: LabelChoice; marks: NumberMarks}
 ): Promise<Map<string, ColumnAlone>> {
   const place = profiles.findIndex(({name}) => name === label.column);
   const [churned, retained] = [label.churned, label.retained].map(sqlText);

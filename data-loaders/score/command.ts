@@ -1,8 +1,8 @@
 import {availableParallelism} from "node:os";
-import {parseArgs} from "node:util";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
+import {parseOptions} from "../parseOptions.js";
 import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
@@ -94,16 +94,7 @@ type Values = {[name in Exclude<keyof typeof OPTIONS, "help">]?: string} & {help
 
 function parse(args: readonly string[]): {values: Values; positionals: string[]} {
   const spelled = args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg));
-  try {
-    return parseArgs({args: spelled, options: OPTIONS, allowPositionals: true});
-  } catch (error) {
-    throw complain({
-      where: "churnbook score",
-      rule: "options must be known",
-      got: (error as Error).message.split(". ")[0],
-      remedy: "See churnbook score --help."
-    });
-  }
+  return parseOptions("churnbook score", {args: spelled, options: OPTIONS, allowPositionals: true});
 }
 
 function readWhole(name: string, text: string): number {

@@ -16,7 +16,7 @@ import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/ro
 import {collectLines} from "../../lib/rows/places.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
-import {findBareRows, readParquetHeader} from "../ingest/readParquet.js";
+import {findBareRows, readParquetHeader, fromParquet} from "../ingest/readParquet.js";
 import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
 
@@ -80,7 +80,7 @@ async function openParquet(connection: DuckDBConnection, files: readonly DataFil
     const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${sqlPath(path)})`);
     parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
   }
-  const from = `read_parquet([${files.map(({path}) => sqlPath(path)).join(", ")}], hive_partitioning = false)`;
+  const from = fromParquet(files);
   const types = [...headers[0].values()];
   const bare = await findBareRows(connection, from, headers[0]);
   return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes: []};

@@ -1,8 +1,7 @@
 import type {AddressInfo} from "node:net";
-import {parseArgs} from "node:util";
-import {complain} from "../../lib/check.js";
 import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {openModel} from "../score/openModel.js";
+import {parseOptions} from "../parseOptions.js";
 import {readSettings} from "../settings.js";
 import {readPort, serveHandler, stopOnSignals} from "./serveHandler.js";
 
@@ -15,9 +14,16 @@ Answers POST /predict with the probability of a row (or a list of rows), GET /op
   --host <address>      default HOST, or 127.0.0.1
 `;
 
+const OPTIONS = {
+  model: {type: "string", short: "m"},
+  port: {type: "string"},
+  host: {type: "string"},
+  help: {type: "boolean", short: "h"}
+} as const;
+
 /** `churnbook endpoint ...`. @param args what follows "endpoint" */
 export async function endpointCommand(args: readonly string[]): Promise<void> {
-  const {values} = parse(args);
+  const {values} = parseOptions("churnbook endpoint", {args: [...args], options: OPTIONS});
   if (values.help) {
     process.stdout.write(ENDPOINT_HELP);
     return;
@@ -30,27 +36,4 @@ export async function endpointCommand(args: readonly string[]): Promise<void> {
     `POST http://${family === "IPv6" ? `[${address}]` : address}:${taken}/predict scores by ${model.kind} (${origin}).\n`
   );
   stopOnSignals(server);
-}
-
-interface Values {
-  model?: string;
-  port?: string;
-  host?: string;
-  help?: boolean;
-}
-
-function parse(args: readonly string[]): {values: Values} {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {model: {type: "string", short: "m"}, port: {type: "string"}, host: {type: "string"}, help: {type: "boolean", short: "h"}}
-    });
-  } catch (error) {
-    throw complain({
-      where: "churnbook endpoint",
-      rule: "options must be known",
-      got: (error as Error).message.split(". ")[0],
-      remedy: "See churnbook endpoint --help."
-    });
-  }
 }

@@ -61,9 +61,12 @@ export interface Guess {
   why: string;
 }
 
+/** What must be known of a label. */
+export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "retained">;
+
 /** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
 export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
-  label: Omit<LabelDefinition, "meaning"> & Partial<LabelDefinition>;
+  label: LabelChoice & Partial<LabelDefinition>;
   inputs: GivenInput[];
   protocol?: Partial<ProtocolDefinition>;
 };

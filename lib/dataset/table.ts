@@ -81,3 +81,16 @@ export function take<T extends {[index: number]: number}>(values: ArrayLike<numb
   for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
   return result;
 }
+
+/** More different texts than this make a category only where most rows have a common one. */
+const MANY_TEXTS = 200;
+
+/**
+ * Whether texts can be the levels of a category, and are not those of an identifier, say.
+ *
+ * @param nTexts different ones
+ * @param shareCommon of the rows that have one: those whose text at least MIN_GROUP rows have
+ */
+export function canBeLevels(nTexts: number, shareCommon: number): boolean {
+  return nTexts <= MANY_TEXTS || shareCommon >= 0.5;
+}

@@ -1,13 +1,11 @@
 import type {ColumnAlone} from "./columnProfile.js";
+import {MIN_GROUP} from "../groups.js";
 
 /** Labelled rows that share a value: of a number, or a text. */
 export interface ValueGroup {
   n: number;
   churned: number;
 }
-
-/** A text of fewer rows says nothing of its churn rate, so such texts count as one. */
-const FEW = 20;
 
 /**
  * How well one column alone tells who left.
@@ -22,9 +20,10 @@ export function columnAlone(groups: readonly ValueGroup[], {missing, isOrdered}:
   return {auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};
 }
 
+/** Texts of few rows say nothing of their churn rates, so they count as one. */
 function rankByRate(groups: readonly ValueGroup[]): ValueGroup[] {
-  const common = groups.filter(({n}) => n >= FEW);
-  const rare = groups.filter(({n}) => n < FEW).reduce(addGroups, {n: 0, churned: 0});
+  const common = groups.filter(({n}) => n >= MIN_GROUP);
+  const rare = groups.filter(({n}) => n < MIN_GROUP).reduce(addGroups, {n: 0, churned: 0});
   return [...common, ...(rare.n > 0 ? [rare] : [])].sort((a, b) => a.churned / a.n - b.churned / b.n);
 }
 

@@ -1,5 +1,7 @@
 import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import {formatCount, formatShare} from "../format.js";
+import {MIN_GROUP, sayFew} from "../groups.js";
+import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {wordsOf} from "../dataset/plainWords.js";
@@ -12,13 +14,9 @@ export type ColumnRole =
 
 /** A column that tells the label this well alone has seen it. */
 const LEAK_AUC = 0.98;
-/** More different texts than this make a category only where most rows have a common one. */
-const MANY_TEXTS = 200;
 
 /** Whole numbers that are codes by their column's name are levels, if they are not more. */
 const MOST_CODES = 50;
-/** A text that so many rows have is said; one of fewer could be somebody's. */
-const SAID_ROWS = 20;
 
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
@@ -28,7 +26,9 @@ const PROSE = /^(note|notes|comment|comments|remark|remarks|description|text|fee
 const AFTERWARDS = /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|kündigung\w*|leaving|quit)$/iu;
 const OF_IT = /^(date|day|month|time|reason|type|category|score|value|status|grund|datum)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
-const PLACE = /^(zip|postal|postcode|plz|lat|latitude|long|longitude|phone|telephone|mobile|fax|ip)$/iu;
+/** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
+const PLACE =
+  /^(zip|postal|plz)([ _-]?(code|nr|no))?$|^post(code|leitzahl)$|^(lat|latitude|lng|long|longitude)$|^lat[ _-]?(long|lng)$|(^|[ _-])(phone|telephone|mobile|fax)([ _-]?(number|no|nr))?$|^ip([ _-]?address)?$/iu;
 
 /**
  * What a column is likely to be. Nothing of it is certain: each answer says why, so that a person can say otherwise.
@@ -44,7 +44,10 @@ function findUseless(profile: ColumnProfile): ColumnRole | null {
   const {type, nDistinct, nRows, nMissing, top} = profile;
   const n = nRows - nMissing;
   if (n === 0) return leftOut("it is empty");
-  if (nDistinct === 1) return leftOut(nMissing === 0 ? `it is always "${top[0].text}"` : `all it ever says is "${top[0].text}"`);
+  if (nDistinct === 1) {
+    const text = top[0].count >= MIN_GROUP ? `"${top[0].text}"` : "the same"; // one of fewer could be somebody's
+    return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
+  }
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
   if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
   if (isDates(profile)) return leftOut("it holds dates or times, which are no inputs yet: turn it into days before a date");
@@ -65,8 +68,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
   if (isText && nDistinct > 20 && words.some((word) => PERSON.test(word))) return leftOut("it holds names of people");
-  if (nDistinct > 20 && words.some((word) => PLACE.test(word)))
-    return leftOut("it says where or how to reach somebody, and not how much of anything");
+  if (nDistinct > 20 && PLACE.test(name)) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
   if (isUnique && (isNamed || isText))
@@ -111,15 +113,14 @@ function findKind(profile: ColumnProfile): ColumnRole {
   const isProse = wordsOf(name).some((word) => PROSE.test(word));
   if ((isProse && meanWords >= 2) || (meanWords >= 4 && nDistinct > 30) || (meanLength >= 40 && nDistinct > 30))
     return leftOut("it is free text");
-  if (nDistinct > MANY_TEXTS && nCommon < 0.5 * n)
-    return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than 20 rows`);
+  const isMany = !canBeLevels(nDistinct, nCommon / n);
   if (nNumbers >= 0.9 * n) {
-    const strangers = top.filter(({text, count}) => count >= SAID_ROWS && !/\d/.test(text)).slice(0, 3);
+    const strangers = top.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text)).slice(0, 3);
     const shown = strangers.length > 0 ? `, such as ${strangers.map(({text}) => `"${text}"`).join(", ")}` : "";
-    return nDistinct > MANY_TEXTS
-      ? leftOut(`${formatCount(n - nNumbers)} of its cells are no numbers${shown}: mend them, or name them under "missing"`)
-      : {role: "input", kind: "category", why: `${formatCount(n - nNumbers)} of its cells are no numbers${shown}`};
+    const why = `${sayFew(n - nNumbers)} of its cells are no numbers${shown}`;
+    return isMany ? leftOut(`${why}: mend them, or name them under "missing"`) : {role: "input", kind: "category", why};
   }
+  if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
 }
 

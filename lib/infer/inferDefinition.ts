@@ -1,6 +1,6 @@
 import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {Guess, GivenDefinition, GivenInput} from "../dataset/definition.js";
+import type {Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
 import {formatCount, formatValue, listWords, shorten} from "../format.js";
 import {MISSING_TEXTS} from "../rows/text.js";
@@ -16,7 +16,7 @@ export interface TableFacts {
   stem: string;
   /** the file's name */
   fileName: string;
-  label: {column: string; churned: string; retained: string};
+  label: LabelChoice;
   /** why the label was taken; null where a person named it */
   labelWhy: string | null;
   /** columns that a person called identifiers */
@@ -38,7 +38,7 @@ export interface InferredDefinition {
   columns: {name: string; role: ColumnRole | {role: "label"; why: string}; seen: string}[];
 }
 
-/** Fewer inputs than this need no groups. */
+/** Of numbers that cannot be below zero, so many may be faults; more, and they can. */
 const SHARE_BELOW_ZERO = 0.02;
 
 /**
@@ -53,7 +53,9 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
   const unit = unitOfRows(columns, facts.stem);
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
-  const constraints = facts.ordered.map(({left, right}, i) => ({
+  const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
+  const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
+  const constraints = ordered.map(({left, right}, i) => ({
     name: `found-${i + 1}`,
     title: `${titleOf(left)} is at most ${titleOf(right).toLowerCase()} in every row`,
     left,
@@ -80,7 +82,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(constraints.length > 0 ? {constraints} : {})
   };
   return {
-    definition: {...definition, guessed: sayGuesses(roles, facts)},
+    definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered})},
     columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile)}))
   };
 }
@@ -120,8 +122,8 @@ function rangeOf(
 function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[], unusual: readonly string[]): Pick<GivenInput, "levels"> {
   const profile = columns.find((d) => d.name === name);
   if (kind !== "category" || !profile || profile.nDistinct > profile.top.length) return {};
-  const words = profile.missingWords.map(({text}) => text).filter((text) => unusual.includes(text));
-  return words.length > 0 ? {levels: [...profile.top.map(({text}) => text), ...words].sort()} : {};
+  const texts = profile.top.map(({text}) => text);
+  return texts.some((text) => unusual.includes(text)) ? {levels: texts.sort()} : {};
 }
 
 const MOST_SAID = 3;

@@ -1,13 +1,11 @@
 import type {ColumnProfile} from "./columnProfile.js";
+import type {LabelChoice} from "../dataset/definition.js";
 import {wordsOf} from "../dataset/plainWords.js";
 
 /** A column that may say who left. */
-export interface LabelGuess {
-  column: string;
-  churned: string;
-  retained: string;
+export interface LabelGuess extends LabelChoice {
   why: string;
-  /** of the column's name and of its classes: 2 says it, 1 may, 0 says nothing */
+  /** how clearly its name and its classes say it; 0: neither says anything */
   strength: number;
 }
 
@@ -18,7 +16,7 @@ const SAYS_LEFT =
 const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/iu;
 const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag)$/iu;
 
-/** Classes by what they say: the first word of a pair is the one that says yes. */
+/** Classes that say yes or no, in the languages of the names above. */
 const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i)|sim|wahr|vrai)\.?$/iu;
 const NO = /^(no|n|false|f|0|nein|non|não|nao|falsch|faux)\.?$/iu;
 

@@ -65,6 +65,53 @@ describe("initTable(path, said, ask)", () => {
     expect(definition.constraints).toMatchObject([{left: "driving_days", right: "active_days", action: "warn"}]);
   });
 
+  it("keeps orders to columns that are inputs, and says nothing of texts and counts of few", async () => {
+    const rows = Array.from(
+      {length: 200},
+      (_, i) => `3,${3 + (i % 7)},${i === 7 ? "sued us" : ""},${i < 4 ? "bad" : i},${i % 5 === 0 ? "yes" : "no"}`
+    );
+    const {definition, columns} = await infer(`trial_days,active_days,remark,spend,left\n${rows.join("\n")}\n`);
+    expect(definition.constraints).toBeUndefined(); // trial_days is always 3, and no input
+    expect(columns.map(({name, role}) => [name, role.role])).toEqual([
+      ["trial_days", "left out"],
+      ["active_days", "input"],
+      ["remark", "left out"],
+      ["spend", "input"],
+      ["left", "label"]
+    ]);
+    expect(JSON.stringify(definition.guessed)).not.toMatch(/sued us|bad|\b4 of its cells/);
+    expect(JSON.stringify(definition.guessed)).toContain("fewer than 20 of its cells are no numbers");
+  });
+
+  it("lists the levels of a category where one of them is a missing word among numbers", async () => {
+    const rows = Array.from(
+      {length: 200},
+      (_, i) => `${i < 10 ? "unknown" : (i * 37) % 150},${["a", "b", "unknown"][i === 3 ? 2 : i % 2]},${i % 5 === 0 ? "yes" : "no"}`
+    );
+    const inferred = await infer(`spend,plan,left\n${rows.join("\n")}\n`);
+    expect(inferred.definition.missing).toContain("unknown");
+    expect(inferred.definition.inputs).toMatchObject([
+      {name: "spend", kind: "integer"},
+      {name: "plan", levels: ["a", "b", "unknown"]}
+    ]);
+    const {table} = await readBy(inferred);
+    expect(table.columns[1]).toMatchObject({levels: ["a", "b", "unknown"]});
+  });
+
+  it.each([
+    ["Avg Monthly Long Distance Charges", "input"],
+    ["phone_minutes", "input"],
+    ["ip_calls", "input"],
+    ["Zip Code", "left out"],
+    ["longitude", "left out"],
+    ["Lat Long", "left out"],
+    ["mobile", "left out"],
+    ["phone number", "left out"]
+  ])("tells how much from where: %s is %s", async (name, role) => {
+    const rows = Array.from({length: 100}, (_, i) => `${(i * 7919) % 1000},${i % 7},${i % 5 === 0 ? "yes" : "no"}`);
+    expect((await infer(`${name},visits,left\n${rows.join("\n")}\n`)).columns[0].role.role).toBe(role);
+  });
+
   it.each([
     ["no label", "a,b\n1,2\n3,4\n5,6\n7,8\n", {}, /a column of two values must say who left; got none/],
     ["an unknown column", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {label: "x"}, /a column that is named must be in the table; got x/],
