@@ -12,7 +12,6 @@ export function aboutFacts(book: BookForFacts): Facts {
   const titles = (names: readonly string[]): string =>
     listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name));
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
-  const samePeriod = definition.inputs.filter(({timing}) => timing === "same-period").map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,
     championKind: champion.learner,
@@ -33,8 +32,10 @@ export function aboutFacts(book: BookForFacts): Facts {
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
       .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
       .join("; "),
-    fixedTitles: fixed.length > 0 ? capitalised(titles(fixed)) : "No input",
-    samePeriodTitles: samePeriod.length > 0 ? titles(samePeriod) : "none of the inputs",
+    fixedSentence:
+      fixed.length > 0
+        ? `${capitalised(titles(fixed))} cannot be changed by anyone, and ${fixed.length === 1 ? "is" : "are"} never part of a suggestion.`
+        : "",
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."

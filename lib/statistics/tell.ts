@@ -16,7 +16,8 @@ export function tellColumn(values: Float32Array): Float64Array {
   if (sorted.length === 0) return Float64Array.from(values);
   const {round} = gridOf(sorted);
   const {least, most} = outermost(sorted);
-  const [low, high] = [round(least), round(most)];
+  const whole = sorted.every(Number.isInteger); // and then the ends are, so that bands have whole edges
+  const [low, high] = whole ? [Math.round(least), Math.round(most)] : [round(least), round(most)];
   return Float64Array.from(values, (x) => (Number.isNaN(x) ? NaN : clamp(round(x), low, high)));
 }
 

@@ -56,9 +56,7 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   const ends = el(
     "span",
     {class: "wi-curve-ends", "aria-hidden": "true"},
-    input.kind === "category"
-      ? listChoices(input).map(({word}) => el("span", {}, word))
-      : [el("span", {}, formatValue(input.low)), el("span", {}, describeValue(input, input.high))]
+    endsOf(input).map((word) => el("span", {}, word))
   );
   let shown: SensitivityCurve | null = null;
   let at = -1;
@@ -107,6 +105,16 @@ export function sensitivityCurve(input: PredictInput, baseRate: number, onPick: 
   };
 }
 
+/** Levels that have room for their names under a curve. */
+const MOST_NAMED = 5;
+
+/** What stands under a curve: its ends, or its levels from left to right; of many, how many. */
+function endsOf(input: PredictInput): string[] {
+  if (input.kind !== "category") return [formatValue(input.low), describeValue(input, input.high)];
+  const words = listChoices(input).map(({word}) => word);
+  return words.length > MOST_NAMED ? [`${words.length} levels, in the order of the list`] : words;
+}
+
 /** Where users are, pale. */
 function density(input: PredictInput, baseRate: number): SVGElement {
   const {histogram, low, high} = input;
@@ -132,6 +140,12 @@ function density(input: PredictInput, baseRate: number): SVGElement {
 }
 
 function pathOf({x, p}: SensitivityCurve, input: PredictInput, top: number): string {
+  if (input.kind === "category") {
+    const width = (0.7 * WIDTH) / x.length; // levels have no order, so that no line joins them
+    return p
+      .map((d, i) => `M${(placeOf(input, x[i]) * WIDTH - width / 2).toFixed(1)},${y(d, top).toFixed(1)}h${width.toFixed(1)}`)
+      .join("");
+  }
   return p.map((d, i) => `${i === 0 ? "M" : "L"}${(placeOf(input, x[i]) * WIDTH).toFixed(1)},${y(d, top).toFixed(1)}`).join("");
 }
 

@@ -15,7 +15,7 @@ import {findNamed} from "../../lib/named.js";
 export function sensitivityGrid(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
   const charts = book.inputs.map((input) => sensitivityCurve(input, book.baseRate, (value) => actions.setInput(input.name, value, false)));
   const finding = el("p", {class: "wi-finding"});
-  const [scale, links] = [el("span"), el("span")];
+  const [scale, links] = [el("span"), el("span", {}, "Each curve does what its slider does")]; // until the curves are drawn
   const twin = curveTwin();
   const element = el(
     "section",
