@@ -67,6 +67,11 @@ export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
+/** A title inside a sentence; abbreviations stay. @example lowerFirst("Log loss") // "log loss" @example lowerFirst("ROC AUC") // "ROC AUC" */
+export function lowerFirst(text: string): string {
+  return /^.[\p{Lu}\d]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** A text of at most so many characters; one that is longer ends in "…". */
 export function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;

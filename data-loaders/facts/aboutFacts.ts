@@ -1,6 +1,6 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatShare, formatValue, listWords} from "../../lib/format.js";
+import {formatFixed, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
 import {capitalised, castOf} from "./bookForFacts.js";
 import {findNamed} from "../../lib/named.js";
 
@@ -10,7 +10,7 @@ export function aboutFacts(book: BookForFacts): Facts {
   const {champion} = castOf(book);
   const {definition} = dataset;
   const titles = (names: readonly string[]): string =>
-    listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name));
+    listWords(names.map((name) => lowerFirst(definition.inputs.find((d) => d.name === name)?.title ?? name)));
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,

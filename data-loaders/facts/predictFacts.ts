@@ -1,8 +1,8 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
-import {formatInHundred} from "../../lib/format.js";
-import {describeBare, lowerFirst} from "../../lib/whatif/values.js";
+import {formatInHundred, lowerFirst} from "../../lib/format.js";
+import {describeBare} from "../../lib/whatif/values.js";
 import {findNamed} from "../../lib/named.js";
 
 /**

@@ -4,7 +4,7 @@ import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {sayCount} from "../../lib/groups.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, listWords} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {capitalised, castOf, countWord} from "./bookForFacts.js";
 
@@ -98,8 +98,8 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
       return {
         headline: `Too few ${plural} to be sure who leaves`,
         deck:
-          `${seen}But ${formatCount(counts.labelled)} ${plural}, ${formatCount(counts.churned)} of whom left, are too few to tell that from ` +
-          `chance with certainty. ${honest}`,
+          `${seen}But ${formatCount(counts.labelled)} ${plural}, ${formatCount(counts.churned)} of whom left, are too few to be sure that its ` +
+          `scores are better than the same for everyone. ${honest}`,
         verdict
       };
     }
@@ -155,7 +155,7 @@ function sayCalibration({champion, baseline}: Cast): string {
 
 /** What is known of when the inputs were measured; nothing where all come before the label's period. */
 function sayTiming({inputs}: DatasetDefinition): string {
-  const titles = (timing: Timing): string[] => inputs.filter((d) => d.timing === timing).map(({title}) => title.toLowerCase());
+  const titles = (timing: Timing): string[] => inputs.filter((d) => d.timing === timing).map(({title}) => lowerFirst(title));
   const same = titles("same-period");
   const named = same.length > 3 ? `${listWords(same.slice(0, 2))} among them` : listWords(same);
   if (same.length === 1) return `One input is counted in the same period as the label, ${named}, and may be churn itself.`;
@@ -211,7 +211,7 @@ function recipeTenths(shown: ShownCurves | null): string {
 }
 
 function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
-  const titles = inputs.map((name) => dataset.definition.inputs.find((d) => d.name === name)?.title.toLowerCase() ?? name);
+  const titles = inputs.map((name) => lowerFirst(dataset.definition.inputs.find((d) => d.name === name)?.title ?? name));
   return listWords(titles);
 }
 

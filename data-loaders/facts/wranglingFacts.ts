@@ -3,7 +3,7 @@ import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
 import {SET_BARE_APART} from "../wrangle/steps.js";
 import {capitalised, countWord} from "./bookForFacts.js";
@@ -85,7 +85,7 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
   const recipe = lab.find(({inputs}) => recipeInputs.length > 0 && sameWords(inputs, recipeInputs));
   const single = lab.filter(({inputs}) => inputs.length === 1).sort((a, b) => auc(b) - auc(a))[0];
   const reach = (entry: ColumnLabEntry, who: string): string => `${who} a ROC AUC of ${formatFixed(auc(entry), 3)}`;
-  const others = single && single !== full ? `; ${single.title.toLowerCase()}, ${formatFixed(auc(single), 3)}` : "";
+  const others = single && single !== full ? `; ${lowerFirst(single.title)}, ${formatFixed(auc(single), 3)}` : "";
   return {
     labClass: lab.length > 0 ? "shown" : "absent",
     labHeading: lab.length > 0 ? "What each set of columns is worth" : "",

@@ -5,7 +5,7 @@ import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {presetFacts} from "../facts/predictFacts.js";
 import {sayCount} from "../../lib/groups.js";
@@ -166,7 +166,7 @@ function scoresOf(prefix: string, {title, learner, cv, test}: Finalist): Facts {
   const {rocAuc, logLoss, accuracy, liftAtTenPercent, averagePrecision, brierScore} = test;
   const words = {
     Title: title,
-    TitleLower: title.toLowerCase(),
+    TitleLower: lowerFirst(title),
     Learner: learner,
     Auc: formatFixed(rocAuc.estimate, 3),
     AucLow: formatFixed(rocAuc.low, 3),

@@ -6,12 +6,13 @@ import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** Says which model is deployed, and why. */
 export function registryTask({name, protocol}: DatasetDefinition): Task {
   const metric = getMetric(protocol.selectionMetric);
   const rule =
-    `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${metric.title.toLowerCase()} over ${protocol.folds} ` +
+    `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${lowerFirst(metric.title)} over ${protocol.folds} ` +
     "folds; the simplest within one standard error that passes every gate.";
   return {
     name: "registry",

@@ -8,6 +8,7 @@ import {searchOf, searchRows} from "./outputs.js";
 import {workOfFit} from "./effort.js";
 import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** Tries one learner with many params, under cross-validation on train rows. */
 export function searchTask({name, title}: Learner, definition: DatasetDefinition): Task {
@@ -16,7 +17,7 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
   const source = learnerSource(name);
   return {
     name: `search-${name}`,
-    title: `Try ${title.toLowerCase()}`,
+    title: `Try ${lowerFirst(title)}`,
     reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, source],
     params,

@@ -3,7 +3,7 @@ import type {RowTest} from "../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {bindBreach, bindConditions} from "../dataset/conditions.js";
-import {formatValue} from "../format.js";
+import {formatValue, lowerFirst} from "../format.js";
 import {getColumn} from "../dataset/table.js";
 import {isMissing, isOutside} from "./auditColumn.js";
 
@@ -54,8 +54,8 @@ function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition)
   return constraints.map(({name, title, left, right, action}) => ({
     kind: "constraint",
     name,
-    title: `Broken: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-    why: `${titleOf(left)} must be at most ${titleOf(right).toLowerCase()}.`,
+    title: `Broken: ${lowerFirst(title)}`,
+    why: `${titleOf(left)} must be at most ${lowerFirst(titleOf(right))}.`,
     action: action === "enforce" ? `${KEPT}; sliders keep to it` : `${KEPT}; sliders may break it, and it is said`,
     isFound: bindBreach(table, {left, right})
   }));

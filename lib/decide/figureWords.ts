@@ -2,7 +2,7 @@ import type {UsefulRange} from "./netBenefit.js";
 import type {TornadoBar} from "./tornado.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {TestPlan} from "./sampleSize.js";
-import {formatShare, formatCount, formatInHundred} from "../format.js";
+import {formatShare, formatCount, formatInHundred, lowerFirst} from "../format.js";
 import {assumptionTitles, nameGain, perBasis, nameFew} from "./moneyWords.js";
 import {isTooFew} from "./bestDepth.js";
 import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
@@ -36,9 +36,9 @@ export function describeTornado(bars: readonly TornadoBar[], {unit, step, many =
   const {title} = assumptionTitles[widest.name];
   const [low, high] = [Math.min(widest.low.profit, widest.high.profit), Math.max(widest.low.profit, widest.high.profit)];
   if (low === high) return "No assumption moves the result: there is nothing to gain or to lose";
-  const who = insteadAt === undefined ? title : `If the top ${formatShare(insteadAt)} were contacted, ${title.toLowerCase()}`;
+  const who = insteadAt === undefined ? title : `If the top ${formatShare(insteadAt)} were contacted, ${lowerFirst(title)}`;
   const span = `from ${nameGain(low, unit, step)} to ${nameGain(high, unit, step)} ${perBasis(many)}`;
-  const flips = bars.filter((d) => d.flips).map((d) => assumptionTitles[d.name].title.toLowerCase());
+  const flips = bars.filter((d) => d.flips).map((d) => lowerFirst(assumptionTitles[d.name].title));
   const hang = flips.length === 0 ? "None of them turns gain into loss within that." : `Gain or loss hangs on: ${flips.join(", ")}.`;
   return `${who} matters most: half or one and a half of it takes the result ${span}. ${hang}`;
 }

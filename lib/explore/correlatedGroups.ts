@@ -2,6 +2,7 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {pearson} from "../statistics/correlation.js";
 import {getNumbers} from "../dataset/table.js";
+import {lowerFirst} from "../format.js";
 
 /** Inputs beyond this correlation cannot be told apart, so they are shown and shuffled together. */
 const TOGETHER = 0.9;
@@ -33,5 +34,5 @@ export function correlatedGroups(table: Table, inputs: readonly InputDefinition[
 
 /** @example "Sessions and drives" */
 function joinTitles(members: readonly InputDefinition[]): string {
-  return members.map(({title}, i) => (i === 0 ? title : title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()))).join(" and ");
+  return members.map(({title}, i) => (i === 0 ? title : lowerFirst(title))).join(" and ");
 }

@@ -2,7 +2,7 @@ import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
-import {formatCount, formatValue, listWords, shorten} from "../format.js";
+import {formatCount, formatValue, listWords, shorten, lowerFirst} from "../format.js";
 import {MISSING_TEXTS} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
@@ -57,7 +57,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({
     name: `found-${i + 1}`,
-    title: `${titleOf(left)} is at most ${titleOf(right).toLowerCase()} in every row`,
+    title: `${titleOf(left)} is at most ${lowerFirst(titleOf(right))} in every row`,
     left,
     is: "<=" as const,
     right,

@@ -5,8 +5,8 @@ import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
-import {formatInHundred} from "../format.js";
-import {describeBare, describeValue, lowerFirst} from "./values.js";
+import {formatInHundred, lowerFirst} from "../format.js";
+import {describeBare, describeValue} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
 
@@ -64,8 +64,10 @@ export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   const {p, x} = curve;
   const [first, last] = [p[0], p[p.length - 1]];
   if (isFlat(curve)) return "hardly moves the score";
-  if (typeof x[0] !== "number")
-    return `${x.map((level, i) => `${describeValue(input, level)} ${Math.round(p[i] * 100)}`).join(", ")} in 100`;
+  if (typeof x[0] !== "number") {
+    const named = levelsToName(curve).map((i) => `${describeValue(input, x[i])} ${Math.round(p[i] * 100)}`);
+    return `${x.length > MOST_LEVELS ? named.join(" to ") : named.join(", ")} in 100`;
+  }
   const [low, high] = endsOf(curve);
   const isOneWay = high - low < Math.abs(last - first) * 1.05;
   if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
@@ -85,9 +87,23 @@ export function describeWidest(traced: readonly {input: Named; curve: Sensitivit
   return `The score answers most to ${lowerFirst(widest.input.title)} here: ${describeEnds(widest.curve, widest.input)}.`;
 }
 
+/** Levels that a sentence names; of more, the lowest and the highest. */
+const MOST_LEVELS = 5;
+
+function levelsToName({p}: SensitivityCurve): number[] {
+  const places = [...p.keys()];
+  if (p.length <= MOST_LEVELS) return places;
+  places.sort((i, j) => p[i] - p[j]);
+  return [places[0], places[places.length - 1]];
+}
+
 /** @example "from 45 in 100 at 0 to 6 in 100 at 31 days" */
-function describeEnds({p, x}: SensitivityCurve, input: Named): string {
-  if (typeof x[0] !== "number") return x.map((level, i) => `${formatInHundred(p[i])} for ${describeValue(input, level)}`).join(", ");
+function describeEnds(curve: SensitivityCurve, input: Named): string {
+  const {p, x} = curve;
+  if (typeof x[0] !== "number") {
+    const named = levelsToName(curve).map((i) => `${formatInHundred(p[i])} for ${describeValue(input, x[i])}`);
+    return x.length > MOST_LEVELS ? `from ${named.join(" to ")}` : named.join(", ");
+  }
   const last = x.length - 1;
   return `from ${formatInHundred(p[0])} at ${describeValue({unit: null}, x[0])} to ${formatInHundred(p[last])} at ${describeBare(input, x[last])}`;
 }

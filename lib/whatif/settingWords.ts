@@ -1,8 +1,8 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
-import {formatInHundred, listWords} from "../format.js";
-import {lowerFirst, describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
+import {formatInHundred, listWords, lowerFirst} from "../format.js";
+import {describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
 import {numberOf} from "./setInput.js";
 import {findNamed, getNamed} from "../named.js";
 

@@ -69,8 +69,3 @@ export function formatBeside(p: number, line: number): string {
 export function formatLine(line: number): string {
   return `${Number((line * 100).toFixed(1))} in 100`;
 }
-
-/** Lower case at the start of a title inside a sentence, unless the word is written in capitals. */
-export function lowerFirst(text: string): string {
-  return /^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
-}

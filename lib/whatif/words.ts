@@ -5,9 +5,9 @@ import type {RefitBand} from "./refitBand.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
-import {formatCount, formatInHundred, formatSigned, listWords} from "../format.js";
+import {formatCount, formatInHundred, formatSigned, listWords, lowerFirst} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
-import {describeBare, describeValue, formatBeside, formatLine, lowerFirst} from "./values.js";
+import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
 import {findNamed} from "../named.js";
 
 type Inputs = Pick<PredictBook, "inputs">;

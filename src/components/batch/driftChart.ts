@@ -5,10 +5,11 @@ import type {Interval} from "../../lib/book/common.js";
 import {INDEX_BARS} from "../../lib/drift/compareFile.js";
 import {describeDirection, describeDrift, verdictWords} from "../../lib/drift/words.js";
 import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
-import {lowerFirst} from "../../lib/whatif/values.js";
+
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 const ROW = 34;
 const MARGINS = 100;

@@ -2,10 +2,11 @@ import type {PredictBook, UserSample} from "../../lib/book/predict.js";
 import type {Child} from "../ui/dom.js";
 import type {FileLike} from "./openFile.js";
 import {formatCount} from "../../lib/format.js";
-import {lowerFirst} from "../../lib/whatif/values.js";
+
 import {el, uniqueId} from "../ui/dom.js";
 import {download, formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 export interface IntakePanel {
   element: HTMLElement;

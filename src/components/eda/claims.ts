@@ -3,6 +3,7 @@ import {formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** A value with its unit: "17 days". */
 export function withUnit(value: number, {unit}: {unit: string | null}): string {
@@ -18,7 +19,7 @@ export function binName({label}: {label: string}, {unit}: {unit: string | null})
 /** The finding in the churn rates of a variable's bins, against everyone's. */
 export function claimOfRates(variable: VariableSummary, baseRate: number): string {
   const {rates} = variable;
-  const lower = variable.title.toLowerCase();
+  const lower = lowerFirst(variable.title);
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
   if (clear.length === 0)
     return `No ${variable.kind === "category" ? "level" : "band"} of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;

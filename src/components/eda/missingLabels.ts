@@ -8,6 +8,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {pWords, testWords} from "./claims.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 interface Level {
   name: string;
@@ -72,7 +73,7 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
   const overall = levels.reduce((sum, {missing}) => sum + missing, 0) / levels.reduce((sum, {n}) => sum + n, 0);
   const apart = levels.some(({share}) => share.low > overall || share.high < overall);
   return chartFigure({
-    title: apart ? `Labels are missing unevenly by ${title.toLowerCase()}` : `Labels are missing alike on every ${title.toLowerCase()}`,
+    title: apart ? `Labels are missing unevenly by ${lowerFirst(title)}` : `Labels are missing alike on every ${lowerFirst(title)}`,
     subtitle: "Share of users without a label, with 95% intervals",
     describe: levels.map(({name, share}) => `${name} ${formatShare(share.estimate)}`).join("; "),
     note: `${test}.`,

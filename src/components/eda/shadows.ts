@@ -8,6 +8,7 @@ import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {strataFigure} from "./strata.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 interface Shadow extends HoldConstant {
   title: string;
@@ -44,7 +45,7 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({raw}) => raw.low > 0 || raw.high < 0);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
-  const held = heldTitle.toLowerCase();
+  const held = lowerFirst(heldTitle);
   if (clear.length === 0) return "No variable differs clearly between its halves to begin with";
   if (gone.length === 0) return `Holding ${held} constant, no clear difference shrinks by half`;
   return `Holding ${held} constant, ${gone.length} of ${clear.length} clear differences shrink to less than half`;
@@ -62,13 +63,13 @@ function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
       )
       .join("; "),
     note:
-      `Filled: among users alike in ${heldTitle.toLowerCase()}, pooled over bands by the weights of Mantel and ` +
+      `Filled: among users alike in ${lowerFirst(heldTitle)}, pooled over bands by the weights of Mantel and ` +
       "Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.",
     controls: el(
       "ul",
       {class: "key"},
       el("li", {class: "ring", style: `--swatch: ${colors.muted}`}, "raw"),
-      el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${heldTitle.toLowerCase()} held constant`)
+      el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${lowerFirst(heldTitle)} held constant`)
     ),
     fileName: "hold-constant",
     height,

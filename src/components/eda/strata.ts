@@ -7,6 +7,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 interface Half extends Rate {
   stratum: string;
@@ -28,7 +29,7 @@ const percent = (value: number): string => `${Math.round(value * 100)}%`;
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
   if (strata.length === 0)
-    return emptyState(`No band of ${heldTitle.toLowerCase()} holds enough users in both halves of ${title.toLowerCase()} to be shown.`);
+    return emptyState(`No band of ${lowerFirst(heldTitle)} holds enough users in both halves of ${lowerFirst(title)} to be shown.`);
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
@@ -38,9 +39,9 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     ]);
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
-    title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle.toLowerCase()} its halves cannot be told apart`,
+    title: `${title}: in ${together} of ${strata.length} bands of ${lowerFirst(heldTitle)} its halves cannot be told apart`,
     subtitle:
-      `Churn rate of the low and the high half of ${title.toLowerCase()}, within bands of ${heldTitle.toLowerCase()}; ` +
+      `Churn rate of the low and the high half of ${lowerFirst(title)}, within bands of ${lowerFirst(heldTitle)}; ` +
       `95% intervals. Bands with ${FEW} users of a class in a half are not shown. Choose the variable in the list above.`,
     note: drawn.length < strata.length ? `The ${drawn.length} bands of most users, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),

@@ -3,11 +3,12 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import {formatShare} from "../../lib/format.js";
-import {formatMetric, isShare, titleInSentence} from "../shared/metricWords.js";
+import {formatMetric, isShare} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 interface LuckRow {
   labels: "real labels" | "shuffled labels";
@@ -145,7 +146,7 @@ export function beatsLuck({rare}: Luck, {name, better}: MetricInfo, found: numbe
 
 /** Whether shuffled labels would have done as well, as a claim. @param found the best finished trial's mean on the real labels */
 export function luckClaim(luck: Luck, metric: MetricInfo, found: number): string {
-  const title = titleInSentence(metric.title);
+  const title = lowerFirst(metric.title);
   const [show, chance] = [found, luck.rare[metric.name]].map((value) => formatMetric(metric.name, value));
   if (!beatsLuck(luck, metric, found)) return `Shuffled labels may do as well by ${title}: ${show} could be luck`;
   return `${metric.title} ${show} is beyond luck: on shuffled labels the best of ${luck.nTrials} trials reaches ${chance} in one of 20 shuffles`;

@@ -1,10 +1,11 @@
 import type {HonestyBook, NestedBook} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import {formatSigned} from "../../lib/format.js";
-import {formatMetric, titleInSentence} from "../shared/metricWords.js";
+import {formatMetric} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** What the whole search, repeated within folds, promised and kept; or how to have it run. */
 export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: readonly MetricInfo[]): HTMLElement {
@@ -55,7 +56,7 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
 /** Whether choosing by the score that one reports flattered it, as a claim. */
 export function nestedClaim({promised, keptByFewer, optimism}: NestedBook, metric: MetricInfo): string {
   const [said, was] = [promised.mean, keptByFewer.mean].map((value) => formatMetric(metric.name, value));
-  const outcome = `promised ${titleInSentence(metric.title)} ${said}, kept ${was}`;
+  const outcome = `promised ${lowerFirst(metric.title)} ${said}, kept ${was}`;
   if (optimism.low > 0) return `The search promises too much: ${outcome}`;
   if (optimism.high < 0) return `The search promises too little: ${outcome}`;
   return `The search keeps its promise, as far as the folds can tell: ${outcome}`;

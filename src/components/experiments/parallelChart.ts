@@ -5,7 +5,7 @@ import type {FinishedRow, ParamKey, TrialRow} from "./trialRows.js";
 import type {ParallelAxis} from "./parallelAxes.js";
 import type {TrialChartOptions} from "./searchChart.js";
 import {formatCount} from "../../lib/format.js";
-import {formatMetric, titleInSentence} from "../shared/metricWords.js";
+import {formatMetric} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot} from "../ui/drawPlot.js";
@@ -14,6 +14,7 @@ import {describeValue, shortTitle} from "../shared/describeParams.js";
 import {finishedRows} from "./trialRows.js";
 import {createAxis} from "./parallelAxes.js";
 import {spearman} from "../../lib/statistics/correlation.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 type About = ExperimentsBook["learners"][number];
 
@@ -39,7 +40,7 @@ export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], 
   const height = 40 + STEP * axes.length;
   const nBest = Math.max(1, Math.round(finished.length / 10));
   return chartFigure({
-    title: paramClaim(title, trend, {metric: titleInSentence(metric.title), better: metric.better, nFinished: finished.length}),
+    title: paramClaim(title, trend, {metric: lowerFirst(metric.title), better: metric.better, nFinished: finished.length}),
     subtitle:
       `${formatCount(finished.length)} finished trials, one line each, the best ${nBest === 1 ? "one" : nBest} in ` +
       `colour${stopped.length > 0 ? `; dotted: ${stopped.length} stopped early, without a full score` : ""}`,

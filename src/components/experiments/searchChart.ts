@@ -2,12 +2,13 @@ import * as Plot from "@observablehq/plot";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import type {FinishedRow, TrialRow} from "./trialRows.js";
-import {formatMetric, isShare, titleInSentence} from "../shared/metricWords.js";
+import {formatMetric, isShare} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {finishedRows} from "./trialRows.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 export interface TrialChartOptions {
   metric: MetricInfo;
@@ -123,7 +124,7 @@ export function searchClaim(
 ): string {
   const best = finished[0];
   const baseline = book.baseline[name];
-  const metric = titleInSentence(title);
+  const metric = lowerFirst(title);
   const count = finished.length === 1 ? "The only finished trial" : `The best of ${finished.length} finished trials`;
   const reached = `${count} reaches ${metric} ${formatMetric(name, best.mean)}`;
   if (baseline === undefined) return reached;
@@ -141,7 +142,7 @@ export function luckSentence(
   const beyond = better === "lower" ? best.mean < rare[name] : best.mean > rare[name];
   const verdict = beyond ? "the best trial here lies beyond that" : "the best trial here does not lie beyond that, so it may be luck";
   return (
-    `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${titleInSentence(title)} ` +
+    `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${lowerFirst(title)} ` +
     `${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} ` +
     `or better in one of 20: ${verdict}. The line is drawn at the latter.`
   );

@@ -1,8 +1,9 @@
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
-import {getMetricInfo, titleInSentence} from "../shared/metricWords.js";
+import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** simplest: the written rule, simplest within one standard error; best: the best mean wins, however small its lead. */
 export type CrownRule = "simplest" | "best";
@@ -25,7 +26,7 @@ export function crownBy(book: ModelsBook, {metric, rule, gates}: CrownChoice): S
 
 /** Who wins by one yardstick and why, as the title of a chart. */
 export function crownClaim(book: ModelsBook, crown: Selection): string {
-  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const metric = lowerFirst(getMetricInfo(book, crown.metric).title);
   const winner = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
@@ -44,7 +45,7 @@ export function crownWhy(book: ModelsBook, {passed, within, champion, best, boun
 
 /** What the chosen rule does to the crown, in a sentence. */
 export function crownMove(book: ModelsBook, crown: Selection): string {
-  const metric = titleInSentence(getMetricInfo(book, crown.metric).title);
+  const metric = lowerFirst(getMetricInfo(book, crown.metric).title);
   const from = getFinalist(book, book.champion).title;
   const to = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `Judged by ${metric}, nobody would be crowned.`;

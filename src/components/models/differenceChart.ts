@@ -5,8 +5,9 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import {titleInSentence, getMetricInfo} from "../shared/metricWords.js";
+import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** How far each finalist is from the Champion on the same folds, with intervals; zero is the Champion itself. */
 export function differenceChart(book: ModelsBook, {metric}: {metric: string}): HTMLElement {
@@ -14,16 +15,16 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const {title, better} = getMetricInfo(book, metric);
   const champion = getFinalist(book, book.champion).title;
   if (differences.length === 0) {
-    return emptyState(`No paired comparison by ${titleInSentence(title)} was run.`, "Choose the written rule's yardstick above.");
+    return emptyState(`No paired comparison by ${lowerFirst(title)} was run.`, "Choose the written rule's yardstick above.");
   }
   const height = 76 + 42 * differences.length;
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: differenceClaim(champion, differences),
-    subtitle: `Difference in ${titleInSentence(title)} to ${champion} over the same folds, with 95% intervals (${better} is better)`,
+    subtitle: `Difference in ${lowerFirst(title)} to ${champion} over the same folds, with 95% intervals (${better} is better)`,
     describe: differences.map((d) => `${d.title}: ${signed(d.estimate)}, ${signed(d.low)} to ${signed(d.high)}, ${d.verdict}.`).join(" "),
     height,
-    chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${titleInSentence(title)}`}),
+    chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
     table: {
       rows: differences,
       columns: [

@@ -5,9 +5,10 @@ import type {LeaderboardRow, MetricCell, MetricKey} from "./leaderboardRows.js";
 import {formatBytes} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {formatMetric, formatMetricInterval, titleInSentence, getMetricInfo} from "../shared/metricWords.js";
+import {formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
 import {modelLabel} from "../shared/roles.js";
 import {foldNoiseSentence, leaderboardMetrics, leaderboardRows} from "./leaderboardRows.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /**
  * All finalists by several yardsticks: the base rate pinned on top, in each cell the mean over folds with its standard error
@@ -24,7 +25,7 @@ export function leaderboard(book: ModelsBook, {crown}: {crown: Selection}): HTML
     rows: leaderboardRows(book, crown),
     pinned: (row) => row.role === "baseline",
     rowClass: (row) => (row.crowned ? "crowned" : row.role === "recipe" ? "recipe" : null),
-    caption: `Finalists, best ${titleInSentence(getMetricInfo(book, crown.metric).title)} first`
+    caption: `Finalists, best ${lowerFirst(getMetricInfo(book, crown.metric).title)} first`
   });
   const legend = "In each cell: mean over folds ± its standard error, then the estimate on test rows and its 95% interval.";
   return el("div", {class: "leaderboard"}, table, el("p", {class: "figure-note"}, `${legend} ${foldNoiseSentence(book)}`));

@@ -7,9 +7,10 @@ import {el, setText, svg} from "../ui/dom.js";
 import {reasons} from "./reasons.js";
 import {formatInHundred, listWords} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
-import {lowerFirst} from "../../lib/whatif/values.js";
+
 import {findWarnings} from "../../lib/whatif/setInput.js";
 import {pageAddress} from "../shared/address.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {

@@ -1,10 +1,11 @@
 import type {PredictBook, PredictInput, UserSample} from "../../lib/book/predict.js";
 import type {SampleScores, UserQuery} from "../../lib/whatif/findUsers.js";
 import {formatInHundred, formatSigned} from "../../lib/format.js";
-import {describeValue, lowerFirst} from "../../lib/whatif/values.js";
+import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {quietButton} from "../ui/buttons.js";
 import {getNamed} from "../../lib/named.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 type FoundRow = Record<string, number | string>;
 

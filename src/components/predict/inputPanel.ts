@@ -7,7 +7,7 @@ import type {Row} from "../../lib/dataset/table.js";
 import {formatValue} from "../../lib/format.js";
 import {sayChoices} from "../../lib/whatif/choices.js";
 import {describeMissing} from "../../lib/whatif/readAs.js";
-import {describeValue, lowerFirst} from "../../lib/whatif/values.js";
+import {describeValue} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
@@ -16,6 +16,7 @@ import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
 import {getNamed} from "../../lib/named.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** All inputs in their groups. */
 export interface InputPanel {

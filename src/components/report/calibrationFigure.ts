@@ -20,9 +20,9 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
   const top = bins[bins.length - 1];
   return chartFigure({
     title: `When it says ${formatInHundred(top.predicted)}, it is about ${formatInHundred(top.observed)}`,
-    subtitle: `Mean score against the share that churned, ${bins.length} groups of ${whom[shown.set]}, 95% intervals`,
-    describe: `In ${honest} of ${bins.length} groups what the model said lies within the interval of what happened.`,
-    note: `${honest} of ${bins.length} intervals hold the diagonal, on which every word is true.`,
+    subtitle: `Mean score against the share that churned, ${sayGroups(bins.length)} of ${whom[shown.set]}, 95% intervals`,
+    describe: `In ${honest} of ${sayGroups(bins.length)} what the model said lies within the interval of what happened.`,
+    note: `${honest} of ${bins.length === 1 ? "1 interval holds" : `${bins.length} intervals hold`} the diagonal, on which every word is true.`,
     fileName: "calibration",
     height: (width) => Math.min(420, Math.max(320, width * 0.9)),
     chart: (width) => drawCalibration(bins, baseRate, width),
@@ -40,6 +40,10 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
       at: {x: (d) => d.predicted, y: (d) => d.observed}
     }
   });
+}
+
+function sayGroups(n: number): string {
+  return n === 1 ? "1 group" : `${n} groups`;
 }
 
 function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, width: number): Node {

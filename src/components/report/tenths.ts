@@ -60,6 +60,7 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: 
 /** "lowest tenth", "2nd tenth", ..., "highest tenth"; "group" when there are not ten. */
 export function groupName(i: number, count: number): string {
   const noun = count === 10 ? "tenth" : "group";
+  if (count === 1) return "everyone";
   if (i === 0) return `lowest ${noun}`;
   if (i === count - 1) return `highest ${noun}`;
   return `${i + 1}${["", "st", "nd", "rd"][i + 1] ?? "th"} ${noun}`;

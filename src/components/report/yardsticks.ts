@@ -8,6 +8,7 @@ import {formatFixed, formatShare, listWords} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 /** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
 export function yardsticks(models: ModelsBook): ChartFigure {
@@ -173,11 +174,11 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
 
 /** The finding over all metrics: where the model clearly beats the base rate, and where not. */
 export function claimOfWays(ways: readonly Way[]): string {
-  const unclear = ways.filter(({way}) => way.low <= 0.02).map(({metric}) => metric.title.toLowerCase());
+  const unclear = ways.filter(({way}) => way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
   if (2 * unclear.length > ways.length) {
-    const clear = ways.map(({metric}) => metric.title.toLowerCase()).filter((name) => !unclear.includes(name));
+    const clear = ways.map(({metric}) => lowerFirst(metric.title)).filter((name) => !unclear.includes(name));
     return `The Champion beats the base rate by ${listWords(clear)}, and clearly by no other yardstick`;
   }
   return `The Champion beats the base rate by every yardstick but ${listWords(unclear)}`;

@@ -25,11 +25,6 @@ export function isShare(name: string): boolean {
   return getMetric(name).format.endsWith("%");
 }
 
-/** A metric's title inside a sentence: "log loss", but "ROC AUC". @example titleInSentence("Log loss") // "log loss" */
-export function titleInSentence(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title;
-}
-
 /** @throws if the book offers no metric of that name */
 export function getMetricInfo({metrics}: Pick<ModelsBook, "metrics">, name: string): MetricInfo {
   const info = metrics.find((d) => d.name === name);

@@ -60,6 +60,17 @@ describe("describeWidest(traced)", () => {
   });
 });
 
+describe("a curve of many levels", () => {
+  const x = Array.from({length: 40}, (_, i) => `City ${i}`);
+  const p = x.map((_, i) => 0.1 + 0.01 * ((i * 7) % 40));
+  const plan = {...find("plan"), title: "City"};
+
+  test("names its lowest and its highest alone", () => {
+    expect(claimOfCurve({x, p}, plan)).toBe("City 0 10 to City 17 49 in 100");
+    expect(describeCurve({x, p}, plan)).toBe("City: from 10 in 100 for City 0 to 49 in 100 for City 17");
+  });
+});
+
 describe("claimOfCurve(curve)", () => {
   test.each([
     [[0.45, 0.2, 0.06], "falls from 45 to 6 in 100"],

@@ -1,16 +1,7 @@
 import fc from "fast-check";
-import {listWords} from "../../../lib/format.js";
+import {listWords, lowerFirst} from "../../../lib/format.js";
 import {describe, expect, test} from "vitest";
-import {
-  describeBare,
-  describeValue,
-  formatBeside,
-  formatLine,
-  lowerFirst,
-  saysUnit,
-  tellApart,
-  unitFor
-} from "../../../lib/whatif/values.js";
+import {describeBare, describeValue, formatBeside, formatLine, saysUnit, tellApart, unitFor} from "../../../lib/whatif/values.js";
 
 describe("values with units", () => {
   test.each([

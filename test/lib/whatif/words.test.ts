@@ -17,8 +17,9 @@ import {
   describeSupport,
   describeValues
 } from "../../../lib/whatif/words.js";
-import {lowerFirst} from "../../../lib/whatif/values.js";
+
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
+import {lowerFirst} from "../../../lib/format.js";
 
 describe("compareWithBase(p, baseRate)", () => {
   test.each([

@@ -1,6 +1,7 @@
 import {expect, it} from "vitest";
-import {formatMetric, formatMetricInterval, isShare, titleInSentence} from "../../../../src/components/shared/metricWords.js";
+import {formatMetric, formatMetricInterval, isShare} from "../../../../src/components/shared/metricWords.js";
 import {METRIC_NAMES} from "../../../../lib/metrics/metrics.js";
+import {lowerFirst} from "../../../../lib/format.js";
 
 it("formatMetric(name, value) uses the digits of the metric's own table", () => {
   expect(formatMetric("logLoss", 0.40512)).toBe("0.4051");
@@ -24,6 +25,6 @@ it("isShare(name) is true of what readers see in percent", () => {
   expect([isShare("accuracy"), isShare("logLoss")]).toEqual([true, false]);
 });
 
-it("titleInSentence(title) keeps abbreviations", () => {
-  expect(["Log loss", "ROC AUC", "F1 at 0.5"].map(titleInSentence)).toEqual(["log loss", "ROC AUC", "F1 at 0.5"]);
+it("lowerFirst(title) keeps abbreviations", () => {
+  expect(["Log loss", "ROC AUC", "F1 at 0.5"].map(lowerFirst)).toEqual(["log loss", "ROC AUC", "F1 at 0.5"]);
 });
