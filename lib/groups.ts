@@ -6,9 +6,7 @@
 import {formatCount} from "./format.js";
 
 /**
- * The fewest users that a number, a cell, a level or a leaf that ships may rest on. Custom of official statistics lies between 3
- * and 30; at 20 an attack on the score groups with a known input finds a label for 0.7 % of users, at 10 for 10.7 %
- * (docs/privacy.md).
+ * The fewest users that a number, a cell, a level or a leaf that ships may rest on; what that keeps, and what not, says docs/privacy.md.
  */
 export const MIN_GROUP = 20;
 
