@@ -5,6 +5,8 @@ import ts from "typescript";
 /** One import of a source file; `target` is a path from the project root, or the bare name of a package. */
 export interface Import {
   target: string;
+  /** where it is written to lie, links not followed; of a package its name */
+  place: string;
   local: boolean;
   typeOnly: boolean;
   /** not imported but started, by its address: a worker, or a job */
@@ -133,10 +135,10 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   );
 }
 
-function resolveImport(from: string, specifier: string): {target: string; local: boolean} {
-  if (!specifier.startsWith(".") && !specifier.startsWith("/")) return {target: specifier, local: false};
+function resolveImport(from: string, specifier: string): Pick<Import, "target" | "place" | "local"> {
+  if (!specifier.startsWith(".") && !specifier.startsWith("/")) return {target: specifier, place: specifier, local: false};
   const path = specifier.startsWith("/") ? join("src", specifier) : normalize(join(dirname(from), specifier));
   // src/lib and src/data are links to lib and data-loaders; a worker in JavaScript stands beside TypeScript
   const target = path.replace(/^src\/lib\//, "lib/").replace(/^src\/data\//, "data-loaders/");
-  return {target: existsSync(target) ? target : target.replace(/\.js$/, ".ts"), local: true};
+  return {target: existsSync(target) ? target : target.replace(/\.js$/, ".ts"), place: path, local: true};
 }

@@ -105,6 +105,10 @@ describe("pages and components", () => {
     expect(reaching(shown, (target) => /^(lib\/(export|query|serve)\/|data-loaders\/|node:)/.test(target))).toEqual([]);
   });
 
+  test("import lib through its link in src: Framework refuses a path that leaves src", () => {
+    expect(offenders(shown, (d) => d.local && !d.typeOnly && !d.place.startsWith("src/"))).toEqual([]);
+  });
+
   test("a folder imports itself, ui and shared; shared imports ui, ui itself", () => {
     const allowed = (folder: string): string[] =>
       folder === "ui" ? ["ui"] : folder === "shared" ? ["shared", "ui"] : [folder, "ui", "shared"];

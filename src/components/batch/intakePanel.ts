@@ -6,7 +6,7 @@ import {formatCount} from "../../lib/format.js";
 import {el, uniqueId} from "../ui/dom.js";
 import {download, formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 export interface IntakePanel {
   element: HTMLElement;

@@ -3,7 +3,7 @@ import {formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** A value with its unit: "17 days". */
 export function withUnit(value: number, {unit}: {unit: string | null}): string {

@@ -6,7 +6,7 @@ import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
 import {emptyState} from "../ui/notice.js";
 import {drawPlot} from "../ui/drawPlot.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 export interface Cell {
   row: string;

@@ -8,7 +8,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {pWords, testWords} from "./claims.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 interface Level {
   name: string;

@@ -8,7 +8,7 @@ import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {strataFigure} from "./strata.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 interface Shadow extends HoldConstant {
   title: string;

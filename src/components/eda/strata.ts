@@ -7,7 +7,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 interface Half extends Rate {
   stratum: string;

@@ -8,7 +8,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 interface LuckRow {
   labels: "real labels" | "shuffled labels";

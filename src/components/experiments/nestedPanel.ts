@@ -5,7 +5,7 @@ import {formatMetric} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** What the whole search, repeated within folds, promised and kept; or how to have it run. */
 export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: readonly MetricInfo[]): HTMLElement {

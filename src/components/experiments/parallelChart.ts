@@ -14,7 +14,7 @@ import {describeValue, shortTitle} from "../shared/describeParams.js";
 import {finishedRows} from "./trialRows.js";
 import {createAxis} from "./parallelAxes.js";
 import {spearman} from "../../lib/statistics/correlation.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 type About = ExperimentsBook["learners"][number];
 

@@ -8,7 +8,7 @@ import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {finishedRows} from "./trialRows.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 export interface TrialChartOptions {
   metric: MetricInfo;

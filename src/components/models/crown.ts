@@ -3,7 +3,7 @@ import type {Selection} from "../../lib/champion/select.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** simplest: the written rule, simplest within one standard error; best: the best mean wins, however small its lead. */
 export type CrownRule = "simplest" | "best";

@@ -7,7 +7,7 @@ import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** How far each finalist is from the Champion on the same folds, with intervals; zero is the Champion itself. */
 export function differenceChart(book: ModelsBook, {metric}: {metric: string}): HTMLElement {

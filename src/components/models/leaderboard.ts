@@ -8,7 +8,7 @@ import {el} from "../ui/dom.js";
 import {formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
 import {modelLabel} from "../shared/roles.js";
 import {foldNoiseSentence, leaderboardMetrics, leaderboardRows} from "./leaderboardRows.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /**
  * All finalists by several yardsticks: the base rate pinned on top, in each cell the mean over folds with its standard error

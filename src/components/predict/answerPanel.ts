@@ -10,7 +10,7 @@ import {compareWithBase, describeBand, describeRefits, describeLine, describeSup
 
 import {findWarnings} from "../../lib/whatif/setInput.js";
 import {pageAddress} from "../shared/address.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {

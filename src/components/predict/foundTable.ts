@@ -5,7 +5,7 @@ import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {quietButton} from "../ui/buttons.js";
 import {getNamed} from "../../lib/named.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 type FoundRow = Record<string, number | string>;
 

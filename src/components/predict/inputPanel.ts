@@ -16,7 +16,7 @@ import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
 import {getNamed} from "../../lib/named.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** All inputs in their groups. */
 export interface InputPanel {

@@ -8,7 +8,7 @@ import {formatFixed, formatShare, listWords} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import {lowerFirst} from "../../../lib/format.js";
+import {lowerFirst} from "../../lib/format.js";
 
 /** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
 export function yardsticks(models: ModelsBook): ChartFigure {
