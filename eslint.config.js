@@ -25,7 +25,7 @@ const noRowsAsArguments = {
 };
 
 export default tseslint.config(
-  {ignores: ["dist/", ".churnbook/", "src/.observablehq/", "src/lib/", "src/data/", "node_modules/", "test/output/"]},
+  {ignores: ["dist/", "compiled/", ".churnbook/", "src/.observablehq/", "src/lib/", "src/data/", "node_modules/", "test/output/"]},
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -25,6 +25,9 @@ export default ({production = false}: {production?: boolean}): KnipConfig => ({
   project: ["lib/**/*.{ts,js}!", "data-loaders/**/*.{ts,js}!", "src/**/*.{ts,md}!", "test/**/*.ts", "bench/**/*.ts"],
   include: production ? ["exports"] : ["files", "dependencies", "exports", "types", "duplicates"],
   ignoreExportsUsedInFile: production || {interface: true, type: true}, // a function's options and answer are named for whoever reads it
-  ignoreDependencies: ["@observablehq/framework", "@fontsource-variable/inter", "@fontsource-variable/newsreader"], // found by their paths
+  ignoreDependencies: [
+    ...["@observablehq/framework", "@fontsource-variable/inter", "@fontsource-variable/newsreader"], // found by their paths
+    ...["@uwdata/flechette", "rollup"] // named to hold a version of what others need, whose newest cannot be installed everywhere
+  ],
   compilers: {md: (page: string) => [...page.matchAll(/^```js[^\n]*\n([\s\S]*?)^```/gm)].map(([, cell]) => cell).join("\n")}
 });

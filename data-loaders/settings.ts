@@ -4,7 +4,7 @@ import {check} from "../lib/check.js";
 
 /** What a person may set from outside, by environment variables. All paths are absolute. */
 export interface Settings {
-  /** the project's folder */
+  /** the folder of the code: the repository, or what is compiled of it in the package */
   root: string;
   /** CHURN_DATA: a table, or a glob of tables; null: the synthetic sample */
   data: string | null;
@@ -34,8 +34,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     root,
     data: env.CHURN_DATA ? resolve(env.CHURN_DATA) : null,
     dataset: resolve(env.CHURN_DATASET || resolve(root, "data/waze.dataset.json")),
-    output: resolve(env.CHURN_OUTPUT || resolve(root, "dist")),
-    home: resolve(env.CHURN_HOME || resolve(root, ".churnbook")),
+    output: resolve(env.CHURN_OUTPUT || "dist"),
+    home: resolve(env.CHURN_HOME || ".churnbook"),
     base: readBase(env.CHURN_BASE || (siteUrl ? new URL(siteUrl).pathname : "/")),
     siteUrl,
     host: env.HOST || "127.0.0.1",

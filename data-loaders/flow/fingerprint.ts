@@ -1,9 +1,10 @@
 import type {Metafile} from "esbuild";
 import {readFile} from "node:fs/promises";
-import {relative, resolve} from "node:path";
+import {join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {hashOf, sha256} from "./hash.js";
+import {findPackage} from "./packages.js";
 import {getNamed} from "../../lib/named.js";
 
 /**
@@ -11,7 +12,7 @@ import {getNamed} from "../../lib/named.js";
  * the packages it reaches. A change to a comment, or to a function that nobody imports, changes nothing.
  *
  * @param sources file URLs
- * @param root the project's folder; packages are looked up in its node_modules
+ * @param root the project's folder, from which packages are looked up
  * @returns by file URL
  */
 export async function fingerprint(sources: readonly string[], root: string): Promise<Map<string, string>> {
@@ -60,10 +61,8 @@ function packagesOf(output: Metafile["outputs"][string]): string[] {
 }
 
 async function readVersion(name: string, root: string): Promise<string> {
-  try {
-    const {version} = JSON.parse(await readFile(resolve(root, "node_modules", name, "package.json"), "utf-8"));
-    return String(version);
-  } catch {
-    return process.version; // one of Node's own modules, imported without "node:"
-  }
+  const folder = findPackage(name, root);
+  if (folder === null) return process.version; // one of Node's own modules, imported without "node:"
+  const {version} = JSON.parse(await readFile(join(folder, "package.json"), "utf-8")) as {version?: unknown};
+  return String(version);
 }

@@ -6,8 +6,6 @@ import {ChurnbookError, complain} from "../../lib/check.js";
 import {packJob} from "./packJob.js";
 import {blobKey, startRemoteWorker} from "./remoteWorker.js";
 import {loadRedisPackages} from "./redisPackages.js";
-import {resolve} from "node:path";
-import {pathToFileURL} from "node:url";
 import {fingerprint} from "../flow/fingerprint.js";
 import {hashOf} from "../flow/hash.js";
 
@@ -114,12 +112,12 @@ async function send(redis: Redis, hash: string, bytes: Buffer): Promise<void> {
 }
 
 /** The code of all jobs: every file that a job's module imports by its payload stands here too. */
-const SOURCES = ["data-loaders/jobs/fitFold.ts", "data-loaders/jobs/fitAll.ts", "lib/fit/learners/learners.ts"];
+const SOURCES = ["../jobs/fitFold.ts", "../jobs/fitAll.ts", "../../lib/fit/learners/learners.ts"];
 
 /** A short hash of the code that jobs run, so that machines with other code never work on one run. */
 export async function codeVersion(root: string): Promise<string> {
   const prints = await fingerprint(
-    SOURCES.map((path) => pathToFileURL(resolve(root, path)).href),
+    SOURCES.map((path) => new URL(path, import.meta.url).href),
     root
   );
   return hashOf([...prints.values()], process.versions.v8).slice(0, 16);

@@ -2,11 +2,12 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Settings} from "../settings.js";
 import {spawn} from "node:child_process";
 import {readdir, rm, mkdir, readFile} from "node:fs/promises";
-import {delimiter, join} from "node:path";
+import {join} from "node:path";
 import {complain} from "../../lib/check.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {openBook} from "../flow/book.js";
 import {namesIn} from "../flow/files.js";
+import {packageFolder} from "../flow/packages.js";
 import {takeLock} from "../flow/lock.js";
 import {bundleModules} from "./bundle.js";
 import {finishSite} from "./finish.js";
@@ -18,6 +19,7 @@ import {mendSite, publishSite, useOf} from "./publishSite.js";
 import {addPreviews} from "./preview.js";
 import {isSiteWhole, keyOfSite, sealSite} from "./siteSeal.js";
 import {publishLicences} from "./licences.js";
+import {stageCache, stagePages} from "./stage.js";
 
 /** How Framework is started. */
 export interface FrameworkRun {
@@ -35,15 +37,14 @@ export interface FrameworkRun {
  * @throws if the output is not ours to write, or a page does not compile, naming it
  */
 export async function buildSite(settings: Settings): Promise<boolean> {
-  const {root, home} = settings;
+  const {home} = settings;
   const {target, room} = await findSitePlace(settings);
-  const release = await takeLock(join(root, "src/.observablehq/lock"), {what: "the site's cache", waitMs: 120_000});
+  const release = await takeLock(join(home, "pages/lock"), {what: "the site's cache", waitMs: 120_000});
   try {
     await mendSite(target);
     const key = await keyOfSite(settings);
     if (await isSiteWhole(home, target, key)) return false;
-    await clearLoaderCache(root);
-    await fixVersions(root);
+    await preparePages(settings);
     await withScratch(room, useOf(target), async (scratch) => {
       const fresh = join(scratch, "site");
       await makeSite(settings, fresh);
@@ -69,14 +70,20 @@ async function makeSite(settings: Settings, fresh: string): Promise<void> {
   await prepareHosting(fresh);
 }
 
-/** The command line and environment of Framework, which must find this project's settings, loaders and no telemetry. */
+/** Lays out the pages, and leaves of what Framework keeps only what is right whatever changed. */
+export async function preparePages({root, home}: Pick<Settings, "root" | "home">): Promise<void> {
+  await stagePages(root, home);
+  await clearLoaderCache(home);
+  await fixVersions(root, home);
+}
+
+/** The command line and environment of Framework, which must find this project's settings and no telemetry. */
 export function frameworkRun({root, home, base}: Settings, args: string[], output?: string): FrameworkRun {
   return {
     command: process.execPath,
-    args: [join(root, "node_modules/@observablehq/framework/dist/bin/observable.js"), ...args],
+    args: [join(packageFolder("@observablehq/framework", root), "dist/bin/observable.js"), ...args],
     env: {
       ...process.env,
-      PATH: `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}`,
       OBSERVABLE_TELEMETRY_DISABLE: "true",
       CHURN_HOME: home,
       CHURN_BASE: base,
@@ -89,8 +96,8 @@ export function frameworkRun({root, home, base}: Settings, args: string[], outpu
  * Framework takes a loader's old output while it is there, whatever changed. What it made of npm packages (folders that
  * begin with an underscore) is slow to make and stays right.
  */
-export async function clearLoaderCache(root: string): Promise<void> {
-  const cache = join(root, "src/.observablehq/cache");
+async function clearLoaderCache(home: string): Promise<void> {
+  const cache = stageCache(home);
   const names = await namesIn(cache);
   for (const name of names.filter((d) => !d.startsWith("_"))) await rm(join(cache, name), {recursive: true, force: true});
 }
@@ -129,9 +136,9 @@ const NOWHERE = "0.0.0";
  *
  * @param root the project's folder
  */
-export async function fixVersions(root: string): Promise<void> {
-  const client = join(root, "node_modules/@observablehq/framework/dist/client");
-  const versions = join(root, "src/.observablehq/cache/_npm");
+export async function fixVersions(root: string, home: string): Promise<void> {
+  const client = join(packageFolder("@observablehq/framework", root), "dist/client");
+  const versions = join(stageCache(home), "_npm");
   await rm(versions, {recursive: true, force: true});
   for (const name of await namesOfPackages(client)) await mkdir(join(versions, `${name}@${NOWHERE}`), {recursive: true});
 }

@@ -2,6 +2,7 @@ import type {CalibrationBin} from "../../lib/book/models.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {initWasm, Resvg} from "@resvg/resvg-wasm";
+import {packageFolder} from "../flow/packages.js";
 
 /** What the picture says that stands beside a forwarded link. */
 export interface Card {
@@ -24,7 +25,7 @@ const LEGEND = "One block is 100 {}, lowest scores left; filled dots churned. ";
 /** Draws cards as PNG, without a browser and the same on every machine: its fonts are the site's own. */
 export async function openCardPrinter(root: string): Promise<(card: Card) => Uint8Array> {
   const [wasm, font, tokens] = await Promise.all([
-    readFile(join(root, "node_modules/@resvg/resvg-wasm/index_bg.wasm")),
+    readFile(join(packageFolder("@resvg/resvg-wasm", root), "index_bg.wasm")),
     readFile(join(root, "src/fonts/inter.woff2")),
     readFile(join(root, "src/styles/tokens.css"), "utf-8")
   ]);

@@ -5,19 +5,17 @@ import type {AddressInfo} from "node:net";
 import type {Settings} from "../settings.js";
 import {spawn} from "node:child_process";
 import {watch} from "node:fs";
-import {mkdir, rm, utimes, writeFile} from "node:fs/promises";
+import {mkdir, rm, writeFile} from "node:fs/promises";
 import {createServer} from "node:http";
 import {dirname, join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {createProxyServer} from "httpxy";
 import {hasBook, openBook} from "../flow/book.js";
 import {readApi} from "./api.js";
-import {clearLoaderCache, fixVersions, frameworkRun} from "./build.js";
+import {frameworkRun, preparePages} from "./build.js";
 import {publishExports, publishTypes} from "./publish.js";
+import {renewLoaders} from "./stage.js";
 import {listen, setType} from "./serve.js";
-
-/** Framework runs a loader again when its file is newer than what it wrote, and tells the open pages. */
-const LOADERS = ["data-loaders/book.zip.ts", "data-loaders/tracking.json.ts", "src/api.zip.ts", "src/duckdb/tables.zip.ts"];
 
 /**
  * Shows the pages as they are edited: Framework follows src, and a change of lib, data-loaders or a definition runs the flow
@@ -27,8 +25,7 @@ const LOADERS = ["data-loaders/book.zip.ts", "data-loaders/tracking.json.ts", "s
  */
 export async function developSite(settings: Settings, say: (line: string) => void): Promise<void> {
   const {root, home, dataset, host, port} = settings;
-  await clearLoaderCache(root);
-  await fixVersions(root);
+  await preparePages(settings);
   const changes = followChanges([join(root, "lib"), join(root, "data-loaders"), dirname(dataset)]);
   let pages: Pages | null = null;
   let shown = "";
@@ -38,7 +35,7 @@ export async function developSite(settings: Settings, say: (line: string) => voi
       const book = await openBook(home);
       if (book.hash !== shown) await publishApi(home);
       pages ??= await showPages(settings);
-      if (book.hash !== shown && shown !== "") await renewLoaders(root);
+      if (book.hash !== shown && shown !== "") await renewLoaders(home);
       if (shown === "") say(`Churnbook is at http://${host === "127.0.0.1" ? "localhost" : host}:${port} (stop it with Ctrl+C).`);
       shown = book.hash;
     }
@@ -73,11 +70,6 @@ async function publishApi(home: string): Promise<void> {
 
 function devFolder(home: string): string {
   return join(home, "dev");
-}
-
-async function renewLoaders(root: string): Promise<void> {
-  const now = new Date();
-  for (const path of LOADERS) await utimes(join(root, path), now, now);
 }
 
 interface Pages {
@@ -139,8 +131,7 @@ export function followChanges(folders: readonly string[]): {next: () => Promise<
   let isChanged = false;
   let wake = (): void => {};
   const watchers = [...new Set(folders)].map((folder) =>
-    watch(folder, {recursive: true}, (_event, name) => {
-      if (name !== null && LOADERS.some((path) => path.endsWith(`/${name}`))) return; // made newer by ourselves
+    watch(folder, {recursive: true}, () => {
       isChanged = true;
       wake();
     })

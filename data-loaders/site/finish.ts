@@ -10,13 +10,13 @@ export interface PageWords {
 
 /**
  * Makes Framework's output ready to be published: declares the language, lets readers zoom, describes each page, removes
- * what knows the clock, and leaves out the READMEs of the code folders that src links to.
+ * what knows the clock, and leaves out the READMEs of lib, which is linked among the pages.
  *
  * @param folder Framework's output
  * @throws if a page holds an error that Framework's build swallowed, naming page and error
  */
 export async function finishSite(folder: string, words: PageWords): Promise<void> {
-  for (const code of ["lib", "data"]) await rm(join(folder, code), {recursive: true, force: true});
+  await rm(join(folder, "lib"), {recursive: true, force: true});
   const names = await readdir(folder, {recursive: true});
   const pages = names.filter((name) => name.endsWith(".html"));
   const errors: string[] = [];

@@ -1,14 +1,15 @@
 import {existsSync} from "node:fs";
 import {readdir, readFile, writeFile} from "node:fs/promises";
-import {join, sep} from "node:path";
+import {join, resolve, sep} from "node:path";
 import {build} from "esbuild";
 import {check} from "../../lib/check.js";
+import {packageFolder, packageFolders} from "../flow/packages.js";
 
 /** Where readers find it, linked from /about. */
 const LICENCES = "licences.txt";
-const CLIENT = "node_modules/@observablehq/framework/dist/client";
+const FRAMEWORK = "@observablehq/framework";
 /** Shipped as files, not by an import. */
-const SHIPPED = ["node_modules/@duckdb/duckdb-wasm", "node_modules/@observablehq/framework"];
+const SHIPPED = ["@duckdb/duckdb-wasm", FRAMEWORK];
 
 interface Package {
   name: string;
@@ -29,11 +30,11 @@ interface Package {
  */
 export async function publishLicences(root: string, site: string, {modules}: {modules: readonly string[]}): Promise<void> {
   const folders = [
-    ...SHIPPED,
+    ...SHIPPED.map((name) => packageFolder(name, root)),
     ...(await Promise.all([...packagesOf(modules)].map((name) => findPackage(root, name)))),
     ...(await packagesOfClient(root, site))
   ];
-  const packages = await Promise.all([...new Set(folders)].map((folder) => readPackage(join(root, folder))));
+  const packages = await Promise.all([...new Set(folders)].map(readPackage));
   const own = await readFile(join(root, "LICENSE"), "utf-8");
   const fonts = await readFile(join(root, "src/fonts/LICENSE.txt"), "utf-8");
   await writeFile(join(site, LICENCES), formatLicences(packages, {own, fonts}));
@@ -65,21 +66,23 @@ function formatLicences(packages: readonly Package[], {own, fonts}: {own: string
 async function findPackage(root: string, spec: string): Promise<string> {
   const at = spec.lastIndexOf("@");
   const [name, version] = [spec.slice(0, at), spec.slice(at + 1)];
-  for (const folder of await foldersOf(root, name)) if ((await readManifest(join(root, folder))).version === version) return folder;
-  throw new Error(`licences: ${spec} is bundled, but not in node_modules`);
+  for (const folder of await foldersOf(root, name)) if ((await readManifest(folder)).version === version) return folder;
+  throw new Error(`licences: ${spec} is bundled, but not installed`);
 }
 
-/** At the top, and below packages that want a version of their own. */
+/** Beside the other packages, and below those that want a version of their own. */
 async function foldersOf(root: string, name: string): Promise<string[]> {
-  const outer = await readdir(join(root, "node_modules"));
-  const scoped = await Promise.all(
-    outer
-      .filter((d) => d.startsWith("@"))
-      .map(async (scope) => (await readdir(join(root, "node_modules", scope))).map((d) => `${scope}/${d}`))
-  );
-  return ["", ...outer, ...scoped.flat()]
-    .map((d) => join("node_modules", d, d === "" ? "" : "node_modules", name))
-    .filter((folder) => existsSync(join(root, folder, "package.json")));
+  const packages = await Promise.all(packageFolders(root).map(listPackages));
+  return [...packageFolders(root), ...packages.flat().map((folder) => join(folder, "node_modules"))]
+    .map((folder) => join(folder, name))
+    .filter((folder) => existsSync(join(folder, "package.json")));
+}
+
+async function listPackages(modules: string): Promise<string[]> {
+  const outer = await readdir(modules);
+  const scopes = outer.filter((name) => name.startsWith("@"));
+  const scoped = await Promise.all(scopes.map(async (scope) => (await readdir(join(modules, scope))).map((name) => join(scope, name))));
+  return [...outer, ...scoped.flat()].map((name) => join(modules, name));
 }
 
 /** What Framework's own code in the site bundles. */
@@ -87,7 +90,8 @@ async function packagesOfClient(root: string, site: string): Promise<string[]> {
   const built = (await readdir(join(site, "_observablehq"), {recursive: true})).filter((name) => name.endsWith(".js"));
   const sources = built.map((name) =>
     join(
-      CLIENT,
+      packageFolder(FRAMEWORK, root),
+      "dist/client",
       name
         .split(sep)
         .join("/")
@@ -97,7 +101,7 @@ async function packagesOfClient(root: string, site: string): Promise<string[]> {
   );
   const {metafile} = await build({
     absWorkingDir: root,
-    entryPoints: sources.filter((path) => existsSync(join(root, path))),
+    entryPoints: sources.filter((path) => existsSync(path)),
     bundle: true,
     write: false,
     metafile: true,
@@ -106,7 +110,9 @@ async function packagesOfClient(root: string, site: string): Promise<string[]> {
     logLevel: "silent",
     plugins: [{name: "outside", setup: ({onResolve}) => onResolve({filter: /^(npm|observablehq):/}, ({path}) => ({path, external: true}))}]
   });
-  return [...new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))];
+  return [
+    ...new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(resolve(root, path))?.[0] ?? []))
+  ];
 }
 
 async function readPackage(folder: string): Promise<Package> {

@@ -1,23 +1,25 @@
+import type {Settings} from "../settings.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
 import {gunzip, gzip} from "node:zlib";
 import {writeWhole} from "../flow/files.js";
+import {packageFolder} from "../flow/packages.js";
 import {isAbsent} from "../flow/systemErrors.js";
+import {stageCache} from "./stage.js";
 
-const PACKAGE = "node_modules/@duckdb/duckdb-wasm";
+const PACKAGE = "@duckdb/duckdb-wasm";
 /** Beside what Framework keeps of npm packages: slow to make, and right for as long as the package's version stays. */
-const KEPT = "src/.observablehq/cache/_duckdb-wasm";
+const KEPT = "_duckdb-wasm";
 
 /**
  * DuckDB's WebAssembly, gzipped: 34 MB become 8, which every host takes.
- *
- * @param root the project's folder
  */
-export async function packDuckdb(root: string): Promise<Uint8Array> {
-  const {version} = JSON.parse(await readFile(join(root, PACKAGE, "package.json"), "utf-8")) as {version: string};
-  const path = join(root, KEPT, `duckdb-eh-${version}.wasm.gz`);
-  const wasm = await readFile(join(root, PACKAGE, "dist/duckdb-eh.wasm"));
+export async function packDuckdb({root, home}: Pick<Settings, "root" | "home">): Promise<Uint8Array> {
+  const folder = packageFolder(PACKAGE, root);
+  const {version} = JSON.parse(await readFile(join(folder, "package.json"), "utf-8")) as {version: string};
+  const path = join(stageCache(home), KEPT, `duckdb-eh-${version}.wasm.gz`);
+  const wasm = await readFile(join(folder, "dist/duckdb-eh.wasm"));
   const kept = await readFile(path).catch((error: unknown) => {
     if (isAbsent(error)) return null;
     throw error;
@@ -30,7 +32,7 @@ export async function packDuckdb(root: string): Promise<Uint8Array> {
 }
 
 /** DuckDB's worker, without the address of a source map that is not shipped. */
-export async function readDuckdbWorker(root: string): Promise<string> {
-  const code = await readFile(join(root, PACKAGE, "dist/duckdb-browser-eh.worker.js"), "utf-8");
+export async function readDuckdbWorker({root}: Pick<Settings, "root">): Promise<string> {
+  const code = await readFile(join(packageFolder(PACKAGE, root), "dist/duckdb-browser-eh.worker.js"), "utf-8");
   return code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
 }

@@ -17,10 +17,10 @@ interface SiteSeal {
 }
 
 const SEAL = "site.json";
-/** Whose files decide what pages are, below the project's folder; the two links in src lead to folders that are named here. */
+/** Whose files decide what pages are, below the project's folder; the link in src leads to a folder that is named here. */
 const CODE = ["src", "lib", "data-loaders"];
-const FILES = ["observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json", "LICENSE"];
-/** What Framework and we put there by ourselves, and what is ignored where code lies. */
+const FILES = ["observablehq.config.ts", "observablehq.config.js", "package.json", "package-lock.json", "tsconfig.json", "LICENSE"];
+/** What is ignored where code lies. */
 const NOT_CODE = new Set([".observablehq", "node_modules", ".churnbook"]);
 
 /**

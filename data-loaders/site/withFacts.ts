@@ -8,8 +8,8 @@ interface MarkdownIt {
   core: {ruler: {before(rule: string, name: string, run: (state: {src: string; env: {path?: string}}) => void): void}};
 }
 
-/** Symlinked folders under src that hold code, whose READMEs are no pages. */
-const NOT_PAGES = /^\/?(lib|data)\//;
+/** What is linked under src and holds code, whose READMEs are no pages. */
+const NOT_PAGES = /^\/?lib\//;
 
 /**
  * Framework's `markdownIt` option: replaces `{{name}}` in pages by the fact of that name, from the last good run.

@@ -138,7 +138,7 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
 function resolveImport(from: string, specifier: string): Pick<Import, "target" | "place" | "local"> {
   if (!specifier.startsWith(".") && !specifier.startsWith("/")) return {target: specifier, place: specifier, local: false};
   const path = specifier.startsWith("/") ? join("src", specifier) : normalize(join(dirname(from), specifier));
-  // src/lib and src/data are links to lib and data-loaders; a worker in JavaScript stands beside TypeScript
-  const target = path.replace(/^src\/lib\//, "lib/").replace(/^src\/data\//, "data-loaders/");
+  // src/lib is a link to lib; a worker in JavaScript stands beside TypeScript
+  const target = path.replace(/^src\/lib\//, "lib/");
   return {target: existsSync(target) ? target : target.replace(/\.js$/, ".ts"), place: path, local: true};
 }

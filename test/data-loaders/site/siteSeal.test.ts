@@ -18,7 +18,7 @@ const SOURCES = {
 };
 
 async function createProject(): Promise<Settings> {
-  const root = await scratch({...SOURCES, "src/.observablehq/cache/x.js": "1"});
+  const root = await scratch(SOURCES);
   const home = join(root, ".churnbook");
   await writeText(join(home, "book/models.json"), "{}");
   await writeSealed(join(home, "current.json"), {bookHash: "one", files: {}});
@@ -29,7 +29,7 @@ describe("keyOfSite(settings)", () => {
   test("stays while nothing changes, and when what Framework keeps does", async () => {
     const settings = await createProject();
     const key = await keyOfSite(settings);
-    await writeFile(join(settings.root, "src/.observablehq/cache/x.js"), "2");
+    await writeText(join(settings.home, "pages/src/.observablehq/cache/x.js"), "2");
     await writeText(join(settings.home, "runs/again.json"), "{}");
     expect(await keyOfSite(settings)).toBe(key);
   });
