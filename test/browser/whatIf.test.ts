@@ -117,7 +117,10 @@ describe("/predict, by hand", () => {
     await page.getByRole("button", {name: "Keep this setting"}).click();
     await page.getByRole("button", {name: "High score"}).click();
     const row = await readRow(page);
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_pinned=");
+    // the address is written a moment after the hand rests: what was kept, and then this setting
+    const [name, value] = Object.entries(row)[0];
+    await expect.poll(() => new URL(page.url()).searchParams.get(name), {timeout: 10_000}).toBe(String(value));
+    expect(page.url()).toContain("_pinned=");
     expect(page.url().length).toBeLessThan(2000);
     const again = await reader.open(page.url().slice(reader.address.length));
     expect(await readRow(again.page)).toEqual(row);
