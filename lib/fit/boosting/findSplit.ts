@@ -1,5 +1,6 @@
 import type {BinnedRows} from "./bins.js";
 import type {Packing} from "./histogram.js";
+import type {BinSplit, CountLeft} from "./stretch.js";
 import {clamp} from "../../numbers.js";
 import {ROUNDER} from "./histogram.js";
 
@@ -19,21 +20,14 @@ export interface SplitRules {
   isBounded: boolean;
 }
 
-export interface Split {
+export interface Split extends BinSplit {
   gain: number;
-  column: number;
-  /** bins up to this one go left */
-  bin: number;
-  missingLeft: boolean;
   /** the packed sum of the rows that go left */
   leftSum: number;
   /** unbounded-by-rate values of the two sides, for the bounds of monotone columns */
   leftValue: number;
   rightValue: number;
 }
-
-/** How many of a node's rows go left at a split. */
-export type CountLeft = (split: Pick<Split, "column" | "bin" | "missingLeft">) => number;
 
 /** The limits within which a node's value, and those below it, must stay. */
 export interface Bounds {
@@ -61,7 +55,10 @@ export interface SplitSearch {
 export function findSplit(search: SplitSearch, {histogram, total, bounds, nRows, countLeft}: NodeSums): Split | null {
   const {binned, rules, packing} = search;
   if (nRows < 2 * rules.minUsers) return null;
-  const sides = {nRows, countLeft, sure: rules.minUsers * mostHessian(packing)};
+  const scan: Scan = {
+    ...{histogram, total, bounds, nRows, countLeft},
+    ...{offset: 0, column: -1, start: 0, missingLeft: false, sure: rules.minUsers * mostHessian(packing)}
+  };
   const best: Split = {
     gain: rules.minGain + scoreOf(search, total, bounds),
     column: -1,
@@ -73,12 +70,15 @@ export function findSplit(search: SplitSearch, {histogram, total, bounds, nRows,
   };
   const own = best.gain - rules.minGain;
   for (const column of search.columns) {
-    const offset = column * binned.stride;
-    scanColumn(search, {...sides, histogram, offset, column, total, start: 0, missingLeft: false, bounds}, best);
-    if (binned.hasMissing[column]) {
-      const start = histogram[offset + binned.missingBin];
-      scanColumn(search, {...sides, histogram, offset, column, total, start, missingLeft: true, bounds}, best);
-    }
+    scan.column = column;
+    scan.offset = column * binned.stride;
+    scan.start = 0;
+    scan.missingLeft = false;
+    scanColumn(search, scan, best);
+    if (!binned.hasMissing[column]) continue;
+    scan.start = histogram[scan.offset + binned.missingBin];
+    scan.missingLeft = true;
+    scanColumn(search, scan, best);
   }
   if (best.column < 0) return null;
   best.gain -= own;

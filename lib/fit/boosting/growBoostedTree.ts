@@ -1,9 +1,10 @@
 import type {BinnedRows} from "./bins.js";
-import type {Bounds, CountLeft, Split, SplitSearch} from "./findSplit.js";
+import type {Bounds, Split, SplitSearch} from "./findSplit.js";
 import {clamp} from "../../numbers.js";
 import {histogramLength} from "./bins.js";
 import {findSplit} from "./findSplit.js";
 import {buildHistogram, subtractHistogram} from "./histogram.js";
+import {createLeftCounter, partRows} from "./stretch.js";
 
 export interface GrowthLimits {
   maxDepth: number;
@@ -92,25 +93,6 @@ function openNode(growth: Growth, tree: BoostedTree, {open, rows}: Work, candida
   else growth.pool.push(candidate.histogram);
 }
 
-/** Counts a node's rows by bin of a column when they are first asked for. */
-function createLeftCounter(
-  {columns, missingBin}: BinnedRows,
-  {rows, start, end}: {rows: Int32Array; start: number; end: number}
-): CountLeft {
-  const counts = new Int32Array(missingBin + 1);
-  let counted = -1;
-  return ({column, bin, missingLeft}) => {
-    if (column !== counted) {
-      counts.fill(0);
-      for (let i = start; i < end; ++i) ++counts[columns[column][rows[i]]];
-      counted = column;
-    }
-    let left = missingLeft ? counts[missingBin] : 0;
-    for (let b = 0; b <= bin && b < missingBin; ++b) left += counts[b];
-    return left;
-  };
-}
-
 /** Removes the open node of largest gain; of equal ones the oldest. */
 function takeBest(open: OpenNode[]): OpenNode {
   let best = 0;
@@ -124,7 +106,7 @@ function splitNode(growth: Growth, tree: BoostedTree, work: Work, next: OpenNode
   const {node, split, histogram, total} = next;
   const start = tree.start[node];
   const end = tree.end[node];
-  const middle = partition(growth, rows, {start, end, split});
+  const middle = partRows(growth, rows, {start, end, split});
   const [leftBounds, rightBounds] = childBounds(growth, tree.bounds[node], split);
   const left = addNode(tree, {start, end: middle, bounds: leftBounds});
   const right = addNode(tree, {start: middle, end, bounds: rightBounds});
@@ -160,29 +142,6 @@ function childBounds({rules}: Growth, bounds: Bounds, {column, leftValue, rightV
   const lower = {low: bounds.low, high: middle};
   const upper = {low: middle, high: bounds.high};
   return direction > 0 ? [lower, upper] : [upper, lower];
-}
-
-/** Moves the rows that go left to the front of the stretch, both sides in their order. @returns where the right begins */
-function partition(
-  {binned, spare, goesLeft}: Growth,
-  rows: Int32Array,
-  {start, end, split}: {start: number; end: number; split: Split}
-): number {
-  const {columns, missingBin} = binned;
-  const bins = columns[split.column];
-  goesLeft.fill(1, 0, split.bin + 1).fill(0, split.bin + 1);
-  goesLeft[missingBin] = split.missingLeft ? 1 : 0;
-  let middle = start;
-  for (let i = start; i < end; ++i) {
-    // without a branch: both writes happen, one is overwritten later
-    const row = rows[i];
-    const left = goesLeft[bins[row]];
-    rows[middle] = row;
-    spare[i - middle] = row;
-    middle += left;
-  }
-  rows.set(spare.subarray(0, end - middle), middle);
-  return middle;
 }
 
 function takeHistogram({pool, binned}: Growth): Float64Array {

@@ -7,6 +7,7 @@ import {MersenneTwister19937, integer} from "random-js";
 import {check} from "../../check.js";
 import {drawIndex} from "../../random.js";
 import {FastTree} from "./fastTree.js";
+import type {TreeGrower} from "./growTree.js";
 import {createTreeGrower} from "./growTree.js";
 
 export interface FastForestOptions extends Partial<RandomForestBaseOptions> {
@@ -18,7 +19,7 @@ export interface FastForestOptions extends Partial<RandomForestBaseOptions> {
 }
 
 /**
- * The package's random forest, with its trees grown by {@link createTreeGrower}.
+ * The package's random forest, with its trees grown by {@link createTreeGrower}, or over bins by createBinnedGrower.
  *
  * The package's `train` names ml-cart's class itself and copies every sampled row into new matrices, so `train` is what
  * is overridden, and nothing else: voting, tree-by-tree predictions and JSON stay the package's. Its choices stay too: the same
@@ -51,22 +52,22 @@ export class FastForest extends RandomForestClassifier {
   override train(trainingSet: number[][] | Matrix, trainingValues: number[]): void {
     const matrix = Matrix.checkMatrix(trainingSet);
     const columns = Array.from({length: matrix.columns}, (_, j) => Float32Array.from(matrix.getColumn(j)));
-    this.trainColumns(columns, Uint8Array.from(trainingValues));
+    const y = Uint8Array.from(trainingValues);
+    this.trainGrower(createTreeGrower(columns, y), {nRows: y.length, nColumns: columns.length});
   }
 
-  /** @param columns the inputs as float32, without NaN */
-  trainColumns(columns: readonly Float32Array[], y: Uint8Array): void {
-    this.maxFeatures = this.maxFeatures || columns.length;
-    this.numberFeatures = columns.length;
-    this.n = countFeatures(this.maxFeatures, columns.length);
+  /** Draws each tree's rows and columns, and lets the grower grow it. */
+  trainGrower(grower: TreeGrower, {nRows, nColumns}: {nRows: number; nColumns: number}): void {
+    this.maxFeatures = this.maxFeatures || nColumns;
+    this.numberFeatures = nColumns;
+    this.n = countFeatures(this.maxFeatures, nColumns);
     this.indexes = [];
     this.estimators = [];
-    const grower = createTreeGrower(columns, y);
-    const everyRow = Int32Array.from(y.keys());
+    const everyRow = Int32Array.from({length: nRows}, (_, i) => i);
     const openDraws = createDraws(this.random, this.seed);
     for (let i = 0; i < this.nEstimators; ++i) {
-      const rows = this.useSampleBagging ? drawRows(y.length, Math.min(y.length, this.mostDraws), openDraws()) : everyRow;
-      this.indexes[i] = drawFeatures(columns.length, {count: this.n, replacement: this.replacement}, openDraws());
+      const rows = this.useSampleBagging ? drawRows(nRows, Math.min(nRows, this.mostDraws), openDraws()) : everyRow;
+      this.indexes[i] = drawFeatures(nColumns, {count: this.n, replacement: this.replacement}, openDraws());
       this.estimators[i] = new FastTree(this.treeOptions);
       this.estimators[i].growFrom(grower, rows, this.indexes[i]);
     }

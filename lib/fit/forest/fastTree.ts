@@ -1,28 +1,20 @@
 import type {Trees} from "../../model/model.js";
 import type {Grid} from "../../statistics/grid.js";
-import type {SplitRules} from "./findSplit.js";
-import type {GrownTree, TreeGrower} from "./growTree.js";
+import type {GrownTree, GrowOptions, TreeGrower} from "./growTree.js";
 import {DecisionTreeClassifier} from "ml-cart";
 import {Matrix} from "ml-matrix";
 import {addTree} from "../treesBuilder.js";
 import {createTreeGrower} from "./growTree.js";
 
-/** ml-cart's options, with its defaults, and what ml-cart has not, off if not given. */
-export interface TreeOptions extends Partial<SplitRules> {
-  minNumSamples?: number;
-  maxDepth?: number;
-  gainThreshold?: number;
-}
+/** ml-cart's options, with its defaults. */
+export type TreeOptions = Partial<GrowOptions>;
 
 const DEFAULTS = {
   gainFunction: "gini",
   splitFunction: "mean",
   minNumSamples: 3,
   maxDepth: Infinity,
-  gainThreshold: 0.01,
-  minLeaf: 1,
-  minUsers: 1,
-  everyBoundary: false
+  gainThreshold: 0.01
 } as const;
 
 /** ml-cart's classification tree, grown over sorted columns and kept in flat arrays. */

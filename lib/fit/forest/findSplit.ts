@@ -16,20 +16,9 @@ export interface Stretch {
   churned: number;
 }
 
-/** What a split must respect, beside ml-cart's own rules. */
-export interface SplitRules {
-  /** the fewest rows on either side, repeats counted; 1: as ml-cart */
-  minLeaf: number;
-  /** the fewest different rows on either side; 1: as ml-cart */
-  minUsers: number;
-  /** take every boundary between two values as a candidate, midway between them; false: as ml-cart */
-  everyBoundary: boolean;
-}
-
 /** The best candidate so far. */
 interface Search extends Parted {
   node: Stretch;
-  rules: SplitRules;
   /** its gain times n² / 2, and how far below that ml-cart's rounding may still find something better */
   best: number;
   doubt: number;
@@ -44,15 +33,11 @@ interface Search extends Parted {
  * left, the Gini gain is 2 (b n - a m)² / (n² m (n - m)); n² / 2 is left out until the end, and the division too until a
  * boundary between two values promises more than the best so far. Only then is it asked whether it is a candidate of
  * ml-cart's at all: whether the labels next to it differ, or those of the values that follow it.
- *
- * With `everyBoundary` all of them are, and the order of rows of equal value says nothing.
  */
-export function findSplit(sample: Sample, node: Stretch, rules: SplitRules): Split | null {
-  const {minLeaf} = rules;
+export function findSplit(sample: Sample, node: Stretch): Split | null {
   const n = node.end - node.start;
   const search: Search = {
     node,
-    rules,
     n,
     a: node.churned,
     m: 0,
@@ -64,8 +49,8 @@ export function findSplit(sample: Sample, node: Stretch, rules: SplitRules): Spl
     isEdge: false
   };
   for (let feature = 0; feature < sample.orders.length; ++feature) {
-    if (minLeaf <= 1) consider(search, sample, {feature, k: node.start, b: 0});
-    scanColumn(search, sample, feature, minLeaf);
+    consider(search, sample, {feature, k: node.start, b: 0});
+    scanColumn(search, sample, feature);
   }
   const {feature, k, isEdge, a, m, b, best} = search;
   if (feature < 0) return null;
@@ -75,17 +60,15 @@ export function findSplit(sample: Sample, node: Stretch, rules: SplitRules): Spl
   return {feature, value, gain: (2 * best) / (n * n), n, a, m, b};
 }
 
-function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: number): void {
+function scanColumn(search: Search, sample: Sample, feature: number): void {
   const {n, a, node} = search;
   const {start, end} = node;
   const order = sample.orders[feature];
   const ranks = sample.ranks[feature];
-  let b = 0; // churned before k
-  let k = start;
-  for (; k < start + minLeaf; ++k) b += order[k] & 1;
-  let rank = ranks[k - 1];
+  let b = order[start] & 1; // churned before k
+  let rank = ranks[start];
   let limit = search.best - search.doubt;
-  for (const last = end - minLeaf; k <= last; ++k) {
+  for (let k = start + 1; k < end; ++k) {
     const entry = order[k];
     const next = ranks[k];
     if (next !== rank) {
@@ -104,32 +87,16 @@ function scanColumn(search: Search, sample: Sample, feature: number, minLeaf: nu
 /** Takes a boundary over if it is a candidate and better; where it is close, better by ml-cart's own rounding. */
 function consider(search: Search, sample: Sample, {feature, k, b}: {feature: number; k: number; b: number}): void {
   const {orders, ranks} = sample;
-  const {n, a, best, doubt, node, rules} = search;
+  const {n, a, best, doubt, node} = search;
   const m = k - node.start;
   const difference = b * n - a * m;
   const gain = m === 0 ? 0 : (difference * difference) / (m * (n - m));
   if (!(gain > best - doubt)) return;
   const order = orders[feature];
-  const isEdge = m > 0 && (rules.everyBoundary || ((order[k] ^ order[k - 1]) & 1) === 1);
+  const isEdge = m > 0 && ((order[k] ^ order[k - 1]) & 1) === 1;
   if (!isEdge && !isMixed(order, ranks[feature], {k, end: node.end})) return;
   if (!(gain > best + doubt) && !isBetter({n, a, m, b}, search)) return;
-  if (rules.minUsers > 1 && !holdUsers(sample, order, {...node, k, minUsers: rules.minUsers})) return;
   Object.assign(search, {best: gain, feature, k, isEdge, m, b});
-}
-
-/** Whether enough different rows lie on both sides. They are counted where as many draws might be fewer: a row's draws stay together. */
-function holdUsers(
-  {isRepeat, mostDraws}: Sample,
-  order: Int32Array,
-  {start, k, end, minUsers}: {start: number; k: number; end: number; minUsers: number}
-): boolean {
-  const isEnough = (from: number, to: number): boolean => {
-    if (to - from >= minUsers * mostDraws) return true;
-    let users = 0;
-    for (let i = from; i < to && users < minUsers; ++i) if (isRepeat[order[i] >> 1] === 0) ++users;
-    return users >= minUsers;
-  };
-  return isEnough(start, k) && isEnough(k, end);
 }
 
 /** Whether the rows of equal value from k on have both labels. */

@@ -1,4 +1,4 @@
-import type {Split, SplitRules, Stretch} from "./findSplit.js";
+import type {Split, Stretch} from "./findSplit.js";
 import type {Sample} from "./sample.js";
 import {cartGain, roundingOf, findSplit} from "./findSplit.js";
 import {drawSample, rankColumns} from "./sample.js";
@@ -16,13 +16,12 @@ import {drawSample, rankColumns} from "./sample.js";
  *   gains exactly what its parent gained, or has no candidate that parts its rows.
  *
  * Gains are computed from counts, where ml-cart adds 1/n up n times; only where two gains lie so close that its rounding
- * could rank them otherwise are they computed its way. So the trees are its trees, ties included. What it
- * does not have stands in {@link SplitRules}, and is off if not given.
+ * could rank them otherwise are they computed its way. So the trees are its trees, ties included.
  *
  * Rows are sorted once per tree by a counting sort over ranks that were found once per forest. A split keeps the order
  * of every column by a stable partition, so no node sorts again: a level of the tree costs one pass per column.
  */
-export interface GrowOptions extends SplitRules {
+export interface GrowOptions {
   maxDepth: number;
   /** a node of this many rows or fewer is a leaf */
   minNumSamples: number;
@@ -103,7 +102,7 @@ function growNode(growth: Growth, {start, end, churned, depth, parent}: Seed): n
   tree.right.push(-1);
   tree.gain.push(0);
   if (n <= options.minNumSamples || depth >= options.maxDepth || churned === 0 || churned === n) return node;
-  const split = findSplit(growth, {start, end, churned}, options);
+  const split = findSplit(growth, {start, end, churned});
   if (!split || !isWorthwhile(split, parent, options.gainThreshold)) return node;
   const middle = start + split.m;
   if (depth + 1 < options.maxDepth) partition(growth, {start, middle, end, feature: split.feature});

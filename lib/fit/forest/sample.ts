@@ -18,10 +18,6 @@ export interface Sample {
    * they could be looked up by place: with a million rows, looking up costs more than moving.
    */
   ranks: (Uint16Array | Int32Array)[];
-  /** by place: 1 where the row was drawn before */
-  isRepeat: Uint8Array;
-  /** how often the row was drawn that was drawn most */
-  mostDraws: number;
   /** the value of a feature at a place */
   valueAt(feature: number, place: number): number;
 }
@@ -59,26 +55,12 @@ export function drawSample({columns, ranked, y}: RankedData, rows: Int32Array, f
     sortByRank(take(ranked[f].rank, rows, ranked[f].rank.slice(0, rows.length)), labels, ranked[f].nRanks)
   );
   return {
-    ...countDraws(rows, y.length),
     n: rows.length,
     churned: labels.reduce((sum, label) => sum + label, 0),
     orders: sorted.map((d) => d.order),
     ranks: sorted.map((d) => d.ranks),
     valueAt: (feature, place) => columns[features[feature]][rows[place]]
   };
-}
-
-function countDraws(rows: Int32Array, nRows: number): Pick<Sample, "isRepeat" | "mostDraws"> {
-  const draws = new Uint16Array(nRows);
-  const isRepeat = new Uint8Array(rows.length);
-  let mostDraws = 0;
-  for (let i = 0; i < rows.length; ++i) {
-    const before = draws[rows[i]];
-    if (before > 0) isRepeat[i] = 1;
-    draws[rows[i]] = before + 1;
-    if (before >= mostDraws) mostDraws = before + 1;
-  }
-  return {isRepeat, mostDraws};
 }
 
 /** Counting sort: stable, so equal values stay in the order drawn. */

@@ -8,6 +8,7 @@ import {readParams} from "./learner.js";
 import {putOnGrid} from "../grid.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastForest} from "../forest/fastForest.js";
+import {createBinnedGrower} from "../forest/growBinnedTree.js";
 import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /**
@@ -41,7 +42,7 @@ export const forest: Learner = {
   trials: 12,
   fit(data, params, {random}) {
     const reader = readParams(forest, params);
-    const treeOptions = readTreeOptions(reader);
+    const {treeOptions, binning} = readTreeOptions(reader);
     const nEstimators = reader.number("nTrees", {min: 1, max: 10_000, integer: true});
     const share = reader.number("columnShare", {min: 0, max: 1});
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
@@ -58,10 +59,7 @@ export const forest: Learner = {
       mostDraws: MOST_DRAWS,
       random
     });
-    fast.trainColumns(
-      columns.map((d) => d.values),
-      data.y
-    );
+    fast.trainGrower(createBinnedGrower(columns, data.y, binning), {nRows: data.y.length, nColumns: columns.length});
     const trees = emptyTrees();
     const grids = columns.map((d) => d.grid);
     for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i], grids);

@@ -7,7 +7,7 @@ import {readParams} from "./learner.js";
 import {putOnGrid} from "../grid.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastTree} from "../forest/fastTree.js";
-import {createTreeGrower} from "../forest/growTree.js";
+import {createBinnedGrower} from "../forest/growBinnedTree.js";
 import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /** One tree of ml-cart over all rows and columns. */
@@ -28,17 +28,13 @@ export const tree: Learner = {
   defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
   trials: 20,
   fit(data, params) {
-    const options = readTreeOptions(readParams(tree, params));
+    const {treeOptions, binning} = readTreeOptions(readParams(tree, params));
     checkTraining(tree.name, data);
     const encoding = fitEncoding(data.table, TREE_ENCODING);
     const columns = encodeFloat32(encoding, data.table).map(putOnGrid);
     const features = [...columns.keys()];
-    const grown = new FastTree(options);
-    const grower = createTreeGrower(
-      columns.map((d) => d.values),
-      data.y
-    );
-    grown.growFrom(grower, Int32Array.from(data.y.keys()), features);
+    const grown = new FastTree(treeOptions);
+    grown.growFrom(createBinnedGrower(columns, data.y, binning), Int32Array.from(data.y.keys()), features);
     const trees = emptyTrees();
     grown.addTo(
       trees,

@@ -1,20 +1,22 @@
 import type {EncodingRules} from "./fitEncoding.js";
 import type {ParamReader} from "./learner.js";
 import type {TreeOptions} from "../forest/fastTree.js";
+import type {BinnedOptions} from "../forest/growBinnedTree.js";
 import {MIN_GROUP} from "../../groups.js";
 
 /** ml-cart knows no missing values, so a missing number is read as the training rows' median. */
 export const TREE_ENCODING: EncodingRules = {standardise: false, missing: "median", levels: "dropFirstOfTwo"};
 
-/** The params that a tree and a forest share, in ml-cart's words. */
-export function readTreeOptions(reader: ParamReader): Required<TreeOptions> {
+/** Bins that a column is cut into, as boosting cuts them: twice or four times as many leave the folds' log loss as it is. */
+const MAX_BINS = 64;
+
+/** The params that a tree and a forest share, in ml-cart's words, and how their columns are cut. */
+export function readTreeOptions(reader: ParamReader): {treeOptions: Required<TreeOptions>; binning: BinnedOptions} {
   const minLeaf = reader.number("minLeaf", {min: MIN_GROUP, max: 1e9, integer: true});
-  return {
-    minLeaf,
-    minUsers: MIN_GROUP,
-    everyBoundary: true, // on a grid most values are shared
+  const treeOptions = {
     minNumSamples: Math.max(1, 2 * minLeaf - 1), // fewer rows could not be parted anyway
     maxDepth: reader.number("maxDepth", {min: 1, max: 30, integer: true}),
     gainThreshold: reader.number("minGain", {min: 0, max: 1})
   };
+  return {treeOptions, binning: {maxBins: MAX_BINS, minLeaf, minUsers: MIN_GROUP}};
 }

@@ -7,6 +7,7 @@ import {RandomForestClassifier} from "ml-random-forest";
 import {describe, expect, it} from "vitest";
 import {FastForest} from "../../../../lib/fit/forest/fastForest.js";
 import {FastTree} from "../../../../lib/fit/forest/fastTree.js";
+import {createTreeGrower} from "../../../../lib/fit/forest/growTree.js";
 import {createRandom, drawIndex} from "../../../../lib/random.js";
 import {syntheticUsers} from "../../../support/syntheticUsers.js";
 
@@ -87,14 +88,6 @@ describe("FastTree.train(X, y)", () => {
       ),
       {numRuns: 200, seed: 4}
     );
-  });
-
-  it("keeps at least minLeaf rows on either side, where it is given", () => {
-    const fast = new FastTree({gainThreshold: 0, minLeaf: 9});
-    fast.train(dataSets[1].X, dataSets[1].y);
-    const leaves = fast.grown.count.filter((_, node) => fast.grown.splitColumn[node] < 0);
-    expect(leaves.length).toBeGreaterThan(3);
-    expect(Math.min(...leaves)).toBeGreaterThanOrEqual(9);
   });
 });
 
@@ -179,7 +172,7 @@ it("FastForest with mostDraws grows each tree on so many drawn rows, and as ever
       random: createRandom(1),
       mostDraws
     });
-    forest.trainColumns(columns, y);
+    forest.trainGrower(createTreeGrower(columns, y), {nRows: 4000, nColumns: 1});
     return forest.estimators.map((tree) => tree.predict([[0.1], [0.9]])[1]);
   };
   expect(grow(4000)).toEqual(grow());
@@ -195,6 +188,6 @@ it("FastForest with mostDraws grows each tree on so many drawn rows, and as ever
     useSampleBagging: true,
     random: counting,
     mostDraws: 100
-  }).trainColumns(columns, y);
+  }).trainGrower(createTreeGrower(columns, y), {nRows: 4000, nColumns: 1});
   expect(counted).toHaveLength(2 * (100 + 1)); // rows, and the tree's one column
 });
