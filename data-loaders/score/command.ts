@@ -21,6 +21,8 @@ cannot be (-5 active days), or a level that the model does not know, also stand 
   -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
                             the address of a site, such as https://example.org/churn/ (#challenger or #<finalist> for
                             another than its champion)
+  --line <chance>           the list to contact: only rows whose score is at least this, such as 0.25, the highest first;
+                            written beside the input with ".contacts" in its name, if --out does not say otherwise
   --column <name>           the new column's name; default churn_probability
   --reasons[=<n>]           the n inputs (default 3) that move each row's score most, against the average row
   --unknown-levels missing  read a category that the model does not know as missing; default: refuse the row
@@ -48,6 +50,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     rule: "it must be refuse or missing",
     got: unknownLevel
   });
+  const line = values.line === undefined ? undefined : readLine(values.line);
   const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
@@ -56,19 +59,21 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));
   process.once("SIGHUP", () => process.exit(129));
-  const {nRows, nBad, nDoubtful, notes, output, errors, warnings} = await scoreFiles({
+  const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,
     model,
     column: values.column ?? "churn_probability",
     nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
     unknownLevel,
+    line,
     workers: values.workers === undefined ? availableParallelism() : readWhole("--workers", values.workers),
     progress
   });
   progress.end();
   const seconds = (performance.now() - begun) / 1000;
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
+  if (nListed !== undefined) write(`score: ${formatCount(nListed)} rows score ${line} or more; these are listed, the highest first\n`);
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
@@ -84,6 +89,7 @@ const OPTIONS = {
   out: {type: "string", short: "o"},
   model: {type: "string", short: "m"},
   column: {type: "string"},
+  line: {type: "string"},
   reasons: {type: "string"},
   "unknown-levels": {type: "string"},
   workers: {type: "string"},
@@ -95,6 +101,18 @@ type Values = {[name in Exclude<keyof typeof OPTIONS, "help">]?: string} & {help
 function parse(args: readonly string[]): {values: Values; positionals: string[]} {
   const spelled = args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg));
   return parseOptions("churnbook score", {args: spelled, options: OPTIONS, allowPositionals: true});
+}
+
+/** @throws if it is no chance: 25 may have been meant as 25 in 100 */
+function readLine(text: string): number {
+  const line = Number(text.trim() === "" ? NaN : text);
+  check(line >= 0 && line <= 1, {
+    where: "--line",
+    rule: "it must be a chance from 0 to 1",
+    got: JSON.stringify(text),
+    remedy: "25 in 100 is 0.25."
+  });
+  return line;
 }
 
 function readWhole(name: string, text: string): number {

@@ -18,7 +18,7 @@ import {check} from "../../lib/check.js";
 export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "warnings" | "scratch"> {
   /** a file or a pattern; "-" is CSV from standard input */
   input: string;
-  /** null: beside the input, with ".scored" in its name */
+  /** null: beside the input, with ".scored" in its name, or ".contacts" where a line is given */
   output: string | null;
 }
 
@@ -39,7 +39,7 @@ export interface ScoreResult extends ScoreTotals {
  */
 export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
-  const chosen = await chooseOutput(asked, found);
+  const chosen = await chooseOutput(asked, found, how.line === undefined ? "scored" : "contacts");
   const {output, errors, warnings} = chosen;
   await checkReplaceable(chosen, how.column);
   return withScratch(dirname(output), "score", async (scratch) => {
@@ -54,7 +54,8 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
       warnings: join(scratch, "warnings.csv"),
       scratch
     };
-    const isArrow = files[0].format === "arrow" && formatOf(output) === "arrow";
+    const isInOrder = how.line === undefined;
+    const isArrow = isInOrder && files[0].format === "arrow" && formatOf(output) === "arrow";
     const totals = isArrow ? await scoreArrow(job) : await scoreTable(await withSheets(job));
     await checkReplaceable(chosen, how.column); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
@@ -84,12 +85,16 @@ const ENDINGS = [".csv", ".tsv", ".txt", ".parquet", ".arrow", ".arrows", ".feat
 const where = "--out";
 
 /**
- * @param asked null: beside the input, with ".scored" in its name
+ * @param asked null: beside the input, with the suffix in its name
  * @param inputs null: standard input
  * @returns paths without links, so that a link stays one and what it leads to is written
  * @throws if it is no place for scores: a folder, another format, an input, or a name that the inputs' pattern may find
  */
-export async function chooseOutput(asked: string | null, inputs: FoundInputs | null): Promise<ChosenOutput> {
+export async function chooseOutput(
+  asked: string | null,
+  inputs: FoundInputs | null,
+  suffix: "scored" | "contacts" = "scored"
+): Promise<ChosenOutput> {
   check(asked !== null || (inputs !== null && !inputs.isPattern), {
     where,
     rule:
@@ -101,7 +106,7 @@ export async function chooseOutput(asked: string | null, inputs: FoundInputs | n
   });
   const path = inputs?.files[0].path ?? "";
   const ending = inputs?.files[0].format === "xlsx" ? ".csv" : extname(path);
-  const output = await realPlace(asked ?? join(dirname(path), `${basename(path, extname(path))}.scored${ending}`));
+  const output = await realPlace(asked ?? join(dirname(path), `${basename(path, extname(path))}.${suffix}${ending}`));
   const errors = `${output}.errors.csv`;
   const warnings = `${output}.warnings.csv`;
   checkEnding(output);

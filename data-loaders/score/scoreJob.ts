@@ -22,6 +22,8 @@ export interface ScoreJob {
   nReasons: number;
   /** what a level that the model does not know is */
   unknownLevel: "refuse" | "missing";
+  /** the list to contact: only rows whose score is at least this, the highest first; absent: all rows, in their order */
+  line?: number;
   workers: number;
   progress: Progress;
 }
@@ -32,6 +34,8 @@ export interface ScoreTotals {
   nBad: number;
   /** rows that were scored, and of which something is to be said: see RowJudge */
   nDoubtful: number;
+  /** rows that the line lets through; absent without a line */
+  nListed?: number;
   /** what a person should know of how the files were read */
   notes: string[];
 }

@@ -40,30 +40,37 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     });
     job.progress.writing();
     await writeScores(reader, source, job);
+    const nListed = job.line === undefined ? undefined : await countListed(reader, job.line);
     await reader.run("SET threads = 1"); // the rows' order again
     const besides = besideScores(source);
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
     if (nDoubtful > 0) await writeWarnings(reader, {source, job, besides});
-    return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, notes: source.notes};
+    return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, nListed, notes: source.notes};
   }).catch((error: unknown) => {
     throw explainTableError(error);
   });
 }
 
-/** Writes the rows that were scored, with their scores, in the form that the output's name asks for. */
+/** Writes the rows that were scored, with their scores, in the form that the output's name asks for; with a line, the list to contact. */
 async function writeScores(reader: DuckDBConnection, source: TableSource, job: ScoreJob): Promise<void> {
-  const {output, workers} = job;
-  const select = `SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
+  const {output, workers, line} = job;
+  const all = `SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
+  const select = line === undefined ? all : `${all} AND s.p >= ${line} ORDER BY s.p DESC, s.rowid`;
   if (formatOf(output) === "arrow") return writeArrow(reader, {select, output, isFile: !/\.arrows$/i.test(output)});
   await reader.run(`SET threads = ${workers}`);
   await reader.run(`COPY (${select}) TO ${sqlText(output)} ${copyOptions(output, source)}`);
+}
+
+async function countListed(connection: DuckDBConnection, line: number): Promise<number> {
+  const result = await connection.runAndReadAll(`SELECT count(*) FROM kept.scores WHERE state <> ${BAD} AND p >= ${line}`);
+  return Number(result.getRows()[0][0]);
 }
 
 async function scoreRows(
   {reader, writer}: ScoringDatabase,
   source: TableSource,
   {model, nReasons, workers, scratch, progress, unknownLevel}: ScoreJob
-): Promise<Omit<ScoreTotals, "notes">> {
+): Promise<Omit<ScoreTotals, "notes" | "nListed">> {
   const kept = await keepScores(writer, source.nRows > MOST_IN_MEMORY ? join(scratch, "scores.duckdb") : null, nReasons);
   const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
   const blocks = readBlocks(reader, {

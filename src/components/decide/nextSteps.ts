@@ -11,7 +11,7 @@ import {limits} from "./decideState.js";
 /** Where the list to contact comes from: this page knows groups, and nobody in them. */
 export function listPanel(many: string): Part<Decision> {
   const batch = el("a", {}, "Batch");
-  const [keep, line] = [el("span"), el("span", {"data-testid": "list-line"})];
+  const [command, line] = [el("code"), el("span", {"data-testid": "list-line"})];
   return {
     element: el(
       "div",
@@ -21,13 +21,13 @@ export function listPanel(many: string): Part<Decision> {
         "ul",
         {},
         el("li", {}, "on ", batch, line, ": the file stays in this browser;"),
-        el("li", {}, "on the command line, for files of any size: ", el("code", {}, "npx churnbook score <file>"), keep)
+        el("li", {}, "on the command line, for files of any size: ", command, ".")
       )
     ),
     show({point}) {
       const threshold = point.threshold < 1 ? point.threshold : null;
       line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
-      keep.textContent = threshold === null ? "." : `; then contact whoever scores ${threshold} or more.`;
+      command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}`;
       batch.href = pageAddress("batch", threshold === null ? "" : `?threshold=${threshold}`);
     }
   };

@@ -61,6 +61,38 @@ describe("scoreFiles(request)", () => {
     }
   });
 
+  it.each([
+    ["csv", undefined],
+    ["csv", "ranked.arrow"],
+    ["arrow", undefined]
+  ] as const)("with a line lists those at or above it in %s, the highest first, beside the scored file", async (form, out) => {
+    const whole = createScorer(logistic).scoreTable(users);
+    const line = Array.from(whole).sort((a, b) => b - a)[400];
+    const input = form === "csv" ? await writeCsv("ranked.csv") : join(folder, "ranked.arrow");
+    if (form === "arrow") {
+      const names = Object.keys(rows[0]);
+      const columns = names.map((name) => [name, vectorFromArray(rows.map((row) => row[name]))] as const);
+      await writeFile(input, tableToIPC(new ArrowTable(Object.fromEntries(columns)), "file"));
+    }
+    const {output, nRows, nListed} = await score(input, {line, ...(out ? {output: join(folder, out.replace("ranked", "listed"))} : {})});
+    if (!out) expect(output).toBe(join(folder, `ranked.contacts.${form}`));
+    const expected = Array.from(whole)
+      .filter((p) => p >= line)
+      .sort((a, b) => b - a);
+    expect([nRows, nListed]).toEqual([5000, expected.length]);
+    const bytes = await readFile(output);
+    const found = output.endsWith(".csv")
+      ? csvParse(bytes.toString()).map((row) => Number(row.churn_probability))
+      : Array.from(tableFromIPC(bytes), (row) => row.churn_probability as number);
+    expect(found).toEqual(expected);
+  });
+
+  it("lists nobody where nobody scores as much, and keeps the header", async () => {
+    const {output, nListed} = await score(await writeCsv("nobody.csv"), {line: 1});
+    expect(nListed).toBe(0);
+    expect(csvParse(await readFile(output, "utf8")).columns).toContain("churn_probability");
+  });
+
   it("scores Parquet, of several files too, and keeps the columns' types", async () => {
     const input = await writeCsv("typed.csv");
     const parts = join(folder, "part-*.parquet");
