@@ -7,18 +7,39 @@ export function formatCount(value: number): string {
   return minus(grouped.format(Math.round(value)));
 }
 
+/** A rate below this is said of a thousand: "1 in 100" would be any from 5 to 15 in 1,000. */
+const RARE = 0.03;
+
+/** Of how many a rate is said. @example scaleOf(0.013) // 1000 */
+export function scaleOf(rate: number): 100 | 1000 {
+  return rate > 0 && rate < RARE ? 1000 : 100;
+}
+
 /**
- * A probability as whole users in a hundred, honest at the ends.
+ * A probability as so many in a hundred, or in a thousand where it is rare; honest at the ends.
  *
  * @param p in [0, 1]
  * @example formatInHundred(0.264) // "26 in 100"
- * @example formatInHundred(0.004) // "fewer than 1 in 100"
+ * @example formatInHundred(0.0134) // "13 in 1,000"
+ * @example formatInHundred(0.0004) // "fewer than 1 in 1,000"
  */
 export function formatInHundred(p: number): string {
-  const n = Math.round(p * 100);
-  if (n < 1 && p > 0) return "fewer than 1 in 100";
-  if (n > 99 && p < 1) return "more than 99 in 100";
-  return `${n} in 100`;
+  const scale = scaleOf(p);
+  const n = Math.round(p * scale);
+  if (n < 1 && p > 0) return `fewer than 1 in ${formatCount(scale)}`;
+  if (n > 99 && p < 1 && scale === 100) return "more than 99 in 100";
+  return `${n} in ${formatCount(scale)}`;
+}
+
+/** Several rates on one scale, and that scale in words. @example onOneScale([0.45, 0.06]) // {texts: ["45", "6"], scale: "in 100"} */
+export function onOneScale(rates: readonly number[]): {texts: string[]; scale: string} {
+  const scale = scaleOf(rates.reduce((most, rate) => Math.max(most, rate), 0));
+  return {texts: rates.map((rate) => String(Math.round(rate * scale))), scale: `in ${formatCount(scale)}`};
+}
+
+/** A share in a chart, as short as it can be: tenths of a percent only of small ones. @example formatTick(0.025) // "2.5%" */
+export function formatTick(share: number): string {
+  return minus(`${Number((share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0))}%`);
 }
 
 /** @example formatShare(0.1774) // "17.7%" */
@@ -70,6 +91,16 @@ export function listWords(words: readonly string[], last = "and"): string {
 /** A title inside a sentence; abbreviations stay. @example lowerFirst("Log loss") // "log loss" @example lowerFirst("ROC AUC") // "ROC AUC" */
 export function lowerFirst(text: string): string {
   return /^.[\p{Lu}\d]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** @example capitalised("seven") // "Seven" */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A noun with "a" or "an". @example withArticle("account") // "an account" */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 /** A text of at most so many characters; one that is longer ends in "…". */

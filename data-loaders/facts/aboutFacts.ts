@@ -1,7 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
-import {capitalised, castOf} from "./bookForFacts.js";
+import {capitalised, formatFixed, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
+import {castOf} from "./bookForFacts.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
@@ -39,7 +39,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
-      : "No row of the table is part of this site: only fitted models, and aggregates of users in groups.",
+      : "No row of the table is part of this site: only fitted models, and aggregates of groups.",
     dataSha: dataset.source.hash
   };
 }

@@ -1,12 +1,13 @@
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {sayCount} from "../../lib/groups.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {capitalised, castOf, countWord} from "./bookForFacts.js";
+import {castOf, countWord} from "./bookForFacts.js";
 
 /** Who is contacted first, in the prose: the fifth with the highest scores. */
 const depth = 0.2;
@@ -41,7 +42,7 @@ export function reportFacts(book: BookForFacts): Facts {
     championInputs: String(champion.inputs.length),
     finalistCount: String(models.finalists.length),
     contactDepth: formatShare(depth, 0),
-    ...contactFacts(shown, dataset.baseRate),
+    ...contactFacts(shown, dataset),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
     championAccuracy: formatShare(champion.test.accuracy.estimate),
@@ -51,10 +52,11 @@ export function reportFacts(book: BookForFacts): Facts {
 }
 
 /** What contacting the first ones finds, as sentences; each is empty where the users are too few to tell. */
-function contactFacts(shown: ShownCurves | null, baseRate: number): Facts {
+function contactFacts(shown: ShownCurves | null, {baseRate, definition}: DatasetBook): Facts {
+  const {plural} = definition.unit;
   if (shown === null) {
     return {
-      contactSentence: "Decide and Models show no curve: there are too few users to show them in groups.",
+      contactSentence: `Decide and Models show no curve: there are too few ${plural} to show them in groups.`,
       contactFew: "",
       contactBrief: ""
     };

@@ -3,10 +3,10 @@ import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
 import {SET_BARE_APART} from "../wrangle/steps.js";
-import {capitalised, countWord} from "./bookForFacts.js";
+import {countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
 export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {

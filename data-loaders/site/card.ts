@@ -3,6 +3,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {initWasm, Resvg} from "@resvg/resvg-wasm";
 import {packageFolder} from "../flow/packages.js";
+import {formatInHundred, scaleOf} from "../../lib/format.js";
 
 /** What the picture says that stands beside a forwarded link. */
 export interface Card {
@@ -44,7 +45,6 @@ function start(wasm: Uint8Array): Promise<void> {
 /** The card as SVG: the headline over the report's first picture, ten blocks of a hundred dots. @param colorOf a colour's token */
 export function drawCard({book, headline, bins, baseRate, units}: Card, colorOf: (name: string) => string): string {
   const lines = wrap(headline, {size: 52, lines: 3});
-  const everyone = Math.round(baseRate * 100);
   const text = (y: number, size: number, color: string, words: string): string =>
     `<text x="${MARGIN}" y="${y}" font-family="Inter" font-size="${size}" fill="${colorOf(color)}">${escapeXml(words)}</text>`;
   return [
@@ -57,7 +57,7 @@ export function drawCard({book, headline, bins, baseRate, units}: Card, colorOf:
       CARD.height - 56,
       24,
       "muted",
-      (bins.length > 0 ? LEGEND.replace("{}", () => units) : "") + `Everyone: ${everyone} in 100 churned.`
+      (bins.length > 0 ? LEGEND.replace("{}", () => units) : "") + `Everyone: ${formatInHundred(baseRate)} churned.`
     ),
     "</svg>"
   ].join("\n");
@@ -72,7 +72,7 @@ function drawGroups(bins: Card["bins"], {baseRate, colorOf}: {baseRate: number; 
   const level = top + side * (1 - baseRate);
   const [from, to] = [MARGIN - 8, MARGIN + (bins.length - 1) * step + side + 8];
   return [
-    ...bins.map(({observed}, i) => drawBlock(Math.round(observed * 100), {x: MARGIN + i * step, y: top, side, colorOf})),
+    ...bins.map(({observed}, i) => drawBlock(observed, {x: MARGIN + i * step, y: top, side, scale: scaleOf(baseRate), colorOf})),
     `<line x1="${from}" x2="${to}" y1="${level}" y2="${level}" stroke="${colorOf("ink")}" stroke-width="2" stroke-dasharray="8,6"/>`
   ];
 }
@@ -81,17 +81,20 @@ interface Block {
   x: number;
   y: number;
   side: number;
+  /** of how many a rate is said */
+  scale: number;
   colorOf: (name: string) => string;
 }
 
-function drawBlock(filled: number, {x, y, side, colorOf}: Block): string {
+function drawBlock(rate: number, {x, y, side, scale, colorOf}: Block): string {
+  const filled = Math.round(rate * 100);
   const pitch = side / 10;
   const dots = Array.from({length: 100}, (_, i) => {
     const [cx, cy] = [x + ((i % 10) + 0.5) * pitch, y + side - (Math.floor(i / 10) + 0.5) * pitch];
     const fill = colorOf(i < filled ? "churned" : "retained-soft");
     return `<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="${(pitch * 0.38).toFixed(1)}" fill="${fill}"/>`;
   });
-  const label = `<text x="${x}" y="${y + side + 38}" font-family="Inter" font-size="30" fill="${colorOf("churned")}">${filled}</text>`;
+  const label = `<text x="${x}" y="${y + side + 38}" font-family="Inter" font-size="30" fill="${colorOf("churned")}">${Math.round(rate * scale)}</text>`;
   return dots.join("") + label;
 }
 

@@ -14,7 +14,7 @@ export interface SitePage {
 
 const pages: readonly SitePage[] = [
   {path: "/", title: "Report", question: "Can we tell who leaves, and is acting worth it?", group: "read"},
-  {path: "/predict", title: "Predict", question: "How would it score this user, and why?", group: "read"},
+  {path: "/predict", title: "Predict", question: "How would it score, and why?", group: "read"},
   {path: "/decide", title: "Decide", question: "Whom to contact, how many, at what gain?", group: "read"},
   {path: "/eda", title: "Explore", question: "Who churns, and what only looks like a reason?", group: "explore"},
   {path: "/wrangling", title: "Wrangling", question: "Which rows and columns do we trust?", group: "explore"},

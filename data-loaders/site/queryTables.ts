@@ -30,7 +30,7 @@ export async function queryTables(book: Book): Promise<Record<string, Uint8Array
     score_groups: groupsTable(groups, plural),
     ladder: ladderTable(groups, plural),
     trials: trialsTable(experiments),
-    users: usersTable(predict, shown)
+    examples: usersTable(predict, shown)
   };
   const tables = Object.values(made)
     .filter((table) => table !== null)

@@ -91,6 +91,7 @@ export const EARLY_SCRIPT = `(function (root) {
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
 export function frameHead(options: FrameOptions, path: string): string {
+  const {name, unit} = options.dataset.definition;
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
   const preloads = fontPaths
@@ -99,6 +100,7 @@ export function frameHead(options: FrameOptions, path: string): string {
   return [
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
+    `<meta name="book" data-name="${escape(name)}" data-one="${escape(unit.singular)}" data-many="${escape(unit.plural)}">`,
     `<meta name="provenance" content="${escape(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,

@@ -5,7 +5,7 @@ import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, lowerFirst, withArticle} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {presetFacts} from "../facts/predictFacts.js";
 import {sayCount} from "../../lib/groups.js";
@@ -96,6 +96,7 @@ function datasetFacts({dataset: {definition, source, counts, baseRate, rowsPubli
       ? "Its rows ship with this site."
       : "Its rows are private: only aggregates, models and scores without inputs ship with this site.",
     unit: unit.singular,
+    aUnit: withArticle(unit.singular),
     units: unit.plural,
     period,
     labelMeaning: label.meaning,

@@ -7,6 +7,7 @@ import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {agg, escape, op} from "arquero";
 import {sayFew} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
+import {withArticle} from "../../lib/format.js";
 
 /** What models see: the inputs and the label, and nothing else. */
 export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
@@ -120,7 +121,7 @@ export function ledgerOfIngest(
     ...line,
     name: "drop-identifiers",
     title: "Drop columns that name a row",
-    why: `A number that was handed out says nothing about a ${unit.singular}, but a flexible model can learn it by heart.`,
+    why: `A number that was handed out says nothing about ${withArticle(unit.singular)}, but a flexible model can learn it by heart.`,
     columnsIn: known,
     columnsOut: kept,
     detail: identifiers.length === 0 ? "none in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`

@@ -50,13 +50,13 @@ export function gateCalibration(
   const wanted =
     chance.most <= limit
       ? `under ${limit} is wanted`
-      : `under ${limit} is wanted or, on so few users, no more than the ${formatFixed(chance.most, 4)} that 99 in 100 such scores keep to`;
+      : `under ${limit} is wanted or, on so few rows, no more than the ${formatFixed(chance.most, 4)} that 99 in 100 such scores keep to`;
   return {
     name: "calibration",
     title: `Calibration error under ${limit}, or within chance`,
     passed: error < Math.max(limit, chance.most),
     detail:
-      `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} users${how}; chance alone gives a ` +
+      `calibration error ${formatFixed(error, 4)} on ${formatCount(nRows)} rows${how}; chance alone gives a ` +
       `perfectly calibrated score ${formatFixed(chance.expected, 4)}; ${wanted}`,
     numbers: {error, nRows, limit, expectedByChance: chance.expected, mostByChance: chance.most}
   };
@@ -88,7 +88,7 @@ function sayRecalibration(note: RecalibrationNote): string {
 export function gateParity(fitted: ArrayLike<number>, shipped: ArrayLike<number>, limit = PARITY_LIMIT): GateResult {
   check(fitted.length === shipped.length && fitted.length > 0, {
     where: "gateParity",
-    rule: "both sides must have scored the same users, at least one",
+    rule: "both sides must have scored the same rows, at least one",
     got: `${fitted.length} and ${shipped.length}`
   });
   let largest = 0;
@@ -104,7 +104,7 @@ export function gateParity(fitted: ArrayLike<number>, shipped: ArrayLike<number>
     title: "The file scores as the fitted model",
     passed: alike === fitted.length,
     detail:
-      `${formatCount(alike)} of ${formatCount(fitted.length)} users within ${limit}; largest difference ` +
+      `${formatCount(alike)} of ${formatCount(fitted.length)} rows within ${limit}; largest difference ` +
       `${largest.toExponential(1)}; the Pipeline page repeats this in your browser`,
     numbers: {alike, nRows: fitted.length, largest, limit}
   };

@@ -1,5 +1,6 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {titleOf, unitOf} from "./plainWords.js";
+import {withArticle} from "../format.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
 export interface UsualTrials {
@@ -62,7 +63,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
 function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
   const isUnknown = inputs.some(({timing = "unknown"}) => timing === "unknown");
   return [
-    `No input is a lever. Moving a slider shows how the score responds, not what would happen if a ${singular} changed.`,
+    `No input is a lever. Moving a slider shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
     ...(isUnknown
       ? [
           "When the inputs were measured was not said. One that was measured while people were leaving may be churn itself, and not a sign of it to come."

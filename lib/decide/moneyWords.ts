@@ -65,7 +65,7 @@ export function nameGain(amount: number, unit: string, step?: number): string {
 export interface AssumptionTitle {
   title: string;
   kind: "money" | "share";
-  /** what one amount is paid for: "per saved user" */
+  /** what one amount is paid for: "per save" */
   per: string;
   meaning: string;
 }
@@ -73,12 +73,12 @@ export interface AssumptionTitle {
 /** What each assumption is called, and in what it is counted. */
 export const assumptionTitles: Record<keyof Assumptions, AssumptionTitle> = {
   value: {
-    title: "Value kept per saved user",
+    title: "Value kept per save",
     kind: "money",
-    per: "per user saved",
-    meaning: "What a user who would have left is worth when the user stays."
+    per: "per save",
+    meaning: "What one who would have left is worth, who stays."
   },
-  contactCost: {title: "Cost of a contact", kind: "money", per: "per contact", meaning: "Paid for every user on the list."},
+  contactCost: {title: "Cost of a contact", kind: "money", per: "per contact", meaning: "Paid for everyone on the list."},
   offerCost: {title: "Cost of the offer", kind: "money", per: "per offer taken", meaning: "Paid when the offer is taken."},
   saveRate: {
     title: "Save rate",

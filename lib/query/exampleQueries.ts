@@ -13,7 +13,7 @@ export interface ExampleOptions {
 /** A few queries that make sense on these tables, built from the names of their columns. */
 export function exampleQueries(options: ExampleOptions): QueryExample[] {
   const {champion, challenger, tables} = options;
-  const users = tables.find(({name}) => name === "users");
+  const users = tables.find(({name}) => name === "examples");
   const has = (table: string): boolean => tables.some(({name}) => name === table);
   return [
     ...(has("score_groups") ? [deciles(options)] : []),
@@ -79,10 +79,10 @@ function scoresByColumn({champion, plural}: ExampleOptions, {columns}: QueryTabl
   const score = quoteName(`${champion}_score`);
   const source = text
     ? `SELECT ${column}, count(*) AS ${quoteName(plural)}, avg(${score}) AS mean_score
-FROM users
+FROM examples
 GROUP BY ${column}`
     : `SELECT quarter, min(${column}) AS from_value, max(${column}) AS to_value, count(*) AS ${quoteName(plural)}, avg(${score}) AS mean_score
-FROM (SELECT *, ntile(4) OVER (ORDER BY ${column}) AS quarter FROM users)
+FROM (SELECT *, ntile(4) OVER (ORDER BY ${column}) AS quarter FROM examples)
 GROUP BY quarter`;
   return {title: `Mean score by ${(text ?? columns[0]).name}`, sql: `${source}\nORDER BY mean_score DESC`};
 }

@@ -141,7 +141,7 @@ export function usersTable({users, unit}: Pick<PredictBook, "users" | "unit">, m
   const rows = Array.from({length: n}, (_, i) => Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]])));
   const plural = unit?.plural ?? "users";
   return {
-    name: "users",
+    name: "examples",
     about: synthetic
       ? `${n} synthetic ${plural}, drawn from the table's own recipe because its rows are private: nobody in here is real.`
       : `${n} ${plural} of the table, with what happened to them and a score from a model that had not seen them.`,

@@ -5,7 +5,7 @@ import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
-import {formatInHundred, lowerFirst} from "../format.js";
+import {formatInHundred, lowerFirst, onOneScale} from "../format.js";
 import {describeBare, describeValue} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
@@ -65,13 +65,20 @@ export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   const [first, last] = [p[0], p[p.length - 1]];
   if (isFlat(curve)) return "hardly moves the score";
   if (typeof x[0] !== "number") {
-    const named = levelsToName(curve).map((i) => `${describeValue(input, x[i])} ${Math.round(p[i] * 100)}`);
-    return `${x.length > MOST_LEVELS ? named.join(" to ") : named.join(", ")} in 100`;
+    const places = levelsToName(curve);
+    const {texts, scale} = onOneScale(places.map((i) => p[i]));
+    const named = places.map((i, k) => `${describeValue(input, x[i])} ${texts[k]}`);
+    return `${x.length > MOST_LEVELS ? named.join(" to ") : named.join(", ")} ${scale}`;
   }
   const [low, high] = endsOf(curve);
   const isOneWay = high - low < Math.abs(last - first) * 1.05;
-  if (isOneWay) return `${last > first ? "rises" : "falls"} from ${Math.round(first * 100)} to ${Math.round(last * 100)} in 100`;
-  return `between ${Math.round(low * 100)} and ${Math.round(high * 100)} in 100`;
+  if (isOneWay) return `${last > first ? "rises" : "falls"} from ${sayBoth(first, last, "to")}`;
+  return `between ${sayBoth(low, high, "and")}`;
+}
+
+function sayBoth(a: number, b: number, word: string): string {
+  const {texts, scale} = onOneScale([a, b]);
+  return `${texts.join(` ${word} `)} ${scale}`;
 }
 
 /** What a sensitivity curve shows, in a sentence. @example "Active days: from 45 in 100 at 0 to 6 in 100 at 31" */

@@ -1,7 +1,7 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
-import {formatInHundred, listWords, lowerFirst} from "../format.js";
+import {formatInHundred, listWords, lowerFirst, withArticle} from "../format.js";
 import {describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
 import {numberOf} from "./setInput.js";
 import {findNamed, getNamed} from "../named.js";
@@ -24,7 +24,7 @@ export function describeStart(book: People, start: Row): string {
   if (!found.known) return `Started from a ${found.synthetic ? "synthetic " : ""}${one}.`;
   const {churned, outOfFold} = found.known;
   return (
-    `Started from a ${one} who ${churned ? "churned" : "was retained"}; the Champion, without having seen this ` +
+    `Started from ${withArticle(one)} who ${churned ? "churned" : "was retained"}; the Champion, without having seen this ` +
     `${one}, scored ${formatInHundred(outOfFold)}.`
   );
 }

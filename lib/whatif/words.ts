@@ -5,7 +5,7 @@ import type {RefitBand} from "./refitBand.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
-import {formatCount, formatInHundred, formatSigned, listWords, lowerFirst} from "../format.js";
+import {capitalised, formatCount, formatInHundred, formatSigned, listWords, lowerFirst, onOneScale} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
 import {findNamed} from "../named.js";
@@ -41,7 +41,7 @@ export function describeChange(p: number, before: number): string {
 export function compareTitle(p: number, before: number, referenceTitle: string): string {
   const change = describeChange(p, before);
   const place =
-    change === "unchanged" ? "The same score as" : `${capital(change.replace(/^(up|down) /, ""))} ${p > before ? "above" : "below"}`;
+    change === "unchanged" ? "The same score as" : `${capitalised(change.replace(/^(up|down) /, ""))} ${p > before ? "above" : "below"}`;
   return `${place} ${referenceTitle} (${formatInHundred(before)})`;
 }
 
@@ -147,8 +147,11 @@ export function describeBand(band: RefitBand, many = "users"): string {
 
 /** Where most refits lie. @example "24 to 28 in 100" */
 export function describeRefits({low, high}: Pick<RefitBand, "low" | "high">): string {
-  const [from, to] = [Math.round(low * 100), Math.round(high * 100)];
-  return from === to ? `${to} in 100` : `${from} to ${to} in 100`;
+  const {
+    texts: [from, to],
+    scale
+  } = onOneScale([low, high]);
+  return from === to ? `${to} ${scale}` : `${from} to ${to} ${scale}`;
 }
 
 /** How much data stands behind a score. @example "41 of 14,299 users are this close." */
@@ -191,8 +194,4 @@ export function describeAverages(
     `${who} ${formatInHundred(average)}; all ${many} together come to ${formatInHundred(baseRate)}, ` +
     `because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

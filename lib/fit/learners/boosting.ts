@@ -39,12 +39,12 @@ export const boosting: Learner = {
     learningRate: "share of each tree's step that is taken",
     maxDepth: "most splits from the root to a leaf",
     maxLeaves: "most leaves of a tree",
-    minWeight: "least weight of a leaf: the sum of p (1 - p) over its users",
+    minWeight: "least weight of a leaf: the sum of p (1 - p) over its rows",
     l2: "penalty on large leaf values",
-    rowShare: "share of the users that each tree sees",
+    rowShare: "share of the rows that each tree sees",
     columnShare: "share of the columns that each tree sees",
     maxBins: "most bins that a column is cut into",
-    patience: "trees without improvement on held-out users before stopping; 0: never stop early"
+    patience: "trees without improvement on held-out rows before stopping; 0: never stop early"
   },
   space: {
     nTrees: {choices: [600]},

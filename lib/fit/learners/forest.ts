@@ -27,7 +27,7 @@ export const forest: Learner = {
   paramTitles: {
     nTrees: "trees",
     maxDepth: "most splits from the root to a leaf",
-    minLeaf: "fewest users in a leaf, those drawn twice counted twice",
+    minLeaf: "fewest rows in a leaf, those drawn twice counted twice",
     minGain: "smallest Gini gain that is worth a split",
     columnShare: "share of the columns that each tree may use"
   },

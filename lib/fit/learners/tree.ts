@@ -17,7 +17,7 @@ export const tree: Learner = {
   complexity: 2,
   paramTitles: {
     maxDepth: "most splits from the root to a leaf",
-    minLeaf: "fewest users in a leaf",
+    minLeaf: "fewest rows in a leaf",
     minGain: "smallest Gini gain that is worth a split"
   },
   space: {

@@ -82,7 +82,7 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
 
 /** @example "1,012 of 1,014 users churned, 50% of all who did" */
 function sayPure({side, n, ofSide, covered}: PureUsers): string {
-  return `${formatCount(ofSide)} of ${formatCount(n)} users ${side}, ${formatShare(covered, 0)} of all who ${side === "churned" ? "did" : "were"}`;
+  return `${formatCount(ofSide)} of ${formatCount(n)} rows ${side}, ${formatShare(covered, 0)} of all who ${side === "churned" ? "did" : "were"}`;
 }
 
 function codeColumn(column: Column, most: number): {codes: Int32Array; nBins: number} {

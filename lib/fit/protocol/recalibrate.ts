@@ -83,7 +83,7 @@ function fitWithoutEachFold({y, scores, folds}: OutOfFold): {calibration: Calibr
       return fitOn(take(y, rows, new Uint8Array(rows.length)), take(scores, rows, new Float64Array(rows.length)));
     });
     const calibration = fitOn(y, scores);
-    if ([calibration, ...byFold].some(({slope}) => slope <= 0)) return "it would turn the order of users round";
+    if ([calibration, ...byFold].some(({slope}) => slope <= 0)) return "it would turn the order of scores round";
     return {calibration, byFold};
   } catch (error) {
     if (error instanceof ChurnbookError) return `it could not be fitted (${error.message})`;

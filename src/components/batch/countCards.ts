@@ -6,6 +6,7 @@ import {el} from "../ui/dom.js";
 import {statCard} from "../ui/statCard.js";
 import {rangeControl} from "../ui/controls.js";
 import {getNamed} from "../../lib/named.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** A line above which users are counted. */
 export interface Line {
@@ -43,7 +44,7 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
       statCard({
         label: "Average score",
         value: scores.length > 0 ? formatInHundred(mean) : "–",
-        detail: trained ? `training users: ${formatBeside(trained.mean, mean)}` : ""
+        detail: trained ? `training ${rowUnit.many}: ${formatBeside(trained.mean, mean)}` : ""
       }),
       above
     ),

@@ -10,6 +10,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const ROW = 34;
 const MARGINS = 100;
@@ -60,7 +61,7 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers, many}: Dri
           key: "index",
           title: "Stability index",
           format: (index, {low, high}) => `${formatFixed(index, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)})`,
-          hint: "0: the same shares in each tenth of the training users"
+          hint: `0: the same shares in each tenth of the training ${rowUnit.many}`
         },
         {key: "chance", title: "By chance", format: (value) => formatFixed(value, 3)},
         {

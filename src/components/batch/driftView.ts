@@ -10,10 +10,11 @@ import {emptyState} from "../ui/notice.js";
 import {driftChart} from "./driftChart.js";
 import {partsChart} from "./partsChart.js";
 import {dataTable} from "../ui/dataTable.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Whether the file is like the training data, and in what it is not. */
 export function driftView(compared: FileComparison, {book, reference}: BatchBook): HTMLElement {
-  const many = book.unit?.plural ?? "users";
+  const many = rowUnit.many;
   const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
   const caution = el(
     "p",

@@ -7,6 +7,7 @@ import {el, uniqueId} from "../ui/dom.js";
 import {download, formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
+import {nameFile, rowUnit} from "../ui/rowUnit.js";
 
 export interface IntakePanel {
   element: HTMLElement;
@@ -72,18 +73,20 @@ function takeDrops(zone: HTMLElement, onFile: (file: FileLike) => void): void {
 }
 
 function demoButtons(book: PredictBook, onFile: (file: FileLike) => void): HTMLElement | null {
-  const {users, unit} = book;
+  const {users} = book;
   const shifted = shiftedInput(book);
   if (!users) return null;
   return el(
     "div",
     {class: "bt-demo"},
     el("p", {class: "bt-demo-title"}, "No file at hand?"),
-    button(`Score ${formatCount(users.n)} shipped ${unit?.plural ?? "users"}`, "demo", () => onFile(demoFile(book, users))),
+    button(`Score ${formatCount(users.n)} shipped ${rowUnit.many}`, "demo", () => onFile(demoFile(book, users))),
     shifted
       ? button(`The same, with ${lowerFirst(shifted.title)} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted)))
       : null,
-    button("Save an example file (CSV)", "example", () => download(new Blob([exampleText(book, users)], {type: "text/csv"}), "example.csv"))
+    button("Save an example file (CSV)", "example", () =>
+      download(new Blob([exampleText(book, users)], {type: "text/csv"}), nameFile("example.csv"))
+    )
   );
 }
 
@@ -101,7 +104,7 @@ type Input = PredictBook["inputs"][number];
 
 /** A CSV file of the users that the site ships, made in the page. */
 function demoFile(book: PredictBook, {columns, synthetic}: UserSample): FileLike {
-  const many = book.unit?.plural ?? "users";
+  const many = rowUnit.many;
   const note = synthetic
     ? `These ${many} are synthetic, drawn from statistics of the data that the models learned from.`
     : `These ${many} are among those that the models learned from or were tested on: a demonstration, no test.`;
@@ -114,7 +117,7 @@ function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}
   return toFile(
     "simulated-shift.csv",
     tableText(book.inputs, {...columns, [name]: halved}),
-    `A simulated shift: the shipped ${book.unit?.plural ?? "users"}, with “${title}” halved.`
+    `A simulated shift: the shipped ${rowUnit.many}, with “${title}” halved.`
   );
 }
 

@@ -7,6 +7,7 @@ import {formatCount, formatShare, formatValue} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 300;
 /** How wide a letter of the labels is, in pixels. */
@@ -27,7 +28,7 @@ export function partsChart(input: JudgedInput, {title, unit}: NamedInput, many: 
       "Share of rows in each " +
       `${input.reference.kind === "number" ? `tenth of the training ${many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
       "rows of the file",
-    describe: "A bar for the file's rows in each part, and a line across it for the training users.",
+    describe: `A bar for the file's rows in each part, and a line across it for the training ${rowUnit.many}.`,
     height: HEIGHT,
     chart: (width) => draw(parts, width, {axis: unit ? `${title} (${unit})` : title, many}),
     table: {

@@ -8,6 +8,7 @@ import {formatBeside, formatLine} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 320;
 
@@ -38,8 +39,7 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   return chartFigure<Bar>({
     title: claim(file.mean, training.mean, many),
     subtitle: `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file; ${formatCount(n)} training ${many}, out-of-fold`,
-    describe:
-      "Bars are the file's rows by score; the stepped line is the training users. The vertical lines are the contact line and the base rate.",
+    describe: `Bars are the file's rows by score; the stepped line is the training ${rowUnit.many}. The vertical lines are the contact line and the base rate.`,
     height: HEIGHT,
     chart: (width) => draw(bars, width, options),
     table: {

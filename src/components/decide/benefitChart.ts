@@ -6,6 +6,7 @@ import {describeBenefit} from "../../lib/decide/figureWords.js";
 import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
 import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 320;
 const MOST = 0.6;
@@ -41,7 +42,7 @@ export function benefitChart(first: Decision, many: string): Part<Decision> {
         .map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
     note:
-      "A preference of 20% means: contacting four users in vain is as bad as missing one churner. Clearly better: the " +
+      `A preference of 20% means: contacting four ${rowUnit.many} in vain is as bad as missing one churner. Clearly better: the ` +
       "95% interval of the difference lies above zero, at every whole percent of the range.",
     fileName: "benefit"
   });

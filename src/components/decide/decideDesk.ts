@@ -20,6 +20,7 @@ import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
 import {readStrangers} from "../shared/address.js";
 import {decideState} from "./decideState.js";
 import {decide} from "./decision.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface DecideDeskOptions {
   models: ModelsBook;
@@ -109,7 +110,7 @@ function layDesk(parts: Record<Name, Part<Decision>>, {told, voice, share}: Reco
     el(
       "p",
       {class: "dc-bold"},
-      "The users at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two " +
+      `The ${rowUnit.many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
         "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
         "test it with a hold-out, chosen by lot."
     ),

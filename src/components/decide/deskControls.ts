@@ -10,6 +10,7 @@ import {isUsual, limits, units, usualAssumptions} from "./decideState.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
 import {describeEdge, edgeAt} from "../../lib/decide/contactLine.js";
 import {lineAtShare} from "./decision.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 type Key = "value" | "contact" | "offer" | "save" | "vain";
 
@@ -89,7 +90,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
   const picked = (): string => formatPart(latest.point.contacted, latest.point.n);
   const depth = rangeControl({
     label: "Contact the top",
-    unit: "% of users",
+    unit: `% of ${rowUnit.many}`,
     min: 0,
     max: 100,
     step: 0.1,
@@ -108,7 +109,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
     step: 0.1,
     value: 20,
     name: "threshold",
-    valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of users`,
+    valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of ${rowUnit.many}`,
     onInput: (value) => move("line", {threshold: Number((value / 100).toFixed(6)), depth: null})
   });
   const edge = el("p", {class: "ui muted dc-edge"});

@@ -71,7 +71,7 @@ export function gainsChart(first: Decision, many: string): Part<Decision> {
       });
     },
     columns: () => [
-      {key: "share", title: "Users contacted", format: percent},
+      {key: "share", title: "Contacted", format: percent},
       {key: "model", title: "Churners found", format: (value: number) => formatShare(value)},
       {key: "low", title: "95% from", format: (value: number) => formatShare(value)},
       {key: "high", title: "95% to", format: (value: number) => formatShare(value)},

@@ -7,6 +7,7 @@ import {onwardSearch, pageAddress} from "../shared/address.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
 import {rangeControl} from "../ui/controls.js";
 import {limits} from "./decideState.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Where the list to contact comes from: this page knows groups, and nobody in them. */
 export function listPanel(many: string): Part<Decision> {
@@ -41,7 +42,7 @@ export function onwardLinks(search: () => string): Part<Decision> {
     show({point}) {
       const line = point.threshold < 1 ? point.threshold : null; // with nobody to contact there is no line
       const query = onwardSearch(search(), line);
-      predict.textContent = line === null ? "See one user" : "See one user against this line";
+      predict.textContent = line === null ? `See one ${rowUnit.one}` : `See one ${rowUnit.one} against this line`;
       models.textContent = line === null ? "See the models" : "See the models at this line";
       batch.textContent = line === null ? "Score a file of your own" : "Score a file of your own with this line";
       none.textContent = line === null ? " · Nobody is picked, so no line goes along." : "";

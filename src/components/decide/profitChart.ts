@@ -27,7 +27,7 @@ export function profitChart(first: Decision, many: string): Part<Decision> {
     columns: ({choice: {unit}, step}) => {
       const money = {unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)};
       return [
-        {key: "share", title: "Users contacted", format: (value: number) => formatShare(value, 0)},
+        {key: "share", title: "Contacted", format: (value: number) => formatShare(value, 0)},
         {key: "profit", title: `Gain ${perBasis(many)}`, ...money},
         {key: "low", title: "95% from", ...money},
         {key: "high", title: "95% to", ...money}

@@ -1,9 +1,10 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
+import {capitalised, formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** A value with its unit: "17 days". */
 export function withUnit(value: number, {unit}: {unit: string | null}): string {
@@ -91,14 +92,10 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
       "p",
       {class: "ui"},
       rocAuc < 0.53
-        ? `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
-        : `Taken alone, it orders a churned and a retained user rightly in ${formatInHundred(rocAuc)} pairs. `,
+        ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
+        : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs. `,
       `${capitalised(testWords(test))}.`,
-      missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} users have no value here.`
+      missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here.`
     )
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

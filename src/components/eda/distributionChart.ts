@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {HistogramBin, VariableSummary, RateBin} from "../../lib/book/eda.js";
-import {formatValue, formatCount, formatShare} from "../../lib/format.js";
+import {formatValue, formatCount, formatShare, formatTick} from "../../lib/format.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface Share {
   label: string;
@@ -12,7 +13,6 @@ interface Share {
   of: "churned" | "retained";
 }
 
-const percent = (value: number): string => `${Number((value * 100).toFixed(1))}%`;
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 /** Each class's own distribution: shares within the class, so that the rarer one is as tall as the other. */
@@ -83,7 +83,7 @@ function numberChart(
         tickSize: 4,
         label: `${title}${unit ? `, ${unit}` : ""} →`
       }),
-      Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
+      Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ share of the class"}),
       Plot.rectY(of("retained"), {x1: "low", x2: "high", y: "share", fill: colors.retained, fillOpacity: 0.2, insetLeft: 0, insetRight: 0}),
       Plot.line(outline("retained"), {stroke: colors.retained, strokeWidth: 2}),
       Plot.rectY(of("churned"), {x1: "low", x2: "high", y: "share", fill: colors.churned, fillOpacity: 0.14, insetLeft: 0, insetRight: 0}),
@@ -119,13 +119,13 @@ function categoryChart(shares: readonly Share[], width: number, height: number):
     color: {domain: ["retained", "churned"], range: [colors.retained, colors.churned]},
     marks: [
       gridLinesY({ticks: 4}),
-      Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ share of the class"}),
+      Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ share of the class"}),
       Plot.barY(shares, {fx: "label", x: "of", y: "share", fill: "of", fillOpacity: 0.85}),
       Plot.text(shares, {
         fx: "label",
         x: "of",
         y: "share",
-        text: ({of, share}: Share) => `${of} ${percent(share)}`,
+        text: ({of, share}: Share) => `${of} ${formatTick(share)}`,
         dy: -9,
         fill: "of",
         fontWeight: 600
@@ -141,8 +141,6 @@ export interface RatesChartOptions {
   /** top of the scale, shared between variables so that heights compare */
   top: number;
 }
-
-const percentOf = (value: number): string => `${Math.round(value * 100)}%`;
 
 /** Churn rate by bin with 95 % intervals; the base rate runs through. */
 export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, width, height, top}: RatesChartOptions): Node {
@@ -167,13 +165,13 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
         labelArrow: "none",
         labelAnchor: "right"
       }),
-      Plot.axisY({ticks: 5, tickFormat: percentOf, tickSize: 0, label: "↑ churned"}),
+      Plot.axisY({ticks: 5, tickFormat: formatTick, tickSize: 0, label: "↑ churned"}),
       Plot.barY(rates, {x: "label", y1: "low", y2: "high", fill: colors.churned, fillOpacity: 0.22, rx: 2}),
       Plot.tickY(rates, {x: "label", y: "rate", stroke: colors.churned, strokeWidth: 3}),
       Plot.text(rates, {
         x: "label",
         y: "high",
-        text: ({rate}: RateBin) => (narrow ? String(Math.round(rate * 100)) : percentOf(rate)),
+        text: ({rate}: RateBin) => (narrow ? formatTick(rate).replace("%", "") : formatTick(rate)),
         dy: -9,
         fill: colors.churned,
         fontWeight: 600
@@ -182,7 +180,7 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
       Plot.text([baseRate], {
         y: (d: number) => d,
         frameAnchor: "right",
-        text: [`everyone\n${percentOf(baseRate)}`],
+        text: [`everyone\n${formatTick(baseRate)}`],
         textAnchor: "start",
         dx: 6,
         fill: colors.ink,
@@ -194,7 +192,7 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
           x: "label",
           y: "rate",
           title: (d: RateBin) =>
-            `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} users`
+            `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} ${rowUnit.many}`
         })
       )
     ]

@@ -7,6 +7,7 @@ import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} fro
 import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
 import {levelsChart, levelsHeight, levelsToDraw, MOST_COLUMNS} from "./levelsChart.js";
 import {selectControl} from "../ui/controls.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface ExplorerOptions {
   state: EdaState;
@@ -42,10 +43,10 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
     title: claimOfRates(variable, baseRate),
     subtitle:
       `Churn rate by ${variable.kind === "category" ? "level" : "bands of about equal count"}, with 95% intervals; ${formatCount(variable.n)} ` +
-      "labelled users",
+      `labelled ${rowUnit.many}`,
     note:
       isLong && drawn < variable.rates.length
-        ? `The ${drawn} levels of most users, of ${formatCount(variable.rates.length)}; the numbers have all.`
+        ? `The ${drawn} levels of most ${rowUnit.many}, of ${formatCount(variable.rates.length)}; the numbers have all.`
         : undefined,
     describe: variable.rates.map((bin) => `${binName(bin, variable)}: ${formatShare(bin.rate)}`).join("; "),
     fileName: `churn-by-${variable.input}`,
@@ -70,7 +71,7 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
   const tail = variable.kind === "category" ? null : tailStart(variable.histogram);
   return chartFigure({
     title: claimOfDistribution(variable),
-    subtitle: "Share of each class’s users",
+    subtitle: `Share of each class’s ${rowUnit.many}`,
     describe: claimOfDistribution(variable),
     note: tail === null ? undefined : `The last bar holds everyone from ${withUnit(tail, variable)} up.`,
     fileName: `distribution-of-${variable.input}`,

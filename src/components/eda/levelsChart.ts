@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {RateBin} from "../../lib/book/eda.js";
-import {formatCount, formatShare, shorten} from "../../lib/format.js";
+import {formatCount, formatShare, shorten, formatTick} from "../../lib/format.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** So many levels stand side by side; more are drawn as rows. */
 export const MOST_COLUMNS = 8;
@@ -24,7 +25,6 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
   const rows = levelsToDraw(rates);
   const isNarrow = width < 520;
   const room = isNarrow ? 110 : 210;
-  const percent = (value: number): string => `${Math.round(value * 100)}%`;
   return drawPlot({
     width,
     height,
@@ -35,7 +35,7 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
     y: {domain: rows.map(({label}) => label), padding: 0.3},
     marks: [
       gridLinesX({ticks: 5}),
-      Plot.axisX({ticks: 5, tickFormat: percent, tickSize: 0, label: "churned →"}),
+      Plot.axisX({ticks: 5, tickFormat: formatTick, tickSize: 0, label: "churned →"}),
       Plot.axisY({
         tickSize: 0,
         label: null,
@@ -47,7 +47,7 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
       Plot.text(rows, {
         y: "label",
         x: "high",
-        text: ({rate}: RateBin) => percent(rate),
+        text: ({rate}: RateBin) => formatTick(rate),
         textAnchor: "start",
         dx: 6,
         fill: colors.churned,
@@ -58,7 +58,7 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
         x: (d: number) => d,
         frameAnchor: "top",
         dy: -14,
-        text: [`everyone ${percent(baseRate)}`],
+        text: [`everyone ${formatTick(baseRate)}`],
         fill: colors.ink,
         fontWeight: 600
       }),
@@ -68,7 +68,7 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
           x: "rate",
           y: "label",
           title: (d: RateBin) =>
-            `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} users`
+            `${d.label}: ${formatShare(d.rate)} churned\n${formatShare(d.low)} to ${formatShare(d.high)}\n${formatCount(d.n)} ${rowUnit.many}`
         })
       )
     ]

@@ -9,6 +9,7 @@ import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {pWords, testWords} from "./claims.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface Level {
   name: string;
@@ -74,7 +75,7 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
   const apart = levels.some(({share}) => share.low > overall || share.high < overall);
   return chartFigure({
     title: apart ? `Labels are missing unevenly by ${lowerFirst(title)}` : `Labels are missing alike on every ${lowerFirst(title)}`,
-    subtitle: "Share of users without a label, with 95% intervals",
+    subtitle: `Share of ${rowUnit.many} without a label, with 95% intervals`,
     describe: levels.map(({name, share}) => `${name} ${formatShare(share.estimate)}`).join("; "),
     note: `${test}.`,
     fileName: "missing-labels",

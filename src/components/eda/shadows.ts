@@ -9,6 +9,7 @@ import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {strataFigure} from "./strata.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface Shadow extends HoldConstant {
   title: string;
@@ -63,7 +64,7 @@ function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
       )
       .join("; "),
     note:
-      `Filled: among users alike in ${lowerFirst(heldTitle)}, pooled over bands by the weights of Mantel and ` +
+      `Filled: among ${rowUnit.many} alike in ${lowerFirst(heldTitle)}, pooled over bands by the weights of Mantel and ` +
       "Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.",
     controls: el(
       "ul",

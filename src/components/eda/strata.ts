@@ -2,12 +2,13 @@ import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW} from "../../lib/groups.js";
-import {formatCount, formatShare} from "../../lib/format.js";
+import {formatCount, formatShare, formatTick} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface Half extends Rate {
   stratum: string;
@@ -24,12 +25,12 @@ export interface StrataTitles {
 /** Bands that one chart draws. */
 const MOST_BANDS = 10;
 
-const percent = (value: number): string => `${Math.round(value * 100)}%`;
-
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
   if (strata.length === 0)
-    return emptyState(`No band of ${lowerFirst(heldTitle)} holds enough users in both halves of ${lowerFirst(title)} to be shown.`);
+    return emptyState(
+      `No band of ${lowerFirst(heldTitle)} holds enough ${rowUnit.many} in both halves of ${lowerFirst(title)} to be shown.`
+    );
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
@@ -42,8 +43,8 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     title: `${title}: in ${together} of ${strata.length} bands of ${lowerFirst(heldTitle)} its halves cannot be told apart`,
     subtitle:
       `Churn rate of the low and the high half of ${lowerFirst(title)}, within bands of ${lowerFirst(heldTitle)}; ` +
-      `95% intervals. Bands with ${FEW} users of a class in a half are not shown. Choose the variable in the list above.`,
-    note: drawn.length < strata.length ? `The ${drawn.length} bands of most users, of ${strata.length}.` : undefined,
+      `95% intervals. Bands with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
+    note: drawn.length < strata.length ? `The ${drawn.length} bands of most ${rowUnit.many}, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,
     height: 320,
@@ -81,7 +82,7 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
     marks: [
       gridLinesY({ticks: 4}),
       Plot.axisFx({anchor: "bottom", label: `${heldTitle} →`, labelAnchor: "right", fontSize: width < 480 ? 10 : 12}),
-      Plot.axisY({ticks: 4, tickFormat: percent, tickSize: 0, label: "↑ churned"}),
+      Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ churned"}),
       Plot.line(rows, {...shape, y: "rate", z: "stratum", stroke: colors.ruleStrong, strokeWidth: 1.5}),
       Plot.ruleX(rows, {
         ...shape,

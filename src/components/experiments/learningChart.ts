@@ -5,6 +5,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {colors} from "../ui/colors.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface LearningRow {
   nRows: number;
@@ -143,7 +144,7 @@ export function overfitSentence({points}: LearningCurve): string {
   const last = points[points.length - 1];
   const gap = last.heldOut.mean - last.fitted.mean;
   return (
-    `With all rows the users it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} ` +
+    `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} ` +
     "than those held out; that gap is what it has learnt by heart."
   );
 }

@@ -9,6 +9,7 @@ import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface LuckRow {
   labels: "real labels" | "shuffled labels";
@@ -60,7 +61,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
           `beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.`
         : "",
       luck.share < 1
-        ? `Trials on shuffled labels are fitted on ${formatShare(luck.share, luck.share < 0.05 ? 1 : 0)} of the users and judged on whole ` +
+        ? `Trials on shuffled labels are fitted on ${formatShare(luck.share, luck.share < 0.05 ? 1 : 0)} of the ${rowUnit.many} and judged on whole ` +
           "folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider."
         : ""
     ]

@@ -6,6 +6,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** What the whole search, repeated within folds, promised and kept; or how to have it run. */
 export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: readonly MetricInfo[]): HTMLElement {
@@ -45,9 +46,9 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
     el(
       "p",
       {class: "figure-note"},
-      `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many users, over ${nested.folds.length} ` +
+      `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many ${rowUnit.many}, over ${nested.folds.length} ` +
         `outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on ` +
-        `all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more users give and no part of the ` +
+        `all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more ${rowUnit.many} give and no part of the ` +
         "promise. The search within folds knows neither the race nor the gates nor recalibration."
     )
   );

@@ -4,6 +4,7 @@ import {formatFixed, formatShare, formatCount} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const TIMINGS: Record<ColumnAlone["timing"], string> = {
   "same-period": "in the label’s own period",
@@ -25,7 +26,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
   return chartFigure({
     title: columnClaim(columns),
     subtitle:
-      "ROC AUC of each input alone, on train rows: the churn rate of its bins, each user’s taken from the other " +
+      `ROC AUC of each input alone, on train rows: the churn rate of its bins, each ${rowUnit.one}’s taken from the other ` +
       "folds; ringed: measured in the label’s own period",
     describe: columns.map((d) => `${d.title}: ${auc(d.rocAuc)}, measured ${TIMINGS[d.timing]}.`).join(" "),
     height,
@@ -47,7 +48,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
       ]
     },
     note:
-      "A ROC AUC a little under 0.5 is chance too: each user is scored by the other folds, so a column that says " +
+      `A ROC AUC a little under 0.5 is chance too: each ${rowUnit.one} is scored by the other folds, so a column that says ` +
       `nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });
@@ -101,14 +102,14 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
   const marked = columns.flatMap(({title, pure}) =>
     pure
       ? [
-          `“${title}” has values that mark ${formatCount(pure.ofSide)} ${pure.side} users, ${formatShare(pure.covered, 0)} ` +
+          `“${title}” has values that mark ${formatCount(pure.ofSide)} ${pure.side} ${rowUnit.many}, ${formatShare(pure.covered, 0)} ` +
             `of all, and ${formatCount(pure.n - pure.ofSide)} others`
         ]
       : []
   );
   if (marked.length === 0)
-    return "A leak that covers only some users is looked for too: no input has values that nearly only churned, or nearly only retained, users have.";
-  return `${marked.join("; ")}: such a value was most likely written down after the fact, however low the ROC AUC over all users.`;
+    return `A leak that covers only some ${rowUnit.many} is looked for too: no input has values that nearly only churned, or nearly only retained, ${rowUnit.many} have.`;
+  return `${marked.join("; ")}: such a value was most likely written down after the fact, however low the ROC AUC over all ${rowUnit.many}.`;
 }
 
 /** What hangs on inputs that may be churn and not foretell it, in a sentence. */

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {DrawnEvidence, Marked} from "./curveParts.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
-import {formatCount, formatInHundred, formatShare, formatFixed} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
 import {tooFew} from "./thresholdTables.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -17,6 +17,7 @@ import {
   thresholdMarks,
   rocClaim
 } from "./curveParts.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** The three curves side by side; `mark` moves the points that show where a threshold lies. */
 export interface CurveCharts extends HTMLElement {
@@ -51,7 +52,7 @@ function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): Cha
       at: {x: (d) => d.predicted, y: (d) => d.observed},
       columns: [
         {key: "title", title: "Model"},
-        {key: "n", title: "Users", format: formatCount},
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "predicted", title: "Said", format: (value) => formatShare(value)},
         {key: "observed", title: "Churned", format: (value) => formatShare(value)},
         {key: "low", title: "From", format: (value) => formatShare(value)},
@@ -124,7 +125,7 @@ function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked):
         {key: "threshold", title: "Line", format: (value) => formatShare(value, 0)},
         {key: "precision", title: "Churned among the called", format: (value) => formatShare(value)},
         {key: "recall", title: "Churners found", format: (value) => formatShare(value)},
-        {key: "contacted", title: "Users called", format: (value) => formatShare(value)}
+        {key: "contacted", title: "Called churned", format: (value) => formatShare(value)}
       ]
     },
     source: "Dots: the line chosen below",
@@ -194,7 +195,7 @@ function drawRoc(models: readonly DrawnEvidence[], width: number, threshold: num
   return drawPlot({
     width,
     height: CURVE_HEIGHT,
-    x: {domain: [0, 100], percent: true, ticks, label: "Retained users called churned (%) →"},
+    x: {domain: [0, 100], percent: true, ticks, label: `Retained ${rowUnit.many} called churned (%) →`},
     y: {domain: [0, 100], percent: true, ticks, label: "↑ Churners found (%)"},
     marks: [
       gridLinesX({ticks}),

@@ -7,6 +7,7 @@ import {formatLine} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
 import {calibrationNoise} from "./leaderboardRows.js";
 import {finalistColors, getFinalist} from "../shared/roles.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** What a chart's drawing reads anew at each redraw. */
 export interface Marked {
@@ -18,7 +19,7 @@ export const CURVE_HEIGHT = 340;
 
 /** "11,439 users, out-of-fold scores". */
 export function describeUsers({n, set}: {n: number; set: EvidenceSet}): string {
-  return `${formatCount(n)} users, ${set === "test" ? "test rows" : "out-of-fold scores"}`;
+  return `${formatCount(n)} ${rowUnit.many}, ${set === "test" ? "test rows" : "out-of-fold scores"}`;
 }
 
 /** The second model's curve is dashed as well, so that colour is not alone in telling them apart. */
@@ -87,7 +88,7 @@ export function rocClaim(models: readonly NamedEvidence[]): string {
   const [first, second] = models;
   const pairs = Math.round(first.rocAuc * 100);
   if (first.rocAuc < 0.5 + SAME_AUC) return `${first.title} ranks no better than chance`;
-  const claim = `${first.title} ranks a churner above a retained user ${pairs} times in 100`;
+  const claim = `${first.title} ranks a churner above a retained ${rowUnit.one} ${pairs} times in 100`;
   if (!second) return `${claim}; chance does 50 times`;
   if (Math.abs(first.rocAuc - second.rocAuc) < SAME_AUC) return `${claim}, ${second.title} about as often`;
   return `${claim}, ${second.title} ${Math.round(second.rocAuc * 100)} times`;

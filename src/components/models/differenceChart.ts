@@ -8,6 +8,7 @@ import {emptyState} from "../ui/notice.js";
 import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** How far each finalist is from the Champion on the same folds, with intervals; zero is the Champion itself. */
 export function differenceChart(book: ModelsBook, {metric}: {metric: string}): HTMLElement {
@@ -129,8 +130,8 @@ export function differenceClaim(champion: string, differences: readonly Differen
 export function importanceClaim(importance: ModelsBook["importance"]): string {
   const sorted = importance.toSorted((a, b) => b.increase.estimate - a.increase.estimate);
   const shown = importance.filter((d) => d.increase.low > 0).length;
-  if (shown === 0) return "No scrambling raises the log loss beyond what other test users might";
+  if (shown === 0) return `No scrambling raises the log loss beyond what other test ${rowUnit.many} might`;
   const lean = `Scrambling “${sorted[0].title}” hurts most`;
-  if (shown === importance.length) return `${lean}; every scrambling raises the log loss beyond what other test users might`;
-  return `${lean}; for ${importance.length - shown} of ${importance.length} these test users cannot tell a loss from none`;
+  if (shown === importance.length) return `${lean}; every scrambling raises the log loss beyond what other test ${rowUnit.many} might`;
+  return `${lean}; for ${importance.length - shown} of ${importance.length} these test ${rowUnit.many} cannot tell a loss from none`;
 }

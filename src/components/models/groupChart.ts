@@ -6,6 +6,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface GroupRow {
   group: string;
@@ -46,8 +47,8 @@ export function groupChart(book: ModelsBook): HTMLElement {
       ]
     },
     note:
-      "Scrambling one of two inputs that move together makes up users who cannot exist, and the score goes astray on " +
-      "them; scrambled together they stay a pair. The intervals are over other test users that might have been drawn.",
+      `Scrambling one of two inputs that move together makes up ${rowUnit.many} who cannot exist, and the score goes astray on ` +
+      `them; scrambled together they stay a pair. The intervals are over other test ${rowUnit.many} that might have been drawn.`,
     fileName: "importance-together"
   });
 }

@@ -2,12 +2,13 @@ import * as Plot from "@observablehq/plot";
 import type {ScoreGroup} from "../../lib/book/scores.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {DrawnEvidence, Marked} from "./curveParts.js";
-import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {describeUsers} from "./curveParts.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 320;
 
@@ -22,9 +23,8 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
   const bars = scoreHistogram(model.groups);
   return chartFigure({
     title,
-    subtitle: `Users by score, ${model.title}; ${describeUsers(model)}`,
-    describe:
-      "Users by score, churned below and retained above them in each bar. The vertical lines are the chosen line and the base rate.",
+    subtitle: `${capitalised(rowUnit.many)} by score, ${model.title}; ${describeUsers(model)}`,
+    describe: `${capitalised(rowUnit.many)} by score, churned below and retained above them in each bar. The vertical lines are the chosen line and the base rate.`,
     height: HEIGHT,
     chart: (width) => drawHistogram(bars, model.baseRate, {width, threshold: marked.threshold}),
     table: {
@@ -53,7 +53,7 @@ function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, thre
     height: HEIGHT,
     marginTop: 52,
     x: {domain: [0, end * 100], percent: true, label: "Score (in 100) →", ticks: width < 420 ? 4 : 8},
-    y: {label: "↑ Users", ticks: 4},
+    y: {label: `↑ ${capitalised(rowUnit.many)}`, ticks: 4},
     marks: [
       gridLinesY({ticks: 4}),
       Plot.rectY(bars, {...box, y1: 0, y2: "churned", fill: colors.churned}),

@@ -9,6 +9,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {formatCount} from "../../lib/format.js";
 import {recheckMetrics} from "../../lib/metrics/recheck.js";
 import {notice} from "../ui/notice.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Whether the numbers of the models page can be believed: the checks, the inputs alone and in groups, the spread of the scores. */
 export function honestyPanel(models: ModelsBook, {checks, columns, calibration}: HonestyBook, groups: ScoreGroupsBook): HTMLElement {
@@ -82,7 +83,7 @@ function recheckLine(models: ModelsBook, groups: ScoreGroupsBook): HTMLElement {
     return el(
       "p",
       {class: "ui muted", ...attributes},
-      "The test users are too few to work the stated metrics out again from groups of them."
+      `The test ${rowUnit.many} are too few to work the stated metrics out again from groups of them.`
     );
   }
   if (wrong.length === 0) {
@@ -90,7 +91,7 @@ function recheckLine(models: ModelsBook, groups: ScoreGroupsBook): HTMLElement {
     return el(
       "p",
       {class: "ui muted", ...attributes},
-      `Worked out again in this browser, from groups of test users: ${n} of ${n} stated metrics of ${models.finalists.length} models ` +
+      `Worked out again in this browser, from groups of test ${rowUnit.many}: ${n} of ${n} stated metrics of ${models.finalists.length} models ` +
         "lie where the groups allow, log loss and Brier score close to what the groups’ means give, ROC AUC and average precision " +
         "between what the worst and the best order within groups would give."
     );

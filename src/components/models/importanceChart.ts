@@ -7,6 +7,7 @@ import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {getFinalist} from "../shared/roles.js";
 import {importanceClaim} from "./differenceChart.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface ImportanceRow {
   title: string;
@@ -32,7 +33,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
     title: importanceClaim(book.importance),
     subtitle:
       `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among ` +
-      "users; 95% intervals over other test users that might have been drawn",
+      `${rowUnit.many}; 95% intervals over other test ${rowUnit.many} that might have been drawn`,
     describe: rows.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
     chart: (width) => drawImportance(rows, width, height),
@@ -49,7 +50,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
     note:
       "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each " +
       "stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. " +
-      "This says what the score uses, not what makes users leave. Inputs that move together can stand in for one " +
+      `This says what the score uses, not what makes ${rowUnit.many} leave. Inputs that move together can stand in for one ` +
       "another, so they are also scrambled as a group.",
     fileName: "importance"
   });

@@ -8,6 +8,7 @@ import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
 import {CALIBRATION_BINS} from "../../lib/metrics/calibrationError.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** What a leaderboard says of one model by one metric. */
 export interface MetricCell {
@@ -83,7 +84,7 @@ export function foldNoiseSentence({finalists, users}: Pick<ModelsBook, "finalist
   const perFold = n / cv.calibrationError.folds.length;
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
   return (
-    `A fold has about ${formatCount(perFold)} users, and so few give even a perfectly calibrated model a ` +
+    `A fold has about ${formatCount(perFold)} ${rowUnit.many}, and so few give even a perfectly calibrated model a ` +
     `calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds ` +
     "together."
   );

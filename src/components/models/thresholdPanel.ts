@@ -12,6 +12,7 @@ import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
 import {agreementSentence, confusionTable, ladderOf, thresholdClaim, thresholdTableView, tooFew} from "./thresholdTables.js";
 import {histogramChart} from "./histogramChart.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface ThresholdPanelOptions {
   state: UrlState<ModelsChoice>;
@@ -45,8 +46,8 @@ export function thresholdPanel(
     histogram.redraw();
     worth.href = pageAddress("decide", carriedSearch(location.search, "models", "decide", threshold));
     matrices.replaceChildren(
-      confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} users`}),
-      ...test.slice(0, 1).map((d) => confusionTable(d.at(threshold), {caption: `Apart, on test rows: ${formatCount(d.n)} users`}))
+      confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} ${rowUnit.many}`}),
+      ...test.slice(0, 1).map((d) => confusionTable(d.at(threshold), {caption: `Apart, on test rows: ${formatCount(d.n)} ${rowUnit.many}`}))
     );
     table.replaceChildren(
       thresholdTableView(
@@ -58,14 +59,14 @@ export function thresholdPanel(
     agreement.textContent = other ? agreementSentence(ladderOf(ladders, model.name, other.name), threshold, titleOf) : "";
   }
   const slider = rangeControl({
-    label: "Call a user churned from a score of",
+    label: `Call ${rowUnit.a} churned from a score of`,
     unit: "in 100",
     min: 0.1,
     max: 99.9,
     step: 0.1,
     keyStep: 1,
     value: inHundred(marked.threshold),
-    valueText: (value) => `${formatLine(value / 100)}, ${formatShare(model.at(value / 100).contacted, 0)} of users`,
+    valueText: (value) => `${formatLine(value / 100)}, ${formatShare(model.at(value / 100).contacted, 0)} of ${rowUnit.many}`,
     onInput: (value) => {
       marked.threshold = Number((value / 100).toFixed(6));
       state.set({threshold: marked.threshold});

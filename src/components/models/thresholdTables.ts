@@ -8,6 +8,7 @@ import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Precision, recall, lift at the line: the base rate first, each model on out-of-fold scores and, apart, on test rows. */
 export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}: {threshold: number}): HTMLElement {
@@ -41,7 +42,7 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
         align: "right",
         format: (value) => (value === null ? "nobody called" : `${formatFixed(value, 2)}×`)
       },
-      {key: "contacted", title: "Users called", format: share},
+      {key: "contacted", title: "Called churned", format: share},
       {
         key: "accuracy",
         title: "Accuracy",
@@ -59,8 +60,8 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
 
 /** What the contact rule at this threshold gives, as a claim. @param baseRate share of all these users that churned */
 export function thresholdClaim(row: ThresholdRow, baseRate: number): string {
-  if (row.contacted === 0) return `No user scores ${formatLine(row.threshold)} or more: nobody is called churned`;
-  const found = `finds ${formatShare(row.recall, 0)} of churners among ${formatShare(row.contacted, 0)} of users`;
+  if (row.contacted === 0) return `No ${rowUnit.one} scores ${formatLine(row.threshold)} or more: nobody is called churned`;
+  const found = `finds ${formatShare(row.recall, 0)} of churners among ${formatShare(row.contacted, 0)} of ${rowUnit.many}`;
   return `A line at ${formatLine(row.threshold)} ${found}: ${formatFixed(row.precision / baseRate, 1)} times the base rate`;
 }
 
@@ -77,11 +78,11 @@ export function agreementSentence(ladder: Ladder | null, threshold: number, titl
   const line = formatLine(step.percent / 100);
   const {onlyFirst, onlySecond} = step;
   const apart = onlyFirst + onlySecond;
-  if (apart === 0) return `At a line of ${line} ${first} and ${second} call the same users churned.`;
+  if (apart === 0) return `At a line of ${line} ${first} and ${second} call the same ${rowUnit.many} churned.`;
   const alone = (title: string, users: number): string =>
     users === 0 ? `nobody by ${title} alone` : `${formatCount(users)} by ${title} alone`;
   return (
-    `At a line of ${line} the two disagree about ${formatCount(apart)} of ${formatCount(ladder.n)} users: ` +
+    `At a line of ${line} the two disagree about ${formatCount(apart)} of ${formatCount(ladder.n)} ${rowUnit.many}: ` +
     `${alone(first, onlyFirst)}, ${alone(second, onlySecond)}.`
   );
 }
@@ -129,5 +130,5 @@ export function confusionTable(counts: Confusion, {caption}: {caption: string}):
 
 /** Where a side has too few users for groups. */
 export function tooFew(): HTMLElement {
-  return emptyState("Too few users to show in groups", "The metrics in the tables are those of all of them.");
+  return emptyState(`Too few ${rowUnit.many} to show in groups`, "The metrics in the tables are those of all of them.");
 }

@@ -5,12 +5,12 @@ import type {PageState} from "./pageState.js";
 import type {Part} from "../ui/dom.js";
 import {el, setText, svg} from "../ui/dom.js";
 import {reasons} from "./reasons.js";
-import {formatInHundred, listWords} from "../../lib/format.js";
+import {formatCount, formatInHundred, listWords, lowerFirst, scaleOf} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
 
 import {findWarnings} from "../../lib/whatif/setInput.js";
 import {pageAddress} from "../shared/address.js";
-import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {
@@ -32,8 +32,8 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part<An
  * The answer: the chance beside everybody's, and that no slider is a lever; always in view. `data-value` carries it in
  * full precision. A phone has room for the same in fewer words.
  */
-function headline({baseRate, unit, refits: shipped, models}: Pick<PredictBook, "baseRate" | "unit" | "refits" | "models">): Part<Answer> {
-  const [one, many] = [unit?.singular ?? "user", unit?.plural ?? "users"];
+function headline({baseRate, refits: shipped, models}: Pick<PredictBook, "baseRate" | "refits" | "models">): Part<Answer> {
+  const [one, many] = [rowUnit.one, rowUnit.many];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
   const [band, shortBand] = [el("span", {class: "wi-wide-only"}), el("span", {class: "wi-narrow-only"})];
@@ -58,7 +58,7 @@ function headline({baseRate, unit, refits: shipped, models}: Pick<PredictBook, "
     el(
       "p",
       {class: "wi-lever"},
-      wide(`Moving a slider shows how the score responds, not what would happen if a ${one} changed.`),
+      wide(`Moving a slider shows how the score responds, not what would happen if ${rowUnit.a} changed.`),
       narrow(`A slider moves the score, not the ${one}.`)
     )
   );
@@ -91,7 +91,7 @@ function narrow(text: string): HTMLElement {
 const STEP = 10;
 
 /** A hundred users, as many filled as churned among users that score alike, with the same in words. Only icons that change are touched. */
-function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part<Answer> {
+function iconArray({period}: Pick<PredictBook, "period">): Part<Answer> {
   const dots = Array.from({length: 100}, (_, i) => svg("circle", {cx: (i % 10) * STEP + 5, cy: Math.floor(i / 10) * STEP + 5, r: 3.6}));
   const drawing = svg("svg", {class: "wi-icons", viewBox: "0 0 100 100", "aria-hidden": "true"}, dots);
   const words = el("figcaption");
@@ -100,11 +100,12 @@ function iconArray({unit, period}: Pick<PredictBook, "unit" | "period">): Part<A
     element: el("figure", {class: "wi-icon-box"}, drawing as unknown as HTMLElement, words),
     show({probability}) {
       const next = Math.round(probability * 100);
+      const [said, scale] = [formatInHundred(probability), scaleOf(probability)];
       for (let i = Math.min(filled, next); i < Math.max(filled, next); ++i) dots[i].classList.toggle("is-churned", i < next);
       filled = next;
       setText(
         words,
-        `Of 100 ${unit?.plural ?? "users"} with this score, the model expects ${formatInHundred(probability).replace(" in 100", "")} ` +
+        `Of ${formatCount(scale)} ${rowUnit.many} with this score, the model expects ${said.slice(0, said.lastIndexOf(" in "))} ` +
           `to churn within ${period ?? "the time"} that the data covers.`
       );
     }
@@ -117,7 +118,11 @@ function riskScale(baseRate: number): Part<Answer> {
   const band = el("span", {class: "wi-band"});
   const lineText = el("span");
   const line = el("span", {class: "wi-contact"}, lineText);
-  const base = el("span", {class: "wi-base-tick", style: `--at: ${baseRate}`}, el("span", {}, `all: ${Math.round(baseRate * 100)}`));
+  const base = el(
+    "span",
+    {class: "wi-base-tick", style: `--at: ${baseRate}`},
+    el("span", {}, `all: ${formatInHundred(baseRate).replace(" in 100", "")}`)
+  );
   const element = el(
     "div",
     {class: "wi-scale", "aria-hidden": "true"},
@@ -146,8 +151,7 @@ function riskScale(baseRate: number): Part<Answer> {
 
 /** What to hold of the number: how many users are like this one, which rule the setting strains, where the contact line lies. */
 function trust(book: PredictBook): Part<Answer> {
-  const {unit} = book;
-  const many = unit?.plural ?? "users";
+  const many = rowUnit.many;
   const support = el("p", {class: "wi-support"});
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});

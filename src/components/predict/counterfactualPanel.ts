@@ -15,6 +15,7 @@ import {limitsTable} from "./limitsTable.js";
 import {describeCounterfactual, describeDifferences} from "../../lib/whatif/settingWords.js";
 import {describeSupport} from "../../lib/whatif/words.js";
 import {quietButton} from "../ui/buttons.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Both searches together may take this long; the nearest user at most its part, so that there is time for the changes. */
 const BUDGET_MS = 200;
@@ -78,7 +79,7 @@ export function counterfactualPanel(
       el(
         "p",
         {class: "wi-note"},
-        "This is what the model would say of another setting. It is no advice, and no promise that a user who changed would stay."
+        `This is what the model would say of another setting. It is no advice, and no promise that ${rowUnit.a} who changed would stay.`
       )
     ),
     show(state) {
@@ -190,7 +191,7 @@ function describeChanges(
 
 function describeUser({nearest, row, threshold}: Findings, book: PredictBook, open: (row: Row, isUser: boolean) => void): HTMLElement[] {
   if (!nearest) return [];
-  const kind = `${book.users?.synthetic ? "synthetic " : ""}${book.unit?.singular ?? "user"}`;
+  const kind = `${book.users?.synthetic ? "synthetic " : ""}${rowUnit.one}`;
   const {user, isComplete} = nearest;
   if (!user)
     return [

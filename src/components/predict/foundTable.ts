@@ -6,6 +6,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {quietButton} from "../ui/buttons.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 type FoundRow = Record<string, number | string>;
 
@@ -40,7 +41,7 @@ export function foundTable(
     happened: known ? (known.churned[i] ? "churned" : "retained") : "",
     ...Object.fromEntries(inputs.map((input) => [keyOf(input), describeValue(input, getNamed(users.columns, input.name)[i])]))
   }));
-  const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
+  const many = `${users.synthetic ? "synthetic " : ""}${rowUnit.many}`;
   return dataTable<FoundRow>({
     columns: [
       {key: "own", title: `Score by ${lowerFirst(titles.own)}`, format: (p) => formatInHundred(Number(p))},

@@ -11,6 +11,7 @@ import {ADDRESS_VERSION, carriedWords, reserved} from "../shared/address.js";
 import {barChoices} from "./pageState.js";
 import {unpackLimits} from "../../lib/whatif/limits.js";
 import {unpackQuery} from "../../lib/whatif/queryAddress.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** The model that an address asks for; the Champion where it asks for none, or for one that cannot be used. */
 export async function openAskedModel(book: PredictBook, shelf: ModelShelf, search: string): Promise<{session: Session; repairs: string[]}> {
@@ -125,8 +126,7 @@ function readQuery(params: URLSearchParams, book: PredictBook, repairs: string[]
   const text = params.get(reserved.query);
   if (text === null) return null;
   const {query, nLeftOut} = unpackQuery(text, book);
-  if (nLeftOut > 0)
-    repairs.push(`The address looks for ${book.unit?.plural ?? "users"} in ${countWays(nLeftOut)} that this page does not know; left out.`);
+  if (nLeftOut > 0) repairs.push(`The address looks for ${rowUnit.many} in ${countWays(nLeftOut)} that this page does not know; left out.`);
   return query;
 }
 

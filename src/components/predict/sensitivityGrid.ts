@@ -10,6 +10,7 @@ import {sensitivityCurve} from "./sensitivityCurve.js";
 import {formatInHundred} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {findNamed} from "../../lib/named.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** How the score answers each input as its slider would move it: one small curve per input, all on one scale. */
 export function sensitivityGrid(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
@@ -33,7 +34,7 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
       scale,
       " ",
       links,
-      ", the rules between inputs hold, all others stay as set. Dot: this setting. Dashed: the base rate. Ground: where users are.",
+      `, the rules between inputs hold, all others stay as set. Dot: this setting. Dashed: the base rate. Ground: where ${rowUnit.many} are.`,
       el("span", {class: "no-print"}, " Click a curve to go there; the arrow keys read it, Enter goes there.")
     ),
     twin.element

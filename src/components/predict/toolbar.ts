@@ -8,6 +8,7 @@ import {quietButton, shareRow} from "../ui/buttons.js";
 import {presentRow} from "./pageState.js";
 import {addressOf} from "./addressBar.js";
 import {findNamed, getNamed} from "../../lib/named.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface ToolbarOptions {
   actions: Actions;
@@ -17,7 +18,7 @@ export interface ToolbarOptions {
 
 /** Where to start from, and the way back: typical, presets, a random user; undo, redo, reset. */
 export function toolbar(book: PredictBook, {actions, onReset}: ToolbarOptions): {element: HTMLElement; show(state: PageState): void} {
-  const user = book.unit?.singular ?? "user";
+  const user = rowUnit.one;
   const presets = book.presets.map(({title, row}) => ({button: quietButton(title, () => actions.setRow(row)), row}));
   const typical = {button: quietButton(`Typical ${user}`, () => actions.setRow(book.typical)), row: book.typical};
   const random = book.users ? quietButton("Random", () => actions.setRow(drawUser(book))) : null;

@@ -13,6 +13,7 @@ import {quietButton} from "../ui/buttons.js";
 import {finderForm} from "./finderForm.js";
 import {foundTable} from "./foundTable.js";
 import {getNamed} from "../../lib/named.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const SHOWN = 8;
 
@@ -34,7 +35,7 @@ export function userFinder(
   users: UserSample,
   {store, actions, scoreUsers}: FinderOptions
 ): {element: HTMLElement; show(state: PageState): void} {
-  const many = `${users.synthetic ? "synthetic " : ""}${book.unit?.plural ?? "users"}`;
+  const many = `${users.synthetic ? "synthetic " : ""}${rowUnit.many}`;
   const count = el("p", {class: "wi-finding", role: "status"});
   const form = finderForm(book, (change) => store.set({query: {...(store.state.query ?? everybody), ...change}}));
   const pages = foundPages(book, users, {ownTitle: () => store.state.session.title, open: goTo});

@@ -1,20 +1,20 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatInHundred, formatShare, formatTick} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {emptyState} from "../ui/notice.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
-const whom = {test: "test users", outOfFold: "users by out-of-fold scores"};
-const percent = (value: number): string => `${Math.round(value * 100)}%`;
+const whom = {test: `test ${rowUnit.many}`, outOfFold: `${rowUnit.many} by out-of-fold scores`};
 
 /** What the Champion said against what happened, in groups of equal size. */
 export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const shown = curvesToShow(champion);
-  if (shown === null) return emptyState("Too few users to show in groups", "The stated metrics stand on Models.");
+  if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
   const bins = shown.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];
@@ -34,7 +34,7 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
           title: "Churned",
           format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`
         },
-        {key: "n", title: "Users", format: formatCount}
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount}
       ],
       rows: bins,
       at: {x: (d) => d.predicted, y: (d) => d.observed}
@@ -48,7 +48,7 @@ function sayGroups(n: number): string {
 
 function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, width: number): Node {
   const top = Math.ceil(Math.max(...bins.map(({high, predicted}) => Math.max(high, predicted))) * 10) / 10;
-  const axis = {ticks: 5, tickFormat: percent, tickSize: 0};
+  const axis = {ticks: 5, tickFormat: formatTick, tickSize: 0};
   return drawPlot({
     width,
     height: Math.min(420, Math.max(320, width * 0.9)),
@@ -82,7 +82,7 @@ function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, widt
       Plot.text([baseRate], {
         y: (d: number) => d,
         frameAnchor: "right",
-        text: [`everyone: ${percent(baseRate)}`],
+        text: [`everyone: ${formatTick(baseRate)}`],
         textAnchor: "end",
         dy: -8,
         fill: colors.muted,

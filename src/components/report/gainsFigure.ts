@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatFixed, formatInHundred, formatShare} from "../../lib/format.js";
+import {formatFixed, formatInHundred, formatShare, formatTick} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
@@ -9,15 +9,14 @@ import {emptyState} from "../ui/notice.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
 import {numberField, urlState} from "../ui/urlState.js";
-
-const percent = (value: number): string => `${Math.round(value * 100)}%`;
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Whom contacting the highest scores finds, against chance and against perfect knowledge; the depth is in the URL. */
 export function gainsFigure({models, baseRate, units}: {models: ModelsBook; baseRate: number; units: string}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
   const shown = curvesToShow(champion);
-  if (shown === null) return emptyState("Too few users to show in groups", "The stated metrics stand on Models.");
+  if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
   const {gains} = shown;
   const recipeGains = recipe?.curves[shown.set]?.gains ?? null;
   const state = urlState({contact: numberField({min: 1, max: 100, fallback: 20})});
@@ -46,9 +45,9 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   );
   const figure = chartFigure({
     title,
-    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; ${shown.set === "test" ? "test users" : "out-of-fold scores"}`,
+    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; ${shown.set === "test" ? `test ${rowUnit.many}` : "out-of-fold scores"}`,
     describe: [0.1, 0.2, 0.3, 0.5]
-      .map((x) => `contacting ${percent(x)} finds ${percent(contactOutcome(gains, x, baseRate).found)}`)
+      .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)
       .join("; "),
     fileName: "gains",
     controls: [depth.element, said],
@@ -64,8 +63,8 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
       }),
     table: {
       columns: [
-        {key: "contacted", title: "Contacted", format: percent},
-        {key: "found", title: "Churned users found", format: (value) => formatShare(value)},
+        {key: "contacted", title: "Contacted", format: formatTick},
+        {key: "found", title: `Churned ${rowUnit.many} found`, format: (value) => formatShare(value)},
         {key: "precision", title: "Churned among the contacted", format: (value) => formatShare(value)},
         {key: "lift", title: "Times the base rate", format: (value) => formatFixed(value, 2)}
       ],
@@ -79,9 +78,9 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
 function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseRate: number): (Node | string)[] {
   return [
     "Contact ",
-    el("strong", {}, percent(contacted)),
+    el("strong", {}, formatTick(contacted)),
     " of all: it reaches ",
-    el("strong", {class: "churned"}, percent(found)),
+    el("strong", {class: "churned"}, formatTick(found)),
     ` of those who leave. Among the contacted it is ${formatInHundred(precision)}, ${formatFixed(lift, 1)} times the ${formatInHundred(baseRate)} of everyone.`
   ];
 }
@@ -106,13 +105,13 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
     marginTop: 28,
     marginRight: 12,
     marginLeft: 44,
-    x: {domain: [0, 1], label: "share of users contacted →", tickFormat: percent, ticks: 5},
-    y: {domain: [0, 1], label: "↑ share of churned users found", tickFormat: percent, ticks: 5},
+    x: {domain: [0, 1], label: `share of ${rowUnit.many} contacted →`, tickFormat: formatTick, ticks: 5},
+    y: {domain: [0, 1], label: `↑ share of churned ${rowUnit.many} found`, tickFormat: formatTick, ticks: 5},
     marks: [
       gridLinesY({ticks: 5}),
       gridLinesX({ticks: 5}),
-      Plot.axisX({ticks: 5, tickFormat: percent, tickSize: 0, label: "share of users contacted →", labelAnchor: "right"}),
-      Plot.axisY({ticks: 5, tickFormat: percent, tickSize: 0, label: "↑ share of churned users found"}),
+      Plot.axisX({ticks: 5, tickFormat: formatTick, tickSize: 0, label: `share of ${rowUnit.many} contacted →`, labelAnchor: "right"}),
+      Plot.axisY({ticks: 5, tickFormat: formatTick, tickSize: 0, label: `↑ share of churned ${rowUnit.many} found`}),
       Plot.line(
         [
           [0, 0],

@@ -3,7 +3,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatInHundred, formatShare, scaleOf} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
@@ -43,7 +43,7 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: 
     table: {
       columns: [
         {key: "group", title: "Group by score", sortable: false},
-        {key: "n", title: "Users", format: formatCount},
+        {key: "n", title: capitalised(units), format: formatCount},
         {key: "predicted", title: "Mean score", format: (value) => formatShare(value)},
         {
           key: "observed",
@@ -68,6 +68,7 @@ export function groupName(i: number, count: number): string {
 
 function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: number): SVGElement {
   const {blocks, size, height} = placeBlocks({width, count: bins.length, textHeight});
+  const scale = scaleOf(baseRate);
   const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins.length) === group)];
   const drawing = svg(
     "svg",
@@ -86,7 +87,7 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
           "stroke-width": 1.5,
           "stroke-dasharray": "5,4"
         }),
-        blockLabel(bins[i], i, {count: bins.length, size})
+        blockLabel(bins[i], i, {count: bins.length, size, scale})
       )
     ),
     svg(
@@ -100,7 +101,7 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
         "stroke-width": 4,
         "paint-order": "stroke"
       },
-      `everyone: ${Math.round(baseRate * 100)}`
+      `everyone: ${Math.round(baseRate * scale)}`
     )
   );
   return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + size / 2});
@@ -120,14 +121,21 @@ function dots(filled: number, size: number): SVGElement[] {
   ];
 }
 
-function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, size}: {count: number; size: number}): SVGElement[] {
+interface LabelOptions {
+  count: number;
+  size: number;
+  /** of how many a rate is said */
+  scale: number;
+}
+
+function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, size, scale}: LabelOptions): SVGElement[] {
   const name = i === 0 || i === count - 1 ? groupName(i, count) : "";
   return [
     svg(
       "text",
       {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"},
-      String(Math.round(observed * 100)),
-      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * 100)}`)
+      String(Math.round(observed * scale)),
+      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * scale)}`)
     ),
     svg(
       "text",
@@ -184,10 +192,16 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLE
     bins: shown.calibration,
     baseRate: dataset.baseRate,
     title,
-    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + `One block is 100 ${plural}; filled dots churned.`,
+    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + sayBlock(dataset.baseRate, plural),
     fileName: `tenths-${finalist.name}`,
     units: plural
   });
+}
+
+/** What a block of a hundred dots is. */
+function sayBlock(baseRate: number, plural: string): string {
+  const scale = scaleOf(baseRate);
+  return `One block is ${formatCount(scale)} ${plural}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned.`;
 }
 
 /** A hundred dots need no more, in pixels. */

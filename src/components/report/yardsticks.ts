@@ -4,11 +4,12 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Interval} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
-import {formatFixed, formatShare, listWords} from "../../lib/format.js";
+import {formatFixed, formatShare, listWords, formatTick} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {lowerFirst} from "../../lib/format.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
 export function yardsticks(models: ModelsBook): ChartFigure {
@@ -28,7 +29,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   }));
   return chartFigure({
     title: claimOfWays(ways),
-    subtitle: "How far each score gets from the base rate (0%) to perfect (100%), on users no model had seen, with 95% intervals",
+    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen, with 95% intervals`,
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
@@ -66,7 +67,6 @@ interface DrawOptions {
 }
 
 const rowHeight = 56;
-const percent = (value: number): string => `${Math.round(value * 100)}%`;
 const title = ({metric}: Way): string => metric.title;
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
@@ -87,7 +87,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
     y: {domain: ways.map(title), axis: null},
     marks: [
       gridLinesX({ticks: small ? 4 : 6}),
-      Plot.axisX({ticks: small ? 4 : 6, tickFormat: percent, tickSize: 0, label: null}),
+      Plot.axisX({ticks: small ? 4 : 6, tickFormat: formatTick, tickSize: 0, label: null}),
       Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2, strokeDasharray: "5,4"}),
       Plot.text(["base rate"], {x: () => 0, frameAnchor: "top", dy: -16, textAnchor: "start", fill: colors.muted, fontWeight: 600}),
       Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
@@ -124,7 +124,7 @@ function drawRowLabels(ways: readonly Way[], small: boolean): Plot.Markish[] {
       dx: 12,
       fill: colors.muted,
       ...halo,
-      text: (d: Way) => (small ? percent(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
+      text: (d: Way) => (small ? formatTick(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
     })
   ];
 }

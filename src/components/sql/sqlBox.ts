@@ -8,6 +8,7 @@ import {LONGEST_QUERY, queryAddress, sqlEditor} from "./sqlEditor.js";
 import {dataTable} from "../ui/dataTable.js";
 import {formatCsv, download} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
+import {nameFile} from "../ui/rowUnit.js";
 
 const ROW_LIMIT = 500;
 const SECONDS = 20;
@@ -163,7 +164,7 @@ function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
 function resultView({columns, rows, cut}: SqlResult): HTMLElement {
   if (columns.length === 0) return emptyState("Done: there is nothing to show");
   const save = el("button", {type: "button", class: "quiet"}, "Save as CSV");
-  save.addEventListener("click", () => download(new Blob([formatCsv(columns, rows)], {type: "text/csv"}), "query.csv"));
+  save.addEventListener("click", () => download(new Blob([formatCsv(columns, rows)], {type: "text/csv"}), nameFile("query.csv")));
   return el(
     "div",
     {class: "sql-answer"},

@@ -7,6 +7,7 @@ import {el, uniqueId} from "./dom.js";
 import {formatCsv, download, sourceLine} from "./files.js";
 import {cellText, cellValue, dataTable} from "./dataTable.js";
 import {savePng, saveSvg} from "./chartImage.js";
+import {nameFile} from "./rowUnit.js";
 
 export type {ChartTable} from "./chartTable.js";
 
@@ -175,7 +176,7 @@ function saveCsv<R extends object>({columns, rows}: ChartTable<R>, {title, fileN
     title,
     source
   ]);
-  download(new Blob([formatCsv(header, cells)], {type: "text/csv"}), `${fileName}.csv`);
+  download(new Blob([formatCsv(header, cells)], {type: "text/csv"}), nameFile(`${fileName}.csv`));
 }
 
 function action(text: string, hint: string, run: () => void): HTMLElement {

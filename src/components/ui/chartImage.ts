@@ -1,5 +1,6 @@
 import {el, svg} from "./dom.js";
 import {download, provenance} from "./files.js";
+import {nameFile} from "./rowUnit.js";
 
 export interface ChartImage {
   title: string;
@@ -13,7 +14,7 @@ const footHeight = 16;
 
 /** Saves the drawing as an SVG file: light colours, the title above, where the numbers come from below. */
 export function saveSvg(drawing: Element, image: ChartImage): void {
-  download(new Blob([chartSvg(drawing, image).text], {type: "image/svg+xml"}), `${image.fileName}.svg`);
+  download(new Blob([chartSvg(drawing, image).text], {type: "image/svg+xml"}), nameFile(`${image.fileName}.svg`));
 }
 
 /** As {@link saveSvg}, as a PNG of twice the size on screen. */
@@ -25,7 +26,7 @@ export async function savePng(drawing: Element, image: ChartImage): Promise<void
   const canvas = el("canvas", {width: width * 2, height: height * 2});
   canvas.getContext("2d")?.drawImage(picture, 0, 0, width * 2, height * 2);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob) download(blob, `${image.fileName}.png`);
+  if (blob) download(blob, nameFile(`${image.fileName}.png`));
 }
 
 function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {text: string; width: number; height: number} {

@@ -4,8 +4,9 @@ import {formatCount, formatValue} from "../../lib/format.js";
 import {leastOf, MIN_GROUP, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
-const OUTERMOST = `The mean of the ${MIN_GROUP} outermost, to three digits of the column’s spread: what one user has is not told`;
+const OUTERMOST = `The mean of the ${MIN_GROUP} outermost, to three digits of the column’s spread: what one ${rowUnit.one} has is not told`;
 
 /** Every column as it was read: kind, missing and impossible values, range. */
 export function columnsTable({columns}: WranglingBook): HTMLElement {

@@ -1,12 +1,13 @@
 import type {AuditFinding, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Rate} from "../../lib/book/common.js";
 import type {Child} from "../ui/dom.js";
-import {formatShare} from "../../lib/format.js";
+import {capitalised, formatShare} from "../../lib/format.js";
 import {FEW, leastOf, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
 import {intervalStrip} from "../ui/statCard.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
@@ -49,7 +50,7 @@ function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLE
       {key: "title", title: "Rule", format: (title, {why}) => el("span", {}, title, el("small", {}, why))},
       {
         key: "rows",
-        title: "Users",
+        title: capitalised(rowUnit.many),
         align: "right",
         sortValue: leastOf,
         format: (rows, {share}) => el("span", {}, sayCount(rows), share === null ? null : el("small", {}, formatShare(share)))
@@ -98,7 +99,7 @@ export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number):
     sort: {key: "rows", descending: true},
     columns: [
       {key: "title", title: "Step", format: (title, {whyNot}) => el("span", {}, title, el("small", {}, whyNot))},
-      {key: "rows", title: "Users touched", align: "right", format: sayCount, sortValue: leastOf},
+      {key: "rows", title: "Touched", align: "right", format: sayCount, sortValue: leastOf},
       churnColumn(
         baseRate,
         churnScaleEnd(

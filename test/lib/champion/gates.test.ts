@@ -25,7 +25,7 @@ describe("gateCalibration(error, {nRows, chance, limit})", () => {
   it("passes under the limit, not at it, where users are many", () => {
     expect(gateCalibration(0.0061, {nRows: 11439, chance: many})).toMatchObject({
       passed: true,
-      detail: "calibration error 0.0061 on 11,439 users; chance alone gives a perfectly calibrated score 0.0088; under 0.02 is wanted",
+      detail: "calibration error 0.0061 on 11,439 rows; chance alone gives a perfectly calibrated score 0.0088; under 0.02 is wanted",
       numbers: {error: 0.0061, nRows: 11439, limit: 0.02, expectedByChance: 0.0088, mostByChance: 0.0131}
     });
     expect(gateCalibration(0.02, {nRows: 11439, chance: many}).passed).toBe(false);
@@ -34,9 +34,7 @@ describe("gateCalibration(error, {nRows, chance, limit})", () => {
   it("passes what chance explains where they are few, and says so", () => {
     const gate = gateCalibration(0.05, {nRows: 400, chance: few});
     expect(gate).toMatchObject({passed: true, title: "Calibration error under 0.02, or within chance"});
-    expect(gate.detail).toMatch(
-      /; under 0\.02 is wanted or, on so few users, no more than the 0\.0791 that 99 in 100 such scores keep to$/
-    );
+    expect(gate.detail).toMatch(/; under 0\.02 is wanted or, on so few rows, no more than the 0\.0791 that 99 in 100 such scores keep to$/);
     expect(gateCalibration(0.08, {nRows: 400, chance: few}).passed).toBe(false);
   });
 });
@@ -48,7 +46,7 @@ describe("gateParity(fitted, shipped, limit)", () => {
   });
 
   it("refuses other users, nobody, and scores that are not finite", () => {
-    expect(() => gateParity([], [])).toThrow("gateParity: both sides must have scored the same users, at least one; got 0 and 0.");
+    expect(() => gateParity([], [])).toThrow("gateParity: both sides must have scored the same rows, at least one; got 0 and 0.");
     expect(() => gateParity([0.1], [NaN])).toThrow("gateParity: numbers must be finite; got shipped[0] = NaN.");
   });
 });

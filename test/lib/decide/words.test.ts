@@ -291,7 +291,7 @@ describe("units of assumptions", () => {
   test("are shown, spoken and counted by", () => {
     expect(unitOf("contactCost", "£")).toBe("£ per contact");
     expect(unitOf("saveRate", "£")).toBe("%");
-    expect(speakAssumption("value", 60, "€")).toBe("€60 per user saved");
+    expect(speakAssumption("value", 60, "€")).toBe("€60 per save");
     expect(speakAssumption("falseAccept", 30, "€")).toBe("30 percent");
     expect(nameGain(-81.39, "€")).toBe("a loss of €81.39");
     expect(perBasis("members")).toBe("per 1,000 members");

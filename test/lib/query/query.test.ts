@@ -85,7 +85,7 @@ it("exampleQueries(options) sorts the best trials first, whichever way is better
 
 it("exampleQueries(options) groups users by the first text column, else by quarters of the first", () => {
   const users = (kind: "text" | "number"): QueryTableInfo => ({
-    name: "users",
+    name: "examples",
     about: "",
     rows: 9,
     columns: [

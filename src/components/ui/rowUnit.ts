@@ -1,0 +1,19 @@
+import {withArticle} from "../../lib/format.js";
+
+/** What one row of the table is, in words: "customer", "a customer", "customers". */
+export interface RowUnit {
+  one: string;
+  a: string;
+  many: string;
+}
+
+/** Every page is of one book, and says in its head which (data-loaders/site/shell). Outside of a page: none of a name, of users. */
+const {name = "", one = "user", many = "users"} = globalThis.document?.querySelector<HTMLMetaElement>("meta[name=book]")?.dataset ?? {};
+
+/** What one row of this book's table is. */
+export const rowUnit: RowUnit = {one, a: withArticle(one), many};
+
+/** A file that a reader takes away, by the book that it is of. @example nameFile("gains.svg") // "customers-gains.svg" */
+export function nameFile(file: string): string {
+  return name === "" ? file : `${name}-${file}`;
+}
