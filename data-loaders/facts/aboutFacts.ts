@@ -1,7 +1,8 @@
+import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatFixed, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
-import {castOf} from "./bookForFacts.js";
+import {castOf, sameForAll} from "./bookForFacts.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
@@ -36,12 +37,35 @@ export function aboutFacts(book: BookForFacts): Facts {
       fixed.length > 0
         ? `${capitalised(titles(fixed))} cannot be changed by anyone, and ${fixed.length === 1 ? "is" : "are"} never part of a suggestion.`
         : "",
+    accuracyMeaning: sayAccuracy(book),
+    periodSentence: sayPeriod(definition.period),
+    sampleSentence:
+      dataset.source.kind === "sample"
+        ? `The default data is a synthetic sample, so that anybody can build and share this book: a seeded generator draws ` +
+          `${definition.unit.plural} from quantiles, rank correlations and shares, so patterns resemble the original’s and no row does.`
+        : "",
     dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
       : "No row of the table is part of this site: only fitted models, and aggregates of groups.",
     dataSha: dataset.source.hash
   };
+}
+
+/** What saying the same of everybody reaches, and whether accuracy tells the Champion from that. */
+function sayAccuracy(book: BookForFacts): string {
+  const {champion, baseline} = castOf(book);
+  const base = baseline.test.accuracy.estimate;
+  const reach = `${capitalised(sameForAll(book.dataset.baseRate))} reaches ${formatShare(base)} here`;
+  const {low, high} = champion.test.accuracy;
+  return champion.name !== baseline.name && low <= base && base <= high
+    ? `${reach}, and it cannot tell the Champion from that.`
+    : `${reach}.`;
+}
+
+function sayPeriod(period: string): string {
+  const named = period === NO_PERIOD ? "" : ` (${period})`;
+  return `This book is of one table${named}, and has no second one to compare with.`;
 }
 
 function interval({estimate, low, high}: {estimate: number; low: number; high: number}, digits: number): string {

@@ -32,6 +32,11 @@ export function castOf({models}: BookForFacts): Cast {
   return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
 }
 
+/** The answer that is right most often where the same is said of everybody. */
+export function sameForAll(baseRate: number): string {
+  return `saying “${baseRate > 0.5 ? "churned" : "retained"}” to everyone`;
+}
+
 /** "seven"; numerals from thirteen on */
 export function countWord(n: number): string {
   return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);

@@ -8,6 +8,7 @@ import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
+const SHADOW = "What is only a shadow";
 /** Inputs that one sentence names. */
 const MOST_NAMED = 12;
 
@@ -21,6 +22,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   // levels have no order, so that their first and last mean nothing
   const ends = strongest.kind === "category" ? [byRate[0], byRate[byRate.length - 1]] : [first, final].sort((a, b) => b.rate - a.rate);
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
+  const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
   return {
     edaHeadline:
@@ -43,6 +45,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
           ? "When it is measured was not said: if in the label's own period, it may be churn itself."
           : "It is measured before or beyond the label's own period.",
     helplessSentence: sayHelpless(helpless, ranked.length),
+    correlationClass: areMany ? "shown" : "absent",
+    correlationHeading: areMany ? "Which variables say the same" : "",
     missingLabels: missing,
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
@@ -58,9 +62,12 @@ function shadowFacts(
   const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
   const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input);
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
-  if (!shadow) return {shadowSentence: ""};
+  if (!shadow)
+    return {shadowSentence: "", shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? SHADOW : ""};
   const title = lowerFirst(variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable);
   return {
+    shadowClass: "shown",
+    shadowHeading: SHADOW,
     shadowSentence:
       `Between its low and high half, ${title} makes a difference of ${formatPoints(shadow.raw.estimate)} in the churn rate; among ` +
       `${units} with about the same ${lowerFirst(strongest.title)}, ${formatPoints(shadow.within.estimate)}.`

@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
-import {castOf} from "./bookForFacts.js";
+import {castOf, sameForAll} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and by how many yardsticks. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -15,7 +15,7 @@ export function modelsFacts(book: BookForFacts): Facts {
     championLossInFolds: lossWords(champion),
     baselineLossInFolds: lossWords(baseline),
     challengerSentence: challengerSentence(finalists.find(({name}) => name === challenger)),
-    accuracySentence: accuracySentence(champion, baseline)
+    accuracySentence: accuracySentence(book)
   };
 }
 
@@ -37,12 +37,17 @@ function challengerSentence(challenger: Finalist | undefined): string {
 }
 
 /** Accuracy beside the base rate's; a test estimate that overlaps it tells nothing. */
-function accuracySentence(champion: Finalist, baseline: Finalist): string {
+function accuracySentence(book: BookForFacts): string {
+  const {champion, baseline} = castOf(book);
+  if (champion.name === baseline.name) return "";
   const {estimate, low, high} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   const alike = low <= base && base <= high;
   const rights =
     `On test rows it is right ${formatShare(estimate)} of the time (${formatShare(low)} to ${formatShare(high)}), ` +
-    `and saying “retained” to everyone ${formatShare(base)}`;
-  return alike ? `${rights}: accuracy cannot tell the two apart.` : `${rights}.`;
+    `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
+  const why = "it stands grey in this table, and beside the base rate.";
+  return alike
+    ? `${rights}: accuracy cannot tell the two apart, so ${why}`
+    : `${rights}. Accuracy looks at one line only, 50 in 100, so ${why}`;
 }

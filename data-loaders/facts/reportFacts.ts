@@ -7,7 +7,7 @@ import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {sayCount} from "../../lib/groups.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {castOf, countWord} from "./bookForFacts.js";
+import {castOf, countWord, sameForAll} from "./bookForFacts.js";
 
 /** Who is contacted first, in the prose: the fifth with the highest scores. */
 const depth = 0.2;
@@ -21,6 +21,7 @@ export function reportFacts(book: BookForFacts): Facts {
   return {
     ...headline(cast, book),
     championDoes: championDoes(cast),
+    accuracyClaim: sayAccuracy(cast, dataset.baseRate),
     calibrationSentence: sayCalibration(cast),
     leverSentence: sayTiming(dataset.definition),
     datasetTitle: dataset.definition.title,
@@ -105,8 +106,12 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
         verdict
       };
     }
-    if (isBaseline && best !== undefined && best.test.rocAuc.low > 0.5) {
-      return {headline: "A signal, but no model to trust", deck: `${seen}But no model passes every gate. ${honest}`, verdict};
+    if (best !== undefined && best.test.rocAuc.low > 0.5) {
+      return {
+        headline: "A signal, but no model to trust",
+        deck: `${seen}But ${isBaseline ? "no model passes every gate" : "the model that was crowned does not do better than chance"}. ${honest}`,
+        verdict
+      };
     }
     return {
       headline: "Nothing here tells who leaves",
@@ -115,13 +120,13 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
     };
   }
   const accuracies =
-    `right ${formatShare(champion.test.accuracy.estimate)} of the time, and saying “retained” to everyone is right ` +
+    `right ${formatShare(champion.test.accuracy.estimate)} of the time, and ${sameForAll(baseRate)} is right ` +
     `${formatShare(baseline.test.accuracy.estimate)}`;
   const ranks =
-    bins === null
+    bins === null || bins.length < 2
       ? `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs.`
-      : `Sorted by score, the ${shareName(bins, plural)} at the top churned at ${formatInHundred(last(bins).observed)}, ` +
-        `the ${shareName(bins, plural)} at the bottom at ${formatInHundred(first(bins).observed)}.`;
+      : `Sorted by score, the top ${shareName(bins, plural)} churned at ${formatInHundred(last(bins).observed)}, ` +
+        `the bottom ${shareName(bins, plural)} at ${formatInHundred(first(bins).observed)}.`;
   if (auc.estimate < 0.65) {
     return {
       headline: "There is a signal, and it is faint",
@@ -146,6 +151,16 @@ function championDoes({champion, baseline}: Cast): string {
     `${intervalWords(champion, "rocAuc", 3)}. A coin would manage 50.`;
   const does = champion.test.logLoss.estimate < baseline.test.logLoss.estimate ? "does" : "did so while it was chosen, and not here";
   return `${does}. ${pairs}`;
+}
+
+/** Whether accuracy sees what the ranking does. */
+function sayAccuracy({champion, baseline}: Cast, baseRate: number): string {
+  if (champion.name === baseline.name) return "";
+  const {estimate, low} = champion.test.accuracy;
+  const base = baseline.test.accuracy.estimate;
+  const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
+  if (low > base) return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
+  return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
 }
 
 /** How far the Champion's words are from what happened. */
@@ -199,8 +214,8 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
     recipeVerdict:
       Math.abs(gain) < 0.0005
-        ? `${formatShare(accuracy)} is exactly what saying “retained” to everyone gets`
-        : `saying “retained” to everyone gets ${formatShare(baseline.test.accuracy.estimate)}`
+        ? `${formatShare(accuracy)} is exactly what ${sameForAll(book.dataset.baseRate)} gets`
+        : `${sameForAll(book.dataset.baseRate)} gets ${formatShare(baseline.test.accuracy.estimate)}`
   };
 }
 

@@ -90,7 +90,7 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
     labClass: lab.length > 0 ? "shown" : "absent",
     labHeading: lab.length > 0 ? "What each set of columns is worth" : "",
     labReach: full ? `${reach(full, "All inputs reach")}${others}.` : "",
-    labRecipeAuc: recipe ? formatFixed(auc(recipe), 3) : ""
+    labRecipeSentence: recipe ? `in the column lab they reach ${formatFixed(auc(recipe), 3)}, where a coin reaches 0.5.` : ""
   };
 }
 

@@ -26,7 +26,7 @@ const PER_FINALIST = 10;
 export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
-    title: "Judge the finalists on test users",
+    title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
     work: 10,
     sources: [import.meta.url],

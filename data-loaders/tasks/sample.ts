@@ -18,7 +18,7 @@ export function sampleTask(recipe: SampleRecipe, definition: DatasetDefinition):
     params: {recipe, name, inputs: inputs.map((input) => input.name), constraints, identifiers, label, seed: protocol.seed},
     async run({log}) {
       const {table, labels} = generateSample(recipe, definition, {random: createRandom(protocol.seed)});
-      log(`${table.nRows} synthetic users`);
+      log(`${table.nRows} synthetic rows`);
       return [put(sampleFile, new TextEncoder().encode([...formatSampleCsv(table, labels, definition)].join("")))];
     }
   };

@@ -16,7 +16,7 @@ const SYNTHETIC_USERS = 2000;
 export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boolean): Task {
   return {
     name: "shown-users",
-    title: "Find users that may be shown",
+    title: "Find examples that may be shown",
     reads: rowsPublished ? [wrangledTable] : [keptTable],
     sources: [import.meta.url, DRAW_USERS],
     params: rowsPublished ? {rowsPublished} : {rowsPublished, definition},
@@ -25,15 +25,15 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
     async run({read, log, pool}) {
       if (rowsPublished) {
         const {table} = decodeTable(await read(wrangledTable));
-        log(`${table.nRows} users of the table`);
+        log(`${table.nRows} rows of the table`);
         return [put(shownUsers, encodeTable(table))];
       }
       const {table, arrays} = decodeTable(await read(keptTable));
-      const rows = takeAnyShare(table.nRows, ENOUGH.likeness, [definition.protocol.seed, "shown users"]);
+      const rows = takeAnyShare(table.nRows, ENOUGH.likeness, [definition.protocol.seed, "shown examples"]);
       const labels = take(arrays.label, rows, new Int8Array(rows.length));
       const payload = {table: shareTable(takeRows(table, rows)), labels, definition, n: SYNTHETIC_USERS};
       const users = await pool.run<Table>({module: DRAW_USERS, payload});
-      log(`rows are private: ${users.nRows} synthetic users drawn from the table's own recipe`);
+      log(`rows are private: ${users.nRows} synthetic rows drawn from the table's own recipe`);
       return [put(shownUsers, encodeTable(users))];
     }
   };

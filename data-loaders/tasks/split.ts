@@ -12,7 +12,7 @@ import {searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
 export function splitTask({seed, testShare, folds, searchRows: mostSearched, fitRows}: ProtocolDefinition): Task {
   return {
     name: "split",
-    title: "Set test users apart",
+    title: "Set test rows apart",
     reads: [wrangledTable],
     sources: [import.meta.url],
     params: {seed, testShare, folds, mostSearched, fitRows},
@@ -22,7 +22,7 @@ export function splitTask({seed, testShare, folds, searchRows: mostSearched, fit
       const train = takeTraining(table, arrays.y, rows.train);
       const test = takeEvaluation(table, arrays.y, rows.test);
       const fold = stratifiedFolds(train.y, folds, forkRandom(seed, "folds"));
-      log(`${rows.train.length} users to learn from in ${folds} folds, ${rows.test.length} to judge by`);
+      log(`${rows.train.length} rows to learn from in ${folds} folds, ${rows.test.length} to judge by`);
       const searched = takeShare(train.y, Math.min(1, mostSearched / train.y.length), [seed, "search"]);
       if (searched.length < train.y.length) log(`${searched.length} of those to learn from are enough to compare trials on`);
       const bytes = (values: Uint8Array): Uint8Array => take(values, searched, new Uint8Array(searched.length));

@@ -14,7 +14,7 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
   return {
     name: "choose-inputs",
     title: "Hand over inputs and label",
-    why: "Flags are for the audit. A model that saw them would learn from the checker, not from the user.",
+    why: "Flags are for the audit. A model that saw them would learn from the checker, and not from what was measured.",
     apply(table) {
       // eslint-disable-next-line no-restricted-syntax -- one per input: few
       const chosen = table.select(ROW, LABEL, ...inputs.map((d) => columnOf(d.name)));

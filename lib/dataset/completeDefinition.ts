@@ -21,6 +21,9 @@ const PROTOCOL: Omit<ProtocolDefinition, "learners" | "nTrials"> = {
   fitRows: 2_000_000
 };
 
+/** What is said of the time that a table covers where its definition does not say it. */
+export const NO_PERIOD = "the period";
+
 /** The group of inputs that are in none. */
 const GROUP = {name: "inputs", title: "Inputs"};
 
@@ -45,7 +48,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     source: given.source ?? "Where the table comes from was not said.",
     cautions: given.cautions ?? cautionsOf(given, unit),
     unit,
-    period: given.period ?? "the period",
+    period: given.period ?? NO_PERIOD,
     label: {...given.label, meaning: given.label.meaning ?? `The column “${given.label.column}” says “${given.label.churned}”.`},
     identifiers: given.identifiers ?? [],
     groups: isGrouped ? groups : [...groups, GROUP],

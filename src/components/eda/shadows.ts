@@ -20,6 +20,7 @@ const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 /** The control "hold this constant": what is left of each difference within users alike in the held variable. */
 export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
+  if (eda.holdConstant.length === 0) return el("div", {hidden: true}); // its part of the page is absent then
   const titles = new Map(eda.variables.map(({input, title}) => [input, title]));
   const titleOf = (name: string): string => titles.get(name) ?? name;
   const helds = [...new Set(eda.holdConstant.map(({held}) => held))];

@@ -37,7 +37,7 @@ describe("reportFacts(book)", () => {
     [0.76, 0.003, "Ranking works, yes/no answers don’t"],
     [0.9, 0.05, "We can tell who is likelier to leave"],
     [0.58, 0, "There is a signal, and it is faint"],
-    [0.51, 0, "Nothing here tells who leaves"]
+    [0.51, 0, "A signal, but no model to trust"]
   ])("finds for ROC AUC %d and an accuracy gain of %d: %s", (auc, gain, headline) => {
     expect(reportFacts(bookOf(withChampion(auc, gain))).headline).toBe(headline);
   });
