@@ -108,7 +108,10 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
       : []
   );
   if (marked.length === 0)
-    return `A leak that covers only some ${rowUnit.many} is looked for too: no input has values that nearly only churned, or nearly only retained, ${rowUnit.many} have.`;
+    return (
+      `A leak that covers only some ${rowUnit.many} is looked for too: no input has values that nearly only churned, or nearly only ` +
+      `retained, ${rowUnit.many} have.`
+    );
   return `${marked.join("; ")}: such a value was most likely written down after the fact, however low the ROC AUC over all ${rowUnit.many}.`;
 }
 

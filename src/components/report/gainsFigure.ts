@@ -45,7 +45,9 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   );
   const figure = chartFigure({
     title,
-    subtitle: `Share of churned ${units} found, by share contacted, highest scores first; ${shown.set === "test" ? `test ${rowUnit.many}` : "out-of-fold scores"}`,
+    subtitle:
+      `Share of churned ${units} found, by share contacted, highest scores first; ` +
+      `${shown.set === "test" ? `test ${rowUnit.many}` : "out-of-fold scores"}`,
     describe: [0.1, 0.2, 0.3, 0.5]
       .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)
       .join("; "),

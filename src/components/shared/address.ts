@@ -1,7 +1,6 @@
 import type {Listed} from "../../lib/named.js";
 import type {Field} from "../ui/urlState.js";
 import {readInputWord} from "../../lib/whatif/inputWord.js";
-import {rowUnit} from "../ui/rowUnit.js";
 
 /** Words of an address that more than one page reads. */
 const HASH = "_hash";
@@ -35,7 +34,7 @@ export function readStrangers(search: string, {inputs, hashes}: {inputs: readonl
     .map((name) => `The address holds “${name.slice(0, 40)}”, which this page does not know; it changes nothing.`);
   const hash = params.get(HASH);
   if (hash && !hashes.some((sha256) => sha256.startsWith(hash)))
-    notices.push(`The link was made with another version of the model; its line may have picked other ${rowUnit.many}.`);
+    notices.push("The link was made with another version of the model; its line may have picked others.");
   return notices;
 }
 
