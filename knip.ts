@@ -19,6 +19,7 @@ export default ({production = false}: {production?: boolean}): KnipConfig => ({
     "src/**/*.{zip,js,gz}.ts!",
     "src/api/*.ts!",
     "src/components/shell/shell.ts!",
+    "bin/compile.ts",
     "bench/*.ts",
     "test/**/*.test.ts"
   ],

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import {register} from "tsx/esm/api";
+import {existsSync} from "node:fs";
+import {URL} from "node:url";
 
-register();
-await import("../data-loaders/cli.ts");
+// the repository's TypeScript, or what is compiled of it in the package
+if (existsSync(new URL("../data-loaders/cli.ts", import.meta.url))) {
+  await import("../data-loaders/loadTypeScript.js");
+  await import("../data-loaders/cli.ts");
+} else await import("../compiled/data-loaders/cli.js");

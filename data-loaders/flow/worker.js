@@ -1,5 +1,4 @@
-import {register} from "tsx/esm/api";
+import "../loadTypeScript.js";
 
-register(); // a thread does not inherit the loader of TypeScript
 const {default: runJob} = await import("./runJob.ts");
 export default runJob;

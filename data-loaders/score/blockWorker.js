@@ -1,7 +1,6 @@
 import {workerData} from "piscina";
-import {register} from "tsx/esm/api";
+import "../loadTypeScript.js";
 
-register(); // a thread does not inherit the loader of TypeScript
 const {createBlockScorer} = await import("../../lib/batch/scoreBlock.ts");
 const {model, nReasons} = workerData;
 
