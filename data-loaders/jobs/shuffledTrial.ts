@@ -16,7 +16,8 @@ export interface ShuffledTrial {
   seed: number;
   repeat: number;
   share: number;
-  deals: number;
+  /** the labels of every deal; see dealLabels */
+  dealt: Uint8Array;
   monotone: FitContext["monotone"];
 }
 

@@ -7,11 +7,12 @@ import type {ShuffledAnswer, ShuffledTrial} from "../jobs/shuffledTrial.js";
 import {deviation, mean} from "d3";
 import {check} from "../../lib/check.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
-import {expectedBest} from "../../lib/fit/protocol/shuffledLabels.js";
+import {dealLabels, expectedBest} from "../../lib/fit/protocol/shuffledLabels.js";
 import {quantile} from "../../lib/statistics/quantile.js";
 import {trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {learnerSource} from "../jobs/loadLearner.js";
+import {shareBytes} from "../jobs/shareTable.js";
 import {luck, searchRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
 import {readSearched} from "./training.js";
@@ -42,6 +43,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     async run(context) {
       const {table, y, folds, nFolds} = await readSearched(context);
       const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));
+      const dealt = Array.from({length: LUCK.fits}, (_, repeat) => shareBytes(dealLabels({table, y}, {folds, seed, repeat}, LUCK.deals)));
       const answers = await Promise.all(
         pieces.map(async ({trial, source, repeat}) => {
           const payload: ShuffledTrial = {
@@ -53,7 +55,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
             seed,
             repeat,
             share,
-            deals: LUCK.deals,
+            dealt: dealt[repeat],
             monotone
           };
           const answer = await context.pool.run<ShuffledAnswer>({module: SHUFFLED_TRIAL, payload});

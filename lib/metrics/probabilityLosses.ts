@@ -21,30 +21,35 @@ export function logLoss(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): numb
 }
 
 /** {@link logLoss} of a ranking whose places count `weights` times. */
-export function weighLogLoss(scored: Scored, weights: PlaceWeights): number {
-  const costs = logCosts(scored);
+export function weighLogLoss({nRows, y, p}: Scored, weights: PlaceWeights): number {
+  const {churned, retained} = logCosts(p);
   let sum = 0;
   let total = 0;
-  for (let i = 0; i < costs.length; ++i) {
-    sum += weights[i] * costs[i];
+  for (let i = 0; i < nRows; ++i) {
+    sum += weights[i] * (y[i] === 1 ? churned[i] : retained[i]);
     total += weights[i];
   }
   return sum / total;
 }
 
-/** -ln(probability given to what happened) for one user. */
-function logCost(y: number, p: number): number {
-  return y === 1 ? -Math.log(Math.max(p, CLIP)) : -Math.log1p(-Math.min(p, 1 - CLIP));
+/** -ln(probability given to what happened), by place: where that is churn, and where it is not. */
+interface LogCosts {
+  churned: Float64Array;
+  retained: Float64Array;
 }
 
-const costsOfRanking = new WeakMap<Scored, Float64Array>();
+const costsOfScores = new WeakMap<Float64Array, LogCosts>();
 
-/** The costs by place; kept for as long as the ranking is, since resamples ask a thousand times. */
-function logCosts(scored: Scored): Float64Array {
-  let costs = costsOfRanking.get(scored);
+/** Kept for as long as the scores are, since resamples ask a thousand times, and so do deals of other labels. */
+function logCosts(p: Float64Array): LogCosts {
+  let costs = costsOfScores.get(p);
   if (!costs) {
-    costs = Float64Array.from(scored.p, (p, i) => logCost(scored.y[i], p));
-    costsOfRanking.set(scored, costs);
+    costs = {churned: new Float64Array(p.length), retained: new Float64Array(p.length)};
+    for (let i = 0; i < p.length; ++i) {
+      costs.churned[i] = -Math.log(Math.max(p[i], CLIP));
+      costs.retained[i] = -Math.log1p(-Math.min(p[i], 1 - CLIP));
+    }
+    costsOfScores.set(p, costs);
   }
   return costs;
 }

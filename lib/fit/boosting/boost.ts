@@ -6,7 +6,7 @@ import {clamp} from "../../numbers.js";
 import {shuffled} from "../../random.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
-import {choosePacking, packGradients} from "./histogram.js";
+import {choosePacking, mixBits, packGradients} from "./histogram.js";
 
 export interface BoostSettings {
   nTrees: number;
@@ -40,6 +40,13 @@ export interface BoostData {
   holdout: Int32Array;
 }
 
+/**
+ * So many rows tell a tree's 16 or 31 leaves apart; where there are more, each tree draws others.
+ *
+ * @see Friedman (2002), Stochastic gradient boosting
+ */
+const MOST_ROWS = 100_000;
+
 /** Gradient boosting by logistic loss: each tree steps towards lower loss where the ones before left off. */
 export function boost(data: BoostData, settings: BoostSettings, random: Random): Boosted {
   const {y, rows, holdout, binned} = data;
@@ -47,9 +54,10 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const base = Math.log(churned / (rows.length - churned));
   const odds = new Float64Array(binned.nRows).fill(Math.exp(-base));
   const p = new Float64Array(binned.nRows);
-  const growth = createGrowth(data, settings);
+  const share = Math.min(settings.rowShare, MOST_ROWS / rows.length);
+  const drawn = new Int32Array(share < 1 ? mostDrawn(rows.length, share) : rows.length);
+  const growth = createGrowth(data, settings, drawn.length);
   const hashes = growth.packing.dither ? hashRows(binned, y) : null;
-  const every = rows.slice();
   const result: Boosted = {
     base,
     trees: [],
@@ -58,9 +66,9 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   };
   let nKept = settings.patience > 0 && holdout.length > 0 ? 0 : settings.nTrees;
   for (let t = 0; t < settings.nTrees; ++t) {
-    packGradients(growth.packing, {odds, p, y, packed: growth.packed, hashes, tree: t + 1});
-    const sample = settings.rowShare < 1 ? drawSome(rows, settings.rowShare, random) : every;
-    if (sample === every) every.set(rows); // in order again: a tree shuffles them
+    if (share === 1) drawn.set(rows); // in order again: a tree shuffles them
+    const sample = share < 1 ? drawRows(rows, {share, drawn}, random) : drawn;
+    packGradients(growth.packing, {rows: sample, odds, p, y, packed: growth.packed, hashes, tree: t + 1});
     if (settings.columnShare < 1)
       growth.columns = drawSome(
         Int32Array.from({length: binned.nColumns}, (_, j) => j),
@@ -82,18 +90,37 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   return {...result, trees: result.trees.slice(0, nKept), values: result.values.slice(0, nKept)};
 }
 
-function createGrowth({binned, rows}: BoostData, {limits, rules}: BoostSettings): Growth {
+function createGrowth({binned}: BoostData, {limits, rules}: BoostSettings, mostRows: number): Growth {
   return {
     binned,
-    packing: choosePacking(rows.length),
+    packing: choosePacking(mostRows),
     rules,
     limits,
     columns: Int32Array.from({length: binned.nColumns}, (_, j) => j),
     packed: new Float64Array(binned.nRows),
-    spare: new Int32Array(rows.length),
+    spare: new Int32Array(mostRows),
     goesLeft: new Uint8Array(256),
     pool: []
   };
+}
+
+/** Nearly always more than a share of so many rows is: six standard deviations. */
+function mostDrawn(nRows: number, share: number): number {
+  return Math.min(nRows, Math.ceil(share * nRows + 6 * Math.sqrt(share * nRows) + 1));
+}
+
+/** About a share of the rows, each by a draw of its own, in increasing order; as many from the first on if none is drawn. */
+function drawRows(rows: Int32Array, {share, drawn}: {share: number; drawn: Int32Array}, random: Random): Int32Array {
+  const salt = Math.floor(random() * 2 ** 32);
+  const limit = share * 2 ** 32;
+  let taken = 0;
+  for (let i = 0; i < rows.length && taken < drawn.length; ++i) {
+    // without a branch: what is not taken is overwritten
+    drawn[taken] = rows[i];
+    taken += mixBits((i + salt) | 0) >>> 0 < limit ? 1 : 0;
+  }
+  if (taken > 0) return drawn.subarray(0, taken);
+  return rows.slice(0, drawn.length);
 }
 
 /** A share of the values without replacement, at least one, in increasing order. */

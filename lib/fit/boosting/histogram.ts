@@ -123,6 +123,8 @@ export function choosePacking(nRows: number): Packing {
 }
 
 export interface Gradients {
+  /** those to do */
+  rows: Int32Array;
   /** length n, exp(-log-odds) so far: kept in this form, a tree changes it by a product and no row needs exp */
   odds: Float64Array;
   /** length n, probabilities; written to */
@@ -138,15 +140,16 @@ export interface Gradients {
 }
 
 /** The rows' probabilities so far, and their gradients packed for a tree. */
-export function packGradients({gradientScale, hessianScale, shift}: Packing, {odds, p, y, packed, hashes, tree}: Gradients): void {
+export function packGradients({gradientScale, hessianScale, shift}: Packing, {rows, odds, p, y, packed, hashes, tree}: Gradients): void {
   const salt = Math.imul(tree, 0x9e3779b1);
-  for (let i = 0; i < p.length; ++i) {
+  for (let k = 0; k < rows.length; ++k) {
+    const i = rows[k];
     const share = 1 / (1 + odds[i]);
     p[i] = share;
     let g = (share - y[i]) * gradientScale;
     let h = share * (1 - share) * hessianScale;
     if (hashes !== null) {
-      const mixed = mix(hashes[i] ^ salt);
+      const mixed = mixBits(hashes[i] ^ salt);
       g += (mixed >> 16) / 65536; // within a half of 0
       h += ((mixed << 16) >> 16) / 65536;
     }
@@ -155,7 +158,7 @@ export function packGradients({gradientScale, hessianScale, shift}: Packing, {od
 }
 
 /** Spreads every bit over all: the finaliser of MurmurHash3. */
-function mix(bits: number): number {
+export function mixBits(bits: number): number {
   let x = bits;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

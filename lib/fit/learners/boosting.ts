@@ -2,7 +2,8 @@ import type {Encoding} from "../../model/encode.js";
 import type {Trees} from "../../model/model.js";
 import type {FitContext, Learner, ParamReader} from "./learner.js";
 import type {BinnedRows} from "../boosting/bins.js";
-import type {Boosted, BoostSettings} from "../boosting/boost.js";
+import type {BoostData, Boosted, BoostSettings} from "../boosting/boost.js";
+import type {Random} from "../../random.js";
 import type {SplitRules} from "../boosting/findSplit.js";
 import {check} from "../../check.js";
 import {MIN_GROUP} from "../../groups.js";
@@ -18,13 +19,15 @@ import {findNamed} from "../../named.js";
 
 /** The share of the training rows that tells when to stop. */
 const HOLDOUT = 0.15;
+/** From so many training rows on, those held out are not missed, and the model is not fitted again with them. */
+const ENOUGH_ROWS = 20_000;
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
  * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
  * numbers go to the side that the training rows prefer. No leaf holds fewer than {@link MIN_GROUP} of the users that its tree
  * sees. With `patience` above 0 a stratified share of the training rows is held out to find the number of trees, and the model is
- * then fitted on all of them with that number.
+ * then fitted on all of them with that number, unless there are many.
  *
  * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows or stop early: both
  * draw rows by their place.
@@ -76,28 +79,34 @@ export const boosting: Learner = {
     const settings = readSettings(reader, readDirections(encoding, context));
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
     const binned = binColumns(encodeFloat32(encoding, data.table).map(putOnGrid), data.table.nRows, {maxBins});
-    const {y} = data;
-    const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
-    let nTrees = settings.nTrees;
-    const report: Record<string, number | boolean> = {};
-    const held = settings.patience > 0 ? splitHoldout(y, HOLDOUT, context.random) : null;
-    // a few rows of a class leave none to hold out: then every tree is grown, and the report says nothing of stopping
-    if (held && held.holdout.length > 0) {
-      const stopped = boost({binned, y, ...held}, settings, context.random);
-      nTrees = Math.max(1, stopped.trees.length);
-      Object.assign(report, {stoppedEarly: nTrees < settings.nTrees, holdoutLogLoss: stopped.holdoutLoss});
-    }
-    const boosted = boost(everyRow, {...settings, nTrees, patience: 0}, context.random);
+    const {boosted, report} = boostUntil({binned, y: data.y}, settings, context.random);
     return {
       version: MODEL_VERSION,
       kind: "boosting",
       ...encoding,
       base: boosted.base,
       trees: toTrees(boosted, binned),
-      report: {trees: nTrees, ...report}
+      report: {trees: boosted.trees.length, ...report}
     };
   }
 };
+
+/** Boosts on all rows; with patience, as many trees as lower the loss of rows held out, and the report tells of stopping. */
+function boostUntil(
+  {binned, y}: Pick<BoostData, "binned" | "y">,
+  settings: BoostSettings,
+  random: Random
+): {boosted: Boosted; report: Record<string, number | boolean>} {
+  const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
+  const held = settings.patience > 0 ? splitHoldout(y, HOLDOUT, random) : null;
+  // a few rows of a class leave none to hold out: then every tree is grown, and the report says nothing of stopping
+  if (!held || held.holdout.length === 0) return {boosted: boost(everyRow, {...settings, patience: 0}, random), report: {}};
+  const stopped = boost({binned, y, ...held}, settings, random);
+  const nTrees = Math.max(1, stopped.trees.length);
+  const report = {stoppedEarly: nTrees < settings.nTrees, holdoutLogLoss: stopped.holdoutLoss};
+  const isFinal = y.length >= ENOUGH_ROWS && stopped.trees.length > 0;
+  return {boosted: isFinal ? stopped : boost(everyRow, {...settings, nTrees, patience: 0}, random), report};
+}
 
 function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings {
   const share = {min: 0.01, max: 1};

@@ -90,8 +90,20 @@ export interface DealOptions {
   monotone?: FitContext["monotone"];
   /** fit on this share of the rows: most of a ranking's luck hangs on the rows held out; all rows would spread somewhat wider */
   share?: number;
-  /** how many, >= 1 */
-  deals: number;
+  /** of {@link dealLabels}: the labels of each deal, one deal after the other */
+  dealt: Uint8Array;
+}
+
+/** Deals of the labels, a shuffle within each fold apiece, one after the other: the same ones for every trial. */
+export function dealLabels(
+  data: TrainingData,
+  {folds, seed, repeat = 0}: Pick<DealOptions, "folds" | "seed" | "repeat">,
+  deals: number
+): Uint8Array {
+  const n = data.y.length;
+  const dealt = new Uint8Array(deals * n);
+  for (let deal = 0; deal < deals; ++deal) dealt.set(shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]).y, deal * n);
+  return dealt;
 }
 
 /**
@@ -102,7 +114,7 @@ export interface DealOptions {
  * @returns by deal, by metric: the mean over the folds
  */
 export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: DealOptions): Record<MetricName, number>[] {
-  const {folds, seed, repeat = 0, monotone, share, deals, metrics = METRIC_NAMES} = options;
+  const {folds, seed, repeat = 0, monotone, share, dealt, metrics = METRIC_NAMES} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
   const {outOfFold} = crossValidate(learner, noise, trial.params, {
     folds,
@@ -119,15 +131,16 @@ export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial,
       take(noise.y, rows, new Uint8Array(rows.length)),
       Float64Array.from(rows, (row) => outOfFold[row])
     );
-    return {rows, scored, weights: unitWeights(scored)};
+    return {scored, rowAt: take(rows, scored.row, new Int32Array(rows.length)), weights: unitWeights(scored)};
   });
-  return Array.from({length: deals}, (_, deal) => {
-    const {y} = shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]);
-    const dealt = held.map(({rows, scored, weights}) => ({
-      scored: {...scored, y: Uint8Array.from(scored.row, (i) => y[rows[i]])},
+  const n = data.y.length;
+  return Array.from({length: dealt.length / n}, (_, deal) => {
+    const y = dealt.subarray(deal * n, (deal + 1) * n);
+    const judged = held.map(({rowAt, scored, weights}) => ({
+      scored: {...scored, y: take(y, rowAt, new Uint8Array(rowAt.length))},
       weights
     }));
-    return fromMetrics(metrics, (name) => mean(dealt, (d) => getMetric(name).weigh(d.scored, d.weights)) as number);
+    return fromMetrics(metrics, (name) => mean(judged, (d) => getMetric(name).weigh(d.scored, d.weights)) as number);
   });
 }
 

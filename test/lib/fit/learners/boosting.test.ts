@@ -108,7 +108,7 @@ describe("boosting.fit(data, params, context)", () => {
     expect(a).toEqual(b);
     expect(a).not.toEqual(c);
     a.trees.roots.forEach((root, t) => {
-      expect(a.trees.cover[root]).toBe(600);
+      expect(Math.abs(a.trees.cover[root] - 600)).toBeLessThan(6 * Math.sqrt(600 * 0.4)); // each row by a draw of its own
       const used = new Set(a.trees.feature.slice(root, a.trees.roots[t + 1]).filter((f) => f >= 0));
       expect(used.size).toBeLessThanOrEqual(4);
     });

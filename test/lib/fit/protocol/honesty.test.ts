@@ -5,6 +5,7 @@ import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {
+  dealLabels,
   dealShuffled,
   expectedBest,
   judgeShuffledLabels,
@@ -153,10 +154,16 @@ describe("expectedBest(scores, better)", () => {
   });
 });
 
-describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
+describe("dealShuffled(learner, data, trial, {folds, seed, dealt})", () => {
   it("spreads round chance as much as fits to as many shuffles do", () => {
     const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
-    const dealt = dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 60, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc);
+    const dealt = dealShuffled(logistic, data, trial, {
+      folds,
+      seed: 1,
+      dealt: dealLabels(data, {folds, seed: 1}, 60),
+      metrics: ["rocAuc"],
+      share: 0.3
+    }).map((d) => d.rocAuc);
     const fitted = Array.from({length: 40}, (_, repeat) =>
       scoreShuffled(logistic, data, trial.params, {folds, seed: 2, repeat, share: 0.3})
     );
@@ -164,9 +171,15 @@ describe("dealShuffled(learner, data, trial, {folds, seed, deals})", () => {
     expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeGreaterThan(0.65);
     expect((deviation(dealt) as number) / (deviation(fitted) as number)).toBeLessThan(1.5);
     expect(new Set(dealt).size).toBe(60);
-    expect(dealShuffled(logistic, data, trial, {folds, seed: 1, deals: 2, metrics: ["rocAuc"], share: 0.3}).map((d) => d.rocAuc)).toEqual(
-      dealt.slice(0, 2)
-    );
+    expect(
+      dealShuffled(logistic, data, trial, {
+        folds,
+        seed: 1,
+        dealt: dealLabels(data, {folds, seed: 1}, 2),
+        metrics: ["rocAuc"],
+        share: 0.3
+      }).map((d) => d.rocAuc)
+    ).toEqual(dealt.slice(0, 2));
   });
 });
 
