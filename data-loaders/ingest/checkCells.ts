@@ -10,8 +10,10 @@ import {checkColumnTypes} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {checkColumnNames, matchColumns} from "../../lib/rows/matchColumns.js";
 import {locateRow} from "./rawPart.js";
+import {findRepeatedKeys} from "./rowKeys.js";
 
 const SHOWN_PER_COLUMN = 3;
+const SHOWN_REPEATS = 5;
 const SHOWN = 12;
 
 /**
@@ -31,7 +33,7 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
   });
   const levels = sayLevels(raw, definition);
   check(levels.length === 0, {where, rule: "categories must hold only the levels of the definition", got: someOf(levels, SHOWN)});
-  const repeats = sayRepeats(raw, definition);
+  const repeats = await sayRepeats(raw);
   check(repeats.length === 0, {
     where,
     rule: "an identifier must name one row only",
@@ -88,26 +90,20 @@ export function sayTexts(raw: RawTable, name: string, isStranger: (text: string)
   });
 }
 
-function sayRepeats(raw: RawTable, {identifiers}: DatasetDefinition): string[] {
-  return identifiers.flatMap((name) => {
-    const {codes, texts} = raw.texts.get(name)!;
-    const first = new Int32Array(texts.length).fill(-1);
-    const second = new Int32Array(texts.length).fill(-1);
-    let repeats = 0;
-    for (let row = 0; row < codes.length; ++row) {
-      const code = codes[row];
-      if (code < 0) continue;
-      if (first[code] < 0) first[code] = row;
-      else if (second[code] < 0) {
-        second[code] = row;
-        ++repeats;
-      }
+async function sayRepeats(raw: RawTable): Promise<string[]> {
+  const said: string[] = [];
+  for (const [name, keys] of raw.keys) {
+    const {count, rows} = findRepeatedKeys(keys, SHOWN_REPEATS);
+    if (count === 0) continue;
+    const words: string[] = [];
+    for (const {first, second} of rows) {
+      const {part, rowInPart, words: place} = locateRow(raw, first);
+      words.push(`"${(await part.readCell(name, rowInPart)).trim()}" (${place}, ${locateRow(raw, second).words})`);
     }
-    if (repeats === 0) return [];
-    const shown = texts.map((_, code) => code).filter((code) => second[code] >= 0);
-    const words = shown.map((code) => `"${texts[code]}" (${locateRow(raw, first[code]).words}, ${locateRow(raw, second[code]).words})`);
-    return [`${repeats} repeated in column "${name}": ${someOf(words)}`];
-  });
+    const more = count > words.length ? ` and ${count - words.length} more` : "";
+    said.push(`${count} repeated in column "${name}": ${words.join(", ")}${more}`);
+  }
+  return said;
 }
 
 function countCode({codes}: RawTexts, code: number): number {
@@ -122,6 +118,7 @@ export function wantedColumns(definition: DatasetDefinition): WantedColumns {
   return {
     numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
     texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
+    keys: new Set(identifiers),
     format: definition.format,
     missing: missingTextsOf(definition.missing),
     levels: levelsOf(definition)

@@ -1,8 +1,9 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
-import type {RawPart} from "./rawPart.js";
+import type {RawPart, WantedColumns} from "./rawPart.js";
 import {DuckDBInstance} from "@duckdb/node-api";
 import {placeOf, placesWithout} from "../../lib/rows/places.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
+import {KeyCollector} from "./rowKeys.js";
 
 /**
  * Runs with a DuckDB of its own, in memory, that never fetches an extension: what is not linked in fails at once.
@@ -70,6 +71,8 @@ export interface SqlSource {
   numbers: Map<string, string>;
   /** SQL that gives a VARCHAR, by column name: see sqlLevelText */
   texts: Map<string, string>;
+  /** of the wanted columns, what is asked of texts besides */
+  wanted: Pick<WantedColumns, "keys" | "missing">;
   /** SQL of the cell as it stands in the file */
   cell(column: string): string;
   /** rows to leave out, rising from 0: they have no value in any cell */
@@ -79,7 +82,11 @@ export interface SqlSource {
 /** Streams the wanted columns, chunk by chunk, into typed arrays. */
 export async function readSource(connection: DuckDBConnection, source: SqlSource): Promise<RawPart> {
   const numbers = [...source.numbers.keys()].map((name) => ({name, collector: new NumberCollector()}));
-  const texts = [...source.texts.keys()].map((name) => ({name, collector: new TextCollector()}));
+  const {keys, missing} = source.wanted;
+  const texts = [...source.texts.keys()].map((name) => ({
+    name,
+    collector: keys.has(name) ? new KeyCollector(missing) : new TextCollector()
+  }));
   const expressions = [...source.numbers.values(), ...[...source.texts.values()].map(sqlWhole)].map((sql, i) => `${sql} AS v${i}`);
   const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${source.from}`);
   const {bare = []} = source;
@@ -111,9 +118,20 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
     nBare: bare.length,
     places,
     numbers: new Map(numbers.map(({name, collector}) => [name, collector.finish()])),
-    texts: new Map(texts.map(({name, collector}) => [name, collector.finish()])),
+    ...finishTexts(texts),
     readCell
   };
+}
+
+/** Identifiers apart from the other texts. */
+export function finishTexts(columns: readonly {name: string; collector: TextCollector | KeyCollector}[]): Pick<RawPart, "texts" | "keys"> {
+  const texts: RawPart["texts"] = new Map();
+  const keys: RawPart["keys"] = new Map();
+  for (const {name, collector} of columns) {
+    if (collector instanceof KeyCollector) keys.set(name, collector.finish());
+    else texts.set(name, collector.finish());
+  }
+  return {texts, keys};
 }
 
 async function selectOne(connection: DuckDBConnection, sql: string): Promise<DuckDBValue> {

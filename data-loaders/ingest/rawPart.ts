@@ -1,6 +1,8 @@
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {Places} from "../../lib/rows/places.js";
+import type {RowKeys} from "./rowKeys.js";
 import {placeOf} from "../../lib/rows/places.js";
+import {joinKeys} from "./rowKeys.js";
 
 /** A column of numbers as the file gave it. */
 export interface RawNumbers {
@@ -25,8 +27,10 @@ export interface RawPart {
   nRows: number;
   /** numbers by column name */
   numbers: Map<string, RawNumbers>;
-  /** label, identifiers and categories by column name */
+  /** label and categories by column name */
   texts: Map<string, RawTexts>;
+  /** identifiers by column name */
+  keys: Map<string, RowKeys>;
   /** the cell as it stands in the file; for errors only, so it may be slow */
   readCell(column: string, row: number): Promise<string>;
   /** rows of the file that have no value in any cell, and are none of the table */
@@ -38,6 +42,8 @@ export interface RawPart {
 export interface WantedColumns {
   numbers: string[];
   texts: string[];
+  /** which of the texts are identifiers, of which only repeats are asked for */
+  keys: ReadonlySet<string>;
   /** texts that stand for no value; those of text columns are told from levels when the whole table is read */
   missing: readonly string[];
   /** how texts are written */
@@ -99,12 +105,13 @@ export interface RawTable {
   parts: RawPart[];
   numbers: Map<string, RawNumbers>;
   texts: Map<string, RawTexts>;
+  keys: Map<string, RowKeys>;
 }
 
 /** Puts files under one another; codes of texts are made to agree. */
 export function joinParts(parts: RawPart[]): RawTable {
   const nRows = parts.reduce((sum, part) => sum + part.nRows, 0);
-  if (parts.length === 1) return {nRows, parts, numbers: parts[0].numbers, texts: parts[0].texts};
+  if (parts.length === 1) return {nRows, parts, numbers: parts[0].numbers, texts: parts[0].texts, keys: parts[0].keys};
   const starts = startsOf(parts);
   const numbers = [...parts[0].numbers.keys()].map((name): [string, RawNumbers] => {
     const columns = parts.map((part) => part.numbers.get(name)!);
@@ -119,7 +126,8 @@ export function joinParts(parts: RawPart[]): RawTable {
       nRows
     )
   ]);
-  return {nRows, parts, numbers: new Map(numbers), texts: new Map(texts)};
+  const keys = [...parts[0].keys.keys()].map((name): [string, RowKeys] => [name, joinKeys(parts.map((part) => part.keys.get(name)!))]);
+  return {nRows, parts, numbers: new Map(numbers), texts: new Map(texts), keys: new Map(keys)};
 }
 
 /** The place of a row in its own file, for errors: its line where there are lines, else its row, which counts from 1. */

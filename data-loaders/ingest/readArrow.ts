@@ -1,6 +1,6 @@
 import type {Table as ArrowTable, Vector} from "apache-arrow";
 import type {DataFile} from "./resolveFiles.js";
-import type {RawNumbers, RawPart, RawTexts, WantedColumns} from "./rawPart.js";
+import type {RawNumbers, RawPart, WantedColumns} from "./rawPart.js";
 import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check, complain} from "../../lib/check.js";
@@ -8,7 +8,9 @@ import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "..
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
 import {placeOf, placesWithout} from "../../lib/rows/places.js";
+import {finishTexts} from "./duckdb.js";
 import {NumberCollector, TextCollector} from "./rawPart.js";
+import {KeyCollector} from "./rowKeys.js";
 
 /**
  * An Arrow IPC file or stream (Feather version 2 is one), compressed by LZ4, zstd or not. DuckDB reads Arrow only by an extension
@@ -48,7 +50,13 @@ export function readArrow(
     nBare: bare.length,
     places,
     numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing, format, bare})])),
-    texts: new Map(texts.map((column) => [column, collectTexts(getVector(column), {levels: levels.get(column), bare})])),
+    ...finishTexts(
+      texts.map((name) => {
+        const collector = wanted.keys.has(name) ? new KeyCollector(missing) : new TextCollector();
+        collectTexts(getVector(name), {levels: levels.get(name), bare, collector});
+        return {name, collector};
+      })
+    ),
     readCell: async (column, row) => String(createArrowPrinter(getVector(column))(placeOf(places, row) - 1))
   };
 }
@@ -72,8 +80,13 @@ function collectNumbers(vector: Vector, {name, missing, format, bare}: NumberOpt
   return collector.finish();
 }
 
-function collectTexts(vector: Vector, {levels, bare}: {levels?: readonly string[]; bare: readonly number[]}): RawTexts {
-  const collector = new TextCollector();
+interface TextOptions {
+  levels?: readonly string[];
+  bare: readonly number[];
+  collector: TextCollector | KeyCollector;
+}
+
+function collectTexts(vector: Vector, {levels, bare, collector}: TextOptions): void {
   const print = createArrowPrinter(vector);
   const toText = levelText(arrowType(vector.type), levels);
   const isBare = new Set(bare);
@@ -82,5 +95,4 @@ function collectTexts(vector: Vector, {levels, bare}: {levels?: readonly string[
     const text = print(i);
     collector.push(text === null ? null : toText(text));
   }
-  return collector.finish();
 }

@@ -68,6 +68,7 @@ export async function readCsv(
         ])
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(indexOf(name), TEXT)])),
+      wanted,
       cell: indexOf
     });
     check(part.nRows === screened.nRows, {

@@ -61,6 +61,7 @@ export async function readParquet(
         ])
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
+      wanted,
       cell: (column) => sqlPrinted(sqlOf(column), typeOf(column)),
       bare: await findBareRows(connection, fromParquet([file]), header)
     });

@@ -1,6 +1,6 @@
 import type {ColumnAudit} from "../book/wrangling.js";
 import type {InputDefinition} from "../dataset/definition.js";
-import type {Column, NumberColumn, Table} from "../dataset/table.js";
+import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table.js";
 import {outermost, toCount} from "../groups.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
@@ -13,25 +13,32 @@ export function auditColumn(table: Table, input: InputDefinition): ColumnAudit {
   const isStrange = isOutside(column, input);
   let missing = 0;
   let outOfRange = 0;
-  const seen = new Set<number>();
   for (let i = 0; i < table.nRows; ++i) {
-    if (isMissing(column, i)) {
-      ++missing;
-      continue;
-    }
-    const value = column.kind === "number" ? column.values[i] : column.codes[i];
-    seen.add(value);
-    if (isStrange(i)) ++outOfRange;
+    if (isMissing(column, i)) ++missing;
+    else if (isStrange(i)) ++outOfRange;
   }
-  const ends = column.kind === "number" && seen.size > 0 ? endsOf(column) : {least: null, most: null};
-  return {...about, missing: toCount(missing), distinct: seen.size, ...ends, outOfRange: toCount(outOfRange)};
+  const told = column.kind === "number" ? tellNumbers(column) : {distinct: countLevels(column), least: null, most: null};
+  return {...about, missing: toCount(missing), ...told, outOfRange: toCount(outOfRange)};
 }
 
-function endsOf({values}: NumberColumn): {least: number; most: number} {
+type Told = Pick<ColumnAudit, "distinct" | "least" | "most">;
+
+/** How many different values there are, and the outermost; sorted, because a set of ten million takes a gigabyte. */
+function tellNumbers({values}: NumberColumn): Told {
   const sorted = sortPresent("auditColumn", values);
+  if (sorted.length === 0) return {distinct: 0, least: null, most: null};
+  let distinct = 1;
+  for (let i = 1; i < sorted.length; ++i) if (sorted[i] !== sorted[i - 1]) ++distinct;
   const {round} = gridOf(sorted);
   const {least, most} = outermost(sorted);
-  return {least: round(least), most: round(most)};
+  return {distinct, least: round(least), most: round(most)};
+}
+
+/** Levels that a row has. */
+function countLevels({levels, codes}: CategoryColumn): number {
+  const isSeen = new Uint8Array(levels.length);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) isSeen[codes[i]] = 1;
+  return isSeen.reduce((sum, seen) => sum + seen, 0);
 }
 
 /** Whether a cell is missing. */
