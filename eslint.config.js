@@ -24,6 +24,18 @@ const noRowsAsArguments = {
   ]
 };
 
+/** A book in one file has its pages in the hash and its files in itself: only the address knows where a page stands. */
+const message = "Ask the address of the page (src/components/ui/address.ts): in a book that is one file this means something else.";
+const throughTheAddress = {
+  "no-restricted-globals": ["error", ...["location", "history", "fetch"].map((name) => ({name, message}))],
+  "no-restricted-properties": [
+    "error",
+    ...["window", "document", "globalThis", "self"].flatMap((object) =>
+      ["location", "history", "fetch", "baseURI", "URL"].map((property) => ({object, property, message}))
+    )
+  ]
+};
+
 export default tseslint.config(
   {ignores: ["dist/", "compiled/", ".churnbook/", "src/.observablehq/", "src/lib/", "src/data/", "node_modules/", "test/output/"]},
   js.configs.recommended,
@@ -43,6 +55,7 @@ export default tseslint.config(
     rules: {"churnbook/no-foreign-names": "error"}
   },
   {files: ["lib/**", "data-loaders/**"], rules: noRowsAsArguments},
+  {files: ["src/components/**"], ignores: ["src/components/ui/address.ts"], rules: throughTheAddress},
   {files: ["src/components/**"], rules: {"max-lines-per-function": ["warn", {max: 80, skipBlankLines: true, skipComments: true}]}},
   {
     files: ["test/**", "bench/**"],

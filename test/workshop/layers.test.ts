@@ -62,7 +62,8 @@ const lib = listFiles("lib", [".ts"]);
 const loaders = [...listFiles("data-loaders", [".ts", ".js"]), ...listFiles("src", [".ts"]).filter(isLoader)];
 const components = listFiles("src/components", [".ts"]);
 const pages = listFiles("src", [".md"]);
-const shown = [...components, ...pages, "src/api/predict.ts"];
+const singleFile = listFiles("src/singleFile", [".ts"]);
+const shown = [...components, ...pages, ...singleFile, "src/api/predict.ts"];
 
 describe("lib", () => {
   test("imports lib and pure packages alone", () => {
@@ -122,7 +123,8 @@ describe("pages and components", () => {
   test("the frame that every page loads needs one small file of lib", () => {
     const reached = [...reachOf("src/components/shell/shell.ts").keys()];
     expect(reached.filter((target) => !target.startsWith("src/components/shell/"))).toEqual([
-      "src/components/shared/address.ts",
+      "src/components/ui/address.ts",
+      "src/components/shared/addressWords.ts",
       "lib/whatif/inputWord.ts"
     ]);
   });
@@ -130,6 +132,10 @@ describe("pages and components", () => {
   test("ui knows no artefact: of lib/book it imports the types of common alone", () => {
     const ui = components.filter((path) => folderOf(path) === "ui");
     expect(offenders(ui, (d) => d.target.startsWith("lib/book/") && !(d.typeOnly && d.target === "lib/book/common.ts"))).toEqual([]);
+  });
+
+  test("a book in one file adds little: it needs no lib, which lies elsewhere in a package", () => {
+    expect(offenders(singleFile, (d) => !/^src\/(singleFile|components\/(ui|shared))\//.test(d.target))).toEqual([]);
   });
 
   test("a page imports its own folders", () => {

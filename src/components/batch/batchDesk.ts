@@ -2,6 +2,7 @@ import type {ModelShelf} from "../shared/modelShelf.js";
 import type {BatchBook} from "./batchState.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Control} from "../ui/controls.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
@@ -19,7 +20,7 @@ import {findNamed} from "../../lib/named.js";
 /** The desk: a file comes in, is scored and compared. Line and model stand in the address; of the file nothing does. */
 export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   const {book} = shared;
-  const asked = location.search; // as it came, before it is mended
+  const asked = address.search; // as it came, before it is mended
   const state = batchState(book);
   const voice = politeRegion();
   voice.say(""); // the first words of a region are not spoken
@@ -33,7 +34,7 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
     stage,
     model: () => state.value._model,
     line: () => ({value: state.value.threshold || book.baseRate, isChosen: state.value.threshold > 0}),
-    search: () => new URL(state.href()).search,
+    search: state.search,
     onLine(threshold) {
       state.set({threshold});
       scoring.showLine();
@@ -49,7 +50,7 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   const tell = (search: string): void =>
     told.replaceChildren(...[repairNotice([...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null));
   state.onChange(({_model}) => {
-    tell(location.search);
+    tell(address.search);
     scoring.showLine();
     if (model.value === _model) return;
     model.set(_model);

@@ -4,7 +4,7 @@ import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import type {UrlState} from "../ui/urlState.js";
-import {lineField, readStrangers, reserved} from "../shared/address.js";
+import {lineField, readStrangers, reserved} from "../shared/addressWords.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 
 /** What every part of the page may need. */

@@ -4,7 +4,8 @@ import type {FileLike} from "./openFile.js";
 import {formatCount} from "../../lib/format.js";
 
 import {el, uniqueId} from "../ui/dom.js";
-import {download, formatCsv} from "../ui/files.js";
+import {download} from "../ui/download.js";
+import {formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
 import {nameFile, rowUnit} from "../ui/rowUnit.js";

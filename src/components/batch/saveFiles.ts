@@ -3,7 +3,8 @@ import type {Batch} from "./batchState.js";
 import {errorsHeader, listErrors, listScores, scoresHeader} from "../../lib/batch/outputRows.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
-import {formatOwnCsvLines, download} from "../ui/files.js";
+import {download} from "../ui/download.js";
+import {formatOwnCsvLines} from "../ui/files.js";
 import {runInSlices} from "./runInSlices.js";
 
 /** Rows of one piece of text. */

@@ -10,6 +10,7 @@ import {checkColumnNames, checkMatch, matchColumns} from "../../lib/rows/matchCo
 import {NEW_COLUMNS} from "../../lib/batch/outputRows.js";
 import {describeDrift} from "../../lib/drift/words.js";
 import {formatCount} from "../../lib/format.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {errorState} from "../ui/notice.js";
 import {titleOf} from "./batchState.js";
@@ -17,7 +18,7 @@ import {driftView} from "./driftView.js";
 import {columnForm} from "./columnForm.js";
 import {resultView} from "./resultView.js";
 import {compareWatched, readWatched, scoreWatched} from "./work.js";
-import {carriedSearch, pageAddress} from "../shared/address.js";
+import {carriedSearch} from "../shared/addressWords.js";
 
 export interface ScoringOptions {
   shared: BatchBook;
@@ -138,14 +139,14 @@ function whereOf({name}: OpenedFile): string {
 
 /** Where the line is set by what it brings, with everything that the address holds. @param search the page's own, as it is now */
 function onwardLinks(search: () => string): HTMLElement {
-  const decide = el("a", {href: pageAddress("decide")}, "Set the line by what a campaign costs and brings");
-  const models = el("a", {href: pageAddress("models")}, "See how well each model scores");
+  const decide = el("a", {href: address.to("decide")}, "Set the line by what a campaign costs and brings");
+  const models = el("a", {href: address.to("models")}, "See how well each model scores");
   for (const [link, to] of [
     [decide, "decide"],
     [models, "models"]
   ] as const) {
     for (const kind of ["pointerdown", "focus", "click"])
-      link.addEventListener(kind, () => (link.href = pageAddress(to, carriedSearch(search(), "batch", to))));
+      link.addEventListener(kind, () => (link.href = address.to(to, carriedSearch(search(), "batch", to))));
   }
   return el("p", {class: "dc-onward no-print"}, decide, " · ", models);
 }

@@ -5,6 +5,7 @@ import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
@@ -17,7 +18,7 @@ import {assumptionInputs, depthControl} from "./deskControls.js";
 import {answerStrip, verdict} from "./answerStrip.js";
 import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
-import {readStrangers} from "../shared/address.js";
+import {readStrangers} from "../shared/addressWords.js";
 import {decideState} from "./decideState.js";
 import {decide} from "./decision.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -36,7 +37,7 @@ export interface DecideDeskOptions {
 export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): HTMLElement {
   const {champion, finalists} = models;
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
-  const asked = location.search; // as it came, before it is mended
+  const asked = address.search; // as it came, before it is mended
   const state = decideState([champion], sha256);
   const outOfFold = rankGroups(groups.outOfFold);
   const test = groups.test && rankGroups(groups.test);
@@ -66,7 +67,7 @@ export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): H
       voice.say(say()); // these two change the plan alone
     }),
     list: listPanel(many),
-    onward: onwardLinks(() => new URL(state.href()).search)
+    onward: onwardLinks(() => state.search())
   };
   const told = el("div");
   const tell = (search: string): void => {
@@ -77,7 +78,7 @@ export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): H
     told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
   };
   state.onChange(() => {
-    tell(location.search);
+    tell(address.search);
     show();
   });
   tell(asked);

@@ -2,6 +2,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import {isOneBuild} from "../../lib/metrics/recheck.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {emptyState, errorState} from "../ui/notice.js";
 import {decideDesk} from "./decideDesk.js";
@@ -37,7 +38,7 @@ export async function decidePage({readModels, readDataset, readGroups}: DecidePa
       "div",
       {class: "dc is-blocked"},
       errorState("No line is drawn: the scores cannot be read", `${messageOf(error)}. The report and the other pages stay usable.`, () =>
-        location.reload()
+        address.reload()
       )
     );
   }

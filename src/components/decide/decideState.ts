@@ -1,8 +1,8 @@
 import type {Assumptions} from "../../lib/decide/money.js";
 import type {Field, Schema, UrlState} from "../ui/urlState.js";
 import {choiceField, numberField, urlState} from "../ui/urlState.js";
-import type {DecideWord} from "../shared/address.js";
-import {stampHash, lineField} from "../shared/address.js";
+import type {DecideWord} from "../shared/addressWords.js";
+import {stampHash, lineField} from "../shared/addressWords.js";
 
 /** All that a reader can choose on /decide; it stands in the address. */
 export interface DecideChoice extends Record<DecideWord, unknown> {

@@ -2,8 +2,9 @@ import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {DecideChoice} from "./decideState.js";
 import {formatLine} from "../../lib/whatif/values.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
-import {onwardSearch, pageAddress} from "../shared/address.js";
+import {onwardSearch} from "../shared/addressWords.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
 import {rangeControl} from "../ui/controls.js";
 import {limits} from "./decideState.js";
@@ -29,7 +30,7 @@ export function listPanel(many: string): Part<Decision> {
       const threshold = point.threshold < 1 ? point.threshold : null;
       line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
       command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}`;
-      batch.href = pageAddress("batch", threshold === null ? "" : `?threshold=${threshold}`);
+      batch.href = address.to("batch", threshold === null ? "" : `?threshold=${threshold}`);
     }
   };
 }
@@ -46,9 +47,9 @@ export function onwardLinks(search: () => string): Part<Decision> {
       models.textContent = line === null ? "See the models" : "See the models at this line";
       batch.textContent = line === null ? "Score a file of your own" : "Score a file of your own with this line";
       none.textContent = line === null ? " · Nobody is picked, so no line goes along." : "";
-      predict.href = pageAddress("predict", query);
-      models.href = pageAddress("models", query);
-      batch.href = pageAddress("batch", query);
+      predict.href = address.to("predict", query);
+      models.href = address.to("models", query);
+      batch.href = address.to("batch", query);
     }
   };
 }

@@ -2,9 +2,11 @@ import type {ExportsBook} from "../../lib/book/exports.js";
 import type {ModelsBook, Gate} from "../../lib/book/models.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {Column} from "../ui/dataTable.js";
+import {address} from "../ui/address.js";
 import {el, svg} from "../ui/dom.js";
 import {dataTable} from "../ui/dataTable.js";
 import {emptyState} from "../ui/notice.js";
+import {leftOut} from "../shared/leftOut.js";
 import {modelLabel, getFinalist, roleOf} from "../shared/roles.js";
 import {formatBytes} from "../../lib/format.js";
 import {findNamed, getNamed} from "../../lib/named.js";
@@ -15,7 +17,7 @@ export function releasePanel(book: ModelsBook, registry: Registry, exports: Expo
     "div",
     {class: "release"},
     gateTable(book),
-    registryTable(registry, {hrefOf: (file) => `./api/${file}`}),
+    registryTable(registry, {hrefOf: (file) => address.file(`api/${file}`)}),
     exportsPanel(exports, registry)
   );
 }
@@ -122,18 +124,24 @@ function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "aliases">)
     const title = el("summary", {}, el("strong", {}, name), alias ? ` ${alias}` : "", `: ${files.length} files`);
     return el("details", {class: "expert", open: name === registry.aliases.champion}, title, exportsList(exports, name));
   });
-  return el("section", {}, el("h3", {}, "For other engines"), parts);
+  const note = leftOut("The models for other engines are not in this file, to keep it small.", {
+    page: "models",
+    anchor: "#what-may-be-released"
+  });
+  return el("section", {}, el("h3", {}, "For other engines"), note, parts);
 }
-
-/** Where the exports lie, from a page at the top of the site. */
-const FOLDER = "./api/exports/";
 
 /** What of one finalist can be taken away, and what not and why. */
 function exportsList({finalists}: ExportsBook, name: string): HTMLElement {
   const exported = finalists.find((d) => d.name === name);
   if (!exported) return el("p", {}, "There is nothing to take away.");
   const files = exported.files.map(({file, title, use, bytes}) =>
-    el("li", {}, el("a", {href: FOLDER + file, download: file.replaceAll("/", "-")}, title), ` (${formatBytes(bytes)}): ${use}`)
+    el(
+      "li",
+      {},
+      el("a", {href: address.file(`api/exports/${file}`), download: file.replaceAll("/", "-")}, title),
+      ` (${formatBytes(bytes)}): ${use}`
+    )
   );
   const refused = exported.refused.map(({title, reason}) =>
     el("li", {class: "refused"}, `${title}: not for this model, because ${reason}`)

@@ -6,8 +6,9 @@ import type {StateView} from "../ui/store.js";
 import {describeEdge} from "../../lib/decide/contactLine.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
-import {carriedSearch, pageAddress} from "../shared/address.js";
+import {carriedSearch} from "../shared/addressWords.js";
 import {rangeControl} from "../ui/controls.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
 import {agreementSentence, confusionTable, ladderOf, thresholdClaim, thresholdTableView, tooFew} from "./thresholdTables.js";
@@ -44,7 +45,7 @@ export function thresholdPanel(
     const row = model.at(threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
-    worth.href = pageAddress("decide", carriedSearch(location.search, "models", "decide", threshold));
+    worth.href = address.to("decide", carriedSearch(address.search, "models", "decide", threshold));
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} ${rowUnit.many}`}),
       ...test.slice(0, 1).map((d) => confusionTable(d.at(threshold), {caption: `Apart, on test rows: ${formatCount(d.n)} ${rowUnit.many}`}))

@@ -1,6 +1,7 @@
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Parity} from "../../lib/whatif/session.js";
 import {dataTable} from "../ui/dataTable.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
 import {stateTag} from "../shared/stateTag.js";
@@ -35,7 +36,7 @@ export async function parityPanel(book: PredictBook, {load}: {load: LoadBytes}):
         {key: "parity", title: "Golden rows", align: "left", sortable: false, format: (_parity, row) => describeParity(row)},
         {key: "largest", title: "Largest difference", align: "right", format: (value) => formatDifference(value)},
         {key: "hashMatches", title: "SHA-256 of the file", align: "left", format: hashWords},
-        {key: "file", title: "File", format: (file) => el("a", {href: `./api/${file}`}, file)}
+        {key: "file", title: "File", format: (file) => el("a", {href: address.file(`api/${file}`)}, file)}
       ],
       rows,
       sortable: false,
@@ -121,7 +122,7 @@ export function formatDifference(value: number | null): string {
 
 /** A model file's bytes from this site's stable addresses. @param file as the book names it: "models/logistic.json" */
 export async function fetchModel(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(new URL(`./api/${file}`, document.baseURI));
+  const response = await address.fetch(`api/${file}`);
   check(response.ok, {where: file, rule: "the model's file must be in the site", got: `status ${response.status}`});
   return new Uint8Array(await response.arrayBuffer());
 }

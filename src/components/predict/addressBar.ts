@@ -5,17 +5,20 @@ import type {Reference} from "../../lib/whatif/session.js";
 import {packLimits} from "../../lib/whatif/limits.js";
 import {packQuery} from "../../lib/whatif/queryAddress.js";
 import {encodeRow, packRow} from "../../lib/whatif/urlState.js";
-import {carryOver, ADDRESS_VERSION, isOfDecide, pageWords, reserved} from "../shared/address.js";
+import {carryOver, ADDRESS_VERSION, isOfDecide, pageWords, reserved} from "../shared/addressWords.js";
+import {address} from "../ui/address.js";
 import {presentRow} from "./pageState.js";
 import {listReferences} from "../../lib/whatif/session.js";
 import {findNamed} from "../../lib/named.js";
 
 /**
- * The address of a state: what is usual is left out; the model's hash goes with whatever is not. What /decide keeps in
- * the current address stays in it.
+ * The query of a state: what is usual is left out; the model's hash goes with whatever is not. What /decide keeps in
+ * the current query stays in it.
+ *
+ * @param current with or without its question mark
+ * @returns with the question mark, or empty
  */
-export function addressOf(state: PageState, book: PredictBook, current: URL): URL {
-  const url = new URL(current);
+export function searchOf(state: PageState, book: PredictBook, current: string): string {
   const row = presentRow(state);
   const params = encodeRow(row, book.typical, book.inputs, pageWords);
   const {session, isGrouped, isTogether, bars, threshold, pinned, history, limits, query} = state;
@@ -36,9 +39,8 @@ export function addressOf(state: PageState, book: PredictBook, current: URL): UR
     params.set(reserved.hash, session.sha256.slice(0, 8));
     params.set(reserved.version, ADDRESS_VERSION);
   }
-  for (const [name, value] of current.searchParams) if (isOfDecide(name)) params.set(name, value);
-  url.search = params.toString();
-  return url;
+  for (const [name, value] of new URLSearchParams(current)) if (isOfDecide(name)) params.set(name, value);
+  return params.size > 0 ? `?${params.toString()}` : "";
 }
 
 /** The typical user is where everybody starts, and needs no word. */
@@ -57,15 +59,14 @@ export interface AddressBar {
 export function keepAddress(book: PredictBook, delay = 250): AddressBar {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: PageState | null = null;
-  let known = location.search;
+  let known = address.search;
 
   function flush(): void {
     clearTimeout(timer);
     if (!waiting) return;
-    const url = addressOf(waiting, book, new URL(location.href));
+    address.replace(searchOf(waiting, book, address.search));
     waiting = null;
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
-    known = location.search;
+    known = address.search;
     carryOver(known);
   }
 
@@ -82,16 +83,14 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
       timer = setTimeout(flush, delay);
     },
     onMove(listener) {
-      const hear = (): void => {
-        if (location.search === known) return; // only the place in the page changed
+      address.onMove(() => {
+        if (address.search === known) return; // only the place in the page changed
         clearTimeout(timer);
         waiting = null;
-        known = location.search;
+        known = address.search;
         carryOver(known);
         listener();
-      };
-      addEventListener("popstate", hear);
-      addEventListener("hashchange", hear);
+      });
     }
   };
 }

@@ -3,13 +3,13 @@ import type {PredictBook} from "../../lib/book/predict.js";
 import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Part} from "../ui/dom.js";
+import {address} from "../ui/address.js";
 import {el, setText, svg} from "../ui/dom.js";
 import {reasons} from "./reasons.js";
 import {formatCount, formatInHundred, listWords, lowerFirst, scaleOf} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
 
 import {findWarnings} from "../../lib/whatif/setInput.js";
-import {pageAddress} from "../shared/address.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
@@ -156,7 +156,7 @@ function trust(book: PredictBook): Part<Answer> {
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});
   const words = el("span");
-  const link = el("a", {href: pageAddress("decide", location.search), class: "no-print"});
+  const link = el("a", {href: address.to("decide", address.search), class: "no-print"});
   line.append(words, link);
   return {
     element: el("div", {class: "wi-trust"}, support, strained, line),

@@ -7,7 +7,7 @@ import type {UserQuery} from "../../lib/whatif/findUsers.js";
 import type {ReaderLimits} from "../../lib/whatif/limits.js";
 import {startHistory} from "../../lib/whatif/history.js";
 import {decodeRow, unpackRow} from "../../lib/whatif/urlState.js";
-import {ADDRESS_VERSION, carriedWords, reserved} from "../shared/address.js";
+import {ADDRESS_VERSION, carriedWords, reserved} from "../shared/addressWords.js";
 import {barChoices} from "./pageState.js";
 import {unpackLimits} from "../../lib/whatif/limits.js";
 import {unpackQuery} from "../../lib/whatif/queryAddress.js";

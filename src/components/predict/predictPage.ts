@@ -9,6 +9,7 @@ import {readModel} from "../../lib/model/readModel.js";
 import {createAnswerer} from "../../lib/whatif/answer.js";
 import {openSession} from "../../lib/whatif/session.js";
 import {createSupportReader} from "../../lib/whatif/support.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {layDesk} from "./layDesk.js";
 import {loadFailure, parityFailure, parityLine, fetchModel, reading} from "../shared/readFiles.js";
@@ -74,7 +75,7 @@ async function openBook(
 
 /** What the address asks for now, and what had to be mended. */
 async function openAddress(book: PredictBook, shelf: ModelShelf): Promise<{state: PageState; repairs: string[]}> {
-  const {search} = location;
+  const {search} = address;
   const asked = await openAskedModel(book, shelf, search);
   const {state, repairs} = openState(book, asked.session, search);
   return {state, repairs: [...asked.repairs, ...repairs]};
@@ -90,15 +91,15 @@ interface Keeping {
 
 /** Address and page say the same: the address follows the page, and the page follows the reader back and forward. */
 function keepTrue(book: PredictBook, {store, shelf, told, isMended}: Keeping): void {
-  const address = keepAddress(book);
-  if (isMended) address.write(store.state);
-  store.follow(address.write);
-  address.onMove(() => void follow());
+  const bar = keepAddress(book);
+  if (isMended) bar.write(store.state);
+  store.follow(bar.write);
+  bar.onMove(() => void follow());
 
   async function follow(): Promise<void> {
-    const {search} = location;
+    const {search} = address;
     const {state, repairs} = await openAddress(book, shelf);
-    if (location.search !== search) return; // the reader went on while a model was on its way
+    if (address.search !== search) return; // the reader went on while a model was on its way
     const {past, present} = store.state.history;
     told.show(repairs);
     store.set({...state, history: {...state.history, past: [...past, present, ...state.history.past]}});

@@ -3,10 +3,11 @@ import type {Actions} from "./actions.js";
 import type {PageState} from "./pageState.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {Store} from "../ui/store.js";
+import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {quietButton, shareRow} from "../ui/buttons.js";
 import {presentRow} from "./pageState.js";
-import {addressOf} from "./addressBar.js";
+import {searchOf} from "./addressBar.js";
 import {findNamed, getNamed} from "../../lib/named.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -70,12 +71,12 @@ function drawUser({users, inputs, typical}: PredictBook): Row {
 
 /** Taking the present setting elsewhere: a link, a print. `printLine` stands on paper only: where this came from, and when. */
 export function shareBar(book: PredictBook, store: Store<PageState>): {element: HTMLElement; printLine: HTMLElement} {
-  const href = (): string => addressOf(store.state, book, new URL(location.href)).href;
+  const search = (): string => searchOf(store.state, book, address.search);
   const printLine = el("p", {class: "wi-print-only wi-print-line"});
   addEventListener("beforeprint", () => {
     printLine.textContent =
-      `${href()} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ` +
+      `${address.origin(search())} · model ${store.state.session.title}, ${store.state.session.sha256.slice(0, 8)} · printed ` +
       `${new Date().toISOString().slice(0, 10)}`;
   });
-  return {element: shareRow({href, what: "this setting"}), printLine};
+  return {element: shareRow({href: () => address.href(search()), what: "this setting"}), printLine};
 }

@@ -1,7 +1,7 @@
 import type {Parity} from "../../lib/whatif/session.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
-import {pageAddress} from "./address.js";
+import {address} from "../ui/address.js";
 import {errorState, notice} from "../ui/notice.js";
 
 /** A file that the page cannot do without, and that could not be read. */
@@ -35,7 +35,7 @@ export async function reading<T>(file: string, read: () => T | Promise<T>): Prom
  * @throws naming the file if the host does not have it
  */
 export async function fetchModel(file: string): Promise<unknown> {
-  const response = await fetch(new URL(`./api/${file}`, document.baseURI)).catch(() => null);
+  const response = await address.fetch(`api/${file}`).catch(() => null);
   if (!response) throw new Error(`api/${file} cannot be reached; is there a line to the site? Then choose it again`);
   if (!response.ok) throw new Error(`api/${file} is missing: the host answered ${response.status}`);
   return response.json();
@@ -67,7 +67,7 @@ export function loadFailure(error: unknown): HTMLElement {
     errorState(
       "No score is shown: the model cannot be read",
       `${error instanceof Error ? error.message : String(error)}. The report and the other pages stay usable.`,
-      () => location.reload()
+      () => address.reload()
     ),
     el("p", {class: "wi-number", "data-testid": "probability"}, "–")
   );
@@ -79,7 +79,7 @@ export function parityLine({rows}: Parity): HTMLElement {
     "p",
     {class: "wi-parity"},
     `Checked on opening: ${formatCount(rows)} of ${formatCount(rows)} test rows score in this browser as they did in the build, to 12 decimals. `,
-    el("a", {href: pageAddress("models", "#calibration")}, "How well the scores match what happened"),
+    el("a", {href: address.to("models", "#calibration")}, "How well the scores match what happened"),
     "."
   );
 }

@@ -1,4 +1,5 @@
-import {carriedSearch, pageName} from "../shared/address.js";
+import {address} from "../ui/address.js";
+import {carriedSearch} from "../shared/addressWords.js";
 
 // Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time, links
 // that take choices along, and a line of provenance on paper.
@@ -53,9 +54,8 @@ const links = [...document.querySelectorAll<HTMLAnchorElement>("#observablehq-he
 
 function refresh(): void {
   for (const link of links) {
-    const url = new URL(link.href);
-    url.search = carriedSearch(location.search, pageName(location.pathname), pageName(url.pathname));
-    link.href = url.href;
+    const to = address.read(link);
+    if (to) address.carry(link, carriedSearch(address.search, address.page, to.page));
   }
 }
 
@@ -70,7 +70,7 @@ line.className = "print-line";
 
 addEventListener("beforeprint", () => {
   const source = document.querySelector<HTMLMetaElement>("meta[name=provenance]")?.content ?? "";
-  line.textContent = `${source}. Printed ${new Date().toLocaleString("en-GB", {dateStyle: "long", timeStyle: "short"})} from ${location.href}`;
+  line.textContent = `${source}. Printed ${new Date().toLocaleString("en-GB", {dateStyle: "long", timeStyle: "short"})} from ${address.origin()}`;
   document.querySelector("#observablehq-main")?.append(line);
 });
 addEventListener("afterprint", () => line.remove());

@@ -1,5 +1,6 @@
 import type * as DuckDB from "@duckdb/duckdb-wasm";
 import {check, complain} from "../../lib/check.js";
+import {address} from "../ui/address.js";
 import {fetchInflated} from "./inflate.js";
 
 /** A file of this site, as Framework hands it to pages. */
@@ -85,7 +86,7 @@ async function fetchParts({wasm, worker, tables}: EngineFiles, onBytes: (read: n
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
+  const response = await address.fetch(url);
   check(response.ok, {where: "database", rule: "its tables must be on this site", got: `an answer of ${response.status}`});
   return response.arrayBuffer();
 }

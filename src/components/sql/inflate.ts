@@ -1,4 +1,5 @@
 import {check} from "../../lib/check.js";
+import {address} from "../ui/address.js";
 
 /**
  * The bytes of a gzipped body, inflated. Some servers say "this is gzip" of a .gz file, and the browser has inflated it on
@@ -40,7 +41,7 @@ export async function inflate(
  * @throws if it is not there, or is cut short
  */
 export async function fetchInflated(url: string, type: string, onBytes?: (read: number) => void): Promise<Blob> {
-  const response = await fetch(url);
+  const response = await address.fetch(url);
   check(response.ok && response.body, {where: "database", rule: "its file must be on this site", got: `an answer of ${response.status}`});
   const blob = await new Response(await inflate(response.body as ReadableStream<Uint8Array>, onBytes)).blob();
   return new Blob([blob], {type});

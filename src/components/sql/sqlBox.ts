@@ -6,7 +6,8 @@ import {emptyState, errorState, repairNotice} from "../ui/notice.js";
 import {createEngine, formatNumber} from "./engine.js";
 import {LONGEST_QUERY, queryAddress, sqlEditor} from "./sqlEditor.js";
 import {dataTable} from "../ui/dataTable.js";
-import {formatCsv, download} from "../ui/files.js";
+import {download} from "../ui/download.js";
+import {formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
 import {nameFile} from "../ui/rowUnit.js";
 

@@ -1,6 +1,7 @@
 import type {QueryExample} from "../../lib/book/queries.js";
 import type {UrlState} from "../ui/urlState.js";
 import {el, uniqueId} from "../ui/dom.js";
+import {address} from "../ui/address.js";
 import {urlState} from "../ui/urlState.js";
 
 export interface SqlEditor {
@@ -74,7 +75,7 @@ export interface QueryAddress {
 
 /** @param fallback the query to begin with, which the address leaves out */
 export function queryAddress(fallback: string): QueryAddress {
-  const asked = new URLSearchParams(location.search).get("sql") ?? "";
+  const asked = new URLSearchParams(address.search).get("sql") ?? "";
   const state: UrlState<{sql: string}> = urlState({sql: queryField(fallback)});
   const tooLong = asked.length > LONGEST_QUERY;
   if (tooLong) state.set({});

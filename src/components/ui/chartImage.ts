@@ -1,5 +1,7 @@
+import {address} from "./address.js";
 import {el, svg} from "./dom.js";
-import {download, provenance} from "./files.js";
+import {download} from "./download.js";
+import {provenance} from "./files.js";
 import {nameFile} from "./rowUnit.js";
 
 export interface ChartImage {
@@ -35,7 +37,7 @@ function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {t
   const room = Math.ceil(box.width);
   const titles = wrapText(title, room, 17);
   const subtitles = subtitle ? wrapText(subtitle, room, 13) : [];
-  const feet = [`${provenance()} · ${fileName}`, location.href].flatMap((line) => wrapText(line, room, 11));
+  const feet = [`${provenance()} · ${fileName}`, address.origin()].flatMap((line) => wrapText(line, room, 11));
   const head = margin + lineHeight * (titles.length + subtitles.length) + 8;
   const [width, height] = [room + 2 * margin, Math.ceil(box.height) + head + footHeight * feet.length + margin];
   const root = svg(

@@ -1,4 +1,5 @@
 import {parseNumber} from "../../lib/rows/text.js";
+import {address} from "./address.js";
 
 /**
  * A table as CSV (RFC 4180: commas, CRLF, quotes doubled). Text that a spreadsheet would run as a formula is prefixed
@@ -30,16 +31,6 @@ function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Hands a file to the reader, made in the page. */
-export function download(content: Blob, fileName: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 /** Where the numbers come from, for files that leave the page; written by the shell into every page's head. */
 export function provenance(): string {
   const meta = document.querySelector<HTMLMetaElement>("meta[name=provenance]");
@@ -48,5 +39,5 @@ export function provenance(): string {
 
 /** Book, Champion and the page's address: what a saved file says of its origin. */
 export function sourceLine(): string {
-  return `${provenance()}. From ${location.href}`;
+  return `${provenance()}. From ${address.origin()}`;
 }

@@ -1,9 +1,13 @@
+import {address} from "./address.js";
+
 export interface UrlState<T> {
   readonly value: T;
   /** what had to be repaired when the page opened, or after the reader went back; show it with `notice` */
   readonly notices: readonly string[];
   /** changes some values; the address follows at once, or a moment after the last of many changes */
   set: (change: Partial<T>) => void;
+  /** the query of the current state, with its question mark, or empty: the address may be a moment behind */
+  search: () => string;
   /** the full address of the current state, for a copy button */
   href: () => string;
   /** called when the values change from outside: back, forward, an edited address */
@@ -26,17 +30,17 @@ const rest = 400;
  * @example const state = urlState({variable: choiceField(names, names[0])});
  */
 export function urlState<T extends object>(schema: Schema<T>, {finish = (search) => search}: UrlStateOptions = {}): UrlState<T> {
-  let {value, notices} = parseQuery(schema, location.search);
+  let {value, notices} = parseQuery(schema, address.search);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastWrite = -Infinity;
   const listeners: ((value: T) => void)[] = [];
 
-  const address = (): string => `${location.pathname}${finish(formatQuery(schema, value, location.search))}${location.hash}`;
+  const search = (): string => finish(formatQuery(schema, value, address.search));
   function writeNow(): void {
     clearTimeout(timer);
     timer = undefined;
     lastWrite = performance.now();
-    history.replaceState(history.state, "", address());
+    address.replace(search());
   }
   /** A single change is written at once: whoever follows a link right after it takes it along. */
   function write(): void {
@@ -45,10 +49,10 @@ export function urlState<T extends object>(schema: Schema<T>, {finish = (search)
     timer = setTimeout(writeNow, delay);
   }
 
-  addEventListener("popstate", () => {
+  address.onMove(() => {
     clearTimeout(timer);
     timer = undefined;
-    ({value, notices} = parseQuery(schema, location.search));
+    ({value, notices} = parseQuery(schema, address.search));
     listeners.forEach((listener) => listener(value));
     if (notices.length > 0) write();
   });
@@ -67,7 +71,8 @@ export function urlState<T extends object>(schema: Schema<T>, {finish = (search)
       value = {...value, ...change};
       write();
     },
-    href: () => new URL(address(), location.href).href,
+    search,
+    href: () => address.href(search()),
     onChange: (listener) => listeners.push(listener)
   };
 }

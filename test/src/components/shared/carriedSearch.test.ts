@@ -1,8 +1,5 @@
-import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
-import {carriedSearch, pageAddress, pageName} from "../../../../src/components/shared/address.js";
-import {pagePaths} from "../../../support/pages.js";
-import {listFiles} from "../../../support/sources.js";
+import {carriedSearch} from "../../../../src/components/shared/addressWords.js";
 
 describe("carriedSearch(search, from, to)", () => {
   test("takes everything along between pages that share", () => {
@@ -22,29 +19,5 @@ describe("carriedSearch(search, from, to)", () => {
       carriedSearch("?threshold=0.3", "decide", "decide"),
       carriedSearch("", "predict", "decide")
     ]).toEqual(["", "", ""]);
-  });
-});
-
-describe("pageAddress(page, more)", () => {
-  test("names the page's file, which every host has", () => {
-    expect(pageAddress("decide", "?save=20")).toBe("./decide.html?save=20");
-    expect(pageName(new URL(pageAddress("models", "#calibration"), "https://host/a/book/").pathname)).toBe("models");
-  });
-  test("is the only way that components write one", () => {
-    const names = pagePaths.filter((path) => path !== "/").map((path) => path.slice(1));
-    const written = new RegExp(`["'\`](\\.{0,2}/)(${names.join("|")}|\\$\\{\\w+\\})(\\.html)?["'\`?#$]`);
-    expect(['"./decide"', "`./models${query}`", '"/eda#x"', "`./${to}${query}`"].filter((text) => !written.test(text))).toEqual([]);
-    const files = listFiles("src/components", [".ts"]).filter((path) => !path.endsWith("shared/address.ts"));
-    expect(files.filter((path) => written.test(readFileSync(path, "utf8")))).toEqual([]);
-  });
-});
-
-describe("pageName(pathname)", () => {
-  test.each([
-    ["/predict", "predict"],
-    ["/team/churn/decide.html", "decide"],
-    ["/", ""]
-  ])("%s", (path, name) => {
-    expect(pageName(path)).toBe(name);
   });
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {onwardSearch, readStrangers, stampHash} from "../../../../src/components/shared/address.js";
+import {onwardSearch, readStrangers, stampHash} from "../../../../src/components/shared/addressWords.js";
 
 const sha256 = "0123456789abcdef".repeat(4);
 const own = ["threshold", "save"];

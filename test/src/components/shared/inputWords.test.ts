@@ -4,7 +4,7 @@ import type {Row} from "../../../../lib/dataset/table.js";
 import {inputWord} from "../../../../lib/whatif/inputWord.js";
 import {decodeRow, encodeRow, packRow, unpackRow} from "../../../../lib/whatif/urlState.js";
 import {parseQuery} from "../../../../src/components/ui/urlState.js";
-import {carriedSearch, carriedWords, onwardSearch, pageWords, readStrangers} from "../../../../src/components/shared/address.js";
+import {carriedSearch, carriedWords, onwardSearch, pageWords, readStrangers} from "../../../../src/components/shared/addressWords.js";
 import {decideSchema} from "../../../../src/components/decide/decideState.js";
 import {createMembers, predictBook as book} from "../../../fixtures/book/predict.js";
 import {HOSTILE_NAMES, hostileName} from "../../../support/hostileNames.js";

@@ -1,5 +1,6 @@
 import type {Listed} from "../../lib/named.js";
 import type {Field} from "../ui/urlState.js";
+import {address} from "../ui/address.js";
 import {readInputWord} from "../../lib/whatif/inputWord.js";
 
 /** Words of an address that more than one page reads. */
@@ -71,32 +72,13 @@ export function carriedSearch(search: string, from: string, to: string, line?: n
 }
 
 /**
- * The address of another page, by its file, which every host serves; hosts with clean addresses send on, query and hash with it.
- *
- * @param page its name: "decide"
- * @param more a query with its question mark, or a hash with its #
- * @example pageAddress("predict", "?_model=tree") // "./predict.html?_model=tree"
- */
-export function pageAddress(page: string, more = ""): string {
-  return `./${page}.html${more}`;
-}
-
-/** @example pageName("/team/predict.html") // "predict" */
-export function pageName(pathname: string): string {
-  return pathname.slice(pathname.lastIndexOf("/") + 1).replace(/\.html$/, "");
-}
-
-/** Where a scenario and a contact line travel to together. */
-const DECIDE = /\/decide(\.html)?$/;
-
-/**
  * Lets every link to /decide carry this page's parameters, so that coming back finds the scenario as it was.
  *
  * @param search with the question mark, or empty
  */
 export function carryOver(search: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
-    if (link.origin === location.origin && DECIDE.test(link.pathname) && link.search !== search) link.search = search;
+    if (address.read(link)?.page === "decide") address.carry(link, search);
   }
 }
 
