@@ -18,6 +18,7 @@ export default ({production = false}: {production?: boolean}): KnipConfig => ({
     "src/*.md!",
     "src/**/*.{zip,js,gz}.ts!",
     "src/api/*.ts!",
+    "src/singleFile/{boot,stdlib,sqlBox}.ts!", // bundled by their paths into a book that is one file
     "src/components/shell/shell.ts!",
     "bin/compile.ts",
     "bench/*.ts",

@@ -10,6 +10,7 @@ churnbook <command>
 
   init       write a dataset definition from a table: churnbook init --help
   score      score a file of users on all cores: churnbook score --help
+  pack       the book that was built last as one HTML file: churnbook pack --help
   endpoint   answer POST /predict: churnbook endpoint --help
   track      tell the tracking server (MLFLOW_TRACKING_URI) of the last run, and of all that wait
   worker     work on the trials of whoever has the same REDIS_URL and the same code
@@ -19,6 +20,7 @@ churnbook <command>
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   init: async (args) => (await import("./init/command.js")).initCommand(args),
   score: async (args) => (await import("./score/command.js")).scoreCommand(args),
+  pack: async (args) => (await import("./site/singleFile/command.js")).packCommand(args),
   endpoint: async (args) => (await import("./serve/command.js")).endpointCommand(args),
   track: async () => {
     const {trackRun} = await import("./tracking/track.js");

@@ -55,10 +55,11 @@ function readBase(text: string): string {
   return text.endsWith("/") ? text : `${text}/`;
 }
 
-function readSiteUrl(text: string): string {
+/** The address of the report, with a slash at its end. @param where the setting, for errors @throws ChurnbookError if it is none */
+export function readSiteUrl(text: string, where = "CHURN_SITE_URL"): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   check(url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "", {
-    where: "CHURN_SITE_URL",
+    where,
     rule: "it must be the report's address, without a login, a query or a hash",
     got: url ? `${url.protocol}//${url.host}${url.pathname} and more` : text.replace(/\/\/.*@/, "//"),
     remedy: "For example https://your.site/churnbook/."

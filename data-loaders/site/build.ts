@@ -9,6 +9,7 @@ import {openBook} from "../flow/book.js";
 import {namesIn} from "../flow/files.js";
 import {packageFolder} from "../flow/packages.js";
 import {takeLock} from "../flow/lock.js";
+import {addBook} from "./singleFile/addBook.js";
 import {bundleModules} from "./bundle.js";
 import {finishSite} from "./finish.js";
 import {prepareHosting} from "./hosting.js";
@@ -68,6 +69,7 @@ async function makeSite(settings: Settings, fresh: string): Promise<void> {
   await publishExports(book, fresh);
   await publishTypes(book, fresh);
   await prepareHosting(fresh);
+  await addBook(fresh, settings);
 }
 
 /** Lays out the pages, and leaves of what Framework keeps only what is right whatever changed. */

@@ -17,6 +17,9 @@ export function needsWasm(name: string): boolean {
 /** Cloudflare Pages takes no larger file. */
 const LARGEST = 25 * 2 ** 20;
 
+/** The whole book in one file: it carries a policy of its own, which no host needs to know. */
+export const BOOK_FILE = "book.html";
+
 /** Headers that every answer has, whatever the host. */
 export const HEADERS: Record<string, string> = {
   "X-Content-Type-Options": "nosniff",
@@ -147,7 +150,12 @@ export function hashScripts(html: string): string[] {
     const code = node.childNodes.map((text) => ("value" in text ? text.value : "")).join("");
     return isOwnScript(code) ? [code] : [];
   });
-  return [...new Set(codes.map((code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`))];
+  return [...new Set(codes.map(hashOfScript))];
+}
+
+/** An inline script as script-src names it. */
+export function hashOfScript(code: string): string {
+  return `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 }
 
 /** The script before the first paint, and Framework's module of a page, which begins with its imports (on 404 with the way to an address without a slash). */

@@ -1,6 +1,6 @@
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {contentPolicy, headerPolicy, ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
+import {BOOK_FILE, contentPolicy, headerPolicy, ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
 
 export interface NginxOptions {
   /** what nginx listens on, such as "8080" or "127.0.0.1:8080" */
@@ -53,7 +53,7 @@ const TYPES = `  types {
 export async function nginxConfig(folder: string, {listen, root, base = "/"}: NginxOptions): Promise<string> {
   const pages = (await readdir(folder, {recursive: true}))
     .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".html"))
+    .filter((name) => name.endsWith(".html") && name !== BOOK_FILE)
     .sort();
   const policies = await Promise.all(
     pages.map(

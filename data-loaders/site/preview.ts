@@ -1,12 +1,13 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Book} from "../flow/book.js";
-import type {DefaultTreeAdapterTypes} from "parse5";
+import type {Element} from "./html.js";
 import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parse} from "parse5";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {CARD, openCardPrinter} from "./card.js";
+import {elementsOf, escapeHtml, textOf} from "./html.js";
 
 export interface PreviewOptions {
   /** the project's folder */
@@ -59,20 +60,6 @@ export function readPreview(html: string): Preview {
   };
 }
 
-type Node = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
-
-/** In the order of the page. */
-function* elementsOf(node: Node): Generator<Element> {
-  if ("tagName" in node) yield node;
-  if ("childNodes" in node) for (const child of node.childNodes) yield* elementsOf(child);
-}
-
-function textOf(node: Node | undefined): string {
-  if (!node) return "";
-  return "value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
-}
-
 interface Place {
   /** the book's title */
   book: string;
@@ -83,10 +70,11 @@ interface Place {
 
 /** The page with its words for a link; what it had is replaced. */
 export function withPreview(html: string, {title, headline, description}: Preview, {book, file, image, siteUrl}: Place): string {
-  const meta = (name: "name" | "property", key: string, content: string): string => `<meta ${name}="${key}" content="${escape(content)}">`;
+  const meta = (name: "name" | "property", key: string, content: string): string =>
+    `<meta ${name}="${key}" content="${escapeHtml(content)}">`;
   const at = siteUrl ?? "./";
   const tags = [
-    `<title>${escape(`${title} · ${book}`)}</title>`,
+    `<title>${escapeHtml(`${title} · ${book}`)}</title>`,
     ...(description ? [meta("name", "description", description)] : []),
     meta("property", "og:type", "website"),
     meta("property", "og:site_name", book),
@@ -101,8 +89,4 @@ export function withPreview(html: string, {title, headline, description}: Previe
   ].join("\n");
   const bare = description ? html.replace(/<meta name="description"[^>]*>\n?/, "") : html;
   return bare.replace(/<title>[\s\S]*?<\/title>/, () => tags);
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -29,12 +29,7 @@ const HASHED = /^\/_(file|import|node|npm|observablehq)\/.*\.[0-9A-Za-z]{8}\./;
  * @throws ChurnbookError if there is no site, or the port is taken or not allowed
  */
 export async function serveSite({folder, base = "/", host, port}: ServeOptions): Promise<{server: Server; url: string}> {
-  check(existsSync(join(folder, "index.html")), {
-    where: folder,
-    rule: "the site must have been built",
-    got: "no index.html",
-    remedy: "Run npm run build."
-  });
+  checkBuilt(folder);
   const files = sirv(folder, {
     dev: true, // looks at the disk each time, so that a new build shows
     etag: true,
@@ -65,6 +60,16 @@ export async function serveSite({folder, base = "/", host, port}: ServeOptions):
   await listen(server, host, port);
   const {port: taken} = server.address() as AddressInfo;
   return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}${base === "/" ? "" : base}`};
+}
+
+/** @throws ChurnbookError if no site stands in the folder */
+export function checkBuilt(folder: string): void {
+  check(existsSync(join(folder, "index.html")), {
+    where: folder,
+    rule: "the site must have been built",
+    got: "no index.html",
+    remedy: "Run npm run build."
+  });
 }
 
 /** Says what a file is where its ending says something else. @param path from the site's root */

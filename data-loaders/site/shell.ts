@@ -83,7 +83,7 @@ const favicon = `data:image/svg+xml,${encodeURIComponent(
 export const EARLY_SCRIPT = `(function (root) {
   root.lang = "en";
   try { var theme = localStorage.getItem("churnbook-theme"); if (theme === "light" || theme === "dark") root.dataset.theme = theme; } catch (e) {}
-  if (location.protocol === "file:") {
+  if (location.protocol === "file:" && root.dataset.singleFile === undefined) {
     root.dataset.disk = "";
     document.addEventListener("DOMContentLoaded", function () { document.getElementById("from-disk").hidden = false; });
   }
@@ -112,7 +112,8 @@ export function frameHead(options: FrameOptions, path: string): string {
 /** Shown by {@link EARLY_SCRIPT} to those who opened the file itself. */
 const FROM_DISK = `<div class="from-disk" id="from-disk" role="alert" hidden>
 <p><strong>This page was opened from disk, so only its words are here.</strong> Browsers refuse to load a page’s modules from
-disk: no chart is drawn and nothing is scored. Any web server will do. In the folder that holds this file, run
+disk: no chart is drawn and nothing is scored. <a href="./book.html" rel="external">book.html</a> beside it has the whole book, and
+opens from disk. Or take any web server. In the folder that holds this file, run
 <code>python3 -m http.server</code> and open <code>http://localhost:8000</code>; or run <code>npm run serve</code> in the project’s
 folder.</p>
 </div>`;

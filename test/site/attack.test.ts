@@ -1,7 +1,9 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
-import {readdirSync, readFileSync} from "node:fs";
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
+import {gunzipSync} from "node:zlib";
 import {beforeAll, describe, expect, inject, test} from "vitest";
 import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
 import {hasTrait} from "../../lib/model/model.js";
@@ -76,6 +78,15 @@ describe("whoever reads the site", () => {
         expect([n, churned]).toEqual([over.length, over.filter((i) => arrays.y[i] === 1).length]);
       }
     }
+  });
+
+  test("finds in the book's one file no data but what stands beside it", () => {
+    const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+    const known = new Set(walk(folder, "").flatMap((path) => (statSync(path).isFile() ? [hash(readFileSync(path))] : [])));
+    const parts = [...readFileSync(join(folder, "book.html"), "utf8").matchAll(/data-files="([^"]+)">([^<]+)</g)];
+    expect(parts.length).toBeGreaterThan(15);
+    const strangers = parts.filter(([, , packed]) => !known.has(hash(gunzipSync(Buffer.from(packed, "base64")))));
+    expect(strangers.map(([, names]) => names)).toEqual([]);
   });
 
   test("finds no hash of the data but eight digits", () => {

@@ -18,7 +18,7 @@ describe("dist", () => {
   });
 
   test("holds no page with an error that the build swallowed", () => {
-    expect(files(".html").filter((path) => readFileSync(path, "utf8").includes("observablehq--error"))).toEqual([]);
+    expect(files(".html").filter((path) => wordsOf(path).includes("observablehq--error"))).toEqual([]);
   });
 
   test("asks no other host for anything", () => {
@@ -35,9 +35,7 @@ describe("dist", () => {
   });
 
   test("leaves no fact unfilled", () => {
-    expect(
-      files(".html").filter((path) => /\{\{|undefined<|NaN/.test(readFileSync(path, "utf8").replace(/<script[\s\S]*?<\/script>/g, "")))
-    ).toEqual([]);
+    expect(files(".html").filter((path) => /\{\{|undefined<|NaN/.test(wordsOf(path)))).toEqual([]);
   });
 
   test("says on every page that it shows the synthetic sample", () => {
@@ -58,6 +56,11 @@ describe("dist", () => {
     expect(files(".json", ".html", ".js").filter((path) => readFileSync(path, "utf8").includes(process.cwd()))).toEqual([]);
   });
 });
+
+/** A page without what runs and what styles it, which the book in one file holds whole. */
+function wordsOf(path: string): string {
+  return readFileSync(path, "utf8").replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "");
+}
 
 /** An anchor that a reader may follow is no request. */
 function isLink(path: string, url: string): boolean {

@@ -6,7 +6,7 @@ import {startNetlify, startNginxHost, startPython, startServe, startVercel} from
 import {pagePaths} from "../support/pages.js";
 
 const {folder, error} = inject("site");
-const files = error ? [] : readdirSync(folder).filter((name) => name.endsWith(".html") && name !== "404.html");
+const files = error ? [] : readdirSync(folder).filter((name) => name.endsWith(".html") && name !== "404.html" && name !== "book.html");
 
 beforeAll(() => {
   if (error) throw new Error(error);

@@ -1,0 +1,84 @@
+import type {FileFacts} from "./fileAddress.js";
+import {download} from "../components/ui/download.js";
+import {fileAddress} from "./fileAddress.js";
+import {formatHash, parseHash} from "./hash.js";
+
+// The first script of a book that is one file: puts the page that the hash asks for into the document, before any of its code
+// runs, and tells that code its address. Another page is another document: the same file, loaded again.
+
+const main = document.querySelector("main") as HTMLElement;
+const facts = JSON.parse(document.getElementById("book-facts")?.textContent ?? "") as FileFacts;
+const [first] = Object.keys(facts.pages);
+const opened = parseHash(location.hash, first);
+const address = fileAddress(facts, {page: opened.page, first, readFile});
+globalThis.churnbookFile = address;
+
+mount(opened.page);
+showAnchor();
+const {file} = opened;
+if (file !== null) addEventListener("load", () => void save(file));
+
+function mount(page: string): void {
+  const title = new Map(Object.entries(facts.pages)).get(page);
+  const isThere = title !== undefined;
+  if (isThere) document.title = title;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#observablehq-header nav a")) {
+    if (address.read(link)?.page === page) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (page === first) return;
+  const template = document.querySelector<HTMLTemplateElement>(`template[data-page="${isThere ? page : "absent"}"]`);
+  if (template) main.replaceChildren(template.content);
+  const onSite = isThere ? null : main.querySelector<HTMLAnchorElement>("a[data-on-site]");
+  if (onSite) onSite.href = address.to(page, opened.search + opened.anchor);
+}
+
+/** A file of the book, which stands gzipped in the document; null: there is none of that name. */
+function readFile(path: string): ReadableStream | null {
+  const part = document.querySelector(`script[data-files~="${CSS.escape(path)}"]`)?.textContent;
+  if (part === undefined || part === null) return null;
+  const bytes = Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+async function save(path: string): Promise<void> {
+  const response = await address.fetch(path);
+  if (response.ok) download(await response.blob(), path.split("/").at(-1) ?? path);
+}
+
+function showAnchor(): void {
+  const {anchor} = parseHash(location.hash, first);
+  const target = anchor === "" ? null : document.getElementById(decodeURIComponent(anchor.slice(1)));
+  target?.scrollIntoView();
+  target?.focus({preventScroll: true});
+}
+
+addEventListener("hashchange", () => {
+  const {page, file} = parseHash(location.hash, first);
+  if (page !== opened.page || file !== opened.file) location.reload();
+  else showAnchor();
+});
+
+/**
+ * Heard after everybody else. A file is saved; a place of this page is gone to, with the choices kept; this page with other
+ * choices opens anew, as it does on a host. Links to other pages are the browser's.
+ */
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
+  if (!link || event.defaultPrevented) return;
+  const href = link.getAttribute("href") ?? "";
+  const asked = parseHash(href, href.startsWith("#/") ? first : opened.page); // components write places of their page without its name
+  if (asked.file !== null) {
+    event.preventDefault();
+    void save(asked.file);
+    return;
+  }
+  if (asked.page !== opened.page || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const isPlace = asked.anchor !== "" && asked.search === "";
+  const hash = formatHash(isPlace ? {...asked, search: address.search} : asked);
+  if (hash === location.hash) return showAnchor();
+  const isOther = !isPlace && asked.search !== address.search;
+  location.hash = hash;
+  if (isOther) location.reload();
+});
