@@ -2,6 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {HonestyBook} from "../../lib/book/honesty.js";
 import {formatCount, listWords} from "../../lib/format.js";
+import {summariseFolds} from "../../lib/statistics/foldScores.js";
 import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 
 /** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
@@ -19,8 +20,7 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds, rows}
   };
   const [best] = finished;
   if (!best) return {...counts, experimentsHeadline: "No trial finished", closeTrials: "0", bestTrial: "none"};
-  const bound = loss(best) + best.scores[selectionMetric].standardError;
-  const close = finished.filter((d) => loss(d) <= bound).length;
+  const close = finished.filter((d) => isClose(d, best, selectionMetric)).length;
   const others = close - 1;
   const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
   return {
@@ -30,6 +30,13 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds, rows}
     closeTrials: formatCount(close),
     bestTrial: best.id
   };
+}
+
+/** Whether a trial lags behind the best by no more than one standard error of the difference between their scores on the same folds. */
+function isClose(trial: Trial, best: Trial, metric: string): boolean {
+  const [{folds}, {folds: bestFolds}] = [trial.scores[metric], best.scores[metric]];
+  const {mean, standardError} = summariseFolds(folds.map((score, i) => score - bestFolds[i]));
+  return Math.abs(mean) <= standardError;
 }
 
 /** Which rows the search saw; nothing where it saw all. */

@@ -42,7 +42,7 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
       const judged = await Promise.all(
         Array.from({length: folds}, async (_, fold) => {
           const bests = await Promise.all(learners.map(({name}) => ask<InnerBest | null>(name, fold, null)));
-          const chosen = chooseInner(bests, learners, metric);
+          const chosen = chooseInner(bests, learners, {metric, seed, outer, fold, y});
           return ask<OuterFold>(chosen.learner, fold, chosen);
         })
       );

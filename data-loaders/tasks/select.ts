@@ -3,12 +3,14 @@ import type {Listed} from "../../lib/named.js";
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
+import type {MetricName} from "../../lib/metrics/metrics.js";
+import type {PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
-import {CALIBRATION_BINS, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
-import {metrics, getMetric} from "../../lib/metrics/metrics.js";
+import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
+import {fromMetrics, metrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {readModel} from "../../lib/model/readModel.js";
@@ -20,9 +22,10 @@ import {forkRandom} from "../../lib/random.js";
 import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
-import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
 import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
 import {sha256} from "../flow/hash.js";
+import {formatCount} from "../../lib/format.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
@@ -57,11 +60,12 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
     async run({read, log}) {
       const fits = await read(finalists);
       const models = await read(fittedModels);
-      const entries = describeFinalists(fits, models, await read(judged));
       const {arrays} = decodeTable(await read(scoresTable));
+      const differ = differOutOfFold(fits, arrays, seed);
+      const entries = describeFinalists(fits, {models, found: await read(judged), differ});
       const test = decodeTable(await read(testRows));
       const train = decodeTable(await read(trainRows));
-      const gates = gatesOf(fits, {models, arrays, table: test.table});
+      const gates = gatesOf(fits, {models, arrays, differ, table: test.table});
       const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
       const {champion, challenger, reason} = crowns[selectionMetric];
@@ -77,7 +81,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         gates,
         champion,
         challenger,
-        comparisons: compareToChampion(fits, champion),
+        comparisons: compareToChampion(fits, champion, differ),
         importance: permutationImportance(shuffled.table, shuffled.y, {
           predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
           metric: getMetric("logLoss"),
@@ -126,28 +130,57 @@ function climbAll(
 
 type Arrays = Record<string, ArrayLike<number>>;
 
-function describeFinalists(fits: readonly FinalistFit[], models: Record<string, Model>, found: Judged): Finalist[] {
+/** Differences between finalists on the train users, by scores of models that had not seen them. */
+function differOutOfFold(fits: readonly FinalistFit[], arrays: Arrays, seed: number): PairedDifferences {
+  const {y} = outOfFoldOf(fits[0].name, arrays);
+  const scores = Object.fromEntries(fits.map(({name}) => [name, outOfFoldOf(name, arrays).p]));
+  return pairDifferences({y, scores}, metrics, {random: forkRandom(seed, "differences")});
+}
+
+interface Described {
+  models: Record<string, Model>;
+  found: Judged;
+  differ: PairedDifferences;
+}
+
+function describeFinalists(fits: readonly FinalistFit[], {models, found, differ}: Described): Finalist[] {
   return fits.map(({ties: _ties, ...fit}) => {
     const text = writeModel(getNamed(models, fit.name));
-    return {...fit, ...getNamed(found, fit.name), model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}};
+    const others = fits.filter((d) => d.name !== fit.name);
+    const errorsBy = (metric: MetricName): Record<string, number> =>
+      Object.fromEntries(others.map(({name}) => [name, differ(metric, fit.name, name).standardError]));
+    return {
+      ...fit,
+      ...getNamed(found, fit.name),
+      pairedErrors: fromMetrics(METRIC_NAMES, errorsBy),
+      model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}
+    };
   });
 }
 
 interface GateInputs {
   models: Record<string, Model>;
   arrays: Arrays;
+  differ: PairedDifferences;
   table: Table;
 }
 
 /** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
-function gatesOf(fits: readonly FinalistFit[], {models, arrays, table}: GateInputs): Record<string, Gate[]> {
+function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, table}: GateInputs): Record<string, Gate[]> {
   const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
-  const entries = fits.map(({name, cv, recalibration}) => {
+  const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);
+    const {difference} = differ("logLoss", name, base.name);
     const gates = [
-      gateBaseRate(compareOnFolds(cv.logLoss.folds, base.cv.logLoss.folds).difference),
-      gateCalibration(expectedCalibrationError(y, p), {nRows: y.length, chance: calibrationByChance(y, p), recalibration}),
+      gateBaseRate(difference, `${formatCount(y.length)} users`),
+      gateCalibration(expectedCalibrationError(y, p), {
+        nRows: y.length,
+        chance: calibrationByChance(y, p),
+        saved: -difference.estimate,
+        cost: calibrationCost(y, p),
+        recalibration
+      }),
       gateParity(createScorer(getNamed(models, name), WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
     ];
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
@@ -167,11 +200,12 @@ function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibration
   return {name, expectedCalibrationError: expectedCalibrationError(y, p), bins: CALIBRATION_BINS};
 }
 
-function compareToChampion(fits: readonly FinalistFit[], champion: string): ModelsBook["comparisons"] {
-  const {cv} = fits.find(({name}) => name === champion) as FinalistFit;
-  return fits
-    .filter(({name}) => name !== champion)
-    .flatMap((fit) =>
-      metrics.map(({name: metric}) => ({name: fit.name, metric, ...compareOnFolds(fit.cv[metric].folds, cv[metric].folds)}))
-    );
+function compareToChampion(fits: readonly FinalistFit[], champion: string, differ: PairedDifferences): ModelsBook["comparisons"] {
+  const others = fits.filter(({name}) => name !== champion);
+  return others.flatMap(({name}) =>
+    METRIC_NAMES.map((metric) => {
+      const {difference, pValue} = differ(metric, name, champion);
+      return {name, metric, difference, pValue};
+    })
+  );
 }

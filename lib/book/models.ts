@@ -17,7 +17,7 @@ export interface ModelsBook {
   champion: string;
   /** null when no other finalist passes the gates */
   challenger: string | null;
-  /** paired differences of each finalist to the Champion over the same folds */
+  /** differences of each finalist to the Champion on the users that both scored out of fold, over the uncertainty of who was drawn */
   comparisons: {name: string; metric: string; difference: Interval; pValue: number}[];
   /** permutation importance of the Champion on test rows, loss increase in log loss; alone, and for correlated groups */
   importance: {inputs: string[]; title: string; increase: Interval}[];
@@ -49,7 +49,9 @@ export interface Finalist {
   trial: string;
   /** mean over folds on train rows, by metric name */
   cv: Listed<FoldScores>;
-  /** on test rows, with stratified bootstrap intervals */
+  /** by metric, then by other finalist: standard error of the difference on the same out-of-fold users */
+  pairedErrors: Listed<Record<string, number>>;
+  /** on test rows, with intervals over who was drawn */
   test: Listed<Interval>;
   /** by side, drawn from score groups; null where the users are too few for groups */
   curves: Record<EvidenceSet, Curves | null>;
@@ -87,10 +89,13 @@ export interface Crown {
   metric: string;
   /** the finalist with the best mean */
   best: string;
-  /** best mean, and the bound that one standard error of the best gives */
   bestMean: number;
-  bound: number;
-  /** names within the bound, simplest first */
+  /**
+   * by candidate: standard error of its difference to the best, on the same users; 0 of the best, and of all where any lead wins. Empty
+   * where nobody passes the gates
+   */
+  errors: Record<string, number>;
+  /** names that lag behind the best by no more than their error, simplest first */
   within: string[];
   champion: string;
   challenger: string | null;
@@ -104,6 +109,8 @@ export interface Gate {
   name: string;
   title: string;
   passed: boolean;
+  /** passed, but a reader must know of it */
+  caution?: boolean;
   /** numbers that decided it, in words */
   detail: string;
 }

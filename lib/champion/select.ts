@@ -4,22 +4,26 @@ import type {Crown, Finalist, Gate} from "../book/models.js";
 import type {Metric} from "../metrics/metrics.js";
 import {check} from "../check.js";
 import {formatFixed, listWords} from "../format.js";
-import {findNamed} from "../named.js";
+import {findNamed, getNamed} from "../named.js";
 
 /** What the rule needs to know of a finalist. Cheap and free of learners, so a page can crown anew for any metric. */
 export interface Candidate {
   name: string;
   title: string;
-  /** lower is simpler */
+  /** what a reader must grasp; lower is simpler, see {@link Learner.complexity} */
   complexity: number;
+  /** what a browser must load: decides between equally complex ones */
+  bytes: number;
   /** by metric name, over the same folds for all candidates */
   cv: Listed<FoldScores>;
-  gates: readonly Pick<Gate, "title" | "passed">[];
+  /** by metric, then by other candidate: standard error of the difference on the users that both scored; see pairDifferences */
+  pairedErrors: Listed<Record<string, number>>;
+  gates: readonly Pick<Gate, "title" | "passed" | "caution">[];
 }
 
 export interface SelectionRule {
   metric: Pick<Metric, "name" | "title" | "better"> | {name: string; title: string; better: "lower" | "higher"};
-  /** how many standard errors of the best a simpler candidate may lag behind; 0 replays "the best mean wins" */
+  /** how many standard errors of its difference to the best a simpler candidate may lag behind; 0 replays "the best mean wins" */
   standardErrors?: number;
   /** false: candidates that fail a gate take part too */
   requireGates?: boolean;
@@ -27,7 +31,7 @@ export interface SelectionRule {
 
 /** One step of the explanation, with the names it speaks of. */
 export interface SelectionStep {
-  kind: "gates" | "best" | "within" | "simplest" | "tie" | "challenger" | "nobody";
+  kind: "gates" | "best" | "within" | "simplest" | "caution" | "tie" | "challenger" | "nobody";
   names: string[];
   /** a sentence for readers */
   text: string;
@@ -42,12 +46,14 @@ export interface Selection extends Crown {
 
 /**
  * Crowns by the written rule: of the candidates that pass all their gates, find the best mean over the folds, then take the
- * simplest whose mean lies within one standard error of it (of those equally simple, the better mean). The Challenger is the
- * best mean of the rest that pass. If nobody passes, the simplest candidate of all stands in, uncrowned. Exact ties are named.
+ * simplest that lags behind it by no more than one standard error of the difference between the two, taken on the users that both
+ * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file; then the better mean. The
+ * Challenger is the best mean of the rest that pass. If nobody passes, the simplest candidate of all stands in, uncrowned. Exact
+ * ties are named.
  *
  * @param candidates at least one, each with the rule's metric
- * @throws if there is no candidate, two share a name, or one lacks the metric
- * @see Breiman, Friedman, Olshen and Stone (1984), section 3.4.3, the one-standard-error rule
+ * @throws if there is no candidate, two share a name, or one lacks the metric or its error against the best
+ * @see Breiman, Friedman, Olshen and Stone (1984), section 3.4.3, the one-standard-error rule, there with the best's own error
  */
 export function selectChampion(candidates: readonly Candidate[], rule: SelectionRule): Selection {
   checkCandidates(candidates, rule);
@@ -56,23 +62,23 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
   if (passing.length === 0) return standIn(candidates, rule);
   const sign = metric.better === "lower" ? 1 : -1;
   const cost = (d: Candidate): number => sign * d.cv[metric.name].mean;
-  const byMean = [...passing].sort((a, b) => cost(a) - cost(b) || a.complexity - b.complexity || compareNames(a, b));
+  const byMean = [...passing].sort((a, b) => cost(a) - cost(b) || bySimplicity(a, b) || compareNames(a, b));
   const best = byMean[0];
   const bestMean = best.cv[metric.name].mean;
-  const bound = bestMean + sign * standardErrors * best.cv[metric.name].standardError;
-  const isWithin = (d: Candidate): boolean => cost(d) <= sign * bound;
-  const within = byMean.filter(isWithin).sort((a, b) => a.complexity - b.complexity || cost(a) - cost(b) || compareNames(a, b));
+  const errors = Object.fromEntries(candidates.map((d) => [d.name, standardErrors > 0 ? errorBetween(best, d, metric.name) : 0]));
+  const isWithin = (d: Candidate): boolean => cost(d) - cost(best) <= standardErrors * getNamed(errors, d.name);
+  const within = byMean.filter(isWithin).sort((a, b) => bySimplicity(a, b) || cost(a) - cost(b) || compareNames(a, b));
   const champion = within[0];
   const rest = byMean.filter((d) => d !== champion);
   const challenger = rest.length > 0 ? rest[0] : null;
   const ties = rest.filter((d) => cost(d) === cost(champion));
   const barred = candidates.filter((d) => !passing.includes(d) && isWithin(d));
-  const steps = explain({rule, best, bound, within, champion, challenger, ties, barred});
+  const steps = explain({rule, best, errors, within, champion, challenger, ties, barred});
   return {
     metric: metric.name,
     best: best.name,
     bestMean,
-    bound,
+    errors,
     within: within.map((d) => d.name),
     champion: champion.name,
     challenger: challenger?.name ?? null,
@@ -83,15 +89,30 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
   };
 }
 
+function bySimplicity(a: Candidate, b: Candidate): number {
+  return a.complexity - b.complexity || a.bytes - b.bytes;
+}
+
+function errorBetween(best: Candidate, other: Candidate, metric: string): number {
+  if (best === other) return 0;
+  const error = findNamed(findNamed(best.pairedErrors, metric) ?? {}, other.name);
+  check(error !== undefined && error >= 0, {
+    where: "selectChampion",
+    rule: `there must be the standard error of the difference in ${metric} between ${best.name} and ${other.name}`,
+    got: error ?? "none"
+  });
+  return error;
+}
+
 /** The finalists that may be crowned, with their gates: all but other people's recipes. */
 export function toCandidates(finalists: readonly Finalist[], gates: Record<string, readonly Gate[]>): Candidate[] {
-  return finalists.filter((d) => d.recipe === null).map((d) => ({...d, gates: findNamed(gates, d.name) ?? []}));
+  return finalists.filter((d) => d.recipe === null).map((d) => ({...d, bytes: d.model.bytes, gates: findNamed(gates, d.name) ?? []}));
 }
 
 interface Findings {
   rule: SelectionRule;
   best: Candidate;
-  bound: number;
+  errors: Record<string, number>;
   within: Candidate[];
   champion: Candidate;
   challenger: Candidate | null;
@@ -100,34 +121,38 @@ interface Findings {
   barred: Candidate[];
 }
 
-function explain({rule, best, bound, within, champion, challenger, ties, barred}: Findings): SelectionStep[] {
+function explain({rule, best, errors, within, champion, challenger, ties, barred}: Findings): SelectionStep[] {
   const {metric, standardErrors = 1} = rule;
   const value = (d: Candidate): string => formatFixed(d.cv[metric.name].mean, 4);
-  const error = formatFixed(best.cv[metric.name].standardError, 4);
   const steps: SelectionStep[] = [];
   const say = (kind: SelectionStep["kind"], about: readonly Candidate[], text: string): void => {
     steps.push({kind, names: about.map((d) => d.name), text});
   };
   say("best", [best], `${metric.title} is best for ${best.title}: ${value(best)} on average over the folds.`);
-  if (standardErrors > 0 && within.length === 1) {
-    say("within", within, `Nobody else comes within one standard error (${error}) of it.`);
+  if (standardErrors > 0) {
+    const reach = `${standardErrors === 1 ? "one standard error" : `${standardErrors} standard errors`} of the difference on the same users`;
+    const others = within
+      .filter((d) => d !== best)
+      .map((d) => {
+        const lag = Math.abs(d.cv[metric.name].mean - best.cv[metric.name].mean);
+        return `${d.title} (${formatFixed(lag, 4)} behind, standard error ${formatFixed(getNamed(errors, d.name), 4)})`;
+      });
+    if (others.length === 0) say("within", within, `Nobody else comes within ${reach}.`);
+    else {
+      say("within", within, `Within ${reach} ${others.length === 1 ? "lies" : "lie"} ${listWords(others)}.`);
+      const how = champion === best ? "is also the simplest of them" : `is the simplest, at ${value(champion)}`;
+      say("simplest", [champion], `${champion.title} ${how}.`);
+    }
   }
-  if (within.length > 1) {
-    const reach = standardErrors === 1 ? `one standard error (${error})` : `${standardErrors} standard errors (${error} each)`;
-    say(
-      "within",
-      within,
-      `Within ${reach} of it, so ${metric.better === "lower" ? "up to" : "down to"} ${formatFixed(bound, 4)}, lie ${listTitles(within)}.`
-    );
-    const how = champion === best ? "is also the simplest of them" : `is the simplest of them, at ${value(champion)}`;
-    say("simplest", [champion], `${champion.title} ${how}.`);
+  for (const {title} of champion.gates.filter((gate) => gate.passed && gate.caution)) {
+    say("caution", [champion], `${champion.title} is crowned with a caution: see \u201c${title}\u201d.`);
   }
   for (const d of barred) {
     const failed = d.gates.filter((gate) => !gate.passed).map((gate) => gate.title);
     say("gates", [d], `${d.title}, at ${value(d)}, is no candidate: it fails ${listWords(failed.map((gate) => `\u201c${gate}\u201d`))}.`);
   }
   if (ties.length > 0) {
-    const equallySimple = ties.some((d) => d.complexity === champion.complexity);
+    const equallySimple = ties.some((d) => bySimplicity(d, champion) === 0);
     const how = equallySimple ? "they are equally simple too, and the order of names decided" : "the simpler one was taken";
     say("tie", ties, `${listTitles(ties)} ${ties.length > 1 ? "tie" : "ties"} exactly with ${champion.title}; ${how}.`);
   }
@@ -137,7 +162,7 @@ function explain({rule, best, bound, within, champion, challenger, ties, barred}
 }
 
 function standIn(candidates: readonly Candidate[], {metric}: SelectionRule): Selection {
-  const simplest = [...candidates].sort((a, b) => a.complexity - b.complexity || compareNames(a, b))[0];
+  const simplest = [...candidates].sort((a, b) => bySimplicity(a, b) || compareNames(a, b))[0];
   const {mean} = simplest.cv[metric.name];
   const step: SelectionStep = {
     kind: "nobody",
@@ -148,7 +173,7 @@ function standIn(candidates: readonly Candidate[], {metric}: SelectionRule): Sel
     metric: metric.name,
     best: simplest.name,
     bestMean: mean,
-    bound: mean,
+    errors: {},
     within: [simplest.name],
     champion: simplest.name,
     challenger: null,

@@ -2,7 +2,7 @@ import type {CategoryReference, InputReference, NumberReference} from "../book/r
 import type {Interval} from "../book/common.js";
 import type {Random} from "../random.js";
 import type {Gap} from "./distances.js";
-import {replicateInterval} from "../metrics/bootstrap.js";
+import {reflectedInterval} from "../metrics/bootstrap.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {smirnovPValue} from "../statistics/kolmogorovSmirnov.js";
 import {gapOfCells, gapOfLevels, resampleCounts, stabilityIndex} from "./distances.js";
@@ -77,8 +77,7 @@ export function* compareInput(
     if (hasValues && total(drawn) > 0) resampled.gap[r] = gapOf(reference.counts, drawn).size;
     if (r % STEP === STEP - 1) yield;
   }
-  const toInterval = (estimate: number, values: Float64Array): Interval =>
-    replicateInterval({estimate, resampled: values, interval: "reflected", least: 0});
+  const toInterval = (estimate: number, values: Float64Array): Interval => reflectedInterval({estimate, resampled: values});
   const place = hasValues ? gapOf(reference.counts, observed.counts) : null;
   const valuesPValue = place ? testValues(reference, observed.counts, place) : 1;
   const [n, m] = [total(all), total(reference.counts) + reference.nMissing];

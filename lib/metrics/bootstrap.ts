@@ -1,6 +1,7 @@
 import type {Interval} from "../book/common.js";
 import type {Metric, MetricName} from "./metrics.js";
 import type {Scored} from "./scored.js";
+import type {Groups} from "../statistics/intervals.js";
 import type {Random} from "../random.js";
 import {check, checkLabels} from "../check.js";
 import {fromMetrics, metrics as allMetrics} from "./metrics.js";
@@ -14,43 +15,40 @@ export interface BootstrapOptions {
   repeats?: number;
 }
 
-/** One metric of one model: its value on the rows as they are, and on every resample. */
+/** One number: its value on the rows as they are, and on every resample. */
 export interface Replicates {
   estimate: number;
   /** length repeats */
   resampled: Float64Array;
-  /** how the interval is made; see {@link Metric} */
-  interval: Metric["interval"];
-  /** the least value that can be */
-  least: number;
 }
 
 /** By model, then by metric. All models saw the same resamples. */
 export type Bootstrap = Record<string, Record<MetricName, Replicates>>;
 
 /**
- * Draws users with replacement, churned and retained apart (so every resample keeps the base rate), and scores every model
- * by every metric on each resample. Each model is sorted once; a resample is how often each user was drawn.
+ * Draws users with replacement, or the groups that they come in, and scores every model by every metric on each resample. The churn
+ * rate varies between resamples, as it does between those who might have been drawn. Each model is sorted once; a resample is how
+ * often each user was drawn. A resample without both classes is drawn anew.
  *
  * Of more than {@link BAG} users each resample weighs a bag of so many, drawn once, with as many draws as there are users: it
  * spreads as resamples of all of them do, and is moved to where all of them are (the bag of little bootstraps with one bag).
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param scores by model, each length n in [0, 1]
+ * @param options groups: by user, those who are drawn together
  * @throws if a length differs, a value is out of its domain, or one class is absent
  * @see Efron and Tibshirani (1993), chapter 13; Kleiner, Talwalkar, Sarkar and Jordan (2014), A scalable bootstrap for massive data
  */
 export function bootstrapModels(
   yTrue: ArrayLike<number>,
   scores: Record<string, ArrayLike<number>>,
-  {random, repeats = 1000, metrics = allMetrics}: BootstrapOptions & {metrics?: readonly Metric[]}
+  {random, repeats = 1000, metrics = allMetrics, groups = null}: BootstrapOptions & {metrics?: readonly Metric[]; groups?: Groups}
 ): Bootstrap {
   check(Number.isInteger(repeats) && repeats >= 1, {where: "bootstrapModels", rule: "repeats must be a whole number >= 1", got: repeats});
   checkLabels("bootstrapModels", yTrue);
-  const inBag = drawBag(yTrue, random);
+  const {inBag, units, nDraws} = drawBag(yTrue, groups, random);
   const isAll = inBag.length === yTrue.length;
   const inBagY = take(yTrue, inBag);
-  const strata = [0, 1].map((label) => ({places: rowsWith(inBagY, label), nDraws: rowsWith(yTrue, label).length}));
   const models = Object.entries(scores).map(([name, pHat]) => {
     const all = weighUsers(`bootstrapModels (${name})`, yTrue, pHat);
     const bag = isAll ? all : weighUsers(name, inBagY, take(pHat, inBag));
@@ -59,7 +57,8 @@ export function bootstrapModels(
   const counts = new Uint32Array(inBag.length);
   const before = models.map(({bag}) => metrics.map((metric) => (isAll ? 0 : metric.weigh(bag.scored, bag.weights))));
   for (let r = 0; r < repeats; ++r) {
-    drawCounts(strata, counts, random);
+    do drawCounts(units, {nDraws, counts, random});
+    while (!hasBoth(inBagY, counts));
     for (const [m, {bag, replicates}] of models.entries()) {
       const {scored, weights} = bag;
       for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
@@ -76,28 +75,58 @@ export function bootstrapModels(
 /** So many users of one draw give a standard deviation that is itself known to 1 in 100. */
 const BAG = 10_000;
 
-/** All rows, or, of many, a random share of each class; rising. */
-function drawBag(yTrue: ArrayLike<number>, random: Random): Uint32Array {
-  const nRows = yTrue.length;
-  const isIn = new Uint8Array(nRows).fill(nRows <= BAG ? 1 : 0);
-  for (const label of nRows <= BAG ? [] : [0, 1]) {
-    const rows = rowsWith(yTrue, label);
-    const n = Math.max(1, Math.round((BAG * rows.length) / nRows));
-    for (let i = 0; i < n; ++i) {
-      const j = i + drawIndex(rows.length - i, random);
-      isIn[rows[j]] = 1;
-      rows[j] = rows[i];
-    }
-  }
-  return rowsWith(isIn, 1);
+/** Rows that are drawn together: those of unit u stand in `rows` from `starts[u]` up to `starts[u + 1]`. */
+interface Units {
+  n: number;
+  starts: Uint32Array;
+  rows: Uint32Array;
 }
 
-/** Users of one class, who are drawn together. */
-interface Stratum {
-  /** where they stand in the bag */
-  places: Uint32Array;
-  /** draws in each resample: as many as the class has users */
+/** Users that resamples weigh, rising, the units that they are drawn in, and how many units each resample draws. */
+interface Bag {
+  inBag: Uint32Array;
+  units: Units;
   nDraws: number;
+}
+
+/** All users, or, of many, a random share: of users, or of whole groups. */
+function drawBag(yTrue: ArrayLike<number>, groups: Groups, random: Random): Bag {
+  const nRows = yTrue.length;
+  const all = groupRows(groups ?? Uint32Array.from({length: nRows}, (_, i) => i));
+  const nDraws = all.n;
+  if (nRows <= BAG) return {inBag: Uint32Array.from({length: nRows}, (_, i) => i), units: all, nDraws};
+  const isIn = new Uint8Array(nRows);
+  const order = Uint32Array.from({length: nDraws}, (_, i) => i);
+  let taken = 0;
+  const missing = new Set([0, 1]); // a bag of one class alone could not be scored
+  for (let i = 0; i < nDraws && (taken < BAG || missing.size > 0); ++i) {
+    const j = i + drawIndex(nDraws - i, random);
+    [order[i], order[j]] = [order[j], order[i]];
+    for (let at = all.starts[order[i]]; at < all.starts[order[i] + 1]; ++at) {
+      isIn[all.rows[at]] = 1;
+      missing.delete(yTrue[all.rows[at]]);
+      ++taken;
+    }
+  }
+  const inBag = rowsWith(isIn, 1);
+  return {inBag, units: groupRows(groups === null ? inBag : take(groups, inBag)), nDraws};
+}
+
+/** @param groups by row, its group's code; any numbers */
+function groupRows(groups: ArrayLike<number>): Units {
+  const codeOf = new Map<number, number>();
+  const codes = Uint32Array.from(groups, (group) => {
+    const code = codeOf.get(group) ?? codeOf.size;
+    if (code === codeOf.size) codeOf.set(group, code);
+    return code;
+  });
+  const starts = new Uint32Array(codeOf.size + 1);
+  for (const code of codes) ++starts[code + 1];
+  for (let u = 0; u < codeOf.size; ++u) starts[u + 1] += starts[u];
+  const next = starts.slice();
+  const rows = new Uint32Array(codes.length);
+  codes.forEach((code, row) => (rows[next[code]++] = row));
+  return {n: codeOf.size, starts, rows};
 }
 
 function take(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
@@ -105,16 +134,29 @@ function take(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
 }
 
 /**
- * The interval of a metric from its resamples: percentile, or reflected where the metric asks for it. A reflected interval
- * may lie below the estimate where that is mostly chance (a calibration error of few users); it is stretched to hold it.
+ * The percentile interval of a number from its resamples.
  *
  * @example replicateInterval(bootstrap.logistic.rocAuc) // {estimate: 0.755, low: 0.735, high: 0.775}
  */
-export function replicateInterval({estimate, resampled, interval, least}: Replicates, level = 0.95): Interval {
+export function replicateInterval({estimate, resampled}: Replicates, level = 0.95): Interval {
+  const [low, high] = replicateRange(resampled, level);
+  return {estimate, low, high};
+}
+
+/**
+ * The interval of a distance, which resampling itself pushes up: the resamples' quantiles mirrored at the estimate, stopped at 0. It
+ * may lie below the estimate where that is mostly chance; it is stretched to hold it.
+ *
+ * @see Efron and Tibshirani (1993), section 13.3, the basic interval
+ */
+export function reflectedInterval({estimate, resampled}: Replicates, level = 0.95): Interval {
+  const [low, high] = replicateRange(resampled, level);
+  return {estimate, low: Math.max(0, Math.min(estimate, 2 * estimate - high)), high: Math.max(estimate, 2 * estimate - low)};
+}
+
+function replicateRange(resampled: Float64Array, level: number): number[] {
   check(level > 0 && level < 1, {where: "replicateInterval", rule: "level must lie in (0, 1)", got: level});
-  const [low, high] = quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]);
-  if (interval === "percentile") return {estimate, low, high};
-  return {estimate, low: Math.max(least, Math.min(estimate, 2 * estimate - high)), high: Math.max(estimate, 2 * estimate - low)};
+  return quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]);
 }
 
 interface Start {
@@ -127,13 +169,8 @@ interface Start {
 function startReplicates({scored, weights, metrics, repeats}: Start): Record<MetricName, Replicates> {
   const byName = new Map(metrics.map((metric) => [metric.name, metric]));
   return fromMetrics([...byName.keys()], (name) => {
-    const {interval, weigh} = byName.get(name) as Metric;
-    return {
-      estimate: weigh(scored, weights),
-      resampled: new Float64Array(repeats),
-      interval,
-      least: interval === "reflected" ? 0 : -Infinity
-    };
+    const {weigh} = byName.get(name) as Metric;
+    return {estimate: weigh(scored, weights), resampled: new Float64Array(repeats)};
   });
 }
 
@@ -144,7 +181,20 @@ function rowsWith(yTrue: ArrayLike<number>, label: number): Uint32Array {
   return rows.slice(0, n);
 }
 
-function drawCounts(strata: readonly Stratum[], counts: Uint32Array, random: Random): void {
+function drawCounts({n, starts, rows}: Units, {nDraws, counts, random}: {nDraws: number; counts: Uint32Array; random: Random}): void {
   counts.fill(0);
-  for (const {places, nDraws} of strata) for (let i = 0; i < nDraws; ++i) ++counts[places[drawIndex(places.length, random)]];
+  for (let i = 0; i < nDraws; ++i) {
+    const unit = drawIndex(n, random);
+    for (let at = starts[unit]; at < starts[unit + 1]; ++at) ++counts[rows[at]];
+  }
+}
+
+function hasBoth(y: Float64Array, counts: Uint32Array): boolean {
+  let [retained, churned] = [false, false];
+  for (let i = 0; i < y.length && !(retained && churned); ++i) {
+    if (counts[i] === 0) continue;
+    if (y[i] === 1) churned = true;
+    else retained = true;
+  }
+  return retained && churned;
 }

@@ -54,6 +54,27 @@ export function weighCalibrationError(scored: Scored, weights: PlaceWeights, bin
 }
 
 /**
+ * What the calibration of scores costs in log loss: how much a perfect recalibration of the bins would save, chance included. It is
+ * the mean of the bins' Kullback-Leibler divergences of the stated from the observed share, weighed by their users.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param pHat length n, in [0, 1]
+ * @returns a number >= 0
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ * @see Bröcker (2009), Reliability, sufficiency, and the decomposition of proper scores
+ */
+export function calibrationCost(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const scored = rankProbabilities("calibrationCost", yTrue, pHat);
+  let cost = 0;
+  for (const {n, churned, scoreSum} of binScores(scored, unitWeights(scored), CALIBRATION_BINS)) {
+    const [stated, observed] = [scoreSum / n, churned / n];
+    if (observed > 0) cost += churned * Math.log(observed / Math.max(stated, Number.EPSILON));
+    if (observed < 1) cost += (n - churned) * Math.log((1 - observed) / Math.max(1 - stated, Number.EPSILON));
+  }
+  return cost / scored.nRows;
+}
+
+/**
  * Cuts a ranking into bins of equal total weight, from the highest scores to the lowest; a run of equal scores falls whole
  * into the bin of its middle, so there may be fewer bins than asked for. Bins without weight are left out.
  *

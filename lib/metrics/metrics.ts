@@ -1,7 +1,7 @@
 import type {PlaceWeights, Scored} from "./scored.js";
 import {check, someOf} from "../check.js";
 import {weighAveragePrecision, weighLift, weighRocAuc} from "./rankingMetrics.js";
-import {weighBrierScore, weighLogLoss} from "./probabilityLosses.js";
+import {logCost, weighBrierScore, weighLogLoss} from "./probabilityLosses.js";
 import {weighCalibrationError} from "./calibrationError.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
@@ -34,10 +34,12 @@ export interface Metric {
   /** how to print a value: its digits, and whether in percent (a d3-format specifier) */
   format: `.${number}${"f" | "%"}`;
   /**
-   * How its bootstrap interval is made: "percentile" takes the resamples' quantiles; "reflected" mirrors them at the estimate
-   * (Efron and Tibshirani's basic interval) and stops at 0, for a metric that resampling itself pushes up
+   * How its interval over users is made ({@link metricIntervals}): "mean" of what each user costs, by Student's t; "share" of users, by
+   * Wilson; "resampled", by drawing users anew; "none", of a metric that few users alone push up, beside which stands what chance gives
    */
-  interval: "percentile" | "reflected";
+  interval: "mean" | "share" | "resampled" | "none";
+  /** what one user of label y and score p gives to a mean or a share; NaN: the user does not count in it */
+  perUser: ((y: number, p: number) => number) | null;
   /**
    * The value for labels (0 or 1, both present) and probabilities in [0, 1].
    *
@@ -54,12 +56,16 @@ export const metrics: readonly Metric[] = [
     meaning: "How surprised the model was by what happened, on average; being sure and wrong costs most.",
     better: "lower",
     format: ".4f",
+    interval: "mean",
+    perUser: logCost,
     weigh: weighLogLoss
   }),
   define("brierScore", "Brier score", {
     meaning: "The mean squared distance between the probability and what happened.",
     better: "lower",
     format: ".4f",
+    interval: "mean",
+    perUser: (y, p) => (p - y) ** 2,
     weigh: weighBrierScore
   }),
   define("rocAuc", "ROC AUC", {
@@ -78,6 +84,8 @@ export const metrics: readonly Metric[] = [
     meaning: "The share judged rightly with the line at 0.5; saying \u201cretained\u201d to everyone gets one minus the base rate.",
     better: "higher",
     format: ".1%",
+    interval: "share",
+    perUser: (y, p) => Number(p >= 0.5 === (y === 1)),
     weigh: (scored, weights) => accuracyOf(weighConfusion(scored, weights, 0.5))
   }),
   define("f1AtHalf", "F1 at 0.5", {
@@ -90,12 +98,16 @@ export const metrics: readonly Metric[] = [
     meaning: "The share of churners scored at 0.5 or more; it judges the line, not the model.",
     better: "higher",
     format: ".1%",
+    interval: "share",
+    perUser: (y, p) => (y === 1 ? Number(p >= 0.5) : NaN),
     weigh: (scored, weights) => recallOf(weighConfusion(scored, weights, 0.5))
   }),
   define("precisionAtHalf", "Precision at 0.5", {
     meaning: "The share of churners among those scored at 0.5 or more; 0 if there are none.",
     better: "higher",
     format: ".1%",
+    interval: "share",
+    perUser: (y, p) => (p >= 0.5 ? y : NaN),
     weigh: (scored, weights) => precisionOf(weighConfusion(scored, weights, 0.5))
   }),
   define("liftAtTenPercent", "Lift in the top 10%", {
@@ -108,7 +120,7 @@ export const metrics: readonly Metric[] = [
     meaning: "The gap between the probability stated and the share that churned, averaged over ten bins of equal count.",
     better: "lower",
     format: ".4f",
-    interval: "reflected",
+    interval: "none",
     weigh: (scored, weights) => weighCalibrationError(scored, weights)
   })
 ];
@@ -153,12 +165,12 @@ export function fromMetrics<K extends MetricName, T>(names: readonly K[], entry:
   return Object.fromEntries(names.map((name) => [name, entry(name)])) as Record<K, T>;
 }
 
-type Definition = Pick<Metric, "meaning" | "better" | "format" | "weigh"> & Partial<Pick<Metric, "interval">>;
+type Definition = Pick<Metric, "meaning" | "better" | "format" | "weigh"> & Partial<Pick<Metric, "interval" | "perUser">>;
 
 function define(name: MetricName, title: string, rest: Definition): Metric {
   const score = (yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number => {
     const scored = rankProbabilities(name, yTrue, pHat);
     return rest.weigh(scored, unitWeights(scored));
   };
-  return {name, title, interval: "percentile", ...rest, score};
+  return {name, title, interval: "resampled", perUser: null, ...rest, score};
 }

@@ -32,6 +32,11 @@ export function weighLogLoss({nRows, y, p}: Scored, weights: PlaceWeights): numb
   return sum / total;
 }
 
+/** -ln(probability given to what happened) for one user. @param y 0 or 1; p in [0, 1] */
+export function logCost(y: number, p: number): number {
+  return y === 1 ? -Math.log(Math.max(p, CLIP)) : -Math.log1p(-Math.min(p, 1 - CLIP));
+}
+
 /** -ln(probability given to what happened), by place: where that is churn, and where it is not. */
 interface LogCosts {
   churned: Float64Array;
@@ -46,8 +51,8 @@ function logCosts(p: Float64Array): LogCosts {
   if (!costs) {
     costs = {churned: new Float64Array(p.length), retained: new Float64Array(p.length)};
     for (let i = 0; i < p.length; ++i) {
-      costs.churned[i] = -Math.log(Math.max(p[i], CLIP));
-      costs.retained[i] = -Math.log1p(-Math.min(p[i], 1 - CLIP));
+      costs.churned[i] = logCost(1, p[i]);
+      costs.retained[i] = logCost(0, p[i]);
     }
     costsOfScores.set(p, costs);
   }

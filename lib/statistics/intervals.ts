@@ -1,6 +1,6 @@
 import type {Interval, Rate} from "../book/common.js";
 import {check} from "../check.js";
-import {normalReach} from "./distributions.js";
+import {normalReach, studentReach} from "./distributions.js";
 
 /**
  * Wilson's score interval of a share: inside [0, 1], sensible for few rows and for shares near 0 and 1.
@@ -37,6 +37,56 @@ export function rateOf(churned: number, n: number, level = 0.95): Rate | null {
   if (n === 0) return null;
   const {estimate, low, high} = wilsonInterval(churned, n, level);
   return {n, churned, rate: estimate, low, high};
+}
+
+/** Rows that belong together, such as all months of one customer: by row a whole number >= 0; null: every row is one of its own. */
+export type Groups = ArrayLike<number> | null;
+
+/** A mean with its t interval. */
+export interface MeanInterval extends Interval {
+  standardError: number;
+}
+
+/**
+ * A mean over rows with its t interval: mean ± t s / sqrt(n), over the uncertainty of who was drawn. Rows of one group were drawn
+ * together, so groups count and not rows: the mean's error then comes from the groups' sums of deviations.
+ *
+ * @param values finite
+ * @param options groups: of each row; at least two groups, or two rows, are needed. level: of the interval, in (0, 1)
+ * @throws if there are fewer, the lengths differ, or a value is not finite
+ * @example meanInterval([1, 2, 3]) // {estimate: 2, low: -0.484, high: 4.484, standardError: 0.577}
+ * @see Liang and Zeger (1986), Longitudinal data analysis using generalized linear models, for groups
+ */
+export function meanInterval(
+  values: ArrayLike<number>,
+  {groups = null, level = 0.95}: {groups?: Groups; level?: number} = {}
+): MeanInterval {
+  const n = values.length;
+  let sum = 0;
+  for (let i = 0; i < n; ++i) sum += values[i];
+  const estimate = sum / n;
+  const {squares, nUnits} = sumSquares(values, estimate, groups);
+  check(nUnits >= 2 && Number.isFinite(squares) && (groups === null || groups.length === n), {
+    where: "meanInterval",
+    rule: "there must be finite values of two rows, or of two groups, or more",
+    got: `${n} values of ${nUnits}, with the sum ${sum}`
+  });
+  const standardError = Math.sqrt((nUnits / (nUnits - 1)) * squares) / n;
+  const reach = studentReach(level, nUnits - 1) * standardError;
+  return {estimate, low: estimate - reach, high: estimate + reach, standardError};
+}
+
+/** The squared sums of deviations from a mean, by row or by group, and how many of these there are. */
+function sumSquares(values: ArrayLike<number>, mean: number, groups: Groups): {squares: number; nUnits: number} {
+  let squares = 0;
+  if (groups === null) {
+    for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) ** 2;
+    return {squares, nUnits: values.length};
+  }
+  const sums = new Map<number, number>();
+  for (let i = 0; i < values.length; ++i) sums.set(groups[i], (sums.get(groups[i]) ?? 0) + values[i] - mean);
+  for (const sum of sums.values()) squares += sum ** 2;
+  return {squares, nUnits: sums.size};
 }
 
 /** So many rows, each with the same outcome. */

@@ -35,7 +35,7 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 export const boosting: Learner = {
   name: "boosting",
   title: "Gradient boosting",
-  complexity: 5,
+  complexity: 4,
   keepsDirections: true,
   paramTitles: {
     nTrees: "trees, at most",

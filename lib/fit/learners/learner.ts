@@ -24,7 +24,11 @@ export interface Learner {
   name: string;
   /** in plain words, for readers */
   title: string;
-  /** rank for "simplest within one standard error": lower is simpler */
+  /**
+   * What a reader must grasp, for "simplest within one standard error": 0 one number; 1 one weight for each input; 2 one picture, be it
+   * a curve for each input or one tree; 4 hundreds of trees, however they were grown. Between equals the smaller file decides, since
+   * it is what a browser must load
+   */
   complexity: number;
   /** what the params mean, in one line each */
   paramTitles: Listed<string>;

@@ -5,9 +5,9 @@ import type {Random} from "../../random.js";
 import type {Bootstrap} from "../../metrics/bootstrap.js";
 import type {EvaluationSet} from "./split.js";
 import {check} from "../../check.js";
-import {fromMetrics, METRIC_NAMES} from "../../metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {createScorer} from "../../model/scorer.js";
-import {bootstrapModels, replicateInterval} from "../../metrics/bootstrap.js";
+import {bootstrapModels, reflectedInterval, replicateInterval} from "../../metrics/bootstrap.js";
 
 export interface Evaluation {
   /** by model: probabilities of the test rows */
@@ -39,7 +39,9 @@ export function evaluateModels(
   const intervals = Object.fromEntries(
     Object.entries(bootstrap).map(([name, byMetric]) => [
       name,
-      fromMetrics(METRIC_NAMES, (metric) => replicateInterval(byMetric[metric], level))
+      fromMetrics(METRIC_NAMES, (metric) =>
+        (getMetric(metric).interval === "none" ? reflectedInterval : replicateInterval)(byMetric[metric], level)
+      )
     ])
   );
   return {scores, intervals, bootstrap};

@@ -1,8 +1,8 @@
 import type {Listed} from "../../named.js";
 import type {FoldScores} from "../../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
-import type {Metric, MetricName} from "../../metrics/metrics.js";
-import type {FoldOptions} from "./crossValidate.js";
+import type {Metric} from "../../metrics/metrics.js";
+import type {CrossValidation, FoldOptions} from "./crossValidate.js";
 import type {Trial} from "./search.js";
 import {mean} from "d3";
 import {createScorer} from "../../model/scorer.js";
@@ -12,6 +12,8 @@ import {crossValidate, takeData} from "./crossValidate.js";
 import {countFolds, rowsOfFold, stratifiedFolds} from "./folds.js";
 import {trialsOf} from "./search.js";
 import {selectChampion} from "../../champion/select.js";
+import {pairDifferences} from "../../metrics/pairedDifferences.js";
+import {take} from "../../dataset/table.js";
 
 export interface NestedOptions {
   seed: string | number;
@@ -29,6 +31,8 @@ export interface InnerBest {
   trial: Trial;
   /** over the inner folds */
   scores: number[];
+  /** of the inner rows, rising */
+  outOfFold: Float64Array;
 }
 
 /** One outer fold: what its own search chose, what that promised, and what it kept. */
@@ -61,7 +65,7 @@ export interface NestedResult {
  * Both sides must be fitted on as many users, or the larger refit hides part of it; so the chosen trial's fits without one inner
  * fold are judged on the outer rows too, and what the refit gains by more users is told apart.
  *
- * The inner rule is the real one without its race, its gates and its recalibration.
+ * The inner rule is the real one without its race, its gates, its recalibration and the size of files.
  *
  * @see Varma and Simon (2006), Bias in error estimation when using cross-validation for model selection
  */
@@ -85,19 +89,30 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   const cost = ({scores}: InnerBest): number => sign * (mean(scores) as number);
   let best: InnerBest | null = null;
   for (const trial of trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed})) {
-    const scores = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
-    const found: InnerBest | null = scores && {learner: learner.name, trial, scores: scores[metric.name]};
+    const scored = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
+    const found: InnerBest | null = scored && {
+      learner: learner.name,
+      trial,
+      scores: scored.foldScores[metric.name],
+      outOfFold: scored.outOfFold
+    };
     if (found && (best === null || cost(found) < cost(best))) best = found;
   }
   return best;
 }
 
-function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): Record<MetricName, number[]> | null {
+function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): CrossValidation | null {
   try {
-    return crossValidate(learner, inner, params, {...options, trial: id}).foldScores;
+    return crossValidate(learner, inner, params, {...options, trial: id});
   } catch {
     return null; // the real search records why; here it is only out of the race
   }
+}
+
+/** The labels of the rows that the inner search of an outer fold saw, and how the rule is to judge by them. */
+export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer" | "fold"> {
+  /** of all train rows */
+  y: Uint8Array;
 }
 
 /**
@@ -108,16 +123,32 @@ function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, 
 export function chooseInner(
   bests: readonly (InnerBest | null)[],
   learners: readonly Pick<Learner, "name" | "title" | "complexity">[],
-  metric: Metric
+  {metric, seed, outer, fold, y}: InnerRule
 ): InnerBest {
-  const candidates = bests.flatMap((best) => {
-    const about = learners.find((d) => d.name === best?.learner);
-    return best && about
-      ? [{name: about.name, title: about.title, complexity: about.complexity, cv: {[metric.name]: summariseFolds(best.scores)}, gates: []}]
+  const found = bests.filter((best) => best !== null);
+  const {fit} = rowsOfFold(outer, fold);
+  const users = {
+    y: take(y, fit, new Uint8Array(fit.length)),
+    scores: Object.fromEntries(found.map(({learner, outOfFold}) => [learner, outOfFold]))
+  };
+  const differ = pairDifferences(users, [metric], {random: forkRandom(seed, "nested", "differences", fold)});
+  const candidates = found.flatMap((best) => {
+    const about = learners.find((d) => d.name === best.learner);
+    const errors = found.map(({learner}) => [learner, differ(metric.name, learner, best.learner).standardError]);
+    return about
+      ? [
+          {
+            ...about,
+            bytes: 0,
+            cv: {[metric.name]: summariseFolds(best.scores)},
+            pairedErrors: {[metric.name]: Object.fromEntries(errors) as Record<string, number>},
+            gates: []
+          }
+        ]
       : [];
   });
   const {champion} = selectChampion(candidates, {metric});
-  return bests.find((d) => d?.learner === champion) as InnerBest;
+  return found.find((d) => d.learner === champion) as InnerBest;
 }
 
 /** Fits the chosen trial anew on all rows outside of the outer fold, and judges it on the fold's rows. */

@@ -31,13 +31,19 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
   if (crown.within.length > 1) return `${claim}: the simplest of ${crown.within.length} within one standard error of the best`;
-  return crown.bound === crown.bestMean ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+  return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+/** Whether the best mean wins however small its lead. */
+export function isAnyLead({errors}: Pick<Selection, "errors">): boolean {
+  return Object.values(errors).every((error) => error === 0);
 }
 
 /** Why a yardstick crowns whom it crowns, in a few words. */
-export function crownWhy(book: ModelsBook, {passed, within, champion, best, bound, bestMean}: Selection): string {
+export function crownWhy(book: ModelsBook, selection: Selection): string {
+  const {passed, within, champion, best} = selection;
   if (!passed) return "nobody passes the gates";
-  if (bound === bestMean) return "best mean";
+  if (isAnyLead(selection)) return "best mean";
   if (within.length <= 1) return "alone within one standard error";
   const simplest = `simplest of ${within.length} within one standard error`;
   return champion === best ? `best mean, and ${simplest}` : `${simplest}; best mean: ${getFinalist(book, best).title}`;

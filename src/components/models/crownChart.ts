@@ -7,30 +7,34 @@ import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {formatMetric, isShare, getMetricInfo} from "../shared/metricWords.js";
 import {finalistColors} from "../shared/roles.js";
-import {crownClaim} from "./crown.js";
+import {formatFixed, formatShare} from "../../lib/format.js";
+import {findNamed} from "../../lib/named.js";
+import {crownClaim, isAnyLead} from "./crown.js";
 import {rankFinalists} from "./leaderboardRows.js";
 
 interface CrownRow {
   name: string;
   title: string;
   mean: number;
+  /** standard error of its difference to the best on the same users; null where it was not compared */
+  error: number | null;
   low: number;
   high: number;
   folds: number[];
   within: string;
 }
 
-/** The written rule at work on one metric: fold means with their standard errors, and the bound that the best one sets. */
+/** The written rule at work on one metric: fold means, the best of them as a line, and how near to it each other candidate comes. */
 export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): ChartFigure {
   const {metric} = crown;
   const {title, better} = getMetricInfo(book, metric);
-  const rows = rankFinalists(book.finalists, {name: metric, better}).map((d) => toRow(d, metric, crown.within));
+  const rows = rankFinalists(book.finalists, {name: metric, better}).map((d) => toRow(d, crown));
   const show = (value: number): string => formatMetric(metric, value);
   const nFolds = rows[0].folds.length;
   return chartFigure({
     title: crownClaim(book, crown),
-    subtitle: `${title}, ${better} is better: each fold a small dot, the mean of ${nFolds} folds a large one, with one standard error`,
-    describe: rows.map((d) => `${d.title}: ${show(d.mean)} ± ${show(d.mean - d.low)}.`).join(" "),
+    subtitle: `${title}, ${better} is better: each fold a small dot, the mean of ${nFolds} folds a large one, with one standard error of its difference to the best`,
+    describe: rows.map((d) => `${d.title}: ${show(d.mean)}${d.error ? ` ± ${formatError(metric, d.error)}` : ""}.`).join(" "),
     height: 56 + 46 * rows.length,
     chart: (width) => drawCrown(book, crown, {width, rows}),
     table: {
@@ -38,10 +42,9 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
       columns: [
         {key: "title", title: "Model"},
         {key: "mean", title: "Mean", format: show},
-        {key: "low", title: "Mean − SE", format: show},
-        {key: "high", title: "Mean + SE", format: show},
+        {key: "error", title: "SE of the difference to the best", format: (error) => (error === null ? "" : formatError(metric, error))},
         {key: "folds", title: "Folds", format: (folds) => folds.map(show).join(", "), sortable: false},
-        {key: "within", title: "Within the bound"}
+        {key: "within", title: "Within one SE"}
       ]
     },
     note: noteOf(crown, show),
@@ -50,15 +53,25 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
   });
 }
 
-function noteOf({bestMean, bound, passed}: Selection, show: (value: number) => string): string {
-  if (!passed) return "There is no candidate, so there is no bound to draw.";
-  if (bestMean === bound) return "The line is the best mean: by this rule any lead wins, however small.";
-  return `The shaded band is one standard error of the best mean, ${show(bestMean)} to ${show(bound)}. Of the candidates in it, the simplest wears the crown.`;
+function noteOf(crown: Selection, show: (value: number) => string): string {
+  if (!crown.passed) return "There is no candidate, so there is no best to compare with.";
+  if (isAnyLead(crown)) return "The line is the best mean: by this rule any lead wins, however small.";
+  return (
+    `The line is the best mean, ${show(crown.bestMean)}. A bar is one standard error of the difference to it, taken on the same ` +
+    "users: of the candidates whose bar reaches the line, the simplest wears the crown."
+  );
 }
 
-function toRow({name, title, cv}: Finalist, metric: string, within: readonly string[]): CrownRow {
-  const {mean, standardError, folds} = cv[metric];
-  return {name, title, mean, low: mean - standardError, high: mean + standardError, folds, within: within.includes(name) ? "yes" : "no"};
+/** A difference needs one digit more than the values that it lies between. */
+function formatError(metric: string, error: number): string {
+  return isShare(metric) ? formatShare(error, 2) : formatFixed(error, 4);
+}
+
+function toRow({name, title, cv}: Finalist, {metric, within, errors}: Selection): CrownRow {
+  const {mean, folds} = cv[metric];
+  const error = findNamed(errors, name) ?? null;
+  const reach = error ?? 0;
+  return {name, title, mean, error, low: mean - reach, high: mean + reach, folds, within: within.includes(name) ? "yes" : "no"};
 }
 
 function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: number; rows: CrownRow[]}): Node {
@@ -83,13 +96,7 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
     y: {domain: rows.map((d) => d.name), axis: null},
     marks: [
       gridLinesX(),
-      Plot.rectX(crown.passed ? [crown] : [], {
-        x1: (d) => Math.min(d.bestMean, d.bound),
-        x2: (d) => Math.max(d.bestMean, d.bound),
-        fill: colors.champion,
-        fillOpacity: 0.14
-      }),
-      Plot.ruleX(crown.passed ? [crown.bound] : [], {stroke: colors.champion, strokeWidth: 1}),
+      Plot.ruleX(crown.passed ? [crown.bestMean] : [], {stroke: colors.champion, strokeWidth: 1}),
       Plot.ruleX([baseline.mean], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.dot(folds, {x: "score", y: "name", r: 2.5, fill: color, fillOpacity: 0.45, ariaHidden: "true"}),
       Plot.ruleY(rows, {y: "name", x1: "low", x2: "high", stroke: color, strokeWidth: 3}),
@@ -102,7 +109,7 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
         strokeWidth: 1.5,
         symbol: (d: CrownRow) => (d.name === winner ? "star" : "circle"),
         tip: true,
-        title: (d: CrownRow) => `${d.title}\n${title} ${formatMetric(metric, d.mean)} ± ${formatMetric(metric, d.mean - d.low)}`
+        title: (d: CrownRow) => `${d.title}\n${title} ${formatMetric(metric, d.mean)}`
       }),
       Plot.text(rows, {
         y: "name",

@@ -10,7 +10,7 @@ import {getFinalist} from "../shared/roles.js";
 import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** How far each finalist is from the Champion on the same folds, with intervals; zero is the Champion itself. */
+/** How far each finalist is from the Champion on the same out-of-fold users, with intervals; zero is the Champion itself. */
 export function differenceChart(book: ModelsBook, {metric}: {metric: string}): HTMLElement {
   const differences = differencesTo(book, metric);
   const {title, better} = getMetricInfo(book, metric);
@@ -22,7 +22,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: differenceClaim(champion, differences),
-    subtitle: `Difference in ${lowerFirst(title)} to ${champion} over the same folds, with 95% intervals (${better} is better)`,
+    subtitle: `Difference in ${lowerFirst(title)} to ${champion} on the same users, out of fold; 95% intervals over who was drawn (${better} is better)`,
     describe: differences.map((d) => `${d.title}: ${signed(d.estimate)}, ${signed(d.low)} to ${signed(d.high)}, ${d.verdict}.`).join(" "),
     height,
     chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
@@ -38,7 +38,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
       ]
     },
     note:
-      "Hollow: the interval crosses zero, so the folds cannot tell the two apart. Intervals and p are for one " +
+      "Hollow: the interval crosses zero, so these users cannot tell the two apart. Intervals and p are for one " +
       "comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
     fileName: `difference-${metric}`
   });
@@ -120,10 +120,10 @@ export function differencesTo(book: ModelsBook, metric: string): Difference[] {
 export function differenceClaim(champion: string, differences: readonly Difference[]): string {
   const worse = differences.filter((d) => d.verdict === "worse").length;
   const better = differences.filter((d) => d.verdict === "better");
-  if (better.length > 0) return `${better[0].title} scores better than ${champion} on the same folds: the rule prefers the simpler model`;
-  if (worse === differences.length) return `${champion} beats every other finalist on the same folds`;
+  if (better.length > 0) return `${better[0].title} scores better than ${champion} on the same users: the rule prefers the simpler model`;
+  if (worse === differences.length) return `${champion} beats every other finalist on the same users`;
   const untold = differences.length - worse;
-  return `${champion} beats ${worse} of ${differences.length} on the same folds; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
+  return `${champion} beats ${worse} of ${differences.length} on the same users; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
 }
 
 /** What the importance says, as a claim: of the test users drawn, not of inputs in themselves. */

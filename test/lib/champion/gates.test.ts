@@ -1,41 +1,55 @@
 import {describe, expect, it} from "vitest";
 import {gateBaseRate, gateCalibration, gateParity} from "../../../lib/champion/gates.js";
 
-describe("gateBaseRate(difference)", () => {
+describe("gateBaseRate(difference, over)", () => {
   it("passes only if the whole interval lies below zero", () => {
-    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05})).toMatchObject({name: "baseRate", passed: true});
-    expect(gateBaseRate({estimate: -0.01, low: -0.03, high: 0.01}).passed).toBe(false);
-    expect(gateBaseRate({estimate: 0, low: 0, high: 0}).passed).toBe(false);
-    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}).detail).toBe(
-      "log loss against the base rate: −0.0600 (−0.0700 to −0.0500)"
+    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}, "300 users")).toMatchObject({name: "baseRate", passed: true});
+    expect(gateBaseRate({estimate: -0.01, low: -0.03, high: 0.01}, "300 users").passed).toBe(false);
+    expect(gateBaseRate({estimate: 0, low: 0, high: 0}, "300 users").passed).toBe(false);
+    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}, "300 users").detail).toBe(
+      "log loss against the base rate on the same 300 users, out of fold: −0.0600 (95% interval −0.0700 to −0.0500)"
     );
   });
 
   it("refuses what is not finite", () => {
-    expect(() => gateBaseRate({estimate: NaN, low: 0, high: 1})).toThrow("gateBaseRate: numbers must be finite; got estimate = NaN.");
+    expect(() => gateBaseRate({estimate: NaN, low: 0, high: 1}, "300 users")).toThrow(
+      "gateBaseRate: numbers must be finite; got estimate = NaN."
+    );
   });
 });
 
-describe("gateCalibration(error, {nRows, chance, limit})", () => {
+describe("gateCalibration(error, {nRows, chance, saved, cost, limit})", () => {
   const [many, few] = [
-    {expected: 0.0088, most: 0.0131},
-    {expected: 0.0477, most: 0.0791}
+    {nRows: 11439, chance: {expected: 0.0088, most: 0.0131}, saved: 0.01, cost: 0.004},
+    {nRows: 400, chance: {expected: 0.0477, most: 0.0791}, saved: 0.01, cost: 0.004}
   ];
 
   it("passes under the limit, not at it, where users are many", () => {
-    expect(gateCalibration(0.0061, {nRows: 11439, chance: many})).toMatchObject({
+    expect(gateCalibration(0.0061, many)).toMatchObject({
       passed: true,
       detail: "calibration error 0.0061 on 11,439 rows; chance alone gives a perfectly calibrated score 0.0088; under 0.02 is wanted",
       numbers: {error: 0.0061, nRows: 11439, limit: 0.02, expectedByChance: 0.0088, mostByChance: 0.0131}
     });
-    expect(gateCalibration(0.02, {nRows: 11439, chance: many}).passed).toBe(false);
+    expect(gateCalibration(0.0061, many).caution).toBeUndefined();
+    expect(gateCalibration(0.02, many).passed).toBe(false);
   });
 
   it("passes what chance explains where they are few, and says so", () => {
-    const gate = gateCalibration(0.05, {nRows: 400, chance: few});
+    const gate = gateCalibration(0.05, few);
     expect(gate).toMatchObject({passed: true, title: "Calibration error under 0.02, or within chance"});
-    expect(gate.detail).toMatch(/; under 0\.02 is wanted or, on so few rows, no more than the 0\.0791 that 99 in 100 such scores keep to$/);
-    expect(gateCalibration(0.08, {nRows: 400, chance: few}).passed).toBe(false);
+    expect(gate.detail).toMatch(
+      /; under 0\.02 is wanted or, on so few rows, no more than the 0\.0791 that 99 in 100 such scores keep to$/
+    );
+    expect(gateCalibration(0.08, few).passed).toBe(false);
+  });
+
+  it("labels, and does not bar, what saves far more than its calibration costs", () => {
+    const gate = gateCalibration(0.058, {...many, saved: 0.12, cost: 0.011});
+    expect(gate).toMatchObject({passed: true, caution: true});
+    expect(gate.detail).toMatch(/; it costs 0\.0110 of log loss, and the model saves 0\.1200, far more: not barred, but read its scores/);
+    const barred = gateCalibration(0.058, {...many, saved: 0.05, cost: 0.011});
+    expect(barred.passed).toBe(false);
+    expect(barred.detail).toMatch(/costs 0\.0110 of log loss, and the model saves 0\.0500$/);
   });
 });
 

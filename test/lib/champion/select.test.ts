@@ -4,12 +4,15 @@ import {getMetric} from "../../../lib/metrics/metrics.js";
 import {selectChampion} from "../../../lib/champion/select.js";
 
 const pass = [{title: "Beats the base rate", passed: true}];
+const NAMES = ["baseline", "logistic", "another", "forest", "boosting"];
 const fail = [{title: "Beats the base rate", passed: false}];
 
 function candidate(name: string, complexity: number, [logLoss, error]: [number, number], gates = pass): Candidate {
   const title = name[0].toUpperCase() + name.slice(1);
   const scores = {folds: [logLoss], mean: logLoss, standardError: error};
-  return {name, title, complexity, cv: {logLoss: scores, rocAuc: {...scores, mean: 1 - logLoss}}, gates};
+  const errors = Object.fromEntries(NAMES.map((other) => [other, error]));
+  const cv = {logLoss: scores, rocAuc: {...scores, mean: 1 - logLoss}};
+  return {name, title, complexity, bytes: 1000, cv, pairedErrors: {logLoss: errors, rocAuc: errors}, gates};
 }
 
 const baseline = candidate("baseline", 0, [0.467, 0.0001], fail);
@@ -30,12 +33,12 @@ describe("selectChampion(candidates, {metric})", () => {
       ties: [],
       passed: true
     });
-    expect(selection.bound).toBeCloseTo(0.406, 12);
+    expect(selection.errors).toEqual({baseline: 0.002, boosting: 0.002, forest: 0, logistic: 0.002});
     expect(selection.within).toEqual(["logistic", "forest"]);
     expect(selection.steps.map((d) => d.kind)).toEqual(["best", "within", "simplest", "challenger"]);
     expect(selection.reason).toBe(
-      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error (0.0020) of it, so up to 0.4060, lie Logistic and Forest. " +
-        "Logistic is the simplest of them, at 0.4051. Challenger is the best of the rest, Forest, at 0.4040."
+      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error of the difference on the same users lies " +
+        "Logistic (0.0011 behind, standard error 0.0020). Logistic is the simplest, at 0.4051. Challenger is the best of the rest, Forest, at 0.4040."
     );
   });
 
@@ -47,15 +50,36 @@ describe("selectChampion(candidates, {metric})", () => {
   it("crowns the best where nobody simpler is within", () => {
     const selection = selectChampion([baseline, candidate("logistic", 1, [0.42, 0.002]), forest], rule);
     expect(selection.champion).toBe("forest");
-    expect(selection.reason).toContain("Nobody else comes within one standard error (0.0020) of it.");
+    expect(selection.reason).toContain("Nobody else comes within one standard error of the difference on the same users.");
+  });
+
+  it("goes by the error of the difference, which may be far from the error of either", () => {
+    const near = {...forest, pairedErrors: {logLoss: {logistic: 0.001}, rocAuc: {logistic: 0.001}}};
+    expect(selectChampion([logistic, near], rule).champion).toBe("forest");
+    const lacking = {...forest, pairedErrors: {}};
+    expect(() => selectChampion([logistic, lacking], rule)).toThrow(
+      "selectChampion: there must be the standard error of the difference in logLoss between forest and logistic; got none."
+    );
+  });
+
+  it("takes the smaller file of two that ask as much of a reader", () => {
+    const large = {...forest, complexity: 4, bytes: 333_000};
+    const small = {...candidate("boosting", 4, [0.4041, 0.002]), bytes: 7500};
+    expect(selectChampion([large, small], rule)).toMatchObject({best: "forest", champion: "boosting"});
+  });
+
+  it("crowns with a caution where a gate was passed with one", () => {
+    const warned = {...forest, gates: [{title: "Calibration", passed: true, caution: true}]};
+    const {champion, reason} = selectChampion([baseline, warned], rule);
+    expect(champion).toBe("forest");
+    expect(reason).toContain("Forest is crowned with a caution: see \u201cCalibration\u201d.");
   });
 
   it("turns round where higher is better", () => {
     const selection = selectChampion([boosting, forest, logistic], {metric: getMetric("rocAuc")});
     expect(selection).toMatchObject({best: "forest", champion: "logistic", challenger: "forest"});
-    expect(selection.bound).toBeCloseTo(0.594, 12);
     expect(selection.reason).toContain("ROC AUC is best for Forest: 0.5960 on average over the folds.");
-    expect(selection.reason).toContain("so down to 0.5940");
+    expect(selection.reason).toContain("Logistic (0.0011 behind, standard error 0.0020)");
   });
 
   it("crowns nobody who fails a gate, and names who was barred", () => {

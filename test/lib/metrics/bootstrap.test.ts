@@ -1,10 +1,11 @@
 import type {Interval} from "../../../lib/book/common.js";
 import type {Metric} from "../../../lib/metrics/metrics.js";
 import type {Random} from "../../../lib/random.js";
+import {deviation} from "d3";
 import {describe, expect, it} from "vitest";
 import {getMetric, metrics} from "../../../lib/metrics/metrics.js";
 import {createRandom} from "../../../lib/random.js";
-import {bootstrapModels, replicateInterval} from "../../../lib/metrics/bootstrap.js";
+import {bootstrapModels, reflectedInterval, replicateInterval} from "../../../lib/metrics/bootstrap.js";
 import {oracle} from "./oracle.js";
 
 const {y, p} = oracle.scores[0];
@@ -61,9 +62,8 @@ describe("bootstrapModels(yTrue, scores, {metrics, repeats, random})", () => {
     const random = createRandom(9);
     const fast = bootstrapModels(y, {a: p}, {repeats: 3, random});
     const again = createRandom(9);
-    const strata = [0, 1].map((label) => y.flatMap((d, i) => (d === label ? [i] : [])));
     for (let r = 0; r < 3; ++r) {
-      const rows = strata.flatMap((stratum) => stratum.map(() => stratum[Math.floor(again() * stratum.length)]));
+      const rows = y.map(() => Math.floor(again() * y.length));
       const [yr, pr] = [rows.map((i) => y[i]), rows.map((i) => p[i])];
       for (const metric of metrics) expect(fast.a[metric.name].resampled[r]).toBeCloseTo(metric.score(yr, pr), 10);
     }
@@ -76,18 +76,34 @@ describe("bootstrapModels(yTrue, scores, {metrics, repeats, random})", () => {
   });
 });
 
-describe("replicateInterval(replicates)", () => {
-  it("reflects the calibration error, which resampling inflates: a calibrated score keeps 0 within", () => {
-    const random = createRandom(11);
-    const calibrated = Array.from({length: 2000}, () => 0.02 + 0.4 * random());
-    const labels = calibrated.map((d) => (random() < d ? 1 : 0));
-    const {only} = bootstrapModels(labels, {only: calibrated}, {repeats: 300, random});
-    const {estimate, low, high} = replicateInterval(only.calibrationError);
-    const inflated = only.calibrationError.resampled.reduce((x, d) => x + d, 0) / 300;
-    expect(inflated).toBeGreaterThan(estimate);
-    expect(low).toBeLessThan(0.005);
-    expect(low).toBeGreaterThanOrEqual(0);
-    expect(high).toBeGreaterThanOrEqual(estimate);
-    expect(high).toBeLessThan(inflated + 0.01);
+describe("bootstrapModels of groups", () => {
+  it("draws whole groups: of copies, the spread is that of the groups, not of the rows", () => {
+    const copies = 5;
+    const many = {y: y.flatMap((d) => Array(copies).fill(d)), p: p.flatMap((d) => Array(copies).fill(d))};
+    const groups = y.flatMap((_, i) => Array(copies).fill(i));
+    const metric = [getMetric("rocAuc")];
+    const spreadOf = ({resampled}: {resampled: Float64Array}): number => deviation(resampled) as number;
+    const once = bootstrapModels(y, {a: p}, {repeats: 400, random: createRandom(4), metrics: metric}).a.rocAuc;
+    const grouped = bootstrapModels(many.y, {a: many.p}, {repeats: 400, random: createRandom(4), metrics: metric, groups}).a.rocAuc;
+    const alone = bootstrapModels(many.y, {a: many.p}, {repeats: 400, random: createRandom(4), metrics: metric}).a.rocAuc;
+    expect(grouped.estimate).toBeCloseTo(once.estimate, 12);
+    expect(spreadOf(grouped) / spreadOf(once)).toBeCloseTo(1, 10); // the same draws
+    expect(spreadOf(alone) / spreadOf(once)).toBeCloseTo(1 / Math.sqrt(copies), 1);
+  });
+
+  it("keeps both classes in every resample, however rare one is", () => {
+    const rare = {y: Array.from({length: 60}, (_, i) => Number(i === 7)), p: Array.from({length: 60}, (_, i) => i / 60)};
+    const {a} = bootstrapModels(rare.y, {a: rare.p}, {repeats: 100, random: createRandom(5)});
+    for (const {name} of metrics) expect(a[name].resampled.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("reflectedInterval(replicates)", () => {
+  it("is the percentile interval mirrored, stopped at 0 and stretched to the estimate", () => {
+    const resampled = Float64Array.from({length: 1001}, (_, i) => 0.03 + i / 50_000); // 0.03 to 0.05
+    expect(replicateInterval({estimate: 0.04, resampled}, 0.9)).toEqual({estimate: 0.04, low: 0.031, high: 0.049});
+    const {low, high} = reflectedInterval({estimate: 0.02, resampled}, 0.9);
+    expect(low).toBe(0);
+    expect(high).toBe(0.02);
   });
 });

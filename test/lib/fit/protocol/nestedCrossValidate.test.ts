@@ -17,7 +17,7 @@ function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, o
   const outer = outerFoldsOf(data, options);
   const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
     const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
-    const chosen = chooseInner(bests, learners, options.metric);
+    const chosen = chooseInner(bests, learners, {...options, y: data.y, outer, fold});
     const learner = learners.find((d) => d.name === chosen.learner) as Learner;
     return judgeOuter(learner, data, {...options, outer, fold, chosen});
   });

@@ -25,11 +25,11 @@ it("differencesTo(book, metric) judges by the interval and the metric's directio
 it("differenceClaim(champion, differences) counts what the folds can tell apart", () => {
   const worse: Difference = {title: "B", estimate: 1, low: 0.5, high: 2, pValue: 0.01, verdict: "worse"};
   const open: Difference = {...worse, title: "C", low: -1, verdict: "cannot tell"};
-  expect(differenceClaim("A", [worse, worse])).toBe("A beats every other finalist on the same folds");
-  expect(differenceClaim("A", [worse, open])).toBe("A beats 1 of 2 on the same folds; one cannot be told apart from it");
-  expect(differenceClaim("A", [open, open])).toBe("A beats 0 of 2 on the same folds; 2 cannot be told apart from it");
+  expect(differenceClaim("A", [worse, worse])).toBe("A beats every other finalist on the same users");
+  expect(differenceClaim("A", [worse, open])).toBe("A beats 1 of 2 on the same users; one cannot be told apart from it");
+  expect(differenceClaim("A", [open, open])).toBe("A beats 0 of 2 on the same users; 2 cannot be told apart from it");
   expect(differenceClaim("A", [{...worse, verdict: "better"}, open])).toBe(
-    "B scores better than A on the same folds: the rule prefers the simpler model"
+    "B scores better than A on the same users: the rule prefers the simpler model"
   );
 });
 
