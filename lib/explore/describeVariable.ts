@@ -71,13 +71,22 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
     retained: null,
     histogram,
     rates: rates.map(({codes: _, ...rate}) => rate),
-    test: chiSquareTest(histogram.map((d) => [d.churned, d.retained])),
+    test: histogram.length > 1 ? chiSquareTest(histogram.map((d) => [d.churned, d.retained])) : NOTHING_TO_COMPARE,
     rocAuc: rocAuc(
       take(y, present, new Uint8Array(present.length)),
       Float64Array.from(present, (i) => rates[places.get(codes[i]) ?? 0].rate)
     )
   };
 }
+
+/** Where too few of a class leave one level after pooling: no difference can be seen, and none is ruled out. */
+const NOTHING_TO_COMPARE: TestOutcome = {
+  name: "chi-square",
+  statistic: 0,
+  pValue: 1,
+  effectName: "Cramér's V",
+  effect: {estimate: 0, low: 0, high: 1}
+};
 
 /** A rate and the codes of the levels that it is of. */
 type PooledRate = RateBin & {codes: number[]};

@@ -102,6 +102,13 @@ describe("exploreTable(table, labels, definition)", () => {
     expect(Math.abs(within.estimate)).toBeLessThan(0.6 * Math.abs(raw.estimate));
   });
 
+  it("rules nothing out where too few left to part a category's levels", () => {
+    const rare = labels.map((d, i) => (d < 0 ? d : Number(i % 97 === 0)));
+    const {test, histogram} = exploreTable(table, rare, definition).variables[3];
+    expect(histogram.length).toBe(1);
+    expect(test).toMatchObject({pValue: 1, effect: {estimate: 0, low: 0, high: 1}});
+  });
+
   it("is finite throughout, and leaves its inputs alone", () => {
     const again = exampleTable(3000);
     expect({table, labels}).toEqual(again);
