@@ -11,6 +11,7 @@ import {largeCase} from "./cases/large.js";
 import {logisticCase} from "./cases/logistic.js";
 import {qualityCase} from "./cases/quality.js";
 import {scoringCase} from "./cases/scoring.js";
+import {runSimulations} from "./simulations/simulations.js";
 import {startPython} from "./support/pythonPeers.js";
 import {renderTable} from "./support/report.js";
 import {readUsers} from "./support/users.js";
@@ -27,7 +28,9 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   large: largeCase
 };
 
-const chosen = process.argv.slice(2);
+const simulated = runSimulations(process.argv.slice(2));
+const chosen = process.argv.slice(2).filter((name) => !simulated.includes(name));
+if (simulated.length > 0 && chosen.length === 0) process.exit();
 const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));
 if (unknown.length > 0) throw new Error(`bench: cases must be among ${Object.keys(cases).join(", ")}; got ${unknown.join(", ")}.`);
 

@@ -83,6 +83,19 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** What stands in place of an interval where there are too few to tell one. */
+export const NO_INTERVAL = "too few for an interval";
+
+/**
+ * Both ends of an interval, or that there is none to tell.
+ *
+ * @param print how the metric is printed
+ * @example formatRange({low: 0.73, high: 0.77}, (d) => formatFixed(d, 2)) // "0.73 to 0.77"
+ */
+export function formatRange({low, high}: {low: number | null; high: number | null}, print: (value: number) => string): string {
+  return low === null || high === null ? NO_INTERVAL : `${print(low)} to ${print(high)}`;
+}
+
 /** @example listWords(["a", "b", "c"]) // "a, b and c" */
 export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;

@@ -1,7 +1,7 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
-import type {Facts} from "../../lib/book/common.js";
+import type {Estimate, Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {capitalised, formatFixed, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
 import {castOf, sameForAll} from "./bookForFacts.js";
 import {findNamed} from "../../lib/named.js";
 
@@ -26,9 +26,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     championLogLossInterval: interval(champion.test.logLoss, 4),
     championBrierInterval: interval(champion.test.brierScore, 4),
     championAveragePrecisionInterval: interval(champion.test.averagePrecision, 3),
-    championAccuracyInterval:
-      `${formatShare(champion.test.accuracy.estimate)} (${formatShare(champion.test.accuracy.low)} to ` +
-      `${formatShare(champion.test.accuracy.high)})`,
+    championAccuracyInterval: `${formatShare(champion.test.accuracy.estimate)} (${formatRange(champion.test.accuracy, formatShare)})`,
     championLiftInterval: interval(champion.test.liftAtTenPercent, 2),
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
       .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
@@ -58,7 +56,7 @@ function sayAccuracy(book: BookForFacts): string {
   const base = baseline.test.accuracy.estimate;
   const reach = `${capitalised(sameForAll(book.dataset.baseRate))} reaches ${formatShare(base)} here`;
   const {low, high} = champion.test.accuracy;
-  return champion.name !== baseline.name && low <= base && base <= high
+  return champion.name !== baseline.name && (low === null || (low <= base && base <= high))
     ? `${reach}, and it cannot tell the Champion from that.`
     : `${reach}.`;
 }
@@ -68,6 +66,6 @@ function sayPeriod(period: string): string {
   return `This book is of one table${named}, and has no second one to compare with.`;
 }
 
-function interval({estimate, low, high}: {estimate: number; low: number; high: number}, digits: number): string {
-  return `${formatFixed(estimate, digits)} (${formatFixed(low, digits)} to ${formatFixed(high, digits)})`;
+function interval(found: Estimate, digits: number): string {
+  return `${formatFixed(found.estimate, digits)} (${formatRange(found, (value) => formatFixed(value, digits))})`;
 }

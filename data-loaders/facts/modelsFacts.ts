@@ -1,7 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatShare} from "../../lib/format.js";
+import {formatFixed, formatRange, formatShare} from "../../lib/format.js";
 import {castOf, sameForAll} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and by how many yardsticks. */
@@ -42,9 +42,9 @@ function accuracySentence(book: BookForFacts): string {
   if (champion.name === baseline.name) return "";
   const {estimate, low, high} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
-  const alike = low <= base && base <= high;
+  const alike = low === null || high === null || (low <= base && base <= high);
   const rights =
-    `On test rows it is right ${formatShare(estimate)} of the time (${formatShare(low)} to ${formatShare(high)}), ` +
+    `On test rows it is right ${formatShare(estimate)} of the time (${formatRange({low, high}, formatShare)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
   const why = "it stands grey in this table, and beside the base rate.";
   return alike

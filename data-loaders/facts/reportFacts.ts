@@ -5,7 +5,7 @@ import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {sayCount} from "../../lib/groups.js";
-import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {castOf, countWord, sameForAll} from "./bookForFacts.js";
 
@@ -89,7 +89,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
   const isBaseline = champion.name === baseline.name;
   const honest = `The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`;
   const verdict = "Do not act on these scores.";
-  if (isBaseline || auc.low <= 0.5) {
+  if (isBaseline || (auc.low !== null && auc.low <= 0.5)) {
     const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
     const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
     const seen =
@@ -106,7 +106,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
         verdict
       };
     }
-    if (best !== undefined && best.test.rocAuc.low > 0.5) {
+    if (best !== undefined && (best.test.rocAuc.low ?? 0) > 0.5) {
       return {
         headline: "A signal, but no model to trust",
         deck: `${seen}But ${isBaseline ? "no model passes every gate" : "the model that was crowned does not do better than chance"}. ${honest}`,
@@ -159,7 +159,7 @@ function sayAccuracy({champion, baseline}: Cast, baseRate: number): string {
   const {estimate, low} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
-  if (low > base) return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
+  if (low !== null && low > base) return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
   return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
 }
 
@@ -202,7 +202,7 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
   const accuracy = recipe.test.accuracy.estimate;
   const gain = accuracy - baseline.test.accuracy.estimate;
   const {low} = recipe.test.rocAuc;
-  const knew = low > 0.6 ? "by another recipe" : low > 0.5 ? "knew next to nothing" : "knew nothing";
+  const knew = low === null ? "by another recipe" : low > 0.6 ? "by another recipe" : low > 0.5 ? "knew next to nothing" : "knew nothing";
   return {
     recipeClass: "story",
     recipeTitle: recipe.title,
@@ -233,8 +233,9 @@ function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
 }
 
 function intervalWords(finalist: Finalist, metric: string, digits: number): string {
-  const {estimate, low, high} = finalist.test[metric];
-  return `${formatFixed(estimate, digits)} (95% interval ${formatFixed(low, digits)} to ${formatFixed(high, digits)})`;
+  const found = finalist.test[metric];
+  const range = formatRange(found, (value) => formatFixed(value, digits));
+  return `${formatFixed(found.estimate, digits)} (${found.low === null ? range : `95% interval ${range}`})`;
 }
 
 /** @example shareName(tenBins, "customers") // "tenth of customers" */

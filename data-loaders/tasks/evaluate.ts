@@ -13,7 +13,18 @@ import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {finalists, finalistScores, fittedModels, judged, scoreGroups, scoresOf, scoresTable, testRows, trainRows} from "./outputs.js";
+import {
+  baselineOf,
+  finalists,
+  finalistScores,
+  fittedModels,
+  judged,
+  scoreGroups,
+  scoresOf,
+  scoresTable,
+  testRows,
+  trainRows
+} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
 
 /**
@@ -38,7 +49,8 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const models = await context.read(fittedModels);
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
-      const {scores, intervals} = evaluateModels(models, all, {random, repeats: protocol.bootstrapRepeats});
+      const baseline = baselineOf(fits).name;
+      const {scores, intervals, overBase} = evaluateModels(models, all, {random, baseline, repeats: protocol.bootstrapRepeats});
       const outOfFold = byFinalist(fits, decodeTable(await context.read(finalistScores)).arrays);
       const groups = cutAll(
         fits.map(({name}) => name),
@@ -47,7 +59,11 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
-          {test: getNamed(intervals, name), curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}}
+          {
+            test: getNamed(intervals, name),
+            overBase: getNamed(overBase, name),
+            curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
+          }
         ])
       );
       const merged = mergeRows([

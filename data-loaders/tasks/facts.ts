@@ -170,21 +170,17 @@ function scoresOf(prefix: string, {title, learner, cv, test}: Finalist): Facts {
     TitleLower: lowerFirst(title),
     Learner: learner,
     Auc: formatFixed(rocAuc.estimate, 3),
-    AucLow: formatFixed(rocAuc.low, 3),
-    AucHigh: formatFixed(rocAuc.high, 3),
+
     AucInHundred: formatInHundred(rocAuc.estimate),
     CvAuc: formatFixed(cv.rocAuc.mean, 3),
     LogLoss: formatFixed(logLoss.estimate, 4),
-    LogLossLow: formatFixed(logLoss.low, 4),
-    LogLossHigh: formatFixed(logLoss.high, 4),
+
     CvLogLoss: formatFixed(cv.logLoss.mean, 4),
     Accuracy: formatShare(accuracy.estimate),
     CvAccuracy: formatShare(cv.accuracy.mean),
     AveragePrecision: formatFixed(averagePrecision.estimate, 3),
     Brier: formatFixed(brierScore.estimate, 4),
-    Lift10: formatFixed(liftAtTenPercent.estimate, 1),
-    Lift10Low: formatFixed(liftAtTenPercent.low, 1),
-    Lift10High: formatFixed(liftAtTenPercent.high, 1)
+    Lift10: formatFixed(liftAtTenPercent.estimate, 1)
   };
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [`${prefix}${name}`, word]));
 }

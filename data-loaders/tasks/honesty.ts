@@ -16,7 +16,7 @@ import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, scoresOf, trainRows} from "./outputs.js";
+import {baselineOf, finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, scoresOf, trainRows} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
 import {readTraining, takeAtMost} from "./training.js";
 import {countHonestyJobs, effortFor, ENOUGH} from "./effort.js";
@@ -59,7 +59,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         shuffle(model, context),
         learn(model, context)
       ]);
-      const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) as FinalistFit;
+      const base = baselineOf(fits);
       const book: HonestyBook = {
         checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},

@@ -110,5 +110,10 @@ export interface FinalistFit {
   ties: string[];
 }
 
+/** The base rate among the finalists: there is always one. */
+export function baselineOf(fits: readonly FinalistFit[]): FinalistFit {
+  return fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
+}
+
 /** By finalist: what test rows and out-of-fold scores say. */
-export type Judged = Record<string, Pick<Finalist, "test" | "curves">>;
+export type Judged = Record<string, Pick<Finalist, "test" | "overBase" | "curves">>;

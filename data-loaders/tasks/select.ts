@@ -31,6 +31,7 @@ import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {
+  baselineOf,
   finalists,
   fittedModels,
   judged,
@@ -167,7 +168,7 @@ interface GateInputs {
 
 /** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
 function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, table}: GateInputs): Record<string, Gate[]> {
-  const base = fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
+  const base = baselineOf(fits);
   const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);

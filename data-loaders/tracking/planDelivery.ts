@@ -169,8 +169,8 @@ function finalistMetrics({cv, test}: Finalist): Metric[] {
   ]);
   const tested = Object.entries(test).flatMap(([name, {estimate, low, high}]) => [
     {key: `test_${snake(name)}`, value: estimate, step: 0},
-    {key: `test_${snake(name)}_low`, value: low, step: 0},
-    {key: `test_${snake(name)}_high`, value: high, step: 0}
+    ...(low === null ? [] : [{key: `test_${snake(name)}_low`, value: low, step: 0}]),
+    ...(high === null ? [] : [{key: `test_${snake(name)}_high`, value: high, step: 0}])
   ]);
   return [...crossValidated, ...tested];
 }

@@ -6,6 +6,9 @@ export interface Interval {
   high: number;
 }
 
+/** An estimate with its interval; null where there are too few users to tell one, or where none can be told. */
+export type Estimate = Interval | {estimate: number; low: null; high: null};
+
 /** A share of rows, with its Wilson interval: `rate = churned / n`. */
 export interface Rate {
   n: number;

@@ -1,6 +1,6 @@
 import type {Count} from "../groups.js";
 import type {Listed} from "../named.js";
-import type {Params, FoldScores, Interval} from "./common.js";
+import type {Estimate, FoldScores, Interval, Params} from "./common.js";
 
 /** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
 export interface ModelsBook {
@@ -52,7 +52,9 @@ export interface Finalist {
   /** by metric, then by other finalist: standard error of the difference on the same out-of-fold users */
   pairedErrors: Listed<Record<string, number>>;
   /** on test rows, with intervals over who was drawn */
-  test: Listed<Interval>;
+  test: Listed<Estimate>;
+  /** the same less the base rate's score on the same test rows: by paired differences */
+  overBase: Listed<Estimate>;
   /** by side, drawn from score groups; null where the users are too few for groups */
   curves: Record<EvidenceSet, Curves | null>;
   model: {file: string; bytes: number; sha256: string};

@@ -1,5 +1,5 @@
 import type {ModelCard} from "./modelCard.js";
-import {formatCount, formatFixed, formatShare} from "../format.js";
+import {formatCount, formatFixed, formatRange, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
 const TIMING = {"same-period": "in the label's own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
@@ -87,7 +87,7 @@ function scores(card: ModelCard): string {
       better,
       `${formatFixed(mean, 4)} ± ${formatFixed(standardError, 4)}`,
       formatFixed(test.estimate, 4),
-      `${formatFixed(test.low, 4)} to ${formatFixed(test.high, 4)}`
+      formatRange(test, (value) => formatFixed(value, 4))
     ])
   );
 }

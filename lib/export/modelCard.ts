@@ -1,5 +1,5 @@
 import type {DatasetBook} from "../book/dataset.js";
-import type {Interval} from "../book/common.js";
+import type {Estimate} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
@@ -37,7 +37,7 @@ export interface ModelCard {
   misuses: string[];
   cautions: string[];
   /** by metric, in the book's order: the mean over folds with its standard error, and the test rows' interval */
-  scores: (MetricInfo & {crossValidated: {mean: number; standardError: number}; test: Interval})[];
+  scores: (MetricInfo & {crossValidated: {mean: number; standardError: number}; test: Estimate})[];
   gates: Pick<Gate, "name" | "title" | "passed" | "detail">[];
   /** why this model was chosen, or another was */
   choice: string;

@@ -34,10 +34,12 @@ export interface Metric {
   /** how to print a value: its digits, and whether in percent (a d3-format specifier) */
   format: `.${number}${"f" | "%"}`;
   /**
-   * How its interval over users is made ({@link metricIntervals}): "mean" of what each user costs, by Student's t; "share" of users, by
-   * Wilson; "resampled", by drawing users anew; "none", of a metric that few users alone push up, beside which stands what chance gives
+   * How its interval over users is made; {@link metricIntervals} has the methods. "mean" of what each user costs; "share" of users;
+   * "ranks", the ROC AUC; "resampled", by drawing users anew, and a share among these; "none", of what few users alone push up
    */
-  interval: "mean" | "share" | "resampled" | "none";
+  interval: "mean" | "share" | "ranks" | "resampled" | "resampledShare" | "none";
+  /** whether it rests on those called churned at 0.5, of whom there may be few */
+  isOfCalled: boolean;
   /** what one user of label y and score p gives to a mean or a share; NaN: the user does not count in it */
   perUser: ((y: number, p: number) => number) | null;
   /**
@@ -72,12 +74,14 @@ export const metrics: readonly Metric[] = [
     meaning: "How often a random churner is scored above a random stayer; 0.5 is a coin.",
     better: "higher",
     format: ".3f",
+    interval: "ranks",
     weigh: weighRocAuc
   }),
   define("averagePrecision", "Average precision", {
     meaning: "The share of churners among those called, averaged over all who are found; chance gets the base rate.",
     better: "higher",
     format: ".3f",
+    interval: "resampledShare",
     weigh: weighAveragePrecision
   }),
   define("accuracy", "Accuracy", {
@@ -92,6 +96,7 @@ export const metrics: readonly Metric[] = [
     meaning: "The harmonic mean of precision and recall with the line at 0.5; it judges the line as much as the model.",
     better: "higher",
     format: ".3f",
+    isOfCalled: true,
     weigh: (scored, weights) => f1Of(weighConfusion(scored, weights, 0.5))
   }),
   define("recallAtHalf", "Recall at 0.5", {
@@ -99,6 +104,7 @@ export const metrics: readonly Metric[] = [
     better: "higher",
     format: ".1%",
     interval: "share",
+    isOfCalled: true,
     perUser: (y, p) => (y === 1 ? Number(p >= 0.5) : NaN),
     weigh: (scored, weights) => recallOf(weighConfusion(scored, weights, 0.5))
   }),
@@ -107,6 +113,7 @@ export const metrics: readonly Metric[] = [
     better: "higher",
     format: ".1%",
     interval: "share",
+    isOfCalled: true,
     perUser: (y, p) => (p >= 0.5 ? y : NaN),
     weigh: (scored, weights) => precisionOf(weighConfusion(scored, weights, 0.5))
   }),
@@ -165,12 +172,12 @@ export function fromMetrics<K extends MetricName, T>(names: readonly K[], entry:
   return Object.fromEntries(names.map((name) => [name, entry(name)])) as Record<K, T>;
 }
 
-type Definition = Pick<Metric, "meaning" | "better" | "format" | "weigh"> & Partial<Pick<Metric, "interval" | "perUser">>;
+type Definition = Pick<Metric, "meaning" | "better" | "format" | "weigh"> & Partial<Pick<Metric, "interval" | "perUser" | "isOfCalled">>;
 
 function define(name: MetricName, title: string, rest: Definition): Metric {
   const score = (yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number => {
     const scored = rankProbabilities(name, yTrue, pHat);
     return rest.weigh(scored, unitWeights(scored));
   };
-  return {name, title, interval: "resampled", perUser: null, ...rest, score};
+  return {name, title, interval: "resampled", perUser: null, isOfCalled: false, ...rest, score};
 }

@@ -76,6 +76,24 @@ export function meanInterval(
   return {estimate, low: estimate - reach, high: estimate + reach, standardError};
 }
 
+/**
+ * Wilson's interval of a share over groups of rows: as if there were so many independent rows as give the share the error that it has.
+ *
+ * @param outcomes each 0 or 1
+ * @throws as {@link meanInterval}
+ * @see Korn and Graubard (1998), Confidence intervals for proportions with small expected number of positive counts
+ */
+export function effectiveWilson(
+  outcomes: ArrayLike<number>,
+  {groups = null, level = 0.95}: {groups?: Groups; level?: number} = {}
+): Interval {
+  const n = outcomes.length;
+  const {estimate, standardError} = meanInterval(outcomes, {groups, level});
+  if (groups === null || standardError === 0) return wilsonInterval(Math.round(estimate * n), n, level);
+  const effective = (estimate * (1 - estimate)) / standardError ** 2;
+  return wilsonInterval(estimate * effective, effective, level);
+}
+
 /** The squared sums of deviations from a mean, by row or by group, and how many of these there are. */
 function sumSquares(values: ArrayLike<number>, mean: number, groups: Groups): {squares: number; nUnits: number} {
   let squares = 0;

@@ -1,4 +1,4 @@
-import type {FoldScores, Interval} from "../../lib/book/common.js";
+import type {Estimate, FoldScores} from "../../lib/book/common.js";
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
@@ -15,7 +15,7 @@ export interface MetricCell {
   metric: string;
   cv: FoldScores;
   /** null where the finalist was not judged on test rows by it */
-  test: Interval | null;
+  test: Estimate | null;
   /** the base rate's mean over folds, to compare with */
   baseline: number;
 }

@@ -1,10 +1,10 @@
 import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
-import type {Interval} from "../../lib/book/common.js";
+import type {Estimate} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
-import {formatFixed, formatShare, listWords, formatTick} from "../../lib/format.js";
+import {formatFixed, formatRange, formatShare, listWords, formatTick} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -29,7 +29,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   }));
   return chartFigure({
     title: claimOfWays(ways),
-    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen, with 95% intervals`,
+    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen, with 95% intervals of the difference`,
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
@@ -46,7 +46,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
         {
           key: "champion",
           title: "Champion",
-          format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatMetric(v.low)} to ${formatMetric(v.high)})`
+          format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatRange(v, formatMetric)})`
         },
         {key: "way", title: "Way to perfect", format: (value) => formatShare(value, 0)},
         ...(recipe
@@ -83,7 +83,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
     marginRight: 20,
     marginTop: 34,
     marginBottom: 36,
-    x: {domain: [Math.min(-0.02, ...[...ways, ...others].map(({way}) => way.low)), 1]},
+    x: {domain: [Math.min(-0.02, ...[...ways, ...others].map(({way}) => way.low ?? way.estimate)), 1]},
     y: {domain: ways.map(title), axis: null},
     marks: [
       gridLinesX({ticks: small ? 4 : 6}),
@@ -93,8 +93,8 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
       Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
       Plot.dot(others, {x: estimateOf, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
       Plot.ruleY(ways, {
-        x1: (d: Way) => d.way.low,
-        x2: (d: Way) => d.way.high,
+        x1: (d: Way) => d.way.low ?? d.way.estimate,
+        x2: (d: Way) => d.way.high ?? d.way.estimate,
         y: title,
         stroke: colors.champion,
         strokeWidth: 5,
@@ -118,7 +118,7 @@ function drawRowLabels(ways: readonly Way[], small: boolean): Plot.Markish[] {
   return [
     small ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -132}),
     Plot.text(ways, {
-      x: (d: Way) => d.way.high,
+      x: (d: Way) => d.way.high ?? d.way.estimate,
       y: title,
       textAnchor: "start",
       dx: 12,
@@ -151,8 +151,8 @@ export interface Way {
   metric: MetricInfo;
   model: string;
   /** 0: as the base rate, 1: perfect */
-  way: Interval;
-  value: Interval;
+  way: Estimate;
+  value: Estimate;
   baseline: number;
 }
 
@@ -166,15 +166,17 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
     const value = findNamed(model.test, metric.name);
     if (to === null || value === undefined) return [];
     const from = getNamed(baseline.test, metric.name).estimate;
-    const wayTo = (score: number): number => (score - from) / (to - from);
-    const [low, high] = [wayTo(value.low), wayTo(value.high)].sort((a, b) => a - b);
-    return [{metric, model: model.name, way: {estimate: wayTo(value.estimate), low, high}, value, baseline: from}];
+    const {estimate, low, high} = getNamed(model.overBase, metric.name);
+    const [worst, best] = to > from ? [low, high] : [high, low];
+    const wayOf = (difference: number): number => difference / (to - from);
+    const ends = worst === null || best === null ? {low: null, high: null} : {low: wayOf(worst), high: wayOf(best)};
+    return [{metric, model: model.name, way: {estimate: wayOf(estimate), ...ends}, value, baseline: from}];
   });
 }
 
 /** The finding over all metrics: where the model clearly beats the base rate, and where not. */
 export function claimOfWays(ways: readonly Way[]): string {
-  const unclear = ways.filter(({way}) => way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
+  const unclear = ways.filter(({way}) => way.low === null || way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
   if (2 * unclear.length > ways.length) {

@@ -1,7 +1,7 @@
-import type {Interval} from "../../lib/book/common.js";
+import type {Estimate} from "../../lib/book/common.js";
 import type {MetricInfo, ModelsBook} from "../../lib/book/models.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
-import {formatFixed, formatShare} from "../../lib/format.js";
+import {formatFixed, formatRange, formatShare} from "../../lib/format.js";
 import {check} from "../../lib/check.js";
 
 /**
@@ -16,8 +16,8 @@ export function formatMetric(name: string, value: number): string {
 }
 
 /** @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */
-export function formatMetricInterval(name: string, {low, high}: Interval): string {
-  return `${formatMetric(name, low)} to ${formatMetric(name, high)}`;
+export function formatMetricInterval(name: string, found: Estimate): string {
+  return formatRange(found, (value) => formatMetric(name, value));
 }
 
 /** Whether readers see the metric in percent. */

@@ -37,9 +37,7 @@ describe("gateCalibration(error, {nRows, chance, saved, cost, limit})", () => {
   it("passes what chance explains where they are few, and says so", () => {
     const gate = gateCalibration(0.05, few);
     expect(gate).toMatchObject({passed: true, title: "Calibration error under 0.02, or within chance"});
-    expect(gate.detail).toMatch(
-      /; under 0\.02 is wanted or, on so few rows, no more than the 0\.0791 that 99 in 100 such scores keep to$/
-    );
+    expect(gate.detail).toMatch(/; under 0\.02 is wanted or, on so few rows, no more than the 0\.0791 that 99 in 100 such scores keep to$/);
     expect(gateCalibration(0.08, few).passed).toBe(false);
   });
 

@@ -13,14 +13,23 @@ const evaluation = takeEvaluation(table, y, test);
 const models = Object.fromEntries(
   ["baseline", "logistic"].map((name) => [name, getLearner(name).fit(training, {}, {random: createRandom(name)})])
 );
-const result = evaluateModels(models, evaluation, {random: createRandom(2), repeats: 200});
+const result = evaluateModels(models, evaluation, {random: createRandom(2), repeats: 200, baseline: "baseline"});
 
 describe("evaluateModels(models, data, {random, repeats})", () => {
   it("scores test rows and puts an interval round every metric", () => {
     const {rocAuc: auc} = result.intervals.logistic;
     expect(auc.estimate).toBe(rocAuc(evaluation.yTrue, result.scores.logistic));
-    expect(auc.low).toBeGreaterThan(0.7);
-    expect(auc.high).toBeLessThan(0.95);
+    expect(auc.low as number).toBeGreaterThan(0.7);
+    expect(auc.high as number).toBeLessThan(0.95);
     expect(result.intervals.baseline.rocAuc).toEqual({estimate: 0.5, low: 0.5, high: 0.5});
+    expect(result.intervals.logistic.calibrationError).toMatchObject({low: null, high: null});
+  });
+
+  it("puts every model beside the base rate on the same rows: paired, so narrower than its own interval", () => {
+    const {logistic, baseline} = result.overBase;
+    const own = result.intervals.logistic.logLoss;
+    expect(logistic.logLoss.estimate).toBeCloseTo(own.estimate - result.intervals.baseline.logLoss.estimate, 12);
+    expect(logistic.logLoss.high).toBeLessThan(0);
+    expect(baseline.logLoss).toEqual({estimate: 0, low: 0, high: 0});
   });
 });

@@ -53,7 +53,7 @@ describe("train rows never reach evaluation, and test rows never reach a learner
       // @ts-expect-error rows of unknown origin are neither
       takeEvaluation(table, y, Int32Array.of(1)),
       // @ts-expect-error a training set cannot be evaluated on
-      evaluateModels(models, training, {random: createRandom(1)}),
+      evaluateModels(models, training, {random: createRandom(1), baseline: "baseline"}),
       // @ts-expect-error an evaluation set cannot be fitted to
       learner.fit(evaluation, {}, {random: createRandom(1)})
     ];
@@ -62,7 +62,7 @@ describe("train rows never reach evaluation, and test rows never reach a learner
 
   it("by a check at run time", () => {
     const smuggled = {...training, yTrue: training.y} as unknown as EvaluationSet;
-    expect(() => evaluateModels(models, smuggled, {random: createRandom(1)})).toThrow(
+    expect(() => evaluateModels(models, smuggled, {random: createRandom(1), baseline: "baseline"})).toThrow(
       "evaluateModels: rows must be test rows, from takeEvaluation; got train."
     );
   });

@@ -1,0 +1,72 @@
+import {describe, expect, it} from "vitest";
+import {ENOUGH_OF_EACH, metricIntervals} from "../../../lib/metrics/metricIntervals.js";
+import {getMetric, METRIC_NAMES} from "../../../lib/metrics/metrics.js";
+import {wilsonInterval} from "../../../lib/statistics/intervals.js";
+import {createRandom} from "../../../lib/random.js";
+import {oracle} from "./oracle.js";
+
+const {y, p} = oracle.scores[0];
+const options = {random: createRandom(1), repeats: 300};
+const found = metricIntervals(y, {a: p}, options).a;
+
+describe("metricIntervals(y, scores, options)", () => {
+  it("tells every metric's own value, within its interval", () => {
+    for (const name of METRIC_NAMES) {
+      const {estimate, low, high} = found[name];
+      expect(estimate).toBeCloseTo(getMetric(name).score(y, p), 12);
+      if (low !== null) expect(low <= estimate && estimate <= high).toBe(true);
+    }
+    expect(found.calibrationError.low).toBeNull();
+  });
+
+  it("is Student's for log loss, Wilson's for accuracy", () => {
+    const losses = y.map((label, i) => -Math.log(label === 1 ? p[i] : 1 - p[i]));
+    const mean = losses.reduce((a, b) => a + b, 0) / y.length;
+    const s = Math.sqrt(losses.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (y.length - 1));
+    const reach = ((found.logLoss.high as number) - mean) / (s / Math.sqrt(y.length));
+    expect(reach).toBeGreaterThan(1.96);
+    expect(reach).toBeLessThan(1.99);
+    const right = y.filter((label, i) => p[i] >= 0.5 === (label === 1)).length;
+    expect(found.accuracy.low).toBeCloseTo(wilsonInterval(right, y.length).low, 12);
+  });
+
+  it("is DeLong's on log-odds for the ROC AUC, by hand on a small table", () => {
+    // placements: churned (1, 2/3, ...), worked out by pairs
+    const labels = Array.from({length: 24}, (_, i) => i % 2);
+    const scores = labels.map((label, i) => 0.3 + 0.02 * ((i * 7) % 13) + 0.15 * label);
+    const {estimate, low, high} = metricIntervals(labels, {a: scores}, options).a.rocAuc;
+    const above = (a: number, b: number): number => (a > b ? 1 : a === b ? 0.5 : 0);
+    const [churned, retained] = [1, 0].map((label) => scores.filter((_, i) => labels[i] === label));
+    const v1 = churned.map((a) => retained.reduce((sum, b) => sum + above(a, b), 0) / retained.length);
+    const v0 = retained.map((b) => churned.reduce((sum, a) => sum + above(a, b), 0) / churned.length);
+    const auc = v1.reduce((a, b) => a + b, 0) / v1.length;
+    const squares = [v1, v0].map((v) => v.reduce((sum, d) => sum + (d - auc) ** 2, 0) / v.length ** 2);
+    const error = Math.sqrt(((squares[0] + squares[1]) * 24) / 23);
+    const reach = (2.200985160082949 * error) / (auc * (1 - auc)); // scipy.stats.t.ppf(0.975, 11)
+    const odds = Math.log(auc / (1 - auc));
+    expect(estimate).toBeCloseTo(auc, 12);
+    expect(low).toBeCloseTo(1 / (1 + Math.exp(reach - odds)), 9);
+    expect(high).toBeCloseTo(1 / (1 + Math.exp(-reach - odds)), 9);
+  });
+
+  it("tells none where one class has fewer than ten users", () => {
+    const labels = Array.from({length: 300}, (_, i) => Number(i < ENOUGH_OF_EACH - 1));
+    const scores = labels.map((label, i) => 0.01 + 0.02 * label + 0.0001 * (i % 17));
+    for (const {low, high} of Object.values(metricIntervals(labels, {a: scores}, options).a)) expect([low, high]).toEqual([null, null]);
+  });
+
+  it("counts groups: copies of users make no interval narrower", () => {
+    const copies = 4;
+    const groups = y.flatMap((_, i) => Array<number>(copies).fill(i));
+    const many = metricIntervals(
+      y.flatMap((d) => Array<number>(copies).fill(d)),
+      {a: p.flatMap((d) => Array<number>(copies).fill(d))},
+      {random: createRandom(1), repeats: 300, groups}
+    ).a;
+    for (const name of ["logLoss", "brierScore", "rocAuc", "accuracy", "liftAtTenPercent"] as const) {
+      const width = ({low, high}: {low: number | null; high: number | null}): number => (high as number) - (low as number);
+      expect(width(many[name]) / width(found[name])).toBeGreaterThan(0.9);
+      expect(width(many[name]) / width(found[name])).toBeLessThan(1.1);
+    }
+  });
+});
