@@ -128,7 +128,7 @@ function delongInterval({y, tieEnds, row}: Scored, {groups, level, rarer}: Pick<
   const influence = new Float64Array(n); // by user, times n: its mean is 0, its standard error that of the AUC
   for (let i = 0; i < n; ++i) influence[row[i]] = (n * (placement[i] - auc)) / (y[i] === 1 ? n1 : n0);
   const {standardError} = meanInterval(influence, {groups});
-  if (standardError === 0 && auc === 0.5) return {estimate: auc, low: auc, high: auc}; // all score the same, whoever is drawn
+  if (tieEnds.length === 1) return {estimate: 0.5, low: 0.5, high: 0.5}; // all score the same, whoever is drawn
   if (!(standardError > 0 && auc > 0 && auc < 1)) return null;
   const reach = (studentReach(level, rarer - 1) * standardError) / (auc * (1 - auc));
   return {estimate: auc, low: sigmoid(logit(auc) - reach), high: sigmoid(logit(auc) + reach)};
