@@ -84,7 +84,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** What stands in place of an interval where there are too few to tell one. */
-export const NO_INTERVAL = "too few for an interval";
+const NO_INTERVAL = "too few for an interval";
 
 /**
  * Both ends of an interval, or that there is none to tell.

@@ -37,7 +37,7 @@ export function gateBaseRate({estimate, low, high}: Interval, over: string): Gat
 }
 
 /** A model is not barred for its calibration if it saves so many times the log loss that its calibration costs. */
-export const FAR_MORE = 5;
+const FAR_MORE = 5;
 
 /**
  * Passed if the expected calibration error lies under the limit or within what chance gives a perfectly calibrated score on
