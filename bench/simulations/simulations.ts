@@ -31,7 +31,8 @@ export function runSimulations(names: readonly string[]): string[] {
   for (const name of known) {
     const {promise, run} = new Map(Object.entries(simulations)).get(name) as Simulation;
     const {text, ok} = run((line) => void process.stderr.write(`${line} ...\n`));
-    const page = `# ${name}\n\nWritten by \`npm run bench ${name}\`; do not edit.\n\n${promise}\n\n${text}\n\n${ok ? "The promise held." : "**The promise was missed.**"}\n`;
+    const verdict = ok ? "The promise held." : "**The promise was missed.**";
+    const page = [`# ${name}`, `Written by \`npm run bench ${name}\`; do not edit.`, promise, text, `${verdict}\n`].join("\n\n");
     process.stdout.write(page);
     writeFileSync(fileURLToPath(new URL(`./${name}.md`, import.meta.url)), page);
     if (!ok) process.exitCode = 1;

@@ -33,7 +33,7 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
   const nFolds = rows[0].folds.length;
   return chartFigure({
     title: crownClaim(book, crown),
-    subtitle: `${title}, ${better} is better: each fold a small dot, the mean of ${nFolds} folds a large one, with one standard error of its difference to the best`,
+    subtitle: `${title}, ${better} is better: each fold a small dot, the mean of ${nFolds} a large one, with the standard error of its difference to the best`,
     describe: rows.map((d) => `${d.title}: ${show(d.mean)}${d.error ? ` ± ${formatError(metric, d.error)}` : ""}.`).join(" "),
     height: 56 + 46 * rows.length,
     chart: (width) => drawCrown(book, crown, {width, rows}),
