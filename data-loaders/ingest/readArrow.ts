@@ -3,7 +3,8 @@ import type {DataFile} from "./resolveFiles.js";
 import type {RawNumbers, RawPart, WantedColumns} from "./rawPart.js";
 import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
+import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
@@ -26,9 +27,7 @@ export async function openArrow({path, name}: DataFile): Promise<ArrowTable> {
     useArrowCodecs();
     table = tableFromIPC(bytes);
   } catch (error) {
-    const {message} = error as Error;
-    const remedy = "Write it again; it may be cut short.";
-    throw complain({where: `ingest ${name}`, rule: "the file must be Arrow IPC", got: message.split("\n")[0], remedy});
+    throw explainArrowFault(error, `ingest ${name}`);
   }
   check(table.schema.fields.length > 0, {where: `ingest ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
   return table;

@@ -5,6 +5,7 @@ import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {canBeBlank} from "../../lib/rows/bareRow.js";
+import {isBrokenText, mendBrokenText, type ReadableParquet} from "./brokenText.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
 
@@ -42,18 +43,22 @@ async function topNames(connection: DuckDBConnection, {path}: DataFile): Promise
   return names;
 }
 
-/** Reads the wanted columns of a Parquet file. */
+/**
+ * Reads the wanted columns of a Parquet file.
+ *
+ * @param from what follows FROM
+ */
 export async function readParquet(
   connection: DuckDBConnection,
   file: DataFile,
-  {header, wanted, columnOf}: {header: ParquetHeader; wanted: WantedColumns; columnOf: (name: string) => string}
+  {from, header, wanted, columnOf}: {from: string; header: ParquetHeader; wanted: WantedColumns; columnOf: (name: string) => string}
 ): Promise<RawPart> {
   const typeOf = (name: string): PhysicalType => header.get(columnOf(name))!;
   const sqlOf = (name: string): string => sqlName(columnOf(name));
   try {
     return await readSource(connection, {
       file: file.name,
-      from: fromParquet([file]),
+      from,
       numbers: new Map(
         wanted.numbers.map((name) => [
           name,
@@ -63,14 +68,35 @@ export async function readParquet(
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
       wanted,
       cell: (column) => sqlPrinted(sqlOf(column), typeOf(column)),
-      bare: await findBareRows(connection, fromParquet([file]), header)
+      bare: await findBareRows(connection, from, header)
     });
   } catch (error) {
+    if (isBrokenText(error)) throw error;
     throw complain({
       where: `ingest ${file.name}`,
       rule: "the Parquet file must be whole",
       got: (error as Error).message.split("\n")[0].replaceAll(file.path, file.name)
     });
+  }
+}
+
+/**
+ * Reads a Parquet file; once more, and its texts that are no UTF-8 as bytes, where these stop DuckDB.
+ *
+ * @param copy where columns of such texts are kept
+ */
+export async function readingParquet<T>(
+  connection: DuckDBConnection,
+  file: DataFile,
+  {header, copy}: {header: ParquetHeader; copy: string},
+  read: (readable: ReadableParquet) => Promise<T>
+): Promise<T> {
+  const from = fromParquet([file]);
+  try {
+    return await read({from, header, notes: []});
+  } catch (error) {
+    if (!isBrokenText(error)) throw error;
+    return read(await mendBrokenText(connection, [file], {from, header, copy}));
   }
 }
 

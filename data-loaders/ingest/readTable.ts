@@ -24,7 +24,7 @@ import {joinParts} from "./rawPart.js";
 import {openArrow, readArrow} from "./readArrow.js";
 import {openCsvForBuild, readCsv} from "./readCsv.js";
 import {keepSheetAsCsv} from "./readXlsx.js";
-import {readParquet, readParquetHeader} from "./readParquet.js";
+import {readingParquet, readParquet, readParquetHeader} from "./readParquet.js";
 import {resolveFiles} from "./resolveFiles.js";
 import {checkVariation, countRounding, toLabels, toTypedTable} from "./typedTable.js";
 
@@ -158,8 +158,8 @@ async function readFiles(
   const opened: OpenedFile[] = [];
   for (const {file, header, needed} of headers) {
     const {columns, notes} = header;
-    const told = notes.map((note) => `${file}: ${note}`);
-    opened.push({columns, notes: told, extra: needed.extra, part: await header.read(needed.columnOf)});
+    const part = await header.read(needed.columnOf);
+    opened.push({columns, notes: notes.map((note) => `${file}: ${note}`), extra: needed.extra, part});
   }
   return opened;
 }
@@ -172,20 +172,25 @@ async function openFile(
   const wanted = wantedColumns(definition);
   if (file.format === "csv" || file.format === "xlsx") {
     await mkdir(scratch);
-    const {file: csv, format} = await asCsv(file, {format: definition.format ?? {}, numbers: wanted.numbers, scratch});
+    const {file: csv, format, notes} = await asCsv(file, {format: definition.format ?? {}, numbers: wanted.numbers, scratch});
     const text = await openCsvForBuild(csv, wanted, {format, scratch});
     const note = noteEncoding(text.encoding, format.encoding);
     return {
       columns: text.head.columns,
       types: text.head.columns.map(() => TEXT),
-      notes: note === null ? [] : [note],
+      notes: note === null ? notes : [...notes, note],
       read: (columnOf) => readCsv(connection, file, {text, wanted, scratch, columnOf})
     };
   }
   if (file.format === "parquet") {
     const header = await readParquetHeader(connection, file);
-    const read: OpenedHeader["read"] = (columnOf) => readParquet(connection, file, {header, wanted, columnOf});
-    return {columns: [...header.keys()], types: [...header.values()], notes: [], read};
+    const notes: string[] = []; // of the rows, once they are read
+    const read: OpenedHeader["read"] = (columnOf) =>
+      readingParquet(connection, file, {header, copy: `${scratch}.csv`}, (readable) => {
+        for (const note of readable.notes) notes.push(note);
+        return readParquet(connection, file, {...readable, wanted, columnOf});
+      });
+    return {columns: [...header.keys()], types: [...header.values()], notes, read};
   }
   const arrow = await openArrow(file);
   return {
@@ -200,7 +205,7 @@ async function openFile(
 async function asCsv(
   file: DataFile,
   {format, numbers, scratch}: {format: TextFormat; numbers: readonly string[]; scratch: string}
-): Promise<{file: DataFile; format: TextFormat}> {
-  if (file.format !== "xlsx") return {file, format};
+): Promise<{file: DataFile; format: TextFormat; notes: string[]}> {
+  if (file.format !== "xlsx") return {file, format, notes: []};
   return keepSheetAsCsv(file, {asker: "ingest", format, numbers, copy: join(scratch, "sheet.csv")});
 }

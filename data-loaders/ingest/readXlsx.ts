@@ -4,6 +4,7 @@ import type {DataFile} from "./resolveFiles.js";
 import {writeFile} from "node:fs/promises";
 import {readSheet} from "read-excel-file/node";
 import {check, complain} from "../../lib/check.js";
+import {noteValueless, openWorkbook} from "./sheetCells.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {joinCells} from "../../lib/rows/records.js";
 
@@ -16,15 +17,16 @@ const COPY: TextFormat = {delimiter: ",", encoding: "utf-8"};
  *
  * @param asker who reads it, for errors
  * @param numbers the number columns, in which true and false are 1 and 0
- * @returns the copy and how it is written
+ * @returns the copy, how it is written, and what a person should know of the sheet
  * @throws if it is no workbook, or its first sheet is empty
  */
 export async function keepSheetAsCsv(
   {path, name}: DataFile,
   {asker, format, numbers = [], copy}: {asker: string; format: TextFormat; numbers?: readonly string[]; copy: string}
-): Promise<{file: DataFile; format: TextFormat}> {
+): Promise<{file: DataFile; format: TextFormat; notes: string[]}> {
   const where = `${asker} ${name}`;
-  const rows = await readSheet(path, 1, {trim: false}).catch((error: Error) => {
+  const shown = await openWorkbook(path);
+  const rows = await readSheet(shown?.bytes ?? path, 1, {trim: false}).catch((error: Error) => {
     throw complain({
       where,
       rule: "the file must be a whole Excel workbook (.xlsx, without a password)",
@@ -43,7 +45,7 @@ export async function keepSheetAsCsv(
     )
   );
   await writeFile(copy, `${lines.join("\n")}\n`);
-  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}};
+  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}, notes: shown ? noteValueless(shown.found) : []};
 }
 
 function printCell(cell: CellValue | null, decimal: string): string {

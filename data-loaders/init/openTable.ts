@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {check} from "../../lib/check.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
+import {mendBrokenText} from "../ingest/brokenText.js";
 import {sqlBare, sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
@@ -55,8 +56,9 @@ async function openSource(connection: DuckDBConnection, file: DataFile, scratch:
     return openCsvSource(sheet.file, scratch);
   }
   if (file.format === "parquet") {
-    const header = await readParquetHeader(connection, file, ASKER);
-    return {columns: [...header].map(([name, type]) => ({name, type})), from: fromParquet([file])};
+    const found = {from: fromParquet([file]), header: await readParquetHeader(connection, file, ASKER)};
+    const {from, header} = await mendBrokenText(connection, [file], {...found, copy: join(scratch, "bytes.csv")});
+    return {columns: [...header].map(([name, type]) => ({name, type})), from};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
   return {columns: columns.map((name, j) => ({name, type: types[j]})), from};

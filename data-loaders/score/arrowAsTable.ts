@@ -5,8 +5,7 @@ import {createWriteStream} from "node:fs";
 import {finished} from "node:stream/promises";
 import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
-import {arrowType, createArrowPrinter, createBareTest} from "../../lib/rows/arrowColumn.js";
-import {TEXT} from "../../lib/rows/physicalType.js";
+import {arrowType, createArrowPrinter, createBareTest, createArrowGetter} from "../../lib/rows/arrowColumn.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {openArrow} from "./openArrow.js";
 
@@ -15,7 +14,7 @@ export interface ArrowTable {
   /** what follows FROM */
   from: string;
   columns: string[];
-  /** by column: what it holds in the Arrow file, whatever DuckDB keeps it as; bytes are texts by now */
+  /** by column: what it holds in the Arrow file, whatever DuckDB keeps it as */
   types: PhysicalType[];
   nRows: number;
   /** rows that have no value in any cell, rising from 0 */
@@ -35,13 +34,13 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   const stream = createWriteStream(copy);
   const columns = schema.fields.map(({name}) => name);
   const kept = schema.fields.map(({type}) => duckdbName(type as ArrowType));
-  const types = schema.fields.map(({type}) => arrowType(type as ArrowType)).map((type) => (type.name === "binary" ? TEXT : type));
+  const types = schema.fields.map(({type}) => arrowType(type as ArrowType));
   const bare: number[] = [];
   let nRows = 0;
   stream.write(`${columns.map((_, j) => `c${j}`).join(",")}\n`);
   for await (const batch of reader as unknown as AsyncIterable<RecordBatch>) {
     const vectors = columns.map((_, j) => batch.getChildAt(j) as Vector);
-    const printers = vectors.map(createArrowPrinter);
+    const printers = vectors.map((vector, j) => (types[j].name === "binary" ? createHexPrinter(vector) : createArrowPrinter(vector)));
     const isBare = createBareTest(vectors);
     for (let i = 0; i < batch.numRows; ++i) if (isBare(i)) bare.push(nRows + i);
     for (let start = 0; start < batch.numRows; start += STEP) {
@@ -54,13 +53,21 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   await finished(stream);
   const declared = columns.map((_, j) => `'c${j}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, quote = '"', escape = '"', delim = ',', new_line = '\\n', allow_quoted_nulls = false`;
-  const cells = columns.map((name, j) => `CAST(c${j} AS ${kept[j]}) AS ${sqlName(name)}`);
+  const cells = columns.map((name, j) => `${kept[j] === "BLOB" ? `unhex(c${j})` : `CAST(c${j} AS ${kept[j]})`} AS ${sqlName(name)}`);
   return {
     from: `(SELECT ${cells.join(", ")} FROM read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}))`,
     columns,
     types,
     nRows,
     bare
+  };
+}
+
+function createHexPrinter(vector: Vector): (row: number) => string | null {
+  const get = createArrowGetter(vector);
+  return (row) => {
+    const bytes = get(row) as Uint8Array | null;
+    return bytes === null ? null : Buffer.from(bytes).toString("hex");
   };
 }
 
@@ -93,6 +100,7 @@ function duckdbName(type: ArrowType): string {
   if (DataType.isFloat(type)) return type.precision === Precision.DOUBLE ? "DOUBLE" : "FLOAT";
   if (DataType.isDecimal(type)) return type.precision <= 38 && type.scale >= 0 ? `DECIMAL(${type.precision},${type.scale})` : "VARCHAR";
   if (DataType.isBool(type)) return "BOOLEAN";
+  if (arrowType(type).name === "binary") return "BLOB";
   if (DataType.isDate(type)) return "DATE";
   if (DataType.isTimestamp(type)) {
     if (!type.timezone) return TIMESTAMPS[type.unit as TimeUnit];

@@ -2,7 +2,8 @@ import type {DataFile} from "../ingest/resolveFiles.js";
 import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {RecordBatchReader} from "apache-arrow";
-import {check, ChurnbookError, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
+import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 
 /** Opens an Arrow IPC file or stream, compressed by LZ4, zstd or not; its batches are read as they are asked for. */
@@ -18,12 +19,6 @@ export async function openArrow({path, name}: DataFile): Promise<{reader: Record
     check(reader.schema, {where: `score ${name}`, rule: "the file must be Arrow IPC", got: "no columns"});
     return {reader: reader as unknown as RecordBatchReader, isFile: head.toString("latin1") === "ARROW1"};
   } catch (error) {
-    if (error instanceof ChurnbookError) throw error;
-    throw complain({
-      where: `score ${name}`,
-      rule: "the file must be Arrow IPC",
-      got: (error as Error).message.split("\n")[0],
-      remedy: "Write it again; it may be cut short."
-    });
+    throw explainArrowFault(error, `score ${name}`);
   }
 }

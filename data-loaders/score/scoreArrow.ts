@@ -4,8 +4,9 @@ import type {ErrorFile} from "./errorFile.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import {Field, Float32, Float64, makeData, RecordBatch, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
 import {setAside} from "../../lib/batch/block.js";
+import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {findBareFault} from "../../lib/rows/bareRow.js";
 import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
@@ -81,12 +82,7 @@ async function* toBlocks(
   } catch (error) {
     const {message} = error as Error;
     if (!/compress|codec|arrow|buffer|message|invalid/i.test(message)) throw error;
-    throw complain({
-      where: `score ${files[0].name}`,
-      rule: "the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all",
-      got: message.split("\n")[0],
-      remedy: "Write it again; it may be cut short."
-    });
+    throw explainArrowFault(error, `score ${files[0].name}`);
   }
 }
 

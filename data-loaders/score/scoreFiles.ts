@@ -56,7 +56,7 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
     };
     const isInOrder = how.line === undefined;
     const isArrow = isInOrder && files[0].format === "arrow" && formatOf(output) === "arrow";
-    const totals = isArrow ? await scoreArrow(job) : await scoreTable(await withSheets(job));
+    const totals = isArrow ? await scoreArrow(job) : await scoreSheets(job);
     await checkReplaceable(chosen, how.column); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
     if (totals.nDoubtful > 0) await rename(job.warnings, warnings);
@@ -70,14 +70,15 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
 }
 
 /** Excel workbooks stand for their first sheets, as CSV. */
-async function withSheets(job: ScoreJob): Promise<ScoreJob> {
-  if (job.files[0].format !== "xlsx") return job;
+async function scoreSheets(job: ScoreJob): Promise<ScoreTotals> {
+  if (job.files[0].format !== "xlsx") return scoreTable(job);
   const {format = {}, inputs} = job.model;
   const numbers = inputs.filter(({kind}) => kind === "number").map(({name}) => name);
   const kept = await Promise.all(
     job.files.map((file, i) => keepSheetAsCsv(file, {asker: "score", format, numbers, copy: join(job.scratch, `sheet-${i}.csv`)}))
   );
-  return {...job, files: kept.map(({file}) => file), model: {...job.model, format: kept[0].format}};
+  const totals = await scoreTable({...job, files: kept.map(({file}) => file), model: {...job.model, format: kept[0].format}});
+  return {...totals, notes: [...kept.flatMap(({file, notes}) => notes.map((note) => `${file.name}: ${note}`)), ...totals.notes]};
 }
 
 /** What scores can be written as. */

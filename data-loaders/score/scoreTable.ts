@@ -4,6 +4,7 @@ import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
 import type {Scored, Block} from "../../lib/batch/block.js";
 import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
+import {isBrokenText} from "../ingest/brokenText.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
 import {formatOf} from "../ingest/resolveFiles.js";
@@ -23,12 +24,24 @@ const MEMORY = "384MB";
  * Scores CSV or Parquet files, and Arrow into one of these. Their inputs are read once and scored on all cores, scores wait on disk, and are then put
  * beside the files' own columns, which never pass through JavaScript. Memory does not grow with the files.
  */
-export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
+export async function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
+  try {
+    return await scoreOnce(job, {hasBrokenText: false});
+  } catch (error) {
+    if (!isBrokenText(error)) throw explainTableError(error);
+    return await scoreOnce(job, {hasBrokenText: true}).catch((other: unknown) => {
+      throw explainTableError(other);
+    });
+  }
+}
+
+/** @param hasBrokenText whether texts of a Parquet file are no UTF-8; few files are worth looking through for it */
+function scoreOnce(job: ScoreJob, {hasBrokenText}: {hasBrokenText: boolean}): Promise<ScoreTotals> {
   // one thread reads the inputs, because several would hand over files and row groups as they come
   const options = {memory: MEMORY, threads: 1, spill: join(job.scratch, "spill")};
   return withScoringDatabase(options, async (database) => {
     const {reader} = database;
-    const source = await openTable(reader, job);
+    const source = await openTable(reader, {...job, hasBrokenText});
     checkNewColumns(job, source.columns);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
     const {nRows, nBad, nDoubtful} = await scoreRows(database, source, job);
@@ -46,8 +59,6 @@ export function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
     if (nDoubtful > 0) await writeWarnings(reader, {source, job, besides});
     return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, nListed, notes: source.notes};
-  }).catch((error: unknown) => {
-    throw explainTableError(error);
   });
 }
 

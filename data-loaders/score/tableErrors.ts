@@ -153,14 +153,6 @@ export function explainTableError(error: unknown): unknown {
       remedy: "Write the file with smaller row groups."
     });
   }
-  if (message.includes("Invalid string encoding")) {
-    return complain({
-      where: "score",
-      rule: "texts of a Parquet file must be UTF-8",
-      got: /value ".*" is not valid/.exec(message)?.[0] ?? message,
-      remedy: "Write that column as bytes (binary) or in UTF-8, or leave it out; /batch takes the file as it is."
-    });
-  }
   if (!/^(IO|Invalid Input|Conversion|Serialization|Permission|Not implemented|Invalid) Error/i.test(message)) return error;
   return complain({where: "score", rule: "the file must be whole, and the folder of --out have room", got: message});
 }

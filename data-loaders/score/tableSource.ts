@@ -16,6 +16,7 @@ import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/ro
 import {collectLines} from "../../lib/rows/places.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
+import {mendBrokenText} from "../ingest/brokenText.js";
 import {findBareRows, readParquetHeader, fromParquet} from "../ingest/readParquet.js";
 import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
@@ -60,13 +61,19 @@ export interface TablePart {
  */
 export async function openTable(
   connection: DuckDBConnection,
-  {files, model, scratch}: Pick<ScoreJob, "files" | "model" | "scratch">
+  {files, model, scratch, hasBrokenText = false}: Pick<ScoreJob, "files" | "model" | "scratch"> & {hasBrokenText?: boolean}
 ): Promise<TableSource> {
   if (files[0].format === "arrow") return openArrowTable(files, {model, scratch});
-  return files[0].format === "parquet" ? openParquet(connection, files, model) : openCsvFiles(files, {model, scratch});
+  if (files[0].format !== "parquet") return openCsvFiles(files, {model, scratch});
+  return openParquet(connection, files, {model, copy: hasBrokenText ? join(scratch, "bytes.csv") : null});
 }
 
-async function openParquet(connection: DuckDBConnection, files: readonly DataFile[], {inputs}: Model): Promise<TableSource> {
+/** @param copy where columns of texts that are no UTF-8 are kept; null: there are none, as far as is known */
+async function openParquet(
+  connection: DuckDBConnection,
+  files: readonly DataFile[],
+  {model: {inputs}, copy}: {model: Model; copy: string | null}
+): Promise<TableSource> {
   const headers = await Promise.all(files.map((file) => readParquetHeader(connection, file, "score")));
   const columns = [...headers[0].keys()];
   const source = {columns, inputs: namesInFile(inputs, columns, `score ${files[0].name}`)};
@@ -80,10 +87,11 @@ async function openParquet(connection: DuckDBConnection, files: readonly DataFil
     const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${sqlPath(path)})`);
     parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
   }
-  const from = fromParquet(files);
-  const types = [...headers[0].values()];
-  const bare = await findBareRows(connection, from, headers[0]);
-  return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes: []};
+  const whole = {from: fromParquet(files), header: headers[0]};
+  const {from, header, notes} = copy === null ? {...whole, notes: []} : await mendBrokenText(connection, files, {...whole, copy});
+  const types = [...header.values()];
+  const bare = await findBareRows(connection, from, header);
+  return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes};
 }
 
 async function openCsvFiles(

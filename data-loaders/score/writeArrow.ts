@@ -1,7 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Data, DataType} from "apache-arrow";
-import {DuckDBDecimalValue} from "@duckdb/node-api";
+import {DuckDBBlobValue, DuckDBDecimalValue} from "@duckdb/node-api";
 import {
+  Binary,
   Bool,
   DateDay,
   Decimal,
@@ -41,7 +42,7 @@ interface Passage {
 const BATCH = 65_536;
 
 /**
- * Writes what a query gives as an Arrow file, batch by batch. Numbers, truth values, dates, timestamps, decimals and texts keep their
+ * Writes what a query gives as an Arrow file, batch by batch. Numbers, truth values, dates, timestamps, decimals, texts and bytes keep their
  * types; what else there is becomes the text that DuckDB prints.
  *
  * @param isFile whether it can be read from anywhere (a "file"), or only from its begin (a "stream")
@@ -94,6 +95,7 @@ function passageOf(cell: string, duckdb: string): Passage {
   if (duckdb === "UBIGINT") return wide(cell, new Uint64(), (n) => new BigUint64Array(n));
   if (duckdb === "BOOLEAN")
     return {sql: cell, type: new Bool(), make: (values) => vectorFromArray(values as boolean[], new Bool()).data[0]};
+  if (duckdb === "BLOB") return {sql: cell, type: new Binary(), make: makeBytes};
   if (duckdb === "DATE") {
     const type = new DateDay();
     const sql = `CAST(date_diff('day', DATE '1970-01-01', ${cell}) AS INTEGER)`;
@@ -138,6 +140,11 @@ function decimalPassage(sql: string, precision: number, scale: number): Passage 
       return makeData({type, length: values.length, ...markNulls(values), data});
     }
   };
+}
+
+function makeBytes(values: readonly unknown[]): Data {
+  const bytes = values.map((value) => (value instanceof DuckDBBlobValue ? value.bytes : null));
+  return vectorFromArray(bytes, new Binary()).data[0];
 }
 
 function makeNumbers(type: DataType, values: readonly unknown[], data: Numbers): Data {

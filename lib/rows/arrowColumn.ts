@@ -55,7 +55,7 @@ function createGetter(data: Data): CellGetter {
 
 function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>): CellGetter {
   if (DataType.isDictionary(type)) {
-    const get = createChunkedGetter(data.dictionary as Vector);
+    const get = createArrowGetter(data.dictionary as Vector);
     return (row) => get(Number(values[row]));
   }
   if (DataType.isDecimal(type)) return (row) => readDecimal(values as Uint32Array, row, type.bitWidth / 32);
@@ -72,7 +72,7 @@ function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>
   if (!DataType.isList(type) && !DataType.isLargeList(type) && !DataType.isFixedSizeList(type)) return (row) => vector.get(row) as unknown;
   return (row) => {
     const inner = vector.get(row) as Vector;
-    const get = createChunkedGetter(inner);
+    const get = createArrowGetter(inner);
     return Array.from({length: inner.length}, (_, i) => get(i));
   };
 }
@@ -99,7 +99,8 @@ function readDecimal(words: Uint32Array, row: number, nWords: number): bigint {
   return BigInt.asIntN(32 * nWords, value);
 }
 
-function createChunkedGetter({data}: Vector): CellGetter {
+/** The cells of an Arrow column, each as {@link PhysicalType} says, by row. */
+export function createArrowGetter({data}: Vector): CellGetter {
   const getters = data.map(createGetter);
   let start = 0;
   const starts = data.map(({length}) => (start += length) - length);
@@ -112,7 +113,7 @@ function createChunkedGetter({data}: Vector): CellGetter {
 
 /** The cells of an Arrow column as texts, by row. */
 export function createArrowPrinter(vector: Vector): (row: number) => string | null {
-  const get = createChunkedGetter(vector);
+  const get = createArrowGetter(vector);
   const print = createCellPrinter(arrowType(vector.type));
   return (row) => print(get(row));
 }

@@ -37,6 +37,13 @@ export function storedSchema<E extends ParquetElement>(schema: readonly E[]): E[
   });
 }
 
+/** What hyparquet is told besides, so that it hands over cells as they are stored. */
+export const STORED = {
+  utf8: false,
+  geoparquet: false,
+  parsers: {timestampFromNanoseconds: (nanos: bigint): bigint => nanos} // of INT96, which has no other form
+};
+
 /** @param node of the schema as it stands in the file */
 export function parquetColumn(node: ParquetNode): ParquetColumn {
   const {element} = node;

@@ -5,7 +5,7 @@ import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
-import {parquetColumn, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
@@ -122,14 +122,12 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
     const nRows = Number(metadata.num_rows);
     const codecs = new Set(metadata.row_groups.flatMap(({columns: chunks}) => chunks.map((chunk) => chunk.meta_data?.codec)));
     const needsCodecs = [...codecs].some((codec) => codec !== undefined && codec !== "UNCOMPRESSED" && codec !== "SNAPPY");
-    const compressors = needsCodecs ? (await import("./parquetCodecs.js")).compressors : {};
+    const compressors = needsCodecs ? (await import("../../lib/rows/parquetCodecs.js")).compressors : {};
     while (rows.length < nRows) {
       await parquetRead({
+        ...STORED,
         file,
         metadata,
-        utf8: false,
-        geoparquet: false,
-        parsers: {timestampFromNanoseconds: (nanos: bigint) => nanos}, // of INT96, which has no other form
         compressors,
         rowStart: rows.length,
         rowEnd: Math.min(nRows, rows.length + STEP),

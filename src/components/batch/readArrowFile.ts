@@ -1,7 +1,8 @@
 import type {Vector} from "apache-arrow";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import {tableFromIPC} from "apache-arrow";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
+import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {arrowType, createArrowPrinter} from "../../lib/rows/arrowColumn.js";
@@ -31,12 +32,6 @@ export function openArrowRows(bytes: Uint8Array, where: string): RowSource {
         )
     };
   } catch (error) {
-    if (error instanceof Error && error.name === "ChurnbookError") throw error;
-    throw complain({
-      where,
-      rule: "the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all",
-      got: error instanceof Error ? error.message.split("\n")[0] : String(error),
-      remedy: "Write it again; it may be cut short."
-    });
+    throw explainArrowFault(error, where);
   }
 }
