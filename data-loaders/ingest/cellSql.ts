@@ -99,16 +99,12 @@ function sqlDouble(cell: string, {name}: PhysicalType): string {
 }
 
 /** A cell of a category, as createCellReader gives it, as a FLOAT. */
-export function sqlLevel(
-  cell: string,
-  levels: readonly string[],
-  {type, missing = MISSING_TEXTS, unknown = UNKNOWN_LEVEL}: CellSqlOptions & {unknown?: number}
-): string {
+export function sqlLevel(cell: string, levels: readonly string[], {type, missing = MISSING_TEXTS}: CellSqlOptions): string {
   if (readingOf("category", type) === "missing") return `${MISSING_LEVEL}::FLOAT`;
   const text = sqlLevelText(cell, type, levels);
   const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
   const absent = `WHEN ${text} IS NULL OR ${text} IN (${missing.map(sqlText).join(", ")}) THEN ${MISSING_LEVEL}`;
-  return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${unknown} END AS FLOAT)`;
+  return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${UNKNOWN_LEVEL} END AS FLOAT)`;
 }
 
 /** The text by which a cell is compared with levels, identifiers or classes, NULL if it is missing; see levelText. */

@@ -11,9 +11,10 @@ import type {Rounding} from "./typedTable.js";
 import {mkdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {check, someOf} from "../../lib/check.js";
+import {someOf} from "../../lib/check.js";
 import {checkCells, checkAgreement, checkHeader, checkTypes, wantedColumns} from "./checkCells.js";
 import {withDuckDB} from "./duckdb.js";
+import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {arrowType} from "../../lib/rows/arrowColumn.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {withScratch} from "../flow/scratch.js";
@@ -113,11 +114,7 @@ async function readRaw(
 ): Promise<{opened: OpenedFile[]; raw: RawTable; keptWords: KeptWord[]}> {
   const opened = await readFiles(connection, files, work);
   const raw = joinParts(opened.map(({part}) => part));
-  check(raw.nRows > 0, {
-    where: "ingest",
-    rule: "the data must have rows under its header",
-    got: `none in ${someOf(files.map((d) => d.name))}`
-  });
+  checkHasRows(`ingest ${someOf(files.map((d) => d.name))}`, raw.nRows);
   const keptWords = settleMissing(raw, work.definition);
   await checkCells(raw, work.definition);
   return {opened, raw, keptWords};

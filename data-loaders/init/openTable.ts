@@ -2,7 +2,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import {join} from "node:path";
-import {check} from "../../lib/check.js";
+import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {mendBrokenText} from "../ingest/brokenText.js";
@@ -39,7 +39,7 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
   await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
-  check(nRows > 0, {where, rule: "the table must have rows under its header", got: "none"});
+  checkHasRows(where, nRows);
   return {columns, nRows};
 }
 

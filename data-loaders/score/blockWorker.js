@@ -2,7 +2,7 @@ import {workerData} from "piscina";
 import "../loadTypeScript.js";
 
 const {createBlockScorer} = await import("../../lib/batch/scoreBlock.ts");
-const {model, nReasons} = workerData;
+const {model, nReasons, unknownLevel} = workerData;
 
 /** The worker thread's task: every worker is born with the model. */
-export default createBlockScorer(model, {nReasons});
+export default createBlockScorer(model, {nReasons, unknownLevel});

@@ -25,7 +25,8 @@ cannot be (-5 active days), or a level that the model does not know, also stand 
                             written beside the input with ".contacts" in its name, if --out does not say otherwise
   --column <name>           the new column's name; default churn_probability
   --reasons[=<n>]           the n inputs (default 3) that move each row's score most, against the average row
-  --unknown-levels missing  read a category that the model does not know as missing; default: refuse the row
+  --unknown-levels missing  read a level that the model does not know as missing, with a warning; default: as the model has it,
+                            which pools it or refuses the row
   --workers <n>             cores to use; default: all
 `;
 

@@ -12,7 +12,7 @@ import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
-import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {checkColumnTypes} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
@@ -67,16 +67,13 @@ interface BatchWork {
   waiting: RecordBatch[];
 }
 
-async function* toBlocks(
-  reader: RecordBatchReader,
-  {job: {model, unknownLevel, files}, inputs, waiting}: BatchWork
-): AsyncGenerator<Block> {
+async function* toBlocks(reader: RecordBatchReader, {job: {model, files}, inputs, waiting}: BatchWork): AsyncGenerator<Block> {
   try {
     for await (const whole of reader as unknown as AsyncIterable<RecordBatch>) {
       for (let start = 0; start < whole.numRows; start += SLICE_ROWS) {
         const batch = whole.numRows <= SLICE_ROWS ? whole : whole.slice(start, Math.min(whole.numRows, start + SLICE_ROWS));
         waiting.push(batch);
-        yield toBlock(batch, {...model, inputs}, unknownLevel);
+        yield toBlock(batch, {...model, inputs});
       }
     }
   } catch (error) {
@@ -147,10 +144,7 @@ async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: 
   const types = fields.map(({type}) => arrowType(type as DataType));
   const printers = fields.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
   const places = inputs.map(({name}) => columns.indexOf(name));
-  const judge = createRowJudge(
-    {...job.model, inputs},
-    places.map((place) => types[place])
-  );
+  const judge = createRowJudge({...job.model, inputs}, {types: places.map((place) => types[place]), unknownLevel: job.unknownLevel});
   for (let i = 0; i < scored.nRows; ++i) {
     const kind = scored.isBad[i] ? "error" : scored.isDoubtful[i] ? "warning" : null;
     if (kind === null) continue;
@@ -163,17 +157,12 @@ async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: 
 }
 
 /** A batch's inputs as a block. */
-function toBlock(
-  batch: RecordBatch,
-  {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">,
-  unknownLevel: "refuse" | "missing"
-): Block {
+function toBlock(batch: RecordBatch, {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">): Block {
   const {numRows: nRows} = batch;
   const values = new Float32Array(inputs.length * nRows);
-  const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
   for (const [j, rule] of inputs.entries()) {
     const vector = batch.getChild(rule.name) as Vector;
-    readArrowColumn(vector, {rule, missing, format, unknown}, values.subarray(j * nRows, (j + 1) * nRows));
+    readArrowColumn(vector, {rule, missing, format}, values.subarray(j * nRows, (j + 1) * nRows));
   }
   return {nRows, inputs: values};
 }

@@ -1,11 +1,11 @@
 import type {Model} from "../../lib/model/model.js";
 import type {Block, Scored} from "../../lib/batch/block.js";
 import {Piscina} from "piscina";
+import type {BlockScorerOptions} from "../../lib/batch/scoreBlock.js";
 import {createBlockScorer} from "../../lib/batch/scoreBlock.js";
 
-export interface ScoreBlocksOptions {
+export interface ScoreBlocksOptions extends BlockScorerOptions {
   model: Model;
-  nReasons: number;
   workers: number;
 }
 
@@ -36,11 +36,14 @@ async function* startWith(first: Block, rest: AsyncGenerator<Block>): AsyncGener
   yield* rest;
 }
 
-async function* scoreByWorkers(blocks: AsyncIterable<Block>, {model, nReasons, workers}: ScoreBlocksOptions): AsyncGenerator<Scored> {
+async function* scoreByWorkers(
+  blocks: AsyncIterable<Block>,
+  {model, nReasons, unknownLevel, workers}: ScoreBlocksOptions
+): AsyncGenerator<Scored> {
   const pool = new Piscina({
     filename: new URL("./blockWorker.js", import.meta.url).href,
     execArgv: [], // blockWorker.js loads TypeScript by itself, from wherever it is called
-    workerData: {model, nReasons},
+    workerData: {model, nReasons, unknownLevel},
     minThreads: workers,
     maxThreads: workers
   });

@@ -12,7 +12,8 @@ import {checkReplaceable} from "./ownOutputs.js";
 import {explainSystemError} from "../flow/systemErrors.js";
 import {withScratch} from "../flow/scratch.js";
 import {scoreTable} from "./scoreTable.js";
-import {check} from "../../lib/check.js";
+import {check, someOf} from "../../lib/check.js";
+import {checkHasRows} from "../../lib/rows/bareRow.js";
 
 /** What a person asks for. */
 export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "warnings" | "scratch"> {
@@ -57,6 +58,7 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
     const isInOrder = how.line === undefined;
     const isArrow = isInOrder && files[0].format === "arrow" && formatOf(output) === "arrow";
     const totals = isArrow ? await scoreArrow(job) : await scoreSheets(job);
+    checkHasRows(`score ${someOf(files.map(({name}) => name))}`, totals.nRows);
     await checkReplaceable(chosen, how.column); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
     if (totals.nDoubtful > 0) await rename(job.warnings, warnings);

@@ -1,4 +1,5 @@
 import type {Model} from "../../lib/model/model.js";
+import type {UnknownLevel} from "../../lib/batch/block.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
@@ -20,8 +21,7 @@ export interface ScoreJob {
   column: string;
   /** how many reasons per row; 0: none */
   nReasons: number;
-  /** what a level that the model does not know is */
-  unknownLevel: "refuse" | "missing";
+  unknownLevel: UnknownLevel;
   /** the list to contact: only rows whose score is at least this, the highest first; absent: all rows, in their order */
   line?: number;
   workers: number;

@@ -85,12 +85,12 @@ async function scoreRows(
   const kept = await keepScores(writer, source.nRows > MOST_IN_MEMORY ? join(scratch, "scores.duckdb") : null, nReasons);
   const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
   const blocks = readBlocks(reader, {
-    inputs: inputsSql(source, model, unknownLevel),
+    inputs: inputsSql(source, model),
     print: printSql(source.inputs),
     from: source.from
   });
   let nextBare = 0;
-  for await (const scored of scoreBlocks(blocks, {model, nReasons, workers})) {
+  for await (const scored of scoreBlocks(blocks, {model, nReasons, workers, unknownLevel})) {
     for (; source.bare[nextBare] < totals.nRows + scored.nRows; ++nextBare) setAside(scored, source.bare[nextBare] - totals.nRows);
     kept.append(scored);
     totals.nRows += scored.nRows;

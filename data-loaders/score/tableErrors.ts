@@ -49,12 +49,9 @@ export async function writeWarnings(connection: DuckDBConnection, options: Write
 }
 
 /** Judges a row by all of its file's cells. */
-function createJudge({source: {columns, types, inputs}, job: {model}}: WriteRowsOptions): RowJudge {
+function createJudge({source: {columns, types, inputs}, job: {model, unknownLevel}}: WriteRowsOptions): RowJudge {
   const places = inputs.map(({name}) => columns.indexOf(name));
-  const judge = createRowJudge(
-    {...model, inputs},
-    places.map((place) => types[place])
-  );
+  const judge = createRowJudge({...model, inputs}, {types: places.map((place) => types[place]), unknownLevel});
   const take = (cells: readonly (string | null)[]): (string | null)[] => places.map((place) => cells[place]);
   return {faults: (cells) => judge.faults(take(cells)), doubts: (cells) => judge.doubts(take(cells))};
 }

@@ -8,7 +8,7 @@ import type {ScreenedCsv} from "../ingest/screenCsv.js";
 import type {ScoreJob} from "./scoreJob.js";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
-import {checkColumnTypes, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {checkColumnTypes} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
@@ -180,16 +180,12 @@ function sumRows(parts: readonly TablePart[]): number {
 /** SQL that gives each input as a FLOAT, as a block holds it. */
 export function inputsSql(
   {columns, types, inputs}: Pick<TableSource, "columns" | "types" | "inputs">,
-  {missing, format}: Pick<Model, "missing" | "format">,
-  unknownLevel: "refuse" | "missing"
+  {missing, format}: Pick<Model, "missing" | "format">
 ): string[] {
-  const unknown = unknownLevel === "missing" ? MISSING_LEVEL : UNKNOWN_LEVEL;
   return inputs.map((input) => {
     const cell = sqlName(input.name);
     const type = types[columns.indexOf(input.name)];
-    return input.kind === "number"
-      ? sqlNumber(cell, {type, missing, format}, "FLOAT")
-      : sqlLevel(cell, input.levels, {type, missing, unknown});
+    return input.kind === "number" ? sqlNumber(cell, {type, missing, format}, "FLOAT") : sqlLevel(cell, input.levels, {type, missing});
   });
 }
 

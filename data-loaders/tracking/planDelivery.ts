@@ -4,8 +4,6 @@ import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {Delivery, Metric, RunPlan} from "./delivery.js";
-import {createModelCard} from "../../lib/export/modelCard.js";
-import {formatModelCard} from "../../lib/export/formatModelCard.js";
 import {findNamed} from "../../lib/named.js";
 
 export interface Books {
@@ -138,12 +136,11 @@ function planFinalist(finalist: Finalist, {books, span, files}: FinalistContext)
   const {name, title, learner, recipe, params, inputs, trial, curves, model} = finalist;
   const {models} = books;
   const folder = `finalists/${name}`;
-  const card = createModelCard(books, name);
   const own: Record<string, DeliveryFile> = {
     "model.json": {artefact: model.file},
     "curves.json": {text: JSON.stringify(curves)},
-    "card.md": {text: formatModelCard(card)},
-    "card.json": {text: JSON.stringify(card)}
+    "card.md": {artefact: `exports/${name}/card.md`},
+    "card.json": {artefact: `exports/${name}/card.json`}
   };
   for (const [file, content] of Object.entries(own)) files.set(`${folder}/${file}`, content);
   const role = name === models.champion ? "champion" : name === models.challenger ? "challenger" : "none";

@@ -10,6 +10,9 @@ export interface Block {
   prints?: Float32Array;
 }
 
+/** What becomes of a level that a model does not know: as the model has it, or, because somebody asks for it, a missing value. */
+export type UnknownLevel = "refuse" | "missing";
+
 /** What a worker says of a block. */
 export interface Scored {
   nRows: number;

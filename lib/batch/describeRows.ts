@@ -45,10 +45,7 @@ function describe(
   const {cells} = source.read(row);
   if (cells === null) return [];
   const at = placeOf({source}, row);
-  const judge = createRowJudge(
-    model,
-    places.map((place) => source.types?.[place] ?? TEXT)
-  );
+  const judge = createRowJudge(model, {types: places.map((place) => source.types?.[place] ?? TEXT)});
   const inputs = places.map((place) => cells[place]);
   return ask(judge, inputs).map(({place, reason}) => ({...at, column: source.columns[places[place]], reason}));
 }

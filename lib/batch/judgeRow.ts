@@ -1,6 +1,7 @@
 import type {Model} from "../model/model.js";
+import type {UnknownLevel} from "./block.js";
 import type {PhysicalType} from "../rows/physicalType.js";
-import {createCellReader, describeCellFault, describeDoubt} from "../rows/cell.js";
+import {createCellReader, describeCellFault, describeDoubt, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 import {refusalOf} from "../model/category.js";
 import {TEXT} from "../rows/physicalType.js";
 
@@ -25,10 +26,16 @@ export interface RowJudge {
   doubts(cells: readonly (string | null)[]): CellRemark[];
 }
 
-/** @param types by input: of its column; default: text */
+export interface RowJudgeOptions {
+  /** by input: of its column; default: text */
+  types?: readonly PhysicalType[];
+  /** default: "refuse" */
+  unknownLevel?: UnknownLevel;
+}
+
 export function createRowJudge(
   {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">,
-  types: readonly PhysicalType[] = []
+  {types = [], unknownLevel = "refuse"}: RowJudgeOptions = {}
 ): RowJudge {
   const readers = inputs.map((rule, j) => createCellReader(rule, {type: types[j] ?? TEXT, missing, format}));
   const refusals = inputs.map((input) => (input.kind === "category" ? refusalOf(input) : null));
@@ -40,10 +47,15 @@ export function createRowJudge(
   return {
     faults: (cells) =>
       judge(cells, (place, value) =>
-        value === Infinity || refusals[place]?.(value) ? describeCellFault(inputs[place], cells[place]) : null
+        value === Infinity || refusals[place]?.(settleLevel(value, unknownLevel)) ? describeCellFault(inputs[place], cells[place]) : null
       ),
-    doubts: (cells) => judge(cells, (place, value) => describeDoubt(inputs[place], Math.fround(value), cells[place]))
+    doubts: (cells) =>
+      judge(cells, (place, value) => describeDoubt(inputs[place], {value: Math.fround(value), cell: cells[place], unknownLevel}))
   };
+}
+
+function settleLevel(value: number, unknownLevel: UnknownLevel): number {
+  return value === UNKNOWN_LEVEL && unknownLevel === "missing" ? MISSING_LEVEL : value;
 }
 
 /** Remarks as one text. @example 'tenure must be a finite number or empty; got "long"; plan must be ...' */

@@ -39,7 +39,7 @@ export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inpu
         faults.push(`${name} ${describeCellFault(input, cell.text)}`);
         return [name, null];
       }
-      const doubt = describeDoubt(input, Math.fround(value), cell.text);
+      const doubt = describeDoubt(input, {value: Math.fround(value), cell: cell.text});
       if (doubt !== null) warnings.push(`${name} ${doubt}`);
       return [name, toValue(input, value)];
     });

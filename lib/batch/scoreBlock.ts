@@ -1,30 +1,46 @@
 import type {Model} from "../model/model.js";
 import type {Column, Table} from "../dataset/table.js";
-import type {Block, Reasons, Scored} from "./block.js";
+import type {Block, Reasons, Scored, UnknownLevel} from "./block.js";
 import {otherText, refusalOf} from "../model/category.js";
 import {createExplainer} from "../explain/explainer.js";
 import {createScorer} from "../model/scorer.js";
 import {getRow} from "../dataset/table.js";
-import {UNKNOWN_LEVEL} from "../rows/cell.js";
+import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 export interface BlockScorerOptions {
   /** how many reasons per row; 0: none */
   nReasons: number;
+  /** default: "refuse" */
+  unknownLevel?: UnknownLevel;
 }
 
 /** Prepares a model to score blocks of rows; bad rows are marked and cost the others nothing. */
-export function createBlockScorer(model: Model, {nReasons}: BlockScorerOptions): (block: Block) => Scored {
+export function createBlockScorer(model: Model, {nReasons, unknownLevel}: BlockScorerOptions): (block: Block) => Scored {
   const scorer = createScorer(model, {unknownLevel: "missing"}); // what it refuses is marked, and its score thrown away
   const explain = nReasons > 0 ? createBlockExplainer(model, nReasons) : null;
   return (block) => {
+    const isUnknown = takeUnknown(model, block, unknownLevel === "missing");
     const {isBad, nBad} = markBad(model, block);
-    const {isDoubtful, nDoubtful} = markDoubtful(model, block, isBad);
+    const {isDoubtful, nDoubtful} = markDoubtful(model, block, {isBad, isUnknown});
     const table = toTable(model, block);
     const probability = scorer.scoreTable(table);
     for (let i = 0; i < block.nRows && nBad > 0; ++i) if (isBad[i]) probability[i] = 0;
     const reasons = explain ? explain(table, isBad) : null;
     return {nRows: block.nRows, probability, isBad, nBad, isDoubtful, nDoubtful, reasons, prints: block.prints};
   };
+}
+
+/** Marks rows with a level that is not known. @param asMissing whether it is to be read as a missing one, from here on */
+function takeUnknown({inputs}: Model, {nRows, inputs: cells}: Block, asMissing: boolean): Uint8Array {
+  const isUnknown = new Uint8Array(nRows);
+  for (const [j, {kind}] of inputs.entries()) {
+    for (let i = 0; i < nRows && kind === "category"; ++i) {
+      if (cells[j * nRows + i] !== UNKNOWN_LEVEL) continue;
+      isUnknown[i] = 1;
+      if (asMissing) cells[j * nRows + i] = MISSING_LEVEL;
+    }
+  }
+  return isUnknown;
 }
 
 /** Marks rows with a cell that cannot be scored, and makes their numbers missing, so that the rest of the block can be. */
@@ -43,16 +59,16 @@ function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: numbe
 }
 
 /** Marks rows that can be scored with a number that cannot be, or a level that is not known. */
-function markDoubtful({inputs}: Model, block: Block, isBad: Uint8Array): {isDoubtful: Uint8Array; nDoubtful: number} {
+function markDoubtful(
+  {inputs}: Model,
+  block: Block,
+  {isBad, isUnknown}: {isBad: Uint8Array; isUnknown: Uint8Array}
+): {isDoubtful: Uint8Array; nDoubtful: number} {
   const {nRows} = block;
-  const isDoubtful = new Uint8Array(nRows);
+  const isDoubtful = isUnknown.slice();
   for (const [j, rule] of inputs.entries()) {
+    if (rule.kind === "category" || rule.limits === undefined) continue;
     const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
-    if (rule.kind === "category") {
-      for (let i = 0; i < nRows; ++i) if (cells[i] === UNKNOWN_LEVEL) isDoubtful[i] = 1;
-      continue;
-    }
-    if (rule.limits === undefined) continue;
     const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;
     for (let i = 0; i < nRows; ++i) {
       const value = cells[i];

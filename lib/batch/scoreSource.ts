@@ -1,6 +1,7 @@
 import type {Model} from "../model/model.js";
 import type {RowSource} from "../rows/rowSource.js";
 import {checkColumnTypes, createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {checkHasRows} from "../rows/bareRow.js";
 import {TEXT} from "../rows/physicalType.js";
 import {createBlockScorer} from "./scoreBlock.js";
 
@@ -39,7 +40,7 @@ const BLOCK = 512;
  *
  * Yields the rows that are done, block by block, for whoever has to do other work in between.
  *
- * @throws if a column of the file is of a type that its input cannot be read from
+ * @throws if a column of the file is of a type that its input cannot be read from, or there is no row
  */
 export function* scoreSource(source: RowSource, {model, places, where = "score"}: ScoreSourceOptions): Generator<number, ScoredRows> {
   const {nRows} = source;
@@ -48,6 +49,7 @@ export function* scoreSource(source: RowSource, {model, places, where = "score"}
     where,
     model.inputs.map(({kind}, j) => ({name: source.columns[places[j]], kind, type: types[j]}))
   );
+  checkHasRows(where, nRows);
   const score = createBlockScorer(model, {nReasons: 0});
   const readers = model.inputs.map((input, j) => createCellReader(input, {type: types[j], missing: model.missing, format: model.format}));
   const scored: ScoredRows = {

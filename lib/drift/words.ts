@@ -1,5 +1,7 @@
+import type {PredictInput} from "../book/predict.js";
 import type {FileComparison, JudgedInput, Verdict} from "./compareFile.js";
 import {formatCount, formatShare} from "../format.js";
+import {levelWord} from "../whatif/choices.js";
 import {describeValue, tellApart, unitFor} from "../whatif/values.js";
 import {ALPHA, LEAST_ROWS} from "./compareFile.js";
 
@@ -12,8 +14,8 @@ export const verdictWords: Record<Verdict, string> = {
   much: "differs much"
 };
 
-/** What an input is called, and its unit. */
-export interface NamedInput {
+/** What an input and its levels are called, and its unit. */
+export interface NamedInput extends Pick<PredictInput, "other"> {
   title: string;
   unit: string | null;
 }
@@ -28,7 +30,7 @@ const MISSING_TOLD = 0.01;
  */
 export function describeDirection(input: JudgedInput, named: NamedInput): string {
   const missing = describeMissing(input);
-  const values = input.reference.kind === "number" ? describeNumbers(input, named) : describeLevels(input);
+  const values = input.reference.kind === "number" ? describeNumbers(input, named) : describeLevels(input, named);
   return [missing, values].filter((d) => d !== "").join("; ") || "the same as in training";
 }
 
@@ -59,13 +61,13 @@ function sayPair(now: number, before: number, unit: string | null): string {
   return `${a} against ${b}${unit ? ` ${unitFor(before, unit)}` : ""}`;
 }
 
-function describeLevels(input: JudgedInput): string {
+function describeLevels(input: JudgedInput, named: NamedInput): string {
   const {reference, gap} = input;
   if (reference.kind !== "category" || !gap) return gap ? "" : "no values to compare";
   const {observed, expected, cell, size} = gap.place;
   if (size === 0) return "";
   const way = hasNoDirection(input) ? "" : observed > expected ? "more " : "less ";
-  return `${way}${reference.levels[cell]}: ${formatShare(observed, 0)} against ${formatShare(expected, 0)}`;
+  return `${way}${levelWord(named, reference.levels[cell])}: ${formatShare(observed, 0)} against ${formatShare(expected, 0)}`;
 }
 
 function describeMissing({reference, observed, n}: JudgedInput): string {

@@ -12,6 +12,7 @@ import type {
 } from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
+import {missingNumbers} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
 import {codeOf, createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
@@ -44,7 +45,7 @@ export function exportOnnx(model: Model): Uint8Array {
     }
   );
   const graph = createGraph([...names, OUTPUT]);
-  const writing = {graph, codes: addCodes(graph, model)};
+  const writing = {graph, codes: addCodes(graph, model), numbers: addNumbers(graph, model)};
   const probability = addRefusal(writing, model, writeOffered("exportOnnx", onnx, model, writing));
   graph.node("Cast", [probability], {attributes: {to: {int: TYPE.float}}, output: OUTPUT});
   return graph.finish(
@@ -63,6 +64,8 @@ interface Writing {
   graph: GraphBuilder;
   /** names of tensors N x 1, int64 */
   codes: ReadonlyMap<string, string>;
+  /** by its input's name: the name of a number's tensor N x 1, float32, NaN missing */
+  numbers: ReadonlyMap<string, string>;
 }
 
 /** How each kind of model is written; each gives the name of a tensor N x 1 of probabilities, float64. */
@@ -127,6 +130,24 @@ function addCodes(graph: GraphBuilder, {inputs, missing}: Model): Map<string, st
   );
 }
 
+/** Numbers with NaN in place of those that stand for no value, such as -999. */
+function addNumbers(graph: GraphBuilder, {inputs, missing}: Model): Map<string, string> {
+  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
+  const float = (value: number): string => graph.constant({type: "float", dims: [], values: [value]});
+  const words = missingNumbers(missingTextsOf(missing));
+  return new Map(
+    inputs.flatMap(({name, kind}) => {
+      if (kind !== "number") return [];
+      const column = graph.node("Reshape", [name, asColumn]);
+      const read = words.reduce(
+        (given, word) => graph.node("Where", [graph.node("Equal", [given, float(word)]), float(NaN), given]),
+        column
+      );
+      return [[name, read] as const];
+    })
+  );
+}
+
 /** Whether some value of a category, or its absence, is refused. */
 function refuses(input: CategoryInput): boolean {
   const read = createCategoryReader(input);
@@ -164,7 +185,7 @@ function scalar(graph: GraphBuilder, value: number): string {
 }
 
 /**
- * The graph's inputs: one per input of the model, by its name. Numbers are float32 (NaN is missing), categories texts
+ * The graph's inputs: one per input of the model, by its name. Numbers are float32 (NaN, and numbers among the model's missing words, are missing), categories texts
  * without blanks around them ("" and the model's missing words are missing). Each is a list of N values; a model's only input is
  * N x 1 instead, which is how MLflow hands over a data frame of one column.
  */
@@ -183,9 +204,14 @@ function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {
  * @param type of the result; trees compare float32 with float32
  * @returns the name of a tensor N x (number of encoded columns)
  */
-function encodeInputs({graph, codes}: Writing, {inputs, encoding}: Pick<Model, "inputs" | "encoding">, type: "float" | "double"): string {
-  const asColumn = graph.constant({type: "int64", dims: [2], values: [-1, 1]});
-  const pieces = encoding.map((column) => ofKind(encoders, column, {graph, asColumn, inputs, code: codes.get(column.input) ?? ""}));
+function encodeInputs(
+  {graph, codes, numbers}: Writing,
+  {inputs, encoding}: Pick<Model, "inputs" | "encoding">,
+  type: "float" | "double"
+): string {
+  const pieces = encoding.map((column) =>
+    ofKind(encoders, column, {graph, inputs, read: codes.get(column.input) ?? numbers.get(column.input) ?? ""})
+  );
   const given = pieces.length === 1 ? pieces[0] : graph.node("Concat", pieces, {attributes: {axis: {int: 1}}});
   const columns = type === "float" ? given : graph.node("Cast", [given], {attributes: {to: {int: TYPE.double}}});
   const missing = encoding.map((column) => missingValue(column) ?? NaN);
@@ -196,23 +222,21 @@ function encodeInputs({graph, codes}: Writing, {inputs, encoding}: Pick<Model, "
 
 /** How each kind of column is made of its input; each gives the name of a tensor N x 1. */
 const encoders: ByColumn<[ColumnWriting], string> = {
-  number: ({input}, {graph, asColumn}) => graph.node("Reshape", [input, asColumn]),
+  number: (_, {read}) => read,
   level: compareCode,
   rest: compareCode
 };
 
 interface ColumnWriting {
   graph: GraphBuilder;
-  /** the shape N x 1 */
-  asColumn: string;
   inputs: readonly ModelInput[];
-  /** the tensor of the category's codes */
-  code: string;
+  /** the tensor of the input's numbers, or of its category's codes */
+  read: string;
 }
 
-function compareCode(column: EncodedColumn & {kind: "level" | "rest"}, {graph, inputs, code}: ColumnWriting): string {
+function compareCode(column: EncodedColumn & {kind: "level" | "rest"}, {graph, inputs, read}: ColumnWriting): string {
   const mine = graph.constant({type: "int64", dims: [], values: [codeOf(inputs, column)]});
-  return graph.node("Cast", [graph.node("Equal", [code, mine])], {attributes: {to: {int: TYPE.float}}});
+  return graph.node("Cast", [graph.node("Equal", [read, mine])], {attributes: {to: {int: TYPE.float}}});
 }
 
 /**

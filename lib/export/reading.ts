@@ -32,14 +32,15 @@ function describeForms({inputs, format = {}}: Model): string[] {
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +
       `that are scored with a level that the model does not know.${written}`,
-    "predict.js takes values, not texts: null is missing, and it throws for what the model refuses.",
+    "predict.js does as the table says too, but for texts in place of numbers, which it refuses; null is missing, and it throws for what " +
+      "the model refuses.",
     "SQL does as the table says, on columns of texts too; the probability of a row that is refused is NULL.",
-    "ONNX takes a missing number as NaN" +
+    "ONNX takes a missing number as NaN or one of the numbers that stand for it" +
       (hasLevels
         ? ", a missing category as an empty text or one of the words, and a level as its text; what is refused has NaN for a probability."
         : ".") +
-      " Words or numbers that stand for a missing number must be NaN before.",
-    "XGBoost knows neither words for a missing value nor texts: whoever makes its features must. NaN is missing" +
+      " Its numbers cannot be texts: a word that stands for a missing number must be NaN before.",
+    "XGBoost knows neither words and numbers that stand for a missing value, nor texts: whoever makes its features must. NaN is missing" +
       (hasLevels
         ? "; it cannot refuse a row, which must be left out before; the attribute churnbook_categories of the file says what each level, " +
           "a missing one and an unknown one are."

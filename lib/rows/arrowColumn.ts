@@ -134,12 +134,12 @@ export function createBareTest(vectors: readonly Vector[]): (row: number) => boo
  */
 export function readArrowColumn(
   vector: Vector,
-  {rule, missing = MISSING_TEXTS, format, unknown}: {rule: CellRule} & Omit<CellReaderOptions, "type">,
+  {rule, missing = MISSING_TEXTS, format}: {rule: CellRule} & Omit<CellReaderOptions, "type">,
   out: Float32Array | Float64Array
 ): void {
   const type = arrowType(vector.type);
   const numbers = missingNumbers(missing);
-  const read = createCellReader(rule, {type, missing, format, unknown});
+  const read = createCellReader(rule, {type, missing, format});
   let start = 0;
   for (const data of vector.data) {
     const cells = out.subarray(start, (start += data.length));

@@ -1,5 +1,6 @@
 import type {PhysicalType} from "./physicalType.js";
 import type {RowCells} from "./rowSource.js";
+import {check} from "../check.js";
 
 /** What makes a line of a CSV file, or a row of any other, a row of the table. */
 export const BARE = "a row must have a value in some cell";
@@ -23,6 +24,11 @@ export function isBlankCell(cell: string | null, {name}: PhysicalType): boolean 
  */
 export function findBareFault(cells: readonly (string | null)[], types: readonly PhysicalType[]): string | null {
   return cells.length > 1 && cells.every((cell, j) => isBlankCell(cell, types[j])) ? `${BARE}; got nothing` : null;
+}
+
+/** Refuses a table of a header alone, at every door, once its columns are known to be the right ones. @param where who reads which file. @param nRows lines that are no rows count too */
+export function checkHasRows(where: string, nRows: number): void {
+  check(nRows > 0, {where, rule: "there must be a row under the header", got: "none"});
 }
 
 /** A row of a file with typed columns, or why it is none. */

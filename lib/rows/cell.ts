@@ -142,21 +142,16 @@ export interface CellReaderOptions {
   missing?: readonly string[];
   /** how texts are written: the marks of numbers */
   format?: NumberMarks;
-  /** what a level that is not known becomes; default: {@link UNKNOWN_LEVEL} */
-  unknown?: number;
 }
 
 /** How a float prints that is no number. */
 export const NAN = "nan";
 
 /** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
-export function createCellReader(
-  rule: CellRule,
-  {type = TEXT, missing = MISSING_TEXTS, format, unknown}: CellReaderOptions = {}
-): CellReader {
+export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING_TEXTS, format}: CellReaderOptions = {}): CellReader {
   const reading = readingOf(rule.kind, type);
   if (reading === "missing") return rule.kind === "number" ? () => NaN : () => MISSING_LEVEL;
-  if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing, unknown: unknown ?? UNKNOWN_LEVEL});
+  if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing});
   if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
   return createNumberReader(type, {missing, parse: reading === "text" ? createNumberParser(format) : parseNumber});
 }
@@ -187,14 +182,11 @@ export function isFinite32(value: number): boolean {
   return Number.isFinite(Math.fround(value));
 }
 
-function createLevelReader(
-  levels: readonly string[],
-  {type, missing, unknown}: Required<Pick<CellReaderOptions, "type" | "missing" | "unknown">>
-): CellReader {
+function createLevelReader(levels: readonly string[], {type, missing}: Required<Pick<CellReaderOptions, "type" | "missing">>): CellReader {
   const codes = new Map<string | null, number>([null, ...missing].map((word) => [word, MISSING_LEVEL]));
   for (const [code, level] of levels.entries()) codes.set(level, code); // a level wins over a missing word
   const toText = levelText(type, levels);
-  return (cell) => codes.get(cell === null ? null : toText(cell)) ?? unknown;
+  return (cell) => codes.get(cell === null ? null : toText(cell)) ?? UNKNOWN_LEVEL;
 }
 
 /**
@@ -233,13 +225,18 @@ export function sayPooled({nLevels}: {nLevels: number}): string {
  * What is to be said of a cell that was scored although its number cannot be, or its level is not known; null: nothing.
  *
  * @param value as {@link createCellReader} gives it
+ * @param unknownLevel whether a level that is not known was read as missing, because somebody asked for it
  * @example "−5 is outside what can be: 0 to 31"
  * @example '"gold" is no level that the model knows, and scores as the level pooled from 3 rare ones'
  */
-export function describeDoubt(rule: CellRule, value: number, cell: string | null): string | null {
+export function describeDoubt(
+  rule: CellRule,
+  {value, cell, unknownLevel = "refuse"}: {value: number; cell: string | null; unknownLevel?: "refuse" | "missing"}
+): string | null {
   if (rule.kind === "category") {
-    if (value !== UNKNOWN_LEVEL || rule.other === undefined) return null;
-    return `${JSON.stringify(cell)} is no level that the model knows, and scores as ${sayPooled(rule.other)}`;
+    const scoresAs = unknownLevel === "missing" ? "a missing one" : rule.other && sayPooled(rule.other);
+    if (value !== UNKNOWN_LEVEL || scoresAs === undefined) return null;
+    return `${JSON.stringify(cell)} is no level that the model knows, and scores as ${scoresAs}`;
   }
   if (rule.limits === undefined || Number.isNaN(value)) return null;
   const {min = -Infinity, max = Infinity, isWhole = false} = rule.limits;

@@ -3,6 +3,8 @@ import type {Row} from "../lib/dataset/table.js";
 import {check, ChurnbookError, complain} from "../lib/check.js";
 import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
+import {missingNumbers} from "../lib/rows/cell.js";
+import {missingTextsOf, trimCell} from "../lib/rows/text.js";
 
 /** A model made ready for other programs. */
 export interface Predictor {
@@ -16,6 +18,7 @@ export interface Predictor {
 export function createPredictor(model: unknown): Predictor {
   const known = readModel(model);
   const scorer = createScorer(known);
+  const takeMissing = createMissingReader(known);
   return {
     inputs: known.inputs,
     predict(row) {
@@ -24,8 +27,23 @@ export function createPredictor(model: unknown): Predictor {
         rule: `a row must be an object with ${known.inputs.map(({name}) => name).join(", ")}`,
         got: row === null ? "null" : Array.isArray(row) ? "a list" : typeof row
       });
-      return {probability: inVoice(() => scorer.scoreRow(row))};
+      return {probability: inVoice(() => scorer.scoreRow(takeMissing(row)))};
     }
+  };
+}
+
+/** Prepares to read what stands for no value, in the model's words, as null, unless it is a level. */
+function createMissingReader({inputs, missing}: Pick<Model, "inputs" | "missing">): (row: Row) => Row {
+  const words = new Set(missingTextsOf(missing));
+  const numbers = new Set(missingNumbers([...words]));
+  const isMissing = (input: ModelInput, value: Row[string]): boolean =>
+    input.kind === "number"
+      ? typeof value === "number" && numbers.has(value)
+      : typeof value === "string" && words.has(trimCell(value)) && !input.levels.includes(value);
+  return (row) => {
+    const given = new Map(Object.entries(row));
+    const missed = inputs.filter((input) => isMissing(input, given.get(input.name) ?? null));
+    return missed.length === 0 ? row : {...row, ...Object.fromEntries(missed.map(({name}) => [name, null]))};
   };
 }
 

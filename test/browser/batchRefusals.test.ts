@@ -35,7 +35,7 @@ describe("/batch refuses what it cannot score", () => {
 
   test.each([
     ["an empty file", "", /score users\.csv: the file must not be empty; got 0 bytes\./],
-    ["a header alone", "a,b\n", /there must be a row under the header; got none\./],
+    ["a header alone", "<inputs>\n", /there must be a row under the header; got none\./],
     [
       "binary rubbish",
       Buffer.from(Array.from({length: 5000}, (_, i) => (i * 7919) % 256)),
@@ -55,7 +55,8 @@ describe("/batch refuses what it cannot score", () => {
     ]
   ])("refuses %s in the voice of errors", async (_what, content, message) => {
     const {page, errors, close} = await reader.open("/batch");
-    await choose(page, content, ".state.error");
+    const file = typeof content === "string" ? content.replace("<inputs>", names.join(",")) : content;
+    await choose(page, file, ".state.error");
     expect(await page.locator(".state.error").innerText()).toMatch(message);
     expect(errors).toEqual([]);
     await close();

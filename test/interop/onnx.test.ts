@@ -1,7 +1,10 @@
+import type {Table} from "../../lib/dataset/table.js";
+import type {Model} from "../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
 import {exportOnnx} from "../../lib/export/exportOnnx.js";
 import {findPeers} from "../support/peers.js";
-import {modelsThat} from "./models.js";
+import {mixedUsers} from "../support/syntheticUsers.js";
+import {fitModels, modelsThat} from "./models.js";
 import {scoresOf, tablesFor, toColumns, worst} from "./tables.js";
 
 interface Answer {
@@ -25,5 +28,21 @@ describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
     expect(outputs).toEqual([{name: "churn_probability", type: "tensor(float)", shape: ["N", 1]}]);
     expect(shape).toEqual([table.nRows, 1]);
     expect(worst(scores, scoresOf(model, table))).toBeLessThan(5e-7);
+  });
+
+  it("reads numbers that stand for a missing one as missing", async () => {
+    const {table} = mixedUsers(300, 4);
+    const change = (instead: number): Table => ({
+      ...table,
+      columns: table.columns.map((d) => (d.kind === "number" ? {...d, values: d.values.map((x, i) => (i % 3 === 0 ? instead : x))} : d))
+    });
+    const models = [fitModels().logistic, fitModels().boosting].map((model): Model => ({...model, missing: ["", "-999.1", "0.5", "k.A."]}));
+    const asked = models.map((model) => ({
+      engine: "onnx",
+      model: Buffer.from(exportOnnx(model)).toString("base64"),
+      table: toColumns(change(-999.1))
+    }));
+    const answer = await peers!.ask<Answer[]>("test/interop/engines.py", asked);
+    for (const [i, model] of models.entries()) expect(worst(answer[i].scores, scoresOf(model, change(NaN)))).toBeLessThan(5e-7);
   });
 });

@@ -66,7 +66,6 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
     signal,
     onSlice: (read) => onProgress(read / text.bytes.length)
   });
-  check(source.nRows > 0, {where, rule: "there must be a row under the header", got: "none"});
   const separator = separators[head.delimiter] ?? JSON.stringify(head.delimiter);
   const written = text.encoding === "utf-8" ? "" : `, in ${nameEncoding(text.encoding)}`;
   const doubt = noteEncoding(text.encoding, format.encoding);
@@ -139,7 +138,6 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
       await pause();
       signal.throwIfAborted();
     }
-    check(nRows > 0, {where, rule: "there must be a row", got: "none"});
     const types = read.map(({type}) => type);
     return {
       columns,

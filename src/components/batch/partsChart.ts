@@ -3,6 +3,7 @@ import type {JudgedInput} from "../../lib/drift/compareFile.js";
 import type {NamedInput} from "../../lib/drift/words.js";
 import {joinCells} from "../../lib/drift/cells.js";
 import {describeDirection} from "../../lib/drift/words.js";
+import {levelWord} from "../../lib/whatif/choices.js";
 import {formatCount, formatShare, formatValue} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -20,10 +21,11 @@ interface Part {
 }
 
 /** One input's shares in each part: the file beside the training users. */
-export function partsChart(input: JudgedInput, {title, unit}: NamedInput, many: string): HTMLElement {
-  const parts = toParts(input);
+export function partsChart(input: JudgedInput, named: NamedInput, many: string): HTMLElement {
+  const {title, unit} = named;
+  const parts = toParts(input, named);
   return chartFigure<Part>({
-    title: `${title}: ${input.verdict === "alike" ? "no difference beyond chance, " : ""}${describeDirection(input, {title, unit})}`,
+    title: `${title}: ${input.verdict === "alike" ? "no difference beyond chance, " : ""}${describeDirection(input, named)}`,
     subtitle:
       "Share of rows in each " +
       `${input.reference.kind === "number" ? `tenth of the training ${many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
@@ -43,10 +45,10 @@ export function partsChart(input: JudgedInput, {title, unit}: NamedInput, many: 
   });
 }
 
-function toParts({reference, observed, ends, n}: JudgedInput): Part[] {
+function toParts({reference, observed, ends, n}: JudgedInput, named: NamedInput): Part[] {
   const m = reference.counts.reduce((a, b) => a + b, 0) + reference.nMissing;
   const [before, now] = [joinCells(reference.counts, ends), joinCells(observed.counts, ends)];
-  const labels = reference.kind === "number" ? nameParts(reference.knots, ends) : reference.levels;
+  const labels = reference.kind === "number" ? nameParts(reference.knots, ends) : reference.levels.map((level) => levelWord(named, level));
   const parts = labels.map((label, i): Part => ({label, file: now[i] / n, training: before[i] / m}));
   return reference.nMissing + observed.nMissing > 0
     ? [...parts, {label: "missing", file: observed.nMissing / n, training: reference.nMissing / m}]

@@ -190,10 +190,13 @@ describe("scoreFiles(request)", () => {
     expect(bad[0]).toMatchObject({id: "a", x0: "many", plan: "basic"});
   });
 
-  it("reads unknown levels as missing when told to", async () => {
+  it("reads unknown levels as missing when told to, and says so", async () => {
     const input = await writeCsv("unknown.csv", ["a,1,2,3,4,5,gold,"]);
-    const {nBad, output} = await score(input, {unknownLevel: "missing"});
-    expect(nBad).toBe(0);
+    const {nBad, nDoubtful, output, warnings} = await score(input, {unknownLevel: "missing"});
+    expect([nBad, nDoubtful]).toEqual([0, 1]);
+    expect(csvParse(await readFile(warnings!, "utf8"))[0].churnbook_warning).toBe(
+      'line 5002: plan "gold" is no level that the model knows, and scores as a missing one'
+    );
     const last = csvParse(await readFile(output, "utf8")).at(-1)!;
     expect(Number(last.churn_probability)).toBe(createScorer(logistic).scoreRow({x0: 1, x1: 2, x2: 3, x3: 4, x4: 5, plan: null}));
   });
@@ -231,12 +234,10 @@ describe("scoreFiles(request)", () => {
     }
   });
 
-  it("scores a file without rows", async () => {
+  it("refuses a file of a header alone, as every door does", async () => {
     const input = join(folder, "empty.csv");
     await writeFile(input, "plan,x4,x3,x2,x1,x0\n");
-    const {nRows, output} = await score(input);
-    expect(nRows).toBe(0);
-    expect(await readFile(output, "utf8")).toBe("plan,x4,x3,x2,x1,x0,churn_probability\n");
+    await expect(score(input)).rejects.toThrow("score empty.csv: there must be a row under the header; got none.");
   });
 
   it("refuses what it cannot score, and leaves nothing behind", async () => {

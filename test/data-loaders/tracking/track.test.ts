@@ -169,6 +169,7 @@ describe("planDelivery(books, names)", () => {
     expect(new Set(delivery.children.map(({key}) => key)).size).toBe(delivery.children.length);
     expect(delivery.experiment).toBe("churnbook example");
     expect(JSON.parse(JSON.stringify(delivery))).toEqual(delivery);
+    expect(files).toHaveProperty(["finalists/logistic/card.md"], {artefact: "exports/logistic/card.md"}); // with what only it knows of the model
     for (const {artifacts, model} of [delivery.parent, ...delivery.children]) {
       for (const file of [...artifacts.map((d) => d.file), ...(model ? [model.file] : [])]) expect(files).toHaveProperty([file]);
     }

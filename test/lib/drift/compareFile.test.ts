@@ -81,6 +81,12 @@ describe("compareFile(file, references)", () => {
     expect(directionOf(compared, "plan")).toMatch(/^(less basic: 67%|more pro: 33%) against (70|30)%$/);
   });
 
+  it("calls a pooled level by the number of those that it stands for", () => {
+    const plan = compare(100_000, "large", {pro: 0.33}).inputs[2];
+    const said = ["basic", "pro"].map((level) => describeDirection(plan, {title: "Plan", unit: null, other: {level, nLevels: 5}}));
+    expect(said.join()).toMatch(/(less basic|more pro) \(5 levels\): /);
+  });
+
   it("sees values that are missing where none were", () => {
     const compared = compare(1000, "missing", {missing: 0.3});
     expect(compared.inputs[1].verdict).toBe("much");

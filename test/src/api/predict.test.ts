@@ -36,6 +36,23 @@ describe("createPredictor(model)", () => {
     expect(() => predict({visits: 1, plan: "gold"})).toThrow(/plan.*gold|gold.*plan/s);
   });
 
+  test("reads as missing what stands for it in the model's words, and levels as levels", () => {
+    const [visits] = model.inputs;
+    const plan = {name: "plan", kind: "category", levels: ["basic", "plus", "none"], missing: true} as const;
+    const {predict} = createPredictor({...model, inputs: [visits, plan], missing: ["", "-999", "none", "k.A."]});
+    const nothing = predict({visits: null, plan: null});
+    for (const row of [
+      {visits: -999, plan: "k.A."},
+      {visits: null, plan: " k.A. "},
+      {visits: -999, plan: ""}
+    ]) {
+      expect(predict(row)).toEqual(nothing);
+    }
+    expect(() => createPredictor({...model, missing: ["", "none"]}).predict({visits: 1, plan: "none"})).toThrow(/plan/);
+    expect(predict({visits: -998, plan: "none"}).probability).not.toBe(nothing.probability);
+    expect(() => predict({visits: -999})).toThrow(/none named plan/);
+  });
+
   test("refuses what is no row, and what is no model", () => {
     const {predict} = createPredictor(model);
     expect(() => predict([1, 2] as never)).toThrow("predict: a row must be an object with visits, plan; got a list.");
