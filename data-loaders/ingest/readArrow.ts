@@ -4,7 +4,7 @@ import type {RawNumbers, RawPart, WantedColumns} from "./rawPart.js";
 import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check} from "../../lib/check.js";
-import {explainArrowFault} from "../../lib/rows/arrowFault.js";
+import {checkArrowBegin, explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
@@ -22,6 +22,7 @@ import {KeyCollector} from "./rowKeys.js";
 export async function openArrow({path, name}: DataFile): Promise<ArrowTable> {
   const bytes = await readFile(path);
   check(bytes.length > 0, {where: `ingest ${name}`, rule: "the file must not be empty", got: "0 bytes"});
+  checkArrowBegin(bytes, `ingest ${name}`);
   let table: ArrowTable | undefined;
   try {
     useArrowCodecs();

@@ -5,7 +5,7 @@ import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {canBeBlank} from "../../lib/rows/bareRow.js";
-import {isBrokenText, mendBrokenText, type ReadableParquet} from "./brokenText.js";
+import {findBrokenText, isBrokenText, type ReadableParquet, setBeside} from "./parquetBeside.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
 
@@ -96,7 +96,7 @@ export async function readingParquet<T>(
     return await read({from, header, notes: []});
   } catch (error) {
     if (!isBrokenText(error)) throw error;
-    return read(await mendBrokenText(connection, [file], {from, header, copy}));
+    return read(await setBeside([file], {from, header, copy, broken: await findBrokenText(connection, {from, header})}));
   }
 }
 

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {mendBrokenText} from "../ingest/brokenText.js";
+import {findBrokenText, setBeside} from "../ingest/parquetBeside.js";
 import {sqlBare, sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
@@ -57,7 +57,8 @@ async function openSource(connection: DuckDBConnection, file: DataFile, scratch:
   }
   if (file.format === "parquet") {
     const found = {from: fromParquet([file]), header: await readParquetHeader(connection, file, ASKER)};
-    const {from, header} = await mendBrokenText(connection, [file], {...found, copy: join(scratch, "bytes.csv")});
+    const broken = await findBrokenText(connection, found);
+    const {from, header} = await setBeside([file], {...found, broken, copy: join(scratch, "beside.csv")});
     return {columns: [...header].map(([name, type]) => ({name, type})), from};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));

@@ -3,7 +3,7 @@ import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {RecordBatchReader} from "apache-arrow";
 import {check} from "../../lib/check.js";
-import {explainArrowFault} from "../../lib/rows/arrowFault.js";
+import {checkArrowBegin, explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 
 /** Opens an Arrow IPC file or stream, compressed by LZ4, zstd or not; its batches are read as they are asked for. */
@@ -12,6 +12,7 @@ export async function openArrow({path, name}: DataFile): Promise<{reader: Record
   const head = Buffer.alloc(6);
   await handle.read(head, 0, 6, 0);
   await handle.close();
+  checkArrowBegin(head, `score ${name}`);
   useArrowCodecs();
   try {
     const reader = await RecordBatchReader.from(createReadStream(path));

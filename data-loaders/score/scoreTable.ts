@@ -4,7 +4,7 @@ import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
 import type {Scored, Block} from "../../lib/batch/block.js";
 import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
-import {isBrokenText} from "../ingest/brokenText.js";
+import {isBrokenText} from "../ingest/parquetBeside.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
 import {formatOf} from "../ingest/resolveFiles.js";
@@ -17,8 +17,9 @@ import {DOUBLE, DuckDBDataChunk, FLOAT, SMALLINT, UTINYINT} from "@duckdb/node-a
 import {readNumbers, writeNumbers} from "./vectorNumbers.js";
 import {BLOCK_ROWS, setAside} from "../../lib/batch/block.js";
 
-/** DuckDB's share of the memory; blocks and workers take the rest. */
-const MEMORY = "384MB";
+/** DuckDB's share of the memory in MB, and more for each column, of which it holds a block or two; blocks and workers take the rest. */
+const MEMORY = 384;
+const COLUMN_MEMORY = 1.25;
 
 /**
  * Scores CSV or Parquet files, and Arrow into one of these. Their inputs are read once and scored on all cores, scores wait on disk, and are then put
@@ -38,11 +39,12 @@ export async function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
 /** @param hasBrokenText whether texts of a Parquet file are no UTF-8; few files are worth looking through for it */
 function scoreOnce(job: ScoreJob, {hasBrokenText}: {hasBrokenText: boolean}): Promise<ScoreTotals> {
   // one thread reads the inputs, because several would hand over files and row groups as they come
-  const options = {memory: MEMORY, threads: 1, spill: join(job.scratch, "spill")};
+  const options = {memory: `${MEMORY}MB`, threads: 1, spill: join(job.scratch, "spill")};
   return withScoringDatabase(options, async (database) => {
     const {reader} = database;
     const source = await openTable(reader, {...job, hasBrokenText});
     checkNewColumns(job, source.columns);
+    await reader.run(`SET memory_limit = '${Math.round(MEMORY + COLUMN_MEMORY * source.columns.length)}MB'`);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
     const {nRows, nBad, nDoubtful} = await scoreRows(database, source, job);
     check(nRows === source.nRows, {

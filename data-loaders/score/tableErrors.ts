@@ -145,9 +145,9 @@ export function explainTableError(error: unknown): unknown {
   if (/^Out of Memory Error/.test(message)) {
     return complain({
       where: "score",
-      rule: "a row group must fit into the memory for scoring",
+      rule: "the rows that are read at once must fit into the memory for scoring",
       got: message,
-      remedy: "Write the file with smaller row groups."
+      remedy: "Leave out columns that nobody needs, or write Parquet with smaller row groups."
     });
   }
   if (!/^(IO|Invalid Input|Conversion|Serialization|Permission|Not implemented|Invalid) Error/i.test(message)) return error;

@@ -16,7 +16,7 @@ import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/ro
 import {collectLines} from "../../lib/rows/places.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
-import {mendBrokenText} from "../ingest/brokenText.js";
+import {findBrokenText, findCutTimes, setBeside} from "../ingest/parquetBeside.js";
 import {findBareRows, readParquetHeader, fromParquet} from "../ingest/readParquet.js";
 import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
@@ -65,14 +65,14 @@ export async function openTable(
 ): Promise<TableSource> {
   if (files[0].format === "arrow") return openArrowTable(files, {model, scratch});
   if (files[0].format !== "parquet") return openCsvFiles(files, {model, scratch});
-  return openParquet(connection, files, {model, copy: hasBrokenText ? join(scratch, "bytes.csv") : null});
+  return openParquet(connection, files, {model, hasBrokenText, copy: join(scratch, "beside.csv")});
 }
 
-/** @param copy where columns of texts that are no UTF-8 are kept; null: there are none, as far as is known */
+/** @param copy where columns are kept that DuckDB cannot read */
 async function openParquet(
   connection: DuckDBConnection,
   files: readonly DataFile[],
-  {model: {inputs}, copy}: {model: Model; copy: string | null}
+  {model: {inputs}, hasBrokenText, copy}: {model: Model; hasBrokenText: boolean; copy: string}
 ): Promise<TableSource> {
   const headers = await Promise.all(files.map((file) => readParquetHeader(connection, file, "score")));
   const columns = [...headers[0].keys()];
@@ -88,7 +88,9 @@ async function openParquet(
     parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
   }
   const whole = {from: fromParquet(files), header: headers[0]};
-  const {from, header, notes} = copy === null ? {...whole, notes: []} : await mendBrokenText(connection, files, {...whole, copy});
+  const broken = hasBrokenText ? await findBrokenText(connection, whole) : [];
+  const cut = await findCutTimes(connection, files, headers[0]);
+  const {from, header, notes} = await setBeside(files, {...whole, copy, broken, cut});
   const types = [...header.values()];
   const bare = await findBareRows(connection, from, header);
   return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes};

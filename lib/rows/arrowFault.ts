@@ -1,5 +1,5 @@
 import type {Listed} from "../named.js";
-import {complain} from "../check.js";
+import {check, complain} from "../check.js";
 import {findNamed} from "../named.js";
 
 /** What of Arrow cannot be read here, and how to write it otherwise. */
@@ -11,6 +11,19 @@ const UNKNOWN: Listed<{words: string; remedy: string}> = {
   ListView: {words: "a column of list views", remedy: "Cast it to a list, or leave it out."},
   LargeListView: {words: "a column of list views", remedy: "Cast it to a list, or leave it out."}
 };
+
+/** How Feather's first version begins, which is no Arrow IPC. */
+const FEATHER_1 = "FEA1";
+
+/** Refuses what people take for Arrow by its name alone. @param bytes the file's first, or all. @param where who reads which file */
+export function checkArrowBegin(bytes: Uint8Array, where: string): void {
+  check(new TextDecoder("latin1").decode(bytes.subarray(0, FEATHER_1.length)) !== FEATHER_1, {
+    where,
+    rule: "a Feather file must be of version 2, which is Arrow IPC",
+    got: "version 1",
+    remedy: "Write it again with pandas or pyarrow, whose default is version 2."
+  });
+}
 
 /**
  * Why apache-arrow could not read a file, for the person who can mend it.

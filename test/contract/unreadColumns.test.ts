@@ -82,6 +82,54 @@ describe("texts of a Parquet file that are no UTF-8", () => {
   });
 });
 
+describe("times of a Parquet file that are finer than a microsecond", () => {
+  it("come back as they were, though DuckDB would cut them", async () => {
+    const path = await writeParquet(
+      join(folder, "nanos.parquet"),
+      `SELECT i::DOUBLE AS active_days, i * 1.5 AS "km driven", 'gold' AS plan, make_timestamp_ns(1700000000000000000 + i) AS seen,
+        make_timestamp_ns(1700000000000000000 + 1000 * i) AS whole FROM range(3) t(i)`
+    );
+    const bytes = await readFile(path, "latin1");
+    const [noZone, zone] = ["\x12\x1c\x3c", "\x11\x1c\x3c"]; // isAdjustedToUTC: false, true; the unit: nanoseconds
+    expect(bytes.split(noZone)).toHaveLength(3);
+    await writeFile(path, bytes.replaceAll(noZone, zone), "latin1");
+    const answer = await scoreDoor(path, model);
+    expect(answer.kept.slice(1).map((row) => row.slice(3))).toEqual([
+      ["2023-11-14 22:13:20+00", "2023-11-14 22:13:20+00"],
+      ["2023-11-14 22:13:20.000000001+00", "2023-11-14 22:13:20.000001+00"],
+      ["2023-11-14 22:13:20.000000002+00", "2023-11-14 22:13:20.000002+00"]
+    ]);
+    expect(await pageDoor(path, model)).toEqual(answer);
+    const {notes} = await scoreFiles({...request, progress, input: path, output: join(folder, "nanos.csv")});
+    expect(notes).toEqual(['times finer than a microsecond are kept as texts, in "seen"']);
+  });
+});
+
+describe("a file that is named as Arrow", () => {
+  it("is refused for what it is, at every door", async () => {
+    const path = join(folder, "old.feather");
+    await writeFile(path, "FEA1 and more");
+    const {refused} = await scoreDoor(path, model);
+    expect(refused).toBe(
+      "a Feather file must be of version 2, which is Arrow IPC; got version 1. Write it again with pandas or pyarrow, whose default is version 2."
+    );
+    expect((await pageDoor(path, model)).refused).toBe(refused);
+    await expect(readTable({paths: path, definition: definitionOf(declared)})).rejects.toThrow(`ingest old.feather: ${refused}`);
+  });
+});
+
+describe("a table of thousands of columns", () => {
+  it("is scored in each form, though each column takes memory", async () => {
+    const extra = Array.from({length: 3000}, (_, i) => `c${i}`);
+    const path = join(folder, "wide.csv");
+    await writeFile(path, `active_days,km driven,plan,${extra.join(",")}\n1,2,gold,${extra.join(",")}\n`);
+    for (const ending of ["csv", "parquet"]) {
+      const {nRows, nBad} = await scoreFiles({...request, progress, input: path, output: join(folder, `wide-out.${ending}`)});
+      expect([nRows, nBad]).toEqual([1, 0]);
+    }
+  });
+});
+
 function strBytes(text: string): Uint8Array {
   return Uint8Array.from(strToU8(text));
 }

@@ -6,6 +6,7 @@ import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
 import {parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {checkArrowBegin} from "../../lib/rows/arrowFault.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
@@ -58,6 +59,7 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
     const {openArrowRows} = await import("./readArrowFile.js");
     return {name: file.name, source: openArrowRows(bytes, where), form: "Arrow", note};
   }
+  checkArrowBegin(bytes, where);
   refuseOthers(bytes, where, file.name);
   const folded = new Set(inputs.map(foldName));
   const text = await runInSlices(toUtf8(bytes, format.encoding, where), {signal});
