@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "./resolveFiles.js";
-import type {ParquetHeader} from "./readParquet.js";
 import {createWriteStream} from "node:fs";
 import {once} from "node:events";
 import {finished} from "node:stream/promises";
@@ -10,6 +10,9 @@ import {parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.
 import type {CellPrinter} from "../../lib/rows/printCell.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {sqlName, sqlPath} from "./duckdb.js";
+
+/** A Parquet file's columns with their types, in order. */
+export type ParquetHeader = Map<string, PhysicalType>;
 
 /** Whether DuckDB stopped at a text of a Parquet file that is no UTF-8, though such a column may be read by nobody. */
 export function isBrokenText(error: unknown): boolean {

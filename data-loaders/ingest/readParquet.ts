@@ -5,12 +5,10 @@ import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import {ChurnbookError, complain} from "../../lib/check.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {canBeBlank} from "../../lib/rows/bareRow.js";
-import {findBrokenText, isBrokenText, type ReadableParquet, setBeside} from "./parquetBeside.js";
+import type {ParquetHeader, ReadableParquet} from "./parquetBeside.js";
+import {findBrokenText, isBrokenText, setBeside} from "./parquetBeside.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
-
-/** A Parquet file's columns with their types, in order. */
-export type ParquetHeader = Map<string, PhysicalType>;
 
 /** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {

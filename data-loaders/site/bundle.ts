@@ -134,7 +134,7 @@ function rewrite(html: string, bundled: ReadonlyMap<string, Bundled>): string {
   const [hint] = html.matchAll(PRELOAD);
   const needed = [...new Set(findModules(html).flatMap((entry) => bundled.get(entry)?.closure ?? []))];
   const hints = needed.map((file) => `<link rel="modulepreload" href="${hint?.[1] ?? "./"}${file}">\n`).join("");
-  const text = html.replace(PRELOAD, (match, _prefix, _path, at: number) => (at === hint?.index ? "<!--hints-->" : "")); // one place for all
+  const text = html.replace(PRELOAD, (_match, _prefix, _path, at: number) => (at === hint?.index ? "<!--hints-->" : "")); // one place for all
   return text.replace(MODULE, (path) => bundled.get(path)?.file ?? path).replace("<!--hints-->", () => hints);
 }
 

@@ -185,8 +185,8 @@ function scalar(graph: GraphBuilder, value: number): string {
 }
 
 /**
- * The graph's inputs: one per input of the model, by its name. Numbers are float32 (NaN, and numbers among the model's missing words, are missing), categories texts
- * without blanks around them ("" and the model's missing words are missing). Each is a list of N values; a model's only input is
+ * The graph's inputs: one per input of the model, by its name. Numbers are float32, categories texts without blanks around them; NaN, "" and
+ * the model's missing words are missing. Each is a list of N values; a model's only input is
  * N x 1 instead, which is how MLflow hands over a data frame of one column.
  */
 function inputPorts({inputs}: Pick<Model, "inputs">): Port[] {

@@ -26,7 +26,12 @@ export function findBareFault(cells: readonly (string | null)[], types: readonly
   return cells.length > 1 && cells.every((cell, j) => isBlankCell(cell, types[j])) ? `${BARE}; got nothing` : null;
 }
 
-/** Refuses a table of a header alone, at every door, once its columns are known to be the right ones. @param where who reads which file. @param nRows lines that are no rows count too */
+/**
+ * Refuses a table of a header alone, at every door, once its columns are known to be the right ones.
+ *
+ * @param where who reads which file
+ * @param nRows lines that are no rows count too
+ */
 export function checkHasRows(where: string, nRows: number): void {
   check(nRows > 0, {where, rule: "there must be a row under the header", got: "none"});
 }

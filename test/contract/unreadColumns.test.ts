@@ -139,7 +139,8 @@ async function writeWorkbook(name: string, cells: readonly string[]): Promise<st
   const text = (address: string, shown: string): string => `<c r="${address}" t="inlineStr"><is><t>${shown}</t></is></c>`;
   const rows = cells.map(
     (cell, i) =>
-      `<row r="${i + 2}"><c r="A${i + 2}"><v>${i + 1}</v></c>${cell.replace("<c", `<c r="B${i + 2}"`)}${text(`C${i + 2}`, "gold")}${text(`D${i + 2}`, i % 2 ? "left" : "stayed")}</row>`
+      `<row r="${i + 2}"><c r="A${i + 2}"><v>${i + 1}</v></c>${cell.replace("<c", `<c r="B${i + 2}"`)}` +
+      `${text(`C${i + 2}`, "gold")}${text(`D${i + 2}`, i % 2 ? "left" : "stayed")}</row>`
   );
   const header = ["active_days", "km driven", "plan", "status"].map((column, j) => text(`${"ABCD"[j]}1`, column)).join("");
   const sheet = (inside: string): Uint8Array =>
