@@ -26,6 +26,7 @@ export const ENOUGH = {
  */
 const FIT_WORK = new Map([
   ["baseline", 0.3],
+  ["additive", 6],
   ["tree", 0.5],
   ["forest", 7],
   ["boosting", 4]

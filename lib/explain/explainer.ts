@@ -1,5 +1,6 @@
-import type {BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "../model/model.js";
+import type {AdditiveModel, BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "../model/model.js";
 import type {Row} from "../dataset/table.js";
+import {heightAt, piecesOf} from "../model/curve.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {createRowEncoder} from "../model/encode.js";
 import {ofKind} from "../model/model.js";
@@ -19,7 +20,7 @@ export function createExplainer(model: Model): Explainer {
  * `base` plus all contributions is the row's own score in the same unit, exactly up to rounding.
  */
 export interface Explanation {
-  /** what the contributions add up in: log-odds for logistic and boosting, shares for trees that vote */
+  /** what the contributions add up in: log-odds for logistic, additive and boosting, shares for trees that vote */
   unit: "logOdds" | "probability";
   /** the reference's score in that unit */
   base: number;
@@ -38,6 +39,7 @@ export interface Explainer {
 const explainers: ByKind<[], Explainer> = {
   baseline: createConstantExplainer,
   logistic: createLinearExplainer,
+  additive: createAdditiveExplainer,
   tree: createVotingExplainer,
   forest: createVotingExplainer,
   boosting: (model) => createTreesExplainer(model, {start: model.base, divisor: 1, unit: "logOdds"})
@@ -75,6 +77,41 @@ function createLinearExplainer(model: LogisticModel): Explainer {
       for (let j = 0; j < encoding.length; ++j) {
         base += weights[j] * there[j];
         contributions[inputOf[j]] += slope * weights[j] * (here[j] - there[j]);
+      }
+      return {unit: "logOdds", base: shift + slope * base, contributions};
+    }
+  };
+}
+
+/**
+ * Exact contributions of an additive score: the height of the input's shape less that at the reference, which are its Shapley values
+ * whatever the inputs' correlation. Shapes have mean 0 over the training rows, so the average reference scores the intercept.
+ */
+function createAdditiveExplainer(model: AdditiveModel): Explainer {
+  const {encoding, inputs, intercept, shapes} = model;
+  const {intercept: shift, slope} = model.calibration ?? {intercept: 0, slope: 1};
+  const encodeRow = createRowEncoder(model);
+  const inputOf = encoding.map((column) => inputs.findIndex((input) => input.name === column.input));
+  const pieces = shapes.map(piecesOf);
+  const x = new Float64Array(encoding.length);
+  /** what each column adds to the log-odds of a row */
+  const readHeights = (row: Row, heights: Float64Array): void => {
+    encodeRow(row, x);
+    for (let j = 0; j < x.length; ++j) heights[j] = x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
+  };
+  const here = new Float64Array(encoding.length);
+  const there = new Float64Array(encoding.length);
+  return {
+    unit: "logOdds",
+    explainRow(row, reference) {
+      readHeights(row, here);
+      if (reference) readHeights(reference, there);
+      else there.fill(0);
+      const contributions = new Float64Array(inputs.length);
+      let base = intercept;
+      for (let j = 0; j < encoding.length; ++j) {
+        base += there[j];
+        contributions[inputOf[j]] += slope * (here[j] - there[j]);
       }
       return {unit: "logOdds", base: shift + slope * base, contributions};
     }

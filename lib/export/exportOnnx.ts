@@ -1,4 +1,5 @@
 import type {
+  AdditiveModel,
   CategoryInput,
   BaselineModel,
   ByColumn,
@@ -8,12 +9,14 @@ import type {
   Model,
   ModelInput,
   OfferedByKind,
+  Shape,
   Trees
 } from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
 import {missingNumbers} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
+import {piecesOf} from "../model/curve.js";
 import {codeOf, createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
@@ -72,6 +75,7 @@ interface Writing {
 const onnx: OfferedByKind<[Writing], string> = {
   baseline: addBaseline,
   logistic: (model, writing) => addSigmoid(writing.graph, addLogistic(writing, model), model.calibration),
+  additive: (model, writing) => addSigmoid(writing.graph, addShapes(writing, model), model.calibration),
   tree: addVoting,
   forest: addVoting,
   boosting: (model, writing) => {
@@ -105,6 +109,46 @@ function addLogistic(writing: Writing, {inputs, encoding, weights, intercept}: L
   const scaled = graph.node("Div", [centred, row(encoding.map((d) => d.scale))]);
   const column = graph.constant({type: "double", dims: [encoding.length, 1], values: weights});
   return graph.node("Add", [graph.node("MatMul", [scaled, column]), scalar(graph, intercept)]);
+}
+
+/** The intercept and all shapes, in float64. */
+function addShapes(writing: Writing, {inputs, encoding, shapes, intercept}: AdditiveModel): string {
+  const {graph} = writing;
+  return shapes.reduce(
+    (sum, shape, j) => {
+      const x = encodeInputs(writing, {inputs, encoding: [encoding[j]]}, "double");
+      return graph.node("Add", [sum, addShape(graph, shape, x)]);
+    },
+    scalar(graph, intercept)
+  );
+}
+
+/**
+ * A shape's height: that at its first knot, what the line below it takes, and what each piece gives up to where the row stands in it
+ * (0 in those above, the whole in those below). Powers are of a way within a piece, so that no large number is taken from another.
+ *
+ * @param x the name of a tensor N x 1; NaN is missing
+ */
+function addShape(graph: GraphBuilder, shape: Shape, x: string): string {
+  const {from, value, slope, square, cube} = piecesOf(shape);
+  const row = (values: ArrayLike<number>): string => graph.constant({type: "double", dims: [1, from.length], values});
+  const weigh = (power: string, by: ArrayLike<number>): string => {
+    return graph.node("MatMul", [power, graph.constant({type: "double", dims: [from.length, 1], values: by})]);
+  };
+  const isMissing = graph.node("IsNaN", [x]);
+  const given = graph.node("Where", [isMissing, scalar(graph, from[0]), x]);
+  const widths = from.map((start, k) => (k + 1 < from.length ? from[k + 1] - start : Infinity));
+  const way = graph.node("Min", [graph.node("Max", [graph.node("Sub", [given, row(from)]), scalar(graph, 0)]), row(widths)]);
+  const below = graph.node("Min", [graph.node("Sub", [given, scalar(graph, from[0])]), scalar(graph, 0)]);
+  const terms = [scalar(graph, value[0]), graph.node("Mul", [below, scalar(graph, slope[0])]), weigh(way, slope)];
+  if (square.some((d) => d !== 0)) {
+    // the last piece is straight, and its way has no end: no power of it is taken
+    const inside = graph.node("Min", [way, row(widths.map((d) => (d === Infinity ? 0 : d)))]);
+    const squared = graph.node("Mul", [inside, inside]);
+    terms.push(weigh(squared, square), weigh(graph.node("Mul", [squared, inside]), cube));
+  }
+  const height = terms.reduce((sum, term) => graph.node("Add", [sum, term]));
+  return graph.node("Where", [isMissing, scalar(graph, shape.missing), height]);
 }
 
 /** The code that the model reads each category as; texts come without blanks around them. */

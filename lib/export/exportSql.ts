@@ -1,7 +1,18 @@
-import type {ByColumn, EncodedColumn, ForestModel, LogisticModel, Model, ModelInput, OfferedByKind} from "../model/model.js";
+import type {
+  AdditiveModel,
+  ByColumn,
+  EncodedColumn,
+  ForestModel,
+  LogisticModel,
+  Model,
+  ModelInput,
+  OfferedByKind,
+  Shape
+} from "../model/model.js";
 import type {CellWriting} from "./sqlTrees.js";
 import type {Dialect, SqlDialect} from "./sqlDialects.js";
 import {check, complain} from "../check.js";
+import {piecesOf} from "../model/curve.js";
 import {codeOf} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
 import {hasTrait, ofKind} from "../model/model.js";
@@ -66,6 +77,7 @@ const sql: OfferedByKind<[CellWriting], string> = {
   baseline: ({calibration, probability}, {dialect}) =>
     dialect.number(calibration ? calibrateProbability(probability, calibration) : probability),
   logistic: (model, writing) => sigmoidSql(logisticSql(model, writing), writing.dialect),
+  additive: (model, writing) => sigmoidSql(additiveSql(model, writing), writing.dialect),
   tree: forestSql,
   forest: forestSql,
   boosting: (model, writing) => {
@@ -114,6 +126,64 @@ function logisticSql(model: LogisticModel, writing: CellWriting): string {
     if (whens.length > 0) terms.push(`CASE ${cell} ${whens.join(" ")} ELSE ${dialect.number(0)} END`);
   }
   return addAll(terms);
+}
+
+/** The log-odds of an additive model, shapes folded with the calibration: one CASE by interval per input. */
+function additiveSql(model: AdditiveModel, writing: CellWriting): string {
+  const {encoding, shapes, inputs, calibration = {intercept: 0, slope: 1}} = model;
+  const {dialect} = writing;
+  const folded = shapes.map(({knots, values, missing}) => ({
+    knots,
+    values: values.map((value) => calibration.slope * value),
+    missing: calibration.slope * missing
+  }));
+  // of a category's columns each is at its own value for 0, but for the one whose level the row has
+  const without = encoding.reduce((sum, {kind}, j) => sum + (kind === "number" ? 0 : folded[j].values[0]), 0);
+  const terms = [dialect.number(calibration.intercept + calibration.slope * model.intercept + without)];
+  for (const {name} of inputs) {
+    const cell = writing.nameOf(name);
+    const pieces = encoding.flatMap((column, j) =>
+      column.input === name ? [ofKind(shapeSql, column, {shape: folded[j], cell, inputs, dialect})] : []
+    );
+    const whens = pieces.flatMap((piece) => ("when" in piece ? [piece.when] : []));
+    // eslint-disable-next-line no-restricted-syntax -- one per level of an input: few
+    terms.push(...pieces.flatMap((piece) => ("term" in piece ? [piece.term] : [])));
+    if (whens.length > 0) terms.push(`CASE ${cell} ${whens.join(" ")} ELSE ${dialect.number(0)} END`);
+  }
+  return addAll(terms);
+}
+
+/** What a column of each kind adds: a term of the sum, or a case among those of its input. */
+const shapeSql: ByColumn<[Omit<Product, "slope"> & {shape: Shape}], {term: string} | {when: string}> = {
+  number: (_, {shape, cell, dialect}) => ({term: curveSql(shape, cell, dialect)}),
+  level: raiseLevel,
+  rest: raiseLevel
+};
+
+function raiseLevel(
+  column: EncodedColumn & {kind: "level" | "rest"},
+  {shape, inputs, dialect}: Omit<Product, "slope" | "cell"> & {shape: Shape}
+): {when: string} {
+  return weighLevel(column, {slope: shape.values[1] - shape.values[0], cell: "", inputs, dialect});
+}
+
+/** Intervals from the left: a row belongs to the first whose end lies above it. */
+function curveSql(shape: Shape, cell: string, dialect: Dialect): string {
+  const {from, value, slope, square, cube} = piecesOf(shape);
+  const x = dialect.round(cell);
+  const number = (d: number): string => dialect.number(d);
+  const cubic = (k: number): string => {
+    const u = `(${x} - ${number(from[k])})`;
+    const bent = `(${number(slope[k])} + ${u} * (${number(square[k])} + ${u} * ${number(cube[k])}))`;
+    return `${number(value[k])} + ${u} * ${square[k] === 0 && cube[k] === 0 ? number(slope[k]) : bent}`;
+  };
+  const line = `${number(value[0])} + (${x} - ${number(from[0])}) * ${number(slope[0])}`;
+  const last = from.length - 1;
+  const cases = Array.from(from.keys())
+    .slice(1)
+    .map((k) => `WHEN ${x} < ${number(from[k])} THEN ${cubic(k - 1)}`);
+  const below = last > 0 ? [`WHEN ${x} < ${number(from[0])} THEN ${line}`] : [];
+  return `CASE WHEN ${cell} IS NULL THEN ${number(shape.missing)} ${[...below, ...cases].join(" ")} ELSE ${cubic(last)} END`;
 }
 
 interface Product {

@@ -67,6 +67,28 @@ export interface LogisticModel extends ModelBase {
 }
 
 /**
+ * What one encoded column adds to the log-odds, whatever the others are: the natural cubic spline through `values` at `knots`, a
+ * straight line beyond the first and the last. Its mean over the training rows is 0.
+ */
+export interface Shape {
+  /** rising; in the input's own unit, or 0 and 1 for a level */
+  knots: number[];
+  /** as many, in log-odds */
+  values: number[];
+  /** what a missing number adds */
+  missing: number;
+}
+
+/** logit(p) = intercept + sum of the shapes' heights at the encoded columns, which have mean 0 and scale 1. */
+export interface AdditiveModel extends ModelBase {
+  kind: "additive";
+  /** the mean log-odds of the training rows */
+  intercept: number;
+  /** one per encoded column */
+  shapes: Shape[];
+}
+
+/**
  * Binary trees as flat parallel arrays, all trees after one another; a node is an index, a child's above its parent's.
  * A row goes left where `x < threshold` (both float32), missing goes left where `missingLeft` is 1.
  */
@@ -101,7 +123,7 @@ export interface BoostingModel extends ModelBase {
 }
 
 /** A fitted model is this plain object and nothing else. */
-export type Model = BaselineModel | LogisticModel | ForestModel | BoostingModel;
+export type Model = BaselineModel | LogisticModel | AdditiveModel | ForestModel | BoostingModel;
 export type ModelKind = Model["kind"];
 export type ModelOf<K extends ModelKind> = Model & {kind: K};
 
@@ -156,6 +178,7 @@ const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: fa
 export const traits = {
   baseline: {...none, readsInputs: false},
   logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true},
+  additive: {...none, isLogOdds: true},
   tree: {...none, hasTrees: true},
   forest: {...none, hasTrees: true},
   boosting: {...none, hasTrees: true, isLogOdds: true}

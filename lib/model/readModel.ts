@@ -14,6 +14,7 @@ type CheckValue = (value: unknown, name: string, encoding: readonly EncodedColum
 const checks: {[K in ModelKind]: {[P in OwnKey<K>]-?: CheckValue}} = {
   baseline: {probability: checkProbability},
   logistic: {intercept: checkNumber, weights: checkWeights},
+  additive: {intercept: checkNumber, shapes: checkShapes},
   tree: {trees: checkVotingTrees},
   forest: {trees: checkVotingTrees},
   boosting: {base: checkNumber, trees: checkAddingTrees}
@@ -86,21 +87,38 @@ function checkWeights(value: unknown, name: string, encoding: readonly EncodedCo
   });
 }
 
+function checkShapes(value: unknown, name: string, encoding: readonly EncodedColumn[]): void {
+  checkUnscaled(encoding, "shapes");
+  check(Array.isArray(value) && value.length === encoding.length, {
+    where,
+    rule: `there must be ${encoding.length} ${name}, one per encoded column`,
+    got: Array.isArray(value) ? value.length : typeof value
+  });
+  const wrong = [...value.keys()].filter((j) => !isShape(value[j])).map((j) => `${encoding[j].input}: ${JSON.stringify(value[j])}`);
+  check(wrong.length === 0, {where, rule: "a shape must have rising knots, as many values, and a number for missing", got: someOf(wrong)});
+}
+
+function isShape(d: unknown): boolean {
+  if (!isObject(d) || !isNumbers(d.knots) || !isNumbers(d.values) || typeof d.missing !== "number") return false;
+  const {knots} = d;
+  return knots.length > 0 && knots.length === d.values.length && knots.every((x, k) => k === 0 || x > knots[k - 1]);
+}
+
 function checkVotingTrees(value: unknown, _name: string, encoding: readonly EncodedColumn[]): void {
-  checkUnscaled(encoding);
+  checkUnscaled(encoding, "trees");
   checkTrees(value, encoding.length, "share");
 }
 
 function checkAddingTrees(value: unknown, _name: string, encoding: readonly EncodedColumn[]): void {
-  checkUnscaled(encoding);
+  checkUnscaled(encoding, "trees");
   checkTrees(value, encoding.length, "any");
 }
 
-function checkUnscaled(encoding: readonly EncodedColumn[]): void {
+function checkUnscaled(encoding: readonly EncodedColumn[], what: string): void {
   const scaled = encoding.filter((d) => d.mean !== 0 || d.scale !== 1).map((d) => d.input);
   check(scaled.length === 0, {
     where,
-    rule: "trees must read their inputs as they are (mean 0, scale 1)",
+    rule: `${what} must read their inputs as they are (mean 0, scale 1)`,
     got: someOf(scaled)
   });
 }

@@ -1,6 +1,7 @@
 import type {Row, Table} from "../dataset/table.js";
 import type {EncodeOptions} from "./encode.js";
-import type {BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "./model.js";
+import type {AdditiveModel, BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "./model.js";
+import {heightAt, piecesOf} from "./curve.js";
 import {logit, sigmoid} from "./logOdds.js";
 import {bindColumns, createRowEncoder, encodeColumn, encodeFloat32} from "./encode.js";
 import {ofKind} from "./model.js";
@@ -61,6 +62,7 @@ interface RawScorer {
 const scorers: ByKind<[EncodeOptions], RawScorer> = {
   baseline: createBaselineScorer,
   logistic: createLogisticScorer,
+  additive: createAdditiveScorer,
   tree: createVotingScorer,
   forest: createVotingScorer,
   boosting: (model, options) => createTreesScorer(model, {start: model.base, divisor: 1, unit: "logOdds"}, options)
@@ -102,6 +104,34 @@ function createLogisticScorer(model: LogisticModel, options: EncodeOptions): Raw
         encodeColumn(encoding[j], model, bound, encoded);
         const weight = weights[j];
         for (let i = 0; i < z.length; ++i) z[i] += weight * encoded[i];
+      }
+      return z;
+    }
+  };
+}
+
+function createAdditiveScorer(model: AdditiveModel, options: EncodeOptions): RawScorer {
+  const {encoding, intercept, shapes} = model;
+  const encodeRow = createRowEncoder(model, options);
+  const pieces = shapes.map(piecesOf);
+  const x = new Float64Array(encoding.length);
+  return {
+    unit: "logOdds",
+    row: (row) => {
+      encodeRow(row, x);
+      let z = intercept;
+      for (let j = 0; j < x.length; ++j) z += x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
+      return z;
+    },
+    table: (table) => {
+      const bound = bindColumns(model.inputs, table, options);
+      const z = new Float64Array(table.nRows).fill(intercept);
+      const encoded = new Float64Array(table.nRows);
+      for (let j = 0; j < encoding.length; ++j) {
+        encodeColumn(encoding[j], model, bound, encoded);
+        const shape = pieces[j];
+        const {missing} = shapes[j];
+        for (let i = 0; i < z.length; ++i) z[i] += encoded[i] === encoded[i] ? heightAt(shape, encoded[i]) : missing;
       }
       return z;
     }

@@ -1,5 +1,5 @@
 import type {Params} from "../../lib/book/common.js";
-import type {BoostingModel, CategoryInput, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {AdditiveModel, BoostingModel, CategoryInput, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
 import type {Unseen} from "../../lib/dataset/definition.js";
 import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import type {Column, Table} from "../../lib/dataset/table.js";
@@ -53,6 +53,7 @@ function fitAnew(): Record<string, Model> {
     ),
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
+    "hostile additive": hostileAdditive(),
     ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}]))
   };
 }
@@ -142,9 +143,24 @@ function hostileLogistic(): Model {
   return {version: MODEL_VERSION, kind: "logistic", inputs, encoding, intercept: -0.4, weights: encoding.map(() => 2 * draw() - 1)};
 }
 
+/** Knots far apart and close; a shape of one knot, and one of two. */
+function hostileAdditive(): AdditiveModel {
+  const inputs = hostileInputs({missing: true, other: {nLevels: 2, levels: hostileLevels.slice(0, 2)}});
+  const encoding: EncodedColumn[] = inputs.flatMap((input): EncodedColumn[] =>
+    input.kind === "category" ? restOf(input, 1) : [{input: input.name, kind: "number", mean: 0, scale: 1, missing: null}]
+  );
+  const draw = createLcg(7);
+  const knotsOf = [[-1e30, 0, 1e30], [0.1, 2, 3, 12.5, 40], [3], [0, 20]];
+  const shapes = encoding.map((column, j) => {
+    const knots = column.kind === "number" ? knotsOf[j] : [0, 1];
+    return {knots, values: knots.map(() => 2 * draw() - 1), missing: draw()};
+  });
+  return {version: MODEL_VERSION, kind: "additive", inputs, encoding, intercept: 0.3, shapes};
+}
+
 /**
  * Users on whom exports would disagree if they could: every number is one of the model's thresholds or its float32
- * neighbour, or missing; every level, none, and levels that it never saw occur.
+ * neighbour, or missing (of shapes, one of their knots); every level, none, and levels that it never saw occur.
  */
 export function adversarialUsers(model: Model, nRows: number): Table {
   const draw = createLcg(11);
@@ -158,7 +174,8 @@ export function adversarialUsers(model: Model, nRows: number): Table {
     }
     const places = model.encoding.map((column, j) => (column.input === input.name ? j : -1));
     const seen = trees ? trees.threshold.filter((_, node) => places.includes(trees.feature[node]) && trees.feature[node] >= 0) : [];
-    const thresholds = seen.length > 0 ? seen : [0, 1, 12.5];
+    const knots = "shapes" in model ? places.filter((j) => j >= 0).flatMap((j) => model.shapes[j].knots.map(Math.fround)) : [];
+    const thresholds = seen.length > 0 ? seen : knots.length > 0 ? knots : [0, 1, 12.5];
     const values = Float32Array.from({length: nRows}, () => {
       const threshold = pick(thresholds);
       return pick([threshold, threshold, float32Before(threshold), -float32Before(-threshold), NaN, 20 * draw()]);

@@ -84,7 +84,7 @@ describe.skipIf(!peers)('exportSql(model, {dialect: "sqlite"}), by SQLite', () =
 const spark = hasJava() ? await findPeers("spark") : null;
 
 describe.skipIf(!spark)('exportSql(model, {dialect: "spark"}), by Spark over partitioned Parquet', () => {
-  const chosen = labels.filter(([name]) => ["logistic", "tree", "hostile logistic", "hostile boosting"].includes(name));
+  const chosen = labels.filter(([name]) => ["logistic", "additive", "tree", "hostile logistic", "hostile boosting"].includes(name));
   const answers = spark?.ask<{scores: number[]; partitions: number}[]>(
     "test/interop/sparkEngine.py",
     chosen.map(([, i]) => ({script: exportSql(cases[i].model, {dialect: "spark"}), table: cases[i].users}))

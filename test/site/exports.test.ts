@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 
 it("there are exports of every finalist, and every user to try them on", () => {
-  expect(Object.keys(models)).toEqual(expect.arrayContaining(["baseline", "logistic", "tree", "forest", "boosting"]));
+  expect(Object.keys(models)).toEqual(expect.arrayContaining(["baseline", "logistic", "additive", "tree", "forest", "boosting"]));
   expect(users.nRows).toBeGreaterThan(14_000);
 });
 

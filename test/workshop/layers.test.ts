@@ -30,7 +30,16 @@ const ROOMS = [
     "batch"
   ],
   ...["whatif", "decide", "drift", "audit", "explore", "champion", "export", "query", "serve"],
-  ...["fit/treesBuilder.ts", "fit/grid.ts", "fit/logistic", "fit/boosting", "fit/forest", "fit/learners"],
+  ...[
+    "fit/treesBuilder.ts",
+    "fit/grid.ts",
+    "fit/cholesky.ts",
+    "fit/logistic",
+    "fit/additive",
+    "fit/boosting",
+    "fit/forest",
+    "fit/learners"
+  ],
   ...["fit/protocol", "fit/sample", "fit/evidence"]
 ];
 

@@ -6,7 +6,7 @@ import {check} from "../../check.js";
 import {bindColumns, encodeColumn} from "../../model/encode.js";
 import {sigmoid} from "../../model/logOdds.js";
 import {drawIndex} from "../../random.js";
-import {cholesky, solveCholesky} from "./cholesky.js";
+import {cholesky, solveCholesky} from "../cholesky.js";
 
 /**
  * Fits a logistic model again on resampled users: one Newton step each from the model's own weights, which for

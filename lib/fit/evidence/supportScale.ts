@@ -5,7 +5,7 @@ import {check} from "../../check.js";
 import {drawIndex} from "../../random.js";
 import {normalQuantile} from "../../statistics/distributions.js";
 import {scoreOf} from "../../whatif/support.js";
-import {cholesky} from "./cholesky.js";
+import {cholesky} from "../cholesky.js";
 
 /** Quantiles that carry a value to its normal score. */
 const N_KNOTS = 25;
@@ -41,7 +41,7 @@ export function fitSupportScale(table: Table, random: Random): SupportScale {
   return {
     inputs: columns.map((d) => d.name),
     knots: knots.map((d) => ({values: d.values.map(short), scores: d.scores.map(short)})),
-    cholesky: lower.map((row) => row.map(short)),
+    cholesky: lower.map((row) => Array.from(row, short)),
     radius: short(radius),
     fewShare: short(quantile(shares, FEW_RANK))
   };
@@ -70,7 +70,7 @@ function shrunkenCovariance(scores: readonly Float64Array[]): number[][] {
   );
 }
 
-function whiten(scores: readonly Float64Array[], lower: readonly number[][], n: number): Float64Array {
+function whiten(scores: readonly Float64Array[], lower: readonly Float64Array[], n: number): Float64Array {
   const k = scores.length;
   const points = new Float64Array(n * k);
   for (let i = 0; i < n; ++i) {

@@ -14,8 +14,8 @@ export interface EncodingRules {
   standardise: boolean;
   /** what a missing number is read as: the training rows' mean or median, or left missing ("keep") */
   missing: "mean" | "median" | "keep";
-  /** "dropFirst": the first level in sorted order has no column; "dropFirstOfTwo": only where there are two levels */
-  levels: "dropFirst" | "dropFirstOfTwo";
+  /** "dropFirst": the first level in sorted order has no column; "dropFirstOfTwo": only where there are two levels; "keep": all have one */
+  levels: "dropFirst" | "dropFirstOfTwo" | "keep";
 }
 
 /**
@@ -122,7 +122,7 @@ function fitLevels(input: CategoryInput, column: CategoryColumn, {standardise, l
     ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
     ...rests.filter((rest) => countOf(rest) >= MIN_GROUP)
   ];
-  const kept = levels === "dropFirst" || all.length === 2 ? all.slice(1) : all;
+  const kept = levels === "dropFirst" || (levels === "dropFirstOfTwo" && all.length === 2) ? all.slice(1) : all;
   if (!standardise) return kept;
   return kept.map((level) => {
     const share = countOf(level) / column.codes.length;

@@ -15,7 +15,7 @@ export interface TrainingData {
 
 export interface FitContext {
   random: Random;
-  /** the direction that probability must keep as an input grows, from the dataset definition; boosting keeps to it, others do not */
+  /** the direction that probability must keep as an input grows, from the dataset definition; the learners that say `keepsDirections` keep to it */
   monotone?: Record<string, "increasing" | "decreasing">;
 }
 

@@ -1,5 +1,6 @@
 import type {Learner} from "./learner.js";
 import {check} from "../../check.js";
+import {additive} from "./additive.js";
 import {baseline} from "./baseline.js";
 import {boosting} from "./boosting.js";
 import {forest} from "./forest.js";
@@ -7,7 +8,7 @@ import {tree} from "./tree.js";
 import {logistic} from "./logistic.js";
 
 /** Every learner, the simplest first. */
-export const learners: readonly Learner[] = [baseline, logistic, tree, forest, boosting];
+export const learners: readonly Learner[] = [baseline, logistic, additive, tree, forest, boosting];
 
 /** @throws naming the learners that there are */
 export function getLearner(name: string): Learner {

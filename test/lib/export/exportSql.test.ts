@@ -60,7 +60,17 @@ describe("exportSql(model, options)", () => {
       /a calibrated forest has no short form in SQL; got 30 trees.*ONNX/
     );
     const offered = modelsThat((model) => exportSql(model, {dialect: "duckdb"})).map(([name]) => name);
-    const plainNames = ["baseline", "logistic", "tree", "forest", "boosting", "hostile boosting", "hostile logistic"];
+    const plainNames = [
+      "baseline",
+      "logistic",
+      "additive",
+      "tree",
+      "forest",
+      "boosting",
+      "hostile boosting",
+      "hostile logistic",
+      "hostile additive"
+    ];
     expect(offered).toEqual(expect.arrayContaining([...plainNames, "calibrated logistic", "calibrated tree", "calibrated boosting"]));
   });
 

@@ -45,8 +45,9 @@ it("exportXgboost(model) is the same for the same model, and leaves it as it is"
 });
 
 it("exportXgboost(model) refuses models that are no sum of leaves", () => {
-  const {logistic, "calibrated forest": forest} = fitModels();
+  const {logistic, additive, "calibrated forest": forest} = fitModels();
   expect(() => exportXgboost(logistic)).toThrow('got a model of the kind "logistic". Export it as ONNX.');
+  expect(() => exportXgboost(additive)).toThrow('got a model of the kind "additive". Export it as ONNX.');
   expect(() => exportXgboost(forest)).toThrow('got a calibrated model of the kind "forest". Export it as ONNX.');
 });
 

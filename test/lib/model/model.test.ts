@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
-import type {ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
+import type {AdditiveModel, ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
+import {additive} from "../../../lib/fit/learners/additive.js";
 import {forest} from "../../../lib/fit/learners/forest.js";
 import {ceilFloat32} from "../../../lib/numbers.js";
 import {logit, sigmoid} from "../../../lib/model/logOdds.js";
@@ -59,6 +60,18 @@ describe("readModel(json)", () => {
     [{...line, kind: "baseline", weights: undefined, intercept: undefined}, "a baseline model has no other keys"]
   ])("refuses a stranger %#", (json, message) => {
     expect(() => readModel(json)).toThrow(message);
+  });
+
+  it("refuses shapes that are none", () => {
+    const model = additive.fit(mixedUsers(200, 3), {}, {random: createRandom(1)}) as AdditiveModel;
+    const {shapes} = model;
+    const withShape = (shape: object) => readModel({...model, shapes: shapes.with(0, {...shapes[0], ...shape})});
+    expect(withShape({})).toMatchObject({kind: "additive"});
+    expect(() => withShape({knots: shapes[0].knots.toReversed()})).toThrow("a shape must have rising knots");
+    expect(() => withShape({values: shapes[0].values.slice(1)})).toThrow("a shape must have rising knots, as many values");
+    expect(() => withShape({missing: "no"})).toThrow("and a number for missing; got x0: ");
+    expect(() => readModel({...model, shapes: shapes.slice(1)})).toThrow(`there must be ${shapes.length} shapes, one per encoded column`);
+    expect(() => readModel({...model, encoding: model.encoding.map((d) => ({...d, scale: 2}))})).toThrow("shapes must read their inputs");
   });
 
   it("refuses arrays that are not trees", () => {

@@ -1,0 +1,170 @@
+import type {Pieces} from "../../model/curve.js";
+import {MIN_GROUP} from "../../groups.js";
+import {heightAt, piecesOf} from "../../model/curve.js";
+import {gridOf} from "../../statistics/grid.js";
+import {sortFloats} from "../../sortFloats.js";
+
+/**
+ * The functions of one number whose sum is its shape: a straight line, and bends, each a natural cubic spline. All have mean 0 and
+ * standard deviation 1 over the training rows that have a value, and no bend has a slope of its own: what is straight is the line's.
+ */
+export interface Basis {
+  knots: number[];
+  /** per function, the line first: its height at each knot; none where the number never varies */
+  heights: number[][];
+  /** per function: weights that make slopes of coefficients; the shape rises everywhere if all of these are positive */
+  slopes: number[][];
+}
+
+/** Knots stand from this share of the users to the same share from above; beyond them a shape is straight. */
+const TAIL = 0.025;
+
+/**
+ * @param values float32; NaN is missing
+ * @param nKnots at most
+ */
+export function createBasis(values: Float32Array, nKnots: number): Basis {
+  const sorted = sortFloats(values.filter((x) => x === x));
+  const knots = chooseKnots(sorted, nKnots);
+  if (knots.length < 2) return {knots, heights: [], slopes: []};
+  const rising = risingSplines(knots);
+  const n = knots.length - 1;
+  const line = standardise(knots, knots, {sorted, line: null, slopes: new Array<number>(n).fill(1)});
+  const functions = [line];
+  for (let m = 1; m < n; ++m) {
+    // a smooth hinge: no slope before knot m, and one of 1 after it
+    const slopes = rising.map((_, i) => (i >= m ? 1 : 0));
+    const heights = knots.map((_, k) => rising.reduce((sum, spline, i) => sum + slopes[i] * spline[k], 0));
+    functions.push(standardise(knots, heights, {sorted, line, slopes}));
+  }
+  return {knots, heights: functions.map((d) => d.heights), slopes: functions.map((d) => d.slopes)};
+}
+
+/**
+ * Knots at quantiles, on lines of the column's grid, so that none is where a single user is. A number that very many have counts
+ * as many times as it takes to have a knot, and leaves the others to the rest. Between two are {@link MIN_GROUP} users or more.
+ */
+function chooseKnots(sorted: Float32Array | Float64Array, nKnots: number): number[] {
+  const n = sorted.length;
+  if (n === 0) return [0];
+  const grid = gridOf(sorted);
+  const most = Math.max(1, Math.ceil(n / nKnots));
+  const kept: number[] = [];
+  for (let i = 0, run = 0; i < n; ++i) {
+    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 0;
+    if (run < most) kept.push(i);
+  }
+  const tail = Math.max(TAIL * (kept.length - 1), Math.min(MIN_GROUP, (kept.length - 1) / 4));
+  const knots: number[] = [];
+  let last = -Infinity;
+  for (let k = 0; k < nKnots; ++k) {
+    const place = kept[Math.round(tail + ((kept.length - 1 - 2 * tail) * k) / Math.max(1, nKnots - 1))];
+    const knot = grid.round(sorted[place]);
+    if (knots.length > 0 && (knot <= knots[knots.length - 1] || place - last < MIN_GROUP)) continue;
+    knots.push(knot);
+    last = place;
+  }
+  if (knots.length === 1 && sorted[0] < sorted[n - 1]) return lineKnots(sorted, grid.round);
+  return knots;
+}
+
+/** Of a number that nearly all have: two knots, so that the few others stand on a line. */
+function lineKnots(sorted: Float32Array | Float64Array, round: (x: number) => number): number[] {
+  const [low, high] = [0, 0].map((_, k) => {
+    let sum = 0;
+    const n = Math.min(MIN_GROUP, sorted.length);
+    for (let i = 0; i < n; ++i) sum += sorted[k === 0 ? i : sorted.length - 1 - i];
+    return round(sum / n);
+  });
+  return low < high ? [low, high] : [low];
+}
+
+/** Takes mean and line out of a function, and divides it by what is left. */
+function standardise(
+  knots: number[],
+  heights: number[],
+  {sorted, line, slopes}: {sorted: Float32Array | Float64Array; line: {heights: number[]; slopes: number[]} | null; slopes: number[]}
+): {heights: number[]; slopes: number[]} {
+  const own = piecesOf({knots, values: heights});
+  const straight = line && piecesOf({knots, values: line.heights});
+  let mean = 0;
+  let along = 0;
+  for (let i = 0; i < sorted.length; ++i) {
+    const height = heightAt(own, sorted[i]);
+    mean += height / sorted.length;
+    if (straight) along += (height * heightAt(straight, sorted[i])) / sorted.length;
+  }
+  let squares = 0;
+  for (let i = 0; i < sorted.length; ++i) {
+    const left = heightAt(own, sorted[i]) - mean - (straight ? along * heightAt(straight, sorted[i]) : 0);
+    squares += (left * left) / sorted.length;
+  }
+  const scale = squares > 0 ? Math.sqrt(squares) : 1;
+  return {
+    heights: heights.map((height, k) => (height - mean - (line ? along * line.heights[k] : 0)) / scale),
+    slopes: slopes.map((slope, i) => (slope - (line ? along * line.slopes[i] : 0)) / scale)
+  };
+}
+
+/**
+ * Natural cubic splines that rise from 0, none of them ever falling, whose sum is a straight line of slope 1: the integrals of the
+ * quadratic B-splines on the knots, of which the first two and the last two go together, since nothing bends at the ends.
+ *
+ * @returns one less than there are knots, each by its height at every knot
+ * @see Ramsay (1988), Monotone regression splines in action
+ */
+export function risingSplines(knots: readonly number[]): number[][] {
+  const n = knots.length;
+  const slopesAt = (x: number): number[] => {
+    const each = quadraticSplines(knots, x);
+    const joined = new Array<number>(n - 1).fill(0);
+    for (const [i, height] of each.entries()) joined[Math.min(Math.max(0, i - 1), n - 2)] += height;
+    return joined;
+  };
+  const heights = Array.from({length: n - 1}, () => [0]);
+  for (let k = 1; k < n; ++k) {
+    const h = knots[k] - knots[k - 1];
+    // Simpson's rule, exact for quadratics
+    const [left, middle, right] = [knots[k - 1], (knots[k - 1] + knots[k]) / 2, knots[k]].map(slopesAt);
+    for (const [i, spline] of heights.entries()) spline.push(spline[k - 1] + (h * (left[i] + 4 * middle[i] + right[i])) / 6);
+  }
+  return heights;
+}
+
+/** The quadratic B-splines on knots of which the ends count three times, at x; one more than there are knots (Cox and de Boor). */
+function quadraticSplines(knots: readonly number[], x: number): number[] {
+  const [low, high] = [knots[0], knots[knots.length - 1]];
+  const t = [low, low, ...knots, high, high];
+  const last = t.length - 4;
+  let heights: number[] = t.slice(1).map((_, i) => (t[i] <= x && (x < t[i + 1] || (i === last && x === high)) && t[i] < t[i + 1] ? 1 : 0));
+  for (let degree = 1; degree <= 2; ++degree) {
+    heights = heights.slice(1).map((_, i) => {
+      const [a, b] = [t[i + degree] - t[i], t[i + degree + 1] - t[i + 1]];
+      return (a > 0 ? ((x - t[i]) / a) * heights[i] : 0) + (b > 0 ? ((t[i + degree + 1] - x) / b) * heights[i + 1] : 0);
+    });
+  }
+  return heights;
+}
+
+/** Writes all functions of a number at some rows into columns of `out`, `stride` apart; a missing number is 0 in each. */
+export function createFiller({knots, heights}: Basis): (x: Float32Array, out: Float64Array, stride: number) => void {
+  const functions: Pieces[] = heights.map((values) => piecesOf({knots, values}));
+  const [first] = functions;
+  return (x, out, stride) => {
+    for (let i = 0; i < x.length; ++i) {
+      const value = x[i];
+      if (value !== value) {
+        for (let m = 0; m < functions.length; ++m) out[m * stride + i] = 0;
+        continue;
+      }
+      let k = 0;
+      while (k + 1 < first.from.length && first.from[k + 1] <= value) ++k;
+      const u = value - first.from[k];
+      for (let m = 0; m < functions.length; ++m) {
+        const pieces = functions[m];
+        const straight = pieces.value[k] + u * pieces.slope[k];
+        out[m * stride + i] = u < 0 ? straight : straight + u * u * (pieces.square[k] + u * pieces.cube[k]);
+      }
+    }
+  };
+}

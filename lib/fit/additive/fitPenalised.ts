@@ -1,0 +1,131 @@
+import type {BlockDesign} from "./blockDesign.js";
+import type {Direction} from "./keepDirections.js";
+import {cholesky, inverseDiagonal, solveCholesky} from "../cholesky.js";
+import {roundTo} from "../../groups.js";
+import {clamp} from "../../numbers.js";
+import {countCoefficients, createTriangle, passOver} from "./blockDesign.js";
+import {keepDirections} from "./keepDirections.js";
+
+export interface Penalties {
+  /** per coefficient: the group that it is shrunk with; -1: free */
+  groups: Int32Array;
+  /** per group: by what the penalty that the data speak for is multiplied */
+  multipliers: readonly number[];
+}
+
+export interface PenalisedFit {
+  coefficients: Float64Array;
+  /** per group: half of this times the sum of squares is what was taken off */
+  penalties: Float64Array;
+  /** the largest element of the gradient per row, where it ended; of a fit that is held to directions the last step's */
+  gradient: number;
+  /** how many coefficients' worth of freedom the fit used */
+  freedom: number;
+}
+
+/** Steps in which penalties are still moved. */
+const ROUNDS = 16;
+/** In these the curvature is worked out anew; later it hardly changes. */
+const ANEW = [0, 1, 2, 3, 6, 11];
+const LAST_STEPS = 25;
+const TOLERANCE = 1e-12;
+/** The curvature is taken of about so many rows, where there are more; the gradient always of all. */
+const ENOUGH = 20_000;
+/** What two sums of a likelihood differ by where they are the same. */
+const ROUNDING = 1e-13;
+const RANGE = [1e-3, 1e8] as const;
+
+/**
+ * A logistic regression with a penalty on each group's squares, whose size is estimated with the coefficients: the variance that
+ * a group's coefficients show beside what is only their error (Fellner and Schall's update, as Wood and Fasiolo, 2017, have it for
+ * smoothing parameters). A group in which there is nothing is so taken to nothing; one of a hundred levels as far as they differ.
+ * Newton's steps by Cholesky's decomposition, each halved until it climbs.
+ *
+ * @param directions linear combinations of coefficients that must not be negative
+ */
+export function fitPenalised(
+  design: BlockDesign,
+  y: Uint8Array,
+  {groups, multipliers, directions = []}: Penalties & {directions?: readonly Direction[]}
+): PenalisedFit {
+  const nCoefficients = countCoefficients(design);
+  const every = Math.max(1, Math.floor(design.nRows / ENOUGH));
+  const penalties = new Float64Array(multipliers.length).fill(1);
+  const sizes = countGroups(groups, multipliers.length);
+  let curvature: Float64Array[] = [];
+  let variances: Float64Array = new Float64Array(nCoefficients);
+  let coefficients: Float64Array = new Float64Array(nCoefficients);
+  const penaltyOf = (m: number): number => (groups[m] < 0 ? 0 : penalties[groups[m]]);
+  let here = passOver(design, y, coefficients);
+  const step = (isAnew: boolean): number => {
+    if (isAnew) {
+      curvature = createTriangle(nCoefficients);
+      here = passOver(design, y, coefficients, {curvature, every});
+    }
+    const height = here.logLikelihood - penaltyAt(coefficients, penaltyOf);
+    const slope = here.gradient.map((d, m) => d - penaltyOf(m) * coefficients[m]);
+    const lower = cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12)));
+    const free = addTo(coefficients, solveCholesky(lower, slope), 1);
+    const whole = keepDirections(free, lower, directions).map((d, m) => d - coefficients[m]);
+    variances = inverseDiagonal(lower);
+    for (let length = 1; length > 1e-4; length /= 2) {
+      const next = addTo(coefficients, whole, length);
+      const there = passOver(design, y, next);
+      if (there.logLikelihood - penaltyAt(next, penaltyOf) < height - ROUNDING * Math.abs(height)) continue;
+      [coefficients, here] = [next, there];
+      break;
+    }
+    return slope.reduce((most, d) => Math.max(most, Math.abs(d)), 0) / design.nRows;
+  };
+  for (let round = 0; round < ROUNDS; ++round) {
+    step(ANEW.includes(round));
+    update(penalties, {coefficients, variances, groups, sizes});
+  }
+  // to a few digits, so that the order of the rows, which moves the last ones, says nothing
+  for (const [g, by] of multipliers.entries()) penalties[g] = roundTo(penalties[g] * by);
+  let gradient = Infinity;
+  for (let i = 0; i < LAST_STEPS && gradient > TOLERANCE; ++i) gradient = step(i % 5 === 0);
+  const freedom = variances.reduce((sum, variance, m) => sum + 1 - penaltyOf(m) * variance, 0);
+  return {coefficients, penalties, gradient, freedom};
+}
+
+function update(
+  penalties: Float64Array,
+  {coefficients, variances, groups, sizes}: {coefficients: Float64Array; variances: Float64Array; groups: Int32Array; sizes: Float64Array}
+): void {
+  const squares = new Float64Array(penalties.length);
+  const errors = new Float64Array(penalties.length);
+  for (let m = 0; m < coefficients.length; ++m) {
+    const g = groups[m];
+    if (g < 0) continue;
+    squares[g] += coefficients[m] ** 2;
+    errors[g] += variances[m];
+  }
+  for (let g = 0; g < penalties.length; ++g) {
+    const freedom = Math.max(sizes[g] - penalties[g] * errors[g], 1e-8);
+    const ratio = freedom / Math.max(squares[g], 1e-12) / penalties[g];
+    penalties[g] = clamp(penalties[g] * ratio ** (ratio > 1 ? 1.5 : 1), RANGE[0], RANGE[1]); // where there is nothing it would creep up
+  }
+}
+
+function countGroups(groups: Int32Array, n: number): Float64Array {
+  const sizes = new Float64Array(n);
+  for (const g of groups) if (g >= 0) ++sizes[g];
+  return sizes;
+}
+
+function penaltyAt(coefficients: Float64Array, penaltyOf: (m: number) => number): number {
+  let sum = 0;
+  for (let m = 0; m < coefficients.length; ++m) sum += (penaltyOf(m) * coefficients[m] ** 2) / 2;
+  return sum;
+}
+
+function addTo(from: Float64Array, step: ArrayLike<number>, length: number): Float64Array {
+  return from.map((d, m) => d + length * step[m]);
+}
+
+function addToLast(row: Float64Array, more: number): Float64Array {
+  const copy = row.slice();
+  copy[copy.length - 1] += more;
+  return copy;
+}

@@ -1,0 +1,70 @@
+import type {Shape} from "./model.js";
+
+/**
+ * A shape as cubic pieces, for whatever scores or writes it: right of `from[k]` it is
+ * `value[k] + u * (slope[k] + u * (square[k] + u * cube[k]))` with `u = x - from[k]`, up to the next; left of the first knot it is a
+ * straight line with that knot's slope. All arrays are of one length, a piece for each knot; the last is straight.
+ */
+export interface Pieces {
+  from: Float64Array;
+  value: Float64Array;
+  slope: Float64Array;
+  square: Float64Array;
+  cube: Float64Array;
+}
+
+/**
+ * The natural cubic spline through a shape's values: of all curves through them the one that bends least, straight beyond its ends.
+ *
+ * @see Green and Silverman (1994), Nonparametric Regression and Generalized Linear Models, section 2.1
+ */
+export function piecesOf({knots, values}: Pick<Shape, "knots" | "values">): Pieces {
+  const n = knots.length;
+  const bends = bendsAt(knots, values);
+  const pieces: Pieces = {
+    from: Float64Array.from(knots),
+    value: Float64Array.from(values),
+    slope: new Float64Array(n),
+    square: bends.map((bend) => bend / 2),
+    cube: new Float64Array(n)
+  };
+  for (let k = 0; k + 1 < n; ++k) {
+    const h = knots[k + 1] - knots[k];
+    pieces.slope[k] = (values[k + 1] - values[k]) / h - (h * (2 * bends[k] + bends[k + 1])) / 6;
+    pieces.cube[k] = (bends[k + 1] - bends[k]) / (6 * h);
+  }
+  if (n > 1) {
+    const h = knots[n - 1] - knots[n - 2];
+    pieces.slope[n - 1] = pieces.slope[n - 2] + (h * (bends[n - 2] + bends[n - 1])) / 2;
+  }
+  return pieces;
+}
+
+/** The second derivative at each knot, 0 at both ends: a tridiagonal system, solved by elimination (Thomas). */
+function bendsAt(knots: readonly number[], values: readonly number[]): Float64Array {
+  const n = knots.length;
+  const bends = new Float64Array(n);
+  const upper = new Float64Array(n);
+  for (let k = 1; k + 1 < n; ++k) {
+    const [before, after] = [knots[k] - knots[k - 1], knots[k + 1] - knots[k]];
+    const rise = (values[k + 1] - values[k]) / after - (values[k] - values[k - 1]) / before;
+    const pivot = (before + after) / 3 - (before / 6) * upper[k - 1];
+    upper[k] = after / 6 / pivot;
+    bends[k] = (rise - (before / 6) * bends[k - 1]) / pivot;
+  }
+  for (let k = n - 2; k > 0; --k) bends[k] -= upper[k] * bends[k + 1];
+  return bends;
+}
+
+/** The height of a shape at x, a finite number; allocates nothing. */
+export function heightAt({from, value, slope, square, cube}: Pieces, x: number): number {
+  let low = 0;
+  let high = from.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (from[middle] <= x) low = middle;
+    else high = middle - 1;
+  }
+  const u = x - from[low];
+  return u < 0 ? value[low] + u * slope[low] : value[low] + u * (slope[low] + u * (square[low] + u * cube[low]));
+}
