@@ -34,6 +34,7 @@ const ROOMS = [
     "fit/treesBuilder.ts",
     "fit/grid.ts",
     "fit/cholesky.ts",
+    "fit/blockDesign.ts",
     "fit/logistic",
     "fit/additive",
     "fit/boosting",

@@ -1,9 +1,9 @@
-import type {BlockDesign} from "./blockDesign.js";
+import type {BlockDesign} from "../blockDesign.js";
 import type {Direction} from "./keepDirections.js";
 import {cholesky, inverseDiagonal, solveCholesky} from "../cholesky.js";
 import {roundTo} from "../../groups.js";
 import {clamp} from "../../numbers.js";
-import {countCoefficients, createTriangle, passOver} from "./blockDesign.js";
+import {countCoefficients, createTriangle, passOver} from "../blockDesign.js";
 import {keepDirections} from "./keepDirections.js";
 
 export interface Penalties {

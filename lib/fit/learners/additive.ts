@@ -2,18 +2,19 @@ import type {Table} from "../../dataset/table.js";
 import type {Encoding} from "../../model/encode.js";
 import type {EncodedColumn, Shape} from "../../model/model.js";
 import type {Basis} from "../additive/basis.js";
-import type {BlockDesign, Category} from "../additive/blockDesign.js";
+import type {BlockDesign} from "../blockDesign.js";
 import type {Direction} from "../additive/keepDirections.js";
+import type {LevelRows} from "./fitEncoding.js";
 import type {FitContext, Learner} from "./learner.js";
 import {check} from "../../check.js";
 import {MIN_GROUP} from "../../groups.js";
-import {bindColumns, encodeColumn} from "../../model/encode.js";
+import {bindColumns} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
 import {createBasis, createFiller} from "../additive/basis.js";
-import {BLOCK} from "../additive/blockDesign.js";
+import {BLOCK} from "../blockDesign.js";
 import {fitPenalised} from "../additive/fitPenalised.js";
-import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {checkTraining, fitEncoding, readLevels} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
 
 /** Bends of all numbers together: many inputs get fewer each, and a fit costs no more. */
@@ -96,13 +97,7 @@ interface NumberTerm {
   hasMissing: boolean;
 }
 
-interface LevelTerm extends Category {
-  name: string;
-  /** the encoded columns of its levels */
-  columns: EncodedColumn[];
-  /** rows of each */
-  counts: Int32Array;
-}
+type LevelTerm = LevelRows & {name: string};
 
 function readTerms(encoding: Encoding, table: Table, nKnots: number): Terms {
   const bound = bindColumns(encoding.inputs, table);
@@ -118,19 +113,7 @@ function readTerms(encoding: Encoding, table: Table, nKnots: number): Terms {
       const hasMissing = nMissing >= MIN_GROUP && values.length - nMissing >= MIN_GROUP;
       terms.numbers.push({name, values, basis: createBasis(values, most), nMissing, hasMissing});
     } else {
-      const columns = encoding.encoding.filter((d) => d.input === name);
-      const codes = new Int32Array(table.nRows).fill(-1);
-      const counts = new Int32Array(columns.length);
-      const isLevel = new Float32Array(table.nRows);
-      for (const [level, column] of columns.entries()) {
-        encodeColumn(column, encoding, bound, isLevel);
-        for (let i = 0; i < codes.length; ++i) {
-          if (isLevel[i] !== 1) continue;
-          codes[i] = level;
-          ++counts[level];
-        }
-      }
-      terms.categories.push({name, columns, codes, counts, nLevels: columns.length});
+      terms.categories.push({name, ...readLevels(name, encoding, bound)});
     }
   }
   terms.categories.sort((a, b) => b.nLevels - a.nLevels);

@@ -1,6 +1,7 @@
-import type {Encoding} from "../../model/encode.js";
+import type {BoundColumns, Encoding} from "../../model/encode.js";
 import type {CategoryInput, EncodedColumn, ModelInput} from "../../model/model.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
+import type {Category} from "../blockDesign.js";
 import type {TrainingData} from "./learner.js";
 import {MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
 import {meanOf} from "../../numbers.js";
@@ -14,9 +15,15 @@ export interface EncodingRules {
   standardise: boolean;
   /** what a missing number is read as: the training rows' mean or median, or left missing ("keep") */
   missing: "mean" | "median" | "keep";
-  /** "dropFirst": the first level in sorted order has no column; "dropFirstOfTwo": only where there are two levels; "keep": all have one */
-  levels: "dropFirst" | "dropFirstOfTwo" | "keep";
+  /**
+   * "dropFirst": the first level in sorted order has no column; "dropFirstOfTwo": only where there are two levels; "dropFirstOfFew": unless
+   * there are more than {@link FEW_LEVELS}, of which each has a column that is centred and not scaled; "keep": all have one
+   */
+  levels: "dropFirst" | "dropFirstOfTwo" | "dropFirstOfFew" | "keep";
 }
+
+/** Columns of a category with more levels are not scaled, so that a penalty pulls a rare level harder than a common one. */
+export const FEW_LEVELS = 10;
 
 /**
  * The encoding of a table's inputs, learned from training rows alone and kept inside the model.
@@ -77,16 +84,15 @@ export function checkTraining(where: string, {table, y}: TrainingData): void {
 
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
   if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
-  const present = column.values.filter((value) => value === value);
+  const present = presentOf(column.values);
   const mean = present.length === 0 ? 0 : meanWithin(present);
   const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : mean;
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
-  let squares = 0;
-  for (let i = 0; i < column.values.length; ++i) {
-    const value = column.values[i];
-    squares += ((value === value ? value : (centre ?? mean)) - mean) ** 2;
-  }
-  return {input: column.name, kind: "number", mean, scale: roundTo(scaleOf(squares / column.values.length)), missing: centre};
+  const instead = centre ?? mean;
+  const {values} = column;
+  let squares = (values.length - present.length) * (instead - mean) * (instead - mean);
+  for (let i = 0; i < present.length; ++i) squares += (present[i] - mean) * (present[i] - mean);
+  return {input: column.name, kind: "number", mean, scale: roundTo(scaleOf(squares / values.length)), missing: centre};
 }
 
 /**
@@ -122,12 +128,33 @@ function fitLevels(input: CategoryInput, column: CategoryColumn, {standardise, l
     ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
     ...rests.filter((rest) => countOf(rest) >= MIN_GROUP)
   ];
-  const kept = levels === "dropFirst" || (levels === "dropFirstOfTwo" && all.length === 2) ? all.slice(1) : all;
+  const isMany = levels === "dropFirstOfFew" && all.length > FEW_LEVELS;
+  const isFirstKept = levels === "keep" || isMany || (levels === "dropFirstOfTwo" && all.length !== 2);
+  const kept = isFirstKept ? all : all.slice(1);
   if (!standardise) return kept;
   return kept.map((level) => {
     const share = countOf(level) / column.codes.length;
-    return {...level, mean: roundTo(share), scale: roundTo(scaleOf(share * (1 - share)))};
+    return {...level, mean: roundTo(share), scale: isMany ? 1 : roundTo(scaleOf(share * (1 - share)))};
   });
+}
+
+/** The rows of one category, by its own encoded columns. */
+export interface LevelRows extends Category {
+  columns: EncodedColumn[];
+  /** rows of each */
+  counts: Int32Array;
+}
+
+/** @throws if the input is not bound, or no category */
+export function readLevels(name: string, {inputs, encoding}: Encoding, bound: BoundColumns): LevelRows {
+  const source = bound.get(name);
+  check(source?.kind === "category", {where: "readLevels", rule: "the input must be a category", got: name});
+  const columns = encoding.filter((d): d is LevelColumn => d.input === name && d.kind !== "number");
+  const places = new Map(columns.map((column, place) => [codeOf(inputs, column), place]));
+  const codes = source.codes.map((code) => places.get(code) ?? -1);
+  const counts = new Int32Array(columns.length);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) ++counts[codes[i]];
+  return {columns, codes, counts, nLevels: columns.length};
 }
 
 /** How many rows have each code that the input's reader gives. */
@@ -147,11 +174,21 @@ function scaleOf(variance: number): number {
   return variance > 0 ? Math.sqrt(variance) : 1;
 }
 
+/** The numbers that are there; all of them where none is missing. */
+function presentOf(values: Float32Array): Float32Array {
+  let n = 0;
+  for (let i = 0; i < values.length; ++i) if (values[i] === values[i]) ++n;
+  if (n === values.length) return values;
+  const present = new Float32Array(n);
+  for (let i = 0, k = 0; i < values.length; ++i) if (values[i] === values[i]) present[k++] = values[i];
+  return present;
+}
+
 /** The mean, to a few digits of the standard deviation. */
 function meanWithin(values: Float32Array): number {
   const mean = meanOf(values);
   let squares = 0;
-  for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) ** 2;
+  for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) * (values[i] - mean);
   return roundWithin(mean, Math.sqrt(squares / values.length));
 }
 

@@ -1,3 +1,6 @@
+import type {BlockDesign} from "../blockDesign.js";
+import {countCoefficients, createTriangle, passOver} from "../blockDesign.js";
+
 export interface ClimbOptions {
   steps: number;
   /** by what the summed gradient is multiplied */
@@ -11,113 +14,43 @@ export interface ClimbOptions {
  * weights += rate * X'(y - sigmoid(X weights)).
  *
  * @param y length nRows, each 0 or 1
- * @returns length nColumns
+ * @returns one weight per coefficient of the design
  */
-export function climb(design: Design, y: Uint8Array, {steps, rate, penalty}: ClimbOptions): Float64Array {
-  const weights = new Float64Array(design.nColumns);
-  const slope = new Float64Array(design.nColumns);
+export function climb(design: BlockDesign, y: Uint8Array, {steps, rate, penalty}: ClimbOptions): Float64Array {
+  const weights = new Float64Array(countCoefficients(design));
   for (let step = 0; step < steps; ++step) {
-    gradient({design, y, penalty}, weights, slope);
-    for (let j = 0; j < weights.length; ++j) weights[j] += rate * slope[j];
+    const {gradient} = passOver(design, y, weights);
+    for (let j = 0; j < weights.length; ++j) weights[j] += rate * (gradient[j] - (penalty ? penalty[j] * weights[j] : 0));
   }
   return weights;
 }
 
-export interface Likelihood {
-  design: Design;
-  y: Uint8Array;
-  penalty?: Float64Array;
-}
+/** Rows that know the length of X well enough for a step. */
+const ENOUGH = 4096;
 
-/**
- * The gradient of the log-likelihood (less the penalty) at the weights, written into `slope`. Four rows at a time: each
- * weight is read, and each element of the gradient written, once for all four.
- */
-export function gradient({design, y, penalty}: Likelihood, weights: Float64Array, slope: Float64Array): void {
-  const {nRows, nColumns, values} = design;
-  const last = nRows - (nRows % 4);
-  slope.fill(0);
-  for (let i = 0; i < last; i += 4) {
-    const a = i * nColumns;
-    const b = a + nColumns;
-    const c = b + nColumns;
-    const d = c + nColumns;
-    let za = 0;
-    let zb = 0;
-    let zc = 0;
-    let zd = 0;
-    for (let j = 0; j < nColumns; ++j) {
-      const weight = weights[j];
-      za += values[a + j] * weight;
-      zb += values[b + j] * weight;
-      zc += values[c + j] * weight;
-      zd += values[d + j] * weight;
-    }
-    const ea = y[i] - 1 / (1 + Math.exp(-za));
-    const eb = y[i + 1] - 1 / (1 + Math.exp(-zb));
-    const ec = y[i + 2] - 1 / (1 + Math.exp(-zc));
-    const ed = y[i + 3] - 1 / (1 + Math.exp(-zd));
-    for (let j = 0; j < nColumns; ++j) slope[j] += values[a + j] * ea + values[b + j] * eb + values[c + j] * ec + values[d + j] * ed;
-  }
-  for (let i = last, o = last * nColumns; i < nRows; ++i, o += nColumns) {
-    let z = 0;
-    for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
-    const error = y[i] - 1 / (1 + Math.exp(-z));
-    for (let j = 0; j < nColumns; ++j) slope[j] += values[o + j] * error;
-  }
-  if (penalty) for (let j = 0; j < nColumns; ++j) slope[j] -= penalty[j] * weights[j];
-}
-
-/** The log-likelihood less the penalty; the larger the better. */
-export function logLikelihood({design, y, penalty}: Likelihood, weights: Float64Array): number {
-  const {nRows, nColumns, values} = design;
-  let sum = 0;
-  for (let i = 0, o = 0; i < nRows; ++i, o += nColumns) {
-    let z = 0;
-    for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
-    const margin = y[i] === 1 ? -z : z;
-    sum -= margin > 0 ? margin + Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)); // no overflow
-  }
-  if (penalty) for (let j = 0; j < nColumns; ++j) sum -= (penalty[j] * weights[j] ** 2) / 2;
-  return sum;
-}
-
-/** A matrix of training rows by weights, row after row in one typed array. */
-export interface Design {
-  nRows: number;
-  nColumns: number;
-  /** length nRows * nColumns */
-  values: Float64Array;
-  setColumn(j: number, column: ArrayLike<number>): void;
-}
-
-export function createDesign(nRows: number, nColumns: number): Design {
-  const values = new Float64Array(nRows * nColumns);
-  return {
-    nRows,
-    nColumns,
-    values,
-    setColumn(j, column) {
-      for (let i = 0; i < nRows; ++i) values[i * nColumns + j] = column[i];
-    }
-  };
-}
-
-/** The largest eigenvalue of X'X, by power iteration; for a step length that cannot overshoot. */
-export function largestEigenvalue({nRows, nColumns, values}: Design): number {
-  const gram = new Float64Array(nColumns * nColumns);
-  for (let i = 0; i < nRows; ++i) {
-    const o = i * nColumns;
-    for (let j = 0; j < nColumns; ++j) for (let k = 0; k < nColumns; ++k) gram[j * nColumns + k] += values[o + j] * values[o + k];
-  }
-  let v = new Float64Array(nColumns).map((_, j) => 1 + j / nColumns); // not orthogonal to a likely eigenvector
+/** The largest eigenvalue of X'X, by power iteration; for a step length that cannot overshoot. Of many rows by the first ones. */
+export function largestEigenvalue(design: BlockDesign): number {
+  const n = countCoefficients(design);
+  const quarter = createTriangle(n); // at zero weights every p (1 - p) is a quarter
+  const nRows = Math.min(ENOUGH, design.nRows);
+  passOver({...design, nRows}, new Uint8Array(nRows), new Float64Array(n), {curvature: quarter});
+  let v = new Float64Array(n).map((_, j) => 1 + j / n); // not orthogonal to a likely eigenvector
   let norm = 0;
   for (let step = 0; step < 100; ++step) {
-    const next = new Float64Array(nColumns);
-    for (let j = 0; j < nColumns; ++j) for (let k = 0; k < nColumns; ++k) next[j] += gram[j * nColumns + k] * v[k];
+    const next = new Float64Array(n);
+    for (let j = 0; j < n; ++j) {
+      const row = quarter[j];
+      for (let k = 0; k < j; ++k) {
+        next[j] += row[k] * v[k];
+        next[k] += row[k] * v[j];
+      }
+      next[j] += row[j] * v[j];
+    }
+    const before = norm;
     norm = Math.sqrt(next.reduce((sum, x) => sum + x * x, 0));
     if (norm === 0) return 0;
     v = next.map((x) => x / norm);
+    if (Math.abs(norm - before) <= 1e-12 * norm) break;
   }
-  return norm;
+  return (4 * norm * design.nRows) / nRows;
 }

@@ -1,8 +1,9 @@
 import type {LogisticRegressionOptions} from "ml-logistic-regression";
-import type {Design} from "./climb.js";
+import type {BlockDesign} from "../blockDesign.js";
 import LogisticRegression from "ml-logistic-regression";
 import {Matrix} from "ml-matrix";
-import {climb, createDesign} from "./climb.js";
+import {denseDesign} from "../blockDesign.js";
+import {climb} from "./climb.js";
 
 export interface FastLogisticOptions extends LogisticRegressionOptions {
   /** of our own, per weight: minus half of this times its square is added to the log-likelihood; none if not given */
@@ -27,8 +28,8 @@ export class FastLogisticRegression extends LogisticRegression {
 
   override train(X: Matrix, Y: Matrix): void {
     const labels = Y.to1DArray();
-    const design = createDesign(X.rows, X.columns);
-    for (let j = 0; j < X.columns; ++j) design.setColumn(j, X.getColumn(j));
+    const columns = Array.from({length: X.columns}, (_, j) => Float64Array.from(X.getColumn(j)));
+    const design = {...denseDesign(X.rows, columns), nDense: X.columns};
     const nClasses = new Set(labels).size;
     if (nClasses === 2) this.trainDesign(design, Uint8Array.from(labels));
     else
@@ -46,15 +47,15 @@ export class FastLogisticRegression extends LogisticRegression {
    * Trains on two classes without a matrix of the package.
    *
    * @param y length nRows, 0 or 1
-   * @returns the weights of class 1's log-odds, one per column of the design
+   * @returns the weights of class 1's log-odds, one per coefficient of the design
    */
-  trainDesign(design: Design, y: Uint8Array): Float64Array {
+  trainDesign(design: BlockDesign, y: Uint8Array): Float64Array {
     const weights = this.#climb(design, y);
     this.#keep([weights, weights.map((weight) => -weight)]);
     return weights;
   }
 
-  #climb(design: Design, y: Uint8Array): Float64Array {
+  #climb(design: BlockDesign, y: Uint8Array): Float64Array {
     return climb(design, y, {steps: this.numSteps, rate: this.learningRate, penalty: this.#penalty});
   }
 

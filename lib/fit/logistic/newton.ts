@@ -1,6 +1,6 @@
-import type {Likelihood} from "./climb.js";
-import {CholeskyDecomposition, Matrix} from "ml-matrix";
-import {gradient, logLikelihood} from "./climb.js";
+import type {BlockDesign} from "../blockDesign.js";
+import {cholesky, solveCholesky} from "../cholesky.js";
+import {createTriangle, passOver} from "../blockDesign.js";
 
 export interface NewtonResult {
   weights: Float64Array;
@@ -10,6 +10,23 @@ export interface NewtonResult {
   gradient: number;
 }
 
+interface Penalised {
+  design: BlockDesign;
+  y: Uint8Array;
+  penalty: Float64Array;
+}
+
+/** The log-likelihood less the penalty at some weights, its gradient, and minus its second derivative. */
+interface Place {
+  weights: Float64Array;
+  height: number;
+  slope: Float64Array;
+  curvature: Float64Array[];
+}
+
+/** Where no element of the gradient per row is larger, the curvature hardly changes any more, and the last one serves. */
+const NEAR = 1e-4;
+
 /**
  * Walks from the given weights to the maximum of the likelihood by Newton's steps (iteratively reweighted least squares,
  * as a statistics package fits a logistic regression), each halved until it climbs. Where gradient steps need thousands
@@ -18,64 +35,38 @@ export interface NewtonResult {
  * @param tolerance it is there when no element of the gradient per row is larger
  */
 export function polish(
-  likelihood: Likelihood,
+  penalised: Penalised,
   start: Float64Array,
   {maxSteps, tolerance}: {maxSteps: number; tolerance: number}
 ): NewtonResult {
-  const {nRows, nColumns} = likelihood.design;
-  const slope = new Float64Array(nColumns);
-  let weights = start;
-  let height = logLikelihood(likelihood, weights);
-  let steps = 0;
-  for (; ; ++steps) {
-    gradient(likelihood, weights, slope);
-    const largest = slope.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / nRows;
-    if (largest <= tolerance || steps === maxSteps) return {weights, steps, gradient: largest};
-    const step = solve(curvature(likelihood, weights), slope);
-    let length = 1;
-    let next = move(weights, step, length);
-    let nextHeight = logLikelihood(likelihood, next);
-    while (!(nextHeight > height) && length > 1e-6) {
-      length /= 2;
-      next = move(weights, step, length);
-      nextHeight = logLikelihood(likelihood, next);
-    }
-    if (!(nextHeight > height)) return {weights, steps, gradient: largest}; // rounding is all that is left
-    weights = next;
-    height = nextHeight;
+  const {nRows} = penalised.design;
+  let here = placeAt(penalised, start, null);
+  for (let steps = 0; ; ++steps) {
+    const gradient = here.slope.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / nRows;
+    if (gradient <= tolerance || steps === maxSteps) return {weights: here.weights, steps, gradient};
+    const step = solveCholesky(cholesky(here.curvature), here.slope);
+    let next: Place | null = null;
+    // a step nearly always climbs, so that its place is asked for all that the next step needs
+    for (let length = 1; length > 1e-6 && !(next && next.height > here.height); length /= 2)
+      next = placeAt(penalised, move(here.weights, step, length), gradient < NEAR ? here.curvature : null);
+    if (!next || !(next.height > here.height)) return {weights: here.weights, steps, gradient}; // rounding is all that is left
+    here = next;
   }
+}
+
+/** @param known a curvature that serves; null: it is worked out */
+function placeAt({design, y, penalty}: Penalised, weights: Float64Array, known: Float64Array[] | null): Place {
+  const curvature = known ?? createTriangle(weights.length);
+  const {logLikelihood, gradient: slope} = passOver(design, y, weights, {curvature: known ? null : curvature});
+  let height = logLikelihood;
+  for (let j = 0; j < weights.length; ++j) {
+    height -= (penalty[j] * weights[j] ** 2) / 2;
+    slope[j] -= penalty[j] * weights[j];
+    if (!known) curvature[j][j] += penalty[j] + 1e-9; // keeps a constant column solvable
+  }
+  return {weights, height, slope, curvature};
 }
 
 function move(weights: Float64Array, step: Float64Array, length: number): Float64Array {
   return weights.map((weight, j) => weight + length * step[j]);
-}
-
-/** Minus the second derivative: X' diag(p (1 - p)) X plus the penalty. */
-function curvature({design, penalty}: Likelihood, weights: Float64Array): Matrix {
-  const {nRows, nColumns, values} = design;
-  const lower = new Float64Array(nColumns * nColumns);
-  for (let i = 0, o = 0; i < nRows; ++i, o += nColumns) {
-    let z = 0;
-    for (let j = 0; j < nColumns; ++j) z += values[o + j] * weights[j];
-    const p = 1 / (1 + Math.exp(-z));
-    const spread = p * (1 - p);
-    for (let j = 0; j < nColumns; ++j) {
-      const x = spread * values[o + j];
-      for (let k = 0; k <= j; ++k) lower[j * nColumns + k] += x * values[o + k];
-    }
-  }
-  const result = new Matrix(nColumns, nColumns);
-  for (let j = 0; j < nColumns; ++j) {
-    for (let k = 0; k <= j; ++k) {
-      result.set(j, k, lower[j * nColumns + k]);
-      result.set(k, j, lower[j * nColumns + k]);
-    }
-    result.set(j, j, lower[j * nColumns + j] + (penalty?.[j] ?? 0) + 1e-9); // keeps a constant column solvable
-  }
-  return result;
-}
-
-function solve(matrix: Matrix, right: Float64Array): Float64Array {
-  const decomposition = new CholeskyDecomposition(matrix);
-  return Float64Array.from(decomposition.solve(Matrix.columnVector(Array.from(right))).to1DArray());
 }

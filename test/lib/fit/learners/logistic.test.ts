@@ -4,7 +4,8 @@ import {readFileSync} from "node:fs";
 import {Matrix} from "ml-matrix";
 import {describe, expect, it} from "vitest";
 import {createExplainer} from "../../../../lib/explain/explainer.js";
-import {createDesign, largestEigenvalue} from "../../../../lib/fit/logistic/climb.js";
+import {denseDesign} from "../../../../lib/fit/blockDesign.js";
+import {largestEigenvalue} from "../../../../lib/fit/logistic/climb.js";
 import {FastLogisticRegression} from "../../../../lib/fit/logistic/fastLogisticRegression.js";
 import {logistic} from "../../../../lib/fit/learners/logistic.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
@@ -65,13 +66,8 @@ describe("logistic.fit(data, params, context)", () => {
       const row = getRow(data.table, i);
       return [...model.encoding.map(({input, mean, scale}) => (Number(row[input]) - mean) / scale), 1];
     });
-    const design = createDesign(rows.length, rows[0].length);
-    rows[0].forEach((_, j) =>
-      design.setColumn(
-        j,
-        rows.map((row) => row[j])
-      )
-    );
+    const columns = model.encoding.map((_, j) => Float64Array.from(rows, (row) => row[j]));
+    const design = denseDesign(rows.length, columns);
     const stock = new LogisticRegression({numSteps: 40, learningRate: 4 / largestEigenvalue(design)});
     stock.train(new Matrix(rows), Matrix.columnVector(Array.from(data.y)));
     const weights = stock.classifiers[0].weights.to1DArray();
@@ -134,5 +130,48 @@ describe("logistic.fit(data, params, context)", () => {
     const model = fit({table, y});
     expect(model.weights.every(Number.isFinite)).toBe(true);
     expect(logLossOf(y, createScorer(model).scoreTable(table))).toBeLessThan(0.01);
+  });
+});
+
+describe("a category of many levels", () => {
+  const n = 3000;
+  const draw = createRandom(9);
+  const codes = Int32Array.from({length: n}, () => Math.min(39, Math.floor(60 * draw() ** 2)));
+  const values = Float32Array.from({length: n}, () => drawNormal(draw));
+  const effects = Array.from({length: 40}, () => drawNormal(draw));
+  const y = Uint8Array.from(codes, (code, i) => Number(draw() < 1 / (1 + Math.exp(1 - effects[code] - 0.7 * values[i]))));
+  const levels = effects.map((_, i) => `level ${i}`);
+  const table = {
+    nRows: n,
+    columns: [
+      {name: "x", kind: "number" as const, values},
+      {name: "city", kind: "category" as const, levels, codes}
+    ]
+  };
+
+  it("has a weight for every level, at the maximum of the likelihood less the penalty", () => {
+    const model = fit({table, y}, {levelL2: 3});
+    expect(model.encoding).toHaveLength(41);
+    expect(model.report?.converged).toBe(true);
+    const p = createScorer(model).scoreTable(table);
+    // where the slope is 0: what a level's users left more often than they score is what its penalty takes
+    for (const [j, column] of model.encoding.entries()) {
+      if (column.kind !== "level") continue;
+      const code = levels.indexOf(column.level);
+      const left = p.reduce((sum, score, i) => sum + (codes[i] === code ? y[i] - score : 0), 0);
+      expect(left).toBeCloseTo(3 * model.weights[j], 3);
+    }
+    expect(p.reduce((sum, score, i) => sum + y[i] - score, 0)).toBeCloseTo(0, 3);
+  });
+
+  it("is pulled to the mean by its penalty, rare levels first", () => {
+    const [free, held] = [0.01, 30].map((levelL2) => fit({table, y}, {levelL2}));
+    const keptOf = (code: number): number => {
+      const j = free.encoding.findIndex((d) => d.kind === "level" && d.level === levels[code]);
+      return held.weights[j] / free.weights[j];
+    };
+    const counts = levels.map((_, code) => codes.filter((d) => d === code).length);
+    const [rarest, commonest] = [Math.min(...counts), Math.max(...counts)].map((d) => counts.indexOf(d));
+    expect(Math.abs(keptOf(rarest))).toBeLessThan(Math.abs(keptOf(commonest)));
   });
 });

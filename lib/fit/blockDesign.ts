@@ -58,34 +58,34 @@ export function passOver(
   for (let start = 0, block = 0; start < nRows; start += BLOCK, ++block) {
     const n = Math.min(BLOCK, nRows - start);
     design.fill(start, start + n, x);
-    scores.fill(0);
-    let offset = 0;
-    for (const {codes, nLevels} of categories) {
-      for (let i = 0; i < n; ++i) if (codes[start + i] >= 0) scores[i] += coefficients[offset + codes[start + i]];
-      offset += nLevels;
-    }
-    for (let j = 0, o = 0; j < nDense; ++j, o += BLOCK) {
-      const weight = coefficients[firstDense + j];
-      if (weight !== 0) for (let i = 0; i < n; ++i) scores[i] += weight * x[o + i];
-    }
+    scoreBlock(design, coefficients, {x, scores, start, n});
+    let product = 1; // of at most BLOCK numbers up to 2: one logarithm for all
     for (let i = 0; i < n; ++i) {
       const z = scores[i];
       const label = y[start + i];
       const e = Math.exp(-Math.abs(z));
       const p = z >= 0 ? 1 / (1 + e) : e / (1 + e);
-      logLikelihood -= Math.log1p(e) + (label === 1 ? Math.max(-z, 0) : Math.max(z, 0));
+      product *= 1 + e;
+      if (z > 0 !== (label === 1)) logLikelihood -= Math.abs(z);
       residual[i] = label - p;
       spread[i] = p * (1 - p);
     }
-    offset = 0;
+    logLikelihood -= Math.log(product);
+    let offset = 0;
     for (const {codes, nLevels} of categories) {
       for (let i = 0; i < n; ++i) if (codes[start + i] >= 0) gradient[offset + codes[start + i]] += residual[i];
       offset += nLevels;
     }
-    for (let j = 0, o = 0; j < nDense; ++j, o += BLOCK) {
-      let sum = 0;
-      for (let i = 0; i < n; ++i) sum += residual[i] * x[o + i];
-      gradient[firstDense + j] += sum;
+    for (let j = 0, o = 0; j < nDense; j += 2, o += 2 * BLOCK) {
+      const p = j + 1 < nDense ? o + BLOCK : o;
+      let a = 0;
+      let b = 0;
+      for (let i = 0; i < n; ++i) {
+        a += residual[i] * x[o + i];
+        b += residual[i] * x[p + i];
+      }
+      gradient[firstDense + j] += a;
+      if (j + 1 < nDense) gradient[firstDense + j + 1] += b;
     }
     if (!curvature || block % every !== 0) continue;
     if (every > 1) for (let i = 0; i < n; ++i) spread[i] *= every;
@@ -93,6 +93,26 @@ export function passOver(
     addLevels(curvature, firstDense, {x, spread, nDense, n, start, categories});
   }
   return {logLikelihood, gradient};
+}
+
+/** The log-odds of a block's rows. */
+function scoreBlock(
+  {categories, nDense}: BlockDesign,
+  coefficients: Float64Array,
+  {x, scores, start, n}: {x: Float64Array; scores: Float64Array; start: number; n: number}
+): void {
+  const firstDense = coefficients.length - nDense;
+  scores.fill(0);
+  let offset = 0;
+  for (const {codes, nLevels} of categories) {
+    for (let i = 0; i < n; ++i) if (codes[start + i] >= 0) scores[i] += coefficients[offset + codes[start + i]];
+    offset += nLevels;
+  }
+  for (let j = 0, o = 0; j < nDense; j += 2, o += 2 * BLOCK) {
+    const a = coefficients[firstDense + j];
+    const [b, p] = j + 1 < nDense ? [coefficients[firstDense + j + 1], o + BLOCK] : [0, o];
+    if (a !== 0 || b !== 0) for (let i = 0; i < n; ++i) scores[i] += a * x[o + i] + b * x[p + i];
+  }
 }
 
 interface DenseBlock {
@@ -169,6 +189,18 @@ function addLevels(
     }
     offset += nLevels;
   }
+}
+
+/** A design of columns that are there, of categories, and of ones. @param columns each of length nRows */
+export function denseDesign(nRows: number, columns: readonly Float64Array[], categories: readonly Category[] = []): BlockDesign {
+  return {
+    nRows,
+    categories,
+    nDense: columns.length + 1,
+    fill(start, end, out) {
+      for (let j = 0; j < columns.length; ++j) out.set(columns[j].subarray(start, end), j * BLOCK);
+    }
+  };
 }
 
 /** An empty lower triangle. */
