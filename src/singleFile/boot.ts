@@ -13,8 +13,10 @@ const opened = parseHash(location.hash, first);
 const address = fileAddress(facts, {page: opened.page, first, readFile});
 globalThis.churnbookFile = address;
 
+history.scrollRestoration = "manual"; // the browser knows one place for all pages of the file
 mount(opened.page);
 showAnchor();
+goBackTo((history.state as {y?: number} | null)?.y);
 const {file} = opened;
 if (file !== null) addEventListener("load", () => void save(file));
 
@@ -46,12 +48,31 @@ async function save(path: string): Promise<void> {
   if (response.ok) download(await response.blob(), path.split("/").at(-1) ?? path);
 }
 
+/** As browsers do: the Tab key goes on from there, and no ring is drawn. */
 function showAnchor(): void {
   const {anchor} = parseHash(location.hash, first);
   const target = anchor === "" ? null : document.getElementById(decodeURIComponent(anchor.slice(1)));
   target?.scrollIntoView();
   target?.focus({preventScroll: true});
+  target?.blur();
 }
+
+/** Where the reader was on the page before, once it is as high again. */
+function goBackTo(y: number | undefined): void {
+  if (y === undefined) return;
+  const ready = new MutationObserver(() => {
+    ready.disconnect();
+    scrollTo(0, y);
+  });
+  ready.observe(document.documentElement, {attributeFilter: ["data-ready"]});
+}
+
+/** Beside the page in the history; not when that is the next page already. */
+function keepPlace(): void {
+  if (parseHash(location.hash, first).page === opened.page) history.replaceState({...(history.state as object | null), y: scrollY}, "");
+}
+
+addEventListener("scrollend", keepPlace);
 
 addEventListener("hashchange", () => {
   const {page, file} = parseHash(location.hash, first);

@@ -126,6 +126,12 @@ describe("in Chromium, from disk, without a network", () => {
     await page.locator("#calibration a").click();
     expect(await hash()).toBe("#/models?metric=rocAuc#calibration");
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    await page.evaluate(() => scrollTo(0, 1500));
+    await page.waitForFunction(() => (history.state as {y?: number} | null)?.y === 1500);
+    await follow(() => page.locator("footer a").evaluate((link) => (link as HTMLElement).click()), "about"); // by Playwright's own click it would scroll there
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await follow(() => page.goBack(), "models");
+    expect(await page.evaluate(() => scrollY)).toBe(1500);
     await open("#/nothing");
     expect(await page.locator("h1").innerText()).toBe("This page is not in this file");
   });

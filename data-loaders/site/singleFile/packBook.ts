@@ -180,11 +180,7 @@ ${told.map((element) => serializeOuter(element)).join("\n")}
 
 /** The frame that all pages share, around the first of them. */
 function frameOf({header, footer}: SitePageParts, first: string, reach: Reach): string {
-  const isOfAbsentPage = (item: Element): boolean => {
-    const [name] = item.tagName === "li" ? [...elementsOf(item)].flatMap((d) => pageLinked(d) ?? []) : [];
-    return name !== undefined && !reach.pages.includes(name);
-  };
-  removeElements(header, (d) => attributeOf(d, "id") === "from-disk" || isOfAbsentPage(d));
+  removeElements(header, (d) => attributeOf(d, "id") === "from-disk" || leadsOut(d, reach));
   relink(header, null, reach);
   relink(footer, null, reach);
   return `<div id="observablehq-center">
@@ -195,7 +191,15 @@ ${serializeOuter(footer, {scriptingEnabled: false})}
 </div>`;
 }
 
+/** Whether it is an item of a list of pages, for one that is not in the file. */
+function leadsOut(item: Element, {pages}: Reach): boolean {
+  const [name] = item.tagName === "li" ? [...elementsOf(item)].flatMap((d) => pageLinked(d) ?? []) : [];
+  return name !== undefined && !pages.includes(name);
+}
+
 function bodyOf(main: Element, name: string, reach: Reach): string {
+  const lists = reach.from === null ? [...elementsOf(main)].filter((d) => attributeOf(d, "class") === "next") : [];
+  for (const list of lists) removeElements(list, (d) => leadsOut(d, reach));
   relink(main, name, reach);
   const [offer] = [...elementsOf(main)].filter((d) => attributeOf(d, "data-save-book") !== undefined);
   if (offer) offer.childNodes = parseFragment(saved(reach.from)).childNodes;

@@ -30,7 +30,7 @@ const files: Record<string, string> = {
   "index.html": page(
     "index",
     `<h1 id="top">Found</h1><a href="./predict.html?a=1#b">on</a> <a href="#top">up</a> <a href="./api/exports/tree/model.onnx">ONNX</a>
-     <a href="./api/champion.json">JSON</a> <a href="https://example.org/">out</a>${offer}`
+     <a href="./api/champion.json">JSON</a> <a href="https://example.org/">out</a><ul class="next"><li><a href="./predict.html">Predict: go on</a></li></ul>${offer}`
   ),
   "predict.html": page("predict", "<noscript><a href='./index.html'>back</a></noscript>"),
   "about.html": page("about", offer),
@@ -92,6 +92,7 @@ describe("packBook(site, options)", () => {
       "#/report#top",
       "#/api/champion.json",
       "https://example.org/",
+      "#/predict",
       "#/report"
     ]);
     expect(bare.html).toContain("<a>ONNX</a>");
@@ -99,7 +100,9 @@ describe("packBook(site, options)", () => {
     expect(html).toContain('<a href="https://your.site/x/api/exports/tree/model.onnx">ONNX</a>');
     expect(html).toContain('<a href="https://your.site/x/predict.html?a=1#b">on</a>');
     expect(html).not.toContain("Predict</a></li>");
+    expect(html).toContain("Predict: go on");
     expect(unpack(html).map(([paths]) => paths)).not.toContain("data/predict.json");
+    expect((await packBook(site, {root, from: null, pages: ["report"]})).html).not.toContain("Predict: go on");
   });
 
   test("names the pages that there are, where another is asked for", async () => {
