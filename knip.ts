@@ -7,7 +7,7 @@ import type {KnipConfig} from "knip";
  */
 export default ({production = false}: {production?: boolean}): KnipConfig => ({
   entry: [
-    "data-loaders/{main,cli,book.zip,tracking.json}.ts!",
+    "data-loaders/{cli,book.zip,tracking.json}.ts!",
     "data-loaders/sample/{fit,write}.ts!",
     "data-loaders/serve/standalone.ts!",
     "data-loaders/jobs/*.ts!", // started by their address, as the workers are

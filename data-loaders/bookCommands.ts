@@ -1,15 +1,142 @@
 import type {Settings} from "./settings.js";
+import type {Command} from "./command.js";
+import {existsSync} from "node:fs";
+import {resolve} from "node:path";
+import {check} from "../lib/check.js";
 import {buildBook} from "./build.js";
+import {parseCommand} from "./command.js";
 import {realPlace} from "./flow/files.js";
+import {definitionBeside, inferInto, INIT_OPTIONS} from "./init/command.js";
 import {findSitePlace} from "./places.js";
+import {settingOptions} from "./settingOptions.js";
+import {readSettings} from "./settings.js";
 import {buildSite} from "./site/build.js";
 import {serveSite} from "./site/serve.js";
 import {mendSite} from "./site/publishSite.js";
 import {trackRun} from "./tracking/track.js";
 import {readTrackingSettings} from "./tracking/trackingSettings.js";
 
-/** `npm run build`: the flow, then the site. */
-export async function build(settings: Settings): Promise<void> {
+const {definition, out, home, base, port, host, workers} = settingOptions;
+const BUILD_OPTIONS = {...INIT_OPTIONS, definition, out, home, base, workers};
+const START_OPTIONS = {...BUILD_OPTIONS, port, host};
+const TABLE = {least: 0, most: 1, what: "one table"};
+const WHICH_TABLE = `The table is CSV, Parquet, Arrow or Excel; without one it is CHURN_DATA, or else a synthetic sample. What its
+columns are stands in a definition; where there is none beside the table, it is worked out first, as by churnbook init.`;
+
+const START: Command<typeof START_OPTIONS> = {
+  usage: "churnbook [start] [table]",
+  about: `Reads a table of customers, builds the book of it, and serves it. ${WHICH_TABLE} The site goes into dist, and what is
+    kept between runs into .churnbook, in the folder that you are in.`,
+  options: START_OPTIONS,
+  takes: TABLE,
+  examples: [
+    "churnbook customers.csv",
+    "churnbook customers.csv --label Exited --churned 1 --yes --out site --port 8080",
+    "churnbook start"
+  ]
+};
+
+const BUILD: Command<typeof BUILD_OPTIONS> = {
+  usage: "churnbook build [table]",
+  about: `Builds the book of a table of customers, and does not serve it. ${WHICH_TABLE}`,
+  options: BUILD_OPTIONS,
+  takes: TABLE,
+  examples: ["churnbook build customers.csv --out site", "churnbook build customers.csv --definition shop.dataset.json --base /churn/"]
+};
+
+const FLOW: Command<typeof BUILD_OPTIONS> = {
+  usage: "churnbook flow [table]",
+  about: `Explores, fits and judges, and keeps what it found, without making a site of it. ${WHICH_TABLE}`,
+  options: BUILD_OPTIONS,
+  takes: TABLE,
+  examples: ["churnbook flow customers.csv --workers 8"]
+};
+
+const DEV: Command<typeof START_OPTIONS> = {
+  usage: "churnbook dev [table]",
+  about: `Serves the book and follows every change: of the definition, and, in the repository, of pages and the code behind them.
+    ${WHICH_TABLE}`,
+  options: START_OPTIONS,
+  takes: TABLE,
+  examples: ["churnbook dev customers.csv"]
+};
+
+const SERVE_OPTIONS = {out, base, port, host};
+const SERVE: Command<typeof SERVE_OPTIONS> = {
+  usage: "churnbook serve [folder]",
+  about: "Serves a site that was built: the folder, or else dist.",
+  options: SERVE_OPTIONS,
+  takes: {least: 0, most: 1, what: "one folder"},
+  examples: ["churnbook serve", "churnbook serve site --port 8080 --host 0.0.0.0"]
+};
+
+/** `churnbook <table>`, `churnbook start`, `npm start`. @param args what follows the command */
+export async function startCommand(args: readonly string[]): Promise<void> {
+  const settings = await readBookSettings(START, args);
+  if (settings === null) return;
+  await build(settings);
+  await serve(settings);
+}
+
+/** `churnbook build`: the flow, then the site. */
+export async function buildCommand(args: readonly string[]): Promise<void> {
+  const settings = await readBookSettings(BUILD, args);
+  if (settings) await build(settings);
+}
+
+/** `churnbook flow`: the flow alone. */
+export async function flowCommand(args: readonly string[]): Promise<void> {
+  const settings = await readBookSettings(FLOW, args);
+  if (settings) await flow(settings);
+}
+
+/** `churnbook dev`: pages that follow every change of src, and the flow every change of the code behind it. */
+export async function devCommand(args: readonly string[]): Promise<void> {
+  const settings = await readBookSettings(DEV, args);
+  if (settings === null) return;
+  const {developSite} = await import("./site/dev.js");
+  await developSite(settings, say);
+}
+
+/** `churnbook serve`: what was built last. */
+export async function serveCommand(args: readonly string[]): Promise<void> {
+  const asked = parseCommand(SERVE, args);
+  if (asked === null) return;
+  const [folder] = asked.positionals;
+  const settings = readSettings();
+  await serve(folder === undefined ? settings : {...settings, output: resolve(folder)});
+}
+
+/** The settings of a book, with a definition for its table; null if the command only explained itself. */
+async function readBookSettings(
+  command: Command<typeof BUILD_OPTIONS> | Command<typeof START_OPTIONS>,
+  args: readonly string[]
+): Promise<Settings | null> {
+  const asked = parseCommand<typeof BUILD_OPTIONS>(command, args);
+  if (asked === null) return null;
+  const [table] = asked.positionals;
+  if (table !== undefined) {
+    checkDescribed(table, asked.values.definition);
+    // settings of the process, because pages and workers read them too
+    process.env.CHURN_DATA = resolve(table);
+    process.env.CHURN_DATASET = resolve(process.env.CHURN_DATASET || definitionBeside(table));
+    if (!existsSync(process.env.CHURN_DATASET)) await inferInto(process.env.CHURN_DATASET, table, asked.values);
+  }
+  return readSettings();
+}
+
+/** Beside a pattern of files there is no one place for a definition. */
+function checkDescribed(table: string, definition: string | undefined): void {
+  const isPattern = /[*?{[]/.test(table) && !existsSync(table);
+  check(!isPattern || definition !== undefined || process.env.CHURN_DATASET, {
+    where: "churnbook",
+    rule: "several files must have their definition named",
+    got: table,
+    remedy: "Say by --definition where it stands, or where to write it."
+  });
+}
+
+async function build(settings: Settings): Promise<void> {
   await findSitePlace(settings); // so that no work is done for a folder that may not be written
   await flow(settings);
   const isNew = await buildSite(settings);
@@ -17,29 +144,16 @@ export async function build(settings: Settings): Promise<void> {
 }
 
 /** The flow alone, of which a tracking server is told where one is set. */
-export async function flow(settings: Settings): Promise<void> {
+async function flow(settings: Settings): Promise<void> {
   readTrackingSettings(); // a wrong setting is said now, and not after minutes of work
   await buildBook(settings);
   await trackRun({home: settings.home, say});
 }
 
-/** `npm start`. */
-export async function start(settings: Settings): Promise<void> {
-  await build(settings);
-  await serve(settings);
-}
-
-/** `npm run serve`: what was built last. */
-export async function serve({output, base, host, port}: Settings): Promise<void> {
-  await mendSite(await realPlace(output));
-  const {url} = await serveSite({folder: output, base, host, port});
+async function serve(settings: Settings): Promise<void> {
+  await mendSite(await realPlace(settings.output));
+  const {url} = await serveSite({folder: settings.output, base: settings.base, host: settings.host, port: settings.port});
   say(`Churnbook is at ${url} (stop it with Ctrl+C).`);
-}
-
-/** `npm run dev`: pages that follow every change of src, and the flow every change of the code behind it. */
-export async function dev(settings: Settings): Promise<void> {
-  const {developSite} = await import("./site/dev.js");
-  await developSite(settings, say);
 }
 
 function say(line: string): void {

@@ -1,60 +1,91 @@
 import {existsSync} from "node:fs";
 import {check} from "../lib/check.js";
+import {findNamed} from "../lib/named.js";
+import {closestTo} from "./closestTo.js";
+import {columns} from "./command.js";
 import {fail, failOnStrayErrors} from "./fail.js";
 import {formatOf} from "./ingest/resolveFiles.js";
-import {readSettings} from "./settings.js";
-import {getNamed} from "../lib/named.js";
+import {readVersion} from "./version.js";
 
-const HELP = `churnbook <table>      a book of a table of customers, built and served: churnbook <table> --help
-churnbook <command>
+interface Entry {
+  summary: string;
+  run(args: string[]): Promise<void>;
+}
 
-  init       write a dataset definition from a table: churnbook init --help
-  score      score a file of users on all cores: churnbook score --help
-  pack       the book that was built last as one HTML file: churnbook pack --help
-  endpoint   answer POST /predict: churnbook endpoint --help
-  track      tell the tracking server (MLFLOW_TRACKING_URI) of the last run, and of all that wait
-  worker     work on the trials of whoever has the same REDIS_URL and the same code
-  nginx      print an nginx configuration for the built site: churnbook nginx [listen] [root]
-`;
-
-const commands: Record<string, (args: string[]) => Promise<void>> = {
-  init: async (args) => (await import("./init/command.js")).initCommand(args),
-  score: async (args) => (await import("./score/command.js")).scoreCommand(args),
-  pack: async (args) => (await import("./site/singleFile/command.js")).packCommand(args),
-  endpoint: async (args) => (await import("./serve/command.js")).endpointCommand(args),
-  track: async () => {
-    const {trackRun} = await import("./tracking/track.js");
-    const settings = readSettings();
-    await (await import("./places.js")).claimHome(settings.home, {root: settings.root});
-    const {state} = await trackRun({home: settings.home, say: (line) => void process.stdout.write(`${line}\n`)});
-    if (state === "off") process.stdout.write("tracking: MLFLOW_TRACKING_URI is not set\n");
-    process.exitCode = state === "waiting" ? 1 : 0;
+/** Each loads its own code alone. */
+const commands: Readonly<Record<string, Entry>> = {
+  start: {summary: "build the book of a table, and serve it", run: async (args) => (await import("./bookCommands.js")).startCommand(args)},
+  init: {
+    summary: "write a definition of a table: which column says who left, and what the others are",
+    run: async (args) => (await import("./init/command.js")).initCommand(args)
   },
-  worker: async () => (await import("./remote/command.js")).workerCommand(),
-  nginx: async ([listen = "8080", root = "/usr/share/nginx/html"]) => {
-    const {nginxConfig} = await import("./site/nginx.js");
-    const {output, base} = readSettings();
-    process.stdout.write(await nginxConfig(output, {listen, root, base}));
+  build: {summary: "build the book of a table", run: async (args) => (await import("./bookCommands.js")).buildCommand(args)},
+  serve: {summary: "serve what was built", run: async (args) => (await import("./bookCommands.js")).serveCommand(args)},
+  dev: {summary: "serve the book, and follow every change", run: async (args) => (await import("./bookCommands.js")).devCommand(args)},
+  score: {
+    summary: "write the chance of churn beside each row of a file",
+    run: async (args) => (await import("./score/command.js")).scoreCommand(args)
   },
-  help: async () => void process.stdout.write(HELP)
+  pack: {
+    summary: "write the book as one HTML file, which opens from disk",
+    run: async (args) => (await import("./site/singleFile/command.js")).packCommand(args)
+  },
+  endpoint: {
+    summary: "answer POST /predict",
+    run: async (args) => (await import("./serve/command.js")).endpointCommand(args)
+  },
+  flow: {summary: "explore, fit and judge, without a site", run: async (args) => (await import("./bookCommands.js")).flowCommand(args)},
+  track: {
+    summary: "tell an MLflow server of the last run",
+    run: async (args) => (await import("./tracking/command.js")).trackCommand(args)
+  },
+  worker: {
+    summary: "work on the trials of others, by Redis",
+    run: async (args) => (await import("./remote/command.js")).workerCommand(args)
+  },
+  nginx: {
+    summary: "print an nginx configuration for the site",
+    run: async (args) => (await import("./site/nginxCommand.js")).nginxCommand(args)
+  }
 };
 
-const [given = "help", ...args] = process.argv.slice(2);
-const name = given === "--help" || given === "-h" ? "help" : given;
+function formatOverview(): string {
+  const lines = Object.entries(commands).map(([name, {summary}]) => ({left: name, right: summary}));
+  return `churnbook <table>      a book of a table of customers, built and served
+churnbook <command>    one of
+
+${columns(lines).join("\n")}
+
+  churnbook <command> --help explains one of them; churnbook --version says which version this is.
+
+For example
+  churnbook customers.csv
+  churnbook customers.csv --label Exited --churned 1 --yes
+  churnbook score june.csv --model champion
+`;
+}
+
+async function run([given = "--help", ...args]: readonly string[]): Promise<void> {
+  if (given === "--version" || given === "-v") process.stdout.write(`${await readVersion()}\n`);
+  else if (given === "--help" || given === "-h" || (given === "help" && args.length === 0)) process.stdout.write(formatOverview());
+  else if (given === "help") await run([args[0], "--help"]);
+  else {
+    const command = findNamed(commands, given);
+    if (command) return command.run(args);
+    const near = closestTo(given, Object.keys(commands));
+    check(existsSync(given) || formatOf(given) !== null || given.startsWith("-"), {
+      where: "churnbook",
+      rule: `it takes a table, or one of ${Object.keys(commands).join(", ")}`,
+      got: given,
+      remedy: `${near === null ? "" : `Did you mean churnbook ${near}? `}See churnbook --help.`
+    });
+    await commands.start.run([given, ...args]);
+  }
+}
 
 failOnStrayErrors();
 try {
-  if (!Object.hasOwn(commands, name) && (formatOf(name) !== null || existsSync(name)))
-    await (await import("./startTable.js")).startTable([name, ...args]);
-  else {
-    check(Object.hasOwn(commands, name), {
-      where: "churnbook",
-      rule: `it takes a table, or one of ${Object.keys(commands).join(", ")}`,
-      got: name,
-      remedy: "See churnbook help."
-    });
-    await getNamed(commands, name)(args);
-  }
+  await run(process.argv.slice(2));
 } catch (error) {
   fail(error);
 }

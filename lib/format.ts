@@ -125,3 +125,8 @@ function minus(text: string): string {
   const unsigned = text.replace(/^-(0(\.0+)?%?)$/, "$1"); // "-0.0" is zero
   return unsigned.replace(/^-/, "\u2212");
 }
+
+/** A text as one word of a command line. @example shellWord("my file.csv") // "'my file.csv'" */
+export function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -67,7 +67,7 @@ export function openBookSync(home: string): {hash: string; readJson<T>(name: str
 }
 
 function checkPointer(home: string, {state, value}: Opened<Pointer>): Pointer {
-  const remedy = "Run npm run build.";
+  const remedy = "Run npx churnbook build.";
   check(state !== "damaged", {where: join(home, POINTER), rule: "it must be as the last run wrote it", got: "another text", remedy});
   check(value, {where: home, rule: "the flow must have run once", got: "no artefacts", remedy});
   return value;

@@ -85,6 +85,6 @@ function complainOf(path: string): never {
     where: path,
     rule: "a stored result must be as it was written",
     got: "one that is damaged or missing",
-    remedy: "Run npm run build, which makes it anew."
+    remedy: "Run npx churnbook build, which makes it anew."
   });
 }

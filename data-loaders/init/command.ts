@@ -1,63 +1,55 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {Said} from "./initTable.js";
+import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {check} from "../../lib/check.js";
-import {listWords} from "../../lib/format.js";
+import {listWords, shellWord} from "../../lib/format.js";
 import {explainSystemError} from "../flow/systemErrors.js";
-import {parseOptions} from "../parseOptions.js";
+import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
 import {initTable} from "./initTable.js";
 
-export const INIT_HELP = `churnbook init <table> [options]
-
-Reads a table of customers (CSV, Parquet, Arrow or Excel), says what each column was taken for and why, and writes a definition
-beside it, which the build reads: <table>.dataset.json. In a terminal it asks what no table says of itself.
-
-  --label <column>       the column that says who left
-  --churned <value>      its value of those who left
-  --id <column>          a column that names a row; may be said again
-  --keep <column>        an input, whatever speaks against it; may be said again
-  --timing <when>        when the other columns were measured: before, or same-period as the label
-  -d, --definition <file>  where to write; default: beside the table
-  -y, --yes              ask nothing: take what is likely
-
-  churnbook init customers.csv
-  churnbook init customers.csv --label Exited --churned 1 --id CustomerId --yes
-`;
+/** What a person may say of a table that no table says of itself. */
+export const INIT_OPTIONS = {
+  label: {type: "string", value: "<column>", help: "the column that says who left"},
+  churned: {type: "string", value: "<value>", help: "its value of those who left"},
+  id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
+  keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
+  timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
+  yes: {type: "boolean", short: "y", help: "ask nothing: take what is likely"}
+} as const;
 
 const OPTIONS = {
-  label: {type: "string"},
-  churned: {type: "string"},
-  id: {type: "string", multiple: true},
-  keep: {type: "string", multiple: true},
-  timing: {type: "string"},
-  definition: {type: "string", short: "d"},
-  yes: {type: "boolean", short: "y"},
-  help: {type: "boolean", short: "h"}
+  ...INIT_OPTIONS,
+  definition: {type: "string", short: "d", value: "<file>", help: "where to write; default: beside the table"}
 } as const;
+const INIT: Command<typeof OPTIONS> = {
+  usage: "churnbook init <table>",
+  about: `Reads a table of customers (CSV, Parquet, Arrow or Excel), says what each column was taken for and why, and writes a
+    definition beside it, which the build reads: <table>.dataset.json. In a terminal it asks what no table says of itself.`,
+  options: OPTIONS,
+  takes: {least: 1, most: 1, what: "one table"},
+  examples: ["churnbook init customers.csv", "churnbook init customers.csv --label Exited --churned 1 --id CustomerId --yes"]
+};
 
 const SCHEMA = fileURLToPath(new URL("../../data/dataset.schema.json", import.meta.url));
 
 /** `churnbook init ...`. @param args what follows "init" */
 export async function initCommand(args: readonly string[]): Promise<void> {
-  const {values, positionals} = parseOptions("churnbook init", {args: [...args], options: OPTIONS, allowPositionals: true});
-  if (values.help) {
-    process.stdout.write(INIT_HELP);
-    return;
-  }
-  const [table, ...others] = positionals;
-  check(table !== undefined && others.length === 0, {
-    where: "churnbook init",
-    rule: "it takes one table",
-    got: positionals.length === 0 ? "none" : positionals.join(" "),
-    remedy: "See churnbook init --help."
-  });
+  const asked = parseCommand(INIT, args);
+  if (asked === null) return;
+  const {
+    values,
+    positionals: [table]
+  } = asked;
   const path = resolve(values.definition ?? definitionBeside(table));
   await inferInto(path, table, values);
-  process.stdout.write(`Then: churnbook ${shellWord(table)}${values.definition ? ` --definition ${shellWord(values.definition)}` : ""}\n`);
+  process.stdout.write(
+    `Then: npx churnbook ${shellWord(table)}${values.definition ? ` --definition ${shellWord(values.definition)}` : ""}\n`
+  );
 }
 
 /** What was said by options. */
@@ -139,8 +131,4 @@ function sayColumns({columns, definition}: InferredDefinition): string {
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");
-}
-
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,50 +1,77 @@
+import type {Command} from "../command.js";
 import {availableParallelism} from "node:os";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
-import {parseOptions} from "../parseOptions.js";
+import {parseCommand} from "../command.js";
+import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
 
-export const SCORE_HELP = `churnbook score <file> [options]
-
-Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or the first sheet of an Excel workbook (.xlsx), and writes the same
-rows with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for CSV from standard input.
-Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored with a number that
-cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv.
-
-  -o, --out <file>          where to; default: beside the input, with ".scored" in its name; a pattern and - need it.
-                            Its ending says the form: .csv, .tsv, .txt, .parquet, .arrow, .arrows, .feather or .ipc.
-                            A file that stands there is replaced only if it was scored before
-  -m, --model <model>       champion (default), challenger or a finalist of the last run; a model's JSON; the folder or
-                            the address of a site, such as https://example.org/churn/ (#challenger or #<finalist> for
-                            another than its champion)
-  --line <chance>           the list to contact: only rows whose score is at least this, such as 0.25, the highest first;
-                            written beside the input with ".contacts" in its name, if --out does not say otherwise
-  --column <name>           the new column's name; default churn_probability
-  --reasons[=<n>]           the n inputs (default 3) that move each row's score most, against the average row
-  --unknown-levels missing  read a level that the model does not know as missing, with a warning; default: as the model has it,
-                            which pools it or refuses the row
-  --workers <n>             cores to use; default: all
-`;
-
 const DEFAULT_REASONS = 3;
+
+const OPTIONS = {
+  out: {
+    type: "string",
+    short: "o",
+    value: "<file>",
+    help: `where to; default: beside the input, with ".scored" in its name; a pattern and - need it. Its ending says the form: .csv, .tsv,
+      .txt, .parquet, .arrow, .arrows, .feather or .ipc. A file that stands there is replaced only if it was scored before`
+  },
+  model: {
+    type: "string",
+    short: "m",
+    value: "<model>",
+    help: `champion (default), challenger or a finalist of the last run; a model's JSON; the folder or the address of a site, such as
+      https://example.org/churn/ (#challenger or #<finalist> for another than its champion)`
+  },
+  line: {
+    type: "string",
+    value: "<chance>",
+    help: `the list to contact: only rows whose score is at least this, such as 0.25, the highest first; written beside the input with
+      ".contacts" in its name, if --out does not say otherwise`
+  },
+  column: {type: "string", value: "<name>", help: "the new column's name; default churn_probability"},
+  reasons: {
+    type: "string",
+    value: "[=<n>]",
+    help: `the n inputs (default ${DEFAULT_REASONS}) that move each row's score most, against the average row`
+  },
+  "unknown-levels": {
+    type: "string",
+    value: "missing",
+    help: `read a level that the model does not know as missing, with a warning; default: as the model has it, which pools it or refuses
+      the row`
+  },
+  home: settingOptions.home,
+  workers: {...settingOptions.workers, help: "cores to use; default: all"}
+} as const;
+
+const SCORE: Command<typeof OPTIONS> = {
+  usage: "churnbook score <file>",
+  about: `Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or the first sheet of an Excel workbook (.xlsx), and writes the same rows
+    with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for
+    CSV from standard input. Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored
+    with a number that cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv.`,
+  options: OPTIONS,
+  takes: {least: 1, most: 1, what: "one file, one quoted pattern, or -"},
+  examples: [
+    "churnbook score june.csv",
+    "churnbook score june.csv --line 0.25 --reasons",
+    'churnbook score "exports/*.parquet" --out scored.parquet --model https://your.site/churn/#tree'
+  ]
+};
 
 /** `churnbook score ...`. @param args what follows "score" */
 export async function scoreCommand(args: readonly string[]): Promise<void> {
-  const {values, positionals} = parse(args);
-  if (values.help) {
-    process.stdout.write(SCORE_HELP);
-    return;
-  }
-  check(positionals.length === 1, {
-    where: "churnbook score",
-    rule: "it takes one file, one quoted pattern, or -",
-    got: positionals.length === 0 ? "none" : positionals.join(" "),
-    remedy: "See churnbook score --help."
-  });
+  const asked = parseCommand(
+    SCORE,
+    args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg))
+  );
+  if (asked === null) return;
+  const {values, positionals} = asked;
   const unknownLevel = values["unknown-levels"] ?? "refuse";
   check(unknownLevel === "refuse" || unknownLevel === "missing", {
     where: "--unknown-levels",
@@ -52,7 +79,8 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     got: unknownLevel
   });
   const line = values.line === undefined ? undefined : readLine(values.line);
-  const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
+  const settings = readSettings();
+  const {model, origin} = await openModel(values.model ?? "champion", settings.home);
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
   write(`score: ${model.kind} (${origin})\n`);
@@ -68,7 +96,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
     unknownLevel,
     line,
-    workers: values.workers === undefined ? availableParallelism() : readWhole("--workers", values.workers),
+    workers: settings.workers ?? availableParallelism(),
     progress
   });
   progress.end();
@@ -84,24 +112,6 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     got: `none of ${nRows}`,
     remedy: `See ${errors}.`
   });
-}
-
-const OPTIONS = {
-  out: {type: "string", short: "o"},
-  model: {type: "string", short: "m"},
-  column: {type: "string"},
-  line: {type: "string"},
-  reasons: {type: "string"},
-  "unknown-levels": {type: "string"},
-  workers: {type: "string"},
-  help: {type: "boolean", short: "h"}
-} as const;
-
-type Values = {[name in Exclude<keyof typeof OPTIONS, "help">]?: string} & {help?: boolean};
-
-function parse(args: readonly string[]): {values: Values; positionals: string[]} {
-  const spelled = args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg));
-  return parseOptions("churnbook score", {args: spelled, options: OPTIONS, allowPositionals: true});
 }
 
 /** @throws if it is no chance: 25 may have been meant as 25 in 100 */

@@ -1,33 +1,33 @@
 import type {AddressInfo} from "node:net";
+import type {Command} from "../command.js";
 import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {openModel} from "../score/openModel.js";
-import {parseOptions} from "../parseOptions.js";
+import {parseCommand} from "../command.js";
+import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
 import {readPort, serveHandler, stopOnSignals} from "./serveHandler.js";
 
-export const ENDPOINT_HELP = `churnbook endpoint [options]
-
-Answers POST /predict with the probability of a row (or a list of rows), GET /openapi.json and GET /health.
-
-  -m, --model <model>   as in churnbook score; default champion
-  --port <n>            default PORT, or 8000
-  --host <address>      default HOST, or 127.0.0.1
-`;
-
+const {home, host, port} = settingOptions;
 const OPTIONS = {
-  model: {type: "string", short: "m"},
-  port: {type: "string"},
-  host: {type: "string"},
-  help: {type: "boolean", short: "h"}
+  model: {type: "string", short: "m", value: "<model>", help: "as in churnbook score; default champion"},
+  home,
+  port: {...port, help: "default 8000"},
+  host
 } as const;
+
+const ENDPOINT: Command<typeof OPTIONS> = {
+  usage: "churnbook endpoint",
+  about: "Answers POST /predict with the probability of a row (or a list of rows), GET /openapi.json and GET /health.",
+  options: OPTIONS,
+  takes: {least: 0, most: 0, what: "options alone"},
+  examples: ["churnbook endpoint", "churnbook endpoint --model https://your.site/churn/ --port 9000 --host 0.0.0.0"]
+};
 
 /** `churnbook endpoint ...`. @param args what follows "endpoint" */
 export async function endpointCommand(args: readonly string[]): Promise<void> {
-  const {values} = parseOptions("churnbook endpoint", {args: [...args], options: OPTIONS});
-  if (values.help) {
-    process.stdout.write(ENDPOINT_HELP);
-    return;
-  }
+  const asked = parseCommand(ENDPOINT, args);
+  if (asked === null) return;
+  const {values} = asked;
   const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
   const port = readPort(values.port ?? process.env.PORT, values.port === undefined ? "PORT" : "--port");
   const server = await serveHandler(createFetchHandler(model), {host: values.host ?? process.env.HOST ?? "127.0.0.1", port});

@@ -30,7 +30,7 @@ export async function developSite(settings: Settings, say: (line: string) => voi
   let pages: Pages | null = null;
   let shown = "";
   for (;;) {
-    const isGood = await runFlowOnce(root);
+    const isGood = await runFlowOnce();
     if (await hasBook(home)) {
       const book = await openBook(home);
       if (book.hash !== shown) await publishApi(home);
@@ -45,9 +45,11 @@ export async function developSite(settings: Settings, say: (line: string) => voi
 }
 
 /** The flow in a process of its own, which loads the code as it is now. No tracking server is told of work in progress. */
-async function runFlowOnce(root: string): Promise<boolean> {
-  const args = [...process.execArgv, join(root, "data-loaders/main.ts"), "flow"];
-  const child = spawn(process.execPath, args, {cwd: root, env: {...process.env, MLFLOW_TRACKING_URI: ""}, stdio: "inherit"});
+async function runFlowOnce(): Promise<boolean> {
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1], "flow"], {
+    env: {...process.env, MLFLOW_TRACKING_URI: ""},
+    stdio: "inherit"
+  });
   return (await ended(child)) === 0;
 }
 

@@ -68,7 +68,7 @@ export function checkBuilt(folder: string): void {
     where: folder,
     rule: "the site must have been built",
     got: "no index.html",
-    remedy: "Run npm run build."
+    remedy: "Run npx churnbook build."
   });
 }
 
@@ -108,7 +108,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
       where: "serve",
       rule: `port ${port} must be free`,
       got: "another program listening on it",
-      remedy: `Stop that program, or choose another port: PORT=${port + 1} npm start.`
+      remedy: `Stop that program, or choose another: --port ${port + 1}.`
     });
   }
   if (error.code === "EACCES") {
@@ -116,7 +116,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
       where: "serve",
       rule: `port ${port} must be allowed`,
       got: "no permission",
-      remedy: "Choose one above 1023: PORT=3000 npm start."
+      remedy: "Choose one above 1023: --port 3000."
     });
   }
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {

@@ -114,8 +114,8 @@ const FROM_DISK = `<div class="from-disk" id="from-disk" role="alert" hidden>
 <p><strong>This page was opened from disk, so only its words are here.</strong> Browsers refuse to load a page’s modules from
 disk: no chart is drawn and nothing is scored. <a href="./book.html" rel="external">book.html</a> beside it has the whole book, and
 opens from disk. Or take any web server. In the folder that holds this file, run
-<code>python3 -m http.server</code> and open <code>http://localhost:8000</code>; or run <code>npm run serve</code> in the project’s
-folder.</p>
+<code>python3 -m http.server</code> and open <code>http://localhost:8000</code>; or run <code>npx churnbook serve .</code>
+there.</p>
 </div>`;
 
 /** Skip link, sample notice, name and navigation: links that need no script. */

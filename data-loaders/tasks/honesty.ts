@@ -27,7 +27,7 @@ const SHUFFLED_LABELS = new URL("../jobs/shuffledLabels.ts", import.meta.url).hr
 const LEARN_SHARE = new URL("../jobs/learnShare.ts", import.meta.url).href;
 
 /** What a reader types to have the whole search repeated within folds. */
-const NESTED_COMMAND = "CHURN_NESTED=1 npm run build";
+const NESTED_COMMAND = "CHURN_NESTED=1 npx churnbook build";
 const METRIC = "logLoss";
 
 /**

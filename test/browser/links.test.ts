@@ -77,7 +77,7 @@ it("a page that was opened from disk says why nothing moves, and what to do", as
   for (const path of pagePaths) {
     await page.goto(pathToFileURL(join(site, path === "/" ? "index.html" : `${path}.html`)).href);
     const told = page.getByRole("alert");
-    expect(await told.innerText({timeout: 5000}), path).toMatch(/opened from disk.*python3 -m http\.server.*npm run serve/s);
+    expect(await told.innerText({timeout: 5000}), path).toMatch(/opened from disk.*python3 -m http\.server.*npx churnbook serve/s);
     expect(await page.locator(":is([data-pending], observablehq-loading):visible").count(), path).toBe(0);
   }
   await page.getByRole("navigation", {name: "Pages"}).first().getByRole("link", {name: "Predict"}).click();

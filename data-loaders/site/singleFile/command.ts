@@ -1,43 +1,54 @@
+import type {Command} from "../../command.js";
 import {readFile, stat} from "node:fs/promises";
 import {relative, resolve, sep} from "node:path";
 import {check} from "../../../lib/check.js";
 import {formatBytes} from "../../../lib/format.js";
 import {realPlace, writeWhole} from "../../flow/files.js";
 import {sha256} from "../../flow/hash.js";
-import {parseOptions} from "../../parseOptions.js";
+import {parseCommand} from "../../command.js";
 import {readSettings, readSiteUrl} from "../../settings.js";
 import {checkBuilt} from "../serve.js";
 import {mendSite} from "../publishSite.js";
 import {BOOK_BEGINS, checkSize, packBook} from "./packBook.js";
 
-const PACK_HELP = `churnbook pack [options]
+const OPTIONS = {
+  out: {
+    type: "string",
+    short: "o",
+    value: "<file>",
+    help: "where to; default: book.html. A file that stands there is replaced only if it is such a book"
+  },
+  pages: {type: "string", value: "<names>", help: "the pages to take, with commas: --pages report,predict,decide; default: all of them"},
+  site: {
+    type: "string",
+    value: "<address>",
+    help: `where the whole site is, for what is left out and for links that readers copy, such as https://your.site/churn/; default:
+      CHURN_SITE_URL`
+  }
+} as const;
 
-Writes the book that was built last as one HTML file, which opens from disk without a network or a server: it scores, checks
-itself, and keeps what readers choose in its address. Every build makes one too, book.html beside the pages.
-The same site gives the same bytes. Left out are the database of SQL and the models for other engines.
-
-  -o, --out <file>     where to; default: book.html. A file that stands there is replaced only if it is such a book
-  --pages <names>      the pages to take, with commas: --pages report,predict,decide; default: all of them
-  --site <address>     where the whole site is, for what is left out and for links that readers copy, such as
-                       https://your.site/churn/; default: CHURN_SITE_URL
-`;
+const PACK: Command<typeof OPTIONS> = {
+  usage: "churnbook pack [folder]",
+  about: `Writes a built site, in the folder or else in dist, as one HTML file, which opens from disk without a network or a server: it
+    scores, checks itself, and keeps what readers choose in its address. Every build makes one too, book.html beside the pages. The same
+    site gives the same bytes. Left out are the database of SQL and the models for other engines.`,
+  options: OPTIONS,
+  takes: {least: 0, most: 1, what: "one folder"},
+  examples: ["churnbook pack", "churnbook pack --pages report,predict --out answer.html"]
+};
 
 /** `churnbook pack ...`. @param args what follows "pack" */
 export async function packCommand(args: readonly string[]): Promise<void> {
-  const {values} = parseOptions("churnbook pack", {
-    args: [...args],
-    options: {
-      out: {type: "string", short: "o"},
-      pages: {type: "string"},
-      site: {type: "string"},
-      help: {type: "boolean", short: "h"}
-    }
-  });
-  if (values.help) return void process.stdout.write(PACK_HELP);
+  const asked = parseCommand(PACK, args);
+  if (asked === null) return;
+  const {
+    values,
+    positionals: [folder]
+  } = asked;
   const {root, output, siteUrl} = readSettings();
   const from = values.site === undefined ? (siteUrl ?? null) : readSiteUrl(values.site, "--site");
   const pages = values.pages?.split(",").flatMap((name) => name.trim() || []);
-  const site = await realPlace(output);
+  const site = await realPlace(folder === undefined ? output : resolve(folder));
   await mendSite(site);
   checkBuilt(site);
   const target = resolve(values.out ?? "book.html");

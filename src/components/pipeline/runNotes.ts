@@ -2,7 +2,7 @@ import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {TrackingBook} from "../../lib/book/tracking.js";
 import type {NoticeKind} from "../ui/notice.js";
-import {formatCount, formatSeconds} from "../../lib/format.js";
+import {formatCount, formatSeconds, shellWord} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {statCard} from "../ui/statCard.js";
 import {countStates} from "./timelineRows.js";
@@ -52,11 +52,11 @@ function fact(term: string, text: string): HTMLElement {
   return el("div", {}, el("dt", {}, term), el("dd", {}, el("code", {class: "hash"}, text)));
 }
 
-/** The commands that make the same book again, from a fresh copy of the repository. */
+/** The commands that make the same book again. */
 export function repeatCommands({definition, source}: Pick<DatasetBook, "definition" | "source">): string[] {
-  const settings =
-    source.kind === "sample" ? [] : [`CHURN_DATASET=data/${definition.name}.dataset.json`, `CHURN_DATA=path/to/${source.name}`];
-  return ["npm ci", [...settings, "npm run build"].join(" "), "npm run serve"];
+  const [table, described] = [source.name, `${definition.name}.dataset.json`].map((name) => shellWord(`path/to/${name}`));
+  const what = source.kind === "sample" ? "" : ` ${table} --definition ${described}`;
+  return [`npx churnbook build${what}`, "npx churnbook serve"];
 }
 
 /** Whether the tracking server knows this run; nothing where none is used. */

@@ -102,7 +102,7 @@ function taskLink(book: PipelineBook, name: string, onPick: (name: string) => vo
 
 /** The timeline with the picked task beside it; the task stands in the address. */
 export function pipelinePanel(book: PipelineBook): HTMLElement {
-  if (book.tasks.length === 0) return emptyState("No run was recorded.", "Run npm run build; it writes down every task.");
+  if (book.tasks.length === 0) return emptyState("No run was recorded.", "Run npx churnbook build; it writes down every task.");
   const state = urlState({
     task: choiceField(
       book.tasks.map((d) => d.name),

@@ -18,7 +18,7 @@ const quick = {
 /** The flow as `npm run` starts it. */
 function startFlow({home, data, dataset}: Settings): {done: Promise<{code: number | null; said: string}>; kill: () => void} {
   const env = {...process.env, CHURN_HOME: home, CHURN_DATA: data ?? "", CHURN_DATASET: dataset, CHURN_WORKERS: "1"};
-  const child = spawn(process.execPath, ["--import", "tsx", "data-loaders/main.ts", "flow"], {env, stdio: ["ignore", "pipe", "pipe"]});
+  const child = spawn(process.execPath, ["bin/churnbook.js", "flow"], {env, stdio: ["ignore", "pipe", "pipe"]});
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const done = new Promise<{code: number | null; said: string}>((resolve) => child.on("close", (code) => resolve({code, said})));

@@ -38,17 +38,19 @@ describe("openBook(home)", () => {
 
   test("says what to do where a book is missing, damaged or has lost a file; at once too", async () => {
     const home = await scratch();
-    await expect(openBook(home)).rejects.toThrow("the flow must have run once; got no artefacts. Run npm run build.");
-    expect(() => openBookSync(home)).toThrow("the flow must have run once; got no artefacts. Run npm run build.");
+    await expect(openBook(home)).rejects.toThrow("the flow must have run once; got no artefacts. Run npx churnbook build.");
+    expect(() => openBookSync(home)).toThrow("the flow must have run once; got no artefacts. Run npx churnbook build.");
     await fillHome(home, {models: fitModels()});
     expect(openBookSync(home).readJson("models.json")).toEqual(await (await openBook(home)).readJson("models.json"));
     expect(() => openBookSync(home).readJson("constructor")).toThrow("the book must hold constructor");
     await rm(join(home, "book/models.json"));
-    expect(() => openBookSync(home).readJson("models.json")).toThrow("Run npm run build, which makes it anew.");
+    expect(() => openBookSync(home).readJson("models.json")).toThrow("Run npx churnbook build, which makes it anew.");
     await mkdir(join(home, "book/models.json"));
     await expect((await openBook(home)).read("models.json")).rejects.toThrow("damaged or missing");
     await writeFile(join(home, "current.json"), "{}");
-    await expect(openBook(home)).rejects.toThrow("current.json: it must be as the last run wrote it; got another text. Run npm run build.");
+    await expect(openBook(home)).rejects.toThrow(
+      "current.json: it must be as the last run wrote it; got another text. Run npx churnbook build."
+    );
     expect(await readdir(home)).toContain("current.json");
   });
 });

@@ -227,5 +227,5 @@ describe("runFlow(tasks)", () => {
 });
 
 test("openBook(home) says what to do when there is nothing yet", async () => {
-  await expect(openBook(await scratch())).rejects.toThrow("the flow must have run once; got no artefacts. Run npm run build.");
+  await expect(openBook(await scratch())).rejects.toThrow("the flow must have run once; got no artefacts. Run npx churnbook build.");
 });

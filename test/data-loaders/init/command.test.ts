@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {initCommand} from "../../../data-loaders/init/command.js";
-import {startTable} from "../../../data-loaders/startTable.js";
+import {startCommand} from "../../../data-loaders/bookCommands.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
 
 let folder: string;
@@ -56,7 +56,7 @@ describe("churnbook init", () => {
     [[], /it takes one table; got none/],
     [["a.csv", "b.csv"], /it takes one table; got a\.csv b\.csv/],
     [["none.csv", "--yes"], /the data must be a file that exists/],
-    [["a.csv", "--colour", "red"], /its options must be known; got /],
+    [["a.csv", "--colour", "red"], /its options must be known, each with its value; got Unknown option/],
     [["a.csv", "--timing", "later"], /it must be before or same-period; got later/]
   ])("complains of %j", async (args, message) => {
     await expect(initCommand(args)).rejects.toThrow(message);
@@ -65,19 +65,20 @@ describe("churnbook init", () => {
 
 describe("churnbook <table>", () => {
   it.each([
-    [["none.csv", "--port", "no"], /PORT: it must be a whole number/],
-    [["none.csv", "--colour"], /churnbook: its options must be known/],
-    [["none.csv", "--base", "x"], /CHURN_BASE: it must be a path that begins with a slash/]
+    [["none.csv", "--port", "no"], /^--port: it must be a whole number/],
+    [["none.csv", "--colour"], /^churnbook: its options must be known, each with its value; got Unknown option '--colour'/],
+    [["exports/*.csv"], /^churnbook: several files must have their definition named; got exports\/\*\.csv\. Say by --definition/],
+    [["none.csv", "--base", "x"], /^--base: it must be a path that begins with a slash/]
   ])("complains of %j before anything is read", async (args, message) => {
     const before = {...process.env};
-    await expect(startTable(args)).rejects.toThrow(message);
+    await expect(startCommand(args)).rejects.toThrow(message);
     for (const name of ["CHURN_DATA", "CHURN_DATASET", "CHURN_OUTPUT", "CHURN_HOME", "CHURN_BASE", "PORT", "CHURN_WORKERS"]) {
       if (before[name] === undefined) delete process.env[name];
     }
   });
 
   it("explains itself", async () => {
-    await startTable(["people.csv", "--help"]);
-    expect(said).toMatch(/^churnbook <table> \[options\]/);
+    await startCommand(["people.csv", "--help"]);
+    expect(said).toMatch(/^churnbook \[start\] \[table\] \[options\]/);
   });
 });

@@ -124,8 +124,10 @@ describe("serveSite(options)", () => {
   test("says what to do when the port is taken, or nothing has been built", async () => {
     const {port} = await start();
     await expect(serveSite({folder: await scratch(files), host: "127.0.0.1", port})).rejects.toThrow(
-      `serve: port ${port} must be free; got another program listening on it. Stop that program, or choose another port: PORT=${port + 1} npm start.`
+      `serve: port ${port} must be free; got another program listening on it. Stop that program, or choose another: --port ${port + 1}.`
     );
-    await expect(serveSite({folder: await scratch(), host: "127.0.0.1", port: 0})).rejects.toThrow("got no index.html. Run npm run build.");
+    await expect(serveSite({folder: await scratch(), host: "127.0.0.1", port: 0})).rejects.toThrow(
+      "got no index.html. Run npx churnbook build."
+    );
   });
 });

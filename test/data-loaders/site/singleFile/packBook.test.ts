@@ -176,13 +176,15 @@ describe("churnbook pack", () => {
     await expect(packCommand(["--out", join(elsewhere, "a.html"), "--site", "your.site"])).rejects.toThrow(
       "--site: it must be the report's address"
     );
-    await expect(packCommand(["--oot", "x"])).rejects.toThrow("churnbook pack: its options must be known; got Unknown option '--oot'");
+    await expect(packCommand(["--oot", "x"])).rejects.toThrow(
+      "churnbook pack: its options must be known, each with its value; got Unknown option '--oot'. Did you mean --out?"
+    );
     vi.stubEnv("CHURN_OUTPUT", elsewhere);
-    await expect(packCommand([])).rejects.toThrow("the site must have been built; got no index.html. Run npm run build.");
+    await expect(packCommand([])).rejects.toThrow("the site must have been built; got no index.html. Run npx churnbook build.");
   });
 
   test("explains itself", async () => {
     await packCommand(["--help"]);
-    expect(said).toMatch(/^churnbook pack \[options\]/);
+    expect(said).toMatch(/^churnbook pack \[folder\] \[options\]/);
   });
 });

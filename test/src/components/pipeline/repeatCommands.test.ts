@@ -6,13 +6,12 @@ const definition = {name: "shop"} as DatasetBook["definition"];
 
 it("repeatCommands(dataset) names definition and file of a reader's own table", () => {
   const commands = repeatCommands({definition, source: {kind: "file", name: "shop.csv", hash: "d0d0d0d0", format: "csv"}});
-  expect(commands[1]).toBe("CHURN_DATASET=data/shop.dataset.json CHURN_DATA=path/to/shop.csv npm run build");
+  expect(commands[0]).toBe("npx churnbook build path/to/shop.csv --definition path/to/shop.dataset.json");
 });
 
 it("repeatCommands(dataset) needs no settings for the sample", () => {
   expect(repeatCommands({definition, source: {kind: "sample", name: "sample", hash: "d0d0d0d0", format: "sample"}})).toEqual([
-    "npm ci",
-    "npm run build",
-    "npm run serve"
+    "npx churnbook build",
+    "npx churnbook serve"
   ]);
 });
