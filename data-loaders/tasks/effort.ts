@@ -25,11 +25,11 @@ export const ENOUGH = {
  * that is not named takes as long.
  */
 const FIT_WORK = new Map([
-  ["baseline", 0.3],
+  ["baseline", 0.1],
   ["additive", 6],
-  ["tree", 0.5],
-  ["forest", 7],
-  ["boosting", 4]
+  ["tree", 0.35],
+  ["forest", 1.3],
+  ["boosting", 3]
 ]);
 
 export function workOfFit(learner: string): number {

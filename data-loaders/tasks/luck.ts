@@ -39,7 +39,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
     params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
     jobs: pieces.length,
-    work: 2, // the fits are small, the deals many
+    work: 1, // the fits are small, the deals many
     async run(context) {
       const {table, y, folds, nFolds} = await readSearched(context);
       const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));

@@ -132,6 +132,7 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
   // With values missing, the last bin too may be parted from them.
   const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !scan.missingLeft ? 1 : 0);
   let sum = scan.start;
+  let limit = best.gain;
   for (let bin = 0; bin < nBins; ++bin) {
     sum += histogram[offset + bin];
     const hessian = sum * inverse + ROUNDER - ROUNDER;
@@ -141,8 +142,13 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
     if (rightH < minWeight) break;
     const leftG = (sum - hessian * shift) * g;
     const rightG = totalG - leftG;
-    const gain = (leftG * leftG) / (leftH + l2) + (rightG * rightG) / (rightH + l2);
-    if (gain > best.gain && holdUsers(search, scan, {bin, leftH, rightH})) {
+    const left = leftH + l2;
+    const right = rightH + l2;
+    // G² / left + G² / right > limit, without a division for each bin
+    if (!(leftG * leftG * right + rightG * rightG * left > limit * (left * right))) continue;
+    const gain = (leftG * leftG) / left + (rightG * rightG) / right;
+    if (gain > limit && holdUsers(search, scan, {bin, leftH, rightH})) {
+      limit = gain;
       best.gain = gain;
       best.column = column;
       best.bin = bin;
