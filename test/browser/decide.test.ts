@@ -185,7 +185,7 @@ describe("/decide", () => {
     const {page, close} = await reader.open("/decide");
     await setField(page, "value", "2000");
     expect(await page.locator("input[name=value]").inputValue()).toBe("2000");
-    expect(await page.locator("input[name=value]").getAttribute("aria-valuetext")).toBe("€2,000 per user saved");
+    expect(await page.locator("input[name=value]").getAttribute("aria-valuetext")).toBe("€2,000 per save");
     await setField(page, "value", "20000");
     expect(
       await page
@@ -226,7 +226,7 @@ describe("/decide", () => {
     const {page, close} = await reader.open("/decide");
     await page.locator(".chart").first().focus();
     await page.keyboard.press("End");
-    expect(await page.locator(".readout").first().innerText()).toMatch(/^21 of 21\. Users contacted: 100%/);
+    expect(await page.locator(".readout").first().innerText()).toMatch(/^21 of 21\. Contacted: 100%/);
     await close();
   });
 
@@ -247,7 +247,7 @@ describe("/decide", () => {
     const box = (await profit.boundingBox())!;
     await profit.hover({position: {x: box.width - 24, y: box.height / 2}});
     expect(await page.locator(".readout:not(:empty)").innerText()).toMatch(
-      /^21 of 21\. Users contacted: 100%; Gain per 1,000 users: \u2212€[\d,]+; 95% from: \u2212€/
+      /^21 of 21\. Contacted: 100%; Gain per 1,000 users: \u2212€[\d,]+; 95% from: \u2212€/
     );
     await page.mouse.move(2, 2);
     expect(await page.locator(".readout:not(:empty), .chart-cursor").count()).toBe(0);
