@@ -51,10 +51,19 @@ async function save(path: string): Promise<void> {
 /** As browsers do: the Tab key goes on from there, and no ring is drawn. */
 function showAnchor(): void {
   const {anchor} = parseHash(location.hash, first);
-  const target = anchor === "" ? null : document.getElementById(decodeURIComponent(anchor.slice(1)));
+  const target = anchor === "" ? null : document.getElementById(decoded(anchor.slice(1)));
   target?.scrollIntoView();
   target?.focus({preventScroll: true});
   target?.blur();
+}
+
+/** What somebody wrote by hand may be no encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Where the reader was on the page before, once it is as high again. */

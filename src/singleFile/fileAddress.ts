@@ -34,7 +34,12 @@ export function fileAddress({site, pages}: FileFacts, {page, first, readFile}: O
     origin: (search) => `${decodeURIComponent(location.pathname.split("/").at(-1) ?? "")}${hashOf(search)}`,
     replace(search) {
       const hash = hashOf(search);
-      if (here().page === page && hash !== location.hash) history.replaceState(history.state, "", hash); // on the way to another page nothing is written
+      if (here().page !== page || hash === location.hash) return; // on the way to another page nothing is written
+      try {
+        history.replaceState(history.state, "", hash);
+      } catch {
+        // a viewer that shows the text of the file in a frame gives it no address of its own
+      }
     },
     onMove: (listener) =>
       addEventListener("hashchange", () => {

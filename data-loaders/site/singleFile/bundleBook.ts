@@ -27,7 +27,10 @@ export async function bundlePages(codes: ReadonlyMap<string, string>, {root, sit
   const {outputFiles} = await build({
     ...SHARED,
     absWorkingDir: resolve(site),
-    stdin: {contents: `const pages = {${pages}};\n(pages[globalThis.churnbookFile.page] ?? pages.absent)();`, resolveDir: resolve(site)},
+    stdin: {
+      contents: `const pages = {__proto__: null, ${pages}};\n(pages[globalThis.churnbookFile.page] ?? pages.absent)();`,
+      resolveDir: resolve(site)
+    },
     plugins: [pageModules(codes, site), substitutes(join(root, SOURCES))]
   });
   return safeInline(outputFiles[0].text);
