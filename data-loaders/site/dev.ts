@@ -7,10 +7,11 @@ import {spawn} from "node:child_process";
 import {watch} from "node:fs";
 import {mkdir, rm, writeFile} from "node:fs/promises";
 import {createServer} from "node:http";
-import {dirname, join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {createProxyServer} from "httpxy";
 import {hasBook, openBook} from "../flow/book.js";
+import {claimHome} from "../places.js";
 import {readApi} from "./api.js";
 import {frameworkRun, preparePages} from "./build.js";
 import {publishExports, publishTypes} from "./publish.js";
@@ -25,8 +26,9 @@ import {listen, setType} from "./serve.js";
  */
 export async function developSite(settings: Settings, say: (line: string) => void): Promise<void> {
   const {root, home, dataset, host, port} = settings;
+  await claimHome(home, settings); // the pages are laid out in it before the first run
   await preparePages(settings);
-  const changes = followChanges([join(root, "lib"), join(root, "data-loaders"), dirname(dataset)]);
+  const changes = followChanges([join(root, "lib"), join(root, "data-loaders")], [dataset]);
   let pages: Pages | null = null;
   let shown = "";
   for (;;) {
@@ -128,16 +130,21 @@ async function isUp(port: number): Promise<void> {
 
 const QUIET_MS = 100;
 
-/** Tells of changes below folders: `next` ends once something changed since the last call, and all is quiet again. */
-export function followChanges(folders: readonly string[]): {next: () => Promise<void>; close: () => void} {
+/**
+ * Tells of changes below folders, and of files: `next` ends once something changed since the last call, and all is quiet again. Of the folder
+ * in which a file stands nothing else is followed: the results of runs may stand there too.
+ */
+export function followChanges(folders: readonly string[], files: readonly string[] = []): {next: () => Promise<void>; close: () => void} {
   let isChanged = false;
   let wake = (): void => {};
-  const watchers = [...new Set(folders)].map((folder) =>
-    watch(folder, {recursive: true}, () => {
-      isChanged = true;
-      wake();
-    })
-  );
+  const change = (): void => {
+    isChanged = true;
+    wake();
+  };
+  const watchers = [
+    ...folders.map((folder) => watch(folder, {recursive: true}, change)),
+    ...files.map((file) => watch(dirname(file), (_event, name) => name === basename(file) && change()))
+  ];
   return {
     async next() {
       while (!isChanged) await new Promise<void>((resolve) => (wake = resolve));

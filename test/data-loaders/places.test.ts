@@ -5,6 +5,7 @@ import {homedir} from "node:os";
 import {dirname, join, relative, resolve} from "node:path";
 import {describe, expect, test} from "vitest";
 import {claimHome, findSitePlace} from "../../data-loaders/places.js";
+import {developSite} from "../../data-loaders/site/dev.js";
 import {listFiles, markSite} from "../../data-loaders/site/siteFolder.js";
 import {scratch} from "./flow/scratch.js";
 
@@ -29,6 +30,16 @@ async function snapshot(folder: string): Promise<[string, string][]> {
 }
 
 describe("a folder of somebody's", () => {
+  test("is no place for npm run dev to lay its pages out", async () => {
+    const folder = await scratch(WORK);
+    const settings = await settingsIn(folder, {home: join(folder, "own")});
+    const before = await snapshot(folder);
+    await expect(developSite(settings, () => {})).rejects.toThrow(
+      "CHURN_HOME: the folder must be absent, empty, or one that Churnbook made"
+    );
+    expect(await snapshot(folder)).toEqual(before);
+  });
+
   test.each(["output", "home"] as const)("is refused as the %s, by whatever path, and stays as it is", async (setting) => {
     const folder = await scratch({...WORK, "file.txt": "text", "like-a-site/index.html": "<h1>", "store-only/store/invoices/1.txt": "1"});
     await mkdir(join(folder, "like-a-site/api"));

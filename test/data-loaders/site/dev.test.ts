@@ -87,4 +87,23 @@ describe("followChanges", () => {
       changes.close();
     }
   });
+
+  it("tells of a definition, and not of results that are kept beside it", async () => {
+    const definition = join(folder, "users.dataset.json");
+    await writeFile(definition, "{}");
+    const changes = followChanges([], [definition]);
+    try {
+      let isTold = false;
+      const told = changes.next().then(() => (isTold = true));
+      await mkdir(join(folder, "home"));
+      await writeFile(join(folder, "home/current.json"), "{}");
+      await writeFile(join(folder, "other.json"), "{}");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(isTold).toBe(false);
+      await writeFile(definition, "[]");
+      await told;
+    } finally {
+      changes.close();
+    }
+  });
 });
