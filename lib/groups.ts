@@ -62,15 +62,29 @@ export function restOf(whole: number, part: number): number {
   return toCount(part) === FEW ? whole - part : whole;
 }
 
+/**
+ * A part of a whole that is told too, as it may be told: where what is left of the whole is too few, it counts as the whole, or the
+ * difference would tell it.
+ */
+export function toPart(part: number, whole: number): Count {
+  return part >= MIN_GROUP && toCount(whole - part) === FEW ? whole : toCount(part);
+}
+
 /** Some users, and how many of them churned. */
 export interface Cell {
   n: number;
   churned: number;
 }
 
-/** Whether a cell may be told: it holds enough users of either class, so that it gives nobody's class away. */
-export function isTold({n, churned}: Cell): boolean {
-  return churned >= MIN_GROUP && n - churned >= MIN_GROUP;
+/**
+ * Whether a cell may be told: it holds enough users of either class, so that it gives nobody's class away.
+ *
+ * @param whole that is told too: then what is left of it must be nobody, or enough as well
+ */
+export function isTold({n, churned}: Cell, whole?: Cell): boolean {
+  const isEnough = churned >= MIN_GROUP && n - churned >= MIN_GROUP;
+  if (!isEnough || whole === undefined || whole.n === n) return isEnough;
+  return isTold({n: whole.n - n, churned: whole.churned - churned});
 }
 
 /**

@@ -3,6 +3,7 @@ import type {Params} from "../../lib/book/common.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {roundModel} from "../../lib/model/roundModel.js";
 import {forkRandom} from "../../lib/random.js";
 import {loadLearner} from "./loadLearner.js";
 
@@ -21,5 +22,5 @@ export interface FitAll {
 
 export async function run({learner, params, table, y, seed, name, monotone}: FitAll): Promise<Model> {
   const {fit} = await loadLearner(learner);
-  return fit({table, y}, params, {random: forkRandom(seed, "finalist", name), monotone});
+  return roundModel(fit({table, y}, params, {random: forkRandom(seed, "finalist", name), monotone}));
 }

@@ -3,6 +3,8 @@ import type {Params} from "../../lib/book/common.js";
 import type {FoldResult} from "../../lib/fit/protocol/crossValidate.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {take} from "../../lib/dataset/table.js";
+import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {runFold} from "../../lib/fit/protocol/crossValidate.js";
 import {loadLearner} from "./loadLearner.js";
 
@@ -29,7 +31,9 @@ export async function run({learner: ref, table, y, params, ...options}: FitFold)
   const started = performance.now();
   const secondsSince = (): number => (performance.now() - started) / 1000;
   try {
-    return {error: null, result: runFold(learner, {table, y}, params, options), seconds: secondsSince()};
+    const result = runFold(learner, {table, y}, params, options);
+    const metrics = tellMetrics(take(y, result.rows, new Uint8Array(result.rows.length)), result.scores, result.metrics);
+    return {error: null, result: {...result, metrics}, seconds: secondsSince()};
   } catch (error) {
     return {error: error instanceof Error ? error.message : String(error), seconds: secondsSince()};
   }

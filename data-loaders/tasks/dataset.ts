@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
@@ -23,21 +24,24 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const [unlabelled, retained, churned] = [-1, 0, 1].map(count);
       const labelled = churned + retained;
       return [
-        put(datasetBook, {
-          definition,
-          source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
-          counts: {
-            rows: restOf(labels.length, unlabelled),
-            labelled,
-            unlabelled: toCount(unlabelled),
-            churned,
-            retained,
-            train: nTrain,
-            test: nTest
-          },
-          baseRate: churned / labelled,
-          rowsPublished: isSample || definition.publishRows
-        })
+        put(
+          datasetBook,
+          roundFigures({
+            definition,
+            source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
+            counts: {
+              rows: restOf(labels.length, unlabelled),
+              labelled,
+              unlabelled: toCount(unlabelled),
+              churned,
+              retained,
+              train: nTrain,
+              test: nTest
+            },
+            baseRate: churned / labelled,
+            rowsPublished: isSample || definition.publishRows
+          })
+        )
       ];
     }
   };

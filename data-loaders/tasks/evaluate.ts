@@ -4,6 +4,7 @@ import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
+import {tellIntervals} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
@@ -50,7 +51,10 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
       const baseline = baselineOf(fits).name;
-      const {scores, intervals, overBase} = evaluateModels(models, all, {random, baseline, repeats: protocol.bootstrapRepeats});
+      const {scores, intervals: exact, overBase} = evaluateModels(models, all, {random, baseline, repeats: protocol.bootstrapRepeats});
+      const intervals = Object.fromEntries(
+        Object.entries(exact).map(([name, own]) => [name, tellIntervals(all.yTrue, getNamed(scores, name), own)])
+      );
       const outOfFold = byFinalist(fits, decodeTable(await context.read(finalistScores)).arrays);
       const groups = cutAll(
         fits.map(({name}) => name),

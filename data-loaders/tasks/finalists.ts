@@ -6,6 +6,8 @@ import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
+import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {selectColumns, take} from "../../lib/dataset/table.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {getNamed} from "../../lib/named.js";
@@ -180,7 +182,7 @@ async function crossValidateFit(
   if (nRows === training.y.length) return {cv: searched.scores, outOfFold: Float64Array.from(outOfFold)};
   const plan = {seed: definition.protocol.seed, monotone: monotoneOf(definition), sources: {[learner]: source}};
   const results = await crossValidateTrial({id, learner, index: 0, params}, {plan, training, context});
-  const cv = fromMetrics(METRIC_NAMES, (name) => summariseFolds(results.map(({metrics}) => metrics[name])));
+  const cv = fromMetrics(METRIC_NAMES, (name) => roundFigures(summariseFolds(results.map(({metrics}) => metrics[name]))));
   return {cv, outOfFold: gatherFolds(results, {nRows: training.y.length}).outOfFold};
 }
 
@@ -220,10 +222,11 @@ function recalibrateFit(cv: Scores, outOfFold: Float64Array, {y, folds}: Pick<Sh
   const {outOfFold: mended, calibration, ...effect} = result;
   const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {
     const rows = rowsOfFold(folds, fold).heldOut;
-    return scoreAll(take(y, rows, new Uint8Array(rows.length)), take(mended, rows, new Float64Array(rows.length)));
+    const [labels, scores] = [take(y, rows, new Uint8Array(rows.length)), take(mended, rows, new Float64Array(rows.length))];
+    return tellMetrics(labels, scores, scoreAll(labels, scores));
   });
   return {
-    cv: fromMetrics(METRIC_NAMES, (name) => summariseFolds(byFold.map((scores) => scores[name]))),
+    cv: fromMetrics(METRIC_NAMES, (name) => roundFigures(summariseFolds(byFold.map((scores) => scores[name])))),
     outOfFold: mended,
     calibration,
     recalibration: {...effect, ...calibration}

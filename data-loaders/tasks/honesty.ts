@@ -7,6 +7,7 @@ import type {Task, TaskContext} from "../flow/task.js";
 import type {FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Effort} from "./effort.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
@@ -74,7 +75,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         nested: nested ? await context.read(nestedResult) : null,
         nestedCommand: NESTED_COMMAND
       };
-      return [put(honestyBook, book)];
+      return [put(honestyBook, roundFigures(book))];
     }
   };
 }

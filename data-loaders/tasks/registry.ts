@@ -1,6 +1,7 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
@@ -41,7 +42,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
           gates: getNamed(gates, finalist).map((gate) => ({name: gate.name, passed: gate.passed}))
         }))
       };
-      return [put(registryBook, registry)];
+      return [put(registryBook, roundFigures(registry))];
     }
   };
 }

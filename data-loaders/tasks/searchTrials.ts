@@ -10,6 +10,7 @@ import type {TaskContext} from "../flow/task.js";
 import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
 import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {complain} from "../../lib/check.js";
 import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
@@ -137,7 +138,8 @@ function describeTrial(
 ): SearchResult["trials"][number] {
   const state = error !== null ? "failed" : results.length === training.nFolds ? "finished" : "stopped";
   const scores: Listed<FoldScores> = {};
-  for (const [name, folds] of Object.entries(scoresByMetric(results))) if (folds.length > 0) scores[name] = summariseFolds(folds);
+  for (const [name, folds] of Object.entries(scoresByMetric(results)))
+    if (folds.length > 0) scores[name] = roundFigures(summariseFolds(folds));
   return {id, learner, recipe: plan.recipe, state, params, inputs: training.table.columns.length, scores, error};
 }
 

@@ -1,4 +1,5 @@
 import type {Task} from "../flow/task.js";
+import {roundFigures} from "../../lib/roundFigures.js";
 import {tellLedger} from "../../lib/audit/tellLedger.js";
 import {put} from "../flow/task.js";
 import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";
@@ -10,6 +11,7 @@ export const wranglingTask: Task = {
   reads: [ledger, audit, columnLab],
   sources: [import.meta.url],
   async run({read}) {
-    return [put(wranglingBook, {ledger: tellLedger(await read(ledger)), ...(await read(audit)), columnLab: await read(columnLab)})];
+    const book = {ledger: tellLedger(await read(ledger)), ...(await read(audit)), columnLab: await read(columnLab)};
+    return [put(wranglingBook, roundFigures(book))];
   }
 };

@@ -1,24 +1,51 @@
 import type {ColumnAudit} from "../book/wrangling.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table.js";
-import {outermost, toCount} from "../groups.js";
+import type {Count} from "../groups.js";
+import {FEW, outermost, toCount, toPart} from "../groups.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
-import {getColumn} from "../dataset/table.js";
+import {getColumn, isMissing} from "../dataset/table.js";
 
-/** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
-export function auditColumn(table: Table, input: InputDefinition): ColumnAudit {
+/** Rows, and how many of them are labelled. */
+interface ByLabel {
+  rows: number;
+  labelled: number;
+}
+
+/**
+ * Rows of a table as they may be told, beside the table's own and beside the labelled ones of either, which other pages count: the
+ * unlabelled are left out where they are too few.
+ */
+export function tellRows(part: ByLabel, whole: ByLabel): Count {
+  const areFew = [whole, part].some(({rows, labelled}) => toCount(rows - labelled) === FEW);
+  return areFew ? toPart(part.labelled, whole.labelled) : toPart(part.rows, whole.rows);
+}
+
+/**
+ * What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow.
+ *
+ * @param labels of all rows: -1 none
+ */
+export function auditColumn(table: Table, input: InputDefinition, labels: Int8Array): ColumnAudit {
   const column = getColumn(table, input.name);
   const about = {name: input.name, title: input.title, kind: input.kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
-  let missing = 0;
-  let outOfRange = 0;
+  const [missing, outOfRange, all] = [
+    {rows: 0, labelled: 0},
+    {rows: 0, labelled: 0},
+    {rows: table.nRows, labelled: 0}
+  ];
   for (let i = 0; i < table.nRows; ++i) {
-    if (isMissing(column, i)) ++missing;
-    else if (isStrange(i)) ++outOfRange;
+    const isLabelled = Number(labels[i] >= 0);
+    all.labelled += isLabelled;
+    const found = isMissing(column, i) ? missing : isStrange(i) ? outOfRange : null;
+    if (found === null) continue;
+    ++found.rows;
+    found.labelled += isLabelled;
   }
   const told = column.kind === "number" ? tellNumbers(column) : {distinct: countLevels(column), least: null, most: null};
-  return {...about, missing: toCount(missing), ...told, outOfRange: toCount(outOfRange)};
+  return {...about, missing: tellRows(missing, all), ...told, outOfRange: tellRows(outOfRange, all)};
 }
 
 type Told = Pick<ColumnAudit, "distinct" | "least" | "most">;
@@ -39,11 +66,6 @@ function countLevels({levels, codes}: CategoryColumn): number {
   const isSeen = new Uint8Array(levels.length);
   for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) isSeen[codes[i]] = 1;
   return isSeen.reduce((sum, seen) => sum + seen, 0);
-}
-
-/** Whether a cell is missing. */
-export function isMissing(column: Column, row: number): boolean {
-  return column.kind === "number" ? Number.isNaN(column.values[row]) : column.codes[row] < 0;
 }
 
 /**

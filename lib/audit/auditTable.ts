@@ -4,9 +4,9 @@ import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.j
 import type {Table} from "../dataset/table.js";
 import {take, takeRows} from "../dataset/table.js";
 import type {RowTest} from "../dataset/conditions.js";
-import type {Rate} from "../book/common.js";
-import {auditColumn} from "./auditColumn.js";
+import {auditColumn, tellRows} from "./auditColumn.js";
 import type {AuditRule} from "./rules.js";
+import type {Cell} from "../groups.js";
 import {FEW, isTold, restOf, sayCount, toCount} from "../groups.js";
 import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
@@ -42,16 +42,17 @@ export function auditTable(read: {table: Table; labels: Int8Array}, definition: 
   const {table, labels} = read;
   const removed = new Uint8Array(table.nRows).fill(1);
   for (let i = 0; i < kept.length; ++i) removed[kept[i]] = 0;
+  const all = countFound(() => true, labels);
   return {
-    columns: definition.inputs.map((input) => auditColumn(table, input)),
+    columns: definition.inputs.map((input) => auditColumn(table, input, labels)),
     findings: listRules(table, labels, definition).map(({isFound, ...rule}) => {
       const found = countFound(isFound, labels);
       const gone = countFound((row) => removed[row] === 1 && isFound(row), labels).rows;
-      const told = tellFound(found);
+      const told = tellFound(found, all);
       return {
         ...rule,
         ...told,
-        share: told.rows === FEW ? null : found.rows / Math.max(1, labels.length),
+        share: told.rows === FEW ? null : told.rows / Math.max(1, restOf(all.rows, all.rows - all.labelled.n)),
         action: sayAction(rule, gone, {found, ledger})
       };
     }),
@@ -117,7 +118,8 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
 }
 
 function count(labels: Int8Array, {isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken {
-  return {...step, ...tellFound(countFound(isFound, labels))};
+  const all = countFound(() => true, labels);
+  return {...step, ...tellFound(countFound(isFound, labels), all)};
 }
 
 function findCapped({nRows, columns}: Table): Uint8Array {
@@ -135,15 +137,18 @@ function isUndefined(table: Table, {value}: DerivedDefinition): RowTest {
   return (row) => !Number.isFinite(quantity(row));
 }
 
-/** What may be told of rows that are found. */
-function tellFound({rows, churn}: Found): Pick<StepNotTaken, "rows" | "churn"> {
-  return {rows: toCount(rows), churn: churn && isTold(churn) ? churn : null};
+/** What may be told of rows that are found among all rows: no count, and no difference of two, is of too few. */
+function tellFound({rows, labelled}: Found, all: Found): Pick<StepNotTaken, "rows" | "churn"> {
+  return {
+    rows: tellRows({rows, labelled: labelled.n}, {rows: all.rows, labelled: all.labelled.n}),
+    churn: isTold(labelled, all.labelled) ? rateOf(labelled.churned, labelled.n) : null
+  };
 }
 
-/** How many rows are found, and the churn rate among the labelled ones of them (null when there are none). */
-export interface Found {
+/** How many rows are found, and the labelled ones of them. */
+interface Found {
   rows: number;
-  churn: Rate | null;
+  labelled: Cell;
 }
 
 /**
@@ -159,5 +164,5 @@ function countFound(isFound: RowTest, labels: Int8Array): Found {
     ++rows;
     if (labels[i] >= 0) ++byLabel[labels[i]];
   }
-  return {rows, churn: rateOf(byLabel[1], byLabel[0] + byLabel[1])};
+  return {rows, labelled: {n: byLabel[0] + byLabel[1], churned: byLabel[1]}};
 }

@@ -5,7 +5,8 @@ import type {Table} from "../dataset/table.js";
 import {bindBreach, bindConditions} from "../dataset/conditions.js";
 import {formatValue, lowerFirst} from "../format.js";
 import {getColumn} from "../dataset/table.js";
-import {isMissing, isOutside} from "./auditColumn.js";
+import {isMissing} from "../dataset/table.js";
+import {isOutside} from "./auditColumn.js";
 
 /** One thing to count, how to tell that a row has it, and what is done about those that no cleaning step removes. */
 export type AuditRule = Pick<AuditFinding, "kind" | "name" | "title" | "why" | "action"> & {isFound: RowTest};

@@ -1,5 +1,5 @@
 import type {LedgerStep} from "../book/wrangling.js";
-import {FEW, toCount} from "../groups.js";
+import {FEW, toCount, toPart} from "../groups.js";
 
 /** A line of the ledger as cleaning writes it: all numbers exact. */
 export type LedgerLine = LedgerStep & {rowsRemoved: number; rowsChanged: number};
@@ -16,7 +16,7 @@ export function tellLedger(lines: readonly LedgerLine[]): LedgerStep[] {
       const rowsRemoved = toCount(line.rowsRemoved);
       const rowsOut = line.rowsOut - hidden;
       if (rowsRemoved === FEW) hidden += line.rowsRemoved;
-      return {...line, rowsOut, rowsIn: line.rowsIn - hidden, rowsRemoved, rowsChanged: toCount(line.rowsChanged)};
+      return {...line, rowsOut, rowsIn: line.rowsIn - hidden, rowsRemoved, rowsChanged: toPart(line.rowsChanged, line.rowsIn)};
     })
     .reverse();
 }

@@ -18,7 +18,7 @@ export interface VariableSummary {
   title: string;
   unit: string | null;
   kind: "integer" | "number" | "category";
-  /** without those whose value is missing, where they are too few to be told */
+  /** with those whose value is missing, who stand at the most usual value where they are few */
   n: number;
   missing: Count;
   /** numbers only; null for categories */

@@ -94,3 +94,8 @@ const MANY_TEXTS = 200;
 export function canBeLevels(nTexts: number, shareCommon: number): boolean {
   return nTexts <= MANY_TEXTS || shareCommon >= 0.5;
 }
+
+/** Whether a cell is missing. */
+export function isMissing(column: Column, row: number): boolean {
+  return column.kind === "number" ? Number.isNaN(column.values[row]) : column.codes[row] < 0;
+}

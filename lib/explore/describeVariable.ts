@@ -4,7 +4,7 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
 import {take} from "../dataset/table.js";
-import {isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow, restOf, roundWithin, toCount} from "../groups.js";
+import {isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantiles, sortPresent} from "../statistics/quantile.js";
@@ -21,6 +21,7 @@ const RATE_BINS = 10;
 /**
  * One input by label: distribution, churn rate along it, and the test of "no difference" with its effect.
  *
+ * @param column whose missing cells are none, or enough to be told; see fillFew
  * @param y length of the column: 1 churned, 0 retained; both must occur
  */
 export function describeVariable(input: InputDefinition, column: Column, y: Uint8Array): UnadjustedSummary {
@@ -28,20 +29,18 @@ export function describeVariable(input: InputDefinition, column: Column, y: Uint
   return {...about, ...(column.kind === "number" ? describeNumber(column, y) : describeCategory(column, y))};
 }
 
-/** All of a summary but the test's adjustment: the family is the caller's to know. */
-export type UnadjustedSummary = Omit<VariableSummary, "test"> & {test: TestOutcome};
+/** All of a summary but the test's adjustment and the missing, which are the caller's to know. */
+export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
 function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
-  const missing = values.filter(Number.isNaN).length;
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0)
   );
   const told = tellColumn(values);
   return {
-    n: restOf(values.length, missing),
-    missing: toCount(missing),
+    n: values.length,
     churned: describeClass(told.filter((_, i) => y[i] === 1)),
     retained: describeClass(told.filter((_, i) => y[i] === 0)),
     histogram: mergeCells(histogramByLabel(told, y), isToldBin, joinBins),
@@ -55,7 +54,6 @@ function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
 function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Description {
   const rates = poolRates(rateByLevel({codes, levels}, y));
   const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
-  const missing = codes.length - present.length;
   const places = new Map(rates.flatMap(({from, codes: own}) => own.map((code) => [code, from] as const)));
   const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
     label,
@@ -65,8 +63,7 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
     retained: n - churned
   }));
   return {
-    n: restOf(codes.length, missing),
-    missing: toCount(missing),
+    n: codes.length,
     churned: null,
     retained: null,
     histogram,

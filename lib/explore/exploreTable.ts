@@ -1,9 +1,11 @@
 import type {EdaBook, TestResult, HoldConstant} from "../book/eda.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
+import type {Rate} from "../book/common.js";
 import type {Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {BinnedRows} from "../statistics/bins.js";
-import {selectColumns, take, takeRows} from "../dataset/table.js";
+import {getColumn, isMissing, selectColumns, take, takeRows} from "../dataset/table.js";
+import {fillFew} from "./fillFew.js";
 import {describeVariable} from "./describeVariable.js";
 import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
@@ -11,7 +13,7 @@ import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
-import {isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
+import {isTold, MIN_GROUP, toPart, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
 import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
 import {halve, holdConstant} from "../statistics/holdConstant.js";
@@ -25,24 +27,47 @@ import {halve, holdConstant} from "../statistics/holdConstant.js";
  * @throws if one class is absent or an input says nothing among the labelled rows
  */
 export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
-  const inputs = definition.inputs;
   const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
-  const labelled = takeRows(
-    selectColumns(
-      table,
-      inputs.map((d) => d.name)
-    ),
-    rows
-  );
   const y = take(labels, rows, new Uint8Array(rows.length));
-  const variables = inputs.map((input, k) => describeVariable(input, labelled.columns[k], y));
+  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y}));
+  const chosen = selectColumns(
+    table,
+    inputs.map((d) => d.name)
+  );
+  const read = takeRows(chosen, rows);
+  const labelled = fillFew(read);
+  const variables = inputs.map((input, k) => ({
+    ...describeVariable(input, labelled.columns[k], y),
+    missing: toPart(countMissing(read.columns[k], rows.length), rows.length)
+  }));
   const tests = adjustTests(variables.map((d) => d.test));
   return {
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     correlation: correlateNumbers(labelled, y),
-    missingLabels: describeMissingLabels(table, labels),
+    missingLabels: describeMissingLabels(fillFew(table), labels),
     holdConstant: holdEachConstant(labelled, y, definition)
   };
+}
+
+/** Whether enough have a value for an input to be told of; where all the labelled are too few, that says nothing of an input. */
+function isSaid(column: Column, {rows, y}: {rows: Int32Array; y: Uint8Array}): boolean {
+  const [all, present] = [
+    {n: 0, churned: 0},
+    {n: 0, churned: 0}
+  ];
+  for (const [i, row] of rows.entries()) {
+    for (const cell of isMissing(column, row) ? [all] : [all, present]) {
+      cell.n += 1;
+      cell.churned += y[i];
+    }
+  }
+  return present.n === 0 || isTold(present) || !isTold(all);
+}
+
+function countMissing(column: Column, nRows: number): number {
+  let missing = 0;
+  for (let i = 0; i < nRows; ++i) missing += Number(isMissing(column, i));
+  return missing;
 }
 
 /** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */
@@ -153,10 +178,28 @@ function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<Data
     return variables.flatMap(({name, values}, k): HoldConstant[] => {
       if (name === held.name) return [];
       const {raw, within, strata: all} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
-      const shown = all.filter(({lowHalf, highHalf}) => isTold(lowHalf) && isTold(highHalf));
-      return within ? [{variable: name, held: held.name, raw, within, strata: shown}] : [];
+      return within ? [{variable: name, held: held.name, raw, within, strata: tellStrata(all)}] : [];
     });
   });
+}
+
+type Stratum = HoldConstant["strata"][number];
+
+/** Strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
+function tellStrata(strata: readonly Stratum[]): Stratum[] {
+  const isEnough = ({lowHalf, highHalf}: Pick<Stratum, "lowHalf" | "highHalf">): boolean => isTold(lowHalf) && isTold(highHalf);
+  const join = (a: Stratum, b: Stratum): Stratum => ({
+    ...a,
+    lowHalf: addRates(a.lowHalf, b.lowHalf),
+    highHalf: addRates(a.highHalf, b.highHalf)
+  });
+  const {alone} = poolLevelsBelow(strata, {isEnough, size: (d) => d.lowHalf.n + d.highHalf.n, join});
+  return alone.map((i) => strata[i]);
+}
+
+/** Counts alone: what is joined is not shown. */
+function addRates(a: Rate, b: Rate): Rate {
+  return {...a, n: a.n + b.n, churned: a.churned + b.churned};
 }
 
 function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberColumn {

@@ -1,4 +1,5 @@
 import type {Calibration} from "../../model/logOdds.js";
+import {roundCalibration} from "../../model/roundModel.js";
 import {ChurnbookError, check} from "../../check.js";
 import {expectedCalibrationError} from "../../metrics/calibrationError.js";
 import {logLoss} from "../../metrics/probabilityLosses.js";
@@ -75,7 +76,7 @@ export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Reca
 function fitWithoutEachFold({y, scores, folds}: OutOfFold): {calibration: Calibration; byFold: Calibration[]} | string {
   const fitOn = (labels: ArrayLike<number>, some: ArrayLike<number>): Calibration => {
     const {intercept, slope} = fitCalibration(labels, some);
-    return {intercept: intercept.estimate, slope: slope?.estimate ?? 1};
+    return roundCalibration({intercept: intercept.estimate, slope: slope?.estimate ?? 1}); // as it ships
   };
   try {
     const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {

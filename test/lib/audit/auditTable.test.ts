@@ -93,6 +93,34 @@ describe("auditTable({table, labels}, definition, cleaning)", () => {
   });
 });
 
+describe("auditTable and the counts of other pages", () => {
+  it("leave no difference of 1 to 19 users", () => {
+    const size = fc.integer({min: 0, max: 45});
+    fc.assert(
+      fc.property(fc.array(fc.tuple(size, size, size), {minLength: 2, maxLength: 2}), ([missing, present]) => {
+        const cells = [missing, present].flatMap((byLabel, k) =>
+          byLabel.flatMap((n, label) => Array.from({length: n}, () => ({x: k === 0 ? NaN : 1, label: label - 1})))
+        );
+        const one: Table = {
+          nRows: cells.length,
+          columns: [{name: "visits", kind: "number", values: Float32Array.from(cells, (d) => d.x)}]
+        };
+        const all = Int8Array.from(cells, (d) => d.label);
+        const input = {...definition, inputs: definition.inputs.slice(0, 1), constraints: [], checks: [], derived: []};
+        const {columns, findings} = auditTable({table: one, labels: all}, input, {kept: Int32Array.from(all.keys()), ledger: []});
+        const labelled = all.filter((d) => d >= 0).length;
+        const rows = toCount(all.length - labelled) === FEW ? labelled : all.length; // as dataset.json tells them
+        const isFew = (n: number): boolean => n > 0 && n < 20;
+        const found = findings.filter((d) => d.kind === "missing");
+        for (const count of [columns[0].missing, ...found.map((d) => d.rows)])
+          if (count !== FEW) expect([isFew(count), rows >= 20 && isFew(rows - count)]).toEqual([false, false]);
+        for (const {rows: count, churn} of found)
+          if (churn && count !== FEW) expect([isFew(count - churn.n), isFew(labelled - churn.n)]).toEqual([false, false]);
+      })
+    );
+  });
+});
+
 describe("listStepsNotTaken(table, labels, definition)", () => {
   it("counts what each usual step would have changed", () => {
     const derived = [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"] as [string, string]}}];

@@ -1,0 +1,75 @@
+import type {Interval} from "../book/common.js";
+import type {Confusion} from "./confusion.js";
+import type {MetricName} from "./metrics.js";
+import {MIN_GROUP, roundTo} from "../groups.js";
+import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
+import {METRIC_NAMES} from "./metrics.js";
+import {rankProbabilities, unitWeights} from "./scored.js";
+import {MIN_CLASS} from "./scoreGroups.js";
+
+/** Digits of a metric that leaves. */
+const DIGITS = 6;
+
+/** Metrics of one line, 0.5: they give the users on either side of it away. */
+const AT_HALF: Partial<Record<MetricName, (confusion: Confusion) => number>> = {
+  accuracy: accuracyOf,
+  f1AtHalf: f1Of,
+  recallAtHalf: recallOf,
+  precisionAtHalf: precisionOf
+};
+
+/**
+ * Metrics as they may be told: with {@link DIGITS} digits; and where too few users lie on one side of the line at 0.5, or too few
+ * of a class, those of the line count as if nobody lay there. A count of 1 to 19 users cannot be worked out from them.
+ *
+ * @param scores by metric, of the same labels and probabilities
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function tellMetrics<K extends MetricName>(
+  yTrue: ArrayLike<number>,
+  pHat: ArrayLike<number>,
+  scores: Readonly<Record<K, number>>
+): Record<K, number> {
+  const hidden = hideFew(yTrue, pHat);
+  const told = Object.entries<number>(scores).map(([name, score]) => {
+    const atHalf = AT_HALF[name as MetricName];
+    return [name, roundTo(hidden && atHalf ? atHalf(hidden) : score, DIGITS)];
+  });
+  return Object.fromEntries(told) as Record<K, number>;
+}
+
+/** As {@link tellMetrics}, with intervals: one that would tell of few has no width. */
+export function tellIntervals(
+  yTrue: ArrayLike<number>,
+  pHat: ArrayLike<number>,
+  intervals: Readonly<Record<MetricName, Interval>>
+): Record<MetricName, Interval> {
+  const hidden = hideFew(yTrue, pHat);
+  const told = METRIC_NAMES.map((name) => {
+    const atHalf = hidden && AT_HALF[name];
+    const {estimate, low, high} = intervals[name];
+    const value = atHalf ? roundTo(atHalf(hidden), DIGITS) : null;
+    const interval: Interval =
+      value === null
+        ? {estimate: roundTo(estimate, DIGITS), low: roundTo(low, DIGITS), high: roundTo(high, DIGITS)}
+        : {estimate: value, low: value, high: value};
+    return [name, interval] as const;
+  });
+  return Object.fromEntries(told) as Record<MetricName, Interval>;
+}
+
+/** Users by the line at 0.5 as they may be told, where that is not as they are; null where it is. */
+function hideFew(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Confusion | null {
+  const scored = rankProbabilities("tellMetrics", yTrue, pHat);
+  const {truePositive, falsePositive, falseNegative, trueNegative} = weighConfusion(scored, unitWeights(scored), 0.5);
+  const [churned, retained] = [truePositive + falseNegative, falsePositive + trueNegative];
+  if (!isTold(truePositive, falsePositive)) return {truePositive: 0, falsePositive: 0, falseNegative: churned, trueNegative: retained};
+  if (!isTold(falseNegative, trueNegative)) return {truePositive: churned, falsePositive: retained, falseNegative: 0, trueNegative: 0};
+  return null;
+}
+
+/** Nobody, or what a score group may be. */
+function isTold(churned: number, retained: number): boolean {
+  const n = churned + retained;
+  return n === 0 || (n >= MIN_GROUP && churned >= MIN_CLASS && retained >= MIN_CLASS);
+}
