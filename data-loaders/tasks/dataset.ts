@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {roundFigures} from "../../lib/roundFigures.js";
+import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";
@@ -17,7 +18,8 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
     params: {definition, isSample},
     async run({read}) {
       const {name, sha256, format} = await read(ingestReport);
-      const labels = decodeTable(await read(keptTable)).arrays.label;
+      const {table, arrays} = decodeTable(await read(keptTable));
+      const labels = arrays.label;
       const nTrain = decodeTable(await read(trainRows)).table.nRows;
       const nTest = decodeTable(await read(testRows)).table.nRows;
       const count = (label: number): number => Array.from(labels).filter((value) => value === label).length;
@@ -27,7 +29,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
         put(
           datasetBook,
           roundFigures({
-            definition,
+            definition: publishDefinition(definition, table),
             source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
             counts: {
               rows: restOf(labels.length, unlabelled),

@@ -1,5 +1,6 @@
 import type {FinalistFit, SearchResult} from "../../../data-loaders/tasks/outputs.js";
 import type {Model} from "../../../lib/model/model.js";
+import {roundTo} from "../../../lib/groups.js";
 import {describe, expect, test} from "vitest";
 import {decodeTable, encodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 import {finalistsTask} from "../../../data-loaders/tasks/finalists.js";
@@ -97,7 +98,7 @@ describe("finalistsTask(learners, definition)", () => {
     expect(expectedCalibrationError(training.y, scores.logistic)).toBeLessThan(0.02);
     expect(finalist.recalibration).toMatchObject({state: "used", errorAfter: expectedCalibrationError(training.y, scores.logistic)});
     expect(finalist.cv.logLoss.mean).toBeLessThan(search.trials[0].scores.logLoss.mean);
-    expect(finalist.cv.rocAuc.mean).toBeCloseTo(search.trials[0].scores.rocAuc.mean, 12);
+    expect(finalist.cv.rocAuc.mean).toBeCloseTo(search.trials[0].scores.rocAuc.mean, 5);
     const {calibration} = models.logistic;
     expect(calibration?.slope).toBeGreaterThan(1 / 2.2 - 0.06);
     expect(calibration?.slope).toBeLessThan(1 / 2.2 + 0.06);
@@ -118,7 +119,7 @@ describe("finalistsTask(learners, definition)", () => {
       {folds: training.folds, seed: definition.protocol.seed, trial: "logistic-01"}
     );
     expect(scores.logistic).toEqual(Array.from(anew.outOfFold));
-    expect(fits[1].cv.logLoss.folds).toEqual(anew.foldScores.logLoss);
+    expect(fits[1].cv.logLoss.folds).toEqual(anew.foldScores.logLoss.map((loss) => roundTo(loss, 6)));
   });
 
   test("goes on without a learner none of whose trials finished, but not without the base rate, nor with it alone", async () => {
