@@ -1,4 +1,4 @@
-import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
+import type {PredictBook, PredictInput, UsersBook} from "../../lib/book/predict.js";
 import type {ModelGroups} from "../../lib/book/scores.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
@@ -32,6 +32,7 @@ import {
   scoresTable,
   shownUsers,
   trainRows,
+  usersBook,
   userScoresBook,
   wrangledTable
 } from "./outputs.js";
@@ -88,6 +89,8 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         random: forkRandom(secretSeed(protocol.seed, trainBytes), "evidence")
       });
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
+      const {users: drawn, ...described} = inBook;
+      const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, inputs, baseRate)};
       const predict: PredictBook = {
         baseRate,
         unit: definition.unit,
@@ -98,14 +101,15 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         typical: typicalRow(table, inputs),
         average: averageRow(table, inputs),
         typicalRetained: typicalRow(takeRows(table, rowsWith(arrays.y, 0)), inputs),
-        presets: describePresets(shown, inputs, baseRate),
+        presets: [],
         groups: correlatedGroups(table, definition.inputs),
         constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
-        ...inBook,
+        ...described,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
       return [
-        put(predictBook, roundFigures(predict)),
+        put(predictBook, roundFigures(shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const})),
+        put(usersBook, shown.synthetic ? {} : people),
         put(userScoresBook, userScores),
         put(referenceBook, summarise(exact, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
       ];

@@ -25,6 +25,7 @@ import {
   honestyBook,
   modelsBook,
   predictBook,
+  usersBook,
   wranglingBook
 } from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
@@ -33,7 +34,7 @@ import {getNamed} from "../../lib/named.js";
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, fittedModels],
+  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, usersBook, fittedModels],
   sources: [import.meta.url],
   async run({read}) {
     const book: BookForFacts = {
@@ -44,7 +45,7 @@ export const factsTask: Task = {
     };
     const experiments = await read(experimentsBook);
     const champion = createScorer(getNamed(await read(fittedModels), book.models.champion));
-    const presets = presetFacts(await read(predictBook), champion.scoreRow);
+    const presets = presetFacts({...(await read(predictBook)), ...(await read(usersBook))}, champion.scoreRow);
     return [
       put(
         factsBook,

@@ -5,7 +5,7 @@ import type {EdaBook} from "../../lib/book/eda.js";
 import type {ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
 import type {Finalist, ModelsBook, RecalibrationNote} from "../../lib/book/models.js";
-import type {PredictBook, UserScores} from "../../lib/book/predict.js";
+import type {PredictBook, UsersBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
@@ -75,6 +75,7 @@ export const nestedResult: Output<NestedBook> = {task: "nested", name: "nested.j
 export const honestyBook: Output<HonestyBook> = {task: "honesty", name: "book/honesty.json"};
 
 export const predictBook: Output<PredictBook> = {task: "explain", name: "book/predict.json"};
+export const usersBook: Output<UsersBook> = {task: "explain", name: "book/users.json"};
 export const userScoresBook: Output<UserScores> = {task: "explain", name: "book/user-scores.json"};
 export const referenceBook: Output<ReferenceBook> = {task: "explain", name: "book/reference.json"};
 export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};

@@ -8,8 +8,10 @@ export interface PredictBook {
   period?: string;
   /** how many labelled users the book is about */
   nUsers?: number;
-  /** users that may be shown: for support, neighbours and as starting points; absent: none are shipped */
+  /** users that may be shown: for support, neighbours and as starting points; absent: none are shipped, or they stand apart */
   users?: UserSample;
+  /** users and presets are real, as the definition publishes rows: they stand apart, in `users.json` */
+  usersApart?: true;
   /** how close two users are; absent with the users */
   support?: SupportScale;
   /** the Champion fitted again on resampled users; absent when its kind has no short form (trees) */
@@ -83,8 +85,11 @@ export interface UserSample {
   known?: {churned: number[]; outOfFold: number[]};
 }
 
+/** `users.json`: real users, where the definition publishes rows; empty where it does not, and never fetched then. */
+export type UsersBook = Partial<Pick<PredictBook, "users" | "presets">>;
+
 /**
- * `user-scores.json`: by finalist, scores of the users in `predict.json`, in their order, by models that had not seen
+ * `user-scores.json`: by finalist, scores of the users in `users.json`, in their order, by models that had not seen
  * them. Empty for synthetic users, whom every model may score. Fetched when two models are compared.
  */
 export type UserScores = Record<string, number[]>;

@@ -92,7 +92,7 @@ describe("/predict, what is on screen and in the address", () => {
 
   test("the list of users follows the model, where it shows the model's own scores", async () => {
     const {page, close} = await reader.open("/about");
-    await page.route("**/predict*.json", async (route) => {
+    await page.route("**/users*.json", async (route) => {
       const response = await route.fetch();
       const book = (await response.json()) as {users?: {known?: unknown}};
       delete book.users?.known; // real users are shown with the score of a model that had not seen them

@@ -1,5 +1,5 @@
 import type {Locator, Page} from "playwright";
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import {readFileSync} from "node:fs";
 import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
@@ -20,7 +20,8 @@ export interface Shipped {
 
 /** @param folder of the built site */
 export function readShipped(folder: string): Shipped {
-  const book = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^predict\./), "utf8")) as PredictBook;
+  const read = <T>(name: RegExp): T => JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, name), "utf8")) as T;
+  const book: PredictBook = {...read<PredictBook>(/^predict\./), ...read<UsersBook>(/^users\./)};
   const names = book.inputs.map((d) => d.name);
   const {columns} = book.users!;
   return {

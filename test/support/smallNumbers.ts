@@ -26,6 +26,7 @@ export function findSmallNumbers(file: string, artefact: unknown): SmallNumber[]
 /** Where whole numbers are no counts of users, and what they are. */
 const NO_COUNTS: readonly RegExp[] = [
   /^dataset\.json definition\./, // what a person wrote
+  /^users\.json /, // of real users, who are published
   /^predict\.json (users|golden|presets|typical|average|typicalRetained|constraints)\b/, // values of synthetic users, and typical ones
   /\.(low|high|from|to|min|max|step|p1|p25|median|p75|p99|mean|least|most|knots\[\]|values\[\])$/, // values of columns, ends of bins
   /\b(percent|share|estimate|bound|bestMean|threshold|predicted|observed|rate)$/, // shares and figures

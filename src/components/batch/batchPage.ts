@@ -1,14 +1,16 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openSession} from "../../lib/whatif/session.js";
-import {loadFailure, parityFailure, parityLine, fetchModel, reading} from "../shared/readFiles.js";
+import {loadFailure, parityFailure, parityLine, fetchModel, reading, readPredict} from "../shared/readFiles.js";
 import {createModelShelf} from "../shared/modelShelf.js";
 import {el} from "../ui/dom.js";
 import {batchDesk} from "./batchDesk.js";
 
 export interface BatchPageOptions {
+  /** reads `users.json`; asked for where the book publishes rows */
+  readUsers: () => Promise<UsersBook>;
   /** read `predict.json`, `dataset.json`, `reference.json` and the Champion's JSON */
   readBook: () => Promise<PredictBook>;
   readDataset: () => Promise<DatasetBook>;
@@ -17,10 +19,10 @@ export interface BatchPageOptions {
 }
 
 /** The whole of /batch. Shows no number at all unless this browser scores the golden rows as the build did. */
-export async function batchPage({readBook, readDataset, readReference, readChampion}: BatchPageOptions): Promise<HTMLElement> {
+export async function batchPage({readBook, readUsers, readDataset, readReference, readChampion}: BatchPageOptions): Promise<HTMLElement> {
   try {
     const [book, {definition}, reference, champion] = await Promise.all([
-      reading("data/book/predict.json", readBook),
+      readPredict(readBook, readUsers),
       reading("data/book/dataset.json", readDataset),
       reading("data/book/reference.json", readReference),
       reading("api/champion.json", readChampion)

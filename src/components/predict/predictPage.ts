@@ -1,4 +1,4 @@
-import type {PredictBook, UserScores} from "../../lib/book/predict.js";
+import type {PredictBook, UsersBook, UserScores} from "../../lib/book/predict.js";
 import type {Session} from "../../lib/whatif/session.js";
 import type {MeasureSupport} from "../../lib/whatif/support.js";
 import type {Desk} from "./layDesk.js";
@@ -12,7 +12,7 @@ import {createSupportReader} from "../../lib/whatif/support.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {layDesk} from "./layDesk.js";
-import {loadFailure, parityFailure, parityLine, fetchModel, reading} from "../shared/readFiles.js";
+import {loadFailure, parityFailure, parityLine, fetchModel, reading, readPredict} from "../shared/readFiles.js";
 import {keepAddress, chosenReference} from "./addressBar.js";
 import {createStore} from "../ui/store.js";
 import {createModelShelf} from "../shared/modelShelf.js";
@@ -23,6 +23,8 @@ import {notice} from "../ui/notice.js";
 export interface PredictPageOptions {
   /** reads `predict.json` */
   readBook: () => Promise<PredictBook>;
+  /** reads `users.json`; asked for where the book publishes rows */
+  readUsers: () => Promise<UsersBook>;
   /** reads the Champion's JSON */
   readChampion: () => Promise<unknown>;
   /** reads `user-scores.json`; asked for when two models are compared */
@@ -34,8 +36,8 @@ export interface PredictPageOptions {
  * place; nothing is fetched but another model when it is chosen. Shows no number at all unless this browser scores the
  * golden rows as the build did.
  */
-export async function predictPage({readBook, readChampion, readUserScores}: PredictPageOptions): Promise<HTMLElement> {
-  const opened = await openBook(readBook, readChampion);
+export async function predictPage({readBook, readUsers, readChampion, readUserScores}: PredictPageOptions): Promise<HTMLElement> {
+  const opened = await openBook(() => readPredict(readBook, readUsers), readChampion);
   if (opened instanceof HTMLElement) return opened;
   const {book, session} = opened;
   const shelf = createModelShelf(book, session, fetchModel);
@@ -65,7 +67,7 @@ async function openBook(
   readChampion: PredictPageOptions["readChampion"]
 ): Promise<{book: PredictBook; session: Session} | HTMLElement> {
   try {
-    const [book, champion] = await Promise.all([reading("data/book/predict.json", readBook), reading("api/champion.json", readChampion)]);
+    const [book, champion] = await Promise.all([readBook(), reading("api/champion.json", readChampion)]);
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
     return session.parity.passed ? {book, session} : parityFailure(session.parity);
   } catch (error) {

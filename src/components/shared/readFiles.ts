@@ -1,3 +1,4 @@
+import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {Parity} from "../../lib/whatif/session.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
@@ -26,6 +27,16 @@ export async function reading<T>(file: string, read: () => T | Promise<T>): Prom
   } catch (error) {
     throw new FileError(file, error);
   }
+}
+
+/**
+ * Reads `predict.json`, and real users beside it where the book publishes some.
+ *
+ * @throws FileError
+ */
+export async function readPredict(readBook: () => Promise<PredictBook>, readUsers: () => Promise<UsersBook>): Promise<PredictBook> {
+  const book = await reading("data/book/predict.json", readBook);
+  return book.usersApart ? {...book, ...(await reading("data/book/users.json", readUsers))} : book;
 }
 
 /**

@@ -3,7 +3,7 @@ import type {Facts} from "../../../lib/book/common.js";
 import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {ExperimentsBook} from "../../../lib/book/experiments.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
-import type {PredictBook, UserScores} from "../../../lib/book/predict.js";
+import type {PredictBook, UsersBook, UserScores} from "../../../lib/book/predict.js";
 import type {Registry} from "../../../lib/book/registry.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
@@ -101,13 +101,16 @@ describe("a whole book", () => {
     expect(book.names.filter((name) => name.endsWith(".arrow"))).toEqual([]);
   });
 
-  test("user-scores.json holds every finalist's honest scores of the users that predict.json shows", async () => {
+  test("user-scores.json holds every finalist's honest scores of the users that users.json shows", async () => {
     expect(await book.readJson("user-scores.json")).toEqual({}); // rows are private: the users are synthetic
     const {book: open} = await build(await smallSettings(join(settings.home, ".."), {definition: {...smallDefinition, publishRows: true}}));
-    const {
-      users,
-      models: [{name: champion}]
-    } = await open.readJson<PredictBook>("predict.json");
+    const predict = await open.readJson<PredictBook>("predict.json");
+    // real users stand in a file of their own, which a private book leaves empty
+    expect([predict.usersApart, predict.users, predict.presets]).toEqual([true, undefined, []]);
+    expect(await book.readJson("users.json")).toEqual({});
+    const {users, presets} = await open.readJson<UsersBook>("users.json");
+    expect(presets).toHaveLength(4);
+    const champion = predict.models[0].name;
     const scores = await open.readJson<UserScores>("user-scores.json");
     expect(Object.keys(scores).sort()).toEqual(models.finalists.map((d) => d.name).sort());
     expect(scores[champion]).toEqual(users?.known?.outOfFold);
