@@ -37,7 +37,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       const names = report.files.map(({name}) => name);
       const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));
       if (!isSame) throw dataChanged(report.name); // what was read decides under which key it is kept
-      log(`${report.nRows} rows, ${table.columns.length} inputs from ${report.name}`);
+      log(`${table.columns.length} inputs from ${report.name}`); // rows are counted by the ledger, as they may be told
       for (const {column, word, rows} of report.keptWords)
         log(`"${word}" in ${column} is a level, not missing: it stands in ${sayFew(rows)} rows`);
       for (const note of report.notes) log(note);
