@@ -4,7 +4,7 @@ import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
-import {tellIntervals} from "../../lib/metrics/tellMetrics.js";
+import {tellDifferences, tellIntervals} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
@@ -65,7 +65,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           name,
           {
             test: getNamed(intervals, name),
-            overBase: getNamed(overBase, name),
+            overBase: tellDifferences(getNamed(overBase, name), {own: getNamed(intervals, name), base: getNamed(intervals, baseline)}),
             curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
           }
         ])

@@ -1,9 +1,9 @@
-import type {Interval} from "../book/common.js";
+import type {Estimate} from "../book/common.js";
 import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
 import {MIN_GROUP, roundTo} from "../groups.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
-import {METRIC_NAMES} from "./metrics.js";
+import {fromMetrics, METRIC_NAMES} from "./metrics.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 import {MIN_CLASS} from "./scoreGroups.js";
 
@@ -38,25 +38,26 @@ export function tellMetrics<K extends MetricName>(
   return Object.fromEntries(told) as Record<K, number>;
 }
 
-/** As {@link tellMetrics}, with intervals: one that would tell of few has no width. */
-export function tellIntervals(
-  yTrue: ArrayLike<number>,
-  pHat: ArrayLike<number>,
-  intervals: Readonly<Record<MetricName, Interval>>
-): Record<MetricName, Interval> {
+/** As {@link tellMetrics}, with intervals; none is told where it would tell of few. */
+export function tellIntervals(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, intervals: Estimates): Estimates {
   const hidden = hideFew(yTrue, pHat);
-  const told = METRIC_NAMES.map((name) => {
+  return fromMetrics(METRIC_NAMES, (name): Estimate => {
     const atHalf = hidden && AT_HALF[name];
     const {estimate, low, high} = intervals[name];
-    const value = atHalf ? roundTo(atHalf(hidden), DIGITS) : null;
-    const interval: Interval =
-      value === null
-        ? {estimate: roundTo(estimate, DIGITS), low: roundTo(low, DIGITS), high: roundTo(high, DIGITS)}
-        : {estimate: value, low: value, high: value};
-    return [name, interval] as const;
+    if (atHalf) return {estimate: roundTo(atHalf(hidden), DIGITS), low: null, high: null};
+    if (low === null) return {estimate: roundTo(estimate, DIGITS), low, high};
+    return {estimate: roundTo(estimate, DIGITS), low: roundTo(low, DIGITS), high: roundTo(high, DIGITS)};
   });
-  return Object.fromEntries(told) as Record<MetricName, Interval>;
 }
+
+/** Differences to the base rate, beside a model's metrics and the base rate's as they are told: where no interval is, what these give. */
+export function tellDifferences(differences: Estimates, {own, base}: {own: Estimates; base: Estimates}): Estimates {
+  return fromMetrics(METRIC_NAMES, (name) =>
+    own[name].low === null ? {estimate: own[name].estimate - base[name].estimate, low: null, high: null} : differences[name]
+  );
+}
+
+type Estimates = Readonly<Record<MetricName, Estimate>>;
 
 /** Users by the line at 0.5 as they may be told, where that is not as they are; null where it is. */
 function hideFew(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Confusion | null {

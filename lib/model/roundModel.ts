@@ -1,4 +1,4 @@
-import type {ByKind, Model, Trees} from "./model.js";
+import type {ByKind, Model, Shape, Trees} from "./model.js";
 import type {Calibration} from "./logOdds.js";
 import {ofKind} from "./model.js";
 import {roundTo} from "../groups.js";
@@ -28,6 +28,7 @@ export function roundCalibration({intercept, slope}: Calibration): Calibration {
 const ROUNDED: ByKind<[], Model> = {
   baseline: (model) => ({...model, probability: round(model.probability)}),
   logistic: (model) => ({...model, intercept: round(model.intercept), weights: model.weights.map(round)}),
+  additive: (model) => ({...model, intercept: round(model.intercept), shapes: model.shapes.map(roundShape)}),
   tree: (model) => ({...model, trees: roundTrees(model.trees)}),
   forest: (model) => ({...model, trees: roundTrees(model.trees)}),
   boosting: (model) => ({...model, base: round(model.base), trees: roundTrees(model.trees)})
@@ -35,6 +36,11 @@ const ROUNDED: ByKind<[], Model> = {
 
 function round(value: number): number {
   return roundTo(value, DIGITS);
+}
+
+/** Heights are rounded; knots lie on the grid of their column. */
+function roundShape({knots, values, missing}: Shape): Shape {
+  return {knots, values: values.map(round), missing: round(missing)};
 }
 
 /** Leaves are rounded; inner nodes stay the means of the leaves below, which reasons rely on. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {expect, it} from "vitest";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
-import {tellIntervals, tellMetrics} from "../../../lib/metrics/tellMetrics.js";
+import {tellDifferences, tellIntervals, tellMetrics} from "../../../lib/metrics/tellMetrics.js";
 
 /** So many users above and below the line at 0.5, by class. */
 function users({truePositive, falsePositive, falseNegative, trueNegative}: Record<string, number>): {y: number[]; p: number[]} {
@@ -42,12 +42,15 @@ it("tells of no line at 0.5 with 1 to 19 users on a side, or 1 or 2 of a class t
   );
 });
 
-it("gives an interval without width where there is nothing to tell", () => {
+it("gives no interval where there is nothing to tell, nor a difference that would", () => {
   const {y, p} = users({truePositive: 5, falsePositive: 2, falseNegative: 70, trueNegative: 400});
   const exact = scoreAll(y, p);
   const intervals = Object.fromEntries(Object.entries(exact).map(([name, d]) => [name, {estimate: d, low: d / 3, high: d / 3 + 0.1}]));
   const told = tellIntervals(y, p, intervals as Parameters<typeof tellIntervals>[2]);
-  expect(told.recallAtHalf).toEqual({estimate: 0, low: 0, high: 0});
+  expect(told.recallAtHalf).toEqual({estimate: 0, low: null, high: null});
   expect(told.accuracy.estimate).toBe(Number((402 / 477).toPrecision(6)));
   expect(told.rocAuc.low).toBe(Number((exact.rocAuc / 3).toPrecision(6)));
+  const base = tellIntervals(y, new Float64Array(y.length).fill(0.16), told);
+  expect(tellDifferences(told, {own: told, base}).accuracy).toEqual({estimate: 0, low: null, high: null});
+  expect(tellDifferences(told, {own: told, base}).rocAuc).toEqual(told.rocAuc);
 });

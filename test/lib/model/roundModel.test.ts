@@ -19,7 +19,9 @@ it.each(models.map((model) => [model.kind, model] as const))("rounds what a %s l
     ? rounded.trees.value.filter((_value, node) => rounded.trees.feature[node] < 0)
     : rounded.kind === "logistic"
       ? [rounded.intercept, ...rounded.weights]
-      : [];
+      : rounded.kind === "additive"
+        ? [rounded.intercept, ...rounded.shapes.flatMap(({values, missing}) => [...values, missing])]
+        : [];
   expect(learned.filter((value) => digitsOf(value) > 6)).toEqual([]);
   expect(roundModel(rounded)).toEqual(rounded);
 });
