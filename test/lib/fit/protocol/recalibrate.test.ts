@@ -64,7 +64,7 @@ describe("recalibrate({y, scores, folds}, limit)", () => {
 
   it("refuses to turn scores round, to do harm, and to fit what has no fit", () => {
     const data = drawScores(4000, {slope: -1});
-    expect(recalibrate(data)).toEqual({state: "refused", reason: "it would turn the order of users round"});
+    expect(recalibrate(data)).toEqual({state: "refused", reason: "it would turn the order of scores round"});
     const y = Uint8Array.from({length: 400}, (_, i) => (i < 100 ? 1 : 0));
     const folds = Uint8Array.from(y, (_, i) => i % 5);
     const separated = recalibrate({y, scores: Float64Array.from(y, (d) => 0.3 + 0.4 * d), folds});

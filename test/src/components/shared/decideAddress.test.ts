@@ -24,7 +24,7 @@ describe("readStrangers(search, known)", () => {
   test("names what no page knows, once, and a link from another model", () => {
     expect(readStrangers("?charm=1&charm=2&_hash=beef", known)).toEqual([
       "The address holds “charm”, which this page does not know; it changes nothing.",
-      "The link was made with another version of the model; its line may have picked other users."
+      "The link was made with another version of the model; its line may have picked others."
     ]);
   });
 });
