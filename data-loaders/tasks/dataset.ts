@@ -1,6 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";

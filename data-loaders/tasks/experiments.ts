@@ -2,7 +2,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
 import {put} from "../flow/task.js";

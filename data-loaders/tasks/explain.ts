@@ -8,7 +8,7 @@ import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {sum} from "d3";
 import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift/summarise.js";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";

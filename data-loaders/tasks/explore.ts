@@ -1,7 +1,7 @@
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";

@@ -7,7 +7,7 @@ import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Calibration} from "../../lib/model/logOdds.js";
 import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {selectColumns, take} from "../../lib/dataset/table.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {getNamed} from "../../lib/named.js";

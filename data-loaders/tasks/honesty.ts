@@ -7,7 +7,7 @@ import type {Task, TaskContext} from "../flow/task.js";
 import type {FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Effort} from "./effort.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";

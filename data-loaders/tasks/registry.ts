@@ -1,7 +1,7 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {shownHash} from "../flow/hash.js";
 import {put} from "../flow/task.js";

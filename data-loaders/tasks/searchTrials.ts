@@ -10,7 +10,7 @@ import type {TaskContext} from "../flow/task.js";
 import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
 import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {complain} from "../../lib/check.js";
 import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";

@@ -9,7 +9,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {fromMetrics, metrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";

@@ -1,5 +1,5 @@
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {tellLedger} from "../../lib/audit/tellLedger.js";
 import {put} from "../flow/task.js";
 import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";

@@ -11,10 +11,10 @@ const DIGITS = 6;
  * scores or leaves in any form, so that every page and export agrees with it to the bit.
  */
 export function roundModel(model: Model): Model {
-  const rounded = ofKind(ROUNDED, model);
+  const learned = ofKind(rounded, model);
   const {calibration, report} = model;
   return {
-    ...rounded,
+    ...learned,
     ...(calibration ? {calibration: roundCalibration(calibration)} : {}),
     ...(report ? {report: Object.fromEntries(Object.entries(report).map(([name, d]) => [name, typeof d === "number" ? round(d) : d]))} : {})
   };
@@ -25,7 +25,7 @@ export function roundCalibration({intercept, slope}: Calibration): Calibration {
   return {intercept: round(intercept), slope: round(slope)};
 }
 
-const ROUNDED: ByKind<[], Model> = {
+const rounded: ByKind<[], Model> = {
   baseline: (model) => ({...model, probability: round(model.probability)}),
   logistic: (model) => ({...model, intercept: round(model.intercept), weights: model.weights.map(round)}),
   additive: (model) => ({...model, intercept: round(model.intercept), shapes: model.shapes.map(roundShape)}),

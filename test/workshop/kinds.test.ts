@@ -11,6 +11,7 @@ const tablesOfModels = [
   "lib/export/exportOnnx.ts",
   "lib/export/exportSql.ts",
   "lib/model/readModel.ts",
+  "lib/model/roundModel.ts",
   "lib/model/scorer.ts"
 ];
 const tablesOfTrees = ["lib/export/exportXgboost.ts"];

@@ -1,4 +1,4 @@
-import {roundTo} from "./groups.js";
+import {roundTo} from "../groups.js";
 
 /** Digits of a figure that leaves: a share of a million users, and no more. */
 const DIGITS = 6;

@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {roundFigures} from "../../lib/roundFigures.js";
+import {roundFigures} from "../../../lib/statistics/roundFigures.js";
 
 it("rounds shares, statistics and the ends of intervals to six digits", () => {
   expect(roundFigures({rate: 1 / 3, low: 2 / 7, high: 3 / 7, n: 1234567, test: {pValue: 1.234567891e-30}, curve: [[1 / 3, 1]]})).toEqual({
