@@ -96,7 +96,7 @@ describe("an installed package", () => {
     const pages = (await readdir(join(reader, "dist"))).filter((name) => name.endsWith(".html"));
     expect(pages.length).toBeGreaterThan(9);
     expect(await readFile(join(reader, "dist/predict.html"), "utf-8")).not.toContain("observablehq--error");
-  });
+  }, 600_000);
 
   test("scores a file on threads of its own", async ({skip}) => {
     if (missing) return skip();
