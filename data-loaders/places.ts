@@ -15,7 +15,7 @@ const WRITTEN = /^(store|runs|outbox|(current|tracking)\.json|(tracking\.)?lock)
 const RECORD = /^\d{4}-\d\d-\d\dT[\d-]+Z(\.failed)?\.json$/;
 
 const HOME: OwnKind = {
-  setting: "CHURN_HOME",
+  setting: "--home (CHURN_HOME)",
   mark: ".churnbook-home",
   async isOlder(folder, names) {
     if (!names.every((name) => WRITTEN.test(name))) return false;
@@ -51,7 +51,7 @@ export interface SitePlace {
 export async function findSitePlace(settings: Settings): Promise<SitePlace> {
   const {output, home} = settings;
   const places = [...(await keptPlaces(settings)), {what: "the folder of results (CHURN_HOME)", path: home}];
-  await checkHoldsNone("CHURN_OUTPUT", output, places);
+  await checkHoldsNone("--out (CHURN_OUTPUT)", output, places);
   const target = await realPlace(output);
   await listSite(target);
   return {target, room: await findRoom(target, home)};

@@ -6,7 +6,7 @@ interface Saying {
   remedy: string;
 }
 
-const OTHER_PLACE = "or choose another place (CHURN_OUTPUT, CHURN_HOME, --out)";
+const OTHER_PLACE = "or choose another place (--out, --home)";
 const FORBIDDEN: Saying = {
   rule: "this program must be allowed to read and write there",
   got: "no permission",

@@ -13,7 +13,7 @@ const OLDER =
 export const SITE_MARK = ".churnbook-site";
 
 const SITE: OwnKind = {
-  setting: "CHURN_OUTPUT",
+  setting: "--out (CHURN_OUTPUT)",
   mark: SITE_MARK,
   async isOlder(folder, names) {
     if (!names.includes("index.html") || !names.includes("_observablehq")) return false;
@@ -38,7 +38,7 @@ export async function listSite(folder: string): Promise<string[]> {
     where: SITE.setting,
     rule: "the folder must hold nothing but what a build wrote, which the next one replaces",
     got: `${someOf(strangers)} in ${folder}`,
-    remedy: "Nothing was touched. Move these away, or name another folder by CHURN_OUTPUT."
+    remedy: "Nothing was touched. Move these away, or name another folder by --out."
   });
   return found;
 }

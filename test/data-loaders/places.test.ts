@@ -35,7 +35,7 @@ describe("a folder of somebody's", () => {
     const settings = await settingsIn(folder, {home: join(folder, "own")});
     const before = await snapshot(folder);
     await expect(developSite(settings, () => {})).rejects.toThrow(
-      "CHURN_HOME: the folder must be absent, empty, or one that Churnbook made"
+      "--home (CHURN_HOME): the folder must be absent, empty, or one that Churnbook made"
     );
     expect(await snapshot(folder)).toEqual(before);
   });
@@ -66,7 +66,7 @@ describe("a folder of somebody's", () => {
       "store-only"
     ]) {
       await expect(look(join(folder, name)), name).rejects.toThrow(
-        /^CHURN_\w+: the folder must be absent, empty, or one that Churnbook made; got .*stand/
+        /^--(out|home) \(CHURN_\w+\): the folder must be absent, empty, or one that Churnbook made; got .*stand/
       );
     }
     await expect(look(relative(".", join(folder, "own")))).rejects.toThrow("stand .git, photos, thesis.docx. Nothing was touched.");
