@@ -59,7 +59,13 @@ function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
 }
 
-/** Writes what the built site has at `/api/`, but for predict.js, which Framework makes. */
+/**
+ * What the built site has at /api/predict.js. Framework's preview has the module elsewhere, and at this address one that hands over
+ * itself, which is nothing.
+ */
+const PREDICTOR = 'export * from "../_import/api/predict.js";\n';
+
+/** Writes what the built site has at `/api/`. */
 async function publishApi(home: string): Promise<void> {
   const book = await openBook(home);
   const site = devFolder(home);
@@ -70,6 +76,7 @@ async function publishApi(home: string): Promise<void> {
   }
   await publishExports(book, site);
   await publishTypes(book, site);
+  await writeFile(join(site, "api/predict.js"), PREDICTOR);
 }
 
 function devFolder(home: string): string {
