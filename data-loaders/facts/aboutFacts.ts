@@ -1,4 +1,5 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import type {Estimate, Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
@@ -46,6 +47,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
       : "No row of the table is part of this site: only fitted models, and aggregates of groups.",
+    minGroup: String(MIN_GROUP),
     dataSha: dataset.source.hash
   };
 }

@@ -1,0 +1,101 @@
+import type {DatasetBook} from "../../../lib/book/dataset.js";
+import type {EdaBook} from "../../../lib/book/eda.js";
+import type {PredictBook} from "../../../lib/book/predict.js";
+import type {WranglingBook} from "../../../lib/book/wrangling.js";
+import type {Book} from "../../../data-loaders/flow/book.js";
+import type {LookAlike} from "../../support/lookAlikes.js";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {MIN_GROUP} from "../../../lib/groups.js";
+import {drawLookAlike, toText} from "../../support/lookAlikes.js";
+import {findSmallNumbers} from "../../support/smallNumbers.js";
+import {build, smallSettings} from "./smallBook.js";
+
+const tables: [string, LookAlike][] = [
+  ["of many levels", drawLookAlike({n: 1500, rate: 0.25, nPlans: 150, seed: 11})],
+  ["of few who left", drawLookAlike({n: 4000, rate: 0.03, nPlans: 60, seed: 12})],
+  ["of few users", drawLookAlike({n: 400, rate: 0.35, nPlans: 30, seed: 13})]
+];
+
+/** Attacks books of private tables with all that their owner knows. */
+describe.each(tables)("a book of a table %s", (_, table) => {
+  let folder: string;
+  let book: Book;
+  let texts: [string, string][];
+  const columnOf = (name: string): string[] => table.rows.map((cells) => cells[table.columns.indexOf(name)]);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "churnbook-attack-"));
+    const settings = await smallSettings(folder, {csv: toText(table), definition: table.definition});
+    ({book} = await build(settings));
+    texts = await Promise.all(book.names.map(async (name) => [name, Buffer.from(await book.read(name)).toString("latin1")]));
+  });
+  afterAll(() => rm(folder, {recursive: true, force: true}));
+
+  test("holds no identifier, no plan of few members, and no value of a column of numbers, in any file", () => {
+    const counts = new Map<string, number>();
+    for (const plan of columnOf("plan")) counts.set(plan, (counts.get(plan) ?? 0) + 1);
+    const rare = [...counts].filter(([, n]) => n < MIN_GROUP).map(([plan]) => plan);
+    expect(rare.length).toBeGreaterThan(5);
+    const hours = columnOf("hours").filter((text) => text.replace(/\D/g, "").length >= 7);
+    expect(hours.length).toBeGreaterThan(table.rows.length / 2);
+    const values = new Set(hours.map(Number));
+    const found = texts.flatMap(([name, text]) => [
+      ...[...rare, ...columnOf("member")].filter((word) => text.includes(word)).map((word) => `${name}: ${word}`),
+      ...(text.match(/\d+\.\d{3,}/g) ?? [])
+        .filter((digits) => values.has(Math.fround(Number(digits))))
+        .map((digits) => `${name}: ${digits}`)
+    ]);
+    expect(found).toEqual([]);
+    const patterns = new Set(hours.map((text) => new Uint32Array(Float32Array.of(Number(text)).buffer)[0]));
+    const binaries = texts.filter(([name]) => !/\.(json|md|sql)$/.test(name));
+    expect(binaries.length).toBeGreaterThan(0);
+    const hits = binaries.filter(([, text]) => {
+      const bytes = Buffer.from(text, "latin1");
+      for (let at = 0; at + 4 <= bytes.length; ++at) if (patterns.has(bytes.readUInt32LE(at))) return true;
+      return false;
+    });
+    expect(hits.map(([name]) => name)).toEqual([]);
+  });
+
+  test("holds no count of 1 to 19, nor two whose difference is one, nor a list as long as the users", async () => {
+    const {counts} = await book.readJson<DatasetBook>("dataset.json");
+    const [rows, labelled] = [table.rows.length, columnOf("status").filter((d) => d !== "").length];
+    const isFew = (n: number): boolean => n > 0 && n < MIN_GROUP;
+    for (const name of book.names.filter((d) => d.endsWith(".json") && !/^(models|exports)\//.test(d))) {
+      const artefact = await book.readJson<unknown>(name);
+      expect([...new Set(findSmallNumbers(name, artefact).map(({path, value}) => `${path} = ${value}`))]).toEqual([]);
+      const look = (value: unknown): void => {
+        if (Array.isArray(value)) expect([rows, labelled, counts.train, counts.test]).not.toContain(value.length);
+        if (value !== null && typeof value === "object") Object.values(value).forEach(look);
+      };
+      look(artefact);
+    }
+    const {variables} = await book.readJson<EdaBook>("eda.json");
+    const {columns, findings, ledger} = await book.readJson<WranglingBook>("wrangling.json");
+    const told = [
+      ...variables.flatMap(({n, missing, rates}) => [n, missing, rates.reduce((sum, d) => sum + d.n, 0)]),
+      ...columns.flatMap(({missing, outOfRange}) => [missing, outOfRange]),
+      ...findings.flatMap(({rows: count, churn}) => [count, churn?.n ?? 0]),
+      ...ledger.flatMap(({rowsIn, rowsOut, rowsRemoved, rowsChanged}) => [rowsIn, rowsOut, rowsRemoved, rowsChanged])
+    ].filter((count) => typeof count === "number");
+    for (const whole of [counts.rows, counts.labelled]) expect(told.filter((count) => isFew(whole - count))).toEqual([]);
+    expect(isFew(counts.rows - counts.labelled)).toBe(false);
+  });
+
+  test("shows nobody: no shipped row agrees with a user in three inputs that are known", async () => {
+    const {users, golden, presets} = await book.readJson<PredictBook>("predict.json");
+    const names = table.definition.inputs.map(({name}) => name);
+    const shown = [
+      ...golden.rows,
+      ...presets.map(({row}) => row),
+      ...Array.from({length: users?.n ?? 0}, (_row, i) => Object.fromEntries(names.map((name) => [name, users!.columns[name][i]])))
+    ];
+    expect(shown.length).toBeGreaterThan(100);
+    const keyOf = (cells: unknown[]): string => cells.map((cell) => (typeof cell === "number" ? Math.fround(cell) : cell)).join("|");
+    const known = new Set(table.rows.map((cells) => keyOf([Number(cells[2]), Number(cells[3]), cells[4]])));
+    expect(shown.filter((row) => known.has(keyOf([row.visits, row.hours, row.plan])))).toEqual([]);
+  });
+});
