@@ -14,7 +14,7 @@ import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {build, smallSettings} from "./smallBook.js";
 
 const tables: [string, LookAlike][] = [
-  ["of many levels", drawLookAlike({n: 1500, rate: 0.25, nPlans: 150, seed: 11})],
+  ["of many levels", drawLookAlike({n: 1400, rate: 0.25, nPlans: 150, seed: 11})],
   ["of few who left", drawLookAlike({n: 4000, rate: 0.03, nPlans: 60, seed: 12})],
   ["of few users", drawLookAlike({n: 400, rate: 0.35, nPlans: 30, seed: 13})]
 ];
