@@ -2,6 +2,8 @@ import {findNamed} from "../../lib/named.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {levelText, missingNumbers, NAN, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
+import type {TextFormat} from "../../lib/rows/format.js";
+import {dateForms} from "../../lib/rows/dates.js";
 import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import {MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
@@ -62,7 +64,9 @@ export interface CellSqlOptions {
   type: PhysicalType;
   /** see CellReaderOptions */
   missing?: readonly string[];
-  format?: NumberMarks;
+  format?: NumberMarks & Pick<TextFormat, "dates">;
+  /** cells are dates; see CellRule */
+  asOf?: string;
 }
 
 /**
@@ -70,8 +74,9 @@ export interface CellSqlOptions {
  *
  * @param as the number's type: FLOAT rounds it as models do
  */
-export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS, format}: CellSqlOptions, as: "FLOAT" | "DOUBLE"): string {
+export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS, format, asOf}: CellSqlOptions, as: "FLOAT" | "DOUBLE"): string {
   const none = `'NaN'::${as}`;
+  if (asOf !== undefined) return sqlDays(cell, {type, missing, format, asOf}, as);
   const reading = readingOf("number", type);
   if (reading === "missing") return none;
   if (reading === "truth") return `coalesce(CAST(${cell} AS ${as}), ${none})`;
@@ -85,6 +90,23 @@ export function sqlNumber(cell: string, {type, missing = MISSING_TEXTS, format}:
   const value = as === "FLOAT" ? fits : double;
   const known = numbers.length > 0 ? `CASE WHEN ${double} IN (${numbers.join(", ")}) THEN ${none} ELSE ${value} END` : value;
   return `CASE WHEN ${isAbsent} THEN ${none} WHEN ${isNumber} THEN ${known} ELSE 'Infinity'::${as} END`;
+}
+
+/** A cell of a column of dates, as days before one. */
+function sqlDays(
+  cell: string,
+  {type, missing, format, asOf}: Required<Pick<CellSqlOptions, "missing" | "asOf">> & CellSqlOptions,
+  as: string
+): string {
+  if (readingOf("date", type) === "missing") return `'NaN'::${as}`;
+  const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
+  const cases = dateForms(format?.dates).map(({pattern, year, month, day}) => {
+    const iso = [year, month, day].map((group) => `regexp_extract(${text}, ${sqlText(`^${pattern}$`)}, ${group})`).join(" || '-' || ");
+    const days = `CAST(DATE ${sqlText(asOf)} - TRY_CAST(${iso} AS DATE) AS ${as})`;
+    return `WHEN regexp_full_match(${text}, ${sqlText(pattern)}) THEN coalesce(${days}, 'Infinity'::${as})`;
+  });
+  const isAbsent = `${cell} IS NULL OR ${text} IN (${missing.map(sqlText).join(", ")})`;
+  return `CASE WHEN ${isAbsent} THEN 'NaN'::${as} ${cases.join(" ")} ELSE 'Infinity'::${as} END`;
 }
 
 /** A number's text without its marks between thousands, and with a point. */

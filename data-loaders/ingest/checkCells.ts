@@ -6,7 +6,7 @@ import {check, someOf} from "../../lib/check.js";
 import {canBeLevels} from "../../lib/dataset/table.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
-import {checkColumnTypes} from "../../lib/rows/cell.js";
+import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {checkColumnNames, matchColumns} from "../../lib/rows/matchColumns.js";
 import {locateRow} from "./rawPart.js";
@@ -22,10 +22,11 @@ const SHOWN = 12;
  */
 export async function checkCells(raw: RawTable, definition: DatasetDefinition): Promise<void> {
   const where = "ingest";
+  const hasDates = definition.inputs.some(({asOf}) => asOf !== undefined);
   const strangers = await sayStrangers(raw);
   check(strangers.count === 0, {
     where,
-    rule: "cells of number columns must be finite numbers (within float32) or empty",
+    rule: `cells of number columns must be finite numbers (within float32) or empty${hasDates ? ", and those of dates such as 2024-12-31" : ""}`,
     got: `${strangers.count} that are not: ${someOf(strangers.words, SHOWN)}`,
     remedy:
       (strangers.words.some((words) => words.startsWith('"=')) ? "Open the workbook and save it, so that formulas have values. " : "") +
@@ -120,6 +121,7 @@ export function wantedColumns(definition: DatasetDefinition): WantedColumns {
     numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
     texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
     keys: new Set(identifiers),
+    dates: new Map(inputs.flatMap(({name, asOf}): [string, string][] => (asOf === undefined ? [] : [[name, asOf]]))),
     format: definition.format,
     missing: missingTextsOf(definition.missing),
     levels: levelsOf(definition)
@@ -135,7 +137,10 @@ export function levelsOf({label, inputs}: DatasetDefinition): Map<string, readon
 /** Refuses a file in which a needed column is of a type that it cannot be read from. */
 export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType>, {label, identifiers, inputs}: DatasetDefinition): void {
   const kinds: [string, ColumnKind][] = [
-    ...inputs.map(({name, kind}): [string, ColumnKind] => [name, kind === "category" ? "category" : "number"]),
+    ...inputs.map(({name, kind, asOf}): [string, ColumnKind] => [
+      name,
+      columnKindOf({kind: kind === "category" ? "category" : "number", asOf})
+    ]),
     ...[label.column, ...identifiers].map((name): [string, ColumnKind] => [name, "text"])
   ];
   checkColumnTypes(

@@ -41,6 +41,8 @@ export interface RawPart {
 /** What to read of a file. */
 export interface WantedColumns {
   numbers: string[];
+  /** of the numbers, those that are days before a date, with that date */
+  dates: ReadonlyMap<string, string>;
   texts: string[];
   /** which of the texts are identifiers, of which only repeats are asked for */
   keys: ReadonlySet<string>;

@@ -40,7 +40,7 @@ export function readArrow(
   table: ArrowTable,
   {wanted, columnOf}: {wanted: WantedColumns; columnOf: (name: string) => string}
 ): RawPart {
-  const {numbers, texts, missing, format, levels} = wanted;
+  const {numbers, dates, texts, missing, format, levels} = wanted;
   const bare = findBareRows(table);
   const getVector = (column: string): Vector => table.getChild(columnOf(column))!;
   const places = placesWithout(bare);
@@ -49,7 +49,9 @@ export function readArrow(
     nRows: table.numRows - bare.length,
     nBare: bare.length,
     places,
-    numbers: new Map(numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, missing, format, bare})])),
+    numbers: new Map(
+      numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, asOf: dates.get(column), missing, format, bare})])
+    ),
     ...finishTexts(
       texts.map((name) => {
         const collector = wanted.keys.has(name) ? new KeyCollector(missing) : new TextCollector();
@@ -69,11 +71,11 @@ function findBareRows(table: ArrowTable): number[] {
   return bare;
 }
 
-type NumberOptions = {name: string; bare: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
+type NumberOptions = {name: string; asOf?: string; bare: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
 
-function collectNumbers(vector: Vector, {name, missing, format, bare}: NumberOptions): RawNumbers {
+function collectNumbers(vector: Vector, {name, asOf, missing, format, bare}: NumberOptions): RawNumbers {
   const values = new Float64Array(vector.length);
-  readArrowColumn(vector, {rule: {name, kind: "number"}, missing, format}, values);
+  readArrowColumn(vector, {rule: {name, kind: "number", asOf}, missing, format}, values);
   const collector = new NumberCollector();
   const isBare = new Set(bare);
   for (let i = 0; i < values.length; ++i) if (!isBare.has(i)) collector.push(values[i]);

@@ -60,7 +60,11 @@ export async function readParquet(
       numbers: new Map(
         wanted.numbers.map((name) => [
           name,
-          sqlNumber(sqlOf(name), {type: typeOf(name), missing: wanted.missing, format: wanted.format}, "DOUBLE")
+          sqlNumber(
+            sqlOf(name),
+            {type: typeOf(name), missing: wanted.missing, format: wanted.format, asOf: wanted.dates.get(name)},
+            "DOUBLE"
+          )
         ])
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),

@@ -11,6 +11,7 @@ import {explainSystemError} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
 import {initTable} from "./initTable.js";
+import {dayOf} from "../../lib/rows/dates.js";
 
 /** What a person may say of a table that no table says of itself. */
 export const INIT_OPTIONS = {
@@ -19,6 +20,7 @@ export const INIT_OPTIONS = {
   id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
   keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
   timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
+  "as-of": {type: "string", value: "<date>", help: "the day that dates are counted back from; default: the last in the table"},
   yes: {type: "boolean", short: "y", help: "ask nothing: take what is likely"}
 } as const;
 
@@ -59,19 +61,25 @@ export interface InitValues {
   id?: string[];
   keep?: string[];
   timing?: string;
+  "as-of"?: string;
   yes?: boolean;
 }
 
 /** Works out a definition, says what each column was taken for, and writes it. */
 export async function inferInto(path: string, table: string, values: InitValues): Promise<void> {
-  const {label, churned, id = [], keep = [], timing, yes = false} = values;
+  const {label, churned, id = [], keep = [], timing, "as-of": asOf, yes = false} = values;
   check(timing === undefined || timing === "before" || timing === "same-period", {
     where: "--timing",
     rule: "it must be before or same-period",
     got: timing
   });
+  check(asOf === undefined || !Number.isNaN(dayOf(asOf)), {
+    where: "--as-of",
+    rule: "it must be a date such as 2024-12-31",
+    got: asOf ?? ""
+  });
   checkNone(path); // before the table is read and questions are asked
-  const said: Said = {label, churned, identifiers: id, keep, timing};
+  const said: Said = {label, churned, identifiers: id, keep, timing, asOf};
   const isAsked = process.stdin.isTTY === true && !yes;
   const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged);
   await writeDefinition(path, inferred);
@@ -127,7 +135,11 @@ function sayColumns({columns, definition}: InferredDefinition): string {
   const {label, missing, format} = definition;
   const notes = [
     `"${label.churned}" in "${label.column}" is who left, "${label.retained}" who stayed.`,
-    ...(format ? [`Numbers are written with ${listWords(Object.values(format).map((mark) => `"${mark}"`))}.`] : []),
+    ...((format?.decimal ?? format?.thousands)
+      ? [
+          `Numbers are written with ${listWords([format.decimal, format.thousands].filter((mark) => mark !== undefined).map((mark) => `"${mark}"`))}.`
+        ]
+      : []),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");

@@ -23,6 +23,8 @@ export interface Said {
   identifiers: readonly string[];
   /** columns that are inputs whatever speaks against it */
   keep: readonly string[];
+  /** the day that dates are counted back from */
+  asOf?: string;
   /** when the inputs were measured */
   timing?: "same-period" | "before";
 }
@@ -52,7 +54,7 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
     withDatabase({temp_directory: scratch}, async (connect) => {
       const connection: DuckDBConnection = await connect();
       const table = await openTable(connection, file, scratch);
-      const {profiles, marks} = await profileTable(connection, table);
+      const {profiles, marks, dates} = await profileTable(connection, table);
       checkNames(said, profiles);
       const answered = await ask({profiles, labels: guessLabels(profiles)}, said);
       const {label, why} = chooseLabel(profiles, answered);
@@ -64,8 +66,10 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         identifiers: answered.identifiers,
         keep: answered.keep,
         timing: answered.timing,
-        alone: await profileAlone(connection, profiles, {label, marks}),
-        format: marks,
+        alone: await profileAlone(connection, profiles, {label, marks, dates}),
+        format: {...marks, ...(dates ? {dates} : {})},
+        asOf: answered.asOf ?? lastOf(profiles),
+        isAsOfSaid: answered.asOf !== undefined,
         ordered: await findOrdered(connection, profiles, marks)
       });
       check(inferred.definition.inputs.length > 0, {
@@ -124,6 +128,13 @@ function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said)
   });
   const retained = texts.find((text) => text !== churned) ?? "";
   return {label: {column: profile.name, churned, retained}, why: label === undefined ? "its name says so" : null};
+}
+
+function lastOf(profiles: readonly ColumnProfile[]): string | null {
+  return profiles.reduce<string | null>(
+    (last, {lastDate}) => (lastDate !== null && (last === null || lastDate > last) ? lastDate : last),
+    null
+  );
 }
 
 function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnProfile {

@@ -14,6 +14,8 @@ import {numberPattern} from "../../lib/rows/text.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
+import type {DateOrder} from "../../lib/rows/dates.js";
+import {dateBefore, dateForms} from "../../lib/rows/dates.js";
 
 /** How a table may write its numbers: the first that makes most columns numbers is taken. */
 const MARKS: readonly NumberMarks[] = [
@@ -37,14 +39,18 @@ const LINK = "(https?://|www\\.).*";
 export async function profileTable(
   connection: DuckDBConnection,
   {columns, nRows}: SeenTable
-): Promise<{profiles: ColumnProfile[]; marks: NumberMarks}> {
+): Promise<{profiles: ColumnProfile[]; marks: NumberMarks; dates: DateOrder | undefined}> {
   const words: Words[] = [];
   for (const j of columns.keys()) words.push(await countWords(connection, `c${j}`, nRows));
   const marks = chooseMarks(words);
-  const profiles: ColumnProfile[] = [];
+  const profiles: Omit<ColumnProfile, "lastDate">[] = [];
   for (const [j, {name, type}] of columns.entries())
     profiles.push({...(await profileColumn(connection, `c${j}`, {...words[j], marks})), name, type, nRows});
-  return {profiles, marks};
+  const dates = await findDateOrder(connection, profiles);
+  const dated: ColumnProfile[] = [];
+  for (const [j, profile] of profiles.entries())
+    dated.push({...profile, lastDate: await findLastDate(connection, `c${j}`, {profile, dates})});
+  return {profiles: dated, marks, dates};
 }
 
 /** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}. */
@@ -77,7 +83,7 @@ async function profileColumn(
   connection: DuckDBConnection,
   cell: string,
   {words, nRest, byMarks, marks}: Words & {marks: NumberMarks}
-): Promise<Omit<ColumnProfile, "name" | "type" | "nRows">> {
+): Promise<Omit<ColumnProfile, "name" | "type" | "nRows" | "lastDate">> {
   const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
   const isNumeric = nRest > 0 && byMarks[MARKS.indexOf(marks)] >= MOSTLY_NUMBERS * nRest;
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
@@ -114,6 +120,49 @@ async function profileColumn(
   };
 }
 
+type Undated = Omit<ColumnProfile, "lastDate">;
+
+const isMostlyDates = ({type, nDates, nRows, nMissing}: Undated): boolean =>
+  nRows > nMissing && (/^(date|timestamp)$/.test(type.name) || nDates >= MOSTLY_NUMBERS * (nRows - nMissing));
+
+/** Of dates whose year stands last: whether the day or the month comes first, by a number that is no month; where none says it, the day. */
+async function findDateOrder(connection: DuckDBConnection, profiles: readonly Undated[]): Promise<DateOrder | undefined> {
+  const [, {pattern}] = dateForms("dmy");
+  let isThere = false;
+  for (const [j, profile] of profiles.entries()) {
+    if (!isMostlyDates(profile)) continue;
+    const part = (group: number): string => `max(TRY_CAST(regexp_extract(c${j}, ${sqlText(`^${pattern}$`)}, ${group}) AS INTEGER))`;
+    const [[n, first, second]] = await rows(
+      connection,
+      `SELECT count(*), ${part(1)}, ${part(2)} FROM seen WHERE regexp_full_match(c${j}, ${sqlText(pattern)})`
+    );
+    if (Number(n) === 0) continue;
+    isThere = true;
+    if (Number(first) > MONTHS) return "dmy";
+    if (Number(second) > MONTHS) return "mdy";
+  }
+  return isThere ? "dmy" : undefined;
+}
+
+const MONTHS = 12;
+const DAY_ZERO = "1970-01-01";
+
+/** The last date of a column, if all that it says are dates. */
+async function findLastDate(
+  connection: DuckDBConnection,
+  cell: string,
+  {profile, dates}: {profile: Undated; dates: DateOrder | undefined}
+): Promise<string | null> {
+  if (!isMostlyDates(profile)) return null;
+  const missing = ["", ...profile.missingWords.map(({text}) => text)];
+  const days = sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+  const [[n, least]] = await rows(
+    connection,
+    `SELECT count(*) FILTER (isfinite(d)), min(d) FILTER (isfinite(d)) FROM (SELECT ${days} AS d FROM seen)`
+  );
+  return Number(n) === profile.nRows - profile.nMissing ? dateBefore(DAY_ZERO, Number(least)) : null;
+}
+
 /** Rows that the question "does it tell the label alone?" is asked of: the answer is wanted to two digits. */
 const ASKED_ROWS = 200_000;
 
@@ -121,18 +170,20 @@ const ASKED_ROWS = 200_000;
 export async function profileAlone(
   connection: DuckDBConnection,
   profiles: readonly ColumnProfile[],
-  {label, marks}: {label: LabelChoice; marks: NumberMarks}
+  {label, marks, dates}: {label: LabelChoice; marks: NumberMarks; dates: DateOrder | undefined}
 ): Promise<Map<string, ColumnAlone>> {
   const place = profiles.findIndex(({name}) => name === label.column);
   const [churned, retained] = [label.churned, label.retained].map(sqlText);
   const labelled = `SELECT * FROM seen WHERE c${place} IN (${churned}, ${retained})`;
   await connection.run(`CREATE TABLE asked AS SELECT * FROM (${labelled}) USING SAMPLE reservoir(${ASKED_ROWS} ROWS) REPEATABLE (42)`);
   const found = new Map<string, ColumnAlone>();
-  for (const [j, {name, nNumbers, nRows, nMissing, missingWords}] of profiles.entries()) {
+  for (const [j, {name, nNumbers, nRows, nMissing, missingWords, lastDate}] of profiles.entries()) {
     if (j === place || nMissing === nRows) continue;
-    const isNumber = nNumbers === nRows - nMissing;
+    const isNumber = nNumbers === nRows - nMissing || lastDate !== null;
     const absent = ["", ...missingWords.map(({text}) => text)];
-    const value = isNumber ? sqlNumber(`c${j}`, {type: TEXT, missing: absent, format: marks}, "DOUBLE") : `c${j}`;
+    const value = isNumber
+      ? sqlNumber(`c${j}`, {type: TEXT, missing: absent, format: {...marks, dates}, asOf: lastDate ?? undefined}, "DOUBLE")
+      : `c${j}`;
     const isMissing = `c${j} IN (${absent.map(sqlText).join(", ")})`;
     const groups = await rows(
       connection,

@@ -12,7 +12,7 @@ import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
-import {checkColumnTypes} from "../../lib/rows/cell.js";
+import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
@@ -32,7 +32,7 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   const inputs = namesInFile(job.model.inputs, columns, where);
   checkColumnTypes(
     where,
-    inputs.map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}))
+    inputs.map((input) => ({name: input.name, kind: columnKindOf(input), type: types[columns.indexOf(input.name)]}))
   );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);

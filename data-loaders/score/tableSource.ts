@@ -8,7 +8,7 @@ import type {ScreenedCsv} from "../ingest/screenCsv.js";
 import type {ScoreJob} from "./scoreJob.js";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
-import {checkColumnTypes} from "../../lib/rows/cell.js";
+import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevel, sqlNumber} from "../ingest/cellSql.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
@@ -157,7 +157,7 @@ function checkSameHeaders(files: readonly DataFile[], headers: readonly (readonl
 function checkTypes(file: DataFile, inputs: readonly ModelInput[], {columns, types}: Pick<TableSource, "columns" | "types">): void {
   checkColumnTypes(
     `score ${file.name}`,
-    inputs.map(({name, kind}) => ({name, kind, type: types[columns.indexOf(name)]}))
+    inputs.map((input) => ({name: input.name, kind: columnKindOf(input), type: types[columns.indexOf(input.name)]}))
   );
 }
 
@@ -187,7 +187,9 @@ export function inputsSql(
   return inputs.map((input) => {
     const cell = sqlName(input.name);
     const type = types[columns.indexOf(input.name)];
-    return input.kind === "number" ? sqlNumber(cell, {type, missing, format}, "FLOAT") : sqlLevel(cell, input.levels, {type, missing});
+    return input.kind === "number"
+      ? sqlNumber(cell, {type, missing, format, asOf: input.asOf}, "FLOAT")
+      : sqlLevel(cell, input.levels, {type, missing});
   });
 }
 

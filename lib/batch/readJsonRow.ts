@@ -4,7 +4,7 @@ import type {CellReader} from "../rows/cell.js";
 import type {JsonCell} from "../rows/jsonCell.js";
 import {someOf} from "../check.js";
 import {otherText, refusalOf} from "../model/category.js";
-import {createCellReader, describeCellFault, describeDoubt, MISSING_LEVEL, readingOf, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {columnKindOf, createCellReader, describeCellFault, describeDoubt, MISSING_LEVEL, readingOf, UNKNOWN_LEVEL} from "../rows/cell.js";
 import {findBareFault} from "../rows/bareRow.js";
 import {jsonCell} from "../rows/jsonCell.js";
 
@@ -51,7 +51,7 @@ export function createJsonRowReader({inputs, missing, format}: Pick<Model, "inpu
 function createReaders(rule: ModelInput, options: Pick<Model, "missing" | "format">): (cell: JsonCell) => number | null {
   const byType = new Map<string, CellReader>();
   return ({type, text}) => {
-    if (typeof readingOf(rule.kind, type) !== "string") return null;
+    if (typeof readingOf(columnKindOf(rule), type) !== "string") return null;
     const reader = byType.get(type.name) ?? createCellReader(rule, {type, ...options});
     byType.set(type.name, reader);
     return reader(text);

@@ -1,6 +1,6 @@
 import type {Model} from "../model/model.js";
 import type {RowSource} from "../rows/rowSource.js";
-import {checkColumnTypes, createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {checkColumnTypes, columnKindOf, createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 import {checkHasRows} from "../rows/bareRow.js";
 import {TEXT} from "../rows/physicalType.js";
 import {createBlockScorer} from "./scoreBlock.js";
@@ -47,7 +47,7 @@ export function* scoreSource(source: RowSource, {model, places, where = "score"}
   const types = places.map((place) => source.types?.[place] ?? TEXT);
   checkColumnTypes(
     where,
-    model.inputs.map(({kind}, j) => ({name: source.columns[places[j]], kind, type: types[j]}))
+    model.inputs.map((input, j) => ({name: source.columns[places[j]], kind: columnKindOf(input), type: types[j]}))
   );
   checkHasRows(where, nRows);
   const score = createBlockScorer(model, {nReasons: 0});

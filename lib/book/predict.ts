@@ -62,6 +62,12 @@ export interface PredictInput {
   levels: string[];
   /** true where a value may be missing: of a category where models score that, of a number where some users had none */
   missing?: true;
+  /** true: two levels that are yes and no */
+  isSwitch?: true;
+  /** categories: what levels are called */
+  values?: Record<string, string>;
+  /** of dates: the day that the number counts back from */
+  asOf?: string;
   /** categories: the level that stands for those that too few had, and how many these were */
   other?: {level: string; nLevels: number};
   step: number;

@@ -1,6 +1,6 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {withArticle} from "../format.js";
+import {lowerFirst, withArticle} from "../format.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
 export interface UsualTrials {
@@ -52,7 +52,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     label: {...given.label, meaning: given.label.meaning ?? `The column “${given.label.column}” says “${given.label.churned}”.`},
     identifiers: given.identifiers ?? [],
     groups: isGrouped ? groups : [...groups, GROUP],
-    inputs: given.inputs.map(completeInput),
+    inputs: given.inputs.map((input) => completeInput(input, given.asOf)),
     constraints: given.constraints ?? [],
     checks: given.checks ?? [],
     inputSets: given.inputSets ?? setsOf(given.inputs, groups),
@@ -90,11 +90,20 @@ function setsOf(inputs: readonly GivenInput[], groups: DatasetDefinition["groups
   ];
 }
 
-function completeInput(given: GivenInput): InputDefinition {
-  const {name, kind, title = titleOf(name), group = GROUP.name, timing = "unknown"} = given;
-  const unit = kind === "category" ? undefined : (given.unit ?? unitOf(name) ?? undefined);
-  const meaning = given.meaning ?? `The column “${name}”${unit === undefined ? "" : `, in ${unit}`}.`;
-  return {...given, title, group, timing, meaning, ...(unit === undefined ? {} : {unit})};
+function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): InputDefinition {
+  const {name} = given;
+  const common = {title: titleOf(name), group: GROUP.name, timing: "unknown" as const};
+  if (kind === "date") {
+    const meaning = `Days from the date in the column “${name}” to ${asOf}.`;
+    return {...common, title: `Days since ${lowerFirst(titleOf(name))}`, unit: "days", meaning, ...given, kind: "integer", asOf};
+  }
+  if (kind === "boolean" || kind === "category") {
+    const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
+    return {...common, meaning: `The column “${name}”.`, ...given, kind: "category", ...isSwitch};
+  }
+  const unit = given.unit ?? unitOf(name) ?? undefined;
+  const meaning = `The column “${name}”${unit === undefined ? "" : `, in ${unit}`}.`;
+  return {...common, meaning, ...given, kind, ...(unit === undefined ? {} : {unit})};
 }
 
 function completeProtocol(given: Partial<ProtocolDefinition>, known: readonly UsualTrials[]): ProtocolDefinition {

@@ -41,6 +41,8 @@ export interface DatasetDefinition {
   checks: CheckDefinition[];
   /** quantities that people work out from inputs and read much into; /eda shows what is left of them when an input is held constant */
   derived?: DerivedDefinition[];
+  /** the day as of which the table is read, "2024-12-31": dates among the inputs are days before it */
+  asOf?: string;
   /** sets of inputs whose skill is compared in the column lab */
   inputSets: {name: string; title: string; inputs: string[]}[];
   /** other people's recipes, run beside ours as named entries */
@@ -72,7 +74,13 @@ export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs"
 };
 
 /** An input as a `*.dataset.json` gives it: its column and its kind, and what else is known. */
-export type GivenInput = Pick<InputDefinition, "name" | "kind"> & Partial<InputDefinition>;
+export type GivenInput = Pick<InputDefinition, "name"> & {kind: GivenKind} & Partial<Omit<InputDefinition, "kind" | "asOf" | "isSwitch">>;
+
+/**
+ * What an input can be given as. To everything behind the definition a date is a whole number, the days before `asOf`, and a boolean a
+ * category of two levels.
+ */
+export type GivenKind = InputDefinition["kind"] | "date" | "boolean";
 
 export interface LabelDefinition {
   column: string;
@@ -114,6 +122,12 @@ export interface InputDefinition {
   levels?: string[];
   /** categories: what a value that no training row had scores as; absent: as the whole table says */
   unseen?: Unseen;
+  /** of dates: the day that they are counted back from; the number is the days before it */
+  asOf?: string;
+  /** categories of two levels that are yes and no: /predict shows a switch */
+  isSwitch?: true;
+  /** categories: what levels are called, where the table's text says it badly: {"0": "no", "1": "yes"} */
+  values?: Record<string, string>;
   /** when it is measured */
   timing: Timing;
   /** true: nobody can change it (device, tenure); counterfactuals leave it alone */

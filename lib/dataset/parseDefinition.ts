@@ -1,5 +1,6 @@
 import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
+import {dayOf} from "../rows/dates.js";
 import {findFormatFaults} from "../rows/format.js";
 import {isMissingText, missingTextsOf} from "../rows/text.js";
 
@@ -70,6 +71,15 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
   const faults: string[] = [];
   const {min = -Infinity, max = Infinity} = input.range ?? {};
   if (!groups.some((d) => d.name === input.group)) faults.push(`input "${input.name}" is in the unknown group "${input.group}"`);
+  if ("asOf" in input && (input.asOf === undefined || Number.isNaN(dayOf(input.asOf))))
+    faults.push(
+      `input "${input.name}" is a date, and "asOf" of the definition must be the day that it is counted back from, such as 2024-12-31`
+    );
+  if (input.isSwitch && input.levels !== undefined && input.levels.length !== 2)
+    faults.push(`input "${input.name}" is a boolean and must have two levels, not ${input.levels.length}`);
+  for (const level of Object.keys(input.values ?? {}))
+    if (input.levels !== undefined && !input.levels.includes(level))
+      faults.push(`input "${input.name}" names the value of the unknown level "${level}"`);
   if (min > max) faults.push(`input "${input.name}" has a range from ${min} to ${max}`);
   if (input.kind === "category") {
     for (const key of ["range", "monotone", "unit"] as const) {
@@ -79,7 +89,7 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
     for (const level of repeated(levels)) faults.push(`input "${input.name}" has the level "${level}" more than once`);
     if (levels.includes("")) faults.push(`input "${input.name}" has a blank level, and an empty cell is always missing`);
   } else {
-    for (const key of ["levels", "unseen"] as const) {
+    for (const key of ["levels", "unseen", "values"] as const) {
       if (input[key] !== undefined) faults.push(`input "${input.name}" is a number and cannot have "${key}"`);
     }
   }

@@ -14,6 +14,7 @@ import {histogramByLabel} from "../statistics/histogram.js";
 import {joinLabels, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
+import {findNamed} from "../named.js";
 
 /** coarse bins for the churn rate */
 const RATE_BINS = 10;
@@ -26,7 +27,16 @@ const RATE_BINS = 10;
  */
 export function describeVariable(input: InputDefinition, column: Column, y: Uint8Array): UnadjustedSummary {
   const about = {input: input.name, title: input.title, unit: input.unit ?? null, kind: input.kind};
-  return {...about, ...(column.kind === "number" ? describeNumber(column, y) : describeCategory(column, y))};
+  return {
+    ...about,
+    ...(column.kind === "number"
+      ? describeNumber(column, y)
+      : describeCategory({...column, levels: column.levels.map((level) => nameLevel(input, level))}, y))
+  };
+}
+
+function nameLevel({values = {}}: InputDefinition, level: string): string {
+  return findNamed(values, level) ?? level;
 }
 
 /** All of a summary but the test's adjustment and the missing, which are the caller's to know. */

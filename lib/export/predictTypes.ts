@@ -47,7 +47,7 @@ export function loadFinalist(name: string): Promise<Predictor & {readonly model:
 }
 
 function typesOf(input: ModelInput): string[] {
-  if (input.kind === "number") return ["number", "null"];
+  if (input.kind === "number") return input.asOf === undefined ? ["number", "null"] : ["number", "string", "null"];
   const read = createCategoryReader(input);
   const named = input.levels.map((level) => JSON.stringify(level));
   const other = read(otherText(input)) === NOTHING ? [] : ["(string & {})"]; // keeps an editor's list of the named ones

@@ -28,10 +28,16 @@ function describeForms({inputs, format = {}}: Model): string[] {
     ...(format.decimal === undefined ? [] : [`"${format.decimal}" before decimals`]),
     ...(format.thousands === undefined ? [] : [`"${format.thousands}" between thousands`])
   ];
+  const dates = inputs.filter((d) => d.kind === "number" && d.asOf !== undefined);
+  const counted =
+    dates.length === 0
+      ? ""
+      : ` ${listWords(dates.map(({name}) => name))} ${dates.length === 1 ? "is a date" : "are dates"}: ONNX, XGBoost and MLflow take the ` +
+        `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date.`;
   const written = marks.length > 0 ? ` Texts of numbers have ${listWords(marks)}, as the definition says.` : "";
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +
-      `that are scored with a level that the model does not know.${written}`,
+      `that are scored with a level that the model does not know.${written}${counted}`,
     "predict.js does as the table says too, but for texts in place of numbers, which it refuses; null is missing, and it throws for what " +
       "the model refuses.",
     "SQL does as the table says, on columns of texts too; the probability of a row that is refused is NULL.",

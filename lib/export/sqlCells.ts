@@ -4,6 +4,7 @@ import type {Dialect} from "./sqlDialects.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {missingNumbers} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
+import type {DateOrder} from "../rows/dates.js";
 
 /**
  * What a table's cells are to a model, said once per input in SQL, whatever type a column has: many databases make TEXT of
@@ -33,7 +34,11 @@ export function writeCells({inputs, missing, format = {}}: Model, dialect: Diale
   const words = missingTextsOf(missing);
   const names = inputs.map((_, i) => `cb_${i + 1}`);
   const cells = inputs.map((input) =>
-    input.kind === "number" ? numberCell(input.name, {words, format}, dialect) : categoryCell(input, words, dialect)
+    input.kind === "category"
+      ? categoryCell(input, words, dialect)
+      : input.asOf === undefined
+        ? numberCell(input.name, {words, format}, dialect)
+        : dateCell({name: input.name, asOf: input.asOf}, {words, order: format.dates}, dialect)
   );
   const tests = inputs.map(({kind}, i) =>
     kind === "number" ? `(${names[i]} IS NULL OR ABS(${names[i]}) < ${dialect.number(BEYOND)})` : `${names[i]} IS NOT NULL`
@@ -56,6 +61,30 @@ function numberCell(name: string, {words, format}: {words: readonly string[]; fo
   const asMarked = hasMarks(format) ? `WHEN ${dialect.isText(x)} THEN ${markedNumber(text, format, dialect)} ` : "";
   const number = `CASE WHEN ${isMissing} THEN NULL ${asMarked}${asStored}${asText} ELSE ${dialect.number(NO_NUMBER)} END`;
   return missingNumbers(words).reduce((cell, value) => `NULLIF(${cell}, ${dialect.number(value)})`, number);
+}
+
+/** Columns of dates and timestamps print with the year first, in ten characters; texts may have another order. */
+function dateCell(
+  {name, asOf}: {name: string; asOf: string},
+  {words, order}: {words: readonly string[]; order?: DateOrder},
+  dialect: Dialect
+): string {
+  const x = dialect.quoteName(name);
+  const text = dialect.text(x);
+  const part = (from: number, n: number): string => `SUBSTR(${text}, ${from}, ${n})`;
+  const isAt = (from: number, marks: readonly string[]): string =>
+    `${part(from, 1)} IN (${listTexts(marks, dialect)}) AND ${part(from + 3, 1)} IN (${listTexts(marks, dialect)})`;
+  const isDigits = (...parts: string[]): string =>
+    parts.map((d) => `${dialect.isNumber(d)} AND LENGTH(${d}) = ${d.endsWith("4)") ? 4 : 2}`).join(" AND ");
+  const marks = ["-", "/", "."];
+  const iso = (year: string, month: string, day: string): string =>
+    `WHEN ${isDigits(year, month, day)} THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
+  const yearFirst = iso(part(1, 4), part(6, 2), part(9, 2)).replace("WHEN ", `WHEN ${isAt(5, marks)} AND `);
+  const [month, day] = order === "dmy" ? [part(4, 2), part(1, 2)] : [part(1, 2), part(4, 2)];
+  const yearLast = order === undefined ? "" : iso(part(7, 4), month, day).replace("WHEN ", `WHEN ${isAt(3, marks)} AND `);
+  const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...words], dialect)})`;
+  const days = `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
+  return days;
 }
 
 function hasMarks({decimal = ".", thousands}: NumberMarks): boolean {

@@ -25,6 +25,8 @@ export interface Dialect {
   isNumber(text: string, marks?: NumberMarks): string;
   /** the float64 of a text that is a number */
   toNumber(text: string): string;
+  /** days from a text "2024-01-31" to a date; NULL if it is none, where the database can say so */
+  days(text: string, asOf: string): string;
   /** where text of a stored number has not all of its digits: how such numbers are told, and read */
   stored?(quoted: string): {when: string; then: string};
   /** a float64 rounded to float32, where that is safe */
@@ -80,6 +82,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
       `TRIM(REGEXP_REPLACE(CAST(${x} AS VARCHAR), CASE WHEN TYPEOF(${x}) IN ('FLOAT', 'DOUBLE') THEN '\\.0$' ELSE '^$' END, ''), ' ' || CHR(9))`,
     isNumber: (text, marks) => `REGEXP_FULL_MATCH(${text}, ${standardText(patternOf(marks))})`,
     toNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+    days: (text, asOf) => `CAST(DATE '${asOf}' - TRY_CAST(${text} AS DATE) AS DOUBLE)`,
     // a number beyond float32 is refused before it comes here, and must not stop the query
     round: (value) => `CAST(TRY_CAST(${value} AS REAL) AS DOUBLE)`,
     select: leaveOut("EXCLUDE"),
@@ -97,6 +100,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     isText: (x) => `PG_TYPEOF(${x})::text IN ('text', 'character varying', 'character')`,
     isNumber: (text, marks) => `${text} ~ ${standardText(patternOf(marks))} AND ${text} !~ '[eE][+]?0*[1-9][0-9]{2}'`,
     toNumber: (text) => `CAST(REGEXP_REPLACE(${text}, '[eE]-0*[1-9][0-9]{2,}$', 'e-99') AS float8)`,
+    days: (text, asOf) => `CAST(DATE '${asOf}' - CAST(${text} AS date) AS float8)`,
     round: (value) => value, // a cast to real stops the query at a number that is too small for one
     // OFFSET 0 keeps the planner from writing a cell's expression wherever its name stands
     select: ({cells, names, expression, column, from}) =>
@@ -117,6 +121,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
       `TRIM(CASE WHEN TYPEOF(${x}) = 'real' AND ${x} LIKE '%.0' THEN SUBSTR(${x}, 1, LENGTH(${x}) - 2) ELSE ${x} END, ' ' || CHAR(9))`,
     isNumber: isNumberInSqlite,
     toNumber: (text) => `CAST(${text} AS REAL)`,
+    days: (text, asOf) => `(JULIANDAY('${asOf}') - JULIANDAY(${text}))`,
     stored: (x) => ({when: `TYPEOF(${x}) IN ('integer', 'real')`, then: `CAST(${x} AS REAL)`}),
     round: (value) => value,
     // DISTINCT keeps it from writing a cell's expression wherever its name stands; there is but one row
@@ -135,6 +140,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     isText: (x) => `STARTS_WITH(TO_JSON_STRING(${x}), '"')`,
     isNumber: (text, marks) => `REGEXP_CONTAINS(${text}, ${escapedText(patternOf(marks))})`,
     toNumber: (text) => `SAFE_CAST(${text} AS FLOAT64)`,
+    days: (text, asOf) => `CAST(DATE_DIFF(DATE '${asOf}', SAFE_CAST(${text} AS DATE), DAY) AS FLOAT64)`,
     round: (value) => value,
     select: leaveOut("EXCEPT"),
     prelude: [],
@@ -149,6 +155,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
     isText: (x) => `TYPEOF(TO_VARIANT(${x})) = 'VARCHAR'`,
     isNumber: (text, marks) => `REGEXP_LIKE(${text}, ${standardText(patternOf(marks).replaceAll("\\", "\\\\"))})`,
     toNumber: (text) => `TRY_TO_DOUBLE(${text})`,
+    days: (text, asOf) => `TO_DOUBLE(DATEDIFF('day', TRY_TO_DATE(${text}), '${asOf}'::DATE))`,
     stored: (x) => ({when: `TYPEOF(TO_VARIANT(${x})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')`, then: `TO_DOUBLE(TO_VARIANT(${x}))`}),
     round: (value) => value,
     select: leaveOut("EXCLUDE"),
@@ -170,6 +177,7 @@ const DIALECTS: Record<SqlDialect, Omit<Dialect, "name">> = {
       `TRIM(BOTH ' \\t' FROM IF(TYPEOF(${x}) IN ('float', 'double'), REGEXP_REPLACE(CAST(${x} AS STRING), '[.]0\\u0024', ''), CAST(${x} AS STRING)))`,
     isNumber: (text, marks) => `${text} RLIKE ${escapedText(patternOf(marks)).replaceAll("$", "\\u0024")}`,
     toNumber: (text) => `CAST(${text} AS DOUBLE)`,
+    days: (text, asOf) => `CAST(DATEDIFF(DATE'${asOf}', TO_DATE(${text})) AS DOUBLE)`,
     round: (value) => `CAST(CAST(${value} AS FLOAT) AS DOUBLE)`,
     select: ({cells, names, expression, column, from}) =>
       `SELECT churn_rows.*, ${expression} AS ${column}\nFROM ${from} AS churn_rows ` +

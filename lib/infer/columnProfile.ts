@@ -21,6 +21,8 @@ export interface ColumnProfile {
   marks: NumberMarks | null;
   /** of its numbers; null where there are none */
   numbers: {nWhole: number; min: number; max: number; nNegative: number} | null;
+  /** the last of its dates, where all of the rest are dates; null where they are not */
+  lastDate: string | null;
   /** of the rest, those that look like a date, an e-mail address, a web address */
   nDates: number;
   nEmails: number;

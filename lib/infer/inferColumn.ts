@@ -5,12 +5,12 @@ import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {wordsOf} from "../dataset/plainWords.js";
+import type {GivenKind} from "../dataset/definition.js";
+import {truthOf} from "../rows/text.js";
 
 /** What a column was taken for, and why. */
 export type ColumnRole =
-  | {role: "input"; kind: "integer" | "number" | "category"; why: string}
-  | {role: "identifier"; why: string}
-  | {role: "left out"; why: string};
+  {role: "input"; kind: GivenKind; why: string} | {role: "identifier"; why: string} | {role: "left out"; why: string};
 
 /** A column that tells the label this well alone has seen it. */
 const LEAK_AUC = 0.98;
@@ -50,7 +50,8 @@ function findUseless(profile: ColumnProfile): ColumnRole | null {
   }
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
   if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
-  if (isDates(profile)) return leftOut("it holds dates or times, which are no inputs yet: turn it into days before a date");
+  if (isDates(profile) && profile.lastDate === null)
+    return leftOut("it holds times, or dates not all of which could be read: write them as 2024-12-31");
   return null;
 }
 
@@ -101,10 +102,10 @@ function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | n
 function findKind(profile: ColumnProfile): ColumnRole {
   const {name, type, nRows, nMissing, nDistinct, nNumbers, nCommon, numbers, meanWords, meanLength, top} = profile;
   const n = nRows - nMissing;
-  if (type.name === "boolean") return {role: "input", kind: "category", why: "it is true or false"};
+  if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(name)};
+  if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
+  if (isYesNo(profile)) return {role: "input", kind: "boolean", why: `it says "${top[0].text}" or "${top[1].text}", as yes or no`};
   if (nNumbers === n && numbers !== null) {
-    if (nDistinct === 2 && numbers.min === 0 && numbers.max === 1)
-      return {role: "input", kind: "category", why: "it is 0 or 1, as yes or no"};
     const isWhole = numbers.nWhole === nNumbers;
     if (isWhole && nDistinct <= MOST_CODES && wordsOf(name).some((word) => CODE.test(word)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
@@ -122,6 +123,31 @@ function findKind(profile: ColumnProfile): ColumnRole {
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
+}
+
+/** Two texts, one of them yes and the other no, in whatever words. */
+export function isYesNo({nDistinct, top}: Pick<ColumnProfile, "nDistinct" | "top">): boolean {
+  return (
+    nDistinct === 2 &&
+    top
+      .map(({text}) => truthOf(text))
+      .sort()
+      .join() === "false,true"
+  );
+}
+
+/** Names of dates of the last time that somebody did something, which those who leave stop doing. */
+const LAST = /^(last|latest|recent|letzte\w*|ultim\w*)$/iu;
+
+function sayDate(name: string): string {
+  return wordsOf(name).some((word) => LAST.test(word))
+    ? "dates; by its name the last time of something, which may be leaving itself and not a sign of it: look at it"
+    : "dates";
+}
+
+/** When a column was measured, where its name says it. */
+export function timingOf(name: string, kind: GivenKind): "same-period" | null {
+  return kind === "date" && wordsOf(name).some((word) => LAST.test(word)) ? "same-period" : null;
 }
 
 function leftOut(why: string): ColumnRole {

@@ -3,11 +3,11 @@ import type {ColumnRole} from "./inferColumn.js";
 import type {Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
 import {formatCount, formatValue, listWords, shorten, lowerFirst} from "../format.js";
-import {MISSING_TEXTS} from "../rows/text.js";
+import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
 import {groupInputs} from "./groupInputs.js";
-import {inferColumn} from "./inferColumn.js";
+import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
 
 /** What is known of a table beside its columns. */
@@ -28,6 +28,10 @@ export interface TableFacts {
   /** by column */
   alone: ReadonlyMap<string, ColumnAlone>;
   format: TextFormat;
+  /** the day that dates are counted back from; null where there are no dates */
+  asOf: string | null;
+  /** whether a person said it */
+  isAsOfSaid: boolean;
   /** pairs of number columns of one unit of which the left is never above the right, in no row */
   ordered: readonly {left: string; right: string}[];
 }
@@ -73,6 +77,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
     label: {column, churned, retained},
     ...(identifiers.length > 0 ? {identifiers} : {}),
+    ...(inputs.some(({input}) => input.kind === "date") && facts.asOf !== null ? {asOf: facts.asOf} : {}),
     ...(groups.length > 1 ? {groups} : {}),
     inputs: inputs.map(({input}) => ({
       ...input,
@@ -94,15 +99,34 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
   const role = inferColumn(profile, facts.alone.get(name) ?? null);
   if (role.role === "input" || !facts.keep.includes(name)) return role;
   const isNumber = profile.nNumbers === profile.nRows - profile.nMissing && profile.numbers !== null;
-  const kind = !isNumber ? "category" : profile.numbers?.nWhole === profile.nNumbers ? "integer" : "number";
+  const kind: GivenInput["kind"] =
+    profile.lastDate !== null ? "date" : !isNumber ? "category" : profile.numbers?.nWhole === profile.nNumbers ? "integer" : "number";
   return {role: "input", kind, why: `you kept it, although ${role.why}`};
 }
 
-function toInput(profile: ColumnProfile, kind: GivenInput["kind"], {timing}: TableFacts): {input: GivenInput; words: string[]} {
+function toInput(
+  profile: ColumnProfile,
+  kind: GivenInput["kind"],
+  {timing = timingOf(profile.name, kind) ?? undefined}: TableFacts
+): {input: GivenInput; words: string[]} {
   const {name, numbers, nNumbers, missingWords} = profile;
-  const unit = kind === "category" ? null : unitOf(name);
-  const input: GivenInput = {name, kind, ...(unit ? {unit} : {}), ...rangeOf(name, unit, {numbers, nNumbers}), ...(timing ? {timing} : {})};
-  return {input, words: kind === "category" ? [] : missingWords.map(({text}) => text).filter(isUnusual)};
+  const isNumber = kind === "integer" || kind === "number";
+  const unit = isNumber ? unitOf(name) : null;
+  const input: GivenInput = {
+    name,
+    kind,
+    ...(unit ? {unit} : {}),
+    ...(isNumber ? rangeOf(name, unit, {numbers, nNumbers}) : {}),
+    ...valuesOf(kind, profile),
+    ...(timing ? {timing} : {})
+  };
+  return {input, words: kind === "category" || kind === "boolean" ? [] : missingWords.map(({text}) => text).filter(isUnusual)};
+}
+
+/** 0 and 1, t and f are read as yes and no. */
+function valuesOf(kind: GivenInput["kind"], {top}: ColumnProfile): Pick<GivenInput, "values"> {
+  if (kind !== "boolean" || top.length !== 2 || top.every(({text}) => text.length > 1)) return {};
+  return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }
 
 /** A range that the name proves: time, and shares in percent. Few numbers below it are faults, which the audit counts. */
@@ -121,7 +145,7 @@ function rangeOf(
 /** A word that is missing in columns of numbers may be a level in one of texts, which must then list its levels. */
 function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[], unusual: readonly string[]): Pick<GivenInput, "levels"> {
   const profile = columns.find((d) => d.name === name);
-  if (kind !== "category" || !profile || profile.nDistinct > profile.top.length) return {};
+  if ((kind !== "category" && kind !== "boolean") || !profile || profile.nDistinct > profile.top.length) return {};
   const texts = profile.top.map(({text}) => text);
   return texts.some((text) => unusual.includes(text)) ? {levels: texts.sort()} : {};
 }
@@ -157,7 +181,7 @@ function sayGuesses(
   roles: readonly {profile: ColumnProfile; role: ColumnRole | {role: "label"; why: string}}[],
   facts: TableFacts
 ): Guess[] {
-  const {label, labelWhy, format, ordered} = facts;
+  const {label, labelWhy, format, ordered, asOf, isAsOfSaid} = facts;
   const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: "${label.churned}" is who left`, why: labelWhy}];
   const marks = [
     format.decimal ? `decimals after "${format.decimal}"` : "",
@@ -169,9 +193,17 @@ function sayGuesses(
     const kind = role.role === "input" ? KINDS[role.kind] : role.role;
     said.push({of: profile.name, guess: kind, why: role.why});
   }
+  if (asOf !== null && !isAsOfSaid && roles.some(({role}) => role.role === "input" && role.kind === "date"))
+    said.push({of: "dates", guess: `days before ${asOf}`, why: "it is the last of them; say another with --as-of"});
+  if (format.dates)
+    said.push({
+      of: "dates",
+      guess: format.dates === "dmy" ? "the day stands before the month" : "the month stands before the day",
+      why: "more of them are dates so"
+    });
   for (const {left, right} of ordered)
     said.push({of: left, guess: `at most ${right}`, why: "it holds in every row; it was found, and is not known"});
   return said;
 }
 
-const KINDS = {integer: "a whole number", number: "a number", category: "a category"};
+const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};

@@ -1,5 +1,6 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {LabelChoice} from "../dataset/definition.js";
+import {truthOf} from "../rows/text.js";
 import {wordsOf} from "../dataset/plainWords.js";
 
 /** A column that may say who left. */
@@ -15,10 +16,6 @@ const SAYS_LEFT =
 /** Names of columns that say who stayed. */
 const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/iu;
 const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag)$/iu;
-
-/** Classes that say yes or no, in the languages of the names above. */
-const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i)|sim|wahr|vrai)\.?$/iu;
-const NO = /^(no|n|false|f|0|nein|non|não|nao|falsch|faux)\.?$/iu;
 
 /**
  * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say.
@@ -50,8 +47,8 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
     const retained = stayed[0];
     return {column: name, churned: retained === a ? b : a, retained, why: `its class "${retained}" says who stayed`, strength: 1 + naming};
   }
-  const yes = [a, b].find((text) => YES.test(text));
-  const no = [a, b].find((text) => NO.test(text));
+  const yes = [a, b].find((text) => truthOf(text) === true);
+  const no = [a, b].find((text) => truthOf(text) === false);
   if (yes === undefined || no === undefined) {
     const rarer = top[1].text;
     return {

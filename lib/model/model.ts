@@ -6,7 +6,15 @@ import type {TextFormat} from "../rows/format.js";
 export const MODEL_VERSION = 2;
 
 /** An input as the caller gives it; numbers say what they can be, where the definition does. */
-export type ModelInput = {name: string; kind: "number"; limits?: Limits} | CategoryInput;
+export type ModelInput = NumberInput | CategoryInput;
+
+/** A number. With `asOf` the table holds dates, and the number is the days from each to that one ("2024-12-31"): doors read the date. */
+export interface NumberInput {
+  name: string;
+  kind: "number";
+  limits?: Limits;
+  asOf?: string;
+}
 
 /** A category: what its values score as. What no training row had is refused, unless the pooled level takes it. */
 export interface CategoryInput {

@@ -4,6 +4,7 @@ import {findFormatFaults} from "../rows/format.js";
 import {MODEL_VERSION, ofKind} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 import {findNamed} from "../named.js";
+import {dayOf} from "../rows/dates.js";
 
 const where = "readModel";
 
@@ -149,9 +150,13 @@ function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): Encode
 
 function isInput(d: unknown): d is ModelInput {
   if (!isObject(d) || typeof d.name !== "string") return false;
-  if (d.kind === "number") return d.limits === undefined || isLimits(d.limits);
+  if (d.kind === "number") return (d.limits === undefined || isLimits(d.limits)) && (d.asOf === undefined || isDate(d.asOf));
   if (d.kind !== "category" || !isTexts(d.levels) || (d.missing !== undefined && d.missing !== true)) return false;
   return d.other === undefined || isPooled(d.other, d.levels);
+}
+
+function isDate(d: unknown): boolean {
+  return typeof d === "string" && !Number.isNaN(dayOf(d));
 }
 
 function isLimits(d: unknown): boolean {

@@ -12,9 +12,12 @@ export function withRules<M extends Model>(
   {inputs, missing, format}: Pick<DatasetDefinition, "inputs" | "missing" | "format">
 ): M {
   const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
+  const dates = new Map(inputs.map(({name, asOf}) => [name, asOf]));
   const described = model.inputs.map((input): ModelInput => {
     const found = limits.get(input.name);
-    return input.kind === "number" && found ? {...input, limits: found} : input;
+    if (input.kind !== "number") return input;
+    const asOf = dates.get(input.name);
+    return {...input, ...(found ? {limits: found} : {}), ...(asOf === undefined ? {} : {asOf})};
   });
   return {...model, inputs: described, ...(missing ? {missing: [...missingTextsOf(missing)]} : {}), ...(format ? {format} : {})};
 }

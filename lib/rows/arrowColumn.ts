@@ -2,7 +2,7 @@ import type {Data} from "apache-arrow";
 import type {CellReaderOptions, CellRule} from "./cell.js";
 import type {PhysicalType, TimeUnit as Unit} from "./physicalType.js";
 import {DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
-import {createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
+import {columnKindOf, createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
 import {canBeBlank, isBlankCell} from "./bareRow.js";
 import {createCellPrinter} from "./printCell.js";
 import {MISSING_TEXTS} from "./text.js";
@@ -143,7 +143,8 @@ export function readArrowColumn(
   let start = 0;
   for (const data of vector.data) {
     const cells = out.subarray(start, (start += data.length));
-    if (rule.kind === "number" && readingOf("number", type) === "number" && hasPlainNumbers(data)) readNumbers(data, cells, numbers);
+    if (columnKindOf(rule) === "number" && readingOf("number", type) === "number" && hasPlainNumbers(data))
+      readNumbers(data, cells, numbers);
     else readTexts(data, read, cells);
   }
 }

@@ -2,9 +2,11 @@ import type {PhysicalType, TypeName} from "./physicalType.js";
 import {check, someOf} from "../check.js";
 import {formatValue, listWords} from "../format.js";
 import {describeType, TEXT} from "./physicalType.js";
+import {createDaysReader} from "./dates.js";
 import {shortestFloat32} from "./printCell.js";
+import type {TextFormat} from "./format.js";
 import type {NumberMarks} from "./text.js";
-import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell} from "./text.js";
+import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell, truthOf} from "./text.js";
 
 /**
  * What a cell is: one set of rules for the build, `churnbook score`, /batch and the endpoint. Readers of files deliver cells
@@ -12,8 +14,8 @@ import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell} from "./text.j
  * (data-loaders/ingest/cellSql, lib/rows/arrowColumn) follow {@link readingOf} and give the same numbers.
  */
 
-/** What a column is declared to be: an input of numbers, one of levels, or a text (a label, an identifier, a column that is kept). */
-export type ColumnKind = "number" | "category" | "text";
+/** What a column is declared to be: an input of numbers, of dates, or of levels, or a text (a label, an identifier, a column that is kept). */
+export type ColumnKind = "number" | "date" | "category" | "text";
 
 /**
  * How a cell of a physical type becomes one of a declared kind: by the "number" in it; by its "text"; as the "truth" 1 or 0; it is
@@ -44,6 +46,12 @@ const AS_TEXT: Record<TypeName, Reading> = {
   other: "text"
 };
 
+const NO_DATES: Reading = {refused: "Write dates as such: 2024-12-31."};
+
+function byType(names: readonly TypeName[], reading: Reading): Partial<Record<TypeName, Reading>> {
+  return Object.fromEntries(names.map((name) => [name, reading]));
+}
+
 const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
   number: {
     text: "text",
@@ -63,6 +71,14 @@ const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
     map: PARTS,
     other: PARTS
   },
+  date: {
+    ...AS_TEXT,
+    ...byType(["integer", "float", "decimal", "boolean", "time", "duration"], NO_DATES),
+    uuid: NAMES,
+    list: PARTS,
+    struct: PARTS,
+    map: PARTS
+  },
   category: {...AS_TEXT, list: PARTS, struct: PARTS, map: PARTS},
   text: AS_TEXT
 };
@@ -79,7 +95,7 @@ export interface TypedColumn {
   type: PhysicalType;
 }
 
-const EXPECTED: Record<ColumnKind, string> = {number: "numbers", category: "levels", text: "texts"};
+const EXPECTED: Record<ColumnKind, string> = {number: "numbers", date: "dates", category: "levels", text: "texts"};
 
 /**
  * Refuses columns of a physical type that their kind cannot be read from, all of them at once.
@@ -114,7 +130,13 @@ export interface Limits {
 
 /** What is declared of a column that a model reads; its inputs are such. */
 export type CellRule =
-  | {name: string; kind: "number"; limits?: Limits}
+  | {
+      name: string;
+      kind: "number";
+      limits?: Limits;
+      /** cells are dates, and the number is the days from each to this one: "2024-12-31" */
+      asOf?: string;
+    }
   | {
       name: string;
       kind: "category";
@@ -122,6 +144,11 @@ export type CellRule =
       /** absent: a cell must not be empty, unless the pooled level takes it */ missing?: true;
       other?: {nLevels: number};
     };
+
+/** What cells a column must hold to be read by a rule. */
+export function columnKindOf(rule: Pick<CellRule, "kind"> & {asOf?: string}): ColumnKind {
+  return rule.asOf === undefined ? rule.kind : "date";
+}
 
 /** A category that has no value, and one that is none of the known levels. */
 export const MISSING_LEVEL = -1;
@@ -141,7 +168,7 @@ export interface CellReaderOptions {
   /** texts that stand for no value, unless they are among the levels; numbers among them do so in number columns of every type */
   missing?: readonly string[];
   /** how texts are written: the marks of numbers */
-  format?: NumberMarks;
+  format?: NumberMarks & Pick<TextFormat, "dates">;
 }
 
 /** How a float prints that is no number. */
@@ -149,9 +176,10 @@ export const NAN = "nan";
 
 /** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
 export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING_TEXTS, format}: CellReaderOptions = {}): CellReader {
-  const reading = readingOf(rule.kind, type);
+  const reading = readingOf(columnKindOf(rule), type);
   if (reading === "missing") return rule.kind === "number" ? () => NaN : () => MISSING_LEVEL;
   if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing});
+  if (rule.asOf !== undefined) return createNumberReader(type, {missing, parse: createDaysReader(rule.asOf, format?.dates)});
   if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
   return createNumberReader(type, {missing, parse: reading === "text" ? createNumberParser(format) : parseNumber});
 }
@@ -198,13 +226,20 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
     const isMissing = (cell: string): boolean => cell === NAN && !levels.includes(NAN);
     return (cell) => (isMissing(cell) ? null : cell.replace(/\.0$/, ""));
   }
-  if (name === "boolean") return (cell) => levels.find((level) => level.toLowerCase() === cell) ?? cell;
+  if (name === "boolean") return (cell) => levels.find((level) => level.toLowerCase() === cell) ?? levelOfTruth(cell, levels) ?? cell;
   return trimCell;
+}
+
+/** Of two levels that are yes and no in whatever words, the one that true or false is. */
+function levelOfTruth(cell: string, levels: readonly string[]): string | undefined {
+  if (levels.length !== 2 || levels.map(truthOf).sort().join() !== "false,true") return undefined;
+  return levels.find((level) => String(truthOf(level)) === cell);
 }
 
 /** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */
 export function describeCellFault(rule: CellRule, cell: string | null): string {
-  const must = rule.kind === "number" ? ["a finite number"] : namesOf(rule.levels);
+  const must =
+    rule.kind === "category" ? namesOf(rule.levels) : [rule.asOf === undefined ? "a finite number" : "a date such as 2024-12-31"];
   const choices = rule.kind === "category" && !rule.missing ? must : [...must, "empty"];
   return `must be ${listWords(choices, "or")}; got ${cell === null || trimCell(cell) === "" ? "nothing" : JSON.stringify(cell)}`;
 }

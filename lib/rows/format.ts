@@ -1,3 +1,5 @@
+import type {DateOrder} from "./dates.js";
+
 /**
  * How the texts of a table are written, as its definition says it (`format` in *.dataset.json). It travels with the model, so
  * that every door reads alike. What is not said is found in the file (delimiter, encoding) or as programs write it (decimal).
@@ -11,6 +13,8 @@ export interface TextFormat {
   decimal?: "." | ",";
   /** the mark between a number's thousands; default: none */
   thousands?: "." | "," | " " | "'" | "_";
+  /** the order in dates whose year stands last; default: only dates whose year stands first are read */
+  dates?: DateOrder;
 }
 
 /** What a format says that cannot be, one phrase each; the schema has looked at its shape. */

@@ -21,6 +21,14 @@ export function isMissingText(text: string, missing: readonly string[] = MISSING
   return missing.includes(text.trim());
 }
 
+const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i)|sim|wahr|vrai|on)\.?$/iu;
+const NO = /^(no|n|false|f|0|nein|non|não|nao|falsch|faux|off)\.?$/iu;
+
+/** Whether a text says yes (true) or no (false), in a few languages; null: neither. @example truthOf("Ja") // true */
+export function truthOf(text: string): boolean | null {
+  return YES.test(text) ? true : NO.test(text) ? false : null;
+}
+
 /** The marks in a table's numbers; see {@link TextFormat}. */
 export type NumberMarks = Pick<TextFormat, "decimal" | "thousands">;
 

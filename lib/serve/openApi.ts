@@ -80,9 +80,17 @@ function describeCategory(input: CategoryInput): object {
 /** A missing value is null, not an absent property. */
 function describeRow(inputs: readonly ModelInput[]): object {
   const properties = inputs.map(
-    (input) => [input.name, input.kind === "number" ? describeNumber(input.limits) : describeCategory(input)] as const
+    (input) =>
+      [
+        input.name,
+        input.kind === "category" ? describeCategory(input) : input.asOf === undefined ? describeNumber(input.limits) : describeDate()
+      ] as const
   );
   return {type: "object", required: inputs.map(({name}) => name), properties: Object.fromEntries(properties)};
+}
+
+function describeDate(): object {
+  return {type: ["string", "null"], description: "a date: 2024-12-31"};
 }
 
 /** Numbers that cannot be are scored too, so limits are told and not enforced. */

@@ -1,5 +1,6 @@
 import type {PredictInput} from "../book/predict.js";
 import {listWords} from "../format.js";
+import {findNamed} from "../named.js";
 
 /** One of the values that a category can be set to. */
 export interface Choice {
@@ -11,7 +12,7 @@ export interface Choice {
   token: string;
 }
 
-type Chosen = Pick<PredictInput, "levels" | "missing" | "other">;
+type Chosen = Pick<PredictInput, "levels" | "missing" | "other" | "values">;
 
 /** How a missing value stands in an address, of a number too: "plan=". */
 export const MISSING_TOKEN = "";
@@ -23,8 +24,9 @@ export function listChoices(input: Chosen): Choice[] {
 }
 
 /** A level for readers: the pooled one with the number of those that it stands for. @example "other (5 levels)" */
-export function levelWord({other}: Pick<PredictInput, "other">, level: string): string {
-  return other?.level === level ? `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})` : level;
+export function levelWord({other, values}: Pick<PredictInput, "other" | "values">, level: string): string {
+  if (other?.level === level) return `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})`;
+  return findNamed(values ?? {}, level) ?? level;
 }
 
 /** No value for readers; where "missing" is a level, by other words. */

@@ -3,7 +3,7 @@ import {formatInHundred, formatValue} from "../format.js";
 import {levelWord, missingWord} from "./choices.js";
 
 /** What is needed of an input to say its values; without levels it is a number. */
-export type Valued = Pick<PredictInput, "unit"> & Partial<Pick<PredictInput, "levels" | "other">>;
+export type Valued = Pick<PredictInput, "unit"> & Partial<Pick<PredictInput, "levels" | "other" | "values">>;
 type Named = Pick<PredictInput, "title"> & Valued;
 
 /**

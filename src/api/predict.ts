@@ -5,10 +5,12 @@ import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
 import {missingNumbers} from "../lib/rows/cell.js";
 import {missingTextsOf, trimCell} from "../lib/rows/text.js";
+import {createDaysReader} from "../lib/rows/dates.js";
+import {findNamed} from "../lib/named.js";
 
 /** A model made ready for other programs. */
 export interface Predictor {
-  /** what a row must hold: numbers, or one of the levels; null is missing */
+  /** what a row must hold: numbers (of an input with `asOf`: a date as "2024-12-31", or the days from it to that day), or one of the levels; null is missing */
   inputs: ModelInput[];
   /** @throws naming every input that the row lacks, or whose value cannot be */
   predict(row: Row): {probability: number};
@@ -19,6 +21,9 @@ export function createPredictor(model: unknown): Predictor {
   const known = readModel(model);
   const scorer = createScorer(known);
   const takeMissing = createMissingReader(known);
+  const dates = known.inputs.flatMap((d) => (d.kind === "number" && d.asOf !== undefined ? [{name: d.name, read: daysOf(d.asOf)}] : []));
+  const readDates = (row: Row): Row =>
+    dates.length === 0 ? row : {...row, ...Object.fromEntries(dates.map(({name, read}) => [name, read(findNamed(row, name))]))};
   return {
     inputs: known.inputs,
     predict(row) {
@@ -27,7 +32,7 @@ export function createPredictor(model: unknown): Predictor {
         rule: `a row must be an object with ${known.inputs.map(({name}) => name).join(", ")}`,
         got: row === null ? "null" : Array.isArray(row) ? "a list" : typeof row
       });
-      return {probability: inVoice(() => scorer.scoreRow(takeMissing(row)))};
+      return {probability: inVoice(() => scorer.scoreRow(readDates(takeMissing(row))))};
     }
   };
 }
@@ -45,6 +50,12 @@ function createMissingReader({inputs, missing}: Pick<Model, "inputs" | "missing"
     const missed = inputs.filter((input) => isMissing(input, given.get(input.name) ?? null));
     return missed.length === 0 ? row : {...row, ...Object.fromEntries(missed.map(({name}) => [name, null]))};
   };
+}
+
+/** A date as the days that the model counts; whatever else it is, the scorer judges. */
+function daysOf(asOf: string): (value: Row[string] | undefined) => Row[string] {
+  const read = createDaysReader(asOf);
+  return (value) => (typeof value !== "string" ? (value as Row[string]) : Number.isFinite(read(value)) ? read(value) : value);
 }
 
 /** Callers know `predict`, not what it calls. */

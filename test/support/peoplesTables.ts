@@ -40,8 +40,8 @@ const telephone: PeoplesTable = {
   churned: "Yes",
   columns: [
     {name: "customerID", role: "identifier", cell: (row) => `${7000 + row}-QWERT`},
-    {name: "SeniorCitizen", role: "category", cell: pick("0", "0", "1")},
-    {name: "Partner", role: "category", cell: pick("Yes", "No")},
+    {name: "SeniorCitizen", role: "boolean", cell: pick("0", "0", "1")},
+    {name: "Partner", role: "boolean", cell: pick("Yes", "No")},
     {name: "tenure", role: "integer", cell: whole(0, 72)},
     {name: "InternetService", role: "category", cell: pick("DSL", "Fiber optic", "No")},
     {name: "PaymentMethod", role: "category", cell: pick("Electronic check", "Credit card (automatic)")},
@@ -65,8 +65,8 @@ const bank: PeoplesTable = {
     {name: "CreditScore", role: "integer", cell: whole(350, 850)},
     {name: "Geography", role: "category", cell: pick("France", "Spain", "Germany")},
     {name: "Balance", role: "number", cell: sometimes("0", number(10, 200_000))},
-    {name: "HasCrCard", role: "category", cell: pick("0", "1")},
-    {name: "IsActiveMember", role: "category", cell: pick("0", "1")},
+    {name: "HasCrCard", role: "boolean", cell: pick("0", "1")},
+    {name: "IsActiveMember", role: "boolean", cell: pick("0", "1")},
     {name: "Exited", role: "label", cell: label("1", "0")}
   ]
 };
@@ -96,7 +96,7 @@ const staff: PeoplesTable = {
     {name: "StandardHours", role: "left out", cell: () => "80"},
     {name: "JobRole", role: "category", cell: pick("Sales", "R&D", "HR")},
     {name: "YearsAtCompany", role: "integer", cell: whole(0, 40)},
-    {name: "hired_on", role: "left out", cell: (row) => `20${10 + (row % 14)}-0${1 + (row % 9)}-11`}
+    {name: "hired_on", role: "date", cell: (row) => `20${10 + (row % 14)}-0${1 + (row % 9)}-11`}
   ]
 };
 
@@ -111,7 +111,7 @@ const subscription: PeoplesTable = {
     {name: "subscription_status", role: "label", cell: label("cancelled", "active")},
     {name: "hours_watched_30d", role: "number", cell: number(0, 50)},
     {name: "household_size", role: "integer", cell: sometimes("unknown", whole(1, 6))},
-    {name: "autopay", role: "category", cell: pick("t", "f")},
+    {name: "autopay", role: "boolean", cell: pick("t", "f")},
     {name: "last_comment", role: "left out", cell: pick("moved to another town", "price; too high for us")}
   ]
 };

@@ -18,7 +18,9 @@ const BARS = 40;
  */
 export function describeInput(definition: InputDefinition, table: Table, y: ArrayLike<number>): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
-  const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false};
+  const {isSwitch, values, asOf} = definition;
+  const rest = {...(isSwitch ? {isSwitch} : {}), ...(values ? {values} : {}), ...(asOf ? {asOf} : {})};
+  const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   const column = getColumn(table, name);
   return column.kind === "category"
     ? {...base, ...describeCategory(definition, column, y)}

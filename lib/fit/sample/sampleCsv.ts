@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../dataset/definition.js";
 import type {Column, Table} from "../../dataset/table.js";
 import {csvFormatRow} from "d3";
+import {dateBefore} from "../../rows/dates.js";
 
 const ROWS_PER_CHUNK = 10_000;
 /** enough for a float32 that was rounded to two decimals */
@@ -13,11 +14,11 @@ const DECIMALS = 2;
  * @param labels length nRows: 1 churned, 0 retained, -1 none
  * @returns pieces of text to be written one after another
  */
-export function* formatSampleCsv(table: Table, labels: Int8Array, {identifiers, label}: DatasetDefinition): Generator<string> {
+export function* formatSampleCsv(table: Table, labels: Int8Array, {identifiers, label, inputs}: DatasetDefinition): Generator<string> {
   yield `${csvFormatRow([...identifiers, label.column, ...table.columns.map((d) => d.name)])}\n`;
   const churned = csvFormatRow([label.churned]);
   const retained = csvFormatRow([label.retained]);
-  const cells = table.columns.map(formatCells);
+  const cells = table.columns.map((column) => formatCells(column, inputs.find(({name}) => name === column.name)?.asOf));
   for (let start = 0; start < table.nRows; start += ROWS_PER_CHUNK) {
     const lines: string[] = [];
     for (let i = start; i < Math.min(table.nRows, start + ROWS_PER_CHUNK); ++i) {
@@ -29,7 +30,7 @@ export function* formatSampleCsv(table: Table, labels: Int8Array, {identifiers, 
   }
 }
 
-function formatCells(column: Column): (row: number) => string {
+function formatCells(column: Column, asOf: string | undefined): (row: number) => string {
   if (column.kind === "category") {
     const levels = column.levels.map((level) => csvFormatRow([level]));
     return (row) => (column.codes[row] < 0 ? "" : levels[column.codes[row]]);
@@ -37,6 +38,7 @@ function formatCells(column: Column): (row: number) => string {
   return (row) => {
     const value = column.values[row];
     if (Number.isNaN(value)) return "";
+    if (asOf !== undefined) return dateBefore(asOf, value);
     return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(DECIMALS)));
   };
 }

@@ -9,6 +9,7 @@ import {formatCsv} from "../ui/files.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
 import {nameFile, rowUnit} from "../ui/rowUnit.js";
+import {dateBefore} from "../../lib/rows/dates.js";
 
 export interface IntakePanel {
   element: HTMLElement;
@@ -137,8 +138,13 @@ function tableText(inputs: readonly Input[], columns: Columns): string {
   const nRows = getNamed(columns, names[0]).length;
   return formatCsv(
     names,
-    Array.from({length: nRows}, (_, i) => names.map((name) => getNamed(columns, name)[i]))
+    Array.from({length: nRows}, (_, i) => inputs.map((input) => asInFile(input, getNamed(columns, input.name)[i])))
   );
+}
+
+/** A value as the table has it: days before a date as the date. */
+function asInFile({asOf}: Input, value: Columns[string][number]): Columns[string][number] {
+  return asOf !== undefined && typeof value === "number" ? dateBefore(asOf, value) : value;
 }
 
 function toFile(name: string, text: string, note: string): FileLike {

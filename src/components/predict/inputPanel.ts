@@ -12,6 +12,7 @@ import {toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
 import {selectField} from "./field.js";
+import {isSwitch, switchField} from "./switchField.js";
 import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
@@ -34,9 +35,11 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     onReset: (name) => actions.resetInput(name)
   };
   const fields: Field[] = book.inputs.map((input) =>
-    input.kind === "category"
-      ? selectField(input, getNamed(book.typical, input.name), events)
-      : sliderField(input, getNamed(book.typical, input.name), events)
+    isSwitch(input)
+      ? switchField(input, getNamed(book.typical, input.name), events)
+      : input.kind === "category"
+        ? selectField(input, getNamed(book.typical, input.name), events)
+        : sliderField(input, getNamed(book.typical, input.name), events)
   );
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
     el(

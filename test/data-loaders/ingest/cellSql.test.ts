@@ -5,6 +5,9 @@ import {afterAll, describe, expect, it} from "vitest";
 import {DuckDBInstance} from "@duckdb/node-api";
 import {duckdbType, sqlLevel, sqlNumber, sqlPrinted} from "../../../data-loaders/ingest/cellSql.js";
 import {sqlText} from "../../../data-loaders/ingest/duckdb.js";
+import type {Model} from "../../../lib/model/model.js";
+import {getDialect} from "../../../lib/export/sqlDialects.js";
+import {writeCells} from "../../../lib/export/sqlCells.js";
 import {createCellReader} from "../../../lib/rows/cell.js";
 import {TEXT} from "../../../lib/rows/physicalType.js";
 import {createCellPrinter} from "../../../lib/rows/printCell.js";
@@ -57,6 +60,31 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     const level = createCellReader({name: "x", kind: "category", levels}, {missing});
     expect(await run(cells.map(sqlText), (v) => sqlLevel(v, levels, {type: TEXT, missing}))).toEqual(cells.map(level));
   });
+
+  it.each([undefined, "dmy", "mdy"] as const)(
+    "dates in the order %s, as days before one, and as the SQL that a model is exported to",
+    async (dates) => {
+      const asOf = "2024-12-31";
+      const part = fc.integer({min: 0, max: 32}).map((d) => String(d).padStart(2, "0"));
+      const year = fc.constantFrom("2023", "2024", "1999", "0001", "24");
+      const marked = fc
+        .tuple(
+          fc.constantFrom("-", "/", "."),
+          fc.oneof(fc.tuple(year, part, part), fc.tuple(part, part, year)),
+          fc.constantFrom("", " 10:00", "T10:00:00Z", "x")
+        )
+        .map(([mark, parts, tail]) => parts.join(mark) + tail);
+      const cells = samples(fc.oneof({weight: 9, arbitrary: marked}, like));
+      const read = createCellReader({name: "x", kind: "number", asOf}, {format: {dates}});
+      expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, format: {dates}, asOf}, "DOUBLE"))).toEqual(cells.map(read));
+      const model = {inputs: [{name: "v", kind: "number", asOf}], format: {...(dates ? {dates} : {})}} as unknown as Model;
+      const [cell] = writeCells(model, getDialect("duckdb")).cells;
+      const exported = await run(cells.map(sqlText), () => cell);
+      const asRead = exported.map((value) => (value === null ? NaN : value === 1e300 ? Infinity : value));
+      const isRead = cells.map((text) => !/^.{0,10}x$/.test(text)); // the database reads ten characters, whatever follows them
+      expect(asRead.filter((_, i) => isRead[i])).toEqual(cells.map(read).filter((_, i) => isRead[i]));
+    }
+  );
 
   it("numbers with a missing word among them", async () => {
     const cells = ["-999::INTEGER", "7::INTEGER", "NULL"];

@@ -1,0 +1,55 @@
+/**
+ * Dates as numbers: the days from a date to another, the one as of which a table is read (`asOf` of its definition). A model sees
+ * the number only; the doors read the date.
+ */
+
+/** The order of days, months and years where the year does not stand first. */
+export type DateOrder = "dmy" | "mdy";
+
+/** A date with the year first, as ISO 8601 and most programs write it; what follows a T or a blank is a time of that day, and left. */
+const YEAR_FIRST = "([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ].*)?";
+const YEAR_LAST = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})([T ].*)?";
+
+/** How dates can stand in a table: a pattern, as both JavaScript and DuckDB read it, and the groups of its year, month and day. */
+export interface DateForm {
+  pattern: string;
+  year: number;
+  month: number;
+  day: number;
+}
+
+/** The forms that are read, the first that fits first. */
+export function dateForms(order?: DateOrder): DateForm[] {
+  const first = {pattern: YEAR_FIRST, year: 1, month: 2, day: 3};
+  if (order === undefined) return [first];
+  return [first, {pattern: YEAR_LAST, year: 3, month: order === "dmy" ? 2 : 1, day: order === "dmy" ? 1 : 2}];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970 of a date; NaN if the text is none, or names a day that is not in the calendar. @example dayOf("1970-01-02") // 1 */
+export function dayOf(text: string, order?: DateOrder): number {
+  for (const {pattern, year, month, day} of dateForms(order)) {
+    const found = new RegExp(`^${pattern}$`).exec(text);
+    if (found === null) continue;
+    const [y, m, d] = [year, month, day].map((group) => Number(found[group]));
+    const date = new Date(Date.UTC(2000, m - 1, d));
+    date.setUTCFullYear(y, m - 1, d);
+    return date.getUTCMonth() === m - 1 && date.getUTCDate() === d ? date.getTime() / DAY_MS : NaN;
+  }
+  return NaN;
+}
+
+/** Prepares to read dates as days before one; below zero for later dates, an infinity where the text is no date. @param asOf "2024-12-31" */
+export function createDaysReader(asOf: string, order?: DateOrder): (text: string) => number {
+  const last = dayOf(asOf);
+  return (text) => {
+    const days = last - dayOf(text, order);
+    return Number.isNaN(days) ? Infinity : days;
+  };
+}
+
+/** The date so many days before one. @example dateBefore("2024-12-31", 30) // "2024-12-01" */
+export function dateBefore(asOf: string, days: number): string {
+  return new Date((dayOf(asOf) - Math.round(days)) * DAY_MS).toISOString().slice(0, 10);
+}

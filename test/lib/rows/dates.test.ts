@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import {createCellReader} from "../../../lib/rows/cell.js";
+import {createDaysReader, dateBefore, dayOf} from "../../../lib/rows/dates.js";
+
+describe("dayOf(text, order)", () => {
+  it.each([
+    ["1970-01-02", undefined, 1],
+    ["2024-02-29T23:59:59Z", undefined, 19782],
+    ["2024/2/29", undefined, 19782],
+    ["29.02.2024", "dmy", 19782],
+    ["2/29/2024 10:00", "mdy", 19782],
+    ["2024-02-29", "dmy", 19782],
+    ["0099-12-31", undefined, -683_004]
+  ] as const)("reads %s", (text, order, day) => {
+    expect(dayOf(text, order)).toBe(day);
+  });
+
+  it.each([
+    ["2023-02-29", undefined],
+    ["29.02.2024", undefined],
+    ["29.02.2024", "mdy"],
+    ["45291", undefined],
+    ["", undefined],
+    ["2024-01", undefined]
+  ] as const)("takes %s for no date", (text, order) => {
+    expect(dayOf(text, order)).toBeNaN();
+    expect(createDaysReader("2024-12-31", order)(text)).toBe(Infinity);
+  });
+
+  it("goes back to the date that it came from", () => {
+    const day = fc.date({min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true});
+    fc.assert(
+      fc.property(day, fc.integer({min: -40_000, max: 40_000}), (date, days) => {
+        const asOf = date.toISOString().slice(0, 10);
+        expect(createDaysReader(asOf)(dateBefore(asOf, days))).toBe(days);
+      })
+    );
+  });
+});
+
+it("cells of true and false are the levels that say yes and no, whatever they are called", () => {
+  const read = createCellReader({name: "a", kind: "category", levels: ["Ja", "Nein"]}, {type: {name: "boolean"}});
+  expect(["true", "false"].map(read)).toEqual([0, 1]);
+  const strange = createCellReader({name: "a", kind: "category", levels: ["Ja", "vielleicht"]}, {type: {name: "boolean"}});
+  expect(strange("true")).toBeLessThan(0);
+});
