@@ -125,7 +125,7 @@ function toInput(
 
 /** 0 and 1, t and f are read as yes and no. */
 function valuesOf(kind: GivenInput["kind"], {top}: ColumnProfile): Pick<GivenInput, "values"> {
-  if (kind !== "boolean" || top.length !== 2 || top.every(({text}) => text.length > 1)) return {};
+  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => text.length === 1 || /^(true|false)$/i.test(text))) return {};
   return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }
 

@@ -79,7 +79,7 @@ export function counterfactualPanel(
       el(
         "p",
         {class: "wi-note"},
-        `This is what the model would say of another setting. It is no advice, and no promise that ${rowUnit.a} who changed would stay.`
+        `This is what the model would say of another setting. It is no advice, and no promise that anybody would stay.`
       )
     ),
     show(state) {
