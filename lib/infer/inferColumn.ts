@@ -126,7 +126,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
 }
 
 /** Two texts, one of them yes and the other no, in whatever words. */
-export function isYesNo({nDistinct, top}: Pick<ColumnProfile, "nDistinct" | "top">): boolean {
+function isYesNo({nDistinct, top}: Pick<ColumnProfile, "nDistinct" | "top">): boolean {
   return (
     nDistinct === 2 &&
     top
