@@ -4,7 +4,7 @@ import type {Bench} from "../support/bench.js";
 import type {Line} from "../support/report.js";
 import {RandomForestClassifier} from "ml-random-forest";
 import {createExplainer} from "../../lib/explain/explainer.js";
-import {addTrees} from "../../lib/export/exportOnnx.js";
+import {addTrees} from "../../lib/export/onnxTrees.js";
 import {createGraph} from "../../lib/export/onnxGraph.js";
 import {encodeFloat32} from "../../lib/model/encode.js";
 import {createScorer} from "../../lib/model/scorer.js";
