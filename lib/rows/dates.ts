@@ -25,17 +25,14 @@ export function dateForms(order?: DateOrder): DateForm[] {
   return [first, {pattern: YEAR_LAST, year: 3, month: order === "dmy" ? 2 : 1, day: order === "dmy" ? 1 : 2}];
 }
 
-const DAY_MS = 86_400_000;
-
 /** Days since 1970 of a date; NaN if the text is none, or names a day that is not in the calendar. @example dayOf("1970-01-02") // 1 */
 export function dayOf(text: string, order?: DateOrder): number {
   for (const {pattern, year, month, day} of dateForms(order)) {
     const found = new RegExp(`^${pattern}$`).exec(text);
     if (found === null) continue;
     const [y, m, d] = [year, month, day].map((group) => Number(found[group]));
-    const date = new Date(Date.UTC(2000, m - 1, d));
-    date.setUTCFullYear(y, m - 1, d);
-    return date.getUTCMonth() === m - 1 && date.getUTCDate() === d ? date.getTime() / DAY_MS : NaN;
+    const days = daysOf(y, m, d);
+    return m >= 1 && m <= 12 && d >= 1 && calendarDate(days) === writeDate(y, m, d) ? days : NaN;
   }
   return NaN;
 }
@@ -51,5 +48,30 @@ export function createDaysReader(asOf: string, order?: DateOrder): (text: string
 
 /** The date so many days before one. @example dateBefore("2024-12-31", 30) // "2024-12-01" */
 export function dateBefore(asOf: string, days: number): string {
-  return new Date((dayOf(asOf) - Math.round(days)) * DAY_MS).toISOString().slice(0, 10);
+  return calendarDate(dayOf(asOf) - Math.round(days));
+}
+
+/** Days since 1970, of the Gregorian calendar without a clock; method: H. Hinnant, "chrono-compatible low-level date algorithms". */
+function daysOf(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const inEra = y - era * 400;
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146_097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719_468;
+}
+
+/** The inverse of {@link daysOf}, as ISO 8601 writes it. */
+function calendarDate(days: number): string {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const inEra = shifted - era * 146_097;
+  const y = Math.floor((inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365);
+  const inYear = inEra - (365 * y + Math.floor(y / 4) - Math.floor(y / 100));
+  const m = Math.floor((5 * inYear + 2) / 153);
+  const month = m < 10 ? m + 3 : m - 9;
+  return writeDate(y + era * 400 + (month <= 2 ? 1 : 0), month, inYear - Math.floor((153 * m + 2) / 5) + 1);
+}
+
+function writeDate(year: number, month: number, day: number): string {
+  return [String(year).padStart(4, "0"), ...[month, day].map((part) => String(part).padStart(2, "0"))].join("-");
 }
