@@ -102,8 +102,8 @@ describe("in Chromium, from disk, without a network", () => {
     const before = await page.getByTestId("probability").innerText();
     await days.press("ArrowLeft");
     await days.press("ArrowLeft");
-    await page.waitForFunction(() => location.hash.includes("activity_days="));
     const [value, after] = [await days.inputValue(), await page.getByTestId("probability").innerText()];
+    await page.waitForFunction((text) => location.hash.includes(`activity_days=${text}&`), value); // the last of the two
     expect(after).not.toBe(before);
     await page.reload();
     await settle();
@@ -219,8 +219,8 @@ describe("in Firefox, from disk, without a network, each file a stranger to the 
     );
     const days = "input[type=range][name=activity_days]";
     await firefox.press(days, "\uE012\uE012"); // the left arrow
-    await firefox.until(`location.hash.includes("activity_days=")`);
     const value = await firefox.evaluate<string>(`document.querySelector("${days}").value`);
+    await firefox.until(`location.hash.includes("activity_days=${value}&")`);
     await firefox.reload();
     await firefox.until(ready);
     expect(await firefox.evaluate(`document.querySelector("${days}").value`)).toBe(value);
