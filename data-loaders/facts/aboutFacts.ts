@@ -1,6 +1,7 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import type {Estimate, Facts} from "../../lib/book/common.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
 import {castOf, sameForAll} from "./bookForFacts.js";
@@ -16,6 +17,7 @@ export function aboutFacts(book: BookForFacts): Facts {
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,
+    ...sayUnits(definition),
     championKind: champion.learner,
     championParams:
       Object.entries(champion.params)
@@ -49,6 +51,19 @@ export function aboutFacts(book: BookForFacts): Facts {
       : "No row of the table is part of this site: only fitted models, and aggregates of groups.",
     minGroup: String(MIN_GROUP),
     dataSha: dataset.source.hash
+  };
+}
+
+/** How rows were parted, and whom intervals are taken over. */
+function sayUnits({protocol: {seed, group, time}, unit}: DatasetDefinition): Facts {
+  const customers = "customers whole, with all of their rows";
+  const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${customers}`}.`;
+  const later =
+    group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
+  return {
+    drawnOver: group === undefined ? `one ${unit.singular} at a time` : "whole customers with all of their rows",
+    splitSentence: time === undefined ? drawn : later,
+    foldsBy: group === undefined ? " in which both classes keep their shares" : `, ${customers}`
   };
 }
 

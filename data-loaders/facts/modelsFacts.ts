@@ -1,16 +1,17 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatRange, formatShare} from "../../lib/format.js";
+import {formatFixed, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {castOf, sameForAll} from "./bookForFacts.js";
 
-/** Words and numbers of the models page: who wins, and by how many yardsticks. */
+/** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
   const {champion, baseline} = castOf(book);
   const {metrics, crowns, challenger, finalists} = book.models;
-  const agreeing = metrics.filter(({name}) => crowns[name].champion === champion.name).length;
+  const others = metrics.filter(({name}) => crowns[name].champion !== champion.name).map(({title}) => lowerFirst(title));
+  const rule = metrics.find(({name}) => name === book.models.selectionMetric)?.title ?? "";
   return {
-    modelsHeadline: headline(champion, baseline, {agreeing, total: metrics.length}),
+    modelsHeadline: headline(champion, baseline, {others, rule: lowerFirst(rule)}),
     yardsticks: String(metrics.length),
     championLossInFolds: lossWords(champion),
     baselineLossInFolds: lossWords(baseline),
@@ -19,11 +20,12 @@ export function modelsFacts(book: BookForFacts): Facts {
   };
 }
 
-function headline(champion: Finalist, baseline: Finalist, {agreeing, total}: {agreeing: number; total: number}): string {
+function headline(champion: Finalist, baseline: Finalist, {others, rule}: {others: readonly string[]; rule: string}): string {
   if (champion.name === baseline.name) return "No model may be crowned: the base rate stands in";
-  return agreeing === total
-    ? `${champion.title} is crowned by every yardstick`
-    : `${champion.title} is crowned by ${agreeing} of ${total} yardsticks`;
+  // yardsticks of the same scores are no votes: what matters is which of them would not agree
+  if (others.length === 0) return `${champion.title} is crowned by ${rule}, and nothing speaks for another`;
+  if (others.length > 3) return `${champion.title} is crowned by ${rule}; other yardsticks would crown others`;
+  return `${champion.title} is crowned by ${rule}; only ${listWords(others)} would not agree`;
 }
 
 function lossWords({cv}: Finalist): string {

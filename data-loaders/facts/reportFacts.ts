@@ -131,15 +131,24 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
     return {
       headline: "There is a signal, and it is faint",
       deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
-      verdict: "Good enough to choose whom to ask first, not to decide about anyone."
+      verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset)}`
     };
   }
   const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
   return {
     headline: gain < 0.01 ? "Ranking works, yes/no answers don’t" : "We can tell who is likelier to leave",
     deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
-    verdict: "Good enough to choose whom to contact first, and how many."
+    verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset)}`
   };
+}
+
+/** What so few cannot tell; nothing where there are enough. */
+function sayFewness({counts: {labelled, churned}}: BookForFacts["dataset"]): string {
+  if (labelled >= TOO_FEW.labelled && churned >= TOO_FEW.churned) return "";
+  return (
+    ` But ${formatCount(labelled)} rows, ${formatCount(churned)} of whom left, cannot tell how good: a search over so few promises more ` +
+    "than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
+  );
 }
 
 /** What goes on after "**Logistic regression** ...": whether it beats the base rate. */
@@ -165,9 +174,11 @@ function sayAccuracy({champion, baseline}: Cast, baseRate: number): string {
 
 /** How far the Champion's words are from what happened. */
 function sayCalibration({champion, baseline}: Cast): string {
+  const byChance = champion.test.calibrationError.byChance;
+  const chance = byChance ? `; chance alone puts a perfectly calibrated score ${formatFixed(100 * byChance, 1)} points off` : "";
   const apart = `${formatFixed(100 * champion.test.calibrationError.estimate, 1)} percentage points apart`;
   if (champion.name === baseline.name) return `The base rate says the same of everybody, ${apart} from what happened.`;
-  return `As probabilities, what the model said and what happened lie ${apart}, on average over groups of similar score.`;
+  return `As probabilities, what the model said and what happened lie ${apart}, on average over groups of similar score${chance}.`;
 }
 
 /** What is known of when the inputs were measured; nothing where all come before the label's period. */

@@ -40,7 +40,9 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
     where,
     rule: "an identifier must name one row only",
     got: someOf(repeats, SHOWN),
-    remedy: "Drop the repeated rows, or take the column out of the definition's identifiers."
+    remedy:
+      'Drop the repeated rows; or, where it names a customer with several rows, name it as "group" under "protocol" and take it out of ' +
+      '"identifiers": customers then go whole to one side of the split.'
   });
 }
 
@@ -117,15 +119,21 @@ function countCode({codes}: RawTexts, code: number): number {
 /** The columns that a definition needs, each once. */
 export function wantedColumns(definition: DatasetDefinition): WantedColumns {
   const {label, identifiers, inputs} = definition;
+  const units = unitColumns(definition).filter((name) => !identifiers.includes(name));
   return {
     numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
-    texts: [label.column, ...identifiers, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
+    texts: [label.column, ...identifiers, ...units, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
     keys: new Set(identifiers),
     dates: new Map(inputs.flatMap(({name, asOf}): [string, string][] => (asOf === undefined ? [] : [[name, asOf]]))),
     format: definition.format,
     missing: missingTextsOf(definition.missing),
     levels: levelsOf(definition)
   };
+}
+
+/** The columns that say which rows go together, and when they were taken. */
+function unitColumns({protocol: {group, time}}: DatasetDefinition): string[] {
+  return [group, time].filter((name) => name !== undefined);
 }
 
 /** The levels, or classes, that a definition lists, by column. */
@@ -135,13 +143,14 @@ export function levelsOf({label, inputs}: DatasetDefinition): Map<string, readon
 }
 
 /** Refuses a file in which a needed column is of a type that it cannot be read from. */
-export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType>, {label, identifiers, inputs}: DatasetDefinition): void {
+export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType>, definition: DatasetDefinition): void {
+  const {label, identifiers, inputs} = definition;
   const kinds: [string, ColumnKind][] = [
     ...inputs.map(({name, kind, asOf}): [string, ColumnKind] => [
       name,
       columnKindOf({kind: kind === "category" ? "category" : "number", asOf})
     ]),
-    ...[label.column, ...identifiers].map((name): [string, ColumnKind] => [name, "text"])
+    ...[...new Set([label.column, ...identifiers, ...unitColumns(definition)])].map((name): [string, ColumnKind] => [name, "text"])
   ];
   checkColumnTypes(
     `ingest ${file}`,

@@ -7,7 +7,7 @@ import type {DataFile} from "./resolveFiles.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {KeptWord} from "./missingWords.js";
 import type {TextFormat} from "../../lib/rows/format.js";
-import type {Rounding} from "./typedTable.js";
+import type {Rounding, Units} from "./typedTable.js";
 import {mkdir} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -27,7 +27,7 @@ import {openCsvForBuild, readCsv} from "./readCsv.js";
 import {keepSheetAsCsv} from "./readXlsx.js";
 import {readingParquet, readParquet, readParquetHeader} from "./readParquet.js";
 import {resolveFiles} from "./resolveFiles.js";
-import {checkVariation, countRounding, toLabels, toTypedTable} from "./typedTable.js";
+import {checkVariation, countRounding, toLabels, toTypedTable, toUnits} from "./typedTable.js";
 
 export interface IngestOptions {
   /** files or patterns; see resolveFiles */
@@ -41,6 +41,7 @@ export interface IngestResult {
   table: Table;
   /** length nRows: 1 churned, 0 retained, -1 no label */
   labels: Int8Array;
+  units: Units;
   report: IngestReport;
 }
 
@@ -67,6 +68,8 @@ export interface IngestReport {
   rounding: Rounding;
   /** missing words that are levels, because they are frequent in a column whose levels the definition does not list */
   keptWords: KeptWord[];
+  /** what the table calls its periods, in the order of time; empty where the definition names no time */
+  periods: string[];
 }
 
 /**
@@ -84,6 +87,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
   );
   const {opened, raw, keptWords} = result;
   const labels = toLabels(raw, definition);
+  const units = toUnits(raw, definition, labels);
   const table = toTypedTable(raw, definition);
   checkVariation(table, labels);
   const report: IngestReport = {
@@ -101,9 +105,10 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     extraColumns: opened[0].extra,
     identifiers: definition.identifiers,
     rounding: countRounding(raw),
-    keptWords
+    keptWords,
+    periods: units.periodNames
   };
-  return {table, labels, report};
+  return {table, labels, units, report};
 }
 
 /** Reads and checks all files; complaints quote cells, which may stand in a copy in the scratch folder. */

@@ -55,6 +55,51 @@ export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   return labels;
 }
 
+/** Which rows go together, and when they were taken. */
+export interface Units {
+  /** length nRows: the customer's code; null where the definition names no group. A row that names none is a customer of its own */
+  groups: Int32Array | null;
+  /** length nRows: a period's number, rising with time, -1 for none; null where the definition names no time */
+  periods: Int32Array | null;
+  /** what the table calls the periods, in that order */
+  periodNames: string[];
+}
+
+/**
+ * The customer and the time of every row.
+ *
+ * @throws if a labelled row has no time, or times are neither numbers nor texts of one shape
+ */
+export function toUnits(raw: RawTable, {protocol: {group, time}}: DatasetDefinition, labels: Int8Array): Units {
+  const groupOf = group === undefined ? null : raw.texts.get(group)!;
+  const groups = groupOf && groupOf.codes.map((code, row) => (code < 0 ? groupOf.texts.length + row : code));
+  if (time === undefined) return {groups, periods: null, periodNames: []};
+  const {texts, codes} = raw.texts.get(time)!;
+  const untimed = codes.reduce((n, code, row) => n + Number(code < 0 && labels[row] >= 0), 0);
+  check(untimed === 0, {
+    where: "ingest",
+    rule: `every labelled row must say its time, in column "${time}"`,
+    got: `${untimed} that do not`
+  });
+  const sorted = sortTimes(texts, time);
+  const place = new Map(sorted.map((text, i) => [text, i]));
+  return {groups, periods: codes.map((code) => (code < 0 ? -1 : (place.get(texts[code]) ?? -1))), periodNames: sorted};
+}
+
+/** Numbers by size; texts of one shape, such as 2025-01, as they sort. */
+function sortTimes(texts: readonly string[], column: string): string[] {
+  if (texts.every((text) => text.trim() !== "" && Number.isFinite(Number(text)))) return [...texts].sort((a, b) => Number(a) - Number(b));
+  const shapes = [...new Set(texts.map((text) => text.replace(/\d/g, "0")))];
+  const sorts = shapes.length === 1 && /^0000\D/.test(shapes[0]);
+  check(sorts, {
+    where: "ingest",
+    rule: `times in column "${column}" must be numbers, or texts of one shape that begin with the year, such as 2025-01`,
+    got: someOf(texts.map((text) => JSON.stringify(text))),
+    remedy: "Write them so, or take protocol.time out of the definition."
+  });
+  return [...texts].sort();
+}
+
 /**
  * Refuses inputs that say nothing: empty, or one value in all labelled rows.
  *

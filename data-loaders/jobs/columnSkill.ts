@@ -1,4 +1,5 @@
 import type {ColumnSkill} from "../../lib/fit/protocol/leakingColumns.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Table} from "../../lib/dataset/table.js";
 import {skillByColumn} from "../../lib/fit/protocol/leakingColumns.js";
 
@@ -6,9 +7,10 @@ import {skillByColumn} from "../../lib/fit/protocol/leakingColumns.js";
 export interface EachColumn {
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   seed: number;
 }
 
-export function run({table, y, seed}: EachColumn): ColumnSkill[] {
-  return skillByColumn({table, y}, {seed});
+export function run({table, y, groups, seed}: EachColumn): ColumnSkill[] {
+  return skillByColumn({table, y, groups}, {seed});
 }

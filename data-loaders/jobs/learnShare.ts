@@ -2,6 +2,7 @@ import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {Params} from "../../lib/book/common.js";
 import type {LearningScore} from "../../lib/fit/protocol/learningCurve.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {fitShare} from "../../lib/fit/protocol/learningCurve.js";
@@ -13,6 +14,7 @@ export interface LearnShare {
   params: Params;
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   folds: Uint8Array;
   fold: number;
   share: number;
@@ -22,6 +24,6 @@ export interface LearnShare {
   monotone: FitContext["monotone"];
 }
 
-export async function run({learner, params, table, y, metric, ...options}: LearnShare): Promise<LearningScore> {
-  return fitShare(await loadLearner(learner), {table, y}, params, {...options, metric: getMetric(metric)});
+export async function run({learner, params, table, y, groups, metric, ...options}: LearnShare): Promise<LearningScore> {
+  return fitShare(await loadLearner(learner), {table, y, groups}, params, {...options, metric: getMetric(metric)});
 }

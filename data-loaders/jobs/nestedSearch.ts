@@ -2,6 +2,7 @@ import type {Listed} from "../../lib/named.js";
 import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {InnerBest, OuterFold} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {judgeOuter, searchInner} from "../../lib/fit/protocol/nestedCrossValidate.js";
@@ -12,6 +13,7 @@ export interface NestedSearch {
   learner: LearnerRef;
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   /** the outer fold of each row */
   outer: Uint8Array;
   fold: number;
@@ -25,8 +27,16 @@ export interface NestedSearch {
   chosen: InnerBest | null;
 }
 
-export async function run({learner: ref, table, y, metric, chosen, ...options}: NestedSearch): Promise<InnerBest | OuterFold | null> {
+export async function run({
+  learner: ref,
+  table,
+  y,
+  groups,
+  metric,
+  chosen,
+  ...options
+}: NestedSearch): Promise<InnerBest | OuterFold | null> {
   const learner = await loadLearner(ref);
   const all = {...options, metric: getMetric(metric)};
-  return chosen ? judgeOuter(learner, {table, y}, {...all, chosen}) : searchInner(learner, {table, y}, all);
+  return chosen ? judgeOuter(learner, {table, y, groups}, {...all, chosen}) : searchInner(learner, {table, y, groups}, all);
 }

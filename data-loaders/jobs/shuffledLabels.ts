@@ -1,6 +1,7 @@
 import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {Params} from "../../lib/book/common.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {scoreShuffled} from "../../lib/fit/protocol/shuffledLabels.js";
 import {loadLearner} from "./loadLearner.js";
@@ -11,6 +12,7 @@ export interface ShuffleOnce {
   params: Params;
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   folds: Uint8Array;
   seed: number;
   repeat: number;
@@ -19,6 +21,6 @@ export interface ShuffleOnce {
 }
 
 /** The mean ROC AUC over the folds. */
-export async function run({learner, params, table, y, ...options}: ShuffleOnce): Promise<number> {
-  return scoreShuffled(await loadLearner(learner), {table, y}, params, options);
+export async function run({learner, params, table, y, groups, ...options}: ShuffleOnce): Promise<number> {
+  return scoreShuffled(await loadLearner(learner), {table, y, groups}, params, options);
 }

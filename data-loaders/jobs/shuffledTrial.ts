@@ -2,6 +2,7 @@ import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Trial} from "../../lib/fit/protocol/search.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {dealShuffled} from "../../lib/fit/protocol/shuffledLabels.js";
 import {loadLearner} from "./loadLearner.js";
@@ -12,6 +13,7 @@ export interface ShuffledTrial {
   trial: Trial;
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   folds: Uint8Array;
   seed: number;
   repeat: number;
@@ -24,10 +26,10 @@ export interface ShuffledTrial {
 /** By deal, its means over the folds; or what it threw. */
 export type ShuffledAnswer = {error: null; means: Record<MetricName, number>[]} | {error: string};
 
-export async function run({learner: ref, trial, table, y, ...options}: ShuffledTrial): Promise<ShuffledAnswer> {
+export async function run({learner: ref, trial, table, y, groups, ...options}: ShuffledTrial): Promise<ShuffledAnswer> {
   const learner = await loadLearner(ref);
   try {
-    return {error: null, means: dealShuffled(learner, {table, y}, trial, options)};
+    return {error: null, means: dealShuffled(learner, {table, y, groups}, trial, options)};
   } catch (error) {
     return {error: error instanceof Error ? error.message : String(error)};
   }

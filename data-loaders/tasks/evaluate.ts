@@ -51,7 +51,17 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
       const baseline = baselineOf(fits).name;
-      const {scores, intervals: exact, overBase} = evaluateModels(models, all, {random, baseline, repeats: protocol.bootstrapRepeats});
+      const together = test.arrays.group ?? null;
+      const {
+        scores,
+        intervals: exact,
+        overBase
+      } = evaluateModels(models, all, {
+        random,
+        baseline,
+        groups: together,
+        repeats: protocol.bootstrapRepeats
+      });
       const intervals = Object.fromEntries(
         Object.entries(exact).map(([name, own]) => [name, tellIntervals(all.yTrue, getNamed(scores, name), own)])
       );

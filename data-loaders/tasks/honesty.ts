@@ -54,9 +54,9 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const training = await readTraining(context);
       const effort = effortFor(fit);
       const model: Studied = {fit, effort, training, source: getNamed(sources, fit.learner), definition};
-      const {table, y} = takeAtMost(training, ENOUGH.columns, [protocol.seed, "columns"]);
+      const {table, y, groups} = takeAtMost(training, ENOUGH.columns, [protocol.seed, "columns"]);
       const [skills, rocAuc, learned] = await Promise.all([
-        context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table, y, seed: protocol.seed}}),
+        context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table, y, groups, seed: protocol.seed}}),
         shuffle(model, context),
         learn(model, context)
       ]);
@@ -93,12 +93,13 @@ interface Studied {
 
 /** What every job about the Champion is told. */
 function payloadOf({fit, training, source, definition}: Studied, most: number, question: string): object {
-  const {table, y, folds} = takeAtMost(training, most, [definition.protocol.seed, question]);
+  const {table, y, folds, groups} = takeAtMost(training, most, [definition.protocol.seed, question]);
   return {
     learner: {name: fit.learner, source},
     params: fit.params,
     table,
     y,
+    groups,
     folds,
     seed: definition.protocol.seed,
     monotone: monotoneOf(definition)

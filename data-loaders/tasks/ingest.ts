@@ -7,14 +7,19 @@ import {put} from "../flow/task.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {dataChanged} from "../ingest/fileState.js";
 import {readTable} from "../ingest/readTable.js";
+import type {Units} from "../ingest/typedTable.js";
 import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";
 
 /** The files to read: given ones with their names and the hash of their bytes, or the sample. */
 export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; names: string[]; sha256: string};
 
+function unitArrays({groups, periods}: Units): Record<string, Int32Array> {
+  return {...(groups ? {group: groups} : {}), ...(periods ? {period: periods} : {})};
+}
+
 /** Reads the table of users into typed columns. */
 export function ingestTask(definition: DatasetDefinition, source: Source): Task {
-  const {label, identifiers, inputs, missing} = definition;
+  const {label, identifiers, inputs, missing, protocol} = definition;
   const shape = inputs.map(({name, kind, range, levels}) => ({name, kind, range, levels}));
   return {
     name: "ingest",
@@ -26,13 +31,14 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       identifiers,
       shape,
       missing: missing ?? null,
+      units: [protocol.group ?? null, protocol.time ?? null],
       format: definition.format ?? null,
       ...(source.kind === "file" ? {names: source.names, sha256: source.sha256} : {sha256: "the sample's"})
     },
     retries: 1,
     async run({pathOf, read, log}) {
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
-      const {table, labels, report} = await readTable({paths, definition});
+      const {table, labels, units, report} = await readTable({paths, definition});
       const expected = source.kind === "sample" ? sha256(await read(sampleFile)) : source.sha256;
       const names = report.files.map(({name}) => name);
       const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));
@@ -43,7 +49,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       for (const note of report.notes) log(note);
       if (report.nBare > 0) log(`set aside: ${sayFew(report.nBare)} rows without a value in any cell`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
-      return [put(ingestedTable, encodeTable(table, {label: labels})), put(ingestReport, report)];
+      return [put(ingestedTable, encodeTable(table, {label: labels, ...unitArrays(units)})), put(ingestReport, report)];
     }
   };
 }

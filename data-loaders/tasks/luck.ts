@@ -41,9 +41,11 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     jobs: pieces.length,
     work: 1, // the fits are small, the deals many
     async run(context) {
-      const {table, y, folds, nFolds} = await readSearched(context);
+      const {table, y, groups, folds, nFolds} = await readSearched(context);
       const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));
-      const dealt = Array.from({length: LUCK.fits}, (_, repeat) => shareBytes(dealLabels({table, y}, {folds, seed, repeat}, LUCK.deals)));
+      const dealt = Array.from({length: LUCK.fits}, (_, repeat) =>
+        shareBytes(dealLabels({table, y, groups}, {folds, seed, repeat}, LUCK.deals))
+      );
       const answers = await Promise.all(
         pieces.map(async ({trial, source, repeat}) => {
           const payload: ShuffledTrial = {
@@ -51,6 +53,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
             trial,
             table,
             y,
+            groups,
             folds,
             seed,
             repeat,

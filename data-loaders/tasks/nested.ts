@@ -32,17 +32,17 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
     params: {...shared, learners: Object.keys(sources)},
     jobs: folds * (learners.length + 1),
     async run(context) {
-      const {table, y} = await readSearched(context);
-      const outer = shareBytes(outerFoldsOf({table, y}, {seed, outerFolds: folds}));
+      const {table, y, groups} = await readSearched(context);
+      const outer = shareBytes(outerFoldsOf({table, y, groups}, {seed, outerFolds: folds}));
       const ask = <T>(name: string, fold: number, chosen: InnerBest | null): Promise<T> => {
-        const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, table, y, outer, fold, chosen};
+        const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, table, y, groups, outer, fold, chosen};
         return context.pool.run<T>({module: NESTED_SEARCH, payload});
       };
       const metric = getMetric(selectionMetric);
       const judged = await Promise.all(
         Array.from({length: folds}, async (_, fold) => {
           const bests = await Promise.all(learners.map(({name}) => ask<InnerBest | null>(name, fold, null)));
-          const chosen = chooseInner(bests, learners, {metric, seed, outer, fold, y});
+          const chosen = chooseInner(bests, learners, {metric, seed, outer, fold, y, groups});
           return ask<OuterFold>(chosen.learner, fold, chosen);
         })
       );

@@ -22,7 +22,10 @@ import type {IngestReport} from "../ingest/readTable.js";
 
 export const sampleFile: Output<Uint8Array> = {task: "sample", name: "sample.csv"};
 
-/** all rows of the file, with `label`: 1, 0, or -1 for none */
+/**
+ * all rows of the file, with `label`: 1, 0, or -1 for none; `group`, the customer's code, and `period`, where the definition names
+ * columns for them
+ */
 export const ingestedTable: Output<Uint8Array> = {task: "ingest", name: "table.arrow"};
 export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report.json"};
 
@@ -36,11 +39,11 @@ export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};
 export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"};
 
-/** train rows, with `y`, `fold` and `row`, the place in the wrangled table */
+/** train rows, with `y`, `fold`, `row`, the place in the wrangled table, and `group`, rows that go together, where some do */
 export const trainRows: Output<Uint8Array> = {task: "split", name: "train.arrow"};
-/** the train rows that trials are compared on, with `y` and `fold` */
+/** the train rows that trials are compared on, with `y`, `fold` and `group` */
 export const searchRows: Output<Uint8Array> = {task: "split", name: "search.arrow"};
-/** test rows, with `y` and `row` */
+/** test rows, with `y`, `row` and `group` */
 export const testRows: Output<Uint8Array> = {task: "split", name: "test.arrow"};
 export const datasetBook: Output<DatasetBook> = {task: "dataset", name: "book/dataset.json"};
 

@@ -4,6 +4,7 @@ import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
@@ -29,6 +30,7 @@ import {sha256} from "../flow/hash.js";
 import {formatCount} from "../../lib/format.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
+import type {TableFile} from "../ingest/arrowTable.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {
@@ -63,11 +65,11 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const fits = await read(finalists);
       const models = await read(fittedModels);
       const {arrays} = decodeTable(await read(scoresTable));
-      const differ = differOutOfFold(fits, arrays, seed);
+      const train = decodeTable(await read(trainRows));
+      const differ = differOutOfFold(fits, arrays, {seed, groups: train.arrays.group ?? null});
       const entries = describeFinalists(fits, {models, found: await read(judged), differ});
       const test = decodeTable(await read(testRows));
-      const train = decodeTable(await read(trainRows));
-      const gates = gatesOf(fits, {models, arrays, differ, table: test.table});
+      const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(train.arrays), table: test.table});
       const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
       const {champion, challenger, reason} = crowns[selectionMetric];
@@ -133,10 +135,10 @@ function climbAll(
 type Arrays = Record<string, ArrayLike<number>>;
 
 /** Differences between finalists on the train users, by scores of models that had not seen them. */
-function differOutOfFold(fits: readonly FinalistFit[], arrays: Arrays, seed: number): PairedDifferences {
+function differOutOfFold(fits: readonly FinalistFit[], arrays: Arrays, {seed, groups}: {seed: number; groups: Groups}): PairedDifferences {
   const {y} = outOfFoldOf(fits[0].name, arrays);
   const scores = Object.fromEntries(fits.map(({name}) => [name, outOfFoldOf(name, arrays).p]));
-  return pairDifferences({y, scores}, metrics, {random: forkRandom(seed, "differences")});
+  return pairDifferences({y, scores}, metrics, {random: forkRandom(seed, "differences"), groups});
 }
 
 interface Described {
@@ -164,18 +166,20 @@ interface GateInputs {
   models: Record<string, Model>;
   arrays: Arrays;
   differ: PairedDifferences;
+  /** whom differences are taken over, in words */
+  over: string;
   table: Table;
 }
 
 /** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
-function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, table}: GateInputs): Record<string, Gate[]> {
+function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, table}: GateInputs): Record<string, Gate[]> {
   const base = baselineOf(fits);
   const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);
     const {difference} = differ("logLoss", name, base.name);
     const gates = [
-      gateBaseRate(difference, `${formatCount(y.length)} users`),
+      gateBaseRate(difference, over),
       gateCalibration(expectedCalibrationError(y, p), {
         nRows: y.length,
         chance: calibrationByChance(y, p),
@@ -188,6 +192,11 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, table}: 
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+function sayOver({y, group}: TableFile["arrays"]): string {
+  const rows = `${formatCount(y.length)} rows`;
+  return group ? `${rows} of ${formatCount(new Set(group).size)} customers` : rows;
 }
 
 /** Labels and scores of the out-of-fold rows, of which there are most. */

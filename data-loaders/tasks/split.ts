@@ -1,36 +1,75 @@
 import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
+import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
+import {check} from "../../lib/check.js";
+import {formatShare} from "../../lib/format.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
-import {stratifiedFolds, takeShare} from "../../lib/fit/protocol/folds.js";
+import {dealFolds, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
+import {findNearRepeats} from "../../lib/fit/protocol/repeats.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
 import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
+import {ingestedTable, searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
 
 /** Parts the rows once: those to learn from, with the fold that holds each out, those that trials are compared on, and those to judge by. */
-export function splitTask({seed, testShare, folds, searchRows: mostSearched, fitRows}: ProtocolDefinition): Task {
+export function splitTask(protocol: ProtocolDefinition): Task {
+  const {seed, testShare, folds, searchRows: mostSearched, fitRows} = protocol;
   return {
     name: "split",
-    title: "Set test rows apart",
-    reads: [wrangledTable],
+    title: "Set test users apart",
+    reads: [wrangledTable, ingestedTable],
     sources: [import.meta.url],
-    params: {seed, testShare, folds, mostSearched, fitRows},
+    params: {seed, testShare, folds, mostSearched, fitRows, repeats: protocol.repeats ?? null},
     async run({read, log}) {
       const {table, arrays} = decodeTable(await read(wrangledTable));
-      const rows = splitRows(arrays.y, {testShare, random: forkRandom(seed, "split"), mostTrain: fitRows});
+      const {group, period} = decodeTable(await read(ingestedTable)).arrays;
+      const ofRows = (values: ArrayLike<number> | undefined): Int32Array | null =>
+        values ? take(values, arrays.row, new Int32Array(table.nRows)) : null;
+      const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, {seed, log}));
+      const random = forkRandom(seed, "split");
+      const rows = splitRows(arrays.y, {testShare, random, mostTrain: fitRows, groups, periods: ofRows(period)});
       const train = takeTraining(table, arrays.y, rows.train);
       const test = takeEvaluation(table, arrays.y, rows.test);
-      const fold = stratifiedFolds(train.y, folds, forkRandom(seed, "folds"));
-      log(`${rows.train.length} rows to learn from in ${folds} folds, ${rows.test.length} to judge by`);
-      const searched = takeShare(train.y, Math.min(1, mostSearched / train.y.length), [seed, "search"]);
+      const groupsOf = (some: ArrayLike<number>): Int32Array | null => groups && take(groups, some, new Int32Array(some.length));
+      const trainGroups = groupsOf(rows.train);
+      const fold = dealFolds(train.y, trainGroups, {k: folds, random: forkRandom(seed, "folds")});
+      log(`${rows.train.length} users to learn from in ${folds} folds, ${rows.test.length} to judge by`);
+      const share = Math.min(1, mostSearched / train.y.length);
+      const searched =
+        trainGroups && share < 1
+          ? takeGroups(trainGroups, train.y, {share, name: [seed, "search"]})
+          : takeShare(train.y, share, [seed, "search"]);
       if (searched.length < train.y.length) log(`${searched.length} of those to learn from are enough to compare trials on`);
       const bytes = (values: Uint8Array): Uint8Array => take(values, searched, new Uint8Array(searched.length));
+      const beside = (values: Int32Array | null): Record<string, Int32Array> => (values ? {group: values} : {});
+      const searchedGroups = trainGroups && take(trainGroups, searched, new Int32Array(searched.length));
       return [
-        put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train})),
-        put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold)})),
-        put(testRows, encodeTable(test.table, {y: test.yTrue, row: rows.test}))
+        put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups)})),
+        put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...beside(searchedGroups)})),
+        put(testRows, encodeTable(test.table, {y: test.yTrue, row: rows.test, ...beside(groupsOf(rows.test))}))
       ];
     }
   };
+}
+
+/** More rows than this share that look like one another's repeats are customers with several rows, and the definition must say so. */
+const MOST_REPEATS = 0.01;
+
+/** Rows that look like one customer's stay on one side. @throws if there are too many of them to be chance */
+function groupRepeats(table: Table, {seed, log}: {seed: number; log: (line: string) => void}): Groups {
+  const {share, groups} = findNearRepeats(table, seed);
+  check(share <= MOST_REPEATS, {
+    where: "split",
+    rule:
+      "rows must be different customers, or say which are the same: a model learns by heart what it meets again in the test, and " +
+      "even pure noise looks foretold",
+    got: `about ${formatShare(share, 0)} of the rows repeating another one, exactly or nearly`,
+    remedy:
+      'Name the column of the customer as "group" under "protocol" in the definition (and out of "identifiers"), so that customers go whole ' +
+      'to one side; or say "repeats": "keep" there, if they are different customers all the same.'
+  });
+  if (groups !== null) log("a few rows look like repeats of others; they stay on one side of the split");
+  return groups;
 }

@@ -14,6 +14,8 @@ export interface SharedTraining {
   /** length nRows: the fold that holds the row out */
   folds: Uint8Array;
   nFolds: number;
+  /** length nRows: rows that go together have one code; null: every row is one of its own */
+  groups: Int32Array | null;
 }
 
 /** All train rows that models are fitted on. */
@@ -47,17 +49,24 @@ export function labelledShare({table, y}: Labelled, most: number, name: (string 
 
 /** As {@link labelledShare}, of train rows in memory that all workers share. */
 export function takeAtMost(training: SharedTraining, most: number, name: (string | number)[]): SharedTraining {
-  const {table, y, folds, nFolds} = training;
+  const {table, y, folds, nFolds, groups} = training;
   if (y.length <= most) return training;
   const rows = takeShare(y, most / y.length, name);
   const bytes = (values: Uint8Array): Uint8Array => shareBytes(take(values, rows, new Uint8Array(rows.length)));
-  return {table: shareTable(takeRows(table, rows)), y: bytes(y), folds: bytes(folds), nFolds};
+  return {
+    table: shareTable(takeRows(table, rows)),
+    y: bytes(y),
+    folds: bytes(folds),
+    nFolds,
+    groups: groups && take(groups, rows, new Int32Array(rows.length))
+  };
 }
 
 async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<SharedTraining> {
   const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
-  return {table: shareTable(table), y: shareBytes(arrays.y as Uint8Array), folds: shareBytes(folds), nFolds: countFolds(folds)};
+  const groups = (arrays.group as Int32Array | undefined) ?? null;
+  return {table: shareTable(table), y: shareBytes(arrays.y as Uint8Array), folds: shareBytes(folds), nFolds: countFolds(folds), groups};
 }
 
 /**

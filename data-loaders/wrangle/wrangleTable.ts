@@ -30,7 +30,7 @@ export interface Wrangled {
  *
  * @throws if no churned or no retained row is left
  */
-export function wrangleTable({table, labels, report}: IngestResult, definition: DatasetDefinition): Wrangled {
+export function wrangleTable({table, labels, report}: Omit<IngestResult, "units">, definition: DatasetDefinition): Wrangled {
   const cleaning = definition.checks.filter((d) => d.remove).map((d) => removeBroken(definition, d, bindConditions(table, d.when)));
   const handingOver = [
     setUnlabelledApart(definition),

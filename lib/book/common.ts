@@ -7,7 +7,10 @@ export interface Interval {
 }
 
 /** An estimate with its interval; null where there are too few users to tell one, or where none can be told. */
-export type Estimate = Interval | {estimate: number; low: null; high: null};
+export type Estimate = (Interval | {estimate: number; low: null; high: null}) & {
+  /** of the calibration error: what chance alone gives a perfectly calibrated score of as many users */
+  byChance?: number;
+};
 
 /** A share of rows, with its Wilson interval: `rate = churned / n`. */
 export interface Rate {

@@ -205,6 +205,15 @@ export interface ProtocolDefinition {
   searchRows: number;
   /** train rows that finalists are cross-validated and fitted on, a stratified share likewise */
   fitRows: number;
+  /**
+   * the column that names the customer, where rows repeat customers; never an input. Split, folds, shares of rows and every interval then
+   * go by customers
+   */
+  group?: string;
+  /** the column that says when a row was taken, of numbers or of texts that sort, such as 2025-01; never an input. The test is the latest part */
+  time?: string;
+  /** "keep": rows that look like repeats of each other are different customers all the same */
+  repeats?: "keep";
   /** true: repeat the whole search within folds, to see how much it promises too much; default false, it takes minutes */
   nested?: boolean;
 }

@@ -45,7 +45,8 @@ function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames =
     ...checkFaults(definition),
     ...derivedFaults(definition),
     ...setFaults(definition),
-    ...protocolFaults(definition, known)
+    ...protocolFaults(definition, known),
+    ...unitFaults(definition)
   ];
 }
 
@@ -151,6 +152,20 @@ function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metri
     checkName("metric", recipe.metric, `recipe "${recipe.name}"`, metrics);
   }
   return faults;
+}
+
+/** The columns that say which rows go together, and when they were taken. */
+function unitFaults({protocol: {group, time}, label, inputs, identifiers}: DatasetDefinition): string[] {
+  const faults = Object.entries({group, time}).flatMap(([key, name]) => {
+    if (name === undefined) return [];
+    const what = `protocol.${key} names "${name}", which`;
+    if (name === label.column) return [`${what} is the label`];
+    if (inputs.some((d) => d.name === name)) return [`${what} is also an input`];
+    return key === "group" && identifiers.includes(name)
+      ? [`${what} is also an identifier: those name one row each, a customer may have many`]
+      : [];
+  });
+  return group !== undefined && group === time ? [...faults, `protocol.group and protocol.time both name "${group}"`] : faults;
 }
 
 function numberFault(column: string, where: string, {inputs}: DatasetDefinition): string[] {

@@ -10,7 +10,11 @@ import {truthOf} from "../rows/text.js";
 
 /** What a column was taken for, and why. */
 export type ColumnRole =
-  {role: "input"; kind: GivenKind; why: string} | {role: "identifier"; why: string} | {role: "left out"; why: string};
+  | {role: "input"; kind: GivenKind; why: string}
+  | {role: "identifier"; why: string}
+  /** it names the customer, who has several rows */
+  | {role: "customer"; why: string}
+  | {role: "left out"; why: string};
 
 /** A column that tells the label this well alone has seen it. */
 const LEAK_AUC = 0.98;
@@ -76,9 +80,10 @@ function findName(profile: ColumnProfile): ColumnRole | null {
     return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
   if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
   if (isNamed && ID_NAME.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
-    return leftOut(
-      `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: rows of one customer are not independent`
-    );
+    return {
+      role: "customer",
+      why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
+    };
   if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
   return null;
 }

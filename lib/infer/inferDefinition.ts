@@ -57,6 +57,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
   const unit = unitOfRows(columns, facts.stem);
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
+  const customer = roles.find(({role}) => role.role === "customer");
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({
@@ -84,7 +85,8 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
       ...(groups.length > 1 ? {group: groupOf(input.name)} : {}),
       ...withLevels(input, columns, unusual)
     })),
-    ...(constraints.length > 0 ? {constraints} : {})
+    ...(constraints.length > 0 ? {constraints} : {}),
+    ...(customer ? {protocol: {group: customer.profile.name}} : {})
   };
   return {
     definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered})},

@@ -7,13 +7,16 @@ import {deviation, mean} from "d3";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
 import {effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
+import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {normalReach, studentReach} from "../statistics/distributions.js";
 import {rankProbabilities} from "./scored.js";
 
 /** No interval is told of fewer users of either class, nor of a share of fewer: none that is short enough to be of use holds. */
-export const ENOUGH_OF_EACH = 10;
+export const ENOUGH_OF_EACH = 20;
+/** Nor one of the lift from fewer users in the top tenth: so few whole churners make intervals too wide. */
+const ENOUGH_ON_TOP = 30;
 
 export interface IntervalOptions {
   random: Random;
@@ -46,19 +49,22 @@ export function metricIntervals(
   y: ArrayLike<number>,
   scores: Record<string, ArrayLike<number>>,
   {random, repeats = 1000, groups = null, level = 0.95}: IntervalOptions
-): Record<string, Record<MetricName, Estimate>> {
+): Record<string, Record<MetricName, Estimate & {byChance?: number}>> {
   const resampled = metrics.filter(({interval}) => interval === "resampled" || interval === "resampledShare");
   const drawn = bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups});
   const rarer = Math.min(countUnits(y, groups, 0), countUnits(y, groups, 1));
   const entries = Object.entries(scores).map(([name, p]) => {
     const scored = rankProbabilities("metricIntervals", y, p);
-    const called = countCalled(p);
+    const called = countCalled(p, groups);
     const users: Users = {y, p, scored, groups, level, rarer};
-    const intervalOf = (metric: Metric): Estimate => {
+    const intervalOf = (metric: Metric): Estimate & {byChance?: number} => {
       const estimate = metric.score(y, p);
-      const isTold = rarer >= ENOUGH_OF_EACH && (!metric.isOfCalled || called >= ENOUGH_OF_EACH);
+      const isEnough = metric.name === "liftAtTenPercent" ? y.length >= 10 * ENOUGH_ON_TOP : !metric.isOfCalled || called >= ENOUGH_OF_EACH;
+      const isTold = rarer >= ENOUGH_OF_EACH && isEnough;
       const interval = isTold ? findInterval(metric, users, getNamed(drawn, name)[metric.name]?.resampled) : null;
-      return interval ? {...interval, estimate} : {estimate, low: null, high: null};
+      if (interval) return {...interval, estimate};
+      const untold = {estimate, low: null, high: null};
+      return metric.name === "calibrationError" ? {...untold, byChance: calibrationByChance(y, p).expected} : untold;
     };
     return [name, fromMetrics(METRIC_NAMES, (metric) => intervalOf(metrics.find((d) => d.name === metric) as Metric))] as const;
   });
@@ -169,8 +175,10 @@ function countUnits(y: ArrayLike<number>, groups: Groups, label: number): number
   return groups === null ? n : units.size;
 }
 
-function countCalled(p: ArrayLike<number>): number {
-  let called = 0;
-  for (let i = 0; i < p.length; ++i) if (p[i] >= 0.5) ++called;
-  return called;
+function countCalled(p: ArrayLike<number>, groups: Groups): number {
+  return countUnits(
+    Uint8Array.from(p, (score) => Number(score >= 0.5)),
+    groups,
+    1
+  );
 }

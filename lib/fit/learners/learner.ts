@@ -1,4 +1,5 @@
 import type {Listed} from "../../named.js";
+import type {Groups} from "../../statistics/intervals.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
@@ -11,6 +12,8 @@ export interface TrainingData {
   table: Table;
   /** length nRows, 1 churned, 0 retained; both occur */
   y: Uint8Array;
+  /** length nRows: rows that go together have one code; absent or null: every row is one of its own. For the protocol; learners take no notice */
+  groups?: Groups;
 }
 
 export interface FitContext {

@@ -1,7 +1,8 @@
+import type {Groups} from "../../statistics/intervals.js";
 import type {Random} from "../../random.js";
 import {check, checkLabels} from "../../check.js";
 import {shuffleRows, forkRandom} from "../../random.js";
-import {joinRising, rowsWith} from "./split.js";
+import {codeGroups, joinRising, rowsWith} from "./split.js";
 
 /**
  * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.
@@ -29,6 +30,48 @@ export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Ran
   return folds;
 }
 
+/**
+ * Which fold each row is held out in, where groups stay whole: dealt at random, those with most churned rows first, each to the fold that
+ * has fewest churned ones so far, then fewest rows.
+ *
+ * @param yTrue length n, each 0 (retained) or 1 (churned)
+ * @param groups length n
+ * @throws if k is no whole number >= 2, or fewer than k groups have churned rows, or retained ones
+ */
+export function groupedFolds(yTrue: ArrayLike<number>, groups: ArrayLike<number>, {k, random}: {k: number; random: Random}): Uint8Array {
+  checkLabels("groupedFolds", yTrue);
+  const {codes, sizes} = codeGroups(yTrue.length, groups);
+  const churned = new Int32Array(sizes.length);
+  for (let i = 0; i < codes.length; ++i) churned[codes[i]] += yTrue[i];
+  for (const [label, count] of [churned.filter((d, g) => d < sizes[g]).length, churned.filter((d) => d > 0).length].entries()) {
+    check(Number.isInteger(k) && k >= 2 && k <= 255 && count >= k, {
+      where: "groupedFolds",
+      rule: `there must be at least ${k} groups with rows of class ${label}, one per fold`,
+      got: count,
+      remedy: "Use fewer folds, or give more groups."
+    });
+  }
+  const order = shuffleRows(Int32Array.from(sizes.keys()), random).sort((a, b) => churned[b] - churned[a] || sizes[b] - sizes[a]);
+  const [inFold, churnedInFold] = [new Int32Array(k), new Int32Array(k)];
+  const foldOf = new Uint8Array(sizes.length);
+  for (const group of order) {
+    let best = 0;
+    for (let fold = 1; fold < k; ++fold) {
+      const lead = churned[group] > 0 ? churnedInFold[fold] - churnedInFold[best] : 0;
+      if (lead < 0 || (lead === 0 && inFold[fold] < inFold[best])) best = fold;
+    }
+    foldOf[group] = best;
+    inFold[best] += sizes[group];
+    churnedInFold[best] += churned[group];
+  }
+  return Uint8Array.from(codes, (code) => foldOf[code]);
+}
+
+/** Folds by groups where there are some, else by rows; see {@link groupedFolds} and {@link stratifiedFolds}. */
+export function dealFolds(yTrue: ArrayLike<number>, groups: Groups, {k, random}: {k: number; random: Random}): Uint8Array {
+  return groups === null ? stratifiedFolds(yTrue, k, random) : groupedFolds(yTrue, groups, {k, random});
+}
+
 /** The rows in and out of a fold, rising. */
 export function rowsOfFold(folds: ArrayLike<number>, fold: number): {fit: Int32Array; heldOut: Int32Array} {
   let nHeldOut = 0;
@@ -47,6 +90,35 @@ export function countFolds(folds: ArrayLike<number>): number {
   let largest = -1;
   for (let i = 0; i < folds.length; ++i) largest = Math.max(largest, folds[i]);
   return largest + 1;
+}
+
+/**
+ * A random share of whole groups, the first of them in a random order, so that a larger share holds every smaller one; more than the share
+ * where those have rows of one class only.
+ *
+ * @param options share: in (0, 1]. name: of the random order, such as a seed and a fold
+ * @returns places, rising
+ */
+export function takeGroups(
+  groups: ArrayLike<number>,
+  y: ArrayLike<number>,
+  {share, name}: {share: number; name: (string | number)[]}
+): Int32Array {
+  const {codes, sizes} = codeGroups(groups.length, groups);
+  // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+  const order = shuffleRows(Int32Array.from(sizes.keys()), forkRandom("share of rows", ...name));
+  const isIn = new Uint8Array(sizes.length);
+  const has = [new Uint8Array(sizes.length), new Uint8Array(sizes.length)];
+  for (let i = 0; i < codes.length; ++i) has[y[i]][codes[i]] = 1;
+  let [taken, retained, churned] = [0, 0, 0];
+  for (const group of order) {
+    if (taken >= share * groups.length && retained > 0 && churned > 0) break;
+    isIn[group] = 1;
+    taken += sizes[group];
+    retained += has[0][group];
+    churned += has[1][group];
+  }
+  return Int32Array.from(codes.keys()).filter((i) => isIn[codes[i]] === 1);
 }
 
 /**

@@ -7,7 +7,7 @@ import {baseRate, logLossSkill} from "../../metrics/probabilityLosses.js";
 import {rocAuc} from "../../metrics/rankingMetrics.js";
 import {forkRandom} from "../../random.js";
 import {cutAroundCrowds} from "../../statistics/bins.js";
-import {countFolds, stratifiedFolds} from "./folds.js";
+import {countFolds, dealFolds} from "./folds.js";
 import {wilsonInterval} from "../../statistics/intervals.js";
 
 /** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
@@ -41,8 +41,11 @@ export interface ColumnSkill {
  *
  * Not seen: a label hidden in the digits of a number (odd or even), or spread over several columns.
  */
-export function skillByColumn({table, y}: TrainingData, {seed, folds: k = 5}: {seed: string | number; folds?: number}): ColumnSkill[] {
-  const folds = stratifiedFolds(y, k, forkRandom(seed, "leaking columns"));
+export function skillByColumn(
+  {table, y, groups = null}: TrainingData,
+  {seed, folds: k = 5}: {seed: string | number; folds?: number}
+): ColumnSkill[] {
+  const folds = dealFolds(y, groups, {k, random: forkRandom(seed, "leaking columns")});
   const rate = baseRate(y);
   const nBins = Math.min(BINS.most, Math.max(BINS.least, Math.ceil(BINS.byRarer / Math.min(rate, 1 - rate))));
   return table.columns

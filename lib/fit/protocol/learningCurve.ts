@@ -6,7 +6,7 @@ import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
 import {takeData} from "./crossValidate.js";
-import {rowsOfFold, takeShare} from "./folds.js";
+import {rowsOfFold, takeGroups, takeShare} from "./folds.js";
 
 export interface LearningPoint {
   /** rows fitted on, on average over the folds */
@@ -63,7 +63,8 @@ export function fitShare(learner: Learner, data: TrainingData, params: Params, o
   const {folds, seed, metric, share, fold, monotone} = options;
   const {fit, heldOut} = rowsOfFold(folds, fold);
   const others = takeData(data, fit);
-  const known = takeData(others, takeShare(others.y, share, [seed, fold]));
+  const rows = others.groups ? takeGroups(others.groups, others.y, {share, name: [seed, fold]}) : takeShare(others.y, share, [seed, fold]);
+  const known = takeData(others, rows);
   const model = learner.fit(known, params, {random: forkRandom(seed, learner.name, "learning curve", share, fold), monotone});
   const scorer = createScorer(model, {unknownLevel: "missing"});
   const score = (part: TrainingData): number => metric.score(part.y, scorer.scoreTable(part.table));

@@ -1,6 +1,7 @@
 import type {Listed} from "../../named.js";
 import type {FoldScores} from "../../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
+import type {Groups} from "../../statistics/intervals.js";
 import type {Metric} from "../../metrics/metrics.js";
 import type {CrossValidation, FoldOptions} from "./crossValidate.js";
 import type {Trial} from "./search.js";
@@ -9,7 +10,7 @@ import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
 import {crossValidate, takeData} from "./crossValidate.js";
-import {countFolds, rowsOfFold, stratifiedFolds} from "./folds.js";
+import {countFolds, dealFolds, rowsOfFold} from "./folds.js";
 import {trialsOf} from "./search.js";
 import {selectChampion} from "../../champion/select.js";
 import {pairDifferences} from "../../metrics/pairedDifferences.js";
@@ -76,8 +77,11 @@ export interface OuterOptions extends NestedOptions {
 }
 
 /** The outer fold of each train row. */
-export function outerFoldsOf({y}: TrainingData, {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">): Uint8Array {
-  return stratifiedFolds(y, outerFolds, forkRandom(seed, "nested", "outer"));
+export function outerFoldsOf(
+  {y, groups = null}: TrainingData,
+  {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">
+): Uint8Array {
+  return dealFolds(y, groups, {k: outerFolds, random: forkRandom(seed, "nested", "outer")});
 }
 
 /** Searches one learner on the rows outside of an outer fold. A trial that throws takes no further part; null if all do. */
@@ -113,6 +117,7 @@ function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, 
 export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer" | "fold"> {
   /** of all train rows */
   y: Uint8Array;
+  groups?: Groups;
 }
 
 /**
@@ -123,7 +128,7 @@ export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer
 export function chooseInner(
   bests: readonly (InnerBest | null)[],
   learners: readonly Pick<Learner, "name" | "title" | "complexity">[],
-  {metric, seed, outer, fold, y}: InnerRule
+  {metric, seed, outer, fold, y, groups = null}: InnerRule
 ): InnerBest {
   const found = bests.filter((best) => best !== null);
   const {fit} = rowsOfFold(outer, fold);
@@ -131,7 +136,10 @@ export function chooseInner(
     y: take(y, fit, new Uint8Array(fit.length)),
     scores: Object.fromEntries(found.map(({learner, outOfFold}) => [learner, outOfFold]))
   };
-  const differ = pairDifferences(users, [metric], {random: forkRandom(seed, "nested", "differences", fold)});
+  const differ = pairDifferences(users, [metric], {
+    random: forkRandom(seed, "nested", "differences", fold),
+    groups: groups && take(groups, fit, new Int32Array(fit.length))
+  });
   const candidates = found.flatMap((best) => {
     const about = learners.find((d) => d.name === best.learner);
     const errors = found.map(({learner}) => [learner, differ(metric.name, learner, best.learner).standardError]);
@@ -174,7 +182,7 @@ export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<O
 }
 
 function innerFoldsOf(inner: TrainingData, {seed, innerFolds = 5, fold}: Pick<OuterOptions, "seed" | "innerFolds" | "fold">): Uint8Array {
-  return stratifiedFolds(inner.y, innerFolds, forkRandom(seed, "nested", "inner", fold));
+  return dealFolds(inner.y, inner.groups ?? null, {k: innerFolds, random: forkRandom(seed, "nested", "inner", fold)});
 }
 
 /** Puts the outer folds together, in fold order. */

@@ -2,6 +2,7 @@ import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
 import type {Params} from "../../book/common.js";
 import type {HonestyCheck} from "../../book/honesty.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
+import type {Random} from "../../random.js";
 import type {Trial} from "./search.js";
 import {deviation, mean} from "d3";
 import {check} from "../../check.js";
@@ -10,6 +11,7 @@ import {forkRandom, shuffleRows} from "../../random.js";
 import {studentReach} from "../../statistics/distributions.js";
 import {crossValidate} from "./crossValidate.js";
 import {countFolds, rowsOfFold} from "./folds.js";
+import {codeGroups} from "./split.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
 import {take} from "../../dataset/table.js";
@@ -26,6 +28,8 @@ export interface ShuffleOptions {
  * The same labels dealt out at random within each fold, so that no input can foretell them, every fold keeps its churn rate,
  * and the labels held out know nothing of those fitted on. The data is copied.
  *
+ * Labels of a group stay in a row, so that a shuffled table has customers too: groups change places, not single labels.
+ *
  * @param name of this shuffle, such as a seed and a number
  */
 export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
@@ -33,10 +37,23 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
   for (let fold = 0; fold < countFolds(folds); ++fold) {
     const rows = rowsOfFold(folds, fold).heldOut;
     // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
-    const order = shuffleRows(rows.slice(), forkRandom("shuffled labels", ...name, fold));
-    for (let i = 0; i < rows.length; ++i) y[rows[i]] = data.y[order[i]];
+    const random = forkRandom("shuffled labels", ...name, fold);
+    const order = data.groups ? shuffleGroups(rows, data.groups, random) : shuffleRows(rows.slice(), random);
+    const places = data.groups ? shuffleGroups(rows, data.groups, () => 0.5) : rows; // group by group
+    for (let i = 0; i < rows.length; ++i) y[places[i]] = data.y[order[i]];
   }
-  return {table: data.table, y};
+  return {...data, y};
+}
+
+/** Rows group by group, the groups in a random order. */
+function shuffleGroups(rows: Int32Array, groups: ArrayLike<number>, random: Random): Int32Array {
+  const own = Int32Array.from(rows, (row) => groups[row]);
+  const {codes, sizes} = codeGroups(rows.length, own);
+  const place = new Int32Array(sizes.length);
+  shuffleRows(Int32Array.from(sizes.keys()), random).forEach((group, i) => (place[group] = i));
+  return Int32Array.from(rows.keys())
+    .sort((a, b) => place[codes[a]] - place[codes[b]] || a - b)
+    .map((i) => rows[i]);
 }
 
 /** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */

@@ -1,7 +1,8 @@
 import type {TrainingData} from "../learners/learner.js";
+import type {Groups} from "../../statistics/intervals.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
-import {check, someOf, checkLabels} from "../../check.js";
+import {check, complain, someOf, checkLabels} from "../../check.js";
 import {shuffleRows} from "../../random.js";
 import {take, takeRows} from "../../dataset/table.js";
 
@@ -40,34 +41,138 @@ export interface SplitOptions {
   testShare: number;
   random: Random;
   mostTrain?: number;
+  /** by row, those that must stay on one side, such as all months of a customer; see {@link Groups} */
+  groups?: Groups;
+  /** by row, its period, a whole number that rises with time: the test takes the latest ones */
+  periods?: ArrayLike<number> | null;
 }
 
 /**
- * One stratified split: each class gives the same share of its rows (to the nearest row) to the test.
+ * One split into rows to learn from and rows to judge by. The test is a plain random draw of a share of the rows, as intervals over who
+ * was drawn suppose: the churn rate may differ a little between the sides. Groups go whole to one side.
+ *
+ * With periods, the test is the latest part of the table, of whole periods and as near to the share as these allow, and what is learned
+ * from is earlier. With groups too, those with rows on both sides of that line are dealt to one of them by lot, half to each, and
+ * their rows on the other are left out: the test then is both later and of other groups.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned)
- * @param options testShare: in (0, 1). mostTrain: not more than about so many rows to learn from; the classes keep their shares,
- *   and the rows left over are on neither side
- * @returns rows of each side, rising; together every row once, unless there are more than mostTrain allows
- * @throws if testShare is out of its domain or leaves a side without one of the classes
+ * @param options testShare: in (0, 1). mostTrain: not more than about so many rows to learn from; the rows left over are on neither side
+ * @returns rows of each side, rising
+ * @throws if testShare is out of its domain, there is one period only, or a side cannot have both classes
  */
-export function splitRows(yTrue: ArrayLike<number>, {testShare, random, mostTrain = Infinity}: SplitOptions): RowSplit {
+export function splitRows(yTrue: ArrayLike<number>, options: SplitOptions): RowSplit {
+  const {testShare, mostTrain = Infinity, periods = null} = options;
   checkLabels("splitRows", yTrue);
   check(testShare > 0 && testShare < 1, {where: "splitRows", rule: "testShare must lie in (0, 1)", got: testShare});
+  const isLate = periods && markLatest(periods, testShare);
   const drawnShare = Math.min(1, mostTrain / ((1 - testShare) * yTrue.length));
-  const sides = [0, 1].map((label) => {
-    const shuffled = shuffleRows(rowsWith(yTrue, label), random);
-    const rows = shuffled.subarray(0, Math.round(drawnShare * shuffled.length));
-    const nTest = Math.round(rows.length * testShare);
-    check(nTest > 0 && nTest < rows.length, {
-      where: "splitRows",
-      rule: `both sides must get rows of class ${label}`,
-      got: `${rows.length} rows, ${nTest} of them for the test`,
-      remedy: "Give more rows, or another testShare."
-    });
-    return {test: rows.subarray(0, nTest), train: rows.subarray(nTest)};
+  for (let draw = 0; draw < MOST_DRAWS; ++draw) {
+    const sides = isLate ? dealByTime(isLate, options) : dealAtRandom(yTrue.length, drawnShare, options);
+    if (hasBothClasses(yTrue, sides.train) && hasBothClasses(yTrue, sides.test))
+      return {train: thinRows(sides.train, drawnShare, isLate, options) as TrainRows, test: sides.test as TestRows};
+  }
+  throw complain({
+    where: "splitRows",
+    rule: "both sides must get rows of both classes",
+    got: `${yTrue.length} rows, of which about ${Math.round(testShare * yTrue.length)} for the test`,
+    remedy: "Give more rows, or another testShare."
   });
-  return {train: joinRising(sides.map((d) => d.train)) as TrainRows, test: joinRising(sides.map((d) => d.test)) as TestRows};
+}
+
+/** So often a split without one of the classes on a side is drawn anew: one of few churned rows may leave the test without any. */
+const MOST_DRAWS = 50;
+
+function dealAtRandom(
+  nRows: number,
+  drawnShare: number,
+  {testShare, random, groups = null}: SplitOptions
+): {train: Int32Array; test: Int32Array} {
+  const units = shuffleRows(Int32Array.from(codeGroups(nRows, groups).first), random);
+  const {codes, sizes} = codeGroups(nRows, groups);
+  const side = new Uint8Array(sizes.length); // 0 neither, 1 train, 2 test
+  const wanted = {test: Math.round(testShare * Math.round(drawnShare * nRows)), all: Math.round(drawnShare * nRows)};
+  let [test, all] = [0, 0];
+  for (const row of units) {
+    const size = sizes[codes[row]];
+    const isTest = test + size / 2 < wanted.test || test === 0;
+    if (!isTest && all >= wanted.all) break;
+    side[codes[row]] = isTest ? 2 : 1;
+    all += size;
+    if (isTest) test += size;
+  }
+  return {train: rowsOnSide(codes, side, 1), test: rowsOnSide(codes, side, 2)};
+}
+
+/** Rows of the latest periods: as many of these as come nearest to the share. */
+function markLatest(periods: ArrayLike<number>, testShare: number): Uint8Array {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < periods.length; ++i) counts.set(periods[i], (counts.get(periods[i]) ?? 0) + 1);
+  const latest = [...counts.keys()].sort((a, b) => b - a);
+  check(latest.length > 1, {
+    where: "splitRows",
+    rule: "there must be two periods or more, to learn from earlier ones and judge by later ones",
+    got: latest.length,
+    remedy: "Take protocol.time out of the definition."
+  });
+  let [taken, first] = [0, latest[0]];
+  for (const period of latest.slice(0, -1)) {
+    const size = counts.get(period) as number;
+    if (taken > 0 && taken + size / 2 > testShare * periods.length) break;
+    taken += size;
+    first = period;
+  }
+  return Uint8Array.from(periods, (period) => Number(period >= first));
+}
+
+function dealByTime(isLate: Uint8Array, {random, groups = null}: SplitOptions): {train: Int32Array; test: Int32Array} {
+  const {codes, sizes} = codeGroups(isLate.length, groups);
+  const seen = new Uint8Array(sizes.length); // 1 early, 2 late, 3 both
+  for (let i = 0; i < isLate.length; ++i) seen[codes[i]] |= isLate[i] ? 2 : 1;
+  const side = seen.map((d) => (d === 3 ? (random() < 0.5 ? 1 : 2) : d));
+  const rows = Int32Array.from(isLate.keys()).filter((i) => (side[codes[i]] === 2) === (isLate[i] === 1));
+  return {train: rows.filter((i) => isLate[i] === 0), test: rows.filter((i) => isLate[i] === 1)};
+}
+
+/** Of very many early rows, a random share. */
+function thinRows(train: Int32Array, share: number, isLate: Uint8Array | null, {random}: SplitOptions): Int32Array {
+  if (isLate === null || share >= 1) return train;
+  return shuffleRows(train.slice(), random)
+    .subarray(0, Math.round(share * train.length))
+    .sort();
+}
+
+function hasBothClasses(yTrue: ArrayLike<number>, rows: Int32Array): boolean {
+  const seen = new Set<number>();
+  for (let i = 0; i < rows.length && seen.size < 2; ++i) seen.add(yTrue[rows[i]]);
+  return seen.size === 2;
+}
+
+function rowsOnSide(codes: ArrayLike<number>, side: Uint8Array, wanted: number): Int32Array {
+  const rows = new Int32Array(codes.length);
+  let n = 0;
+  for (let i = 0; i < codes.length; ++i) if (side[codes[i]] === wanted) rows[n++] = i;
+  return rows.slice(0, n);
+}
+
+/** Groups counted from 0 in the order of their first rows: each row's, how many rows each has, and the first of these. */
+export function codeGroups(nRows: number, groups: Groups): {codes: Int32Array; sizes: Int32Array; first: Int32Array} {
+  if (groups === null) {
+    const codes = Int32Array.from({length: nRows}, (_, i) => i);
+    return {codes, sizes: new Int32Array(nRows).fill(1), first: codes};
+  }
+  const codeOf = new Map<number, number>();
+  const [sizes, first]: [number[], number[]] = [[], []];
+  const codes = Int32Array.from({length: nRows}, (_, i) => {
+    const code = codeOf.get(groups[i]) ?? codeOf.size;
+    if (code === codeOf.size) {
+      codeOf.set(groups[i], code);
+      sizes.push(0);
+      first.push(i);
+    }
+    sizes[code] += 1;
+    return code;
+  });
+  return {codes, sizes: Int32Array.from(sizes), first: Int32Array.from(first)};
 }
 
 /** Row numbers of several lists as one rising list. */

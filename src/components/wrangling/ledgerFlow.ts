@@ -26,7 +26,7 @@ export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTML
         {},
         el("strong", {}, `${formatCount(counts.train)} to learn from, ${formatCount(counts.test)} to judge on. `),
         notDrawn > 0 ? `The other ${formatCount(notDrawn)} are more than models are fitted on, and were left out by lot. ` : "",
-        "Churned and retained keep their shares on both sides. What is learnt from data, scales and categories included, is learnt on the first part only."
+        "What is learnt from data, scales and categories included, is learnt on the first part only."
       )
     )
   );

@@ -1,6 +1,7 @@
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import {expect, it} from "vitest";
+import {listWords, lowerFirst} from "../../../lib/format.js";
 import {experimentsFacts} from "../../../data-loaders/facts/experimentsFacts.js";
 import {modelsFacts} from "../../../data-loaders/facts/modelsFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
@@ -10,10 +11,16 @@ import {createModelsBook} from "../../fixtures/book/models.js";
 const book = createModelsBook();
 const factsOf = (models: ModelsBook) => modelsFacts({dataset: createDatasetBook(), models} as BookForFacts);
 
-it("modelsFacts(book) counts the yardsticks that crown the Champion", () => {
-  const agreeing = Object.values(book.crowns).filter((d) => d.champion === book.champion).length;
-  expect(factsOf(book).modelsHeadline).toBe(`Logistic regression is crowned by ${agreeing} of ${book.metrics.length} yardsticks`);
-  expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe("Logistic regression is crowned by every yardstick");
+it("modelsFacts(book) says which yardsticks do not agree, and counts no votes", () => {
+  const others = book.metrics.filter(({name}) => book.crowns[name].champion !== book.champion).map(({title}) => lowerFirst(title));
+  expect(factsOf(book).modelsHeadline).toBe(
+    others.length > 3
+      ? "Logistic regression is crowned by log loss; other yardsticks would crown others"
+      : `Logistic regression is crowned by log loss; only ${listWords(others)} would not agree`
+  );
+  expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe(
+    "Logistic regression is crowned by log loss, and nothing speaks for another"
+  );
 });
 
 it("modelsFacts(book) does not praise the base rate when it stands in", () => {

@@ -21,6 +21,7 @@ const report: IngestReport = {
   extraColumns: ["colour", "note"],
   identifiers: ["member"],
   keptWords: [],
+  periods: [],
   rounding: {rows: 3, columns: ["hours"]}
 };
 const wrangled = wrangleTable({table, labels, report}, definition);

@@ -32,7 +32,7 @@ describe("metricIntervals(y, scores, options)", () => {
 
   it("is DeLong's on log-odds for the ROC AUC, by hand on a small table", () => {
     // placements: churned (1, 2/3, ...), worked out by pairs
-    const labels = Array.from({length: 24}, (_, i) => i % 2);
+    const labels = Array.from({length: 40}, (_, i) => i % 2);
     const scores = labels.map((label, i) => 0.3 + 0.02 * ((i * 7) % 13) + 0.15 * label);
     const {estimate, low, high} = metricIntervals(labels, {a: scores}, options).a.rocAuc;
     const above = (a: number, b: number): number => (a > b ? 1 : a === b ? 0.5 : 0);
@@ -41,15 +41,15 @@ describe("metricIntervals(y, scores, options)", () => {
     const v0 = retained.map((b) => churned.reduce((sum, a) => sum + above(a, b), 0) / churned.length);
     const auc = v1.reduce((a, b) => a + b, 0) / v1.length;
     const squares = [v1, v0].map((v) => v.reduce((sum, d) => sum + (d - auc) ** 2, 0) / v.length ** 2);
-    const error = Math.sqrt(((squares[0] + squares[1]) * 24) / 23);
-    const reach = (2.200985160082949 * error) / (auc * (1 - auc)); // scipy.stats.t.ppf(0.975, 11)
+    const error = Math.sqrt(((squares[0] + squares[1]) * 40) / 39);
+    const reach = (2.093024054408263 * error) / (auc * (1 - auc)); // scipy.stats.t.ppf(0.975, 19)
     const odds = Math.log(auc / (1 - auc));
     expect(estimate).toBeCloseTo(auc, 12);
     expect(low).toBeCloseTo(1 / (1 + Math.exp(reach - odds)), 9);
     expect(high).toBeCloseTo(1 / (1 + Math.exp(-reach - odds)), 9);
   });
 
-  it("tells none where one class has fewer than ten users", () => {
+  it("tells none where one class has fewer than twenty users", () => {
     const labels = Array.from({length: 300}, (_, i) => Number(i < ENOUGH_OF_EACH - 1));
     const scores = labels.map((label, i) => 0.01 + 0.02 * label + 0.0001 * (i % 17));
     for (const {low, high} of Object.values(metricIntervals(labels, {a: scores}, options).a)) expect([low, high]).toEqual([null, null]);

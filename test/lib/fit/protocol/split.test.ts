@@ -18,9 +18,41 @@ describe("splitRows(yTrue, {testShare, random})", () => {
     for (const rows of [train, test]) expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
   });
 
-  it("keeps each class's share to the nearest row", () => {
-    expect([...test].filter((i) => y[i] === 1).length).toBe(Math.round(41 * 0.2));
-    expect([...test].filter((i) => y[i] === 0).length).toBe(Math.round(162 * 0.2));
+  it("draws the share of the rows plainly, so that the churn rate may differ as between any users drawn", () => {
+    expect(test.length).toBe(Math.round(203 * 0.2));
+    const rates = Array.from({length: 400}, (_, seed) => {
+      const rows = splitRows(y, {testShare: 0.2, random: createRandom(seed)}).test;
+      return [...rows].filter((i) => y[i] === 1).length / rows.length;
+    });
+    const mean = rates.reduce((a, b) => a + b, 0) / rates.length;
+    const spread = Math.sqrt(rates.reduce((sum, d) => sum + (d - mean) ** 2, 0) / rates.length);
+    expect(mean).toBeCloseTo(41 / 203, 1);
+    expect(spread).toBeGreaterThan(0.04); // without replacement: sqrt(0.2 * 0.8 / 41 * 162 / 202) = 0.056
+    expect(spread).toBeLessThan(0.07);
+  });
+
+  it("keeps groups whole", () => {
+    const groups = Int32Array.from({length: 203}, (_, i) => (i * 7) % 40);
+    const sides = splitRows(y, {testShare: 0.2, random: createRandom(1), groups});
+    const judged = new Set(Array.from(sides.test, (i) => groups[i]));
+    expect([...sides.train].some((i) => judged.has(groups[i]))).toBe(false);
+    expect(sides.train.length + sides.test.length).toBe(203);
+    expect(Math.abs(sides.test.length - 41)).toBeLessThan(7);
+  });
+
+  it("takes the latest periods, and of groups on both sides of that line half", () => {
+    const periods = Int32Array.from({length: 203}, (_, i) => Math.floor(i / 4) % 10);
+    const {train: early, test: late} = splitRows(y, {testShare: 0.2, random: createRandom(1), periods});
+    expect(new Set(Array.from(late, (i) => periods[i]))).toEqual(new Set([8, 9]));
+    expect(early.length + late.length).toBe(203);
+    const groups = Int32Array.from({length: 203}, (_, i) => i % 30);
+    const both = splitRows(y, {testShare: 0.2, random: createRandom(1), periods, groups});
+    const judged = new Set(Array.from(both.test, (i) => groups[i]));
+    expect([...both.train].some((i) => judged.has(groups[i]) || periods[i] >= 8)).toBe(false);
+    expect([...both.test].every((i) => periods[i] >= 8)).toBe(true);
+    expect(() => splitRows(y, {testShare: 0.2, random: createRandom(1), periods: new Int32Array(203)})).toThrow(
+      "there must be two periods"
+    );
   });
 
   it("repeats for a seed and differs between seeds", () => {
@@ -30,7 +62,7 @@ describe("splitRows(yTrue, {testShare, random})", () => {
 
   it("refuses a share that leaves a side without a class", () => {
     expect(() => splitRows([0, 0, 0, 1], {testShare: 0.25, random: createRandom(1)})).toThrow(
-      "splitRows: both sides must get rows of class 1; got 1 rows, 0 of them for the test. Give more rows, or another testShare."
+      "splitRows: both sides must get rows of both classes; got 4 rows, of which about 1 for the test. Give more rows, or another testShare."
     );
     expect(() => splitRows(y, {testShare: 1, random: createRandom(1)})).toThrow("splitRows: testShare must lie in (0, 1); got 1.");
   });
@@ -99,7 +131,7 @@ describe("restoreEvaluation(kept, trainRows)", () => {
       `restoreEvaluation: no test row may be a train row; got ${train[3]}. Split anew.`
     );
     expect(() => restoreEvaluation({table: judged, yTrue, rows: [1]}, train)).toThrow(
-      "restoreEvaluation: there must be one label and one place per row (40); got 40 labels and 1 places."
+      "restoreEvaluation: there must be one label and one place per row (41); got 41 labels and 1 places."
     );
   });
 });

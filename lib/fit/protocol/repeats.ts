@@ -1,0 +1,154 @@
+import type {Column, Table} from "../../dataset/table.js";
+import {sortedOrder} from "../../sortFloats.js";
+import {takeAnyShare} from "./folds.js";
+
+/** Rows that seem to be of one customer, though no column says so. */
+export interface Repeats {
+  /** share of the rows looked at that have a row much nearer than chance puts one */
+  share: number;
+  /** rows looked at */
+  nLooked: number;
+  /** length nRows: rows that were found to be of one customer have one code; null where none were */
+  groups: Int32Array | null;
+}
+
+/** So many comparisons of cells take a second or two; of more rows a random share is looked at, each against all. */
+const MOST_CELLS = 3e8;
+/** Neighbours by whose distances a row's own surroundings are measured; a customer may have fewer rows than this. */
+const FAR = 40;
+const NEAR = 20;
+/** A row this unlikely to be so near by chance is a repeat. */
+const CHANCE = 1e-4;
+
+/**
+ * Looks for rows that repeat one another, exactly or nearly, such as the months of one customer: a model learns them by heart, and with
+ * some to learn from and some to judge by that looks like skill, on noise too.
+ *
+ * Rows are compared by the ranks of their numbers and by their levels. Around a row the number of others grows with distance as the
+ * table's own dimension says (from the 20th to the 40th neighbour); the nearest is a repeat if it is so near that chance puts one there
+ * once in {@link CHANCE}. Rows that are equal in all inputs are repeats only where so many equal cells are unlikely: in a table
+ * of a few levels, customers are alike without being the same.
+ *
+ * @see Levina and Bickel (2005), Maximum likelihood estimation of intrinsic dimension
+ */
+export function findNearRepeats(table: Table, seed: string | number): Repeats {
+  const {nRows} = table;
+  const none = {share: 0, nLooked: 0, groups: null};
+  if (nRows < 2 * FAR) return none;
+  const columns = table.columns.map((column) => toPlaces(column, nRows));
+  const most = Math.min(nRows, Math.max(200, Math.floor(MOST_CELLS / (nRows * columns.length))));
+  const looked = takeAnyShare(nRows, most, [seed, "repeats"]);
+  const found = Array.from(looked, (row) => lookAround(columns, row, nRows));
+  const dimension = medianOf(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
+  if (!(dimension > 0)) return none;
+  const group = Int32Array.from({length: nRows}, (_, i) => i);
+  let repeats = 0;
+  for (const [i, {nearest, distance, near, surprise}] of found.entries()) {
+    const chance = NEAR * (distance / near) ** dimension; // at distance 0 it is the cells that tell
+    const isRepeat = near > 0 && (distance > 0 ? chance < CHANCE : surprise < CHANCE);
+    if (!isRepeat) continue;
+    ++repeats;
+    join(group, looked[i], nearest);
+  }
+  const exact = joinEqual(columns, group);
+  return {
+    share: repeats / looked.length,
+    nLooked: looked.length,
+    groups: repeats + exact > 0 ? Int32Array.from(group.keys(), (i) => rootOf(group, i)) : null
+  };
+}
+
+/** Joins rows that are equal in all inputs where that is unlikely; also those that were not looked at. @returns how many */
+function joinEqual(columns: readonly Places[], group: Int32Array): number {
+  const first = new Map<string, number>();
+  let joined = 0;
+  for (let row = 0; row < group.length; ++row) {
+    const surprise = columns.reduce((product, {alike}) => product * alike[row], group.length);
+    if (surprise >= CHANCE || columns.some(({alike}) => alike[row] * group.length < 2)) continue; // no row equals one that has a cell of its own
+    const key = columns.map(({place}) => place[row]).join();
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, row);
+    else {
+      join(group, earlier, row);
+      ++joined;
+    }
+  }
+  return joined;
+}
+
+/** A column as places in [0, 1] to compare by, and by row how many have its very value. */
+interface Places {
+  isLevel: boolean;
+  place: Float64Array;
+  alike: Float64Array;
+}
+
+function toPlaces(column: Column, nRows: number): Places {
+  const isLevel = column.kind === "category";
+  const raw = isLevel
+    ? Float64Array.from(column.codes)
+    : Float64Array.from(column.values, (value) => (Number.isNaN(value) ? -Infinity : value));
+  const order = sortedOrder(raw);
+  const place = new Float64Array(nRows);
+  const alike = new Float64Array(nRows);
+  for (let from = 0, to = 0; from < nRows; from = to) {
+    while (to < nRows && raw[order[to]] === raw[order[from]]) ++to;
+    for (let i = from; i < to; ++i) {
+      place[order[i]] = isLevel ? raw[order[i]] : (from + to) / 2 / nRows;
+      alike[order[i]] = (to - from) / nRows;
+    }
+  }
+  return {isLevel, place, alike};
+}
+
+interface Surroundings {
+  /** the nearest row, and how far it is */
+  nearest: number;
+  distance: number;
+  /** how far the 20th and the 40th are */
+  near: number;
+  far: number;
+  /** how many rows chance would put at this very place, were the columns independent */
+  surprise: number;
+}
+
+function lookAround(columns: readonly Places[], row: number, nRows: number): Surroundings {
+  const squares = new Float64Array(nRows);
+  let surprise = nRows;
+  for (const {isLevel, place, alike} of columns) {
+    const own = place[row];
+    surprise *= alike[row];
+    if (isLevel) for (let i = 0; i < nRows; ++i) squares[i] += place[i] === own ? 0 : LEVEL_STEP;
+    else for (let i = 0; i < nRows; ++i) squares[i] += (place[i] - own) ** 2;
+  }
+  squares[row] = Infinity;
+  const least = new Float64Array(FAR).fill(Infinity);
+  let nearest = row;
+  for (let i = 0; i < nRows; ++i) {
+    if (squares[i] >= least[FAR - 1]) continue;
+    if (squares[i] < least[0]) nearest = i;
+    let at = FAR - 1;
+    for (; at > 0 && least[at - 1] > squares[i]; --at) least[at] = least[at - 1];
+    least[at] = squares[i];
+  }
+  return {nearest, distance: Math.sqrt(least[0]), near: Math.sqrt(least[NEAR - 1]), far: Math.sqrt(least[FAR - 1]), surprise};
+}
+
+/** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */
+const LEVEL_STEP = 0.01;
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : NaN;
+}
+
+function rootOf(group: Int32Array, row: number): number {
+  let root = row;
+  while (group[root] !== root) root = group[root];
+  group[row] = root;
+  return root;
+}
+
+function join(group: Int32Array, a: number, b: number): void {
+  group[rootOf(group, b)] = rootOf(group, a);
+}

@@ -1,0 +1,89 @@
+import type {Column, Table} from "../../../../lib/dataset/table.js";
+import {describe, expect, it} from "vitest";
+import {findNearRepeats} from "../../../../lib/fit/protocol/repeats.js";
+import {dealFolds, takeGroups} from "../../../../lib/fit/protocol/folds.js";
+import {createRandom, drawIndex, drawNormal} from "../../../../lib/random.js";
+
+interface World {
+  customers: number;
+  /** rows of each */
+  months: number;
+  /** spread of a customer's numbers between months, where customers spread by 1 */
+  noise?: number;
+  /** numbers are whole, of so many values */
+  values?: number;
+  inputs?: number;
+  seed?: number;
+}
+
+function drawPanel({customers, months, noise = 0.02, values, inputs = 6, seed = 1}: World): Table {
+  const random = createRandom(seed);
+  const n = customers * months;
+  const cell = (value: number): number => (values ? Math.round(value * values) : value);
+  const columns = Array.from({length: inputs}, (_, j): Column => {
+    const own = Array.from({length: customers}, () => drawNormal(random));
+    return {
+      name: `x${j}`,
+      kind: "number",
+      values: Float32Array.from({length: n}, (_, i) => cell(own[i % customers] + noise * drawNormal(random)))
+    };
+  });
+  const plan: Column = {
+    name: "plan",
+    kind: "category",
+    levels: ["a", "b"],
+    codes: Int32Array.from({length: n}, () => drawIndex(2, random))
+  };
+  return {nRows: n, columns: [...columns, plan]};
+}
+
+describe("findNearRepeats(table, seed)", () => {
+  it("finds the months of customers, near or the same, and who they are", () => {
+    for (const noise of [0, 0.02]) {
+      const {share, groups} = findNearRepeats(drawPanel({customers: 100, months: 5, noise}), 1);
+      expect(share).toBeGreaterThan(0.5);
+      const codes = groups as Int32Array;
+      for (let i = 0; i < codes.length; ++i) for (const j of [i % 100]) if (codes[i] === codes[j]) expect(i % 100).toBe(j % 100);
+    }
+  });
+
+  it("leaves different customers alone, whatever their columns are like", () => {
+    const worlds: World[] = [
+      {customers: 600, months: 1},
+      {customers: 600, months: 1, inputs: 2},
+      {customers: 600, months: 1, values: 3},
+      {customers: 600, months: 1, values: 1, inputs: 3},
+      {customers: 150, months: 1, inputs: 12}
+    ];
+    for (const world of worlds) {
+      for (const seed of [1, 2, 3]) expect(findNearRepeats(drawPanel({...world, seed}), 1).share).toBeLessThanOrEqual(0.01);
+    }
+  });
+});
+
+describe("folds and shares by group", () => {
+  const groups = Int32Array.from({length: 600}, (_, i) => i % 60);
+  const y = Uint8Array.from({length: 600}, (_, i) => Number((i % 60) % 7 === 0));
+
+  it("keep groups whole and spread the churned evenly", () => {
+    const folds = dealFolds(y, groups, {k: 5, random: createRandom(1)});
+    for (let i = 0; i < 600; ++i) expect(folds[i]).toBe(folds[groups[i]]);
+    const churned = [0, 1, 2, 3, 4].map((fold) => y.filter((label, i) => label === 1 && folds[i] === fold).length);
+    expect(Math.max(...churned) - Math.min(...churned)).toBeLessThanOrEqual(10); // one group
+    expect(() =>
+      dealFolds(
+        y,
+        groups.map((group) => Number(group % 7 === 0)),
+        {k: 5, random: createRandom(1)}
+      )
+    ).toThrow("at least 5 groups");
+  });
+
+  it("take whole groups, the smaller share within the larger, with both classes", () => {
+    const small = takeGroups(groups, y, {share: 0.05, name: [1]});
+    const large = new Set(takeGroups(groups, y, {share: 0.4, name: [1]}));
+    expect([...small].every((row) => large.has(row))).toBe(true);
+    expect(new Set(Array.from(small, (row) => y[row])).size).toBe(2);
+    expect(Math.abs(large.size - 240)).toBeLessThanOrEqual(20);
+  });
+});
