@@ -43,9 +43,9 @@ export function tellIntervals(yTrue: ArrayLike<number>, pHat: ArrayLike<number>,
   const hidden = hideFew(yTrue, pHat);
   return fromMetrics(METRIC_NAMES, (name): Estimate => {
     const atHalf = hidden && AT_HALF[name];
-    const {estimate, low, high} = intervals[name];
+    const {estimate, low, high, byChance} = intervals[name];
     if (atHalf) return {estimate: roundTo(atHalf(hidden), DIGITS), low: null, high: null};
-    if (low === null) return {estimate: roundTo(estimate, DIGITS), low, high};
+    if (low === null) return {estimate: roundTo(estimate, DIGITS), low, high, ...(byChance ? {byChance: roundTo(byChance, DIGITS)} : {})};
     return {estimate: roundTo(estimate, DIGITS), low: roundTo(low, DIGITS), high: roundTo(high, DIGITS)};
   });
 }
