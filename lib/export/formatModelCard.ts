@@ -24,7 +24,7 @@ export function formatModelCard(card: ModelCard): string {
     inputs(card),
     ...reading(card),
     "## Scores",
-    "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, which were looked at once (with 95% intervals over who was drawn).",
+    "Cross-validated on the rows to learn from (mean and its standard error), and on test rows, looked at once (with 95% intervals over who was drawn).",
     scores(card),
     "## Gates",
     ...gates(card),
