@@ -7,6 +7,7 @@ import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
 import type {Finalist, ModelsBook, RecalibrationNote} from "../../lib/book/models.js";
 import type {PredictBook, UsersBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
+import type {ShapesBook} from "../../lib/book/shapes.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
@@ -77,6 +78,7 @@ export const luck: Output<Luck> = {task: "luck", name: "luck.json"};
 export const nestedResult: Output<NestedBook> = {task: "nested", name: "nested.json"};
 export const honestyBook: Output<HonestyBook> = {task: "honesty", name: "book/honesty.json"};
 
+export const shapesBook: Output<ShapesBook> = {task: "shapes", name: "book/shapes.json"};
 export const predictBook: Output<PredictBook> = {task: "explain", name: "book/predict.json"};
 export const usersBook: Output<UsersBook> = {task: "explain", name: "book/users.json"};
 export const userScoresBook: Output<UserScores> = {task: "explain", name: "book/user-scores.json"};

@@ -21,6 +21,7 @@ import {registryTask} from "./registry.js";
 import {sampleTask} from "./sample.js";
 import {searchTask} from "./search.js";
 import {selectTask} from "./select.js";
+import {shapesTask} from "./shapes.js";
 import {shownUsersTask} from "./shownUsers.js";
 import {splitTask} from "./split.js";
 import {wrangleTask} from "./wrangle.js";
@@ -57,6 +58,7 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     evaluateTask(definition),
     selectTask(definition),
     honestyTask(learners, definition, nested),
+    shapesTask(definition),
     explainTask(definition, rowsPublished),
     experimentsTask(learners, definition),
     registryTask(definition),

@@ -170,6 +170,8 @@ export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): 
 export interface Traits {
   /** whether a contribution is a weight times the difference of one input from its average, which scores the intercept */
   isLinear: boolean;
+  /** whether what an input adds to the log-odds is the same whatever the other inputs are */
+  isAdditive: boolean;
   /** whether its score depends on the inputs at all */
   readsInputs: boolean;
   /** whether refits of it are short: an intercept and one weight per encoded column */
@@ -180,13 +182,13 @@ export interface Traits {
   isLogOdds: boolean;
 }
 
-const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
+const none = {isLinear: false, isAdditive: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
 
 /** The traits of every kind. */
 export const traits = {
   baseline: {...none, readsInputs: false},
-  logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true},
-  additive: {...none, isLogOdds: true},
+  logistic: {...none, isLinear: true, isAdditive: true, hasRefits: true, isLogOdds: true},
+  additive: {...none, isAdditive: true, isLogOdds: true},
   tree: {...none, hasTrees: true},
   forest: {...none, hasTrees: true},
   boosting: {...none, hasTrees: true, isLogOdds: true}

@@ -1,0 +1,56 @@
+import type {ShapesBook, InputShape} from "../../lib/book/shapes.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Task} from "../flow/task.js";
+import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
+import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
+import {getNamed} from "../../lib/named.js";
+import {put} from "../flow/task.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {ENOUGH} from "./effort.js";
+import {edaBook, fittedModels, modelsBook, shapesBook, trainRows} from "./outputs.js";
+import {labelledShare} from "./training.js";
+
+/** More charts than these nobody reads, and a page would be slow. */
+const MOST = 20;
+
+/** Traces how the scores of Champion and Challenger run along each input, beside the churn rates that /eda tells. */
+export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
+  return {
+    name: "shapes",
+    title: "Trace the scores along each input",
+    reads: [trainRows, fittedModels, modelsBook, edaBook],
+    work: 10,
+    sources: [import.meta.url],
+    params: {seed: protocol.seed, inputs},
+    async run({read}) {
+      const train = decodeTable(await read(trainRows));
+      const models = await read(fittedModels);
+      const {champion, challenger, importance} = await read(modelsBook);
+      const {variables} = await read(edaBook);
+      const {table} = labelledShare({table: train.table, y: train.arrays.y as Uint8Array}, ENOUGH.shapes, [protocol.seed, "shapes"]);
+      const groups = correlatedGroups(train.table, inputs);
+      const contexts = [champion, ...(challenger === null ? [] : [challenger])].map((name) => ({
+        name,
+        model: getNamed(models, name),
+        table
+      }));
+      const weightOf = (input: string): number =>
+        importance.find((d) => d.inputs.length === 1 && d.inputs[0] === input)?.increase.estimate ?? -Infinity;
+      const shown = variables.filter(({input}) => contexts.some(({model}) => model.inputs.some((d) => d.name === input)));
+      const ranked = shown.toSorted((a, b) => weightOf(b.input) - weightOf(a.input));
+      const shapes = ranked.slice(0, MOST).map(({input, title, unit, kind, rates, histogram}): InputShape => {
+        const group = groups.find((d) => d.inputs.includes(input));
+        const curves = contexts.flatMap((context) => traceShape(context, {input, kind, rates}, {isTogether: group !== undefined}) ?? []);
+        return {input, title, unit, kind, rates, histogram, together: group?.title ?? null, curves};
+      });
+      const book: ShapesBook = {
+        models: contexts.map((context) => ({name: context.name, pair: findStrongestPair(context, shapes)})),
+        inputs: shapes,
+        most: MOST,
+        others: ranked.slice(MOST).map(({title}) => title),
+        nAveraged: table.nRows
+      };
+      return [put(shapesBook, book)];
+    }
+  };
+}

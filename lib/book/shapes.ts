@@ -1,0 +1,44 @@
+import type {HistogramBin, RateBin, VariableSummary} from "./eda.js";
+
+/** How the scores of Champion and Challenger run along each input, beside what was observed: `shapes.json`. */
+export interface ShapesBook {
+  /** the Champion first; then the Challenger, if there is one */
+  models: {name: string; pair: StrongestPair | null}[];
+  /** those that the Champion leans on most, at most {@link ShapesBook.most} of them */
+  inputs: InputShape[];
+  most: number;
+  /** titles of those that are not shown */
+  others: string[];
+  /** how many users an average is taken over */
+  nAveraged: number;
+}
+
+export interface InputShape extends Pick<VariableSummary, "input" | "title" | "unit" | "kind"> {
+  /** churn rate by band or level, and how users lie along the input; as /eda has them */
+  rates: RateBin[];
+  histogram: HistogramBin[];
+  /** the titles of inputs that it moves together with */
+  together: string | null;
+  curves: ShapeCurve[];
+}
+
+/**
+ * "exact": the input's own part of a score to which every input adds for itself, at the level at which it averages to all users'
+ * mean; "dependence": the mean score if everyone had the value (Friedman, 2001); "local": accumulated steps of users near
+ * the value, for inputs that move together (Apley and Zhu, 2020).
+ */
+export type ShapeMethod = "exact" | "dependence" | "local";
+
+export interface ShapeCurve {
+  model: string;
+  method: ShapeMethod;
+  /** probabilities in [0, 1]; `x` is a number, or a level's place among the rates */
+  points: {x: number; p: number}[];
+}
+
+/** The two inputs whose parts of the log-odds add up worst. */
+export interface StrongestPair {
+  titles: [string, string];
+  /** Friedman and Popescu's H squared: the share of what both do together that neither does for itself, in [0, 1] */
+  share: number;
+}

@@ -1,0 +1,210 @@
+import type {RateBin, VariableSummary} from "../book/eda.js";
+import type {InputShape, ShapeCurve, StrongestPair} from "../book/shapes.js";
+import type {Column, Table} from "../dataset/table.js";
+import type {Model} from "../model/model.js";
+import type {Scorer} from "../model/scorer.js";
+import {MIN_GROUP} from "../groups.js";
+import {logit, sigmoid} from "../model/logOdds.js";
+import {hasTrait} from "../model/model.js";
+import {createScorer} from "../model/scorer.js";
+import {clamp, meanOf} from "../numbers.js";
+
+/** Users are scored whatever their categories hold. */
+const WHATEVER = {unknownLevel: "missing"} as const;
+/** In its own bands and in probability no score is nearer to 0 or 1 than this. */
+const EDGE = 1e-9;
+
+export interface ShapeContext {
+  name: string;
+  model: Model;
+  /** users to average over */
+  table: Table;
+}
+
+/**
+ * How a model's score runs along one input: its points are the ends and middles of the bands of `rates`, or its levels.
+ *
+ * @param isTogether whether it moves together with another, so that setting it alone would make users who do not exist
+ * @returns null where the model does not read the input, or fewer than two points can be scored
+ */
+export function traceShape(
+  {name, model, table}: ShapeContext,
+  {input, kind, rates}: Pick<VariableSummary, "input" | "kind" | "rates">,
+  {isTogether}: {isTogether: boolean}
+): ShapeCurve | null {
+  const column = table.columns.find((d) => d.name === input);
+  if (!column || !model.inputs.some((d) => d.name === input) || table.nRows < MIN_GROUP) return null;
+  const scorer = createScorer(model, WHATEVER);
+  const settings = kind === "category" ? levelSettings(column, rates) : numberSettings(rates);
+  if (settings.length < 2) return null;
+  if (hasTrait(model, "isAdditive")) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
+  if (isTogether && column.kind === "number")
+    return {model: name, method: "local", points: localPoints(scorer, table, {input, values: column.values, rates})};
+  const points = settings.map(({x, value}) => ({x, p: meanOf(scorer.scoreTable(withValue(table, input, value)))}));
+  return {model: name, method: "dependence", points};
+}
+
+/** A value to set, and where its point stands. */
+interface Setting {
+  x: number;
+  value: number | string;
+}
+
+function numberSettings(rates: readonly RateBin[]): Setting[] {
+  const places = rates.flatMap(({from, to}) => [from, (from + to) / 2, to]);
+  return [...new Set(places)].sort((a, b) => a - b).map((x) => ({x, value: x}));
+}
+
+/** Levels that have a name; pooled ones have none to set. */
+function levelSettings(column: Column, rates: readonly RateBin[]): Setting[] {
+  if (column.kind !== "category") return [];
+  return rates.flatMap(({label, from}) => (column.levels.includes(label) ? [{x: from, value: label}] : []));
+}
+
+function withValue(table: Table, input: string, value: number | string): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.name !== input) return column;
+    if (column.kind === "number") return {...column, values: new Float32Array(table.nRows).fill(Number(value))};
+    return {...column, codes: new Int32Array(table.nRows).fill(column.levels.indexOf(String(value)))};
+  });
+  return {nRows: table.nRows, columns};
+}
+
+function firstRow({columns}: Table): Table {
+  return {
+    nRows: 1,
+    columns: columns.map((column) =>
+      column.kind === "number" ? {...column, values: column.values.slice(0, 1)} : {...column, codes: column.codes.slice(0, 1)}
+    )
+  };
+}
+
+/** Differences of log-odds, which are the same for everyone, at the level where they average to the mean score. */
+function exactPoints(
+  scorer: Scorer,
+  table: Table,
+  {input, settings, rates}: {input: string; settings: readonly Setting[]; rates: readonly RateBin[]}
+): ShapeCurve["points"] {
+  const anyone = firstRow(table);
+  const heights = settings.map(({value}) => scorer.logOddsTable(withValue(anyone, input, value))[0]);
+  const mean = clamp(meanOf(scorer.scoreTable(table)), EDGE, 1 - EDGE);
+  const weights = settings.map(({x}) => weightAt(x, rates));
+  const all = weights.reduce((sum, d) => sum + d, 0);
+  const averageAt = (shift: number): number => heights.reduce((sum, z, i) => sum + (weights[i] / all) * sigmoid(z + shift), 0);
+  const {least, most} = endsOf(heights);
+  let [low, high] = [logit(mean) - most, logit(mean) - least];
+  for (let i = 0; i < 60; ++i) {
+    const middle = (low + high) / 2;
+    if (averageAt(middle) < mean) low = middle;
+    else high = middle;
+  }
+  return settings.map(({x}, i) => ({x, p: sigmoid(heights[i] + (low + high) / 2)}));
+}
+
+/** How many users a point stands for: those of the bands that it is in, or at the end of. */
+function weightAt(x: number, rates: readonly RateBin[]): number {
+  return rates.reduce((sum, {from, to, n}) => sum + (x >= from && x <= to ? n : 0), 0) || 1;
+}
+
+/** Steps from one end of a band to the other by the users in it, added up, at the level where they average to the mean score. */
+function localPoints(
+  scorer: Scorer,
+  table: Table,
+  {input, values, rates}: {input: string; values: Float32Array; rates: readonly RateBin[]}
+): ShapeCurve["points"] {
+  const scoreAt = (rows: Table, x: number): number => meanOf(scorer.scoreTable(withValue(rows, input, x)));
+  const points = [{x: rates[0].from, p: 0}];
+  let [height, above, all] = [0, 0, 0];
+  for (const [k, {from, to, n}] of rates.entries()) {
+    const isLast = k === rates.length - 1;
+    const near = rowsOf(table, (i) => values[i] >= from && (values[i] < to || (isLast && values[i] === to)));
+    // where too few of these users are in a band, everyone stands for them
+    const rows = near.nRows >= MIN_GROUP ? near : table;
+    const step = scoreAt(rows, to) - scoreAt(rows, from);
+    above += n * (height + step / 2);
+    all += n;
+    height += step;
+    points.push({x: to, p: height});
+  }
+  const shift = meanOf(scorer.scoreTable(table)) - above / all;
+  return points.map(({x, p}) => ({x, p: clamp(p + shift, 0, 1)}));
+}
+
+function rowsOf({nRows, columns}: Table, isKept: (i: number) => boolean): Table {
+  const rows = Array.from({length: nRows}, (_, i) => i).filter(isKept);
+  return {
+    nRows: rows.length,
+    columns: columns.map((column) =>
+      column.kind === "number"
+        ? {...column, values: Float32Array.from(rows, (i) => column.values[i])}
+        : {...column, codes: Int32Array.from(rows, (i) => column.codes[i])}
+    )
+  };
+}
+
+/** Enough for the share to a few hundredths. */
+const N_PAIR = 60;
+/** So many inputs, those with the widest curves, are looked at in pairs. */
+const N_INPUTS = 5;
+
+/**
+ * The pair of inputs that a model uses together most: how much of what both do to the log-odds, averaged over users, is more than
+ * what each does for itself. 0 for a model to which every input adds for itself.
+ *
+ * @param shapes the model's curves are looked for in them
+ * @returns null for a model that reads fewer than two of them
+ * @see Friedman and Popescu (2008), Predictive learning via rule ensembles, section 8
+ */
+export function findStrongestPair({name, model, table}: ShapeContext, shapes: readonly InputShape[]): StrongestPair | null {
+  const widest = shapes
+    .flatMap((shape) => shape.curves.filter((d) => d.model === name).map((curve) => ({shape, spread: spreadOf(curve)})))
+    .sort((a, b) => b.spread - a.spread)
+    .slice(0, N_INPUTS)
+    .map(({shape}) => shape);
+  const users = rowsOf(table, (i) => i % Math.max(1, Math.floor(table.nRows / N_PAIR)) === 0);
+  if (widest.length < 2 || users.nRows < MIN_GROUP) return null;
+  const [first, second] = widest;
+  if (hasTrait(model, "isAdditive")) return {titles: [first.title, second.title], share: 0};
+  const scorer = createScorer(model, WHATEVER);
+  const alone = new Map(widest.map(({input}) => [input, dependOn(scorer, users, [input])]));
+  let strongest: StrongestPair | null = null;
+  for (const [i, a] of widest.entries()) {
+    for (const b of widest.slice(i + 1)) {
+      const both = dependOn(scorer, users, [a.input, b.input]);
+      const [fa, fb] = [alone.get(a.input) ?? [], alone.get(b.input) ?? []];
+      let [more, whole] = [0, 0];
+      for (let u = 0; u < both.length; ++u) {
+        more += (both[u] - fa[u] - fb[u]) ** 2;
+        whole += both[u] ** 2;
+      }
+      const share = whole > 0 ? Math.min(1, more / whole) : 0;
+      if (!strongest || share > strongest.share) strongest = {titles: [a.title, b.title], share};
+    }
+  }
+  return strongest;
+}
+
+/** How far a curve goes from its lowest to its highest point. */
+export function spreadOf({points}: Pick<ShapeCurve, "points">): number {
+  const {least, most} = endsOf(points.map(({p}) => p));
+  return most - least;
+}
+
+function endsOf(heights: readonly number[]): {least: number; most: number} {
+  return {least: heights.reduce((a, b) => Math.min(a, b)), most: heights.reduce((a, b) => Math.max(a, b))};
+}
+
+/** By user: the mean log-odds of all users if they had that user's values of some inputs, less the mean of these means. */
+function dependOn(scorer: Scorer, users: Table, inputs: readonly string[]): number[] {
+  const means = Array.from({length: users.nRows}, (_, u) => {
+    const columns = users.columns.map((column): Column => {
+      if (!inputs.includes(column.name)) return column;
+      return column.kind === "number"
+        ? {...column, values: new Float32Array(users.nRows).fill(column.values[u])}
+        : {...column, codes: new Int32Array(users.nRows).fill(column.codes[u])};
+    });
+    return meanOf(scorer.logOddsTable({nRows: users.nRows, columns}));
+  });
+  const mean = meanOf(means);
+  return means.map((d) => d - mean);
+}

@@ -1,0 +1,95 @@
+import type {RateBin} from "../../../lib/book/eda.js";
+import type {InputShape} from "../../../lib/book/shapes.js";
+import type {Table} from "../../../lib/dataset/table.js";
+import type {Model} from "../../../lib/model/model.js";
+import {describe, expect, it} from "vitest";
+import {findStrongestPair, traceShape} from "../../../lib/explain/traceShapes.js";
+import {additive} from "../../../lib/fit/learners/additive.js";
+import {boosting} from "../../../lib/fit/learners/boosting.js";
+import {createScorer} from "../../../lib/model/scorer.js";
+import {meanOf} from "../../../lib/numbers.js";
+import {createRandom, drawNormal} from "../../../lib/random.js";
+
+/** a and b go together; c and d matter only by their product. */
+const random = createRandom(3);
+const n = 2000;
+const a = Float32Array.from({length: n}, () => drawNormal(random));
+const b = a.map((x) => x + 0.1 * drawNormal(random));
+const [c, d] = [0, 1].map(() => Float32Array.from({length: n}, () => drawNormal(random)));
+const y = Uint8Array.from(a, (x, i) => Number(random() < 1 / (1 + Math.exp(1 - x - 1.5 * c[i] * d[i]))));
+const table: Table = {nRows: n, columns: [a, b, c, d].map((values, j) => ({name: "abcd"[j], kind: "number", values}))};
+const fitBy = (learner: typeof additive): Model => learner.fit({table, y}, {}, {random: createRandom(1)});
+const models = {additive: fitBy(additive), boosting: fitBy(boosting)};
+
+const ends = [-2.5, -1, 0, 1, 2.5];
+const ratesOf = (values: Float32Array): RateBin[] =>
+  ends.slice(1).map((to, k) => {
+    const size = values.filter((x) => x >= ends[k] && x < to).length;
+    return {label: "", from: ends[k], to, n: size, churned: 0, rate: 0, low: 0, high: 0};
+  });
+const variableOf = (input: string, values: Float32Array) => ({input, kind: "number" as const, rates: ratesOf(values)});
+const contextOf = (name: keyof typeof models) => ({name, model: models[name], table});
+
+describe("traceShape(context, variable, options)", () => {
+  it("gives an additive model's exact shape, at the level of its mean score", () => {
+    const curve = traceShape(contextOf("additive"), variableOf("a", a), {isTogether: true})!;
+    expect(curve.method).toBe("exact");
+    const scorer = createScorer(models.additive);
+    const logOdds = (x: number): number => scorer.logOddsRow({a: x, b: 0, c: 0, d: 0});
+    const first = curve.points[0];
+    for (const {x, p} of curve.points)
+      expect(Math.log(p / (1 - p)) - Math.log(first.p / (1 - first.p))).toBeCloseTo(logOdds(x) - logOdds(first.x), 9);
+    const heights = curve.points.map(({p}) => p);
+    const mean = meanOf(scorer.scoreTable(table));
+    expect(Math.min(...heights)).toBeLessThan(mean);
+    expect(Math.max(...heights)).toBeGreaterThan(mean);
+  });
+
+  it("gives trees their mean score if everyone had the value", () => {
+    const curve = traceShape(contextOf("boosting"), variableOf("c", c), {isTogether: false})!;
+    expect(curve.method).toBe("dependence");
+    const [{x, p}] = curve.points;
+    const moved = {
+      ...table,
+      columns: table.columns.map((d) => (d.name === "c" ? {...d, values: new Float32Array(n).fill(x)} : d))
+    } as Table;
+    expect(p).toBeCloseTo(meanOf(createScorer(models.boosting).scoreTable(moved)), 12);
+    expect(curve.points.map((d) => d.x)).toEqual([-2.5, -1.75, -1, -0.5, 0, 0.5, 1, 1.75, 2.5]);
+  });
+
+  it("adds up steps of near users where inputs move together, at the level of the mean score", () => {
+    const curve = traceShape(contextOf("boosting"), variableOf("a", a), {isTogether: true})!;
+    expect(curve.method).toBe("local");
+    const rates = ratesOf(a);
+    const level = rates.reduce((sum, {n: size}, k) => sum + (size * (curve.points[k].p + curve.points[k + 1].p)) / 2, 0);
+    expect(level / rates.reduce((sum, d) => sum + d.n, 0)).toBeCloseTo(meanOf(createScorer(models.boosting).scoreTable(table)), 9);
+    expect(curve.points[4].p).toBeGreaterThan(curve.points[0].p);
+  });
+
+  it("has nothing to say of an input that the model does not read, or of too few users", () => {
+    expect(traceShape(contextOf("boosting"), variableOf("z", a), {isTogether: false})).toBeNull();
+    const few = {nRows: 3, columns: table.columns.map((d) => ({...d, values: a.slice(0, 3)}))} as Table;
+    expect(traceShape({...contextOf("boosting"), table: few}, variableOf("a", a), {isTogether: false})).toBeNull();
+  });
+});
+
+describe("findStrongestPair(context, shapes)", () => {
+  const shapesOf = (name: keyof typeof models): InputShape[] =>
+    [a, b, c, d].map((values, j) => {
+      const variable = variableOf("abcd"[j], values);
+      const curve = traceShape(contextOf(name), variable, {isTogether: false})!;
+      return {...variable, title: "ABCD"[j], unit: null, histogram: [], together: null, curves: [curve]};
+    });
+
+  it("finds the two inputs that matter only together", () => {
+    const pair = findStrongestPair(contextOf("boosting"), shapesOf("boosting"))!;
+    expect(pair.titles.toSorted()).toEqual(["C", "D"]);
+    expect(pair.share).toBeGreaterThan(0.5);
+    expect(pair.share).toBeLessThanOrEqual(1);
+  });
+
+  it("is nothing for a model to which every input adds for itself", () => {
+    expect(findStrongestPair(contextOf("additive"), shapesOf("additive"))).toMatchObject({share: 0});
+    expect(findStrongestPair(contextOf("additive"), [])).toBeNull();
+  });
+});

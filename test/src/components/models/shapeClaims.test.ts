@@ -1,0 +1,71 @@
+import type {InputShape} from "../../../../lib/book/shapes.js";
+import {expect, it} from "vitest";
+import {pairSentence, shapeClaim} from "../../../../src/components/models/shapeCharts.js";
+
+const rate = {n: 100, churned: 20, rate: 0.2, low: 0.13, high: 0.29};
+const shape: InputShape = {
+  input: "visits",
+  title: "Visits",
+  unit: "days",
+  kind: "integer",
+  rates: [{...rate, label: "", from: 0, to: 10}],
+  histogram: [],
+  together: null,
+  curves: [
+    {
+      model: "additive",
+      method: "exact",
+      points: [
+        {x: 0, p: 0.4},
+        {x: 5, p: 0.1},
+        {x: 10, p: 0.2}
+      ]
+    }
+  ]
+};
+
+it("shapeClaim(shape) says where the Champion's curve is lowest and highest, or that it hardly moves", () => {
+  expect(shapeClaim(shape)).toBe("Visits: from 10 in 100 at 5 to 40 in 100 at 0");
+  const flat = {
+    ...shape.curves[0],
+    points: [
+      {x: 0, p: 0.2},
+      {x: 10, p: 0.205}
+    ]
+  };
+  expect(shapeClaim({...shape, curves: [flat]})).toBe("Visits hardly moves the score");
+  const levels = {
+    ...shape,
+    kind: "category" as const,
+    rates: [
+      {...rate, label: "basic", from: 0, to: 0},
+      {...rate, label: "pro", from: 1, to: 1}
+    ]
+  };
+  expect(
+    shapeClaim({
+      ...levels,
+      curves: [
+        {
+          ...flat,
+          points: [
+            {x: 0, p: 0.2},
+            {x: 1, p: 0.3}
+          ]
+        }
+      ]
+    })
+  ).toBe("Visits: from 20 in 100 at “basic” to 30 in 100 at “pro”");
+});
+
+it("pairSentence(shapes, titleOf) says of each model how far it is from a sum", () => {
+  const models = [
+    {name: "a", pair: {titles: ["Visits", "Plan"] as [string, string], share: 0}},
+    {name: "b", pair: {titles: ["Visits", "Plan"] as [string, string], share: 0.123}},
+    {name: "c", pair: null}
+  ];
+  const said = pairSentence({models}, (name) => name.toUpperCase());
+  expect(said).toMatch(
+    /^A adds one shape per input .* B uses Visits and Plan together most: 12% of .* C uses too few inputs for a pair\.$/
+  );
+});
