@@ -1,0 +1,119 @@
+import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
+import type {Interval} from "../../../lib/book/common.js";
+import type {ModelsBook} from "../../../lib/book/models.js";
+import type {Timing} from "../../../lib/dataset/definition.js";
+import fc from "fast-check";
+import {expect, it} from "vitest";
+import {aboutFacts} from "../../../data-loaders/facts/aboutFacts.js";
+import {modelsFacts} from "../../../data-loaders/facts/modelsFacts.js";
+import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
+import {curvesToShow, foundAt} from "../../../lib/metrics/curves.js";
+import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
+import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createModelsBook} from "../../fixtures/book/models.js";
+
+const models = createModelsBook();
+const TIMINGS: readonly Timing[] = ["same-period", "lifetime", "before", "unknown"];
+
+/** Books of every size and base rate, with a Champion of every kind that does well or badly. */
+const books = fc
+  .record({
+    baseRate: fc.double({min: 0.005, max: 0.7, noNaN: true}),
+    labelled: fc.integer({min: 150, max: 1_000_000}),
+    champion: fc.constantFrom(...models.finalists.filter((d) => d.recipe === null).map((d) => d.name)),
+    auc: fc.double({min: 0.5, max: 0.95, noNaN: true}),
+    half: fc.double({min: 0.001, max: 0.2, noNaN: true}),
+    gain: fc.double({min: -0.02, max: 0.2, noNaN: true}),
+    hasRecipe: fc.boolean(),
+    hasGroups: fc.boolean(),
+    unlabelled: fc.constantFrom(0, 10),
+    timings: fc.array(fc.constantFrom(...TIMINGS), {minLength: 1, maxLength: 4})
+  })
+  .map(({baseRate, labelled, champion, auc, half, gain, hasRecipe, hasGroups, unlabelled, timings}): BookForFacts => {
+    const around = (estimate: number): Interval => ({estimate, low: Math.max(0, estimate - half), high: Math.min(1, estimate + half)});
+    const base = Math.max(baseRate, 1 - baseRate);
+    const finalists = models.finalists
+      .filter(({recipe}) => hasRecipe || recipe === null)
+      .map((d) => ({
+        ...d,
+        ...(hasGroups ? {} : {curves: {outOfFold: null, test: null}}),
+        test: {
+          ...d.test,
+          accuracy: d.name === "baseline" ? {estimate: base, low: base, high: base} : around(Math.min(1, base + gain)),
+          rocAuc: d.name === "baseline" ? {estimate: 0.5, low: 0.5, high: 0.5} : around(auc)
+        }
+      }));
+    const churned = Math.round(labelled * baseRate);
+    const definition = exampleDefinition();
+    const inputs = definition.inputs.slice(0, timings.length).map((input, i) => ({...input, timing: timings[i]}));
+    const counts = {labelled, rows: labelled + unlabelled, unlabelled, churned, retained: labelled - churned, train: labelled, test: 0};
+    const dataset = createDatasetBook({
+      baseRate,
+      counts,
+      definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
+    });
+    return {dataset, models: {...models, finalists, champion} as ModelsBook} as BookForFacts;
+  });
+
+const every = (claim: (book: BookForFacts) => void): void => fc.assert(fc.property(books, claim), {numRuns: 400});
+const championOf = ({models: {finalists, champion}}: BookForFacts) => finalists.find(({name}) => name === champion)!;
+const baseOf = ({models: {finalists}}: BookForFacts) => finalists[0];
+
+it("no sentence of any book has a hole in it", () => {
+  every((book) => {
+    const facts = {...reportFacts(book), ...aboutFacts(book), ...modelsFacts(book)};
+    for (const [name, words] of Object.entries(facts))
+      expect(`${name}: ${words}`).not.toMatch(/undefined|NaN|\[object|Infinity| {2}|\busers?\b/);
+  });
+});
+
+it("accuracy is said to see nothing, or something, only where its interval says so", () => {
+  every((book) => {
+    const {accuracyClaim} = reportFacts(book);
+    const {low, high} = championOf(book).test.accuracy;
+    const base = baseOf(book).test.accuracy.estimate;
+    if (book.models.champion === "baseline") return void expect(accuracyClaim).toBe("");
+    expect(accuracyClaim.startsWith("Accuracy sees part of it.")).toBe(low > base);
+    expect(accuracyClaim.startsWith("Accuracy does not see this.")).toBe(low <= base);
+    expect(accuracyClaim).toContain(book.dataset.baseRate > 0.5 ? "“churned”" : "“retained”");
+    expect(/cannot tell the Champion/.test(aboutFacts(book).accuracyMeaning)).toBe(low <= base && base <= high);
+    expect(/cannot tell the two apart/.test(modelsFacts(book).accuracySentence)).toBe(low <= base && base <= high);
+  });
+});
+
+it("those who are contacted are said to have stayed mostly only where they did", () => {
+  every((book) => {
+    const shown = curvesToShow(championOf(book));
+    const {contactFew} = reportFacts(book);
+    if (shown === null) return void expect(contactFew).toBe("");
+    const precision = Math.min(1, (foundAt(shown.gains, 0.2) * book.dataset.baseRate) / 0.2);
+    expect(/most of them stayed/.test(contactFew)).toBe(precision < 0.5);
+  });
+});
+
+it("the headline follows from the ROC AUC's interval, from how many left, and from accuracy", () => {
+  every((book) => {
+    const {headline, deck} = reportFacts(book);
+    const {rocAuc, accuracy} = championOf(book).test;
+    const {labelled, churned} = book.dataset.counts;
+    const isBlind = book.models.champion === "baseline" || rocAuc.low <= 0.5;
+    expect(/^Too few /.test(headline)).toBe(isBlind && (labelled < 500 || churned < 50));
+    if (headline === "Nothing here tells who leaves")
+      expect(book.models.finalists.every((d) => d.test.rocAuc.low <= 0.5 || d.recipe)).toBe(true);
+    if (/nobody can tell/i.test(headline + deck)) throw new Error(headline);
+    if (isBlind) return;
+    expect(headline === "There is a signal, and it is faint").toBe(rocAuc.estimate < 0.65);
+    if (rocAuc.estimate < 0.65) return;
+    expect(headline === "Ranking works, yes/no answers don’t").toBe(accuracy.estimate - baseOf(book).test.accuracy.estimate < 0.01);
+  });
+});
+
+it("a rate under 3 % is said of a thousand, and what was measured when only as it is known", () => {
+  every((book) => {
+    const {baseRateInHundred, leverSentence} = reportFacts(book);
+    expect(baseRateInHundred.endsWith(" in 1,000")).toBe(book.dataset.baseRate < 0.03);
+    const timings = book.dataset.definition.inputs.map((d) => d.timing);
+    expect(/counted in the same period/.test(leverSentence)).toBe(timings.includes("same-period"));
+    expect(leverSentence === "").toBe(!timings.includes("same-period") && !timings.includes("unknown"));
+  });
+});
