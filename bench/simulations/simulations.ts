@@ -1,6 +1,7 @@
 import {writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {describeCoverage, simulateCoverage} from "./coverage.js";
+import {describeGate, simulateGate} from "./gate.js";
 
 /** What a simulation found: a table for readers, and whether every promise held. */
 interface Found {
@@ -22,6 +23,12 @@ const simulations: Record<string, Simulation> = {
       "(users, churn rate), scored by their true probabilities (ROC AUC about 0.76). In brackets: told in fewer than half of the tables,\n" +
       "because too few churned or were called churned, and so not judged. Promised: every one that is judged, 93 to 97.",
     run: (say) => describeCoverage(simulateCoverage(say))
+  },
+  gate: {
+    promise:
+      "In how many tables of pure noise (300 users, nine inputs that know nothing of who churned) the best trial of each learner's search\n" +
+      'passes the gate "beats the base rate". Promised: at most 5 of 100.',
+    run: (say) => describeGate(simulateGate(say))
   }
 };
 

@@ -18,7 +18,7 @@ export function splitTask(protocol: ProtocolDefinition): Task {
   const {seed, testShare, folds, searchRows: mostSearched, fitRows} = protocol;
   return {
     name: "split",
-    title: "Set test users apart",
+    title: "Set test rows apart",
     reads: [wrangledTable, ingestedTable],
     sources: [import.meta.url],
     params: {seed, testShare, folds, mostSearched, fitRows, repeats: protocol.repeats ?? null},
@@ -35,7 +35,7 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       const groupsOf = (some: ArrayLike<number>): Int32Array | null => groups && take(groups, some, new Int32Array(some.length));
       const trainGroups = groupsOf(rows.train);
       const fold = dealFolds(train.y, trainGroups, {k: folds, random: forkRandom(seed, "folds")});
-      log(`${rows.train.length} users to learn from in ${folds} folds, ${rows.test.length} to judge by`);
+      log(`${rows.train.length} rows to learn from in ${folds} folds, ${rows.test.length} to judge by`);
       const share = Math.min(1, mostSearched / train.y.length);
       const searched =
         trainGroups && share < 1

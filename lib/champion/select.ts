@@ -130,7 +130,7 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
   };
   say("best", [best], `${metric.title} is best for ${best.title}: ${value(best)} on average over the folds.`);
   if (standardErrors > 0) {
-    const reach = `${standardErrors === 1 ? "one standard error" : `${standardErrors} standard errors`} of the difference on the same users`;
+    const reach = `${standardErrors === 1 ? "one standard error" : `${standardErrors} standard errors`} of the difference on the same rows`;
     const others = within
       .filter((d) => d !== best)
       .map((d) => {

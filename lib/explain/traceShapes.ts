@@ -185,7 +185,7 @@ export function findStrongestPair({name, model, table}: ShapeContext, shapes: re
 }
 
 /** How far a curve goes from its lowest to its highest point. */
-export function spreadOf({points}: Pick<ShapeCurve, "points">): number {
+function spreadOf({points}: Pick<ShapeCurve, "points">): number {
   const {least, most} = endsOf(points.map(({p}) => p));
   return most - least;
 }

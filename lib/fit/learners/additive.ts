@@ -37,7 +37,7 @@ export const additive: Learner = {
   keepsDirections: true,
   paramTitles: {
     knots: "knots of a number's curve, at most",
-    smooth: "by what the penalty on bends is more than the training users speak for",
+    smooth: "by what the penalty on bends is more than the training rows speak for",
     shrink: "the same of the penalty on slopes and on levels"
   },
   space: {

@@ -38,7 +38,7 @@ export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Ran
  * @param groups length n
  * @throws if k is no whole number >= 2, or fewer than k groups have churned rows, or retained ones
  */
-export function groupedFolds(yTrue: ArrayLike<number>, groups: ArrayLike<number>, {k, random}: {k: number; random: Random}): Uint8Array {
+function groupedFolds(yTrue: ArrayLike<number>, groups: ArrayLike<number>, {k, random}: {k: number; random: Random}): Uint8Array {
   checkLabels("groupedFolds", yTrue);
   const {codes, sizes} = codeGroups(yTrue.length, groups);
   const churned = new Int32Array(sizes.length);

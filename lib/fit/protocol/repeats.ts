@@ -1,4 +1,5 @@
 import type {Column, Table} from "../../dataset/table.js";
+import {bisectLeft, bisectRight} from "d3";
 import {sortedOrder} from "../../sortFloats.js";
 import {takeAnyShare} from "./folds.js";
 
@@ -26,8 +27,8 @@ const CHANCE = 1e-4;
  *
  * Rows are compared by the ranks of their numbers and by their levels. Around a row the number of others grows with distance as the
  * table's own dimension says (from the 20th to the 40th neighbour); the nearest is a repeat if it is so near that chance puts one there
- * once in {@link CHANCE}. Rows that are equal in all inputs are repeats only where so many equal cells are unlikely: in a table
- * of a few levels, customers are alike without being the same.
+ * once in {@link CHANCE}, and if so many cells as near as these are as unlikely, were the columns independent: in a table of levels and
+ * small whole numbers, customers are alike without being the same, and distances do not grow as in a space.
  *
  * @see Levina and Bickel (2005), Maximum likelihood estimation of intrinsic dimension
  */
@@ -43,10 +44,9 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
   if (!(dimension > 0)) return none;
   const group = Int32Array.from({length: nRows}, (_, i) => i);
   let repeats = 0;
-  for (const [i, {nearest, distance, near, surprise}] of found.entries()) {
-    const chance = NEAR * (distance / near) ** dimension; // at distance 0 it is the cells that tell
-    const isRepeat = near > 0 && (distance > 0 ? chance < CHANCE : surprise < CHANCE);
-    if (!isRepeat) continue;
+  for (const [i, {nearest, distance, near}] of found.entries()) {
+    const chance = NEAR * (distance / near) ** dimension; // 0 at distance 0, where it is the cells that tell
+    if (near === 0 || chance >= CHANCE || expectedAsNear(columns, looked[i], nearest) >= CHANCE) continue;
     ++repeats;
     join(group, looked[i], nearest);
   }
@@ -76,11 +76,23 @@ function joinEqual(columns: readonly Places[], group: Int32Array): number {
   return joined;
 }
 
-/** A column as places in [0, 1] to compare by, and by row how many have its very value. */
+/** A column as places in [0, 1] to compare by, these in rising order, and by row how many have its very value. */
 interface Places {
   isLevel: boolean;
   place: Float64Array;
+  sorted: Float64Array;
   alike: Float64Array;
+}
+
+/** How many rows chance would put as near to a row as another one is, in every column, were the columns independent. */
+function expectedAsNear(columns: readonly Places[], row: number, other: number): number {
+  return columns.reduce((product, {isLevel, place, sorted, alike}) => {
+    const reach = Math.abs(place[row] - place[other]);
+    if (reach === 0) return product * alike[row];
+    if (isLevel) return product;
+    const inReach = bisectRight(sorted, place[row] + reach) - bisectLeft(sorted, place[row] - reach);
+    return (product * inReach) / sorted.length;
+  }, columns[0].place.length);
 }
 
 function toPlaces(column: Column, nRows: number): Places {
@@ -98,7 +110,7 @@ function toPlaces(column: Column, nRows: number): Places {
       alike[order[i]] = (to - from) / nRows;
     }
   }
-  return {isLevel, place, alike};
+  return {isLevel, place, sorted: place.slice().sort(), alike};
 }
 
 interface Surroundings {
@@ -108,16 +120,12 @@ interface Surroundings {
   /** how far the 20th and the 40th are */
   near: number;
   far: number;
-  /** how many rows chance would put at this very place, were the columns independent */
-  surprise: number;
 }
 
 function lookAround(columns: readonly Places[], row: number, nRows: number): Surroundings {
   const squares = new Float64Array(nRows);
-  let surprise = nRows;
-  for (const {isLevel, place, alike} of columns) {
+  for (const {isLevel, place} of columns) {
     const own = place[row];
-    surprise *= alike[row];
     if (isLevel) for (let i = 0; i < nRows; ++i) squares[i] += place[i] === own ? 0 : LEVEL_STEP;
     else for (let i = 0; i < nRows; ++i) squares[i] += (place[i] - own) ** 2;
   }
@@ -131,7 +139,7 @@ function lookAround(columns: readonly Places[], row: number, nRows: number): Sur
     for (; at > 0 && least[at - 1] > squares[i]; --at) least[at] = least[at - 1];
     least[at] = squares[i];
   }
-  return {nearest, distance: Math.sqrt(least[0]), near: Math.sqrt(least[NEAR - 1]), far: Math.sqrt(least[FAR - 1]), surprise};
+  return {nearest, distance: Math.sqrt(least[0]), near: Math.sqrt(least[NEAR - 1]), far: Math.sqrt(least[FAR - 1])};
 }
 
 /** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */

@@ -11,6 +11,7 @@ import {formatFixed, formatShare} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
 import {crownClaim, isAnyLead} from "./crown.js";
 import {rankFinalists} from "./leaderboardRows.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 interface CrownRow {
   name: string;
@@ -58,7 +59,7 @@ function noteOf(crown: Selection, show: (value: number) => string): string {
   if (isAnyLead(crown)) return "The line is the best mean: by this rule any lead wins, however small.";
   return (
     `The line is the best mean, ${show(crown.bestMean)}. A bar is one standard error of the difference to it, taken on the same ` +
-    "users: of the candidates whose bar reaches the line, the simplest wears the crown."
+    `${rowUnit.many}: of the candidates whose bar reaches the line, the simplest wears the crown.`
   );
 }
 

@@ -22,7 +22,9 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: differenceClaim(champion, differences),
-    subtitle: `Difference in ${lowerFirst(title)} to ${champion} on the same users, out of fold; 95% intervals over who was drawn (${better} is better)`,
+    subtitle:
+      `Difference in ${lowerFirst(title)} to ${champion} on the same ${rowUnit.many}, out of fold; ` +
+      `95% intervals over who was drawn (${better} is better)`,
     describe: differences.map((d) => `${d.title}: ${signed(d.estimate)}, ${signed(d.low)} to ${signed(d.high)}, ${d.verdict}.`).join(" "),
     height,
     chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
@@ -38,7 +40,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
       ]
     },
     note:
-      "Hollow: the interval crosses zero, so these users cannot tell the two apart. Intervals and p are for one " +
+      `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell the two apart. Intervals and p are for one ` +
       "comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
     fileName: `difference-${metric}`
   });
@@ -120,10 +122,11 @@ export function differencesTo(book: ModelsBook, metric: string): Difference[] {
 export function differenceClaim(champion: string, differences: readonly Difference[]): string {
   const worse = differences.filter((d) => d.verdict === "worse").length;
   const better = differences.filter((d) => d.verdict === "better");
-  if (better.length > 0) return `${better[0].title} scores better than ${champion} on the same users: the rule prefers the simpler model`;
-  if (worse === differences.length) return `${champion} beats every other finalist on the same users`;
+  if (better.length > 0)
+    return `${better[0].title} scores better than ${champion} on the same ${rowUnit.many}: the rule prefers the simpler model`;
+  if (worse === differences.length) return `${champion} beats every other finalist on the same ${rowUnit.many}`;
   const untold = differences.length - worse;
-  return `${champion} beats ${worse} of ${differences.length} on the same users; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
+  return `${champion} beats ${worse} of ${differences.length} on the same ${rowUnit.many}; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
 }
 
 /** What the importance says, as a claim: of the test users drawn, not of inputs in themselves. */

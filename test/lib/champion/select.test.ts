@@ -37,7 +37,7 @@ describe("selectChampion(candidates, {metric})", () => {
     expect(selection.within).toEqual(["logistic", "forest"]);
     expect(selection.steps.map((d) => d.kind)).toEqual(["best", "within", "simplest", "challenger"]);
     expect(selection.reason).toBe(
-      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error of the difference on the same users lies " +
+      "Log loss is best for Forest: 0.4040 on average over the folds. Within one standard error of the difference on the same rows lies " +
         "Logistic (0.0011 behind, standard error 0.0020). Logistic is the simplest, at 0.4051. Challenger is the best of the rest, Forest, at 0.4040."
     );
   });
@@ -50,7 +50,7 @@ describe("selectChampion(candidates, {metric})", () => {
   it("crowns the best where nobody simpler is within", () => {
     const selection = selectChampion([baseline, candidate("logistic", 1, [0.42, 0.002]), forest], rule);
     expect(selection.champion).toBe("forest");
-    expect(selection.reason).toContain("Nobody else comes within one standard error of the difference on the same users.");
+    expect(selection.reason).toContain("Nobody else comes within one standard error of the difference on the same rows.");
   });
 
   it("goes by the error of the difference, which may be far from the error of either", () => {

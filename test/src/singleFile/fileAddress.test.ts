@@ -4,7 +4,7 @@ import {fileAddress} from "../../../src/singleFile/fileAddress.js";
 
 /** A document opened from a reader's own folder, without a browser. */
 function open(hash: string, {site = null, pages = {report: "Report", predict: "Predict"}}: Partial<FileFacts> = {}) {
-  const location = {pathname: "/home/jane/my%20books/book.html", hash, href: `file:///home/jane/my%20books/book.html${hash}`};
+  const location = {pathname: "/disk/my%20books/book.html", hash, href: `file:///disk/my%20books/book.html${hash}`};
   const replaceState = vi.fn((_state: unknown, _title: string, next: string) => void (location.hash = next));
   vi.stubGlobal("location", location);
   vi.stubGlobal("history", {state: {y: 7}, replaceState});
@@ -49,7 +49,7 @@ describe("fileAddress(facts, opened)", () => {
 
   test("names the file and never its folder, and hands out links of the site where that is known", () => {
     expect(open("#/predict?a=1").address.origin()).toBe("book.html#/predict?a=1");
-    expect(open("#/predict?a=1").address.href("?a=2")).toBe("file:///home/jane/my%20books/book.html#/predict?a=2");
+    expect(open("#/predict?a=1").address.href("?a=2")).toBe("file:///disk/my%20books/book.html#/predict?a=2");
     const {address} = open("#/predict?a=1#answer", {site: "https://your.site/x/"});
     expect(address.href()).toBe("https://your.site/x/predict.html?a=1#answer");
     expect(address.origin("?a=2")).toBe("book.html#/predict?a=2#answer");
