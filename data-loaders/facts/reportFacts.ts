@@ -48,8 +48,22 @@ export function reportFacts(book: BookForFacts): Facts {
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
     championAccuracy: formatShare(champion.test.accuracy.estimate),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
+    ...sayPeriods(dataset.definition),
     ...recipeFacts(book, cast)
   };
+}
+
+/** How far in time the report can speak: of one period, or, where a column tells the time, of a latest part that was set apart. */
+function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
+  return protocol.time === undefined
+    ? {
+        periodLimit: "It knows one period.",
+        periodReason: `There is no trend and no drift to see in one table, and nothing here was checked on later ${unit.plural}.`
+      }
+    : {
+        periodLimit: "It was checked once.",
+        periodReason: "Models learned from the earlier part of the table and were judged on the latest; what comes after may differ again."
+      };
 }
 
 /** What contacting the first ones finds, as sentences; each is empty where the users are too few to tell. */
