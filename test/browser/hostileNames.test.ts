@@ -115,7 +115,7 @@ test("SQL on /eda reads every column, and runs every example", async () => {
   await page.getByRole("button", {name: /^Load the database/}).click();
   await page.waitForSelector('.sql-status:text-matches("^Done")', {timeout: 60_000});
   const names = [...HOSTILE_NUMBERS, ...HOSTILE_CATEGORIES].map((name) => `"${name.replaceAll('"', '""')}"`).join(", ");
-  await page.locator(".sql-editor textarea").fill(`SELECT ${names} FROM users LIMIT 3`);
+  await page.locator(".sql-editor textarea").fill(`SELECT ${names} FROM examples LIMIT 3`);
   await page.locator(".sql-editor textarea").press("Control+Enter");
   await page.waitForFunction((n) => document.querySelectorAll(".sql-result thead th").length === n, 23);
   expect(await page.locator(".sql-result .state.error").count()).toBe(0);
