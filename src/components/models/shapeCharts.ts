@@ -51,12 +51,14 @@ interface Naming {
 function shapeChart(shape: InputShape, {colorOf, titleOf, nAveraged}: Naming): HTMLElement {
   const {title, unit, rates, curves, kind} = shape;
   const methods = curves.map(({model, method}) => `${titleOf(model)}: ${METHODS[method]}`);
+  const placeOf = (rate: InputShape["rates"][number]): number => (kind === "category" ? rate.from : middleOf(rate));
   const rows = rates.map((rate) => ({
+    place: placeOf(rate),
     band: kind === "category" ? rate.label : `${formatValue(rate.from)} to ${formatValue(rate.to)}`,
     n: rate.n,
     rate: rate.rate,
     interval: `${formatShare(rate.low)} to ${formatShare(rate.high)}`,
-    ...Object.fromEntries(curves.map(({points}, i) => [`curve${i}`, heightNear(points, kind === "category" ? rate.from : middleOf(rate))]))
+    ...Object.fromEntries(curves.map(({points}, i) => [`curve${i}`, heightNear(points, placeOf(rate))]))
   }));
   return chartFigure({
     title: shapeClaim(shape),
@@ -66,6 +68,7 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, nAveraged}: Naming): H
     chart: (width) => drawShape(shape, width, colorOf),
     table: {
       rows,
+      at: {x: (d) => d.place, y: (d) => d.rate, nearest: "x"},
       columns: [
         {key: "band", title: title, sortable: false},
         {key: "n", title: capitalised(rowUnit.many), format: formatCount},
