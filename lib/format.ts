@@ -24,7 +24,16 @@ export function scaleOf(rate: number): 100 | 1000 {
  * @example formatInHundred(0.0004) // "fewer than 1 in 1,000"
  */
 export function formatInHundred(p: number): string {
-  const scale = scaleOf(p);
+  return formatOf(p, scaleOf(p));
+}
+
+/** Rates to be compared in a sentence: each in so many of the largest one's scale. @example formatTogether([0.51, 0.024]) // ["51 in 100", "2 in 100"] */
+export function formatTogether(rates: readonly number[]): string[] {
+  const scale = scaleOf(rates.reduce((most, rate) => Math.max(most, rate), 0));
+  return rates.map((rate) => formatOf(rate, scale));
+}
+
+function formatOf(p: number, scale: 100 | 1000): string {
   const n = Math.round(p * scale);
   if (n < 1 && p > 0) return `fewer than 1 in ${formatCount(scale)}`;
   if (n > 99 && p < 1 && scale === 100) return "more than 99 in 100";

@@ -5,7 +5,17 @@ import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {sayCount} from "../../lib/groups.js";
-import {capitalised, formatCount, formatFixed, formatInHundred, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {
+  capitalised,
+  formatCount,
+  formatFixed,
+  formatInHundred,
+  formatRange,
+  formatShare,
+  formatTogether,
+  listWords,
+  lowerFirst
+} from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
 import {castOf, countWord, sameForAll} from "./bookForFacts.js";
 
@@ -133,14 +143,13 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
       verdict
     };
   }
-  const accuracies =
-    `right ${formatShare(champion.test.accuracy.estimate)} of the time, and ${sameForAll(baseRate)} is right ` +
-    `${formatShare(baseline.test.accuracy.estimate)}`;
+  const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
+  const accuracies = `right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}`;
+  const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
   const ranks =
     bins === null || bins.length < 2
       ? `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs.`
-      : `Sorted by score, the top ${shareName(bins, plural)} churned at ${formatInHundred(last(bins).observed)}, ` +
-        `the bottom ${shareName(bins, plural)} at ${formatInHundred(first(bins).observed)}.`;
+      : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
   if (auc.estimate < 0.65) {
     return {
       headline: "There is a signal, and it is faint",
@@ -245,11 +254,11 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
 }
 
 function recipeTenths(shown: ShownCurves | null): string {
-  if (shown === null) return "";
-  const {calibration: bins} = shown;
-  if (bins.length === 1) return "It scores everybody alike.";
+  const bins = shown?.calibration ?? [];
+  if (bins.length < 2) return bins.length === 0 ? "" : "It scores everybody alike.";
   const name = bins.length === 10 ? "tenth" : "group";
-  return `Its lowest ${name} churned at ${formatInHundred(first(bins).observed)}, its highest at ${formatInHundred(last(bins).observed)}.`;
+  const [lowest, highest] = formatTogether([first(bins).observed, last(bins).observed]);
+  return `Its lowest ${name} churned at ${lowest}, its highest at ${highest}.`;
 }
 
 function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {

@@ -3,7 +3,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {capitalised, formatCount, formatInHundred, formatShare, scaleOf} from "../../lib/format.js";
+import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
@@ -160,7 +160,7 @@ export function championTenths(book: TenthsBook): HTMLElement {
 export function claimOfTenths(bins: readonly CalibrationBin[]): string {
   const [low, high] = [bins[0], bins[bins.length - 1]];
   if (bins.length < 2) return `Everybody has the same score${low ? `, and ${formatInHundred(low.observed)} left` : ""}`;
-  const ends = `From ${formatInHundred(low.observed)} to ${formatInHundred(high.observed)}`;
+  const ends = `From ${formatTogether([low.observed, high.observed]).join(" to ")}`;
   if (high.low > low.high) return `${ends}: the score sorts those who leave from those who stay`;
   return high.observed > low.observed
     ? `${ends}: too little to tell from chance`
