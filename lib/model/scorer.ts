@@ -85,43 +85,62 @@ function createBaselineScorer(model: BaselineModel, options: EncodeOptions): Raw
 }
 
 function createLogisticScorer(model: LogisticModel, options: EncodeOptions): RawScorer {
-  const {encoding, intercept, weights} = model;
-  const encodeRow = createRowEncoder(model, options);
-  const x = new Float64Array(encoding.length);
-  return {
-    unit: "logOdds",
-    row: (row) => {
-      encodeRow(row, x);
-      let z = intercept;
-      for (let j = 0; j < x.length; ++j) z += weights[j] * x[j];
-      return z;
-    },
-    table: (table) => {
-      const bound = bindColumns(model.inputs, table, options);
-      const z = new Float64Array(table.nRows).fill(intercept);
-      const encoded = new Float64Array(table.nRows);
-      for (let j = 0; j < encoding.length; ++j) {
-        encodeColumn(encoding[j], model, bound, encoded);
+  const {intercept, weights} = model;
+  return createSumScorer(
+    model,
+    {
+      sum: (x) => {
+        let z = intercept;
+        for (let j = 0; j < x.length; ++j) z += weights[j] * x[j];
+        return z;
+      },
+      add: (j, encoded, z) => {
         const weight = weights[j];
         for (let i = 0; i < z.length; ++i) z[i] += weight * encoded[i];
       }
-      return z;
-    }
-  };
+    },
+    options
+  );
 }
 
 function createAdditiveScorer(model: AdditiveModel, options: EncodeOptions): RawScorer {
-  const {encoding, intercept, shapes} = model;
-  const encodeRow = createRowEncoder(model, options);
+  const {intercept, shapes} = model;
   const pieces = shapes.map(piecesOf);
+  return createSumScorer(
+    model,
+    {
+      sum: (x) => {
+        let z = intercept;
+        for (let j = 0; j < x.length; ++j) z += x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
+        return z;
+      },
+      add: (j, encoded, z) => {
+        const shape = pieces[j];
+        const {missing} = shapes[j];
+        for (let i = 0; i < z.length; ++i) z[i] += encoded[i] === encoded[i] ? heightAt(shape, encoded[i]) : missing;
+      }
+    },
+    options
+  );
+}
+
+/** Log-odds that are an intercept and one term per encoded column. */
+interface Terms {
+  /** of an encoded row */
+  sum(x: Float64Array): number;
+  /** adds column j's terms to those of all rows */
+  add(j: number, encoded: Float64Array, z: Float64Array): void;
+}
+
+function createSumScorer(model: LogisticModel | AdditiveModel, {sum, add}: Terms, options: EncodeOptions): RawScorer {
+  const {encoding, intercept} = model;
+  const encodeRow = createRowEncoder(model, options);
   const x = new Float64Array(encoding.length);
   return {
     unit: "logOdds",
     row: (row) => {
       encodeRow(row, x);
-      let z = intercept;
-      for (let j = 0; j < x.length; ++j) z += x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
-      return z;
+      return sum(x);
     },
     table: (table) => {
       const bound = bindColumns(model.inputs, table, options);
@@ -129,9 +148,7 @@ function createAdditiveScorer(model: AdditiveModel, options: EncodeOptions): Raw
       const encoded = new Float64Array(table.nRows);
       for (let j = 0; j < encoding.length; ++j) {
         encodeColumn(encoding[j], model, bound, encoded);
-        const shape = pieces[j];
-        const {missing} = shapes[j];
-        for (let i = 0; i < z.length; ++i) z[i] += encoded[i] === encoded[i] ? heightAt(shape, encoded[i]) : missing;
+        add(j, encoded, z);
       }
       return z;
     }
