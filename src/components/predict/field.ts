@@ -65,31 +65,52 @@ export function unreadMark(): HTMLElement {
 }
 
 /** A category as a native select of its choices. */
-export function selectField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
+export function selectField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
   const id = uniqueId("input");
   const choices = listChoices(input);
   const select = el(
     "select",
-    {id, name: input.name, "aria-describedby": `${id}-about`},
+    {id, name: input.name, "aria-describedby": aboutOf(id)},
     choices.map(({word, token}) => el("option", {value: token}, word))
   );
+  select.addEventListener("change", () => events.onInput(input.name, choices[select.selectedIndex].value, false));
+  return choiceField(input, typical, events, {
+    id,
+    control: el("span", {class: "select"}, select),
+    show: (value) => (select.selectedIndex = choices.findIndex((d) => d.value === value))
+  });
+}
+
+/** Where what the input means is said, for those who cannot hover. */
+export function aboutOf(id: string): string {
+  return `${id}-about`;
+}
+
+interface ChoiceControl {
+  /** of what is labelled; it is described by {@link aboutOf} it */
+  id: string;
+  control: HTMLElement;
+  show(value: Row[string]): void;
+}
+
+/** The field of an input that is one of a few: its name, its control, its way back, and what it says on paper. */
+export function choiceField(input: PredictInput, typical: Row[string], {onReset}: FieldEvents, {id, control, show}: ChoiceControl): Field {
   const reset = resetButton(input, typical, () => onReset(input.name));
   const [printed, unread] = [printedValue(), unreadMark()];
-  select.addEventListener("change", () => onInput(input.name, choices[select.selectedIndex].value, false));
   const element = el(
     "div",
     {class: "wi-field wi-choice", title: input.meaning},
     el("label", {for: id}, input.title, unread),
     reset.element,
-    el("span", {class: "select"}, select),
-    el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning),
+    control,
+    el("span", {class: "visually-hidden", id: aboutOf(id)}, input.meaning),
     printed
   );
   return {
     name: input.name,
     element,
     show(value, start) {
-      select.selectedIndex = choices.findIndex((d) => d.value === value);
+      show(value);
       setText(printed, describeValue(input, value));
       reset.show(start);
     },

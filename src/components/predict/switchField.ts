@@ -5,7 +5,7 @@ import {truthOf} from "../../lib/rows/text.js";
 import {listChoices} from "../../lib/whatif/choices.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {el, setText, uniqueId} from "../ui/dom.js";
-import {printedValue, resetButton, unreadMark} from "./field.js";
+import {aboutOf, choiceField} from "./field.js";
 
 /** Whether an input is yes or no and nothing else, so that a switch can say all of it. */
 export function isSwitch(input: PredictInput): boolean {
@@ -13,7 +13,7 @@ export function isSwitch(input: PredictInput): boolean {
 }
 
 /** A boolean as a switch, with its value in words beside it. */
-export function switchField(input: PredictInput, typical: Row[string], {onInput, onReset}: FieldEvents): Field {
+export function switchField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
   const id = uniqueId("input");
   const [first, second] = listChoices(input);
   const [off, on] = truthOf(String(first.value)) === true ? [second, first] : [first, second];
@@ -23,32 +23,16 @@ export function switchField(input: PredictInput, typical: Row[string], {onInput,
     role: "switch",
     name: input.name,
     "aria-label": input.title,
-    "aria-describedby": `${id}-about`
+    "aria-describedby": aboutOf(id)
   });
   const said = el("span", {class: "wi-switch-word"});
-  const reset = resetButton(input, typical, () => onReset(input.name));
-  const [printed, unread] = [printedValue(), unreadMark()];
-  box.addEventListener("change", () => onInput(input.name, (box.checked ? on : off).value, false));
-  const element = el(
-    "div",
-    {class: "wi-field wi-choice", title: input.meaning},
-    el("label", {for: id}, input.title, unread),
-    reset.element,
-    el("label", {class: "toggle wi-switch"}, box, el("span", {class: "toggle-track", "aria-hidden": "true"}), said),
-    el("span", {class: "visually-hidden", id: `${id}-about`}, input.meaning),
-    printed
-  );
-  return {
-    name: input.name,
-    element,
-    show(value, start) {
+  box.addEventListener("change", () => events.onInput(input.name, (box.checked ? on : off).value, false));
+  return choiceField(input, typical, events, {
+    id,
+    control: el("label", {class: "toggle wi-switch"}, box, el("span", {class: "toggle-track", "aria-hidden": "true"}), said),
+    show: (value) => {
       box.checked = value === on.value;
       setText(said, describeValue(input, value));
-      setText(printed, describeValue(input, value));
-      reset.show(start);
-    },
-    explain: () => undefined, // rules hold between numbers only
-    narrow: () => undefined,
-    mark: (isRead) => (unread.hidden = isRead)
-  };
+    }
+  });
 }
