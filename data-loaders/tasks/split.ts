@@ -16,15 +16,16 @@ import {ingestedTable, searchRows, testRows, trainRows, wrangledTable} from "./o
 /** Parts the rows once: those to learn from, with the fold that holds each out, those that trials are compared on, and those to judge by. */
 export function splitTask(protocol: ProtocolDefinition): Task {
   const {seed, testShare, folds, searchRows: mostSearched, fitRows} = protocol;
+  const isNamed = protocol.group !== undefined || protocol.time !== undefined; // else the table as it came has nothing to tell
   return {
     name: "split",
     title: "Set test rows apart",
-    reads: [wrangledTable, ingestedTable],
+    reads: isNamed ? [wrangledTable, ingestedTable] : [wrangledTable],
     sources: [import.meta.url],
     params: {seed, testShare, folds, mostSearched, fitRows, repeats: protocol.repeats ?? null},
     async run({read, log}) {
       const {table, arrays} = decodeTable(await read(wrangledTable));
-      const {group, period} = decodeTable(await read(ingestedTable)).arrays;
+      const {group, period} = isNamed ? decodeTable(await read(ingestedTable)).arrays : {};
       const ofRows = (values: ArrayLike<number> | undefined): Int32Array | null =>
         values ? take(values, arrays.row, new Int32Array(table.nRows)) : null;
       const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, {seed, log}));
