@@ -1,5 +1,5 @@
 import type {Column, Table} from "../../dataset/table.js";
-import {bisectLeft, bisectRight} from "d3";
+import {bisectLeft, bisectRight, median} from "d3";
 import {sortedOrder} from "../../sortFloats.js";
 import {takeAnyShare} from "./folds.js";
 
@@ -40,8 +40,8 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
   const most = Math.min(nRows, Math.max(200, Math.floor(MOST_CELLS / (nRows * columns.length))));
   const looked = takeAnyShare(nRows, most, [seed, "repeats"]);
   const found = Array.from(looked, (row) => lookAround(columns, row, nRows));
-  const dimension = medianOf(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
-  if (!(dimension > 0)) return none;
+  const dimension = median(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
+  if (dimension === undefined || !(dimension > 0)) return none;
   const group = Int32Array.from({length: nRows}, (_, i) => i);
   let repeats = 0;
   for (const [i, {nearest, distance, near}] of found.entries()) {
@@ -60,20 +60,33 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
 
 /** Joins rows that are equal in all inputs where that is unlikely; also those that were not looked at. @returns how many */
 function joinEqual(columns: readonly Places[], group: Int32Array): number {
-  const first = new Map<string, number>();
-  let joined = 0;
-  for (let row = 0; row < group.length; ++row) {
-    const surprise = columns.reduce((product, {alike}) => product * alike[row], group.length);
-    if (surprise >= CHANCE || columns.some(({alike}) => alike[row] * group.length < 2)) continue; // no row equals one that has a cell of its own
-    const key = columns.map(({place}) => place[row]).join();
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, row);
-    else {
-      join(group, earlier, row);
+  const rows = Uint32Array.from(group.keys()).filter((row) => {
+    if (columns.some(({alike}) => alike[row] * group.length < 2)) return false; // no row equals one that has a cell of its own
+    return columns.reduce((product, {alike}) => product * alike[row], group.length) < CHANCE;
+  });
+  const keys = Float64Array.from(rows, (row) => keyOf(columns, row));
+  const order = sortedOrder(keys); // equal rows stand together, the earliest first
+  let [first, joined] = [0, 0];
+  for (let i = 1; i < order.length; ++i) {
+    if (keys[order[i]] !== keys[order[first]]) first = i;
+    else if (columns.every(({place}) => place[rows[order[i]]] === place[rows[order[first]]])) {
+      join(group, rows[order[first]], rows[order[i]]);
       ++joined;
     }
   }
   return joined;
+}
+
+/** A hash of a row's places, the same for equal rows: 53 bits, so that a table of any length needs no text per row. */
+function keyOf(columns: readonly Places[], row: number): number {
+  let [a, b] = [0x811c9dc5, 0x9747b28c];
+  for (const {isLevel, place} of columns) {
+    const at = isLevel ? place[row] : 2 * place.length * place[row]; // whole, see toPlaces
+    a = Math.imul(a ^ at, 0x85ebca6b);
+    b = Math.imul((b ^ at) + (b >>> 13), 0xcc9e2d51);
+    a ^= a >>> 15;
+  }
+  return (a >>> 0) * 2 ** 21 + (b >>> 11);
 }
 
 /** A column as places in [0, 1] to compare by, these in rising order, and by row how many have its very value. */
@@ -144,11 +157,6 @@ function lookAround(columns: readonly Places[], row: number, nRows: number): Sur
 
 /** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */
 const LEVEL_STEP = 0.01;
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  return sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : NaN;
-}
 
 function rootOf(group: Int32Array, row: number): number {
   let root = row;
