@@ -33,6 +33,11 @@ export function formatTogether(rates: readonly number[]): string[] {
   return rates.map((rate) => formatOf(rate, scale));
 }
 
+/** Whether rates from the least to the most are within one step of the scale that they are said on. @param least and `most` in [0, 1] */
+export function hardlyMoves(least: number, most: number): boolean {
+  return most - least < 1 / scaleOf(most);
+}
+
 function formatOf(p: number, scale: 100 | 1000): string {
   const n = Math.round(p * scale);
   if (n < 1 && p > 0) return `fewer than 1 in ${formatCount(scale)}`;

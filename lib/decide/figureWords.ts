@@ -2,7 +2,7 @@ import type {UsefulRange} from "./netBenefit.js";
 import type {TornadoBar} from "./tornado.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {TestPlan} from "./sampleSize.js";
-import {formatShare, formatCount, formatInHundred, lowerFirst} from "../format.js";
+import {formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
 import {assumptionTitles, nameGain, perBasis, nameFew} from "./moneyWords.js";
 import {isTooFew} from "./bestDepth.js";
 import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
@@ -59,8 +59,9 @@ export function describePlan(
 ): string {
   const total = nControl + nTreated;
   const available = achieved.nControl + achieved.nTreated;
+  const [from, to] = formatTogether([control, treated]);
   const needs =
-    `To see churn fall from ${formatInHundred(control)} to ${formatInHundred(treated)} with a power of ${formatShare(power, 0)} ` +
+    `To see churn fall from ${from} to ${to} with a power of ${formatShare(power, 0)} ` +
     `(two-sided, at the ${formatShare(alpha, 0)} level), contact ${formatCount(nTreated)} of the ${many} on the ` +
     `list and leave ${formatCount(nControl)} alone, chosen by lot.`;
   if (total <= available) return `${needs} The list holds ${formatCount(available)}: enough.`;

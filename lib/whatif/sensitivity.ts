@@ -5,7 +5,7 @@ import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
-import {formatInHundred, lowerFirst, onOneScale} from "../format.js";
+import {formatTogether, hardlyMoves, lowerFirst, onOneScale} from "../format.js";
 import {describeBare, describeValue} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
@@ -56,9 +56,6 @@ export function densityOf({histogram}: Pick<PredictInput, "histogram">, baseRate
   return histogram.map(({churned, retained}) => baseRate * churned + (1 - baseRate) * retained);
 }
 
-/** A score that moves less than this over its whole curve hardly moves. */
-const HARDLY = 0.01;
-
 /** What a curve shows, as its title. @example "falls from 45 to 6 in 100" */
 export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   const {p, x} = curve;
@@ -108,15 +105,19 @@ function levelsToName({p}: SensitivityCurve): number[] {
 function describeEnds(curve: SensitivityCurve, input: Named): string {
   const {p, x} = curve;
   if (typeof x[0] !== "number") {
-    const named = levelsToName(curve).map((i) => `${formatInHundred(p[i])} for ${describeValue(input, x[i])}`);
+    const places = levelsToName(curve);
+    const texts = formatTogether(places.map((i) => p[i]));
+    const named = places.map((i, k) => `${texts[k]} for ${describeValue(input, x[i])}`);
     return x.length > MOST_LEVELS ? `from ${named.join(" to ")}` : named.join(", ");
   }
   const last = x.length - 1;
-  return `from ${formatInHundred(p[0])} at ${describeValue({unit: null}, x[0])} to ${formatInHundred(p[last])} at ${describeBare(input, x[last])}`;
+  const [from, to] = formatTogether([p[0], p[last]]);
+  return `from ${from} at ${describeValue({unit: null}, x[0])} to ${to} at ${describeBare(input, x[last])}`;
 }
 
 function isFlat(curve: SensitivityCurve): boolean {
-  return spanOf(curve) < HARDLY;
+  const [least, most] = endsOf(curve);
+  return hardlyMoves(least, most);
 }
 
 function spanOf(curve: SensitivityCurve): number {

@@ -1,5 +1,5 @@
 import type {PredictInput} from "../book/predict.js";
-import {formatInHundred, formatValue} from "../format.js";
+import {formatTogether, formatValue} from "../format.js";
 import {levelWord, missingWord} from "./choices.js";
 
 /** What is needed of an input to say its values; without levels it is a number. */
@@ -54,15 +54,16 @@ export function tellApart(a: number, b: number): [string, string] {
 }
 
 /**
- * A chance in words beside a line: whole users in a hundred, with decimals only where these would hide on which side it is.
+ * A chance in words beside a line: on one scale with it, with decimals only where whole users would hide on which side it is.
  *
  * @param p and `line` in [0, 1]
  * @example formatBeside(0.1996, 0.2) // "19.96 in 100"
  */
 export function formatBeside(p: number, line: number): string {
-  if (formatInHundred(p) !== formatInHundred(line)) return formatInHundred(p);
+  const [here, there] = formatTogether([p, line]);
+  if (here !== there) return here;
   const digits = [1, 2, 3, 4, 5, 6, 8, 10, 12].find((d) => (p * 100).toFixed(d) !== (line * 100).toFixed(d));
-  return digits === undefined ? formatInHundred(p) : `${(p * 100).toFixed(digits)} in 100`;
+  return digits === undefined ? here : `${(p * 100).toFixed(digits)} in 100`;
 }
 
 /** A line as it was chosen, to a tenth. @example formatLine(0.205) // "20.5 in 100" */

@@ -5,7 +5,7 @@ import type {RefitBand} from "./refitBand.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
-import {capitalised, formatCount, formatInHundred, formatSigned, listWords, lowerFirst, onOneScale} from "../format.js";
+import {capitalised, formatCount, formatInHundred, formatSigned, formatTogether, listWords, lowerFirst, onOneScale} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
 import {findNamed} from "../named.js";
@@ -186,12 +186,13 @@ export function describeAverages(
   baseRate: number,
   {isLinear, unit, one = "user", many = "users"}: {isLinear: boolean; unit: "logOdds" | "probability"; one?: string; many?: string}
 ): string | null {
-  if (unit === "probability" || formatInHundred(average) === formatInHundred(baseRate)) return null;
+  const [alone, together] = formatTogether([average, baseRate]);
+  if (unit === "probability" || alone === together) return null;
   const who = isLinear
     ? `The average ${one} has average inputs and scores`
     : `The average ${one} stands for the mean of all scores in log-odds, which is`;
   return (
-    `${who} ${formatInHundred(average)}; all ${many} together come to ${formatInHundred(baseRate)}, ` +
+    `${who} ${alone}; all ${many} together come to ${together}, ` +
     `because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`
   );
 }

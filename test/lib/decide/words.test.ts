@@ -234,6 +234,11 @@ describe("describePlan(plan, options)", () => {
         "of the users on the list and leave 1,897 alone, chosen by lot. The list holds 5,000: enough."
     );
   });
+  test("says both rates on one scale", () => {
+    const rare = planTest({control: 0.04, saveRate: 0.5, power: 0.8});
+    const achieved = powerOfTest(5000, {control: 0.04, saveRate: 0.5});
+    expect(describePlan(rare, {power: 0.8, alpha: ALPHA, achieved})).toMatch(/^To see churn fall from 4 in 100 to 2 in 100 /);
+  });
   test("gives the power of a list that is too short, whatever it is", () => {
     expect(say(3000)).toContain("The list holds only 3,000: with 1,500 contacted and 1,500 left alone, the power is 70%.");
     expect(say(4)).toContain("the power is 3%");

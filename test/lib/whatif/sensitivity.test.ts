@@ -43,6 +43,12 @@ describe("describeCurve(curve, input)", () => {
     expect(describeCurve({x: [0, 31], p: [0.452, 0.06]}, find("visits"))).toBe("Visits: from 45 in 100 at 0 to 6 in 100 at 31");
     expect(describeCurve({x: [0, 31], p: [0.2, 0.205]}, find("visits"))).toBe("Visits: the score hardly moves");
   });
+  test("says both ends on one scale, and of rare rates what would be too little of others", () => {
+    expect(describeCurve({x: [0, 31], p: [0.51, 0.024]}, find("visits"))).toBe("Visits: from 51 in 100 at 0 to 2 in 100 at 31");
+    expect(describeCurve({x: ["basic", "premium"], p: [0.02, 0.2]}, find("plan"))).toMatch(/: 2 in 100 for basic, 20 in 100 for premium$/);
+    expect(describeCurve({x: [0, 31], p: [0.012, 0.004]}, find("visits"))).toBe("Visits: from 12 in 1,000 at 0 to 4 in 1,000 at 31");
+    expect(describeCurve({x: [0, 31], p: [0.012, 0.0115]}, find("visits"))).toBe("Visits: the score hardly moves");
+  });
 });
 
 describe("describeWidest(traced)", () => {

@@ -38,6 +38,8 @@ describe("formatBeside(p, line)", () => {
     expect(formatBeside(0.14, 0.2)).toBe("14 in 100");
     expect(formatBeside(0.1996, 0.2)).toBe("19.96 in 100");
     expect(formatBeside(0.2044, 0.2)).toBe("20.4 in 100");
+    expect(formatBeside(0.02, 0.2)).toBe("2 in 100");
+    expect(formatBeside(0.013, 0.02)).toBe("13 in 1,000");
     expect(formatBeside(0.299995, 0.3)).toBe("29.9995 in 100");
   });
   test("never reads as the line unless it lies within a thousandth of a user", () => {

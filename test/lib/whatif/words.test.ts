@@ -176,6 +176,9 @@ describe("describeAverages(average, baseRate, options)", () => {
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(
       /^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/
     );
+    expect(describeAverages(0.02, 0.18, {isLinear: true, unit: "logOdds"})).toMatch(
+      /scores 2 in 100; all users together come to 18 in 100/
+    );
     expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "probability"})).toBeNull();
   });
