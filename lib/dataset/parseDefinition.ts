@@ -161,9 +161,7 @@ function unitFaults({protocol: {group, time}, label, inputs, identifiers}: Datas
     const what = `protocol.${key} names "${name}", which`;
     if (name === label.column) return [`${what} is the label`];
     if (inputs.some((d) => d.name === name)) return [`${what} is also an input`];
-    return key === "group" && identifiers.includes(name)
-      ? [`${what} is also an identifier: those name one row each, a customer may have many`]
-      : [];
+    return identifiers.includes(name) ? [`${what} is also an identifier: identifiers name one row each`] : [];
   });
   return group !== undefined && group === time ? [...faults, `protocol.group and protocol.time both name "${group}"`] : faults;
 }

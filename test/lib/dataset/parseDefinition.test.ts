@@ -48,6 +48,14 @@ describe("parseDefinition(definition, where, known)", () => {
     }
   });
 
+  it.each(["group", "time"] as const)("refuses an identifier as protocol.%s", (key) => {
+    const {protocol} = exampleDefinition();
+    const broken = exampleDefinition({identifiers: ["stamp"], protocol: {...protocol, [key]: "stamp"}});
+    expect(messageOf(() => parseDefinition(broken, "my.json"))).toContain(
+      `protocol.${key} names "stamp", which is also an identifier: identifiers name one row each`
+    );
+  });
+
   it("refuses a recipe that is named like a learner, and no other name", () => {
     const recipesOf = (name: string): Partial<DatasetDefinition> => ({
       recipes: [{name, title: "r", story: "r", inputs: ["visits"], learners: ["logistic"], metric: "accuracy", nTrials: 1}]
