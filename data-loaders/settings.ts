@@ -19,6 +19,7 @@ export interface Settings {
   /** CHURN_SITE_URL: the address of the report with a slash at its end, for links that are forwarded; absent: not known */
   siteUrl?: string;
   host: string;
+  /** PORT; 0: any that is free */
   port: number;
   /** CHURN_WORKERS: threads for trials; null: one per core */
   workers: number | null;
@@ -39,7 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     base: readBase(env.CHURN_BASE || (siteUrl ? new URL(siteUrl).pathname : "/")),
     siteUrl,
     host: env.HOST || "127.0.0.1",
-    port: readWhole("PORT", env.PORT, {fallback: 3000, max: 65535}),
+    port: readPort(env.PORT, 3000),
     workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null,
     nested: env.CHURN_NESTED ? readFlag("CHURN_NESTED", env.CHURN_NESTED) : undefined
   };
@@ -70,6 +71,13 @@ export function readSiteUrl(text: string, where = "CHURN_SITE_URL"): string {
 function readFlag(name: string, text: string): boolean {
   check(text === "0" || text === "1", {where: name, rule: "it must be 1 or 0", got: text});
   return text === "1";
+}
+
+/** A port as PORT gives it; nothing, or an empty text, is the fallback, and 0 any port that is free. */
+export function readPort(text: string | undefined, fallback: number): number {
+  const port = Number(text || fallback);
+  check(/^\d*$/.test(text ?? "") && port <= 65535, {where: "PORT", rule: "it must be a whole number from 0 to 65535", got: text});
+  return port;
 }
 
 function readWhole(name: string, text: string | undefined, {fallback, max}: {fallback: number; max: number}): number {

@@ -4,14 +4,14 @@ import {createFetchHandler} from "../../lib/serve/fetchHandler.js";
 import {openModel} from "../score/openModel.js";
 import {parseCommand} from "../command.js";
 import {settingOptions} from "../settingOptions.js";
-import {readSettings} from "../settings.js";
-import {readPort, serveHandler, stopOnSignals} from "./serveHandler.js";
+import {readPort, readSettings} from "../settings.js";
+import {ENDPOINT_PORT, serveHandler, stopOnSignals} from "./serveHandler.js";
 
 const {home, host, port} = settingOptions;
 const OPTIONS = {
   model: {type: "string", short: "m", value: "<model>", help: "as in churnbook score; default champion"},
   home,
-  port: {...port, help: "default 8000"},
+  port: {...port, help: `default ${ENDPOINT_PORT}`},
   host
 } as const;
 
@@ -27,10 +27,10 @@ const ENDPOINT: Command<typeof OPTIONS> = {
 export async function endpointCommand(args: readonly string[]): Promise<void> {
   const asked = parseCommand(ENDPOINT, args);
   if (asked === null) return;
-  const {values} = asked;
-  const {model, origin} = await openModel(values.model ?? "champion", readSettings().home);
-  const port = readPort(values.port ?? process.env.PORT, values.port === undefined ? "PORT" : "--port");
-  const server = await serveHandler(createFetchHandler(model), {host: values.host ?? process.env.HOST ?? "127.0.0.1", port});
+  const settings = readSettings();
+  const {model, origin} = await openModel(asked.values.model ?? "champion", settings.home);
+  const port = readPort(process.env.PORT, ENDPOINT_PORT); // its usual one is not the site's
+  const server = await serveHandler(createFetchHandler(model), {host: settings.host, port});
   const {address, family, port: taken} = server.address() as AddressInfo;
   process.stdout.write(
     `POST http://${family === "IPv6" ? `[${address}]` : address}:${taken}/predict scores by ${model.kind} (${origin}).\n`

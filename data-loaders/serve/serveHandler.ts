@@ -1,7 +1,7 @@
 import type {IncomingMessage, Server, ServerResponse} from "node:http";
 import type {FetchHandler} from "../../lib/serve/fetchHandler.js";
 import {createServer} from "node:http";
-import {complain, check} from "../../lib/check.js";
+import {complain} from "../../lib/check.js";
 import {answer} from "../../lib/serve/fetchHandler.js";
 
 const LARGEST_BODY = 16 * 2 ** 20;
@@ -69,18 +69,8 @@ async function send(found: Response, response: ServerResponse): Promise<void> {
   response.writeHead(found.status, Object.fromEntries(found.headers)).end(Buffer.from(await found.arrayBuffer()));
 }
 
-const DEFAULT_PORT = "8000";
-
-/**
- * A port as an option or the environment gives it; nothing, or an empty text, is 8000.
- *
- * @param where the option or the variable, for errors
- */
-export function readPort(text: string | undefined, where: string): number {
-  const port = Number(text || DEFAULT_PORT);
-  check(/^\d*$/.test(text ?? "") && port <= 65535, {where, rule: "it must be a whole number from 0 to 65535", got: text});
-  return port;
-}
+/** The port of the endpoint, where PORT says none. */
+export const ENDPOINT_PORT = 8000;
 
 const GRACE_MS = 3000;
 

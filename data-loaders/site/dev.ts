@@ -25,7 +25,7 @@ import {listen, setType} from "./serve.js";
  * @param say one line for the person at the terminal
  */
 export async function developSite(settings: Settings, say: (line: string) => void): Promise<void> {
-  const {root, home, dataset, host, port} = settings;
+  const {root, home, dataset, host} = settings;
   await claimHome(home, settings); // the pages are laid out in it before the first run
   await preparePages(settings);
   const changes = followChanges([join(root, "lib"), join(root, "data-loaders")], [dataset]);
@@ -37,6 +37,7 @@ export async function developSite(settings: Settings, say: (line: string) => voi
       const book = await openBook(home);
       if (book.hash !== shown) await publishApi(home);
       pages ??= await showPages(settings);
+      const {port} = pages.server.address() as AddressInfo;
       if (book.hash !== shown && shown !== "") await renewLoaders(home);
       if (shown === "") say(`Churnbook is at http://${host === "127.0.0.1" ? "localhost" : host}:${port} (stop it with Ctrl+C).`);
       shown = book.hash;

@@ -4,7 +4,7 @@ import type {FetchHandler} from "../../../lib/serve/fetchHandler.js";
 import {request} from "node:http";
 import {connect} from "node:net";
 import {expect, it, vi} from "vitest";
-import {readPort, serveHandler, stopServer} from "../../../data-loaders/serve/serveHandler.js";
+import {serveHandler, stopServer} from "../../../data-loaders/serve/serveHandler.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createFetchHandler} from "../../../lib/serve/fetchHandler.js";
 import {fitModels} from "../../interop/models.js";
@@ -100,12 +100,4 @@ it("stopServer(server, grace) lets a request end, and cuts off one that does not
     expect(await (await slow).text()).toBe("done");
     await Promise.all([stopped, closed]);
   });
-});
-
-it("readPort(text, where) takes a port, 8000 for nothing, and nothing else", () => {
-  expect([readPort(undefined, "PORT"), readPort("", "PORT"), readPort("0", "PORT"), readPort("65535", "PORT")]).toEqual([
-    8000, 8000, 0, 65535
-  ]);
-  for (const text of ["abc", "65536", "-1", "1e3", " 1"])
-    expect(() => readPort(text, "PORT")).toThrow(`PORT: it must be a whole number from 0 to 65535; got ${text}.`);
 });
