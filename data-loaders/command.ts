@@ -80,9 +80,9 @@ function parse<O extends Readonly<Record<string, Option>>>(
   }
 }
 
-/** @example nameOf({usage: "churnbook score <file>"}) // "churnbook score" */
+/** @example nameOf({usage: "churnbook [start] [table]"}) // "churnbook start" */
 function nameOf({usage}: Pick<Command, "usage">): string {
-  return usage.replace(/ [<[].*$/, "");
+  return usage.replace(/^churnbook \[(\w+)\]/, "churnbook $1").replace(/ [<[].*$/, "");
 }
 
 /** @throws ChurnbookError naming the option whose value is wrong */

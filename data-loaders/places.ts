@@ -50,7 +50,7 @@ export interface SitePlace {
  */
 export async function findSitePlace(settings: Settings): Promise<SitePlace> {
   const {output, home} = settings;
-  const places = [...(await keptPlaces(settings)), {what: "the folder of results (CHURN_HOME)", path: home}];
+  const places = [...(await keptPlaces(settings)), {what: "the folder of results (--home, CHURN_HOME)", path: home}];
   await checkHoldsNone("--out (CHURN_OUTPUT)", output, places);
   const target = await realPlace(output);
   await listSite(target);
@@ -78,8 +78,8 @@ async function keptPlaces({root, data, dataset}: Pick<Settings, "root"> & Partia
   return [
     {what: "the project", path: root},
     ...homes().map((path) => ({what: "your home folder", path})),
-    ...files.map(({path}) => ({what: "the data (CHURN_DATA)", path})),
-    ...(dataset ? [{what: "the definition (CHURN_DATASET)", path: dataset}] : [])
+    ...files.map(({path}) => ({what: "the data (<table>, CHURN_DATA)", path})),
+    ...(dataset ? [{what: "the definition (--definition, CHURN_DATASET)", path: dataset}] : [])
   ];
 }
 

@@ -182,7 +182,7 @@ export function checkHeader(file: string, columns: readonly string[], definition
     where: `ingest ${file}`,
     rule: `all ${wanted.length} columns of the definition "${definition.name}" must be there`,
     got: `${missing.length} missing: ${someOf(missing.map(quote), 50)}; not in the definition: ${someOf(extra.map(quote), 50)}`,
-    remedy: "Rename the columns, or describe this table in a definition of its own (CHURN_DATASET)."
+    remedy: "Rename the columns, or describe this table in a definition of its own (--definition, CHURN_DATASET)."
   });
   return {extra, columnOf: (name) => columns[places[wanted.indexOf(name)]]};
 }

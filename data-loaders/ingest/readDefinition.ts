@@ -3,6 +3,7 @@ import type {DatasetDefinition, GivenDefinition} from "../../lib/dataset/definit
 import {readFile} from "node:fs/promises";
 import {Ajv} from "ajv";
 import {basename} from "node:path";
+import {fileURLToPath} from "node:url";
 import {check, complain, someOf} from "../../lib/check.js";
 import {completeDefinition} from "../../lib/dataset/completeDefinition.js";
 import {parseDefinition} from "../../lib/dataset/parseDefinition.js";
@@ -10,6 +11,7 @@ import {learners} from "../../lib/fit/learners/learners.js";
 import {METRIC_NAMES} from "../../lib/metrics/metrics.js";
 
 const SCHEMA = new URL("../../data/dataset.schema.json", import.meta.url);
+const EXAMPLE = fileURLToPath(new URL("../../data/waze.dataset.json", import.meta.url));
 
 /**
  * The dataset definition in a file, checked against data/dataset.schema.json, completed, and then checked for consistency.
@@ -24,7 +26,7 @@ export async function readDefinition(path: string): Promise<DatasetDefinition> {
     where: path,
     rule: "a dataset definition must follow data/dataset.schema.json",
     got: someOf(sayErrors(validate.errors ?? []), 20),
-    remedy: "data/waze.dataset.json is a whole example."
+    remedy: `${EXAMPLE} is a whole example.`
   });
   const given: GivenDefinition & {$schema?: string} = value;
   delete given.$schema; // for editors; no part of the definition
@@ -38,10 +40,10 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     throw complain({
-      where: "readDefinition",
+      where: "--definition (CHURN_DATASET)",
       rule: `the dataset definition "${path}" must be a file that can be read`,
       got: code === "ENOENT" ? "no such file" : (code ?? error),
-      remedy: "Set CHURN_DATASET to a *.dataset.json, or leave it out for data/waze.dataset.json."
+      remedy: "Name a *.dataset.json that is there; churnbook init <table> writes one."
     });
   }
 }

@@ -41,7 +41,7 @@ export interface Asker {
 
 const INGEST: Asker = {
   where: "ingest",
-  remedy: "CHURN_DATA takes one CSV, Parquet, Arrow or Excel (.xlsx) file, or a pattern such as data/*.csv."
+  remedy: 'The table (CHURN_DATA) is one CSV, Parquet, Arrow or Excel (.xlsx) file, or a quoted pattern such as "data/*.csv".'
 };
 
 /**

@@ -3,6 +3,7 @@ import {parseCommand} from "../command.js";
 import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
 import {nginxConfig} from "./nginx.js";
+import {checkBuilt} from "./serve.js";
 
 const {out, base} = settingOptions;
 const OPTIONS = {out, base};
@@ -21,5 +22,6 @@ export async function nginxCommand(args: readonly string[]): Promise<void> {
   if (asked === null) return;
   const [listen = "8080", root = "/usr/share/nginx/html"] = asked.positionals;
   const settings = readSettings();
+  checkBuilt(settings.output);
   process.stdout.write(await nginxConfig(settings.output, {listen, root, base: settings.base}));
 }

@@ -121,7 +121,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
     return complain({
-      where: "HOST",
+      where: "--host (HOST)",
       rule: "it must be an address of this machine",
       got: host,
       remedy: "Leave it out to serve this machine only, or use 0.0.0.0 for all its addresses."

@@ -114,6 +114,12 @@ describe("every command", () => {
   });
 });
 
+test("nginx without a site says that there is none", async () => {
+  await expect(nginxCommand(["--out", "nowhere/at/all"])).rejects.toThrow(
+    /nowhere\/at\/all: the site must have been built; got no index\.html/
+  );
+});
+
 describe("churnbook", () => {
   const run = async (...args: string[]): Promise<{said: string; code: number}> =>
     promisify(execFile)(process.execPath, ["bin/churnbook.js", ...args]).then(

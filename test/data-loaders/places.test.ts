@@ -110,7 +110,7 @@ describe("a folder of somebody's", () => {
     for (const home of ["dist", "dist/home", "dist/a/b", "link/home"]) {
       if (home.startsWith("link")) await symlink("dist", join(folder, "link"));
       const settings = await settingsIn(folder, {home: join(folder, home)});
-      await expect(findSitePlace(settings), home).rejects.toThrow("neither be nor hold the folder of results (CHURN_HOME)");
+      await expect(findSitePlace(settings), home).rejects.toThrow("neither be nor hold the folder of results (--home, CHURN_HOME)");
     }
   });
 });

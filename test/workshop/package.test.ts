@@ -53,7 +53,10 @@ describe("what npm pack ships", () => {
     expect(
       paths.filter((path) => /(^|\/)(test|bench|node_modules|\.[^/]*)\/|\.(ts|csv|tsv|parquet|arrow|xlsx|duckdb)$/.test(path))
     ).toEqual([]);
-    for (const file of ["bin/churnbook.js", "compiled/data-loaders/cli.js", "compiled/src/index.md", "compiled/src/fonts/inter.woff2"])
+    for (const file of [
+      ...["bin/churnbook.js", "compiled/data-loaders/cli.js", "compiled/src/index.md", "compiled/src/fonts/inter.woff2"],
+      ...["data/dataset.schema.json", "data/waze.dataset.json"]
+    ])
       expect(paths).toContain(file);
   });
 

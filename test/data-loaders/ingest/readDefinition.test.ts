@@ -50,7 +50,7 @@ describe("readDefinition(path)", () => {
 
   it("names a missing file, and text that is not JSON", async () => {
     await expect(readDefinition(join(folder, "none.json"))).rejects.toThrow(
-      /none\.json" must be a file that can be read; got no such file\. Set CHURN_DATASET/
+      /none\.json" must be a file that can be read; got no such file\. Name a \*\.dataset\.json that is there; churnbook init/
     );
     await expect(readDefinition(await write("{oops"))).rejects.toThrow(/a dataset definition must be JSON; got /);
   });

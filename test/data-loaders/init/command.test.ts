@@ -66,7 +66,10 @@ describe("churnbook init", () => {
 describe("churnbook <table>", () => {
   it.each([
     [["none.csv", "--port", "no"], /^--port: it must be a whole number/],
-    [["none.csv", "--colour"], /^churnbook: its options must be known, each with its value; got Unknown option '--colour'/],
+    [
+      ["none.csv", "--colour"],
+      /^churnbook start: its options must be known, each with its value; got Unknown option '--colour'.*See churnbook start --help\.$/
+    ],
     [["exports/*.csv"], /^churnbook: several files must have their definition named; got exports\/\*\.csv\. Say by --definition/],
     [["none.csv", "--base", "x"], /^--base: it must be a path that begins with a slash/]
   ])("complains of %j before anything is read", async (args, message) => {
