@@ -1,27 +1,27 @@
 import type {Settings} from "./settings.js";
 import type {Command} from "./command.js";
+import type {InitValues} from "./init/command.js";
 import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import {check} from "../lib/check.js";
-import {buildBook} from "./build.js";
+import {listWords} from "../lib/format.js";
 import {parseCommand} from "./command.js";
 import {realPlace} from "./flow/files.js";
 import {definitionBeside, inferInto, INIT_OPTIONS} from "./init/command.js";
-import {findSitePlace} from "./places.js";
 import {settingOptions} from "./settingOptions.js";
 import {readSettings} from "./settings.js";
-import {buildSite} from "./site/build.js";
 import {serveSite} from "./site/serve.js";
 import {mendSite} from "./site/publishSite.js";
-import {trackRun} from "./tracking/track.js";
-import {readTrackingSettings} from "./tracking/trackingSettings.js";
 
 const {definition, out, home, base, port, host, workers} = settingOptions;
-const BUILD_OPTIONS = {...INIT_OPTIONS, definition, out, home, base, workers};
+const FLOW_OPTIONS = {...INIT_OPTIONS, definition, home, workers};
+const BUILD_OPTIONS = {...FLOW_OPTIONS, out, base};
 const START_OPTIONS = {...BUILD_OPTIONS, port, host};
+const DEV_OPTIONS = {...FLOW_OPTIONS, base, port, host};
 const TABLE = {least: 0, most: 1, what: "one table"};
 const WHICH_TABLE = `The table is CSV, Parquet, Arrow or Excel; without one it is CHURN_DATA, or else a synthetic sample. What its
-columns are stands in a definition; where there is none beside the table, it is worked out first, as by churnbook init.`;
+columns are stands in a definition: of a table that is named, the one beside it, which is worked out first where there is none, as by
+churnbook init; else that of the sample, unless --definition says another.`;
 
 const START: Command<typeof START_OPTIONS> = {
   usage: "churnbook [start] [table]",
@@ -44,19 +44,19 @@ const BUILD: Command<typeof BUILD_OPTIONS> = {
   examples: ["churnbook build customers.csv --out site", "churnbook build customers.csv --definition shop.dataset.json --base /churn/"]
 };
 
-const FLOW: Command<typeof BUILD_OPTIONS> = {
+const FLOW: Command<typeof FLOW_OPTIONS> = {
   usage: "churnbook flow [table]",
   about: `Explores, fits and judges, and keeps what it found, without making a site of it. ${WHICH_TABLE}`,
-  options: BUILD_OPTIONS,
+  options: FLOW_OPTIONS,
   takes: TABLE,
   examples: ["churnbook flow customers.csv --workers 8"]
 };
 
-const DEV: Command<typeof START_OPTIONS> = {
+const DEV: Command<typeof DEV_OPTIONS> = {
   usage: "churnbook dev [table]",
   about: `Serves the book and follows every change: of the definition, and, in the repository, of pages and the code behind them.
     ${WHICH_TABLE}`,
-  options: START_OPTIONS,
+  options: DEV_OPTIONS,
   takes: TABLE,
   examples: ["churnbook dev customers.csv"]
 };
@@ -108,21 +108,28 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
 }
 
 /** The settings of a book, with a definition for its table; null if the command only explained itself. */
-async function readBookSettings(
-  command: Command<typeof BUILD_OPTIONS> | Command<typeof START_OPTIONS>,
-  args: readonly string[]
-): Promise<Settings | null> {
-  const asked = parseCommand<typeof BUILD_OPTIONS>(command, args);
+async function readBookSettings(command: Command<typeof FLOW_OPTIONS>, args: readonly string[]): Promise<Settings | null> {
+  const asked = parseCommand(command, args);
   if (asked === null) return null;
   const [table] = asked.positionals;
-  if (table !== undefined) {
+  if (table === undefined) sayUnread(asked.values, "no table is named of which a definition could be worked out");
+  else {
     checkDescribed(table, asked.values.definition);
     // settings of the process, because pages and workers read them too
     process.env.CHURN_DATA = resolve(table);
     process.env.CHURN_DATASET = resolve(process.env.CHURN_DATASET || definitionBeside(table));
-    if (!existsSync(process.env.CHURN_DATASET)) await inferInto(process.env.CHURN_DATASET, table, asked.values);
+    if (existsSync(process.env.CHURN_DATASET))
+      sayUnread(asked.values, `the definition stands already, and can be mended: ${process.env.CHURN_DATASET}`);
+    else await inferInto(process.env.CHURN_DATASET, table, asked.values);
   }
   return readSettings();
+}
+
+/** Names the options that tell how a definition is worked out, where none is. @param why what follows "because" */
+function sayUnread(values: InitValues, why: string): void {
+  const {yes: _, ...telling} = INIT_OPTIONS;
+  const unread = Object.keys(telling).filter((name) => Object.hasOwn(values, name));
+  if (unread.length > 0) say(`Not read: ${listWords(unread.map((name) => `--${name}`))}, because ${why}.`);
 }
 
 /** Beside a pattern of files there is no one place for a definition. */
@@ -132,11 +139,12 @@ function checkDescribed(table: string, definition: string | undefined): void {
     where: "churnbook",
     rule: "several files must have their definition named",
     got: table,
-    remedy: "Say by --definition where it stands, or where to write it."
+    remedy: "Say by --definition where it stands; churnbook init works one out from one of the files."
   });
 }
 
 async function build(settings: Settings): Promise<void> {
+  const [{findSitePlace}, {buildSite}] = await Promise.all([import("./places.js"), import("./site/build.js")]);
   await findSitePlace(settings); // so that no work is done for a folder that may not be written
   await flow(settings);
   const isNew = await buildSite(settings);
@@ -145,6 +153,11 @@ async function build(settings: Settings): Promise<void> {
 
 /** The flow alone, of which a tracking server is told where one is set. */
 async function flow(settings: Settings): Promise<void> {
+  const [{buildBook}, {trackRun}, {readTrackingSettings}] = await Promise.all([
+    import("./build.js"),
+    import("./tracking/track.js"),
+    import("./tracking/trackingSettings.js")
+  ]);
   readTrackingSettings(); // a wrong setting is said now, and not after minutes of work
   await buildBook(settings);
   await trackRun({home: settings.home, say});

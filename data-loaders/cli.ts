@@ -4,7 +4,6 @@ import {findNamed} from "../lib/named.js";
 import {closestTo} from "./closestTo.js";
 import {columns} from "./command.js";
 import {fail, failOnStrayErrors} from "./fail.js";
-import {formatOf} from "./ingest/resolveFiles.js";
 import {readVersion} from "./version.js";
 
 interface Entry {
@@ -73,7 +72,7 @@ async function run([given = "--help", ...args]: readonly string[]): Promise<void
     const command = findNamed(commands, given);
     if (command) return command.run(args);
     const near = closestTo(given, Object.keys(commands));
-    check(existsSync(given) || formatOf(given) !== null || given.startsWith("-"), {
+    check(given.startsWith("-") || existsSync(given) || (await isTableName(given)), {
       where: "churnbook",
       rule: `it takes a table, or one of ${Object.keys(commands).join(", ")}`,
       got: given,
@@ -81,6 +80,12 @@ async function run([given = "--help", ...args]: readonly string[]): Promise<void
     });
     await commands.start.run([given, ...args]);
   }
+}
+
+/** Whether a path ends as a table does. Reading tables is not loaded for commands that read none. */
+async function isTableName(path: string): Promise<boolean> {
+  const {formatOf} = await import("./ingest/resolveFiles.js");
+  return formatOf(path) !== null;
 }
 
 failOnStrayErrors();

@@ -4,7 +4,7 @@ export const settingOptions = {
     type: "string",
     short: "d",
     value: "<file>",
-    help: "what the table's columns are; default: beside the table, <table>.dataset.json",
+    help: "what the table's columns are; default: <table>.dataset.json beside the table that is named, else the sample's",
     setting: "CHURN_DATASET",
     isPath: true
   },

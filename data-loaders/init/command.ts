@@ -10,7 +10,6 @@ import {listWords, shellWord} from "../../lib/format.js";
 import {explainSystemError} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
-import {initTable} from "./initTable.js";
 import {dayOf} from "../../lib/rows/dates.js";
 
 /** What a person may say of a table that no table says of itself. */
@@ -80,6 +79,7 @@ export async function inferInto(path: string, table: string, values: InitValues)
   });
   checkNone(path); // before the table is read and questions are asked
   const said: Said = {label, churned, identifiers: id, keep, timing, asOf};
+  const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
   const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged);
   await writeDefinition(path, inferred);

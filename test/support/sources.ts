@@ -11,6 +11,8 @@ export interface Import {
   typeOnly: boolean;
   /** not imported but started, by its address: a worker, or a job */
   byAddress: boolean;
+  /** by `import("…")`, when it is needed, or started by its address */
+  later: boolean;
 }
 
 /** Every file below a folder with one of the endings, links not followed. */
@@ -59,21 +61,21 @@ function parseImports(path: string): Import[] {
   const text = path.endsWith(".md") ? codeBlocks(path).join("\n") : readFileSync(path, "utf8");
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const found: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean, byAddress = false) =>
-    found.push({...resolveImport(path, specifier), typeOnly, byAddress});
+  const add = (specifier: string, typeOnly: boolean, {byAddress = false, later = false} = {}) =>
+    found.push({...resolveImport(path, specifier), typeOnly, byAddress, later: later || byAddress});
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       add(node.moduleSpecifier.text, isTypeOnly(node.importClause));
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
       add(node.moduleSpecifier.text, node.isTypeOnly);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0])) {
-      add(node.arguments[0].text, false);
+      add(node.arguments[0].text, false, {later: true});
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
       add(node.argument.literal.text, true);
     } else if (ts.isNewExpression(node) && node.expression.getText() === "URL") {
       const [file, base] = node.arguments ?? [];
       if (base?.getText() === "import.meta.url" && ts.isStringLiteral(file) && /^\.{1,2}\/.*\.[jt]s$/.test(file.text))
-        add(file.text, false, true);
+        add(file.text, false, {byAddress: true});
     }
     ts.forEachChild(node, visit);
   };
@@ -84,15 +86,15 @@ function parseImports(path: string): Import[] {
 /**
  * Everything that a file reaches by imports of imports, itself left out: paths from the project root, and names of packages.
  *
- * @param options types: follow imports of types too
+ * @param options types: follow imports of types too; atOnce: only what is loaded with the file, and nothing later
  * @returns each with the chain of files that leads to it
  */
-export function reachOf(path: string, {types = false} = {}): Map<string, string[]> {
+export function reachOf(path: string, {types = false, atOnce = false} = {}): Map<string, string[]> {
   const reached = new Map<string, string[]>();
   const open: {path: string; chain: string[]}[] = [{path, chain: [path]}];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const {target, local, typeOnly} of importsOf(next.path)) {
-      if ((typeOnly && !types) || reached.has(target) || target === path) continue;
+    for (const {target, local, typeOnly, later} of importsOf(next.path)) {
+      if ((typeOnly && !types) || (later && atOnce) || reached.has(target) || target === path) continue;
       const chain = [...next.chain, target];
       reached.set(target, chain);
       if (local && /\.[jt]s$/.test(target) && existsSync(target)) open.push({path: target, chain});

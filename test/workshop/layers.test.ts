@@ -111,6 +111,16 @@ describe("data loaders", () => {
   });
 });
 
+describe("a command loads its own code alone", () => {
+  const heavy = /^(@duckdb|piscina|lib\/fit)|^data-loaders\/(build|ingest|tasks|site\/build|tracking)\b/;
+
+  test.each(["data-loaders/cli.ts", "data-loaders/bookCommands.ts"])("%s loads no reading of tables and no flow at once", (path) => {
+    const reached = reachOf(path, {atOnce: true});
+    expect(reached.size).toBeGreaterThan(4);
+    expect([...reached].filter(([target]) => heavy.test(target)).map(([, chain]) => chain.join(" → "))).toEqual([]);
+  });
+});
+
 describe("pages and components", () => {
   test("reach no export, no query, no endpoint, no data loader and nothing of Node", () => {
     expect(reaching(shown, (target) => /^(lib\/(export|query|serve)\/|data-loaders\/|node:)/.test(target))).toEqual([]);

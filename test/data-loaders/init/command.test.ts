@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {initCommand} from "../../../data-loaders/init/command.js";
-import {startCommand} from "../../../data-loaders/bookCommands.js";
+import {devCommand, flowCommand, startCommand} from "../../../data-loaders/bookCommands.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
 
 let folder: string;
@@ -18,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   await rm(folder, {recursive: true});
 });
 
@@ -78,6 +79,29 @@ describe("churnbook <table>", () => {
     for (const name of ["CHURN_DATA", "CHURN_DATASET", "CHURN_OUTPUT", "CHURN_HOME", "CHURN_BASE", "PORT", "CHURN_WORKERS"]) {
       if (before[name] === undefined) delete process.env[name];
     }
+  });
+
+  it("says which options go unread, and why: a definition that stands is not worked out, nor one of no table", async () => {
+    for (const name of ["CHURN_DATA", "CHURN_DATASET", "CHURN_HOME"]) vi.stubEnv(name, "");
+    const standing = join(folder, "standing.json");
+    await writeFile(standing, "{}");
+    const args = ["-d", standing, "--home", join(folder, "home"), "--label", "Churn", "--as-of", "2024-12-31", "--yes"];
+    await expect(flowCommand([await writeTable(), ...args])).rejects.toThrow(/standing\.json: a dataset definition must follow/);
+    expect(said).toBe(`Not read: --label and --as-of, because the definition stands already, and can be mended: ${standing}.\n`);
+    said = "";
+    await expect(flowCommand(args)).rejects.toThrow(/standing\.json: a dataset definition must follow/);
+    expect(said).toBe("Not read: --label and --as-of, because no table is named of which a definition could be worked out.\n");
+    said = "";
+    await expect(flowCommand(["-d", standing, "--home", join(folder, "home"), "--yes"])).rejects.toThrow(/standing/);
+    expect(said).toBe("");
+  });
+
+  it.each([
+    [flowCommand, ["--out", "site"]],
+    [flowCommand, ["--base", "/churn/"]],
+    [devCommand, ["--out", "site"]]
+  ])("offers no option that is not read", async (command, args) => {
+    await expect(command(args)).rejects.toThrow(`Unknown option '${args[0]}'`);
   });
 
   it("explains itself", async () => {
