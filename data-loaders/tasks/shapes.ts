@@ -40,7 +40,8 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       const ranked = shown.toSorted((a, b) => weightOf(b.input) - weightOf(a.input));
       const shapes = ranked.slice(0, MOST).map(({input, title, unit, kind, rates, histogram}): InputShape => {
         const group = groups.find((d) => d.inputs.includes(input));
-        const curves = contexts.flatMap((context) => traceShape(context, {input, kind, rates}, {isTogether: group !== undefined}) ?? []);
+        const traced = {input, kind, rates, values: inputs.find((d) => d.name === input)?.values};
+        const curves = contexts.flatMap((context) => traceShape(context, traced, {isTogether: group !== undefined}) ?? []);
         return {input, title, unit, kind, rates, histogram, together: group?.title ?? null, curves};
       });
       const book: ShapesBook = {

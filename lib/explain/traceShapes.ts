@@ -1,5 +1,6 @@
 import type {RateBin, VariableSummary} from "../book/eda.js";
 import type {InputShape, ShapeCurve, StrongestPair} from "../book/shapes.js";
+import type {InputDefinition} from "../dataset/definition.js";
 import type {Column, Table} from "../dataset/table.js";
 import type {Model} from "../model/model.js";
 import type {Scorer} from "../model/scorer.js";
@@ -7,7 +8,9 @@ import {MIN_GROUP} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {hasTrait} from "../model/model.js";
 import {createScorer} from "../model/scorer.js";
-import {clamp, meanOf} from "../numbers.js";
+import {clamp, meanOf, sumOf} from "../numbers.js";
+import {takeRows} from "../dataset/table.js";
+import {findNamed} from "../named.js";
 
 /** Users are scored whatever their categories hold. */
 const WHATEVER = {unknownLevel: "missing"} as const;
@@ -21,6 +24,9 @@ export interface ShapeContext {
   table: Table;
 }
 
+/** An input and its churn rates, those of levels under the words that its definition gives them. */
+type TracedInput = Pick<VariableSummary, "input" | "kind" | "rates"> & Pick<InputDefinition, "values">;
+
 /**
  * How a model's score runs along one input: its points are the ends and middles of the bands of `rates`, or its levels.
  *
@@ -29,13 +35,13 @@ export interface ShapeContext {
  */
 export function traceShape(
   {name, model, table}: ShapeContext,
-  {input, kind, rates}: Pick<VariableSummary, "input" | "kind" | "rates">,
+  {input, kind, rates, values}: TracedInput,
   {isTogether}: {isTogether: boolean}
 ): ShapeCurve | null {
   const column = table.columns.find((d) => d.name === input);
   if (!column || !model.inputs.some((d) => d.name === input) || table.nRows < MIN_GROUP) return null;
   const scorer = createScorer(model, WHATEVER);
-  const settings = kind === "category" ? levelSettings(column, rates) : numberSettings(rates);
+  const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates);
   if (settings.length < 2) return null;
   if (hasTrait(model, "isAdditive")) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
   if (isTogether && column.kind === "number")
@@ -56,9 +62,12 @@ function numberSettings(rates: readonly RateBin[]): Setting[] {
 }
 
 /** Levels that have a name; pooled ones have none to set. */
-function levelSettings(column: Column, rates: readonly RateBin[]): Setting[] {
+function levelSettings(column: Column, rates: readonly RateBin[], values: InputDefinition["values"] = {}): Setting[] {
   if (column.kind !== "category") return [];
-  return rates.flatMap(({label, from}) => (column.levels.includes(label) ? [{x: from, value: label}] : []));
+  return rates.flatMap(({label, from}) => {
+    const value = column.levels.find((level) => (findNamed(values, level) ?? level) === label);
+    return value === undefined ? [] : [{x: from, value}];
+  });
 }
 
 function withValue(table: Table, input: string, value: number | string): Table {
@@ -70,26 +79,17 @@ function withValue(table: Table, input: string, value: number | string): Table {
   return {nRows: table.nRows, columns};
 }
 
-function firstRow({columns}: Table): Table {
-  return {
-    nRows: 1,
-    columns: columns.map((column) =>
-      column.kind === "number" ? {...column, values: column.values.slice(0, 1)} : {...column, codes: column.codes.slice(0, 1)}
-    )
-  };
-}
-
 /** Differences of log-odds, which are the same for everyone, at the level where they average to the mean score. */
 function exactPoints(
   scorer: Scorer,
   table: Table,
   {input, settings, rates}: {input: string; settings: readonly Setting[]; rates: readonly RateBin[]}
 ): ShapeCurve["points"] {
-  const anyone = firstRow(table);
+  const anyone = takeRows(table, [0]);
   const heights = settings.map(({value}) => scorer.logOddsTable(withValue(anyone, input, value))[0]);
   const mean = clamp(meanOf(scorer.scoreTable(table)), EDGE, 1 - EDGE);
   const weights = settings.map(({x}) => weightAt(x, rates));
-  const all = weights.reduce((sum, d) => sum + d, 0);
+  const all = sumOf(weights);
   const averageAt = (shift: number): number => heights.reduce((sum, z, i) => sum + (weights[i] / all) * sigmoid(z + shift), 0);
   const {least, most} = endsOf(heights);
   let [low, high] = [logit(mean) - most, logit(mean) - least];
@@ -130,16 +130,8 @@ function localPoints(
   return points.map(({x, p}) => ({x, p: clamp(p + shift, 0, 1)}));
 }
 
-function rowsOf({nRows, columns}: Table, isKept: (i: number) => boolean): Table {
-  const rows = Array.from({length: nRows}, (_, i) => i).filter(isKept);
-  return {
-    nRows: rows.length,
-    columns: columns.map((column) =>
-      column.kind === "number"
-        ? {...column, values: Float32Array.from(rows, (i) => column.values[i])}
-        : {...column, codes: Int32Array.from(rows, (i) => column.codes[i])}
-    )
-  };
+function rowsOf(table: Table, isKept: (i: number) => boolean): Table {
+  return takeRows(table, Uint32Array.from({length: table.nRows}, (_, i) => i).filter(isKept));
 }
 
 /** Enough for the share to a few hundredths. */

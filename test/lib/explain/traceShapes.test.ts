@@ -66,6 +66,23 @@ describe("traceShape(context, variable, options)", () => {
     expect(curve.points[4].p).toBeGreaterThan(curve.points[0].p);
   });
 
+  it("has a point for each level, also under the words that a definition gives them", () => {
+    const codes = Int32Array.from(a, (x) => Number(x > 0));
+    const switched: Table = {nRows: n, columns: [...table.columns, {name: "auto", kind: "category", levels: ["0", "1"], codes}]};
+    const model = additive.fit({table: switched, y}, {}, {random: createRandom(1)});
+    const rateOfLevel = (label: string, at: number): RateBin => ({...ratesOf(a)[0], label, from: at, to: at, n: n / 2});
+    const curveOf = (labels: readonly string[], values?: Record<string, string>) =>
+      traceShape(
+        {name: "additive", model, table: switched},
+        {input: "auto", kind: "category", rates: labels.map(rateOfLevel), values},
+        {isTogether: false}
+      );
+    const curve = curveOf(["no", "yes"], {"0": "no", "1": "yes"})!;
+    expect(curve.points.map((point) => point.x)).toEqual([0, 1]);
+    expect(curve).toEqual(curveOf(["0", "1"]));
+    expect(curveOf(["other (2 levels)"])).toBeNull();
+  });
+
   it("has nothing to say of an input that the model does not read, or of too few users", () => {
     expect(traceShape(contextOf("boosting"), variableOf("z", a), {isTogether: false})).toBeNull();
     const few = {nRows: 3, columns: table.columns.map((d) => ({...d, values: a.slice(0, 3)}))} as Table;
