@@ -13,8 +13,10 @@ export interface Repeats {
   groups: Int32Array | null;
 }
 
-/** So many comparisons of cells take a second or two; of more rows a random share is looked at, each against all. */
+/** About so many cells are compared: of more rows a random share is looked at, each against all. */
 const MOST_CELLS = 3e8;
+/** Of a table of more than 1.5 million cells so many rows are looked at all the same, and more cells compared. */
+const LEAST_LOOKED = 200;
 /** Neighbours by whose distances a row's own surroundings are measured; a customer may have fewer rows than this. */
 const FAR = 40;
 const NEAR = 20;
@@ -37,9 +39,10 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
   const none = {share: 0, nLooked: 0, groups: null};
   if (nRows < 2 * FAR) return none;
   const columns = table.columns.map((column) => toPlaces(column, nRows));
-  const most = Math.min(nRows, Math.max(200, Math.floor(MOST_CELLS / (nRows * columns.length))));
+  const most = Math.min(nRows, Math.max(LEAST_LOOKED, Math.floor(MOST_CELLS / (nRows * columns.length))));
   const looked = takeAnyShare(nRows, most, [seed, "repeats"]);
-  const found = Array.from(looked, (row) => lookAround(columns, row, nRows));
+  const squares = new Float64Array(nRows);
+  const found = Array.from(looked, (row) => lookAround(columns, row, squares));
   const dimension = median(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
   if (dimension === undefined || !(dimension > 0)) return none;
   const group = Int32Array.from({length: nRows}, (_, i) => i);
@@ -61,8 +64,8 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
 /** Joins rows that are equal in all inputs where that is unlikely; also those that were not looked at. @returns how many */
 function joinEqual(columns: readonly Places[], group: Int32Array): number {
   const rows = Uint32Array.from(group.keys()).filter((row) => {
-    if (columns.some(({alike}) => alike[row] * group.length < 2)) return false; // no row equals one that has a cell of its own
-    return columns.reduce((product, {alike}) => product * alike[row], group.length) < CHANCE;
+    if (columns.some(({alike}) => alike[row] === 1)) return false; // no row equals one that has a cell of its own
+    return columns.reduce((product, {alike}) => (product * alike[row]) / group.length, group.length) < CHANCE;
   });
   const keys = Float64Array.from(rows, (row) => keyOf(columns, row));
   const order = sortedOrder(keys); // equal rows stand together, the earliest first
@@ -89,23 +92,20 @@ function keyOf(columns: readonly Places[], row: number): number {
   return (a >>> 0) * 2 ** 21 + (b >>> 11);
 }
 
-/** A column as places in [0, 1] to compare by, these in rising order, and by row how many have its very value. */
-interface Places {
-  isLevel: boolean;
-  place: Float64Array;
-  sorted: Float64Array;
-  alike: Float64Array;
-}
+/** A column as places to compare by, levels by their codes and numbers in [0, 1], and by row how many have its very value. */
+type Places = {place: Float64Array; alike: Uint32Array} & ({isLevel: true} | {isLevel: false; sorted: Float64Array});
 
 /** How many rows chance would put as near to a row as another one is, in every column, were the columns independent. */
 function expectedAsNear(columns: readonly Places[], row: number, other: number): number {
-  return columns.reduce((product, {isLevel, place, sorted, alike}) => {
+  const nRows = columns[0].place.length;
+  return columns.reduce((product, column) => {
+    const {place, alike} = column;
     const reach = Math.abs(place[row] - place[other]);
-    if (reach === 0) return product * alike[row];
-    if (isLevel) return product;
-    const inReach = bisectRight(sorted, place[row] + reach) - bisectLeft(sorted, place[row] - reach);
-    return (product * inReach) / sorted.length;
-  }, columns[0].place.length);
+    if (reach === 0) return (product * alike[row]) / nRows;
+    if (column.isLevel) return product;
+    const inReach = bisectRight(column.sorted, place[row] + reach) - bisectLeft(column.sorted, place[row] - reach);
+    return (product * inReach) / nRows;
+  }, nRows);
 }
 
 function toPlaces(column: Column, nRows: number): Places {
@@ -115,15 +115,15 @@ function toPlaces(column: Column, nRows: number): Places {
     : Float64Array.from(column.values, (value) => (Number.isNaN(value) ? -Infinity : value));
   const order = sortedOrder(raw);
   const place = new Float64Array(nRows);
-  const alike = new Float64Array(nRows);
+  const alike = new Uint32Array(nRows);
   for (let from = 0, to = 0; from < nRows; from = to) {
     while (to < nRows && raw[order[to]] === raw[order[from]]) ++to;
     for (let i = from; i < to; ++i) {
       place[order[i]] = isLevel ? raw[order[i]] : (from + to) / 2 / nRows;
-      alike[order[i]] = (to - from) / nRows;
+      alike[order[i]] = to - from;
     }
   }
-  return {isLevel, place, sorted: place.slice().sort(), alike};
+  return isLevel ? {isLevel, place, alike} : {isLevel, place, alike, sorted: Float64Array.from(order, (row) => place[row])};
 }
 
 interface Surroundings {
@@ -135,8 +135,10 @@ interface Surroundings {
   far: number;
 }
 
-function lookAround(columns: readonly Places[], row: number, nRows: number): Surroundings {
-  const squares = new Float64Array(nRows);
+/** @param squares length nRows: room for distances, whatever it holds */
+function lookAround(columns: readonly Places[], row: number, squares: Float64Array): Surroundings {
+  const nRows = squares.length;
+  squares.fill(0);
   for (const {isLevel, place} of columns) {
     const own = place[row];
     if (isLevel) for (let i = 0; i < nRows; ++i) squares[i] += place[i] === own ? 0 : LEVEL_STEP;

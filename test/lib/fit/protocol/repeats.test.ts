@@ -1,4 +1,4 @@
-import type {Column, Table} from "../../../../lib/dataset/table.js";
+import type {CategoryColumn, Column, Table} from "../../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {findNearRepeats} from "../../../../lib/fit/protocol/repeats.js";
 import {dealFolds, takeGroups} from "../../../../lib/fit/protocol/folds.js";
@@ -44,6 +44,18 @@ describe("findNearRepeats(table, seed)", () => {
       expect(share).toBeGreaterThan(0.5);
       const codes = groups as Int32Array;
       for (let i = 0; i < codes.length; ++i) for (const j of [i % 100]) if (codes[i] === codes[j]) expect(i % 100).toBe(j % 100);
+    }
+  });
+
+  it("joins equal rows also where only a share is looked at, whatever the number of rows", () => {
+    for (const customers of [1496, 1500]) {
+      const table = drawPanel({customers, months: 2, noise: 0, inputs: 40});
+      const {nLooked, groups} = findNearRepeats(table, 1);
+      expect(nLooked).toBeLessThan(0.9 * table.nRows);
+      const [codes, plan] = [groups as Int32Array, table.columns[40] as CategoryColumn];
+      const equal = Array.from({length: customers}, (_, i) => i).filter((i) => plan.codes[i] === plan.codes[i + customers]);
+      expect(equal.length).toBeGreaterThan(customers / 3);
+      expect(equal.filter((i) => codes[i] !== codes[i + customers])).toEqual([]);
     }
   });
 
