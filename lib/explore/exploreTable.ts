@@ -4,6 +4,7 @@ import type {Rate} from "../book/common.js";
 import type {Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {BinnedRows} from "../statistics/bins.js";
+import type {Cell} from "../groups.js";
 import {getColumn, isMissing, selectColumns, take, takeRows} from "../dataset/table.js";
 import {fillFew} from "./fillFew.js";
 import {describeVariable} from "./describeVariable.js";
@@ -13,6 +14,8 @@ import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
+import {columnsOf} from "../dataset/parseDefinition.js";
+import {sumOf} from "../numbers.js";
 import {isTold, MIN_GROUP, toPart, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
 import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
@@ -29,7 +32,8 @@ import {halve, holdConstant} from "../statistics/holdConstant.js";
 export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
   const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
   const y = take(labels, rows, new Uint8Array(rows.length));
-  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y}));
+  const all = {n: rows.length, churned: sumOf(y)};
+  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y, all}));
   const chosen = selectColumns(
     table,
     inputs.map((d) => d.name)
@@ -50,18 +54,15 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
 }
 
 /** Whether enough have a value for an input to be told of; where all the labelled are too few, that says nothing of an input. */
-function isSaid(column: Column, {rows, y}: {rows: Int32Array; y: Uint8Array}): boolean {
-  const [all, present] = [
-    {n: 0, churned: 0},
-    {n: 0, churned: 0}
-  ];
-  for (const [i, row] of rows.entries()) {
-    for (const cell of isMissing(column, row) ? [all] : [all, present]) {
-      cell.n += 1;
-      cell.churned += y[i];
-    }
+function isSaid(column: Column, {rows, y, all}: {rows: Int32Array; y: Uint8Array; all: Cell}): boolean {
+  if (!isTold(all)) return true;
+  const present = {n: 0, churned: 0};
+  for (let i = 0; i < rows.length; ++i) {
+    if (isMissing(column, rows[i])) continue;
+    present.n += 1;
+    present.churned += y[i];
   }
-  return present.n === 0 || isTold(present) || !isTold(all);
+  return present.n === 0 || isTold(present);
 }
 
 function countMissing(column: Column, nRows: number): number {
@@ -164,13 +165,15 @@ const STRATA = 8;
 /**
  * For every number input, every quantity derived from inputs, and every other input held constant: the difference of churn
  * rates between its halves, raw and within strata. Pairs that no stratum can tell (the two are one variable) are left out.
- * A derived quantity is called by its title; where it is not defined, rows are left out.
+ * A derived quantity is called by its title; where it is not defined, rows are left out. One of inputs that are not told of is not either.
  *
- * @param table the inputs of labelled rows
+ * @param table the inputs of labelled rows that are told of
  * @param y length nRows: 1 churned, 0 retained; both must occur
  */
 function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
-  const variables = [...table.columns.filter((d) => d.kind === "number"), ...derived.map((d) => deriveColumn(table, d))];
+  const names = new Set(table.columns.map((d) => d.name));
+  const told = derived.filter(({value}) => columnsOf(value).every((name) => names.has(name)));
+  const variables = [...table.columns.filter((d) => d.kind === "number"), ...told.map((d) => deriveColumn(table, d))];
   const halves = variables.map(({values}) => halve(values));
   return table.columns.flatMap((held) => {
     const strata = cutColumn(held);

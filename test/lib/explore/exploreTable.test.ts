@@ -88,6 +88,15 @@ describe("exploreTable(table, labels, definition)", () => {
     expect(pairs.some((d) => d.startsWith("plan |"))).toBe(false);
   });
 
+  it("tells neither of an input that too few have a value of, nor of what is derived from it", () => {
+    const columns = table.columns.map((d) =>
+      d.name === "hours" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 25 ? x : NaN))} : d
+    );
+    const {variables, holdConstant} = exploreTable({...table, columns}, labels, definition);
+    expect(variables.map((d) => d.input)).toEqual(["visits", "classes", "plan"]);
+    expect(new Set(holdConstant.map((d) => d.variable))).toEqual(new Set(["visits", "classes"]));
+  });
+
   it("shows that a shadow goes where its cause is held", () => {
     const random = createRandom(5);
     const visits = getNumbers(table, "visits");
