@@ -33,8 +33,15 @@ export async function findBrokenText(
   {from, header}: Pick<ReadableParquet, "from" | "header">
 ): Promise<string[]> {
   const broken: string[] = [];
-  for (const [name, type] of header) if (type.name !== "binary" && !(await canRead(connection, name, from))) broken.push(name);
+  for (const [name, type] of header) if (mayHoldText(type) && !(await canRead(connection, name, from))) broken.push(name);
   return broken;
+}
+
+function mayHoldText(type: PhysicalType): boolean {
+  if (type.name === "list") return mayHoldText(type.of);
+  if (type.name === "struct") return type.fields.some((field) => mayHoldText(field.type));
+  if (type.name === "map") return mayHoldText(type.key) || mayHoldText(type.value);
+  return type.name === "text" || type.name === "other";
 }
 
 /** Columns of times that DuckDB would cut to microseconds. */

@@ -5,11 +5,10 @@ import {join} from "node:path";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {findBrokenText, setBeside} from "../ingest/parquetBeside.js";
 import {sqlBare, sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
-import {fromParquet, readParquetHeader} from "../ingest/readParquet.js";
+import {readingParquet, readParquetHeader} from "../ingest/readParquet.js";
 import {keepSheetAsCsv} from "../ingest/readXlsx.js";
 import {screenCsv} from "../ingest/screenCsv.js";
 import {keepArrowAsTable} from "../score/arrowAsTable.js";
@@ -29,14 +28,19 @@ const ASKER = "init";
  */
 export async function openTable(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
-  const {columns, from} = await openSource(connection, file, scratch);
-  checkColumnNames(
-    columns.map(({name}) => name),
-    {where, added: []}
-  );
-  const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
-  const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
-  await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
+  const columns = await readingSource(connection, file, {
+    scratch,
+    async read({columns, from}) {
+      checkColumnNames(
+        columns.map(({name}) => name),
+        {where, added: []}
+      );
+      const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
+      const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
+      await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
+      return columns;
+    }
+  });
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
@@ -49,17 +53,24 @@ interface OpenedSource {
   from: string;
 }
 
-async function openSource(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<OpenedSource> {
+/** Opens a file and reads it; a Parquet file once more where its texts stopped DuckDB. */
+async function readingSource<T>(
+  connection: DuckDBConnection,
+  file: DataFile,
+  {scratch, read}: {scratch: string; read: (source: OpenedSource) => Promise<T>}
+): Promise<T> {
+  if (file.format !== "parquet") return read(await openSource(file, scratch));
+  const header = await readParquetHeader(connection, file, ASKER);
+  return readingParquet(connection, file, {header, copy: join(scratch, "beside.csv")}, ({from, header: readable}) =>
+    read({columns: [...readable].map(([name, type]) => ({name, type})), from})
+  );
+}
+
+async function openSource(file: DataFile, scratch: string): Promise<OpenedSource> {
   if (file.format === "csv") return openCsvSource(file, scratch);
   if (file.format === "xlsx") {
     const sheet = await keepSheetAsCsv(file, {asker: ASKER, format: {}, copy: join(scratch, "sheet.csv")});
     return openCsvSource(sheet.file, scratch);
-  }
-  if (file.format === "parquet") {
-    const found = {from: fromParquet([file]), header: await readParquetHeader(connection, file, ASKER)};
-    const broken = await findBrokenText(connection, found);
-    const {from, header} = await setBeside([file], {...found, broken, copy: join(scratch, "beside.csv")});
-    return {columns: [...header].map(([name, type]) => ({name, type})), from};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
   return {columns: columns.map((name, j) => ({name, type: types[j]})), from};

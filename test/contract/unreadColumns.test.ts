@@ -5,6 +5,7 @@ import {type Binary, tableFromIPC, type Vector} from "apache-arrow";
 import {strToU8, zipSync} from "fflate";
 import {afterAll, describe, expect, it} from "vitest";
 import {withDuckDB} from "../../data-loaders/ingest/duckdb.js";
+import {initTable} from "../../data-loaders/init/initTable.js";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
 import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
@@ -47,6 +48,9 @@ describe("texts of a Parquet file that are no UTF-8", () => {
     expect(await pageDoor(path, model)).toEqual(answer);
     expect(await scoreDoor(path, model, {ending: "arrow"})).toEqual(answer);
     expect((await readTable({paths: path, definition: definitionOf(declared)})).table.nRows).toBe(300);
+    const said = {label: "status", churned: "left", identifiers: [], keep: []};
+    const {columns} = await initTable(path, said, async (_, unchanged) => unchanged);
+    expect(columns.map(({name}) => name)).toEqual(answer.kept[0]);
   });
 
   it("keep their bytes in Parquet and Arrow", async () => {
