@@ -1,6 +1,7 @@
 import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {complain, someOf} from "../../lib/check.js";
+import {escapeHtml} from "./html.js";
 
 /** What pages need to know of the book. */
 export interface PageWords {
@@ -38,7 +39,7 @@ export async function finishSite(folder: string, words: PageWords): Promise<void
 /** One page's HTML, ready to be published. */
 export function finishPage(html: string, {description}: PageWords): string {
   const described = /<meta name="description"/.test(html);
-  const more = described ? "" : `\n<meta name="description" content="${escapeAttribute(description)}">`;
+  const more = described ? "" : `\n<meta name="description" content="${escapeHtml(description)}">`;
   return fromItsBase(withoutClock(html))
     .replace(/^<!DOCTYPE html>\s*<html>/i, '<!DOCTYPE html>\n<html lang="en">')
     .replace(
@@ -73,10 +74,6 @@ function withoutClock(text: string): string {
 /** Framework writes the frame of a page anew and leaves these as they are in attributes, where a careless reader takes them for tags. */
 function escapeAngles(text: string): string {
   return text.replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 }
 
 const NOT_FOUND = `<!DOCTYPE html>

@@ -5,6 +5,7 @@ import {check, someOf} from "../../lib/check.js";
 import type {DefaultTreeAdapterTypes} from "parse5";
 import {createHash} from "node:crypto";
 import {parse} from "parse5";
+import {textOf} from "./html.js";
 import {EARLY_SCRIPT} from "./shell.js";
 
 const WASM_PAGES = new Set(["eda.html"]);
@@ -14,8 +15,8 @@ export function needsWasm(name: string): boolean {
   return WASM_PAGES.has(name);
 }
 
-/** Cloudflare Pages takes no larger file. */
-const LARGEST = 25 * 2 ** 20;
+/** Mail takes no larger file, nor does Cloudflare Pages; bytes. */
+export const LARGEST_FILE = 25 * 2 ** 20;
 
 /** The whole book in one file: it carries a policy of its own, which no host needs to know. */
 export const BOOK_FILE = "book.html";
@@ -57,7 +58,7 @@ export async function prepareHosting(folder: string): Promise<void> {
   const large: string[] = [];
   for (const name of names) {
     const {size} = await stat(join(folder, name));
-    if (size > LARGEST) large.push(`${name} (${(size / 2 ** 20).toFixed(1)} MiB)`);
+    if (size > LARGEST_FILE) large.push(`${name} (${(size / 2 ** 20).toFixed(1)} MiB)`);
   }
   check(large.length === 0, {
     where: "build",
@@ -147,7 +148,7 @@ export function hashScripts(html: string): string[] {
   const head = childrenOf(root).find((node) => node.nodeName === "head");
   const codes = childrenOf(head).flatMap((node) => {
     if (node.nodeName !== "script" || !("attrs" in node) || node.attrs.some(({name}) => name === "src")) return [];
-    const code = node.childNodes.map((text) => ("value" in text ? text.value : "")).join("");
+    const code = textOf(node);
     return isOwnScript(code) ? [code] : [];
   });
   return [...new Set(codes.map(hashOfScript))];

@@ -4,6 +4,7 @@ import type {SitePage} from "./pages.js";
 import {join} from "node:path";
 import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
+import {escapeHtml} from "./html.js";
 import {sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
 
@@ -100,8 +101,8 @@ export function frameHead(options: FrameOptions, path: string): string {
   return [
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
-    `<meta name="book" data-name="${escape(name)}" data-one="${escape(unit.singular)}" data-many="${escape(unit.plural)}">`,
-    `<meta name="provenance" content="${escape(provenance(options))}">`,
+    `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
+    `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
     '<link rel="stylesheet" href="/fonts/faces.css">',
@@ -136,14 +137,14 @@ ${sampleNotice(dataset)}
 /** Cautions, and which data and model this is. */
 export function frameFooter({dataset, bookHash, champion}: FrameOptions): string {
   const {definition, source, counts} = dataset;
-  const cautions = definition.cautions.map((caution) => `<li>${escape(caution)}</li>`).join("");
+  const cautions = definition.cautions.map((caution) => `<li>${escapeHtml(caution)}</li>`).join("");
   return `<div class="colophon">
 <section><h2>Keep in mind</h2><ul>${cautions}</ul></section>
 <section><h2>This book</h2>
-<p>${escape(definition.title)}: ${formatCount(counts.rows)} ${escape(definition.unit.plural)} from ${
-    source.kind === "sample" ? "the synthetic sample" : escape(source.name)
-  }. Champion: ${escape(champion)}.</p>
-<p>Book <code>${escape(bookHash.slice(0, 12))}</code>, data <code>${escape(source.hash)}</code>.
+<p>${escapeHtml(definition.title)}: ${formatCount(counts.rows)} ${escapeHtml(definition.unit.plural)} from ${
+    source.kind === "sample" ? "the synthetic sample" : escapeHtml(source.name)
+  }. Champion: ${escapeHtml(champion)}.</p>
+<p>Book <code>${escapeHtml(bookHash.slice(0, 12))}</code>, data <code>${escapeHtml(source.hash)}</code>.
 The same data and seed give the same hashes.</p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
@@ -156,8 +157,8 @@ function navList(pages: readonly SitePage[], path: string, withQuestions: boolea
   const items = pages.map(({path: href, title, question, group}, i) => {
     const first = i > 0 && pages[i - 1].group !== group ? ' class="group-start"' : "";
     const current = href === here ? ' aria-current="page"' : "";
-    const more = withQuestions ? `<small>${escape(question)}</small>` : "";
-    return `<li${first}><a href="${href}"${current}>${escape(title)}${more}</a></li>`;
+    const more = withQuestions ? `<small>${escapeHtml(question)}</small>` : "";
+    return `<li${first}><a href="${href}"${current}>${escapeHtml(title)}${more}</a></li>`;
   });
   return `<ul>${items.join("")}</ul>`;
 }
@@ -165,7 +166,7 @@ function navList(pages: readonly SitePage[], path: string, withQuestions: boolea
 /** What every page says while nobody has given a file. */
 function sampleNotice({source, counts, definition}: DatasetBook): string {
   if (source.kind !== "sample") return "";
-  return `<p class="sample-notice" data-testid="sample-notice"><strong>Synthetic sample.</strong> These ${formatCount(counts.rows)} ${escape(
+  return `<p class="sample-notice" data-testid="sample-notice"><strong>Synthetic sample.</strong> These ${formatCount(counts.rows)} ${escapeHtml(
     definition.unit.plural
   )} were drawn by a seeded generator from aggregate statistics of a real table. None of them exists.</p>`;
 }
@@ -176,8 +177,4 @@ function provenance({dataset: {definition, source}, bookHash, champion, champion
     `Churnbook: ${definition.title}${source.kind === "sample" ? ", synthetic sample" : ""}. Book ` +
     `${bookHash.slice(0, 12)}, Champion ${champion} ${championHash.slice(0, 8)}`
   );
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -9,7 +9,7 @@ import {parseFragment, serialize, serializeOuter} from "parse5";
 import {check, someOf} from "../../../lib/check.js";
 import {formatBytes} from "../../../lib/format.js";
 import {sha256} from "../../flow/hash.js";
-import {formatPolicy, hashOfScript} from "../hosting.js";
+import {formatPolicy, hashOfScript, LARGEST_FILE} from "../hosting.js";
 import {attributeOf, elementsOf, escapeHtml, removeElements} from "../html.js";
 import {EARLY_SCRIPT} from "../shell.js";
 import {bundleBoot, bundlePages} from "./bundleBook.js";
@@ -35,8 +35,6 @@ export interface PackedBook {
   parts: Part[];
 }
 
-/** What mail and hosts take. */
-const LARGEST = 25 * 2 ** 20;
 /** How a file begins that this made, so that no other is ever written over. */
 export const BOOK_BEGINS = '<!DOCTYPE html>\n<html lang="en" data-single-file>\n';
 
@@ -82,7 +80,7 @@ export async function packBook(site: string, {root, from, pages}: PackOptions): 
 
 /** Whether the file is larger than mail and hosts take. */
 export function isTooLarge({size}: PackedBook): boolean {
-  return size > LARGEST;
+  return size > LARGEST_FILE;
 }
 
 /** @throws ChurnbookError if it is, naming its largest parts */
