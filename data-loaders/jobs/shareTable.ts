@@ -17,6 +17,11 @@ export function shareBytes(values: Uint8Array): Uint8Array {
   return share(values, Uint8Array);
 }
 
+/** A shared copy of codes of rows that go together; null stays. */
+export function shareCodes(codes: Int32Array | null): Int32Array | null {
+  return codes && share(codes, Int32Array);
+}
+
 function share<T extends {length: number; byteLength: number; set(from: T): void}>(
   values: T,
   make: new (buffer: SharedArrayBuffer) => T

@@ -4,7 +4,7 @@ import {selectColumns, take, takeRows} from "../../lib/dataset/table.js";
 import {countFolds, takeShare} from "../../lib/fit/protocol/folds.js";
 import {sha256} from "../flow/hash.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {shareBytes, shareTable} from "../jobs/shareTable.js";
+import {shareBytes, shareCodes, shareTable} from "../jobs/shareTable.js";
 import {searchRows, trainRows} from "./outputs.js";
 
 /** Train rows in memory that all workers share. */
@@ -58,7 +58,7 @@ export function takeAtMost(training: SharedTraining, most: number, name: (string
     y: bytes(y),
     folds: bytes(folds),
     nFolds,
-    groups: groups && take(groups, rows, new Int32Array(rows.length))
+    groups: shareCodes(groups && take(groups, rows, new Int32Array(rows.length)))
   };
 }
 
@@ -66,7 +66,13 @@ async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<Sha
   const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
   const groups = (arrays.group as Int32Array | undefined) ?? null;
-  return {table: shareTable(table), y: shareBytes(arrays.y as Uint8Array), folds: shareBytes(folds), nFolds: countFolds(folds), groups};
+  return {
+    table: shareTable(table),
+    y: shareBytes(arrays.y as Uint8Array),
+    folds: shareBytes(folds),
+    nFolds: countFolds(folds),
+    groups: shareCodes(groups)
+  };
 }
 
 /**
