@@ -1,12 +1,10 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
-import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
-import {datasetBook, ingestReport, keptTable, testRows, trainRows} from "./outputs.js";
+import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 
 /** Tells the pages what was read, and how many rows of it they speak of. */
 export function datasetTask(definition: DatasetDefinition, isSample: boolean): Task {
@@ -26,24 +24,21 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const [unlabelled, retained, churned] = [-1, 0, 1].map(count);
       const labelled = churned + retained;
       return [
-        put(
-          datasetBook,
-          roundFigures({
-            definition: publishDefinition(definition, table),
-            source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
-            counts: {
-              rows: restOf(labels.length, unlabelled),
-              labelled,
-              unlabelled: toCount(unlabelled),
-              churned,
-              retained,
-              train: nTrain,
-              test: nTest
-            },
-            baseRate: churned / labelled,
-            rowsPublished: isSample || definition.publishRows
-          })
-        )
+        putBook(datasetBook, {
+          definition: publishDefinition(definition, table),
+          source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
+          counts: {
+            rows: restOf(labels.length, unlabelled),
+            labelled,
+            unlabelled: toCount(unlabelled),
+            churned,
+            retained,
+            train: nTrain,
+            test: nTest
+          },
+          baseRate: churned / labelled,
+          rowsPublished: isSample || definition.publishRows
+        })
       ];
     }
   };

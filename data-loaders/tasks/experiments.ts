@@ -2,11 +2,9 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
-import {put} from "../flow/task.js";
-import {datasetBook, experimentsBook, finalists, luck, recipeOf, searchOf} from "./outputs.js";
+import {datasetBook, experimentsBook, finalists, luck, putBook, recipeOf, searchOf} from "./outputs.js";
 
 /** Gathers every trial, also the failed ones. */
 export function experimentsTask(learners: readonly Learner[], {protocol, recipes}: DatasetDefinition): Task {
@@ -41,7 +39,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         folds: protocol.folds,
         rows: {searched: found[0].nRows, fitted: train}
       };
-      return [put(experimentsBook, roundFigures(book))];
+      return [putBook(experimentsBook, book)];
     }
   };
 }

@@ -8,7 +8,6 @@ import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {sum} from "d3";
 import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift/summarise.js";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
@@ -26,6 +25,7 @@ import {
   fittedModels,
   modelsBook,
   predictBook,
+  putBook,
   referenceBook,
   scoreGroupsBook,
   scoresOf,
@@ -108,7 +108,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
       return [
-        put(predictBook, roundFigures(shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const})),
+        putBook(predictBook, shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const}),
         put(usersBook, shown.synthetic ? {} : people),
         put(userScoresBook, userScores),
         put(referenceBook, summarise(exact, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))

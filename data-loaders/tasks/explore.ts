@@ -1,11 +1,9 @@
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
-import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
-import {edaBook, keptTable} from "./outputs.js";
+import {edaBook, keptTable, putBook} from "./outputs.js";
 
 const EXPLORE = new URL("../jobs/explore.ts", import.meta.url).href;
 
@@ -24,7 +22,7 @@ export function exploreTask(definition: DatasetDefinition): Task {
       const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});
       const [best] = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
       log(`${eda.variables.length} inputs; alone, ${best.title} ranks best (ROC AUC ${best.rocAuc.toFixed(3)})`);
-      return [put(edaBook, roundFigures(eda))];
+      return [putBook(edaBook, eda)];
     }
   };
 }

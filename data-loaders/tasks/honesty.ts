@@ -7,17 +7,26 @@ import type {Task, TaskContext} from "../flow/task.js";
 import type {FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
 import type {Effort} from "./effort.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
 import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
-import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
-import {baselineOf, finalists, finalistScores, honestyBook, luck, modelsBook, nestedResult, scoresOf, trainRows} from "./outputs.js";
+import {
+  baselineOf,
+  finalists,
+  finalistScores,
+  honestyBook,
+  luck,
+  modelsBook,
+  nestedResult,
+  putBook,
+  scoresOf,
+  trainRows
+} from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
 import {readTraining, takeAtMost} from "./training.js";
 import {countHonestyJobs, effortFor, ENOUGH} from "./effort.js";
@@ -75,7 +84,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         nested: nested ? await context.read(nestedResult) : null,
         nestedCommand: NESTED_COMMAND
       };
-      return [put(honestyBook, roundFigures(book))];
+      return [putBook(honestyBook, book)];
     }
   };
 }

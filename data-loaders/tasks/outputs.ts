@@ -13,8 +13,10 @@ import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
 import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 import type {Model} from "../../lib/model/model.js";
-import type {Output} from "../flow/task.js";
+import type {Output, Written} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
+import {roundFigures} from "../../lib/statistics/roundFigures.js";
+import {put} from "../flow/task.js";
 
 /**
  * Every file that one task hands to another, or, in `book/`, to the pages. Tables are Arrow, made by encodeTable:
@@ -86,6 +88,11 @@ export const referenceBook: Output<ReferenceBook> = {task: "explain", name: "boo
 export const experimentsBook: Output<ExperimentsBook> = {task: "experiments", name: "book/experiments.json"};
 export const registryBook: Output<Registry> = {task: "registry", name: "book/registry.json"};
 export const factsBook: Output<Facts> = {task: "facts", name: "book/facts.json"};
+
+/** An artefact as it leaves: its figures rounded. */
+export function putBook<T>(output: Output<T>, book: T): Written {
+  return put(output, roundFigures(book));
+}
 
 /** What came of a set of trials. */
 export interface SearchResult {

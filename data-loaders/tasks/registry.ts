@@ -1,11 +1,9 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {shownHash} from "../flow/hash.js";
-import {put} from "../flow/task.js";
-import {fittedModels, ingestReport, modelsBook, registryBook} from "./outputs.js";
+import {fittedModels, ingestReport, modelsBook, putBook, registryBook} from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
 
@@ -42,7 +40,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
           gates: getNamed(gates, finalist).map((gate) => ({name: gate.name, passed: gate.passed}))
         }))
       };
-      return [put(registryBook, roundFigures(registry))];
+      return [putBook(registryBook, registry)];
     }
   };
 }

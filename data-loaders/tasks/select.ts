@@ -10,7 +10,6 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {fromMetrics, metrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
@@ -40,6 +39,7 @@ import {
   judged,
   modelPath,
   modelsBook,
+  putBook,
   scoreGroups,
   scoreGroupsBook,
   scoresOf,
@@ -95,7 +95,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
       const cut = await read(scoreGroups);
-      return [put(modelsBook, roundFigures(book)), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut})})];
+      return [putBook(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut})})];
     }
   };
 }

@@ -4,10 +4,9 @@ import type {Task} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
 import {getNamed} from "../../lib/named.js";
-import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {ENOUGH} from "./effort.js";
-import {edaBook, fittedModels, modelsBook, shapesBook, trainRows} from "./outputs.js";
+import {edaBook, fittedModels, modelsBook, putBook, shapesBook, trainRows} from "./outputs.js";
 import {labelledShare} from "./training.js";
 
 /** More charts than these nobody reads, and a page would be slow. */
@@ -51,7 +50,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         others: ranked.slice(MOST).map(({title}) => title),
         nAveraged: table.nRows
       };
-      return [put(shapesBook, book)];
+      return [putBook(shapesBook, book)];
     }
   };
 }

@@ -1,8 +1,6 @@
 import type {Task} from "../flow/task.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {tellLedger} from "../../lib/audit/tellLedger.js";
-import {put} from "../flow/task.js";
-import {audit, columnLab, ledger, wranglingBook} from "./outputs.js";
+import {audit, columnLab, ledger, putBook, wranglingBook} from "./outputs.js";
 
 /** Binds the ledger, the audit and the column lab for their page. */
 export const wranglingTask: Task = {
@@ -12,6 +10,6 @@ export const wranglingTask: Task = {
   sources: [import.meta.url],
   async run({read}) {
     const book = {ledger: tellLedger(await read(ledger)), ...(await read(audit)), columnLab: await read(columnLab)};
-    return [put(wranglingBook, roundFigures(book))];
+    return [putBook(wranglingBook, book)];
   }
 };

@@ -7,7 +7,7 @@ const DIGITS = 6;
 const VALUES = new Set(
   (
     "users golden presets typical average typicalRetained support refits definition params space knots values step least most " +
-    "p1 p25 median p75 p99 from to min max histogram"
+    "p1 p25 median p75 p99 from to min max histogram x"
   ).split(" ")
 );
 

@@ -14,6 +14,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {ScoreGroupsBook} from "../../../lib/book/scores.js";
 import {isOneBuild, recheckMetrics} from "../../../lib/metrics/recheck.js";
+import {roundFigures} from "../../../lib/statistics/roundFigures.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {sha256} from "../../../data-loaders/flow/hash.js";
@@ -147,6 +148,14 @@ describe("a whole book", () => {
     expect(aliases).toEqual({champion: models.champion, challenger: models.challenger});
     for (const {file, sha256: expected} of versions) expect(sha256(await book.read(file))).toBe(expected);
   });
+
+  test.each(["dataset", "eda", "experiments", "honesty", "models", "predict", "registry", "shapes", "wrangling"])(
+    "%s.json holds no figure of more digits than may leave",
+    async (name) => {
+      const artefact = await book.readJson(`${name}.json`);
+      expect(artefact).toEqual(roundFigures(artefact));
+    }
+  );
 
   test("no artefact but pipeline.json knows a time, a folder or this machine", async () => {
     const facts = await book.readJson<Facts>("facts.json");

@@ -18,6 +18,7 @@ it("leaves values of columns, settings, words and nothing as they are", () => {
     strata: [{label: "low", low: 100000.125, high: 200000.375}],
     quartiles: {p25: 1234567.5, mean: 1234567.5},
     params: {l2: 0.123456789},
+    points: [{x: 1234567.5, p: 0.5}],
     golden: {scores: {forest: [0.1234567891]}},
     title: "a",
     none: null
