@@ -18,7 +18,9 @@ describe("dist", () => {
   });
 
   test("holds no page with an error that the build swallowed", () => {
-    expect(files(".html").filter((path) => wordsOf(path).includes("observablehq--error"))).toEqual([]);
+    // the book in one file holds Framework's runtime, which names the mark
+    const marked = (path: string): string => (path.endsWith("book.html") ? wordsOf(path) : readFileSync(path, "utf8"));
+    expect(files(".html").filter((path) => marked(path).includes("observablehq--error"))).toEqual([]);
   });
 
   test("asks no other host for anything", () => {

@@ -155,7 +155,7 @@ describe("pages and components", () => {
   });
 
   test("a book in one file adds little: it needs no lib, which lies elsewhere in a package", () => {
-    expect(offenders(singleFile, (d) => !/^src\/(singleFile|components\/(ui|shared))\//.test(d.target))).toEqual([]);
+    expect(reaching(singleFile, (target) => !/^src\/(singleFile|components\/(ui|shared))\//.test(target), {types: true})).toEqual([]);
   });
 
   test("a page imports its own folders", () => {

@@ -40,7 +40,7 @@ describe("honesty.json of a sound table", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "churnbook-"));
-    built = await buildIn(folder, {...quick, protocol: {...quick.protocol, nested: true}});
+    built = await buildIn(folder, {...quick, protocol: {...quick.protocol, nested: true}}, smallCsv(3000));
   });
 
   afterAll(() => rm(folder, {recursive: true, force: true}));
@@ -93,7 +93,7 @@ describe("honesty.json of a sound table", () => {
     expect(calibration.map(({name}) => name)).toEqual(built.models.finalists.slice(1).map(({name}) => name));
     const slopes = calibration.map(({fit}) => fit?.slope ?? {low: NaN, estimate: NaN, high: NaN});
     for (const {low, estimate, high} of slopes) expect(low < estimate && estimate < high && estimate > 0.3 && high < 2).toBe(true);
-    expect(slopes[0].low < 1 && slopes[0].high > 1).toBe(true); // the line's; a tree of few rows is too sure of itself
+    for (const {low, high} of slopes) expect(low < 1 && high > 1).toBe(true);
   });
 
   test("repeats the search within folds where the definition asks for it", () => {

@@ -3,6 +3,7 @@ import type {GrownTree} from "../../../../lib/fit/forest/growTree.js";
 import {expect, it} from "vitest";
 import {createBinnedGrower} from "../../../../lib/fit/forest/growBinnedTree.js";
 import {putOnGrid} from "../../../../lib/fit/grid.js";
+import {createRandom, drawIndex} from "../../../../lib/random.js";
 
 const OPTIONS = {maxDepth: 4, minNumSamples: 7, gainThreshold: 0};
 const RULES = {minLeaf: 4, minUsers: 3};
@@ -25,13 +26,13 @@ function bestGain(rows: readonly number[], columns: readonly Float32Array[], y: 
 
 /** Sends drawn rows down a tree, and holds every node to what its rows say. @returns the number of splits */
 function expectSound(tree: GrownTree, {columns, y, drawn}: {columns: readonly Float32Array[]; y: Uint8Array; drawn: Int32Array}): number {
-  const visit = (node: number, rows: readonly number[], depth: number): number => {
+  const visit = (node: number, rows: readonly number[], {depth, parentGain}: {depth: number; parentGain: number}): number => {
     const churned = rows.reduce((sum, row) => sum + y[row], 0);
     expect([tree.count[node], tree.churned[node]]).toEqual([rows.length, churned]);
     const isOpen = rows.length > OPTIONS.minNumSamples && depth < OPTIONS.maxDepth && churned > 0 && churned < rows.length;
     if (tree.splitColumn[node] < 0) {
-      // a leaf has nothing to gain, or just what its parent gained
-      if (isOpen && depth === 0) expect(bestGain(rows, columns, y)).toBeCloseTo(0, 10);
+      const missed = isOpen ? bestGain(rows, columns, y) : 0;
+      if (!(Math.abs(missed - parentGain) < 1e-10)) expect(missed).toBeCloseTo(0, 10); // just what its parent gained stops ml-cart
       return 0;
     }
     expect(isOpen).toBe(true);
@@ -42,9 +43,10 @@ function expectSound(tree: GrownTree, {columns, y, drawn}: {columns: readonly Fl
       expect(side.length).toBeGreaterThanOrEqual(RULES.minLeaf);
       expect(new Set(side).size).toBeGreaterThanOrEqual(RULES.minUsers);
     }
-    return 1 + visit(tree.left[node], sides[0], depth + 1) + visit(tree.right[node], sides[1], depth + 1);
+    const below = {depth: depth + 1, parentGain: tree.gain[node]};
+    return 1 + visit(tree.left[node], sides[0], below) + visit(tree.right[node], sides[1], below);
   };
-  return visit(0, [...drawn], 0);
+  return visit(0, [...drawn], {depth: 0, parentGain: NaN});
 }
 
 it("a binned tree splits each node where a search of every row would, and leaves enough different users on both sides", () => {
@@ -66,4 +68,19 @@ it("a binned tree splits each node where a search of every row would, and leaves
     {numRuns: 150}
   );
   expect(splits).toBeGreaterThan(50);
+});
+
+it("keeps at least minLeaf rows on either side, where smaller leaves would gain more", () => {
+  const random = createRandom("minLeaf");
+  const column = putOnGrid(Float32Array.from({length: 150}, () => drawIndex(9, random)));
+  const other = putOnGrid(Float32Array.from({length: 150}, () => random()));
+  const y = Uint8Array.from(column.values, (value) => Number(value > 12 * random()));
+  const leavesOf = (minLeaf: number): number[] => {
+    const grower = createBinnedGrower([column, other], y, {maxBins: 255, minLeaf, minUsers: 1});
+    const tree = grower.grow(Int32Array.from(y.keys()), [0, 1], {maxDepth: 8, minNumSamples: 2, gainThreshold: 0});
+    return tree.count.filter((_, node) => tree.splitColumn[node] < 0);
+  };
+  expect(Math.min(...leavesOf(1))).toBeLessThan(9);
+  expect(leavesOf(9).length).toBeGreaterThan(3);
+  expect(Math.min(...leavesOf(9))).toBeGreaterThanOrEqual(9);
 });
