@@ -3,14 +3,16 @@ import type {Row} from "../lib/dataset/table.js";
 import {check, ChurnbookError, complain} from "../lib/check.js";
 import {readModel} from "../lib/model/readModel.js";
 import {createScorer} from "../lib/model/scorer.js";
-import {missingNumbers} from "../lib/rows/cell.js";
-import {missingTextsOf, trimCell} from "../lib/rows/text.js";
-import {createDaysReader} from "../lib/rows/dates.js";
+import {createCellReader, MISSING_LEVEL, missingNumbers, UNKNOWN_LEVEL} from "../lib/rows/cell.js";
+import {missingTextsOf} from "../lib/rows/text.js";
 import {findNamed} from "../lib/named.js";
 
 /** A model made ready for other programs. */
 export interface Predictor {
-  /** what a row must hold: numbers (of an input with `asOf`: a date as "2024-12-31", or the days from it to that day), or one of the levels; null is missing */
+  /**
+   * what a row must hold: numbers, or one of the levels; of an input with `asOf` a date, as "2024-12-31" or as the model's `format`
+   * writes dates, or the days from it to that day. Texts are read as the cells of a file; null is missing, and so are the model's words for it
+   */
   inputs: ModelInput[];
   /** @throws naming every input that the row lacks, or whose value cannot be */
   predict(row: Row): {probability: number};
@@ -20,10 +22,8 @@ export interface Predictor {
 export function createPredictor(model: unknown): Predictor {
   const known = readModel(model);
   const scorer = createScorer(known);
-  const takeMissing = createMissingReader(known);
-  const dates = known.inputs.flatMap((d) => (d.kind === "number" && d.asOf !== undefined ? [{name: d.name, read: daysOf(d.asOf)}] : []));
-  const readDates = (row: Row): Row =>
-    dates.length === 0 ? row : {...row, ...Object.fromEntries(dates.map(({name, read}) => [name, read(findNamed(row, name))]))};
+  const readers = known.inputs.map((input): [string, (value: Given) => Given] => [input.name, createValueReader(input, known)]);
+  const readRow = (row: Row): Row => Object.fromEntries(readers.map(([name, read]) => [name, read(findNamed(row, name))])) as Row;
   return {
     inputs: known.inputs,
     predict(row) {
@@ -32,31 +32,30 @@ export function createPredictor(model: unknown): Predictor {
         rule: `a row must be an object with ${known.inputs.map(({name}) => name).join(", ")}`,
         got: row === null ? "null" : Array.isArray(row) ? "a list" : typeof row
       });
-      return {probability: inVoice(() => scorer.scoreRow(readDates(takeMissing(row))))};
+      return {probability: inVoice(() => scorer.scoreRow(readRow(row)))};
     }
   };
 }
 
-/** Prepares to read what stands for no value, in the model's words, as null, unless it is a level. */
-function createMissingReader({inputs, missing}: Pick<Model, "inputs" | "missing">): (row: Row) => Row {
-  const words = new Set(missingTextsOf(missing));
-  const numbers = new Set(missingNumbers([...words]));
-  const isMissing = (input: ModelInput, value: Row[string]): boolean =>
-    input.kind === "number"
-      ? typeof value === "number" && numbers.has(value)
-      : typeof value === "string" && words.has(trimCell(value)) && !input.levels.includes(value);
-  return (row) => {
-    const given = new Map(Object.entries(row));
-    const missed = inputs.filter((input) => isMissing(input, given.get(input.name) ?? null));
-    return missed.length === 0 ? row : {...row, ...Object.fromEntries(missed.map(({name}) => [name, null]))};
+/**
+ * Prepares to read the values of an input by the rules of cells: a text as a file of the build's table has it; null is missing. A
+ * number is what it is, unless it stands for no value. What cannot be read, the scorer judges.
+ */
+function createValueReader(input: ModelInput, {missing, format}: Pick<Model, "missing" | "format">): (value: Given) => Given {
+  const words = missingTextsOf(missing);
+  const numbers = new Set(input.kind === "number" ? missingNumbers(words) : []);
+  const read = createCellReader(input, {missing: words, format});
+  return (value) => {
+    if (typeof value === "number") return numbers.has(value) ? null : value;
+    if (typeof value !== "string") return value;
+    const cell = read(value);
+    if (input.kind === "category") return cell === MISSING_LEVEL ? null : cell === UNKNOWN_LEVEL ? value : input.levels[cell];
+    return Number.isNaN(cell) ? null : cell === Infinity ? value : cell;
   };
 }
 
-/** A date as the days that the model counts; whatever else it is, the scorer judges. */
-function daysOf(asOf: string): (value: Row[string] | undefined) => Row[string] {
-  const read = createDaysReader(asOf);
-  return (value) => (typeof value !== "string" ? (value as Row[string]) : Number.isFinite(read(value)) ? read(value) : value);
-}
+/** What a row has of an input; undefined: nothing of its name. */
+type Given = Row[string] | undefined;
 
 /** Callers know `predict`, not what it calls. */
 function inVoice<T>(run: () => T): T {

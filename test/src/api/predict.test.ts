@@ -1,5 +1,8 @@
+import * as fc from "fast-check";
 import type {Model} from "../../../lib/model/model.js";
 import {describe, expect, onTestFinished, test, vi} from "vitest";
+import {createJsonRowReader} from "../../../lib/batch/readJsonRow.js";
+import {createScorer} from "../../../lib/model/scorer.js";
 import {createPredictor, loadChampion, loadFinalist} from "../../../src/api/predict.js";
 
 const model: Model = {
@@ -15,6 +18,24 @@ const model: Model = {
   ],
   intercept: 0,
   weights: [-1, Math.log(3)]
+};
+
+/** As a table of spreadsheets writes cells: dates by the day, decimals after a comma. */
+const formatted: Model = {
+  ...model,
+  inputs: [
+    {name: "joined", kind: "number", asOf: "2024-12-31"},
+    {name: "fee", kind: "number"},
+    {name: "plan", kind: "category", levels: ["basic", "plus", "none"], missing: true}
+  ],
+  encoding: [
+    {input: "joined", kind: "number", mean: 300, scale: 900, missing: 300},
+    {input: "fee", kind: "number", mean: 100, scale: 2000, missing: 100},
+    {input: "plan", kind: "level", level: "plus", mean: 0, scale: 1}
+  ],
+  weights: [-1, 0.5, Math.log(3)],
+  missing: ["", "-999", "none", "k.A."],
+  format: {dates: "dmy", decimal: ",", thousands: "."}
 };
 
 describe("createPredictor(model)", () => {
@@ -51,6 +72,38 @@ describe("createPredictor(model)", () => {
     expect(() => createPredictor({...model, missing: ["", "none"]}).predict({visits: 1, plan: "none"})).toThrow(/plan/);
     expect(predict({visits: -998, plan: "none"}).probability).not.toBe(nothing.probability);
     expect(() => predict({visits: -999})).toThrow(/none named plan/);
+  });
+
+  test("reads texts as the build read them: dates and numbers as the model's format writes them", () => {
+    const read = createPredictor(formatted).predict;
+    const known = read({joined: 306, fee: 1234.5, plan: "plus"});
+    expect(read({joined: "29.02.2024", fee: "1.234,5", plan: " plus "})).toEqual(known);
+    expect(read({joined: "2024-02-29", fee: 1234.5, plan: "plus"})).toEqual(known);
+    expect(() => read({joined: "30.02.2024", fee: 1, plan: "plus"})).toThrow(/^predict: .*joined/);
+    expect(read({joined: "k.A.", fee: "k.A.", plan: "plus"})).toEqual(read({joined: null, fee: null, plan: "plus"}));
+  });
+
+  test("scores what the endpoint scores, as it does, and refuses what it refuses", () => {
+    const scorer = createScorer(formatted);
+    const readJson = createJsonRowReader(formatted);
+    const dates = fc.constantFrom("29.02.2024", "30.02.2024", "2024-12-31", "2024-12-31 10:00", "01.05.1999", "k.A.", "", "soon", null);
+    const fees = fc.oneof(
+      fc.constantFrom("1,5", "1.234,5", "1.5", "-999", " 7 ", "k.A.", "", "many", -999, 1e39, null),
+      fc.double({noNaN: true})
+    );
+    const plans = fc.constantFrom("basic", " plus ", "none", "k.A.", "-999", "gold", "", null);
+    const outcomes = new Set<boolean>();
+    fc.assert(
+      fc.property(dates, fees, plans, (joined, fee, plan) => {
+        const given = {joined, fee, plan, other: 1}; // so that no row is bare
+        const {row} = readJson(given);
+        outcomes.add(row !== null);
+        if (row === null) expect(() => createPredictor(formatted).predict(given)).toThrow(/^predict: /);
+        else expect(createPredictor(formatted).predict(given).probability).toBe(scorer.scoreRow(row));
+      }),
+      {numRuns: 300}
+    );
+    expect(outcomes.size).toBe(2);
   });
 
   test("refuses what is no row, and what is no model", () => {
