@@ -10,7 +10,7 @@ const main = document.querySelector("main") as HTMLElement;
 const facts = JSON.parse(document.getElementById("book-facts")?.textContent ?? "") as FileFacts;
 const [first] = Object.keys(facts.pages);
 const opened = parseHash(location.hash, first);
-const address = fileAddress(facts, {page: opened.page, first, readFile});
+const address = fileAddress(facts, {page: opened.page, first, hasFile: (path) => partOf(path) !== null, readFile});
 globalThis.churnbookFile = address;
 
 history.scrollRestoration = "manual"; // the browser knows one place for all pages of the file
@@ -31,15 +31,21 @@ function mount(page: string): void {
   if (page === first) return;
   const template = document.querySelector<HTMLTemplateElement>(`template[data-page="${isThere ? page : "absent"}"]`);
   if (template) main.replaceChildren(template.content);
-  const onSite = isThere ? null : main.querySelector<HTMLAnchorElement>("a[data-on-site]");
+  if (isThere) return;
+  document.title = main.querySelector("h1")?.textContent ?? "";
+  const onSite = main.querySelector<HTMLAnchorElement>("a[data-on-site]");
   if (onSite) onSite.href = address.to(page, opened.search + opened.anchor);
 }
 
-/** A file of the book, which stands gzipped in the document; null: there is none of that name. */
+/** Where a file of the book stands in the document, gzipped; null: there is none of that name. */
+function partOf(path: string): Element | null {
+  return document.querySelector(`script[data-files~="${CSS.escape(path)}"]`);
+}
+
 function readFile(path: string): ReadableStream | null {
-  const part = document.querySelector(`script[data-files~="${CSS.escape(path)}"]`)?.textContent;
-  if (part === undefined || part === null) return null;
-  const bytes = Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0));
+  const part = partOf(path);
+  if (part === null) return null;
+  const bytes = Uint8Array.from(atob(part.textContent), (letter) => letter.charCodeAt(0));
   return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 

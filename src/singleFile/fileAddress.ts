@@ -14,12 +14,13 @@ export interface Opened {
   page: string;
   /** the page that opens where the hash names none */
   first: string;
+  hasFile: (path: string) => boolean;
   /** bytes of a file of the book; null: it has no such file */
   readFile: (path: string) => ReadableStream | null;
 }
 
 /** The address of a page in a book that is one file: the hash holds page, query and place, and files are parts of the document. */
-export function fileAddress({site, pages}: FileFacts, {page, first, readFile}: Opened): Address {
+export function fileAddress({site, pages}: FileFacts, {page, first, hasFile, readFile}: Opened): Address {
   const here = (): ReturnType<typeof parseHash> => parseHash(location.hash, first);
   const searchNow = (): string => (here().page === page ? here().search : "");
   const hashOf = (search = searchNow()): string => formatHash({page, search, anchor: here().anchor});
@@ -55,7 +56,7 @@ export function fileAddress({site, pages}: FileFacts, {page, first, readFile}: O
       const place = parseHash(link.getAttribute("href") ?? "", first);
       link.setAttribute("href", formatHash({...place, search}));
     },
-    file: (path) => (readFile(path) !== null ? `#/${path}` : site === null ? null : site + path),
+    file: (path) => (hasFile(path) ? `#/${path}` : site === null ? null : site + path),
     fetch: (path) => {
       const bytes = readFile(path);
       return Promise.resolve(new Response(bytes, {status: bytes === null ? 404 : 200}));

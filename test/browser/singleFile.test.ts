@@ -1,5 +1,6 @@
 import type {BrowserContext, Download, Page} from "playwright";
 import type {Reader} from "../support/browser.js";
+import type {FileFacts} from "../../src/singleFile/fileAddress.js";
 import type {Firefox} from "../support/firefox.js";
 import {readFileSync, statSync} from "node:fs";
 import {copyFile, mkdir, mkdtemp, rm} from "node:fs/promises";
@@ -10,6 +11,7 @@ import {AxeBuilder} from "@axe-core/playwright";
 import {csvParse} from "d3";
 import {chromium} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import {parseHash} from "../../src/singleFile/hash.js";
 import {packBook} from "../../data-loaders/site/singleFile/packBook.js";
 import {choose, counts, readShipped, save, toCsv} from "../support/batchPage.js";
 import {openReader} from "../support/browser.js";
@@ -39,6 +41,21 @@ test("the file is small, and the same from the same site", async () => {
   const {html} = await packBook(folder, {root: process.cwd(), from: null});
   expect(html === readFileSync(join(folder, "book.html"), "utf8")).toBe(true);
   expect(html).not.toContain(process.cwd());
+});
+
+test("every link of the file leads to a page or a file that is in it", () => {
+  const html = readFileSync(join(folder, "book.html"), "utf8");
+  const [, facts] = /<script[^>]* id="book-facts"[^>]*>(.*?)<\/script>/s.exec(html) ?? [];
+  const pages = Object.keys((JSON.parse(facts) as FileFacts).pages);
+  const files = [...html.matchAll(/ data-files="([^"]*)"/g)].flatMap(([, paths]) => paths.split(" "));
+  const links = [...new Set(Array.from(html.matchAll(/ href="(#\/[^"]*)"/g), ([, href]) => href.replaceAll("&amp;", "&")))];
+  const leadsIn = (href: string): boolean => {
+    const {page, file} = parseHash(href, pages[0]);
+    return file === null ? pages.includes(page) : files.includes(file);
+  };
+  expect(links).toContain("#/licences.txt");
+  expect(links.length).toBeGreaterThan(pages.length);
+  expect(links.filter((href) => !leadsIn(href))).toEqual([]);
 });
 
 describe("in Chromium, from disk, without a network", () => {
@@ -86,9 +103,12 @@ describe("in Chromium, from disk, without a network", () => {
       await open(`#/${name}`);
       const served = await reader.open(name === "report" ? "/" : `/${name}`);
       counted[name] = [await page.evaluate<number>(marks), await served.page.evaluate<number>(marks)];
+      const isTold = (await page.locator("main").innerText()).includes("on the site that the file was saved from");
+      expect(isTold, name).toBe(name === "eda" || name === "models");
+      for (const d of [page, served.page])
+        await d.evaluate(`document.querySelectorAll("[data-save-book], .left-out").forEach((part) => part.remove())`);
       const texts = await Promise.all([page, served.page].map((d) => d.locator("main").innerText()));
-      if (!["report", "about", "eda", "models"].includes(name)) expect(texts[0], name).toBe(texts[1]); // these say what is left out
-      if (name === "eda" || name === "models") expect(texts[0]).toContain("on the site that the file was saved from");
+      if (name !== "eda") expect(texts[0], name).toBe(texts[1]); // there a whole part, SQL, is left out
       await served.close();
     }
     for (const [name, [here, there]] of Object.entries(counted)) expect([name, here]).toEqual([name, there]);
@@ -134,6 +154,7 @@ describe("in Chromium, from disk, without a network", () => {
     expect(await page.evaluate(() => scrollY)).toBe(1500);
     await open("#/nothing");
     expect(await page.locator("h1").innerText()).toBe("This page is not in this file");
+    expect(await page.title()).toBe("This page is not in this file");
   });
 
   test("what is saved or printed says the file's name and hash, and no path of the reader's", async () => {
@@ -148,6 +169,9 @@ describe("in Chromium, from disk, without a network", () => {
     for (const text of texts) expect(text).not.toMatch(/Jane|file:/);
     const model = await textOf(() => page.locator("main a", {hasText: /^logistic\.json$/}).click());
     expect(model).toBe(readFileSync(join(folder, "api/models/logistic.json"), "utf8"));
+    await open("#/about");
+    const licences = await textOf(() => page.locator("main a", {hasText: "all of them in one file"}).click());
+    expect(licences).toBe(readFileSync(join(folder, "licences.txt"), "utf8"));
     expect(await textOf(async () => void (await open("#/api/registry.json")))).toBe(
       readFileSync(join(folder, "api/registry.json"), "utf8")
     );

@@ -1,10 +1,10 @@
 /**
  * Where this page stands, how it reaches the rest of the book, and where it keeps what the reader chose. Served from a host
- * these are the browser's own address and files beside the page; in a book that is one file (src/oneFile) they are the hash and
+ * these are the browser's own address and files beside the page; in a book that is one file (src/singleFile) they are the hash and
  * parts of the file. Nothing else in the pages asks `location`, `history` or `fetch`.
  */
 export interface Address {
-  /** the page's name: "predict"; the report is "index" or empty */
+  /** the page's name: "predict"; the report is "index" or empty, in one file "report" */
   readonly page: string;
   /** the query, with its question mark, or empty */
   readonly search: string;
@@ -59,8 +59,7 @@ export const onHost: Address = {
     if (search !== location.search) history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
   },
   onMove(listener) {
-    addEventListener("popstate", listener);
-    addEventListener("hashchange", listener);
+    addEventListener("popstate", listener); // heard of a new hash too
   },
   to: (page, more = "") => `./${page}.html${more}`,
   read: ({origin, pathname, search}) => (origin === location.origin ? {page: pageName(pathname), search} : null),

@@ -2,16 +2,15 @@ import type {FileFacts} from "../../../src/singleFile/fileAddress.js";
 import {afterEach, describe, expect, test, vi} from "vitest";
 import {fileAddress} from "../../../src/singleFile/fileAddress.js";
 
+const readFile = vi.fn((path: string) => (path === "api/x.json" ? new ReadableStream() : null));
+
 /** A document opened from a reader's own folder, without a browser. */
 function open(hash: string, {site = null, pages = {report: "Report", predict: "Predict"}}: Partial<FileFacts> = {}) {
   const location = {pathname: "/disk/my%20books/book.html", hash, href: `file:///disk/my%20books/book.html${hash}`};
   const replaceState = vi.fn((_state: unknown, _title: string, next: string) => void (location.hash = next));
   vi.stubGlobal("location", location);
   vi.stubGlobal("history", {state: {y: 7}, replaceState});
-  const address = fileAddress(
-    {site, pages},
-    {page: "predict", first: "report", readFile: (path) => (path === "api/x.json" ? new ReadableStream() : null)}
-  );
+  const address = fileAddress({site, pages}, {page: "predict", first: "report", hasFile: (path) => path === "api/x.json", readFile});
   return {address, location, replaceState};
 }
 const link = (href: string) => {
@@ -22,7 +21,10 @@ const link = (href: string) => {
   } as unknown as HTMLAnchorElement;
 };
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  readFile.mockClear();
+});
 
 describe("fileAddress(facts, opened)", () => {
   test("keeps a query in the hash, beside page and place, and what else the history holds", () => {
@@ -65,6 +67,7 @@ describe("fileAddress(facts, opened)", () => {
         null
       ]
     );
+    expect(readFile).not.toHaveBeenCalled(); // whether a file is there is known without its bytes
     const onSite = open("#/predict", {site: "https://your.site/x/"}).address;
     expect([onSite.to("report"), onSite.to("decide", "?save=2"), onSite.file("api/y.onnx")]).toEqual([
       "#/report",

@@ -9,7 +9,8 @@ describe("parseHash(hash, first) and formatHash(place)", () => {
     ["#/predict?visits=3&_from=1_2#answer", {page: "predict", search: "?visits=3&_from=1_2", anchor: "#answer", file: null}],
     ["#/models#calibration", {page: "models", search: "", anchor: "#calibration", file: null}],
     ["#calibration", {page: "report", search: "", anchor: "#calibration", file: null}],
-    ["#/api/models/tree.json", {page: "report", search: "", anchor: "", file: "api/models/tree.json"}]
+    ["#/api/models/tree.json", {page: "report", search: "", anchor: "", file: "api/models/tree.json"}],
+    ["#/licences.txt", {page: "report", search: "", anchor: "", file: "licences.txt"}]
   ])("%s", (hash, place) => {
     expect(parseHash(hash, "report")).toEqual(place);
   });

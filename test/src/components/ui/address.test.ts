@@ -1,5 +1,5 @@
 import {readFileSync} from "node:fs";
-import {describe, expect, test} from "vitest";
+import {describe, expect, onTestFinished, test, vi} from "vitest";
 import {onHost, pageName} from "../../../../src/components/ui/address.js";
 import {pagePaths} from "../../../support/pages.js";
 import {listFiles} from "../../../support/sources.js";
@@ -8,6 +8,16 @@ describe("the address of a page on a host", () => {
   test("names the page's file, which every host has", () => {
     expect(onHost.to("decide", "?save=20")).toBe("./decide.html?save=20");
     expect(pageName(new URL(onHost.to("models", "#calibration"), "https://host/a/book/").pathname)).toBe("models");
+  });
+
+  test("is heard to move once, though browsers tell of a new place twice", () => {
+    const browser = new EventTarget();
+    vi.stubGlobal("addEventListener", browser.addEventListener.bind(browser));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const listener = vi.fn();
+    onHost.onMove(listener);
+    for (const name of ["popstate", "hashchange"]) browser.dispatchEvent(new Event(name));
+    expect(listener).toHaveBeenCalledTimes(1);
   });
 
   test("is the only way that components write one", () => {
