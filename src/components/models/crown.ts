@@ -34,9 +34,9 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
 }
 
-/** Whether the best mean wins however small its lead. */
-export function isAnyLead({errors}: Pick<Selection, "errors">): boolean {
-  return Object.values(errors).every((error) => error === 0);
+/** Whether the best mean wins however small its lead: nobody was looked for within standard errors of it. */
+export function isAnyLead({steps}: Pick<Selection, "steps">): boolean {
+  return !steps.some(({kind}) => kind === "within");
 }
 
 /** Why a yardstick crowns whom it crowns, in a few words. */

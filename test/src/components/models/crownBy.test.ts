@@ -1,6 +1,6 @@
 import type {ModelsBook} from "../../../../lib/book/models.js";
 import {expect, it} from "vitest";
-import {crownBy, crownClaim, crownMove, crownsClaim, crownWhy} from "../../../../src/components/models/crown.js";
+import {crownBy, crownClaim, crownMove, crownsClaim, crownWhy, isAnyLead} from "../../../../src/components/models/crown.js";
 import {getMetricInfo} from "../../../../src/components/shared/metricWords.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 
@@ -81,4 +81,17 @@ it("crownWhy(book, crown) tells the best from the simplest", () => {
   expect(crownWhy(book, {...crown, within: ["logistic"]})).toBe("alone within one standard error");
   expect(crownWhy(book, crownBy(book, {...written, rule: "best"}))).toBe("best mean");
   expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
+});
+
+it("isAnyLead(crown) goes by the rule, also where no two finalists differ by it", () => {
+  const alike = structuredClone(book);
+  for (const finalist of alike.finalists) {
+    finalist.cv.f1AtHalf = {folds: [0, 0, 0, 0, 0], mean: 0, standardError: 0}; // no model calls anybody
+    finalist.pairedErrors.f1AtHalf = Object.fromEntries(alike.finalists.map(({name}) => [name, 0]));
+  }
+  const crown = crownBy(alike, {...written, metric: "f1AtHalf"});
+  expect(isAnyLead(crown)).toBe(false);
+  expect(crownClaim(alike, crown)).toMatch(/wins: the simplest of \d within one standard error of the best$/);
+  expect(crownWhy(alike, crown)).toMatch(/^best mean, and simplest of \d/);
+  expect(isAnyLead(crownBy(alike, {...written, metric: "f1AtHalf", rule: "best"}))).toBe(true);
 });
