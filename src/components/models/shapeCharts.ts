@@ -1,7 +1,18 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {InputShape, ShapeMethod, ShapesBook} from "../../lib/book/shapes.js";
-import {capitalised, formatCount, formatInHundred, formatShare, formatValue, listWords, shorten} from "../../lib/format.js";
+import {
+  capitalised,
+  formatCount,
+  formatInHundred,
+  formatShare,
+  formatTick,
+  formatTogether,
+  formatValue,
+  hardlyMoves,
+  listWords,
+  shorten
+} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {el} from "../ui/dom.js";
@@ -18,8 +29,6 @@ const METHODS: Record<ShapeMethod, string> = {
 const HEIGHT = 300;
 /** Half of how wide a level is drawn, where the next is 1 away. */
 const LEVEL = 0.3;
-/** A curve that moves less hardly moves. */
-const HARDLY = 0.01;
 
 /** How the scores of Champion and Challenger run along each input, over what was observed there: one chart per input. */
 export function shapeCharts(book: ModelsBook, shapes: ShapesBook): HTMLElement {
@@ -28,16 +37,24 @@ export function shapeCharts(book: ModelsBook, shapes: ShapesBook): HTMLElement {
   const colorOf = finalistColors(book);
   const titleOf = (name: string): string => getFinalist(book, name).title;
   const legend = shapes.models.map(({name}) =>
-    el("li", {style: `--color: ${colorOf(name)}`}, `${titleOf(name)}, ${name === book.champion ? "Champion" : "Challenger"}`)
+    el(
+      "li",
+      {class: "line", style: `--swatch: ${colorOf(name)}`},
+      `${titleOf(name)}, ${name === book.champion ? "Champion" : "Challenger"}`
+    )
   );
   return el(
     "div",
-    {class: "shape-panel"},
+    {},
     el("p", {}, pairSentence(shapes, titleOf)),
-    el("ul", {class: "shape-legend"}, ...legend, el("li", {class: "observed"}, "observed churn rate, 95% interval")),
-    el("div", {class: "shape-charts"}, ...drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, nAveraged: shapes.nAveraged}))),
+    el("ul", {class: "key"}, ...legend, el("li", {class: "ring"}, "observed churn rate, 95% interval")),
+    el(
+      "div",
+      {class: "shape-charts"},
+      ...drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, champion: book.champion, nAveraged: shapes.nAveraged}))
+    ),
     shapes.others.length > 0
-      ? el("p", {class: "hint"}, `Not drawn, since the Champion leans on them less: ${shorten(listWords(shapes.others), 400)}.`)
+      ? el("p", {class: "figure-note"}, `Not drawn, since the Champion leans on them less: ${shorten(listWords(shapes.others), 400)}.`)
       : null
   );
 }
@@ -45,10 +62,11 @@ export function shapeCharts(book: ModelsBook, shapes: ShapesBook): HTMLElement {
 interface Naming {
   colorOf: (name: string) => string;
   titleOf: (name: string) => string;
+  champion: string;
   nAveraged: number;
 }
 
-function shapeChart(shape: InputShape, {colorOf, titleOf, nAveraged}: Naming): HTMLElement {
+function shapeChart(shape: InputShape, {colorOf, titleOf, champion, nAveraged}: Naming): HTMLElement {
   const {title, unit, rates, curves, kind} = shape;
   const methods = curves.map(({model, method}) => `${titleOf(model)}: ${METHODS[method]}`);
   const placeOf = (rate: InputShape["rates"][number]): number => (kind === "category" ? rate.from : middleOf(rate));
@@ -61,7 +79,7 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, nAveraged}: Naming): H
     ...Object.fromEntries(curves.map(({points}, i) => [`curve${i}`, heightNear(points, placeOf(rate))]))
   }));
   return chartFigure({
-    title: shapeClaim(shape),
+    title: shapeClaim(shape, {champion, titleOf}),
     subtitle: `Probability of churn along ${title}${unit ? `, ${unit}` : ""}; bars below: how many ${rowUnit.many}`,
     describe: `${capitalised(methods.join("; "))}. ${rows.map((d) => `${d.band}: observed ${formatInHundred(d.rate)}.`).join(" ")}`,
     height: HEIGHT,
@@ -99,13 +117,18 @@ function heightNear(points: InputShape["curves"][number]["points"], x: number): 
   return a.p + ((b.p - a.p) * (x - a.x)) / (b.x - a.x);
 }
 
-/** What the Champion's curve does, as a claim. */
-export function shapeClaim({title, curves: [curve], kind, rates}: InputShape): string {
+/** What the Champion's curve does, as a claim; the Challenger's, by its name, where it alone reads the input. */
+export function shapeClaim(
+  {title, curves: [curve], kind, rates}: InputShape,
+  {champion, titleOf}: Pick<Naming, "champion" | "titleOf">
+): string {
   const ordered = curve.points.toSorted((a, b) => a.p - b.p);
   const [least, most] = [ordered[0], ordered[ordered.length - 1]];
   const at = (x: number): string => (kind === "category" ? `“${rates.find((d) => d.from === x)?.label ?? ""}”` : formatValue(x));
-  if (most.p - least.p < HARDLY) return `${title} hardly moves the score`;
-  return `${title}: from ${formatInHundred(least.p)} at ${at(least.x)} to ${formatInHundred(most.p)} at ${at(most.x)}`;
+  const other = curve.model === champion ? null : titleOf(curve.model);
+  if (hardlyMoves(least.p, most.p)) return `${title} hardly moves the score${other === null ? "" : ` of ${other}`}`;
+  const [low, high] = formatTogether([least.p, most.p]);
+  return `${title}: from ${low} at ${at(least.x)} to ${high} at ${at(most.x)}${other === null ? "" : `, in ${other} alone`}`;
 }
 
 /** How far each model is from a sum over inputs, in a sentence. */
@@ -147,7 +170,7 @@ function drawShape({title, unit, kind, rates, histogram, curves}: InputShape, wi
         tickSize: 4,
         label: `${shorten(title, 40)}${unit ? `, ${unit}` : ""} →`
       }),
-      Plot.axisY({ticks: 4, tickFormat: (d: number) => (d < 0 ? "" : formatShare(d, top < 0.05 ? 1 : 0)), tickSize: 0, label: "↑ churn"}),
+      Plot.axisY({ticks: 4, tickFormat: (d: number) => (d < 0 ? "" : formatTick(d)), tickSize: 0, label: "↑ churn"}),
       Plot.rect(bars, {x1: "low", x2: "high", y1: "floor", y2: "height", fill: colors.muted, fillOpacity: 0.28}),
       Plot.ruleX(rates, {x: xOf, y1: "low", y2: "high", stroke: colors.muted, strokeWidth: 1.5}),
       Plot.dot(rates, {x: xOf, y: "rate", r: 3.2, fill: colors.paper, stroke: colors.muted, strokeWidth: 1.5}),

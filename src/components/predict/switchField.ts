@@ -25,11 +25,11 @@ export function switchField(input: PredictInput, typical: Row[string], events: F
     "aria-label": input.title,
     "aria-describedby": aboutOf(id)
   });
-  const said = el("span", {class: "wi-switch-word"});
+  const said = el("span");
   box.addEventListener("change", () => events.onInput(input.name, (box.checked ? on : off).value, false));
   return choiceField(input, typical, events, {
     id,
-    control: el("label", {class: "toggle wi-switch"}, box, el("span", {class: "toggle-track", "aria-hidden": "true"}), said),
+    control: el("label", {class: "toggle"}, box, el("span", {class: "toggle-track", "aria-hidden": "true"}), said),
     show: (value) => {
       box.checked = value === on.value;
       setText(said, describeValue(input, value));

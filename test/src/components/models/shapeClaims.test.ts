@@ -24,8 +24,33 @@ const shape: InputShape = {
   ]
 };
 
-it("shapeClaim(shape) says where the Champion's curve is lowest and highest, or that it hardly moves", () => {
-  expect(shapeClaim(shape)).toBe("Visits: from 10 in 100 at 5 to 40 in 100 at 0");
+const naming = {champion: "additive", titleOf: (name: string) => name.toUpperCase()};
+
+it("shapeClaim(shape, naming) says both ends on one scale", () => {
+  const points = [
+    {x: 0, p: 0.02},
+    {x: 10, p: 0.25}
+  ];
+  expect(shapeClaim({...shape, curves: [{...shape.curves[0], points}]}, naming)).toBe("Visits: from 2 in 100 at 0 to 25 in 100 at 10");
+});
+
+it("shapeClaim(shape, naming) of rare churn tells a curve that doubles from one that hardly moves", () => {
+  const points = [
+    {x: 0, p: 0.005},
+    {x: 10, p: 0.01}
+  ];
+  expect(shapeClaim({...shape, curves: [{...shape.curves[0], points}]}, naming)).toBe("Visits: from 5 in 1,000 at 0 to 10 in 1,000 at 10");
+});
+
+it("shapeClaim(shape, naming) names the Challenger where it alone reads the input", () => {
+  const other = {...naming, champion: "line"};
+  expect(shapeClaim(shape, other)).toBe("Visits: from 10 in 100 at 5 to 40 in 100 at 0, in ADDITIVE alone");
+  const points = [{x: 0, p: 0.2}];
+  expect(shapeClaim({...shape, curves: [{...shape.curves[0], points}]}, other)).toBe("Visits hardly moves the score of ADDITIVE");
+});
+
+it("shapeClaim(shape, naming) says where the Champion's curve is lowest and highest, or that it hardly moves", () => {
+  expect(shapeClaim(shape, naming)).toBe("Visits: from 10 in 100 at 5 to 40 in 100 at 0");
   const flat = {
     ...shape.curves[0],
     points: [
@@ -33,7 +58,7 @@ it("shapeClaim(shape) says where the Champion's curve is lowest and highest, or 
       {x: 10, p: 0.205}
     ]
   };
-  expect(shapeClaim({...shape, curves: [flat]})).toBe("Visits hardly moves the score");
+  expect(shapeClaim({...shape, curves: [flat]}, naming)).toBe("Visits hardly moves the score");
   const levels = {
     ...shape,
     kind: "category" as const,
@@ -42,20 +67,11 @@ it("shapeClaim(shape) says where the Champion's curve is lowest and highest, or 
       {...rate, label: "pro", from: 1, to: 1}
     ]
   };
-  expect(
-    shapeClaim({
-      ...levels,
-      curves: [
-        {
-          ...flat,
-          points: [
-            {x: 0, p: 0.2},
-            {x: 1, p: 0.3}
-          ]
-        }
-      ]
-    })
-  ).toBe("Visits: from 20 in 100 at “basic” to 30 in 100 at “pro”");
+  const points = [
+    {x: 0, p: 0.2},
+    {x: 1, p: 0.3}
+  ];
+  expect(shapeClaim({...levels, curves: [{...flat, points}]}, naming)).toBe("Visits: from 20 in 100 at “basic” to 30 in 100 at “pro”");
 });
 
 it("pairSentence(shapes, titleOf) says of each model how far it is from a sum", () => {
