@@ -101,11 +101,12 @@ function iconArray({period}: Pick<PredictBook, "period">): Part<Answer> {
     show({probability}) {
       const next = Math.round(probability * 100);
       const [said, scale] = [formatInHundred(probability), scaleOf(probability)];
+      const dot = scale > 100 ? ", ten to a dot" : "";
       for (let i = Math.min(filled, next); i < Math.max(filled, next); ++i) dots[i].classList.toggle("is-churned", i < next);
       filled = next;
       setText(
         words,
-        `Of ${formatCount(scale)} ${rowUnit.many} with this score, the model expects ${said.slice(0, said.lastIndexOf(" in "))} ` +
+        `Of ${formatCount(scale)} ${rowUnit.many} with this score${dot}, the model expects ${said.slice(0, said.lastIndexOf(" in "))} ` +
           `to churn within ${period ?? "the time"} that the data covers.`
       );
     }

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {capitalised, formatCount, formatInHundred, formatShare, formatTick} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, formatTogether} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {emptyState} from "../ui/notice.js";
@@ -18,8 +18,9 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
   const bins = shown.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];
+  const [said, happened] = formatTogether([top.predicted, top.observed]);
   return chartFigure({
-    title: `When it says ${formatInHundred(top.predicted)}, it is about ${formatInHundred(top.observed)}`,
+    title: `When it says ${said}, it is about ${happened}`,
     subtitle: `Mean score against the share that churned, ${sayGroups(bins.length)} of ${whom[shown.set]}, 95% intervals`,
     describe: `In ${honest} of ${sayGroups(bins.length)} what the model said lies within the interval of what happened.`,
     note: `${honest} of ${bins.length === 1 ? "1 interval holds" : `${bins.length} intervals hold`} the diagonal, on which every word is true.`,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatFixed, formatInHundred, formatShare, formatTick} from "../../lib/format.js";
+import {formatFixed, formatShare, formatTick, formatTogether} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
@@ -78,12 +78,13 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
 }
 
 function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseRate: number): (Node | string)[] {
+  const [among, everyone] = formatTogether([precision, baseRate]);
   return [
     "Contact ",
     el("strong", {}, formatTick(contacted)),
     " of all: it reaches ",
     el("strong", {class: "churned"}, formatTick(found)),
-    ` of those who leave. Among the contacted it is ${formatInHundred(precision)}, ${formatFixed(lift, 1)} times the ${formatInHundred(baseRate)} of everyone.`
+    ` of those who leave. Among the contacted it is ${among}, ${formatFixed(lift, 1)} times the ${everyone} of everyone.`
   ];
 }
 

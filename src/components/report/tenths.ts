@@ -29,15 +29,13 @@ const textHeight = 46;
  */
 function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: TenthsOptions): ChartFigure {
   const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
-  const [low, high] = [bins[0], bins[bins.length - 1]];
+  const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
   return chartFigure({
     title,
     subtitle,
     note,
     fileName,
-    describe: `${bins.length} groups of ${units} by score. In the lowest, ${formatInHundred(low.observed)} churned; in the highest, ${formatInHundred(
-      high.observed
-    )}; across all, ${formatInHundred(baseRate)}.`,
+    describe: `${bins.length} groups of ${units} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
     height: (width) => placeBlocks({width, count: bins.length, textHeight}).height,
     chart: (width) => drawTenths(bins, baseRate, width),
     table: {
