@@ -1,14 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, lowerFirst} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {pWords, testWords} from "./claims.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Level {
@@ -84,7 +83,7 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
     table: {
       columns: [
         {key: "name", title},
-        {key: "n", title: "Users", format: formatCount},
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "missing", title: "Without label", format: formatCount},
         {
           key: "share",

@@ -2,12 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW} from "../../lib/groups.js";
-import {formatCount, formatShare, formatTick} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Half extends Rate {
@@ -54,7 +53,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
       columns: [
         {key: "stratum", title: heldTitle, sortable: false},
         {key: "half", title: title},
-        {key: "n", title: "Users", format: formatCount},
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {
           key: "rate",
           title: "Churned",
