@@ -34,18 +34,17 @@ export interface DriftChartOptions {
   nameOf: (input: string) => NamedInput;
   /** users that the file is compared with */
   nUsers: number;
-  many: string;
 }
 
 /** How much each input differs from training, with what chance alone would give. */
-export function driftChart(compared: FileComparison, {nameOf, nUsers, many}: DriftChartOptions): HTMLElement {
+export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChartOptions): HTMLElement {
   const rows = compared.inputs.map((input) => toRow(input, nameOf(input.reference.name))).sort((a, b) => b.index - a.index);
   const height = rows.length * ROW + MARGINS;
   return chartFigure<DriftRow>({
     title: describeDrift(compared, (name) => lowerFirst(nameOf(name).title)),
     subtitle:
       `Population stability index by input, with its 95% interval: ${formatCount(compared.n)} rows of the file ` +
-      `against ${formatCount(nUsers)} labelled ${many}`,
+      `against ${formatCount(nUsers)} labelled ${rowUnit.many}`,
     describe:
       "Inputs from the most to the least different. A tick marks what chance alone would give so few rows; the " +
       "vertical lines are where a difference counts, and where it is large.",
@@ -78,7 +77,7 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers, many}: Dri
       ]
     },
     note:
-      `Tick: what chance alone gives, about. The index sums over tenths of the training ${many} how far the file's ` +
+      `Tick: what chance alone gives, about. The index sums over tenths of the training ${rowUnit.many} how far the file's ` +
       "shares are from a tenth; by custom 0.1 is where a difference counts and 0.25 where it is large. “Beyond " +
       `chance” is judged over all ${rows.length} inputs together (Holm), so that the chance of any false alarm stays ` +
       "under 5 in 100.",

@@ -14,14 +14,13 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 /** Whether the file is like the training data, and in what it is not. */
 export function driftView(compared: FileComparison, {book, reference}: BatchBook): HTMLElement {
-  const many = rowUnit.many;
   const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
   const caution = el(
     "p",
     {class: "wi-note"},
     `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} ` +
-      `labelled ${many}. A difference says that the file is other, not since when or why, and where it is large the ` +
-      `scores rest on fewer ${many} like these.`
+      `labelled ${rowUnit.many}. A difference says that the file is other, not since when or why, and where it is large the ` +
+      `scores rest on fewer ${rowUnit.many} like these.`
   );
   if (compared.inputs.length === 0) {
     return el(
@@ -40,7 +39,7 @@ export function driftView(compared: FileComparison, {book, reference}: BatchBook
   const shown = el("div");
   const show = (name: string): void => {
     const input = worst.find((d) => d.reference.name === name) ?? worst[0];
-    shown.replaceChildren(partsChart(input, nameOf(input.reference.name), many));
+    shown.replaceChildren(partsChart(input, nameOf(input.reference.name)));
   };
   const chooser = selectControl({
     label: "Input",
@@ -52,7 +51,7 @@ export function driftView(compared: FileComparison, {book, reference}: BatchBook
   return el(
     "div",
     {"data-testid": "drift"},
-    driftChart(compared, {nameOf, nUsers: reference.nUsers, many}),
+    driftChart(compared, {nameOf, nUsers: reference.nUsers}),
     driftTable(worst, nameOf),
     caution,
     el("h3", {}, "One input in detail"),

@@ -21,24 +21,24 @@ interface Part {
 }
 
 /** One input's shares in each part: the file beside the training users. */
-export function partsChart(input: JudgedInput, named: NamedInput, many: string): HTMLElement {
+export function partsChart(input: JudgedInput, named: NamedInput): HTMLElement {
   const {title, unit} = named;
   const parts = toParts(input, named);
   return chartFigure<Part>({
     title: `${title}: ${input.verdict === "alike" ? "no difference beyond chance, " : ""}${describeDirection(input, named)}`,
     subtitle:
       "Share of rows in each " +
-      `${input.reference.kind === "number" ? `tenth of the training ${many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
+      `${input.reference.kind === "number" ? `tenth of the training ${rowUnit.many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
       "rows of the file",
     describe: `A bar for the file's rows in each part, and a line across it for the training ${rowUnit.many}.`,
     height: HEIGHT,
-    chart: (width) => draw(parts, width, {axis: unit ? `${title} (${unit})` : title, many}),
+    chart: (width) => draw(parts, width, unit ? `${title} (${unit})` : title),
     table: {
       rows: parts,
       columns: [
         {key: "label", title: "Values"},
         {key: "file", title: "Rows of the file", format: (value) => formatShare(value)},
-        {key: "training", title: `Training ${many}`, format: (value) => formatShare(value)}
+        {key: "training", title: `Training ${rowUnit.many}`, format: (value) => formatShare(value)}
       ]
     },
     fileName: "batch-input"
@@ -68,7 +68,7 @@ function nameParts(knots: readonly number[], ends: readonly number[]): string[] 
   });
 }
 
-function draw(parts: readonly Part[], width: number, {axis, many}: {axis: string; many: string}): Node {
+function draw(parts: readonly Part[], width: number, axis: string): Node {
   const longest = Math.max(...parts.map(({label}) => label.length));
   const isNarrow = width < parts.length * (longest * LETTER + 12); // labels side by side would touch
   const legend = {frameAnchor: "top-right", textAnchor: "end", stroke: colors.paper, strokeWidth: 4} as const;
@@ -84,7 +84,7 @@ function draw(parts: readonly Part[], width: number, {axis, many}: {axis: string
       Plot.barY(parts, {x: "label", y: "file", fill: colors.accent, fillOpacity: 0.55}),
       Plot.tickY(parts, {x: "label", y: "training", stroke: colors.ink, strokeWidth: 3}),
       Plot.text([0], {...legend, text: ["■ rows of the file"], fill: colors.accent, dy: -34}),
-      Plot.text([0], {...legend, text: [`— training ${many}`], fill: colors.ink, dy: -16})
+      Plot.text([0], {...legend, text: [`— training ${rowUnit.many}`], fill: colors.ink, dy: -16})
     ]
   });
 }

@@ -10,7 +10,6 @@ import {readTable, sayColumns, remarkTable, topRows} from "./resultTables.js";
 import {saveFiles} from "./saveFiles.js";
 import {scoreChart} from "./scoreChart.js";
 import {getNamed} from "../../lib/named.js";
-import {rowUnit} from "../ui/rowUnit.js";
 
 export interface ResultView {
   element: HTMLElement;
@@ -38,9 +37,7 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
   const control = lineControl(line(), onLine);
   const training = getNamed(shared.reference.scores, by.name);
   const chart =
-    scores.length > 0 && training
-      ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, many: rowUnit.many, line})
-      : null;
+    scores.length > 0 && training ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, line}) : null;
   const heading = el(
     "h2",
     {tabindex: -1},

@@ -25,20 +25,19 @@ export interface ScoreChartOptions {
   training: ScoreReference;
   model: string;
   baseRate: number;
-  many: string;
   /** the line as it is now */
   line: () => Line;
 }
 
 /** The file's scores beside those of the training users, whom models scored that had not seen them. */
 export function scoreChart(options: ScoreChartOptions): ChartFigure {
-  const {scores, training, model, many} = options;
+  const {scores, training, model} = options;
   const file = summariseScores(scores);
   const bars = toBars(file, training);
   const n = training.counts.reduce((a, b) => a + b, 0);
   return chartFigure<Bar>({
-    title: claim(file.mean, training.mean, many),
-    subtitle: `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file; ${formatCount(n)} training ${many}, out-of-fold`,
+    title: claim(file.mean, training.mean),
+    subtitle: `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file; ${formatCount(n)} training ${rowUnit.many}, out-of-fold`,
     describe: `Bars are the file's rows by score; the stepped line is the training ${rowUnit.many}. The vertical lines are the contact line and the base rate.`,
     height: HEIGHT,
     chart: (width) => draw(bars, width, options),
@@ -48,17 +47,17 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
         {key: "low", title: "Score from", format: (value) => formatShare(value, 0)},
         {key: "high", title: "to under", format: (value) => formatShare(value, 0)},
         {key: "file", title: "Rows of the file", format: (value) => formatShare(value)},
-        {key: "training", title: `Training ${many}`, format: (value) => formatShare(value)}
+        {key: "training", title: `Training ${rowUnit.many}`, format: (value) => formatShare(value)}
       ]
     },
     fileName: "batch-scores"
   });
 }
 
-function claim(file: number, training: number, many: string): string {
+function claim(file: number, training: number): string {
   const [now, before] = [formatBeside(file, training), formatBeside(training, file)];
   const way = Math.abs(file - training) < 0.01 ? "about as high as" : file > training ? "higher than" : "lower than";
-  return `The rows score ${way} the training ${many}: ${now} on average, against ${before}`;
+  return `The rows score ${way} the training ${rowUnit.many}: ${now} on average, against ${before}`;
 }
 
 function toBars(file: ScoreReference, training: ScoreReference): Bar[] {
@@ -70,7 +69,7 @@ function toBars(file: ScoreReference, training: ScoreReference): Bar[] {
     .map((count, i) => ({low: i / width, high: (i + 1) / width, file: count / n, training: training.counts[i] / m}));
 }
 
-function draw(bars: readonly Bar[], width: number, {baseRate, line, many}: ScoreChartOptions): Node {
+function draw(bars: readonly Bar[], width: number, {baseRate, line}: ScoreChartOptions): Node {
   const {value, isChosen} = line();
   const end = Math.max(bars[bars.length - 1]?.high ?? 0.1, Math.min(1, value + 0.02));
   const label = {frameAnchor: "top", stroke: colors.paper, strokeWidth: 4} as const;
@@ -117,7 +116,14 @@ function draw(bars: readonly Bar[], width: number, {baseRate, line, many}: Score
         textAnchor: "start"
       }),
       Plot.text([0], {...label, frameAnchor: "top-right", text: ["■ rows of the file"], fill: colors.accent, dy: 2, textAnchor: "end"}),
-      Plot.text([0], {...label, frameAnchor: "top-right", text: [`— training ${many}`], fill: colors.ink, dy: 20, textAnchor: "end"})
+      Plot.text([0], {
+        ...label,
+        frameAnchor: "top-right",
+        text: [`— training ${rowUnit.many}`],
+        fill: colors.ink,
+        dy: 20,
+        textAnchor: "end"
+      })
     ]
   });
 }

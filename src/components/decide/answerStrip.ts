@@ -4,17 +4,18 @@ import {formatRates, describeDecision, describeDoubts, describeRecommendation} f
 import {nameFew, formatMoney, formatRange, perBasis, formatPart} from "../../lib/decide/moneyWords.js";
 import {formatShare} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** The answer in three figures, break-even first. It stays on screen while the assumptions move. */
-export function answerStrip(many: string): Part<Decision> {
+export function answerStrip(): Part<Decision> {
   const [needed, gain, advice] = [figure("break-even"), figure("gain"), figure("advice")];
   return {
     element: el("section", {class: "dc-strip", "aria-label": "Result"}, needed.element, gain.element, advice.element),
     show(decision) {
       needed.element.dataset.value = String(decision.breakEven.estimate);
-      needed.say(sayNeeded(decision, many));
-      gain.say(sayGain(decision, many));
-      advice.say(sayAdvice(decision, many));
+      needed.say(sayNeeded(decision));
+      gain.say(sayGain(decision));
+      advice.say(sayAdvice(decision));
     }
   };
 }
@@ -28,11 +29,11 @@ interface Said {
   tail?: string;
 }
 
-function sayNeeded({breakEven, isNothing, isFew, point, lowest, assumptions}: Decision, many: string): Said {
+function sayNeeded({breakEven, isNothing, isFew, point, lowest, assumptions}: Decision): Said {
   const label = "Must save";
   const unit = "of churners reached";
   const assumed = `you assume ${formatShare(assumptions.saveRate)}`;
-  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, many)};
+  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, rowUnit.many)};
   if (point.contacted === 0 && !isNothing) return {label, value: "–", unit: "nobody is contacted"};
   if (!(breakEven.estimate <= 1)) return {label, value: "–", unit: "no save rate pays"};
   if (breakEven.estimate === 0) return {label, value: "0%", unit: "contact costs nothing"};
@@ -44,26 +45,26 @@ function sayNeeded({breakEven, isNothing, isFew, point, lowest, assumptions}: De
   };
 }
 
-function sayGain({isNothing, isFew, point, gain, step, choice}: Decision, many: string): Said {
+function sayGain({isNothing, isFew, point, gain, step, choice}: Decision): Said {
   const label = isNothing ? "Running nothing brings" : "Your line brings";
   if (point.contacted === 0) return {label, value: formatMoney(0, choice.unit), unit: "nobody is contacted"};
-  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, many)};
+  if (isFew) return {label, value: "Too few", unit: "to tell", tail: nameFew(point, rowUnit.many)};
   return {
     label,
     value: formatMoney(gain.estimate, choice.unit, step),
-    unit: perBasis(many),
+    unit: perBasis(rowUnit.many),
     tail: `95%: ${formatRange(gain, choice.unit, step)}; top ${formatPart(point.contacted, point.n)}`
   };
 }
 
-function sayAdvice({best: {contacted, share, plateau}, ranking: {n}}: Decision, many: string): Said {
+function sayAdvice({best: {contacted, share, plateau}, ranking: {n}}: Decision): Said {
   const label = "Recommended";
   if (contacted === 0) return {label, value: "Run nothing", unit: "no depth brings a gain"};
   const isSharp = plateau.from === plateau.to;
   return {
     label,
     value: `top ${formatShare(share)}`,
-    unit: `of ${many}`,
+    unit: `of ${rowUnit.many}`,
     tail: isSharp ? "" : `any from ${formatPart(plateau.from, n)} to ${formatPart(plateau.to, n)} may be as good`
   };
 }
@@ -92,7 +93,7 @@ function figure(name: string): Figure {
 }
 
 /** The result in words: what is recommended and how exactly that is known, and a sentence to paste. */
-export function verdict(many: string): Part<Decision> {
+export function verdict(): Part<Decision> {
   const recommendation = el("p", {"data-testid": "recommendation"});
   const doubts = el("p", {class: "dc-doubts", "data-testid": "doubts"});
   const [sentence, lowest] = [el("p", {class: "dc-sentence", "data-testid": "decision"}), el("p", {class: "dc-lowest"})];
@@ -114,10 +115,10 @@ export function verdict(many: string): Part<Decision> {
         step,
         ranking: {n}
       } = decision;
-      const advice = {...best, n, profitOfAll, unit, step, many};
+      const advice = {...best, n, profitOfAll, unit, step, many: rowUnit.many};
       recommendation.textContent = describeRecommendation(advice);
       doubts.textContent = describeDoubts(advice);
-      sentence.textContent = describeDecision({...decision, unit, many});
+      sentence.textContent = describeDecision({...decision, unit, many: rowUnit.many});
       lowest.textContent = sayLowest(decision);
       told.textContent = "";
     }

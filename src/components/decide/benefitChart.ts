@@ -17,23 +17,23 @@ const inHundred = (value: number): string => formatFixed(value * 100, 2);
 type Row = BenefitPoint & {useful: string};
 
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
-export function benefitChart(first: Decision, many: string): Part<Decision> {
+export function benefitChart(first: Decision): Part<Decision> {
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
     subtitle:
-      `Benefit (churners contacted per 100 ${many}, less those contacted in vain at the preference’s price), by ` +
-      `preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
+      `Benefit (churners contacted per 100 ${rowUnit.many}, less those contacted in vain at the preference’s price), by ` +
+      `preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${rowUnit.many}`,
     describe: () =>
       "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
     height: HEIGHT,
-    draw: (decision, width) => drawBenefit(decision, width, many),
+    draw: (decision, width) => drawBenefit(decision, width),
     columns: () => [
       {key: "preference", title: "Preference", format: percent},
-      {key: "model", title: "The model", unit: `per 100 ${many}`, format: inHundred},
-      {key: "contactAll", title: "Contact all", unit: `per 100 ${many}`, format: inHundred},
-      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${many}`, format: () => "0"},
-      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${many}`, format: inHundred},
-      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${many}`, format: inHundred},
+      {key: "model", title: "The model", unit: `per 100 ${rowUnit.many}`, format: inHundred},
+      {key: "contactAll", title: "Contact all", unit: `per 100 ${rowUnit.many}`, format: inHundred},
+      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${rowUnit.many}`, format: () => "0"},
+      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${rowUnit.many}`, format: inHundred},
+      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${rowUnit.many}`, format: inHundred},
       {key: "useful", title: "Clearly better than both"}
     ],
     rows: ({ranking}) =>
@@ -53,7 +53,7 @@ function lineOf({point}: Decision): number | null {
   return point.contacted === 0 ? null : point.threshold;
 }
 
-function drawBenefit(decision: Decision, width: number, many: string): Node {
+function drawBenefit(decision: Decision, width: number): Node {
   const curve = curveOf(decision.ranking);
   const line = lineOf(decision);
   const top = Math.max(...curve.map((d) => Math.max(d.model, d.contactAll)));
@@ -63,7 +63,7 @@ function drawBenefit(decision: Decision, width: number, many: string): Node {
     width,
     height: HEIGHT,
     x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
-    y: {from: low, to: top * 1.05, title: `benefit per 100 ${many}`, format: (value) => formatFixed(value * 100, 0)},
+    y: {from: low, to: top * 1.05, title: `benefit per 100 ${rowUnit.many}`, format: (value) => formatFixed(value * 100, 0)},
     lines: [
       {
         points: [

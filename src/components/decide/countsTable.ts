@@ -8,9 +8,10 @@ import {formatRates} from "../../lib/decide/decisionWords.js";
 import {formatMoney, formatRange, perBasis, formatPart} from "../../lib/decide/moneyWords.js";
 import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** What the line does, on out-of-fold scores and, apart, on the test rows that no choice was made on. */
-export function countsTable(many: string): Part<Decision> {
+export function countsTable(): Part<Decision> {
   const body = el("tbody");
   return {
     element: el(
@@ -54,7 +55,7 @@ export function countsTable(many: string): Part<Decision> {
       };
       body.replaceChildren(
         ...rows.map(([title, cell]) => tableRow(title, cell(point), testPoint ? cell(testPoint) : "too few")),
-        tableRow(`Gain ${perBasis(many)}`, gainOf(isFew ? null : gain, point), testPoint ? gainOf(testGain, testPoint) : "too few")
+        tableRow(`Gain ${perBasis(rowUnit.many)}`, gainOf(isFew ? null : gain, point), testPoint ? gainOf(testGain, testPoint) : "too few")
       );
     }
   };

@@ -27,14 +27,12 @@ export interface DecideDeskOptions {
   models: ModelsBook;
   /** the Champion's; test: null where the test users are too few */
   groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null};
-  /** "users" */
-  many: string;
   /** names of the inputs that /predict keeps in the address */
   inputs: readonly string[];
 }
 
 /** The desk: one contact line, what it does, what it is worth. Every change is answered everywhere at once. */
-export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): HTMLElement {
+export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLElement {
   const {champion, finalists} = models;
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
   const asked = address.search; // as it came, before it is mended
@@ -46,27 +44,27 @@ export function decideDesk({models, groups, many, inputs}: DecideDeskOptions): H
   const show = (): void => {
     const decision = decide(state.value, outOfFold, test);
     for (const part of Object.values(parts)) part.show(decision);
-    voice.say(describeAloud({...decision, unit: decision.choice.unit, many}));
+    voice.say(describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many}));
   };
   const change = (values: Partial<DecideChoice>): void => {
     state.set(values);
     show();
   };
   const parts = {
-    strip: answerStrip(many),
+    strip: answerStrip(),
     depth: depthControl(first, change),
     assumptions: assumptionInputs(state.value, change),
-    verdict: verdict(many),
-    profit: profitChart(first, many),
-    tornado: tornadoChart(first, many),
-    counts: countsTable(many),
-    gains: gainsChart(first, many),
-    benefit: benefitChart(first, many),
-    planner: testPlanner(state.value, many, (values, say) => {
+    verdict: verdict(),
+    profit: profitChart(first),
+    tornado: tornadoChart(first),
+    counts: countsTable(),
+    gains: gainsChart(first),
+    benefit: benefitChart(first),
+    planner: testPlanner(state.value, (values, say) => {
       change(values);
       voice.say(say()); // these two change the plan alone
     }),
-    list: listPanel(many),
+    list: listPanel(),
     onward: onwardLinks(() => state.search())
   };
   const told = el("div");

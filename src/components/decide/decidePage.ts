@@ -6,6 +6,7 @@ import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {emptyState, errorState} from "../ui/notice.js";
 import {decideDesk} from "./decideDesk.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface DecidePageOptions {
   /** read `models.json`, `dataset.json` and `score-groups.json` */
@@ -24,13 +25,11 @@ export async function decidePage({readModels, readDataset, readGroups}: DecidePa
     ]);
     // no figure may stand on scores of another build
     if (!isOneBuild(models, book)) throw new Error("score-groups.json and models.json are not of one build: they count other users");
-    const many = definition.unit.plural;
     const groups = book.models.find((d) => d.name === models.champion);
-    if (!groups?.outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(many, models.users.outOfFold.n));
+    if (!groups?.outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(models.users.outOfFold.n));
     return decideDesk({
       models,
       groups: {outOfFold: groups.outOfFold, test: groups.test},
-      many,
       inputs: definition.inputs.map((d) => d.name)
     });
   } catch (error) {
@@ -44,9 +43,9 @@ export async function decidePage({readModels, readDataset, readGroups}: DecidePa
   }
 }
 
-function tooFew(many: string, n: number): HTMLElement {
+function tooFew(n: number): HTMLElement {
   return emptyState(
-    `${n} ${many} are too few to draw a line by`,
+    `${n} ${rowUnit.many} are too few to draw a line by`,
     "A line is judged on groups, so that nobody can be told from them, and here they would be too few to say what a line brings. " +
       "Score a file on Batch to see who scores highest."
   );

@@ -8,6 +8,7 @@ import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
 import {lineAtShare} from "./decision.js";
 import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 340;
 /** What the claim is about while nobody is contacted. */
@@ -16,12 +17,12 @@ const curveOf = perRanking((ranking) => traceGains(ranking));
 const percent = (share: number): string => formatShare(share, 0);
 
 /** How many of the churners a depth finds, against contacting at random and against knowing everything. */
-export function gainsChart(first: Decision, many: string): Part<Decision> {
+export function gainsChart(first: Decision): Part<Decision> {
   return liveFigure<GainsPoint>(first, {
-    claim: (decision) => claimGains(decision, many),
+    claim: (decision) => claimGains(decision),
     subtitle:
-      `Share of churners found, by share of ${many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
-      `${many}, 95% interval pale`,
+      `Share of churners found, by share of ${rowUnit.many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `${rowUnit.many}, 95% interval pale`,
     describe: () => "The model's line rises above the diagonal of random contact and stays under that of perfect knowledge.",
     height: HEIGHT,
     draw: ({ranking, point}, width) => {
@@ -29,7 +30,7 @@ export function gainsChart(first: Decision, many: string): Part<Decision> {
       return xyChart({
         width,
         height: HEIGHT,
-        x: {from: 0, to: 1, title: `${many} contacted`, format: percent},
+        x: {from: 0, to: 1, title: `${rowUnit.many} contacted`, format: percent},
         y: {from: 0, to: 1, title: "churners found", format: percent},
         bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
         lines: [
@@ -84,10 +85,10 @@ export function gainsChart(first: Decision, many: string): Part<Decision> {
   });
 }
 
-function claimGains({point, isFew, ranking}: Decision, many: string): string {
-  if (isFew) return `Your line picks ${nameFew(point, many)}: too few to tell how well such a line finds churners`;
+function claimGains({point, isFew, ranking}: Decision): string {
+  if (isFew) return `Your line picks ${nameFew(point, rowUnit.many)}: too few to tell how well such a line finds churners`;
   const {contacted, n, truePositive, falseNegative, lift} =
     point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
   const times = lift === null ? "" : `, ${formatFixed(lift, 1)} times what chance would find`;
-  return `The top ${formatPart(contacted, n)} of ${many} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
+  return `The top ${formatPart(contacted, n)} of ${rowUnit.many} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
 }

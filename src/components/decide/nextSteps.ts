@@ -11,14 +11,14 @@ import {limits} from "./decideState.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** Where the list to contact comes from: this page knows groups, and nobody in them. */
-export function listPanel(many: string): Part<Decision> {
+export function listPanel(): Part<Decision> {
   const batch = el("a", {}, "Batch");
   const [command, line] = [el("code"), el("span", {"data-testid": "list-line"})];
   return {
     element: el(
       "div",
       {class: "dc-list"},
-      el("p", {}, `This site holds no single one of the ${many}, so the list to contact is made where the rows are:`),
+      el("p", {}, `This site holds no single one of the ${rowUnit.many}, so the list to contact is made where the rows are:`),
       el(
         "ul",
         {},
@@ -55,11 +55,7 @@ export function onwardLinks(search: () => string): Part<Decision> {
 }
 
 /** How large a campaign must be to show its effect against users left alone. @param onChange told the new plan after each change, to be spoken */
-export function testPlanner(
-  choice: DecideChoice,
-  many: string,
-  onChange: (change: Partial<DecideChoice>, say: () => string) => void
-): Part<Decision> {
+export function testPlanner(choice: DecideChoice, onChange: (change: Partial<DecideChoice>, say: () => string) => void): Part<Decision> {
   const plan = el("p", {class: "dc-sentence", "data-testid": "test-plan"});
   const control = (key: "holdout" | "power", label: string, unit: string, step: number) =>
     rangeControl({
@@ -85,11 +81,11 @@ export function testPlanner(
     show(decision) {
       holdout.set(decision.choice.holdout);
       power.set(decision.choice.power);
-      plan.textContent = sayPlan(decision, many);
+      plan.textContent = sayPlan(decision);
     }
   };
 }
 
-function sayPlan({point, assumptions: {saveRate}, choice}: Decision, many: string): string {
-  return describeTest(point, {saveRate, holdOut: choice.holdout / 100, power: choice.power / 100, many});
+function sayPlan({point, assumptions: {saveRate}, choice}: Decision): string {
+  return describeTest(point, {saveRate, holdOut: choice.holdout / 100, power: choice.power / 100, many: rowUnit.many});
 }

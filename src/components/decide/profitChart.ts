@@ -6,29 +6,30 @@ import {describeGain, formatAmount, formatMoney, formatRange, perBasis} from "..
 import {formatCount, formatShare} from "../../lib/format.js";
 import {liveFigure} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 320;
 /** In pixels: the length of a label and the height of its line, and what the chart's margins take. */
 const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 
 /** What each depth brings, beside contacting everybody and contacting nobody. */
-export function profitChart(first: Decision, many: string): Part<Decision> {
+export function profitChart(first: Decision): Part<Decision> {
   return liveFigure<ProfitPoint>(first, {
-    claim: (decision) => claimProfit(decision, many),
+    claim: (decision) => claimProfit(decision),
     subtitle:
-      `Gain ${perBasis(many)} at your assumptions, by share of ${many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
-      `${many}, 95% interval pale`,
+      `Gain ${perBasis(rowUnit.many)} at your assumptions, by share of ${rowUnit.many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `${rowUnit.many}, 95% interval pale`,
     describe: ({best}) =>
       best.contacted === 0
         ? "Gain stays under that of contacting nobody at every depth."
         : "Gain rises to the best depth and then falls to that of contacting everybody.",
     height: HEIGHT,
-    draw: (decision, width) => drawProfit(decision, width, many),
+    draw: (decision, width) => drawProfit(decision, width),
     columns: ({choice: {unit}, step}) => {
       const money = {unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)};
       return [
         {key: "share", title: "Contacted", format: (value: number) => formatShare(value, 0)},
-        {key: "profit", title: `Gain ${perBasis(many)}`, ...money},
+        {key: "profit", title: `Gain ${perBasis(rowUnit.many)}`, ...money},
         {key: "low", title: "95% from", ...money},
         {key: "high", title: "95% to", ...money}
       ];
@@ -39,16 +40,16 @@ export function profitChart(first: Decision, many: string): Part<Decision> {
   });
 }
 
-function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision, many: string): string {
+function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision): string {
   const all = `contacting everybody ${describeGain(profitOfAll, unit, step)}`;
-  if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(many)}`;
+  if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(rowUnit.many)}`;
   return (
-    `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(many)} ` +
+    `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(rowUnit.many)} ` +
     `(95%: ${formatRange(best.gain, unit, step)}); ${all}`
   );
 }
 
-function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choice, step}: Decision, width: number, many: string): Node {
+function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choice, step}: Decision, width: number): Node {
   const curve = traceProfit(ranking, assumptions);
   const [low, high] = [Math.min(0, ...curve.map((d) => d.low)), Math.max(0, gain.estimate, ...curve.map((d) => d.high))];
   const pad = (high - low) * 0.06 || 1;
@@ -56,8 +57,8 @@ function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choi
   return xyChart({
     width,
     height: HEIGHT,
-    x: {from: 0, to: 1, title: `${many} contacted`, format: (value) => formatShare(value, 0)},
-    y: {from: low - pad, to: high + pad, title: `gain ${perBasis(many)}`, format: (value) => formatMoney(value, choice.unit)},
+    x: {from: 0, to: 1, title: `${rowUnit.many} contacted`, format: (value) => formatShare(value, 0)},
+    y: {from: low - pad, to: high + pad, title: `gain ${perBasis(rowUnit.many)}`, format: (value) => formatMoney(value, choice.unit)},
     bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [
       {

@@ -10,20 +10,21 @@ import {liveFigure} from "./liveFigure.js";
 import {ticks} from "d3-array";
 import {svg} from "../ui/dom.js";
 import {withScales} from "../ui/chartTable.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** Which assumption the result hangs on. */
-export function tornadoChart(first: Decision, many: string): Part<Decision> {
+export function tornadoChart(first: Decision): Part<Decision> {
   return liveFigure<TornadoRow>(first, {
     claim: (decision) =>
       describeTornado(barsOf(decision), {
         unit: decision.choice.unit,
         step: decision.step,
-        many,
+        many: rowUnit.many,
         insteadAt: hasNoLine(decision) ? decision.lowest.contacted / decision.ranking.n : undefined
       }),
     subtitle:
-      `Gain ${perBasis(many)} when one assumption is halved (open end) or raised by half (filled end), the line as it ` +
-      `is; out-of-fold scores of ${formatCount(first.ranking.n)} ${many}`,
+      `Gain ${perBasis(rowUnit.many)} when one assumption is halved (open end) or raised by half (filled end), the line as it ` +
+      `is; out-of-fold scores of ${formatCount(first.ranking.n)} ${rowUnit.many}`,
     describe: () =>
       "One bar per assumption, the widest first, from the gain when it is halved to the gain when it is raised by " +
       "half. A bar that crosses the rule at zero turns gain into loss.",
@@ -32,7 +33,7 @@ export function tornadoChart(first: Decision, many: string): Part<Decision> {
       drawTornado(barsOf(decision), {
         width,
         unit: decision.choice.unit,
-        title: `gain ${perBasis(many)}`,
+        title: `gain ${perBasis(rowUnit.many)}`,
         step: decision.step,
         now: hasNoLine(decision) ? null : decision.gain.estimate
       }),

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {HonestyBook, LearningCurve} from "../../lib/book/honesty.js";
-import {formatCount, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {colors} from "../ui/colors.js";
@@ -17,15 +17,8 @@ interface LearningRow {
   fitted: number;
 }
 
-export interface LearningOptions {
-  /** the model's title */
-  model: string;
-  /** what rows are, such as "users" */
-  units: string;
-}
-
-/** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. */
-export function learningChart({learningCurve}: HonestyBook, {model, units}: LearningOptions): HTMLElement {
+/** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. @param model the Champion's title */
+export function learningChart({learningCurve}: HonestyBook, {model}: {model: string}): HTMLElement {
   const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => ({
     nRows,
     share,
@@ -38,15 +31,17 @@ export function learningChart({learningCurve}: HonestyBook, {model, units}: Lear
   const loss = (value: number): string => formatFixed(value, 4);
   const height = 340;
   return chartFigure({
-    title: learningClaim(learningCurve, units),
-    subtitle: `${model}: log loss (lower is better) by the number of ${units} fitted on, mean over the folds; the band is one standard error`,
-    describe: rows.map((d) => `With ${formatCount(d.nRows)} ${units}: held out ${loss(d.heldOut)}, fitted ${loss(d.fitted)}.`).join(" "),
+    title: learningClaim(learningCurve, rowUnit.many),
+    subtitle: `${model}: log loss (lower is better) by the number of ${rowUnit.many} fitted on, mean over the folds; the band is one standard error`,
+    describe: rows
+      .map((d) => `With ${formatCount(d.nRows)} ${rowUnit.many}: held out ${loss(d.heldOut)}, fitted ${loss(d.fitted)}.`)
+      .join(" "),
     height,
-    chart: (width) => drawLearning(rows, {width, height, baseline: learningCurve.baseline, units}),
+    chart: (width) => drawLearning(rows, {width, height, baseline: learningCurve.baseline}),
     table: {
       rows,
       columns: [
-        {key: "nRows", title: `Fitted on`, unit: units, format: formatCount},
+        {key: "nRows", title: `Fitted on`, unit: rowUnit.many, format: formatCount},
         {key: "share", title: "Share", format: (share) => formatShare(share, 0)},
         {key: "heldOut", title: "Held out", format: loss},
         {key: "error", title: "Standard error", format: loss},
@@ -58,10 +53,7 @@ export function learningChart({learningCurve}: HonestyBook, {model, units}: Lear
   });
 }
 
-function drawLearning(
-  rows: readonly LearningRow[],
-  {width, height, baseline, units}: {width: number; height: number; baseline: number; units: string}
-): Node {
+function drawLearning(rows: readonly LearningRow[], {width, height, baseline}: {width: number; height: number; baseline: number}): Node {
   const [first, last] = [rows[0], rows[rows.length - 1]];
   const ends = [
     {nRows: first.nRows, y: first.high, text: "held out", dy: -10},
@@ -73,7 +65,7 @@ function drawLearning(
     height,
     marginLeft: 52,
     marginRight: 28,
-    x: {type: "log", label: `${units[0].toUpperCase()}${units.slice(1)} fitted on (log scale) →`},
+    x: {type: "log", label: `${capitalised(rowUnit.many)} fitted on (log scale) →`},
     y: {
       label: "↑ Log loss",
       domain: [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))],

@@ -175,7 +175,7 @@ function describeChanges(
     {},
     found.map((d, i) => {
       const support = measureSupport?.(d.row) ?? null;
-      const rare = support && support.level !== "usual" ? ` ${describeSupport(support, book.unit?.plural)}` : "";
+      const rare = support && support.level !== "usual" ? ` ${describeSupport(support, rowUnit.many)}` : "";
       return el(
         "li",
         {},

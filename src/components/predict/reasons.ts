@@ -10,6 +10,7 @@ import {compareTitle, describeAverages, describeReasons} from "../../lib/whatif/
 import {segmentedControl, selectControl, toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {waterfallTable} from "./waterfallTable.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** So many bars stand alone at first; the others are one bar. */
 const FIRST = 3;
@@ -48,8 +49,8 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer
       const words = describeAverages(before, book.baseRate, {
         isLinear: session.isLinear,
         unit,
-        one: book.unit?.singular,
-        many: book.unit?.plural
+        one: rowUnit.one,
+        many: rowUnit.many
       });
       setText(averages, compared.choice === "average" && words ? words : "");
     }

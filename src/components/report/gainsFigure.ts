@@ -12,7 +12,7 @@ import {numberField, urlState} from "../ui/urlState.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** Whom contacting the highest scores finds, against chance and against perfect knowledge; the depth is in the URL. */
-export function gainsFigure({models, baseRate, units}: {models: ModelsBook; baseRate: number; units: string}): HTMLElement {
+export function gainsFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
   const shown = curvesToShow(champion);
@@ -24,7 +24,7 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   const said = el("p", {class: "contact-outcome", "aria-live": "polite"});
   const say = (): void => said.replaceChildren(...outcomeWords(now(), baseRate));
   const depth = rangeControl({
-    label: `Contact the ${units} with the highest scores`,
+    label: `Contact the ${rowUnit.many} with the highest scores`,
     unit: "%",
     min: 1,
     max: 100,
@@ -46,7 +46,7 @@ export function gainsFigure({models, baseRate, units}: {models: ModelsBook; base
   const figure = chartFigure({
     title,
     subtitle:
-      `Share of churned ${units} found, by share contacted, highest scores first; ` +
+      `Share of churned ${rowUnit.many} found, by share contacted, highest scores first; ` +
       `${shown.set === "test" ? `test ${rowUnit.many}` : "out-of-fold scores"}`,
     describe: [0.1, 0.2, 0.3, 0.5]
       .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)

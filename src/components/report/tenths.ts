@@ -8,6 +8,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface TenthsOptions {
   /** users of similar score, lowest first, observed on users the model had not seen */
@@ -17,8 +18,6 @@ export interface TenthsOptions {
   subtitle: Child;
   note?: Child;
   fileName: string;
-  /** "users" */
-  units: string;
 }
 
 const textHeight = 46;
@@ -27,7 +26,7 @@ const textHeight = 46;
  * Groups of equal size by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
-function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: TenthsOptions): ChartFigure {
+function tenthsFigure({bins, baseRate, title, subtitle, note, fileName}: TenthsOptions): ChartFigure {
   const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
   const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
   return chartFigure({
@@ -35,13 +34,13 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, units}: 
     subtitle,
     note,
     fileName,
-    describe: `${bins.length} groups of ${units} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
+    describe: `${bins.length} groups of ${rowUnit.many} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
     height: (width) => placeBlocks({width, count: bins.length, textHeight}).height,
     chart: (width) => drawTenths(bins, baseRate, width),
     table: {
       columns: [
         {key: "group", title: "Group by score", sortable: false},
-        {key: "n", title: capitalised(units), format: formatCount},
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "predicted", title: "Mean score", format: (value) => formatShare(value)},
         {
           key: "observed",
@@ -179,27 +178,25 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
 }
 
 function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLElement {
-  const {plural} = dataset.definition.unit;
   const shown = curvesToShow(finalist);
-  if (shown === null) return emptyState(`Too few ${plural} to show in groups`, "The stated metrics stand on Models.");
+  if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
   const whom =
     shown.set === "test"
-      ? `${formatCount(dataset.counts.test)} ${plural} that the model had never seen`
-      : `${formatCount(dataset.counts.train)} ${plural}, each scored by a model that had not seen it`;
+      ? `${formatCount(dataset.counts.test)} ${rowUnit.many} that the model had never seen`
+      : `${formatCount(dataset.counts.train)} ${rowUnit.many}, each scored by a model that had not seen it`;
   return tenthsFigure({
     bins: shown.calibration,
     baseRate: dataset.baseRate,
     title,
-    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + sayBlock(dataset.baseRate, plural),
-    fileName: `tenths-${finalist.name}`,
-    units: plural
+    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + sayBlock(dataset.baseRate),
+    fileName: `tenths-${finalist.name}`
   });
 }
 
 /** What a block of a hundred dots is. */
-function sayBlock(baseRate: number, plural: string): string {
+function sayBlock(baseRate: number): string {
   const scale = scaleOf(baseRate);
-  return `One block is ${formatCount(scale)} ${plural}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned.`;
+  return `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned.`;
 }
 
 /** A hundred dots need no more, in pixels. */
