@@ -75,7 +75,8 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const {champion, challenger, reason} = crowns[selectionMetric];
       log(reason);
       const groups = correlatedGroups(train.table, inputs);
-      const shuffled = labelledShare({table: test.table, y: test.arrays.y as Uint8Array}, ENOUGH.importance, [seed, "importance"]);
+      const labelled = {table: test.table, y: test.arrays.y as Uint8Array, groups: test.arrays.group as Int32Array | undefined};
+      const shuffled = labelledShare(labelled, ENOUGH.importance, [seed, "importance"]);
       const book: ModelsBook = {
         finalists: entries,
         users: {outOfFold: countUsers(train.arrays.y), test: countUsers(test.arrays.y)},
@@ -90,6 +91,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
           predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
           metric: getMetric("logLoss"),
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
+          rowGroups: shuffled.groups,
           random: forkRandom(seed, "importance")
         }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))

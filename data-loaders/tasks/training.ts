@@ -33,6 +33,8 @@ export async function readSearched(context: TaskContext, inputs?: readonly strin
 export interface Labelled {
   table: Table;
   y: Uint8Array;
+  /** length nRows: rows that go together have one code; null or absent: every row is one of its own */
+  groups?: Int32Array | null;
 }
 
 /**
@@ -41,10 +43,14 @@ export interface Labelled {
  * @param most rows, about; fewer rows come back as they are
  * @param name of the share, such as a seed and the question
  */
-export function labelledShare({table, y}: Labelled, most: number, name: (string | number)[]): Labelled {
-  if (y.length <= most) return {table, y};
+export function labelledShare({table, y, groups = null}: Labelled, most: number, name: (string | number)[]): Labelled {
+  if (y.length <= most) return {table, y, groups};
   const rows = takeShare(y, most / y.length, name);
-  return {table: takeRows(table, rows), y: take(y, rows, new Uint8Array(rows.length))};
+  return {
+    table: takeRows(table, rows),
+    y: take(y, rows, new Uint8Array(rows.length)),
+    groups: groups && take(groups, rows, new Int32Array(rows.length))
+  };
 }
 
 /** As {@link labelledShare}, of train rows in memory that all workers share. */

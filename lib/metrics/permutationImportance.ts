@@ -1,4 +1,5 @@
 import type {Interval} from "../book/common.js";
+import type {Groups} from "../statistics/intervals.js";
 import type {Metric} from "./metrics.js";
 import type {Random} from "../random.js";
 import type {Table} from "../dataset/table.js";
@@ -23,6 +24,8 @@ export interface PermutationOptions {
   metric: Metric;
   groups: readonly InputGroup[];
   random: Random;
+  /** by row, those that were drawn together */
+  rowGroups?: Groups;
   /** how often each group is shuffled */
   repeats?: number;
   /** how often the rows are drawn again, for the interval */
@@ -41,9 +44,9 @@ export interface Importance extends InputGroup {
  * How much worse the metric gets when inputs are shuffled among rows: positive means the model leans on them. An input whose
  * twin stays in place looks unimportant; shuffle such twins as a group, the members of a group keeping company row by row.
  *
- * Its interval is a normal one with the standard deviation of the mean worsening over stratified bootstrap resamples of the rows,
- * the same resamples before and after. The spread between repeats alone would leave out that other users might have been
- * tested, and then inputs of pure noise look useful or harmful half of the time.
+ * Its interval is a normal one with the standard deviation of the mean worsening over bootstrap resamples of the rows, or of the
+ * groups that they come in, the same resamples before and after. The spread between repeats alone would leave out that other users might have been
+ * tested, and pass off as useful or harmful what is noise.
  *
  * @param table rows that the model was not fitted on
  * @param yTrue length nRows, each 0 (retained) or 1 (churned); both must occur
@@ -51,7 +54,7 @@ export interface Importance extends InputGroup {
  * @see Breiman (2001); agrees in definition with sklearn.inspection.permutation_importance
  */
 export function permutationImportance(table: Table, yTrue: ArrayLike<number>, options: PermutationOptions): Importance[] {
-  const {predict, metric, groups, random, repeats = 10, resamples = 200, level = 0.95} = options;
+  const {predict, metric, groups, random, rowGroups = null, repeats = 10, resamples = 200, level = 0.95} = options;
   for (const [name, value] of Object.entries({repeats, resamples}))
     check(Number.isInteger(value) && value >= 2, {where: "permutationImportance", rule: `${name} must be a whole number >= 2`, got: value});
   const sign = metric.better === "lower" ? 1 : -1;
@@ -59,7 +62,8 @@ export function permutationImportance(table: Table, yTrue: ArrayLike<number>, op
   return groups.map(({inputs, title}) => {
     check(inputs.length > 0, {where: "permutationImportance", rule: `the group "${title}" must name an input`, got: "none"});
     const shuffles = Array.from({length: repeats}, (_, i) => [`after ${i}`, predict(shuffleColumns(table, inputs, random))] as const);
-    const bootstrap = bootstrapModels(yTrue, {before, ...Object.fromEntries(shuffles)}, {random, repeats: resamples, metrics: [metric]});
+    const scores = {before, ...Object.fromEntries(shuffles)};
+    const bootstrap = bootstrapModels(yTrue, scores, {random, repeats: resamples, metrics: [metric], groups: rowGroups});
     const increases = shuffles.map(
       ([name]) => sign * (getNamed(bootstrap, name)[metric.name].estimate - bootstrap.before[metric.name].estimate)
     );

@@ -193,7 +193,7 @@ function lossOf(odds: Float64Array, y: Uint8Array, rows: Int32Array): number {
   return sum / rows.length;
 }
 
-/** Parts rows into those to learn from and a stratified share to stop by. */
+/** Parts rows into those to learn from and a stratified share to stop by; row by row, also where rows come in groups, which no learner knows of. */
 export function splitHoldout(y: Uint8Array, share: number, random: Random): {rows: Int32Array; holdout: Int32Array} {
   const isHeldOut = new Uint8Array(y.length);
   for (const label of [0, 1]) {

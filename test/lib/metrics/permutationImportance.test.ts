@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import {getMetric} from "../../../lib/metrics/metrics.js";
 import {createRandom} from "../../../lib/random.js";
 import {permutationImportance} from "../../../lib/metrics/permutationImportance.js";
-import {getNumbers} from "../../../lib/dataset/table.js";
+import {getNumbers, takeRows} from "../../../lib/dataset/table.js";
 
 const random = createRandom(4);
 const n = 800;
@@ -66,6 +66,20 @@ describe("permutationImportance(table, yTrue, options)", () => {
       return increase.low > 0 || increase.high < 0;
     });
     expect(verdicts.filter(Boolean).length).toBeLessThanOrEqual(6); // 2 of 40 are meant
+  });
+
+  it("draws rows of a group together: months that repeat a customer make no interval narrower", () => {
+    const months = 8;
+    const panel: Table = takeRows(
+      table,
+      Int32Array.from({length: n}, (_, i) => i % (n / months))
+    );
+    const labels = Uint8Array.from({length: n}, (_, i) => y[i % (n / months)]);
+    const widthOf = (rowGroups: Int32Array | null): number => {
+      const [{increase}] = permutationImportance(panel, labels, {...options([["signal", "twin"]]), rowGroups});
+      return increase.high - increase.low;
+    };
+    expect(widthOf(Int32Array.from({length: n}, (_, i) => i % (n / months)))).toBeGreaterThan(1.5 * widthOf(null));
   });
 
   it("is positive for a score where higher is better, too", () => {
