@@ -11,17 +11,19 @@ import {getColumn} from "../../dataset/table.js";
 const BARS = 40;
 
 /**
- * What /predict needs to ask for one input: its range, its step and who has which value.
+ * What /predict needs to ask for one input: its range, its step and who has which value, and the words of levels that the table has.
  *
- * @param table labelled users
+ * @param table labelled users, of whose levels each may be told
  * @param y length nRows, 1 churned, 0 retained
  */
 export function describeInput(definition: InputDefinition, table: Table, y: ArrayLike<number>): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
   const {isSwitch, values, asOf} = definition;
-  const rest = {...(isSwitch ? {isSwitch} : {}), ...(values ? {values} : {}), ...(asOf ? {asOf} : {})};
-  const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   const column = getColumn(table, name);
+  const named = column.kind === "category" ? Object.entries(values ?? {}).filter(([level]) => column.levels.includes(level)) : [];
+  const words = named.length > 0 ? {values: Object.fromEntries(named)} : {};
+  const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {})};
+  const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   return column.kind === "category"
     ? {...base, ...describeCategory(definition, column, y)}
     : {...base, ...describeNumber(definition, column, y)};

@@ -17,3 +17,16 @@ it("names no level that fewer than twenty rows have, and none that no row has", 
   expect(published.inputs.find(({name}) => name === "plan")?.levels).toEqual(["basic", "plus"]);
   expect({...published, inputs: []}).toEqual({...listed, inputs: []});
 });
+
+it.each([plans, undefined])("gives no word for such a level either, whether levels are listed or not", (levels) => {
+  const [first, ...others] = exampleDefinition().inputs.filter((d) => d.kind === "category");
+  expect(others).toEqual([]);
+  const {levels: _, ...input} = first;
+  const wordsOf = (values: Record<string, string>) => {
+    const definition = {...exampleDefinition(), inputs: [{...input, ...(levels ? {levels} : {}), values}]};
+    return publishDefinition(definition, {nRows: 100, columns: [{name: input.name, kind: "category", levels: plans, codes}]}).inputs[0]
+      .values;
+  };
+  expect(wordsOf({basic: "Basic", rare: "Staff", gone: "Old"})).toEqual({basic: "Basic"});
+  expect(wordsOf({rare: "Staff"})).toBeUndefined();
+});
