@@ -25,15 +25,16 @@ export function climb(design: BlockDesign, y: Uint8Array, {steps, rate, penalty}
   return weights;
 }
 
-/** Rows that know the length of X well enough for a step. */
+/** About so many rows, spread evenly over all, know the length of X well enough for a step. */
 const ENOUGH = 4096;
 
-/** The largest eigenvalue of X'X, by power iteration; for a step length that cannot overshoot. Of many rows by the first ones. */
+/** The largest eigenvalue of X'X, by power iteration; for a step length that does not overshoot. Of many rows it is estimated from a share. */
 export function largestEigenvalue(design: BlockDesign): number {
   const n = countCoefficients(design);
   const quarter = createTriangle(n); // at zero weights every p (1 - p) is a quarter
-  const nRows = Math.min(ENOUGH, design.nRows);
-  passOver({...design, nRows}, new Uint8Array(nRows), new Float64Array(n), {curvature: quarter});
+  const every = Math.max(1, Math.floor(design.nRows / ENOUGH));
+  passOver(design, new Uint8Array(design.nRows), new Float64Array(n), {curvature: quarter, every});
+  const counted = 4 * quarter[n - 1][n - 1]; // rows: the last column is ones
   let v = new Float64Array(n).map((_, j) => 1 + j / n); // not orthogonal to a likely eigenvector
   let norm = 0;
   for (let step = 0; step < 100; ++step) {
@@ -52,5 +53,5 @@ export function largestEigenvalue(design: BlockDesign): number {
     v = next.map((x) => x / norm);
     if (Math.abs(norm - before) <= 1e-12 * norm) break;
   }
-  return (4 * norm * design.nRows) / nRows;
+  return (4 * norm * design.nRows) / counted;
 }

@@ -1,7 +1,7 @@
 import LogisticRegression from "ml-logistic-regression";
 import type {LogisticModel} from "../../../../lib/model/model.js";
 import {readFileSync} from "node:fs";
-import {Matrix} from "ml-matrix";
+import {EigenvalueDecomposition, Matrix} from "ml-matrix";
 import {describe, expect, it} from "vitest";
 import {createExplainer} from "../../../../lib/explain/explainer.js";
 import {denseDesign} from "../../../../lib/fit/blockDesign.js";
@@ -73,6 +73,23 @@ describe("logistic.fit(data, params, context)", () => {
     const weights = stock.classifiers[0].weights.to1DArray();
     [...model.weights, model.intercept].forEach((weight, j) => expect(Math.abs(weight - weights[j])).toBeLessThan(1e-9));
     expect(Math.abs(model.intercept)).toBeGreaterThan(0.1);
+  });
+
+  it.each([3000, 40_000, 100_001])("knows the length of %i rows in whatever order they come", (n) => {
+    const random = createRandom(n);
+    const rising = Float64Array.from({length: n}, (_, i) => (3 * i) / n);
+    const spread = Float64Array.from({length: n}, () => random());
+    const byHand = (columns: readonly Float64Array[]): number => {
+      const [a, b] = columns;
+      const times = (x: Float64Array, z: Float64Array): number => x.reduce((sum, d, i) => sum + d * z[i], 0);
+      const ones = new Float64Array(n).fill(1);
+      const all = [a, b, ones];
+      return new EigenvalueDecomposition(new Matrix(all.map((x) => all.map((z) => times(x, z))))).realEigenvalues.reduce((x, z) =>
+        Math.max(x, z)
+      );
+    };
+    const found = largestEigenvalue(denseDesign(n, [rising, spread]));
+    expect(Math.abs(found / byHand([rising, spread]) - 1)).toBeLessThan(n <= 3000 ? 1e-9 : 0.15);
   });
 
   it("explains as Python's shap explains scikit-learn's", () => {
