@@ -17,7 +17,7 @@ export interface PenalisedFit {
   coefficients: Float64Array;
   /** per group: half of this times the sum of squares is what was taken off */
   penalties: Float64Array;
-  /** the largest element of the gradient per row, where it ended; of a fit that is held to directions the last step's */
+  /** the largest element of the gradient per row, where it ended, but for what directions hold it back by */
   gradient: number;
   /** how many coefficients' worth of freedom the fit used */
   freedom: number;
@@ -25,8 +25,8 @@ export interface PenalisedFit {
 
 /** Steps in which penalties are still moved. */
 const ROUNDS = 16;
-/** In these the curvature is worked out anew; later it hardly changes. */
-const ANEW = [0, 1, 2, 3, 6, 11];
+/** In these the curvature, which is there at the start, is worked out anew; later it hardly changes. */
+const ANEW = [1, 2, 3, 6, 11];
 const LAST_STEPS = 25;
 const TOLERANCE = 1e-12;
 /** The curvature is taken of about so many rows, where there are more; the gradient always of all. */
@@ -52,40 +52,48 @@ export function fitPenalised(
   const every = Math.max(1, Math.floor(design.nRows / ENOUGH));
   const penalties = new Float64Array(multipliers.length).fill(1);
   const sizes = countGroups(groups, multipliers.length);
-  let curvature: Float64Array[] = [];
-  let variances: Float64Array = new Float64Array(nCoefficients);
+  let curvature = createTriangle(nCoefficients);
+  let lower: Float64Array[] | null = null; // of the curvature and the penalties, while both are the same
   let coefficients: Float64Array = new Float64Array(nCoefficients);
   const penaltyOf = (m: number): number => (groups[m] < 0 ? 0 : penalties[groups[m]]);
-  let here = passOver(design, y, coefficients);
-  const step = (isAnew: boolean): number => {
+  let here = passOver(design, y, coefficients, {curvature, every});
+  const decompose = (): Float64Array[] =>
+    (lower ??= cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12))));
+  const step = (isAnew: boolean): {gradient: number; hasMoved: boolean} => {
     if (isAnew) {
+      lower = null;
       curvature = createTriangle(nCoefficients);
       here = passOver(design, y, coefficients, {curvature, every});
     }
     const height = here.logLikelihood - penaltyAt(coefficients, penaltyOf);
     const slope = here.gradient.map((d, m) => d - penaltyOf(m) * coefficients[m]);
-    const lower = cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12)));
-    const free = addTo(coefficients, solveCholesky(lower, slope), 1);
-    const whole = keepDirections(free, lower, directions).map((d, m) => d - coefficients[m]);
-    variances = inverseDiagonal(lower);
+    const free = addTo(coefficients, solveCholesky(decompose(), slope), 1);
+    const kept = keepDirections(free, decompose(), directions);
+    const whole = kept.coefficients.map((d, m) => d - coefficients[m]);
+    const gradient = slope.reduce((most, d, m) => Math.max(most, Math.abs(d + kept.pull[m])), 0) / design.nRows;
     for (let length = 1; length > 1e-4; length /= 2) {
       const next = addTo(coefficients, whole, length);
       const there = passOver(design, y, next);
       if (there.logLikelihood - penaltyAt(next, penaltyOf) < height - ROUNDING * Math.abs(height)) continue;
       [coefficients, here] = [next, there];
-      break;
+      return {gradient, hasMoved: true};
     }
-    return slope.reduce((most, d) => Math.max(most, Math.abs(d)), 0) / design.nRows;
+    return {gradient, hasMoved: false};
   };
   for (let round = 0; round < ROUNDS; ++round) {
     step(ANEW.includes(round));
-    update(penalties, {coefficients, variances, groups, sizes});
+    update(penalties, {coefficients, variances: inverseDiagonal(decompose()), groups, sizes});
+    lower = null;
   }
   // to a few digits, so that the order of the rows, which moves the last ones, says nothing
   for (const [g, by] of multipliers.entries()) penalties[g] = roundTo(penalties[g] * by);
   let gradient = Infinity;
-  for (let i = 0; i < LAST_STEPS && gradient > TOLERANCE; ++i) gradient = step(i % 5 === 0);
-  const freedom = variances.reduce((sum, variance, m) => sum + 1 - penaltyOf(m) * variance, 0);
+  for (let i = 0; i < LAST_STEPS && gradient > TOLERANCE; ++i) {
+    const taken = step(i % 5 === 0);
+    gradient = taken.gradient;
+    if (i % 5 === 0 && !taken.hasMoved) break; // nor would it anywhere later
+  }
+  const freedom = inverseDiagonal(decompose()).reduce((sum, variance, m) => sum + 1 - penaltyOf(m) * variance, 0);
   return {coefficients, penalties, gradient, freedom};
 }
 

@@ -8,6 +8,12 @@ export interface Direction {
 
 const SWEEPS = 2000;
 
+/** Coefficients, and by coefficient the pull of the directions that hold them: at a maximum the slope and the pull are 0 together. */
+export interface Kept {
+  coefficients: Float64Array;
+  pull: Float64Array;
+}
+
 /**
  * The coefficients nearest to the given ones, by the curvature, that keep all directions: the maximum of the quadratic that has its
  * free maximum at `free`, by Hildreth's ascent of the dual problem.
@@ -15,14 +21,15 @@ const SWEEPS = 2000;
  * @param lower the curvature's triangle, by Cholesky
  * @see Hildreth (1957), A quadratic programming procedure
  */
-export function keepDirections(free: Float64Array, lower: readonly Float64Array[], directions: readonly Direction[]): Float64Array {
-  if (directions.every((direction) => valueOf(direction, free) >= 0)) return free;
-  const pulls = directions.map(({places, weights}) => {
+export function keepDirections(free: Float64Array, lower: readonly Float64Array[], directions: readonly Direction[]): Kept {
+  const pull = new Float64Array(free.length);
+  if (directions.every((direction) => valueOf(direction, free) >= 0)) return {coefficients: free, pull};
+  const moves = directions.map(({places, weights}) => {
     const row = new Float64Array(free.length);
     for (const [i, place] of places.entries()) row[place] = weights[i];
     return solveCholesky(lower, row);
   });
-  const between = directions.map((direction) => pulls.map((pull) => valueOf(direction, pull)));
+  const between = directions.map((direction) => moves.map((move) => valueOf(direction, move)));
   const values = directions.map((direction) => valueOf(direction, free));
   const forces = new Float64Array(directions.length);
   for (let sweep = 0; sweep < SWEEPS; ++sweep) {
@@ -36,9 +43,12 @@ export function keepDirections(free: Float64Array, lower: readonly Float64Array[
     }
     if (moved < 1e-10) break;
   }
-  const kept = free.slice();
-  for (const [i, pull] of pulls.entries()) for (let m = 0; m < kept.length; ++m) kept[m] += forces[i] * pull[m];
-  return kept;
+  const coefficients = free.slice();
+  for (const [i, {places, weights}] of directions.entries()) {
+    for (let m = 0; m < coefficients.length; ++m) coefficients[m] += forces[i] * moves[i][m];
+    for (const [k, place] of places.entries()) pull[place] += forces[i] * weights[k];
+  }
+  return {coefficients, pull};
 }
 
 function valueOf({places, weights}: Direction, coefficients: ArrayLike<number>): number {

@@ -40,7 +40,7 @@ export function polish(
   {maxSteps, tolerance}: {maxSteps: number; tolerance: number}
 ): NewtonResult {
   const {nRows} = penalised.design;
-  let here = placeAt(penalised, start, null);
+  let here = placeAt(penalised, start, maxSteps > 0 ? null : []); // without a step no curvature is needed
   for (let steps = 0; ; ++steps) {
     const gradient = here.slope.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / nRows;
     if (gradient <= tolerance || steps === maxSteps) return {weights: here.weights, steps, gradient};

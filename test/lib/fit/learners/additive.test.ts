@@ -89,7 +89,9 @@ describe("additive.fit(data, params, context)", () => {
       return heights.filter((height, i) => i > 0 && height < heights[i - 1] - 1e-12).length;
     };
     expect(falls(fit(bent))).toBeGreaterThan(100);
-    expect(falls(fit(bent, {}, {monotone: {a: direction}}))).toBe(0);
+    const held = fit(bent, {}, {monotone: {a: direction}});
+    expect(falls(held)).toBe(0);
+    expect(held.report).toMatchObject({converged: true});
   });
 
   it("refuses a monotone category", () => {
