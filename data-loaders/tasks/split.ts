@@ -6,7 +6,7 @@ import {check} from "../../lib/check.js";
 import {formatShare} from "../../lib/format.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
 import {dealFolds, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
-import {findNearRepeats} from "../../lib/fit/protocol/repeats.js";
+import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
@@ -28,7 +28,7 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       const {group, period} = isNamed ? decodeTable(await read(ingestedTable)).arrays : {};
       const ofRows = (values: ArrayLike<number> | undefined): Int32Array | null =>
         values ? take(values, arrays.row, new Int32Array(table.nRows)) : null;
-      const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, {seed, log}));
+      const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, arrays.y, {seed, log}));
       const random = forkRandom(seed, "split");
       const rows = splitRows(arrays.y, {testShare, random, mostTrain: fitRows, groups, periods: ofRows(period)});
       const train = takeTraining(table, arrays.y, rows.train);
@@ -58,15 +58,15 @@ export function splitTask(protocol: ProtocolDefinition): Task {
 /** More rows than this share that look like one another's repeats are customers with several rows, and the definition must say so. */
 const MOST_REPEATS = 0.01;
 
-/** Rows that look like one customer's stay on one side. @throws if there are too many of them to be chance */
-function groupRepeats(table: Table, {seed, log}: {seed: number; log: (line: string) => void}): Groups {
-  const {share, groups} = findNearRepeats(table, seed);
-  check(share <= MOST_REPEATS, {
+/** Rows that look like one customer's stay on one side. @throws if there are many of them, and these know one another's labels */
+function groupRepeats(table: Table, y: ArrayLike<number>, {seed, log}: {seed: number; log: (line: string) => void}): Groups {
+  const {share, twins, groups} = findNearRepeats(table, seed);
+  check(share <= MOST_REPEATS || !knowLabels(twins, y), {
     where: "split",
     rule:
       "rows must be different customers, or say which are the same: a model learns by heart what it meets again in the test, and " +
       "even pure noise looks foretold",
-    got: `about ${formatShare(share, 0)} of the rows repeating another one, exactly or nearly`,
+    got: `about ${formatShare(share, 0)} of the rows repeating another one, exactly or nearly, with its label`,
     remedy:
       'Name the column of the customer as "group" under "protocol" in the definition (and out of "identifiers"), so that customers go whole ' +
       'to one side; or say "repeats": "keep" there, if they are different customers all the same.'

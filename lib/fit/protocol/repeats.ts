@@ -9,8 +9,17 @@ export interface Repeats {
   share: number;
   /** rows looked at */
   nLooked: number;
+  /** the repeats among the rows looked at */
+  twins: readonly Twin[];
   /** length nRows: rows that were found to be of one customer have one code; null where none were */
   groups: Int32Array | null;
+}
+
+/** A row, the one that it repeats, and its 20th nearest, which is somebody else. */
+export interface Twin {
+  row: number;
+  twin: number;
+  stranger: number;
 }
 
 /** About so many cells are compared: of more rows a random share is looked at, each against all. */
@@ -36,7 +45,7 @@ const CHANCE = 1e-4;
  */
 export function findNearRepeats(table: Table, seed: string | number): Repeats {
   const {nRows} = table;
-  const none = {share: 0, nLooked: 0, groups: null};
+  const none = {share: 0, nLooked: 0, twins: [], groups: null};
   if (nRows < 2 * FAR) return none;
   const columns = table.columns.map((column) => toPlaces(column, nRows));
   const most = Math.min(nRows, Math.max(LEAST_LOOKED, Math.floor(MOST_CELLS / (nRows * columns.length))));
@@ -46,19 +55,47 @@ export function findNearRepeats(table: Table, seed: string | number): Repeats {
   const dimension = median(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
   if (dimension === undefined || !(dimension > 0)) return none;
   const group = Int32Array.from({length: nRows}, (_, i) => i);
-  let repeats = 0;
-  for (const [i, {nearest, distance, near}] of found.entries()) {
+  const twins: Twin[] = [];
+  for (const [i, {nearest, stranger, distance, near}] of found.entries()) {
     const chance = NEAR * (distance / near) ** dimension; // 0 at distance 0, where it is the cells that tell
     if (near === 0 || chance >= CHANCE || expectedAsNear(columns, looked[i], nearest) >= CHANCE) continue;
-    ++repeats;
+    twins.push({row: looked[i], twin: nearest, stranger});
     join(group, looked[i], nearest);
   }
   const exact = joinEqual(columns, group);
   return {
-    share: repeats / looked.length,
+    share: twins.length / looked.length,
     nLooked: looked.length,
-    groups: repeats + exact > 0 ? Int32Array.from(group.keys(), (i) => rootOf(group, i)) : null
+    twins,
+    groups: twins.length + exact > 0 ? Int32Array.from(group.keys(), (i) => rootOf(group, i)) : null
   };
+}
+
+/** So many standard errors, and so much less often than strangers do: twins agree by more than luck, and by more than a little nearness. */
+const SURE = 3;
+const FAR_LESS = 0.5;
+
+/**
+ * Whether repeats know one another's labels: whether they differ from their twins in far fewer cases than from others about as alike.
+ * Customers that only look the same, because one column follows from others or takes few values, are as likely to differ as any that
+ * score alike; the rows of one customer are not, and these are what a model could learn by heart.
+ *
+ * @param y length nRows, each 0 or 1
+ * @see McNemar (1947), Note on the sampling error of the difference between correlated proportions
+ */
+export function knowLabels(twins: readonly Twin[], y: ArrayLike<number>): boolean {
+  let [onlyTwinDiffers, onlyStrangerDiffers, bothDiffer] = [0, 0, 0];
+  for (const {row, twin, stranger} of twins) {
+    const [isTwinOther, isStrangerOther] = [y[twin] !== y[row], y[stranger] !== y[row]];
+    if (isTwinOther && isStrangerOther) ++bothDiffer;
+    else if (isTwinOther) ++onlyTwinDiffers;
+    else if (isStrangerOther) ++onlyStrangerDiffers;
+  }
+  const lead = onlyStrangerDiffers - onlyTwinDiffers;
+  return (
+    lead > SURE * Math.sqrt(onlyStrangerDiffers + onlyTwinDiffers) &&
+    onlyTwinDiffers + bothDiffer < FAR_LESS * (onlyStrangerDiffers + bothDiffer)
+  );
 }
 
 /** Joins rows that are equal in all inputs where that is unlikely; also those that were not looked at. @returns how many */
@@ -130,7 +167,8 @@ interface Surroundings {
   /** the nearest row, and how far it is */
   nearest: number;
   distance: number;
-  /** how far the 20th and the 40th are */
+  /** the 20th nearest row, how far it is, and how far the 40th is */
+  stranger: number;
   near: number;
   far: number;
 }
@@ -146,15 +184,20 @@ function lookAround(columns: readonly Places[], row: number, squares: Float64Arr
   }
   squares[row] = Infinity;
   const least = new Float64Array(FAR).fill(Infinity);
-  let nearest = row;
+  const rows = new Int32Array(FAR).fill(row);
   for (let i = 0; i < nRows; ++i) {
     if (squares[i] >= least[FAR - 1]) continue;
-    if (squares[i] < least[0]) nearest = i;
     let at = FAR - 1;
-    for (; at > 0 && least[at - 1] > squares[i]; --at) least[at] = least[at - 1];
-    least[at] = squares[i];
+    for (; at > 0 && least[at - 1] > squares[i]; --at) [least[at], rows[at]] = [least[at - 1], rows[at - 1]];
+    [least[at], rows[at]] = [squares[i], i];
   }
-  return {nearest, distance: Math.sqrt(least[0]), near: Math.sqrt(least[NEAR - 1]), far: Math.sqrt(least[FAR - 1])};
+  return {
+    nearest: rows[0],
+    stranger: rows[NEAR - 1],
+    distance: Math.sqrt(least[0]),
+    near: Math.sqrt(least[NEAR - 1]),
+    far: Math.sqrt(least[FAR - 1])
+  };
 }
 
 /** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */

@@ -1,6 +1,7 @@
 import type {CategoryColumn, Column, Table} from "../../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
-import {findNearRepeats} from "../../../../lib/fit/protocol/repeats.js";
+import {findNearRepeats, knowLabels} from "../../../../lib/fit/protocol/repeats.js";
+import {takeRows} from "../../../../lib/dataset/table.js";
 import {dealFolds, takeGroups} from "../../../../lib/fit/protocol/folds.js";
 import {createRandom, drawIndex, drawNormal} from "../../../../lib/random.js";
 
@@ -72,6 +73,63 @@ describe("findNearRepeats(table, seed)", () => {
     for (const world of worlds) {
       for (const seed of [1, 2, 3]) expect(findNearRepeats(drawPanel({...world, seed}), 1).share).toBeLessThanOrEqual(0.01);
     }
+  });
+});
+
+/** Months of a contract, a fee of two kinds in cents, and what was paid in all: the third follows from the others. */
+function drawContracts(n: number): {table: Table; y: Uint8Array} {
+  const random = createRandom(5);
+  const months = Float32Array.from({length: n}, () => 1 + drawIndex(72, random));
+  const fees = Float32Array.from({length: n}, () => Math.round(100 * ((random() < 0.5 ? 40 : 70) + 4 * drawNormal(random))) / 100);
+  const columns = [
+    {name: "months", kind: "number" as const, values: months},
+    {name: "fee", kind: "number" as const, values: fees},
+    {name: "paid", kind: "number" as const, values: months.map((d, i) => Math.fround(d * fees[i]))}
+  ];
+  return {table: {nRows: n, columns}, y: Uint8Array.from(months, (d) => Number(random() < 0.5 - d / 180))};
+}
+
+describe("knowLabels(twins, y)", () => {
+  it("tells the rows of one customer, whose label is one, from customers that look the same", () => {
+    const {table, y} = drawContracts(4000);
+    const {share, twins} = findNearRepeats(table, 1);
+    expect(share).toBeGreaterThan(0.01);
+    expect(knowLabels(twins, y)).toBe(false);
+
+    const all = Int32Array.from({length: 8000}, (_, i) => i % 4000); // a file appended to itself
+    const twice = findNearRepeats(takeRows(table, all), 1);
+    expect(twice.share).toBeGreaterThan(0.9);
+    expect(
+      knowLabels(
+        twice.twins,
+        Uint8Array.from(all, (i) => y[i])
+      )
+    ).toBe(true);
+  });
+
+  it("needs labels that go by customer, and more than a few of them", () => {
+    const random = createRandom(2);
+    const {twins} = findNearRepeats(drawPanel({customers: 100, months: 5}), 1);
+    const byCustomer = Array.from({length: 100}, () => Number(random() < 0.3));
+    expect(
+      knowLabels(
+        twins,
+        Array.from({length: 500}, (_, i) => byCustomer[i % 100])
+      )
+    ).toBe(true);
+    expect(
+      knowLabels(
+        twins,
+        Array.from({length: 500}, () => Number(random() < 0.3))
+      )
+    ).toBe(false);
+    expect(
+      knowLabels(
+        twins.slice(0, 3),
+        Array.from({length: 500}, (_, i) => byCustomer[i % 100])
+      )
+    ).toBe(false);
+    expect(knowLabels([], [])).toBe(false);
   });
 });
 
