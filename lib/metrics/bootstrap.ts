@@ -8,6 +8,7 @@ import {fromMetrics, metrics as allMetrics} from "./metrics.js";
 import {weighUsers} from "./scored.js";
 import {drawIndex} from "../random.js";
 import {quantiles} from "../statistics/quantile.js";
+import {codeGroups} from "../statistics/intervals.js";
 
 export interface BootstrapOptions {
   random: Random;
@@ -92,7 +93,7 @@ interface Bag {
 /** All users, or, of many, a random share: of users, or of whole groups. */
 function drawBag(yTrue: ArrayLike<number>, groups: Groups, random: Random): Bag {
   const nRows = yTrue.length;
-  const all = groupRows(groups ?? Uint32Array.from({length: nRows}, (_, i) => i));
+  const all = groupRows(nRows, groups);
   const nDraws = all.n;
   if (nRows <= BAG) return {inBag: Uint32Array.from({length: nRows}, (_, i) => i), units: all, nDraws};
   const isIn = new Uint8Array(nRows);
@@ -109,24 +110,17 @@ function drawBag(yTrue: ArrayLike<number>, groups: Groups, random: Random): Bag 
     }
   }
   const inBag = rowsWith(isIn, 1);
-  return {inBag, units: groupRows(groups === null ? inBag : take(groups, inBag)), nDraws};
+  return {inBag, units: groupRows(inBag.length, groups && take(groups, inBag)), nDraws};
 }
 
-/** @param groups by row, its group's code; any numbers */
-function groupRows(groups: ArrayLike<number>): Units {
-  const codeOf = new Map<number, number>();
-  const codes = Uint32Array.from(groups, (group) => {
-    const code = codeOf.get(group) ?? codeOf.size;
-    if (code === codeOf.size) codeOf.set(group, code);
-    return code;
-  });
-  const starts = new Uint32Array(codeOf.size + 1);
-  for (const code of codes) ++starts[code + 1];
-  for (let u = 0; u < codeOf.size; ++u) starts[u + 1] += starts[u];
+function groupRows(nRows: number, groups: Groups): Units {
+  const {codes, sizes} = codeGroups(nRows, groups);
+  const starts = new Uint32Array(sizes.length + 1);
+  for (let u = 0; u < sizes.length; ++u) starts[u + 1] = starts[u] + sizes[u];
   const next = starts.slice();
-  const rows = new Uint32Array(codes.length);
-  codes.forEach((code, row) => (rows[next[code]++] = row));
-  return {n: codeOf.size, starts, rows};
+  const rows = new Uint32Array(nRows);
+  for (let row = 0; row < nRows; ++row) rows[next[codes[row]]++] = row;
+  return {n: sizes.length, starts, rows};
 }
 
 function take(values: ArrayLike<number>, rows: Uint32Array): Float64Array {

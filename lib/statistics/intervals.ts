@@ -42,6 +42,36 @@ export function rateOf(churned: number, n: number, level = 0.95): Rate | null {
 /** Rows that belong together, such as all months of one customer: by row a whole number >= 0; null: every row is one of its own. */
 export type Groups = ArrayLike<number> | null;
 
+/** Groups counted from 0 in the order of their first rows. */
+export interface CodedGroups {
+  /** by row: its group */
+  codes: Int32Array;
+  /** by group: how many rows it has, and the first of these */
+  sizes: Int32Array;
+  first: Int32Array;
+}
+
+/** Counts groups; without any, every row is one. */
+export function codeGroups(nRows: number, groups: Groups): CodedGroups {
+  if (groups === null) {
+    const codes = Int32Array.from({length: nRows}, (_, i) => i);
+    return {codes, sizes: new Int32Array(nRows).fill(1), first: codes};
+  }
+  const codeOf = new Map<number, number>();
+  const [sizes, first]: [number[], number[]] = [[], []];
+  const codes = Int32Array.from({length: nRows}, (_, i) => {
+    const code = codeOf.get(groups[i]) ?? codeOf.size;
+    if (code === codeOf.size) {
+      codeOf.set(groups[i], code);
+      sizes.push(0);
+      first.push(i);
+    }
+    sizes[code] += 1;
+    return code;
+  });
+  return {codes, sizes: Int32Array.from(sizes), first: Int32Array.from(first)};
+}
+
 /** A mean with its t interval. */
 export interface MeanInterval extends Interval {
   standardError: number;
@@ -101,10 +131,11 @@ function sumSquares(values: ArrayLike<number>, mean: number, groups: Groups): {s
     for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) ** 2;
     return {squares, nUnits: values.length};
   }
-  const sums = new Map<number, number>();
-  for (let i = 0; i < values.length; ++i) sums.set(groups[i], (sums.get(groups[i]) ?? 0) + values[i] - mean);
-  for (const sum of sums.values()) squares += sum ** 2;
-  return {squares, nUnits: sums.size};
+  const {codes, sizes} = codeGroups(values.length, groups);
+  const sums = new Float64Array(sizes.length);
+  for (let i = 0; i < values.length; ++i) sums[codes[i]] += values[i] - mean;
+  for (const sum of sums) squares += sum ** 2;
+  return {squares, nUnits: sums.length};
 }
 
 /** So many rows, each with the same outcome. */

@@ -2,7 +2,8 @@ import type {Groups} from "../../statistics/intervals.js";
 import type {Random} from "../../random.js";
 import {check, checkLabels} from "../../check.js";
 import {shuffleRows, forkRandom} from "../../random.js";
-import {codeGroups, joinRising, rowsWith} from "./split.js";
+import {codeGroups} from "../../statistics/intervals.js";
+import {joinRising, rowsWith} from "./split.js";
 
 /**
  * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.

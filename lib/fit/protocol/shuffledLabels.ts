@@ -11,7 +11,7 @@ import {forkRandom, shuffleRows} from "../../random.js";
 import {studentReach} from "../../statistics/distributions.js";
 import {crossValidate} from "./crossValidate.js";
 import {countFolds, rowsOfFold} from "./folds.js";
-import {codeGroups} from "./split.js";
+import {codeGroups} from "../../statistics/intervals.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
 import {take} from "../../dataset/table.js";

@@ -1,10 +1,11 @@
 import type {TrainingData} from "../learners/learner.js";
-import type {Groups} from "../../statistics/intervals.js";
+import type {CodedGroups, Groups} from "../../statistics/intervals.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
 import {check, complain, someOf, checkLabels} from "../../check.js";
 import {shuffleRows} from "../../random.js";
 import {take, takeRows} from "../../dataset/table.js";
+import {codeGroups} from "../../statistics/intervals.js";
 
 /**
  * Rows to learn from, rising. At run time a plain Int32Array; the mark exists only for the type checker, so that neither kind
@@ -61,13 +62,14 @@ export interface SplitOptions {
  * @throws if testShare is out of its domain, there is one period only, or a side cannot have both classes
  */
 export function splitRows(yTrue: ArrayLike<number>, options: SplitOptions): RowSplit {
-  const {testShare, mostTrain = Infinity, periods = null} = options;
+  const {testShare, mostTrain = Infinity, groups = null, periods = null} = options;
   checkLabels("splitRows", yTrue);
   check(testShare > 0 && testShare < 1, {where: "splitRows", rule: "testShare must lie in (0, 1)", got: testShare});
   const isLate = periods && markLatest(periods, testShare);
   const drawnShare = Math.min(1, mostTrain / ((1 - testShare) * yTrue.length));
+  const units = codeGroups(yTrue.length, groups);
   for (let draw = 0; draw < MOST_DRAWS; ++draw) {
-    const sides = isLate ? dealByTime(isLate, options) : dealAtRandom(yTrue.length, drawnShare, options);
+    const sides = isLate ? dealByTime(units, isLate, options) : dealAtRandom(units, drawnShare, options);
     if (hasBothClasses(yTrue, sides.train) && hasBothClasses(yTrue, sides.test))
       return {train: thinRows(sides.train, drawnShare, isLate, options) as TrainRows, test: sides.test as TestRows};
   }
@@ -83,16 +85,15 @@ export function splitRows(yTrue: ArrayLike<number>, options: SplitOptions): RowS
 const MOST_DRAWS = 50;
 
 function dealAtRandom(
-  nRows: number,
+  {codes, sizes, first}: CodedGroups,
   drawnShare: number,
-  {testShare, random, groups = null}: SplitOptions
+  {testShare, random}: SplitOptions
 ): {train: Int32Array; test: Int32Array} {
-  const units = shuffleRows(Int32Array.from(codeGroups(nRows, groups).first), random);
-  const {codes, sizes} = codeGroups(nRows, groups);
+  const nRows = codes.length;
   const side = new Uint8Array(sizes.length); // 0 neither, 1 train, 2 test
   const wanted = {test: Math.round(testShare * Math.round(drawnShare * nRows)), all: Math.round(drawnShare * nRows)};
   let [test, all] = [0, 0];
-  for (const row of units) {
+  for (const row of shuffleRows(first.slice(), random)) {
     const size = sizes[codes[row]];
     const isTest = test + size / 2 < wanted.test || test === 0;
     if (!isTest && all >= wanted.all) break;
@@ -124,8 +125,7 @@ function markLatest(periods: ArrayLike<number>, testShare: number): Uint8Array {
   return Uint8Array.from(periods, (period) => Number(period >= first));
 }
 
-function dealByTime(isLate: Uint8Array, {random, groups = null}: SplitOptions): {train: Int32Array; test: Int32Array} {
-  const {codes, sizes} = codeGroups(isLate.length, groups);
+function dealByTime({codes, sizes}: CodedGroups, isLate: Uint8Array, {random}: SplitOptions): {train: Int32Array; test: Int32Array} {
   const seen = new Uint8Array(sizes.length); // 1 early, 2 late, 3 both
   for (let i = 0; i < isLate.length; ++i) seen[codes[i]] |= isLate[i] ? 2 : 1;
   const side = seen.map((d) => (d === 3 ? (random() < 0.5 ? 1 : 2) : d));
@@ -152,27 +152,6 @@ function rowsOnSide(codes: ArrayLike<number>, side: Uint8Array, wanted: number):
   let n = 0;
   for (let i = 0; i < codes.length; ++i) if (side[codes[i]] === wanted) rows[n++] = i;
   return rows.slice(0, n);
-}
-
-/** Groups counted from 0 in the order of their first rows: each row's, how many rows each has, and the first of these. */
-export function codeGroups(nRows: number, groups: Groups): {codes: Int32Array; sizes: Int32Array; first: Int32Array} {
-  if (groups === null) {
-    const codes = Int32Array.from({length: nRows}, (_, i) => i);
-    return {codes, sizes: new Int32Array(nRows).fill(1), first: codes};
-  }
-  const codeOf = new Map<number, number>();
-  const [sizes, first]: [number[], number[]] = [[], []];
-  const codes = Int32Array.from({length: nRows}, (_, i) => {
-    const code = codeOf.get(groups[i]) ?? codeOf.size;
-    if (code === codeOf.size) {
-      codeOf.set(groups[i], code);
-      sizes.push(0);
-      first.push(i);
-    }
-    sizes[code] += 1;
-    return code;
-  });
-  return {codes, sizes: Int32Array.from(sizes), first: Int32Array.from(first)};
 }
 
 /** Row numbers of several lists as one rising list. */

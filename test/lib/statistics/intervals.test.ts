@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {quantile, quantiles} from "../../../lib/statistics/quantile.js";
 import {standardError, summariseFolds} from "../../../lib/statistics/foldScores.js";
-import {rateOf, wilsonInterval} from "../../../lib/statistics/intervals.js";
+import {codeGroups, rateOf, wilsonInterval} from "../../../lib/statistics/intervals.js";
 import {oracle} from "../metrics/oracle.js";
 
 describe("wilsonInterval(successes, n, level)", () => {
@@ -55,5 +55,17 @@ describe("standardError(scores) and summariseFolds(scores)", () => {
     expect(() => summariseFolds([])).toThrow("summariseFolds: there must be at least one fold score, all finite; got none.");
     expect(() => standardError([1])).toThrow("standardError: there must be at least two scores, all finite; got 1.");
     expect(() => summariseFolds([1, NaN])).toThrow("got 1, NaN.");
+  });
+});
+
+describe("codeGroups(nRows, groups)", () => {
+  it("counts groups in the order of their first rows; without any, every row is one", () => {
+    const coded = codeGroups(5, [7, 2, 7, 0, 2]);
+    expect(Object.values(coded).map((d) => [...d])).toEqual([
+      [0, 1, 0, 2, 1],
+      [2, 2, 1],
+      [0, 1, 3]
+    ]);
+    expect(codeGroups(3, null)).toEqual(codeGroups(3, [5, 6, 7]));
   });
 });
