@@ -52,9 +52,7 @@ export interface Finalist {
   /** by metric, then by other finalist: standard error of the difference on the same out-of-fold users */
   pairedErrors: Listed<Record<string, number>>;
   /** on test rows, with intervals over who was drawn */
-  test: Listed<
-    Estimate & {/** what chance alone gives a perfectly calibrated score of these users; of the calibration error */ byChance?: number}
-  >;
+  test: Listed<Estimate>;
   /** the same less the base rate's score on the same test rows: by paired differences */
   overBase: Listed<Estimate>;
   /** by side, drawn from score groups; null where the users are too few for groups */

@@ -5,13 +5,14 @@ import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
 import {deviation, mean} from "d3";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
-import {effectiveWilson, meanInterval} from "../statistics/intervals.js";
+import {codeGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {normalReach, studentReach} from "../statistics/distributions.js";
-import {rankProbabilities} from "./scored.js";
+import {rankProbabilities, unitWeights} from "./scored.js";
+import {sumOf} from "../numbers.js";
 
 /** No interval is told of fewer users of either class, nor of a share of fewer: none that is short enough to be of use holds. */
 export const ENOUGH_OF_EACH = 20;
@@ -49,19 +50,21 @@ export function metricIntervals(
   y: ArrayLike<number>,
   scores: Record<string, ArrayLike<number>>,
   {random, repeats = 1000, groups = null, level = 0.95}: IntervalOptions
-): Record<string, Record<MetricName, Estimate & {byChance?: number}>> {
+): Record<string, Record<MetricName, Estimate>> {
   const resampled = metrics.filter(({interval}) => interval === "resampled" || interval === "resampledShare");
   const drawn = bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups});
   const rarer = Math.min(countUnits(y, groups, 0), countUnits(y, groups, 1));
   const entries = Object.entries(scores).map(([name, p]) => {
     const scored = rankProbabilities("metricIntervals", y, p);
+    const weights = unitWeights(scored);
     const called = countCalled(p, groups);
     const users: Users = {y, p, scored, groups, level, rarer};
-    const intervalOf = (metric: Metric): Estimate & {byChance?: number} => {
-      const estimate = metric.score(y, p);
+    const intervalOf = (metric: Metric): Estimate => {
+      const estimate = metric.weigh(scored, weights);
       const isEnough = metric.name === "liftAtTenPercent" ? y.length >= 10 * ENOUGH_ON_TOP : !metric.isOfCalled || called >= ENOUGH_OF_EACH;
       const isTold = rarer >= ENOUGH_OF_EACH && isEnough;
-      const interval = isTold ? findInterval(metric, users, getNamed(drawn, name)[metric.name]?.resampled) : null;
+      const resampled = getNamed(drawn, name)[metric.name]?.resampled;
+      const interval = isTold ? findInterval(metric, users, {estimate, resampled}) : null;
       if (interval) return {...interval, estimate};
       const untold = {estimate, low: null, high: null};
       return metric.name === "calibrationError" ? {...untold, byChance: calibrationByChance(y, p).expected} : untold;
@@ -81,22 +84,23 @@ interface Users {
   rarer: number;
 }
 
-function findInterval(metric: Metric, users: Users, resampled: Float64Array | undefined): Estimate | null {
-  const {y, p, scored, groups, level, rarer} = users;
+function findInterval(metric: Metric, users: Users, found: {estimate: number; resampled: Float64Array | undefined}): Estimate | null {
+  const {scored, groups, level, rarer} = users;
+  const {estimate, resampled} = found;
   switch (metric.interval) {
     case "mean":
       return meanInterval(valuesOf(metric, users).values, {groups, level});
     case "share": {
       const counted = valuesOf(metric, users);
-      const nUnits = counted.groups === null ? counted.values.length : new Set(counted.groups).size;
+      const nUnits = codeGroups(counted.values.length, counted.groups).sizes.length;
       return nUnits >= ENOUGH_OF_EACH ? effectiveWilson(counted.values, {groups: counted.groups, level}) : null;
     }
     case "ranks":
       return delongInterval(scored, {groups, level, rarer});
     case "resampled":
-      return replicateInterval({estimate: metric.score(y, p), resampled: resampled as Float64Array}, level);
+      return replicateInterval({estimate, resampled: resampled as Float64Array}, level);
     case "resampledShare":
-      return logOddsInterval(metric.score(y, p), resampled as Float64Array, {level, rarer});
+      return logOddsInterval(estimate, resampled as Float64Array, {level, rarer});
     case "none":
       return null;
   }
@@ -118,7 +122,8 @@ function valuesOf({perUser}: Metric, {y, p, groups}: Users): {values: Float64Arr
  */
 function delongInterval({y, tieEnds, row}: Scored, {groups, level, rarer}: Pick<Users, "groups" | "level" | "rarer">): Estimate | null {
   const n = y.length;
-  const [n1, n0] = [countChurned(y), n - countChurned(y)];
+  const n1 = sumOf(y);
+  const n0 = n - n1;
   const placement = new Float64Array(n); // share of the other class on the right side of this user
   let [churnedAbove, retainedAbove, auc] = [0, 0, 0];
   for (let g = 0, from = 0; g < tieEnds.length; from = tieEnds[g++]) {
@@ -140,7 +145,7 @@ function delongInterval({y, tieEnds, row}: Scored, {groups, level, rarer}: Pick<
   return {estimate: auc, low: sigmoid(logit(auc) - reach), high: sigmoid(logit(auc) + reach)};
 }
 
-/** Percentiles of resampled average precision, or plain errors, hold in 92 of 100 tables; so much more is asked for. */
+/** Percentiles of resampled average precision, or plain errors, hold less often than they say; so much more is asked for. */
 const SHORTFALL = 0.01;
 
 /** A share from resamples, on the scale of log-odds, where its error is taken; resampling biases it as drawing users does. */
@@ -155,12 +160,6 @@ function logOddsInterval(estimate: number, resampled: Float64Array, {level, rare
     low: Math.min(estimate, sigmoid(logit(centre) - reach)),
     high: Math.max(estimate, sigmoid(logit(centre) + reach))
   };
-}
-
-function countChurned(y: ArrayLike<number>): number {
-  let churned = 0;
-  for (let i = 0; i < y.length; ++i) churned += y[i];
-  return churned;
 }
 
 /** Users of a class, or groups that hold some. */
