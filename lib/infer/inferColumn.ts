@@ -6,7 +6,7 @@ import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {wordsOf} from "../dataset/plainWords.js";
 import type {GivenKind} from "../dataset/definition.js";
-import {truthOf} from "../rows/text.js";
+import {areYesAndNo} from "../rows/text.js";
 
 /** What a column was taken for, and why. */
 export type ColumnRole =
@@ -109,7 +109,8 @@ function findKind(profile: ColumnProfile): ColumnRole {
   const n = nRows - nMissing;
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(name)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
-  if (isYesNo(profile)) return {role: "input", kind: "boolean", why: `it says "${top[0].text}" or "${top[1].text}", as yes or no`};
+  if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
+    return {role: "input", kind: "boolean", why: `it says "${top[0].text}" or "${top[1].text}", as yes or no`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     if (isWhole && nDistinct <= MOST_CODES && wordsOf(name).some((word) => CODE.test(word)))
@@ -128,17 +129,6 @@ function findKind(profile: ColumnProfile): ColumnRole {
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
-}
-
-/** Two texts, one of them yes and the other no, in whatever words. */
-function isYesNo({nDistinct, top}: Pick<ColumnProfile, "nDistinct" | "top">): boolean {
-  return (
-    nDistinct === 2 &&
-    top
-      .map(({text}) => truthOf(text))
-      .sort()
-      .join() === "false,true"
-  );
 }
 
 /** Names of dates of the last time that somebody did something, which those who leave stop doing. */

@@ -6,7 +6,7 @@ import {createDaysReader} from "./dates.js";
 import {shortestFloat32} from "./printCell.js";
 import type {TextFormat} from "./format.js";
 import type {NumberMarks} from "./text.js";
-import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell, truthOf} from "./text.js";
+import {createNumberParser, MISSING_TEXTS, parseNumber, trimCell, truthOf, areYesAndNo} from "./text.js";
 
 /**
  * What a cell is: one set of rules for the build, `churnbook score`, /batch and the endpoint. Readers of files deliver cells
@@ -226,14 +226,11 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
     const isMissing = (cell: string): boolean => cell === NAN && !levels.includes(NAN);
     return (cell) => (isMissing(cell) ? null : cell.replace(/\.0$/, ""));
   }
-  if (name === "boolean") return (cell) => levels.find((level) => level.toLowerCase() === cell) ?? levelOfTruth(cell, levels) ?? cell;
-  return trimCell;
-}
-
-/** Of two levels that are yes and no in whatever words, the one that true or false is. */
-function levelOfTruth(cell: string, levels: readonly string[]): string | undefined {
-  if (levels.length !== 2 || levels.map(truthOf).sort().join() !== "false,true") return undefined;
-  return levels.find((level) => String(truthOf(level)) === cell);
+  if (name !== "boolean") return trimCell;
+  // of two levels that are yes and no in whatever words each is one of the truths, but for one that is written as such
+  const texts = new Map(areYesAndNo(levels) ? levels.map((level) => [String(truthOf(level)), level]) : []);
+  for (const level of levels.toReversed()) texts.set(level.toLowerCase(), level);
+  return (cell) => texts.get(cell) ?? cell;
 }
 
 /** What must hold of a cell that {@link createCellReader} finds unreadable, and what came: `must be a finite number or empty; got "long"`. */

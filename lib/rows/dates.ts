@@ -27,21 +27,30 @@ export function dateForms(order?: DateOrder): DateForm[] {
 
 /** Days since 1970 of a date; NaN if the text is none, or names a day that is not in the calendar. @example dayOf("1970-01-02") // 1 */
 export function dayOf(text: string, order?: DateOrder): number {
-  for (const {pattern, year, month, day} of dateForms(order)) {
-    const found = new RegExp(`^${pattern}$`).exec(text);
-    if (found === null) continue;
-    const [y, m, d] = [year, month, day].map((group) => Number(found[group]));
-    const days = daysOf(y, m, d);
-    return m >= 1 && m <= 12 && d >= 1 && calendarDate(days) === writeDate(y, m, d) ? days : NaN;
-  }
-  return NaN;
+  return createDayReader(order)(text);
+}
+
+/** Prepares to read dates as {@link dayOf} does. */
+function createDayReader(order?: DateOrder): (text: string) => number {
+  const forms = dateForms(order).map(({pattern, ...groups}) => ({expression: new RegExp(`^${pattern}$`), ...groups}));
+  return (text) => {
+    for (const {expression, year, month, day} of forms) {
+      const found = expression.exec(text);
+      if (found === null) continue;
+      const [y, m, d] = [Number(found[year]), Number(found[month]), Number(found[day])];
+      const days = daysOf(y, m, d);
+      return m >= 1 && m <= 12 && d >= 1 && calendarDate(days) === writeDate(y, m, d) ? days : NaN;
+    }
+    return NaN;
+  };
 }
 
 /** Prepares to read dates as days before one; below zero for later dates, an infinity where the text is no date. @param asOf "2024-12-31" */
 export function createDaysReader(asOf: string, order?: DateOrder): (text: string) => number {
   const last = dayOf(asOf);
+  const dayIn = createDayReader(order);
   return (text) => {
-    const days = last - dayOf(text, order);
+    const days = last - dayIn(text);
     return Number.isNaN(days) ? Infinity : days;
   };
 }

@@ -29,6 +29,12 @@ export function truthOf(text: string): boolean | null {
   return YES.test(text) ? true : NO.test(text) ? false : null;
 }
 
+/** Whether there are two texts, one of them yes and the other no, in whatever words. */
+export function areYesAndNo(texts: readonly string[]): boolean {
+  const truths = new Set(texts.map(truthOf));
+  return texts.length === 2 && truths.has(true) && truths.has(false);
+}
+
 /** The marks in a table's numbers; see {@link TextFormat}. */
 export type NumberMarks = Pick<TextFormat, "decimal" | "thousands">;
 
