@@ -57,7 +57,8 @@ function bendsAt(knots: readonly number[], values: readonly number[]): Float64Ar
 }
 
 /** The height of a shape at x, a finite number; allocates nothing. */
-export function heightAt({from, value, slope, square, cube}: Pieces, x: number): number {
+export function heightAt(pieces: Pieces, x: number): number {
+  const {from} = pieces;
   let low = 0;
   let high = from.length - 1;
   while (low < high) {
@@ -65,6 +66,21 @@ export function heightAt({from, value, slope, square, cube}: Pieces, x: number):
     if (from[middle] <= x) low = middle;
     else high = middle - 1;
   }
-  const u = x - from[low];
-  return u < 0 ? value[low] + u * slope[low] : value[low] + u * (slope[low] + u * (square[low] + u * cube[low]));
+  return heightIn(pieces, low, x);
+}
+
+/** The heights of a shape at finite numbers that rise: the pieces are walked along once. */
+export function heightsAt(pieces: Pieces, sorted: ArrayLike<number>): Float64Array {
+  const {from} = pieces;
+  const heights = new Float64Array(sorted.length);
+  for (let i = 0, k = 0; i < sorted.length; ++i) {
+    while (k + 1 < from.length && from[k + 1] <= sorted[i]) ++k;
+    heights[i] = heightIn(pieces, k, sorted[i]);
+  }
+  return heights;
+}
+
+function heightIn({from, value, slope, square, cube}: Pieces, k: number, x: number): number {
+  const u = x - from[k];
+  return u < 0 ? value[k] + u * slope[k] : value[k] + u * (slope[k] + u * (square[k] + u * cube[k]));
 }

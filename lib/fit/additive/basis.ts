@@ -1,6 +1,6 @@
 import type {Pieces} from "../../model/curve.js";
-import {MIN_GROUP} from "../../groups.js";
-import {heightAt, piecesOf} from "../../model/curve.js";
+import {MIN_GROUP, outermost} from "../../groups.js";
+import {heightsAt, piecesOf} from "../../model/curve.js";
 import {gridOf} from "../../statistics/grid.js";
 import {sortFloats} from "../../sortFloats.js";
 
@@ -30,12 +30,13 @@ export function createBasis(values: Float32Array, nKnots: number): Basis {
   const rising = risingSplines(knots);
   const n = knots.length - 1;
   const line = standardise(knots, knots, {sorted, line: null, slopes: new Array<number>(n).fill(1)});
+  const lineAt = heightsAt(piecesOf({knots, values: line.heights}), sorted);
   const functions = [line];
   for (let m = 1; m < n; ++m) {
     // a smooth hinge: no slope before knot m, and one of 1 after it
     const slopes = rising.map((_, i) => (i >= m ? 1 : 0));
     const heights = knots.map((_, k) => rising.reduce((sum, spline, i) => sum + slopes[i] * spline[k], 0));
-    functions.push(standardise(knots, heights, {sorted, line, slopes}));
+    functions.push(standardise(knots, heights, {sorted, line: {...line, at: lineAt}, slopes}));
   }
   return {knots, heights: functions.map((d) => d.heights), slopes: functions.map((d) => d.slopes)};
 }
@@ -49,55 +50,52 @@ function chooseKnots(sorted: Float32Array | Float64Array, nKnots: number): numbe
   if (n === 0) return [0];
   const grid = gridOf(sorted);
   const most = Math.max(1, Math.ceil(n / nKnots));
-  const kept: number[] = [];
+  const kept = new Uint32Array(n);
+  let nKept = 0;
   for (let i = 0, run = 0; i < n; ++i) {
     run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 0;
-    if (run < most) kept.push(i);
+    if (run < most) kept[nKept++] = i;
   }
-  const tail = Math.max(TAIL * (kept.length - 1), Math.min(MIN_GROUP, (kept.length - 1) / 4));
+  const tail = Math.max(TAIL * (nKept - 1), Math.min(MIN_GROUP, (nKept - 1) / 4));
   const knots: number[] = [];
   let last = -Infinity;
   for (let k = 0; k < nKnots; ++k) {
-    const place = kept[Math.round(tail + ((kept.length - 1 - 2 * tail) * k) / Math.max(1, nKnots - 1))];
+    const place = kept[Math.round(tail + ((nKept - 1 - 2 * tail) * k) / Math.max(1, nKnots - 1))];
     const knot = grid.round(sorted[place]);
     if (knots.length > 0 && (knot <= knots[knots.length - 1] || place - last < MIN_GROUP)) continue;
     knots.push(knot);
     last = place;
   }
-  if (knots.length === 1 && sorted[0] < sorted[n - 1]) return lineKnots(sorted, grid.round);
-  return knots;
+  if (knots.length > 1 || sorted[0] === sorted[n - 1]) return knots;
+  // a number that nearly all have gets two, so that the few others stand on a line
+  const {least, most: greatest} = outermost(sorted);
+  return [...new Set([least, greatest].map(grid.round))];
 }
 
-/** Of a number that nearly all have: two knots, so that the few others stand on a line. */
-function lineKnots(sorted: Float32Array | Float64Array, round: (x: number) => number): number[] {
-  const [low, high] = [0, 0].map((_, k) => {
-    let sum = 0;
-    const n = Math.min(MIN_GROUP, sorted.length);
-    for (let i = 0; i < n; ++i) sum += sorted[k === 0 ? i : sorted.length - 1 - i];
-    return round(sum / n);
-  });
-  return low < high ? [low, high] : [low];
+/** A number's line, and its height at every user. */
+interface Line {
+  heights: number[];
+  slopes: number[];
+  at: Float64Array;
 }
 
 /** Takes mean and line out of a function, and divides it by what is left. */
 function standardise(
   knots: number[],
   heights: number[],
-  {sorted, line, slopes}: {sorted: Float32Array | Float64Array; line: {heights: number[]; slopes: number[]} | null; slopes: number[]}
+  {sorted, line, slopes}: {sorted: Float32Array | Float64Array; line: Line | null; slopes: number[]}
 ): {heights: number[]; slopes: number[]} {
-  const own = piecesOf({knots, values: heights});
-  const straight = line && piecesOf({knots, values: line.heights});
+  const own = heightsAt(piecesOf({knots, values: heights}), sorted);
   let mean = 0;
   let along = 0;
-  for (let i = 0; i < sorted.length; ++i) {
-    const height = heightAt(own, sorted[i]);
-    mean += height / sorted.length;
-    if (straight) along += (height * heightAt(straight, sorted[i])) / sorted.length;
+  for (let i = 0; i < own.length; ++i) {
+    mean += own[i] / own.length;
+    if (line) along += (own[i] * line.at[i]) / own.length;
   }
   let squares = 0;
-  for (let i = 0; i < sorted.length; ++i) {
-    const left = heightAt(own, sorted[i]) - mean - (straight ? along * heightAt(straight, sorted[i]) : 0);
-    squares += (left * left) / sorted.length;
+  for (let i = 0; i < own.length; ++i) {
+    const left = own[i] - mean - (line ? along * line.at[i] : 0);
+    squares += (left * left) / own.length;
   }
   const scale = squares > 0 ? Math.sqrt(squares) : 1;
   return {
