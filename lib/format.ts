@@ -27,9 +27,13 @@ export function formatInHundred(p: number): string {
   return formatOf(p, scaleOf(p));
 }
 
-/** Rates to be compared in a sentence: each in so many of the largest one's scale. @example formatTogether([0.51, 0.024]) // ["51 in 100", "2 in 100"] */
+/**
+ * Rates to be compared in a sentence, each of so many as {@link scaleTogether} has it.
+ *
+ * @example formatTogether([0.51, 0.024]) // ["51 in 100", "2 in 100"]
+ */
 export function formatTogether(rates: readonly number[]): string[] {
-  const scale = scaleOf(rates.reduce((most, rate) => Math.max(most, rate), 0));
+  const scale = scaleTogether(rates);
   return rates.map((rate) => formatOf(rate, scale));
 }
 
@@ -45,9 +49,15 @@ function formatOf(p: number, scale: 100 | 1000): string {
   return `${n} in ${formatCount(scale)}`;
 }
 
+/** The scale of the largest rate, unless another one would be nothing on it. @example scaleTogether([0.052, 0.003]) // 1000 */
+function scaleTogether(rates: readonly number[]): 100 | 1000 {
+  const most = scaleOf(rates.reduce((largest, rate) => Math.max(largest, rate), 0));
+  return rates.some((rate) => rate > 0 && Math.round(rate * most) < 1) ? 1000 : most;
+}
+
 /** Several rates on one scale, and that scale in words. @example onOneScale([0.45, 0.06]) // {texts: ["45", "6"], scale: "in 100"} */
 export function onOneScale(rates: readonly number[]): {texts: string[]; scale: string} {
-  const scale = scaleOf(rates.reduce((most, rate) => Math.max(most, rate), 0));
+  const scale = scaleTogether(rates);
   return {texts: rates.map((rate) => String(Math.round(rate * scale))), scale: `in ${formatCount(scale)}`};
 }
 
@@ -101,13 +111,17 @@ export function formatBytes(bytes: number): string {
 const NO_INTERVAL = "too few for an interval";
 
 /**
- * Both ends of an interval, or that there is none to tell.
+ * Both ends of an interval, or that there is none to tell; of what chance alone makes positive, what it gives.
  *
  * @param print how the metric is printed
  * @example formatRange({low: 0.73, high: 0.77}, (d) => formatFixed(d, 2)) // "0.73 to 0.77"
  */
-export function formatRange({low, high}: {low: number | null; high: number | null}, print: (value: number) => string): string {
-  return low === null || high === null ? NO_INTERVAL : `${print(low)} to ${print(high)}`;
+export function formatRange(
+  {low, high, byChance}: {low: number | null; high: number | null; byChance?: number},
+  print: (value: number) => string
+): string {
+  if (low !== null && high !== null) return `${print(low)} to ${print(high)}`;
+  return byChance === undefined ? NO_INTERVAL : `${print(byChance)} by chance`;
 }
 
 /** @example listWords(["a", "b", "c"]) // "a, b and c" */

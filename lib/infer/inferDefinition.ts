@@ -55,9 +55,9 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const inputs = roles.flatMap(({profile, role}) => (role.role === "input" ? [toInput(profile, role.kind, facts)] : []));
   const unusual = [...new Set(inputs.flatMap(({words}) => words))];
   const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
-  const unit = unitOfRows(columns, facts.stem);
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
   const customer = roles.find(({role}) => role.role === "customer");
+  const unit = customer ? {singular: "row", plural: "rows"} : unitOfRows(columns, facts.stem); // a customer has several
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({

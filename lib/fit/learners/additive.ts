@@ -32,7 +32,7 @@ const MOST_BENDS = 240;
  */
 export const additive: Learner = {
   name: "additive",
-  title: "Additive splines",
+  title: "Additive spline model",
   complexity: 3,
   keepsDirections: true,
   paramTitles: {

@@ -34,7 +34,10 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName}: TenthsO
     subtitle,
     note,
     fileName,
-    describe: `${bins.length} groups of ${rowUnit.many} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
+    describe:
+      bins.length === 1
+        ? `One group of ${rowUnit.many}, in which ${most} churned; across all, ${all}.`
+        : `${bins.length} groups of ${rowUnit.many} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
     height: (width) => placeBlocks({width, count: bins.length, textHeight}).height,
     chart: (width) => drawTenths(bins, baseRate, width),
     table: {

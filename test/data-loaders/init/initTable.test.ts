@@ -38,6 +38,16 @@ async function unlessNothingIsLeft<T>(inferred: Promise<T>): Promise<T | null> {
 }
 
 describe("initTable(path, said, ask)", () => {
+  it("names the customer where each has several rows, and calls a row a row", async () => {
+    const rows = Array.from(
+      {length: 240},
+      (_, i) => `c${i % 60},2025-0${1 + Math.floor(i / 60)},${(i * 37) % 101},${i % 5 === 0 ? "yes" : "no"}`
+    );
+    const {definition} = await infer(["customer,month,visits,churned", ...rows].join("\n"));
+    expect(definition.protocol?.group).toBe("customer");
+    expect(definition.unit).toEqual({singular: "row", plural: "rows"});
+  });
+
   it.each(PEOPLES_TABLES)("knows the columns of a table as people have them: $name", async (table) => {
     const inferred = await infer(printTable(table, 800));
     const found = inferred.columns.map(({name, role}) => [name, role.role === "input" ? role.kind : role.role]);
