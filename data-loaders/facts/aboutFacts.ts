@@ -4,7 +4,7 @@ import type {Estimate, Facts} from "../../lib/book/common.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
-import {castOf, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
@@ -56,26 +56,22 @@ export function aboutFacts(book: BookForFacts): Facts {
 
 /** How rows were parted, and whom intervals are taken over. */
 function sayUnits({protocol: {seed, group, time}, unit}: DatasetDefinition): Facts {
-  const customers = "customers whole, with all of their rows";
-  const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${customers}`}.`;
+  const together = "those that belong together kept whole, with all of their rows";
+  const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${together}`}.`;
   const later =
     group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
   return {
-    drawnOver: group === undefined ? `one ${unit.singular} at a time` : "whole customers with all of their rows",
+    drawnOver: group === undefined ? `one ${unit.singular} at a time` : "whole groups of rows that belong together",
     splitSentence: time === undefined ? drawn : later,
-    foldsBy: group === undefined ? " in which both classes keep their shares" : `, ${customers}`
+    foldsBy: group === undefined ? " in which both classes keep their shares" : `, ${together}`
   };
 }
 
 /** What saying the same of everybody reaches, and whether accuracy tells the Champion from that. */
 function sayAccuracy(book: BookForFacts): string {
-  const {champion, baseline} = castOf(book);
-  const base = baseline.test.accuracy.estimate;
-  const reach = `${capitalised(sameForAll(book.dataset.baseRate))} reaches ${formatShare(base)} here`;
-  const {low, high} = champion.test.accuracy;
-  return champion.name !== baseline.name && (low === null || (low <= base && base <= high))
-    ? `${reach}, and it cannot tell the Champion from that.`
-    : `${reach}.`;
+  const cast = castOf(book);
+  const reach = `${capitalised(sameForAll(book.dataset.baseRate))} reaches ${formatShare(cast.baseline.test.accuracy.estimate)} here`;
+  return accuracyTells(cast) === "nothing" ? `${reach}, and it cannot tell the Champion from that.` : `${reach}.`;
 }
 
 function sayPeriod(period: string): string {

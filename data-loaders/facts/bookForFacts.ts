@@ -32,6 +32,17 @@ export function castOf({models}: BookForFacts): Cast {
   return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
 }
 
+/**
+ * Whether accuracy on test rows tells the Champion from the base rate: by the interval of the difference on the same users, which
+ * shifts of both at once leave alone. Null: too few for an interval, or the base rate is the Champion.
+ */
+export function accuracyTells({champion, baseline}: Cast): "better" | "worse" | "nothing" | null {
+  if (champion.name === baseline.name) return null;
+  const {low, high} = champion.overBase.accuracy;
+  if (low === null || high === null) return null;
+  return low > 0 ? "better" : high < 0 ? "worse" : "nothing";
+}
+
 /** The answer that is right most often where the same is said of everybody. */
 export function sameForAll(baseRate: number): string {
   return `saying “${baseRate > 0.5 ? "churned" : "retained"}” to everyone`;

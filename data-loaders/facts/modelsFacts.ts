@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
-import {castOf, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -38,18 +38,18 @@ function challengerSentence(challenger: Finalist | undefined): string {
     : "No other finalist passes the gates, so there is no Challenger.";
 }
 
-/** Accuracy beside the base rate's; a test estimate that overlaps it tells nothing. */
+/** Accuracy beside the base rate's, and whether it tells the two apart. */
 function accuracySentence(book: BookForFacts): string {
-  const {champion, baseline} = castOf(book);
+  const cast = castOf(book);
+  const {champion, baseline} = cast;
   if (champion.name === baseline.name) return "";
   const {estimate, low, high} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
-  const alike = low === null || high === null || (low <= base && base <= high);
   const rights =
     `On test rows it is right ${formatShare(estimate)} of the time (${formatRange({low, high}, formatShare)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
   const why = "it stands grey in this table, and beside the base rate.";
-  return alike
+  return accuracyTells(cast) === "nothing"
     ? `${rights}: accuracy cannot tell the two apart, so ${why}`
     : `${rights}. Accuracy looks at one line only, 50 in 100, so ${why}`;
 }

@@ -17,7 +17,7 @@ import {
   lowerFirst
 } from "../../lib/format.js";
 import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
-import {castOf, countWord, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
 
 /** Who is contacted first, in the prose: the fifth with the highest scores. */
 const depth = 0.2;
@@ -90,6 +90,7 @@ function contactFacts(shown: ShownCurves | null, {baseRate, definition}: Dataset
   const [top, finds] = [formatShare(depth, 0), formatInHundred(found)];
   const precision = Math.min(1, (found * baseRate) / depth);
   const lift = `${formatFixed(found / depth, 1)} times`;
+  const [contacted, all] = formatTogether([precision, baseRate]);
   return {
     contactSentence:
       `Contact the ${top} with the highest scores and you reach ${finds} of those who leave; ` +
@@ -97,7 +98,7 @@ function contactFacts(shown: ShownCurves | null, {baseRate, definition}: Dataset
     contactFew: `Of those in the top ${top}, ${formatInHundred(precision)} left${precision < 0.5 ? ", so most of them stayed" : ""}.`,
     contactBrief:
       `contacting the ${top} with the highest scores reaches ${finds} of those who left, ${lift} what chance would find, and ` +
-      `${formatInHundred(precision)} of those contacted left; across all it is ${formatInHundred(baseRate)}`
+      `${contacted} of those contacted left; across all it is ${all}`
   };
 }
 
@@ -166,10 +167,10 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
 }
 
 /** What so few cannot tell; nothing where there are enough. */
-function sayFewness({counts: {labelled, churned}}: BookForFacts["dataset"]): string {
+function sayFewness({counts: {labelled, churned}, definition: {unit}}: BookForFacts["dataset"]): string {
   if (labelled >= TOO_FEW.labelled && churned >= TOO_FEW.churned) return "";
   return (
-    ` But ${formatCount(labelled)} rows, ${formatCount(churned)} of whom left, cannot tell how good: a search over so few promises more ` +
+    ` But ${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left, cannot tell how good: a search over so few promises more ` +
     "than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
   );
 }
@@ -185,13 +186,16 @@ function championDoes({champion, baseline}: Cast): string {
   return `${does}. ${pairs}`;
 }
 
-/** Whether accuracy sees what the ranking does. */
-function sayAccuracy({champion, baseline}: Cast, baseRate: number): string {
+/** Whether accuracy sees what the ranking does; nothing is claimed of that where there are too few to say. */
+function sayAccuracy(cast: Cast, baseRate: number): string {
+  const {champion, baseline} = cast;
   if (champion.name === baseline.name) return "";
-  const {estimate, low} = champion.test.accuracy;
+  const {estimate} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
-  if (low !== null && low > base) return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
+  const tells = accuracyTells(cast);
+  if (tells === null) return `${rights}; accuracy asks only on which side of 50 in 100 a score lies.`;
+  if (tells === "better") return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
   return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
 }
 

@@ -1,4 +1,5 @@
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
+import type {Estimate} from "../../../lib/book/common.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import {expect, it} from "vitest";
 import {listWords, lowerFirst} from "../../../lib/format.js";
@@ -32,14 +33,15 @@ it("modelsFacts(book) has a sentence also without a Challenger", () => {
 });
 
 it("modelsFacts(book) says that accuracy cannot tell only where it cannot", () => {
-  const withAccuracy = (low: number, high: number): ModelsBook => ({
+  const withDifference = (accuracy: Estimate): ModelsBook => ({
     ...book,
-    finalists: book.finalists.map((d) =>
-      d.name === book.champion ? {...d, test: {...d.test, accuracy: {estimate: (low + high) / 2, low, high}}} : d
-    )
+    finalists: book.finalists.map((d) => (d.name === book.champion ? {...d, overBase: {...d.overBase, accuracy}} : d))
   });
-  expect(factsOf(withAccuracy(0.1, 0.99)).accuracySentence).toMatch(/: accuracy cannot tell the two apart, so it stands grey/);
-  expect(factsOf(withAccuracy(0.97, 0.99)).accuracySentence).not.toMatch(/cannot tell/);
+  const sentenceOf = (accuracy: Estimate): string => factsOf(withDifference(accuracy)).accuracySentence;
+  expect(sentenceOf({estimate: 0.01, low: -0.001, high: 0.02})).toMatch(/: accuracy cannot tell the two apart, so it stands grey/);
+  expect(sentenceOf({estimate: 0.01, low: 0.001, high: 0.02})).not.toMatch(/cannot tell/);
+  expect(sentenceOf({estimate: -0.01, low: -0.02, high: -0.001})).not.toMatch(/cannot tell/);
+  expect(sentenceOf({estimate: 0.01, low: null, high: null})).not.toMatch(/cannot tell/);
 });
 
 it("experimentsFacts(book) counts finished trials within one standard error of the best, recipes left out", () => {
