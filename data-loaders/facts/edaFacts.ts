@@ -2,13 +2,13 @@ import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatInHundred, formatPoints, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatShare, formatTogether, listWords, lowerFirst} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
-const SHADOW = "What is only a shadow";
+const SHADOW = "What may be only a shadow";
 /** Inputs that one sentence names. */
 const MOST_NAMED = 12;
 
@@ -21,6 +21,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const [first, final] = [strongest.rates[0], strongest.rates[strongest.rates.length - 1]];
   // levels have no order, so that their first and last mean nothing
   const ends = strongest.kind === "category" ? [byRate[0], byRate[byRate.length - 1]] : [first, final].sort((a, b) => b.rate - a.rate);
+  const [high, low] = formatTogether(ends.map(({rate}) => rate));
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
@@ -34,9 +35,9 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestTitle: strongest.title,
     strongestLower: lowerFirst(strongest.title),
     strongestAuc: formatFixed(strongest.rocAuc, 2),
-    strongestHighRate: formatInHundred(ends[0].rate),
+    strongestHighRate: high,
     strongestHighLabel: binWords(ends[0].label, strongest),
-    strongestLowRate: formatInHundred(ends[1].rate),
+    strongestLowRate: low,
     strongestLowLabel: binWords(ends[1].label, strongest),
     strongestCaution:
       timing === "same-period"

@@ -6,10 +6,11 @@ import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
 import {SET_BARE_APART} from "../wrangle/steps.js";
-import {countWord} from "./bookForFacts.js";
+import {castOf, countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
-export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
+export function wranglingFacts(book: BookForFacts): Facts {
+  const {dataset, wrangling} = book;
   const {ledger, findings, columnLab} = wrangling;
   const removed = countRemoved(ledger);
   const rules = findings.filter(({kind}) => kind !== "missing");
@@ -18,7 +19,7 @@ export function wranglingFacts({dataset, wrangling}: BookForFacts): Facts {
   const riskiest = [...broken]
     .filter(({churn}) => churn !== null && churn.n >= 30)
     .sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
-  const recipe = dataset.definition.recipes[0];
+  const {recipe} = castOf(book);
   return {
     ledgerSteps: countWord(ledger.length),
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
@@ -39,6 +40,8 @@ interface Audit {
   ledger: readonly LedgerStep[];
 }
 
+const nounOf = (rules: readonly unknown[]): string => (rules.length === 1 ? "rule" : "rules");
+
 /** Of the removals that may be told. */
 const countRemoved = (steps: readonly LedgerStep[]): number =>
   steps.reduce((sum, {rowsRemoved}) => sum + (typeof rowsRemoved === "number" ? rowsRemoved : 0), 0);
@@ -52,7 +55,7 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
   if (!most)
     return {
       wranglingHeadline: "Every row keeps every rule",
-      wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} rules. ${left}.`
+      wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} ${nounOf(rules)}. ${left}.`
     };
   const why =
     broke > 0
@@ -64,7 +67,8 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
   const reach = most.share === null ? `${sayCount(most.rows)} ${plural}` : `${formatShare(most.share, 0)} of all ${plural}`;
   return {
     wranglingHeadline:
-      `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules ${broken.length === 1 ? "is" : "are"} ` +
+      `${rules.length === 1 ? "The one rule" : `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`} ` +
+      `${broken.length === 1 ? "is" : "are"} ` +
       (broke > 0 ? `broken, and ${formatCount(broke)} ${broke === 1 ? "row is" : "rows are"} removed` : "broken, and the rows stay"),
     wranglingDeck: `${most.title}: ${reach}. ${left}${why}`
   };
@@ -90,7 +94,7 @@ function labFacts(lab: readonly ColumnLabEntry[], recipeInputs: readonly string[
     labClass: lab.length > 0 ? "shown" : "absent",
     labHeading: lab.length > 0 ? "What each set of columns is worth" : "",
     labReach: full ? `${reach(full, "All inputs reach")}${others}.` : "",
-    labRecipeSentence: recipe ? `in the column lab they reach ${formatFixed(auc(recipe), 3)}, where a coin reaches 0.5.` : ""
+    labRecipeSentence: recipe ? `; in the column lab they reach ${formatFixed(auc(recipe), 3)}, where a coin reaches 0.5` : ""
   };
 }
 

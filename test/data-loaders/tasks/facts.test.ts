@@ -112,6 +112,12 @@ describe("reportFacts(book)", () => {
     expect(Object.entries(reportFacts(bookOf(createModelsBook()))).filter(([, words]) => /NaN|undefined|Infinity/.test(words))).toEqual([]);
   });
 
+  test("says of few what they are: what the table calls its rows", () => {
+    const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 40, retained: 260, train: 240, test: 60};
+    const {verdict} = reportFacts({dataset: createDatasetBook({counts}), models: withChampion(0.76, 0.003)} as BookForFacts);
+    expect(verdict).toContain("But 300 members, 40 of whom left, cannot tell how good");
+  });
+
   test("hides the story of a recipe where there is none, and leaves no fact out", () => {
     const book = createModelsBook();
     const without = reportFacts(bookOf({...book, finalists: book.finalists.filter(({recipe}) => recipe === null)}));
@@ -161,7 +167,11 @@ describe("wranglingFacts(book)", () => {
         detail: ""
       }
     ];
-    return {dataset: createDatasetBook(), wrangling: {ledger, columns: [], findings, columnLab: []}} as unknown as BookForFacts;
+    return {
+      dataset: createDatasetBook(),
+      models: createModelsBook(),
+      wrangling: {ledger, columns: [], findings, columnLab: []}
+    } as unknown as BookForFacts;
   };
 
   test("counts broken rules and says why the rows stay, from the riskiest", () => {
@@ -174,6 +184,24 @@ describe("wranglingFacts(book)", () => {
         "impossible would remove those who churn most. “Too odd” holds for 100, and 45 in 100 of them churned."
     );
     expect(ledgerSum).toBe("1,010 − 10 = 1,000");
+  });
+
+  test("calls one rule one rule, kept or broken", () => {
+    expect(wranglingFacts(bookWith([finding("Too odd", 100, 0.1)])).wranglingHeadline).toBe("The one rule is broken, and the rows stay");
+    expect(wranglingFacts(bookWith([finding("Fine", 0, 0)])).wranglingDeck).toMatch(/ were checked against one rule\. /);
+  });
+
+  test("tells what the column lab says of the recipe that is a finalist, whichever the definition names first", () => {
+    const book = bookWith([]);
+    const {definition} = book.dataset;
+    const other = {...definition.recipes[0], name: "another", inputs: ["days"]};
+    const entry = (inputs: string[], mean: number) => ({title: "Set", inputs, logLossDifference: 0.1, metrics: {rocAuc: {mean}}});
+    const dataset = {...book.dataset, definition: {...definition, recipes: [other, ...definition.recipes]}};
+    const recipe = castOf(book).recipe!;
+    const columnLab = [entry(["days"], 0.71), entry(recipe.inputs, 0.52)];
+    const facts = wranglingFacts({...book, dataset, wrangling: {...book.wrangling, columnLab}} as unknown as BookForFacts);
+    expect(facts.labRecipeSentence).toBe("; in the column lab they reach 0.520, where a coin reaches 0.5");
+    expect(wranglingFacts(book).labRecipeSentence).toBe("");
   });
 
   test("says so when every rule is kept", () => {
