@@ -18,7 +18,6 @@ export function aboutFacts(book: BookForFacts): Facts {
   return {
     labelMeaning: definition.label.meaning,
     ...sayUnits(definition),
-    championKind: champion.learner,
     championParams:
       Object.entries(champion.params)
         .map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`)
@@ -45,7 +44,6 @@ export function aboutFacts(book: BookForFacts): Facts {
         ? `The default data is a synthetic sample, so that anybody can build and share this book: a seeded generator draws ` +
           `${definition.unit.plural} from quantiles, rank correlations and shares, so patterns resemble the original’s and no row does.`
         : "",
-    dataKind: dataset.source.kind === "sample" ? "the synthetic sample" : `the file ${dataset.source.name}`,
     publishedRows: dataset.rowsPublished
       ? "The rows of the table are part of this site."
       : "No row of the table is part of this site: only fitted models, and aggregates of groups.",

@@ -32,7 +32,6 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
         : timing === "same-period"
           ? `${strongest.title} tells most, and it may be churn itself`
           : `${strongest.title} tells most`,
-    strongestTitle: strongest.title,
     strongestLower: lowerFirst(strongest.title),
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestHighRate: high,

@@ -12,23 +12,19 @@ export function experimentsFacts({trials, metrics, selectionMetric, folds, rows}
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
   const own = trials.filter((d) => d.recipe === null);
   const finished = own.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
-  const counts = {
-    ownTrials: formatCount(own.length),
-    ownTrialsFinished: formatCount(finished.length),
+  const sentences = {
     searchRowsSentence: sayRows(rows),
     endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
   };
   const [best] = finished;
-  if (!best) return {...counts, experimentsHeadline: "No trial finished", closeTrials: "0", bestTrial: "none"};
+  if (!best) return {...sentences, experimentsHeadline: "No trial finished"};
   const close = finished.filter((d) => isClose(d, best, selectionMetric)).length;
   const others = close - 1;
   const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
   return {
-    ...counts,
+    ...sentences,
     experimentsHeadline:
-      others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`,
-    closeTrials: formatCount(close),
-    bestTrial: best.id
+      others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`
   };
 }
 
@@ -78,7 +74,6 @@ export function honestyFacts({checks}: HonestyBook, {failures}: ExperimentsBook)
   const alarms = [...broken, ...lost];
   return {
     alarmClass: alarms.length > 0 ? "shown" : "absent",
-    alarms: alarms.length > 0 ? `Mind this before you believe a number here. ${alarms.join(" ")}` : "",
-    alarmCount: String(alarms.length)
+    alarms: alarms.length > 0 ? `Mind this before you believe a number here. ${alarms.join(" ")}` : ""
   };
 }

@@ -12,7 +12,6 @@ export function modelsFacts(book: BookForFacts): Facts {
   const rule = metrics.find(({name}) => name === book.models.selectionMetric)?.title ?? "";
   return {
     modelsHeadline: headline(champion, baseline, {others, rule: lowerFirst(rule)}),
-    yardsticks: String(metrics.length),
     championLossInFolds: lossWords(champion),
     baselineLossInFolds: lossWords(baseline),
     challengerSentence: challengerSentence(finalists.find(({name}) => name === challenger)),

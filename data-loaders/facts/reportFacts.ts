@@ -24,7 +24,7 @@ const depth = 0.2;
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
-  const {dataset, models} = book;
+  const {dataset} = book;
   const cast = castOf(book);
   const {champion} = cast;
   const shown = curvesToShow(champion);
@@ -39,11 +39,9 @@ export function reportFacts(book: BookForFacts): Facts {
     datasetSource: dataset.definition.source,
     units: dataset.definition.unit.plural,
     unit: dataset.definition.unit.singular,
-    period: dataset.definition.period,
     rows: formatCount(dataset.counts.rows),
     labelled: formatCount(dataset.counts.labelled),
     unlabelled: sayCount(dataset.counts.unlabelled),
-    churnedCount: formatCount(dataset.counts.churned),
     trainCount: formatCount(dataset.counts.train),
     testCount: formatCount(dataset.counts.test),
     baseRate: formatShare(dataset.baseRate),
@@ -51,12 +49,9 @@ export function reportFacts(book: BookForFacts): Facts {
     inputCount: String(dataset.definition.inputs.length),
     championTitle: champion.title,
     championInputs: String(champion.inputs.length),
-    finalistCount: String(models.finalists.length),
-    contactDepth: formatShare(depth, 0),
     ...contactFacts(shown, dataset),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
-    championAccuracy: formatShare(champion.test.accuracy.estimate),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
     ...sayPeriods(dataset.definition),
     ...recipeFacts(book, cast)
@@ -226,11 +221,9 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
   if (!recipe) {
     return {
       recipeClass: "absent",
-      recipeTitle: "",
       recipeStory: "",
       recipeAccuracy: "",
       recipeRocAuc: "",
-      recipeRatio: "",
       recipeHeading: "",
       recipeTenths: "",
       recipeInputs: "",
@@ -243,7 +236,6 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
   const knew = low === null ? "by another recipe" : low > 0.6 ? "by another recipe" : low > 0.5 ? "knew next to nothing" : "knew nothing";
   return {
     recipeClass: "story",
-    recipeTitle: recipe.title,
     recipeStory: story?.story ?? "",
     recipeInputs: inputTitles(book, recipe),
     recipeAccuracy: formatShare(accuracy),

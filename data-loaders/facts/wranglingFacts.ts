@@ -23,8 +23,6 @@ export function wranglingFacts(book: BookForFacts): Facts {
   return {
     ledgerSteps: countWord(ledger.length),
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
-    rowsRemoved: formatCount(removed),
-    rowsRemovedShare: formatShare(removed / Math.max(1, ledger[0]?.rowsIn ?? 1)),
     ...headline({rules, broken, most, riskiest, ledger}, dataset),
     columnCount: String(wrangling.columns.length),
     ...labFacts(columnLab, recipe?.inputs ?? []),

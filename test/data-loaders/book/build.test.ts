@@ -9,6 +9,7 @@ import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
 import {FEW} from "../../../lib/groups.js";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {readFileSync} from "node:fs";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -18,6 +19,7 @@ import {roundFigures} from "../../../lib/statistics/roundFigures.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {sha256} from "../../../data-loaders/flow/hash.js";
+import {listFiles} from "../../support/sources.js";
 import {scratch} from "../flow/scratch.js";
 import {build, smallDefinition, smallSettings} from "./smallBook.js";
 
@@ -156,6 +158,15 @@ describe("a whole book", () => {
       expect(artefact).toEqual(roundFigures(artefact));
     }
   );
+
+  test("every fact is asked for by a page, and every one that a page asks for is there", async () => {
+    const pages = listFiles("src", [".md"]).map((path) => readFileSync(path, "utf8"));
+    const asked = new Set(pages.flatMap((text) => [...text.matchAll(/\{\{\s*([\w-]+)\s*\}\}/g)].map(([, name]) => name)));
+    const facts = Object.keys(await book.readJson<Facts>("facts.json"));
+    expect(facts.length).toBeGreaterThan(80);
+    expect(facts.filter((name) => !asked.has(name))).toEqual([]);
+    expect([...asked].filter((name) => !facts.includes(name))).toEqual(["bookHash"]); // the site's own; see withFacts
+  });
 
   test("no artefact but pipeline.json knows a time, a folder or this machine", async () => {
     const facts = await book.readJson<Facts>("facts.json");
