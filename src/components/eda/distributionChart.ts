@@ -166,6 +166,7 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
         labelAnchor: "right"
       }),
       Plot.axisY({ticks: 5, tickFormat: formatTick, tickSize: 0, label: "↑ churned"}),
+      Plot.ruleY([baseRate], {stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.barY(rates, {x: "label", y1: "low", y2: "high", fill: colors.churned, fillOpacity: 0.22, rx: 2}),
       Plot.tickY(rates, {x: "label", y: "rate", stroke: colors.churned, strokeWidth: 3}),
       Plot.text(rates, {
@@ -174,9 +175,9 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
         text: ({rate}: RateBin) => (narrow ? formatTick(rate).replace("%", "") : formatTick(rate)),
         dy: -9,
         fill: colors.churned,
-        fontWeight: 600
+        fontWeight: 600,
+        ...halo
       }),
-      Plot.ruleY([baseRate], {stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.text([baseRate], {
         y: (d: number) => d,
         frameAnchor: "right",

@@ -60,6 +60,7 @@ function drawLearning(rows: readonly LearningRow[], {width, height, baseline}: {
     {nRows: first.nRows, y: first.fitted, text: "fitted on", dy: 16}
   ];
   const ticks = rows.map((d) => d.nRows).filter((_, i) => width >= 480 || rows.length <= 3 || i % 2 === 1);
+  const [least, most] = [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))];
   return drawPlot({
     width,
     height,
@@ -68,7 +69,7 @@ function drawLearning(rows: readonly LearningRow[], {width, height, baseline}: {
     x: {type: "log", label: `${capitalised(rowUnit.many)} fitted on (log scale) →`},
     y: {
       label: "↑ Log loss",
-      domain: [Math.min(...rows.map((d) => Math.min(d.fitted, d.low))), Math.max(baseline, ...rows.map((d) => d.high))],
+      domain: [least - 0.07 * (most - least), most], // room for the word under the lowest point
       nice: true,
       ticks: 6
     },

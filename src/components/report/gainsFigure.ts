@@ -131,7 +131,7 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
         ],
         {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}
       ),
-      Plot.text([[1, 0.52]], {text: ["dashed: anyone at random"], textAnchor: "end", fill: colors.muted, ...label, fontWeight: 500}),
+      Plot.text([[1, 0.4]], {text: ["dashed: anyone at random"], textAnchor: "end", fill: colors.muted, ...label, fontWeight: 500}),
       recipe ? Plot.line(recipe.gains, {x, y, stroke: colors.muted, strokeWidth: 1.75}) : null,
       recipe
         ? Plot.text(recipe.gains.slice(0, 1), {

@@ -85,3 +85,20 @@ it("pairSentence(shapes, titleOf) says of each model how far it is from a sum", 
     /^A adds one shape per input .* B uses Visits and Plan together most: 12% of .* C uses too few inputs for a pair\.$/
   );
 });
+
+it("pairSentence(shapes, titleOf) says once of two sums what holds for both", () => {
+  const pair = {titles: ["Visits", "Plan"] as [string, string], share: 0};
+  expect(
+    pairSentence(
+      {
+        models: [
+          {name: "a", pair},
+          {name: "b", pair}
+        ]
+      },
+      (name) => name.toUpperCase()
+    )
+  ).toBe(
+    "A and B each add one shape per input to their log-odds: no two inputs do anything together, and the curves are all of both models."
+  );
+});
