@@ -25,6 +25,7 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
   const rows = levelsToDraw(rates);
   const isNarrow = width < 520;
   const room = isNarrow ? 110 : 210;
+  const ticks = isNarrow ? 3 : 5;
   return drawPlot({
     width,
     height,
@@ -34,8 +35,8 @@ export function levelsChart(rates: readonly RateBin[], {baseRate, width, height}
     x: {domain: [0, Math.max(baseRate, ...rows.map(({high}) => high))]},
     y: {domain: rows.map(({label}) => label), padding: 0.3},
     marks: [
-      gridLinesX({ticks: 5}),
-      Plot.axisX({ticks: 5, tickFormat: formatTick, tickSize: 0, label: "churned →"}),
+      gridLinesX({ticks}),
+      Plot.axisX({ticks, tickFormat: formatTick, tickSize: 0, label: "churned →"}),
       Plot.axisY({
         tickSize: 0,
         label: null,

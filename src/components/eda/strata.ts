@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW} from "../../lib/groups.js";
-import {capitalised, formatCount, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, lowerFirst, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
@@ -65,22 +65,36 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
   });
 }
 
+/** Letters of a stratum's name under the chart, and how wide one is beside its height. */
+const LONGEST = 14;
+const LETTER = 0.6;
+
 function drawStrata(rows: readonly Half[], width: number, heldTitle: string): Node {
   const first = rows[0]?.stratum;
   const shape = {fx: "stratum", x: "half"} as const;
+  const strata = [...new Set(rows.map(({stratum}) => stratum))];
+  const fontSize = width < 480 ? 10 : 12;
+  const isCrowded = strata.some((d) => shorten(d, LONGEST).length * fontSize * LETTER > width / strata.length);
   return drawPlot({
     width,
     height: 320,
     marginTop: 30,
     marginLeft: 44,
     marginRight: 12,
-    marginBottom: 52,
-    fx: {domain: [...new Set(rows.map(({stratum}) => stratum))], label: `${heldTitle} →`, padding: 0.15},
+    marginBottom: isCrowded ? 92 : 52,
+    fx: {domain: strata, label: `${heldTitle} →`, padding: 0.15},
     x: {domain: ["low half", "high half"], axis: null, padding: 0.5},
     y: {domain: [0, Math.max(...rows.map(({high}) => high))]},
     marks: [
       gridLinesY({ticks: 4}),
-      Plot.axisFx({anchor: "bottom", label: `${heldTitle} →`, labelAnchor: "right", fontSize: width < 480 ? 10 : 12}),
+      Plot.axisFx({
+        anchor: "bottom",
+        label: `${heldTitle} →`,
+        labelAnchor: "right",
+        fontSize,
+        tickRotate: isCrowded ? -50 : 0,
+        tickFormat: (d: string) => shorten(d, LONGEST)
+      }),
       Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ churned"}),
       Plot.line(rows, {...shape, y: "rate", z: "stratum", stroke: colors.ruleStrong, strokeWidth: 1.5}),
       Plot.ruleX(rows, {
