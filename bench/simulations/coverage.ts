@@ -38,22 +38,22 @@ export interface Coverage extends Cell {
  * How often stated intervals hold the truth: tables of test users are drawn one after another from a population whose churn
  * probabilities are known, and scored by these. So every metric's true value is known too.
  */
-export function simulateCoverage(say: (text: string) => void, tables = TABLES): Coverage[] {
+export function simulateCoverage(say: (text: string) => void): Coverage[] {
   const alone = SIZES.flatMap((n) => RATES.map((rate): Cell => ({n, rate, groupSize: 1})));
   const grouped = [600, 3000].map((n): Cell => ({n, rate: 0.2, groupSize: 6}));
   return [...alone, ...grouped].flatMap((cell) => {
     say(
-      `coverage: ${tables} tables of ${cell.n} users at ${100 * cell.rate} %${cell.groupSize > 1 ? `, ${cell.groupSize} a customer` : ""}`
+      `coverage: ${TABLES} tables of ${cell.n} users at ${100 * cell.rate} %${cell.groupSize > 1 ? `, ${cell.groupSize} a customer` : ""}`
     );
-    return coverCell(cell, tables);
+    return coverCell(cell);
   });
 }
 
-function coverCell(cell: Cell, tables: number): Coverage[] {
+function coverCell(cell: Cell): Coverage[] {
   const intercept = interceptOf(cell.rate);
   const truth = truthOf(intercept, cell.rate);
   const counts = new Map<Measure, {told: number; held: number}>();
-  for (let table = 0; table < tables; ++table) {
+  for (let table = 0; table < TABLES; ++table) {
     const {y, p, groups} = drawUsers(cell, intercept, forkRandom("coverage", cell.n, cell.rate, cell.groupSize, table));
     const churned = y.reduce((a, b) => a + b, 0);
     if (churned === 0 || churned === y.length) continue;

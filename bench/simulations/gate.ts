@@ -23,7 +23,6 @@ const logLoss = metrics.filter((d) => d.name === "logLoss");
 /** By learner, in how many tables of noise its best trial passed the gate. */
 export interface Passed {
   rate: number;
-  tables: number;
   passed: Listed<number>;
 }
 
@@ -31,17 +30,17 @@ export interface Passed {
  * How often pure noise passes the gate of the base rate: inputs that know nothing of who churned, each learner's search with the trials
  * that every book gives it, the best trial recalibrated where a book would, and judged on its out-of-fold scores as a book judges.
  */
-export function simulateGate(say: (text: string) => void, tables = TABLES): Passed[] {
+export function simulateGate(say: (text: string) => void): Passed[] {
   return RATES.map((rate) => {
-    say(`gate: ${tables} tables of noise, ${N_ROWS} users at ${100 * rate} %`);
+    say(`gate: ${TABLES} tables of noise, ${N_ROWS} users at ${100 * rate} %`);
     const passed: Listed<number> = Object.fromEntries(searched.map((d) => [d.name, 0]));
-    for (let table = 0; table < tables; ++table) {
+    for (let table = 0; table < TABLES; ++table) {
       const random = forkRandom("gate", rate, table);
       const data = drawNoise(rate, random);
       const folds = stratifiedFolds(data.y, FOLDS, random);
       for (const {name} of searched) passed[name] += Number(passes(name, data, folds));
     }
-    return {rate, tables, passed};
+    return {rate, passed};
   });
 }
 
@@ -69,10 +68,10 @@ function searchBest(name: string, data: TrainingData, folds: Uint8Array): ArrayL
 export function describeGate(found: readonly Passed[]): {text: string; ok: boolean} {
   const names = searched.map((d) => d.name);
   const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
-  const rows = found.map(({rate, tables, passed}) => [`${100 * rate} %`, `${tables}`, ...names.map((name) => `${passed[name]}`)]);
+  const rows = found.map(({rate, passed}) => [`${100 * rate} %`, `${TABLES}`, ...names.map((name) => `${passed[name]}`)]);
   return {
     text: [line(["churn rate", "tables", ...names]), line(["---", "---", ...names.map(() => "---")]), ...rows.map(line)].join("\n"),
-    ok: found.every(({tables, passed}) => names.every((name) => (passed[name] as number) <= MOST * tables))
+    ok: found.every(({passed}) => names.every((name) => (passed[name] as number) <= MOST * TABLES))
   };
 }
 

@@ -2,6 +2,7 @@ import {writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {describeCoverage, simulateCoverage} from "./coverage.js";
 import {describeGate, simulateGate} from "./gate.js";
+import {getNamed} from "../../lib/named.js";
 
 /** What a simulation found: a table for readers, and whether every promise held. */
 interface Found {
@@ -36,7 +37,7 @@ const simulations: Record<string, Simulation> = {
 export function runSimulations(names: readonly string[]): string[] {
   const known = names.filter((name) => Object.hasOwn(simulations, name));
   for (const name of known) {
-    const {promise, run} = new Map(Object.entries(simulations)).get(name) as Simulation;
+    const {promise, run} = getNamed(simulations, name);
     const {text, ok} = run((line) => void process.stderr.write(`${line} ...\n`));
     const verdict = ok ? "The promise held." : "**The promise was missed.**";
     const page = [`# ${name}`, `Written by \`npm run bench ${name}\`; do not edit.`, promise, text, `${verdict}\n`].join("\n\n");

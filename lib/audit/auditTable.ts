@@ -85,28 +85,33 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
   const {label, unit} = definition;
   const contradictions = countContradictions(table, definition);
   const isCapped = findCapped(table);
+  const all = countFound(() => true, labels);
+  const count = ({isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken => ({
+    ...step,
+    ...tellFound(countFound(isFound, labels), all)
+  });
   return [
-    count(labels, {
+    count({
       name: "missing-label-as-class",
       title: `Read a missing label as "${label.retained}"`,
       whyNot: `It teaches a model ${unit.plural} of whom nobody knows whether they churned, and moves the base rate.`,
       isFound: (row) => labels[row] < 0
     }),
-    count(labels, {
+    count({
       name: "cap-at-95",
       title: "Cap numbers at their 95th percentile",
       whyNot:
         "A percentile of all rows lets the test rows have a say in training, and the cap hides the impossible values instead of naming them.",
       isFound: (row) => isCapped[row] === 1
     }),
-    count(labels, {
+    count({
       name: "drop-contradictions",
       title: "Drop rows that contradict themselves",
       whyNot: `A model would be judged on easier ${unit.plural} than it will meet.`,
       isFound: (row) => contradictions[row] > 0
     }),
     ...(definition.derived ?? []).map((d) =>
-      count(labels, {
+      count({
         name: `zero-for-undefined-${d.name}`,
         title: `Add "${lowerFirst(d.title)}", with 0 where it divides by zero`,
         whyNot:
@@ -115,11 +120,6 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
       })
     )
   ];
-}
-
-function count(labels: Int8Array, {isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken {
-  const all = countFound(() => true, labels);
-  return {...step, ...tellFound(countFound(isFound, labels), all)};
 }
 
 function findCapped({nRows, columns}: Table): Uint8Array {

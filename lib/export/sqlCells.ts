@@ -83,8 +83,7 @@ function dateCell(
   const [month, day] = order === "dmy" ? [part(4, 2), part(1, 2)] : [part(1, 2), part(4, 2)];
   const yearLast = order === undefined ? "" : iso(part(7, 4), month, day).replace("WHEN ", `WHEN ${isAt(3, marks)} AND `);
   const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...words], dialect)})`;
-  const days = `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
-  return days;
+  return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
 }
 
 function hasMarks({decimal = ".", thousands}: NumberMarks): boolean {
