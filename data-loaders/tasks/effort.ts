@@ -51,7 +51,7 @@ export interface Effort {
 /** The most complex learner that counts as quick. */
 const QUICK = 2;
 
-/** Single trees and simpler models get full measure; forests and boosting, which take tens of times as long, a smaller one. */
+/** Single trees and simpler models get full measure; curves, forests and boosting, which take longer to fit, a smaller one. */
 export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
   if (complexity <= QUICK) return {shuffles: 8, shuffleShare: 1, shares: DEFAULT_SHARES};
   return {shuffles: 5, shuffleShare: 0.2, shares: [0.1, 0.3, 1]};

@@ -201,9 +201,9 @@ export interface ProtocolDefinition {
   /** a name of lib/metrics/metrics.ts */
   selectionMetric: string;
   bootstrapRepeats: number;
-  /** train rows that trials are compared on, a stratified share where there are more */
+  /** train rows that trials are compared on; of more a stratified share, or one of whole groups */
   searchRows: number;
-  /** train rows that finalists are cross-validated and fitted on, a stratified share likewise */
+  /** train rows that finalists are cross-validated and fitted on; of more a random share, whoever churned */
   fitRows: number;
   /**
    * the column that names the customer, where rows repeat customers; never an input. Split, folds, shares of rows and every interval then

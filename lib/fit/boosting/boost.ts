@@ -41,7 +41,7 @@ export interface BoostData {
 }
 
 /**
- * So many rows tell a tree's 16 or 31 leaves apart; where there are more, each tree draws others.
+ * A tree sees about so many rows at the most; where there are more, each draws others. Chosen for speed.
  *
  * @see Friedman (2002), Stochastic gradient boosting
  */

@@ -19,7 +19,7 @@ import {findNamed} from "../../named.js";
 
 /** The share of the training rows that tells when to stop. */
 const HOLDOUT = 0.15;
-/** From so many training rows on, those held out are not missed, and the model is not fitted again with them. */
+/** From so many training rows on the model is not fitted again with those held out: a choice that spares the second fit. */
 const ENOUGH_ROWS = 20_000;
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
@@ -29,8 +29,8 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
  * sees. With `patience` above 0 a stratified share of the training rows is held out to find the number of trees, and the model is
  * then fitted on all of them with that number, unless there are many.
  *
- * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows or stop early: both
- * draw rows by their place.
+ * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows, as they all do of very
+ * many ({@link boost}), or stop early: both draw rows by their place.
  */
 export const boosting: Learner = {
   name: "boosting",

@@ -7,7 +7,7 @@ import {MIN_GROUP} from "../../groups.js";
 /** ml-cart knows no missing values, so a missing number is read as the training rows' median. */
 export const TREE_ENCODING: EncodingRules = {standardise: false, missing: "median", levels: "dropFirstOfTwo"};
 
-/** Bins that a column is cut into, as boosting cuts them: twice or four times as many leave the folds' log loss as it is. */
+/** Bins that a column is cut into: as many as boosting cuts them into by default. */
 const MAX_BINS = 64;
 
 /** The params that a tree and a forest share, in ml-cart's words, and how their columns are cut. */
