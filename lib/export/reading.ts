@@ -33,7 +33,8 @@ function describeForms({inputs, format = {}}: Model): string[] {
     dates.length === 0
       ? ""
       : ` ${listWords(dates.map(({name}) => name))} ${dates.length === 1 ? "is a date" : "are dates"}: ONNX, XGBoost and MLflow take the ` +
-        `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date, SQL one in a text only with two digits for day and month.`;
+        `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date, ` +
+        "SQL one in a text only with two digits for day and month.";
   const written = marks.length > 0 ? ` Texts of numbers have ${listWords(marks)}, as the definition says.` : "";
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +
