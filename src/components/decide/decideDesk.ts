@@ -84,11 +84,14 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
   return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});
 }
 
-type Name =
-  "strip" | "depth" | "assumptions" | "verdict" | "profit" | "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
+type Answer = "strip" | "depth" | "assumptions" | "verdict" | "profit";
+type Detail = "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
-function layDesk(parts: Record<Name, Part<Decision>>, {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>): HTMLElement {
+function layDesk(
+  parts: Record<Answer | Detail, Part<Decision>>,
+  {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>
+): HTMLElement {
   return el(
     "div",
     {class: "dc"},
