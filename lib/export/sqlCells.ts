@@ -77,11 +77,12 @@ function dateCell(
   const isDigits = (...parts: string[]): string =>
     parts.map((d) => `${dialect.isNumber(d)} AND LENGTH(${d}) = ${d.endsWith("4)") ? 4 : 2}`).join(" AND ");
   const marks = ["-", "/", "."];
-  const iso = (year: string, month: string, day: string): string =>
-    `WHEN ${isDigits(year, month, day)} THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
-  const yearFirst = iso(part(1, 4), part(6, 2), part(9, 2)).replace("WHEN ", `WHEN ${isAt(5, marks)} AND `);
+  const dated = (firstMark: number, [year, month, day]: readonly string[]): string =>
+    `WHEN ${isAt(firstMark, marks)} AND ${isDigits(year, month, day)} ` +
+    `THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
+  const yearFirst = dated(5, [part(1, 4), part(6, 2), part(9, 2)]);
   const [month, day] = order === "dmy" ? [part(4, 2), part(1, 2)] : [part(1, 2), part(4, 2)];
-  const yearLast = order === undefined ? "" : iso(part(7, 4), month, day).replace("WHEN ", `WHEN ${isAt(3, marks)} AND `);
+  const yearLast = order === undefined ? "" : dated(3, [part(7, 4), month, day]);
   const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...words], dialect)})`;
   return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
 }

@@ -8,5 +8,5 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
   const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates}];
   const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
   const {strongestHighRate, strongestLowRate} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
-  expect([strongestHighRate, strongestLowRate]).toEqual(["30 in 100", "fewer than 1 in 100"]);
+  expect([strongestHighRate, strongestLowRate]).toEqual(["300 in 1,000", "2 in 1,000"]);
 });
