@@ -36,8 +36,8 @@ export function duckdbType(name: string): PhysicalType {
   if (name.startsWith("MAP(")) return {name: "map", key: {name: "text"}, value: {name: "text"}};
   if (name.startsWith("ENUM(")) return {name: "text"};
   if (INTEGER.test(name)) return {name: "integer"};
-  const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(name)?.[1];
-  if (scale !== undefined) return {name: "decimal", scale: Number(scale)};
+  const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(name) ?? [];
+  if (scale !== undefined) return {name: "decimal", scale: Number(scale), precision: Number(precision)};
   const time = TIMESTAMP.exec(name);
   if (time) return {name: "timestamp", unit: (time[2]?.toLowerCase() ?? "us") as TimeUnit, isUtc: time[3] !== undefined};
   return findNamed(OTHERS, name) ?? {name: "other", words: `cells of the type ${name}`};
@@ -46,10 +46,21 @@ export function duckdbType(name: string): PhysicalType {
 /** A cell as text; see createCellPrinter. @param cell SQL */
 export function sqlPrinted(cell: string, type: PhysicalType): string {
   const text = `CAST(${cell} AS VARCHAR)`;
+  if (isFraction(type)) return `regexp_replace(${text}, '^(-?)[.]', '\\10.')`;
   if (type.name !== "binary") return text;
   const decoded = `TRY(decode(${cell}))`;
   const isText = `${decoded} IS NOT NULL AND NOT regexp_matches(${decoded}, ${sqlText(CONTROL_PATTERN)})`;
   return `CASE WHEN ${isText} THEN ${decoded} ELSE ${text} END`;
+}
+
+/** A decimal without a digit before its point, of which DuckDB prints ".25". */
+function isFraction(type: PhysicalType): boolean {
+  return type.name === "decimal" && type.scale === type.precision;
+}
+
+/** Whether DuckDB writes other cells of the type into CSV than {@link sqlPrinted} gives. */
+export function isWrittenOtherwise(type: PhysicalType): boolean {
+  return type.name === "binary" || isFraction(type);
 }
 
 /** Whether a cell has no value; see isBlankCell. */

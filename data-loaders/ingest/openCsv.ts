@@ -9,6 +9,7 @@ import {open, readFile} from "node:fs/promises";
 import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
 import {checkEncoding, createRecogniser, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
+import {checkUnpacked} from "../../lib/rows/fileForm.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {sqlPath, sqlText} from "./duckdb.js";
 
@@ -39,6 +40,7 @@ export interface OpenCsvOptions {
  */
 export async function openCsv({path, name}: DataFile, {asker, isWanted, format, copy}: OpenCsvOptions): Promise<CsvText> {
   const where = `${asker} ${name}`;
+  checkUnpacked(await readHead(path), where);
   const found = await findEncoding(path, format);
   const encoding = found.name;
   checkEncoding(encoding, where);

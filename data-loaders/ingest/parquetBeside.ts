@@ -1,22 +1,22 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
+import {someType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "./resolveFiles.js";
 import {createWriteStream} from "node:fs";
 import {once} from "node:events";
 import {finished} from "node:stream/promises";
 import {asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema} from "hyparquet";
 import {compressors} from "../../lib/rows/parquetCodecs.js";
-import {parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
-import type {CellPrinter} from "../../lib/rows/printCell.js";
+import {nameParquetColumns, parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {sqlName, sqlPath} from "./duckdb.js";
 
 /** A Parquet file's columns with their types, in order. */
 export type ParquetHeader = Map<string, PhysicalType>;
 
-/** Whether DuckDB stopped at a text of a Parquet file that is no UTF-8, though such a column may be read by nobody. */
-export function isBrokenText(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("Invalid string encoding");
+/** Whether DuckDB stopped at a cell of a Parquet file that it cannot hold: a text that is no UTF-8, a time too far. Nobody may need it. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && /Invalid string encoding|Could not convert Timestamp/.test(error.message);
 }
 
 /** Parquet files as DuckDB can read them whole. */
@@ -27,63 +27,102 @@ export interface ReadableParquet {
   notes: string[];
 }
 
-/** The columns with a text that is no UTF-8, inside lists and records too. @param from what follows FROM */
-export async function findBrokenText(
+/** The columns with a cell that stops DuckDB, inside lists and records too. @param from what follows FROM */
+export async function findUnreadable(
   connection: DuckDBConnection,
   {from, header}: Pick<ReadableParquet, "from" | "header">
 ): Promise<string[]> {
-  const broken: string[] = [];
-  for (const [name, type] of header) if (mayHoldText(type) && !(await canRead(connection, name, from))) broken.push(name);
-  return broken;
+  const found: string[] = [];
+  for (const [name, type] of header) if (someType(type, mayStop) && !(await canRead(connection, name, from))) found.push(name);
+  return found;
 }
 
-function mayHoldText(type: PhysicalType): boolean {
-  if (type.name === "list") return mayHoldText(type.of);
-  if (type.name === "struct") return type.fields.some((field) => mayHoldText(field.type));
-  if (type.name === "map") return mayHoldText(type.key) || mayHoldText(type.value);
-  return type.name === "text" || type.name === "other";
+/** What is inside a list or a record is not known of a column as DuckDB describes it, and told as text. */
+function mayStop({name}: PhysicalType): boolean {
+  return name === "text" || name === "timestamp" || name === "struct" || name === "other";
 }
 
-/** Columns of times that DuckDB would cut to microseconds. */
-const NANOS =
-  "(logical_type LIKE 'TimeType%' OR logical_type LIKE 'TimestampType(isAdjustedToUTC=1%') AND logical_type LIKE '%NanoSeconds%'";
+/** The columns with decimals of more digits than DuckDB has, which it would read as floating-point numbers, and wrong ones. */
+export async function findWideDecimals(connection: DuckDBConnection, files: readonly DataFile[], header: ParquetHeader): Promise<string[]> {
+  const found = new Set<string>();
+  for (const {path} of files) {
+    if (!(await hasSuch(connection, path, `precision > ${MOST_DIGITS}`))) continue;
+    for (const {name, type} of (await openColumns(path)).columns) if (someType(type, isWide)) found.add(name);
+  }
+  return [...header.keys()].filter((name) => found.has(name));
+}
 
-/** The columns with a time that DuckDB would cut: it has no nanoseconds for times of day, nor for timestamps with a zone. */
+const MOST_DIGITS = 38;
+
+function isWide(type: PhysicalType): boolean {
+  return type.name === "decimal" && type.precision !== undefined && type.precision > MOST_DIGITS;
+}
+
+/** The columns with a time that DuckDB would cut to microseconds: it has no nanoseconds for times of day, nor for timestamps with a zone. */
 export async function findCutTimes(connection: DuckDBConnection, files: readonly DataFile[], header: ParquetHeader): Promise<string[]> {
   const found = new Set<string>();
   for (const {path} of files) {
-    const reader = await connection.runAndReadAll(`SELECT name FROM parquet_schema(${sqlPath(path)}) WHERE ${NANOS}`);
-    const names = reader.getRows().map(([name]) => String(name));
-    const times = names.filter((name) => ["time", "timestamp"].includes(header.get(name)?.name ?? "") && !found.has(name));
-    if (times.length === 0) continue;
-    const read = await openColumns(path, times);
-    for (let start = 0; start < read.nRows; start += STEP) {
-      for (const row of await read.rows(start))
-        row.forEach((cell, j) => typeof cell === "bigint" && cell % 1000n !== 0n && found.add(times[j]));
+    if (!(await hasSuch(connection, path, NANOS))) continue;
+    const times = (await openColumns(path)).columns.filter(({name, type}) => someType(type, isNanos) && !found.has(name));
+    const {nRows, rows, columns} = await openColumns(
+      path,
+      times.map(({name}) => name)
+    );
+    for (let start = 0; start < nRows; start += STEP) {
+      for (const row of await rows(start)) row.forEach((cell, j) => isCut(columns[j].type, cell) && found.add(times[j].name));
     }
   }
   return [...header.keys()].filter((name) => found.has(name));
 }
 
+/** A line of parquet_schema that may be such a time. */
+const NANOS =
+  "(logical_type LIKE 'TimeType%' OR logical_type LIKE 'TimestampType(isAdjustedToUTC=1%') AND logical_type LIKE '%NanoSeconds%'";
+
+function isNanos(type: PhysicalType): boolean {
+  return (type.name === "time" || (type.name === "timestamp" && type.isUtc)) && type.unit === "ns";
+}
+
+/** Whether a cell has a time with a part below a microsecond. */
+function isCut(type: PhysicalType, cell: unknown): boolean {
+  if (cell === null || cell === undefined) return false;
+  if (isNanos(type)) return BigInt(cell as bigint) % 1000n !== 0n;
+  if (type.name === "list") return (cell as unknown[]).some((inner) => isCut(type.of, inner));
+  if (type.name === "map") return (cell as [unknown, unknown][]).some(([key, value]) => isCut(type.key, key) || isCut(type.value, value));
+  const cells = new Map(type.name === "struct" ? Object.entries(cell) : []);
+  return type.name === "struct" && type.fields.some((field) => isCut(field.type, cells.get(field.name)));
+}
+
+/** Whether a file's schema has a line of which this holds. @param isSuch SQL over parquet_schema */
+async function hasSuch(connection: DuckDBConnection, path: string, isSuch: string): Promise<boolean> {
+  const reader = await connection.runAndReadAll(`SELECT count(*) FROM parquet_schema(${sqlPath(path)}) WHERE ${isSuch}`);
+  return Number(reader.getRows()[0][0]) > 0;
+}
+
+/** Columns that DuckDB cannot read whole, by why not. */
+interface Beside {
+  /** see {@link findUnreadable} */
+  unread?: readonly string[];
+  /** see {@link findWideDecimals} */
+  wide?: readonly string[];
+  /** see {@link findCutTimes} */
+  cut?: readonly string[];
+}
+
 /**
  * Sets columns that DuckDB cannot read whole beside the others, as another reader reads them: texts that are no UTF-8 as bytes; times,
- * and what is inside lists and records, as the texts that they print as.
+ * decimals, and what is inside lists and records, as the texts that they print as.
  *
  * @param copy where the columns are kept; must stay while `from` is read
  */
 export async function setBeside(
   files: readonly DataFile[],
-  {
-    from,
-    header,
-    copy,
-    broken,
-    cut = []
-  }: {from: string; header: ParquetHeader; copy: string; broken: readonly string[]; cut?: readonly string[]}
+  {from, header, copy, unread = [], wide = [], cut = []}: {from: string; header: ParquetHeader; copy: string} & Beside
 ): Promise<ReadableParquet> {
-  const beside = [...broken, ...cut];
+  const beside = [...new Set([...unread, ...wide, ...cut])];
   if (beside.length === 0) return {from, header, notes: []};
-  const isBytes = (name: string): boolean => broken.includes(name) && header.get(name)!.name === "text";
+  const isBytes = (name: string): boolean => unread.includes(name) && header.get(name)!.name === "text";
+  const far = unread.filter((name) => header.get(name)!.name === "timestamp");
   await keepColumns(files, beside, copy);
   const declared = [MARK, ...beside.map((_, k) => `b${k}`)].map((name) => `'${name}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = false, quote = '"', escape = '"', delim = ',', new_line = '\\n', allow_quoted_nulls = false`;
@@ -93,13 +132,19 @@ export async function setBeside(
   });
   const others = [...header.keys()].filter((name) => !beside.includes(name)).map(sqlName);
   const whole = `(SELECT ${others.length > 0 ? others.join(", ") : "1"} FROM ${from}) AS f`;
-  const namesOf = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
+  const note = (names: readonly string[], words: string): string[] =>
+    names.length === 0 ? [] : [`${words}, in ${names.map((name) => JSON.stringify(name)).join(", ")}`];
   return {
     from: `(SELECT ${cells.join(", ")} FROM ${whole} POSITIONAL JOIN read_csv(${sqlPath(copy)}, ${options}, columns = {${declared}}) AS b)`,
     header: new Map([...header].map(([name, type]) => [name, isBytes(name) ? {name: "binary"} : type])),
     notes: [
-      ...(broken.length > 0 ? [`texts that are no UTF-8 are kept as bytes, in ${namesOf(broken)}`] : []),
-      ...(cut.length > 0 ? [`times finer than a microsecond are kept as texts, in ${namesOf(cut)}`] : [])
+      ...note(
+        unread.filter((name) => !far.includes(name)),
+        "texts that are no UTF-8 are kept as bytes"
+      ),
+      ...note(far, "timestamps before or after all that DuckDB can hold are kept as texts"),
+      ...note(wide, `decimals of more than ${MOST_DIGITS} digits are kept as texts`),
+      ...note(cut, "times finer than a microsecond are kept as texts")
     ]
   };
 }
@@ -107,7 +152,8 @@ export async function setBeside(
 async function keepColumns(files: readonly DataFile[], names: readonly string[], copy: string): Promise<void> {
   const out = createWriteStream(copy);
   for (const {path} of files) {
-    const {nRows, rows, print} = await openColumns(path, names);
+    const {nRows, rows, columns} = await openColumns(path, names);
+    const print = columns.map(({type}) => createCellPrinter(type));
     const hex = (cell: unknown, j: number): string =>
       cell === null ? "" : `"${Buffer.from(cell instanceof Uint8Array ? cell : (print[j](cell) as string)).toString("hex")}"`;
     for (let start = 0; start < nRows; start += STEP) {
@@ -130,37 +176,37 @@ async function canRead(connection: DuckDBConnection, name: string, from: string)
     await connection.run(`SELECT max(length(CAST(${sqlName(name)} AS VARCHAR))) FROM ${from}`);
     return true;
   } catch (error) {
-    if (isBrokenText(error)) return false;
+    if (isUnreadable(error)) return false;
     throw error;
   }
 }
 
-/** Some columns of a Parquet file. */
+/** Columns of a Parquet file. */
 interface ColumnReader {
   nRows: number;
+  columns: {name: string; type: PhysicalType}[];
   /** cells as {@link PhysicalType} says, in the columns' order */
   rows(start: number): Promise<unknown[][]>;
-  /** by column */
-  print: CellPrinter[];
 }
 
-async function openColumns(path: string, names: readonly string[]): Promise<ColumnReader> {
+/** @param names those to read; default: all */
+async function openColumns(path: string, names?: readonly string[]): Promise<ColumnReader> {
   const file = await asyncBufferFromFile(path);
-  const whole = await parquetMetadataAsync(file, {geoparquet: false});
+  const whole = nameParquetColumns(await parquetMetadataAsync(file, {geoparquet: false}));
   const nRows = Number(whole.num_rows);
-  const nodes = parquetSchema(whole).children;
-  const columns = names.map((name) => parquetColumn(nodes.find(({element}) => element.name === name)!));
+  const all = parquetSchema(whole).children.map((node) => ({name: node.element.name, ...parquetColumn(node)}));
+  const columns = names === undefined ? all : names.map((name) => all.find((column) => column.name === name)!);
   const metadata = {...whole, schema: storedSchema(whole.schema)};
   return {
     nRows,
-    print: columns.map(({type}) => createCellPrinter(type)),
+    columns,
     async rows(rowStart) {
       let rows: unknown[][] = [];
       const onComplete = (stored: unknown[][]): void => {
         rows = stored.map((row) => row.map((cell, j) => columns[j].decode(cell)));
       };
       const rowEnd = Math.min(nRows, rowStart + STEP);
-      await parquetRead({...STORED, file, metadata, compressors, columns: [...names], rowStart, rowEnd, onComplete});
+      await parquetRead({...STORED, file, metadata, compressors, columns: columns.map(({name}) => name), rowStart, rowEnd, onComplete});
       return rows;
     }
   };

@@ -5,7 +5,7 @@ import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check} from "../../lib/check.js";
 import {checkArrowBegin, explainArrowFault} from "../../lib/rows/arrowFault.js";
-import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {arrowNames, arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {levelText} from "../../lib/rows/cell.js";
 import {placeOf, placesWithout} from "../../lib/rows/places.js";
@@ -42,7 +42,8 @@ export function readArrow(
 ): RawPart {
   const {numbers, dates, texts, missing, format, levels} = wanted;
   const bare = findBareRows(table);
-  const getVector = (column: string): Vector => table.getChild(columnOf(column))!;
+  const columns = arrowNames(table.schema);
+  const getVector = (column: string): Vector => table.getChildAt(columns.indexOf(columnOf(column)))!;
   const places = placesWithout(bare);
   return {
     file: name,

@@ -1,44 +1,60 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import {stat} from "node:fs/promises";
 import type {DataFile} from "./resolveFiles.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
-import {ChurnbookError, complain} from "../../lib/check.js";
-import {checkColumnNames} from "../../lib/rows/matchColumns.js";
+import {check, ChurnbookError, complain} from "../../lib/check.js";
+import {checkColumnNames, nameColumns} from "../../lib/rows/matchColumns.js";
 import {canBeBlank} from "../../lib/rows/bareRow.js";
 import type {ParquetHeader, ReadableParquet} from "./parquetBeside.js";
-import {findBrokenText, isBrokenText, setBeside} from "./parquetBeside.js";
+import {findUnreadable, findWideDecimals, isUnreadable, setBeside} from "./parquetBeside.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {readSource, sqlName, sqlPath} from "./duckdb.js";
 
 /** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
+  const where = `${asker} ${file.name}`;
+  check((await stat(file.path)).size > 0, {where, rule: "the file must not be empty", got: "0 bytes"});
   try {
-    checkColumnNames(await topNames(connection, file), {where: `${asker} ${file.name}`, added: []});
-    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${fromParquet([file])}`);
-    return new Map(reader.getRows().map(([name, type]) => [String(name), duckdbType(String(type))]));
+    const columns = await topColumns(connection, file);
+    const names = nameColumns(columns.map(({name}) => name));
+    checkColumnNames(names, {where, added: []});
+    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${readParquetSql([file])}`);
+    return new Map(reader.getRows().map(([, type], j) => [names[j], columns[j].decimal ?? duckdbType(String(type))]));
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
     throw complain({
-      where: `${asker} ${file.name}`,
+      where,
       rule: "the file must be Parquet",
-      got: (error as Error).message.split("\n")[0].replaceAll(file.path, file.name),
+      got: (error as Error).message
+        .split("\n")[0]
+        .replaceAll(file.path, file.name)
+        .replace(/^[A-Z]\w*( \w+)? Error: /, ""),
       remedy: "Write it again; it may be cut short or be of another format."
     });
   }
 }
 
-/** The columns' names as the file has them; DuckDB's own reader gives one that comes twice another name. */
-async function topNames(connection: DuckDBConnection, {path}: DataFile): Promise<string[]> {
-  const reader = await connection.runAndReadAll(`SELECT name, coalesce(num_children, 0)::INTEGER FROM parquet_schema(${sqlPath(path)})`);
-  const [, ...nodes] = reader.getRows() as [string, number][]; // the first is the root; children follow their parents
-  const names: string[] = [];
+interface TopColumn {
+  name: string;
+  /** of a decimal, which DuckDB's own reader makes a floating-point number of where it has more digits than its own */
+  decimal: PhysicalType | null;
+}
+
+/** The columns as the file has them; DuckDB's own reader gives one that comes twice another name. */
+async function topColumns(connection: DuckDBConnection, {path}: DataFile): Promise<TopColumn[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT name, coalesce(num_children, 0)::INTEGER, precision::INTEGER, coalesce(scale, 0)::INTEGER FROM parquet_schema(${sqlPath(path)})`
+  );
+  const [, ...nodes] = reader.getRows() as [string, number, number | null, number][]; // the first is the root; children follow their parents
+  const columns: TopColumn[] = [];
   let nInside = 0;
-  for (const [name, nChildren] of nodes) {
-    if (nInside === 0) names.push(name);
+  for (const [name, nChildren, precision, scale] of nodes) {
+    if (nInside === 0) columns.push({name, decimal: precision === null ? null : {name: "decimal", scale, precision}});
     else --nInside;
     nInside += nChildren;
   }
-  return names;
+  return columns;
 }
 
 /**
@@ -73,7 +89,7 @@ export async function readParquet(
       bare: await findBareRows(connection, from, header)
     });
   } catch (error) {
-    if (isBrokenText(error)) throw error;
+    if (isUnreadable(error)) throw error;
     throw complain({
       where: `ingest ${file.name}`,
       rule: "the Parquet file must be whole",
@@ -83,7 +99,7 @@ export async function readParquet(
 }
 
 /**
- * Reads a Parquet file; once more, and its texts that are no UTF-8 as bytes, where these stop DuckDB.
+ * Reads a Parquet file; once more, and what stops DuckDB by another reader, where something does.
  *
  * @param copy where columns of such texts are kept
  */
@@ -93,12 +109,13 @@ export async function readingParquet<T>(
   {header, copy}: {header: ParquetHeader; copy: string},
   read: (readable: ReadableParquet) => Promise<T>
 ): Promise<T> {
-  const from = fromParquet([file]);
+  const from = fromParquet([file], header);
+  const wide = await findWideDecimals(connection, [file], header);
   try {
-    return await read({from, header, notes: []});
+    return await read(await setBeside([file], {from, header, copy, wide}));
   } catch (error) {
-    if (!isBrokenText(error)) throw error;
-    return read(await setBeside([file], {from, header, copy, broken: await findBrokenText(connection, {from, header})}));
+    if (!isUnreadable(error)) throw error;
+    return read(await setBeside([file], {from, header, copy, wide, unread: await findUnreadable(connection, {from, header})}));
   }
 }
 
@@ -119,7 +136,13 @@ export async function findBareRows(connection: DuckDBConnection, from: string, h
   return reader.getRows().map(([place]) => Number(place));
 }
 
-/** What follows FROM, for files of the same columns. */
-export function fromParquet(files: readonly DataFile[]): string {
+/** What follows FROM, for files of the same columns. @param header their columns, by the names that they are to have */
+export function fromParquet(files: readonly DataFile[], header: ParquetHeader): string {
+  const names = [...header.keys()];
+  const from = readParquetSql(files);
+  return names.some((name) => /^unnamed_/.test(name)) ? `(SELECT * FROM ${from} AS f(${names.map(sqlName).join(", ")}))` : from;
+}
+
+function readParquetSql(files: readonly DataFile[]): string {
   return `read_parquet([${files.map(({path}) => sqlPath(path)).join(", ")}], hive_partitioning = false)`;
 }

@@ -15,7 +15,7 @@ import {someOf} from "../../lib/check.js";
 import {checkCells, checkAgreement, checkHeader, checkTypes, wantedColumns} from "./checkCells.js";
 import {withDuckDB} from "./duckdb.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
-import {arrowType} from "../../lib/rows/arrowColumn.js";
+import {arrowNames, arrowType} from "../../lib/rows/arrowColumn.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {withScratch} from "../flow/scratch.js";
 import {readAtRest} from "./fileState.js";
@@ -196,7 +196,7 @@ async function openFile(
   }
   const arrow = await openArrow(file);
   return {
-    columns: arrow.schema.fields.map((d) => d.name),
+    columns: arrowNames(arrow.schema),
     types: arrow.schema.fields.map((d) => arrowType(d.type)),
     notes: [],
     read: async (columnOf) => readArrow(file, arrow, {wanted, columnOf})

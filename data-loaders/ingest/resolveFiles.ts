@@ -1,13 +1,15 @@
-import {stat} from "node:fs/promises";
+import {open, stat} from "node:fs/promises";
 import {basename, extname, resolve} from "node:path";
 import type {Listed} from "../../lib/named.js";
 import {check, complain, someOf} from "../../lib/check.js";
+import type {FileForm} from "../../lib/rows/fileForm.js";
+import {FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
 import {withDuckDB} from "./duckdb.js";
 import {getNamed} from "../../lib/named.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow" | "xlsx";
 
-/** One file to read. */
+/** One file to read; its format is what is in it, or else what its name says. */
 export interface DataFile {
   /** absolute */
   path: string;
@@ -61,7 +63,27 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
     got: someOf(strangers),
     remedy: asker.remedy
   });
-  return files.map((path) => ({path, name: basename(path), format: getNamed(FORMATS, extname(path).toLowerCase())}));
+  return Promise.all(
+    files.map(async (path) => {
+      const named = getNamed(FORMATS, extname(path).toLowerCase());
+      return {path, name: basename(path), format: (await formatWithin(path)) ?? named};
+    })
+  );
+}
+
+const WITHIN: Partial<Record<FileForm, DataFormat>> = {parquet: "parquet", arrow: "arrow", zip: "xlsx"};
+
+/** What a file is by its first bytes, whatever it is called; null: text, or what is unknown or cannot be looked into twice. */
+async function formatWithin(path: string): Promise<DataFormat | null> {
+  if (!(await stat(path)).isFile()) return null;
+  const handle = await open(path);
+  try {
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(FORM_BYTES), 0, FORM_BYTES, 0);
+    const form = formOfBytes(buffer.subarray(0, bytesRead));
+    return form === null ? null : (WITHIN[form] ?? null);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function findFiles(asked: string, {where, remedy}: Asker): Promise<string[]> {

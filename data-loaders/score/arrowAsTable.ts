@@ -5,7 +5,7 @@ import {createWriteStream} from "node:fs";
 import {finished} from "node:stream/promises";
 import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
-import {arrowType, createArrowPrinter, createBareTest, createArrowGetter} from "../../lib/rows/arrowColumn.js";
+import {arrowNames, arrowType, createArrowPrinter, createBareTest, createArrowGetter} from "../../lib/rows/arrowColumn.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
 import {openArrow} from "./openArrow.js";
 
@@ -32,9 +32,10 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
   const {reader} = await openArrow(file);
   const {schema} = reader; // a reader that is done has none
   const stream = createWriteStream(copy);
-  const columns = schema.fields.map(({name}) => name);
+  const columns = arrowNames(schema);
   const kept = schema.fields.map(({type}) => duckdbName(type as ArrowType));
   const types = schema.fields.map(({type}) => arrowType(type as ArrowType));
+  const isFar = schema.fields.map(({type}) => createFarTest(type as ArrowType));
   const bare: number[] = [];
   let nRows = 0;
   stream.write(`${columns.map((_, j) => `c${j}`).join(",")}\n`);
@@ -42,6 +43,7 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
     const vectors = columns.map((_, j) => batch.getChildAt(j) as Vector);
     const printers = vectors.map((vector, j) => (types[j].name === "binary" ? createHexPrinter(vector) : createArrowPrinter(vector)));
     const isBare = createBareTest(vectors);
+    for (const [j, vector] of vectors.entries()) if (kept[j] !== "VARCHAR" && isFar[j]?.(vector)) kept[j] = "VARCHAR";
     for (let i = 0; i < batch.numRows; ++i) if (isBare(i)) bare.push(nRows + i);
     for (let start = 0; start < batch.numRows; start += STEP) {
       const lines = printRows(batch, {printers, start});
@@ -60,6 +62,21 @@ export async function keepArrowAsTable(file: DataFile, copy: string): Promise<Ar
     types,
     nRows,
     bare
+  };
+}
+
+/** Reads whether a column of seconds or milliseconds goes beyond what DuckDB holds, the microseconds of 64 bits; null: of others none can. */
+function createFarTest(type: ArrowType): ((vector: Vector) => boolean) | null {
+  const cell = arrowType(type);
+  if (cell.name !== "timestamp" || (cell.unit !== "s" && cell.unit !== "ms")) return null;
+  const most = (2n ** 63n - 1n) / (cell.unit === "s" ? 1_000_000n : 1000n);
+  return (vector) => {
+    const get = createArrowGetter(vector);
+    for (let i = 0; i < vector.length; ++i) {
+      const count = get(i) as bigint | null;
+      if (count !== null && (count >= most || count <= -most)) return true;
+    }
+    return false;
   };
 }
 

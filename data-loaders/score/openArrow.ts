@@ -11,7 +11,9 @@ export async function openArrow({path, name}: DataFile): Promise<{reader: Record
   const handle = await open(path);
   const head = Buffer.alloc(6);
   await handle.read(head, 0, 6, 0);
+  const {size} = await handle.stat();
   await handle.close();
+  check(size > 0, {where: `score ${name}`, rule: "the file must not be empty", got: "0 bytes"});
   checkArrowBegin(head, `score ${name}`);
   useArrowCodecs();
   try {

@@ -3,6 +3,7 @@ import {open, stat} from "node:fs/promises";
 import {basename, extname} from "node:path";
 import {RecordBatchReader} from "apache-arrow";
 import {check} from "../../lib/check.js";
+import {splitCells} from "../../lib/rows/records.js";
 import {explainSystemError, isAbsent} from "../flow/systemErrors.js";
 import {withDuckDB} from "../ingest/duckdb.js";
 import {readParquetHeader} from "../ingest/readParquet.js";
@@ -23,11 +24,15 @@ const HEAD_BYTES = 1 << 20;
  * lists of rows with faults. An empty file is nobody's.
  *
  * @param column the new column's name
+ * @param delimiter what the table's definition says that stands between the cells of CSV
  * @throws ChurnbookError for any other file that stands in the place of the output or beside it
  */
-export async function checkReplaceable({output, errors, warnings}: ChosenOutput, column: string): Promise<void> {
+export async function checkReplaceable(
+  {output, errors, warnings}: ChosenOutput,
+  {column, delimiter}: {column: string; delimiter?: string}
+): Promise<void> {
   const remedy = "Nothing was touched. Move it away, or name another output by --out.";
-  check((await isFree(output)) || (await isScored(output, column)), {
+  check((await isFree(output)) || (await isScored(output, {column, delimiter})), {
     where: "--out",
     rule: `the file must be absent, empty or scored before, with a column ${column}`,
     got: `another file, ${output}`,
@@ -53,7 +58,7 @@ async function isFree(path: string): Promise<boolean> {
   }
 }
 
-async function isScored(path: string, column: string): Promise<boolean> {
+async function isScored(path: string, {column, delimiter = ","}: {column: string; delimiter?: string}): Promise<boolean> {
   if (!(await stat(path)).isFile()) return false;
   const ending = extname(path).toLowerCase();
   try {
@@ -62,8 +67,8 @@ async function isScored(path: string, column: string): Promise<boolean> {
       return (await withDuckDB((connection) => readParquetHeader(connection, file))).has(column);
     }
     if (/^\.(arrows?|feather|ipc)$/.test(ending)) return (await arrowColumns(path)).includes(column);
-    const cells = (await readHeader(path)).split(/[,;\t|]/).map((cell) => cell.replace(/^"(.*)"$/, "$1").replaceAll('""', '"'));
-    return cells.includes(column);
+    const header = await readHeader(path);
+    return [",", ";", "\t", "|", delimiter].some((mark) => splitCells(header, mark).includes(column));
   } catch {
     return false; // what cannot be read was not written here
   }

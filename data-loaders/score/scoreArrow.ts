@@ -11,7 +11,7 @@ import {findBareFault} from "../../lib/rows/bareRow.js";
 import {openArrow} from "./openArrow.js";
 import {openArrowOutput} from "./arrowOutput.js";
 import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
-import {arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
+import {arrowNames, arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
 import {scoreBlocks} from "./scoreBlocks.js";
@@ -26,7 +26,7 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   check(job.files.length === 1, {where: "score", rule: "Arrow files are scored one at a time", got: job.files.length});
   const {reader, isFile} = await openArrow(job.files[0]);
   const {schema: own} = reader; // a reader that is done has none
-  const columns = own.fields.map(({name}) => name);
+  const columns = arrowNames(own);
   const types = own.fields.map(({type}) => arrowType(type as DataType));
   const where = `score ${job.files[0].name}`;
   const inputs = namesInFile(job.model.inputs, columns, where);
@@ -44,7 +44,7 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
     const batch = waiting.shift() as RecordBatch;
     const isBare = createBareTest(columns.map((_, j) => batch.getChildAt(j) as Vector));
     for (let i = 0; i < scored.nRows; ++i) if (isBare(i)) setAside(scored, i);
-    const wider = addColumns(batch, scored, job);
+    const wider = addColumns(batch, scored, {job, own});
     schema ??= wider.schema;
     for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
     if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, inputs, before: totals.nRows});
@@ -87,10 +87,13 @@ function addFields(schema: Schema, job: ScoreJob): Schema {
   const added = newColumns(job).map(
     (name, k) => new Field(name, k === 0 ? new Float64() : k % 2 === 1 ? new Utf8() : new Float32(), k > 0)
   );
-  return new Schema([...schema.fields, ...added], schema.metadata);
+  const names = arrowNames(schema); // apache-arrow writes two of one name as one
+  const own = schema.fields.map((field, j) => (field.name === names[j] ? field : field.clone({name: names[j]})));
+  return new Schema([...own, ...added], schema.metadata);
 }
 
-function addColumns(batch: RecordBatch, {nRows, probability, reasons}: Scored, job: ScoreJob): RecordBatch {
+/** @param own the file's schema; a batch's may confuse columns of one name */
+function addColumns(batch: RecordBatch, {nRows, probability, reasons}: Scored, {job, own}: {job: ScoreJob; own: Schema}): RecordBatch {
   const {nReasons, model} = job;
   const children: Data[] = [...batch.data.children, makeData({type: new Float64(), length: nRows, nullCount: 0, data: probability})];
   for (let r = 0; r < nReasons && reasons; ++r) {
@@ -108,7 +111,7 @@ function addColumns(batch: RecordBatch, {nRows, probability, reasons}: Scored, j
       ).data[0]
     );
   }
-  const schema = addFields(batch.schema, job);
+  const schema = addFields(own, job);
   return new RecordBatch(schema, makeData({type: new Struct(schema.fields), length: nRows, nullCount: 0, children}));
 }
 
@@ -140,7 +143,7 @@ type Remarks = Record<"error" | "warning", ErrorFile | null>;
 
 async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: Found): Promise<void> {
   const {fields} = batch.schema;
-  const columns = fields.map(({name}) => name);
+  const columns = arrowNames(batch.schema);
   const types = fields.map(({type}) => arrowType(type as DataType));
   const printers = fields.map((_, j) => createArrowPrinter(batch.getChildAt(j) as Vector));
   const places = inputs.map(({name}) => columns.indexOf(name));
@@ -159,9 +162,10 @@ async function addRemarks(files: Remarks, {batch, scored, job, inputs, before}: 
 /** A batch's inputs as a block. */
 function toBlock(batch: RecordBatch, {inputs, missing, format}: Pick<Model, "inputs" | "missing" | "format">): Block {
   const {numRows: nRows} = batch;
+  const columns = arrowNames(batch.schema);
   const values = new Float32Array(inputs.length * nRows);
   for (const [j, rule] of inputs.entries()) {
-    const vector = batch.getChild(rule.name) as Vector;
+    const vector = batch.getChildAt(columns.indexOf(rule.name)) as Vector;
     readArrowColumn(vector, {rule, missing, format}, values.subarray(j * nRows, (j + 1) * nRows));
   }
   return {nRows, inputs: values};

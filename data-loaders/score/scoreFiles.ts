@@ -42,7 +42,7 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
   const chosen = await chooseOutput(asked, found, how.line === undefined ? "scored" : "contacts");
   const {output, errors, warnings} = chosen;
-  await checkReplaceable(chosen, how.column);
+  await checkReplaceable(chosen, {column: how.column, delimiter: how.model.format?.delimiter});
   return withScratch(dirname(output), "score", async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
@@ -59,7 +59,7 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
     const isArrow = isInOrder && files[0].format === "arrow" && formatOf(output) === "arrow";
     const totals = isArrow ? await scoreArrow(job) : await scoreSheets(job);
     checkHasRows(`score ${someOf(files.map(({name}) => name))}`, totals.nRows);
-    await checkReplaceable(chosen, how.column); // once more, for scoring may take long
+    await checkReplaceable(chosen, {column: how.column, delimiter: how.model.format?.delimiter}); // once more, for scoring may take long
     if (totals.nBad > 0) await rename(job.errors, errors);
     if (totals.nDoubtful > 0) await rename(job.warnings, warnings);
     await rename(job.output, output);

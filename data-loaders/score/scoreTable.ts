@@ -4,8 +4,8 @@ import type {DuckDBConnection, DuckDBType} from "@duckdb/node-api";
 import type {Scored, Block} from "../../lib/batch/block.js";
 import {extname, join} from "node:path";
 import {check} from "../../lib/check.js";
-import {isBrokenText} from "../ingest/parquetBeside.js";
-import {sqlPrinted} from "../ingest/cellSql.js";
+import {isUnreadable} from "../ingest/parquetBeside.js";
+import {isWrittenOtherwise, sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
 import {formatOf} from "../ingest/resolveFiles.js";
 import {writeArrow} from "./writeArrow.js";
@@ -27,22 +27,22 @@ const COLUMN_MEMORY = 1.25;
  */
 export async function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
   try {
-    return await scoreOnce(job, {hasBrokenText: false});
+    return await scoreOnce(job, {hasUnreadable: false});
   } catch (error) {
-    if (!isBrokenText(error)) throw explainTableError(error);
-    return await scoreOnce(job, {hasBrokenText: true}).catch((other: unknown) => {
+    if (!isUnreadable(error)) throw explainTableError(error);
+    return await scoreOnce(job, {hasUnreadable: true}).catch((other: unknown) => {
       throw explainTableError(other);
     });
   }
 }
 
-/** @param hasBrokenText whether texts of a Parquet file are no UTF-8; few files are worth looking through for it */
-function scoreOnce(job: ScoreJob, {hasBrokenText}: {hasBrokenText: boolean}): Promise<ScoreTotals> {
+/** @param hasUnreadable whether a Parquet file has columns that stop DuckDB; few files are worth looking through for it */
+function scoreOnce(job: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): Promise<ScoreTotals> {
   // one thread reads the inputs, because several would hand over files and row groups as they come
   const options = {memory: `${MEMORY}MB`, threads: 1, spill: join(job.scratch, "spill")};
   return withScoringDatabase(options, async (database) => {
     const {reader} = database;
-    const source = await openTable(reader, {...job, hasBrokenText});
+    const source = await openTable(reader, {...job, hasUnreadable});
     checkNewColumns(job, source.columns);
     await reader.run(`SET memory_limit = '${Math.round(MEMORY + COLUMN_MEMORY * source.columns.length)}MB'`);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
@@ -114,12 +114,12 @@ function sameRow({inputs}: TableSource): string {
   return `CASE WHEN s.print = ${printSql(inputs, "t.")} THEN true ELSE error(${sqlText(ROWS_CHANGED)}) END`;
 }
 
-/** In a CSV file cells are texts: DuckDB would write its own of bytes. */
+/** In a CSV file cells are texts: DuckDB would write its own of some. */
 function keptSql({columns, types}: TableSource, output: string): string[] {
   const isText = formatOf(output) === "csv";
   return columns.map((name, j) => {
     const cell = `t.${sqlName(name)}`;
-    return isText && types[j].name === "binary" ? `${sqlPrinted(cell, types[j])} AS ${sqlName(name)}` : cell;
+    return isText && isWrittenOtherwise(types[j]) ? `${sqlPrinted(cell, types[j])} AS ${sqlName(name)}` : cell;
   });
 }
 

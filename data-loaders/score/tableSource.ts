@@ -16,7 +16,7 @@ import {checkColumnNames, checkMatch, foldName, matchColumns} from "../../lib/ro
 import {collectLines} from "../../lib/rows/places.js";
 import {noteEncoding} from "../../lib/rows/encoding.js";
 import {openCsv, readCsvSql} from "../ingest/openCsv.js";
-import {findBrokenText, findCutTimes, setBeside} from "../ingest/parquetBeside.js";
+import {findCutTimes, findUnreadable, findWideDecimals, setBeside} from "../ingest/parquetBeside.js";
 import {findBareRows, readParquetHeader, fromParquet} from "../ingest/readParquet.js";
 import {keepArrowAsTable} from "./arrowAsTable.js";
 import {screenCsv} from "../ingest/screenCsv.js";
@@ -61,18 +61,18 @@ export interface TablePart {
  */
 export async function openTable(
   connection: DuckDBConnection,
-  {files, model, scratch, hasBrokenText = false}: Pick<ScoreJob, "files" | "model" | "scratch"> & {hasBrokenText?: boolean}
+  {files, model, scratch, hasUnreadable = false}: Pick<ScoreJob, "files" | "model" | "scratch"> & {hasUnreadable?: boolean}
 ): Promise<TableSource> {
   if (files[0].format === "arrow") return openArrowTable(files, {model, scratch});
   if (files[0].format !== "parquet") return openCsvFiles(files, {model, scratch});
-  return openParquet(connection, files, {model, hasBrokenText, copy: join(scratch, "beside.csv")});
+  return openParquet(connection, files, {model, hasUnreadable, copy: join(scratch, "beside.csv")});
 }
 
 /** @param copy where columns are kept that DuckDB cannot read */
 async function openParquet(
   connection: DuckDBConnection,
   files: readonly DataFile[],
-  {model: {inputs}, hasBrokenText, copy}: {model: Model; hasBrokenText: boolean; copy: string}
+  {model: {inputs}, hasUnreadable, copy}: {model: Model; hasUnreadable: boolean; copy: string}
 ): Promise<TableSource> {
   const headers = await Promise.all(files.map((file) => readParquetHeader(connection, file, "score")));
   const columns = [...headers[0].keys()];
@@ -87,10 +87,11 @@ async function openParquet(
     const reader = await connection.runAndReadAll(`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${sqlPath(path)})`);
     parts.push({name, nRows: Number(reader.getRows()[0][0]), aside: null, nAside: 0});
   }
-  const whole = {from: fromParquet(files), header: headers[0]};
-  const broken = hasBrokenText ? await findBrokenText(connection, whole) : [];
+  const whole = {from: fromParquet(files, headers[0]), header: headers[0]};
+  const unread = hasUnreadable ? await findUnreadable(connection, whole) : [];
+  const wide = await findWideDecimals(connection, files, headers[0]);
   const cut = await findCutTimes(connection, files, headers[0]);
-  const {from, header, notes} = await setBeside(files, {...whole, copy, broken, cut});
+  const {from, header, notes} = await setBeside(files, {...whole, copy, unread, wide, cut});
   const types = [...header.values()];
   const bare = await findBareRows(connection, from, header);
   return {...source, bare, types, delimiter: ",", format: "parquet", from, parts, nRows: sumRows(parts), notes};

@@ -98,18 +98,23 @@ function passageOf(cell: string, duckdb: string): Passage {
   if (duckdb === "BLOB") return {sql: cell, type: new Binary(), make: makeBytes};
   if (duckdb === "DATE") {
     const type = new DateDay();
-    const sql = `CAST(date_diff('day', DATE '1970-01-01', ${cell}) AS INTEGER)`;
+    const sql = `CAST(${orEndless(`date_diff('day', DATE '1970-01-01', ${cell})`, cell, 2n ** 31n - 1n)} AS INTEGER)`;
     return {sql, type, make: (values) => makeNumbers(type, values, new Int32Array(values.length))};
   }
   if (duckdb === "TIMESTAMP_NS") return wide(`epoch_ns(${cell})`, new TimestampNanosecond(), (n) => new BigInt64Array(n));
-  if (duckdb.startsWith("TIMESTAMP")) {
+  if (/^TIMESTAMP(_S|_MS)?( WITH TIME ZONE)?$/.test(duckdb)) {
     const zone = duckdb.endsWith("TIME ZONE") ? "UTC" : null;
-    return wide(`epoch_us(${cell})`, new TimestampMicrosecond(zone), (n) => new BigInt64Array(n));
+    return wide(orEndless(`epoch_us(${cell})`, cell, 2n ** 63n - 1n), new TimestampMicrosecond(zone), (n) => new BigInt64Array(n));
   }
   const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(duckdb);
   if (decimal) return decimalPassage(cell, Number(decimal[1]), Number(decimal[2]));
   const sql = sqlWhole(duckdb === "VARCHAR" ? cell : `CAST(${cell} AS VARCHAR)`);
   return {sql, type: new Utf8(), make: (values) => vectorFromArray(values as string[], new Utf8()).data[0]};
+}
+
+/** Dates and times without end, which count to the last that there is; DuckDB counts nothing. */
+function orEndless(count: string, cell: string, last: bigint): string {
+  return `coalesce(${count}, CASE ${cell} WHEN 'infinity' THEN ${last} WHEN '-infinity' THEN -${last} END)`;
 }
 
 function wide(sql: string, type: DataType, allocate: (n: number) => BigInt64Array | BigUint64Array): Passage {

@@ -1,9 +1,10 @@
-import type {Data} from "apache-arrow";
+import type {Data, Schema, Union} from "apache-arrow";
 import type {CellReaderOptions, CellRule} from "./cell.js";
 import type {PhysicalType, TimeUnit as Unit} from "./physicalType.js";
-import {DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
+import {BinaryView, DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
 import {columnKindOf, createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
 import {canBeBlank, isBlankCell} from "./bareRow.js";
+import {nameColumns} from "./matchColumns.js";
 import {createCellPrinter} from "./printCell.js";
 import {MISSING_TEXTS} from "./text.js";
 
@@ -14,13 +15,18 @@ const UNITS: Record<TimeUnit, Unit> = {
   [TimeUnit.NANOSECOND]: "ns"
 };
 
+/** The names of a schema's columns; each has one. */
+export function arrowNames({fields}: Schema): string[] {
+  return nameColumns(fields.map(({name}) => (name as string | null) ?? ""));
+}
+
 /** An Arrow type as cells know it; dictionaries are what their values are. */
 export function arrowType(type: DataType): PhysicalType {
   if (DataType.isDictionary(type)) return arrowType(type.dictionary);
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type)) return {name: "text"};
   if (DataType.isInt(type)) return {name: "integer"};
   if (DataType.isFloat(type)) return {name: "float", bits: type.precision === Precision.DOUBLE ? 64 : 32};
-  if (DataType.isDecimal(type)) return {name: "decimal", scale: type.scale};
+  if (DataType.isDecimal(type)) return {name: "decimal", scale: type.scale, precision: type.precision};
   if (DataType.isBool(type)) return {name: "boolean"};
   if (DataType.isNull(type)) return {name: "null"};
   return arrowTimeType(type) ?? arrowNestedType(type);
@@ -37,6 +43,10 @@ function arrowTimeType(type: DataType): PhysicalType | null {
 function arrowNestedType(type: DataType): PhysicalType {
   if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type))
     return {name: "list", of: arrowType(type.children[0].type as DataType)};
+  if (DataType.isMap(type)) {
+    const [key, value] = type.children[0].type.children.map((d) => arrowType(d.type));
+    return {name: "map", key, value};
+  }
   if (DataType.isStruct(type)) return {name: "struct", fields: type.children.map((d) => ({name: d.name, type: arrowType(d.type)}))};
   if (DataType.isBinary(type) || DataType.isLargeBinary(type) || DataType.isBinaryView(type) || DataType.isFixedSizeBinary(type))
     return {name: "binary"};
@@ -68,6 +78,9 @@ function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>
     return (row) => Object.fromEntries(fields.map(({name, get}) => [name, get(row)]));
   }
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return textGetter(data);
+  if (DataType.isUtf8View(type)) return viewGetter(data);
+  if (DataType.isMap(type)) return mapGetter(data);
+  if (DataType.isUnion(type)) return unionGetter(data);
   const vector = new Vector([data]);
   if (!DataType.isList(type) && !DataType.isLargeList(type) && !DataType.isFixedSizeList(type)) return (row) => vector.get(row) as unknown;
   return (row) => {
@@ -77,19 +90,42 @@ function getterOf(data: Data, type: DataType, values: ArrayLike<number | bigint>
   };
 }
 
+function mapGetter(data: Data): CellGetter {
+  const {valueOffsets, children} = data as unknown as {valueOffsets: Int32Array; children: Data[]};
+  if (children.length === 0) return () => []; // of a table without rows
+  const [key, value] = children[0].children.map(createGetter);
+  return (row) => {
+    const [from, to] = [valueOffsets[row], valueOffsets[row + 1]];
+    return Array.from({length: to - from}, (_, i) => [key(from + i), value(from + i)]);
+  };
+}
+
+/** A cell is what its own type prints. */
+function unionGetter(data: Data): CellGetter {
+  const {type, typeIds, valueOffsets, children} = data as unknown as Data<Union> & {typeIds: Int8Array; valueOffsets?: Int32Array};
+  const printers = children.map((child) => createArrowPrinter(new Vector([child])));
+  return (row) => printers[type.typeIdToChildIndex[typeIds[row]]](DataType.isDenseUnion(type) ? (valueOffsets?.[row] ?? row) : row);
+}
+
 const strict = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
 
 /** Texts; what is no UTF-8 stays bytes. apache-arrow would put marks into these, and take a byte order mark off a text's begin. */
 function textGetter(data: Data): CellGetter {
   const {values, valueOffsets} = data as unknown as {values: Uint8Array; valueOffsets: ArrayLike<number | bigint>};
-  return (row) => {
-    const bytes = values.subarray(Number(valueOffsets[row]), Number(valueOffsets[row + 1]));
-    try {
-      return strict.decode(bytes);
-    } catch {
-      return bytes;
-    }
-  };
+  return (row) => toText(values.subarray(Number(valueOffsets[row]), Number(valueOffsets[row + 1])));
+}
+
+function viewGetter(data: Data): CellGetter {
+  const bytes = new Vector([data.clone(new BinaryView() as DataType)]);
+  return (row) => toText(bytes.get(row) as Uint8Array);
+}
+
+function toText(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return bytes;
+  }
 }
 
 /** Little-endian words of a two's complement. */

@@ -44,7 +44,7 @@ export function explainArrowFault(error: unknown, where: string): Error {
   return complain({
     where,
     rule: "the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all",
-    got: message,
+    got: error instanceof TypeError || error instanceof RangeError ? "one that is damaged" : message,
     remedy: "Write it again; it may be cut short."
   });
 }

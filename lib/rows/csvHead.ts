@@ -1,3 +1,4 @@
+import {nameColumns} from "./matchColumns.js";
 import type {LineBreak} from "./records.js";
 import type {TextFormat} from "./format.js";
 import {check} from "../check.js";
@@ -118,14 +119,4 @@ function splitHeader(head: Uint8Array, at: number, delimiter: string): {names: s
   const text = lenient.decode(head.subarray(at, record.end - record.lineBreak.length));
   const names = record.isLoose ? text.split(delimiter) : splitCells(text, delimiter);
   return {names: names.map((name) => name.trim()), record};
-}
-
-/** Gives columns without a name one by their place, such as the index that pandas writes. @example nameColumns(["", "a"]) // ["unnamed_1", "a"] */
-function nameColumns(names: readonly string[]): string[] {
-  return names.map((name, i) => {
-    if (name !== "") return name;
-    let own = `unnamed_${i + 1}`;
-    while (names.includes(own)) own += "_";
-    return own;
-  });
 }

@@ -41,8 +41,18 @@ export function foldName(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, "");
 }
 
+/** Gives columns without a name one by their place, such as the index that pandas writes. @example nameColumns(["", "a"]) // ["unnamed_1", "a"] */
+export function nameColumns(names: readonly string[]): string[] {
+  return names.map((name, i) => {
+    if (name !== "") return name;
+    let own = `unnamed_${i + 1}`;
+    while (names.includes(own)) own += "_";
+    return own;
+  });
+}
+
 /**
- * Refuses a header that has a column twice, or without a name, or one that the scores will take.
+ * Refuses a header that has a column twice, or one that the scores will take.
  *
  * @param where who reads which file, for errors
  * @param added the columns that will be added
@@ -50,10 +60,11 @@ export function foldName(name: string): string {
 export function checkColumnNames(columns: readonly string[], {where, added}: {where: string; added: readonly string[]}): void {
   const folded = columns.map((name) => name.toLowerCase());
   const repeated = columns.filter((_, i) => folded.indexOf(folded[i]) !== i);
-  check(repeated.length === 0 && !columns.includes(""), {
+  check(repeated.length === 0, {
     where,
     rule: "each column must have a name of its own (capitals do not count)",
-    got: someOf(repeated.length > 0 ? repeated : columns.map((name) => name || "one without"), 20)
+    got: someOf(repeated, 20),
+    remedy: "Rename or drop them."
   });
   const taken = added.filter((name) => folded.includes(name.toLowerCase()));
   check(taken.length === 0, {

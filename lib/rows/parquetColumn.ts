@@ -1,4 +1,5 @@
 import type {Listed} from "../named.js";
+import {nameColumns} from "./matchColumns.js";
 import type {PhysicalType, TimeUnit} from "./physicalType.js";
 
 /** One line of a Parquet file's schema, as hyparquet gives it. */
@@ -10,6 +11,7 @@ export interface ParquetElement {
   num_children?: number;
   repetition_type?: string;
   scale?: number;
+  precision?: number;
 }
 
 /** The schema of a column with what is inside it. */
@@ -27,14 +29,45 @@ export interface ParquetColumn {
 
 /**
  * A schema by which hyparquet hands over cells as they are stored: it would make dates of timestamps, which lose microseconds
- * and end in the year 275760, and floating-point numbers of decimals. What is left are lists, maps and the texts of maps' keys.
+ * and end in the year 275760, floating-point numbers of decimals, and objects of maps, which lose keys that come twice and their
+ * order. What is left are lists; a map is a record with a list of records in it.
  */
 export function storedSchema<E extends ParquetElement>(schema: readonly E[]): E[] {
-  return schema.map((element, i) => {
-    if (element.num_children) return {...element, logical_type: undefined};
-    const isKey = element.name === "key" && schema[i - 1]?.num_children === 2;
-    return isKey && isText(element) ? element : {...element, converted_type: undefined, logical_type: undefined};
+  return schema.map((element) => {
+    const isList = element.num_children !== undefined && element.converted_type === "LIST";
+    return {...element, converted_type: isList ? element.converted_type : undefined, logical_type: undefined};
   });
+}
+
+/** What hyparquet makes of a file's footer. */
+interface ParquetFooter {
+  schema: ParquetElement[];
+  row_groups: {columns: {meta_data?: {path_in_schema: string[]}}[]}[];
+}
+
+/** Gives columns without a name one; hyparquet finds a column's cells by its name. */
+export function nameParquetColumns<F extends ParquetFooter>(footer: F): F {
+  const tops: number[] = []; // by element of the schema, but for its root: its column
+  let nInside = 0;
+  for (const {num_children: nChildren = 0} of footer.schema.slice(1)) {
+    tops.push(nInside === 0 ? (tops.at(-1) ?? -1) + 1 : tops[tops.length - 1]);
+    nInside += nChildren - (nInside === 0 ? 0 : 1);
+  }
+  const elements = footer.schema.slice(1);
+  const isTop = (i: number): boolean => tops[i] !== tops[i - 1];
+  const given = elements.filter((_, i) => isTop(i)).map(({name}) => name);
+  const names = nameColumns(given);
+  if (!given.includes("")) return footer;
+  const leaves = tops.filter((_, i) => !elements[i].num_children);
+  const rename = <C extends ParquetFooter["row_groups"][number]["columns"][number]>(chunk: C, k: number): C =>
+    chunk.meta_data === undefined
+      ? chunk
+      : {...chunk, meta_data: {...chunk.meta_data, path_in_schema: [names[leaves[k]], ...chunk.meta_data.path_in_schema.slice(1)]}};
+  return {
+    ...footer,
+    schema: footer.schema.map((element, i) => (i > 0 && isTop(i - 1) ? {...element, name: names[tops[i - 1]]} : element)),
+    row_groups: footer.row_groups.map((group) => ({...group, columns: group.columns.map(rename)}))
+  };
 }
 
 /** What hyparquet is told besides, so that it hands over cells as they are stored. */
@@ -51,7 +84,7 @@ export function parquetColumn(node: ParquetNode): ParquetColumn {
   if (!element.num_children) return leafColumn(element);
   const [inner] = node.children;
   if (element.converted_type === "LIST") return listOf(elementOf(inner));
-  if (element.converted_type === "MAP" || element.converted_type === "MAP_KEY_VALUE") return mapOf(inner);
+  if (["MAP", "MAP_KEY_VALUE"].includes(element.converted_type ?? "") && inner.children.length === 2) return mapOf(inner);
   return structOf(node.children);
 }
 
@@ -78,12 +111,19 @@ function structOf(children: readonly ParquetNode[]): ParquetColumn {
   };
 }
 
-/** The reader gives a map as an object, its keys as texts. */
-function mapOf({children}: ParquetNode): ParquetColumn {
-  const value = parquetColumn(children[1] ?? children[0]);
+/** @param inner the repeated pair, of whatever name */
+function mapOf(inner: ParquetNode): ParquetColumn {
+  const [key, value] = inner.children.map((child) => ({name: child.element.name, ...parquetColumn(child)}));
+  const decodePair = (pair: unknown): unknown[] => {
+    const cells = new Map(Object.entries(pair as object));
+    return [key.decode(cells.get(key.name)), value.decode(cells.get(value.name))];
+  };
   return {
-    type: {name: "map", key: {name: "text"}, value: value.type},
-    decode: orNull((cell) => Object.entries(cell as object).map(([key, inner]) => [key, value.decode(inner)]))
+    type: {name: "map", key: key.type, value: value.type},
+    decode: orNull((cell) => {
+      const pairs = new Map(Object.entries(cell as object)).get(inner.element.name) as Iterable<unknown>;
+      return Array.from(pairs, decodePair);
+    })
   };
 }
 
@@ -91,7 +131,7 @@ function leafColumn(element: ParquetElement): ParquetColumn {
   const {type: stored, converted_type: converted, logical_type: logical} = element;
   if (isText(element)) return {type: {name: "text"}, decode: orNull(toText)};
   if (converted === "DECIMAL" || logical?.type === "DECIMAL")
-    return {type: {name: "decimal", scale: element.scale ?? 0}, decode: orNull(toUnscaled)};
+    return {type: {name: "decimal", scale: element.scale ?? 0, precision: element.precision}, decode: orNull(toUnscaled)};
   if (logical?.type === "NULL") return {type: {name: "null"}, decode: () => null};
   if (logical?.type === "UUID") return {type: {name: "uuid"}, decode: orNull((cell) => cell)};
   if (logical?.type === "FLOAT16") return {type: {name: "float", bits: 32}, decode: orNull(toFloat16)};

@@ -1,4 +1,4 @@
-import type {PhysicalType, TimeUnit} from "./physicalType.js";
+import type {PhysicalType, TimeUnit, TypeName} from "./physicalType.js";
 
 /** A cell as text; null where there is no value. */
 export type CellPrinter = (cell: unknown) => string | null;
@@ -6,11 +6,13 @@ export type CellPrinter = (cell: unknown) => string | null;
 /**
  * Prints cells of one physical type as a CSV file of the same table holds them, without loss: numbers with as few digits as
  * give the same number back, decimals with their scale, times in ISO 8601, bytes as UTF-8 where they are that. These are
- * DuckDB's own texts, so that a file saved here equals the one that `churnbook score` saves; of a float32 it sometimes writes a
- * digit more, which is the same number.
+ * DuckDB's own texts, so that a file saved here equals the one that `churnbook score` saves.
  */
 export function createCellPrinter(type: PhysicalType): CellPrinter {
-  const print = printerOf(type);
+  return orNull(printerOf(type));
+}
+
+function orNull(print: (cell: unknown) => string): CellPrinter {
   return (cell) => (cell === null || cell === undefined ? null : print(cell));
 }
 
@@ -57,13 +59,38 @@ function printFloat(value: number, bits: 32 | 64): string {
   return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** The fewest digits that give a float32 back; nine tell any two apart. @example shortestFloat32(Math.fround(0.1)) // "1e-1" */
+/**
+ * The fewest digits that give a float32 back. Where these are not one number's alone, because another is as near or they lie between
+ * two float32, all digits that tell the number, as DuckDB writes it (by Grisu3, which gives up there).
+ *
+ * @example shortestFloat32(Math.fround(0.1)) // "1e-1"; shortestFloat32(1048576.25) // "1.04857625e+6", not ...6.3
+ */
 export function shortestFloat32(value: number): string {
-  for (let digits = 0; digits < 8; ++digits) {
+  const [below, above] = betweenFloat32(value);
+  for (let digits = 0; digits < 9; ++digits) {
     const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return text;
+    const number = Number(text);
+    if (number < below || number > above) continue;
+    const next = value.toExponential(digits + 1);
+    const isBetween = next.split("e")[0].endsWith("5") && Number(next) === value;
+    if (number !== value && (isBetween || number === below || number === above)) break;
+    return text;
   }
-  return value.toExponential(8);
+  return value.toExponential();
+}
+
+const bits = new Float32Array(1);
+const asInteger = new Int32Array(bits.buffer);
+
+/** The middles between a finite float32 and its neighbours. */
+function betweenFloat32(value: number): [below: number, above: number] {
+  const middles = [-1, 1].map((step) => {
+    bits[0] = Math.abs(value);
+    if (bits[0] === 0) return step * 2 ** -150;
+    asInteger[0] += step;
+    return (Math.abs(value) + (Number.isFinite(bits[0]) ? bits[0] : 2 ** 128)) / 2;
+  });
+  return value < 0 ? [-middles[1], -middles[0]] : [middles[0], middles[1]];
 }
 
 /** @example printDecimal(-5n, 2) // "-0.05" */
@@ -138,6 +165,10 @@ function printBytes(bytes: Uint8Array): string {
   } catch {
     // no UTF-8
   }
+  return escapeBytes(bytes);
+}
+
+function escapeBytes(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => {
     const isPlain = byte >= 32 && byte < 127 && !ESCAPED.includes(byte);
     return isPlain ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
@@ -167,20 +198,28 @@ function printNested(type: PhysicalType): (cell: unknown) => string {
   }
   if (type.name !== "struct") return printerOf(type);
   const fields = type.fields.map(({name, type: inner}) => ({name, print: printInside(inner)}));
+  if (fields[0]?.name === "") return (cell) => `(${printFields(cell, fields).join(", ")})`;
   return (cell) => {
-    const cells = new Map(Object.entries(cell as object));
-    return `{${fields.map(({name, print}) => `'${name.replace(/['\\]/g, "\\$&")}': ${print(cells.get(name))}`).join(", ")}}`;
+    const cells = printFields(cell, fields);
+    return `{${fields.map(({name}, i) => `'${name.replace(/['\\]/g, "\\$&")}': ${cells[i]}`).join(", ")}}`;
   };
 }
 
-/** Inside others, a text that could be taken for more than itself stands in quotes. */
+function printFields(cell: unknown, fields: readonly {name: string; print: (cell: unknown) => string}[]): string[] {
+  const cells = new Map(Object.entries(cell as object));
+  return fields.map(({name, print}) => print(cells.get(name)));
+}
+
+const NESTED: readonly TypeName[] = ["list", "struct", "map"];
+
+/** Inside others, what could be taken for more than itself stands in quotes; bytes are not read as text. */
 function printInside(type: PhysicalType): (cell: unknown) => string {
-  const print = createCellPrinter(type);
-  if (type.name !== "text") return (cell) => print(cell) ?? "NULL";
+  const print = type.name === "binary" ? orNull((cell) => escapeBytes(cell as Uint8Array)) : createCellPrinter(type);
+  if (NESTED.includes(type.name)) return (cell) => print(cell) ?? "NULL";
   return (cell) => {
     const text = print(cell);
     if (text === null) return "NULL";
-    const isPlain = text !== "" && !/[[\]{}(),:='"\\]|^\s|\s$|^null$/i.test(text);
+    const isPlain = text !== "" && !/[[\]{}(),:='"]|^[ \t-\r]|[ \t-\r]$|^null$/i.test(text);
     return isPlain ? text : `'${text.replace(/['\\]/g, "\\$&")}'`;
   };
 }

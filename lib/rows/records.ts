@@ -43,14 +43,15 @@ export function scanRecord(
 ): void {
   const {length} = bytes;
   let at = start;
+  const padding = delimiter === SPACE ? -1 : SPACE;
   found.nCells = 1;
   found.nLines = 1;
   found.isLoose = false;
   for (;;) {
-    while (at < length && bytes[at] === SPACE) ++at;
+    while (at < length && bytes[at] === padding) ++at;
     if (at < length && bytes[at] === QUOTE) {
       at = skipQuoted(bytes, at + 1, found);
-      while (at < length && bytes[at] === SPACE) ++at;
+      while (at < length && bytes[at] === padding) ++at;
     } else while (at < length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) ++at;
     if (at >= length) return endWithBytes(bytes, {start, isOpen: at > length, isLast}, found);
     const byte = bytes[at++];
@@ -145,7 +146,7 @@ export function splitCells(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter);
   const cells: string[] = [];
   for (let at = 0; at <= line.length;) {
-    const open = findOpeningQuote(line, at);
+    const open = delimiter === " " && line[at] === " " ? -1 : findOpeningQuote(line, at);
     const close = open < 0 ? at : findClosingQuote(line, open);
     const stop = line.indexOf(delimiter, close);
     const end = stop < 0 ? line.length : stop;

@@ -2,6 +2,7 @@
 import datetime
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -45,6 +46,39 @@ def write(folder: Path) -> list:
     return names
 
 
+# by name: two cells and a null each, of types that no database here writes
+ODD = {
+    "wide": pa.array([Decimal("123456789012345678901234567890123456789.5"), Decimal("-0.1"), None], pa.decimal256(60, 1)),
+    "wides": pa.array([[Decimal("123456789012345678901234567890123456789")], [], None], pa.list_(pa.decimal256(39, 0))),
+    "nanos": pa.array([[1], [1706662923123456789], None], pa.list_(pa.int64())).cast(pa.list_(pa.timestamp("ns", "UTC"))),
+    "clocks": pa.array([{"at": 1}, {"at": 123456789}, None], pa.struct([("at", pa.int64())])).cast(pa.struct([("at", pa.time64("ns"))])),
+    "far": pa.array([2**53, 0, None], pa.int64()).cast(pa.timestamp("ms")),
+    "twice": pa.array([[("b", 1), ("a", 2), ("b", 3)], [], None], pa.map_(pa.string(), pa.int64())),
+    "": pa.array([5, 6, None]),
+}
+
+
+def write_odd(folder: Path) -> list:
+    """Three users with odd columns that no model reads, and with hours as decimals of every width."""
+    n = 3
+    users = {"visits": pa.array(range(n)), "plan": pa.array(["basic", "plus", "basic"])}
+    hours = [Decimal("3000.50"), Decimal("-0.05"), None]
+    names = []
+
+    def keep(name, columns):
+        table = pa.table(list(columns.values()), names=list(columns))
+        parquet.write_table(table, folder / f"{name}.parquet")
+        with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        names.extend([f"{name}.parquet", f"{name}.arrow"])
+
+    for bits, kind in [(32, pa.decimal32(9, 2)), (64, pa.decimal64(18, 2)), (128, pa.decimal128(38, 2)), (256, pa.decimal256(70, 2))]:
+        keep(f"decimal{bits}", {**users, "hours": pa.array(hours, kind)})
+    for name, odd in ODD.items():
+        keep(f"odd-{name}", {**users, "hours": pa.array(hours), name: odd})
+    return names
+
+
 def read(path: Path) -> dict:
     if path.suffix == ".parquet":
         table = parquet.read_table(path)
@@ -63,5 +97,7 @@ def read(path: Path) -> dict:
 question = json.load(sys.stdin)
 if "write" in question:
     print(json.dumps(write(Path(question["write"]))))
+elif "writeOdd" in question:
+    print(json.dumps(write_odd(Path(question["writeOdd"]))))
 else:
     print(json.dumps([read(Path(path)) for path in question["read"]]))

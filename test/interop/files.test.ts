@@ -101,3 +101,41 @@ describe.skipIf(!peers)("files that pandas and pyarrow wrote", async () => {
     }
   });
 });
+
+/** What the two odd cells that are not null print as. */
+const ODD: Record<string, [string, string]> = {
+  wide: ["123456789012345678901234567890123456789.5", "-0.1"],
+  wides: ["[123456789012345678901234567890123456789]", "[]"],
+  nanos: ["['1970-01-01 00:00:00.000000001+00']", "['2024-01-31 01:02:03.123456789+00']"],
+  clocks: ["{'at': '00:00:00.000000001'}", "{'at': '00:00:00.123456789'}"],
+  far: ["287396-10-12 08:59:00.992", "1970-01-01 00:00:00"],
+  twice: ["{b=1, a=2, b=3}", "{}"],
+  "": ["5", "6"]
+};
+
+describe.skipIf(!peers)("types that DuckDB or JavaScript has not, as pyarrow wrote them", async () => {
+  const names = peers ? await peers.ask<string[]>(program, {writeOdd: folder}) : [];
+  const plain: string[][] = [];
+
+  it.each(names)("%s: the same scores and cells in the command and on the page, and as another form", async (name) => {
+    const path = join(folder, name);
+    const answer = await scoreDoor(path, model, {ending: "csv"});
+    expect(answer).toMatchObject({refused: null, faults: [], warnings: []});
+    expect(await pageDoor(path, model)).toEqual(answer);
+    expect((await scoreDoor(path, model, {ending: "arrow"})).scores).toEqual(answer.scores);
+    plain.push(answer.scores.map(String));
+    expect(plain.at(-1)).toEqual(plain[0]);
+    const odd = /^odd-(.*)\.\w+$/.exec(name)?.[1];
+    if (odd === undefined) return expect(answer.kept.slice(1).map((row) => row[2])).toEqual(["3000.50", "-0.05", ""]);
+    expect(answer.kept[0][3]).toBe(odd || "unnamed_4");
+    expect(answer.kept.slice(1).map((row) => row[3])).toEqual([...ODD[odd], ""]);
+  });
+
+  it.each(names.filter((name) => name.startsWith("decimal")))("%s: the build reads the same hours", async (name) => {
+    const inputs = exampleDefinition().inputs.filter((input) => ["visits", "hours"].includes(input.name));
+    const label = {column: "plan", churned: "plus", retained: "basic", meaning: "On plus."};
+    const {table} = await readTable({paths: join(folder, name), definition: exampleDefinition({label, inputs, identifiers: []})});
+    const hours = table.columns[1];
+    expect(hours.kind === "number" ? [...hours.values] : []).toEqual([3000.5, Math.fround(-0.05), NaN]);
+  });
+});

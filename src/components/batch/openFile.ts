@@ -5,8 +5,9 @@ import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
-import {parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {nameParquetColumns, parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
 import {checkArrowBegin} from "../../lib/rows/arrowFault.js";
+import {checkUnpacked, formOfBytes} from "../../lib/rows/fileForm.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
@@ -53,14 +54,21 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
   const bytes = new Uint8Array(await file.arrayBuffer());
   signal.throwIfAborted();
   const note = file.note ?? null;
-  if (startsWith(bytes, "PAR1"))
+  const form = formOfBytes(bytes);
+  if (form === "parquet")
     return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
-  if (startsWith(bytes, "ARROW1") || isArrowStream(bytes)) {
+  if (form === "arrow") {
+    checkArrowBegin(bytes, where);
     const {openArrowRows} = await import("./readArrowFile.js");
     return {name: file.name, source: openArrowRows(bytes, where), form: "Arrow", note};
   }
-  checkArrowBegin(bytes, where);
-  refuseOthers(bytes, where, file.name);
+  check(form !== "zip", {
+    where,
+    rule: "the file must be CSV, Parquet or Arrow",
+    got: "a spreadsheet or a zip file",
+    remedy: `Save the sheet as CSV UTF-8; npx churnbook score "${file.name}" takes an Excel workbook (.xlsx) as it is.`
+  });
+  checkUnpacked(bytes, where);
   const folded = new Set(inputs.map(foldName));
   const text = await runInSlices(toUtf8(bytes, format.encoding, where), {signal});
   const head = readCsvHead(text.bytes.subarray(0, HEAD_BYTES), {where, isWanted: (name) => folded.has(foldName(name)), format});
@@ -73,25 +81,6 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
   const doubt = noteEncoding(text.encoding, format.encoding);
   const told = [note, doubt === null ? null : `Of this file: ${doubt}.`].filter((d) => d !== null).join(" ");
   return {name: file.name, source, form: `CSV, separated by ${separator}${written}`, note: told === "" ? null : told};
-}
-
-/** Files that people take for tables, told apart by their first bytes. */
-function refuseOthers(bytes: Uint8Array, where: string, name: string): void {
-  const rule = "the file must be CSV, Parquet or Arrow";
-  if (startsWith(bytes, "PK")) {
-    const remedy = `Save the sheet as CSV UTF-8; npx churnbook score "${name}" takes an Excel workbook (.xlsx) as it is.`;
-    throw complain({where, rule, got: "a spreadsheet or a zip file", remedy});
-  }
-  if (startsWith(bytes, "\x1f\x8b")) throw complain({where, rule, got: "a compressed file", remedy: "Unpack it first."});
-}
-
-/** An Arrow stream begins with a mark and the length of its schema; so does no text. */
-function isArrowStream(bytes: Uint8Array): boolean {
-  return bytes.length > 8 && bytes.subarray(0, 4).every((byte) => byte === 0xff) && bytes[7] === 0;
-}
-
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return bytes.length >= text.length && [...text].every((character, i) => bytes[i] === character.charCodeAt(0));
 }
 
 export interface ReadParquetOptions {
@@ -114,7 +103,7 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
   const {parquetMetadata, parquetRead, parquetSchema} = await import("hyparquet");
   const rows: unknown[][] = [];
   try {
-    const whole = parquetMetadata(file, {geoparquet: false});
+    const whole = nameParquetColumns(parquetMetadata(file, {geoparquet: false}));
     const nodes = parquetSchema(whole).children;
     const columns = nodes.map(({element}) => element.name);
     const read = nodes.map(parquetColumn);

@@ -1,10 +1,10 @@
-import type {Vector} from "apache-arrow";
+import type {DataType, Vector} from "apache-arrow";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import {tableFromIPC} from "apache-arrow";
 import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
-import {arrowType, createArrowPrinter} from "../../lib/rows/arrowColumn.js";
+import {arrowNames, arrowType, createArrowPrinter} from "../../lib/rows/arrowColumn.js";
 
 /**
  * The rows of an Arrow file or stream (Feather version 2 is one), compressed by LZ4, zstd or not.
@@ -17,10 +17,11 @@ export function openArrowRows(bytes: Uint8Array, where: string): RowSource {
   try {
     const table = tableFromIPC(bytes);
     const {fields} = table.schema;
-    const printers = fields.map((_, j) => createArrowPrinter(table.getChildAt(j) as Vector));
-    const types = fields.map(({type}) => arrowType(type));
+    const vectors = fields.map((_, j) => table.getChildAt(j) as Vector);
+    const printers = vectors.map(createArrowPrinter);
+    const types = vectors.map(({type}) => arrowType(type as DataType));
     return {
-      columns: fields.map(({name}) => name),
+      columns: arrowNames(table.schema),
       types,
       nRows: table.numRows,
       read: (row) =>

@@ -64,7 +64,7 @@ describe("readTable refuses files:", () => {
 
   it("garbage, cut-short and empty Parquet and Arrow", async () => {
     expect(await refusalOf("hello", {}, "bad.parquet")).toMatch(/^ingest bad\.parquet: the file must be Parquet; got /);
-    expect(await refusalOf("", {}, "bad.parquet")).toMatch(/the file must be Parquet; got /);
+    expect(await refusalOf("", {}, "bad.parquet")).toMatch(/the file must not be empty; got 0 bytes/);
     expect(await refusalOf("hello there, this is no arrow", {}, "bad.arrow")).toMatch(
       /^ingest bad\.arrow: the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all; got /
     );
