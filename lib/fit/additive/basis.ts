@@ -89,14 +89,17 @@ function standardise(
   let mean = 0;
   let along = 0;
   for (let i = 0; i < own.length; ++i) {
-    mean += own[i] / own.length;
-    if (line) along += (own[i] * line.at[i]) / own.length;
+    mean += own[i];
+    if (line) along += own[i] * line.at[i];
   }
+  mean /= own.length;
+  along /= own.length;
   let squares = 0;
   for (let i = 0; i < own.length; ++i) {
     const left = own[i] - mean - (line ? along * line.at[i] : 0);
-    squares += (left * left) / own.length;
+    squares += left * left;
   }
+  squares /= own.length;
   const scale = squares > 0 ? Math.sqrt(squares) : 1;
   return {
     heights: heights.map((height, k) => (height - mean - (line ? along * line.heights[k] : 0)) / scale),

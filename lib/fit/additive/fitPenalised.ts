@@ -23,8 +23,10 @@ export interface PenalisedFit {
   freedom: number;
 }
 
-/** Steps in which penalties are still moved. */
+/** Steps in which penalties are still moved, at the most. */
 const ROUNDS = 16;
+/** They are where they belong when a round changes no group's freedom by so many coefficients' worth: chosen, and a fit tells no less. */
+const SETTLED = 0.02;
 /** In these the curvature, which is there at the start, is worked out anew; later it hardly changes. */
 const ANEW = [1, 2, 3, 6, 11];
 const LAST_STEPS = 25;
@@ -59,12 +61,8 @@ export function fitPenalised(
   let here = passOver(design, y, coefficients, {curvature, every});
   const decompose = (): Float64Array[] =>
     (lower ??= cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12))));
-  const step = (isAnew: boolean): {gradient: number; hasMoved: boolean} => {
-    if (isAnew) {
-      lower = null;
-      curvature = createTriangle(nCoefficients);
-      here = passOver(design, y, coefficients, {curvature, every});
-    }
+  /** One step, and, where the next one is to have it, the curvature at its end. */
+  const step = (isNextAnew: boolean): {gradient: number; hasMoved: boolean} => {
     const height = here.logLikelihood - penaltyAt(coefficients, penaltyOf);
     const slope = here.gradient.map((d, m) => d - penaltyOf(m) * coefficients[m]);
     const free = addTo(coefficients, solveCholesky(decompose(), slope), 1);
@@ -73,34 +71,40 @@ export function fitPenalised(
     const gradient = slope.reduce((most, d, m) => Math.max(most, Math.abs(d + kept.pull[m])), 0) / design.nRows;
     for (let length = 1; length > 1e-4; length /= 2) {
       const next = addTo(coefficients, whole, length);
-      const there = passOver(design, y, next);
+      const fresh = isNextAnew ? createTriangle(nCoefficients) : null;
+      const there = passOver(design, y, next, {curvature: fresh, every});
       if (there.logLikelihood - penaltyAt(next, penaltyOf) < height - ROUNDING * Math.abs(height)) continue;
       [coefficients, here] = [next, there];
+      if (fresh) [curvature, lower] = [fresh, null];
       return {gradient, hasMoved: true};
     }
     return {gradient, hasMoved: false};
   };
+  let freedoms = sizes;
   for (let round = 0; round < ROUNDS; ++round) {
-    step(ANEW.includes(round));
-    update(penalties, {coefficients, variances: inverseDiagonal(decompose()), groups, sizes});
+    step(ANEW.includes(round + 1));
+    const before = freedoms;
+    freedoms = update(penalties, {coefficients, variances: inverseDiagonal(decompose()), groups, sizes});
     lower = null;
+    if (freedoms.every((freedom, g) => Math.abs(freedom - before[g]) < SETTLED)) break;
   }
   // to a few digits, so that the order of the rows, which moves the last ones, says nothing
   for (const [g, by] of multipliers.entries()) penalties[g] = roundTo(penalties[g] * by);
   let gradient = Infinity;
-  for (let i = 0; i < LAST_STEPS && gradient > TOLERANCE; ++i) {
-    const taken = step(i % 5 === 0);
+  for (let i = 0, stuck = 0; i < LAST_STEPS && gradient > TOLERANCE && stuck < 2; ++i) {
+    const taken = step(i % 5 === 4);
     gradient = taken.gradient;
-    if (i % 5 === 0 && !taken.hasMoved) break; // nor would it anywhere later
+    stuck = taken.hasMoved ? 0 : stuck + 1;
   }
   const freedom = inverseDiagonal(decompose()).reduce((sum, variance, m) => sum + 1 - penaltyOf(m) * variance, 0);
   return {coefficients, penalties, gradient, freedom};
 }
 
+/** Moves every group's penalty. @returns how many coefficients' worth of freedom each group had under the one before */
 function update(
   penalties: Float64Array,
   {coefficients, variances, groups, sizes}: {coefficients: Float64Array; variances: Float64Array; groups: Int32Array; sizes: Float64Array}
-): void {
+): Float64Array {
   const squares = new Float64Array(penalties.length);
   const errors = new Float64Array(penalties.length);
   for (let m = 0; m < coefficients.length; ++m) {
@@ -109,11 +113,12 @@ function update(
     squares[g] += coefficients[m] ** 2;
     errors[g] += variances[m];
   }
+  const freedoms = sizes.map((size, g) => Math.max(size - penalties[g] * errors[g], 1e-8));
   for (let g = 0; g < penalties.length; ++g) {
-    const freedom = Math.max(sizes[g] - penalties[g] * errors[g], 1e-8);
-    const ratio = freedom / Math.max(squares[g], 1e-12) / penalties[g];
+    const ratio = freedoms[g] / Math.max(squares[g], 1e-12) / penalties[g];
     penalties[g] = clamp(penalties[g] * ratio ** (ratio > 1 ? 1.5 : 1), RANGE[0], RANGE[1]); // where there is nothing it would creep up
   }
+  return freedoms;
 }
 
 function countGroups(groups: Int32Array, n: number): Float64Array {

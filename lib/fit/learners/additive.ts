@@ -12,7 +12,7 @@ import {bindColumns} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
 import {createBasis, createFiller} from "../additive/basis.js";
-import {BLOCK} from "../blockDesign.js";
+import {BLOCK, createDesign} from "../blockDesign.js";
 import {fitPenalised} from "../additive/fitPenalised.js";
 import {checkTraining, fitEncoding, readLevels} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
@@ -158,7 +158,7 @@ function createBlocks({numbers, categories}: Terms, nRows: number): BlockDesign 
     fill: createFiller(basis),
     nFunctions: basis.heights.length
   }));
-  return {
+  return createDesign({
     nRows,
     categories,
     nDense: parts.reduce((sum, {nFunctions, hasMissing}) => sum + nFunctions + (hasMissing ? 1 : 0), 1),
@@ -174,7 +174,7 @@ function createBlocks({numbers, categories}: Terms, nRows: number): BlockDesign 
         ++column;
       }
     }
-  };
+  });
 }
 
 /** The slopes that must not be negative, turned round where the definition asks for a falling shape. */

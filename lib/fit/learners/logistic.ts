@@ -57,7 +57,9 @@ export const logistic: Learner = {
     penalty.fill(levelL2, 0, nLevels);
     penalty[penalty.length - 1] = 0; // the intercept is free
     const surest = 4 / (largestEigenvalue(design) + 4 * (nLevels > 0 ? Math.max(l2, levelL2) : l2));
-    const climbing = new FastLogisticRegression({numSteps: steps, learningRate: rate * surest, penalty});
+    // Newton's steps end at the one maximum, wherever they begin
+    const taken = finish === "newton" ? Math.min(steps, logistic.defaults.steps as number) : steps;
+    const climbing = new FastLogisticRegression({numSteps: taken, learningRate: rate * surest, penalty});
     const ended = polish({design, y: data.y, penalty}, climbing.trainDesign(design, data.y), {
       maxSteps: finish === "newton" ? 50 : 0,
       tolerance: TOLERANCE
@@ -71,7 +73,7 @@ export const logistic: Learner = {
       ...encoding,
       intercept: ended.weights[penalty.length - 1] + shift,
       weights,
-      report: {steps, newtonSteps: ended.steps, gradient: ended.gradient, converged: ended.gradient <= TOLERANCE * 100}
+      report: {steps: taken, newtonSteps: ended.steps, gradient: ended.gradient, converged: ended.gradient <= TOLERANCE * 100}
     };
   }
 };

@@ -2,7 +2,7 @@ import type {LogisticRegressionOptions} from "ml-logistic-regression";
 import type {BlockDesign} from "../blockDesign.js";
 import LogisticRegression from "ml-logistic-regression";
 import {Matrix} from "ml-matrix";
-import {denseDesign} from "../blockDesign.js";
+import {bareDesign} from "../blockDesign.js";
 import {climb} from "./climb.js";
 
 export interface FastLogisticOptions extends LogisticRegressionOptions {
@@ -29,7 +29,7 @@ export class FastLogisticRegression extends LogisticRegression {
   override train(X: Matrix, Y: Matrix): void {
     const labels = Y.to1DArray();
     const columns = Array.from({length: X.columns}, (_, j) => Float64Array.from(X.getColumn(j)));
-    const design = {...denseDesign(X.rows, columns), nDense: X.columns};
+    const design = bareDesign(X.rows, columns);
     const nClasses = new Set(labels).size;
     if (nClasses === 2) this.trainDesign(design, Uint8Array.from(labels));
     else
