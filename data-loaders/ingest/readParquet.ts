@@ -9,7 +9,9 @@ import {canBeBlank} from "../../lib/rows/bareRow.js";
 import type {ParquetHeader, ReadableParquet} from "./parquetBeside.js";
 import {findUnreadable, findWideDecimals, isUnreadable, setBeside} from "./parquetBeside.js";
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
-import {readSource, sqlName, sqlPath} from "./duckdb.js";
+import {findDurations} from "../../lib/rows/arrowColumn.js";
+import {ARROW_SCHEMA} from "../../lib/rows/parquetColumn.js";
+import {readSource, sqlName, sqlPath, sqlText} from "./duckdb.js";
 
 /** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
@@ -20,7 +22,10 @@ export async function readParquetHeader(connection: DuckDBConnection, file: Data
     const names = nameColumns(columns.map(({name}) => name));
     checkColumnNames(names, {where, added: []});
     const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${readParquetSql([file])}`);
-    return new Map(reader.getRows().map(([, type], j) => [names[j], columns[j].decimal ?? duckdbType(String(type))]));
+    const durations = await readDurations(connection, file);
+    return new Map(
+      reader.getRows().map(([, type], j) => [names[j], durations.get(names[j]) ?? columns[j].decimal ?? duckdbType(String(type))])
+    );
   } catch (error) {
     if (error instanceof ChurnbookError) throw error;
     throw complain({
@@ -33,6 +38,14 @@ export async function readParquetHeader(connection: DuckDBConnection, file: Data
       remedy: "Write it again; it may be cut short or be of another format."
     });
   }
+}
+
+/** See findDurations. */
+async function readDurations(connection: DuckDBConnection, {path}: DataFile): Promise<ReadonlyMap<string, PhysicalType>> {
+  const reader = await connection.runAndReadAll(
+    `SELECT decode(value) FROM parquet_kv_metadata(${sqlPath(path)}) WHERE key = ${sqlText(ARROW_SCHEMA)}::BLOB`
+  );
+  return findDurations(String(reader.getRows()[0]?.[0] ?? ""));
 }
 
 interface TopColumn {

@@ -1,7 +1,7 @@
 import type {Data, Schema, Union} from "apache-arrow";
 import type {CellReaderOptions, CellRule} from "./cell.js";
 import type {PhysicalType, TimeUnit as Unit} from "./physicalType.js";
-import {BinaryView, DataType, DateUnit, Precision, TimeUnit, Vector} from "apache-arrow";
+import {BinaryView, DataType, DateUnit, Precision, RecordBatchReader, TimeUnit, Vector} from "apache-arrow";
 import {columnKindOf, createCellReader, isFinite32, missingNumbers, readingOf} from "./cell.js";
 import {canBeBlank, isBlankCell} from "./bareRow.js";
 import {nameColumns} from "./matchColumns.js";
@@ -51,6 +51,21 @@ function arrowNestedType(type: DataType): PhysicalType {
   if (DataType.isBinary(type) || DataType.isLargeBinary(type) || DataType.isBinaryView(type) || DataType.isFixedSizeBinary(type))
     return {name: "binary"};
   return {name: "other", words: `cells of Arrow's type ${String(type)}`};
+}
+
+/**
+ * The columns of a Parquet file that were durations where it was written: Parquet has no such type, and keeps their counts.
+ *
+ * @param schema what stands under ARROW_SCHEMA (lib/rows/parquetColumn); of what is no schema there are none
+ */
+export function findDurations(schema: string): ReadonlyMap<string, PhysicalType> {
+  try {
+    const bytes = Uint8Array.from(atob(schema), (character) => character.charCodeAt(0));
+    const {fields} = RecordBatchReader.from(bytes).open().schema;
+    return new Map(fields.map(({name, type}) => [name, arrowType(type as DataType)] as const).filter(([, {name}]) => name === "duration"));
+  } catch {
+    return new Map();
+  }
 }
 
 /** Hands over a cell as {@link PhysicalType} says, by its row in the data at hand. */

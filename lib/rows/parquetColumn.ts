@@ -2,6 +2,9 @@ import type {Listed} from "../named.js";
 import {nameColumns} from "./matchColumns.js";
 import type {PhysicalType, TimeUnit} from "./physicalType.js";
 
+/** Under this key of its metadata a Parquet file has the Arrow schema that it was written from, in base64. */
+export const ARROW_SCHEMA = "ARROW:schema";
+
 /** One line of a Parquet file's schema, as hyparquet gives it. */
 export interface ParquetElement {
   name: string;

@@ -74,6 +74,7 @@ def write_odd(folder: Path) -> list:
 
     for bits, kind in [(32, pa.decimal32(9, 2)), (64, pa.decimal64(18, 2)), (128, pa.decimal128(38, 2)), (256, pa.decimal256(70, 2))]:
         keep(f"decimal{bits}", {**users, "hours": pa.array(hours, kind)})
+    keep("duration", {**users, "hours": pa.array([datetime.timedelta(hours=1), datetime.timedelta(hours=2), None])})
     for name, odd in ODD.items():
         keep(f"odd-{name}", {**users, "hours": pa.array(hours), name: odd})
     return names

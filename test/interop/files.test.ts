@@ -120,8 +120,9 @@ describe.skipIf(!peers)("types that DuckDB or JavaScript has not, as pyarrow wro
   it.each(names)("%s: the same scores and cells in the command and on the page, and as another form", async (name) => {
     const path = join(folder, name);
     const answer = await scoreDoor(path, model, {ending: "csv"});
-    expect(answer).toMatchObject({refused: null, faults: [], warnings: []});
     expect(await pageDoor(path, model)).toEqual(answer);
+    if (name.startsWith("duration")) return expect(answer.refused).toMatch(/got durations in "hours", which must hold numbers\. Turn/);
+    expect(answer).toMatchObject({refused: null, faults: [], warnings: []});
     expect((await scoreDoor(path, model, {ending: "arrow"})).scores).toEqual(answer.scores);
     plain.push(answer.scores.map(String));
     expect(plain.at(-1)).toEqual(plain[0]);

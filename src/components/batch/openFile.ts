@@ -5,7 +5,7 @@ import type {RowSource} from "../../lib/rows/rowSource.js";
 import {indexCsv} from "../../lib/rows/indexCsv.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
-import {nameParquetColumns, parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
+import {ARROW_SCHEMA, nameParquetColumns, parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
 import {checkArrowBegin} from "../../lib/rows/arrowFault.js";
 import {checkUnpacked, formOfBytes} from "../../lib/rows/fileForm.js";
 import {asRow} from "../../lib/rows/bareRow.js";
@@ -129,7 +129,9 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
       await pause();
       signal.throwIfAborted();
     }
-    const types = read.map(({type}) => type);
+    const arrow = whole.key_value_metadata?.find(({key}) => key === ARROW_SCHEMA)?.value;
+    const durations = arrow === undefined ? null : (await import("../../lib/rows/arrowColumn.js")).findDurations(arrow);
+    const types = read.map(({type}, j) => durations?.get(columns[j]) ?? type);
     return {
       columns,
       types,
