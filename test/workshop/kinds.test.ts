@@ -11,7 +11,6 @@ const tablesOfModels = [
   "lib/export/exportOnnx.ts",
   "lib/export/exportSql.ts",
   "lib/model/readModel.ts",
-  "lib/model/roundModel.ts",
   "lib/model/scorer.ts"
 ];
 const tablesOfTrees = ["lib/export/exportXgboost.ts"];
