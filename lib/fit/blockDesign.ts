@@ -1,8 +1,8 @@
 /** How many rows are read at a time: they stay in a processor's cache. */
 export const BLOCK = 512;
 
-/** A design of these many dense numbers, or fewer, is expanded once and kept: 64 MB. Of more, a block is expanded whenever it is read. */
-const MOST_KEPT = 2 ** 23;
+/** A design of these many dense numbers, or fewer, is expanded once and kept: 512 MB. Of more, a block is expanded whenever it is read. */
+const MOST_KEPT = 2 ** 26;
 
 /**
  * A design that is read some rows at a time. Its coefficients are those of each category's levels, one category after another,
