@@ -7,6 +7,7 @@ import {check, checkLabels} from "../check.js";
 import {fromMetrics, metrics as allMetrics} from "./metrics.js";
 import {weighUsers} from "./scored.js";
 import {drawIndex} from "../random.js";
+import {poissonDrawer} from "../statistics/poisson.js";
 import {quantiles} from "../statistics/quantile.js";
 import {codeGroups} from "../statistics/intervals.js";
 
@@ -56,9 +57,10 @@ export function bootstrapModels(
     return {name, all, bag, replicates: startReplicates({...all, metrics, repeats})};
   });
   const counts = new Uint32Array(inBag.length);
+  const draw = createDraws(units, nDraws);
   const before = models.map(({bag}) => metrics.map((metric) => (isAll ? 0 : metric.weigh(bag.scored, bag.weights))));
   for (let r = 0; r < repeats; ++r) {
-    do drawCounts(units, {nDraws, counts, random});
+    do draw(counts, random);
     while (!hasBoth(inBagY, counts));
     for (const [m, {bag, replicates}] of models.entries()) {
       const {scored, weights} = bag;
@@ -175,13 +177,33 @@ function rowsWith(yTrue: ArrayLike<number>, label: number): Uint32Array {
   return rows.slice(0, n);
 }
 
-function drawCounts({n, starts, rows}: Units, {nDraws, counts, random}: {nDraws: number; counts: Uint32Array; random: Random}): void {
-  counts.fill(0);
-  for (let i = 0; i < nDraws; ++i) {
-    const unit = drawIndex(n, random);
-    for (let at = starts[unit]; at < starts[unit + 1]; ++at) ++counts[rows[at]];
-  }
+/**
+ * How often each row is drawn. Very many draws of few units are made unit by unit: Poisson counts of somewhat fewer draws are, whatever
+ * they add up to, that many draws at random, to which the missing ones come one by one.
+ */
+function createDraws({n, starts, rows}: Units, nDraws: number): (counts: Uint32Array, random: Random) => void {
+  const add = (counts: Uint32Array, unit: number, times: number): void => {
+    for (let at = starts[unit]; at < starts[unit + 1]; ++at) counts[rows[at]] += times;
+  };
+  const sure = nDraws - 6 * Math.sqrt(nDraws); // so that counts hardly ever add up to more than all draws
+  const drawCount = sure > MANY_DRAWS * n ? poissonDrawer(sure / n) : null;
+  return (counts, random) => {
+    let drawn = 0;
+    do {
+      counts.fill(0);
+      drawn = 0;
+      for (let unit = 0; drawCount && unit < n; ++unit) {
+        const times = drawCount(random);
+        add(counts, unit, times);
+        drawn += times;
+      }
+    } while (drawn > nDraws);
+    for (; drawn < nDraws; ++drawn) add(counts, drawIndex(n, random), 1);
+  };
 }
+
+/** So many draws per unit, and more, are not worth making one by one. */
+const MANY_DRAWS = 4;
 
 function hasBoth(y: Float64Array, counts: Uint32Array): boolean {
   let [retained, churned] = [false, false];

@@ -1,7 +1,7 @@
 import type {Interval} from "../../../lib/book/common.js";
 import type {Metric} from "../../../lib/metrics/metrics.js";
 import type {Random} from "../../../lib/random.js";
-import {deviation} from "d3";
+import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getMetric, metrics} from "../../../lib/metrics/metrics.js";
 import {createRandom} from "../../../lib/random.js";
@@ -73,6 +73,21 @@ describe("bootstrapModels(yTrue, scores, {metrics, repeats, random})", () => {
     expect(() => bootstrapModels([0, 1], {good: [0.1, 0.2], bad: [0.1, NaN]}, {random: createRandom(1)})).toThrow(
       "bootstrapModels (bad): scores must be finite; got NaN at row 1."
     );
+  });
+});
+
+describe("bootstrapModels of very many users", () => {
+  it.each([15_000, 200_000])("spreads as their number says: %i", (n) => {
+    const churned = Uint8Array.from({length: n}, (_, i) => (i % 5 === 0 ? 1 : 0));
+    const half = new Float64Array(n).fill(0.5);
+    const scores = Float64Array.from(half, (d, i) => (i % 2 === 0 ? 0.9 : d));
+    const cost = Float64Array.from(scores, (d, i) => (d - churned[i]) ** 2);
+    const options = {repeats: 400, random: createRandom(5), metrics: [getMetric("brierScore")]};
+    const {resampled, estimate} = bootstrapModels(churned, {only: scores}, options).only.brierScore;
+    const expected = (deviation(cost) as number) / Math.sqrt(n);
+    expect((deviation(resampled) as number) / expected).toBeGreaterThan(0.87); // itself known to 1 in 28
+    expect((deviation(resampled) as number) / expected).toBeLessThan(1.13);
+    expect(Math.abs((mean(resampled) as number) - estimate)).toBeLessThan(0.25 * expected);
   });
 });
 
