@@ -2,10 +2,11 @@ import type {Bench} from "../support/bench.js";
 import type {Line} from "../support/report.js";
 import type {BuildCost} from "../flowProcess.js";
 import {spawnSync} from "node:child_process";
-import {mkdtempSync, readdirSync, rmSync, statSync} from "node:fs";
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {readSettings} from "../../data-loaders/settings.js";
 import {atMost, numberLine} from "../support/report.js";
 import {resample} from "../support/resample.js";
 
@@ -44,13 +45,22 @@ async function buildOf(nRows: number, say: Bench["say"]): Promise<Built> {
   try {
     const table = join(folder, "users.csv");
     await resample(nRows, table);
+    const definition = join(folder, "users.dataset.json");
+    writeFileSync(definition, keepRepeats(readFileSync(readSettings().dataset, "utf8")));
     say(`a build of ${nRows} rows`);
     const load = loadavg()[0];
     const started = performance.now();
     const program = fileURLToPath(new URL("../flowProcess.ts", import.meta.url));
     const site = join(folder, "site");
     const {status, stderr, stdout} = spawnSync(process.execPath, ["--import", "tsx", program, "--site"], {
-      env: {...process.env, CHURN_DATA: table, CHURN_HOME: join(folder, "home"), CHURN_OUTPUT: site, CHURN_WORKERS: "2"},
+      env: {
+        ...process.env,
+        CHURN_DATA: table,
+        CHURN_DATASET: definition,
+        CHURN_HOME: join(folder, "home"),
+        CHURN_OUTPUT: site,
+        CHURN_WORKERS: "2"
+      },
       encoding: "utf8",
       maxBuffer: 1 << 26
     });
@@ -60,6 +70,12 @@ async function buildOf(nRows: number, say: Bench["say"]): Promise<Built> {
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }
+}
+
+/** The same definition for resampled users: of each there are many who are nearly alike, which would stop the build. */
+function keepRepeats(definition: string): string {
+  const read = JSON.parse(definition) as {protocol?: object};
+  return JSON.stringify({...read, protocol: {...read.protocol, repeats: "keep"}});
 }
 
 function sizeOf(folder: string): number {
