@@ -56,11 +56,12 @@ describe("npm run dev", () => {
     const browser = await chromium.launch({executablePath: findBrowser(), args: ["--no-sandbox"]});
     try {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0); // a busy machine takes its time: the test has a limit of its own
       await page.goto(`${url}/eda`);
       await page.waitForSelector("html[data-ready=true]", {state: "attached"});
       expect(await page.evaluate(`import("/api/predict.js").then(Object.keys)`)).toContain("createPredictor");
       const before = await openBook(home());
-      const asked = page.waitForRequest((request) => request.url().includes("/data/book/eda.json"), {timeout: 0});
+      const asked = page.waitForRequest((request) => request.url().includes("/data/book/eda.json"));
 
       const path = join(place, "lib/explore/exploreTable.ts");
       const code = await readFile(path, "utf-8");

@@ -5,7 +5,7 @@ import {expect, test} from "vitest";
 import {traits} from "../../lib/model/model.js";
 import {listFiles} from "../support/sources.js";
 
-/** The files of the product that hold a table over kinds, beside the traits; README, "a kind of model", names them. */
+/** The files of the product that hold a table over kinds, beside the traits; docs/architecture.md, "How to add", names them. */
 const tablesOfModels = [
   "lib/explain/explainer.ts",
   "lib/export/exportOnnx.ts",
