@@ -57,19 +57,32 @@ export function codeGroups(nRows: number, groups: Groups): CodedGroups {
     const codes = Int32Array.from({length: nRows}, (_, i) => i);
     return {codes, sizes: new Int32Array(nRows).fill(1), first: codes};
   }
-  const codeOf = new Map<number, number>();
-  const [sizes, first]: [number[], number[]] = [[], []];
-  const codes = Int32Array.from({length: nRows}, (_, i) => {
-    const code = codeOf.get(groups[i]) ?? codeOf.size;
-    if (code === codeOf.size) {
-      codeOf.set(groups[i], code);
-      sizes.push(0);
-      first.push(i);
+  // numbers that count groups, as most do, are places of a table: of a million rows a map takes some thirty times as long
+  const table = areSmallCounts(groups, 4 * nRows) ? new Int32Array(4 * nRows).fill(-1) : null;
+  const map = new Map<number, number>();
+  const codes = new Int32Array(nRows);
+  const sizes = new Int32Array(nRows);
+  const first = new Int32Array(nRows);
+  let nGroups = 0;
+  for (let i = 0; i < nRows; ++i) {
+    const group = groups[i];
+    let code = table ? table[group] : (map.get(group) ?? -1);
+    if (code < 0) {
+      code = nGroups++;
+      first[code] = i;
+      if (table) table[group] = code;
+      else map.set(group, code);
     }
-    sizes[code] += 1;
-    return code;
-  });
-  return {codes, sizes: Int32Array.from(sizes), first: Int32Array.from(first)};
+    codes[i] = code;
+    ++sizes[code];
+  }
+  return {codes, sizes: sizes.slice(0, nGroups), first: first.slice(0, nGroups)};
+}
+
+/** Whether all are whole numbers from 0 up to, not including, an end. */
+function areSmallCounts(values: ArrayLike<number>, end: number): boolean {
+  for (let i = 0; i < values.length; ++i) if (!(values[i] >= 0 && values[i] < end && Number.isInteger(values[i]))) return false;
+  return true;
 }
 
 /** A mean with its t interval. */

@@ -59,6 +59,13 @@ describe("standardError(scores) and summariseFolds(scores)", () => {
 });
 
 describe("codeGroups(nRows, groups)", () => {
+  it("codes groups alike, whatever numbers name them", () => {
+    const small = [3, 0, 3, 7, 0, 0];
+    const coded = {codes: Int32Array.of(0, 1, 0, 2, 1, 1), sizes: Int32Array.of(2, 3, 1), first: Int32Array.of(0, 1, 3)};
+    for (const name of [(d: number) => d, (d: number) => d * 1e9, (d: number) => d - 5, (d: number) => d + 0.5])
+      expect(codeGroups(small.length, small.map(name))).toEqual(coded);
+  });
+
   it("counts groups in the order of their first rows; without any, every row is one", () => {
     const coded = codeGroups(5, [7, 2, 7, 0, 2]);
     expect(Object.values(coded).map((d) => [...d])).toEqual([
