@@ -154,6 +154,11 @@ function minus(text: string): string {
   return unsigned.replace(/^-/, "\u2212");
 }
 
+/** Text that stays text in Markdown, in one line. @example escapeMarkdown("a | b") // "a \\| b" */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
+}
+
 /** A text as one word of a command line. @example shellWord("my file.csv") // "'my file.csv'" */
 export function shellWord(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

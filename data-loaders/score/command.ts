@@ -9,6 +9,7 @@ import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
+import {moveRate, needBook, readJudging, tellCard} from "./judging.js";
 
 const DEFAULT_REASONS = 3;
 
@@ -32,6 +33,22 @@ const OPTIONS = {
     value: "<chance>",
     help: `the list to contact: only rows whose score is at least this, such as 0.25, the highest first; written beside the input with
       ".contacts" in its name, if --out does not say otherwise`
+  },
+  judge: {
+    type: "string",
+    value: "[=<line>]",
+    help: `hold the scores against what the file says happened, in the column of the book's label, at a contact line such as 0.25 (default: the
+      book's base rate); where it says nothing, say what to expect. Beside the scores, with ".judged.json" and ".judged.md" in their names`
+  },
+  "fail-if": {
+    type: "string",
+    value: "<what>",
+    help: `with --judge: end with status 3 if scores are "worse" than promised, if there is "drift" in an input, or of either, "worse,drift"`
+  },
+  "base-rate": {
+    type: "string",
+    value: "<rate>",
+    help: "the share that churns now, such as 0.21: every score moves with it from the share in the book, and ranks stay"
   },
   column: {type: "string", value: "<name>", help: "the new column's name; default churn_probability"},
   reasons: {
@@ -60,6 +77,7 @@ const SCORE: Command<typeof OPTIONS> = {
   examples: [
     "churnbook score june.csv",
     "churnbook score june.csv --line 0.25 --reasons",
+    "churnbook score may-with-outcomes.csv --judge=0.25 --fail-if worse,drift",
     'churnbook score "exports/*.parquet" --out scored.parquet --model https://your.site/churn/#tree'
   ]
 };
@@ -68,7 +86,7 @@ const SCORE: Command<typeof OPTIONS> = {
 export async function scoreCommand(args: readonly string[]): Promise<void> {
   const asked = parseCommand(
     SCORE,
-    args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg))
+    args.map((arg) => (arg === "--reasons" ? `--reasons=${DEFAULT_REASONS}` : arg === "--judge" ? "--judge=" : arg))
   );
   if (asked === null) return;
   const {values, positionals} = asked;
@@ -78,9 +96,13 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     rule: "it must be refuse or missing",
     got: unknownLevel
   });
-  const line = values.line === undefined ? undefined : readLine(values.line);
+  const line = values.line === undefined ? undefined : readChance("--line", values.line);
   const settings = readSettings();
-  const {model, origin} = await openModel(values.model ?? "champion", settings.home);
+  const judging = readJudging(values);
+  const found = await openModel(values.model ?? "champion", settings.home);
+  const {origin} = found;
+  const model = values["base-rate"] === undefined ? found.model : await moveRate(found, readChance("--base-rate", values["base-rate"]));
+  if (judging) await needBook("--judge", found).book("score-groups.json"); // before any work is done in vain
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
   write(`score: ${model.kind} (${origin})\n`);
@@ -88,14 +110,16 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));
   process.once("SIGHUP", () => process.exit(129));
-  const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings} = await scoreFiles({
+  const column = values.column ?? "churn_probability";
+  const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings, format} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,
     model,
-    column: values.column ?? "churn_probability",
+    column,
     nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
     unknownLevel,
     line,
+    isJudged: judging !== null,
     workers: settings.workers ?? availableParallelism(),
     progress
   });
@@ -106,6 +130,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
+  if (judging && nBad < nRows) await tellCard({...judging, output, column, model, of: needBook("--judge", found)}, {format, write});
   check(nRows === 0 || nBad < nRows, {
     where: "churnbook score",
     rule: "there must be a row that can be scored",
@@ -115,15 +140,15 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
 }
 
 /** @throws if it is no chance: 25 may have been meant as 25 in 100 */
-function readLine(text: string): number {
-  const line = Number(text.trim() === "" ? NaN : text);
-  check(line >= 0 && line <= 1, {
-    where: "--line",
+function readChance(where: string, text: string): number {
+  const chance = Number(text.trim() === "" ? NaN : text);
+  check(chance >= 0 && chance <= 1, {
+    where,
     rule: "it must be a chance from 0 to 1",
     got: JSON.stringify(text),
     remedy: "25 in 100 is 0.25."
   });
-  return line;
+  return chance;
 }
 
 function readWhole(name: string, text: string): number {

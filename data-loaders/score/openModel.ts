@@ -1,5 +1,6 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {Model} from "../../lib/model/model.js";
+import type {PublishedArtefact} from "../site/api.js";
 import {createReadStream} from "node:fs";
 import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
@@ -14,7 +15,12 @@ export interface FoundModel {
   model: Model;
   /** for readers */
   origin: string;
+  /** the finalist's name, the hash of its JSON, and its book; null where there is a model's JSON alone */
+  of: {name: string; sha256: string; book: BookReader} | null;
 }
+
+/** Reads an artefact of the book that a model is of. @throws if it is not there */
+export type BookReader = <T>(artefact: PublishedArtefact) => Promise<T>;
 
 /** A deployed site, or its folder. */
 interface Site {
@@ -39,7 +45,9 @@ const LARGEST = 64 * 2 ** 20;
 export async function openModel(asked: string, home: string): Promise<FoundModel> {
   if (/^https?:\/\//i.test(asked)) {
     const {origin, name, isModel, read} = openAddress(asked);
-    return isModel ? {model: parseModel(await read(""), origin), origin} : openSite(name, {origin, read: (file) => read(`api/${file}`)});
+    return isModel
+      ? {model: parseModel(await read(""), origin), origin, of: null}
+      : openSite(name, {origin, read: (file) => read(`api/${file}`)});
   }
   check(!/^[a-z][a-z\d+.-]*:\/\//i.test(asked), {
     where,
@@ -48,7 +56,7 @@ export async function openModel(asked: string, home: string): Promise<FoundModel
   });
   const [path, name] = await splitPath(asked);
   const kind = await kindOf(path);
-  if (kind === "file") return {model: parseModel(await readPath(path, "the file must be readable"), path), origin: resolve(path)};
+  if (kind === "file") return {model: parseModel(await readPath(path, "the file must be readable"), path), origin: resolve(path), of: null};
   if (kind === "folder") return openSite(name, {origin: resolve(path), read: (file) => readApi(path, file)});
   check(!/[/\\]|\.json$/.test(path), {where, rule: "the file or folder must exist", got: asked});
   return openFromRegistry(asked, home);
@@ -96,7 +104,13 @@ async function openSite(asked: string, {origin, read}: Site): Promise<FoundModel
   });
   const bytes = await read(isAlias ? `${alias}.json` : `models/${encodeURIComponent(version.name)}.json`);
   checkHash(bytes, version);
-  return {model: parseModel(bytes, origin), origin: isAlias ? `${version.name}, ${alias} of ${origin}` : `${version.name} of ${origin}`};
+  const book: BookReader = async <T>(artefact: PublishedArtefact) =>
+    parseJson(await read(artefact), `${origin} must have api/${artefact}: build it again`) as T;
+  return {
+    model: parseModel(bytes, origin),
+    origin: isAlias ? `${version.name}, ${alias} of ${origin}` : `${version.name} of ${origin}`,
+    of: {name: version.name, sha256: version.sha256, book}
+  };
 }
 
 async function openFromRegistry(asked: string, home: string): Promise<FoundModel> {
@@ -111,7 +125,11 @@ async function openFromRegistry(asked: string, home: string): Promise<FoundModel
   });
   const bytes = await book.read(version.file);
   checkHash(bytes, version);
-  return {model: parseModel(bytes, version.file), origin: `${version.name} of ${basename(dirname(home)) || home}`};
+  return {
+    model: parseModel(bytes, version.file),
+    origin: `${version.name} of ${basename(dirname(home)) || home}`,
+    of: {name: version.name, sha256: version.sha256, book: (artefact) => book.readJson(artefact)}
+  };
 }
 
 function checkHash(bytes: Uint8Array, {sha256: expected}: Registry["versions"][number]): void {

@@ -1,4 +1,5 @@
 import type {ChosenOutput} from "./ownOutputs.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {FoundInputs} from "./findInputs.js";
 import {realpath, rename, rm, stat} from "node:fs/promises";
@@ -9,6 +10,7 @@ import {scoreArrow} from "./scoreArrow.js";
 import {findInputs, keepStandardInput, STANDARD_INPUT} from "./findInputs.js";
 import {realPlace} from "../flow/files.js";
 import {checkReplaceable} from "./ownOutputs.js";
+import {cardFilesOf, checkCardFiles} from "./judgedFiles.js";
 import {explainSystemError} from "../flow/systemErrors.js";
 import {withScratch} from "../flow/scratch.js";
 import {scoreTable} from "./scoreTable.js";
@@ -21,6 +23,8 @@ export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "error
   input: string;
   /** null: beside the input, with ".scored" in its name, or ".contacts" where a line is given */
   output: string | null;
+  /** whether a score card is to be written beside the output */
+  isJudged?: boolean;
 }
 
 export interface ScoreResult extends ScoreTotals {
@@ -29,6 +33,8 @@ export interface ScoreResult extends ScoreTotals {
   errors: string | null;
   /** null when nothing is to be said of scored rows */
   warnings: string | null;
+  /** how texts of the output are written */
+  format: TextFormat | undefined;
 }
 
 /**
@@ -38,11 +44,12 @@ export interface ScoreResult extends ScoreTotals {
  * @throws if the input is no table, lacks inputs of the model, or is the output or its file of errors; or if somebody's
  *   file stands there
  */
-export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): Promise<ScoreResult> {
+export async function scoreFiles({input, output: asked, isJudged = false, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
   const chosen = await chooseOutput(asked, found, how.line === undefined ? "scored" : "contacts");
   const {output, errors, warnings} = chosen;
   await checkReplaceable(chosen, {column: how.column, delimiter: how.model.format?.delimiter});
+  if (isJudged) await checkCardFiles(cardFilesOf(output));
   return withScratch(dirname(output), "score", async (scratch) => {
     const files = found?.files ?? [await keepStandardInput(scratch)];
     const nReasons = Math.min(how.nReasons, how.model.inputs.length);
@@ -65,7 +72,8 @@ export async function scoreFiles({input, output: asked, ...how}: ScoreRequest): 
     await rename(job.output, output);
     if (totals.nBad === 0) await rm(errors, {force: true}); // of an earlier run
     if (totals.nDoubtful === 0) await rm(warnings, {force: true});
-    return {...totals, output, errors: totals.nBad > 0 ? errors : null, warnings: totals.nDoubtful > 0 ? warnings : null};
+    const format = files[0].format === "xlsx" ? undefined : how.model.format; // a sheet's cells become texts as programs write them
+    return {...totals, format, output, errors: totals.nBad > 0 ? errors : null, warnings: totals.nDoubtful > 0 ? warnings : null};
   }).catch((error: unknown) => {
     throw explainSystemError(error, dirname(output));
   });

@@ -7,7 +7,7 @@ type Numbers = Float32Array | Float64Array | Int16Array | Uint8Array;
  *
  * @param n how many it has
  */
-export function readNumbers(vector: DuckDBVector, out: Float32Array, n: number): void {
+export function readNumbers(vector: DuckDBVector, out: Float32Array | Float64Array, n: number): void {
   const items = itemsOf(vector);
   if (items) out.set(items.subarray(0, n));
   else for (let i = 0; i < n; ++i) out[i] = vector.getItem(i) as number;

@@ -3,9 +3,14 @@ import type {Book} from "../flow/book.js";
 import {hasBook, openBook} from "../flow/book.js";
 import {readSettings} from "../settings.js";
 
+/** Artefacts of the book that stand beside its models, for whoever judges a file with them: `churnbook score --judge`. */
+export const PUBLISHED = ["dataset.json", "reference.json", "score-groups.json"] as const;
+export type PublishedArtefact = (typeof PUBLISHED)[number];
+
 /** The stable addresses of the site: the predictor, the aliases, the registry, and every finalist's model. */
 export async function* apiPaths(): AsyncGenerator<string> {
   yield* ["/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"];
+  yield* PUBLISHED.map((name) => `/api/${name}`);
   const {home} = readSettings();
   if (!(await hasBook(home))) return;
   const {names} = await openBook(home);
@@ -24,6 +29,7 @@ export async function readApi(book: Book): Promise<Record<string, Uint8Array>> {
     "champion.json": await read(champion),
     "challenger.json": await read(challenger),
     "registry.json": await book.read("registry.json"),
+    ...Object.fromEntries(await Promise.all(PUBLISHED.map(async (name) => [name, await book.read(name)] as const))),
     ...Object.fromEntries(models)
   };
 }

@@ -1,5 +1,5 @@
 import type {ModelCard} from "./modelCard.js";
-import {formatCount, formatFixed, formatRange, formatShare} from "../format.js";
+import {escapeMarkdown, formatCount, formatFixed, formatRange, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
 const TIMING = {"same-period": "in the label's own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
@@ -7,7 +7,7 @@ const TIMING = {"same-period": "in the label's own period", lifetime: "over the 
 /** A model card as Markdown, for people. */
 export function formatModelCard(card: ModelCard): string {
   const sections = [
-    `# ${text(card.title)}`,
+    `# ${escapeMarkdown(card.title)}`,
     `${ROLES[card.role]}: a model of the kind \`${card.kind}\`, which gives the chance of churn as a probability from 0 to 1.`,
     ...(card.data.synthetic
       ? ["> **Synthetic sample.** The rows were drawn from aggregate statistics; the scores below are about them, not about real people."]
@@ -29,7 +29,7 @@ export function formatModelCard(card: ModelCard): string {
     "## Gates",
     ...gates(card),
     "## Why it was, or was not, chosen",
-    text(card.choice),
+    escapeMarkdown(card.choice),
     ...importance(card),
     "## Identity",
     identity(card)
@@ -39,8 +39,8 @@ export function formatModelCard(card: ModelCard): string {
 
 function data({data: {description, churned, source, counts, baseRate}}: ModelCard): string[] {
   return [
-    text(description),
-    `Churned means: ${text(churned)} Source: ${text(source)}`,
+    escapeMarkdown(description),
+    `Churned means: ${escapeMarkdown(churned)} Source: ${escapeMarkdown(source)}`,
     table(
       ["rows", "with a label", "churned", "base rate", "to learn from", "to judge by"],
       [
@@ -137,15 +137,10 @@ function identity({model, data, params}: ModelCard): string {
 }
 
 function list(items: readonly string[]): string {
-  return items.length > 0 ? items.map((item) => `- ${text(item)}`).join("\n") : "None.";
+  return items.length > 0 ? items.map((item) => `- ${escapeMarkdown(item)}`).join("\n") : "None.";
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(" | ")} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(" | ")} |`;
   return [line(header), `|${header.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
-}
-
-/** Text that stays text in Markdown, in one line. */
-function text(value: string): string {
-  return value.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
 }

@@ -28,6 +28,11 @@ export interface IntervalOptions {
   level?: number;
 }
 
+/** Which metrics are wanted; default: all. */
+export interface WantedMetrics<K extends MetricName> {
+  names?: readonly K[];
+}
+
 /**
  * Every metric of every model on some users, with its interval over the uncertainty of who was drawn, churn rate included. The model is
  * held fixed. Each kind of metric has the method that holds in simulations, which `npm run bench coverage` repeats: of 1,000 tables
@@ -46,12 +51,19 @@ export interface IntervalOptions {
  * @param scores by model, length n, in [0, 1]
  * @throws if a length differs, a value is out of its domain, or one class is absent
  */
-export function metricIntervals(
+export function metricIntervals<K extends MetricName = MetricName>(
   y: ArrayLike<number>,
   scores: Record<string, ArrayLike<number>>,
-  {random, repeats = 1000, groups = null, level = 0.95}: IntervalOptions
-): Record<string, Record<MetricName, Estimate>> {
-  const resampled = metrics.filter(({interval}) => interval === "resampled" || interval === "resampledShare");
+  {
+    random,
+    repeats = 1000,
+    groups = null,
+    level = 0.95,
+    names = METRIC_NAMES as readonly MetricName[] as readonly K[]
+  }: IntervalOptions & WantedMetrics<K>
+): Record<string, Record<K, Estimate>> {
+  const isWanted = (name: MetricName): boolean => (names as readonly MetricName[]).includes(name);
+  const resampled = metrics.filter(({name, interval}) => isWanted(name) && (interval === "resampled" || interval === "resampledShare"));
   const drawn = bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups});
   const rarer = Math.min(countUnits(y, groups, 0), countUnits(y, groups, 1));
   const entries = Object.entries(scores).map(([name, p]) => {
@@ -69,7 +81,7 @@ export function metricIntervals(
       const untold = {estimate, low: null, high: null};
       return metric.name === "calibrationError" ? {...untold, byChance: calibrationByChance(y, p).expected} : untold;
     };
-    return [name, fromMetrics(METRIC_NAMES, (metric) => intervalOf(metrics.find((d) => d.name === metric) as Metric))] as const;
+    return [name, fromMetrics(names, (metric) => intervalOf(metrics.find((d) => d.name === metric) as Metric))] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,5 @@
 import type {Page} from "playwright";
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {Shipped} from "../support/batchPage.js";
 import type {Reader} from "../support/browser.js";
@@ -10,6 +11,7 @@ import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {choose, chooseFile, counts, readShipped, save, texts, toCsv, toParquet} from "../support/batchPage.js";
 import {openReader} from "../support/browser.js";
+import {findBuilt} from "../support/findBuilt.js";
 
 const {folder} = inject("site");
 let reader: Reader;
@@ -103,6 +105,36 @@ describe("/batch", () => {
     const errors = csvParse(await save(page, "save-errors"));
     expect(errors.map((d) => d.churnbook_row)).toEqual(["4", "6", "10"]);
     expect(csvParse(await save(page, "save-scores"))).toHaveLength(247);
+    await close();
+  });
+
+  test("judges scores by what a file says happened, asks this site alone, and without it says what is to be expected", async () => {
+    const {page, errors, requests, close} = await reader.open("/batch");
+    const {label} = (JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^dataset\./), "utf8")) as DatasetBook).definition;
+    const rows = users(300).map(cells);
+    await choose(page, toCsv(names, rows));
+    const outcome = page.getByTestId("outcome");
+    expect(await outcome.innerText()).toMatch(
+      /How right are they to be[^]*Of 300 rows \d+ \(\d+ to \d+\) are to churn[^]*the ROC AUC should come to 0\.\d{3}/
+    );
+    const scores = csvParse(await save(page, "save-scores")).map((d) => Number(d.churn_probability));
+    const ranked = [...scores].sort((a, b) => b - a);
+    const happened = scores.map((score) => (score > ranked[60] ? label.churned : label.retained)); // as if scores told for certain
+    await choose(
+      page,
+      toCsv(
+        [...names, label.column],
+        rows.map((row, i) => [...row, i < 10 ? "" : happened[i]])
+      )
+    );
+    await page.getByTestId("card-verdict").waitFor();
+    const told = await outcome.innerText();
+    expect(told).toMatch(/10 rows say nothing in/);
+    expect(told).toMatch(/ROC AUC\s+1\.000\s/);
+    expect(told).not.toMatch(/NaN|undefined/);
+    const {origin} = new URL(page.url());
+    expect(requests.filter((url) => !url.startsWith("blob:") && !url.startsWith(origin))).toEqual([]);
+    expect(errors).toEqual([]);
     await close();
   });
 

@@ -1,6 +1,7 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openSession} from "../../lib/whatif/session.js";
 import {loadFailure, parityFailure, parityLine, fetchModel, reading, readPredict} from "../shared/readFiles.js";
@@ -16,10 +17,13 @@ export interface BatchPageOptions {
   readDataset: () => Promise<DatasetBook>;
   readReference: () => Promise<ReferenceBook>;
   readChampion: () => Promise<unknown>;
+  /** reads `score-groups.json`; asked for where a file says what happened */
+  readGroups: () => Promise<ScoreGroupsBook>;
 }
 
 /** The whole of /batch. Shows no number at all unless this browser scores the golden rows as the build did. */
-export async function batchPage({readBook, readUsers, readDataset, readReference, readChampion}: BatchPageOptions): Promise<HTMLElement> {
+export async function batchPage(options: BatchPageOptions): Promise<HTMLElement> {
+  const {readBook, readUsers, readDataset, readReference, readChampion} = options;
   try {
     const [book, {definition}, reference, champion] = await Promise.all([
       readPredict(readBook, readUsers),
@@ -29,11 +33,12 @@ export async function batchPage({readBook, readUsers, readDataset, readReference
     ]);
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
     if (!session.parity.passed) return parityFailure(session.parity);
+    const readGroups = (): Promise<ScoreGroupsBook> => reading("data/book/score-groups.json", options.readGroups);
     const ranges = Object.fromEntries(definition.inputs.map(({name, range}) => [name, range ?? {}]));
     return el(
       "div",
       {class: "bt-page"},
-      batchDesk({book, reference, ranges}, createModelShelf(book, session, fetchModel)),
+      batchDesk({book, reference, ranges, label: definition.label, readGroups}, createModelShelf(book, session, fetchModel)),
       parityLine(session.parity)
     );
   } catch (error) {

@@ -2,6 +2,9 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
+import type {ReadTruth} from "../../lib/judge/truth.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import type {UrlState} from "../ui/urlState.js";
 import {lineField, readStrangers, reserved} from "../shared/addressWords.js";
@@ -13,6 +16,10 @@ export interface BatchBook {
   reference: ReferenceBook;
   /** what can be, by input, as the definition says */
   ranges: Readonly<Record<string, {min?: number; max?: number}>>;
+  /** which column says who churned, and how */
+  label: LabelChoice;
+  /** reads `score-groups.json`: how models did on users that they had not seen */
+  readGroups: () => Promise<ScoreGroupsBook>;
 }
 
 /** A file in the reader's hands, before it is scored. */
@@ -29,6 +36,8 @@ export interface OpenedFile {
 export interface Batch extends ScoredSource {
   file: OpenedFile;
   by: ScoredBy & {title: string};
+  /** what happened to its rows, and the place of the column that says so; null: it has no such column */
+  outcome: {place: number; truth: ReadTruth} | null;
 }
 
 /** What readers call an input. */

@@ -61,11 +61,11 @@ export function readTable(batch: Batch, {book}: BatchBook): HTMLElement {
 }
 
 /** Sentences on names: what was matched by a name written otherwise, and what is kept beside the inputs. */
-export function sayColumns({file, places, source, model, scored}: Batch): string[] {
+export function sayColumns({file, places, source, model, scored, outcome}: Batch): string[] {
   const forgiven = model.inputs.flatMap(({name}, j) =>
     source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]
   );
-  const extra = source.columns.filter((_, place) => !places.includes(place)).map((name) => `“${name}”`);
+  const extra = source.columns.filter((_, place) => !places.includes(place) && place !== outcome?.place).map((name) => `“${name}”`);
   const nUnseen = scored.unseen.reduce((a, b) => a + b, 0);
   const nMissing = scored.missing.reduce((a, b) => a + b, 0);
   return [
@@ -77,6 +77,7 @@ export function sayColumns({file, places, source, model, scored}: Batch): string
         ]
       : []),
     ...(nMissing > 0 ? [`${formatCount(nMissing)} missing ${nMissing === 1 ? "value" : "values"}, taken as in training.`] : []),
+    ...(outcome ? [`“${source.columns[outcome.place]}” says what happened, and judges the scores.`] : []),
     ...(extra.length > 0 ? [`Kept, and not read by the model: ${someOf(extra, 12)}.`] : [])
   ];
 }

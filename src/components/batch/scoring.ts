@@ -15,6 +15,7 @@ import {el} from "../ui/dom.js";
 import {errorState} from "../ui/notice.js";
 import {titleOf} from "./batchState.js";
 import {driftView} from "./driftView.js";
+import {outcomeView} from "./outcomeView.js";
 import {columnForm} from "./columnForm.js";
 import {resultView} from "./resultView.js";
 import {compareWatched, readWatched, scoreWatched} from "./work.js";
@@ -48,16 +49,16 @@ export interface Scoring {
 export function createScoring(options: ScoringOptions): Scoring {
   const {shelf, stage, model} = options;
   let file: OpenedFile | null = null;
-  let result: ResultView | null = null;
+  let result: Pick<ResultView, "showLine"> | null = null;
   const score = async (
     opened: OpenedFile,
     session: Session,
     {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}
   ): Promise<void> => {
-    const batch = await scoreWatched(opened, places, {session, watch});
+    const batch = await scoreWatched(opened, places, {session, label: options.shared.label, watch});
     const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
-    result = shown.result;
-    if (isAsked) result.heading.focus(); // the button that was pressed is gone
+    result = shown;
+    if (isAsked) shown.heading.focus(); // the button that was pressed is gone
     await shown.compare();
   };
   const formFor = (opened: OpenedFile, session: Session, places: readonly number[]): HTMLElement =>
@@ -107,22 +108,31 @@ function showBatch(
   batch: Batch,
   {shared, stage, line, onLine, search, say}: ScoringOptions,
   {watch, columns}: {watch: Watch; columns: HTMLElement}
-): {result: ResultView; compare: () => Promise<void>} {
+): Pick<ResultView, "heading" | "showLine"> & {compare: () => Promise<void>} {
   const result = resultView(batch, {shared, line, onLine, signal: watch.signal, columns});
+  const outcome = outcomeView(batch, {shared, line});
   const waiting = el("p", {class: "wi-note"}, "Comparing with the training data …");
   stage.show(
     result.element,
+    outcome.element,
     el("section", {class: "bt-drift"}, el("h2", {}, "Is it like the training data?"), waiting),
     onwardLinks(search)
   );
   return {
-    result,
+    heading: result.heading,
+    showLine() {
+      result.showLine();
+      outcome.showLine();
+    },
     async compare() {
+      await outcome.judge();
+      watch.signal.throwIfAborted();
       const compared = await compareWatched(batch, shared, watch.signal);
       waiting.replaceWith(driftView(compared, shared));
       const {nRows, bad} = batch.scored;
       say(
-        `${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${describeDrift(compared, (name) => titleOf(shared, name))}.`
+        `${formatCount(nRows - bad.length)} of ${formatCount(nRows)} rows scored. ${outcome.spoken()}` +
+          `${describeDrift(compared, (name) => titleOf(shared, name))}.`
       );
     }
   };

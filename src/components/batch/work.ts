@@ -1,10 +1,12 @@
 import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {Session} from "../../lib/whatif/session.js";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
 import type {FileLike} from "./openFile.js";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
+import {findLabel, readTruth} from "../../lib/judge/readTruth.js";
 import {formatCount} from "../../lib/format.js";
 import {openFile} from "./openFile.js";
 import {runInSlices} from "./runInSlices.js";
@@ -30,7 +32,7 @@ export function readWatched(file: FileLike, {inputs, format}: Model, {signal, pa
 export async function scoreWatched(
   file: OpenedFile,
   places: readonly number[],
-  {session, watch: {signal, panel}}: {session: Session; watch: Watch}
+  {session, label, watch: {signal, panel}}: {session: Session; label: LabelChoice; watch: Watch}
 ): Promise<Batch> {
   const {model, name, title, sha256} = session;
   const {source} = file;
@@ -40,7 +42,9 @@ export async function scoreWatched(
       READING + (1 - READING) * (done / source.nRows)
     );
   const scored = await runInSlices(scoreSource(source, {model, places, where: `score ${file.name}`}), {signal, onSlice});
-  return {file, source, model, places, scored, by: {name, title, sha256}};
+  const place = findLabel({source, places}, label);
+  const outcome = place < 0 ? null : {place, truth: await runInSlices(readTruth({source, scored, model}, label, place), {signal})};
+  return {file, source, model, places, scored, by: {name, title, sha256}, outcome};
 }
 
 /** Compares the rows that were scored with the training data. */

@@ -1,0 +1,138 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {ReferenceBook} from "../../lib/book/reference.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
+import type {FileComparison} from "../../lib/drift/compareFile.js";
+import type {ReadTruth} from "../../lib/judge/truth.js";
+import type {JudgedFile} from "../../lib/judge/writeCard.js";
+import type {Model} from "../../lib/model/model.js";
+import type {DataFormat} from "../ingest/resolveFiles.js";
+import type {FoundModel} from "./openModel.js";
+import type {TableSource} from "./tableSource.js";
+import {basename, dirname} from "node:path";
+import {compareFile} from "../../lib/drift/compareFile.js";
+import {expectPerformance} from "../../lib/judge/expected.js";
+import {readPromise} from "../../lib/judge/promise.js";
+import {judgeLine, makeScoreCard} from "../../lib/judge/scoreCard.js";
+import {collectTruth, labelRule} from "../../lib/judge/truth.js";
+import {matchColumns} from "../../lib/rows/matchColumns.js";
+import {MISSING_LEVEL, readingOf} from "../../lib/rows/cell.js";
+import {withScratch} from "../flow/scratch.js";
+import {sqlLevel, sqlPrinted} from "../ingest/cellSql.js";
+import {sqlName, withDuckDB} from "../ingest/duckdb.js";
+import {formatOf} from "../ingest/resolveFiles.js";
+import {inputsSql, openTable} from "./tableSource.js";
+import {readNumbers} from "./vectorNumbers.js";
+
+/** A file as `churnbook score` wrote it, and what it is judged by. */
+export interface JudgeRequest {
+  output: string;
+  /** the column of the scores */
+  column: string;
+  /** as the file was scored, and as its texts are written */
+  model: Model;
+  of: NonNullable<FoundModel["of"]>;
+  /** the contact line; null: the book's base rate */
+  line: number | null;
+}
+
+/** Rows that are compared with the training data, at the most; of more a random share. */
+const MOST_COMPARED = 500_000;
+
+/**
+ * Judges scored rows: by what the file says happened, if it does, and by whether its inputs are like the training data. Reads the scores
+ * from where they were written, so that what is judged is what a reader has.
+ */
+export async function judgeScores({output, column, model, of, line}: JudgeRequest): Promise<JudgedFile> {
+  const [{definition, baseRate}, {inputs}, {models}] = await Promise.all([
+    of.book<DatasetBook>("dataset.json"),
+    of.book<ReferenceBook>("reference.json"),
+    of.book<ScoreGroupsBook>("score-groups.json")
+  ]);
+  const promised = readPromise(models.find(({name}) => name === of.name)?.outOfFold ?? null);
+  const at = line ?? baseRate;
+  return withScratch(dirname(output), "judge", (scratch) =>
+    withDuckDB(async (connection) => {
+      const plain = {...model, format: {...model.format, encoding: undefined}}; // what was written is UTF-8
+      const files = [{path: output, name: basename(output), format: formatOf(output) as DataFormat}]; // scores are written in no other
+      const table = await openTable(connection, {files, model: plain, scratch});
+      const {truth, scores} = await readOutcomes(connection, table, {column, label: definition.label, missing: model.missing});
+      const hasTruth = truth.y.length > 0;
+      return {
+        file: basename(output),
+        model: {name: of.name, kind: model.kind, sha256: of.sha256},
+        card: hasTruth ? makeScoreCard(truth, promised) : null,
+        at: hasTruth ? judgeLine(truth, at, promised) : null,
+        expected: expectPerformance(scores, at),
+        drift: await compare(connection, table, {model: plain, references: inputs}),
+        nUnlabelled: truth.nUnlabelled,
+        nStrange: truth.nStrange
+      };
+    })
+  );
+}
+
+/** Scores, and what the file says happened to each row. */
+async function readOutcomes(
+  connection: DuckDBConnection,
+  {columns, types, from}: TableSource,
+  {column, label, missing}: {column: string; label: LabelChoice; missing: Model["missing"]}
+): Promise<{truth: ReadTruth; scores: Float64Array}> {
+  const [place] = matchColumns([label.column], columns).places;
+  const isThere = place >= 0 && typeof readingOf("category", types[place]) === "string";
+  const cell = isThere ? sqlName(columns[place]) : "";
+  const happened = isThere ? sqlLevel(cell, labelRule(label).levels, {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
+  const text = isThere ? sqlPrinted(cell, types[place]) : "NULL";
+  const truth = collectTruth();
+  const parts: Float64Array[] = [];
+  const result = await connection.stream(
+    `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h NOT IN (0, 1) THEN ${text} END FROM ${from}`
+  );
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const {rowCount} = chunk;
+    const [scores, labels] = [new Float64Array(rowCount), new Float32Array(rowCount)];
+    readNumbers(chunk.getColumnVector(0), scores, rowCount);
+    readNumbers(chunk.getColumnVector(1), labels, rowCount);
+    const texts = chunk.getColumnVector(2);
+    for (let i = 0; i < rowCount; ++i) truth.add(labels[i], scores[i], labels[i] < 0 ? (texts.getItem(i) as string | null) : null);
+    parts.push(scores);
+  }
+  return {truth: truth.done(), scores: concatenate(parts)};
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, {length}) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Whether the inputs are like the training data, on at most {@link MOST_COMPARED} rows. */
+async function compare(
+  connection: DuckDBConnection,
+  table: TableSource,
+  {model, references}: {model: Model; references: ReferenceBook["inputs"]}
+): Promise<FileComparison | null> {
+  if (model.inputs.length === 0) return null;
+  const nRows = Math.min(table.nRows, MOST_COMPARED);
+  const columns = model.inputs.map(() => new Float32Array(nRows));
+  const select = `SELECT ${inputsSql(table, model)
+    .map((sql, j) => `${sql} AS v${j}`)
+    .join(", ")} FROM ${table.from}`;
+  const sampled = table.nRows > nRows ? `SELECT * FROM (${select}) USING SAMPLE reservoir(${nRows} ROWS) REPEATABLE (1)` : select;
+  const result = await connection.stream(sampled);
+  let filled = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (const [j, column] of columns.entries()) readNumbers(chunk.getColumnVector(j), column.subarray(filled), chunk.rowCount);
+    filled += chunk.rowCount;
+  }
+  const work = compareFile({inputs: model.inputs, columns, nRows: filled, isLeftOut: () => false}, references);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}

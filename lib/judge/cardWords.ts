@@ -1,0 +1,141 @@
+import type {Estimate, Interval} from "../book/common.js";
+import type {Expected} from "./expected.js";
+import type {AtLine, ScoreCard} from "./scoreCard.js";
+import type {Verdict} from "./verdict.js";
+import {formatCount, formatFixed, formatRange, formatShare, formatTogether, lowerFirst} from "../format.js";
+import {getMetric} from "../metrics/metrics.js";
+import {JUDGED_METRICS} from "./promise.js";
+import {LEAST_OF_EACH} from "./verdict.js";
+
+/** One line of a score card's table, in words. */
+export interface CardLine {
+  what: string;
+  came: string;
+  /** at 95 % */
+  interval: string;
+  /** as the book promised; empty where it did not */
+  promised: string;
+  /** how many rows it rests on */
+  n: number;
+  /** whether it changes with the share that churns, and is to be compared at a like share alone */
+  hangsOnRate: boolean;
+}
+
+/** What a file's outcomes say of its scores, line by line. */
+export function listCard(card: ScoreCard, at: AtLine): CardLine[] {
+  const {n, churned, said, happened, metrics, promised} = card;
+  const {line, recall, precision} = at;
+  const lines: (CardLine | null)[] = [
+    {...share("Churned", happened), promised: formatShare(said), n, hangsOnRate: false},
+    recall && {...share(`Found of the churned at the line of ${sayLine(line)}`, recall), ...beside(at.promised?.recall), n: churned},
+    precision && {...share("Churned among those at or above it", precision), ...beside(at.promised?.precision), n: at.contacted},
+    ...JUDGED_METRICS.map((name): CardLine | null => {
+      if (metrics === null) return null;
+      const {title, format} = getMetric(name);
+      const print = (value: number): string => formatFixed(value, Number(/\d/.exec(format)));
+      return {
+        what: title,
+        ...spell(metrics[name], print),
+        promised: promised === null ? "" : print(promised.metrics[name]),
+        n,
+        hangsOnRate: name !== "rocAuc"
+      };
+    })
+  ];
+  return lines.filter((d) => d !== null);
+}
+
+function beside(promised: number | null | undefined): Pick<CardLine, "promised" | "hangsOnRate"> {
+  return {promised: promised === null || promised === undefined ? "" : formatShare(promised), hangsOnRate: true};
+}
+
+function share(what: string, interval: Interval): Pick<CardLine, "what" | "came" | "interval"> {
+  return {what, ...spell(interval, (value) => formatShare(value))};
+}
+
+function spell(estimate: Estimate, print: (value: number) => string): Pick<CardLine, "came" | "interval"> {
+  return {came: print(estimate.estimate), interval: formatRange(estimate, print)};
+}
+
+/** @example sayLine(0.364) // "36.4 in 100" */
+function sayLine(line: number): string {
+  return `${Number((line * 100).toFixed(1))} in 100`;
+}
+
+/** The verdict in one sentence, without a stop. */
+export function sayVerdict({n, churned, promised, verdict}: Pick<ScoreCard, "n" | "churned" | "promised" | "verdict">): string {
+  const {state, ranking, certainty} = verdict;
+  if (state === "too few to say") {
+    const rarer = Math.min(churned, n - churned);
+    const outcome = churned <= n - churned ? "churned" : "stayed";
+    return (
+      `Too few to say: ${rarer === 0 ? "nobody" : formatCount(rarer)} of ${formatCount(n)} ${n === 1 ? "row" : "rows"} ${outcome}, ` +
+      `and it takes ${LEAST_OF_EACH} that churned and ${LEAST_OF_EACH} that stayed`
+    );
+  }
+  const ranked = ranking === null ? "" : `ROC AUC ${sayBoth(ranking.came, ranking.promised ?? NaN)} promised`;
+  if (state === "as promised") {
+    if (promised === null) return "As the scores say: chance explains how far outcomes are from them";
+    return `As promised: ${ranked}, and scores no more certain than they may be`;
+  }
+  const faults = [
+    ...(ranking?.isWorse ? [`it tells churners from stayers less well (${ranked})`] : []),
+    ...(certainty?.isWorse ? ["its scores are more certain than what happened allows"] : [])
+  ];
+  return `${promised === null ? "Worse than the scores say" : "Worse than promised"}: ${faults.join(", and ")}`;
+}
+
+/** Two values of a metric with as many digits as tell them apart. @example "0.742, against 0.756" */
+function sayBoth(came: number, promised: number): string {
+  return `${formatFixed(came)}, against ${formatFixed(promised)}`;
+}
+
+/** What else is to be known of the verdict, each a sentence. @param expected of the same scores */
+export function explainVerdict({verdict, promised}: Pick<ScoreCard, "verdict" | "promised">, expected: Pick<Expected, "rocAuc">): string[] {
+  return [
+    ...explainRanking(verdict, expected),
+    sayRate(verdict),
+    ...(promised === null && verdict.state !== "too few to say"
+      ? ["The book has too few users to promise how well scores rank: they are held against what they say themselves."]
+      : [])
+  ];
+}
+
+function explainRanking({ranking}: Verdict, {rocAuc}: Pick<Expected, "rocAuc">): string[] {
+  if (!ranking?.isWorse || rocAuc === null || ranking.promised === null) return [];
+  const mayBeMix = ranking.came >= rocAuc.low;
+  return [
+    mayBeMix
+      ? `By its scores a ROC AUC of ${formatFixed(rocAuc.estimate)} was to be expected of this file, and it came so: its rows are more alike ` +
+        "than the book’s, or an input no longer tells them apart."
+      : `By its scores a ROC AUC of ${formatFixed(rocAuc.estimate)} was to be expected of this file: the inputs no longer mean what they did.`
+  ];
+}
+
+function sayRate({rate: {said, happened, moved}, state}: Verdict): string {
+  const [a, b] = formatTogether([said, happened]);
+  if (!moved) return `Scores said that ${a} would churn on average, and ${a === b ? "so it was" : `${b} did, which chance explains`}.`;
+  return (
+    `Scores said that ${a} would churn on average, and ${b} did: how many churn has moved` +
+    (state === "too few to say" ? "." : ". That is no part of the verdict; give the rate that is known of now to score the next file.")
+  );
+}
+
+/** What is to be expected of a file without outcomes, each a sentence. */
+export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected): string[] {
+  const counts = ({estimate, low, high}: Interval): string =>
+    `${formatCount(estimate)} (${formatCount(Math.floor(low))} to ${formatCount(Math.ceil(high))})`;
+  const range = ({estimate, low, high}: Interval): string => `${formatFixed(estimate)} (${formatFixed(low)} to ${formatFixed(high)})`;
+  return [
+    `Of ${formatCount(n)} rows ${counts(churned)} are to churn.`,
+    atLine.contacted === 0
+      ? `None scores the line of ${sayLine(atLine.line)}.`
+      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${sayLine(atLine.line)} ${counts(atLine.churned)} are.`,
+    `Once outcomes are known, ${rocAuc === null ? "" : `the ROC AUC should come to ${range(rocAuc)}, `}` +
+      `the ${lowerFirst(getMetric("logLoss").title)} to ${range(logLoss)}.`
+  ];
+}
+
+/** What such expectations cannot know. */
+export const EXPECTED_BLIND =
+  "This holds if scores still mean what they say. It sees other users than before; it cannot see users of the same inputs who behave otherwise.";

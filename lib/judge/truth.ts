@@ -1,0 +1,64 @@
+import type {LabelChoice} from "../dataset/definition.js";
+import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
+import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+
+/** Rows of a file whose label is known and that were scored, in the file's order. */
+export interface Truth {
+  /** each 0 (retained) or 1 (churned) */
+  y: Uint8Array;
+  /** the model's scores, in [0, 1] */
+  p: Float64Array;
+}
+
+/** A file's labels beside its scores. */
+export interface ReadTruth extends Truth {
+  /** scored rows whose label is missing */
+  nUnlabelled: number;
+  /** scored rows whose label is neither class, and one such text */
+  nStrange: number;
+  strange: string | null;
+}
+
+/** What a label's column must hold: its two classes as levels, 0 retained and 1 churned. */
+export function labelRule({column, churned, retained}: LabelChoice): CellRule & {kind: "category"} {
+  return {name: column, kind: "category", levels: [retained.trim(), churned.trim()], missing: true};
+}
+
+/** Prepares to read labels by the rules of all doors: 1 churned, 0 retained, MISSING_LEVEL, UNKNOWN_LEVEL. */
+export function createLabelReader(label: LabelChoice, options: CellReaderOptions): CellReader {
+  return createCellReader(labelRule(label), options);
+}
+
+/** Collects labels and scores, row by row. */
+export interface TruthCollector {
+  /**
+   * A row without a score is none of the truth.
+   *
+   * @param label as {@link createLabelReader} gives it
+   * @param text the label's cell, told where it is no class
+   */
+  add(label: number, score: number, text: string | null): void;
+  done(): ReadTruth;
+}
+
+export function collectTruth(): TruthCollector {
+  const y: number[] = [];
+  const p: number[] = [];
+  let nUnlabelled = 0;
+  let nStrange = 0;
+  let strange: string | null = null;
+  return {
+    add(label, score, text) {
+      if (Number.isNaN(score)) return;
+      if (label === MISSING_LEVEL) ++nUnlabelled;
+      else if (label === UNKNOWN_LEVEL) {
+        ++nStrange;
+        strange ??= text;
+      } else {
+        y.push(label);
+        p.push(score);
+      }
+    },
+    done: () => ({y: Uint8Array.from(y), p: Float64Array.from(p), nUnlabelled, nStrange, strange})
+  };
+}

@@ -1,0 +1,62 @@
+import type {ReadTruth} from "../../../lib/judge/truth.js";
+import type {RowSource} from "../../../lib/rows/rowSource.js";
+import {describe, expect, it} from "vitest";
+import {findLabel, readTruth} from "../../../lib/judge/readTruth.js";
+
+const label = {column: "Churn Label", churned: "Yes", retained: "No"};
+
+function sourceOf(columns: string[], rows: (string | null)[][], types?: RowSource["types"]): RowSource {
+  return {columns, types, nRows: rows.length, read: (row) => ({cells: rows[row], fault: null})};
+}
+
+function read(rows: (string | null)[][], probability: number[], types?: RowSource["types"]): ReadTruth {
+  const source = sourceOf(["visits", "churn_label"], rows, types);
+  return take(readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, label, 1));
+}
+
+function take<T>(work: Generator<number, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+describe("findLabel(source, label)", () => {
+  it("finds the label's column whatever its capitals, unless an input is read from it, or it can hold no outcome", () => {
+    const source = sourceOf(["visits", "churn_label"], []);
+    expect(findLabel({source, places: [0]}, label)).toBe(1);
+    expect(findLabel({source, places: [1]}, label)).toBe(-1);
+    expect(findLabel({source: sourceOf(["visits"], []), places: [0]}, label)).toBe(-1);
+    expect(findLabel({source: {...source, types: [{name: "text"}, {name: "list"}]} as RowSource, places: [0]}, label)).toBe(-1);
+  });
+});
+
+describe("readTruth(file, label, place)", () => {
+  it("takes labelled rows that were scored, and counts the others", () => {
+    const rows = [
+      ["1", "Yes"],
+      ["2", " No "],
+      ["3", ""],
+      ["4", "maybe"],
+      ["5", "Yes"],
+      ["6", "NA"],
+      ["7", null]
+    ];
+    const truth = read(rows, [0.1, 0.2, 0.3, 0.4, NaN, 0.6, 0.7]);
+    expect([...truth.y]).toEqual([1, 0]);
+    expect([...truth.p]).toEqual([0.1, 0.2]);
+    expect(truth).toMatchObject({nUnlabelled: 3, nStrange: 1, strange: "maybe"});
+  });
+
+  it("reads booleans of a file as the two outcomes", () => {
+    const truth = read(
+      [
+        ["1", "true"],
+        ["2", "false"]
+      ],
+      [0.1, 0.2],
+      [{name: "integer"}, {name: "boolean"}] as RowSource["types"]
+    );
+    expect([...truth.y]).toEqual([1, 0]);
+  });
+});
