@@ -27,11 +27,11 @@ export const ENOUGH = {
  * that is not named takes as long.
  */
 const FIT_WORK = new Map([
-  ["baseline", 0.1],
-  ["additive", 6],
-  ["tree", 0.35],
-  ["forest", 1.3],
-  ["boosting", 3]
+  ["baseline", 0.2],
+  ["additive", 7.5],
+  ["tree", 0.7],
+  ["forest", 3],
+  ["boosting", 5]
 ]);
 
 export function workOfFit(learner: string): number {
