@@ -39,8 +39,7 @@ function describeForms({inputs, format = {}}: Model): string[] {
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +
       `that are scored with a level that the model does not know.${written}${counted}`,
-    "predict.js does as the table says too, but for texts in place of numbers, which it refuses; null is missing, and it throws for what " +
-      "the model refuses.",
+    "predict.js does as the table says too: it reads a text as a cell of a file, null is missing, and it throws for what the model refuses.",
     "SQL does as the table says, on columns of texts too; the probability of a row that is refused is NULL.",
     "ONNX takes a missing number as NaN or one of the numbers that stand for it" +
       (hasLevels
