@@ -81,6 +81,18 @@ export function formatFixed(value: number, digits = 3): string {
   return minus(value.toFixed(digits));
 }
 
+/**
+ * Digits after the point that an interval supports: down to the second digit of its half-width, since what stands behind it is noise.
+ *
+ * @param half of the interval's width, >= 0; null or 0: there is nothing to go by
+ * @param most as many as are ever shown
+ * @example supportedDigits(0.013, 4) // 3
+ */
+export function supportedDigits(half: number | null, most: number): number {
+  if (half === null || !(half > 0)) return most;
+  return Math.max(0, Math.min(most, 1 - Math.floor(Math.log10(half))));
+}
+
 /** @example formatSigned(0.5, 1) // "+0.5" */
 export function formatSigned(value: number, digits = 1): string {
   const text = value.toFixed(digits);

@@ -1,7 +1,6 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import type {Estimate, Facts} from "../../lib/book/common.js";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
 import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
@@ -17,7 +16,7 @@ export function aboutFacts(book: BookForFacts): Facts {
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,
-    ...sayUnits(definition),
+    ...sayUnits(book),
     championParams:
       Object.entries(champion.params)
         .map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`)
@@ -53,15 +52,22 @@ export function aboutFacts(book: BookForFacts): Facts {
 }
 
 /** How rows were parted, and whom intervals are taken over. */
-function sayUnits({protocol: {seed, group, time}, unit}: DatasetDefinition): Facts {
+function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts): Facts {
+  const {protocol, unit} = definition;
+  const {seed, group, time} = protocol;
+  const isForward = users.outOfFold.n < counts.train; // the first part is held out by no fold
   const together = "those that belong together kept whole, with all of their rows";
   const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${together}`}.`;
+  const both = group === undefined ? " in which both classes keep their shares" : `, ${together}`;
   const later =
     group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
   return {
     drawnOver: group === undefined ? `one ${unit.singular} at a time` : "whole groups of rows that belong together",
     splitSentence: time === undefined ? drawn : later,
-    foldsBy: group === undefined ? " in which both classes keep their shares" : `, ${together}`
+    foldMeaning: isForward
+      ? "each lies later than what the models that score it were fitted on, and the earliest part of the table is not scored."
+      : "each is scored by models fitted on the others.",
+    foldsBy: isForward ? ", each later than what scores it" : both
   };
 }
 

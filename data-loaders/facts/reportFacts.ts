@@ -11,6 +11,7 @@ import {
   formatFixed,
   formatInHundred,
   formatRange,
+  supportedDigits,
   formatShare,
   formatTogether,
   listWords,
@@ -262,8 +263,10 @@ function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
   return listWords(titles);
 }
 
-function intervalWords(finalist: Finalist, metric: string, digits: number): string {
+/** @param most digits; fewer where the interval does not support them */
+function intervalWords(finalist: Finalist, metric: string, most: number): string {
   const found = finalist.test[metric];
+  const digits = supportedDigits(found.low === null ? null : (found.high - found.low) / 2, most);
   const range = formatRange(found, (value) => formatFixed(value, digits));
   return `${formatFixed(found.estimate, digits)} (${found.low === null ? range : `95% interval ${range}`})`;
 }

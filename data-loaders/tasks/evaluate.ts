@@ -9,6 +9,8 @@ import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {take} from "../../lib/dataset/table.js";
+import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
@@ -34,7 +36,7 @@ import {getNamed} from "../../lib/named.js";
  */
 const PER_FINALIST = 10;
 
-/** Judges the finalists on test rows, once; cuts their scores into groups; and keeps every labelled user's honest score. */
+/** Judges the finalists on test rows, once; cuts their scores into groups; and keeps the honest score of every user whom a fold or the test holds out. */
 export function evaluateTask({protocol}: DatasetDefinition): Task {
   return {
     name: "evaluate",
@@ -66,9 +68,15 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         Object.entries(exact).map(([name, own]) => [name, tellIntervals(all.yTrue, getNamed(scores, name), own)])
       );
       const outOfFold = byFinalist(fits, decodeTable(await context.read(finalistScores)).arrays);
+      const held = judgedRows(train.arrays.fold);
+      const learned = {
+        rows: take(train.arrays.row, held, new Int32Array(held.length)),
+        y: take(train.arrays.y, held, new Uint8Array(held.length)),
+        scores: outOfFold
+      };
       const groups = cutAll(
         fits.map(({name}) => name),
-        {train: {y: train.arrays.y, scores: outOfFold}, test: {y: all.yTrue, scores}, intervals}
+        {train: learned, test: {y: all.yTrue, scores}, intervals}
       );
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
@@ -80,10 +88,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           }
         ])
       );
-      const merged = mergeRows([
-        {rows: train.arrays.row, y: train.arrays.y, scores: outOfFold},
-        {rows: test.arrays.row, y: test.arrays.y, scores}
-      ]);
+      const merged = mergeRows([learned, {rows: test.arrays.row, y: test.arrays.y, scores}]);
       return [put(judged, result), put(scoreGroups, groups), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, merged))];
     }
   };

@@ -36,7 +36,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         shuffles,
         failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
-        folds: protocol.folds,
+        folds: fits[0].cv.logLoss.folds.length,
         rows: {searched: found[0].nRows, fitted: train}
       };
       return [putBook(experimentsBook, book)];

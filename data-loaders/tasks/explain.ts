@@ -84,7 +84,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         champion: {name: book.champion, model: getNamed(models, book.champion)},
         table: labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table,
         training: labelledShare(labelled(trainBytes), ENOUGH.refits, [protocol.seed, "refits"]),
-        nFitted: rowsWith(scores.set, 0).length,
+        nFitted: labelled(trainBytes).y.length,
         shown,
         random: forkRandom(secretSeed(protocol.seed, trainBytes), "evidence")
       });

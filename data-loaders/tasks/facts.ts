@@ -105,11 +105,12 @@ function datasetFacts({dataset: {definition, source, counts, baseRate}}: BookFor
   };
 }
 
-function protocolFacts({dataset}: BookForFacts, {trials}: ExperimentsBook): Facts {
-  const {seed, folds, testShare, bootstrapRepeats, learners} = dataset.definition.protocol;
+function protocolFacts({dataset, models}: BookForFacts, {trials, folds}: ExperimentsBook): Facts {
+  const {seed, testShare, bootstrapRepeats, learners} = dataset.definition.protocol;
   return {
     seed: String(seed),
     folds: String(folds),
+    judgedRows: formatCount(models.users.outOfFold.n),
     testShare: formatShare(testShare, 0),
     bootstrapRepeats: formatCount(bootstrapRepeats),
     nLearners: formatCount(learners.length),

@@ -9,7 +9,6 @@ import type {Calibration} from "../../lib/model/logOdds.js";
 import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {selectColumns, take} from "../../lib/dataset/table.js";
-import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {getNamed} from "../../lib/named.js";
 import {withRules} from "../../lib/model/withRules.js";
 import {settleUnseen} from "../../lib/model/category.js";
@@ -21,9 +20,9 @@ import {sumOf} from "../../lib/numbers.js";
 import {workOfFit} from "./effort.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
-import {crossValidateTrial, FIT_FOLD, monotoneOf} from "./searchTrials.js";
+import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./searchTrials.js";
 import {readTraining, secretSeed} from "./training.js";
-import {countFolds, rowsOfFold} from "../../lib/fit/protocol/folds.js";
+import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
@@ -86,7 +85,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
           finalists,
           found.map(({fit}) => fit)
         ),
-        put(finalistScores, encodeTable({nRows: training.y.length, columns: []}, scores)),
+        put(finalistScores, encodeTable({nRows: judgedRows(training.folds).length, columns: []}, scores)),
         put(fittedModels, models),
         ...files
       ];
@@ -183,7 +182,7 @@ async function crossValidateFit(
   const plan = {seed: definition.protocol.seed, monotone: monotoneOf(definition), sources: {[learner]: source}};
   const results = await crossValidateTrial({id, learner, index: 0, params}, {plan, training, context});
   const cv = fromMetrics(METRIC_NAMES, (name) => roundFigures(summariseFolds(results.map(({metrics}) => metrics[name]))));
-  return {cv, outOfFold: gatherFolds(results, {nRows: training.y.length}).outOfFold};
+  return {cv, outOfFold: scoresOfJudged(results, training.folds)};
 }
 
 async function fitModel(fit: Described, {context, definition, source, training: {table, y}}: Means): Promise<Model> {
@@ -207,7 +206,7 @@ type Scores = SearchResult["trials"][number]["scores"];
 export interface ShippedScores {
   /** by metric, over the folds */
   cv: Scores;
-  /** of the train rows */
+  /** of the train rows that a fold holds out */
   outOfFold: Float64Array;
   /** for the model; null: it ships as it was fitted */
   calibration: Calibration | null;
@@ -215,7 +214,9 @@ export interface ShippedScores {
 }
 
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
-function recalibrateFit(cv: Scores, outOfFold: Float64Array, {y, folds}: Pick<SharedTraining, "y" | "folds">): ShippedScores {
+function recalibrateFit(cv: Scores, outOfFold: Float64Array, training: Pick<SharedTraining, "y" | "folds">): ShippedScores {
+  const [judged, folds] = [judgedRows(training.folds), foldsOfJudged(training.folds)];
+  const y = take(training.y, judged, new Uint8Array(judged.length));
   const result = recalibrate({y, scores: outOfFold, folds});
   if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
   if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};

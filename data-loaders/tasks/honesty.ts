@@ -9,6 +9,8 @@ import type {SharedTraining} from "./training.js";
 import type {Effort} from "./effort.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
+import {take} from "../../lib/dataset/table.js";
+import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
@@ -70,6 +72,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         learn(model, context)
       ]);
       const base = baselineOf(fits);
+      const judged = judgedRows(training.folds);
       const book: HonestyBook = {
         checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
@@ -78,7 +81,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         luck: await context.read(luck),
         calibration: slopesOf(
           fits.filter((d) => d !== base),
-          training.y,
+          take(training.y, judged, new Uint8Array(judged.length)),
           decodeTable(await context.read(finalistScores)).arrays
         ),
         nested: nested ? await context.read(nestedResult) : null,

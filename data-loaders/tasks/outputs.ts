@@ -42,11 +42,14 @@ export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};
 export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"};
 
-/** train rows, with `y`, `fold`, `row`, the place in the wrangled table, and `group`, rows that go together, where some do */
+/**
+ * train rows, with `y`, `fold` (see rowsOfFold), `row`, the place in the wrangled table, `group`, rows that go together, where some do, and
+ * `period` as above
+ */
 export const trainRows: Output<Uint8Array> = {task: "split", name: "train.arrow"};
 /** the train rows that trials are compared on, with `y`, `fold` and `group` */
 export const searchRows: Output<Uint8Array> = {task: "split", name: "search.arrow"};
-/** test rows, with `y`, `row` and `group` */
+/** test rows, with `y`, `row`, `group` and `period` */
 export const testRows: Output<Uint8Array> = {task: "split", name: "test.arrow"};
 export const datasetBook: Output<DatasetBook> = {task: "dataset", name: "book/dataset.json"};
 
@@ -56,7 +59,7 @@ export const columnLab: Output<ColumnLabEntry[]> = {task: "column-lab", name: "l
 export const wranglingBook: Output<WranglingBook> = {task: "wrangling", name: "book/wrangling.json"};
 
 export const finalists: Output<FinalistFit[]> = {task: "finalists", name: "finalists.json"};
-/** out-of-fold probabilities of the train rows, as the models that ship give them; called by {@link scoresOf} */
+/** out-of-fold probabilities of the train rows that a fold holds out (judgedRows), as the models that ship give them; called by {@link scoresOf} */
 export const finalistScores: Output<Uint8Array> = {task: "finalists", name: "outOfFold.arrow"};
 /** by finalist */
 export const fittedModels: Output<Record<string, Model>> = {task: "finalists", name: "models.json"};
@@ -66,7 +69,7 @@ export const modelFile = (finalist: string): Output<Uint8Array> => ({task: "fina
 export const modelPath = (finalist: string): string => `models/${finalist}.json`;
 
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
-/** one row per train or test user, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
+/** one row per user whom a fold or the test holds out, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
 export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.arrow"};
 /** what a finalist's scores are called there, beside `set`, `y` and `row`, which a recipe may be called too */
 export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
@@ -101,7 +104,7 @@ export interface SearchResult {
   best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
   /** how many rows the trials were compared on */
   nRows: number;
-  /** the best trial's out-of-fold probabilities of these rows; empty without one */
+  /** the best trial's out-of-fold probabilities of those of these rows that a fold holds out; empty without one */
   outOfFold: number[];
 }
 

@@ -12,8 +12,10 @@ import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {complain} from "../../lib/check.js";
+import {take} from "../../lib/dataset/table.js";
 import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
+import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
@@ -74,7 +76,14 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   const {nRows} = training.table;
   if (best === null) return {trials, best, nRows, outOfFold: []};
   const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
-  return {trials, best, nRows, outOfFold: Array.from(gatherFolds(results, {nRows}).outOfFold)};
+  return {trials, best, nRows, outOfFold: Array.from(scoresOfJudged(results, training.folds))};
+}
+
+/** Out-of-fold scores of the rows that a fold holds out. @param results of every fold of one trial */
+export function scoresOfJudged(results: readonly FoldResult[], folds: Uint8Array): Float64Array {
+  const {outOfFold} = gatherFolds(results, {folds});
+  const rows = judgedRows(folds);
+  return take(outOfFold, rows, new Float64Array(rows.length));
 }
 
 function warnOfFailures(trials: SearchResult["trials"], {title, recipe, trials: [first]}: SearchPlan, {warn}: TaskContext): void {

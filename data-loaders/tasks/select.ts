@@ -13,6 +13,7 @@ import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {fromMetrics, metrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
+import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
@@ -29,13 +30,13 @@ import {sha256} from "../flow/hash.js";
 import {formatCount} from "../../lib/format.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
-import type {TableFile} from "../ingest/arrowTable.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {
   baselineOf,
   finalists,
   fittedModels,
+  ingestReport,
   judged,
   modelPath,
   modelsBook,
@@ -48,6 +49,7 @@ import {
   trainRows
 } from "./outputs.js";
 import {ENOUGH} from "./effort.js";
+import {periodsOf, takeArrays} from "./periods.js";
 import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
@@ -57,7 +59,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
   return {
     name: "select",
     title: "Crown the Champion",
-    reads: [trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable],
+    reads: [trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
     work: 15,
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs},
@@ -66,12 +68,14 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const models = await read(fittedModels);
       const {arrays} = decodeTable(await read(scoresTable));
       const train = decodeTable(await read(trainRows));
-      const differ = differOutOfFold(fits, arrays, {seed, groups: train.arrays.group ?? null});
+      const heldOut = takeArrays(train.arrays, judgedRows(train.arrays.fold)) as {y: Int32Array; group?: Int32Array};
+      const differ = differOutOfFold(fits, arrays, {seed, groups: heldOut.group ?? null});
       const entries = describeFinalists(fits, {models, found: await read(judged), differ});
       const test = decodeTable(await read(testRows));
-      const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(train.arrays), table: test.table});
+      const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(heldOut), table: test.table});
       const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
+      const {periods: periodNames} = await read(ingestReport);
       const {champion, challenger, reason} = crowns[selectionMetric];
       log(reason);
       const groups = correlatedGroups(train.table, inputs);
@@ -79,7 +83,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
       const shuffled = labelledShare(labelled, ENOUGH.importance, [seed, "importance"]);
       const book: ModelsBook = {
         finalists: entries,
-        users: {outOfFold: countUsers(train.arrays.y), test: countUsers(test.arrays.y)},
+        users: {outOfFold: countUsers(heldOut.y), test: countUsers(test.arrays.y)},
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
         selectionMetric,
         crowns,
@@ -94,6 +98,7 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
           rowGroups: shuffled.groups,
           random: forkRandom(seed, "importance")
         }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
+        periods: periodsOf({train: train.arrays, test: test.arrays}, {arrays, champion, base: baselineOf(fits).name, names: periodNames}),
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
       const cut = await read(scoreGroups);
@@ -196,7 +201,7 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, ta
   return Object.fromEntries(entries);
 }
 
-function sayOver({y, group}: TableFile["arrays"]): string {
+function sayOver({y, group}: {y: Int32Array; group?: Int32Array}): string {
   const rows = `${formatCount(y.length)} rows`;
   return group ? `${rows} of ${formatCount(new Set(group).size)} customers` : rows;
 }

@@ -5,7 +5,8 @@ import type {Task} from "../flow/task.js";
 import {check} from "../../lib/check.js";
 import {formatShare} from "../../lib/format.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
-import {dealFolds, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
+import {countFolds, dealFolds, judgedRows, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
+import {forwardFolds} from "../../lib/fit/protocol/forwardFolds.js";
 import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
@@ -30,13 +31,14 @@ export function splitTask(protocol: ProtocolDefinition): Task {
         values ? take(values, arrays.row, new Int32Array(table.nRows)) : null;
       const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, arrays.y, {seed, log}));
       const random = forkRandom(seed, "split");
-      const rows = splitRows(arrays.y, {testShare, random, mostTrain: fitRows, groups, periods: ofRows(period)});
+      const periods = ofRows(period);
+      const rows = splitRows(arrays.y, {testShare, random, mostTrain: fitRows, groups, periods});
       const train = takeTraining(table, arrays.y, rows.train);
       const test = takeEvaluation(table, arrays.y, rows.test);
-      const groupsOf = (some: ArrayLike<number>): Int32Array | null => groups && take(groups, some, new Int32Array(some.length));
-      const trainGroups = groupsOf(rows.train);
-      const fold = dealFolds(train.y, trainGroups, {k: folds, random: forkRandom(seed, "folds")});
-      log(`${rows.train.length} rows to learn from in ${folds} folds, ${rows.test.length} to judge by`);
+      const partOf = (all: Groups, some: ArrayLike<number>): Int32Array | null => all && take(all, some, new Int32Array(some.length));
+      const [trainGroups, trainPeriods] = [partOf(groups, rows.train), partOf(periods, rows.train)];
+      const fold = chooseFolds(train.y, {groups: trainGroups, periods: trainPeriods, folds, seed, log});
+      log(`${rows.train.length} rows to learn from in ${countFolds(fold)} folds, ${rows.test.length} to judge by`);
       const share = Math.min(1, mostSearched / train.y.length);
       const searched =
         trainGroups && share < 1
@@ -44,15 +46,38 @@ export function splitTask(protocol: ProtocolDefinition): Task {
           : takeShare(train.y, share, [seed, "search"]);
       if (searched.length < train.y.length) log(`${searched.length} of those to learn from are enough to compare trials on`);
       const bytes = (values: Uint8Array): Uint8Array => take(values, searched, new Uint8Array(searched.length));
-      const beside = (values: Int32Array | null): Record<string, Int32Array> => (values ? {group: values} : {});
+      const beside = (group: Int32Array | null, period: Int32Array | null = null): Record<string, Int32Array> => ({
+        ...(group ? {group} : {}),
+        ...(period ? {period} : {})
+      });
       const searchedGroups = trainGroups && take(trainGroups, searched, new Int32Array(searched.length));
       return [
-        put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups)})),
+        put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)})),
         put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...beside(searchedGroups)})),
-        put(testRows, encodeTable(test.table, {y: test.yTrue, row: rows.test, ...beside(groupsOf(rows.test))}))
+        put(
+          testRows,
+          encodeTable(test.table, {y: test.yTrue, row: rows.test, ...beside(partOf(groups, rows.test), partOf(periods, rows.test))})
+        )
       ];
     }
   };
+}
+
+interface FoldChoice {
+  groups: Int32Array | null;
+  periods: Int32Array | null;
+  folds: number;
+  seed: number;
+  log: (line: string) => void;
+}
+
+/** Forward in time where the definition names one and its periods allow it, else by lot. */
+function chooseFolds(y: Uint8Array, {groups, periods, folds: k, seed, log}: FoldChoice): Uint8Array {
+  const random = forkRandom(seed, "folds");
+  const forward = periods && forwardFolds(y, {periods, k, random, groups});
+  if (forward) log(`folds go forward in time: ${judgedRows(forward).length} rows are held out once, by models of earlier ones`);
+  else if (periods) log("folds are dealt by lot: what is learned from has too few periods with both classes to go forward in time");
+  return forward ?? dealFolds(y, groups, {k, random});
 }
 
 /** More rows than this share that look like one another's repeats are customers with several rows, and the definition must say so. */

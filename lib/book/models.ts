@@ -21,7 +21,22 @@ export interface ModelsBook {
   comparisons: {name: string; metric: string; difference: Interval; pValue: number}[];
   /** permutation importance of the Champion on test rows, loss increase in log loss; alone, and for correlated groups */
   importance: {inputs: string[]; title: string; increase: Interval}[];
+  /** churn rate and the Champion's skill as time goes on: empty where the definition names no time */
+  periods: PeriodSkill[];
   calibrationGap: {name: string; expectedCalibrationError: number; bins: number}[];
+}
+
+/** Users of neighbouring periods, enough of them to be told of. */
+export interface PeriodSkill {
+  /** learned: from before the first fold, so that nothing judges them */
+  set: EvidenceSet | "learned";
+  /** the earliest and the latest period, as the table calls them or more coarsely */
+  from: string;
+  to: string;
+  n: number;
+  churnRate: Interval;
+  /** mean log loss of the base rate less the Champion's, over who was drawn; null for those who were only learned from */
+  saved: Interval | null;
 }
 
 /** Which users judge: train users by scores of models that had not seen them, or the test users. Never a training score. */

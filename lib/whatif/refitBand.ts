@@ -17,10 +17,10 @@ export interface RefitBand {
 
 export type BandReader = (row: Row) => RefitBand;
 
-const COVERAGE = 0.9;
+const COVERAGE = 0.95;
 
 /**
- * Reads the middle 90 % of the refits' scores for a row (Riley and Collins, 2023: instability of individual predictions).
+ * Reads the middle 95 % of the refits' scores for a row (Riley and Collins, 2023: instability of individual predictions).
  *
  * A recalibration of the model holds for its refits too.
  *

@@ -140,9 +140,9 @@ export function describeContribution(
   return formatSigned((probabilityAt(unit, end) - probabilityAt(unit, start)) * 100, 1);
 }
 
-/** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (90 of 100 refits)." */
+/** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (95 of 100 refits, its inputs and settings held fixed)." */
 export function describeBand(band: RefitBand, many = "users"): string {
-  return `Had we sampled other ${many}: ${describeRefits(band)} (${Math.round(band.coverage * band.n)} of ${band.n} refits).`;
+  return `Had we sampled other ${many}: ${describeRefits(band)} (${Math.round(band.coverage * band.n)} of ${band.n} refits, its inputs and settings held fixed).`;
 }
 
 /** Where most refits lie. @example "24 to 28 in 100" */

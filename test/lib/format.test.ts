@@ -33,3 +33,8 @@ const cases: [string, string, string][] = [
 for (const [name, actual, expected] of cases) {
   test(`${name} is "${expected}"`, () => expect(actual).toBe(expected));
 }
+
+test("supportedDigits goes down to the second digit of half an interval, and never beyond what is shown", () => {
+  expect([0.13, 0.013, 0.0013, 0.00013].map((half) => format.supportedDigits(half, 4))).toEqual([2, 3, 4, 4]);
+  expect([12, 1.4, null, 0].map((half) => format.supportedDigits(half, 1))).toEqual([0, 1, 1, 1]);
+});

@@ -6,7 +6,7 @@ import {fromMetrics, METRIC_NAMES, scoreAll} from "../../metrics/metrics.js";
 import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {take, takeRows} from "../../dataset/table.js";
-import {countFolds, rowsOfFold, takeShare} from "./folds.js";
+import {countFolds, judgedRows, rowsOfFold, takeShare} from "./folds.js";
 
 export interface FoldOptions {
   /** length n, the fold in which each row is held out */
@@ -33,7 +33,7 @@ export interface FoldResult {
 export interface CrossValidation {
   /** by metric: one number per fold, in fold order */
   foldScores: Record<MetricName, number[]>;
-  /** length n: each row's probability by the model that did not see it */
+  /** length n: each row's probability by the model that did not see it; NaN where no fold holds the row out */
   outOfFold: Float64Array;
 }
 
@@ -70,29 +70,31 @@ export function runFold(learner: Learner, data: TrainingData, params: Params, op
  */
 export function crossValidate(learner: Learner, data: TrainingData, params: Params, options: FoldOptions): CrossValidation {
   const results = Array.from({length: countFolds(options.folds)}, (_, fold) => runFold(learner, data, params, {...options, fold}));
-  return gatherFolds(results, {nRows: data.table.nRows, metrics: options.metrics});
+  return gatherFolds(results, options);
 }
 
 /**
  * Puts the folds of one trial together, in whatever order they came.
  *
  * @param results every fold once
- * @throws if a row was held out by no fold or by two
+ * @param options folds: of the rows, as the results were made with
+ * @throws if a row that a fold holds out has no score, or two
  */
 export function gatherFolds(
   results: readonly FoldResult[],
-  {nRows, metrics = METRIC_NAMES}: {nRows: number; metrics?: readonly MetricName[]}
+  {folds, metrics = METRIC_NAMES}: Pick<FoldOptions, "folds" | "metrics">
 ): CrossValidation {
   const inOrder = [...results].sort((a, b) => a.fold - b.fold);
-  const outOfFold = new Float64Array(nRows).fill(NaN);
+  const outOfFold = new Float64Array(folds.length).fill(NaN);
   let scored = 0;
   for (const {rows, scores} of inOrder) {
     rows.forEach((row, i) => (outOfFold[row] = scores[i]));
     scored += rows.length;
   }
-  check(scored === nRows && !outOfFold.some(Number.isNaN), {
+  const judged = judgedRows(folds);
+  check(scored === judged.length && !judged.some((row) => Number.isNaN(outOfFold[row])), {
     where: "gatherFolds",
-    rule: `each of the ${nRows} rows must be held out once`,
+    rule: `each of the ${judged.length} rows must be held out once`,
     got: `${scored} scores from folds ${inOrder.map((d) => d.fold).join(", ")}`
   });
   return {foldScores: fromMetrics(metrics, (name) => inOrder.map((d) => d.metrics[name])), outOfFold};

@@ -5,6 +5,44 @@ import {shuffleRows, forkRandom} from "../../random.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {joinRising, rowsWith} from "./split.js";
 
+/*
+ * The fold of a row is a number of one byte. Dealt by lot, it is the fold that holds the row out, and every other fold learns from it. Folds
+ * that go forward in time learn from what lies before them only, and some rows are not held out (the first part of the table), or
+ * not learned from (a customer who is judged): these bear a mark above MOST_FOLDS. See forwardFolds.ts, which deals them.
+ */
+
+/** Fewer folds than the marks begin at; the definition's schema allows 50. */
+const MOST_FOLDS = 63;
+/** beside the fold that holds the row out: no fold learns from it */
+export const JUDGED_ONLY = 64;
+/** beside the part of the table in which the row lies, the first being 0: no fold holds it out, those of later parts learn from it */
+export const LEARNED_ONLY = 128;
+/** neither held out nor learned from */
+export const OUTSIDE = 255;
+
+function heldOutBy(code: number): number {
+  return code < LEARNED_ONLY ? code & MOST_FOLDS : -1;
+}
+
+/** Whether folds go forward in time: then there is a first part that none holds out. */
+export function goForward(folds: ArrayLike<number>): boolean {
+  for (let i = 0; i < folds.length; ++i) if (folds[i] >= LEARNED_ONLY) return true;
+  return false;
+}
+
+/** Rows that a fold holds out, rising: all of them, unless folds go forward in time. */
+export function judgedRows(folds: ArrayLike<number>): Int32Array {
+  const rows = new Int32Array(folds.length);
+  let n = 0;
+  for (let i = 0; i < folds.length; ++i) if (heldOutBy(folds[i]) >= 0) rows[n++] = i;
+  return rows.slice(0, n);
+}
+
+/** By row of {@link judgedRows}, the fold that holds it out, as if dealt by lot. */
+export function foldsOfJudged(folds: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from(judgedRows(folds), (row) => heldOutBy(folds[row]));
+}
+
 /**
  * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.
  *
@@ -15,7 +53,11 @@ import {joinRising, rowsWith} from "./split.js";
  */
 export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Random): Uint8Array {
   checkLabels("stratifiedFolds", yTrue);
-  check(Number.isInteger(k) && k >= 2 && k <= 255, {where: "stratifiedFolds", rule: "k must be a whole number in [2, 255]", got: k});
+  check(Number.isInteger(k) && k >= 2 && k <= MOST_FOLDS, {
+    where: "stratifiedFolds",
+    rule: `k must be a whole number in [2, ${MOST_FOLDS}]`,
+    got: k
+  });
   const folds = new Uint8Array(yTrue.length);
   let dealt = 0;
   for (const label of [0, 1]) {
@@ -45,7 +87,7 @@ function groupedFolds(yTrue: ArrayLike<number>, groups: ArrayLike<number>, {k, r
   const churned = new Int32Array(sizes.length);
   for (let i = 0; i < codes.length; ++i) churned[codes[i]] += yTrue[i];
   for (const [label, count] of [churned.filter((d, g) => d < sizes[g]).length, churned.filter((d) => d > 0).length].entries()) {
-    check(Number.isInteger(k) && k >= 2 && k <= 255 && count >= k, {
+    check(Number.isInteger(k) && k >= 2 && k <= MOST_FOLDS && count >= k, {
       where: "groupedFolds",
       rule: `there must be at least ${k} groups with rows of class ${label}, one per fold`,
       got: count,
@@ -73,23 +115,26 @@ export function dealFolds(yTrue: ArrayLike<number>, groups: Groups, {k, random}:
   return groups === null ? stratifiedFolds(yTrue, k, random) : groupedFolds(yTrue, groups, {k, random});
 }
 
-/** The rows in and out of a fold, rising. */
+/** The rows that a fold holds out and those that it learns from, rising. Folds that go forward in time learn from earlier rows only. */
 export function rowsOfFold(folds: ArrayLike<number>, fold: number): {fit: Int32Array; heldOut: Int32Array} {
-  let nHeldOut = 0;
-  for (let i = 0; i < folds.length; ++i) if (folds[i] === fold) ++nHeldOut;
-  const fit = new Int32Array(folds.length - nHeldOut);
-  const heldOut = new Int32Array(nHeldOut);
-  for (let i = 0, a = 0, b = 0; i < folds.length; ++i) {
-    if (folds[i] === fold) heldOut[b++] = i;
-    else fit[a++] = i;
+  const isForward = goForward(folds);
+  const isLearned = (code: number): boolean => {
+    if (!isForward) return code !== fold;
+    return code >= LEARNED_ONLY ? code !== OUTSIDE && code - LEARNED_ONLY <= fold : code < JUDGED_ONLY && code < fold;
+  };
+  const [fit, heldOut] = [new Int32Array(folds.length), new Int32Array(folds.length)];
+  let [nFit, nHeldOut] = [0, 0];
+  for (let i = 0; i < folds.length; ++i) {
+    if (heldOutBy(folds[i]) === fold) heldOut[nHeldOut++] = i;
+    else if (isLearned(folds[i])) fit[nFit++] = i;
   }
-  return {fit, heldOut};
+  return {fit: fit.slice(0, nFit), heldOut: heldOut.slice(0, nHeldOut)};
 }
 
 /** How many folds there are, from the fold of each row. */
 export function countFolds(folds: ArrayLike<number>): number {
   let largest = -1;
-  for (let i = 0; i < folds.length; ++i) largest = Math.max(largest, folds[i]);
+  for (let i = 0; i < folds.length; ++i) largest = Math.max(largest, heldOutBy(folds[i]));
   return largest + 1;
 }
 

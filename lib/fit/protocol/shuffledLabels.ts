@@ -25,7 +25,7 @@ export interface ShuffleOptions {
 }
 
 /**
- * The same labels dealt out at random within each fold, so that no input can foretell them, every fold keeps its churn rate,
+ * The same labels dealt out at random among rows of one fold, so that no input can foretell them, every fold keeps its churn rate,
  * and the labels held out know nothing of those fitted on. The data is copied.
  *
  * Labels of a group stay in a row, so that a shuffled table has customers too: groups change places, not single labels.
@@ -34,13 +34,14 @@ export interface ShuffleOptions {
  */
 export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>, name: (string | number)[]): TrainingData {
   const y = new Uint8Array(data.y.length);
-  for (let fold = 0; fold < countFolds(folds); ++fold) {
-    const rows = rowsOfFold(folds, fold).heldOut;
+  const places = Int32Array.from(folds, (_, i) => i);
+  for (const code of [...new Set(Array.from(folds))].sort((a, b) => a - b)) {
+    const rows = places.filter((i) => folds[i] === code);
     // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
-    const random = forkRandom("shuffled labels", ...name, fold);
+    const random = forkRandom("shuffled labels", ...name, code);
     const order = data.groups ? shuffleGroups(rows, data.groups, random) : shuffleRows(rows.slice(), random);
-    const places = data.groups ? shuffleGroups(rows, data.groups, () => 0.5) : rows; // group by group
-    for (let i = 0; i < rows.length; ++i) y[places[i]] = data.y[order[i]];
+    const along = data.groups ? shuffleGroups(rows, data.groups, () => 0.5) : rows; // group by group
+    for (let i = 0; i < rows.length; ++i) y[along[i]] = data.y[order[i]];
   }
   return {...data, y};
 }

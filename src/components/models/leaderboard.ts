@@ -5,7 +5,7 @@ import type {LeaderboardRow, MetricCell, MetricKey} from "./leaderboardRows.js";
 import {formatBytes} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
+import {formatEstimate, formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
 import {modelLabel} from "../shared/roles.js";
 import {foldNoiseSentence, leaderboardMetrics, leaderboardRows} from "./leaderboardRows.js";
 import {lowerFirst} from "../../lib/format.js";
@@ -55,8 +55,13 @@ function estimateCell({metric, cv, test, baseline}: MetricCell): HTMLElement {
   return el(
     "span",
     {class: grey ? "estimate grey" : "estimate"},
-    el("span", {}, formatMetric(metric, cv.mean), el("span", {class: "error"}, ` ± ${formatMetric(metric, cv.standardError)}`)),
-    el("small", {}, test ? `test ${formatMetric(metric, test.estimate)}` : "not tested"),
+    el(
+      "span",
+      {},
+      formatMetric(metric, cv.mean, cv.standardError),
+      el("span", {class: "error"}, ` ± ${formatMetric(metric, cv.standardError, cv.standardError)}`)
+    ),
+    el("small", {}, test ? `test ${formatEstimate(metric, test)}` : "not tested"),
     el("small", {}, grey ? `base rate ${formatMetric(metric, baseline)}` : test ? formatMetricInterval(metric, test) : null)
   );
 }

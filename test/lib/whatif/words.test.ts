@@ -111,10 +111,12 @@ describe("short lines", () => {
     );
   });
   test("describeBand", () => {
-    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.9, n: 200})).toBe(
-      "Had we sampled other users: 24 to 28 in 100 (180 of 200 refits)."
+    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.95, n: 200})).toBe(
+      "Had we sampled other users: 24 to 28 in 100 (190 of 200 refits, its inputs and settings held fixed)."
     );
-    expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10})).toBe("Had we sampled other users: 26 in 100 (9 of 10 refits).");
+    expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10})).toBe(
+      "Had we sampled other users: 26 in 100 (9 of 10 refits, its inputs and settings held fixed)."
+    );
   });
   test("describeSupport warns off the data", () => {
     const near = {count: 41, of: 14299, level: "usual", isEstimate: false, isSynthetic: false} as const;

@@ -49,7 +49,7 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
     const anyhow = shuffled([0, 1, 2, 3, 4], createRandom(3)).map((fold) =>
       runFold(drawing, data, {}, {folds, fold, seed: 7, trial: "drawing-03"})
     );
-    expect(gatherFolds(anyhow, {nRows: 600})).toEqual(inOrder);
+    expect(gatherFolds(anyhow, {folds})).toEqual(inOrder);
     expect(new Set(inOrder.outOfFold).size).toBe(5);
     expect(crossValidate(drawing, data, {}, {folds, seed: 7, trial: "drawing-04"}).outOfFold).not.toEqual(inOrder.outOfFold);
   });
@@ -81,10 +81,10 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
   });
 });
 
-describe("gatherFolds(results, {nRows})", () => {
+describe("gatherFolds(results, {folds})", () => {
   it("refuses a fold twice or never", () => {
     const one = runFold(logistic, data, {}, {folds, fold: 0, seed: 1, metrics: ["logLoss"]});
-    expect(() => gatherFolds([one, one], {nRows: 600, metrics: ["logLoss"]})).toThrow(
+    expect(() => gatherFolds([one, one], {folds, metrics: ["logLoss"]})).toThrow(
       "gatherFolds: each of the 600 rows must be held out once; got 240 scores from folds 0, 0."
     );
   });

@@ -28,7 +28,7 @@ describe("stratifiedFolds(yTrue, k, random)", () => {
     expect(() => stratifiedFolds([0, 0, 0, 1, 1], 3, createRandom(1))).toThrow(
       "stratifiedFolds: each class must have at least 3 rows, one per fold; got 2 of class 1. Use fewer folds."
     );
-    expect(() => stratifiedFolds([0, 1], 1, createRandom(1))).toThrow("stratifiedFolds: k must be a whole number in [2, 255]; got 1.");
+    expect(() => stratifiedFolds([0, 1], 1, createRandom(1))).toThrow("stratifiedFolds: k must be a whole number in [2, 63]; got 1.");
   });
 });
 

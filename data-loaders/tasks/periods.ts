@@ -1,0 +1,67 @@
+import type {PeriodSkill} from "../../lib/book/models.js";
+import {getNamed} from "../../lib/named.js";
+import {isTold} from "../../lib/groups.js";
+import {judgedRows} from "../../lib/fit/protocol/folds.js";
+import {rowsWith} from "../../lib/fit/protocol/split.js";
+import type {TimedUsers} from "../../lib/metrics/periodSkill.js";
+import {skillByPeriod} from "../../lib/metrics/periodSkill.js";
+import {take} from "../../lib/dataset/table.js";
+import {scoresOf} from "./outputs.js";
+
+/** Numbers beside a table, by row. */
+type Arrays = Readonly<Record<string, ArrayLike<number>>>;
+
+interface Judges {
+  /** of scoresTable */
+  arrays: Arrays;
+  champion: string;
+  base: string;
+  /** of all periods, in the order of time */
+  names: readonly string[];
+}
+
+/**
+ * Churn rate and skill by period: of those who were only learned from, of those whom folds hold out, and of the test.
+ *
+ * @param sides what stands beside the train and the test rows
+ * @returns empty where the definition names no time
+ */
+export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays, champion, base, names}: Judges): PeriodSkill[] {
+  if (!("period" in train)) return [];
+  const scoresIn = (set: number): {own: Float64Array; base: Float64Array} => {
+    const rows = rowsWith(arrays.set, set);
+    const of = (name: string): Float64Array => take(getNamed(arrays, scoresOf(name)), rows, new Float64Array(rows.length));
+    return {own: of(champion), base: of(base)};
+  };
+  const usersOf = ({y, period, group}: Partial<Arrays>): Pick<TimedUsers, "y" | "periods" | "groups"> => ({
+    y: y as ArrayLike<number>,
+    periods: period as ArrayLike<number>,
+    groups: group ?? null
+  });
+  const heldOut = judgedRows(train.fold);
+  const learned = usersOf(takeArrays(train, firstRows(train, heldOut)));
+  return [
+    ...skillByPeriod({set: "learned", ...learned, scores: null}, names),
+    ...skillByPeriod({set: "outOfFold", ...usersOf(takeArrays(train, heldOut)), scores: scoresIn(0)}, names),
+    ...skillByPeriod({set: "test", ...usersOf(test), scores: scoresIn(1)}, names)
+  ];
+}
+
+/** Rows from before all that folds hold out; none where so few others are not held out that a difference would tell of them. */
+function firstRows({y, period}: Arrays, heldOut: Int32Array): Int32Array {
+  const isHeld = new Uint8Array(y.length);
+  let earliest = Infinity;
+  for (const row of heldOut) {
+    isHeld[row] = 1;
+    earliest = Math.min(earliest, period[row]);
+  }
+  const others = Int32Array.from(isHeld.keys()).filter((row) => isHeld[row] === 0);
+  const first = others.filter((row) => period[row] < earliest);
+  const count = (rows: Int32Array): {n: number; churned: number} => ({n: rows.length, churned: rows.reduce((sum, row) => sum + y[row], 0)});
+  return isTold(count(first), count(others)) ? first : new Int32Array(0);
+}
+
+/** Some rows of numbers beside a table. */
+export function takeArrays(arrays: Arrays, rows: ArrayLike<number>): Record<string, Int32Array> {
+  return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, take(values, rows, new Int32Array(rows.length))]));
+}

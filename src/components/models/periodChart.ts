@@ -1,0 +1,120 @@
+import * as Plot from "@observablehq/plot";
+import type {ModelsBook, PeriodSkill} from "../../lib/book/models.js";
+import {capitalised, formatCount, formatShare, formatSigned} from "../../lib/format.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {getFinalist} from "../shared/roles.js";
+import {rowUnit} from "../ui/rowUnit.js";
+
+/** Churn rate and the Champion's skill as time goes on; null where the definition names no time, or no span may be told of. */
+export function periodChart(book: ModelsBook): HTMLElement | null {
+  const rows = book.periods.map(describePeriod);
+  const judged = rows.filter(isJudged);
+  if (judged.length === 0) return null;
+  const champion = getFinalist(book, book.champion).title;
+  const height = 60 + 42 * rows.length;
+  const signed = (value: number | null): string => (value === null ? "–" : formatSigned(value, 4));
+  return chartFigure({
+    title:
+      book.champion === book.finalists[0].name
+        ? "Churn rates by period; the base rate stands in, which saves nothing"
+        : periodClaim(champion, judged),
+    subtitle:
+      `Log loss that ${champion} saves against the base rate (more is better), and the churn rate, earliest first; each model was fitted on ` +
+      "other rows, and on earlier ones where folds go forward in time; 95% intervals over who was drawn",
+    describe: rows.map((d) => `${d.label}${d.estimate === null ? "" : `; saved ${signed(d.estimate)}`}.`).join(" "),
+    height,
+    chart: (width) => drawPeriods(rows, {width, height}),
+    table: {
+      rows,
+      columns: [
+        {key: "period", title: "Period"},
+        {key: "judgedBy", title: "Judged"},
+        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
+        {key: "rate", title: "Churn rate", format: (rate) => formatShare(rate)},
+        {key: "rateLow", title: "From", format: (rate) => formatShare(rate)},
+        {key: "rateHigh", title: "To", format: (rate) => formatShare(rate)},
+        {key: "estimate", title: "Log loss saved", format: signed},
+        {key: "low", title: "From", format: signed},
+        {key: "high", title: "To", format: signed}
+      ]
+    },
+    note: `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell whether anything was saved.`,
+    fileName: "skill-by-period"
+  });
+}
+
+const JUDGED: Record<PeriodSkill["set"], string> = {learned: "only learned from", outOfFold: "out of fold", test: "test"};
+
+interface PeriodRow {
+  label: string;
+  period: string;
+  judgedBy: string;
+  n: number;
+  rate: number;
+  rateLow: number;
+  rateHigh: number;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+type JudgedRow = PeriodRow & {estimate: number; low: number; high: number};
+
+function isJudged(row: PeriodRow): row is JudgedRow {
+  return row.estimate !== null;
+}
+
+function describePeriod({set, from, to, n, churnRate, saved}: PeriodSkill): PeriodRow {
+  const period = from === to ? from : `${from} to ${to}`;
+  const [judgedBy, rate] = [JUDGED[set], churnRate.estimate];
+  const label = `${period}, ${judgedBy}: ${formatShare(rate)} of ${formatCount(n)} churned`;
+  const {estimate, low, high} = saved ?? {estimate: null, low: null, high: null};
+  return {label, period, judgedBy, n, rate, rateLow: churnRate.low, rateHigh: churnRate.high, estimate, low, high};
+}
+
+/** In how many of the spans the Champion saves log loss beyond the interval, and where it loses some. */
+export function periodClaim(champion: string, rows: readonly Pick<JudgedRow, "low" | "high">[]): string {
+  const better = rows.filter((d) => d.low > 0).length;
+  const worse = rows.filter((d) => d.high < 0).length;
+  if (better === rows.length) return `${champion} beats the base rate in every period told of`;
+  if (worse > 0) return `${champion} does worse than the base rate in ${worse} of ${rows.length} periods`;
+  if (better === 0) return `In no period can ${champion} be told from the base rate`;
+  return `${champion} beats the base rate in ${better} of ${rows.length} periods; in the others the two cannot be told apart`;
+}
+
+function drawPeriods(rows: readonly PeriodRow[], {width, height}: {width: number; height: number}): Node {
+  const judged = rows.filter(isJudged);
+  return drawPlot({
+    width,
+    height,
+    marginTop: 20,
+    marginLeft: 8,
+    x: {label: "Log loss saved →", nice: true, ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 2)},
+    y: {domain: rows.map(({label}) => label), axis: null},
+    marks: [
+      gridLinesX(),
+      Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2}),
+      Plot.ruleY(judged, {y: "label", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.dot(judged, {
+        x: "estimate",
+        y: "label",
+        r: 5,
+        fill: ({low, high}: JudgedRow) => (low <= 0 && high >= 0 ? colors.paper : colors.ink),
+        stroke: colors.ink,
+        strokeWidth: 2
+      }),
+      Plot.text(rows, {
+        y: "label",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dy: -15,
+        text: ({label, period, judgedBy, rate}: PeriodRow) => (width < 480 ? `${period}, ${judgedBy}: ${formatShare(rate)}` : label),
+        fill: colors.ink,
+        stroke: colors.paper,
+        strokeWidth: 4
+      })
+    ]
+  });
+}
