@@ -69,7 +69,7 @@ export const modelFile = (finalist: string): Output<Uint8Array> => ({task: "fina
 export const modelPath = (finalist: string): string => `models/${finalist}.json`;
 
 export const judged: Output<Judged> = {task: "evaluate", name: "judged.json"};
-/** one row per user whom a fold or the test holds out, in table order, with every finalist's honest score; it stays in the store, as it tells of single users */
+/** one row per user whom a fold or the test holds out, in table order, with every finalist's score; stays in the store, as it tells of single users */
 export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.arrow"};
 /** what a finalist's scores are called there, beside `set`, `y` and `row`, which a recipe may be called too */
 export const scoresOf = (finalist: string): string => `scores of ${finalist}`;

@@ -210,7 +210,7 @@ export interface ProtocolDefinition {
    * go by customers
    */
   group?: string;
-  /** the column that says when a row was taken, of numbers or of texts that sort, such as 2025-01; never an input. The test is the latest part, and folds go forward */
+  /** the column that says when a row was taken, of numbers or of texts that sort, such as 2025-01; never an input. The test is the latest part */
   time?: string;
   /** "keep": rows that look like repeats of each other are different customers all the same */
   repeats?: "keep";

@@ -142,7 +142,8 @@ export function describeContribution(
 
 /** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (95 of 100 refits, its inputs and settings held fixed)." */
 export function describeBand(band: RefitBand, many = "users"): string {
-  return `Had we sampled other ${many}: ${describeRefits(band)} (${Math.round(band.coverage * band.n)} of ${band.n} refits, its inputs and settings held fixed).`;
+  const refits = `${Math.round(band.coverage * band.n)} of ${band.n} refits, its inputs and settings held fixed`;
+  return `Had we sampled other ${many}: ${describeRefits(band)} (${refits}).`;
 }
 
 /** Where most refits lie. @example "24 to 28 in 100" */

@@ -3,15 +3,16 @@ import type {ModelsBook, PeriodSkill} from "../../lib/book/models.js";
 import {capitalised, formatCount, formatShare, formatSigned} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
+import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {getFinalist} from "../shared/roles.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** Churn rate and the Champion's skill as time goes on; null where the definition names no time, or no span may be told of. */
-export function periodChart(book: ModelsBook): HTMLElement | null {
+/** Churn rate and the Champion's skill as time goes on; empty where the definition names no time, or no span may be told of. */
+export function periodChart(book: ModelsBook): HTMLElement {
   const rows = book.periods.map(describePeriod);
   const judged = rows.filter(isJudged);
-  if (judged.length === 0) return null;
+  if (judged.length === 0) return el("div", {hidden: true});
   const champion = getFinalist(book, book.champion).title;
   const height = 60 + 42 * rows.length;
   const signed = (value: number | null): string => (value === null ? "–" : formatSigned(value, 4));
