@@ -62,14 +62,16 @@ function isWide(type: PhysicalType): boolean {
 export async function findCutTimes(connection: DuckDBConnection, files: readonly DataFile[], header: ParquetHeader): Promise<string[]> {
   const found = new Set<string>();
   for (const {path} of files) {
-    if (!(await hasSuch(connection, path, NANOS))) continue;
-    const times = (await openColumns(path)).columns.filter(({name, type}) => someType(type, isNanos) && !found.has(name));
+    const hasInt96 = await hasSuch(connection, path, INT96);
+    if (!hasInt96 && !(await hasSuch(connection, path, NANOS))) continue;
+    const isCutTime = hasInt96 ? isAnyNanos : isNanos;
+    const times = (await openColumns(path)).columns.filter(({name, type}) => someType(type, isCutTime) && !found.has(name));
     const {nRows, rows, columns} = await openColumns(
       path,
       times.map(({name}) => name)
     );
     for (let start = 0; start < nRows; start += STEP) {
-      for (const row of await rows(start)) row.forEach((cell, j) => isCut(columns[j].type, cell) && found.add(times[j].name));
+      for (const row of await rows(start)) row.forEach((cell, j) => isCut(columns[j].type, cell, isCutTime) && found.add(times[j].name));
     }
   }
   return [...header.keys()].filter((name) => found.has(name));
@@ -79,18 +81,26 @@ export async function findCutTimes(connection: DuckDBConnection, files: readonly
 const NANOS =
   "(logical_type LIKE 'TimeType%' OR logical_type LIKE 'TimestampType(isAdjustedToUTC=1%') AND logical_type LIKE '%NanoSeconds%'";
 
+/** The timestamps of Spark and Impala, which have nanoseconds and no zone; DuckDB takes microseconds of them. */
+const INT96 = "type = 'INT96'";
+
+function isAnyNanos(type: PhysicalType): boolean {
+  return (type.name === "time" || type.name === "timestamp") && type.unit === "ns";
+}
+
 function isNanos(type: PhysicalType): boolean {
   return (type.name === "time" || (type.name === "timestamp" && type.isUtc)) && type.unit === "ns";
 }
 
 /** Whether a cell has a time with a part below a microsecond. */
-function isCut(type: PhysicalType, cell: unknown): boolean {
+function isCut(type: PhysicalType, cell: unknown, isCutTime: (type: PhysicalType) => boolean): boolean {
   if (cell === null || cell === undefined) return false;
-  if (isNanos(type)) return BigInt(cell as bigint) % 1000n !== 0n;
-  if (type.name === "list") return (cell as unknown[]).some((inner) => isCut(type.of, inner));
-  if (type.name === "map") return (cell as [unknown, unknown][]).some(([key, value]) => isCut(type.key, key) || isCut(type.value, value));
+  if (isCutTime(type)) return BigInt(cell as bigint) % 1000n !== 0n;
+  if (type.name === "list") return (cell as unknown[]).some((inner) => isCut(type.of, inner, isCutTime));
+  if (type.name === "map")
+    return (cell as [unknown, unknown][]).some(([key, value]) => isCut(type.key, key, isCutTime) || isCut(type.value, value, isCutTime));
   const cells = new Map(type.name === "struct" ? Object.entries(cell) : []);
-  return type.name === "struct" && type.fields.some((field) => isCut(field.type, cells.get(field.name)));
+  return type.name === "struct" && type.fields.some((field) => isCut(field.type, cells.get(field.name), isCutTime));
 }
 
 /** Whether a file's schema has a line of which this holds. @param isSuch SQL over parquet_schema */

@@ -6,7 +6,9 @@ import {finished} from "node:stream/promises";
 import {once} from "node:events";
 import {DataType, Precision, TimeUnit} from "apache-arrow";
 import {arrowNames, arrowType, createArrowPrinter, createBareTest, createArrowGetter} from "../../lib/rows/arrowColumn.js";
+import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {sqlName, sqlPath} from "../ingest/duckdb.js";
+import {codeOf} from "../flow/systemErrors.js";
 import {openArrow} from "./openArrow.js";
 
 /** An Arrow file as DuckDB reads it. */
@@ -29,6 +31,14 @@ const STEP = 4096;
  * given its type again, but for types that DuckDB has not, which stay text.
  */
 export async function keepArrowAsTable(file: DataFile, copy: string): Promise<ArrowTable> {
+  try {
+    return await keepBatches(file, copy);
+  } catch (error) {
+    throw codeOf(error) === "" ? explainArrowFault(error, `score ${file.name}`) : error; // a full disk is no fault of the file
+  }
+}
+
+async function keepBatches(file: DataFile, copy: string): Promise<ArrowTable> {
   const {reader} = await openArrow(file);
   const {schema} = reader; // a reader that is done has none
   const stream = createWriteStream(copy);

@@ -9,7 +9,8 @@ const UNKNOWN: Listed<{words: string; remedy: string}> = {
     remedy: "Write it plainly, in Python by pyarrow.compute.run_end_decode(column), or leave it out."
   },
   ListView: {words: "a column of list views", remedy: "Cast it to a list, or leave it out."},
-  LargeListView: {words: "a column of list views", remedy: "Cast it to a list, or leave it out."}
+  LargeListView: {words: "a column of list views", remedy: "Cast it to a list, or leave it out."},
+  Int: {words: "a column of whole numbers of 128 bits", remedy: "Cast it to 64 bits or to a decimal, or leave it out."}
 };
 
 /** How Feather's first version begins, which is no Arrow IPC. */
@@ -33,7 +34,7 @@ export function checkArrowBegin(bytes: Uint8Array, where: string): void {
 export function explainArrowFault(error: unknown, where: string): Error {
   if (error instanceof Error && error.name === "ChurnbookError") return error;
   const message = (error instanceof Error ? error.message : String(error)).split("\n")[0].replace(/\.$/, "");
-  const type = /^Unrecognized type: "?(\w+)/.exec(message)?.[1];
+  const type = /^Unrecognized (?:type: "?(?=\w)|(?=Int type))(\w+)/.exec(message)?.[1];
   if (type !== undefined) {
     const {words, remedy} = findNamed(UNKNOWN, type) ?? {
       words: `a column of Arrow's type ${type}`,

@@ -52,6 +52,7 @@ ODD = {
     "wides": pa.array([[Decimal("123456789012345678901234567890123456789")], [], None], pa.list_(pa.decimal256(39, 0))),
     "nanos": pa.array([[1], [1706662923123456789], None], pa.list_(pa.int64())).cast(pa.list_(pa.timestamp("ns", "UTC"))),
     "clocks": pa.array([{"at": 1}, {"at": 123456789}, None], pa.struct([("at", pa.int64())])).cast(pa.struct([("at", pa.time64("ns"))])),
+    "int96": pa.array([1, 1706662923123456789, None], pa.timestamp("ns")),
     "far": pa.array([2**53, 0, None], pa.int64()).cast(pa.timestamp("ms")),
     "twice": pa.array([[("b", 1), ("a", 2), ("b", 3)], [], None], pa.map_(pa.string(), pa.int64())),
     "": pa.array([5, 6, None]),
@@ -67,7 +68,7 @@ def write_odd(folder: Path) -> list:
 
     def keep(name, columns):
         table = pa.table(list(columns.values()), names=list(columns))
-        parquet.write_table(table, folder / f"{name}.parquet")
+        parquet.write_table(table, folder / f"{name}.parquet", use_deprecated_int96_timestamps="int96" in name)
         with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
         names.extend([f"{name}.parquet", f"{name}.arrow"])
