@@ -97,7 +97,6 @@ function datasetFacts({dataset: {definition, source, counts, baseRate}}: BookFor
     rows: formatCount(counts.rows),
     labelled: formatCount(counts.labelled),
     unlabelled: sayCount(counts.unlabelled),
-    trainRows: formatCount(counts.train),
     testRows: formatCount(counts.test),
     baseRate: formatShare(baseRate),
     baseRateInHundred: formatInHundred(baseRate),
