@@ -5,7 +5,7 @@ import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wran
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
-import {SET_BARE_APART} from "../wrangle/steps.js";
+import {SET_APART} from "../wrangle/steps.js";
 import {castOf, countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
@@ -47,7 +47,7 @@ const countRemoved = (steps: readonly LedgerStep[]): number =>
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
 function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
   const {plural} = definition.unit;
-  const nRead = ledger.find(({name}) => name !== SET_BARE_APART)?.rowsIn ?? counts.rows;
+  const nRead = ledger.find(({name}) => !SET_APART.includes(name))?.rowsIn ?? counts.rows;
   const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
   const left = sayLeftOut(ledger, nRead);
   if (!most)

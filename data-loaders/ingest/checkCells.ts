@@ -127,6 +127,7 @@ export function wantedColumns(definition: DatasetDefinition): WantedColumns {
     dates: new Map(inputs.flatMap(({name, asOf}): [string, string][] => (asOf === undefined ? [] : [[name, asOf]]))),
     format: definition.format,
     missing: missingTextsOf(definition.missing),
+    notRows: definition.notRows ?? [],
     levels: levelsOf(definition)
   };
 }

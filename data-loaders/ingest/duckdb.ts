@@ -77,6 +77,8 @@ export interface SqlSource {
   cell(column: string): string;
   /** rows to leave out, rising from 0: they have no value in any cell */
   bare?: readonly number[];
+  /** rows to leave out, rising from 0, none of them bare: the definition calls them no data */
+  notRows?: readonly number[];
 }
 
 /** Streams the wanted columns, chunk by chunk, into typed arrays. */
@@ -89,13 +91,14 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
   }));
   const expressions = [...source.numbers.values(), ...[...source.texts.values()].map(sqlWhole)].map((sql, i) => `${sql} AS v${i}`);
   const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${source.from}`);
-  const {bare = []} = source;
-  const isBare = new Set(bare);
+  const {bare = [], notRows = []} = source;
+  const leftOut = [...bare, ...notRows].sort((a, b) => a - b);
+  const isLeftOut = new Set(leftOut);
   let nRead = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const {rowCount} = chunk;
     const start = nRead;
-    const isKept = (i: number): boolean => isBare.size === 0 || !isBare.has(start + i);
+    const isKept = (i: number): boolean => isLeftOut.size === 0 || !isLeftOut.has(start + i);
     for (const [k, {collector}] of numbers.entries()) {
       const vector = chunk.getColumnVector(k);
       for (let i = 0; i < rowCount; ++i) if (isKept(i)) collector.push(vector.getItem(i) as number);
@@ -106,7 +109,7 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
     }
     nRead += rowCount;
   }
-  const places = placesWithout(bare);
+  const places = placesWithout(leftOut);
   const readCell = (column: string, row: number): Promise<string> =>
     withDuckDB(async (other) => {
       const {cell, from} = source;
@@ -114,13 +117,32 @@ export async function readSource(connection: DuckDBConnection, source: SqlSource
     });
   return {
     file: source.file,
-    nRows: nRead - bare.length,
+    nRows: nRead - leftOut.length,
     nBare: bare.length,
+    nNotRows: notRows.length,
     places,
     numbers: new Map(numbers.map(({name, collector}) => [name, collector.finish()])),
     ...finishTexts(texts),
     readCell
   };
+}
+
+/**
+ * The rows that the definition calls no data.
+ *
+ * @param from what follows FROM
+ * @param cell SQL of a wanted column's cell as text
+ * @returns their places, rising, from 0
+ */
+export async function findNotRows(
+  connection: DuckDBConnection,
+  {from, notRows, cell}: {from: string; notRows: WantedColumns["notRows"]; cell: (column: string) => string}
+): Promise<number[]> {
+  if (notRows.length === 0) return [];
+  const isOne = notRows.map(({column, text}) => `coalesce(trim(${cell(column)}, ' \t') = ${sqlText(text.trim())}, false)`).join(" OR ");
+  const rows = `SELECT row_number() OVER () - 1 AS place, ${isOne} AS is_one FROM ${from}`;
+  const reader = await connection.runAndReadAll(`SELECT place::DOUBLE FROM (${rows}) WHERE is_one ORDER BY place`);
+  return reader.getRows().map(([place]) => Number(place));
 }
 
 /** Identifiers apart from the other texts. */

@@ -1,3 +1,4 @@
+import type {NotRow} from "../../lib/dataset/definition.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {Places} from "../../lib/rows/places.js";
 import type {RowKeys} from "./rowKeys.js";
@@ -35,6 +36,8 @@ export interface RawPart {
   readCell(column: string, row: number): Promise<string>;
   /** rows of the file that have no value in any cell, and are none of the table */
   nBare: number;
+  /** rows of the file that the definition calls no data */
+  nNotRows: number;
   places: Places;
 }
 
@@ -48,6 +51,8 @@ export interface WantedColumns {
   keys: ReadonlySet<string>;
   /** texts that stand for no value; those of text columns are told from levels when the whole table is read */
   missing: readonly string[];
+  /** rows that are no data: those whose cell in a column is a text */
+  notRows: readonly NotRow[];
   /** how texts are written */
   format?: TextFormat;
   /** the levels, or classes, that the definition lists, by column */

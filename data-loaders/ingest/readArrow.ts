@@ -44,24 +44,41 @@ export function readArrow(
   const bare = findBareRows(table);
   const columns = arrowNames(table.schema);
   const getVector = (column: string): Vector => table.getChildAt(columns.indexOf(columnOf(column)))!;
-  const places = placesWithout(bare);
+  const notRows = findNotRows(table.numRows, wanted.notRows, getVector);
+  const leftOut = [...bare, ...notRows].sort((a, b) => a - b);
+  const places = placesWithout(leftOut);
   return {
     file: name,
-    nRows: table.numRows - bare.length,
+    nRows: table.numRows - leftOut.length,
     nBare: bare.length,
+    nNotRows: notRows.length,
     places,
     numbers: new Map(
-      numbers.map((column) => [column, collectNumbers(getVector(column), {name: column, asOf: dates.get(column), missing, format, bare})])
+      numbers.map((column) => [
+        column,
+        collectNumbers(getVector(column), {name: column, asOf: dates.get(column), missing, format, leftOut})
+      ])
     ),
     ...finishTexts(
       texts.map((name) => {
         const collector = wanted.keys.has(name) ? new KeyCollector(missing) : new TextCollector();
-        collectTexts(getVector(name), {levels: levels.get(name), bare, collector});
+        collectTexts(getVector(name), {levels: levels.get(name), leftOut, collector});
         return {name, collector};
       })
     ),
     readCell: async (column, row) => String(createArrowPrinter(getVector(column))(placeOf(places, row) - 1))
   };
+}
+
+/** The rows that the definition calls no data, rising, from 0. */
+function findNotRows(nRows: number, notRows: WantedColumns["notRows"], getVector: (column: string) => Vector): number[] {
+  const tests = notRows.map(({column, text}) => {
+    const print = createArrowPrinter(getVector(column));
+    return (row: number): boolean => print(row)?.trim() === text.trim();
+  });
+  const found: number[] = [];
+  if (tests.length > 0) for (let row = 0; row < nRows; ++row) if (tests.some((test) => test(row))) found.push(row);
+  return found;
 }
 
 /** The rows that have no value in any cell, rising, from 0. */
@@ -72,29 +89,29 @@ function findBareRows(table: ArrowTable): number[] {
   return bare;
 }
 
-type NumberOptions = {name: string; asOf?: string; bare: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
+type NumberOptions = {name: string; asOf?: string; leftOut: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
 
-function collectNumbers(vector: Vector, {name, asOf, missing, format, bare}: NumberOptions): RawNumbers {
+function collectNumbers(vector: Vector, {name, asOf, missing, format, leftOut}: NumberOptions): RawNumbers {
   const values = new Float64Array(vector.length);
   readArrowColumn(vector, {rule: {name, kind: "number", asOf}, missing, format}, values);
   const collector = new NumberCollector();
-  const isBare = new Set(bare);
-  for (let i = 0; i < values.length; ++i) if (!isBare.has(i)) collector.push(values[i]);
+  const isLeftOut = new Set(leftOut);
+  for (let i = 0; i < values.length; ++i) if (!isLeftOut.has(i)) collector.push(values[i]);
   return collector.finish();
 }
 
 interface TextOptions {
   levels?: readonly string[];
-  bare: readonly number[];
+  leftOut: readonly number[];
   collector: TextCollector | KeyCollector;
 }
 
-function collectTexts(vector: Vector, {levels, bare, collector}: TextOptions): void {
+function collectTexts(vector: Vector, {levels, leftOut, collector}: TextOptions): void {
   const print = createArrowPrinter(vector);
   const toText = levelText(arrowType(vector.type), levels);
-  const isBare = new Set(bare);
+  const isLeftOut = new Set(leftOut);
   for (let i = 0; i < vector.length; ++i) {
-    if (isBare.has(i)) continue;
+    if (isLeftOut.has(i)) continue;
     const text = print(i);
     collector.push(text === null ? null : toText(text));
   }

@@ -5,12 +5,12 @@ import type {CsvText} from "./openCsv.js";
 import type {RawPart, WantedColumns} from "./rawPart.js";
 import {join} from "node:path";
 import {check, complain} from "../../lib/check.js";
-import {collectLines} from "../../lib/rows/places.js";
+import {collectLines, leaveOut} from "../../lib/rows/places.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {openCsv, readCsvSql, refuseBadLines} from "./openCsv.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlLevelText, sqlNumber} from "./cellSql.js";
-import {readSource} from "./duckdb.js";
+import {findNotRows, readSource} from "./duckdb.js";
 import {screenCsv} from "./screenCsv.js";
 
 /** Where a build reads a CSV file, and what it keeps meanwhile. */
@@ -54,13 +54,15 @@ export async function readCsv(
   await refuseBadLines(where, screened);
   const indexOf = (column: string): string => `c${head.columns.indexOf(columnOf(column))}`;
   try {
+    const from = readCsvSql(
+      [screened],
+      head,
+      head.columns.map((_, i) => `c${i}`)
+    );
+    const notRows = await findNotRows(connection, {from, notRows: wanted.notRows, cell: indexOf});
     const part = await readSource(connection, {
       file: file.name,
-      from: readCsvSql(
-        [screened],
-        head,
-        head.columns.map((_, i) => `c${i}`)
-      ),
+      from,
       numbers: new Map(
         wanted.numbers.map((name) => [
           name,
@@ -69,14 +71,15 @@ export async function readCsv(
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(indexOf(name), TEXT)])),
       wanted,
-      cell: indexOf
+      cell: indexOf,
+      notRows
     });
-    check(part.nRows === screened.nRows, {
+    check(part.nRows + part.nNotRows === screened.nRows, {
       where,
       rule: `the ${screened.nRows} rows must stay as they are while they are read`,
-      got: part.nRows
+      got: part.nRows + part.nNotRows
     });
-    return {...part, nBare: screened.nBare, places};
+    return {...part, nBare: screened.nBare, places: leaveOut(places, notRows)};
   } catch (error) {
     if (error instanceof Error && error.name === "ChurnbookError") throw error;
     throw complain({where, rule: "the file must be well-formed CSV", got: (error as Error).message.split("\n")[0]});

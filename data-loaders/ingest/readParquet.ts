@@ -11,7 +11,7 @@ import {findUnreadable, findWideDecimals, isUnreadable, setBeside} from "./parqu
 import {duckdbType, sqlBare, sqlLevelText, sqlNumber, sqlPrinted} from "./cellSql.js";
 import {findDurations} from "../../lib/rows/arrowColumn.js";
 import {ARROW_SCHEMA} from "../../lib/rows/parquetColumn.js";
-import {readSource, sqlName, sqlPath, sqlText} from "./duckdb.js";
+import {findNotRows, readSource, sqlName, sqlPath, sqlText} from "./duckdb.js";
 
 /** @param asker who reads it, for errors. @throws if the file is empty, cut short or not Parquet at all */
 export async function readParquetHeader(connection: DuckDBConnection, file: DataFile, asker = "ingest"): Promise<ParquetHeader> {
@@ -82,6 +82,7 @@ export async function readParquet(
 ): Promise<RawPart> {
   const typeOf = (name: string): PhysicalType => header.get(columnOf(name))!;
   const sqlOf = (name: string): string => sqlName(columnOf(name));
+  const cell = (column: string): string => sqlPrinted(sqlOf(column), typeOf(column));
   try {
     return await readSource(connection, {
       file: file.name,
@@ -98,8 +99,9 @@ export async function readParquet(
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(sqlOf(name), typeOf(name), wanted.levels.get(name))])),
       wanted,
-      cell: (column) => sqlPrinted(sqlOf(column), typeOf(column)),
-      bare: await findBareRows(connection, from, header)
+      cell,
+      bare: await findBareRows(connection, from, header),
+      notRows: await findNotRows(connection, {from, notRows: wanted.notRows, cell})
     });
   } catch (error) {
     if (isUnreadable(error)) throw error;

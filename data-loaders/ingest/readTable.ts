@@ -57,6 +57,8 @@ export interface IngestReport {
   nRows: number;
   /** rows of the files that have no value in any cell, such as lines of commas only; they are none of the table */
   nBare: number;
+  /** rows of the files that the definition calls no data, and what they are */
+  nNotRows: number;
   /** what a person should know of how files were read, a phrase each */
   notes: string[];
   /** columns in the files, wanted or not */
@@ -100,6 +102,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     files: files.map(({name, format}, i) => ({name, format, nRows: opened[i].part.nRows})),
     nRows: raw.nRows,
     nBare: opened.reduce((sum, {part}) => sum + part.nBare, 0),
+    nNotRows: opened.reduce((sum, {part}) => sum + part.nNotRows, 0),
     notes: opened.flatMap(({notes}) => notes),
     nColumns: opened[0].columns.length,
     extraColumns: opened[0].extra,

@@ -132,7 +132,7 @@ function sayColumns({columns, definition}: InferredDefinition): string {
   const lines = told.map(
     ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`
   );
-  const {label, missing, format} = definition;
+  const {label, missing, format, notRows} = definition;
   const notes = [
     `"${label.churned}" in "${label.column}" is who left, "${label.retained}" who stayed.`,
     ...((format?.decimal ?? format?.thousands)
@@ -140,6 +140,7 @@ function sayColumns({columns, definition}: InferredDefinition): string {
           `Numbers are written with ${listWords([format.decimal, format.thousands].filter((mark) => mark !== undefined).map((mark) => `"${mark}"`))}.`
         ]
       : []),
+    ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");

@@ -6,12 +6,13 @@ import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
+import {inferColumn} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
 import {withDatabase} from "../ingest/duckdb.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
 import {openTable} from "./openTable.js";
-import {findOrdered, profileAlone, profileTable} from "./profileTable.js";
+import {findOrdered, findTime, profileAlone, profileTable} from "./profileTable.js";
 
 /** What a person said of a table. */
 export interface Said {
@@ -54,10 +55,14 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
     withDatabase({temp_directory: scratch}, async (connect) => {
       const connection: DuckDBConnection = await connect();
       const table = await openTable(connection, file, scratch);
-      const {profiles, marks, dates} = await profileTable(connection, table);
+      const {profiles, marks, dates, isDateOrderSeen} = await profileTable(connection, table);
       checkNames(said, profiles);
       const answered = await ask({profiles, labels: guessLabels(profiles)}, said);
       const {label, why} = chooseLabel(profiles, answered);
+      const alone = await profileAlone(connection, profiles, {label, marks, dates});
+      const others = profiles.filter((d) => d.name !== label.column);
+      const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
+      const customer = others.find((d) => roleOf(d) === "customer");
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
         fileName: file.name,
@@ -66,9 +71,12 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         identifiers: answered.identifiers,
         keep: answered.keep,
         timing: answered.timing,
-        alone: await profileAlone(connection, profiles, {label, marks, dates}),
+        alone,
+        notRows: table.notRows,
+        time: customer === undefined ? null : await findTime(connection, profiles, customer),
         format: {...marks, ...(dates ? {dates} : {})},
-        asOf: answered.asOf ?? lastOf(profiles),
+        asOf: answered.asOf ?? lastOf(others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input")),
+        isDateOrderSeen,
         isAsOfSaid: answered.asOf !== undefined,
         ordered: await findOrdered(connection, profiles, marks)
       });

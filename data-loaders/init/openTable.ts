@@ -11,12 +11,16 @@ import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
 import {readingParquet, readParquetHeader} from "../ingest/readParquet.js";
 import {keepSheetAsCsv} from "../ingest/readXlsx.js";
 import {screenCsv} from "../ingest/screenCsv.js";
+import type {FoundNotRow} from "./notRows.js";
+import {setNotRowsApart} from "./notRows.js";
 import {keepArrowAsTable} from "../score/arrowAsTable.js";
 
 /** A table that nobody has described, in DuckDB: `seen`, with a column of texts for each of the file's, c0, c1 and so on. */
 export interface SeenTable {
   columns: {name: string; type: PhysicalType}[];
   nRows: number;
+  /** lines that are no data and not in `seen` */
+  notRows: FoundNotRow[];
 }
 
 const ASKER = "init";
@@ -41,10 +45,11 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
       return columns;
     }
   });
+  const notRows = await setNotRowsApart(connection, columns);
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
-  return {columns, nRows};
+  return {columns, nRows, notRows};
 }
 
 interface OpenedSource {

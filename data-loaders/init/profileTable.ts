@@ -7,6 +7,7 @@ import type {SeenTable} from "./openTable.js";
 import {columnAlone} from "../../lib/infer/columnAlone.js";
 import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
 import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {maySayWhen} from "../../lib/infer/inferColumn.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {unitOf} from "../../lib/dataset/plainWords.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
@@ -39,18 +40,18 @@ const LINK = "(https?://|www\\.).*";
 export async function profileTable(
   connection: DuckDBConnection,
   {columns, nRows}: SeenTable
-): Promise<{profiles: ColumnProfile[]; marks: NumberMarks; dates: DateOrder | undefined}> {
+): Promise<{profiles: ColumnProfile[]; marks: NumberMarks; dates: DateOrder | undefined; isDateOrderSeen: boolean}> {
   const words: Words[] = [];
   for (const j of columns.keys()) words.push(await countWords(connection, `c${j}`, nRows));
   const marks = chooseMarks(words);
   const profiles: Omit<ColumnProfile, "lastDate">[] = [];
   for (const [j, {name, type}] of columns.entries())
     profiles.push({...(await profileColumn(connection, `c${j}`, {...words[j], marks})), name, type, nRows});
-  const dates = await findDateOrder(connection, profiles);
+  const {order: dates, isSeen} = await findDateOrder(connection, profiles);
   const dated: ColumnProfile[] = [];
   for (const [j, profile] of profiles.entries())
     dated.push({...profile, lastDate: await findLastDate(connection, `c${j}`, {profile, dates})});
-  return {profiles: dated, marks, dates};
+  return {profiles: dated, marks, dates, isDateOrderSeen: isSeen};
 }
 
 /** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}. */
@@ -126,7 +127,7 @@ const isMostlyDates = ({type, nDates, nRows, nMissing}: Undated): boolean =>
   nRows > nMissing && (/^(date|timestamp)$/.test(type.name) || nDates >= MOSTLY_NUMBERS * (nRows - nMissing));
 
 /** Of dates whose year stands last: whether the day or the month comes first, by a number that is no month; where none says it, the day. */
-async function findDateOrder(connection: DuckDBConnection, profiles: readonly Undated[]): Promise<DateOrder | undefined> {
+async function findDateOrder(connection: DuckDBConnection, profiles: readonly Undated[]): Promise<{order?: DateOrder; isSeen: boolean}> {
   const [, {pattern}] = dateForms("dmy");
   let isThere = false;
   for (const [j, profile] of profiles.entries()) {
@@ -138,10 +139,10 @@ async function findDateOrder(connection: DuckDBConnection, profiles: readonly Un
     );
     if (Number(n) === 0) continue;
     isThere = true;
-    if (Number(first) > MONTHS) return "dmy";
-    if (Number(second) > MONTHS) return "mdy";
+    if (Number(first) > MONTHS) return {order: "dmy", isSeen: true};
+    if (Number(second) > MONTHS) return {order: "mdy", isSeen: true};
   }
-  return isThere ? "dmy" : undefined;
+  return {order: isThere ? "dmy" : undefined, isSeen: false};
 }
 
 const MONTHS = 12;
@@ -196,6 +197,20 @@ export async function profileAlone(
     found.set(name, columnAlone(read(false), {missing, isOrdered: isNumber}));
   }
   return found;
+}
+
+/** The column that, with the customer, names a row: a customer has one row for each of its values; null where there is none. */
+export async function findTime(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  customer: ColumnProfile
+): Promise<string | null> {
+  for (const [j, profile] of profiles.entries()) {
+    if (profile === customer || profile.nDistinct > customer.nDistinct || !maySayWhen(profile)) continue;
+    const [[nRows, nPairs]] = await rows(connection, `SELECT count(*), count(DISTINCT (c${profiles.indexOf(customer)}, c${j})) FROM seen`);
+    if (Number(nPairs) === Number(nRows)) return profile.name;
+  }
+  return null;
 }
 
 /** Columns of one unit that are compared; of more, the first ones. */

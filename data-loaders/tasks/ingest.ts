@@ -48,6 +48,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
         log(`"${word}" in ${column} is a level, not missing: it stands in ${sayFew(rows)} rows`);
       for (const note of report.notes) log(note);
       if (report.nBare > 0) log(`set aside: ${sayFew(report.nBare)} rows without a value in any cell`);
+      if (report.nNotRows > 0) log(`set aside: ${sayFew(report.nNotRows)} rows that the definition calls no data`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
       return [put(ingestedTable, encodeTable(table, {label: labels, ...unitArrays(units)})), put(ingestReport, report)];
     }

@@ -39,7 +39,7 @@ export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.
 export const ledger: Output<LedgerLine[]> = {task: "wrangle", name: "ledger.json"};
 export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 /** users that pages may show */
-export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "users.arrow"};
+export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "shown.arrow"};
 export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"};
 
 /**

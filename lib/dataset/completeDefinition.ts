@@ -102,7 +102,7 @@ function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): 
     return {...common, meaning: `The column “${name}”.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;
-  const meaning = `The column “${name}”${unit === undefined ? "" : `, in ${unit}`}.`;
+  const meaning = `The column “${name}”${unit === undefined ? "" : `, ${unit.startsWith("a ") ? "" : "in "}${unit}`}.`;
   return {...common, meaning, ...given, kind, ...(unit === undefined ? {} : {unit})};
 }
 

@@ -27,6 +27,8 @@ export interface DatasetDefinition {
    * level that an input lists is that level, also where its text stands here
    */
   missing?: string[];
+  /** lines of the file that are no data, such as one of units below the header, or one of totals: they are left out, and counted */
+  notRows?: NotRow[];
   /** what a category's value that no training row had scores as, unless the input says otherwise; default "other" */
   unseen?: Unseen;
   /** columns that name a row and are never inputs; checked for duplicates */
@@ -60,6 +62,15 @@ export interface Guess {
   of: string;
   guess: string;
   /** what speaks for it */
+  why: string;
+}
+
+/** Rows whose cell in a column is this text. */
+export interface NotRow {
+  /** an input, an identifier or the label */
+  column: string;
+  text: string;
+  /** what they are */
   why: string;
 }
 

@@ -40,6 +40,7 @@ function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames =
     ...repeatFaults(definition),
     ...findFormatFaults(definition.format ?? {}),
     ...labelFaults(definition),
+    ...notRowFaults(definition),
     ...definition.inputs.flatMap((input) => inputFaults(input, definition)),
     ...constraintFaults(definition),
     ...checkFaults(definition),
@@ -66,6 +67,13 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
   return faults;
+}
+
+function notRowFaults({notRows = [], label, identifiers, inputs}: DatasetDefinition): string[] {
+  const read = new Set([label.column, ...identifiers, ...inputs.map((d) => d.name)]);
+  return notRows
+    .filter(({column}) => !read.has(column))
+    .map(({column}) => `notRows names "${column}", which is no input, no identifier and not the label`);
 }
 
 function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): string[] {

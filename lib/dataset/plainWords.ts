@@ -5,7 +5,7 @@ export function wordsOf(name: string): string[] {
   return name
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/[\s_.:/-]+/u)
+    .split(/[\s_.:/()[\]-]+/u)
     .filter((word) => word !== "");
 }
 
@@ -49,7 +49,16 @@ const UNITS = new Map<string, string>(
     vertragsmonate: "months",
     jahre: "years",
     stunden: "hours",
-    minuten: "minutes"
+    minuten: "minutes",
+    días: "days",
+    dias: "days",
+    semanas: "weeks",
+    mes: "months",
+    meses: "months",
+    años: "years",
+    anos: "years",
+    horas: "hours",
+    minutos: "minutes"
   })
 );
 

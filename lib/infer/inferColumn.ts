@@ -14,6 +14,8 @@ export type ColumnRole =
   | {role: "identifier"; why: string}
   /** it names the customer, who has several rows */
   | {role: "customer"; why: string}
+  /** it says when a customer's row was taken */
+  | {role: "time"; why: string}
   | {role: "left out"; why: string};
 
 /** A column that tells the label this well alone has seen it. */
@@ -22,17 +24,21 @@ const LEAK_AUC = 0.98;
 /** Whole numbers that are codes by their column's name are levels, if they are not more. */
 const MOST_CODES = 50;
 
+/** Whole numbers as long as this that never repeat were handed out, and count nothing. */
+const LEAST_HANDED_OUT = 1e7;
+
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
   /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
-const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|name|prenom|apellido)$/iu;
-const PROSE = /^(note|notes|comment|comments|remark|remarks|description|text|feedback|message|bemerkung|notiz)$/iu;
+const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|name|nombre|prenom|apellidos?)$/iu;
+const PROSE =
+  /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
 const AFTERWARDS = /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|kündigung\w*|leaving|quit)$/iu;
 const OF_IT = /^(date|day|month|time|reason|type|category|score|value|status|grund|datum)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE =
-  /^(zip|postal|plz)([ _-]?(code|nr|no))?$|^post(code|leitzahl)$|^(lat|latitude|lng|long|longitude)$|^lat[ _-]?(long|lng)$|(^|[ _-])(phone|telephone|mobile|fax)([ _-]?(number|no|nr))?$|^ip([ _-]?address)?$/iu;
+  /^(zip|postal|plz|c(ó|o)digo[ _-]postal)([ _-]?(code|nr|no))?$|^post(code|leitzahl)$|^(lat|latitude|lng|long|longitude)$|^lat[ _-]?(long|lng)$|(^|[ _-])(phone|telephone|telefono|teléfono|telefon|mobile|mobil|handy|fax|msisdn|imei|imsi)([ _-]?(number|no|nr|nummer))?$|^ip([ _-]?address)?$/iu;
 
 /**
  * What a column is likely to be. Nothing of it is certain: each answer says why, so that a person can say otherwise.
@@ -79,6 +85,8 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (isUnique && (isNamed || isText))
     return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
   if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
+  if (isUnique && isWhole && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
+    return {role: "identifier", why: "its numbers are long, all of one length, and none repeats"};
   if (isNamed && ID_NAME.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
     return {
       role: "customer",
@@ -138,6 +146,20 @@ function sayDate(name: string): string {
   return wordsOf(name).some((word) => LAST.test(word))
     ? "dates; by its name the last time of something, which may be leaving itself and not a sign of it: look at it"
     : "dates";
+}
+
+/** Names of columns that say which month, week or day a row is of. */
+const WHEN =
+  /^(month|week|day|date|quarter|year|period|snapshot|as[ _-]?of|asof|wave|cohort[ _-]?month|monat|woche|tag|datum|quartal|jahr|stichtag|mes|semana|fecha|trimestre|a(ñ|n)o|periodo|mois|semaine)$/iu;
+
+/**
+ * Whether a column may say when a customer's row was taken: by its name, and in a form that sorts, which is whole numbers or texts
+ * such as 2025-01.
+ */
+export function maySayWhen({name, nNumbers, nRows, nMissing, nDistinct, numbers, top}: ColumnProfile): boolean {
+  if (nMissing > 0 || nDistinct < 2 || !wordsOf(name).some((word) => WHEN.test(word))) return false;
+  if (numbers !== null && nNumbers === nRows) return numbers.nWhole === nRows && numbers.nNegative === 0;
+  return top.every(({text}) => /^\d{4}[-/. ]?(\d{2}|[QWM]\d{1,2})([-/. ]\d{2})?$/i.test(text));
 }
 
 /** When a column was measured, where its name says it. */

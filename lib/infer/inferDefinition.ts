@@ -30,8 +30,14 @@ export interface TableFacts {
   format: TextFormat;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
+  /** whether a number above 12 says which comes first in a date, the day or the month */
+  isDateOrderSeen: boolean;
   /** whether a person said it */
   isAsOfSaid: boolean;
+  /** lines of the file that are no data: cells that tell each from all rows, and what it is */
+  notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
+  /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
+  time: string | null;
   /** pairs of number columns of one unit of which the left is never above the right, in no row */
   ordered: readonly {left: string; right: string}[];
 }
@@ -57,6 +63,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
   const customer = roles.find(({role}) => role.role === "customer");
+  const time = roles.find(({role}) => role.role === "time");
   const unit = customer ? {singular: "row", plural: "rows"} : unitOfRows(columns, facts.stem); // a customer has several
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
@@ -69,6 +76,13 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     action: "warn" as const
   }));
   const {column, churned, retained} = label;
+  const isRead = (name: string): boolean => name === column || identifiers.includes(name) || isInput(name);
+  const notRows = facts.notRows.flatMap(({cells, why}) =>
+    cells
+      .filter((d) => isRead(d.column))
+      .slice(0, 1)
+      .map((cell) => ({...cell, why}))
+  );
   const definition: GivenDefinition = {
     name: slugOf(facts.stem),
     title: titleOf(facts.stem),
@@ -76,6 +90,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     unit,
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
+    ...(notRows.length > 0 ? {notRows} : {}),
     label: {column, churned, retained},
     ...(identifiers.length > 0 ? {identifiers} : {}),
     ...(inputs.some(({input}) => input.kind === "date") && facts.asOf !== null ? {asOf: facts.asOf} : {}),
@@ -86,7 +101,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
       ...withLevels(input, columns, unusual)
     })),
     ...(constraints.length > 0 ? {constraints} : {}),
-    ...(customer ? {protocol: {group: customer.profile.name}} : {})
+    ...(customer ? {protocol: {group: customer.profile.name, ...(time ? {time: time.profile.name} : {})}} : {})
   };
   return {
     definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered})},
@@ -98,6 +113,8 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
   const {name} = profile;
   if (name === facts.label.column) return {role: "label", why: facts.labelWhy ?? "you named it"};
   if (facts.identifiers.includes(name)) return {role: "identifier", why: "you named it"};
+  if (name === facts.time)
+    return {role: "time", why: 'a customer has one row for each: models are judged by the latest, as "protocol.time" says'};
   const role = inferColumn(profile, facts.alone.get(name) ?? null);
   if (role.role === "input" || !facts.keep.includes(name)) return role;
   const isNumber = profile.nNumbers === profile.nRows - profile.nMissing && profile.numbers !== null;
@@ -190,6 +207,7 @@ function sayGuesses(
     format.thousands ? `"${format.thousands}" between thousands` : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  for (const {why} of facts.notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
   for (const {profile, role} of roles) {
     if (role.role === "label" || role.why.startsWith("you ")) continue;
     const kind = role.role === "input" ? KINDS[role.kind] : role.role;
@@ -201,7 +219,7 @@ function sayGuesses(
     said.push({
       of: "dates",
       guess: format.dates === "dmy" ? "the day stands before the month" : "the month stands before the day",
-      why: "more of them are dates so"
+      why: facts.isDateOrderSeen ? "a number above 12 says so" : "no number above 12 says which: look at it"
     });
   for (const {left, right} of ordered)
     said.push({of: left, guess: `at most ${right}`, why: "it holds in every row; it was found, and is not known"});

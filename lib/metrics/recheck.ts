@@ -1,4 +1,5 @@
 import type {Count} from "../groups.js";
+import {toCount} from "../groups.js";
 import type {ModelsBook} from "../book/models.js";
 import type {LossName, ScoreGroup, ScoreGroupsBook} from "../book/scores.js";
 import type {Bounds} from "./scoreGroups.js";
@@ -48,7 +49,7 @@ export function isOneBuild(
   const agrees = (groups: ScoreGroup[] | null | undefined, {n, churned}: {n: number; churned: Count}): boolean => {
     if (!groups) return groups === null;
     const sum = total(groups);
-    return sum.n === n && sum.churned === churned;
+    return sum.n === n && toCount(sum.churned) === churned;
   };
   return finalists.every(({name}) => {
     const found = models.find((d) => d.name === name);

@@ -19,6 +19,14 @@ export function placesWithout(leftOut: readonly number[]): Places {
   return places;
 }
 
+/** Where the rows stand that are left without some. @param leftOut rising, from 0, as rows of the places that are given */
+export function leaveOut(places: Places, leftOut: readonly number[]): Places {
+  const kept = placesWithout(leftOut);
+  const starts = places.from.map((start) => start - leftOut.filter((row) => row < start).length);
+  const from = [...new Set([...kept.from, ...starts])].sort((a, b) => a - b);
+  return {unit: places.unit, from, shift: from.map((row) => placeOf(places, placeOf(kept, row) - 1) - row)};
+}
+
 /** The line or row of the file at which a row stands. @param row from 0 */
 export function placeOf({from, shift}: Places, row: number): number {
   return row + shift[from.findLastIndex((start) => start <= row)];

@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {initTable} from "../../../data-loaders/init/initTable.js";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {getNumbers} from "../../../lib/dataset/table.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
 
 let folder: string;
@@ -44,8 +45,43 @@ describe("initTable(path, said, ask)", () => {
       (_, i) => `c${i % 60},2025-0${1 + Math.floor(i / 60)},${(i * 37) % 101},${i % 5 === 0 ? "yes" : "no"}`
     );
     const {definition} = await infer(["customer,month,visits,churned", ...rows].join("\n"));
-    expect(definition.protocol?.group).toBe("customer");
+    expect(definition.protocol).toEqual({group: "customer", time: "month"});
     expect(definition.unit).toEqual({singular: "row", plural: "rows"});
+  });
+
+  it("sets lines apart that are no data, says what they are, and a build leaves them out and counts lines as the file has them", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `c${i},${(i * 37) % 90},${i % 50}.5,${i % 5 === 0 ? "yes" : "no"}`);
+    const header = "customer,tenure,fee,churned";
+    const lines = [header, ",months,EUR,", ...rows.slice(0, 150), header, ...rows.slice(150), "Total,12000,7350,", "as of June,,,"];
+    const inferred = await infer(lines.join("\n"));
+    expect(inferred.definition.notRows?.map(({column, text}) => [column, text])).toEqual([
+      ["customer", "customer"],
+      ["tenure", "months"],
+      ["customer", "as of June"],
+      ["customer", "Total"]
+    ]);
+    expect(inferred.definition.inputs).toMatchObject([
+      {name: "tenure", kind: "integer"},
+      {name: "fee", kind: "number"}
+    ]);
+    expect(inferred.definition.guessed?.filter(({guess}) => guess === "no data")).toHaveLength(4);
+    const {report, table} = await readBy(inferred);
+    expect([report.nRows, report.nNotRows]).toEqual([300, 4]);
+    expect(getNumbers(table, "tenure").slice(0, 2)).toEqual(new Float32Array([0, 37]));
+    await writeFile(inferred.path, lines.join("\n").replace("c160,", "c160,much "));
+    await expect(readBy(inferred)).rejects.toThrow(/"much \d+" in column "tenure", line 164\b/);
+  });
+
+  it("takes no row of data for a line that is none", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `${i === 0 ? "n/k" : i % 7},${i % 9},${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["visits,calls,churned", ...rows].join("\n"));
+    expect(definition.notRows).toBeUndefined();
+  });
+
+  it("names no time where a customer has several rows of one", async () => {
+    const rows = Array.from({length: 240}, (_, i) => `c${i % 60},2025-0${1 + (i % 2)},${(i * 37) % 101},${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["customer,month,visits,churned", ...rows].join("\n"));
+    expect(definition.protocol).toEqual({group: "customer"});
   });
 
   it.each(PEOPLES_TABLES)("knows the columns of a table as people have them: $name", async (table) => {

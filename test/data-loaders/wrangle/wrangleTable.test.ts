@@ -17,6 +17,7 @@ const report: IngestReport = {
   nRows: 500,
   nColumns: 8,
   nBare: 0,
+  nNotRows: 0,
   notes: [],
   extraColumns: ["colour", "note"],
   identifiers: ["member"],

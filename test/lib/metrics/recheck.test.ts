@@ -42,4 +42,10 @@ describe("isOneBuild(book, groups)", () => {
     expect(isOneBuild(book, createGroups(createScores(2400, "another build")))).toBe(false);
     expect(isOneBuild(book, {models: groups.models.slice(1)})).toBe(false);
   });
+
+  it("knows users of whom too few churned for their number to be told", () => {
+    const few = {...book, users: {...book.users, test: {n: 60, churned: "fewer than 20" as const}}};
+    const of = (churned: number) => ({models: groups.models.map((d) => ({...d, test: [{...groups.models[0].test![0], n: 60, churned}]}))});
+    expect([16, 20].map((churned) => isOneBuild(few, of(churned)))).toEqual([true, false]);
+  });
 });
