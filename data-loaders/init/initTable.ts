@@ -12,6 +12,7 @@ import {withScratch} from "../flow/scratch.js";
 import {withDatabase} from "../ingest/duckdb.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
 import {openTable} from "./openTable.js";
+import {findImplied} from "./findImplied.js";
 import {findOrdered, findTime, profileAlone, profileTable} from "./profileTable.js";
 
 /** What a person said of a table. */
@@ -78,6 +79,7 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         asOf: answered.asOf ?? lastOf(others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input")),
         isDateOrderSeen,
         isAsOfSaid: answered.asOf !== undefined,
+        implied: await findImplied(connection, profiles, label.column),
         ordered: await findOrdered(connection, profiles, marks)
       });
       check(inferred.definition.inputs.length > 0, {

@@ -1,7 +1,7 @@
 import type {Table} from "./table.js";
-import type {Comparison, Condition, ConstraintDefinition, Quantity} from "./definition.js";
+import type {Comparison, Condition, ConstraintDefinition, LevelCondition, Quantity} from "./definition.js";
 import {check} from "../check.js";
-import {getNumbers} from "./table.js";
+import {getCategory, getNumbers} from "./table.js";
 
 /** Whether something holds in the row at an index. */
 export type RowTest = (row: number) => boolean;
@@ -10,10 +10,12 @@ export type RowTest = (row: number) => boolean;
  * All conditions at once, ready to be asked row by row. A condition on a missing value, or on a quotient by zero, does
  * not hold. Later changes of the table's values are seen.
  *
- * @throws if a column is absent or holds categories
+ * @throws if a column is absent, or holds categories where a number is asked for, or the other way round
  */
 export function bindConditions(table: Table, conditions: readonly Condition[]): RowTest {
-  const tests = conditions.map(({left, is, right}): RowTest => {
+  const tests = conditions.map((condition): RowTest => {
+    if ("level" in condition) return bindLevel(table, condition);
+    const {left, is, right} = condition;
     const a = bindQuantity(table, left);
     const b = bindQuantity(table, right);
     const holds = COMPARE[is];
@@ -25,6 +27,12 @@ export function bindConditions(table: Table, conditions: readonly Condition[]): 
     };
   });
   return (row) => tests.every((test) => test(row));
+}
+
+function bindLevel(table: Table, {left, is, level}: LevelCondition): RowTest {
+  const {codes, levels} = getCategory(table, left);
+  const code = levels.indexOf(level.trim());
+  return is === "=" ? (row) => code >= 0 && codes[row] === code : (row) => codes[row] >= 0 && codes[row] !== code;
 }
 
 /** Whether a constraint is broken in a row; a missing value breaks none. */

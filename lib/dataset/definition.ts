@@ -152,11 +152,20 @@ export type Quantity = number | string | {divide: [Quantity, Quantity]} | {multi
 export type Comparison = "<" | "<=" | "=" | "!=" | ">=" | ">";
 
 /** `left is right`; strings are column names. A missing or undefined quantity makes it false. */
-export interface Condition {
+export interface NumberCondition {
   left: Quantity;
   is: Comparison;
   right: Quantity;
 }
+
+/** A category is, or is not, at a level. A missing value makes it false. */
+export interface LevelCondition {
+  left: string;
+  is: "=" | "!=";
+  level: string;
+}
+
+export type Condition = NumberCondition | LevelCondition;
 
 /** `left <= right` between two inputs of one row. */
 export interface ConstraintDefinition {

@@ -1,4 +1,4 @@
-import type {DatasetDefinition, InputDefinition, Quantity} from "./definition.js";
+import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
 import {dayOf} from "../rows/dates.js";
 import {findFormatFaults} from "../rows/format.js";
@@ -115,8 +115,12 @@ function constraintFaults(definition: DatasetDefinition): string[] {
 
 function checkFaults(definition: DatasetDefinition): string[] {
   return definition.checks.flatMap(({name, when}) => {
-    const columns = when.flatMap(({left, right}) => [...columnsOf(left), ...columnsOf(right)]);
-    return [...new Set(columns)].flatMap((column) => numberFault(column, `check "${name}"`, definition));
+    const columns = when.flatMap((d) => ("level" in d ? [] : [...columnsOf(d.left), ...columnsOf(d.right)]));
+    const where = `check "${name}"`;
+    return [
+      ...[...new Set(columns)].flatMap((column) => numberFault(column, where, definition)),
+      ...when.flatMap((d) => ("level" in d ? levelFault(d, where, definition) : []))
+    ];
   });
 }
 
@@ -178,6 +182,14 @@ function numberFault(column: string, where: string, {inputs}: DatasetDefinition)
   const input = inputs.find((d) => d.name === column);
   if (!input) return [`${where} uses the unknown input "${column}"`];
   return input.kind === "category" ? [`${where} uses the category "${column}" as a number`] : [];
+}
+
+function levelFault({left, level}: LevelCondition, where: string, {inputs}: DatasetDefinition): string[] {
+  const input = inputs.find((d) => d.name === left);
+  if (!input) return [`${where} uses the unknown input "${left}"`];
+  if (input.kind !== "category") return [`${where} asks for the level "${level}" of the number "${left}"`];
+  const isKnown = input.levels === undefined || input.levels.some((d) => d.trim() === level.trim());
+  return isKnown ? [] : [`${where} asks for the unknown level "${level}" of "${left}"`];
 }
 
 /** The columns that a quantity is worked out from. */

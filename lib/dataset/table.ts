@@ -47,6 +47,13 @@ export function getNumbers(table: Table, name: string): Float32Array {
   return column.values;
 }
 
+/** @throws if the column is absent or holds numbers */
+export function getCategory(table: Table, name: string): CategoryColumn {
+  const column = getColumn(table, name);
+  check(column.kind === "category", {where: "getCategory", rule: `"${name}" must be a category column`, got: column.kind});
+  return column;
+}
+
 /** The named columns, in that order. @throws if one is absent */
 export function selectColumns(table: Table, names: readonly string[]): Table {
   return {nRows: table.nRows, columns: names.map((name) => getColumn(table, name))};

@@ -1,6 +1,6 @@
 import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
+import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
 import {formatCount, formatValue, listWords, shorten, lowerFirst} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
@@ -38,8 +38,18 @@ export interface TableFacts {
   notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
   /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
   time: string | null;
+  /** of categories: where one is at a level, another is at one, in every row */
+  implied: readonly Implied[];
   /** pairs of number columns of one unit of which the left is never above the right, in no row */
   ordered: readonly {left: string; right: string}[];
+}
+
+/** Where `left` is at `level`, `right` is at `must`. */
+export interface Implied {
+  left: string;
+  level: string;
+  right: string;
+  must: string;
 }
 
 /** A definition made from a table, and each column with what it was taken for. */
@@ -75,6 +85,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     right,
     action: "warn" as const
   }));
+  const implied = facts.implied.filter(({left, right}) => isInput(left) && isInput(right));
   const {column, churned, retained} = label;
   const isRead = (name: string): boolean => name === column || identifiers.includes(name) || isInput(name);
   const notRows = facts.notRows.flatMap(({cells, why}) =>
@@ -101,10 +112,11 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
       ...withLevels(input, columns, unusual)
     })),
     ...(constraints.length > 0 ? {constraints} : {}),
+    ...(implied.length > 0 ? {checks: implied.map(checkOf)} : {}),
     ...(customer ? {protocol: {group: customer.profile.name, ...(time ? {time: time.profile.name} : {})}} : {})
   };
   return {
-    definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered})},
+    definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered, implied})},
     columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile)}))
   };
 }
@@ -200,7 +212,7 @@ function sayGuesses(
   roles: readonly {profile: ColumnProfile; role: ColumnRole | {role: "label"; why: string}}[],
   facts: TableFacts
 ): Guess[] {
-  const {label, labelWhy, format, ordered, asOf, isAsOfSaid} = facts;
+  const {label, labelWhy, format, ordered, implied, asOf, isAsOfSaid} = facts;
   const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: "${label.churned}" is who left`, why: labelWhy}];
   const marks = [
     format.decimal ? `decimals after "${format.decimal}"` : "",
@@ -223,7 +235,26 @@ function sayGuesses(
     });
   for (const {left, right} of ordered)
     said.push({of: left, guess: `at most ${right}`, why: "it holds in every row; it was found, and is not known"});
+  for (const {left, level, right, must} of implied)
+    said.push({
+      of: left,
+      guess: `where it is "${level}", ${right} is "${must}"`,
+      why: "it holds in every row; it was found, and is not known"
+    });
   return said;
+}
+
+/** The rows that break what held in every row; the same table has none. */
+function checkOf({left, level, right, must}: Implied, i: number): CheckDefinition {
+  return {
+    name: `found-implied-${i + 1}`,
+    title: `${titleOf(right)} is not “${must}”, although ${lowerFirst(titleOf(left))} is “${level}”`,
+    why: "In the table from which this rule was found it never was so.",
+    when: [
+      {left, is: "=", level},
+      {left: right, is: "!=", level: must}
+    ]
+  };
 }
 
 const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};

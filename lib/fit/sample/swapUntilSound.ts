@@ -1,17 +1,17 @@
 import type {RowTest} from "../../dataset/conditions.js";
 import type {Condition, ConstraintDefinition, DatasetDefinition} from "../../dataset/definition.js";
 import type {Random} from "../../random.js";
-import type {Table} from "../../dataset/table.js";
+import type {Column, Table} from "../../dataset/table.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import {columnsOf} from "../../dataset/parseDefinition.js";
 import {drawIndex, shuffled} from "../../random.js";
-import {getNumbers} from "../../dataset/table.js";
+import {getColumn, getNumbers} from "../../dataset/table.js";
 import {findNamed} from "../../named.js";
 
 /** Something that must not be. */
 interface Rule {
   isBroken: RowTest;
-  /** columns whose values may be swapped to mend it */
+  /** columns whose values, or levels, may be swapped to mend it */
   columns: string[];
   /** rows that may break it */
   allowed: number;
@@ -60,7 +60,7 @@ function mendRule(
 ): void {
   const broken = shuffled(Array.from({length: table.nRows}, (_, i) => i).filter(isBroken), random).slice(allowed);
   if (broken.length === 0) return;
-  const ranked = columns.map((name) => rankColumn(getNumbers(table, name)));
+  const ranked = columns.map((name) => rankColumn(valuesOf(getColumn(table, name))));
   for (const row of broken) {
     for (
       let attempt = 0, reach = NARROWEST;
@@ -76,14 +76,19 @@ function mendRule(
 
 /** A column with its rows in order of their values. */
 interface RankedColumn {
-  values: Float32Array;
+  values: Float32Array | Int32Array;
   /** the row at each place */
   order: Uint32Array;
   /** the place of each row */
   place: Uint32Array;
 }
 
-function rankColumn(values: Float32Array): RankedColumn {
+/** Numbers, or the codes of levels, whose order means nothing. */
+function valuesOf(column: Column): RankedColumn["values"] {
+  return column.kind === "number" ? column.values : column.codes;
+}
+
+function rankColumn(values: RankedColumn["values"]): RankedColumn {
   const order = Uint32Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
   const place = new Uint32Array(order.length);
   for (let k = 0; k < order.length; ++k) place[order[k]] = k;
@@ -109,7 +114,7 @@ function swapRows({values, order, place}: RankedColumn, i: number, j: number): v
 }
 
 function columnsOfAll(when: readonly Condition[]): string[] {
-  return [...new Set(when.flatMap(({left, right}) => [...columnsOf(left), ...columnsOf(right)]))];
+  return [...new Set(when.flatMap((d) => ("level" in d ? [d.left] : [...columnsOf(d.left), ...columnsOf(d.right)])))];
 }
 
 /** Lowers the left side to the right one, but for the first `allowed` rows where it is above. */

@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {initTable} from "../../../data-loaders/init/initTable.js";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {bindConditions} from "../../../lib/dataset/conditions.js";
 import {getNumbers} from "../../../lib/dataset/table.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
 
@@ -113,6 +114,26 @@ describe("initTable(path, said, ask)", () => {
     const rows = Array.from({length: 200}, (_, i) => `${i % 20},${(i % 20) + (i % 3)},${i % 5 === 0 ? "yes" : "no"}`);
     const {definition} = await infer(`driving_days,active_days,left\n${rows.join("\n")}\n`);
     expect(definition.constraints).toMatchObject([{left: "driving_days", right: "active_days", action: "warn"}]);
+  });
+
+  it("finds what one category says of another in every row, once, and a build counts who breaks it", async () => {
+    const rows = Array.from({length: 300}, (_, i) => {
+      const net = ["dsl", "fibre", "no"][i % 3];
+      const extra = (k: number): string => (net === "no" ? "no net" : (i >> k) % 2 ? "on" : "off");
+      return `${net},${extra(1)},${extra(2)},${i % 50},${i % 5 === 0 ? "yes" : "no"}`;
+    });
+    const inferred = await infer(["net,backup,tv,tenure,left", ...rows].join("\n"));
+    expect(inferred.definition.checks?.map(({when}) => when)).toEqual(
+      ["backup", "tv"].map((right) => [
+        {left: "net", is: "=", level: "no"},
+        {left: right, is: "!=", level: "no net"}
+      ])
+    );
+    await writeFile(inferred.path, ["net,backup,tv,tenure,left", ...rows, "no,on,no net,3,yes"].join("\n"));
+    const {table, labels} = await readBy(inferred);
+    const definition = await readDefinition(join(folder, "people.dataset.json"));
+    const counts = definition.checks.map(({when}) => Array.from(labels.keys()).filter(bindConditions(table, when)).length);
+    expect(counts).toEqual([1, 0]);
   });
 
   it("keeps orders to columns that are inputs, and says nothing of texts and counts of few", async () => {

@@ -30,6 +30,14 @@ describe("bindConditions(table, conditions)", () => {
     expect(rowsOf({left: {divide: ["a", "b"]}, is: "!=", right: 100})).toEqual([0, 1]);
   });
 
+  it("asks whether a category is, or is not, at a level; a missing value is neither", () => {
+    const plans: Table = {nRows: 3, columns: [{name: "plan", kind: "category", levels: ["a", "b"], codes: Int32Array.of(0, 1, -1)}]};
+    const asked = (is: "=" | "!=", level: string) => [0, 1, 2].map(bindConditions(plans, [{left: "plan", is, level}]));
+    expect(asked("=", "a")).toEqual([true, false, false]);
+    expect(asked("!=", "a")).toEqual([false, true, false]);
+    expect(asked("!=", "c")).toEqual([true, true, false]);
+  });
+
   it("refuses categories and strangers by name", () => {
     expect(() => rowsOf({left: "c", is: "=", right: 1})).toThrow('"c" must be a number column');
     expect(() => rowsOf({left: "d", is: "=", right: 1})).toThrow('the table must have the column "d"');

@@ -1,0 +1,50 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
+import type {Implied} from "../../lib/infer/inferDefinition.js";
+import {MIN_GROUP} from "../../lib/groups.js";
+
+/** Categories of more texts are not held against one another, nor are more columns. */
+const MOST_TEXTS = 8;
+const MOST_COLUMNS = 40;
+/** Rules that a person would still read. */
+const MOST_RULES = 12;
+/** A text that nearly every row has is implied by anything. */
+const COMMON = 0.9;
+
+/**
+ * Finds categories that speak of one another in every row: where the internet service is "No", online security is "No internet
+ * service". A text of three or more that another column's text always comes with; of a chain of such columns the first names it.
+ *
+ * @param profiles of all columns of `seen`
+ */
+export async function findImplied(connection: DuckDBConnection, profiles: readonly ColumnProfile[], label: string): Promise<Implied[]> {
+  const columns = profiles
+    .map((profile, j) => ({...profile, cell: `c${j}`}))
+    .filter(({name, nDistinct, nNumbers}) => name !== label && nDistinct >= 2 && nDistinct <= MOST_TEXTS && nNumbers === 0)
+    .slice(0, MOST_COLUMNS);
+  const found: Implied[] = [];
+  for (const left of columns) {
+    for (const right of columns) {
+      if (left === right || right.nDistinct < 3) continue;
+      for (const {level, must} of await findPairs(connection, left, right)) {
+        const isNamed = found.some((d) => d.right === right.name && d.must === must);
+        const isTurned = found.some((d) => d.right === left.name && d.must === level);
+        if (!isNamed && !isTurned && found.length < MOST_RULES) found.push({left: left.name, level, right: right.name, must});
+      }
+    }
+  }
+  return found;
+}
+
+type Placed = ColumnProfile & {cell: string};
+
+async function findPairs(connection: DuckDBConnection, left: Placed, right: Placed): Promise<{level: string; must: string}[]> {
+  const [a, b] = [left.cell, right.cell];
+  const reader = await connection.runAndReadAll(
+    `SELECT ${a}, min(${b}) FROM seen GROUP BY 1 HAVING count(*) >= ${MIN_GROUP} AND min(${b}) = max(${b}) ORDER BY 1`
+  );
+  const pairs = reader.getRows().map(([level, must]) => ({level: String(level), must: String(must)}));
+  const shareOf = (text: string): number => (right.top.find((d) => d.text === text)?.count ?? 0) / right.nRows;
+  const isText = (profile: ColumnProfile, text: string): boolean => profile.top.some((d) => d.text === text);
+  return pairs.filter(({level, must}) => isText(left, level) && isText(right, must) && shareOf(must) < COMMON);
+}
