@@ -30,8 +30,22 @@ import {createContext} from "../support/context.js";
 const N = 600;
 const {table, labels} = exampleTable(N);
 const unlabelledIsNone = labels.map((label) => Math.max(0, label));
-const report = {name: "users.csv", format: "csv", sha256: "0", files: [], nRows: N, nColumns: 6} as unknown as IngestReport;
-const ingested: IngestReport = {...report, extraColumns: [], identifiers: ["member"], rounding: {rows: 0, columns: []}};
+const ingested: IngestReport = {
+  name: "users.csv",
+  format: "csv",
+  sha256: "0",
+  files: [],
+  nRows: N,
+  nBare: 0,
+  nNotRows: 0,
+  nColumns: 6,
+  extraColumns: [],
+  identifiers: ["member"],
+  rounding: {rows: 0, columns: []},
+  notes: [],
+  keptWords: [],
+  periods: []
+};
 
 /** Overlapping rules, so that a row may break several of them. */
 const CHECKS: CheckDefinition[] = [
