@@ -1,7 +1,13 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {SeenTable} from "./openTable.js";
+import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {sqlText} from "../ingest/duckdb.js";
+
+/** A column of the table `seen`. */
+export interface SeenColumn {
+  name: string;
+  type: PhysicalType;
+}
 
 /** A line of a table that is no data. */
 export interface FoundNotRow {
@@ -26,7 +32,7 @@ const TOTAL =
  * Finds lines of `seen` that are no data, and takes them out: one below the header with words where all others have numbers (units,
  * or a second header); the header again; at the end, sums and remarks.
  */
-export async function setNotRowsApart(connection: DuckDBConnection, columns: SeenTable["columns"]): Promise<FoundNotRow[]> {
+export async function setNotRowsApart(connection: DuckDBConnection, columns: readonly SeenColumn[]): Promise<FoundNotRow[]> {
   const cells = columns.map((_, j) => `c${j}`).join(", ");
   const last = await read(
     connection,
@@ -66,7 +72,7 @@ async function read(connection: DuckDBConnection, sql: string): Promise<Line[]> 
 }
 
 /** The header once more, as files that were put under one another have it. */
-function isHeader(columns: SeenTable["columns"]): string {
+function isHeader(columns: readonly SeenColumn[]): string {
   return columns.length < 2 ? "false" : columns.map(({name}, j) => `c${j} = ${sqlText(name)}`).join(" AND ");
 }
 

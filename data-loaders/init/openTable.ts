@@ -1,5 +1,4 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import {join} from "node:path";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
@@ -11,13 +10,13 @@ import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
 import {readingParquet, readParquetHeader} from "../ingest/readParquet.js";
 import {keepSheetAsCsv} from "../ingest/readXlsx.js";
 import {screenCsv} from "../ingest/screenCsv.js";
-import type {FoundNotRow} from "./notRows.js";
+import type {FoundNotRow, SeenColumn} from "./notRows.js";
 import {setNotRowsApart} from "./notRows.js";
 import {keepArrowAsTable} from "../score/arrowAsTable.js";
 
 /** A table that nobody has described, in DuckDB: `seen`, with a column of texts for each of the file's, c0, c1 and so on. */
 export interface SeenTable {
-  columns: {name: string; type: PhysicalType}[];
+  columns: SeenColumn[];
   nRows: number;
   /** lines that are no data and not in `seen` */
   notRows: FoundNotRow[];
