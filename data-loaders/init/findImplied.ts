@@ -24,9 +24,10 @@ export async function findImplied(connection: DuckDBConnection, profiles: readon
     .slice(0, MOST_COLUMNS);
   const found: Implied[] = [];
   for (const left of columns) {
-    for (const right of columns) {
-      if (left === right || right.nDistinct < 3) continue;
-      for (const {level, must} of await findPairs(connection, left, right)) {
+    const rights = columns.filter((right) => right !== left && right.nDistinct >= 3);
+    const pairsOf = await findPairs(connection, left, rights);
+    for (const [k, right] of rights.entries()) {
+      for (const {level, must} of pairsOf[k]) {
         const isNamed = found.some((d) => d.right === right.name && d.must === must);
         const isTurned = found.some((d) => d.right === left.name && d.must === level);
         if (!isNamed && !isTurned && found.length < MOST_RULES) found.push({left: left.name, level, right: right.name, must});
@@ -38,13 +39,24 @@ export async function findImplied(connection: DuckDBConnection, profiles: readon
 
 type Placed = ColumnProfile & {cell: string};
 
-async function findPairs(connection: DuckDBConnection, left: Placed, right: Placed): Promise<{level: string; must: string}[]> {
-  const [a, b] = [left.cell, right.cell];
+interface Pair {
+  level: string;
+  must: string;
+}
+
+/** Texts of a column that come with one text alone of another, by each of the others; the table is read once for all of them. */
+async function findPairs(connection: DuckDBConnection, left: Placed, rights: readonly Placed[]): Promise<Pair[][]> {
+  const only = rights.map(({cell}) => `CASE WHEN min(${cell}) = max(${cell}) THEN min(${cell}) END`);
   const reader = await connection.runAndReadAll(
-    `SELECT ${a}, min(${b}) FROM seen GROUP BY 1 HAVING count(*) >= ${MIN_GROUP} AND min(${b}) = max(${b}) ORDER BY 1`
+    `SELECT ${[left.cell, ...only].join(", ")} FROM seen GROUP BY 1 HAVING count(*) >= ${MIN_GROUP} ORDER BY 1`
   );
-  const pairs = reader.getRows().map(([level, must]) => ({level: String(level), must: String(must)}));
-  const shareOf = (text: string): number => (right.top.find((d) => d.text === text)?.count ?? 0) / right.nRows;
-  const isText = (profile: ColumnProfile, text: string): boolean => profile.top.some((d) => d.text === text);
-  return pairs.filter(({level, must}) => isText(left, level) && isText(right, must) && shareOf(must) < COMMON);
+  const rows = reader.getRows();
+  return rights.map((right, k) => {
+    const shareOf = (text: string): number => (right.top.find((d) => d.text === text)?.count ?? 0) / right.nRows;
+    const isText = (profile: ColumnProfile, text: string): boolean => profile.top.some((d) => d.text === text);
+    return rows
+      .filter((row) => row[k + 1] !== null)
+      .map((row): Pair => ({level: String(row[0]), must: String(row[k + 1])}))
+      .filter(({level, must}) => isText(left, level) && isText(right, must) && shareOf(must) < COMMON);
+  });
 }
