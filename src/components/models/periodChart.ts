@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook, PeriodSkill} from "../../lib/book/models.js";
-import {capitalised, formatCount, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatSigned, formatTick} from "../../lib/format.js";
+import type {Column} from "../ui/dataTable.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {el} from "../ui/dom.js";
@@ -15,18 +16,17 @@ export function periodChart(book: ModelsBook): HTMLElement {
   if (judged.length === 0) return el("div", {hidden: true});
   const champion = getFinalist(book, book.champion).title;
   const height = 60 + 42 * rows.length;
+  const hasSkill = book.champion !== book.finalists[0].name; // the base rate saves nothing against itself
   const signed = (value: number | null): string => (value === null ? "–" : formatSigned(value, 4));
   return chartFigure({
-    title:
-      book.champion === book.finalists[0].name
-        ? "Churn rates by period; the base rate stands in, which saves nothing"
-        : periodClaim(champion, judged),
-    subtitle:
-      `Log loss that ${champion} saves against the base rate (more is better), and the churn rate, earliest first; each model was fitted on ` +
-      "other rows, and on earlier ones where folds go forward in time; 95% intervals over who was drawn",
-    describe: rows.map((d) => `${d.label}${d.estimate === null ? "" : `; saved ${signed(d.estimate)}`}.`).join(" "),
+    title: hasSkill ? periodClaim(champion, judged) : "Churn rates by period; the base rate stands in, which saves nothing",
+    subtitle: hasSkill
+      ? `Log loss that ${champion} saves against the base rate (more is better), and the churn rate, earliest first; each model was fitted on ` +
+        "other rows, and on earlier ones where folds go forward in time; 95% intervals over who was drawn"
+      : "Earliest first; 95% intervals over who was drawn",
+    describe: rows.map((d) => `${d.label}${hasSkill && d.estimate !== null ? `; saved ${signed(d.estimate)}` : ""}.`).join(" "),
     height,
-    chart: (width) => drawPeriods(rows, {width, height}),
+    chart: (width) => drawPeriods(rows, {width, height, hasSkill}),
     table: {
       rows,
       columns: [
@@ -36,14 +36,20 @@ export function periodChart(book: ModelsBook): HTMLElement {
         {key: "rate", title: "Churn rate", format: (rate) => formatShare(rate)},
         {key: "rateLow", title: "From", format: (rate) => formatShare(rate)},
         {key: "rateHigh", title: "To", format: (rate) => formatShare(rate)},
-        {key: "estimate", title: "Log loss saved", format: signed},
-        {key: "low", title: "From", format: signed},
-        {key: "high", title: "To", format: signed}
+        ...(hasSkill ? skillColumns(signed) : [])
       ]
     },
-    note: `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell whether anything was saved.`,
+    note: hasSkill ? `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell whether anything was saved.` : undefined,
     fileName: "skill-by-period"
   });
+}
+
+function skillColumns(signed: (value: number | null) => string): Column<PeriodRow>[] {
+  return [
+    {key: "estimate", title: "Log loss saved", format: signed},
+    {key: "low", title: "From", format: signed},
+    {key: "high", title: "To", format: signed}
+  ];
 }
 
 const JUDGED: Record<PeriodSkill["set"], string> = {learned: "only learned from", outOfFold: "out of fold", test: "test"};
@@ -85,24 +91,42 @@ export function periodClaim(champion: string, rows: readonly Pick<JudgedRow, "lo
   return `${champion} beats the base rate in ${better} of ${rows.length} periods; in the others the two cannot be told apart`;
 }
 
-function drawPeriods(rows: readonly PeriodRow[], {width, height}: {width: number; height: number}): Node {
-  const judged = rows.filter(isJudged);
+interface Drawn extends Pick<JudgedRow, "label" | "estimate" | "low" | "high"> {
+  /** it cannot be told from none */
+  isHollow: boolean;
+}
+
+/** What is drawn of each span: the skill of those that were judged, or, without any, the churn rate. */
+function drawnOf(rows: readonly PeriodRow[], hasSkill: boolean): Drawn[] {
+  if (hasSkill) return rows.filter(isJudged).map((d) => ({...d, isHollow: d.low <= 0 && d.high >= 0}));
+  return rows.map(({label, rate, rateLow, rateHigh}) => ({label, estimate: rate, low: rateLow, high: rateHigh, isHollow: false}));
+}
+
+interface DrawOptions {
+  width: number;
+  height: number;
+  hasSkill: boolean;
+}
+
+function drawPeriods(rows: readonly PeriodRow[], {width, height, hasSkill}: DrawOptions): Node {
+  const drawn = drawnOf(rows, hasSkill);
+  const tickFormat = hasSkill ? (d: number): string => formatSigned(d, 2) : (d: number): string => formatTick(d);
   return drawPlot({
     width,
     height,
     marginTop: 20,
-    marginLeft: 8,
-    x: {label: "Log loss saved →", nice: true, ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 2)},
+    marginLeft: 20,
+    x: {label: hasSkill ? "Log loss saved →" : "Churn rate →", nice: true, ticks: width < 480 ? 4 : 8, tickFormat},
     y: {domain: rows.map(({label}) => label), axis: null},
     marks: [
       gridLinesX(),
-      Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2}),
-      Plot.ruleY(judged, {y: "label", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
-      Plot.dot(judged, {
+      hasSkill ? Plot.ruleX([0], {stroke: colors.baseline, strokeWidth: 2}) : null,
+      Plot.ruleY(drawn, {y: "label", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.dot(drawn, {
         x: "estimate",
         y: "label",
         r: 5,
-        fill: ({low, high}: JudgedRow) => (low <= 0 && high >= 0 ? colors.paper : colors.ink),
+        fill: ({isHollow}: Drawn) => (isHollow ? colors.paper : colors.ink),
         stroke: colors.ink,
         strokeWidth: 2
       }),
