@@ -9,6 +9,7 @@ import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
+import {readJudgingBook} from "./judgeScores.js";
 import {moveRate, needBook, readJudging, tellCard} from "./judging.js";
 
 const DEFAULT_REASONS = 3;
@@ -102,7 +103,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   const found = await openModel(values.model ?? "champion", settings.home);
   const {origin} = found;
   const model = values["base-rate"] === undefined ? found.model : await moveRate(found, readChance("--base-rate", values["base-rate"]));
-  if (judging) await needBook("--judge", found).book("score-groups.json"); // before any work is done in vain
+  const book = judging && (await readJudgingBook(needBook("--judge", found))); // before any work is done in vain
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
   write(`score: ${model.kind} (${origin})\n`);
@@ -130,7 +131,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
-  if (judging && nBad < nRows) await tellCard({...judging, output, column, model, of: needBook("--judge", found)}, {format, write});
+  if (judging && book && nBad < nRows) await tellCard({...judging, output, column, model, book}, {format, write});
   check(nRows === 0 || nBad < nRows, {
     where: "churnbook score",
     rule: "there must be a row that can be scored",

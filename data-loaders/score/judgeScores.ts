@@ -16,14 +16,33 @@ import {expectPerformance} from "../../lib/judge/expected.js";
 import {readPromise} from "../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../lib/judge/scoreCard.js";
 import {collectTruth, labelRule} from "../../lib/judge/truth.js";
-import {matchColumns} from "../../lib/rows/matchColumns.js";
-import {MISSING_LEVEL, readingOf} from "../../lib/rows/cell.js";
+import {findLabel} from "../../lib/judge/readTruth.js";
+import {MISSING_LEVEL} from "../../lib/rows/cell.js";
 import {withScratch} from "../flow/scratch.js";
 import {sqlLevel, sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, withDuckDB} from "../ingest/duckdb.js";
 import {formatOf} from "../ingest/resolveFiles.js";
 import {inputsSql, openTable} from "./tableSource.js";
 import {readNumbers} from "./vectorNumbers.js";
+
+/** What of a model's book judges a file. */
+export interface JudgingBook {
+  /** the model's */
+  name: string;
+  sha256: string;
+  dataset: DatasetBook;
+  reference: ReferenceBook;
+  groups: ScoreGroupsBook;
+}
+
+export async function readJudgingBook({name, sha256, book}: NonNullable<FoundModel["of"]>): Promise<JudgingBook> {
+  const [dataset, reference, groups] = await Promise.all([
+    book<DatasetBook>("dataset.json"),
+    book<ReferenceBook>("reference.json"),
+    book<ScoreGroupsBook>("score-groups.json")
+  ]);
+  return {name, sha256, dataset, reference, groups};
+}
 
 /** A file as `churnbook score` wrote it, and what it is judged by. */
 export interface JudgeRequest {
@@ -32,7 +51,7 @@ export interface JudgeRequest {
   column: string;
   /** as the file was scored, and as its texts are written */
   model: Model;
-  of: NonNullable<FoundModel["of"]>;
+  book: JudgingBook;
   /** the contact line; null: the book's base rate */
   line: number | null;
 }
@@ -44,13 +63,9 @@ const MOST_COMPARED = 500_000;
  * Judges scored rows: by what the file says happened, if it does, and by whether its inputs are like the training data. Reads the scores
  * from where they were written, so that what is judged is what a reader has.
  */
-export async function judgeScores({output, column, model, of, line}: JudgeRequest): Promise<JudgedFile> {
-  const [{definition, baseRate}, {inputs}, {models}] = await Promise.all([
-    of.book<DatasetBook>("dataset.json"),
-    of.book<ReferenceBook>("reference.json"),
-    of.book<ScoreGroupsBook>("score-groups.json")
-  ]);
-  const promised = readPromise(models.find(({name}) => name === of.name)?.outOfFold ?? null);
+export async function judgeScores({output, column, model, book, line}: JudgeRequest): Promise<JudgedFile> {
+  const {definition, baseRate} = book.dataset;
+  const promised = readPromise(book.groups.models.find(({name}) => name === book.name)?.outOfFold ?? null);
   const at = line ?? baseRate;
   return withScratch(dirname(output), "judge", (scratch) =>
     withDuckDB(async (connection) => {
@@ -61,11 +76,11 @@ export async function judgeScores({output, column, model, of, line}: JudgeReques
       const hasTruth = truth.y.length > 0;
       return {
         file: basename(output),
-        model: {name: of.name, kind: model.kind, sha256: of.sha256},
+        model: {name: book.name, kind: model.kind, sha256: book.sha256},
         card: hasTruth ? makeScoreCard(truth, promised) : null,
         at: hasTruth ? judgeLine(truth, at, promised) : null,
         expected: expectPerformance(scores, at),
-        drift: await compare(connection, table, {model: plain, references: inputs}),
+        drift: await compare(connection, table, {model: plain, references: book.reference.inputs}),
         nUnlabelled: truth.nUnlabelled,
         nStrange: truth.nStrange
       };
@@ -76,39 +91,30 @@ export async function judgeScores({output, column, model, of, line}: JudgeReques
 /** Scores, and what the file says happened to each row. */
 async function readOutcomes(
   connection: DuckDBConnection,
-  {columns, types, from}: TableSource,
+  {columns, types, inputs, from, nRows}: TableSource,
   {column, label, missing}: {column: string; label: LabelChoice; missing: Model["missing"]}
 ): Promise<{truth: ReadTruth; scores: Float64Array}> {
-  const [place] = matchColumns([label.column], columns).places;
-  const isThere = place >= 0 && typeof readingOf("category", types[place]) === "string";
+  const place = findLabel({columns, types, places: inputs.map(({name}) => columns.indexOf(name))}, label);
+  const isThere = place >= 0;
   const cell = isThere ? sqlName(columns[place]) : "";
   const happened = isThere ? sqlLevel(cell, labelRule(label).levels, {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
   const text = isThere ? sqlPrinted(cell, types[place]) : "NULL";
   const truth = collectTruth();
-  const parts: Float64Array[] = [];
+  const scores = new Float64Array(nRows);
+  let filled = 0;
   const result = await connection.stream(
     `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h NOT IN (0, 1) THEN ${text} END FROM ${from}`
   );
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const {rowCount} = chunk;
-    const [scores, labels] = [new Float64Array(rowCount), new Float32Array(rowCount)];
-    readNumbers(chunk.getColumnVector(0), scores, rowCount);
+    const [own, labels] = [scores.subarray(filled), new Float32Array(rowCount)];
+    readNumbers(chunk.getColumnVector(0), own, rowCount);
     readNumbers(chunk.getColumnVector(1), labels, rowCount);
     const texts = chunk.getColumnVector(2);
-    for (let i = 0; i < rowCount; ++i) truth.add(labels[i], scores[i], labels[i] < 0 ? (texts.getItem(i) as string | null) : null);
-    parts.push(scores);
+    for (let i = 0; i < rowCount; ++i) truth.add(labels[i], own[i], labels[i] < 0 ? (texts.getItem(i) as string | null) : null);
+    filled += rowCount;
   }
-  return {truth: truth.done(), scores: concatenate(parts)};
-}
-
-function concatenate(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, {length}) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return {truth: truth.done(), scores};
 }
 
 /** Whether the inputs are like the training data, on at most {@link MOST_COMPARED} rows. */

@@ -68,9 +68,9 @@ export async function tellCard(
   request: JudgeRequest & Judging,
   {format, write}: {format: TextFormat | undefined; write: (text: string) => void}
 ): Promise<void> {
-  const {output, model, of, failIf} = request;
+  const {output, model, book, failIf} = request;
   const judged = await judgeScores({...request, model: {...model, format}});
-  const {definition} = await of.book<DatasetBook>("dataset.json");
+  const {definition} = book.dataset;
   const titleOf = (name: string): string => findNamed(Object.fromEntries(definition.inputs.map((d) => [d.name, d.title])), name) ?? name;
   const files = cardFilesOf(output);
   await writeCardFiles(files, judged, titleOf);

@@ -4,6 +4,7 @@ import type {AtLine, ScoreCard} from "./scoreCard.js";
 import type {Verdict} from "./verdict.js";
 import {formatCount, formatFixed, formatRange, formatShare, formatTogether, lowerFirst} from "../format.js";
 import {getMetric} from "../metrics/metrics.js";
+import {formatLine} from "../whatif/values.js";
 import {JUDGED_METRICS} from "./promise.js";
 import {LEAST_OF_EACH} from "./verdict.js";
 
@@ -17,8 +18,6 @@ export interface CardLine {
   promised: string;
   /** how many rows it rests on */
   n: number;
-  /** whether it changes with the share that churns, and is to be compared at a like share alone */
-  hangsOnRate: boolean;
 }
 
 /** What a file's outcomes say of its scores, line by line. */
@@ -26,8 +25,8 @@ export function listCard(card: ScoreCard, at: AtLine): CardLine[] {
   const {n, churned, said, happened, metrics, promised} = card;
   const {line, recall, precision} = at;
   const lines: (CardLine | null)[] = [
-    {...share("Churned", happened), promised: formatShare(said), n, hangsOnRate: false},
-    recall && {...share(`Found of the churned at the line of ${sayLine(line)}`, recall), ...beside(at.promised?.recall), n: churned},
+    {...share("Churned", happened), promised: formatShare(said), n},
+    recall && {...share(`Found of the churned at the line of ${formatLine(line)}`, recall), ...beside(at.promised?.recall), n: churned},
     precision && {...share("Churned among those at or above it", precision), ...beside(at.promised?.precision), n: at.contacted},
     ...JUDGED_METRICS.map((name): CardLine | null => {
       if (metrics === null) return null;
@@ -37,16 +36,15 @@ export function listCard(card: ScoreCard, at: AtLine): CardLine[] {
         what: title,
         ...spell(metrics[name], print),
         promised: promised === null ? "" : print(promised.metrics[name]),
-        n,
-        hangsOnRate: name !== "rocAuc"
+        n
       };
     })
   ];
   return lines.filter((d) => d !== null);
 }
 
-function beside(promised: number | null | undefined): Pick<CardLine, "promised" | "hangsOnRate"> {
-  return {promised: promised === null || promised === undefined ? "" : formatShare(promised), hangsOnRate: true};
+function beside(promised: number | null | undefined): Pick<CardLine, "promised"> {
+  return {promised: promised === null || promised === undefined ? "" : formatShare(promised)};
 }
 
 function share(what: string, interval: Interval): Pick<CardLine, "what" | "came" | "interval"> {
@@ -55,11 +53,6 @@ function share(what: string, interval: Interval): Pick<CardLine, "what" | "came"
 
 function spell(estimate: Estimate, print: (value: number) => string): Pick<CardLine, "came" | "interval"> {
   return {came: print(estimate.estimate), interval: formatRange(estimate, print)};
-}
-
-/** @example sayLine(0.364) // "36.4 in 100" */
-function sayLine(line: number): string {
-  return `${Number((line * 100).toFixed(1))} in 100`;
 }
 
 /** The verdict in one sentence, without a stop. */
@@ -108,7 +101,7 @@ function explainRanking({ranking}: Verdict, {rocAuc}: Pick<Expected, "rocAuc">):
     mayBeMix
       ? `By its scores a ROC AUC of ${formatFixed(rocAuc.estimate)} was to be expected of this file, and it came so: its rows are more alike ` +
         "than the book’s, or an input no longer tells them apart."
-      : `By its scores a ROC AUC of ${formatFixed(rocAuc.estimate)} was to be expected of this file: the inputs no longer mean what they did.`
+      : `By its scores a ROC AUC of ${formatFixed(rocAuc.estimate)} was to be expected of this file: inputs, or outcomes, no longer mean what they did.`
   ];
 }
 
@@ -129,8 +122,8 @@ export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected): st
   return [
     `Of ${formatCount(n)} rows ${counts(churned)} are to churn.`,
     atLine.contacted === 0
-      ? `None scores the line of ${sayLine(atLine.line)}.`
-      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${sayLine(atLine.line)} ${counts(atLine.churned)} are.`,
+      ? `None scores the line of ${formatLine(atLine.line)}.`
+      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${formatLine(atLine.line)} ${counts(atLine.churned)} are.`,
     `Once outcomes are known, ${rocAuc === null ? "" : `the ROC AUC should come to ${range(rocAuc)}, `}` +
       `the ${lowerFirst(getMetric("logLoss").title)} to ${range(logLoss)}.`
   ];

@@ -1,6 +1,8 @@
 import type {Interval} from "../book/common.js";
 import {check} from "../check.js";
 import {clamp} from "../numbers.js";
+import {logCost} from "../metrics/probabilityLosses.js";
+import {logit} from "../model/logOdds.js";
 import {sortedOrder} from "../sortFloats.js";
 import {normalReach} from "../statistics/distributions.js";
 
@@ -37,11 +39,10 @@ export function expectPerformance(p: ArrayLike<number>, line: number): Expected 
     check(p[i] >= 0 && p[i] <= 1, {where: "expectPerformance", rule: "scores must lie in [0, 1]", got: p[i]});
     const q = clamp(p[i], NEAREST, 1 - NEAREST);
     const v = q * (1 - q);
-    const z = Math.log(q / (1 - q));
     sum += p[i];
     spread += v;
-    loss -= q * Math.log(q) + (1 - q) * Math.log1p(-q);
-    lossSpread += v * z * z;
+    loss += q * logCost(1, q) + (1 - q) * logCost(0, q);
+    lossSpread += v * logit(q) ** 2;
     if (p[i] < line) continue;
     above += 1;
     aboveSum += p[i];
@@ -68,8 +69,11 @@ export function expectPerformance(p: ArrayLike<number>, line: number): Expected 
 function expectRocAuc(p: ArrayLike<number>, reach: number): Interval | null {
   const n = p.length;
   const order = sortedOrder(Float64Array.from(p, (score) => 0 - score));
-  let churned = 0;
-  for (let i = 0; i < n; ++i) churned += p[i];
+  let [churned, own] = [0, 0]; // and pairs that a row would make with itself
+  for (let i = 0; i < n; ++i) {
+    churned += p[i];
+    own += p[i] * (1 - p[i]);
+  }
   const retained = n - churned;
   if (!(churned > 0 && retained > 0)) return null;
   // by row, from the highest: stayers and churners ranked above it, those of equal score by half
@@ -91,7 +95,7 @@ function expectRocAuc(p: ArrayLike<number>, reach: number): Interval | null {
     churnedAbove += c;
     retainedAbove += r;
   }
-  const all = churned * retained - sumOwn(p);
+  const all = churned * retained - own;
   if (!(all > 0)) return null;
   const auc = pairs / all;
   let variance = 0;
@@ -101,11 +105,4 @@ function expectRocAuc(p: ArrayLike<number>, reach: number): Interval | null {
   }
   const error = Math.sqrt(variance) / (churned * retained);
   return {estimate: auc, low: Math.max(0, auc - reach * error), high: Math.min(1, auc + reach * error)};
-}
-
-/** Pairs that a row would make with itself. */
-function sumOwn(p: ArrayLike<number>): number {
-  let own = 0;
-  for (let i = 0; i < p.length; ++i) own += p[i] * (1 - p[i]);
-  return own;
 }

@@ -1,5 +1,6 @@
 import type {LabelChoice} from "../dataset/definition.js";
 import type {Model} from "../model/model.js";
+import type {RowSource} from "../rows/rowSource.js";
 import type {ScoredSource} from "../batch/describeRows.js";
 import type {ReadTruth} from "./truth.js";
 import {matchColumns} from "../rows/matchColumns.js";
@@ -7,10 +8,13 @@ import {readingOf} from "../rows/cell.js";
 import {TEXT} from "../rows/physicalType.js";
 import {collectTruth, createLabelReader} from "./truth.js";
 
+/** A file's columns, and by input of the model the place of the one that it is read from. */
+type FileColumns = Pick<RowSource, "columns" | "types"> & Pick<ScoredSource, "places">;
+
 /** Where a file says what happened: the place of its label's column, if it has one that no input is read from. -1: none */
-export function findLabel({source, places}: Pick<ScoredSource, "source" | "places">, {column}: LabelChoice): number {
-  const [place] = matchColumns([column], source.columns).places;
-  const type = source.types?.[place] ?? TEXT;
+export function findLabel({columns, types, places}: FileColumns, {column}: LabelChoice): number {
+  const [place] = matchColumns([column], columns).places;
+  const type = types?.[place] ?? TEXT;
   return place >= 0 && !places.includes(place) && typeof readingOf("category", type) === "string" ? place : -1;
 }
 

@@ -3,8 +3,8 @@ import type {Promised} from "./promise.js";
 import type {Truth} from "./truth.js";
 import {clamp, sumOf} from "../numbers.js";
 import {weighUsers} from "../metrics/scored.js";
-import {weighRocAuc} from "../metrics/rankingMetrics.js";
-import {sigmoid} from "../model/logOdds.js";
+import {placeAmongOthers, weighRocAuc} from "../metrics/rankingMetrics.js";
+import {logit, sigmoid} from "../model/logOdds.js";
 import {normalCdf, normalTwoSided} from "../statistics/distributions.js";
 import {adjustHolm} from "../statistics/testResult.js";
 
@@ -78,27 +78,22 @@ function compareRanking(users: Weighed, promised: Weighed): Test {
 
 /** ROC AUC, its log-odds, and the variance of these. */
 function rankingOf({scored, weights}: Weighed): {auc: number; logOdds: number; variance: number} {
-  const {y, tieEnds} = scored;
+  const {y} = scored;
   const auc = weighRocAuc(scored, weights);
-  const total = [0, 0];
-  for (let i = 0; i < y.length; ++i) total[y[i]] += weights[i];
-  const [n0, n1] = total;
-  const above = [0, 0];
-  const squares = [0, 0];
-  for (let g = 0, from = 0; g < tieEnds.length; from = tieEnds[g++]) {
-    const inRun = [0, 0];
-    for (let i = from; i < tieEnds[g]; ++i) inRun[y[i]] += weights[i];
-    const churner = (n0 - above[0] - inRun[0] / 2) / n0; // how a churner of this run is placed among stayers
-    const stayer = (above[1] + inRun[1] / 2) / n1;
-    squares[1] += inRun[1] * (churner - auc) ** 2;
-    squares[0] += inRun[0] * (stayer - auc) ** 2;
-    above[0] += inRun[0];
-    above[1] += inRun[1];
+  const placement = placeAmongOthers(scored, weights);
+  const [total, squares] = [
+    [0, 0],
+    [0, 0]
+  ];
+  for (let i = 0; i < y.length; ++i) {
+    total[y[i]] += weights[i];
+    squares[y[i]] += weights[i] * (placement[i] - auc) ** 2;
   }
-  const variance = squares[1] / (n1 * Math.max(1, n1 - 1)) + squares[0] / (n0 * Math.max(1, n0 - 1));
+  const [a, b] = total.map((n, label) => squares[label] / (n * Math.max(1, n - 1)));
+  const variance = a + b;
   const bounded = clamp(auc, NEAREST, 1 - NEAREST);
   const slope = bounded * (1 - bounded);
-  return {auc, logOdds: Math.log(bounded / (1 - bounded)), variance: variance / slope ** 2};
+  return {auc, logOdds: logit(bounded), variance: variance / slope ** 2};
 }
 
 function compareExcess(users: Weighed, promised: Weighed | null): Test {
@@ -112,7 +107,7 @@ function compareExcess(users: Weighed, promised: Weighed | null): Test {
 /** What scores cost beyond what they say themselves, per user, in log loss, once their mean is the users' own rate; with its variance. */
 function excessOf({scored: {y, p}, weights}: Weighed): {excess: number; variance: number} {
   const n = sumOf(weights);
-  const logOdds = p.map((score) => Math.log(clamp(score, NEAREST, 1 - NEAREST) / (1 - clamp(score, NEAREST, 1 - NEAREST))));
+  const logOdds = p.map((score) => logit(clamp(score, NEAREST, 1 - NEAREST)));
   const shift = findShift(logOdds, {y, weights});
   let [excess, spread, first, second] = [0, 0, 0, 0];
   for (let i = 0; i < y.length; ++i) {

@@ -9,6 +9,7 @@ import {codeGroups, effectiveWilson, meanInterval} from "../statistics/intervals
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
+import {placeAmongOthers} from "./rankingMetrics.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {normalReach, studentReach} from "../statistics/distributions.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
@@ -132,21 +133,13 @@ function valuesOf({perUser}: Metric, {y, p, groups}: Users): {values: Float64Arr
  *
  * @see DeLong, DeLong and Clarke-Pearson (1988); Obuchowski (1997), for groups; Qin and Hotilovac (2008), for log-odds
  */
-function delongInterval({y, tieEnds, row}: Scored, {groups, level, rarer}: Pick<Users, "groups" | "level" | "rarer">): Estimate | null {
+function delongInterval(scored: Scored, {groups, level, rarer}: Pick<Users, "groups" | "level" | "rarer">): Estimate | null {
+  const {y, tieEnds, row} = scored;
   const n = y.length;
   const n1 = sumOf(y);
   const n0 = n - n1;
-  const placement = new Float64Array(n); // share of the other class on the right side of this user
-  let [churnedAbove, retainedAbove, auc] = [0, 0, 0];
-  for (let g = 0, from = 0; g < tieEnds.length; from = tieEnds[g++]) {
-    let churned = 0;
-    for (let i = from; i < tieEnds[g]; ++i) churned += y[i];
-    const retained = tieEnds[g] - from - churned;
-    for (let i = from; i < tieEnds[g]; ++i)
-      placement[i] = y[i] === 1 ? (n0 - retainedAbove - retained / 2) / n0 : (churnedAbove + churned / 2) / n1;
-    churnedAbove += churned;
-    retainedAbove += retained;
-  }
+  const placement = placeAmongOthers(scored, unitWeights(scored));
+  let auc = 0;
   for (let i = 0; i < n; ++i) if (y[i] === 1) auc += placement[i] / n1;
   const influence = new Float64Array(n); // by user, times n: its mean is 0, its standard error that of the AUC
   for (let i = 0; i < n; ++i) influence[row[i]] = (n * (placement[i] - auc)) / (y[i] === 1 ? n1 : n0);

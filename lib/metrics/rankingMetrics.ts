@@ -34,6 +34,31 @@ export function weighRocAuc({y, tieEnds}: Scored, weights: PlaceWeights): number
 }
 
 /**
+ * How each place of a ranking stands among those of the other class: the share of these that is on its right side, ties counting one
+ * half. The mean over either class is the ROC AUC.
+ *
+ * @param weights how often each place counts
+ * @returns one number in [0, 1] per place
+ * @see DeLong, DeLong and Clarke-Pearson (1988)
+ */
+export function placeAmongOthers({y, tieEnds}: Scored, weights: PlaceWeights): Float64Array {
+  const total = [0, 0];
+  for (let i = 0; i < y.length; ++i) total[y[i]] += weights[i];
+  const above = [0, 0];
+  const placement = new Float64Array(y.length);
+  for (let g = 0, from = 0; g < tieEnds.length; from = tieEnds[g++]) {
+    const inRun = [0, 0];
+    for (let i = from; i < tieEnds[g]; ++i) inRun[y[i]] += weights[i];
+    const churner = (total[0] - above[0] - inRun[0] / 2) / total[0];
+    const stayer = (above[1] + inRun[1] / 2) / total[1];
+    for (let i = from; i < tieEnds[g]; ++i) placement[i] = y[i] === 1 ? churner : stayer;
+    above[0] += inRun[0];
+    above[1] += inRun[1];
+  }
+  return placement;
+}
+
+/**
  * Average precision: the precision at each distinct score as the threshold, weighted by the recall it adds.
  * The base rate is what chance gets.
  *

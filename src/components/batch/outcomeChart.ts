@@ -5,7 +5,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
-import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
+import {drawCalibrationPlot} from "../shared/calibrationPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 340;
@@ -53,17 +53,11 @@ function claim(bins: readonly CalibrationBin[]): string {
 
 function draw(bins: readonly CalibrationBin[], promised: readonly CalibrationBin[], width: number): Node {
   const top = Math.max(0.05, ...[...bins, ...promised].flatMap(({predicted, high}) => [predicted, high]));
-  const end = Math.min(1, Math.ceil(top * 20) / 20);
-  const ticks = width < 420 ? 3 : 5;
-  return drawPlot({
+  return drawCalibrationPlot({
     width,
     height: HEIGHT,
-    x: {domain: [0, end * 100], percent: true, ticks, label: "The model says (in 100) →"},
-    y: {domain: [0, end * 100], percent: true, ticks, label: "↑ Churned (in 100)"},
-    marks: [
-      gridLinesX({ticks}),
-      gridLinesY({ticks}),
-      Plot.link([0], {x1: 0, y1: 0, x2: end, y2: end, stroke: colors.ruleStrong, strokeWidth: 1.5}),
+    top,
+    marks: () => [
       Plot.line(promised, {x: "predicted", y: "observed", stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "6,4"}),
       Plot.ruleX(bins, {x: "predicted", y1: "low", y2: "high", stroke: colors.accent, strokeWidth: 2, strokeOpacity: 0.6}),
       Plot.dot(bins, {x: "predicted", y: "observed", r: 4.5, fill: colors.accent, stroke: colors.paper})

@@ -42,7 +42,7 @@ export async function scoreWatched(
       READING + (1 - READING) * (done / source.nRows)
     );
   const scored = await runInSlices(scoreSource(source, {model, places, where: `score ${file.name}`}), {signal, onSlice});
-  const place = findLabel({source, places}, label);
+  const place = findLabel({columns: source.columns, types: source.types, places}, label);
   const outcome = place < 0 ? null : {place, truth: await runInSlices(readTruth({source, scored, model}, label, place), {signal})};
   return {file, source, model, places, scored, by: {name, title, sha256}, outcome};
 }

@@ -18,6 +18,7 @@ import {
   rocClaim
 } from "./curveParts.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {drawCalibrationPlot} from "../shared/calibrationPlot.js";
 
 /** The three curves side by side; `mark` moves the points that show where a threshold lies. */
 export interface CurveCharts extends HTMLElement {
@@ -66,18 +67,12 @@ function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): Cha
 
 function drawCalibration(models: readonly DrawnEvidence[], width: number, threshold: number): Node {
   const top = Math.max(0.1, ...models.flatMap((d) => d.calibration.flatMap((bin) => [bin.predicted, bin.high])));
-  const end = Math.min(1, Math.ceil(top * 20) / 20);
-  const ticks = width < 420 ? 3 : 5;
   const {baseRate} = models[0];
-  return drawPlot({
+  return drawCalibrationPlot({
     width,
     height: CURVE_HEIGHT,
-    x: {domain: [0, end * 100], percent: true, ticks, label: "The model says (in 100) →"},
-    y: {domain: [0, end * 100], percent: true, ticks, label: "↑ Churned (in 100)"},
-    marks: [
-      gridLinesX({ticks}),
-      gridLinesY({ticks}),
-      Plot.link([0], {x1: 0, y1: 0, x2: end, y2: end, stroke: colors.ruleStrong, strokeWidth: 1.5}),
+    top,
+    marks: (end) => [
       baseRateRuleY(baseRate, `base rate ${formatInHundred(baseRate)}`),
       threshold <= end ? Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 1, strokeOpacity: 0.6}) : null,
       ...models.flatMap((model, i) => [

@@ -6,7 +6,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {cardFilesOf, checkCardFiles, writeCardFiles} from "../../../data-loaders/score/judgedFiles.js";
-import {judgeScores} from "../../../data-loaders/score/judgeScores.js";
+import {judgeScores, readJudgingBook} from "../../../data-loaders/score/judgeScores.js";
 import {readJudging} from "../../../data-loaders/score/judging.js";
 import {scoreFiles} from "../../../data-loaders/score/scoreFiles.js";
 import {getRow} from "../../../lib/dataset/table.js";
@@ -56,8 +56,9 @@ async function score(
   return scoreFiles({input, output: join(folder, name), ...how});
 }
 
-function judge(output: string): Promise<JudgedFile> {
-  return judgeScores({output, column: "churn_probability", model: logistic, of: {name: "logistic", sha256: "00", book}, line: 0.4});
+async function judge(output: string): Promise<JudgedFile> {
+  const judging = await readJudgingBook({name: "logistic", sha256: "00", book});
+  return judgeScores({output, column: "churn_probability", model: logistic, book: judging, line: 0.4});
 }
 
 const outcome = (i: number): string => (i < 100 ? "" : i < 103 ? "perhaps" : happened[i] === 1 ? "yes" : "no");

@@ -1,6 +1,7 @@
 import type {ReadTruth} from "../../../lib/judge/truth.js";
 import type {RowSource} from "../../../lib/rows/rowSource.js";
 import {describe, expect, it} from "vitest";
+import {finish} from "../rows/finish.js";
 import {findLabel, readTruth} from "../../../lib/judge/readTruth.js";
 
 const label = {column: "Churn Label", churned: "Yes", retained: "No"};
@@ -11,23 +12,18 @@ function sourceOf(columns: string[], rows: (string | null)[][], types?: RowSourc
 
 function read(rows: (string | null)[][], probability: number[], types?: RowSource["types"]): ReadTruth {
   const source = sourceOf(["visits", "churn_label"], rows, types);
-  return take(readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, label, 1));
-}
-
-function take<T>(work: Generator<number, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return finish(
+    readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, label, 1)
+  );
 }
 
 describe("findLabel(source, label)", () => {
   it("finds the label's column whatever its capitals, unless an input is read from it, or it can hold no outcome", () => {
     const source = sourceOf(["visits", "churn_label"], []);
-    expect(findLabel({source, places: [0]}, label)).toBe(1);
-    expect(findLabel({source, places: [1]}, label)).toBe(-1);
-    expect(findLabel({source: sourceOf(["visits"], []), places: [0]}, label)).toBe(-1);
-    expect(findLabel({source: {...source, types: [{name: "text"}, {name: "list"}]} as RowSource, places: [0]}, label)).toBe(-1);
+    expect(findLabel({...source, places: [0]}, label)).toBe(1);
+    expect(findLabel({...source, places: [1]}, label)).toBe(-1);
+    expect(findLabel({...sourceOf(["visits"], []), places: [0]}, label)).toBe(-1);
+    expect(findLabel({...source, types: [{name: "text"}, {name: "list"}] as RowSource["types"], places: [0]}, label)).toBe(-1);
   });
 });
 
