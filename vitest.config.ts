@@ -8,6 +8,8 @@ const unit = [
   "test/bench/**/*.test.ts"
 ];
 
+const setupFiles = ["test/support/fixSeed.ts"];
+
 /**
  * Four suites in one run: fast ones; the workshop (types, lint, layers, policy); real engines and servers that others
  * wrote; the built site, in a real browser and in those engines.
@@ -16,9 +18,18 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
-      {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000}},
-      {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000}},
-      {test: {name: "interop", include: ["test/interop/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 900_000, fileParallelism: false}},
+      {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
+      {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000, setupFiles}},
+      {
+        test: {
+          name: "interop",
+          include: ["test/interop/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+          setupFiles
+        }
+      },
       {
         test: {
           name: "site",
@@ -26,7 +37,8 @@ export default defineConfig({
           globalSetup: ["test/support/builtSite.ts"],
           fileParallelism: false,
           testTimeout: 300_000,
-          hookTimeout: 600_000
+          hookTimeout: 600_000,
+          setupFiles
         }
       }
     ],

@@ -188,13 +188,14 @@ export async function profileAlone(
     const isMissing = `c${j} IN (${absent.map(sqlText).join(", ")})`;
     const groups = await rows(
       connection,
-      `SELECT v IS NULL, count(*), count(*) FILTER (y) FROM
+      `SELECT v, count(*), count(*) FILTER (y) FROM
         (SELECT CASE WHEN ${isMissing} THEN NULL ELSE ${value} END AS v, c${place} = ${churned} AS y FROM asked) GROUP BY v ORDER BY v NULLS LAST`
     );
     const read = (isNull: boolean): ValueGroup[] =>
-      groups.filter(([d]) => d === isNull).map(([, n, nChurned]) => ({n: Number(n), churned: Number(nChurned)}));
+      groups.filter(([d]) => (d === null) === isNull).map(([, n, nChurned]) => ({n: Number(n), churned: Number(nChurned)}));
     const [missing = {n: 0, churned: 0}] = read(true);
-    found.set(name, columnAlone(read(false), {missing, isOrdered: isNumber}));
+    const values = groups.flatMap(([d]) => (d === null ? [] : [isNumber ? Math.fround(Number(d)) : d])); // tables hold float32
+    found.set(name, {...columnAlone(read(false), {missing, isOrdered: isNumber}), nValues: new Set(values).size});
   }
   return found;
 }

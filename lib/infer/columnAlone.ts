@@ -14,7 +14,10 @@ export interface ValueGroup {
  * @param missing the rows that have none
  * @param isOrdered whether their order means something; else they are ranked by churn rate
  */
-export function columnAlone(groups: readonly ValueGroup[], {missing, isOrdered}: {missing: ValueGroup; isOrdered: boolean}): ColumnAlone {
+export function columnAlone(
+  groups: readonly ValueGroup[],
+  {missing, isOrdered}: {missing: ValueGroup; isOrdered: boolean}
+): Omit<ColumnAlone, "nValues"> {
   const ranked = isOrdered ? groups : rankByRate(groups);
   const all = groups.reduce(addGroups, {n: 0, churned: 0});
   return {auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};

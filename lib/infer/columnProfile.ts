@@ -41,4 +41,6 @@ export interface ColumnAlone {
   auc: number | null;
   /** of whether it has a value */
   aucOfMissing: number;
+  /** different values among the rows whose label is known, as the build reads them: "0" and "0.00" are one number */
+  nValues: number;
 }

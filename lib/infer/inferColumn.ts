@@ -46,11 +46,11 @@ const PLACE =
  * @param alone how well it tells the label alone; null: not known
  */
 export function inferColumn(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole {
-  return findUseless(profile) ?? findName(profile) ?? findTold(profile, alone) ?? findKind(profile);
+  return findUseless(profile, alone) ?? findName(profile) ?? findTold(profile, alone) ?? findKind(profile);
 }
 
 /** Columns of which nothing can be learned, or nothing that can be read. */
-function findUseless(profile: ColumnProfile): ColumnRole | null {
+function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
   const {type, nDistinct, nRows, nMissing, top} = profile;
   const n = nRows - nMissing;
   if (n === 0) return leftOut("it is empty");
@@ -58,6 +58,8 @@ function findUseless(profile: ColumnProfile): ColumnRole | null {
     const text = top[0].count >= MIN_GROUP ? `"${top[0].text}"` : "the same"; // one of fewer could be somebody's
     return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
   }
+  if (alone !== null && alone.nValues < 2)
+    return leftOut(alone.nValues === 0 ? "it is empty where the label is known" : "it says the same wherever the label is known");
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
   if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
   if (isDates(profile) && profile.lastDate === null)

@@ -63,14 +63,14 @@ type Estimates = Readonly<Record<MetricName, Estimate>>;
 function hideFew(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Confusion | null {
   const scored = rankProbabilities("tellMetrics", yTrue, pHat);
   const {truePositive, falsePositive, falseNegative, trueNegative} = weighConfusion(scored, unitWeights(scored), 0.5);
+  if (truePositive + falsePositive === 0 || falseNegative + trueNegative === 0) return null; // all on one side: nothing is split
   const [churned, retained] = [truePositive + falseNegative, falsePositive + trueNegative];
   if (!isTold(truePositive, falsePositive)) return {truePositive: 0, falsePositive: 0, falseNegative: churned, trueNegative: retained};
   if (!isTold(falseNegative, trueNegative)) return {truePositive: churned, falsePositive: retained, falseNegative: 0, trueNegative: 0};
   return null;
 }
 
-/** Nobody, or what a score group may be. */
+/** What a score group may be. */
 function isTold(churned: number, retained: number): boolean {
-  const n = churned + retained;
-  return n === 0 || (n >= MIN_GROUP && churned >= MIN_CLASS && retained >= MIN_CLASS);
+  return churned + retained >= MIN_GROUP && churned >= MIN_CLASS && retained >= MIN_CLASS;
 }

@@ -50,6 +50,22 @@ describe("initTable(path, said, ask)", () => {
     expect(definition.unit).toEqual({singular: "row", plural: "rows"});
   });
 
+  it("leaves a column out that says one thing wherever the label is known, however it is written there", async () => {
+    const rows = Array.from({length: 60}, (_, i) => {
+      const known = i < 50;
+      const fee = known ? ["0", "0.00", "-0", "1e-60"][i % 4] : String(i);
+      return `${(i * 37) % 90},${fee},${known ? "gold" : ["gold", "blue"][i % 2]},${known ? "" : i},${known ? ["yes", "no", "no"][i % 3] : ""}`;
+    });
+    const inferred = await infer(["tenure,fee,plan,bonus,churned", ...rows].join("\n"));
+    const whyOut = inferred.columns.flatMap(({name, role}) => (role.role === "left out" ? [[name, role.why]] : []));
+    expect(whyOut).toEqual([
+      ["fee", "it says the same wherever the label is known"],
+      ["plan", "it says the same wherever the label is known"],
+      ["bonus", "it is empty where the label is known"]
+    ]);
+    expect((await readBy(inferred)).table.nRows).toBe(60);
+  });
+
   it("sets lines apart that are no data, says what they are, and a build leaves them out and counts lines as the file has them", async () => {
     const rows = Array.from({length: 300}, (_, i) => `c${i},${(i * 37) % 90},${i % 50}.5,${i % 5 === 0 ? "yes" : "no"}`);
     const header = "customer,tenure,fee,churned";
