@@ -1,24 +1,19 @@
 import {defineConfig} from "vitest/config";
 
-const unit = [
-  "test/lib/**/*.test.ts",
-  "test/data-loaders/**/*.test.ts",
-  "test/src/**/*.test.ts",
-  "test/contract/**/*.test.ts",
-  "test/bench/**/*.test.ts"
-];
+const unit = ["test/lib/**/*.test.ts", "test/data-loaders/**/*.test.ts", "test/src/**/*.test.ts", "test/bench/**/*.test.ts"];
 
 const setupFiles = ["test/support/fixSeed.ts"];
 
 /**
- * Four suites in one run: fast ones; the workshop (types, lint, layers, policy); real engines and servers that others
- * wrote; the built site, in a real browser and in those engines.
+ * Five suites in one run: fast ones; what every kind of model and every door promises; the workshop (types, lint, layers, policy);
+ * real engines and servers that others wrote; the built site, in a real browser and in those engines.
  */
 export default defineConfig({
   test: {
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
       {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
+      {test: {name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
       {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000, setupFiles}},
       {
         test: {

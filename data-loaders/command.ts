@@ -89,9 +89,9 @@ function nameOf({usage}: Pick<Command, "usage">): string {
 function giveSettings(options: Readonly<Record<string, Option>>, values: Values): void {
   const names = new Map<string, string>();
   for (const [name, {setting, isPath}] of Object.entries(options)) {
-    const value = values[name]; // eslint-disable-line churnbook/no-foreign-names -- names of our own options
+    const value = values[name]; // foreign name: an option of ours
     if (setting === undefined || typeof value !== "string") continue;
-    process.env[setting] = isPath ? resolve(value) : value; // eslint-disable-line churnbook/no-foreign-names -- names of our own
+    process.env[setting] = isPath ? resolve(value) : value; // foreign name: an option of ours
     names.set(setting, `--${name}`);
   }
   try {

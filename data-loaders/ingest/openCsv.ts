@@ -110,7 +110,7 @@ const LONGEST_LINE = 2_000_000;
 export function readCsvSql(files: readonly ScreenedCsv[], {delimiter}: CsvHead, names: readonly string[]): string {
   const declared = names.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
   const lineBreak = {"\n": "\\n", "\r": "\\r", "\r\n": "\\r\\n"}[files[0].lineBreak];
-  // eslint-disable-next-line no-restricted-syntax -- one per file: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per file: few
   const longest = Math.max(...files.map((d) => d.longest));
   const options = [
     "auto_detect = false, header = true",

@@ -127,7 +127,7 @@ function printDefinition(definition: object): string {
 /** A line for each column: what it was taken for, and why. */
 function sayColumns({columns, definition}: InferredDefinition): string {
   const told = columns.map(({name, role, seen}) => ({name, what: role.role === "input" ? role.kind : role.role, seen, why: role.why}));
-  // eslint-disable-next-line no-restricted-syntax -- one per column: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per column: few
   const width = (key: "name" | "what" | "seen"): number => Math.min(40, Math.max(...told.map((d) => d[key].length)));
   const lines = told.map(
     ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`

@@ -76,7 +76,7 @@ async function countWords(connection: DuckDBConnection, cell: string, nRows: num
 
 function chooseMarks(columns: readonly Words[]): NumberMarks {
   const nColumns = MARKS.map((_, k) => columns.filter(({nRest, byMarks}) => nRest > 0 && byMarks[k] === nRest).length);
-  // eslint-disable-next-line no-restricted-syntax -- one per way to write numbers: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per way to write numbers: few
   return MARKS[nColumns.indexOf(Math.max(...nColumns))];
 }
 

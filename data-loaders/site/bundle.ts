@@ -35,7 +35,7 @@ export async function bundleModules(folder: string): Promise<string[]> {
     const entries = [...new Set(group.flatMap((name) => findModules(pages.get(name) ?? "")))].sort();
     if (entries.length === 0) continue;
     const {outputFiles, metafile} = await bundle(folder, entries);
-    // eslint-disable-next-line no-restricted-syntax -- files of one bundle: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- files of one bundle: few
     outputs.push(...outputFiles);
     for (const path of Object.keys(metafile.inputs)) modules.add(path);
     const bundled = indexOutputs(metafile);

@@ -23,7 +23,7 @@ export async function finishSite(folder: string, words: PageWords): Promise<void
   const errors: string[] = [];
   for (const name of pages) {
     const html = finishPage(await readFile(join(folder, name), "utf-8"), words);
-    // eslint-disable-next-line no-restricted-syntax -- errors of one page: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- errors of one page: few
     errors.push(...findErrors(html).map((error) => `${name}: ${error}`));
     await writeFile(join(folder, name), html);
   }

@@ -59,7 +59,7 @@ export async function listFiles(folder: string, below = ""): Promise<string[]> {
     const name = below === "" ? entry.name : `${below}/${entry.name}`;
     if (isNobodys(entry.name)) continue;
     if (below === "" && entry.name.startsWith(SCRATCH_PREFIX) && (await isScratch(join(folder, name)))) continue;
-    // eslint-disable-next-line no-restricted-syntax -- files of one folder of a site: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- files of one folder of a site: few
     found.push(...(entry.isDirectory() ? await listFiles(folder, name) : [name]));
   }
   return found.length === 0 && below !== "" ? [`${below}/`] : found.sort();

@@ -91,7 +91,7 @@ export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAn
       repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []
     )
   );
-  // eslint-disable-next-line no-restricted-syntax -- one per shuffle: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per shuffle: few
   const nTrials = Math.min(...byShuffle.map((means) => means.length));
   check(nTrials > 0, {where: "luck", rule: "on every shuffle a trial must finish", got: byShuffle.map((means) => means.length).join(", ")});
   const curvesOf = (name: MetricName): number[][] =>

@@ -102,7 +102,7 @@ function planTrial(trial: Trial, {seconds, startMs, dataset}: {seconds: number; 
     const key = snake(name);
     // a mean over a part of the folds would stand among whole ones wherever runs are ordered by it
     if (state === "finished") metrics.push({key, value: mean, step: 0}, {key: `${key}_se`, value: standardError, step: 0});
-    // eslint-disable-next-line no-restricted-syntax -- one per fold: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per fold: few
     metrics.push(...folds.map((value, step) => ({key: `${key}_fold`, value, step})));
   }
   return {

@@ -16,7 +16,7 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
     title: "Hand over inputs and label",
     why: "Flags are for the audit. A model that saw them would learn from the checker, and not from what was measured.",
     apply(table) {
-      // eslint-disable-next-line no-restricted-syntax -- one per input: few
+      // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per input: few
       const chosen = table.select(ROW, LABEL, ...inputs.map((d) => columnOf(d.name)));
       return {table: chosen, rowsChanged: 0, detail: `${inputs.length} inputs and the label`};
     }

@@ -56,7 +56,7 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
   const notes = [`-- ${dialect.title}: probability of churn, by a churnbook model of the kind "${model.kind}".`];
   const hasSigmoid = hasTrait(model, "isLogOdds");
   const said = [...(hasTrees || name !== "postgresql" ? dialect.notes : []), ...(hasSigmoid ? (dialect.sigmoidNotes ?? []) : [])];
-  // eslint-disable-next-line no-restricted-syntax -- remarks on one model: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- remarks on one model: few
   notes.push(...said.map((note) => `-- ${note}`));
   const prelude = hasTrees ? dialect.prelude : [];
   const query = dialect.select({...cells, expression, column: dialect.quoteName(column), from});
@@ -121,7 +121,7 @@ function logisticSql(model: LogisticModel, writing: CellWriting): string {
       column.input === name ? [ofKind(products, column, {slope: slopes[j], cell, inputs, dialect})] : []
     );
     const whens = pieces.flatMap((piece) => ("when" in piece ? [piece.when] : []));
-    // eslint-disable-next-line no-restricted-syntax -- one per level of an input: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per level of an input: few
     terms.push(...pieces.flatMap((piece) => ("term" in piece ? [piece.term] : [])));
     if (whens.length > 0) terms.push(`CASE ${cell} ${whens.join(" ")} ELSE ${dialect.number(0)} END`);
   }
@@ -146,7 +146,7 @@ function additiveSql(model: AdditiveModel, writing: CellWriting): string {
       column.input === name ? [ofKind(shapeSql, column, {shape: folded[j], cell, inputs, dialect})] : []
     );
     const whens = pieces.flatMap((piece) => ("when" in piece ? [piece.when] : []));
-    // eslint-disable-next-line no-restricted-syntax -- one per level of an input: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per level of an input: few
     terms.push(...pieces.flatMap((piece) => ("term" in piece ? [piece.term] : [])));
     if (whens.length > 0) terms.push(`CASE ${cell} ${whens.join(" ")} ELSE ${dialect.number(0)} END`);
   }

@@ -12,7 +12,7 @@ import {ofKind} from "../model/model.js";
 export function writeOffered<A extends unknown[], R>(where: string, table: OfferedByKind<A, R>, model: Model, ...args: A): R {
   const entry = table[model.kind];
   if ("because" in entry) throw refuse(where, entry, model);
-  // eslint-disable-next-line no-restricted-syntax -- the arguments of one call: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the arguments of one call: few
   return ofKind(table as ByKind<A, R>, model, ...args); // this entry is a function, and no other is called
 }
 

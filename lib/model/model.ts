@@ -162,7 +162,7 @@ export function ofKind<A extends unknown[], R>(table: ByKind<A, R>, model: Model
 export function ofKind<T extends keyof Traits, A extends unknown[], R>(table: ByTrait<T, A, R>, model: ModelOf<KindWith<T>>, ...args: A): R;
 export function ofKind<A extends unknown[], R>(table: ByColumn<A, R>, column: EncodedColumn, ...args: A): R;
 export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): unknown {
-  // eslint-disable-next-line no-restricted-syntax -- the arguments of one call: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the arguments of one call: few
   return (table as Listed<(...all: unknown[]) => unknown>)[one.kind](one, ...args);
 }
 

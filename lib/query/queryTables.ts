@@ -113,7 +113,7 @@ export function trialsTable({metrics, trials}: ExperimentsBook): QueryTable {
     {name: "state", values: trials.map(({state}) => state)},
     {name: "finalist", values: trials.map(({finalist}) => finalist)},
     {name: "inputs", values: trials.map(({inputs}) => inputs)},
-    // eslint-disable-next-line no-restricted-syntax -- one per metric: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per metric: few
     {name: "folds", values: trials.map(({scores}) => Math.max(0, ...Object.values(scores).map(({folds}) => folds.length)))},
     ...metrics.flatMap(({name}) => [
       {name, values: trials.map(({scores}) => (scores[name]?.folds.length > 0 ? scores[name].mean : null))},

@@ -20,7 +20,7 @@ export interface ChiSquareOutcome extends TestOutcome {
 export function chiSquareTest(counts: readonly (readonly number[])[], {level = 0.95} = {}): ChiSquareOutcome {
   const strangers = counts.flat().filter((count) => !(Number.isInteger(count) && count >= 0));
   check(strangers.length === 0, {where: "chiSquareTest", rule: "counts must be whole numbers >= 0", got: strangers.join(", ")});
-  // eslint-disable-next-line no-restricted-syntax -- one per row of a table of counts: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per row of a table of counts: few
   const width = Math.max(0, ...counts.map((row) => row.length));
   const rowSums = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const columnSums = Array.from({length: width}, (_, j) => counts.reduce((sum, row) => sum + (row[j] ?? 0), 0));

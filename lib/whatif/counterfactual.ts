@@ -162,7 +162,7 @@ const WORTH_A_CHANGE = 0.1;
 /** Pairs that are hardly nearer than one of their two changes alone are left out: the other change is only for show. */
 function dropSuperfluous(found: readonly Counterfactual[]): Counterfactual[] {
   const singles = new Map(found.filter((d) => d.changes.length === 1).map((d) => [d.changes[0].input, d.distance]));
-  // eslint-disable-next-line no-restricted-syntax -- changes of one counterfactual: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- changes of one counterfactual: few
   const alone = (d: Counterfactual): number => Math.min(...d.changes.map(({input}) => singles.get(input) ?? Infinity));
   return found.filter((d) => d.changes.length === 1 || d.distance < alone(d) * (1 - WORTH_A_CHANGE));
 }

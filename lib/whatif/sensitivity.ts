@@ -126,6 +126,6 @@ function spanOf(curve: SensitivityCurve): number {
 }
 
 function endsOf({p: chances}: SensitivityCurve): [low: number, high: number] {
-  // eslint-disable-next-line no-restricted-syntax -- points of one curve: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- points of one curve: few
   return [Math.min(...chances), Math.max(...chances)];
 }

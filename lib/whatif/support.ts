@@ -110,7 +110,7 @@ export function findNearestUser(row: Row, {users, scale, scoreRow, threshold, is
   const isAbove = scoreRow(row) >= threshold;
   const points = placeUsers(scale, users);
   const place = placeRow(scale, row, new Float64Array(scale.inputs.length));
-  // eslint-disable-next-line no-restricted-syntax -- one per input: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per input: few
   const distances = Float64Array.from({length: users.n}, (_, i) => Math.hypot(...place.map((x, j) => points[i * place.length + j] - x)));
   const order = Array.from(distances.keys()).sort((a, b) => distances[a] - distances[b]);
   for (const i of order) {

@@ -10,12 +10,12 @@ import {findPeers} from "../support/peers.js";
 import {csvFiles} from "../support/odd/csvFiles.js";
 import {readByScore, writeOddFile} from "../support/odd/readings.js";
 import {arrowFiles, parquetFiles} from "../support/odd/typedFiles.js";
+import {testSeed} from "../support/seed.js";
 
 /**
  * The odd files of test/contract/oddFiles.test.ts, by readers that others wrote: pandas for CSV, pyarrow for Parquet and Arrow, with
  * the rules of a cell written once more in Python (oddReader.py). CHURN_TEST_SEED tries other files.
  */
-const seed = Number(process.env.CHURN_TEST_SEED ?? 2);
 const FORMS: [string, fc.Arbitrary<OddFile>, number][] = [
   ["csv", csvFiles, 200],
   ["parquet", parquetFiles, 100],
@@ -58,9 +58,9 @@ const peers = await findPeers("files");
 const folder = await mkdtemp(join(tmpdir(), "churnbook-odd-"));
 afterAll(() => rm(folder, {recursive: true}));
 
-describe.skipIf(!peers)(`odd files of seed ${seed}, as pandas and pyarrow read them`, () => {
+describe.skipIf(!peers)(`odd files of seed ${testSeed}, as pandas and pyarrow read them`, () => {
   it.each(FORMS)("%s: the same rows, the same values", async (form, files, n) => {
-    const all = fc.sample(files, {seed, numRuns: n});
+    const all = fc.sample(files, {seed: testSeed, numRuns: n});
     const readings: {file: OddFile; path: string; score: Reading}[] = [];
     for (const [i, file] of all.entries()) {
       const path = join(folder, `${i}.${file.ending}`);
@@ -73,9 +73,9 @@ describe.skipIf(!peers)(`odd files of seed ${seed}, as pandas and pyarrow read t
       const {unreadable = ""} = answer as {unreadable?: string};
       return DIFFERENCES.some(({isIn}) => isIn(file, score, {unreadable})) ? [] : [{file, score, answer, i}];
     });
-    process.stderr.write(`\nOdd files, CHURN_TEST_SEED=${seed}, ${form}: ${compared.length} of ${n} compared with Python's\n`);
+    process.stderr.write(`\nOdd files, CHURN_TEST_SEED=${testSeed}, ${form}: ${compared.length} of ${n} compared with Python's\n`);
     for (const {i, file, score, answer} of compared) {
-      expect(rowsOf(score), `file ${i} of seed ${seed}: ${fc.stringify(file)}`).toEqual(answerOf(answer, score));
+      expect(rowsOf(score), `file ${i} of seed ${testSeed}: ${fc.stringify(file)}`).toEqual(answerOf(answer, score));
     }
     expect(compared.length).toBeGreaterThan(0.6 * n);
   });

@@ -130,6 +130,28 @@ def judge(rows, columns, declared):
     return answers
 
 
+def read_wide(text, delimiter, width):
+    """All of its lines, where the widest has so many cells, or more: a quoted cell may go over several lines."""
+    try:
+        return pd.read_csv(
+            io.StringIO(text, newline=""),
+            sep=delimiter,
+            header=None,
+            names=range(width),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            na_values=[],
+            skipinitialspace=True,
+            skip_blank_lines=True,
+        )
+    except pd.errors.ParserError as error:
+        wider = re.search(r"saw (\d+)", str(error))
+        if not wider:
+            raise
+        return read_wide(text, delimiter, int(wider[1]))
+
+
 def read_csv(path, declared, delimiter, encoding):
     with open(path, "rb") as file:
         text = file.read().decode(encoding).lstrip("\ufeff")
@@ -137,19 +159,7 @@ def read_csv(path, declared, delimiter, encoding):
     said = next((line for line in lines if line.strip()), "")
     if said.startswith("sep="):
         text = text[text.index(said) + len(said):]
-    width = max(2, max(line.count(delimiter) for line in lines) + 1)
-    frame = pd.read_csv(
-        io.StringIO(text, newline=""),
-        sep=delimiter,
-        header=None,
-        names=range(width),
-        index_col=False,
-        dtype=str,
-        keep_default_na=False,
-        na_values=[],
-        skipinitialspace=True,
-        skip_blank_lines=True,
-    )
+    frame = read_wide(text, delimiter, max(2, max(line.count(delimiter) for line in lines) + 1))
     records = frame.values.tolist()
     while records and all(is_blank(cell) for cell in records[0]):
         records.pop(0)

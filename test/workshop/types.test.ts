@@ -6,8 +6,8 @@ test("tsc finds no fault", () => {
   expect({status, faults: stdout.trim()}).toEqual({status: 0, faults: ""});
 });
 
-test("eslint finds no fault and no warning", () => {
-  const {stdout, status} = spawnSync("npx", ["eslint", ".", "--max-warnings=0"], {encoding: "utf8"});
+test("oxlint finds no fault and no warning", () => {
+  const {stdout, status} = spawnSync("npx", ["oxlint", "--max-warnings=0", "--format=unix"], {encoding: "utf8"});
   expect({status, faults: stdout.trim()}).toEqual({status: 0, faults: ""});
 });
 

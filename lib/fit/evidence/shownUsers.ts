@@ -102,7 +102,7 @@ function describe(table: Table, inputs: readonly PredictInput[], of: (values: Fl
 function commonest({levels, codes}: CategoryColumn): string {
   const counts = levels.map(() => 0);
   for (const code of codes) if (code >= 0) ++counts[code];
-  // eslint-disable-next-line no-restricted-syntax -- one per level: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per level: few
   return levels[counts.indexOf(Math.max(...counts))];
 }
 

@@ -40,7 +40,7 @@ export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
     } else {
       const input = fitCategory(column);
       inputs.push(input);
-      // eslint-disable-next-line no-restricted-syntax -- one per level: few
+      // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per level: few
       encoding.push(...fitLevels(input, column, rules));
     }
   }

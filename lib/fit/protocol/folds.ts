@@ -151,7 +151,7 @@ export function takeGroups(
   {share, name}: {share: number; name: (string | number)[]}
 ): Int32Array {
   const {codes, sizes} = codeGroups(groups.length, groups);
-  // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
   const order = shuffleRows(Int32Array.from(sizes.keys()), forkRandom("share of rows", ...name));
   const isIn = new Uint8Array(sizes.length);
   const has = [new Uint8Array(sizes.length), new Uint8Array(sizes.length)];
@@ -177,7 +177,7 @@ export function takeGroups(
  */
 export function takeShare(y: Uint8Array, share: number, name: (string | number)[]): Int32Array {
   const rows = [0, 1].map((label) => {
-    // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
     const order = shuffleRows(rowsWith(y, label), forkRandom("share of rows", ...name, label));
     return order.subarray(0, Math.max(1, Math.round(share * order.length)));
   });
@@ -194,7 +194,7 @@ export function takeShare(y: Uint8Array, share: number, name: (string | number)[
 export function takeAnyShare(nRows: number, most: number, name: (string | number)[]): Int32Array {
   const rows = Int32Array.from({length: nRows}, (_, i) => i);
   if (nRows <= most) return rows;
-  // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
   return shuffleRows(rows, forkRandom("share of rows", ...name))
     .slice(0, most)
     .sort();

@@ -166,7 +166,7 @@ export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<O
   const inner = takeData(data, fit);
   const unseen = takeData(data, heldOut);
   const judge = (training: TrainingData, ...name: (string | number)[]): number => {
-    // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
     const model = learner.fit(training, chosen.trial.params, {random: forkRandom(seed, "nested", ...name), monotone});
     return metric.score(unseen.y, createScorer(model, {unknownLevel: "missing"}).scoreTable(unseen.table));
   };

@@ -59,20 +59,20 @@ export function planHalving(records: readonly TrialRecord[], options: HalvingOpt
   const failed: string[] = [];
   for (let fold = 0; fold < nFolds; ++fold) {
     const fresh = running.filter((d) => d.error !== null && done(d, metric.name) === fold);
-    // eslint-disable-next-line no-restricted-syntax -- trials: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- trials: few
     failed.push(...fresh.map((d) => d.id));
     running = running.filter((d) => !fresh.includes(d));
     const waiting = running.filter((d) => done(d, metric.name) <= fold && d.error === null);
     if (waiting.length > 0) return {fold, run: waiting.map((d) => d.id), finished: [], stopped, failed};
     const alive = running.filter((d) => done(d, metric.name) > fold);
     const chosen = fold < nFolds - 1 && fold < keep.length ? chooseBest(alive, {...options, fold, share: keep[fold]}) : alive;
-    // eslint-disable-next-line no-restricted-syntax -- trials: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- trials: few
     stopped.push(...alive.filter((d) => !chosen.includes(d)).map((d) => ({id: d.id, afterFold: fold})));
     running = chosen;
   }
   checkBehind(records, {stopped, metric: metric.name});
   const whole = running.filter((d) => d.error === null);
-  // eslint-disable-next-line no-restricted-syntax -- trials: few
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- trials: few
   failed.push(...running.filter((d) => d.error !== null).map((d) => d.id));
   return {fold: null, run: [], finished: whole.map((d) => d.id), stopped, failed};
 }

@@ -37,7 +37,7 @@ export function shuffleWithinFolds(data: TrainingData, folds: ArrayLike<number>,
   const places = Int32Array.from(folds, (_, i) => i);
   for (const code of [...new Set(Array.from(folds))].sort((a, b) => a - b)) {
     const rows = places.filter((i) => folds[i] === code);
-    // eslint-disable-next-line no-restricted-syntax -- the parts of a name: few
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
     const random = forkRandom("shuffled labels", ...name, code);
     const order = data.groups ? shuffleGroups(rows, data.groups, random) : shuffleRows(rows.slice(), random);
     const along = data.groups ? shuffleGroups(rows, data.groups, () => 0.5) : rows; // group by group
