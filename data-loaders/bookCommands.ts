@@ -13,9 +13,9 @@ import {readSettings} from "./settings.js";
 import {serveSite} from "./site/serve.js";
 import {mendSite} from "./site/publishSite.js";
 
-const {definition, out, home, base, port, host, workers} = settingOptions;
+const {definition, out, home, base, history, port, host, workers} = settingOptions;
 const FLOW_OPTIONS = {...INIT_OPTIONS, definition, home, workers};
-const BUILD_OPTIONS = {...FLOW_OPTIONS, out, base};
+const BUILD_OPTIONS = {...FLOW_OPTIONS, out, base, history};
 const START_OPTIONS = {...BUILD_OPTIONS, port, host};
 const DEV_OPTIONS = {...FLOW_OPTIONS, base, port, host};
 const TABLE = {least: 0, most: 1, what: "one table"};

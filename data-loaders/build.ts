@@ -11,7 +11,7 @@ import {createPlainReporter} from "./flow/plainReporter.js";
 import {runFlow} from "./flow/runFlow.js";
 import {createStore} from "./flow/store.js";
 import {createTerminalReporter} from "./flow/terminalReporter.js";
-import {hashFiles} from "./ingest/fileState.js";
+import {hashFiles, lastWriteOf} from "./ingest/fileState.js";
 import {readDefinition} from "./ingest/readDefinition.js";
 import {resolveFiles} from "./ingest/resolveFiles.js";
 import {claimHome} from "./places.js";
@@ -52,23 +52,25 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
   const begun = performance.now();
   const clock = (): number => performance.now() - begun;
   const definition = await readDefinition(dataset);
-  const tasks = bookTasks(definition, await findSource(data), {nested});
+  const {source, tableWrittenOn} = await findSource(data);
+  const tasks = bookTasks(definition, source, {nested});
   const fingerprints = await fingerprint(
     tasks.flatMap(({sources}) => sources),
     root
   );
   const store = createStore(join(home, "store"));
   const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
-  const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores};
+  const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores, tableWrittenOn};
   await store.keepOnly(await publishRun(home, run, facts));
   if (run.failure) throw run.failure.error;
 }
 
-/** The files to read, with a hash of their bytes; without any, the sample. */
-async function findSource(data: string | null): Promise<Source> {
-  if (data === null) return {kind: "sample", recipe: await readRecipe()};
+/** The files to read, with a hash of their bytes, and when they were last written; without any, the sample. */
+async function findSource(data: string | null): Promise<{source: Source; tableWrittenOn?: string}> {
+  if (data === null) return {source: {kind: "sample", recipe: await readRecipe()}};
   const files = await resolveFiles(data);
-  return {kind: "file", path: data, names: files.map(({name}) => name), sha256: await hashFiles(files)};
+  const names = files.map(({name}) => name);
+  return {source: {kind: "file", path: data, names, sha256: await hashFiles(files)}, tableWrittenOn: await lastWriteOf(files)};
 }
 
 function chooseReporter(clock: () => number): Reporter {

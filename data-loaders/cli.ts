@@ -1,10 +1,10 @@
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import {check} from "../lib/check.js";
 import {findNamed} from "../lib/named.js";
 import {closestTo} from "./closestTo.js";
 import {columns} from "./command.js";
 import {fail, failOnStrayErrors} from "./fail.js";
+import {readVersion} from "./version.js";
 
 interface Entry {
   summary: string;
@@ -80,12 +80,6 @@ async function run([given = "--help", ...args]: readonly string[]): Promise<void
     });
     await commands.start.run([given, ...args]);
   }
-}
-
-/** The version of this program. */
-async function readVersion(): Promise<string> {
-  const {version} = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf-8")) as {version: string};
-  return version;
 }
 
 /** Whether a path ends as a table does. Reading tables is not loaded for commands that read none. */

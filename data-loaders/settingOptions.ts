@@ -22,6 +22,12 @@ export const settingOptions = {
     help: "the path below which readers find the site, such as /churnbook/; default /",
     setting: "CHURN_BASE"
   },
+  history: {
+    type: "string",
+    value: "<site>",
+    help: "the published site, or its folder, whose history of builds goes on beside that of --out",
+    setting: "CHURN_HISTORY"
+  },
   port: {type: "string", value: "<n>", help: "where it is served; default 3000", setting: "PORT"},
   host: {type: "string", value: "<address>", help: "to whom it is served; default 127.0.0.1, this machine alone", setting: "HOST"},
   workers: {type: "string", value: "<n>", help: "threads for trials; default: one per core", setting: "CHURN_WORKERS"}

@@ -18,6 +18,8 @@ export interface Settings {
   base: string;
   /** CHURN_SITE_URL: the address of the report with a slash at its end, for links that are forwarded; absent: not known */
   siteUrl?: string;
+  /** CHURN_HISTORY: the address or the folder of the site whose history a build goes on with, beside its own output's; absent: none */
+  history?: string;
   host: string;
   /** PORT; 0: any that is free */
   port: number;
@@ -39,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     home: resolve(env.CHURN_HOME || ".churnbook"),
     base: readBase(env.CHURN_BASE || (siteUrl ? new URL(siteUrl).pathname : "/")),
     siteUrl,
+    history: env.CHURN_HISTORY ? readHistory(env.CHURN_HISTORY) : undefined,
     host: env.HOST || "127.0.0.1",
     port: readPort(env.PORT, 3000),
     workers: env.CHURN_WORKERS ? readWhole("CHURN_WORKERS", env.CHURN_WORKERS, {fallback: 1, max: 256}) : null,
@@ -66,6 +69,18 @@ export function readSiteUrl(text: string, where = "CHURN_SITE_URL"): string {
     remedy: "For example https://your.site/churnbook/."
   });
   return url.href.endsWith("/") ? url.href : `${url.href}/`;
+}
+
+/** An address stays one, with its login, which errors do not show; all else is a folder. */
+function readHistory(text: string): string {
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return resolve(text);
+  check(/^https?:/i.test(text) && URL.canParse(text), {
+    where: "CHURN_HISTORY",
+    rule: "it must be the address of a site, or a site's folder",
+    got: text.replace(/\/\/.*@/, "//").replace(/\?.*/, ""),
+    remedy: "For example https://your.site/churnbook/."
+  });
+  return text;
 }
 
 function readFlag(name: string, text: string): boolean {

@@ -84,7 +84,7 @@ export async function hasBook(home: string): Promise<boolean> {
 }
 
 /** What is known of a run besides its tasks. */
-export type RunFacts = Pick<PipelineBook, "startedAt" | "seconds" | "node" | "cores">;
+export type RunFacts = Pick<PipelineBook, "startedAt" | "seconds" | "node" | "cores" | "tableWrittenOn">;
 
 /**
  * Keeps a run's record, and, if nothing failed, makes its outputs in `book/` the current artefacts.

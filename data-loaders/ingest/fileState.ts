@@ -34,6 +34,12 @@ export function dataChanged(got: string): Error {
   });
 }
 
+/** ISO time of the last write to any of the files. */
+export async function lastWriteOf(files: readonly DataFile[]): Promise<string> {
+  const times = await Promise.all(files.map(async ({path}) => (await stat(path)).mtime.toISOString()));
+  return times.reduce((latest, time) => (time > latest ? time : latest));
+}
+
 /** Changes with every write and every replacement, also with one that puts the old bytes back. */
 async function stateOf(files: readonly DataFile[]): Promise<string> {
   const states = await Promise.all(

@@ -1,14 +1,16 @@
 import type {Registry} from "../../lib/book/registry.js";
 import type {Model} from "../../lib/model/model.js";
+import type {Complaint} from "../../lib/check.js";
 import type {PublishedArtefact} from "../site/api.js";
 import {createReadStream} from "node:fs";
 import {stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
-import {check, complain, ChurnbookError} from "../../lib/check.js";
+import {check, complain} from "../../lib/check.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openBook} from "../flow/book.js";
 import {sha256} from "../flow/hash.js";
 import {readLimited} from "../readLimited.js";
+import {hideSecrets, openAddress} from "../siteAddress.js";
 
 /** A model that was found, and where. */
 export interface FoundModel {
@@ -34,6 +36,8 @@ const where = "--model";
 /** The most bytes of a model that are taken into memory: more than twice what a host takes of one file, see hosting. */
 const LARGEST = 64 * 2 ** 20;
 
+const FETCHED = {where, what: "the model", tooLarge, largest: LARGEST};
+
 /**
  * Finds a model: by the address of a deployed site or of a model's JSON, by the path of either, or by an alias
  * (champion, challenger) or a finalist's name in the registry of the last good run. Where there is a registry, the
@@ -44,7 +48,7 @@ const LARGEST = 64 * 2 ** 20;
  */
 export async function openModel(asked: string, home: string): Promise<FoundModel> {
   if (/^https?:\/\//i.test(asked)) {
-    const {origin, name, isModel, read} = openAddress(asked);
+    const {origin, name, isFile: isModel, read} = openAddress(asked, FETCHED);
     return isModel
       ? {model: parseModel(await read(""), origin), origin, of: null}
       : openSite(name, {origin, read: (file) => read(`api/${file}`)});
@@ -81,13 +85,16 @@ async function readPath(path: string, rule: string): Promise<Uint8Array> {
 }
 
 function checkSize(bytes: Uint8Array | null, origin: string): Uint8Array {
-  check(bytes, {
-    where,
+  if (bytes === null) throw complain({where, ...tooLarge(origin)});
+  return bytes;
+}
+
+function tooLarge(origin: string): Omit<Complaint, "where"> {
+  return {
     rule: `${origin} must be a model, which has ${LARGEST / 2 ** 20} MiB at most`,
     got: "more",
     remedy: "Name a site that churnbook built, or a model's JSON."
-  });
-  return bytes;
+  };
 }
 
 /** @param asked an alias or a finalist's name; empty: the champion */
@@ -188,94 +195,4 @@ function parseJson(bytes: Uint8Array, rule: string): unknown {
 async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {
   const found = await stat(path).catch(() => null);
   return found ? (found.isDirectory() ? "folder" : "file") : "absent";
-}
-
-/** What an address of a site or of a model stands for. */
-export interface Address {
-  /** for readers: without credentials */
-  origin: string;
-  /** what stands behind its #, the name of one of a site's models; may be empty */
-  name: string;
-  /** whether it is a model's JSON, not a site */
-  isModel: boolean;
-  /** @param path below the site; empty: the address itself */
-  read(path: string): Promise<Uint8Array>;
-}
-
-const TIMEOUT_MS = 30_000;
-
-/**
- * An address as a person writes it. Its user and password, if there are any, are sent as basic authorization, and its
- * query with every request; no error ever shows them.
- *
- * @throws if it is no address
- */
-function openAddress(asked: string): Address {
-  check(URL.canParse(asked), {
-    where: where,
-    rule: "an address must be whole, such as https://example.org/churn/",
-    got: hideSecrets(asked)
-  });
-  const url = new URL(asked);
-  const name = decode(url.hash.slice(1), "the name behind the #");
-  const headers = authorization(url);
-  url.hash = url.username = url.password = "";
-  const isModel = url.pathname.endsWith(".json");
-  if (!isModel && !url.pathname.endsWith("/")) url.pathname += "/";
-  return {
-    origin: show(url),
-    name,
-    isModel,
-    read(path) {
-      const target = new URL(path, url);
-      target.search = url.search;
-      return get(target, headers);
-    }
-  };
-}
-
-async function get(url: URL, headers: Record<string, string>): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, {headers, signal: AbortSignal.timeout(TIMEOUT_MS)});
-    const from = response.redirected ? ` from ${show(new URL(response.url))}, where it sends on to` : "";
-    check(response.ok, {where, rule: `${show(url)} must answer with the model`, got: `status ${response.status}${from}`});
-    return checkSize(response.body ? await readLimited(response.body, LARGEST) : new Uint8Array(), show(url));
-  } catch (error) {
-    if (error instanceof ChurnbookError) throw error;
-    const {name, message, cause} = error as Error;
-    throw complain({
-      where: where,
-      rule: `${show(url)} must be reachable`,
-      got: name === "TimeoutError" ? "no answer in 30 s" : (describeCause(cause) ?? message)
-    });
-  }
-}
-
-function describeCause(cause: unknown): string | null {
-  if (!(cause instanceof Error)) return null;
-  return cause.message || (cause as NodeJS.ErrnoException).code || null; // several addresses of one name leave a code alone
-}
-
-function authorization({username, password}: URL): Record<string, string> {
-  if (username === "" && password === "") return {};
-  const pair = `${decode(username, "the user")}:${decode(password, "the password")}`;
-  return {Authorization: `Basic ${Buffer.from(pair).toString("base64")}`};
-}
-
-/** @param what names the part in the error, which does not show it: it may be a secret */
-function decode(part: string, what: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw complain({where, rule: `${what} of an address must write a % as %25`, got: "a % with no code behind it"});
-  }
-}
-
-function show({origin, pathname}: URL): string {
-  return origin + pathname;
-}
-
-/** Of a text that is no address: what stands before an @ may be a password. */
-function hideSecrets(text: string): string {
-  return text.replace(/\/\/.*@/, "//").replace(/\?.*/, "");
 }

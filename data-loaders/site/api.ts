@@ -1,6 +1,9 @@
+import type {HistoryIndex} from "../../lib/book/history.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Book} from "../flow/book.js";
+import {HISTORY_FORMAT} from "../../lib/book/history.js";
 import {hasBook, openBook} from "../flow/book.js";
+import {datesOf} from "../history/recordBuild.js";
 import {readSettings} from "../settings.js";
 
 /** Artefacts of the book that stand beside its models, for whoever judges a file with them: `churnbook score --judge`. */
@@ -10,7 +13,7 @@ export type PublishedArtefact = (typeof PUBLISHED)[number];
 /** The stable addresses of the site: the predictor, the aliases, the registry, and every finalist's model. */
 export async function* apiPaths(): AsyncGenerator<string> {
   yield* ["/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"];
-  yield* PUBLISHED.map((name) => `/api/${name}`);
+  yield* [...PUBLISHED, "build.json", "history/index.json"].map((name) => `/api/${name}`);
   const {home} = readSettings();
   if (!(await hasBook(home))) return;
   const {names} = await openBook(home);
@@ -24,11 +27,14 @@ export async function readApi(book: Book): Promise<Record<string, Uint8Array>> {
     const finalist = finalists.find((d) => d.name === name);
     return finalist ? book.read(finalist.model.file) : new TextEncoder().encode("null"); // nobody holds the title
   };
+  const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
   const models = await Promise.all(finalists.map(async ({name, model}) => [model.file, await read(name)] as const));
   return {
     "champion.json": await read(champion),
     "challenger.json": await read(challenger),
     "registry.json": await book.read("registry.json"),
+    "build.json": encode(await datesOf(book)),
+    "history/index.json": encode({format: HISTORY_FORMAT, current: book.hash, builds: []} satisfies HistoryIndex), // a build fills it
     ...Object.fromEntries(await Promise.all(PUBLISHED.map(async (name) => [name, await book.read(name)] as const))),
     ...Object.fromEntries(models)
   };

@@ -6,6 +6,7 @@ import {join} from "node:path";
 import {complain} from "../../lib/check.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {openBook} from "../flow/book.js";
+import {recordBuild} from "../history/recordBuild.js";
 import {namesIn} from "../flow/files.js";
 import {packageFolder} from "../flow/packages.js";
 import {takeLock} from "../flow/lock.js";
@@ -48,7 +49,7 @@ export async function buildSite(settings: Settings): Promise<boolean> {
     await preparePages(settings);
     await withScratch(room, useOf(target), async (scratch) => {
       const fresh = join(scratch, "site");
-      await makeSite(settings, fresh);
+      await makeSite(settings, {fresh, target});
       await publishSite(fresh, target, scratch);
     });
     await sealSite(home, target, key);
@@ -58,7 +59,7 @@ export async function buildSite(settings: Settings): Promise<boolean> {
   }
 }
 
-async function makeSite(settings: Settings, fresh: string): Promise<void> {
+async function makeSite(settings: Settings, {fresh, target}: {fresh: string; target: string}): Promise<void> {
   await runQuietly(frameworkRun(settings, ["build"], fresh), settings.root);
   const book = await openBook(settings.home);
   const {definition} = await book.readJson<DatasetBook>("dataset.json");
@@ -68,6 +69,7 @@ async function makeSite(settings: Settings, fresh: string): Promise<void> {
   await publishLicences(settings.root, fresh, {modules});
   await publishExports(book, fresh);
   await publishTypes(book, fresh);
+  await recordBuild(book, fresh, {history: settings.history, target, warn: (sentence) => process.stderr.write(`${sentence}\n`)});
   await prepareHosting(fresh);
   await addBook(fresh, settings);
 }

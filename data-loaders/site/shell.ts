@@ -124,6 +124,7 @@ export function frameHeader({dataset, pages}: FrameOptions, path: string): strin
   return `<a class="skip-link" rel="external" href="#observablehq-main">Skip to the content</a>
 ${FROM_DISK}
 ${sampleNotice(dataset)}
+<p class="overdue-notice" data-testid="overdue-notice" data-overdue hidden><strong>This book is overdue:</strong></p>
 <div class="masthead">
 <a class="wordmark" href="/">${mark}<span>Churnbook</span></a>
 <nav class="nav-wide" aria-label="Pages">${navList(pages, path, false)}</nav>
@@ -145,7 +146,8 @@ export function frameFooter({dataset, bookHash, champion}: FrameOptions): string
     source.kind === "sample" ? "the synthetic sample" : escapeHtml(source.name)
   }. Champion: ${escapeHtml(champion)}.</p>
 <p>Book <code>${escapeHtml(bookHash.slice(0, 12))}</code>, data <code>${escapeHtml(source.hash)}</code>.
-The same data and seed give the same hashes.</p></section>
+The same data and seed give the same hashes.</p>
+<p data-testid="build-dates"><a href="/api/build.json" rel="external" data-build-dates>As of when the data is, and when it was built</a></p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
 <p><a href="/about">About and glossary</a></p></section>

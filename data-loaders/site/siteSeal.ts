@@ -28,13 +28,13 @@ const NOT_CODE = new Set([".observablehq", "node_modules", ".churnbook"]);
  * knows of them, settings, and the versions of Node and of packages. When a run was is no part of it: it changes nothing
  * that the run found.
  */
-export async function keyOfSite({root, home, base, siteUrl}: Settings): Promise<string> {
+export async function keyOfSite({root, home, base, siteUrl, history}: Settings): Promise<string> {
   const code = await Promise.all([
     ...CODE.map((folder) => hashFolder(join(root, folder))),
     ...FILES.map((name) => hashIfThere(join(root, name)))
   ]);
   const {value: tracking} = await readSealed<TrackingBook>(join(home, TRACKING_FILE));
-  return hashOf(code, (await openBook(home)).hash, tracking, {base, siteUrl: siteUrl ?? null}, process.version);
+  return hashOf(code, (await openBook(home)).hash, tracking, {base, siteUrl: siteUrl ?? null, history: history ?? null}, process.version);
 }
 
 /** Whether the target holds, byte for byte, the site that was made of these inputs. */

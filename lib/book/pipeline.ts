@@ -6,6 +6,8 @@ export interface PipelineBook {
   seconds: number;
   node: string;
   cores: number;
+  /** ISO time of the last change of the table's file, or of the latest of them; absent: there is none, as with the sample */
+  tableWrittenOn?: string;
   /** hash over all artefacts but this one: equal for equal inputs and seed */
   bookHash: string;
   tasks: TaskRecord[];

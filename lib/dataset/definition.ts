@@ -45,6 +45,8 @@ export interface DatasetDefinition {
   derived?: DerivedDefinition[];
   /** the day as of which the table is read, "2024-12-31": dates among the inputs are days before it */
   asOf?: string;
+  /** how long after the day of the data the book should be built of newer data, as ISO 8601 writes it: "P1M", every month */
+  refresh?: string;
   /** sets of inputs whose skill is compared in the column lab */
   inputSets: {name: string; title: string; inputs: string[]}[];
   /** other people's recipes, run beside ours as named entries */

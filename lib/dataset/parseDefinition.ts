@@ -1,5 +1,6 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
 import {check, someOf} from "../check.js";
+import {readDuration} from "./refresh.js";
 import {dayOf} from "../rows/dates.js";
 import {findFormatFaults} from "../rows/format.js";
 import {isMissingText, missingTextsOf} from "../rows/text.js";
@@ -40,6 +41,7 @@ function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames =
     ...repeatFaults(definition),
     ...findFormatFaults(definition.format ?? {}),
     ...labelFaults(definition),
+    ...dateFaults(definition),
     ...notRowFaults(definition),
     ...definition.inputs.flatMap((input) => inputFaults(input, definition)),
     ...constraintFaults(definition),
@@ -67,6 +69,15 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
   return faults;
+}
+
+function dateFaults({asOf, refresh, inputs}: DatasetDefinition): string[] {
+  const isRead = inputs.some((input) => "asOf" in input); // and then named with the input
+  const [isDay, isLong] = [asOf === undefined || !Number.isNaN(dayOf(asOf)), refresh === undefined || readDuration(refresh) !== null];
+  return [
+    ...(isDay || isRead ? [] : [`asOf must be a day of the calendar, such as 2024-12-31, not "${asOf}"`]),
+    ...(isLong ? [] : [`refresh must be an ISO 8601 duration of a day or longer, such as P1M, not "${refresh}"`])
+  ];
 }
 
 function notRowFaults({notRows = [], label, identifiers, inputs}: DatasetDefinition): string[] {

@@ -17,6 +17,9 @@ export interface Assumptions {
   falseAccept: number;
 }
 
+/** What is assumed before a reader says otherwise. */
+export const USUAL_ASSUMPTIONS: Assumptions = {value: 60, contactCost: 1, offerCost: 5, saveRate: 0.1, falseAccept: 0.3};
+
 /** What one contacted user brings on average, by what would have happened. */
 export interface PerUser {
   churner: number;

@@ -69,8 +69,8 @@ function daysOf(year: number, month: number, day: number): number {
   return era * 146_097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719_468;
 }
 
-/** The inverse of {@link daysOf}, as ISO 8601 writes it. */
-function calendarDate(days: number): string {
+/** The date so many days after the first of 1970, as ISO 8601 writes it. */
+export function calendarDate(days: number): string {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
   const inEra = shifted - era * 146_097;
@@ -79,6 +79,13 @@ function calendarDate(days: number): string {
   const m = Math.floor((5 * inYear + 2) / 153);
   const month = m < 10 ? m + 3 : m - 9;
   return writeDate(y + era * 400 + (month <= 2 ? 1 : 0), month, inYear - Math.floor((153 * m + 2) / 5) + 1);
+}
+
+/** The day of a month, or its last one where it has none so late. @param month any whole number, 13 is the next January */
+export function dayWithin(year: number, month: number, day: number): string {
+  const first = daysOf(year + Math.floor((month - 1) / 12), ((((month - 1) % 12) + 12) % 12) + 1, 1);
+  const next = daysOf(year + Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1);
+  return calendarDate(Math.min(first + day - 1, next - 1));
 }
 
 function writeDate(year: number, month: number, day: number): string {

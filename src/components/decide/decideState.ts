@@ -1,4 +1,5 @@
 import type {Assumptions} from "../../lib/decide/money.js";
+import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import type {Field, Schema, UrlState} from "../ui/urlState.js";
 import {choiceField, numberField, urlState} from "../ui/urlState.js";
 import type {DecideWord} from "../shared/addressWords.js";
@@ -27,11 +28,11 @@ export const units = ["€", "$", "£", "units"] as const;
 
 /** What each number may be, in the address and in its field alike. */
 export const limits = {
-  value: {min: 0, max: 10_000, fallback: 60},
-  contact: {min: 0, max: 1_000, fallback: 1},
-  offer: {min: 0, max: 10_000, fallback: 5},
-  save: {min: 0, max: 100, fallback: 10},
-  vain: {min: 0, max: 100, fallback: 30},
+  value: {min: 0, max: 10_000, fallback: USUAL_ASSUMPTIONS.value},
+  contact: {min: 0, max: 1_000, fallback: USUAL_ASSUMPTIONS.contactCost},
+  offer: {min: 0, max: 10_000, fallback: USUAL_ASSUMPTIONS.offerCost},
+  save: {min: 0, max: 100, fallback: 100 * USUAL_ASSUMPTIONS.saveRate},
+  vain: {min: 0, max: 100, fallback: 100 * USUAL_ASSUMPTIONS.falseAccept},
   holdout: {min: 5, max: 95, fallback: 50},
   power: {min: 50, max: 99, fallback: 80}
 } as const;

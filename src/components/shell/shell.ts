@@ -1,3 +1,4 @@
 // What every page has beside its content; "ready" first, so that it sees what goes wrong in the other.
 import "./ready.js";
 import "./comfort.js";
+import "./dates.js";
