@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "write the chance of churn beside each row of a file",
     run: async (args) => (await import("./score/command.js")).scoreCommand(args)
   },
+  campaign: {
+    summary: "read the result of a campaign: did contact keep people, and was it worth it?",
+    run: async (args) => (await import("./campaign/command.js")).campaignCommand(args)
+  },
   pack: {
     summary: "write the book as one HTML file, which opens from disk",
     run: async (args) => (await import("./site/singleFile/command.js")).packCommand(args)

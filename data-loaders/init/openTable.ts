@@ -32,6 +32,7 @@ const ASKER = "init";
 export async function openTable(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
   const columns = await readingSource(connection, file, {
+    asker: ASKER,
     scratch,
     async read({columns, from}) {
       checkColumnNames(
@@ -51,38 +52,51 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
   return {columns, nRows, notRows};
 }
 
-interface OpenedSource {
+/** A file as DuckDB reads it. */
+export interface OpenedSource {
   columns: SeenTable["columns"];
   /** what follows FROM */
   from: string;
+  /** lines that are no rows, and not among them */
+  nAside: number;
 }
 
-/** Opens a file and reads it; a Parquet file once more where its texts stopped DuckDB. */
-async function readingSource<T>(
-  connection: DuckDBConnection,
-  file: DataFile,
-  {scratch, read}: {scratch: string; read: (source: OpenedSource) => Promise<T>}
-): Promise<T> {
-  if (file.format !== "parquet") return read(await openSource(file, scratch));
-  const header = await readParquetHeader(connection, file, ASKER);
+export interface ReadingOptions<T> {
+  /** who reads it, for errors */
+  asker: string;
+  scratch: string;
+  /** whether lines that are no rows are left out; default: such a file is refused */
+  leavesOut?: boolean;
+  read: (source: OpenedSource) => Promise<T>;
+}
+
+/** Opens a file of any form and reads it; a Parquet file once more where its texts stopped DuckDB. */
+export async function readingSource<T>(connection: DuckDBConnection, file: DataFile, options: ReadingOptions<T>): Promise<T> {
+  const {asker, scratch, read} = options;
+  if (file.format !== "parquet") return read(await openSource(file, options));
+  const header = await readParquetHeader(connection, file, asker);
   return readingParquet(connection, file, {header, copy: join(scratch, "beside.csv")}, ({from, header: readable}) =>
-    read({columns: [...readable].map(([name, type]) => ({name, type})), from})
+    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0})
   );
 }
 
-async function openSource(file: DataFile, scratch: string): Promise<OpenedSource> {
-  if (file.format === "csv") return openCsvSource(file, scratch);
+type SourceOptions = Omit<ReadingOptions<unknown>, "read">;
+
+async function openSource(file: DataFile, options: SourceOptions): Promise<OpenedSource> {
+  const {asker, scratch} = options;
+  if (file.format === "csv") return openCsvSource(file, options);
   if (file.format === "xlsx") {
-    const sheet = await keepSheetAsCsv(file, {asker: ASKER, format: {}, copy: join(scratch, "sheet.csv")});
-    return openCsvSource(sheet.file, scratch);
+    const sheet = await keepSheetAsCsv(file, {asker, format: {}, copy: join(scratch, "sheet.csv")});
+    return openCsvSource(sheet.file, options);
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  return {columns: columns.map((name, j) => ({name, type: types[j]})), from};
+  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0};
 }
 
-async function openCsvSource(file: DataFile, scratch: string): Promise<OpenedSource> {
-  const {path, head, isWhole} = await openCsv(file, {asker: ASKER, isWanted: () => false, format: {}, copy: join(scratch, "text.csv")});
+async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false}: SourceOptions): Promise<OpenedSource> {
+  const {path, head, isWhole} = await openCsv(file, {asker, isWanted: () => false, format: {}, copy: join(scratch, "text.csv")});
   const screened = await screenCsv(path, {head, isWhole, copy: join(scratch, "rows.csv"), aside: join(scratch, "aside.json")});
-  await refuseBadLines(`${ASKER} ${file.name}`, screened);
-  return {columns: head.columns.map((name) => ({name, type: TEXT})), from: readCsvSql([screened], head, head.columns)};
+  if (!leavesOut) await refuseBadLines(`${asker} ${file.name}`, screened);
+  const columns = head.columns.map((name) => ({name, type: TEXT}));
+  return {columns, from: readCsvSql([screened], head, head.columns), nAside: screened.nAside};
 }

@@ -30,12 +30,36 @@ export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
     .sort((a, b) => b.strength - a.strength);
 }
 
+/** How clearly a column's name says that it tells who left: 2 it does, or 1 it tells who stayed or may tell either; 0 it says nothing. */
+export function namesOutcome(name: string): 0 | 1 | 2 {
+  const words = wordsOf(name);
+  if (words.some((word) => SAYS_LEFT.test(word))) return 2;
+  return words.some((word) => MAY_SAY.test(word) || SAYS_STAYED.test(word)) ? 1 : 0;
+}
+
 /** Which of a column's two texts counts as churned; null unless it has two. */
 export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): LabelGuess | null {
   if (nDistinct !== 2 || nRows < 4) return null;
   const [a, b] = top.map(({text}) => text);
+  return (
+    classesByWords(name, [a, b]) ?? {
+      column: name,
+      churned: b,
+      retained: a,
+      why: "its rarer class was taken, since neither class says it",
+      strength: namingOf(wordsOf(name))
+    }
+  );
+}
+
+function namingOf(words: readonly string[]): 0 | 1 | 2 {
+  return words.some((word) => SAYS_LEFT.test(word)) ? 2 : words.some((word) => MAY_SAY.test(word)) ? 1 : 0;
+}
+
+/** Which of two texts counts as churned, by what they and the column's name say; null: neither says it. */
+export function classesByWords(name: string, [a, b]: readonly [string, string]): LabelGuess | null {
   const words = wordsOf(name);
-  const naming = words.some((word) => SAYS_LEFT.test(word)) ? 2 : words.some((word) => MAY_SAY.test(word)) ? 1 : 0;
+  const naming = namingOf(words);
   const isStay = naming < 2 && words.some((word) => SAYS_STAYED.test(word));
   const left = [a, b].filter((text) => saysLeft(text));
   if (left.length === 1) {
@@ -49,16 +73,7 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
   }
   const yes = [a, b].find((text) => truthOf(text) === true);
   const no = [a, b].find((text) => truthOf(text) === false);
-  if (yes === undefined || no === undefined) {
-    const rarer = top[1].text;
-    return {
-      column: name,
-      churned: rarer,
-      retained: top[0].text,
-      why: "its rarer class was taken, since neither class says it",
-      strength: naming
-    };
-  }
+  if (yes === undefined || no === undefined) return null;
   if (isStay)
     return {column: name, churned: no, retained: yes, why: `"${words.join(" ")}" says who stayed, so "${no}" is who left`, strength: 1};
   const why = naming === 2 ? `"${words.join(" ")}" says who left, so "${yes}" is who did` : `"${yes}" was taken for who left`;
