@@ -104,7 +104,9 @@ function checkGroups(where: string, {nContacted, nAlone}: ArmCounts, {nInBoth}: 
 function checkLot(where: string, {isByLot, median}: Balance): void {
   check(isByLot, {
     where,
-    rule: `both groups must have been drawn by lot, which leaves their scores alike; a lot leaves scores as unlike as these less than once in ${formatCount(1 / NOT_BY_LOT)} times`,
+    rule:
+      "both groups must have been drawn by lot, which leaves their scores alike; a lot leaves scores as unlike as these less than " +
+      `once in ${formatCount(1 / NOT_BY_LOT)} times`,
     got: `a middle score of ${formatValue(median?.contacted ?? NaN)} among the contacted and of ${formatValue(median?.alone ?? NaN)} among those left alone`,
     remedy:
       "Their outcomes differ whatever contact did, so no effect is told. Give only rows among which a lot decided; " +

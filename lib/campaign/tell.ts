@@ -15,13 +15,18 @@ export interface CampaignUnits {
 /** What became of the campaign, in one sentence without a stop. */
 export function sayVerdict({verdict, effect, arms, power, plan}: CampaignResult): string {
   const {nContacted, contactedLeft, nAlone, aloneLeft} = arms;
-  const rates = `${formatShare(contactedLeft / nContacted)} of ${formatCount(nContacted)} contacted left, ${formatShare(aloneLeft / nAlone)} of ${formatCount(nAlone)} left alone`;
+  const rates =
+    `${formatShare(contactedLeft / nContacted)} of ${formatCount(nContacted)} contacted left, ` +
+    `${formatShare(aloneLeft / nAlone)} of ${formatCount(nAlone)} left alone`;
   const points = `${sayPoints(Math.abs(effect.estimate))} percentage points`;
   if (verdict === "kept") return `Contact kept people: ${rates}, ${points} fewer (95%: ${sayPointRange(effect)})`;
   if (verdict === "harmed") return `Contact did harm: ${rates}, ${points} more (95%: ${sayPointRange(flip(effect))})`;
   const seen = `${rates}; the difference of ${sayPoints(effect.estimate)} percentage points may be chance (95%: ${sayPointRange(effect)})`;
   if (verdict === "none seen")
-    return `No effect is to be seen, and a save rate of ${formatShare(plan.saveRate)} would have been, with a chance of ${sayChance(power.achieved ?? NaN)}: ${seen}`;
+    return (
+      `No effect is to be seen, and a save rate of ${formatShare(plan.saveRate)} would have been, ` +
+      `with a chance of ${sayChance(power.achieved ?? NaN)}: ${seen}`
+    );
   return `Too few to tell: ${seen}`;
 }
 
@@ -50,7 +55,9 @@ export function sayPower({power: {achieved, needed}, plan, arms, verdict}: Campa
     if (plan.saveRate === 0) return "The plan saves nobody, so there is no power to reckon with.";
     return `${aloneLeft === 0 ? "Nobody" : "Everybody"} of the ${formatCount(nAlone)} left alone left, so nothing says what contact could have shown.`;
   }
-  const size = `With ${formatCount(arms.nContacted)} contacted and ${formatCount(arms.nAlone)} left alone, a save rate of ${formatShare(plan.saveRate)} is seen with a chance (power) of ${sayChance(achieved)}`;
+  const size =
+    `With ${formatCount(arms.nContacted)} contacted and ${formatCount(arms.nAlone)} left alone, a save rate of ` +
+    `${formatShare(plan.saveRate)} is seen with a chance (power) of ${sayChance(achieved)}`;
   if (achieved >= plan.power) return `${size}; the plan was ${formatShare(plan.power, 0)}.`;
   const more = `the planned ${formatShare(plan.power, 0)} takes ${formatCount(needed.nContacted)} and ${formatCount(needed.nAlone)}`;
   return `${size}; ${more}${verdict === "too few" ? ", so this says neither that contact helps nor that it does not" : ""}.`;
@@ -134,7 +141,8 @@ export function sayMoney({money, plan, verdict}: CampaignResult, {unit, many}: C
 export function sayLot({balance, missingPValue, counts}: Pick<CampaignResult, "balance" | "missingPValue" | "counts">): string[] {
   const lot =
     balance === null || balance.pValue === null
-      ? "The file has no scores to hold the groups against each other by, so nothing here says whether they were drawn by lot: if they were not, no number below is an effect of contact."
+      ? "The file has no scores to hold the groups against each other by, so nothing here says whether they were drawn by lot: " +
+        "if they were not, no number here is an effect of contact."
       : `Scores of both groups are as alike as a lot leaves them (p = ${sayP(balance.pValue)}; below ${NOT_BY_LOT} nothing would be told).`;
   if (missingPValue === null || missingPValue >= NOT_BY_LOT) return [lot];
   const {contacted, alone} = counts.nNoOutcome;
@@ -189,7 +197,8 @@ export function sayCounts(counts: CampaignCounts): string[] {
     nFaulty > 0 && `${lines(nFaulty, "line is no row", "lines are no rows")} of the table.`,
     nStrangeGroup > 0 && `${lines(nStrangeGroup, "row says", "rows say")} neither group${such(strangeGroup)}: set aside.`,
     nNoneKnown > 0 &&
-      `${lines(nNoneKnown, "row does", "rows do")} not say who left${such(strangeOutcome)}: set aside (${formatCount(nNoOutcome.contacted)} contacted, ${formatCount(nNoOutcome.alone)} left alone).`,
+      `${lines(nNoneKnown, "row does", "rows do")} not say who left${such(strangeOutcome)}: set aside ` +
+        `(${formatCount(nNoOutcome.contacted)} contacted, ${formatCount(nNoOutcome.alone)} left alone).`,
     nRepeated > 0 &&
       `${lines(nRepeated, "row repeats a customer", "rows repeat customers")}: each customer counts once, as one who left if any row says so.`,
     nInBoth > 0 && `${lines(nInBoth, "customer stands in both groups, and is", "customers stand in both groups, and are")} in none.`,
@@ -208,5 +217,6 @@ export function sayQini({qini}: Pick<CampaignResult, "qini">): string {
   const coefficient = qini.coefficient === null ? "" : ` (Qini coefficient ${formatFixed(qini.coefficient)})`;
   const {area} = qini;
   if (Math.abs(area) < 0.5) return `By score about as many are kept as by lot, at any depth${coefficient}.`;
-  return `On average over all depths ${formatCount(Math.abs(area))} ${area > 0 ? "more" : "fewer"} people are kept by going down the scores than by lot${coefficient}.`;
+  const more = `${formatCount(Math.abs(area))} ${area > 0 ? "more" : "fewer"} people`;
+  return `On average over all depths ${more} are kept by going down the scores than by lot${coefficient}.`;
 }

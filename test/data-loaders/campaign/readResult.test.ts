@@ -34,7 +34,8 @@ describe("one campaign in several forms", () => {
     const path = join(folder, "campaign.parquet");
     await withDuckDB(async (connection) => {
       await connection.run(
-        `COPY (SELECT id, score, "group" = 'contacted' AS treated, churned = 'yes' AS "left" FROM read_csv(${sqlPath(FIXTURE)})) TO ${sqlPath(path)} (FORMAT parquet)`
+        `COPY (SELECT id, score, "group" = 'contacted' AS treated, churned = 'yes' AS "left" FROM read_csv(${sqlPath(FIXTURE)}))
+         TO ${sqlPath(path)} (FORMAT parquet)`
       );
     });
     const {campaign} = await readResult(path, NOTHING, {});
