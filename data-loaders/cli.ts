@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "read the result of a campaign: did contact keep people, and was it worth it?",
     run: async (args) => (await import("./campaign/command.js")).campaignCommand(args)
   },
+  diff: {
+    summary: "say what changed between two builds",
+    run: async (args) => (await import("./history/command.js")).diffCommand(args)
+  },
   pack: {
     summary: "write the book as one HTML file, which opens from disk",
     run: async (args) => (await import("./site/singleFile/command.js")).packCommand(args)

@@ -15,14 +15,20 @@ export interface HistorySource {
   read(name: string): Promise<string | null>;
 }
 
-/** A site, whoever keeps it. @param asked its address, or its folder @param where what asks, for errors */
-export function openHistory(asked: string, where: string): HistorySource {
+/**
+ * A site, whoever keeps it.
+ *
+ * @param asked its address, or its folder
+ * @param where what asks, for errors
+ * @param below where in the site the history stands
+ */
+export function openHistory(asked: string, where: string, below = "api/history/"): HistorySource {
   if (/^https?:\/\//i.test(asked)) {
     const {origin, read} = openAddress(asked, {where, what: "the history of builds", largest: LARGEST_RECORD, tooLarge});
-    return {origin, read: async (name) => new TextDecoder().decode(await read(`api/history/${name}`))};
+    return {origin, read: async (name) => new TextDecoder().decode(await read(below + name))};
   }
   const folder = resolve(asked);
-  return {origin: folder, read: (name) => readFileThere(join(folder, "api/history", name), where)};
+  return {origin: folder, read: (name) => readFileThere(join(folder, below, name), where)};
 }
 
 /** A file's text; null where there is none. */

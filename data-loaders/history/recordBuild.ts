@@ -5,6 +5,7 @@ import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {DescribedBook} from "../../lib/history/describeBuild.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Book} from "../flow/book.js";
@@ -60,7 +61,7 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
     builtOn,
     date: data,
     program: await readVersion(),
-    definitionHash: shownHash(hashOf(described.dataset.definition)),
+    definitionHash: shownHash(hashOf(decidingPart(described.dataset.definition))),
     population: population && {hash: population.hash, scores}
   };
   const record = describeBuild(described, facts, before);
@@ -68,6 +69,24 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
     current: book.hash,
     ...taken
   });
+}
+
+/**
+ * What of a definition decides a result, but for the day, which moves on with the data, and the levels, of which only those are known
+ * that enough rows have.
+ */
+function decidingPart({label, inputs, checks, constraints, protocol, missing, unseen, notRows, format}: DatasetDefinition): object {
+  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone}) => [
+    name,
+    kind,
+    unit,
+    range,
+    rule,
+    timing,
+    fixed,
+    monotone
+  ]);
+  return {label: [label.column, label.churned, label.retained], shapes, checks, constraints, protocol, missing, unseen, notRows, format};
 }
 
 async function readDescribed(book: Book): Promise<DescribedBook> {

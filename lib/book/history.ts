@@ -90,7 +90,8 @@ export interface NumberSummary {
   quantiles: number[] | null;
 }
 
-export const PROBABILITIES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
+/** Every twentieth. */
+export const PROBABILITIES: readonly number[] = /* @__PURE__ */ Array.from({length: 19}, (_, i) => (i + 1) / 20);
 
 export interface LevelSummary {
   name: string;

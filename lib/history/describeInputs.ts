@@ -9,7 +9,7 @@ import {niceUp, stepOfShare, tellFigure} from "./tellFigures.js";
 export function describeInput(reference: InputReference, before?: InputSummary | null): InputSummary {
   const counted = sumOf(reference.counts);
   const all = counted + reference.nMissing;
-  const missing = tellFigure(all === 0 ? 0 : reference.nMissing / all, stepOfShare(all), before?.missing);
+  const missing = Math.min(1, tellFigure(all === 0 ? 0 : reference.nMissing / all, stepOfShare(all), before?.missing));
   return reference.kind === "number"
     ? {name: reference.name, kind: "number", missing, quantiles: describeQuantiles(reference, counted, before)}
     : {name: reference.name, kind: "category", missing, levels: describeLevels(reference, counted, before)};
@@ -27,7 +27,8 @@ function describeQuantiles(reference: NumberReference, n: number, before?: Input
   const told = before?.kind === "number" ? before.quantiles : null;
   if (spread === 0) return exact; // knots are told values already
   const step = niceUp((spread * MOVED * MIN_GROUP) / n);
-  return exact.map((value, i) => tellFigure(value, step, told?.[i]));
+  const isShared = (i: number): boolean => exact[i] === exact[i - 1] || exact[i] === exact[i + 1]; // a twentieth of all have this very value
+  return exact.map((value, i) => (isShared(i) && n >= 20 * MIN_GROUP ? value : tellFigure(value, step, told?.[i])));
 }
 
 /** The first knot at or below which so many users lie; what is above the last counts as at it. */
@@ -43,6 +44,6 @@ function quantileOf({knots, counts}: NumberReference, users: number): number {
 function describeLevels({levels, counts}: CategoryReference, n: number, before?: InputSummary | null): LevelSummary["levels"] {
   const told = new Map(before?.kind === "category" ? before.levels.map(({level, share}) => [level, share]) : []);
   return levels
-    .map((level, i) => ({level, share: n === 0 ? 0 : tellFigure(counts[i] / n, stepOfShare(n), told.get(level))}))
+    .map((level, i) => ({level, share: n === 0 ? 0 : Math.min(1, tellFigure(counts[i] / n, stepOfShare(n), told.get(level)))}))
     .filter(({share}) => share > 0);
 }

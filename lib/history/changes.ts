@@ -1,0 +1,35 @@
+import type {ToldFigure} from "../book/history.js";
+
+/** What became of something between two builds: "chance" is a difference that the intervals do not tell from none. */
+export type Verdict = "same" | "chance" | "changed";
+
+/** One line of a comparison. */
+export interface Change {
+  what: string;
+  before: string;
+  after: string;
+  verdict: Verdict;
+}
+
+/** @param verdict absent: whether the two say the same */
+export function change(what: string, [before, after]: readonly string[], verdict: Verdict = before === after ? "same" : "changed"): Change {
+  return {what, before, after, verdict};
+}
+
+/** A figure in two builds, with its intervals. */
+export function compareFigure(what: string, [old, now]: readonly [ToldFigure, ToldFigure], print: (value: number) => string): Change {
+  const say = ({estimate, low, high}: ToldFigure): string =>
+    low === null || high === null ? print(estimate) : `${print(estimate)} (${print(low)} to ${print(high)})`;
+  return change(what, [say(old), say(now)], verdictOf(old, now));
+}
+
+/**
+ * Whether two estimates of different users differ beyond chance: by more than the two half-widths together make, as the root of the sum
+ * of their squares. Where there is no interval, nothing is claimed.
+ */
+function verdictOf(old: ToldFigure, now: ToldFigure): Verdict {
+  const difference = Math.abs(now.estimate - old.estimate);
+  if (difference === 0) return "same";
+  if (old.low === null || old.high === null || now.low === null || now.high === null) return "chance";
+  return difference > Math.hypot((old.high - old.low) / 2, (now.high - now.low) / 2) ? "changed" : "chance";
+}
