@@ -1,6 +1,6 @@
 import type {PredictBook} from "../../lib/book/predict.js";
-import type {Table} from "../../lib/dataset/table.js";
-import type {Model} from "../../lib/model/model.js";
+import type {Row, Table} from "../../lib/dataset/table.js";
+import type {Model, Traits} from "../../lib/model/model.js";
 import type {Database} from "../interop/databases.js";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {createExplainer} from "../../lib/explain/explainer.js";
@@ -62,6 +62,11 @@ const rows = [
   {...predictBook.typical, checkins: 1e6, workouts: -5},
   Object.fromEntries(predictModel.inputs.map(({name}) => [name, null]))
 ];
+/** The first five inputs of a row. */
+const firstHalf = (row: Row): Row => Object.fromEntries(Object.entries(row).slice(0, 5));
+/** Halfway from one row to another of the same plan. */
+const between = (a: Row, b: Row): Row =>
+  Object.fromEntries(Object.entries(a).map(([key, value]) => [key, typeof value === "number" ? (value + Number(b[key])) / 2 : value]));
 
 const database: {it: Database | null} = {it: null};
 beforeAll(async () => {
@@ -104,6 +109,33 @@ describe.each(cases)("$title", ({name, model}) => {
     }
     const isFlat = rows.every((row) => scorer.scoreRow(row) === scorer.scoreRow(rows[0]));
     expect(hasTrait(model, "readsInputs")).toBe(!isFlat);
+  });
+
+  it("compares with the average over the rows that it was fitted on, where no reference is given", () => {
+    const {explainRow, unit} = createExplainer(model);
+    const scores = unit === "logOdds" ? scorer.logOddsTable(table) : scorer.scoreTable(table);
+    const mean = scores.reduce((sum, d) => sum + d, 0) / scores.length;
+    // recalibrated votes are compared with what the mean vote is recalibrated to; a forest's mean counts bootstrap repeats
+    const apart = unit === "probability" && model.calibration ? 0.05 : 0.005;
+    expect(Math.abs(explainRow(rows[0], null).base - mean)).toBeLessThan(apart);
+  });
+
+  it("is what its traits say", () => {
+    const isOf = (trait: keyof Traits): boolean => hasTrait(model, trait);
+    expect(isOf("isLogOdds")).toBe(isOf("readsInputs") && createExplainer(model).unit === "logOdds");
+    for (const [a, b] of range(0, 40).map((i) => [getRow(complete, i), getRow(complete, i + 40)])) {
+      const sum = scorer.logOddsRow(a) + scorer.logOddsRow(b);
+      const [swapA, swapB] = [
+        {...a, ...firstHalf(b)},
+        {...b, ...firstHalf(a)}
+      ];
+      if (isOf("isAdditive")) expect(scorer.logOddsRow(swapA) + scorer.logOddsRow(swapB)).toBeCloseTo(sum, 9);
+      if (isOf("isLinear"))
+        expect(2 * scorer.logOddsRow(between(a, {...b, plan: a.plan}))).toBeCloseTo(
+          scorer.logOddsRow(a) + scorer.logOddsRow({...b, plan: a.plan}),
+          4
+        );
+    }
   });
 
   it("answers on /predict in numbers and words", () => {
