@@ -141,9 +141,18 @@ export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
-/** A title inside a sentence; abbreviations stay. @example lowerFirst("Log loss") // "log loss" @example lowerFirst("ROC AUC") // "ROC AUC" */
+/** People for whom yardsticks and learners are named: a title that begins with another needs its name here. */
+const PEOPLE = /^(Bayes|Brier|Cohen|Gauss|Gini|Kolmogorov|Matthews|Youden)/;
+
+/**
+ * A title inside a sentence; abbreviations stay, and people.
+ *
+ * @example lowerFirst("Log loss") // "log loss"
+ * @example lowerFirst("ROC AUC") // "ROC AUC"
+ * @example lowerFirst("Brier score") // "Brier score"
+ */
 export function lowerFirst(text: string): string {
-  return /^.[\p{Lu}\d]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return /^.[\p{Lu}\d]/u.test(text) || PEOPLE.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** @example capitalised("seven") // "Seven" */

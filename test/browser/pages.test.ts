@@ -26,6 +26,7 @@ for (const path of pagePaths) {
           expect(
             await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
           ).toBeLessThanOrEqual(0);
+          expect(await page.evaluate(wordsBeyondScreen)).toEqual([]);
           await close();
         });
       }
@@ -94,6 +95,12 @@ describe("a sub-path", () => {
     await below.close();
   });
 });
+
+/** Words of charts that begin or end beside the screen, where nobody can scroll to. */
+function wordsBeyondScreen(): string[] {
+  const isBeyond = ({left, right, width}: DOMRect): boolean => width > 0 && (left < -1 || right > innerWidth + 1);
+  return [...document.querySelectorAll(".chart text")].filter((d) => isBeyond(d.getBoundingClientRect())).map((d) => d.textContent);
+}
 
 /** Cumulative layout shift so far (web.dev/cls): the sum of the worst session window is bounded by the plain sum. */
 function layoutShift(): Promise<number> {

@@ -14,6 +14,13 @@ describe.each(documents)("%s", (document) => {
     const real = paths.filter((path) => !/[<*]|mine/.test(path)); // patterns, and files that a reader would make
     expect(real.filter((path) => !existsSync(path))).toEqual([]);
   });
+
+  test("names nothing that is gone from a file", () => {
+    const named = [...readFileSync(document, "utf8").matchAll(/`(\w+)` in\s`([^`]+\.ts)`/g)].map(([, name, path]) => ({name, path}));
+    const isGone = ({name, path}: {name: string; path: string}): boolean =>
+      !existsSync(path) || !new RegExp(`\\b(?:const|function|interface|type) ${name}\\b`).test(readFileSync(path, "utf8"));
+    expect(named.filter(isGone)).toEqual([]);
+  });
 });
 
 test("docs/architecture.md names every room of lib and of data-loaders", () => {

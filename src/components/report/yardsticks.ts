@@ -67,11 +67,15 @@ interface DrawOptions {
 }
 
 const rowHeight = 56;
+/** Room for a yardstick's name beside its row, in pixels, and how many letters fit into it. */
+const BESIDE = 132;
+const FITS_BESIDE = 18;
 const title = ({metric}: Way): string => metric.title;
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions): Node {
   const small = width < 560;
+  const above = small || ways.some((d) => title(d).length > FITS_BESIDE);
   // names stand in the row where the two are furthest apart
   const widest = [...ways].sort((a, b) => b.way.estimate - a.way.estimate)[0];
   const beside = others.filter((d) => d.metric === widest.metric);
@@ -79,7 +83,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
   return drawPlot({
     width,
     height: rowHeight * ways.length + 70,
-    marginLeft: small ? 8 : 132,
+    marginLeft: above ? 8 : BESIDE,
     marginRight: 20,
     marginTop: 34,
     marginBottom: 36,
@@ -101,7 +105,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
         strokeLinecap: "round"
       }),
       Plot.dot(ways, {x: estimateOf, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
-      ...drawRowLabels(ways, small),
+      ...drawRowLabels(ways, {small, above}),
       Plot.text([widest], {...named, text: [championTitle], dy: -17, fill: colors.champion}),
       Plot.text(beside, {...named, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted})
     ]
@@ -113,10 +117,10 @@ function estimateOf({way}: Way): number {
 }
 
 /** The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval. */
-function drawRowLabels(ways: readonly Way[], small: boolean): Plot.Markish[] {
+function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; above: boolean}): Plot.Markish[] {
   const name = {y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink} as const;
   return [
-    small ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -132}),
+    above ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -BESIDE}),
     Plot.text(ways, {
       x: (d: Way) => d.way.high ?? d.way.estimate,
       y: title,

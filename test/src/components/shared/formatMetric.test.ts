@@ -25,6 +25,7 @@ it("isShare(name) is true of what readers see in percent", () => {
   expect([isShare("accuracy"), isShare("logLoss")]).toEqual([true, false]);
 });
 
-it("lowerFirst(title) keeps abbreviations", () => {
-  expect(["Log loss", "ROC AUC", "F1 at 0.5"].map(lowerFirst)).toEqual(["log loss", "ROC AUC", "F1 at 0.5"]);
+it("lowerFirst(title) keeps abbreviations and people", () => {
+  const kept = ["ROC AUC", "F1 at 0.5", "Brier score", "Gaussian naive Bayes"];
+  expect(["Log loss", ...kept].map(lowerFirst)).toEqual(["log loss", ...kept]);
 });
