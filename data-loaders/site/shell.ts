@@ -1,5 +1,6 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {SitePage} from "./pages.js";
 import {join} from "node:path";
 import {openBookSync} from "../flow/book.js";
@@ -7,6 +8,9 @@ import {readSettings} from "../settings.js";
 import {escapeHtml} from "./html.js";
 import {sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
+import {packGroups, placeLine, sayLine} from "../../lib/decide/bookLine.js";
+import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
+import {rankGroups} from "../../lib/decide/ranking.js";
 
 /** What Framework tells the functions that draw a page's frame. */
 export interface PageFrame {
@@ -40,6 +44,7 @@ function readOptions(): FrameOptions {
     bookHash: book.hash,
     champion: crowned?.title ?? champion,
     championHash: crowned?.model.sha256 ?? "",
+    groups: book.readJson<ScoreGroupsBook>("score-groups.json").models.find(({name}) => name === champion)?.outOfFold ?? [],
     pages: sitePages(join(root, "src"))
   };
 }
@@ -53,6 +58,8 @@ export interface FrameOptions {
   champion: string;
   /** SHA-256 of the Champion's JSON */
   championHash: string;
+  /** the Champion's, of users that it had not learned from; none where these are too few */
+  groups: readonly ScoreGroup[];
   pages: readonly SitePage[];
 }
 
@@ -102,6 +109,7 @@ export function frameHead(options: FrameOptions, path: string): string {
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
     `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
+    `<meta name="contact-line" data-groups="${JSON.stringify(packGroups(options.groups))}" data-model="${options.championHash.slice(0, 8)}">`,
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
@@ -120,7 +128,7 @@ there.</p>
 </div>`;
 
 /** Skip link, sample notice, name and navigation: links that need no script. */
-export function frameHeader({dataset, pages}: FrameOptions, path: string): string {
+export function frameHeader({dataset, pages, groups}: FrameOptions, path: string): string {
   return `<a class="skip-link" rel="external" href="#observablehq-main">Skip to the content</a>
 ${FROM_DISK}
 ${sampleNotice(dataset)}
@@ -132,7 +140,13 @@ ${sampleNotice(dataset)}
 <svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/>
 <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
 <details class="menu"><summary>Menu</summary><nav aria-label="Pages">${navList(pages, path, true)}</nav></details>
+<p class="line-chip"><a href="/decide">Line: <span data-testid="contact-line">${sayRecommended(groups)}</span></a></p>
 </div>`;
+}
+
+/** The line that every page begins with. */
+function sayRecommended(groups: readonly ScoreGroup[]): string {
+  return sayLine(placeLine(groups.length === 0 ? null : rankGroups(groups), {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS}));
 }
 
 /** Cautions, and which data and model this is. */

@@ -26,7 +26,7 @@ export const PERCENT_THRESHOLDS: readonly number[] = Array.from({length: 99}, (_
  * Counts and rates at any threshold: exact at the edges of the groups, and at any other line those of an edge beside it.
  *
  * @param groups from the highest scores down; both classes must occur
- * @returns reads one threshold, which must be finite
+ * @returns reads one threshold; Infinity contacts nobody
  */
 export function createThresholdReader(groups: readonly ScoreGroup[]): (threshold: number) => ThresholdRow {
   const {n, churned} = total(groups);
@@ -34,7 +34,7 @@ export function createThresholdReader(groups: readonly ScoreGroup[]): (threshold
   for (const group of groups)
     above.push({n: above[above.length - 1].n + group.n, churned: above[above.length - 1].churned + group.churned});
   return (threshold) => {
-    check(Number.isFinite(threshold), {where: "createThresholdReader", rule: "a threshold must be finite", got: threshold});
+    check(!Number.isNaN(threshold), {where: "createThresholdReader", rule: "a threshold must be a number", got: threshold});
     const nGroups = countContacted(groups, threshold);
     const called = above[nGroups];
     const truePositive = called.churned;

@@ -68,5 +68,10 @@ export function formatBeside(p: number, line: number): string {
 
 /** A line as it was chosen, to a tenth. @example formatLine(0.205) // "20.5 in 100" */
 export function formatLine(line: number): string {
-  return `${Number((line * 100).toFixed(1))} in 100`;
+  return `${lineInHundred(line)} in 100`;
+}
+
+/** A line as fields show it: to the tenth that {@link formatLine} says. @param line above 1: nobody reaches it */
+export function lineInHundred(line: number): number {
+  return Number((line * 100).toFixed(1));
 }

@@ -168,12 +168,12 @@ export function describeSupport({count, of, level, isEstimate, isSynthetic}: Sup
 /**
  * Where the score stands to the contact line; with its decimals where whole numbers would be the same.
  *
- * @example "Above your contact line (20 in 100)."
+ * @example "Above the contact line (20 in 100)."
  */
 export function describeLine(p: number, threshold: number): string {
   const exact = formatBeside(p, threshold);
   const score = exact === formatInHundred(p) ? "" : `, at ${exact}`;
-  return `${p >= threshold ? "Above" : "Below"} your contact line (${formatLine(threshold)})${score}.`;
+  return `${p >= threshold ? "Above" : "Below"} the contact line (${formatLine(threshold)})${score}.`;
 }
 
 /**

@@ -43,7 +43,7 @@ describe("/models", () => {
     await page.locator(".threshold-panel input[type=range]").focus();
     for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowRight");
     expect(await page.locator(claim).innerText()).toMatch(/^A line at 33 in 100/);
-    await page.waitForURL(/threshold=0\.33$/);
+    await page.waitForURL(/threshold=0\.33(&|$)/);
     expect(await dot()).not.toBe(place);
     expect(requests.length).toBe(settled);
     await close();

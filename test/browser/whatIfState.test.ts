@@ -45,7 +45,7 @@ describe("/predict, what is on screen and in the address", () => {
     const {page, close} = await reader.open("/predict?save=12");
     expect(await page.locator(".notice").count()).toBe(0);
     await page.getByRole("button", {name: "High score"}).click();
-    await page.getByRole("link", {name: "Choose a contact line"}).click();
+    await page.getByRole("link", {name: "Change it"}).click();
     await page.waitForURL(/decide/);
     const {searchParams} = new URL(page.url());
     expect({save: searchParams.get("save"), hasScenario: searchParams.has(right)}).toEqual({save: "12", hasScenario: true});

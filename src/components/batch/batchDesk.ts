@@ -4,6 +4,7 @@ import type {PredictBook} from "../../lib/book/predict.js";
 import type {Control} from "../ui/controls.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
+import {contactLine} from "../shared/contactLine.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
 import {intakePanel} from "./intakePanel.js";
@@ -17,11 +18,11 @@ import {dataTable} from "../ui/dataTable.js";
 import {selectControl} from "../ui/controls.js";
 import {findNamed} from "../../lib/named.js";
 
-/** The desk: a file comes in, is scored and compared. Line and model stand in the address; of the file nothing does. */
+/** The desk: a file comes in, is scored and compared. The book's line and the model stand in the address; of the file nothing does. */
 export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   const {book} = shared;
   const asked = address.search; // as it came, before it is mended
-  const state = batchState(book);
+  const [state, line] = [batchState(book), contactLine()];
   const voice = politeRegion();
   voice.say(""); // the first words of a region are not spoken
   const stage = createStage(neededColumns(shared), () => {
@@ -33,12 +34,9 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
     shelf,
     stage,
     model: () => state.value._model,
-    line: () => ({value: state.value.threshold || book.baseRate, isChosen: state.value.threshold > 0}),
-    search: state.search,
-    onLine(threshold) {
-      state.set({threshold});
-      scoring.showLine();
-    },
+    line: () => (Number.isFinite(line.now.threshold) ? {value: line.now.threshold, isDrawn: true} : {value: book.baseRate, isDrawn: false}),
+    search: () => line.carry(state.search()),
+    onLine: line.draw,
     say: voice.say
   });
   const model = modelSelect(book, state.value._model, (name) => {
@@ -48,10 +46,12 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
   const intake = intakePanel(book, model.element, scoring.take);
   const told = el("div");
   const tell = (search: string): void =>
-    told.replaceChildren(...[repairNotice([...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null));
+    told.replaceChildren(
+      ...[repairNotice([...line.notices, ...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null)
+    );
+  line.follow(() => scoring.showLine());
   state.onChange(({_model}) => {
     tell(address.search);
-    scoring.showLine();
     if (model.value === _model) return;
     model.set(_model);
     scoring.repeat();

@@ -7,7 +7,7 @@ import type {ReadTruth} from "../../lib/judge/truth.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
 import type {UrlState} from "../ui/urlState.js";
-import {lineField, readStrangers, reserved} from "../shared/addressWords.js";
+import {readStrangers, reserved} from "../shared/addressWords.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 
 /** What every part of the page may need. */
@@ -45,10 +45,8 @@ export function titleOf({book}: Pick<BatchBook, "book">, name: string): string {
   return book.inputs.find((d) => d.name === name)?.title ?? name;
 }
 
-/** What stands in the address: the line and the model, under the names that other pages give them. The file never does. */
+/** What stands in the address beside the line: the model, under the name that other pages give it. The file never does. */
 export interface BatchChoice {
-  /** 0: none */
-  threshold: number;
   _model: string;
 }
 
@@ -57,7 +55,6 @@ export function batchState({models}: Pick<PredictBook, "models">): UrlState<Batc
   const hashOf = (name: string | null): string => (models.find((d) => d.name === name) ?? models[0]).sha256.slice(0, 8);
   return urlState<BatchChoice>(
     {
-      threshold: {...lineField, expects: "a chance between 0 and 1, or absent for none"},
       _model: choiceField(
         models.map((d) => d.name),
         models[0].name

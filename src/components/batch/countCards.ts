@@ -1,6 +1,6 @@
 import type {Batch, BatchBook} from "./batchState.js";
 import type {ScoredRows} from "../../lib/batch/scoreSource.js";
-import {formatBeside, formatLine} from "../../lib/whatif/values.js";
+import {formatBeside, formatLine, lineInHundred} from "../../lib/whatif/values.js";
 import {formatCount, formatInHundred, formatShare, formatFixed} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {statCard} from "../ui/statCard.js";
@@ -11,8 +11,8 @@ import {rowUnit} from "../ui/rowUnit.js";
 /** A line above which users are counted. */
 export interface Line {
   value: number;
-  /** false: none was chosen, and the base rate stands in for it */
-  isChosen: boolean;
+  /** false: the book's line is to contact nobody, and the base rate stands in for it */
+  isDrawn: boolean;
 }
 
 export interface CountCards {
@@ -48,14 +48,13 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
       }),
       above
     ),
-    showLine({value, isChosen}) {
+    showLine({value, isDrawn}) {
       const n = countFrom(scores, value);
       above.replaceChildren(
         statCard({
-          label: isChosen ? `At or above your line of ${formatLine(value)}` : `At or above the base rate, ${formatInHundred(value)}`,
+          label: isDrawn ? `At or above the line of ${formatLine(value)}` : `At or above the base rate, ${formatInHundred(value)}`,
           value: formatCount(n),
-          detail:
-            scores.length > 0 ? `${formatShare(n / scores.length)} of those scored${isChosen ? "" : "; no contact line is chosen"}` : ""
+          detail: scores.length > 0 ? `${formatShare(n / scores.length)} of those scored${isDrawn ? "" : "; no contact line is drawn"}` : ""
         })
       );
       above.dataset.value = String(n);
@@ -90,17 +89,13 @@ export function lineControl(first: Line, onLine: (threshold: number) => void): L
     max: 99.9,
     step: 0.1,
     keyStep: 0.5,
-    value: tenth(first.value * 100),
+    value: lineInHundred(first.value),
     name: "threshold",
     valueText: (value) => `${formatFixed(value, 1)} in 100`,
     onInput: (value) => onLine(Number((value / 100).toFixed(6)))
   });
   return {
     element: el("div", {class: "bt-line no-print"}, control.element),
-    show: ({value}) => control.set(tenth(value * 100))
+    show: ({value}) => control.set(lineInHundred(value))
   };
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }

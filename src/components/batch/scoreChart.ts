@@ -70,7 +70,7 @@ function toBars(file: ScoreReference, training: ScoreReference): Bar[] {
 }
 
 function draw(bars: readonly Bar[], width: number, {baseRate, line}: ScoreChartOptions): Node {
-  const {value, isChosen} = line();
+  const {value, isDrawn} = line();
   const end = Math.max(bars[bars.length - 1]?.high ?? 0.1, Math.min(1, value + 0.02));
   const label = {frameAnchor: "top", stroke: colors.paper, strokeWidth: 4} as const;
   const onLeft = value > end * 0.7;
@@ -92,8 +92,8 @@ function draw(bars: readonly Bar[], width: number, {baseRate, line}: ScoreChartO
       Plot.rectY(bars, {x1: "low", x2: "high", y: "file", insetLeft: 0.5, insetRight: 0.5, fill: colors.accent, fillOpacity: 0.55}),
       Plot.line(outline, {x: "at", y: "share", stroke: colors.ink, strokeWidth: 1.5}),
       Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      isChosen ? Plot.ruleX([value], {stroke: colors.accent, strokeWidth: 2.5}) : null,
-      isChosen
+      isDrawn ? Plot.ruleX([value], {stroke: colors.accent, strokeWidth: 2.5}) : null,
+      isDrawn
         ? Plot.text([value], {
             ...label,
             x: (d: number) => d,

@@ -46,10 +46,7 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
     for (const part of Object.values(parts)) part.show(decision);
     voice.say(describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many}));
   };
-  const change = (values: Partial<DecideChoice>): void => {
-    state.set(values);
-    show();
-  };
+  const change = (values: Partial<DecideChoice>): void => state.set(values);
   const parts = {
     strip: answerStrip(),
     depth: depthControl(first, change),
@@ -64,7 +61,7 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
       change(values);
       voice.say(say()); // these two change the plan alone
     }),
-    list: listPanel(),
+    list: listPanel(() => state.search()),
     onward: onwardLinks(() => state.search())
   };
   const told = el("div");
@@ -75,10 +72,8 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
     });
     told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
   };
-  state.onChange(() => {
-    tell(address.search);
-    show();
-  });
+  state.follow(show);
+  address.onMove(() => tell(address.search));
   tell(asked);
   show();
   return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});

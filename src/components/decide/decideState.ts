@@ -1,44 +1,35 @@
-import type {Assumptions} from "../../lib/decide/money.js";
-import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
-import type {Field, Schema, UrlState} from "../ui/urlState.js";
-import {choiceField, numberField, urlState} from "../ui/urlState.js";
+import type {LineWords} from "../shared/contactLine.js";
 import type {DecideWord} from "../shared/addressWords.js";
-import {stampHash, lineField} from "../shared/addressWords.js";
+import type {Schema, UrlState} from "../ui/urlState.js";
+import {assumptionLimits, contactLine, lineSchema} from "../shared/contactLine.js";
+import {stampHash} from "../shared/addressWords.js";
+import {address} from "../ui/address.js";
+import {choiceField, numberField, urlState} from "../ui/urlState.js";
 
-/** All that a reader can choose on /decide; it stands in the address. */
-export interface DecideChoice extends Record<DecideWord, unknown> {
-  /** the contact line, shared with the other pages; 0: the recommended depth */
-  threshold: number;
-  /** percent of users to contact, for links written by hand; null: no word of it, 0: nobody. A threshold wins over it */
-  depth: number | null;
+/** What this page keeps in the address beside the line. */
+interface OwnChoice extends Record<Exclude<DecideWord, keyof LineWords>, unknown> {
   model: string;
   unit: string;
-  value: number;
-  contact: number;
-  offer: number;
-  save: number;
-  vain: number;
   /** of the test planner */
   holdout: number;
   power: number;
 }
+
+/** All that a reader can choose on /decide; it stands in the address. */
+export interface DecideChoice extends LineWords, OwnChoice {}
 
 /** Signs to count money in; the data knows no money. */
 export const units = ["€", "$", "£", "units"] as const;
 
 /** What each number may be, in the address and in its field alike. */
 export const limits = {
-  value: {min: 0, max: 10_000, fallback: USUAL_ASSUMPTIONS.value},
-  contact: {min: 0, max: 1_000, fallback: USUAL_ASSUMPTIONS.contactCost},
-  offer: {min: 0, max: 10_000, fallback: USUAL_ASSUMPTIONS.offerCost},
-  save: {min: 0, max: 100, fallback: 100 * USUAL_ASSUMPTIONS.saveRate},
-  vain: {min: 0, max: 100, fallback: 100 * USUAL_ASSUMPTIONS.falseAccept},
+  ...assumptionLimits,
   holdout: {min: 5, max: 95, fallback: 50},
   power: {min: 50, max: 99, fallback: 80}
 } as const;
 
 /** The assumptions alone, as they stand before anybody touches them. */
-export const usualAssumptions = {
+export const usualWords = {
   unit: "€",
   value: limits.value.fallback,
   contact: limits.contact.fallback,
@@ -49,43 +40,54 @@ export const usualAssumptions = {
 
 /** Whether the reader changed any assumption. */
 export function isUsual(choice: DecideChoice): boolean {
-  return Object.entries(usualAssumptions).every(([name, value]) => choice[name as keyof DecideChoice] === value);
+  return Object.entries(usualWords).every(([name, value]) => choice[name as keyof DecideChoice] === value);
 }
 
-/** The words of this page in an address. @param models names of those with scores; the first is the default */
-export function decideSchema(models: readonly string[]): Schema<DecideChoice> {
+/** The words of this page in an address, beside the line's. @param models names of those with scores; the first is the default */
+export function ownSchema(models: readonly string[]): Schema<OwnChoice> {
   return {
-    threshold: lineField,
-    depth: depthField,
     model: choiceField(models, models[0]),
-    unit: choiceField<string>(units, usualAssumptions.unit),
-    value: numberField(limits.value),
-    contact: numberField(limits.contact),
-    offer: numberField(limits.offer),
-    save: numberField(limits.save),
-    vain: numberField(limits.vain),
+    unit: choiceField<string>(units, usualWords.unit),
     holdout: numberField(limits.holdout),
     power: numberField(limits.power)
   };
 }
 
+/** The page's choices and the book's line as one. */
+export interface DecideState extends Pick<UrlState<DecideChoice>, "value" | "notices" | "set" | "search" | "href"> {
+  /** told of every change, also of back and forward */
+  follow(listener: () => void): void;
+}
+
 /** The choices, from the address. @param sha256 of the first model, which goes with every link */
-export function decideState(models: readonly string[], sha256: string): UrlState<DecideChoice> {
-  const schema = decideSchema(models);
-  return urlState<DecideChoice>(schema, {finish: (search) => stampHash(search, Object.keys(schema), sha256)});
+export function decideState(models: readonly string[], sha256: string): DecideState {
+  const [line, schema] = [contactLine(), ownSchema(models)];
+  const own = urlState<OwnChoice>(schema, {
+    finish: (search) => stampHash(search, [...Object.keys(schema), ...Object.keys(lineSchema)], sha256)
+  });
+  const search = (): string => line.carry(own.search());
+  const isOfLine = (name: string): boolean => Object.hasOwn(lineSchema, name);
+  return {
+    get value() {
+      return {...line.words, ...own.value};
+    },
+    get notices() {
+      return [...line.notices, ...own.notices];
+    },
+    set(change) {
+      const names = Object.keys(change);
+      if (!names.every(isOfLine)) own.set(pick(change, (name) => !isOfLine(name)));
+      line.set(pick(change, isOfLine)); // tells everybody, also where it stays as it is
+    },
+    search,
+    href: () => address.href(search()),
+    follow(listener) {
+      line.follow(listener);
+      own.onChange(listener);
+    }
+  };
 }
 
-/** Rates stand in the address as percent, which people write. */
-export function assumptionsOf({value, contact, offer, save, vain}: DecideChoice): Assumptions {
-  return {value, contactCost: contact, offerCost: offer, saveRate: save / 100, falseAccept: vain / 100};
+function pick<T extends object>(all: T, isWanted: (name: string) => boolean): Partial<T> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(name))) as Partial<T>;
 }
-
-const percent = numberField({min: 0, max: 100, fallback: 0});
-
-/** Here 0 is a choice, and not the same as no word. */
-const depthField: Field<number | null> = {
-  fallback: null,
-  parse: percent.parse,
-  format: (value) => (value === null ? "" : String(value)),
-  expects: "a number from 0 to 100, or absent for the recommended depth"
-};

@@ -4,12 +4,13 @@ import type {OperatingPoint} from "../../lib/decide/contactLine.js";
 import type {Ranking} from "../../lib/decide/ranking.js";
 import type {Best} from "../../lib/decide/decisionWords.js";
 import type {DecideChoice} from "./decideState.js";
-import {findBestDepth, findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
+import {findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
+import {chosenLine, recommendLine} from "../../lib/decide/bookLine.js";
 import {pointAt} from "../../lib/decide/contactLine.js";
 import {gainAt} from "../../lib/decide/money.js";
-import {churnersAmong, thresholdAtShare} from "../../lib/decide/ranking.js";
+import {churnersAmong} from "../../lib/decide/ranking.js";
 import {roundingStep} from "../../lib/decide/moneyWords.js";
-import {assumptionsOf} from "./decideState.js";
+import {assumptionsOf} from "../shared/contactLine.js";
 
 /** All numbers of the page at one moment. Money per 1,000 users, with 95% intervals where it is known from users. */
 export interface Decision {
@@ -38,14 +39,11 @@ export interface Decision {
   isNothing: boolean;
 }
 
-/** A line that no score reaches. */
-const NOBODY = Infinity;
-
 /** Works out the page's numbers. @param test the same model on test rows */
 export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | null): Decision {
   const assumptions = assumptionsOf(choice);
   const best = recommend(ranking, test, assumptions);
-  const chosen = chosenLine(choice, ranking);
+  const chosen = chosenLine(ranking, {...choice, assumptions});
   const isNothing = chosen === null && best.contacted === 0;
   const point = pointAt(ranking, chosen ?? best.threshold);
   const testPoint = test && pointAt(test, point.threshold);
@@ -71,21 +69,9 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | n
   };
 }
 
-/** The line that contacts about a share of the users: an edge, of four digits at most. @param share in (0, 1] */
-export function lineAtShare(ranking: Ranking, share: number): number {
-  return thresholdAtShare(ranking, share);
-}
-
-function chosenLine({threshold, depth}: DecideChoice, ranking: Ranking): number | null {
-  if (threshold !== 0) return threshold;
-  if (depth === null) return null;
-  return depth === 0 ? NOBODY : lineAtShare(ranking, depth / 100);
-}
-
 function recommend(ranking: Ranking, test: Ranking | null, assumptions: Assumptions): Decision["best"] {
-  const {contacted} = findBestDepth(ranking, assumptions);
-  const share = contacted / ranking.n;
-  const threshold = contacted === 0 ? NOBODY : lineAtShare(ranking, share);
+  const threshold = recommendLine(ranking, assumptions);
+  const {contacted, share} = pointAt(ranking, threshold);
   return {
     contacted,
     share,

@@ -6,10 +6,11 @@ import type {Decision} from "./decision.js";
 import {assumptionTitles, speakAssumption, unitOf, formatPart} from "../../lib/decide/moneyWords.js";
 import {rangeControl, selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
-import {isUsual, limits, units, usualAssumptions} from "./decideState.js";
+import {isUsual, limits, units, usualWords} from "./decideState.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
+import {lineInHundred} from "../../lib/whatif/values.js";
 import {describeEdge, edgeAt} from "../../lib/decide/contactLine.js";
-import {lineAtShare} from "./decision.js";
+import {lineAtShare} from "../../lib/decide/bookLine.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 type Key = "value" | "contact" | "offer" | "save" | "vain";
@@ -51,7 +52,7 @@ export function assumptionInputs(choice: DecideChoice, onChange: (change: Partia
     onChange: (value) => onChange({unit: value})
   });
   const reset = el("button", {type: "button", class: "quiet no-print"}, "Reset the assumptions");
-  reset.addEventListener("click", () => onChange(usualAssumptions));
+  reset.addEventListener("click", () => onChange(usualWords));
   return {
     element: el(
       "section",
@@ -122,7 +123,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
       const {point, isChosen, best, ranking} = decision;
       edge.textContent = describeEdge({threshold: point.threshold, edge: edgeAt(ranking, point.threshold)});
       depth.set(moving === "depth" ? depth.value : tenth(point.share * 100));
-      line.set(moving === "line" ? line.value : Math.min(HIGHEST, tenth(point.threshold * 100)));
+      line.set(moving === "line" ? line.value : Math.min(HIGHEST, lineInHundred(point.threshold)));
       follow.setAttribute("aria-disabled", String(!isChosen));
       follow.textContent =
         best.contacted === 0
@@ -137,5 +138,5 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
 }
 
 function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Number(value.toFixed(1)); // as it is told in words
 }

@@ -5,7 +5,7 @@ import {traceGains} from "../../lib/decide/ranking.js";
 import {pointAt} from "../../lib/decide/contactLine.js";
 import {nameFew, formatPart} from "../../lib/decide/moneyWords.js";
 import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
-import {lineAtShare} from "./decision.js";
+import {lineAtShare} from "../../lib/decide/bookLine.js";
 import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 import {rowUnit} from "../ui/rowUnit.js";

@@ -4,14 +4,14 @@ import type {DecideChoice} from "./decideState.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
-import {onwardSearch} from "../shared/addressWords.js";
+import {carriedSearch} from "../shared/addressWords.js";
 import {describeTest} from "../../lib/decide/figureWords.js";
 import {rangeControl} from "../ui/controls.js";
 import {limits} from "./decideState.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** Where the list to contact comes from: this page knows groups, and nobody in them. */
-export function listPanel(): Part<Decision> {
+/** Where the list to contact comes from: this page knows groups, and nobody in them. @param search the page's own, as it is now */
+export function listPanel(search: () => string): Part<Decision> {
   const batch = el("a", {}, "Batch");
   const [command, line] = [el("code"), el("span", {"data-testid": "list-line"})];
   return {
@@ -30,26 +30,27 @@ export function listPanel(): Part<Decision> {
       const threshold = point.threshold < 1 ? point.threshold : null;
       line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
       command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}`;
-      batch.href = address.to("batch", threshold === null ? "" : `?threshold=${threshold}`);
+      batch.href = address.to("batch", carriedSearch(search(), "decide", "batch"));
     }
   };
 }
 
 /** The same line on the other pages, with everything else that the address holds. @param search the page's own, as it is now */
 export function onwardLinks(search: () => string): Part<Decision> {
-  const [predict, models, batch, none] = [el("a"), el("a"), el("a"), el("span")];
+  const [predict, models, batch] = [el("a"), el("a"), el("a")];
   return {
-    element: el("p", {class: "dc-onward no-print"}, predict, " · ", models, " · ", batch, none),
+    element: el("p", {class: "dc-onward no-print"}, predict, " · ", models, " · ", batch),
     show({point}) {
       const line = point.threshold < 1 ? point.threshold : null; // with nobody to contact there is no line
-      const query = onwardSearch(search(), line);
       predict.textContent = line === null ? `See one ${rowUnit.one}` : `See one ${rowUnit.one} against this line`;
       models.textContent = line === null ? "See the models" : "See the models at this line";
       batch.textContent = line === null ? "Score a file of your own" : "Score a file of your own with this line";
-      none.textContent = line === null ? " · Nobody is picked, so no line goes along." : "";
-      predict.href = address.to("predict", query);
-      models.href = address.to("models", query);
-      batch.href = address.to("batch", query);
+      for (const [link, page] of [
+        [predict, "predict"],
+        [models, "models"],
+        [batch, "batch"]
+      ] as const)
+        link.href = address.to(page, carriedSearch(search(), "decide", page));
     }
   };
 }

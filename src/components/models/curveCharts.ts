@@ -182,10 +182,10 @@ function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure
 }
 
 function drawRoc(models: readonly DrawnEvidence[], width: number, threshold: number): Node {
-  const points = models.map((model) => {
-    const {recall, specificity} = model.at(threshold);
-    return {x: 1 - specificity, y: recall, color: model.color};
-  });
+  const points = models
+    .map((model) => ({row: model.at(threshold), color: model.color}))
+    .filter(({row}) => row.contacted > 0)
+    .map(({row, color}) => ({x: 1 - row.specificity, y: row.recall, color}));
   const ticks = width < 420 ? 3 : 5;
   return drawPlot({
     width,

@@ -79,9 +79,3 @@ function weighEvidence(
     at
   };
 }
-
-/** The whole-percent threshold that calls the share of users closest to the wanted one; the slider starts there. */
-export function thresholdForShare({thresholds}: Pick<Evidence, "thresholds">, share: number): number {
-  const gap = (d: ThresholdRow): number => Math.abs(d.contacted - share);
-  return thresholds.reduce((best, d) => (gap(d) < gap(best) ? d : best)).threshold;
-}

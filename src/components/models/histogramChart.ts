@@ -47,7 +47,8 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
 function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, threshold}: {width: number; threshold: number}): Node {
   const called = (d: ScoreBar): number => ((d.low + d.high) / 2 >= threshold ? 1 : 0.4);
   const box = {x1: "low", x2: "high", insetLeft: 0.5, insetRight: 0.5, fillOpacity: called};
-  const end = Math.max(bars[bars.length - 1].high, Math.min(1, threshold + 0.02));
+  const lines = Number.isFinite(threshold) ? [threshold] : []; // none while nobody is contacted
+  const end = Math.max(bars[bars.length - 1].high, ...lines.map((line) => Math.min(1, line + 0.02)));
   const label = {frameAnchor: "top", fill: colors.ink, stroke: colors.paper, strokeWidth: 4, fontWeight: 600} as const;
   const onLeft = threshold > end * 0.7;
   return drawPlot({
@@ -61,8 +62,8 @@ function drawHistogram(bars: readonly ScoreBar[], baseRate: number, {width, thre
       Plot.rectY(bars, {...box, y1: 0, y2: "churned", fill: colors.churned}),
       Plot.rectY(bars, {...box, y1: "churned", y2: (d: ScoreBar) => d.churned + d.retained, fill: colors.retained}),
       Plot.ruleX([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      Plot.ruleX([threshold], {stroke: colors.accent, strokeWidth: 2.5}),
-      Plot.text([threshold], {
+      Plot.ruleX(lines, {stroke: colors.accent, strokeWidth: 2.5}),
+      Plot.text(lines, {
         ...label,
         x: (d: number) => d,
         text: [`line ${formatLine(threshold)}`],

@@ -1,12 +1,11 @@
 import type {Ladder} from "../../lib/book/scores.js";
-import type {UrlState} from "../ui/urlState.js";
 import type {DrawnEvidence} from "./curveParts.js";
-import type {ModelsChoice} from "./modelsState.js";
 import type {StateView} from "../ui/store.js";
 import {describeEdge} from "../../lib/decide/contactLine.js";
 import {formatCount, formatShare} from "../../lib/format.js";
-import {formatLine} from "../../lib/whatif/values.js";
+import {formatLine, lineInHundred} from "../../lib/whatif/values.js";
 import {carriedSearch} from "../shared/addressWords.js";
+import {contactLine} from "../shared/contactLine.js";
 import {rangeControl} from "../ui/controls.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
@@ -16,7 +15,6 @@ import {histogramChart} from "./histogramChart.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 export interface ThresholdPanelOptions {
-  state: UrlState<ModelsChoice>;
   /** the same models on test rows, shown apart; none where these are too few */
   test: readonly DrawnEvidence[];
   ladders: readonly Ladder[];
@@ -26,13 +24,11 @@ export interface ThresholdPanelOptions {
  * A line on the score, and what it does: histogram, confusion matrix, precision, recall and lift, live on out-of-fold scores.
  * For `view(...)`: its value is the threshold.
  */
-export function thresholdPanel(
-  models: readonly DrawnEvidence[],
-  {state, test, ladders}: ThresholdPanelOptions
-): StateView<HTMLElement, number> {
-  if (models.length === 0) return stateView(tooFew(), () => state.value.threshold);
+export function thresholdPanel(models: readonly DrawnEvidence[], {test, ladders}: ThresholdPanelOptions): StateView<HTMLElement, number> {
+  const line = contactLine();
+  if (models.length === 0) return stateView(tooFew(), () => line.now.threshold);
   const [model, other] = models;
-  const marked = {threshold: state.value.threshold};
+  const marked = {threshold: line.now.threshold};
   const claim = document.createTextNode("");
   const histogram = histogramChart(model, {marked, title: claim});
   const titleOf = (name: string): string => models.find((d) => d.name === name)?.title ?? name;
@@ -45,7 +41,7 @@ export function thresholdPanel(
     const row = model.at(threshold);
     claim.data = thresholdClaim(row, model.baseRate);
     histogram.redraw();
-    worth.href = address.to("decide", carriedSearch(address.search, "models", "decide", threshold));
+    worth.href = address.to("decide", carriedSearch(line.carry(address.search), "models", "decide"));
     matrices.replaceChildren(
       confusionTable(row, {caption: `${model.title}, out-of-fold: ${formatCount(model.n)} ${rowUnit.many}`}),
       ...test.slice(0, 1).map((d) => confusionTable(d.at(threshold), {caption: `Apart, on test rows: ${formatCount(d.n)} ${rowUnit.many}`}))
@@ -59,20 +55,20 @@ export function thresholdPanel(
     edge.textContent = describeEdge(row);
     agreement.textContent = other ? agreementSentence(ladderOf(ladders, model.name, other.name), threshold, titleOf) : "";
   }
+  let isHeld = false;
   const slider = rangeControl({
     label: `Call ${rowUnit.a} churned from a score of`,
     unit: "in 100",
     min: 0.1,
-    max: 99.9,
+    max: HIGHEST,
     step: 0.1,
     keyStep: 1,
     value: inHundred(marked.threshold),
     valueText: (value) => `${formatLine(value / 100)}, ${formatShare(model.at(value / 100).contacted, 0)} of ${rowUnit.many}`,
     onInput: (value) => {
-      marked.threshold = Number((value / 100).toFixed(6));
-      state.set({threshold: marked.threshold});
-      show();
-      announce(view);
+      isHeld = true; // what the reader holds is not moved under the hand
+      line.draw(Number((value / 100).toFixed(6)));
+      isHeld = false;
     }
   });
   const view = stateView(
@@ -88,9 +84,10 @@ export function thresholdPanel(
     ),
     () => marked.threshold
   );
-  state.onChange(({threshold}) => {
+  line.follow(({threshold}) => {
+    if (!view.isConnected) return; // the panel of another pair of models stands there
     marked.threshold = threshold;
-    slider.set(inHundred(threshold));
+    if (!isHeld) slider.set(inHundred(threshold));
     show();
     announce(view);
   });
@@ -98,7 +95,10 @@ export function thresholdPanel(
   return view;
 }
 
+/** Pages take no line of 100 in 100; this one picks nobody either, where no score is higher. */
+const HIGHEST = 99.9;
+
 /** For the field: to a tenth; the line itself stays as it came. */
 function inHundred(threshold: number): number {
-  return Math.round(threshold * 1000) / 10;
+  return Math.min(HIGHEST, lineInHundred(threshold));
 }

@@ -54,12 +54,13 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
     pinned: (row) => row === base,
     rowClass: (row) => (row.users === "test" ? "apart" : null),
     sortable: false,
-    caption: `With the line at ${formatLine(threshold)}`
+    caption: Number.isFinite(threshold) ? `With the line at ${formatLine(threshold)}` : "While nobody is contacted"
   });
 }
 
 /** What the contact rule at this threshold gives, as a claim. @param baseRate share of all these users that churned */
 export function thresholdClaim(row: ThresholdRow, baseRate: number): string {
+  if (!Number.isFinite(row.threshold)) return "The line is to contact nobody: nobody is called churned";
   if (row.contacted === 0) return `No ${rowUnit.one} scores ${formatLine(row.threshold)} or more: nobody is called churned`;
   const found = `finds ${formatShare(row.recall, 0)} of churners among ${formatShare(row.contacted, 0)} of ${rowUnit.many}`;
   return `A line at ${formatLine(row.threshold)} ${found}: ${formatFixed(row.precision / baseRate, 1)} times the base rate`;
@@ -72,7 +73,7 @@ export function liftOf(row: ThresholdRow, baseRate: number): number | null {
 
 /** Where two models differ at one line, as far as the book tells; empty where it does not. */
 export function agreementSentence(ladder: Ladder | null, threshold: number, titleOf: (name: string) => string): string {
-  const step = ladder && nearestStep(ladder, threshold);
+  const step = ladder && Number.isFinite(threshold) ? nearestStep(ladder, threshold) : null;
   if (!ladder || !step) return "";
   const [first, second] = [ladder.first, ladder.second].map(titleOf);
   const line = formatLine(step.percent / 100);

@@ -5,15 +5,15 @@ import type {Reference} from "../../lib/whatif/session.js";
 import {packLimits} from "../../lib/whatif/limits.js";
 import {packQuery} from "../../lib/whatif/queryAddress.js";
 import {encodeRow, packRow} from "../../lib/whatif/urlState.js";
-import {carryOver, ADDRESS_VERSION, isOfDecide, pageWords, reserved} from "../shared/addressWords.js";
+import {ADDRESS_VERSION, isOfDecide, pageWords, reserved} from "../shared/addressWords.js";
 import {address} from "../ui/address.js";
 import {presentRow} from "./pageState.js";
 import {listReferences} from "../../lib/whatif/session.js";
 import {findNamed} from "../../lib/named.js";
 
 /**
- * The query of a state: what is usual is left out; the model's hash goes with whatever is not. What /decide keeps in
- * the current query stays in it.
+ * The query of a state: what is usual is left out; the model's hash goes with whatever is not. The contact line, and what
+ * /decide keeps in the current query, stays in it.
  *
  * @param current with or without its question mark
  * @returns with the question mark, or empty
@@ -21,7 +21,7 @@ import {findNamed} from "../../lib/named.js";
 export function searchOf(state: PageState, book: PredictBook, current: string): string {
   const row = presentRow(state);
   const params = encodeRow(row, book.typical, book.inputs, pageWords);
-  const {session, isGrouped, isTogether, bars, threshold, pinned, history, limits, query} = state;
+  const {session, isGrouped, isTogether, bars, pinned, history, limits, query} = state;
   const {start} = history.present;
   const {choice} = chosenReference(book, state);
   if (session.name !== book.models[0].name) params.set(reserved.model, session.name);
@@ -34,12 +34,11 @@ export function searchOf(state: PageState, book: PredictBook, current: string): 
   if (pinned.length > 0) params.set(reserved.pinned, pinned.map((kept) => packRow(kept, book)).join("!"));
   if (Object.keys(limits).length > 0) params.set(reserved.limits, packLimits(limits, book));
   if (query) params.set(reserved.query, packQuery(query, book));
-  if (threshold !== null) params.set(reserved.threshold, String(threshold)); // every digit: a line rounded up would lose its last user
+  for (const [name, value] of new URLSearchParams(current)) if (isOfDecide(name)) params.set(name, value);
   if (params.size > 0) {
     params.set(reserved.hash, session.sha256.slice(0, 8));
     params.set(reserved.version, ADDRESS_VERSION);
   }
-  for (const [name, value] of new URLSearchParams(current)) if (isOfDecide(name)) params.set(name, value);
   return params.size > 0 ? `?${params.toString()}` : "";
 }
 
@@ -55,7 +54,7 @@ export interface AddressBar {
   onMove(listener: () => void): void;
 }
 
-/** Keeps the address true to the page, and the links to /decide to the address. */
+/** Keeps the address true to the page. */
 export function keepAddress(book: PredictBook, delay = 250): AddressBar {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: PageState | null = null;
@@ -67,10 +66,8 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
     address.replace(searchOf(waiting, book, address.search));
     waiting = null;
     known = address.search;
-    carryOver(known);
   }
 
-  carryOver(known);
   /** A link that is about to be followed must leave with the page as it stands. */
   const flushAtLink = ({target}: Event): void => {
     if (target instanceof Element && target.closest("a[href]")) flush();
@@ -88,7 +85,6 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
         clearTimeout(timer);
         waiting = null;
         known = address.search;
-        carryOver(known);
         listener();
       });
     }

@@ -10,6 +10,7 @@ import {formatCount, formatInHundred, listWords, lowerFirst, scaleOf} from "../.
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
 
 import {findWarnings} from "../../lib/whatif/setInput.js";
+import {lineInHundred} from "../../lib/whatif/values.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
@@ -145,7 +146,7 @@ function riskScale(baseRate: number): Part<Answer> {
       if (threshold === null) return;
       line.style.setProperty("--at", String(threshold));
       line.classList.toggle("is-late", threshold > 0.6);
-      setText(lineText, `contact line: ${Number((threshold * 100).toFixed(1))}`);
+      setText(lineText, `contact line: ${lineInHundred(threshold)}`);
     }
   };
 }
@@ -157,7 +158,7 @@ function trust(book: PredictBook): Part<Answer> {
   const strained = el("p", {class: "wi-strained", hidden: true});
   const line = el("p", {class: "wi-line"});
   const words = el("span");
-  const link = el("a", {href: address.to("decide", address.search), class: "no-print"});
+  const link = el("a", {href: address.to("decide"), class: "no-print"});
   line.append(words, link);
   return {
     element: el("div", {class: "wi-trust"}, support, strained, line),
@@ -170,8 +171,8 @@ function trust(book: PredictBook): Part<Answer> {
         setText(support, describeSupport(near, many));
         support.dataset.level = near.level;
       }
-      setText(words, threshold === null ? "No contact line is set. " : `${describeLine(probability, threshold)} `);
-      setText(link, threshold === null ? "Choose a contact line" : "Change it");
+      setText(words, threshold === null ? "No contact line is drawn. " : `${describeLine(probability, threshold)} `);
+      setText(link, threshold === null ? "Draw one" : "Change it");
       line.dataset.side = threshold === null ? "none" : probability >= threshold ? "above" : "below";
     }
   };

@@ -87,7 +87,7 @@ export function counterfactualPanel(
       setText(
         goal,
         `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ` +
-          `${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is set)` : `your contact line (${formatLine(line)})`}.`
+          `${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is drawn)` : `the contact line (${formatLine(line)})`}.`
       );
       limits.show(state.limits);
       forget(state);

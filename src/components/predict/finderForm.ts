@@ -54,8 +54,8 @@ export function finderForm(
 
 function describeUsedLine({baseRate}: PredictBook, threshold: number | null): string {
   return threshold === null
-    ? `No contact line is chosen: the base rate (${formatLine(baseRate)}) stands for it.`
-    : `Your contact line is ${formatLine(threshold)}.`;
+    ? `No contact line is drawn: the base rate (${formatLine(baseRate)}) stands for it.`
+    : `The contact line is ${formatLine(threshold)}.`;
 }
 
 type Beside = UserQuery["beside"];

@@ -30,8 +30,8 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
   }
 }
 
-/** What an address asks for, mended where needed, and what had to be mended. */
-export function openState(book: PredictBook, session: Session, search: string): {state: PageState; repairs: string[]} {
+/** What an address asks for, mended where needed, and what had to be mended. @param line the book's contact line; null: nobody */
+export function openState(book: PredictBook, session: Session, search: string, line: number | null): {state: PageState; repairs: string[]} {
   const params = new URLSearchParams(search);
   const {row, own, repairs, moves} = decodeRow(params, book, carriedWords);
   const start = readStart(params, book, {row, repairs});
@@ -55,7 +55,7 @@ export function openState(book: PredictBook, session: Session, search: string): 
       bars: readChoice(params, reserved.bars, {choices: barChoices, repairs, told: "which bars to show"}) ?? "three",
       isTogether: readChoice(params, reserved.linked, {choices: ["0", "1"], repairs, told: "whether linked inputs move together"}) !== "0",
       session,
-      threshold: readThreshold(params, repairs),
+      threshold: line,
       pinned,
       limits: readLimits(params, book, repairs),
       query: readQuery(params, book, repairs)
@@ -72,15 +72,6 @@ function readChoice<T extends string>(
   const found = choices.find((d) => d === text) ?? null;
   if (text !== null && found === null) repairs.push(`The address did not say understandably ${told}; the usual stands.`);
   return found;
-}
-
-function readThreshold(params: URLSearchParams, repairs: string[]): number | null {
-  const text = params.get(reserved.threshold);
-  if (text === null) return null;
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (value > 0 && value < 1) return value;
-  repairs.push("The contact line must lie between 0 and 1; none is set.");
-  return null;
 }
 
 /** How many settings can be kept beside the present one; more would not fit into an address. */

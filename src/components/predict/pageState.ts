@@ -31,7 +31,7 @@ export interface PageState {
   /** inputs that move together in the data follow each other */
   isTogether: boolean;
   session: Session;
-  /** the chosen contact line, a probability; null: none was chosen */
+  /** the book's contact line, a probability; null: it is to contact nobody */
   threshold: number | null;
   /** scenarios kept for comparison, oldest first */
   pinned: readonly Row[];

@@ -15,6 +15,7 @@ import {layDesk} from "./layDesk.js";
 import {loadFailure, parityFailure, parityLine, fetchModel, reading, readPredict} from "../shared/readFiles.js";
 import {keepAddress, chosenReference} from "./addressBar.js";
 import {createStore} from "../ui/store.js";
+import {contactLine} from "../shared/contactLine.js";
 import {createModelShelf} from "../shared/modelShelf.js";
 import {openState, openAskedModel} from "./openState.js";
 import {presentRow} from "./pageState.js";
@@ -48,6 +49,7 @@ export async function predictPage({readBook, readUsers, readChampion, readUserSc
   const answer = answering(book, measureSupport, desk.hear);
   answer(store.state);
   store.follow(answer);
+  contactLine().follow(() => store.set({threshold: lineNow()}));
   const told = repairList();
   told.show(repairs);
   whenIdle(() => shelf.prefetch());
@@ -79,8 +81,14 @@ async function openBook(
 async function openAddress(book: PredictBook, shelf: ModelShelf): Promise<{state: PageState; repairs: string[]}> {
   const {search} = address;
   const asked = await openAskedModel(book, shelf, search);
-  const {state, repairs} = openState(book, asked.session, search);
-  return {state, repairs: [...asked.repairs, ...repairs]};
+  const {state, repairs} = openState(book, asked.session, search, lineNow());
+  return {state, repairs: [...asked.repairs, ...contactLine().notices, ...repairs]};
+}
+
+/** null: nobody is contacted. */
+function lineNow(): number | null {
+  const {threshold} = contactLine().now;
+  return Number.isFinite(threshold) ? threshold : null;
 }
 
 interface Keeping {

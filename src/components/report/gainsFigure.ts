@@ -1,53 +1,57 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatFixed, formatShare, formatTick, formatTogether} from "../../lib/format.js";
+import type {OperatingPoint} from "../../lib/decide/contactLine.js";
+import {formatCount, formatFixed, formatShare, formatTick, formatTogether} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
-import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
+import {lineAtShare} from "../../lib/decide/bookLine.js";
+import {foundAt} from "../../lib/metrics/curves.js";
 import {emptyState} from "../ui/notice.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
-import {numberField, urlState} from "../ui/urlState.js";
+import {contactLine} from "../shared/contactLine.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** Whom contacting the highest scores finds, against chance and against perfect knowledge; the depth is in the URL. */
-export function gainsFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
+/** Whom contacting the highest scores finds, against chance and against perfect knowledge; the depth is the book's contact line. */
+export function gainsFigure(models: ModelsBook): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
-  const shown = curvesToShow(champion);
-  if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
-  const {gains} = shown;
-  const recipeGains = recipe?.curves[shown.set]?.gains ?? null;
-  const state = urlState({contact: numberField({min: 1, max: 100, fallback: 20})});
-  const now = (): ContactOutcome => contactOutcome(gains, state.value.contact / 100, baseRate);
-  const said = el("p", {class: "contact-outcome", "aria-live": "polite"});
-  const say = (): void => said.replaceChildren(...outcomeWords(now(), baseRate));
+  const line = contactLine();
+  const {ranking} = line;
+  if (ranking === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
+  const {baseRate} = ranking;
+  const gains = ranking.stops.map(({contacted, churned}) => [contacted / ranking.n, churned / ranking.churned] as const);
+  const recipeGains = recipe?.curves.outOfFold?.gains ?? null;
+  const now = (): ContactOutcome | null => (line.now.point ? outcomeAt(line.now.point) : null);
+  const [title, said] = [document.createTextNode(""), el("p", {class: "contact-outcome", "aria-live": "polite"})];
+  const say = (): void => {
+    title.data = claimOfLine(now());
+    said.replaceChildren(...outcomeWords(now(), baseRate));
+  };
+  let isHeld = false; // what the reader holds is not moved under the hand
   const depth = rangeControl({
     label: `Contact the ${rowUnit.many} with the highest scores`,
     unit: "%",
-    min: 1,
+    min: 0,
     max: 100,
-    step: 1,
-    value: state.value.contact,
-    valueText: (value) => `the top ${value} percent`,
-    onInput: (contact) => {
-      state.set({contact});
-      say();
-      figure.redraw();
+    step: 0.1,
+    keyStep: 1,
+    value: percentOf(now()),
+    valueText: (value) => `the top ${formatFixed(value, 1)} percent`,
+    onInput: (value) => {
+      isHeld = true;
+      if (value === 0) line.set({threshold: 0, depth: 0});
+      else line.draw(lineAtShare(ranking, value / 100));
+      isHeld = false;
     }
   });
   say();
-  const title = el(
-    "span",
-    {},
-    `Contacting the top ${formatShare(0.2, 0)} finds ${formatShare(contactOutcome(gains, 0.2, baseRate).found, 0)} of those who leave`
-  );
   const figure = chartFigure({
     title,
     subtitle:
       `Share of churned ${rowUnit.many} found, by share contacted, highest scores first; ` +
-      `${shown.set === "test" ? `test ${rowUnit.many}` : "out-of-fold scores"}`,
+      `out-of-fold scores of ${formatCount(ranking.n)} ${rowUnit.many}`,
     describe: [0.1, 0.2, 0.3, 0.5]
       .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)
       .join("; "),
@@ -74,16 +78,38 @@ export function gainsFigure({models, baseRate}: {models: ModelsBook; baseRate: n
       rows: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((x) => contactOutcome(gains, x, baseRate))
     }
   });
+  line.follow(() => {
+    if (!isHeld) depth.set(percentOf(now()));
+    say();
+    figure.redraw();
+  });
   return figure;
 }
 
-function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseRate: number): (Node | string)[] {
+/** What the line does; null: it contacts nobody. */
+function outcomeAt({share, recall, precision, lift}: OperatingPoint): ContactOutcome | null {
+  return precision === null || lift === null ? null : {contacted: share, found: recall.estimate, precision: precision.estimate, lift};
+}
+
+/** For the field: to a tenth, as it is told in words. */
+function percentOf(outcome: ContactOutcome | null): number {
+  return outcome === null ? 0 : Number((outcome.contacted * 100).toFixed(1));
+}
+
+function claimOfLine(outcome: ContactOutcome | null): string {
+  if (outcome === null) return "The contact line is to contact nobody";
+  return `Contacting the top ${formatShare(outcome.contacted)} finds ${formatShare(outcome.found, 0)} of those who leave`;
+}
+
+function outcomeWords(outcome: ContactOutcome | null, baseRate: number): (Node | string)[] {
+  if (outcome === null) return ["It costs nothing and finds nobody. Move the line to see whom it would find."];
+  const {contacted, found, precision, lift} = outcome;
   const [among, everyone] = formatTogether([precision, baseRate]);
   return [
     "Contact ",
-    el("strong", {}, formatTick(contacted)),
+    el("strong", {}, formatShare(contacted)),
     " of all: it reaches ",
-    el("strong", {class: "churned"}, formatTick(found)),
+    el("strong", {class: "churned"}, formatShare(found, 0)),
     ` of those who leave. Among the contacted it is ${among}, ${formatFixed(lift, 1)} times the ${everyone} of everyone.`
   ];
 }
@@ -91,7 +117,8 @@ function outcomeWords({contacted, found, precision, lift}: ContactOutcome, baseR
 interface DrawOptions {
   gains: GainsCurve;
   recipe: {title: string; gains: GainsCurve} | null;
-  at: ContactOutcome;
+  /** null: nobody is contacted */
+  at: ContactOutcome | null;
   baseRate: number;
   width: number;
   championTitle: string;
@@ -101,6 +128,7 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
   const x = (d: readonly [number, number]): number => d[0];
   const y = (d: readonly [number, number]): number => d[1];
   const [mid] = [contactOutcome(gains, 0.45, baseRate)];
+  const marked = at === null ? [] : [at];
   const label = {stroke: colors.paper, strokeWidth: 4, fontWeight: 600} as const;
   return drawPlot({
     width,
@@ -158,9 +186,9 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
         fontSize: 13,
         ...label
       }),
-      Plot.ruleX([at], {x: "contacted", y1: 0, y2: "found", stroke: colors.ink, strokeWidth: 1}),
-      Plot.ruleY([at], {y: "found", x1: 0, x2: "contacted", stroke: colors.ink, strokeWidth: 1}),
-      Plot.dot([at], {x: "contacted", y: "found", r: 6, fill: colors.ink, stroke: colors.paper, strokeWidth: 2})
+      Plot.ruleX(marked, {x: "contacted", y1: 0, y2: "found", stroke: colors.ink, strokeWidth: 1}),
+      Plot.ruleY(marked, {y: "found", x1: 0, x2: "contacted", stroke: colors.ink, strokeWidth: 1}),
+      Plot.dot(marked, {x: "contacted", y: "found", r: 6, fill: colors.ink, stroke: colors.paper, strokeWidth: 2})
     ]
   });
 }

@@ -2,7 +2,11 @@ import type {CalibrationBin, Finalist, ModelsBook} from "../../lib/book/models.j
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {BookLine} from "../../lib/decide/bookLine.js";
+import type {ContactLine} from "../shared/contactLine.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
+import {sayLine} from "../../lib/decide/bookLine.js";
+import {contactLine} from "../shared/contactLine.js";
 import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
@@ -18,18 +22,22 @@ export interface TenthsOptions {
   subtitle: Child;
   note?: Child;
   fileName: string;
+  /** the book's contact line, drawn over the groups that it picks; absent: another model's groups, on which it says nothing */
+  line?: ContactLine;
 }
 
-const textHeight = 46;
+/** Over each block the line, under it two rows of words. */
+const [LINE_HEIGHT, TEXT_HEIGHT] = [24, 46];
 
 /**
  * Groups of equal size by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
-function tenthsFigure({bins, baseRate, title, subtitle, note, fileName}: TenthsOptions): ChartFigure {
+function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
   const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
   const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
-  return chartFigure({
+  const room = {count: bins.length, textHeight: TEXT_HEIGHT + (line ? LINE_HEIGHT : 0)};
+  const figure = chartFigure({
     title,
     subtitle,
     note,
@@ -38,8 +46,8 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName}: TenthsO
       bins.length === 1
         ? `One group of ${rowUnit.many}, in which ${most} churned; across all, ${all}.`
         : `${bins.length} groups of ${rowUnit.many} by score. In the lowest, ${least} churned; in the highest, ${most}; across all, ${all}.`,
-    height: (width) => placeBlocks({width, count: bins.length, textHeight}).height,
-    chart: (width) => drawTenths(bins, baseRate, width),
+    height: (width) => placeBlocks({width, ...room}).height,
+    chart: (width) => drawTenths({bins, baseRate, line: line?.now ?? null, plan: placeBlocks({width, ...room}), width}),
     table: {
       columns: [
         {key: "group", title: "Group by score", sortable: false},
@@ -55,6 +63,8 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName}: TenthsO
       at: {x: (d) => d.group, y: (d) => d.group}
     }
   });
+  line?.follow(() => figure.redraw());
+  return figure;
 }
 
 /** "lowest tenth", "2nd tenth", ..., "highest tenth"; "group" when there are not ten. */
@@ -66,9 +76,18 @@ export function groupName(i: number, count: number): string {
   return `${i + 1}${["", "st", "nd", "rd"][i + 1] ?? "th"} ${noun}`;
 }
 
-function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: number): SVGElement {
-  const {blocks, size, height} = placeBlocks({width, count: bins.length, textHeight});
+interface DrawOptions {
+  bins: readonly CalibrationBin[];
+  baseRate: number;
+  /** null: none is drawn */
+  line: BookLine | null;
+  plan: BlockPlan;
+  width: number;
+}
+
+function drawTenths({bins, baseRate, line, plan: {blocks, size, height}, width}: DrawOptions): SVGElement {
   const scale = scaleOf(baseRate);
+  const top = line ? LINE_HEIGHT : 0;
   const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins.length) === group)];
   const drawing = svg(
     "svg",
@@ -76,7 +95,7 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
     blocks.map(({x, y}, i) =>
       svg(
         "g",
-        {transform: `translate(${x},${y})`},
+        {transform: `translate(${x},${y + top})`},
         dots(Math.round(bins[i].observed * 100), size),
         svg("line", {
           x1: -4,
@@ -94,7 +113,7 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
       "text",
       {
         x: 0,
-        y: size * (1 - baseRate) - 5,
+        y: top + size * (1 - baseRate) - 5,
         "font-weight": 600,
         fill: "var(--ink)",
         stroke: "var(--paper)",
@@ -102,9 +121,48 @@ function drawTenths(bins: readonly CalibrationBin[], baseRate: number, width: nu
         "paint-order": "stroke"
       },
       `everyone: ${Math.round(baseRate * scale)}`
-    )
+    ),
+    line ? drawLine(contactedOf(bins, line.point?.share ?? 0), {line, blocks, size}) : null
   );
-  return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + size / 2});
+  return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + top + size / 2});
+}
+
+/** Of each group the share that a line contacts, from the highest scores down. @param share of all users */
+export function contactedOf(bins: readonly Pick<CalibrationBin, "n">[], share: number): number[] {
+  let left = share * bins.reduce((sum, {n}) => sum + n, 0);
+  return [...bins]
+    .reverse()
+    .map(({n}) => {
+      const contacted = Math.min(n, left);
+      left -= contacted;
+      return contacted / n;
+    })
+    .reverse();
+}
+
+/** Over the blocks, how far down the line reaches; nothing where it contacts nobody. */
+function drawLine(
+  contacted: readonly number[],
+  {line, blocks, size}: {line: BookLine; blocks: BlockPlan["blocks"]; size: number}
+): SVGElement | null {
+  if (!line.point || line.point.contacted === 0) return null;
+  const {x, y} = blocks[blocks.length - 1];
+  const [bar, words] = [LINE_HEIGHT - 8, LINE_HEIGHT - 14];
+  return svg(
+    "g",
+    {class: "contact-line"},
+    blocks.map((block, i) =>
+      contacted[i] === 0
+        ? null
+        : svg("path", {
+            d: `M${block.x + size},${block.y + bar}h${-size * contacted[i]}${contacted[i] < 1 ? "v4" : ""}`,
+            stroke: "var(--accent)",
+            "stroke-width": 3,
+            fill: "none"
+          })
+    ),
+    svg("text", {x: x + size, y: y + words, "text-anchor": "end", "font-weight": 600, fill: "var(--accent)"}, `contact ${sayLine(line)}`)
+  );
 }
 
 function dots(filled: number, size: number): SVGElement[] {
@@ -135,7 +193,13 @@ function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, si
       "text",
       {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"},
       String(Math.round(observed * scale)),
-      size < 70 ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, ` said ${Math.round(predicted * scale)}`)
+      size < 70
+        ? null
+        : svg(
+            "tspan",
+            {"font-size": 12, "font-weight": 400, fill: "var(--muted)"},
+            `${size < 90 ? "" : " left,"} said ${Math.round(predicted * scale)}`
+          )
     ),
     svg(
       "text",
@@ -153,7 +217,7 @@ export interface TenthsBook {
 /** The Champion's ten groups: the report's first picture. */
 export function championTenths(book: TenthsBook): HTMLElement {
   const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
-  return tenths(book, champion, claimOfTenths(curvesToShow(champion)?.calibration ?? []));
+  return tenths(book, champion, {title: claimOfTenths(curvesToShow(champion)?.calibration ?? []), line: contactLine()});
 }
 
 /** What the groups show. @param bins lowest scores first */
@@ -173,14 +237,12 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
   if (!recipe) return emptyState("The dataset definition names no other recipe.");
   const rates = curvesToShow(recipe)?.calibration.map(({observed}) => observed) ?? [0];
   const spread = Math.max(...rates) - Math.min(...rates);
-  return tenths(
-    book,
-    recipe,
-    spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture"
-  );
+  return tenths(book, recipe, {
+    title: spread < 0.15 ? "By the other recipe’s score every group looks like everyone" : "The other recipe’s score, by the same picture"
+  });
 }
 
-function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLElement {
+function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsOptions, "title" | "line">): HTMLElement {
   const shown = curvesToShow(finalist);
   if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
   const whom =
@@ -190,7 +252,7 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLE
   return tenthsFigure({
     bins: shown.calibration,
     baseRate: dataset.baseRate,
-    title,
+    ...options,
     subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + sayBlock(dataset.baseRate),
     fileName: `tenths-${finalist.name}`
   });
@@ -199,7 +261,7 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, title: string): HTMLE
 /** What a block of a hundred dots is. */
 function sayBlock(baseRate: number): string {
   const scale = scaleOf(baseRate);
-  return `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned.`;
+  return `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned. The numbers: how many churned, and how many the model had said would.`;
 }
 
 /** A hundred dots need no more, in pixels. */

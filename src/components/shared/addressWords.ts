@@ -1,6 +1,4 @@
 import type {Listed} from "../../lib/named.js";
-import type {Field} from "../ui/urlState.js";
-import {address} from "../ui/address.js";
 import {readInputWord} from "../../lib/whatif/inputWord.js";
 
 /** Words of an address that more than one page reads. */
@@ -39,47 +37,39 @@ export function readStrangers(search: string, {inputs, hashes}: {inputs: readonl
   return notices;
 }
 
-/** The query that another page gets: everything of this one, and the line that is on screen. @param line null where there is none */
-export function onwardSearch(search: string, line: number | null): string {
-  const params = new URLSearchParams(search);
-  params.delete("depth"); // said by the line
-  if (line === null) params.delete("threshold");
-  else params.set("threshold", String(line));
-  const text = params.toString();
-  return text ? `?${text}` : "";
-}
-
-/** The pages that share a contact line and the user in question. */
+/** The pages that share the user in question. */
 const sharing: readonly string[] = ["predict", "decide", "models", "batch"];
 
 /**
- * What of a page's query goes along to another page, so that crossing over throws no work away: all of it between pages
- * that share, nothing elsewhere.
+ * What of a page's query goes along to another page, so that crossing over throws no work away: the contact line, with what
+ * it rests on, to every page; all else between pages that share.
  *
+ * @param search of this page, with the line in it
  * @param from name of the page: "predict"
- * @param line the contact line on screen, where it is known better than from the query
  * @returns with the question mark, or empty
  */
-export function carriedSearch(search: string, from: string, to: string, line?: number): string {
-  if (from === to || !sharing.includes(to)) return "";
+export function carriedSearch(search: string, from: string, to: string): string {
   const params = new URLSearchParams(search);
-  for (const name of [...params.keys()]) {
-    if (sharing.includes(from) ? from === "models" && wordsOf.models.includes(name) : name !== "threshold") params.delete(name);
-  }
-  if (line !== undefined) params.set("threshold", String(line));
+  const isShared = from !== to && sharing.includes(from) && sharing.includes(to);
+  for (const name of [...params.keys()])
+    if (isShared ? from === "models" && wordsOf.models.includes(name) : !isOfDecide(name)) params.delete(name);
   const text = params.toString();
   return text ? `?${text}` : "";
 }
 
 /**
- * Lets every link to /decide carry this page's parameters, so that coming back finds the scenario as it was.
+ * The query of a link: its own, with the contact line as it is now; where it has none, all that goes along.
  *
- * @param search with the question mark, or empty
+ * @param own the link's query as it was written
+ * @param carried by {@link carriedSearch}
  */
-export function carryOver(search: string): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
-    if (address.read(link)?.page === "decide") address.carry(link, search);
-  }
+export function linkedSearch(own: string, carried: string): string {
+  if (own === "") return carried;
+  const params = new URLSearchParams(own);
+  for (const name of [...params.keys()]) if (isOfDecide(name)) params.delete(name);
+  for (const [name, value] of new URLSearchParams(carried)) if (isOfDecide(name)) params.set(name, value);
+  const text = params.toString();
+  return text ? `?${text}` : "";
 }
 
 /** Words of /predict in an address that are no inputs; pages that share them have them under the same names. */
@@ -99,8 +89,9 @@ export const reserved = {
   version: "_v"
 } as const;
 
-/** The words that /decide keeps in the address, beside the line. Its state has one field for each, and no other. */
+/** The words that /decide keeps in the address, the line among them. Its state has one field for each, and no other. */
 const ofDecide = {
+  threshold: true,
   model: true,
   depth: true,
   unit: true,
@@ -114,14 +105,14 @@ const ofDecide = {
 } as const;
 
 /** A word of /decide in an address. */
-export type DecideWord = keyof typeof ofDecide | "threshold";
+export type DecideWord = keyof typeof ofDecide;
 
-const decideWords: readonly string[] = ["threshold", ...Object.keys(ofDecide)];
+const decideWords: readonly string[] = Object.keys(ofDecide);
 
 /** How these are written; another way of writing them gets another number. */
 export const ADDRESS_VERSION = "1";
 
-/** Whether a parameter belongs to /decide: it stays in the address and travels back. */
+/** Whether a parameter belongs to the contact line, or to what it rests on: it stays in the address, and goes along to every page. */
 export function isOfDecide(name: string): boolean {
   return Object.hasOwn(ofDecide, name);
 }
@@ -143,14 +134,3 @@ export const pageWords: readonly string[] = [...new Set(Object.values(wordsOf).f
 
 /** Those that come along to /predict. There the bare name of an input means the input, unless it is one of these. */
 export const carriedWords: readonly string[] = [...new Set([...wordsOf.predict, ...wordsOf.decide])];
-
-/** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
-export const lineField: Field<number> = {
-  fallback: 0,
-  parse: (text) => {
-    const value = text.trim() === "" ? NaN : Number(text);
-    return value > 0 && value < 1 ? value : null;
-  },
-  format: (value) => (value === 0 ? "" : String(value)),
-  expects: "a chance between 0 and 1, or absent for the recommended depth"
-};

@@ -1,8 +1,7 @@
 import {address} from "../ui/address.js";
-import {carriedSearch} from "../shared/addressWords.js";
 
-// Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time, links
-// that take choices along, and a line of provenance on paper.
+// Small comforts that the page also works without: the light switch, printing with everything open, one menu at a time, and a
+// line of provenance on paper.
 
 const storageKey = "churnbook-theme";
 const root = document.documentElement;
@@ -48,21 +47,6 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector<HTMLElement>("summary")?.focus();
 });
-
-// Header links take the reader's choices along. Without a script they are plain links, and lead to the same pages.
-const links = [...document.querySelectorAll<HTMLAnchorElement>("#observablehq-header nav a[href]")];
-
-function refresh(): void {
-  for (const link of links) {
-    const to = address.read(link);
-    if (to) address.carry(link, carriedSearch(address.search, address.page, to.page));
-  }
-}
-
-// at the last moment: the address changes with every choice; a press, the focus and the right button all come first
-for (const kind of ["pointerdown", "focusin", "click", "auxclick", "contextmenu"]) {
-  document.querySelector("#observablehq-header")?.addEventListener(kind, refresh, true);
-}
 
 /** On paper: when and from where, for whoever finds the sheet. */
 const line = document.createElement("p");

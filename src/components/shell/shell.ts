@@ -1,4 +1,5 @@
 // What every page has beside its content; "ready" first, so that it sees what goes wrong in the other.
 import "./ready.js";
+import "./carry.js";
 import "./comfort.js";
 import "./dates.js";

@@ -2,12 +2,19 @@ import type {FrameOptions} from "../../../data-loaders/site/shell.js";
 import {describe, expect, test} from "vitest";
 import {fontPaths, frameFooter, frameHead, frameHeader} from "../../../data-loaders/site/shell.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createScores, groupsOf} from "../../fixtures/book/scores.js";
+import {placeLine, sayLine, unpackGroups} from "../../../lib/decide/bookLine.js";
+import {USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
+import {rankGroups} from "../../../lib/decide/ranking.js";
 
+const {y, scores} = createScores();
+const rankedGroups = groupsOf(y, scores.logistic);
 const options = (kind: "sample" | "file"): FrameOptions => ({
   dataset: createDatasetBook({source: {kind, name: "members & guests.csv", hash: "01234567", format: "csv"}}),
   bookHash: "fedcba9876543210",
   champion: "Logistic <regression>",
   championHash: "a1b2c3d4e5f6",
+  groups: rankedGroups,
   pages: [
     {path: "/", title: "Report", question: "Who?", group: "read"},
     {path: "/eda", title: "Explore", question: "Why & when?", group: "explore"}
@@ -47,5 +54,21 @@ describe("frameHead(options, path)", () => {
     expect(frameHead(options("sample"), "/")).toContain(
       'content="Churnbook: Members of a gym, synthetic sample. Book fedcba987654, Champion Logistic &lt;regression&gt; a1b2c3d4"'
     );
+  });
+});
+
+describe("the contact line in the frame", () => {
+  const line = placeLine(rankGroups(rankedGroups), {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
+
+  test("is said in the head of the page before any script runs, and leads to where it is set", () => {
+    expect(line.point?.contacted).toBeGreaterThan(0);
+    expect(frameHeader(options("file"), "/eda")).toContain(`<span data-testid="contact-line">${sayLine(line)}</span>`);
+  });
+  test("comes with the groups that it is recommended and counted by", () => {
+    const packed = /<meta name="contact-line" data-groups="([^"]+)" data-model="a1b2c3d4">/.exec(frameHead(options("file"), "/eda"))?.[1];
+    expect(unpackGroups(JSON.parse(packed ?? "[]") as number[])).toEqual(rankedGroups);
+  });
+  test("is none where users are too few for groups", () => {
+    expect(frameHeader({...options("file"), groups: []}, "/")).toContain('<span data-testid="contact-line">none yet</span>');
   });
 });

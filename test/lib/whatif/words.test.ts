@@ -130,10 +130,10 @@ describe("short lines", () => {
     expect(describeSupport({...near, count: 0, level: "none"})).toMatch(/^No users are near this: the score rests on the model’s form/);
   });
   test("describeLine, describeAnswerAloud", () => {
-    expect(describeLine(0.2, 0.2)).toBe("Above your contact line (20 in 100).");
-    expect(describeLine(0.1, 0.205)).toBe("Below your contact line (20.5 in 100).");
+    expect(describeLine(0.2, 0.2)).toBe("Above the contact line (20 in 100).");
+    expect(describeLine(0.1, 0.205)).toBe("Below the contact line (20.5 in 100).");
     expect(describeAnswerAloud(0.26, 0.22)).toBe("Score 26 in 100, up 4.0 percentage points.");
-    expect(describeLine(0.2004, 0.2)).toBe("Above your contact line (20 in 100), at 20.04 in 100.");
+    expect(describeLine(0.2004, 0.2)).toBe("Above the contact line (20 in 100), at 20.04 in 100.");
   });
 });
 

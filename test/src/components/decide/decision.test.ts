@@ -1,14 +1,17 @@
 import type {DecideChoice} from "../../../../src/components/decide/decideState.js";
+import type {Schema} from "../../../../src/components/ui/urlState.js";
 import {describe, expect, test} from "vitest";
 import {rankGroups} from "../../../../lib/decide/ranking.js";
-import {decideSchema, limits} from "../../../../src/components/decide/decideState.js";
-import {decide, lineAtShare} from "../../../../src/components/decide/decision.js";
+import {lineSchema} from "../../../../src/components/shared/contactLine.js";
+import {limits, ownSchema} from "../../../../src/components/decide/decideState.js";
+import {lineAtShare} from "../../../../lib/decide/bookLine.js";
+import {decide} from "../../../../src/components/decide/decision.js";
 import {formatQuery, parseQuery} from "../../../../src/components/ui/urlState.js";
 import {createScores, groupsOf} from "../../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();
 const ranking = rankGroups(groupsOf(y, scores.logistic));
-const schema = decideSchema(["logistic"]);
+const schema: Schema<DecideChoice> = {...lineSchema, ...ownSchema(["logistic"])};
 const usual = parseQuery(schema, "").value;
 const at = (change: Partial<DecideChoice>) => decide({...usual, ...change}, ranking, ranking);
 

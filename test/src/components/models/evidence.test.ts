@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {createEvidence, thresholdForShare} from "../../../../src/components/models/evidence.js";
+import {createEvidence} from "../../../../src/components/models/evidence.js";
 import {confusionAt} from "../../../support/confusionAt.js";
 import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
 import {SCORE_GRID} from "../../../../lib/book/scores.js";
@@ -42,11 +42,4 @@ it("evidence.at(threshold) agrees with counting every user, at every edge", () =
   const model = evidence("boosting", "outOfFold");
   const {y, p} = sideOf(scores, "boosting", 0);
   for (const {from} of model.groups) expect(model.at(from / SCORE_GRID)).toMatchObject(confusionAt(y, p, from / SCORE_GRID));
-});
-
-it("thresholdForShare(evidence, share) finds the line nearest to that share of users", () => {
-  const model = evidence("logistic", "outOfFold");
-  const threshold = thresholdForShare(model, 0.2);
-  const gap = (t: number): number => Math.abs(model.at(t).contacted - 0.2);
-  expect(gap(threshold)).toBeLessThanOrEqual(Math.min(gap(threshold - 0.01), gap(threshold + 0.01)));
 });

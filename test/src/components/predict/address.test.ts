@@ -9,13 +9,14 @@ import {limitsIn, queriesIn} from "../../../fixtures/book/queries.js";
 import {createMembers, predictBook as book, predictModel} from "../../../fixtures/book/predict.js";
 
 const session = openSession(book, "logistic", predictModel);
+const open = (search: string) => openState(book, session, search, null);
 const members = createMembers(40, "addresses");
 
-describe("searchOf(state, book, current) and openState(book, session, search)", () => {
+describe("searchOf(state, book, current) and openState(book, session, search, line)", () => {
   const only = <T extends {reference: unknown}>({reference: _, ...rest}: T): Omit<T, "reference"> => rest;
 
   test("what is usual leaves no trace", () => {
-    expect(searchOf(openState(book, session, "").state, book, "")).toBe("");
+    expect(searchOf(open("").state, book, "")).toBe("");
   });
 
   test("every state comes back as it was, without repairs, in under 2,000 characters", () => {
@@ -26,7 +27,6 @@ describe("searchOf(state, book, current) and openState(book, session, search)", 
       limits: limitsIn(book),
       query: fc.option(queriesIn(book)),
       pinned: fc.subarray(members, {maxLength: 6}),
-      threshold: fc.option(fc.double({min: 1e-4, max: 0.9999, noNaN: true})),
       before: fc.constantFrom(...members),
       reference: fc.constantFrom("average" as const, "typical" as const, "retained" as const, "previous" as const, "kept" as const),
       isGrouped: fc.boolean(),
@@ -35,33 +35,32 @@ describe("searchOf(state, book, current) and openState(book, session, search)", 
     fc.assert(
       fc.property(states, ({row, start, before, ...choices}) => {
         const sent = {
-          ...openState(book, session, "").state,
+          ...open("").state,
           ...choices,
           history: goTo(startHistory(settingAt(before)), {row, own: new Set<string>(), start})
         };
-        const search = searchOf(sent, book, "");
-        const back = openState(book, session, search);
+        const search = searchOf(sent, book, "?threshold=0.12345678901234568");
+        const back = open(search);
         expect(search.length).toBeLessThan(1950);
         expect(back.repairs).toEqual([]);
         expect(presentRow(back.state)).toEqual(row);
         expect(back.state.history.present.start).toEqual(start);
-        const {pinned, threshold, isGrouped, isTogether, bars, limits, query} = back.state;
-        expect({pinned, threshold, isGrouped, isTogether, bars, limits, query}).toEqual(only(choices));
+        const {pinned, isGrouped, isTogether, bars, limits, query} = back.state;
+        expect({pinned, isGrouped, isTogether, bars, limits, query}).toEqual(only(choices));
         expect(chosenReference(book, back.state)).toEqual(chosenReference(book, sent));
       })
     );
   });
 
   test("carries the model's hash, and tells when the site has another one", () => {
-    const search = searchOf(openState(book, session, "visits=3").state, book, "");
+    const search = searchOf(open("visits=3").state, book, "");
     expect(new URLSearchParams(search).get("_hash")).toBe("a1b2c3d4");
-    expect(openState(book, session, search.replace("_hash=a1b2c3d4", "_hash=00000000")).repairs).toEqual([
+    expect(open(search.replace("_hash=a1b2c3d4", "_hash=00000000")).repairs).toEqual([
       "The link was made with another version of the model; its numbers may have been different."
     ]);
   });
 
   test("mends what cannot be, and says so", () => {
-    expect(openState(book, session, "threshold=7").repairs).toEqual(["The contact line must lie between 0 and 1; none is set."]);
     for (const search of [
       "_against=nobody",
       "_against=kept",
@@ -85,23 +84,15 @@ describe("searchOf(state, book, current) and openState(book, session, search)", 
       "threshold=0.2&threshold=0.4",
       "visits=3&visits=12"
     ]) {
-      const {repairs, state} = openState(book, session, search);
+      const {repairs, state} = open(search);
       expect({search, n: repairs.length}).toEqual({search, n: 1});
-      expect(openState(book, session, searchOf(state, book, search)).repairs).toEqual([]);
-    }
-  });
-
-  test("a contact line keeps every user that it had", () => {
-    const scores = members.map((row) => session.scorer.scoreRow(row));
-    for (const score of scores) {
-      const {state} = openState(book, session, searchOf({...openState(book, session, "").state, threshold: score}, book, ""));
-      expect(score >= (state.threshold ?? 1)).toBe(true);
+      expect(open(searchOf(state, book, search)).repairs).toEqual([]);
     }
   });
 
   test("keeps what belongs to /decide, and only that, without a word", () => {
     const search = "?visits=3&value=80&save=12&threshold=0.2&nonsense=1";
-    const {state, repairs} = openState(book, session, search);
+    const {state, repairs} = open(search);
     expect(repairs).toEqual(["“nonsense” is no input of this page and was left out."]);
     expect(Object.fromEntries(new URLSearchParams(searchOf(state, book, search)))).toEqual({
       visits: "3",

@@ -3,7 +3,7 @@ import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
 import {foundAt} from "../../../../lib/metrics/curves.js";
 import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
-import {claimOfTenths, placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
+import {claimOfTenths, contactedOf, placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
 const gains: [number, number][] = [
@@ -43,6 +43,17 @@ describe("placeBlocks({width, count, textHeight})", () => {
       const {blocks, size} = placeBlocks({width, count: 10, textHeight: 40});
       expect(Math.max(...blocks.map(({x}) => x + size))).toBeLessThanOrEqual(width + 1e-9);
     }
+  });
+});
+
+describe("contactedOf(bins, share)", () => {
+  const bins = [10, 20, 10].map((n) => ({n}));
+  test("fills groups from the highest scores down, and none twice", () => {
+    expect(contactedOf(bins, 0.5)).toEqual([0, 0.5, 1]);
+    expect([contactedOf(bins, 0), contactedOf(bins, 1)]).toEqual([
+      [0, 0, 0],
+      [1, 1, 1]
+    ]);
   });
 });
 

@@ -9,15 +9,15 @@ describe("carriedSearch(search, from, to)", () => {
   test("leaves behind what means something on its page alone", () => {
     expect(carriedSearch("?metric=auc&a=tree&threshold=0.3&save=20", "models", "decide")).toBe("?threshold=0.3&save=20");
   });
-  test("says the line that is on screen", () => {
-    expect(carriedSearch("?a=tree&save=20", "models", "decide", 0.33)).toBe("?save=20&threshold=0.33");
-  });
-  test("takes the line alone from elsewhere, and nothing to elsewhere or to the page itself", () => {
-    expect(carriedSearch("?threshold=0.3&variable=x", "eda", "decide")).toBe("?threshold=0.3");
-    expect([
-      carriedSearch("?threshold=0.3", "decide", "eda"),
-      carriedSearch("?threshold=0.3", "decide", "decide"),
-      carriedSearch("", "predict", "decide")
-    ]).toEqual(["", "", ""]);
+  test("takes the line, with what it rests on, to every page and back, and to the page itself", () => {
+    for (const [from, to] of [
+      ["predict", "eda"],
+      ["eda", "decide"],
+      ["", "predict"],
+      ["decide", ""],
+      ["models", "models"]
+    ] as const)
+      expect(carriedSearch("?visits=3&threshold=0.3&variable=x&save=20&a=tree&_hash=abc", from, to)).toBe("?threshold=0.3&save=20");
+    expect(carriedSearch("?visits=3", "predict", "eda")).toBe("");
   });
 });

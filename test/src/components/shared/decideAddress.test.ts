@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {onwardSearch, readStrangers, stampHash} from "../../../../src/components/shared/addressWords.js";
+import {linkedSearch, readStrangers, stampHash} from "../../../../src/components/shared/addressWords.js";
 
 const sha256 = "0123456789abcdef".repeat(4);
 const own = ["threshold", "save"];
@@ -29,9 +29,12 @@ describe("readStrangers(search, known)", () => {
   });
 });
 
-describe("onwardSearch(search, line)", () => {
-  test("passes everything on, with the line that is on screen to the last digit", () => {
-    expect(onwardSearch("?visits=3&device=a+b&save=20&depth=10", 0.36412345)).toBe("?visits=3&device=a+b&save=20&threshold=0.36412345");
-    expect(onwardSearch("?threshold=0.3", null)).toBe("");
+describe("linkedSearch(own, carried)", () => {
+  test("is all that goes along where a link has no query of its own", () => {
+    expect(linkedSearch("", "?visits=3&threshold=0.3")).toBe("?visits=3&threshold=0.3");
+  });
+  test("is the link's own query with the line as it is now: never an older one, never another user", () => {
+    expect(linkedSearch("?visits=7&threshold=0.2&depth=5", "?visits=3&threshold=0.3&save=20")).toBe("?visits=7&threshold=0.3&save=20");
+    expect(linkedSearch("?threshold=0.2", "?visits=3")).toBe("");
   });
 });

@@ -4,8 +4,9 @@ import type {Row} from "../../../../lib/dataset/table.js";
 import {inputWord} from "../../../../lib/whatif/inputWord.js";
 import {decodeRow, encodeRow, packRow, unpackRow} from "../../../../lib/whatif/urlState.js";
 import {parseQuery} from "../../../../src/components/ui/urlState.js";
-import {carriedSearch, carriedWords, onwardSearch, pageWords, readStrangers} from "../../../../src/components/shared/addressWords.js";
-import {decideSchema} from "../../../../src/components/decide/decideState.js";
+import {carriedSearch, carriedWords, pageWords, readStrangers} from "../../../../src/components/shared/addressWords.js";
+import {ownSchema} from "../../../../src/components/decide/decideState.js";
+import {lineSchema} from "../../../../src/components/shared/contactLine.js";
 import {createMembers, predictBook as book} from "../../../fixtures/book/predict.js";
 import {HOSTILE_NAMES, hostileName} from "../../../support/hostileNames.js";
 
@@ -35,11 +36,11 @@ describe("addresses that are carried from page to page", () => {
 
   test("set no choice of /decide, and find every input again on the way back", () => {
     const there = carriedSearch(search, "predict", "decide");
-    const schema = decideSchema(["logistic"]);
+    const schema = {...lineSchema, ...ownSchema(["logistic"])};
     expect(parseQuery(schema, there)).toEqual(parseQuery(schema, ""));
     expect(readStrangers(there, {inputs, hashes: []})).toEqual([]);
     for (const page of ["models", "batch", "predict"]) {
-      const back = carriedSearch(carriedSearch(onwardSearch(there, 0.3), "decide", page), page, "predict") || onwardSearch(there, 0.3);
+      const back = carriedSearch(carriedSearch(`${there}&threshold=0.3`, "decide", page), page, page === "predict" ? "decide" : "predict");
       expect([...new URLSearchParams(back)]).toEqual([...new URLSearchParams(search), ["threshold", "0.3"]]);
     }
   });

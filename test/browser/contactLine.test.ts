@@ -1,0 +1,84 @@
+import type {Page} from "playwright";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {openReader, type Reader} from "../support/browser.js";
+import {pagePaths} from "../support/pages.js";
+
+let reader: Reader;
+beforeAll(async () => {
+  reader = await openReader();
+});
+afterAll(() => reader?.close());
+
+const chip = (page: Page): Promise<string> => page.getByTestId("contact-line").innerText();
+const settled = (page: Page) => page.waitForSelector("html[data-ready=true]", {state: "attached"});
+const menu = (page: Page, href: string) => page.locator(`#observablehq-header .nav-wide a[href^="./${href}.html"]`);
+const names = pagePaths.map((path) => (path === "/" ? "index" : path.slice(1)));
+
+describe("the one contact line of the book", () => {
+  test("is the same on every page that is opened fresh, with and without a script", async () => {
+    const {page, close} = await reader.open("/decide");
+    const [line, advice] = [await chip(page), await page.getByTestId("advice").innerText()];
+    const share = /^top (\d+\.\d%) · \d+(\.\d)? in 100$/.exec(line)?.[1];
+    expect(advice).toContain(share);
+    for (const path of pagePaths) {
+      expect([path, await (await fetch(reader.address + path)).text()]).toEqual([path, expect.stringContaining(line)]);
+      await page.goto(reader.address + path);
+      await settled(page);
+      expect([path, await chip(page)]).toEqual([path, line]);
+    }
+    await close();
+  });
+
+  test("moves everywhere when it is moved on one page: by the menu to every page and back, and after a reload", async () => {
+    const {page, close} = await reader.open("/models");
+    await page.locator(".threshold-panel input[type=range]").focus();
+    await page.keyboard.press("ArrowRight");
+    const line = await chip(page);
+    expect(await page.locator(".threshold-panel .figure-title").innerText()).toContain(/\d+(\.\d)? in 100/.exec(line)?.[0]);
+    for (const name of [...names.filter((d) => d !== "models"), "models"]) {
+      await menu(page, name).click();
+      await page.waitForURL((url) => url.pathname.endsWith(name === "index" ? "/index.html" : `/${name}.html`));
+      await settled(page);
+      expect([name, await chip(page)]).toEqual([name, line]);
+    }
+    await page.reload();
+    await settled(page);
+    expect(await chip(page)).toBe(line);
+    await close();
+  });
+
+  test("is drawn where it is spoken of: on the report's blocks and curve, on the scale of /predict, on /decide", async () => {
+    const {page, close} = await reader.open("/?threshold=0.3");
+    const line = await chip(page);
+    const [share = ""] = /\d+\.\d%/.exec(line) ?? [];
+    expect(await page.locator(".contact-line text").textContent()).toContain(line);
+    expect(await page.locator(".contact-outcome").innerText()).toContain(`Contact ${share} of all`);
+    await page.locator(".figure-controls input[type=range]").first().focus();
+    await page.keyboard.press("ArrowRight");
+    const moved = await chip(page);
+    expect(moved).not.toBe(line);
+    expect(await page.locator(".contact-line text").textContent()).toContain(moved);
+    const [score = ""] = /\d+(\.\d)?(?= in 100)/.exec(moved) ?? [];
+    await menu(page, "predict").click();
+    await page.waitForURL(/predict/);
+    await settled(page);
+    expect(await page.locator(".wi-contact").innerText()).toBe(`contact line: ${score}`);
+    await page.getByRole("link", {name: "Change it"}).click();
+    await page.waitForURL(/decide/);
+    await settled(page);
+    expect(await page.locator("input[name=threshold] + input").inputValue()).toBe(score);
+    await close();
+  });
+
+  test("follows what the campaign costs, on every page alike, and may be to contact nobody", async () => {
+    const {page, close} = await reader.open("/decide?value=20");
+    expect(await chip(page)).toBe("contact nobody");
+    for (const name of ["predict", "models", "index", "batch"]) {
+      await menu(page, name).click();
+      await page.waitForURL(new RegExp(`${name}.*value=20`));
+      await settled(page);
+      expect([name, await chip(page), await page.locator(".observablehq--error").count()]).toEqual([name, "contact nobody", 0]);
+    }
+    await close();
+  });
+});
