@@ -5,12 +5,12 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookLine} from "../../lib/decide/bookLine.js";
 import type {ContactLine} from "../shared/contactLine.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {sayLine} from "../../lib/decide/bookLine.js";
 import {contactLine} from "../shared/contactLine.js";
 import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
+import {contactedOf, drawLine, LINE_HEIGHT, placeBlocks, type BlockPlan} from "./blocks.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -26,8 +26,8 @@ export interface TenthsOptions {
   line?: ContactLine;
 }
 
-/** Over each block the line, under it two rows of words. */
-const [LINE_HEIGHT, TEXT_HEIGHT] = [24, 46];
+/** Two rows of words under each block. */
+const TEXT_HEIGHT = 46;
 
 /**
  * Groups of equal size by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
@@ -127,44 +127,6 @@ function drawTenths({bins, baseRate, line, plan: {blocks, size, height}, width}:
   return withScales(drawing, {x: (group: string) => blockOf(group).x + size / 2, y: (group: string) => blockOf(group).y + top + size / 2});
 }
 
-/** Of each group the share that a line contacts, from the highest scores down. @param share of all users */
-export function contactedOf(bins: readonly Pick<CalibrationBin, "n">[], share: number): number[] {
-  let left = share * bins.reduce((sum, {n}) => sum + n, 0);
-  return [...bins]
-    .reverse()
-    .map(({n}) => {
-      const contacted = Math.min(n, left);
-      left -= contacted;
-      return contacted / n;
-    })
-    .reverse();
-}
-
-/** Over the blocks, how far down the line reaches; nothing where it contacts nobody. */
-function drawLine(
-  contacted: readonly number[],
-  {line, blocks, size}: {line: BookLine; blocks: BlockPlan["blocks"]; size: number}
-): SVGElement | null {
-  if (!line.point || line.point.contacted === 0) return null;
-  const {x, y} = blocks[blocks.length - 1];
-  const [bar, words] = [LINE_HEIGHT - 8, LINE_HEIGHT - 14];
-  return svg(
-    "g",
-    {class: "contact-line"},
-    blocks.map((block, i) =>
-      contacted[i] === 0
-        ? null
-        : svg("path", {
-            d: `M${block.x + size},${block.y + bar}h${-size * contacted[i]}${contacted[i] < 1 ? "v4" : ""}`,
-            stroke: "var(--accent)",
-            "stroke-width": 3,
-            fill: "none"
-          })
-    ),
-    svg("text", {x: x + size, y: y + words, "text-anchor": "end", "font-weight": 600, fill: "var(--accent)"}, `contact ${sayLine(line)}`)
-  );
-}
-
 function dots(filled: number, size: number): SVGElement[] {
   const pitch = size / 10;
   const paths = {churned: "", retained: ""};
@@ -261,35 +223,8 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
 /** What a block of a hundred dots is. */
 function sayBlock(baseRate: number): string {
   const scale = scaleOf(baseRate);
-  return `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned. The numbers: how many churned, and how many the model had said would.`;
-}
-
-/** A hundred dots need no more, in pixels. */
-const MOST_SIZE = 240;
-
-export interface BlockPlan {
-  /** top left corners */
-  blocks: {x: number; y: number}[];
-  /** side of a block */
-  size: number;
-  height: number;
-}
-
-/**
- * Where square blocks stand: in one row if each gets room enough, else in two, else in more.
- *
- * @param options.width in pixels
- * @param options.textHeight what stands under each block
- */
-export function placeBlocks({width, count, textHeight}: {width: number; count: number; textHeight: number}): BlockPlan {
-  const gap = Math.max(10, Math.min(24, width / 60));
-  const fits = (n: number, least: number): boolean => (width - gap * (n - 1)) / n >= least;
-  const columns = fits(count, 70) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
-  const size = Math.min(MOST_SIZE, (width - gap * (columns - 1)) / columns);
-  const rows = Math.ceil(count / columns);
-  const blocks = Array.from({length: count}, (_, i) => ({
-    x: (i % columns) * (size + gap),
-    y: Math.floor(i / columns) * (size + textHeight + 8)
-  }));
-  return {blocks, size, height: rows * (size + textHeight) + (rows - 1) * 8};
+  return (
+    `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned. ` +
+    "The numbers: how many churned, and how many the model had said would."
+  );
 }

@@ -3,7 +3,8 @@ import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
 import {foundAt} from "../../../../lib/metrics/curves.js";
 import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
-import {claimOfTenths, contactedOf, placeBlocks, groupName} from "../../../../src/components/report/tenths.js";
+import {contactedOf, placeBlocks} from "../../../../src/components/report/blocks.js";
+import {claimOfTenths, groupName} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
 const gains: [number, number][] = [
