@@ -14,6 +14,7 @@ import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../
 import {describeInput} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {tellTable} from "../../lib/statistics/tell.js";
+import {lossWithout} from "../../lib/metrics/permutationImportance.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
@@ -67,8 +68,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     params: {definition, rowsPublished},
     async run({read}) {
       const {table: wrangled, arrays} = decodeTable(await read(wrangledTable));
-      const book = await read(modelsBook);
-      const models = await read(fittedModels);
+      const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
       const exact = poolLevels(wrangled, modelInputs);
       const table = tellTable(exact);
@@ -98,6 +98,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         nUsers: table.nRows,
         models: orderModels(book),
         inputs,
+        ...firstOf(inputs, book.importance),
         typical: typicalRow(table, inputs),
         average: averageRow(table, inputs),
         typicalRetained: typicalRow(takeRows(table, rowsWith(arrays.y, 0)), inputs),
@@ -115,6 +116,16 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       ];
     }
   };
+}
+
+/** Inputs of many that /predict shows before anybody looks for more. */
+const MOST_FIRST = 20;
+
+/** Of many inputs, those that the Champion loses most without. */
+function firstOf(inputs: PredictBook["inputs"], importance: ModelsBook["importance"]): Pick<PredictBook, "first"> {
+  if (inputs.length <= MOST_FIRST) return {};
+  const ranked = inputs.map(({name}) => ({name, loss: lossWithout(importance, name) ?? 0})).sort((a, b) => b.loss - a.loss);
+  return {first: ranked.slice(0, MOST_FIRST).map(({name}) => name)};
 }
 
 /** Rows by which a page checks itself: never real users, published or not. */

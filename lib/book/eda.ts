@@ -4,6 +4,8 @@ import type {Interval, Rate} from "./common.js";
 /** Who churns, and what only looks like a reason: `eda.json`. Labelled rows only, except missingLabels. */
 export interface EdaBook {
   variables: VariableSummary[];
+  /** the inputs that `correlation` and `holdConstant` hold against each other: all, or of many those that rank best alone */
+  compared: string[];
   correlation: {names: string[]; pearson: number[][]; spearman: number[][]; /** with the label, 1 = churned */ withLabel: number[]};
   /** is the label missing at random? by each category input, and by the numbers (Kolmogorov-Smirnov, Holm-adjusted) */
   missingLabels: {

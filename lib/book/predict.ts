@@ -27,6 +27,8 @@ export interface PredictBook {
     inputs: string[];
   }[];
   inputs: PredictInput[];
+  /** of many inputs, those that matter most to the Champion, most first; absent: there are few */
+  first?: string[];
   /** the population median of every input (mode of categories) */
   typical: Row;
   /** means of numbers, modes of categories; for exact linear contributions the encoded mean is in the model */

@@ -21,6 +21,9 @@ import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
 import {halve, holdConstant} from "../statistics/holdConstant.js";
 
+/** Inputs that are held against each other, which takes a pair of each two: of more, those that rank best alone. */
+const MOST_COMPARED = 20;
+
 /**
  * Who churns, and what only looks like a reason: every input by label, how inputs go together, whether labels are missing
  * at random, and what is left of each difference where another input is held constant.
@@ -45,11 +48,16 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
     missing: toPart(countMissing(read.columns[k], rows.length), rows.length)
   }));
   const tests = adjustTests(variables.map((d) => d.test));
+  const ranked = [...variables].sort((a, b) => b.rocAuc - a.rocAuc);
+  const best = new Set(ranked.slice(0, MOST_COMPARED).map((d) => d.input));
+  const compared = inputs.map((d) => d.name).filter((name) => best.has(name));
+  const pairwise = selectColumns(labelled, compared);
   return {
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
-    correlation: correlateNumbers(labelled, y),
+    compared,
+    correlation: correlateNumbers(pairwise, y),
     missingLabels: describeMissingLabels(fillFew(table), labels),
-    holdConstant: holdEachConstant(labelled, y, definition)
+    holdConstant: holdEachConstant(pairwise, y, definition)
   };
 }
 

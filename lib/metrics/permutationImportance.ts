@@ -89,3 +89,8 @@ function shuffleColumns(table: Table, names: readonly string[], random: Random):
   const moved = takeRows({nRows: table.nRows, columns: table.columns.filter((d) => names.includes(d.name))}, order);
   return {nRows: table.nRows, columns: table.columns.map((column) => moved.columns.find((d) => d.name === column.name) ?? column)};
 }
+
+/** What the loss without one input alone is; null where it was shuffled with others only. */
+export function lossWithout(importance: readonly Pick<Importance, "inputs" | "increase">[], input: string): number | null {
+  return importance.find(({inputs}) => inputs.length === 1 && inputs[0] === input)?.increase.estimate ?? null;
+}

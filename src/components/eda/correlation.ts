@@ -21,6 +21,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const {names, withLabel} = eda.correlation;
   if (names.length < 2) return emptyState("There are no two number variables to compare");
   const titles = names.map((name) => eda.variables.find(({input}) => input === name)?.title ?? name);
+  const of = sayCompared(eda).replace(/^(.+), $/, " $1");
   let method: Method = "pearson";
   const cellsOf = (): Cell[] =>
     eda.correlation[method].flatMap((values, i) => values.map((value, j) => ({row: titles[i], column: titles[j], value})));
@@ -42,8 +43,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const height = (width: number): number => (width < 640 ? width - 24 + 190 : 42 * titles.length + 150);
   const figure = chartFigure({
     title: claimOfPair(pairs[0]),
-    subtitle:
-      "Correlation of every two number variables; the last row is with having churned. Area grows with strength, filled is positive, hollow negative",
+    subtitle: `Correlation of every two number variables${of}; the last row is with having churned. Area grows with strength, filled is positive, hollow negative`,
     describe: `Strongest pairs: ${pairs
       .slice(0, 4)
       .map(({row, column, value}) => `${row} with ${column} ${formatFixed(value, 2)}`)
@@ -66,6 +66,11 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
     }
   });
   return figure;
+}
+
+/** Which variables are compared in pairs, where these are not all. */
+export function sayCompared({compared, variables}: Pick<EdaBook, "compared" | "variables">): string {
+  return compared.length < variables.length ? `of the ${compared.length} that rank best alone, of ${variables.length}, ` : "";
 }
 
 /** What the strongest pair shows. */

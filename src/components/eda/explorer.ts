@@ -8,6 +8,10 @@ import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
 import {levelsChart, levelsHeight, levelsToDraw, MOST_COLUMNS} from "./levelsChart.js";
 import {selectControl} from "../ui/controls.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {shortList} from "../ui/shortList.js";
+
+/** Variables of a long ranking that are listed before anybody looks for more. */
+const MOST_LISTED = 12;
 
 export interface ExplorerOptions {
   state: EdaState;
@@ -109,11 +113,18 @@ function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
     choices: ranked.map(({input, title, rocAuc}) => ({value: input, label: `${title} (${formatFixed(rocAuc, 2)})`})),
     onChange: (variable) => state.set({variable})
   });
+  let chosen = state.value.variable;
+  const list = shortList(
+    () => items.map(({element, variable: {input, title}}, i) => ({element, text: title, isFirst: i < MOST_LISTED || input === chosen})),
+    {many: "variables", firstAre: "that rank best alone"}
+  );
   state.watch(({variable}) => {
     items.forEach((item) => {
       item.input.checked = item.variable.input === variable;
     });
     select.set(variable);
+    chosen = variable;
+    list.update();
   });
   return el(
     "div",
@@ -122,6 +133,7 @@ function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
       "fieldset",
       {class: "chooser-list"},
       el("legend", {}, "Variable, by its ROC AUC alone"),
+      list.element,
       items.map(({element}) => element),
       el("p", {class: "hint"}, "0.50 is a coin: such a variable tells churned from retained no better than chance.")
     ),

@@ -7,6 +7,7 @@ import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {sayCompared} from "./correlation.js";
 import {strataFigure} from "./strata.js";
 import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -38,7 +39,10 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
       .map((d) => ({...d, title: titleOf(d.variable)}))
       .sort((a, b) => Math.abs(b.raw.estimate) - Math.abs(a.raw.estimate));
     const chosen = rows.find((d) => d.variable === variable) ?? rows[0];
-    body.replaceChildren(shadowFigure(rows, titleOf(held)), strataFigure(chosen, {title: chosen.title, heldTitle: titleOf(held)}));
+    body.replaceChildren(
+      shadowFigure(rows, {heldTitle: titleOf(held), which: sayCompared(eda)}),
+      strataFigure(chosen, {title: chosen.title, heldTitle: titleOf(held)})
+    );
   });
   return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
 }
@@ -53,11 +57,11 @@ export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): stri
   return `Holding ${held} constant, ${gone.length} of ${clear.length} clear differences shrink to less than half`;
 }
 
-function shadowFigure(rows: readonly Shadow[], heldTitle: string): HTMLElement {
+function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: string; which: string}): HTMLElement {
   const height = 42 * rows.length + 72;
   return chartFigure({
     title: claimOfShadows(rows, heldTitle),
-    subtitle: "Churn rate of a variable’s high half minus its low half, in percentage points with 95% intervals",
+    subtitle: `Churn rate of a variable’s high half minus its low half, ${which}in percentage points with 95% intervals`,
     describe: rows
       .map(
         ({title, raw, within}) =>

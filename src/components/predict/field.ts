@@ -1,5 +1,6 @@
 import type {Row} from "../../lib/dataset/table.js";
 import type {PredictInput} from "../../lib/book/predict.js";
+import type {Choice} from "../../lib/whatif/choices.js";
 import {listChoices} from "../../lib/whatif/choices.js";
 import {unitFor, describeValue, shortNumber} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
@@ -64,10 +65,14 @@ export function unreadMark(): HTMLElement {
   return el("span", {class: "wi-unread", hidden: true}, "not read by this model");
 }
 
-/** A category as a native select of its choices. */
+/** Choices that a select lists; more are searched. */
+const MOST_LISTED = 20;
+
+/** A category as a native select of its choices, or, of many, as a field that finds them as one types. */
 export function selectField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
-  const id = uniqueId("input");
   const choices = listChoices(input);
+  if (choices.length > MOST_LISTED) return searchField(input, typical, events);
+  const id = uniqueId("input");
   const select = el(
     "select",
     {id, name: input.name, "aria-describedby": aboutOf(id)},
@@ -79,6 +84,50 @@ export function selectField(input: PredictInput, typical: Row[string], events: F
     control: el("span", {class: "select"}, select),
     show: (value) => (select.selectedIndex = choices.findIndex((d) => d.value === value))
   });
+}
+
+/** A category of many choices: one types a part of its name, and chooses from what is found. What is no choice changes nothing. */
+function searchField(input: PredictInput, typical: Row[string], events: FieldEvents): Field {
+  const [id, listId] = [uniqueId("input"), uniqueId("choices")];
+  const choices = listChoices(input);
+  const wordOf = (value: Row[string]): string => choices.find((d) => d.value === value)?.word ?? "";
+  const field = el("input", {id, name: input.name, type: "search", list: listId, autocomplete: "off", spellcheck: "false"});
+  setAttributes(field, {"aria-describedby": aboutOf(id), placeholder: `one of ${choices.length}`});
+  let shown: Row[string] = typical;
+  field.addEventListener("change", () => {
+    const found = findChoice(choices, field.value);
+    if (found === null) field.value = wordOf(shown);
+    else events.onInput(input.name, found.value, false);
+  });
+  field.addEventListener("focus", () => (field.value = "")); // a full field would find itself alone
+  field.addEventListener("blur", () => (field.value = wordOf(shown)));
+  return choiceField(input, typical, events, {
+    id,
+    control: el(
+      "span",
+      {class: "wi-search"},
+      field,
+      el(
+        "datalist",
+        {id: listId},
+        choices.map(({word}) => el("option", {value: word}))
+      )
+    ),
+    show: (value) => {
+      shown = value;
+      if (document.activeElement !== field) field.value = wordOf(value);
+    }
+  });
+}
+
+/** The choice that is called so, or the only one that begins so; null where none does, or several do. */
+export function findChoice(choices: readonly Choice[], text: string): Choice | null {
+  const asked = text.trim().toLowerCase();
+  if (asked === "") return null;
+  const exact = choices.find(({word}) => word === text) ?? choices.find(({word}) => word.toLowerCase() === asked);
+  if (exact) return exact;
+  const begun = choices.filter(({word}) => word.toLowerCase().startsWith(asked));
+  return begun.length === 1 ? begun[0] : null;
 }
 
 /** Where what the input means is said, for those who cannot hover. */

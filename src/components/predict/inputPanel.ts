@@ -1,4 +1,4 @@
-import type {PredictBook} from "../../lib/book/predict.js";
+import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
 import type {Actions} from "./actions.js";
 import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
@@ -13,6 +13,8 @@ import {el, setText} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
 import {selectField} from "./field.js";
 import {isSwitch, switchField} from "./switchField.js";
+import type {ListItem} from "../ui/shortList.js";
+import {shortList} from "../ui/shortList.js";
 import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
@@ -41,14 +43,17 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
         ? selectField(input, getNamed(book.typical, input.name), events)
         : sliderField(input, getNamed(book.typical, input.name), events)
   );
-  const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) =>
-    el(
-      "fieldset",
-      {class: "wi-group"},
-      el("legend", {}, title),
-      fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element)
-    )
-  );
+  const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) => {
+    const members = fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element);
+    return {members, element: el("fieldset", {class: "wi-group"}, el("legend", {}, title), members)};
+  });
+  const list = shortList(() => fields.map(({element}, i) => itemOf(element, book.inputs[i], book)), {
+    many: "inputs",
+    firstAre: "that matter most to the Champion, and what was changed",
+    onChange: () => {
+      for (const {members, element} of groups) element.hidden = members.every((d) => d.hidden);
+    }
+  });
   const [started, moved] = [startLine(book, actions), moveLine(book)];
   const together =
     book.groups.length === 0
@@ -72,7 +77,8 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
       {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"},
       started.element,
       key,
-      groups,
+      list.element,
+      groups.map((d) => d.element),
       together ? el("div", {class: "no-print"}, together.element) : null,
       meanings(book),
       moved.element
@@ -89,11 +95,21 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
       markedFor = session;
+      list.update();
       together?.set(state.isTogether);
       started.show(state);
       moved.show(state);
     },
     narrow: () => fields.forEach((field) => field.narrow())
+  };
+}
+
+/** A field in the list of all: first is what matters most, and what was changed. */
+function itemOf(element: HTMLElement, {name, title, meaning}: PredictInput, {first}: PredictBook): ListItem {
+  return {
+    element,
+    text: `${title} ${meaning}`,
+    isFirst: first === undefined || first.includes(name) || element.classList.contains("is-edited")
   };
 }
 

@@ -14,7 +14,8 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 /** How the score answers each input as its slider would move it: one small curve per input, all on one scale. */
 export function sensitivityGrid(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
-  const charts = book.inputs.map((input) => sensitivityCurve(input, book.baseRate, (value) => actions.setInput(input.name, value, false)));
+  const drawn = book.inputs.filter(({name}) => book.first?.includes(name) ?? true);
+  const charts = drawn.map((input) => sensitivityCurve(input, book.baseRate, (value) => actions.setInput(input.name, value, false)));
   const finding = el("p", {class: "wi-finding"});
   const [scale, links] = [el("span"), el("span", {}, "Each curve does what its slider does")]; // until the curves are drawn
   const twin = curveTwin();
@@ -34,6 +35,7 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
       scale,
       " ",
       links,
+      drawn.length < book.inputs.length ? ` (of ${book.inputs.length} inputs the ${drawn.length} that matter most to the Champion)` : "",
       `, the rules between inputs hold, all others stay as set. Dot: this setting. Dashed: the base rate. Ground: where ${rowUnit.many} are.`,
       el("span", {class: "no-print"}, " Click a curve to go there; the arrow keys read it, Enter goes there.")
     ),
@@ -55,16 +57,14 @@ export function sensitivityGrid(book: PredictBook, actions: Actions): {element: 
       }
     } = latest;
     const probability = scorer.scoreRow(row);
-    const traced = book.inputs.map((input): TracedInput => ({
+    const traced = drawn.map((input): TracedInput => ({
       input,
       curve: inputs.includes(input.name) ? traceInput(scorer.scoreRow, row, {input, rules: book, own, together}) : null
     }));
     const top = niceTop(Math.max(book.baseRate, probability, ...traced.flatMap((d) => d.curve?.p ?? [])));
     finding.textContent = describeWidest(traced);
-    links.textContent =
-      book.groups.length > 0 && together
-        ? "Each curve does what its slider does: linked inputs move along"
-        : "Each curve does what its slider does: the input moves alone";
+    const along = book.groups.length > 0 && together ? "linked inputs move along" : "the input moves alone";
+    links.textContent = `Each curve does what its slider does: ${along}`;
     scale.textContent = `Every curve stands on the same scale, 0 to ${Math.round(top * 100)} in 100.`;
     charts.forEach((chart, i) => chart.show(traced[i].curve, {top, row, probability}));
     twin.show(traced, row);

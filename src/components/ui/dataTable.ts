@@ -1,5 +1,7 @@
 import type {Child} from "./dom.js";
 import {el, setAttributes} from "./dom.js";
+import type {ListItem} from "./shortList.js";
+import {shortList} from "./shortList.js";
 
 export interface DataTableOptions<R> {
   columns: readonly Column<NoInfer<R>>[];
@@ -13,6 +15,8 @@ export interface DataTableOptions<R> {
   hideCaption?: boolean;
   /** false: heads are plain text */
   sortable?: boolean;
+  /** what rows are, "columns", where there may be many: of more than a screenful the first are shown, the rest by search */
+  long?: string;
   /** shown in place of rows when there are none */
   empty?: string;
   /** marks a row: "champion", "selected"; becomes a class of the row */
@@ -20,6 +24,9 @@ export interface DataTableOptions<R> {
   /** called when a reader sorts, to keep it in the URL */
   onSort?: (sort: Sort) => void;
 }
+
+/** Rows of a long table that are shown before anybody looks for more. */
+const MOST_ROWS = 20;
 
 /**
  * A table that readers can sort and scroll: `aria-sort` and real buttons in the heads, numbers right-aligned in tabular
@@ -30,6 +37,8 @@ export interface DataTableOptions<R> {
 export function dataTable<R extends object>(options: DataTableOptions<R>): HTMLElement {
   const {columns, rows, caption, hideCaption = false, sortable = true} = options;
   const body = el("tbody");
+  let drawn: readonly ListItem[] = [];
+  const list = options.long === undefined ? null : shortList(() => drawn, {many: options.long, firstAre: "on top of this order"});
   const heads = columns.map((column) => tableHead(column, rows, sortable && column.sortable !== false));
   let sort = options.sort ?? null;
 
@@ -38,7 +47,10 @@ export function dataTable<R extends object>(options: DataTableOptions<R>): HTMLE
     const ordered = column && sort ? sortRows(rows, column, sort.descending) : [...rows];
     const {pinned = () => false} = options;
     const shown = [...ordered.filter(pinned), ...ordered.filter((row) => !pinned(row))];
-    body.replaceChildren(...shown.map((row) => tableRow(row, options)), ...(rows.length === 0 ? [emptyRow(options)] : []));
+    const lines = shown.map((row) => tableRow(row, options));
+    body.replaceChildren(...lines, ...(rows.length === 0 ? [emptyRow(options)] : []));
+    drawn = lines.map((element, i) => ({element, text: cellText(columns[0], shown[i]), isFirst: i < MOST_ROWS}));
+    list?.update();
     heads.forEach((head, i) => {
       const current = sort !== null && columns[i].key === sort.key;
       const canSort = head.querySelector("button") !== null;
@@ -63,7 +75,12 @@ export function dataTable<R extends object>(options: DataTableOptions<R>): HTMLE
     el("thead", {}, el("tr", {}, heads)),
     body
   );
-  return el("div", {class: "table"}, el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption}, table));
+  return el(
+    "div",
+    {class: "table"},
+    list?.element,
+    el("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption}, table)
+  );
 }
 
 function tableHead<R>(column: Column<R>, rows: readonly R[], canSort: boolean): HTMLTableCellElement {

@@ -13,6 +13,7 @@ export function columnsTable({columns}: WranglingBook): HTMLElement {
   return dataTable({
     caption: "Columns as read",
     hideCaption: true,
+    long: "columns",
     rows: columns,
     columns: [
       {key: "title", title: "Column", format: (title, {name}) => el("span", {}, title, el("small", {}, el("code", {}, name)))},

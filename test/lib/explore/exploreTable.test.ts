@@ -111,6 +111,29 @@ describe("exploreTable(table, labels, definition)", () => {
     expect(Math.abs(within.estimate)).toBeLessThan(0.6 * Math.abs(raw.estimate));
   });
 
+  it("holds of many inputs those against each other that rank best alone", () => {
+    const visits = getNumbers(table, "visits");
+    const random = createRandom(9);
+    const extra = Array.from({length: 40}, (_, k) => ({
+      name: `extra_${k}`,
+      kind: "number" as const,
+      values: visits.map((x) => (k % 2 === 0 ? x + 9 * random() : random()))
+    }));
+    const [given] = definition.inputs;
+    const inputs = [...extra.map(({name}) => ({...given, name, title: name})), ...definition.inputs];
+    const {variables, compared, correlation, holdConstant} = exploreTable({...table, columns: [...extra, ...table.columns]}, labels, {
+      ...definition,
+      inputs
+    });
+    expect(variables).toHaveLength(44);
+    expect(compared).toHaveLength(20);
+    const aucOf = (name: string): number => variables.find((d) => d.input === name)!.rocAuc;
+    const least = compared.map(aucOf).reduce((a, b) => Math.min(a, b));
+    for (const {input, rocAuc} of variables) expect(compared.includes(input) || rocAuc <= least).toBe(true);
+    expect(new Set(holdConstant.map((d) => d.held))).toEqual(new Set(compared));
+    for (const name of correlation.names) expect(compared).toContain(name);
+  });
+
   it("rules nothing out where too few left to part a category's levels", () => {
     const rare = labels.map((d, i) => (d < 0 ? d : Number(i % 97 === 0)));
     const {test, histogram} = exploreTable(table, rare, definition).variables[3];
