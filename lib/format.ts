@@ -105,6 +105,22 @@ export function formatValue(value: number): string {
   return minus(String(Number(value.toPrecision(3))));
 }
 
+/** From one value to another; with " to " where a sign would stand beside the dash. @example formatBand(-5, 2) // "−5 to 2" */
+export function formatBand(low: number, high: number): string {
+  return joinRange(formatValue(low), formatValue(high));
+}
+
+/** As {@link formatBand}, of values in words. */
+export function joinRange(low: string, high: string): string {
+  return `${low}${/^−/.test(low) || /^−/.test(high) ? " to " : "–"}${high}`;
+}
+
+/** The ends of {@link joinRange}; one value is both. */
+export function splitRange(range: string): [string, string] {
+  const [low, high = low] = range.split(/–| to /);
+  return [low, high];
+}
+
 /** @example formatSeconds(75.2) // "1 min 15 s" */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;

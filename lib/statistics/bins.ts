@@ -1,6 +1,6 @@
 import type {RateBin} from "../book/eda.js";
 import {check, checkLabels} from "../check.js";
-import {formatValue} from "../format.js";
+import {formatBand, formatValue, joinRange, splitRange} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
 
@@ -98,12 +98,12 @@ export const OPEN = " or more";
 
 /** What two neighbouring bins are called as one. @example joinLabels("3–5", "6 or more") // "3 or more" */
 export function joinLabels(a: string, b: string): string {
-  const from = a.split("–")[0];
-  return b.endsWith(OPEN) ? `${from}${OPEN}` : `${from}–${b.split("–").pop() ?? b}`;
+  const [from] = splitRange(a);
+  return b.endsWith(OPEN) ? `${from}${OPEN}` : joinRange(from, splitRange(b)[1]);
 }
 
 function nameRange(low: number, high: number): string {
-  return low === high ? formatValue(low) : `${formatValue(low)}–${formatValue(high)}`;
+  return low === high ? formatValue(low) : formatBand(low, high);
 }
 
 /** Fewer rows than this do not make a bin of their own. */

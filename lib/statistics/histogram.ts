@@ -2,7 +2,7 @@ import type {HistogramBin} from "../book/eda.js";
 import type {Bin} from "./bins.js";
 import {bin, thresholdFreedmanDiaconis} from "d3";
 import {check, checkLabels} from "../check.js";
-import {formatValue} from "../format.js";
+import {formatBand, formatValue} from "../format.js";
 import {quantiles, sortPresent} from "./quantile.js";
 import {codeRows, countBins, OPEN} from "./bins.js";
 
@@ -84,5 +84,5 @@ function roundEdges(sorted: Float64Array, maxBins: number): number[] {
 function nameBin({low, high, width, whole, open}: {low: number; high: number; width: number; whole: boolean; open: boolean}): string {
   if (open) return `${formatValue(low)}${OPEN}`;
   if (whole && width === 1) return formatValue(low);
-  return `${formatValue(low)}–${formatValue(whole ? low + width - 1 : high)}`;
+  return formatBand(low, whole ? low + width - 1 : high);
 }

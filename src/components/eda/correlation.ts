@@ -83,10 +83,14 @@ export function claimOfPair({row, column, value}: Cell): string {
   return size < 0.9 ? `${pair} go ${how} ${r}` : `${pair} are nearly one variable ${r}`;
 }
 
+/** Between two dots, so that a number beside the one does not stand on the other. */
+const ROOM_BESIDE = 58;
+
 function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, height}: {width: number; height: number}): Node {
   const small = width < 640;
   const left = small ? 22 : 176;
   const radius = Math.min(20, (width - left - (small ? 124 : 20)) / titles.length / 2 - 1);
+  const isWide = radius >= 13 && (width - left) / titles.length >= ROOM_BESIDE;
   const shown = cells.filter(({row, column}) => row !== column && titles.indexOf(row) > titles.indexOf(column));
   const strength = (d: Cell): number => Math.sqrt(Math.abs(d.value)) * radius;
   const number = (d: Cell): string => formatFixed(d.value, 2);
@@ -125,7 +129,7 @@ function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, h
             }
           )
         : null,
-      radius >= 13
+      isWide
         ? Plot.text(
             shown.filter(({value}) => Math.abs(value) < 0.45 && Math.abs(value) >= 0.1),
             {

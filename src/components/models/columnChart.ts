@@ -4,6 +4,7 @@ import {formatFixed, formatShare, formatCount} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
+import {firstRows} from "../ui/firstRows.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 const TIMINGS: Record<ColumnAlone["timing"], string> = {
@@ -21,16 +22,17 @@ const LINES = [
 
 /** How much every input knows by itself, and when it is measured. */
 export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
-  const height = 74 + 34 * columns.length;
+  const {drawn, note} = firstRows(columns);
+  const height = 74 + 34 * drawn.length;
   const auc = (value: number): string => formatFixed(value, 3);
   return chartFigure({
     title: columnClaim(columns),
     subtitle:
       `ROC AUC of each input alone, on train rows: the churn rate of its bins, each ${rowUnit.one}’s taken from the other ` +
       "folds; ringed: measured in the label’s own period",
-    describe: columns.map((d) => `${d.title}: ${auc(d.rocAuc)}, measured ${TIMINGS[d.timing]}.`).join(" "),
+    describe: drawn.map((d) => `${d.title}: ${auc(d.rocAuc)}, measured ${TIMINGS[d.timing]}.`).join(" "),
     height,
-    chart: (width) => drawColumns(columns, width, height),
+    chart: (width) => drawColumns(drawn, width, height),
     table: {
       rows: columns,
       columns: [
@@ -48,7 +50,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
       ]
     },
     note:
-      `A ROC AUC a little under 0.5 is chance too: each ${rowUnit.one} is scored by the other folds, so a column that says ` +
+      `${note}A ROC AUC a little under 0.5 is chance too: each ${rowUnit.one} is scored by the other folds, so a column that says ` +
       `nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });

@@ -6,6 +6,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
+import {firstRows} from "../ui/firstRows.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface GroupRow {
@@ -25,16 +26,17 @@ export function groupChart(book: ModelsBook): HTMLElement {
     ...members.map(({title, increase}): GroupRow => ({group, title, scrambled: "alone", ...increase})),
     {group, title: "all at once", scrambled: "together", ...together.increase}
   ]);
-  const height = 60 + 40 * rows.length;
+  const {drawn, note} = firstRows(rows);
+  const height = 60 + 40 * drawn.length;
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: groupClaim(groups),
     subtitle:
       `${getFinalist(book, book.champion).title}: increase in log loss on test rows when inputs that move together ` +
       "are scrambled, one by one (hollow) and all at once (filled)",
-    describe: rows.map((d) => `${d.group}, ${d.title}: ${signed(d.estimate)}.`).join(" "),
+    describe: drawn.map((d) => `${d.group}, ${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
-    chart: (width) => drawGroups(rows, width, height),
+    chart: (width) => drawGroups(drawn, width, height),
     table: {
       rows,
       at: {y: keyOf},
@@ -47,7 +49,7 @@ export function groupChart(book: ModelsBook): HTMLElement {
       ]
     },
     note:
-      `Scrambling one of two inputs that move together makes up ${rowUnit.many} who cannot exist, and the score goes astray on ` +
+      `${note}Scrambling one of two inputs that move together makes up ${rowUnit.many} who cannot exist, and the score goes astray on ` +
       `them; scrambled together they stay a pair. The intervals are over other test ${rowUnit.many} that might have been drawn.`,
     fileName: "importance-together"
   });

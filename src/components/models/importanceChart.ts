@@ -7,6 +7,7 @@ import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {getFinalist} from "../shared/roles.js";
 import {importanceClaim} from "./differenceChart.js";
+import {firstRows} from "../ui/firstRows.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface ImportanceRow {
@@ -27,16 +28,17 @@ export function importanceChart(book: ModelsBook): HTMLElement {
       group: inputs.length > 1 ? `${inputs.length} inputs that move together` : "one input"
     }))
     .toSorted((a, b) => b.estimate - a.estimate);
-  const height = 64 + 40 * rows.length;
+  const {drawn, note} = firstRows(rows);
+  const height = 64 + 40 * drawn.length;
   const signed = (value: number): string => formatSigned(value, 4);
   return chartFigure({
     title: importanceClaim(book.importance),
     subtitle:
       `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among ` +
       `${rowUnit.many}; 95% intervals over other test ${rowUnit.many} that might have been drawn`,
-    describe: rows.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
+    describe: drawn.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
     height,
-    chart: (width) => drawImportance(rows, width, height),
+    chart: (width) => drawImportance(drawn, width, height),
     table: {
       rows,
       columns: [
@@ -48,6 +50,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
       ]
     },
     note:
+      note +
       "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each " +
       "stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. " +
       `This says what the score uses, not what makes ${rowUnit.many} leave. Inputs that move together can stand in for one ` +

@@ -24,6 +24,7 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
           dataTable({
             caption: "Rules that hold",
             hideCaption: true,
+            long: "rules",
             rows: kept,
             columns: [
               {key: "title", title: "Rule"},
@@ -44,6 +45,7 @@ function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLE
   return dataTable({
     caption: "What cannot be, counted",
     hideCaption: true,
+    long: "rules",
     rows: findings,
     sort: {key: "rows", descending: true},
     columns: [
@@ -95,6 +97,7 @@ export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number):
   return dataTable({
     caption: "Steps not taken",
     hideCaption: true,
+    long: "steps",
     rows: notTaken,
     sort: {key: "rows", descending: true},
     columns: [

@@ -8,6 +8,7 @@ export function guessedTable({definition: {guessed = []}}: DatasetBook): HTMLEle
   return dataTable({
     caption: "What was guessed",
     hideCaption: true,
+    long: "guesses",
     rows: guessed,
     columns: [
       {key: "of", title: "Of", format: (of) => el("code", {}, of)},
