@@ -43,7 +43,9 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const height = (width: number): number => (width < 640 ? width - 24 + 190 : 42 * titles.length + 150);
   const figure = chartFigure({
     title: claimOfPair(pairs[0]),
-    subtitle: `Correlation of every two number variables${of}; the last row is with having churned. Area grows with strength, filled is positive, hollow negative`,
+    subtitle:
+      `Correlation of every two number variables${of}; the last row is with having churned. ` +
+      "Area grows with strength, filled is positive, hollow negative",
     describe: `Strongest pairs: ${pairs
       .slice(0, 4)
       .map(({row, column, value}) => `${row} with ${column} ${formatFixed(value, 2)}`)
