@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Command} from "../command.js";
 import type {AskedResult} from "./readResult.js";
 import {check, ChurnbookError} from "../../lib/check.js";
-import {judgeCampaign} from "../../lib/campaign/judgeCampaign.js";
+import {holdAgainstPlan, readEffects} from "../../lib/campaign/judgeCampaign.js";
 import {resultJson, resultMarkdown, resultText} from "../../lib/campaign/writeResult.js";
 import {usualPlan} from "../../lib/campaign/plan.js";
 import {parseCommand} from "../command.js";
@@ -81,7 +81,7 @@ export async function campaignCommand(args: readonly string[]): Promise<void> {
     words: given({contacted: values.contacted, alone: values.alone, left: values.left, stayed: values.stayed})
   };
   const {name, campaign, columns, words} = await readResult(positionals[0], asked, hints);
-  const result = judgeCampaign(campaign, plan, `campaign ${name}`);
+  const result = holdAgainstPlan(campaign, readEffects(campaign, `campaign ${name}`), plan);
   const units = {many, unit: values.unit ?? "€"};
   if (values.json) process.stdout.write(`${JSON.stringify({...resultJson(name, result, units), columns, words}, null, 2)}\n`);
   else process.stdout.write(values.markdown ? resultMarkdown(name, result, units) : resultText(name, result, units));

@@ -13,8 +13,8 @@ import {traceBands, testPersuadability} from "./byScore.js";
 import {countMoney, judgePower} from "./plan.js";
 import {traceQini} from "./qini.js";
 
-/** All that a campaign's result says. */
-export interface CampaignResult {
+/** What a campaign did, whatever was planned. */
+export interface CampaignEffects {
   arms: ArmCounts;
   /** by how much less often the contacted left, in [-1, 1] */
   effect: Interval;
@@ -22,10 +22,6 @@ export interface CampaignResult {
   kept: Interval;
   /** the share of those who would have left that contact kept */
   saved: ReturnType<typeof saveRate>;
-  verdict: CampaignVerdict;
-  power: CampaignPower;
-  plan: CampaignPlan;
-  money: CampaignMoney;
   /** null: the file has no scores, so nothing says whether the groups were drawn by lot */
   balance: Balance | null;
   /** that outcomes are missing by chance alone as unevenly as they are; null: none is missing */
@@ -37,6 +33,14 @@ export interface CampaignResult {
   counts: CampaignCounts;
 }
 
+/** All that a campaign's result says. */
+export interface CampaignResult extends CampaignEffects {
+  verdict: CampaignVerdict;
+  power: CampaignPower;
+  plan: CampaignPlan;
+  money: CampaignMoney;
+}
+
 /**
  * kept: contact clearly kept people; harmed: clearly more of the contacted left; none seen: it shows nothing, and was large enough to show
  * what was planned; too few: it shows nothing, and was not.
@@ -44,11 +48,11 @@ export interface CampaignResult {
 export type CampaignVerdict = "kept" | "harmed" | "none seen" | "too few";
 
 /**
- * Reads a campaign's result.
+ * What a campaign did to those who were contacted.
  *
  * @throws ChurnbookError if a group is empty, or the groups were not drawn by lot: then no number is told
  */
-export function judgeCampaign(campaign: Campaign, plan: CampaignPlan, where: string): CampaignResult {
+export function readEffects(campaign: Campaign, where: string): CampaignEffects {
   const {counts, score} = campaign;
   const arms = countArms(campaign);
   checkGroups(where, arms, counts);
@@ -56,27 +60,26 @@ export function judgeCampaign(campaign: Campaign, plan: CampaignPlan, where: str
   const balance = hasScores ? testBalance(campaign) : null;
   if (balance) checkLot(where, balance);
   const effect = riskDifference(arms);
-  const {nContacted} = arms;
-  const power = judgePower(arms, plan);
+  const {nContacted, nAlone} = arms;
   const bands = traceBands(campaign);
-  const isScored = balance?.median !== undefined && balance.median !== null;
-  const {contacted, alone} = counts.nNoOutcome;
   return {
     arms,
     effect,
     kept: {estimate: effect.estimate * nContacted, low: effect.low * nContacted, high: effect.high * nContacted},
     saved: saveRate(arms),
-    verdict: verdictOf(effect, power, plan),
-    power,
-    plan,
-    money: countMoney(campaign, plan),
     balance,
-    missingPValue: testMissing({contacted: nContacted, alone: arms.nAlone}, {contacted, alone}),
+    missingPValue: testMissing({contacted: nContacted, alone: nAlone}, counts.nNoOutcome),
     bands,
-    qini: isScored ? traceQini(campaign) : null,
+    qini: balance !== null && balance.median !== null ? traceQini(campaign) : null,
     persuadability: testPersuadability(bands),
     counts
   };
+}
+
+/** Holds what a campaign did against what was planned. */
+export function holdAgainstPlan(campaign: Campaign, effects: CampaignEffects, plan: CampaignPlan): CampaignResult {
+  const power = judgePower(effects.arms, plan);
+  return {...effects, verdict: verdictOf(effects.effect, power, plan), power, plan, money: countMoney(campaign, plan)};
 }
 
 function verdictOf({low, high}: Interval, {achieved}: CampaignPower, {power}: CampaignPlan): CampaignVerdict {

@@ -171,8 +171,9 @@ export function sayPersuadability({persuadability, balance}: Pick<CampaignResult
       : "There are too few customers to part them by score, so whether contact keeps those at the highest risk best cannot be told.";
   }
   const {state, pValue, top, others} = persuadability;
-  const kept = ({effect}: {effect: Interval}): string => `${sayPoints(effect.estimate)} (95%: ${sayPointRange(effect)})`;
-  const both = `of the contacted who score ${sayScores(top)} it kept ${kept(top)} in 100, of those who score ${sayScores(others)} ${kept(others)} in 100`;
+  const kept = (band: {from: number; to: number; effect: Interval}): string =>
+    `${sayPoints(band.effect.estimate)} in 100 (95%: ${sayPointRange(band.effect)}) of those who score ${sayScores(band)}`;
+  const both = `contact kept ${kept(top)}, and ${kept(others)}`;
   if (state === "shown") {
     return (
       `Risk is not persuadability, and this campaign shows it: ${both}. A difference this large between the highest scores and those below them ` +

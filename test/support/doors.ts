@@ -16,7 +16,7 @@ import {useArrowCodecs} from "../../lib/rows/arrowCodecs.js";
 import {createArrowPrinter} from "../../lib/rows/arrowColumn.js";
 import {BARE} from "../../lib/rows/bareRow.js";
 import {checkColumnNames, checkMatch, matchColumns} from "../../lib/rows/matchColumns.js";
-import {openFile} from "../../src/components/batch/openFile.js";
+import {openFile} from "../../src/components/shared/openFile.js";
 import {finish} from "../lib/rows/finish.js";
 
 /** What a door makes of a file: the same at every door. */
@@ -137,7 +137,13 @@ export async function pageWithInputs(path: string, model: Model): Promise<DoorDe
   const where = `score ${basename(path)}`;
   try {
     const file = {name: basename(path), size: bytes.length, arrayBuffer: async () => bytes.buffer};
-    const {source} = await openFile(file, {inputs: names, format: model.format, signal: new AbortController().signal, onProgress() {}});
+    const {source} = await openFile(file, {
+      inputs: names,
+      format: model.format,
+      asker: "score",
+      signal: new AbortController().signal,
+      onProgress() {}
+    });
     checkColumnNames(source.columns, {where, added: NEW_COLUMNS});
     const {places} = matchColumns(names, source.columns);
     checkMatch(names, source.columns, {places, where});

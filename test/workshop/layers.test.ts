@@ -59,7 +59,15 @@ const PACKAGES: Record<string, string[]> = {
     "hyparquet-compressors/src/gzip.js",
     "hyparquet-compressors/src/lz4.js"
   ],
-  decide: ["d3-array"],
+  decide: [
+    "apache-arrow",
+    "d3-array",
+    "fzstd",
+    "hyparquet",
+    "hyparquet-compressors/src/brotli.js",
+    "hyparquet-compressors/src/gzip.js",
+    "hyparquet-compressors/src/lz4.js"
+  ],
   eda: ["@duckdb/duckdb-wasm", "@observablehq/plot"],
   experiments: ["@observablehq/plot", "d3"],
   predict: ["d3-array"]

@@ -5,7 +5,7 @@ import type {ScoredBy} from "../../lib/batch/outputRows.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {ReadTruth} from "../../lib/judge/truth.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
-import type {RowSource} from "../../lib/rows/rowSource.js";
+import type {OpenedFile} from "../shared/openFile.js";
 import type {UrlState} from "../ui/urlState.js";
 import {readStrangers, reserved} from "../shared/addressWords.js";
 import {choiceField, urlState} from "../ui/urlState.js";
@@ -20,16 +20,6 @@ export interface BatchBook {
   label: LabelChoice;
   /** reads `score-groups.json`: how models did on users that they had not seen */
   readGroups: () => Promise<ScoreGroupsBook>;
-}
-
-/** A file in the reader's hands, before it is scored. */
-export interface OpenedFile {
-  name: string;
-  source: RowSource;
-  /** "CSV, separated by commas" */
-  form: string;
-  /** what the reader should know of rows that are no file of theirs */
-  note: string | null;
 }
 
 /** A file that was scored. */

@@ -1,11 +1,12 @@
 import type {PredictBook, UserSample} from "../../lib/book/predict.js";
 import type {Child} from "../ui/dom.js";
-import type {FileLike} from "./openFile.js";
+import type {FileLike} from "../shared/openFile.js";
 import {formatCount} from "../../lib/format.js";
 
-import {el, uniqueId} from "../ui/dom.js";
+import {el} from "../ui/dom.js";
 import {download} from "../ui/download.js";
 import {formatCsv} from "../ui/files.js";
+import {fileZone} from "../shared/fileZone.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
 import {nameFile, rowUnit} from "../ui/rowUnit.js";
@@ -18,60 +19,16 @@ export interface IntakePanel {
 
 /** Where a file comes in: dropped, chosen, or made by the page for those who have none. */
 export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: FileLike) => void): IntakePanel {
-  const id = uniqueId("file");
-  const input = el("input", {
-    type: "file",
-    id,
-    accept: ".csv,.tsv,.txt,.parquet,.arrow,.arrows,.feather,.ipc",
-    "data-testid": "file",
-    "aria-describedby": `${id}-hint`
-  });
-  const zone = el(
-    "div",
-    {class: "bt-zone"},
-    el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"),
-    input,
-    el(
-      "p",
-      {class: "hint", id: `${id}-hint`},
-      "CSV, Parquet or Arrow, up to 200 MB. It is read and scored in this tab, and never uploaded."
-    )
-  );
-  input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    input.value = ""; // the same file may be chosen again after it was changed
-    if (file) onFile(file);
-  });
-  takeDrops(zone, onFile);
+  const zone = fileZone("CSV, Parquet or Arrow, up to 200 MB. It is read and scored in this tab, and never uploaded.", onFile);
   return {
     element: el(
       "section",
       {class: "bt-intake no-print", "aria-label": "Your file"},
-      zone,
+      zone.element,
       el("div", {class: "bt-side"}, chooser, demoButtons(book, onFile))
     ),
-    focus: () => input.focus()
+    focus: zone.focus
   };
-}
-
-/** The whole page takes a drop, so that a file dropped beside the zone does not replace the page. */
-function takeDrops(zone: HTMLElement, onFile: (file: FileLike) => void): void {
-  const hasFile = ({dataTransfer}: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
-  addEventListener("dragover", (event) => {
-    if (!hasFile(event)) return;
-    event.preventDefault();
-    zone.classList.add("is-over");
-  });
-  addEventListener("dragleave", (event) => {
-    if (event.relatedTarget === null) zone.classList.remove("is-over");
-  });
-  addEventListener("drop", (event) => {
-    if (!hasFile(event)) return;
-    event.preventDefault();
-    zone.classList.remove("is-over");
-    const file = event.dataTransfer?.files[0];
-    if (file) onFile(file);
-  });
 }
 
 function demoButtons(book: PredictBook, onFile: (file: FileLike) => void): HTMLElement | null {

@@ -5,7 +5,7 @@ import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {download} from "../ui/download.js";
 import {formatOwnCsvLines} from "../ui/files.js";
-import {runInSlices} from "./runInSlices.js";
+import {runInSlices} from "../shared/runInSlices.js";
 
 /** Rows of one piece of text. */
 const PIECE = 500;

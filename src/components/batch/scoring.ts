@@ -1,7 +1,7 @@
 import type {Session} from "../../lib/whatif/session.js";
 import type {ModelShelf} from "../shared/modelShelf.js";
-import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
-import type {FileLike} from "./openFile.js";
+import type {Batch, BatchBook} from "./batchState.js";
+import type {FileLike, OpenedFile} from "../shared/openFile.js";
 import type {Line} from "./countCards.js";
 import type {ResultView} from "./resultView.js";
 import type {Watch} from "./work.js";

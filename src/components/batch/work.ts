@@ -2,14 +2,14 @@ import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {Session} from "../../lib/whatif/session.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
-import type {Batch, BatchBook, OpenedFile} from "./batchState.js";
-import type {FileLike} from "./openFile.js";
+import type {Batch, BatchBook} from "./batchState.js";
+import type {FileLike, OpenedFile} from "../shared/openFile.js";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
 import {findLabel, readTruth} from "../../lib/judge/readTruth.js";
 import {formatCount} from "../../lib/format.js";
-import {openFile} from "./openFile.js";
-import {runInSlices} from "./runInSlices.js";
+import {openFile} from "../shared/openFile.js";
+import {runInSlices} from "../shared/runInSlices.js";
 import {el} from "../ui/dom.js";
 
 /** How the work is watched, and stopped. */
@@ -25,7 +25,13 @@ const READING = 0.2;
 export function readWatched(file: FileLike, {inputs, format}: Model, {signal, panel}: Watch): Promise<OpenedFile> {
   const words = `Reading ${file.name}`;
   panel.show(words, 0);
-  return openFile(file, {inputs: inputs.map(({name}) => name), format, signal, onProgress: (share) => panel.show(words, share * READING)});
+  return openFile(file, {
+    inputs: inputs.map(({name}) => name),
+    format,
+    asker: "score",
+    signal,
+    onProgress: (share) => panel.show(words, share * READING)
+  });
 }
 
 /** Checks and scores a file's rows. @param places by input of the model: the column's place */

@@ -1,5 +1,6 @@
 import type {Decision} from "./decision.js";
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {CampaignHints} from "../../lib/campaign/columns.js";
 import type {ScoreGroup} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
@@ -16,6 +17,7 @@ import {profitChart} from "./profitChart.js";
 import {tornadoChart} from "./tornadoChart.js";
 import {assumptionInputs, depthControl} from "./deskControls.js";
 import {answerStrip, verdict} from "./answerStrip.js";
+import {campaignPanel} from "./campaignPanel.js";
 import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
 import {readStrangers} from "../shared/addressWords.js";
@@ -29,10 +31,12 @@ export interface DecideDeskOptions {
   groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null};
   /** names of the inputs that /predict keeps in the address */
   inputs: readonly string[];
+  /** what is known of the book's columns, by which those of a campaign's file are found */
+  hints: CampaignHints;
 }
 
 /** The desk: one contact line, what it does, what it is worth. Every change is answered everywhere at once. */
-export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLElement {
+export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): HTMLElement {
   const {champion, finalists} = models;
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
   const asked = address.search; // as it came, before it is mended
@@ -61,6 +65,7 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
       change(values);
       voice.say(say()); // these two change the plan alone
     }),
+    campaign: campaignPanel(hints, first, voice.say),
     list: listPanel(() => state.search()),
     onward: onwardLinks(() => state.search())
   };
@@ -80,7 +85,7 @@ export function decideDesk({models, groups, inputs}: DecideDeskOptions): HTMLEle
 }
 
 type Answer = "strip" | "depth" | "assumptions" | "verdict" | "profit";
-type Detail = "tornado" | "counts" | "gains" | "benefit" | "planner" | "list" | "onward";
+type Detail = "tornado" | "counts" | "gains" | "benefit" | "planner" | "campaign" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
 function layDesk(
@@ -109,9 +114,11 @@ function layDesk(
       {class: "dc-bold"},
       `The ${rowUnit.many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
         "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
-        "test it with a hold-out, chosen by lot."
+        "test it with a hold-out, chosen by lot, and read its result below."
     ),
     parts.planner.element,
+    el("h2", {id: "read-the-result"}, "Read the result"),
+    parts.campaign.element,
     el("h2", {}, "Take it with you"),
     parts.list.element,
     parts.onward.element,

@@ -30,7 +30,8 @@ export async function decidePage({readModels, readDataset, readGroups}: DecidePa
     return decideDesk({
       models,
       groups: {outOfFold: groups.outOfFold, test: groups.test},
-      inputs: definition.inputs.map((d) => d.name)
+      inputs: definition.inputs.map((d) => d.name),
+      hints: {label: definition.label, customers: [definition.protocol.group, ...definition.identifiers].filter((d) => d !== undefined)}
     });
   } catch (error) {
     return el(

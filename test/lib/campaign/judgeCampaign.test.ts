@@ -1,6 +1,8 @@
 import type {Campaign} from "../../../lib/campaign/campaign.js";
+import type {CampaignResult} from "../../../lib/campaign/judgeCampaign.js";
+import type {CampaignPlan} from "../../../lib/campaign/plan.js";
 import {describe, expect, test} from "vitest";
-import {judgeCampaign} from "../../../lib/campaign/judgeCampaign.js";
+import {holdAgainstPlan, readEffects} from "../../../lib/campaign/judgeCampaign.js";
 import {listResult, sayMoney, sayPersuadability, sayPower, sayVerdict} from "../../../lib/campaign/tell.js";
 import {perUser} from "../../../lib/decide/money.js";
 import {usualPlan} from "../../../lib/campaign/plan.js";
@@ -8,6 +10,8 @@ import {createRandom} from "../../../lib/random.js";
 import {campaignOf, knownCampaign} from "./readFixture.js";
 
 const where = "campaign june.csv";
+const judgeCampaign = (campaign: Campaign, plan: CampaignPlan, file: string): CampaignResult =>
+  holdAgainstPlan(campaign, readEffects(campaign, file), plan);
 const units = {unit: "€", many: "customers"};
 
 interface World {

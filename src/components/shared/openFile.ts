@@ -1,4 +1,3 @@
-import type {OpenedFile} from "./batchState.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {Listed} from "../../lib/named.js";
 import type {RowSource} from "../../lib/rows/rowSource.js";
@@ -18,6 +17,16 @@ import {runInSlices, pause} from "./runInSlices.js";
 /** Beyond this a tab may run out of memory. */
 const MOST_BYTES = 200e6;
 
+/** A file in the reader's hands. */
+export interface OpenedFile {
+  name: string;
+  source: RowSource;
+  /** "CSV, separated by commas" */
+  form: string;
+  /** what the reader should know of rows that are no file of theirs */
+  note: string | null;
+}
+
 /** What a file, or rows that the page made itself, are opened from. */
 export interface FileLike {
   name: string;
@@ -27,10 +36,12 @@ export interface FileLike {
 }
 
 export interface OpenOptions {
-  /** the model's inputs, by which the separator is found */
+  /** the columns that are wanted, such as a model's inputs, by which the separator is found; none: by the look of the file */
   inputs: readonly string[];
   /** how the model's table writes texts */
   format?: TextFormat;
+  /** the command that reads the same file, for errors */
+  asker: "score" | "campaign";
   signal: AbortSignal;
   /** @param share read, in [0, 1] */
   onProgress: (share: number) => void;
@@ -39,24 +50,24 @@ export interface OpenOptions {
 const separators: Listed<string> = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"};
 
 /**
- * Opens a file for scoring, all of it within this tab.
+ * Opens a file, all of it within this tab.
  *
  * @throws ChurnbookError if it is too large, empty, or no table
  */
-export async function openFile(file: FileLike, {inputs, format = {}, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
-  const where = `score ${file.name}`;
+export async function openFile(file: FileLike, {inputs, format = {}, asker, signal, onProgress}: OpenOptions): Promise<OpenedFile> {
+  const where = `${asker} ${file.name}`;
   check(file.size <= MOST_BYTES, {
     where,
-    rule: `a file must not be over ${formatBytes(MOST_BYTES)} to be scored in a browser`,
+    rule: `a file must not be over ${formatBytes(MOST_BYTES)} to be read in a browser`,
     got: formatBytes(file.size),
-    remedy: `On a computer with this project, npx churnbook score "${file.name}" takes any size.`
+    remedy: `On a computer with this project, npx churnbook ${asker} "${file.name}" takes any size.`
   });
   const bytes = new Uint8Array(await file.arrayBuffer());
   signal.throwIfAborted();
   const note = file.note ?? null;
   const form = formOfBytes(bytes);
   if (form === "parquet")
-    return {name: file.name, source: await readParquet(bytes.buffer, {where, signal, onProgress}), form: "Parquet", note};
+    return {name: file.name, source: await readParquet(bytes.buffer, {where, asker, signal, onProgress}), form: "Parquet", note};
   if (form === "arrow") {
     checkArrowBegin(bytes, where);
     const {openArrowRows} = await import("./readArrowFile.js");
@@ -66,7 +77,7 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
     where,
     rule: "the file must be CSV, Parquet or Arrow",
     got: "a spreadsheet or a zip file",
-    remedy: `Save the sheet as CSV UTF-8; npx churnbook score "${file.name}" takes an Excel workbook (.xlsx) as it is.`
+    remedy: `Save the sheet as CSV UTF-8; npx churnbook ${asker} "${file.name}" takes an Excel workbook (.xlsx) as it is.`
   });
   checkUnpacked(bytes, where);
   const folded = new Set(inputs.map(foldName));
@@ -86,6 +97,7 @@ export async function openFile(file: FileLike, {inputs, format = {}, signal, onP
 export interface ReadParquetOptions {
   /** who reads which file, for errors */
   where: string;
+  asker: OpenOptions["asker"];
   signal: AbortSignal;
   /** @param share read, in [0, 1] */
   onProgress: (share: number) => void;
@@ -99,7 +111,7 @@ const STEP = 20_000;
  *
  * @throws ChurnbookError if the file is damaged, or compressed in a way that only the command line can read
  */
-async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadParquetOptions): Promise<RowSource> {
+async function readParquet(file: ArrayBuffer, {where, asker, signal, onProgress}: ReadParquetOptions): Promise<RowSource> {
   const {parquetMetadata, parquetRead, parquetSchema} = await import("hyparquet");
   const rows: unknown[][] = [];
   try {
@@ -148,7 +160,7 @@ async function readParquet(file: ArrayBuffer, {where, signal, onProgress}: ReadP
       where,
       rule: "the file must be whole Parquet, compressed by snappy, gzip, zstd, LZ4, brotli or not at all",
       got: error instanceof Error ? error.message.split("\n")[0] : String(error),
-      remedy: "Write it again so, or use npx churnbook score."
+      remedy: `Write it again so, or use npx churnbook ${asker}.`
     });
   }
 }
