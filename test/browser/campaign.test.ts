@@ -30,7 +30,7 @@ test("/decide reads a campaign's result in the tab, against its assumptions, and
   // the assumptions are the plan
   const planned = panel.getByRole("row", {name: /^Save rate/});
   expect(await planned.innerText()).toContain("10.0%");
-  await page.locator("input[type=number][name=save]").fill("20");
+  await page.locator("input[name=save]").fill("20");
   await expect.poll(() => planned.innerText()).toContain("20.0%");
 
   // without a control group
