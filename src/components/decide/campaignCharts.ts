@@ -57,7 +57,8 @@ export function bandsChart(bands: readonly ScoreBand[]): ChartFigure {
 function claimBands(rows: readonly BandRow[]): string {
   const [kept, harmed] = [rows.filter(({low}) => low > 0), rows.filter(({high}) => high < 0)];
   const some = (found: readonly BandRow[]): string =>
-    `${formatCount(found.length)} of ${formatCount(rows.length)} groups of like score, between ${sayScores({from: found[found.length - 1].from, to: found[0].to})}`;
+    `${formatCount(found.length)} of ${formatCount(rows.length)} groups of like score, ` +
+    `between ${sayScores({from: found[found.length - 1].from, to: found[0].to})}`;
   if (kept.length === 0 && harmed.length === 0) return "In no group of like score is the effect clear by itself";
   if (kept.length === 0) return `Contact clearly did harm in ${some(harmed)}`;
   return `Contact clearly kept people in ${some(kept)}${harmed.length > 0 ? `, and did harm in ${formatCount(harmed.length)}` : ""}`;
