@@ -121,8 +121,9 @@ function readPlan(values: PlanValues): CampaignPlan {
 async function readHints(home: string): Promise<{hints: CampaignHints; many: string}> {
   try {
     const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
-    const {label, identifiers, protocol, unit} = definition;
-    return {hints: {label, customers: protocol.group === undefined ? identifiers : [protocol.group, ...identifiers]}, many: unit.plural};
+    const {label, identifiers, protocol, unit, value} = definition;
+    const customers = protocol.group === undefined ? identifiers : [protocol.group, ...identifiers];
+    return {hints: {label, value, customers}, many: unit.plural};
   } catch (error) {
     if (error instanceof ChurnbookError) return {hints: {}, many: "customers"};
     throw error;

@@ -118,10 +118,10 @@ function countCode({codes}: RawTexts, code: number): number {
 
 /** The columns that a definition needs, each once. */
 export function wantedColumns(definition: DatasetDefinition): WantedColumns {
-  const {label, identifiers, inputs} = definition;
+  const {label, identifiers, inputs, value} = definition;
   const units = unitColumns(definition).filter((name) => !identifiers.includes(name));
   return {
-    numbers: inputs.filter((d) => d.kind !== "category").map((d) => d.name),
+    numbers: [...new Set([...inputs.filter((d) => d.kind !== "category").map((d) => d.name), ...(value === undefined ? [] : [value])])],
     texts: [label.column, ...identifiers, ...units, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
     keys: new Set(identifiers),
     dates: new Map(inputs.flatMap(({name, asOf}): [string, string][] => (asOf === undefined ? [] : [[name, asOf]]))),
@@ -145,12 +145,13 @@ export function levelsOf({label, inputs}: DatasetDefinition): Map<string, readon
 
 /** Refuses a file in which a needed column is of a type that it cannot be read from. */
 export function checkTypes(file: string, types: ReadonlyMap<string, PhysicalType>, definition: DatasetDefinition): void {
-  const {label, identifiers, inputs} = definition;
+  const {label, identifiers, inputs, value} = definition;
   const kinds: [string, ColumnKind][] = [
     ...inputs.map(({name, kind, asOf}): [string, ColumnKind] => [
       name,
       columnKindOf({kind: kind === "category" ? "category" : "number", asOf})
     ]),
+    ...(value === undefined ? [] : [[value, "number"] satisfies [string, ColumnKind]]),
     ...[...new Set([label.column, ...identifiers, ...unitColumns(definition)])].map((name): [string, ColumnKind] => [name, "text"])
   ];
   checkColumnTypes(

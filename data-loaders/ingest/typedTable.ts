@@ -55,7 +55,7 @@ export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   return labels;
 }
 
-/** Which rows go together, and when they were taken. */
+/** Which rows go together, when they were taken, and what each is worth. */
 export interface Units {
   /** length nRows: the customer's code; null where the definition names no group. A row that names none is a customer of its own */
   groups: Int32Array | null;
@@ -63,17 +63,20 @@ export interface Units {
   periods: Int32Array | null;
   /** what the table calls the periods, in that order */
   periodNames: string[];
+  /** length nRows: what each is worth, NaN for none; null where the definition names no value */
+  values: Float64Array | null;
 }
 
 /**
- * The customer and the time of every row.
+ * The customer, the time and the value of every row.
  *
  * @throws if a labelled row has no time, or times are neither numbers nor texts of one shape
  */
-export function toUnits(raw: RawTable, {protocol: {group, time}}: DatasetDefinition, labels: Int8Array): Units {
+export function toUnits(raw: RawTable, {protocol: {group, time}, value}: DatasetDefinition, labels: Int8Array): Units {
+  const values = value === undefined ? null : raw.numbers.get(value)!.values;
   const groupOf = group === undefined ? null : raw.texts.get(group)!;
   const groups = groupOf && groupOf.codes.map((code, row) => (code < 0 ? groupOf.texts.length + row : code));
-  if (time === undefined) return {groups, periods: null, periodNames: []};
+  if (time === undefined) return {groups, periods: null, periodNames: [], values};
   const {texts, codes} = raw.texts.get(time)!;
   const untimed = codes.reduce((n, code, row) => n + Number(code < 0 && labels[row] >= 0), 0);
   check(untimed === 0, {
@@ -83,7 +86,7 @@ export function toUnits(raw: RawTable, {protocol: {group, time}}: DatasetDefinit
   });
   const sorted = sortTimes(texts, time);
   const place = new Map(sorted.map((text, i) => [text, i]));
-  return {groups, periods: codes.map((code) => (code < 0 ? -1 : (place.get(texts[code]) ?? -1))), periodNames: sorted};
+  return {groups, periods: codes.map((code) => (code < 0 ? -1 : (place.get(texts[code]) ?? -1))), periodNames: sorted, values};
 }
 
 /** Numbers by size; texts of one shape, such as 2025-01, as they sort. */
@@ -125,9 +128,10 @@ export function checkVariation(table: Table, labels: Int8Array): void {
 }
 
 /** Counts what {@link toTypedTable} rounds. */
-export function countRounding(raw: RawTable): Rounding {
+export function countRounding(raw: RawTable, {inputs}: Pick<DatasetDefinition, "inputs">): Rounding {
   const isRounded = new Uint8Array(raw.nRows);
   const columns = [...raw.numbers].flatMap(([name, {values}]) => {
+    if (!inputs.some((d) => d.name === name)) return []; // what each is worth is kept as it is
     let changed = 0;
     for (let i = 0; i < values.length; ++i) {
       if (Number.isNaN(values[i]) || Math.fround(values[i]) === values[i]) continue;

@@ -4,6 +4,7 @@ import type {Task} from "../flow/task.js";
 import {sayFew} from "../../lib/groups.js";
 import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
+import type {RowNumbers} from "../ingest/arrowTable.js";
 import {encodeTable} from "../ingest/arrowTable.js";
 import {dataChanged} from "../ingest/fileState.js";
 import {readTable} from "../ingest/readTable.js";
@@ -13,8 +14,8 @@ import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";
 /** The files to read: given ones with their names and the hash of their bytes, or the sample. */
 export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; names: string[]; sha256: string};
 
-function unitArrays({groups, periods}: Units): Record<string, Int32Array> {
-  return {...(groups ? {group: groups} : {}), ...(periods ? {period: periods} : {})};
+function unitArrays({groups, periods, values}: Units): Record<string, RowNumbers> {
+  return {...(groups ? {group: groups} : {}), ...(periods ? {period: periods} : {}), ...(values ? {value: values} : {})};
 }
 
 /** Reads the table of users into typed columns. */
@@ -33,6 +34,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       missing: missing ?? null,
       units: [protocol.group ?? null, protocol.time ?? null],
       format: definition.format ?? null,
+      ...(definition.value === undefined ? {} : {value: definition.value}),
       ...(source.kind === "file" ? {names: source.names, sha256: source.sha256} : {sha256: "the sample's"})
     },
     retries: 1,

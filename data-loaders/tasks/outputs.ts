@@ -26,8 +26,8 @@ import {put} from "../flow/task.js";
 export const sampleFile: Output<Uint8Array> = {task: "sample", name: "sample.csv"};
 
 /**
- * all rows of the file, with `label`: 1, 0, or -1 for none; `group`, the customer's code, and `period`, where the definition names
- * columns for them
+ * all rows of the file, with `label`: 1, 0, or -1 for none; `group`, the customer's code, `period`, and `value`, what each is
+ * worth, where the definition names columns for them
  */
 export const ingestedTable: Output<Uint8Array> = {task: "ingest", name: "table.arrow"};
 export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report.json"};

@@ -7,7 +7,7 @@ import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
 import type {Table} from "../../lib/dataset/table.js";
-import type {Task} from "../flow/task.js";
+import type {Task, TaskContext} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
@@ -21,6 +21,7 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {gateBaseRate, gateCalibration, gateParity} from "../../lib/champion/gates.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {forkRandom} from "../../lib/random.js";
+import {cutValueCells} from "../../lib/metrics/valueCells.js";
 import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
@@ -36,6 +37,7 @@ import {
   baselineOf,
   finalists,
   fittedModels,
+  ingestedTable,
   ingestReport,
   judged,
   modelPath,
@@ -46,7 +48,8 @@ import {
   scoresOf,
   scoresTable,
   testRows,
-  trainRows
+  trainRows,
+  wrangledTable
 } from "./outputs.js";
 import {ENOUGH} from "./effort.js";
 import {periodsOf, takeArrays} from "./periods.js";
@@ -54,15 +57,18 @@ import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
 /** Crowns Champion and Challenger by the written rule. */
-export function selectTask({inputs, protocol}: DatasetDefinition): Task {
+export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
   const {seed, selectionMetric} = protocol;
   return {
     name: "select",
     title: "Crown the Champion",
-    reads: [trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
+    reads: [
+      ...[trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
+      ...(value === undefined ? [] : [wrangledTable, ingestedTable])
+    ],
     work: 15,
     sources: [import.meta.url],
-    params: {seed, selectionMetric, inputs},
+    params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {
       const fits = await read(finalists);
       const models = await read(fittedModels);
@@ -102,7 +108,8 @@ export function selectTask({inputs, protocol}: DatasetDefinition): Task {
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
       const cut = await read(scoreGroups);
-      return [putBook(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut})})];
+      const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, ofRow: await readValues(read)});
+      return [putBook(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values})];
     }
   };
 }
@@ -140,6 +147,26 @@ function climbAll(
 }
 
 type Arrays = Record<string, ArrayLike<number>>;
+
+/** What the row of the wrangled table is worth. */
+async function readValues(read: TaskContext["read"]): Promise<(row: number) => number> {
+  const {row} = decodeTable(await read(wrangledTable)).arrays;
+  const {value} = decodeTable(await read(ingestedTable)).arrays;
+  return (place) => value[row[place]];
+}
+
+/** Out-of-fold users by the Champion's score and by what each is worth; nothing where they are too few for groups, or nobody has a value. */
+function valuesOf(
+  column: string,
+  champion: string,
+  {arrays, cut, ofRow}: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">; ofRow: (row: number) => number}
+): Pick<ScoreGroupsBook, "values"> {
+  const groups = cut.models.find(({name}) => name === champion)?.outOfFold ?? null;
+  if (groups === null) return {};
+  const value = Float64Array.from(rowsWith(arrays.set, 0), (place) => ofRow(arrays.row[place]));
+  const cells = cutValueCells(groups, {...outOfFoldOf(champion, arrays), value});
+  return cells === null ? {} : {values: {column, ...cells}};
+}
 
 /** Differences between finalists on the train users, by scores of models that had not seen them. */
 function differOutOfFold(fits: readonly FinalistFit[], arrays: Arrays, {seed, groups}: {seed: number; groups: Groups}): PairedDifferences {

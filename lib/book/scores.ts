@@ -1,3 +1,5 @@
+import type {Count} from "../groups.js";
+
 /** Edges of score groups are multiples of 1 / SCORE_GRID, so that no edge is a user's score. */
 export const SCORE_GRID = 10_000;
 
@@ -41,6 +43,30 @@ export interface Ladder {
   steps: LadderStep[];
 }
 
+/** Users of neighbouring scores and values. */
+export interface ValueCell {
+  n: number;
+  churned: number;
+  /** the lower edge of the scores, as {@link ScoreGroup} has it; cells of one edge hold all users between it and the next */
+  from: number;
+  /** mean score, 4 digits */
+  mean: number;
+  /** mean value, 3 digits */
+  value: number;
+}
+
+/** What out-of-fold users are worth, by the Champion's score of them. */
+export interface ValueGroups {
+  /** the column that says it */
+  column: string;
+  /** from the highest scores down, and of one score from the highest values down */
+  cells: ValueCell[];
+  /** users without a value, who count at the mean of the others */
+  missing: Count;
+  /** users of a negative value */
+  negative: Count;
+}
+
 /** `score-groups.json`: all that pages draw of scores, without a line per user. */
 export interface ScoreGroupsBook {
   /** users that every group holds at least, by side */
@@ -49,4 +75,6 @@ export interface ScoreGroupsBook {
   models: ModelGroups[];
   /** the Champion beside each other finalist */
   ladders: Ladder[];
+  /** absent where the definition names no value, or where the Champion has no groups */
+  values?: ValueGroups;
 }

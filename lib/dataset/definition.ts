@@ -33,6 +33,11 @@ export interface DatasetDefinition {
   unseen?: Unseen;
   /** columns that name a row and are never inputs; checked for duplicates */
   identifiers: string[];
+  /**
+   * the column of numbers that says what each is worth who stays, in money; no input unless it is listed as one. /decide ranks by it too.
+   * One without a value counts at the mean of the others, a negative value as it stands
+   */
+  value?: string;
   /** the inputs' groups, in reading order */
   groups: {name: string; title: string}[];
   /** the inputs, in reading order */

@@ -49,7 +49,8 @@ function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames =
     ...derivedFaults(definition),
     ...setFaults(definition),
     ...protocolFaults(definition, known),
-    ...unitFaults(definition)
+    ...unitFaults(definition),
+    ...valueFaults(definition)
   ];
 }
 
@@ -187,6 +188,17 @@ function unitFaults({protocol: {group, time}, label, inputs, identifiers}: Datas
     return identifiers.includes(name) ? [`${what} is also an identifier: identifiers name one row each`] : [];
   });
   return group !== undefined && group === time ? [...faults, `protocol.group and protocol.time both name "${group}"`] : faults;
+}
+
+/** The column that says what each is worth. */
+function valueFaults({value, label, identifiers, inputs, protocol: {group, time}}: DatasetDefinition): string[] {
+  if (value === undefined) return [];
+  const what = `value names "${value}", which`;
+  if (value === label.column) return [`${what} is the label`];
+  if (identifiers.includes(value)) return [`${what} is also an identifier`];
+  if (value === group || value === time) return [`${what} protocol names too`];
+  const input = inputs.find(({name}) => name === value);
+  return input && (input.kind === "category" || input.asOf !== undefined) ? [`${what} is an input, and no number of its own`] : [];
 }
 
 function numberFault(column: string, where: string, {inputs}: DatasetDefinition): string[] {

@@ -1,7 +1,7 @@
 import type {Decision} from "./decision.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {CampaignHints} from "../../lib/campaign/columns.js";
-import type {ScoreGroup} from "../../lib/book/scores.js";
+import type {ScoreGroup, ValueGroups} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
@@ -20,6 +20,7 @@ import {answerStrip, verdict} from "./answerStrip.js";
 import {campaignPanel} from "./campaignPanel.js";
 import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
+import {valuePanel} from "./valuePanel.js";
 import {readStrangers} from "../shared/addressWords.js";
 import {decideState} from "./decideState.js";
 import {decide} from "./decision.js";
@@ -28,7 +29,7 @@ import {rowUnit} from "../ui/rowUnit.js";
 export interface DecideDeskOptions {
   models: ModelsBook;
   /** the Champion's; test: null where the test users are too few */
-  groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null};
+  groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null; values: ValueGroups | undefined};
   /** names of the inputs that /predict keeps in the address */
   inputs: readonly string[];
   /** what is known of the book's columns, by which those of a campaign's file are found */
@@ -60,6 +61,7 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
     tornado: tornadoChart(first),
     counts: countsTable(),
     gains: gainsChart(first),
+    value: valuePanel(groups.values),
     benefit: benefitChart(first),
     planner: testPlanner(state.value, (values, say) => {
       change(values);
@@ -85,7 +87,7 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
 }
 
 type Answer = "strip" | "depth" | "assumptions" | "verdict" | "profit";
-type Detail = "tornado" | "counts" | "gains" | "benefit" | "planner" | "campaign" | "list" | "onward";
+type Detail = "tornado" | "counts" | "gains" | "value" | "benefit" | "planner" | "campaign" | "list" | "onward";
 
 /** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
 function layDesk(
@@ -106,6 +108,7 @@ function layDesk(
     parts.tornado.element,
     el("h2", {}, "Whom the line picks"),
     el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
+    parts.value.element,
     el("h2", {}, "Is the model of use to you at all?"),
     parts.benefit.element,
     el("h2", {}, "Risk is not persuadability"),

@@ -29,9 +29,13 @@ export async function decidePage({readModels, readDataset, readGroups}: DecidePa
     if (!groups?.outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(models.users.outOfFold.n));
     return decideDesk({
       models,
-      groups: {outOfFold: groups.outOfFold, test: groups.test},
+      groups: {outOfFold: groups.outOfFold, test: groups.test, values: book.values},
       inputs: definition.inputs.map((d) => d.name),
-      hints: {label: definition.label, customers: [definition.protocol.group, ...definition.identifiers].filter((d) => d !== undefined)}
+      hints: {
+        label: definition.label,
+        value: definition.value,
+        customers: [definition.protocol.group, ...definition.identifiers].filter((d) => d !== undefined)
+      }
     });
   } catch (error) {
     return el(

@@ -31,6 +31,19 @@ describe("readTable({paths, definition}) reads", () => {
     expect(report.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("what each is worth, apart from the inputs, as it stands", async () => {
+    const worth = EXAMPLE_ROWS.map((_, i) => (i === 2 ? "" : i === 3 ? "-1.3" : `${i}.1`));
+    const text = [`${EXAMPLE_HEADER},worth`, ...EXAMPLE_ROWS.map((row, i) => `${row},${worth[i]}`)].join("\n");
+    const {table, units, report} = await readTable({
+      paths: await scratch.write("worth.csv", text),
+      definition: {...definition, value: "worth"}
+    });
+    expect(table.columns.map((d) => d.name)).not.toContain("worth");
+    expect([...(units.values ?? [])]).toEqual(worth.map((d) => (d === "" ? NaN : Number(d))));
+    expect(report.rounding.columns).toEqual(["hours"]);
+    expect(report.extraColumns).toEqual([]);
+  });
+
   it("the same table from quotes, CRLF, a byte order mark, other delimiters, another column order and extra columns", async () => {
     const plain = await read(await scratch.write("plain.csv", exampleCsv()));
     const cells = [EXAMPLE_HEADER, ...EXAMPLE_ROWS].map((line) => line.split(","));

@@ -56,6 +56,17 @@ describe("parseDefinition(definition, where, known)", () => {
     );
   });
 
+  it("refuses a value that is something else, and no number that is an input too", () => {
+    const {label, protocol} = exampleDefinition();
+    const said = (given: Partial<DatasetDefinition>): string => messageOf(() => parseDefinition(exampleDefinition(given), "my.json"));
+    expect(said({value: label.column})).toContain(`value names "${label.column}", which is the label`);
+    expect(said({identifiers: ["stamp"], value: "stamp"})).toContain('value names "stamp", which is also an identifier');
+    expect(said({value: "month", protocol: {...protocol, time: "month"}})).toContain('value names "month", which protocol names too');
+    expect(said({value: "plan"})).toContain('value names "plan", which is an input, and no number of its own');
+    const sound = exampleDefinition({value: "visits"});
+    expect(parseDefinition(sound, "my.json")).toBe(sound);
+  });
+
   it("refuses a recipe that is named like a learner, and no other name", () => {
     const recipesOf = (name: string): Partial<DatasetDefinition> => ({
       recipes: [{name, title: "r", story: "r", inputs: ["visits"], learners: ["logistic"], metric: "accuracy", nTrials: 1}]

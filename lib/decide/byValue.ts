@@ -1,0 +1,126 @@
+import type {Interval} from "../book/common.js";
+import type {ValueCell} from "../book/scores.js";
+import type {Assumptions} from "./money.js";
+import {BASIS, perUser} from "./money.js";
+import {outcomeInterval} from "../statistics/intervals.js";
+
+/** What is assumed of a campaign, where each has a value of their own. */
+export type CostAssumptions = Omit<Assumptions, "value">;
+
+/**
+ * What contacting somebody is expected to bring: the money of /decide, with the chance to leave and the value of this one.
+ *
+ * @param score in [0, 1]
+ * @param value may be negative: then it brings a loss
+ * @example expectedGain(0.3, 100, {saveRate: 0.1, offerCost: 5, contactCost: 1, falseAccept: 0.3}) // 0.8
+ */
+export function expectedGain(score: number, value: number, assumptions: CostAssumptions): number {
+  const {churner, stayer} = perUser({...assumptions, value});
+  return score * churner + (1 - score) * stayer;
+}
+
+/** Some users, on average. */
+export interface SomeUsers {
+  n: number;
+  score: number;
+  value: number;
+  /** expected, each */
+  gain: number;
+}
+
+/** As many contacted by expected gain as by risk: who changes, and what that brings. */
+export interface ValueChange {
+  contacted: number;
+  /** contacted by gain alone, and by risk alone; null: nobody */
+  added: SomeUsers | null;
+  dropped: SomeUsers | null;
+  /** per 1,000 users, by what happened to them */
+  byRisk: number;
+  byGain: number;
+  /** byGain less byRisk, with its 95% interval over who was seen */
+  more: Interval;
+}
+
+/**
+ * Ranks cells by risk and by expected gain. A depth within cells that stand alike takes the same share of each of them.
+ *
+ * @param cells as cutValueCells has them
+ * @param contacted of their users
+ */
+export function compareByValue(cells: readonly ValueCell[], contacted: number, assumptions: CostAssumptions): ValueChange {
+  const gains = cells.map(({mean, value}) => expectedGain(mean, value, assumptions));
+  const risk = takeTop(cells, contacted, (k) => cells[k].from);
+  const gain = takeTop(cells, contacted, (k) => gains[k]);
+  const change = gain.map((share, k) => share - risk[k]);
+  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
+  const brings = (shares: readonly number[]): Interval => moneyOf(cells, shares, {n, assumptions});
+  return {
+    contacted,
+    added: describe(
+      cells,
+      change.map((share) => Math.max(0, share)),
+      gains
+    ),
+    dropped: describe(
+      cells,
+      change.map((share) => Math.max(0, -share)),
+      gains
+    ),
+    byRisk: brings(risk).estimate,
+    byGain: brings(gain).estimate,
+    more: brings(change)
+  };
+}
+
+/** How many users are expected to bring more than they cost, and what contacting them brought, per 1,000 users, with its 95% interval. */
+export function bestByValue(cells: readonly ValueCell[], assumptions: CostAssumptions): {contacted: number; n: number; gain: Interval} {
+  const shares = cells.map(({mean, value}) => Number(expectedGain(mean, value, assumptions) > 0));
+  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
+  return {contacted: cells.reduce((sum, cell, k) => sum + shares[k] * cell.n, 0), n, gain: moneyOf(cells, shares, {n, assumptions})};
+}
+
+/** By cell, the share of its users among the first of a ranking. */
+function takeTop(cells: readonly ValueCell[], contacted: number, keyOf: (cell: number) => number): number[] {
+  const byKey = new Map<number, number[]>();
+  for (const k of cells.keys()) byKey.set(keyOf(k), [...(byKey.get(keyOf(k)) ?? []), k]);
+  const shares = cells.map(() => 0);
+  let left = contacted;
+  for (const [, alike] of [...byKey].sort(([a], [b]) => b - a)) {
+    const n = alike.reduce((sum, k) => sum + cells[k].n, 0);
+    const share = Math.min(1, left / n);
+    for (const k of alike) shares[k] = share;
+    left -= share * n;
+    if (left <= 0) break;
+  }
+  return shares;
+}
+
+function describe(cells: readonly ValueCell[], shares: readonly number[], gains: readonly number[]): SomeUsers | null {
+  let [n, score, value, gain] = [0, 0, 0, 0];
+  for (const [k, cell] of cells.entries()) {
+    const own = shares[k] * cell.n;
+    n += own;
+    score += own * cell.mean;
+    value += own * cell.value;
+    gain += own * gains[k];
+  }
+  return n < 0.5 ? null : {n, score: score / n, value: value / n, gain: gain / n};
+}
+
+/** Per 1,000 users, by what happened. @param shares of each cell's users; a negative share takes what they bring away */
+function moneyOf(
+  cells: readonly ValueCell[],
+  shares: readonly number[],
+  {n, assumptions}: {n: number; assumptions: CostAssumptions}
+): Interval {
+  const outcomes = cells.flatMap((cell, k): [number, number][] => {
+    const {churner, stayer} = perUser({...assumptions, value: cell.value});
+    const [sign, share] = [Math.sign(shares[k]), Math.abs(shares[k])];
+    return [
+      [share * cell.churned, sign * churner],
+      [share * (cell.n - cell.churned), sign * stayer]
+    ];
+  });
+  const {estimate, low, high} = outcomeInterval(outcomes, n);
+  return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
+}

@@ -1,0 +1,101 @@
+import type {ScoreGroup, ValueCell, ValueGroups} from "../book/scores.js";
+import {SCORE_GRID} from "../book/scores.js";
+import {check} from "../check.js";
+import {mergeCells, MIN_GROUP, roundTo, toCount} from "../groups.js";
+import {MIN_CLASS} from "./scoreGroups.js";
+
+/** Scores are parted in so many strips at most, and each strip by value in so many cells. */
+const [MOST_STRIPS, MOST_CELLS] = [20, 8];
+
+export interface ValuedUsers {
+  /** each 0 or 1 */
+  y: ArrayLike<number>;
+  /** scores, by models that had not seen these users */
+  p: ArrayLike<number>;
+  /** what each is worth; NaN: not known */
+  value: ArrayLike<number>;
+}
+
+/**
+ * Cuts users into cells of neighbouring scores and, within these, of neighbouring values. Strips of scores are whole score groups, so that
+ * no difference between the two tells of a user; a cell holds at least {@link MIN_GROUP} users and {@link MIN_CLASS} of either class, as
+ * score groups do. One value is in one cell, so the order of rows is irrelevant.
+ *
+ * @param groups of the same users' scores, from the highest down
+ * @returns null where nobody has a value
+ * @throws if the lengths differ
+ */
+export function cutValueCells(groups: readonly ScoreGroup[], {y, p, value}: ValuedUsers): Omit<ValueGroups, "column"> | null {
+  check(y.length === p.length && y.length === value.length, {
+    where: "cutValueCells",
+    rule: "labels, scores and values must be of one length",
+    got: `${y.length}, ${p.length} and ${value.length}`
+  });
+  let [sum, known, negative] = [0, 0, 0];
+  for (let i = 0; i < value.length; ++i) {
+    if (Number.isNaN(value[i])) continue;
+    sum += value[i];
+    ++known;
+    if (value[i] < 0) ++negative;
+  }
+  if (known === 0) return null;
+  const worth = (i: number): number => (Number.isNaN(value[i]) ? sum / known : value[i]);
+  const cells = partByScore(groups, p).flatMap(({from, rows}): ValueCell[] => {
+    const held = rows.map((i): Held => ({n: 1, churned: y[i], score: p[i], value: worth(i)})).sort((a, b) => b.value - a.value);
+    return partByValue(held).map(({n, churned, score, value: total}) => ({
+      n,
+      churned,
+      from,
+      mean: Math.round((score / n) * SCORE_GRID) / SCORE_GRID,
+      value: roundTo(total / n)
+    }));
+  });
+  return {cells, missing: toCount(value.length - known), negative: toCount(negative)};
+}
+
+/** Users of whole score groups, a twentieth of all or more. */
+function partByScore(groups: readonly ScoreGroup[], p: ArrayLike<number>): {from: number; rows: number[]}[] {
+  const rows = groups.map((): number[] => []);
+  for (let i = 0; i < p.length; ++i) {
+    let [low, high] = [0, groups.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (groups[middle].from / SCORE_GRID <= p[i]) high = middle;
+      else low = middle + 1;
+    }
+    rows[low].push(i);
+  }
+  const strips = groups.map(({from}, g) => ({from, rows: rows[g]}));
+  const least = Math.ceil(p.length / MOST_STRIPS);
+  return mergeCells(
+    strips,
+    (strip) => strip.rows.length >= least,
+    (a, b) => ({from: b.from, rows: [...a.rows, ...b.rows]})
+  );
+}
+
+/** Sums over users. */
+interface Held {
+  n: number;
+  churned: number;
+  score: number;
+  value: number;
+}
+
+const join = (a: Held, b: Held): Held => ({
+  n: a.n + b.n,
+  churned: a.churned + b.churned,
+  score: a.score + b.score,
+  value: a.value + b.value
+});
+
+/** @param users sorted by value */
+function partByValue(users: readonly Held[]): Held[] {
+  const least = Math.max(MIN_GROUP, Math.ceil(users.length / MOST_CELLS));
+  const alike: Held[] = [];
+  for (const [i, user] of users.entries()) {
+    if (i > 0 && user.value === users[i - 1].value) alike[alike.length - 1] = join(alike[alike.length - 1], user);
+    else alike.push(user);
+  }
+  return mergeCells(alike, ({n, churned}) => n >= least && churned >= MIN_CLASS && n - churned >= MIN_CLASS, join);
+}

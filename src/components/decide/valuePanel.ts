@@ -1,0 +1,82 @@
+import type {ValueGroups} from "../../lib/book/scores.js";
+import type {SomeUsers} from "../../lib/decide/byValue.js";
+import type {Part} from "../ui/dom.js";
+import type {Decision} from "./decision.js";
+import {bestByValue, compareByValue} from "../../lib/decide/byValue.js";
+import {formatMoney, perBasis, roundingStep} from "../../lib/decide/moneyWords.js";
+import {describeBestByValue, describeOddValues, describeValueChange} from "../../lib/decide/valueWords.js";
+import {formatCount, formatShare} from "../../lib/format.js";
+import {dataTable} from "../ui/dataTable.js";
+import {el} from "../ui/dom.js";
+import {rowUnit} from "../ui/rowUnit.js";
+
+interface Line {
+  who: string;
+  n: string;
+  score: string;
+  value: string;
+  gain: string;
+}
+
+/** Whom ranking by what each is expected to bring adds and drops, against ranking by risk; hidden in a book that knows no values. */
+export function valuePanel(values: ValueGroups | undefined): Part<Decision> {
+  const [said, table] = [el("div"), el("div", {class: "dc-against"})];
+  const element = el("section", {class: "dc-value", "aria-label": "By what each is worth", "data-testid": "by-value", hidden: !values});
+  if (!values) return {element, show() {}};
+  const {column, cells} = values;
+  element.append(
+    el("h2", {}, "By what each is worth"),
+    el(
+      "p",
+      {class: "wi-note"},
+      `The column “${column}” says what each of the ${rowUnit.many} is worth, and stands here in place of the assumed value. Expected gain: ` +
+        "score × save rate × (value − offer), less offers taken in vain and the contact. Counted in groups of like score and value. ",
+      describeOddValues(values, rowUnit.many).join(" ")
+    ),
+    said,
+    table
+  );
+  return {
+    element,
+    show({assumptions, point, choice: {unit}}) {
+      const words = {unit, many: rowUnit.many};
+      const best = bestByValue(cells, assumptions);
+      const contacted = point.contacted === 0 ? best.contacted : point.contacted;
+      const change = compareByValue(cells, contacted, assumptions);
+      said.replaceChildren(
+        ...[...describeValueChange(change, words), describeBestByValue(best, words)].map((text) => el("p", {class: "dc-sentence"}, text))
+      );
+      const step = roundingStep(change.more);
+      const money = (amount: number): string => `${formatMoney(amount, unit, step)} ${perBasis(rowUnit.many)}`;
+      const line = (who: string, some: SomeUsers | null): Line[] =>
+        some === null
+          ? []
+          : [
+              {
+                who,
+                n: formatCount(some.n),
+                score: formatShare(some.score),
+                value: formatMoney(Math.round(some.value), unit),
+                gain: formatMoney(some.gain, unit)
+              }
+            ];
+      table.replaceChildren(
+        change.contacted === 0
+          ? ""
+          : dataTable<Line>({
+              caption: `Added and dropped by expected gain: by risk ${money(change.byRisk)}, by expected gain ${money(change.byGain)}`,
+              sortable: false,
+              rows: [...line("Added", change.added), ...line("Dropped", change.dropped)],
+              empty: "Nobody changes.",
+              columns: [
+                {key: "who", title: "By expected gain"},
+                {key: "n", title: rowUnit.many, align: "right"},
+                {key: "score", title: "Mean score", align: "right"},
+                {key: "value", title: "Mean value", align: "right"},
+                {key: "gain", title: "Expected gain each", align: "right"}
+              ]
+            })
+      );
+    }
+  };
+}

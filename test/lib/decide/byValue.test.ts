@@ -1,0 +1,71 @@
+import type {ValueCell} from "../../../lib/book/scores.js";
+import {describe, expect, test} from "vitest";
+import {bestByValue, compareByValue, expectedGain} from "../../../lib/decide/byValue.js";
+import {describeBestByValue, describeOddValues, describeValueChange} from "../../../lib/decide/valueWords.js";
+
+const costs = {saveRate: 0.2, offerCost: 5, contactCost: 1, falseAccept: 0.3};
+/** the highest scores are worth little, those below them much */
+const cells: ValueCell[] = [
+  {n: 100, churned: 50, from: 4000, mean: 0.5, value: 10},
+  {n: 100, churned: 50, from: 4000, mean: 0.5, value: 4},
+  {n: 100, churned: 30, from: 2000, mean: 0.3, value: 200},
+  {n: 700, churned: 70, from: 0, mean: 0.1, value: 20}
+];
+const words = {unit: "€", many: "users"};
+
+test("expected gain is the money of /decide at a value of one's own", () => {
+  expect(expectedGain(0.3, 100, costs)).toBeCloseTo(0.3 * (0.2 * 95 - 1) + 0.7 * (-1.5 - 1), 12);
+  expect(expectedGain(0.9, -50, costs)).toBeLessThan(0);
+});
+
+describe("as many by gain as by risk", () => {
+  const change = compareByValue(cells, 100, costs);
+
+  test("adds those of a high value, and drops those of a high score and little value alike", () => {
+    expect(change.added).toMatchObject({n: 100, score: 0.3, value: 200});
+    expect(change.dropped).toMatchObject({n: 100, score: 0.5, value: 7}); // half of each of the two cells that risk does not part
+  });
+
+  test("brings what happened to them brings, per 1,000 of all", () => {
+    const byGain = 30 * (0.2 * 195 - 1) + 70 * -2.5;
+    const byRisk = 0.5 * (50 * (0.2 * 5 - 1) + 50 * -2.5) + 0.5 * (50 * (0.2 * -1 - 1) + 50 * -2.5);
+    expect(change.byGain).toBeCloseTo(byGain, 9); // of 1,000 users
+    expect(change.byRisk).toBeCloseTo(byRisk, 9);
+    expect(change.more.estimate).toBeCloseTo(byGain - byRisk, 9);
+    expect(change.more.low).toBeLessThan(change.more.estimate);
+  });
+
+  test("says so", () => {
+    expect(describeValueChange(change, words)).toEqual([
+      "Of 100 users to contact, ranking by expected gain adds 100 who score 30 in 100 on average and are worth €200, and drops 100 who score " +
+        "50 in 100 on average and are worth €7.",
+      expect.stringMatching(/^That brings €[\d,.]+ per 1,000 users more than ranking by risk \(95%: €/)
+    ]);
+  });
+});
+
+test("whoever is expected to bring more than they cost is contacted, and nobody else", () => {
+  const best = bestByValue(cells, costs);
+  expect(best.contacted).toBe(100);
+  expect(describeBestByValue(best, words)).toMatch(
+    /^100 of 1,000 users are expected to bring more than contact costs; contacting these brings €/
+  );
+  expect(describeBestByValue(bestByValue(cells, {...costs, contactCost: 100}), words)).toBe(
+    "None of the users is expected to bring more than contact costs."
+  );
+});
+
+test("with one value for all the rankings are the same", () => {
+  const same = cells.map((cell) => ({...cell, value: 60}));
+  for (const contacted of [0, 50, 250, 1000]) {
+    const change = compareByValue(same, contacted, costs);
+    expect([change.added, change.dropped]).toEqual([null, null]);
+    expect(change.more.estimate).toBeCloseTo(0, 9);
+  }
+});
+
+test("odd values are told as counts that may be told", () => {
+  expect(describeOddValues({missing: "fewer than 20", negative: 0}, "users")).toEqual([
+    "Without a value: fewer than 20 users, who count at the mean of the others."
+  ]);
+});
