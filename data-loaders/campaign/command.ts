@@ -9,11 +9,10 @@ import {resultJson, resultMarkdown, resultText} from "../../lib/campaign/writeRe
 import {usualPlan} from "../../lib/campaign/plan.js";
 import {parseCommand} from "../command.js";
 import {openBook} from "../flow/book.js";
+import {planOptions, readPercent, readPlan} from "../planOptions.js";
 import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
 import {readResult} from "./readResult.js";
-
-const percent = (share: number): number => share * 100;
 
 const OPTIONS = {
   group: {type: "string", value: "<column>", help: "says who was contacted and who was left alone; default: found by its name"},
@@ -25,20 +24,8 @@ const OPTIONS = {
   score: {type: "string", value: "<column>", help: "the score by which the list was drawn, on any scale, higher for a higher risk"},
   "value-column": {type: "string", value: "<column>", help: "what each is worth, in place of --value"},
   customer: {type: "string", value: "<column>", help: "names the customer: one who stands in several rows counts once"},
-  value: {type: "string", value: "<money>", help: `planned: what one is worth who stays; default ${usualPlan.value}`},
-  contact: {type: "string", value: "<money>", help: `planned: the cost of a contact; default ${usualPlan.contactCost}`},
-  offer: {type: "string", value: "<money>", help: `planned: the cost of an offer that is taken; default ${usualPlan.offerCost}`},
-  save: {
-    type: "string",
-    value: "<percent>",
-    help: `planned: of those who would have left, the share that contact keeps; default ${percent(usualPlan.saveRate)}`
-  },
-  vain: {
-    type: "string",
-    value: "<percent>",
-    help: `planned: of those who would have stayed, the share that takes the offer; default ${percent(usualPlan.falseAccept)}`
-  },
-  power: {type: "string", value: "<percent>", help: `planned: the chance to see the effect; default ${percent(usualPlan.power)}`},
+  ...planOptions,
+  power: {type: "string", value: "<percent>", help: `planned: the chance to see the effect; default ${usualPlan.power * 100}`},
   unit: {type: "string", value: "<sign>", help: "money in; default €"},
   json: {type: "boolean", help: "print all as JSON"},
   markdown: {type: "boolean", help: "print Markdown"},
@@ -68,7 +55,7 @@ export async function campaignCommand(args: readonly string[]): Promise<void> {
   if (parsed === null) return;
   const {values, positionals} = parsed;
   check(!(values.json && values.markdown), {where: "--json", rule: "it must stand alone", got: "--markdown too"});
-  const plan = readPlan(values);
+  const plan: CampaignPlan = {...readPlan(values), power: readPower(values.power)};
   const {hints, many} = await readHints(readSettings().home);
   const asked: AskedResult = {
     columns: given<CampaignRole>({
@@ -91,30 +78,10 @@ function given<K extends string>(values: Record<K, string | undefined>): Partial
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Record<K, string>>;
 }
 
-type PlanValues = Partial<Record<"value" | "contact" | "offer" | "save" | "vain" | "power", string>>;
-
-function readPlan(values: PlanValues): CampaignPlan {
-  const number = (name: keyof PlanValues, usual: number, most = Infinity): number => {
-    const text = values[name];
-    if (text === undefined) return usual;
-    const value = text.trim() === "" ? NaN : Number(text);
-    check(value >= 0 && value <= most, {
-      where: `--${name}`,
-      rule: most === Infinity ? "it must be a number of 0 or more" : `it must be percent from 0 to ${most}`,
-      got: JSON.stringify(text)
-    });
-    return value;
-  };
-  const power = number("power", percent(usualPlan.power), 100) / 100;
-  check(power > 0 && power < 1, {where: "--power", rule: "it must be percent between 0 and 100, both excluded", got: values.power});
-  return {
-    value: number("value", usualPlan.value),
-    contactCost: number("contact", usualPlan.contactCost),
-    offerCost: number("offer", usualPlan.offerCost),
-    saveRate: number("save", percent(usualPlan.saveRate), 100) / 100,
-    falseAccept: number("vain", percent(usualPlan.falseAccept), 100) / 100,
-    power
-  };
+function readPower(text: string | undefined): number {
+  const power = readPercent("--power", text, usualPlan.power * 100);
+  check(power > 0 && power < 1, {where: "--power", rule: "it must be percent between 0 and 100, both excluded", got: text});
+  return power;
 }
 
 /** What the book at hand says of its table; nothing where there is none, since a result can be read without one. */

@@ -1,13 +1,17 @@
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Command} from "../command.js";
+import type {FoundModel} from "./openModel.js";
+import type {GainColumn} from "./scoreJob.js";
 import {availableParallelism} from "node:os";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
 import {parseCommand} from "../command.js";
+import {planOptions, readPlan} from "../planOptions.js";
 import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
 import {openModel} from "./openModel.js";
-import {createProgress} from "./scoreJob.js";
+import {createProgress, EXPECTED_GAIN} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
 import {readJudgingBook} from "./judgeScores.js";
 import {moveRate, needBook, readJudging, tellCard} from "./judging.js";
@@ -51,6 +55,16 @@ const OPTIONS = {
     value: "<rate>",
     help: "the share that churns now, such as 0.21: every score moves with it from the share in the book, and ranks stay"
   },
+  "value-column": {
+    type: "string",
+    value: "<column>",
+    help: `what each is worth, in money: adds what contacting each is expected to bring, as "${EXPECTED_GAIN}". With --line it is the book's own
+      column (value of its definition) where the file has it. One without a value counts at the mean of the others`
+  },
+  contact: planOptions.contact,
+  offer: planOptions.offer,
+  save: planOptions.save,
+  vain: planOptions.vain,
   column: {type: "string", value: "<name>", help: "the new column's name; default churn_probability"},
   reasons: {
     type: "string",
@@ -78,6 +92,7 @@ const SCORE: Command<typeof OPTIONS> = {
   examples: [
     "churnbook score june.csv",
     "churnbook score june.csv --line 0.25 --reasons",
+    "churnbook score june.csv --value-column revenue --save 15 --offer 10",
     "churnbook score may-with-outcomes.csv --judge=0.25 --fail-if worse,drift",
     'churnbook score "exports/*.parquet" --out scored.parquet --model https://your.site/churn/#tree'
   ]
@@ -120,6 +135,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
     unknownLevel,
     line,
+    gain: await readGain(values, found),
     isJudged: judging !== null,
     workers: settings.workers ?? availableParallelism(),
     progress
@@ -138,6 +154,18 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     got: `none of ${nRows}`,
     remedy: `See ${errors}.`
   });
+}
+
+type GainValues = Partial<Record<"value-column" | "line" | "contact" | "offer" | "save" | "vain", string>>;
+
+/** By which column expected gains are told: the one that is asked for; on a list, else the book's own. */
+async function readGain(values: GainValues, {of}: FoundModel): Promise<GainColumn | undefined> {
+  const {"value-column": asked, line} = values;
+  const costs = readPlan(values);
+  if (asked !== undefined) return {column: asked, isAsked: true, costs};
+  if (line === undefined || of === null) return undefined;
+  const {definition} = await of.book<DatasetBook>("dataset.json");
+  return definition.value === undefined ? undefined : {column: definition.value, isAsked: false, costs};
 }
 
 /** @throws if it is no chance: 25 may have been meant as 25 in 100 */

@@ -62,7 +62,7 @@ export async function scoreFiles({input, output: asked, isJudged = false, ...how
       warnings: join(scratch, "warnings.csv"),
       scratch
     };
-    const isInOrder = how.line === undefined;
+    const isInOrder = how.line === undefined && how.gain === undefined;
     const isArrow = isInOrder && files[0].format === "arrow" && formatOf(output) === "arrow";
     const totals = isArrow ? await scoreArrow(job) : await scoreSheets(job);
     checkHasRows(`score ${someOf(files.map(({name}) => name))}`, totals.nRows);

@@ -1,6 +1,7 @@
 import type {Model} from "../../lib/model/model.js";
 import type {UnknownLevel} from "../../lib/batch/block.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
+import type {CostAssumptions} from "../../lib/decide/byValue.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 
@@ -24,9 +25,22 @@ export interface ScoreJob {
   unknownLevel: UnknownLevel;
   /** the list to contact: only rows whose score is at least this, the highest first; absent: all rows, in their order */
   line?: number;
+  /** what each is worth, by which a column of expected gains is added; absent: none is */
+  gain?: GainColumn;
   workers: number;
   progress: Progress;
 }
+
+/** A column of the files that says what each is worth. */
+export interface GainColumn {
+  column: string;
+  /** whether the files must have it; else it is left out where they do not */
+  isAsked: boolean;
+  costs: CostAssumptions;
+}
+
+/** What the column of expected gains is called. */
+export const EXPECTED_GAIN = "expected_gain";
 
 export interface ScoreTotals {
   nRows: number;
@@ -41,9 +55,9 @@ export interface ScoreTotals {
 }
 
 /** The names of the columns that a job adds. */
-export function newColumns({column, nReasons}: Pick<ScoreJob, "column" | "nReasons">): string[] {
+export function newColumns({column, nReasons, gain}: Pick<ScoreJob, "column" | "nReasons" | "gain">): string[] {
   const reasons = Array.from({length: nReasons}, (_, r) => [`churn_reason_${r + 1}`, `churn_reason_${r + 1}_effect`]);
-  return [column, ...reasons.flat()];
+  return [column, ...(gain ? [EXPECTED_GAIN] : []), ...reasons.flat()];
 }
 
 /**
@@ -52,7 +66,7 @@ export function newColumns({column, nReasons}: Pick<ScoreJob, "column" | "nReaso
  * @param columns of the file
  * @throws if a new column has no name, or one that is taken
  */
-export function checkNewColumns(job: Pick<ScoreJob, "column" | "nReasons">, columns: readonly string[]): void {
+export function checkNewColumns(job: Pick<ScoreJob, "column" | "nReasons" | "gain">, columns: readonly string[]): void {
   const added = newColumns(job);
   const folded = added.map((name) => name.toLowerCase());
   check(job.column.trim() !== "", {where: "--column", rule: "the new column must have a name", got: JSON.stringify(job.column)});

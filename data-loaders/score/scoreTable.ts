@@ -8,6 +8,7 @@ import {isUnreadable} from "../ingest/parquetBeside.js";
 import {isWrittenOtherwise, sqlPrinted} from "../ingest/cellSql.js";
 import {sqlName, sqlText, withDatabase} from "../ingest/duckdb.js";
 import {formatOf} from "../ingest/resolveFiles.js";
+import {findWorth, gainSql} from "./gainSql.js";
 import {writeArrow} from "./writeArrow.js";
 import {scoreBlocks} from "./scoreBlocks.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
@@ -37,12 +38,14 @@ export async function scoreTable(job: ScoreJob): Promise<ScoreTotals> {
 }
 
 /** @param hasUnreadable whether a Parquet file has columns that stop DuckDB; few files are worth looking through for it */
-function scoreOnce(job: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): Promise<ScoreTotals> {
+function scoreOnce(asked: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): Promise<ScoreTotals> {
   // one thread reads the inputs, because several would hand over files and row groups as they come
-  const options = {memory: `${MEMORY}MB`, threads: 1, spill: join(job.scratch, "spill")};
+  const options = {memory: `${MEMORY}MB`, threads: 1, spill: join(asked.scratch, "spill")};
   return withScoringDatabase(options, async (database) => {
     const {reader} = database;
-    const source = await openTable(reader, {...job, hasUnreadable});
+    const source = await openTable(reader, {...asked, hasUnreadable});
+    const worth = await findWorth(reader, source, asked);
+    const job = worth === null ? {...asked, gain: undefined} : asked;
     checkNewColumns(job, source.columns);
     await reader.run(`SET memory_limit = '${Math.round(MEMORY + COLUMN_MEMORY * source.columns.length)}MB'`);
     const nAside = source.parts.reduce((sum, part) => sum + part.nAside, 0);
@@ -54,7 +57,7 @@ function scoreOnce(job: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): Pr
       remedy: "Score the file again."
     });
     job.progress.writing();
-    await writeScores(reader, source, job);
+    await writeScores(reader, source, {job, worth});
     const nListed = job.line === undefined ? undefined : await countListed(reader, job.line);
     await reader.run("SET threads = 1"); // the rows' order again
     const besides = besideScores(source);
@@ -65,9 +68,13 @@ function scoreOnce(job: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): Pr
 }
 
 /** Writes the rows that were scored, with their scores, in the form that the output's name asks for; with a line, the list to contact. */
-async function writeScores(reader: DuckDBConnection, source: TableSource, job: ScoreJob): Promise<void> {
+async function writeScores(
+  reader: DuckDBConnection,
+  source: TableSource,
+  {job, worth}: {job: ScoreJob; worth: string | null}
+): Promise<void> {
   const {output, workers, line} = job;
-  const all = `SELECT ${outputSql(source, job)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
+  const all = `SELECT ${outputSql(source, job, worth)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
   const select = line === undefined ? all : `${all} AND s.p >= ${line} ORDER BY s.p DESC, s.rowid`;
   if (formatOf(output) === "arrow") return writeArrow(reader, {select, output, isFile: !/\.arrows$/i.test(output)});
   await reader.run(`SET threads = ${workers}`);
@@ -123,8 +130,11 @@ function keptSql({columns, types}: TableSource, output: string): string[] {
   });
 }
 
-function outputSql(source: TableSource, job: ScoreJob): string {
-  const [column, ...reasons] = newColumns(job).map(sqlName);
+/** @param worth SQL of what each is worth; null: no expected gain is asked for */
+function outputSql(source: TableSource, job: ScoreJob, worth: string | null): string {
+  const [column, ...others] = newColumns(job).map(sqlName);
+  const gain = worth === null || job.gain === undefined ? [] : [`${gainSql(worth, job.gain.costs)} AS ${others[0]}`];
+  const reasons = others.slice(gain.length);
   const names = `[${job.model.inputs.map(({name}) => sqlText(name)).join(", ")}]`;
   const added = reasons.map((name, k) => {
     const r = k >> 1;
@@ -132,7 +142,7 @@ function outputSql(source: TableSource, job: ScoreJob): string {
       ? `CASE WHEN s.r${r} >= 0 THEN ${names}[s.r${r} + 1] END AS ${name}`
       : `CASE WHEN s.r${r} >= 0 THEN s.e${r} END AS ${name}`;
   });
-  return [...keptSql(source, job.output), `s.p AS ${column}`, ...added].join(", ");
+  return [...keptSql(source, job.output), `s.p AS ${column}`, ...gain, ...added].join(", ");
 }
 
 function copyOptions(output: string, {format, delimiter}: TableSource): string {
