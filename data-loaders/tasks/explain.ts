@@ -2,7 +2,7 @@ import type {PredictBook, PredictInput, UsersBook} from "../../lib/book/predict.
 import type {ModelGroups} from "../../lib/book/scores.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Condition, DatasetDefinition, LevelCondition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
@@ -58,7 +58,7 @@ interface Shown {
 
 /** Gathers what /predict and /batch need beside the models. */
 export function explainTask(definition: DatasetDefinition, rowsPublished: boolean): Task {
-  const {protocol, constraints} = definition;
+  const {protocol} = definition;
   return {
     name: "explain",
     title: "Prepare the pages that score",
@@ -104,7 +104,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         typicalRetained: typicalRow(takeRows(table, rowsWith(arrays.y, 0)), inputs),
         presets: [],
         groups: correlatedGroups(table, definition.inputs),
-        constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
+        ...rulesOf(definition),
         ...described,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
@@ -126,6 +126,16 @@ function firstOf(inputs: PredictBook["inputs"], importance: ModelsBook["importan
   if (inputs.length <= MOST_FIRST) return {};
   const ranked = inputs.map(({name}) => ({name, loss: lossWithout(importance, name) ?? 0})).sort((a, b) => b.loss - a.loss);
   return {first: ranked.slice(0, MOST_FIRST).map(({name}) => name)};
+}
+
+/** The constraints, and the checks of levels of inputs, which a page can ask too. */
+function rulesOf({constraints, checks, inputs}: DatasetDefinition): Pick<PredictBook, "constraints" | "unlikely"> {
+  const isInput = (d: Condition): d is LevelCondition => "level" in d && inputs.some(({name}) => name === d.left);
+  const unlikely = checks.flatMap(({title, when}) => (when.every(isInput) ? [{title, when}] : []));
+  return {
+    constraints: constraints.map(({name, title, left, right, action}) => ({name, title, left, right, action})),
+    ...(unlikely.length > 0 ? {unlikely} : {})
+  };
 }
 
 /** Rows by which a page checks itself: never real users, published or not. */

@@ -1,3 +1,4 @@
+import type {LevelCondition} from "../dataset/definition.js";
 import type {Row} from "../dataset/table.js";
 
 /** All that /predict needs beside the models: `predict.json`. */
@@ -47,6 +48,8 @@ export interface PredictBook {
   /** inputs that move together (|r| > 0.9), shown as one group by default */
   groups: {title: string; inputs: string[]}[];
   constraints: {name: string; title: string; left: string; right: string; action: "enforce" | "warn"}[];
+  /** what a check of the definition counts as broken by levels alone: all of `when` at once; absent: there is none */
+  unlikely?: {title: string; when: LevelCondition[]}[];
   /** rows scored in Node, for the parity check; scores by model name, full precision; a model may have scored only the first rows */
   golden: {rows: Row[]; scores: Record<string, number[]>};
 }

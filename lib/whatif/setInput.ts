@@ -1,4 +1,5 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
+import type {LevelCondition} from "../dataset/definition.js";
 import type {Row} from "../dataset/table.js";
 import {clamp} from "../numbers.js";
 import {formatValue} from "../format.js";
@@ -91,6 +92,15 @@ export function keepRules(rules: Rules, row: Row, settled: ReadonlySet<string>):
     }
   }
   return {row: next, moves};
+}
+
+/** Titles of the checks of levels that a row fails; a missing value fails none. */
+export function findUnlikely({unlikely = []}: Pick<PredictBook, "unlikely">, row: Row): string[] {
+  const isSo = ({left, is, level}: LevelCondition): boolean => {
+    const value = findNamed(row, left) ?? null;
+    return value !== null && (value === level.trim()) === (is === "=");
+  };
+  return unlikely.filter(({when}) => when.every(isSo)).map((d) => d.title);
 }
 
 /** Titles of the rules that are only warned of and that a row breaks. */

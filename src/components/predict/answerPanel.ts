@@ -9,7 +9,7 @@ import {reasons} from "./reasons.js";
 import {formatCount, formatInHundred, listWords, lowerFirst, scaleOf} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
 
-import {findWarnings} from "../../lib/whatif/setInput.js";
+import {findUnlikely, findWarnings} from "../../lib/whatif/setInput.js";
 import {lineInHundred} from "../../lib/whatif/values.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -164,8 +164,13 @@ function trust(book: PredictBook): Part<Answer> {
     element: el("div", {class: "wi-trust"}, support, strained, line),
     show({support: near, threshold, probability, row}) {
       const warnings = findWarnings(book, row);
-      strained.hidden = warnings.length === 0;
-      if (warnings.length > 0) setText(strained, `Unusual: ${listWords(warnings.map(lowerFirst))}, yet here they do.`);
+      const unlikely = findUnlikely(book, row);
+      const said = [
+        ...(warnings.length > 0 ? [`Unusual: ${listWords(warnings.map(lowerFirst))}, yet here they do.`] : []),
+        ...(unlikely.length > 0 ? [`By a rule of this table that is not so: ${listWords(unlikely.map(lowerFirst))}.`] : [])
+      ];
+      strained.hidden = said.length === 0;
+      if (said.length > 0) setText(strained, said.join(" "));
       support.hidden = near === null;
       if (near) {
         setText(support, describeSupport(near, many));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {findWarnings, keepRules, setInput} from "../../../lib/whatif/setInput.js";
+import {findUnlikely, findWarnings, keepRules, setInput} from "../../../lib/whatif/setInput.js";
 import {predictBook as book} from "../../fixtures/book/predict.js";
 
 const typical = Object.freeze({...book.typical});
@@ -105,5 +105,23 @@ describe("findWarnings(rules, row)", () => {
   test("names a rule that is only warned of", () => {
     expect(findWarnings(book, {...typical, tenure: 10})).toEqual(["Check-ins cannot exceed days since joining"]);
     expect(findWarnings(book, typical)).toEqual([]);
+  });
+});
+
+describe("findUnlikely(book, row)", () => {
+  const unlikely = [
+    {
+      title: "Online security is not “No service”, although internet is “No”",
+      when: [
+        {left: "internet", is: "=" as const, level: " No "},
+        {left: "security", is: "!=" as const, level: "No service"}
+      ]
+    }
+  ];
+
+  test("names a check of levels that a row fails, and none where one is missing", () => {
+    const say = (internet: string | null, security: string | null): number => findUnlikely({unlikely}, {internet, security}).length;
+    expect([say("No", "Yes"), say("No", "No service"), say("DSL", "Yes"), say(null, "Yes"), say("No", null)]).toEqual([1, 0, 0, 0, 0]);
+    expect(findUnlikely({}, {internet: "No"})).toEqual([]);
   });
 });
