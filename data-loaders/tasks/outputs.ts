@@ -1,4 +1,5 @@
 import type {Audit} from "../../lib/audit/auditTable.js";
+import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {Facts, Params} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
@@ -77,6 +78,8 @@ export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
 export const scoreGroups: Output<Omit<ScoreGroupsBook, "ladders">> = {task: "evaluate", name: "groups.json"};
 export const scoreGroupsBook: Output<ScoreGroupsBook> = {task: "select", name: "book/score-groups.json"};
 export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
+
+export const cohortsBook: Output<CohortsBook> = {task: "cohorts", name: "book/cohorts.json"};
 
 /** what trials score on shuffled labels */
 export const luck: Output<Luck> = {task: "luck", name: "luck.json"};

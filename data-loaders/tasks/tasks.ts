@@ -4,6 +4,7 @@ import type {Source} from "./ingest.js";
 import {getLearner} from "../../lib/fit/learners/learners.js";
 import {exportTask} from "./export.js";
 import {auditTask} from "./audit.js";
+import {cohortsTask} from "./cohorts.js";
 import {datasetTask} from "./dataset.js";
 import {evaluateTask} from "./evaluate.js";
 import {experimentsTask} from "./experiments.js";
@@ -57,6 +58,7 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     finalistsTask(learners, definition),
     evaluateTask(definition),
     selectTask(definition),
+    cohortsTask(definition),
     honestyTask(learners, definition, nested),
     shapesTask(definition),
     explainTask(definition, rowsPublished),

@@ -150,6 +150,8 @@ export interface InputDefinition {
   timing: Timing;
   /** true: nobody can change it (device, tenure); counterfactuals leave it alone */
   fixed?: boolean;
+  /** true: nobody should be treated otherwise because of it; /cohorts sets its levels side by side */
+  protected?: boolean;
   /** the direction that probability must keep, for learners that can */
   monotone?: "increasing" | "decreasing";
 }

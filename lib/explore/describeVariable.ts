@@ -1,23 +1,19 @@
-import type {Rate} from "../book/common.js";
-import type {HistogramBin, Quartiles, RateBin, VariableSummary} from "../book/eda.js";
+import type {HistogramBin, Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
-import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
+import type {Column, NumberColumn} from "../dataset/table.js";
+import type {BandedRows} from "./bandRows.js";
+import {bandRows} from "./bandRows.js";
 import {take} from "../dataset/table.js";
-import {isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow, roundWithin} from "../groups.js";
+import {isTold, mergeCells, MIN_GROUP, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantiles, sortPresent} from "../statistics/quantile.js";
 import {tellColumn} from "../statistics/tell.js";
-import {rateOf} from "../statistics/intervals.js";
 import {histogramByLabel} from "../statistics/histogram.js";
-import {joinLabels, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {joinLabels} from "../statistics/bins.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
-import {findNamed} from "../named.js";
-
-/** coarse bins for the churn rate */
-const RATE_BINS = 10;
 
 /**
  * One input by label: distribution, churn rate along it, and the test of "no difference" with its effect.
@@ -27,23 +23,15 @@ const RATE_BINS = 10;
  */
 export function describeVariable(input: InputDefinition, column: Column, y: Uint8Array): UnadjustedSummary {
   const about = {input: input.name, title: input.title, unit: input.unit ?? null, kind: input.kind};
-  return {
-    ...about,
-    ...(column.kind === "number"
-      ? describeNumber(column, y)
-      : describeCategory({...column, levels: column.levels.map((level) => nameLevel(input, level))}, y))
-  };
-}
-
-function nameLevel({values = {}}: InputDefinition, level: string): string {
-  return findNamed(values, level) ?? level;
+  const banded = bandRows(input, column, y);
+  return {...about, ...(column.kind === "number" ? describeNumber(column, banded, y) : describeCategory(banded, y))};
 }
 
 /** All of a summary but the test's adjustment and the missing, which are the caller's to know. */
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
+function describeNumber({values}: NumberColumn, {rates}: BandedRows, y: Uint8Array): Description {
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0)
@@ -54,17 +42,15 @@ function describeNumber({values}: NumberColumn, y: Uint8Array): Description {
     churned: describeClass(told.filter((_, i) => y[i] === 1)),
     retained: describeClass(told.filter((_, i) => y[i] === 0)),
     histogram: mergeCells(histogramByLabel(told, y), isToldBin, joinBins),
-    rates: mergeCells(rateByBin(told, y, {bins: RATE_BINS}), isTold, joinRates),
+    rates,
     test,
     rocAuc: Math.max(test.rocAuc, 1 - test.rocAuc)
   };
 }
 
 /** Levels stand in for each other by their churn rates, so the ranking is the best that they allow on these rows. */
-function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Description {
-  const rates = poolRates(rateByLevel({codes, levels}, y));
+function describeCategory({rates, codes}: BandedRows, y: Uint8Array): Description {
   const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
-  const places = new Map(rates.flatMap(({from, codes: own}) => own.map((code) => [code, from] as const)));
   const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
     label,
     low: from,
@@ -77,11 +63,11 @@ function describeCategory({levels, codes}: CategoryColumn, y: Uint8Array): Descr
     churned: null,
     retained: null,
     histogram,
-    rates: rates.map(({codes: _, ...rate}) => rate),
+    rates,
     test: histogram.length > 1 ? chiSquareTest(histogram.map((d) => [d.churned, d.retained])) : NOTHING_TO_COMPARE,
     rocAuc: rocAuc(
       take(y, present, new Uint8Array(present.length)),
-      Float64Array.from(present, (i) => rates[places.get(codes[i]) ?? 0].rate)
+      Float64Array.from(present, (i) => rates[codes[i]].rate)
     )
   };
 }
@@ -94,23 +80,6 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   effectName: "Cramér's V",
   effect: {estimate: 0, low: 0, high: 1}
 };
-
-/** A rate and the codes of the levels that it is of. */
-type PooledRate = RateBin & {codes: number[]};
-
-/** Levels with too few of a class are one, at the end; the places are counted anew. */
-function poolRates(rates: readonly RateBin[]): PooledRate[] {
-  const {alone, pooled} = poolLevelsBelow(rates, {isEnough: isTold, size: (d) => d.n, join: joinRates});
-  const kept = alone.map((i): PooledRate => ({...rates[i], codes: [rates[i].from]}));
-  const other = pooled.map((i) => rates[i]);
-  if (other.length > 0) kept.push({...other.reduce(joinRates), label: nameOther(other.length), codes: other.map((d) => d.from)});
-  return kept.map((d, place) => ({...d, from: place, to: place}));
-}
-
-function joinRates(a: RateBin, b: RateBin): RateBin {
-  const rate = rateOf(a.churned + b.churned, a.n + b.n) as Rate; // of rates that have rows
-  return {...rate, label: joinLabels(a.label, b.label), from: a.from, to: b.to};
-}
 
 const isToldBin = ({churned, retained}: HistogramBin): boolean => isTold({n: churned + retained, churned});
 

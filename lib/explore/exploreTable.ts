@@ -33,19 +33,10 @@ const MOST_COMPARED = 20;
  * @throws if one class is absent or an input says nothing among the labelled rows
  */
 export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
-  const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
-  const y = take(labels, rows, new Uint8Array(rows.length));
-  const all = {n: rows.length, churned: sumOf(y)};
-  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y, all}));
-  const chosen = selectColumns(
-    table,
-    inputs.map((d) => d.name)
-  );
-  const read = takeRows(chosen, rows);
-  const labelled = fillFew(read);
+  const {inputs, read, labelled, y} = readLabelled(table, labels, definition);
   const variables = inputs.map((input, k) => ({
     ...describeVariable(input, labelled.columns[k], y),
-    missing: toPart(countMissing(read.columns[k], rows.length), rows.length)
+    missing: toPart(countMissing(read.columns[k], y.length), y.length)
   }));
   const tests = adjustTests(variables.map((d) => d.test));
   const ranked = [...variables].sort((a, b) => b.rocAuc - a.rocAuc);
@@ -59,6 +50,34 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
     missingLabels: describeMissingLabels(fillFew(table), labels),
     holdConstant: holdEachConstant(pairwise, y, definition)
   };
+}
+
+/** Labelled rows as pages speak of them. */
+export interface LabelledRows {
+  /** those that enough have a value of */
+  inputs: DatasetDefinition["inputs"];
+  /** rows of the table */
+  rows: Int32Array;
+  /** 1 churned, 0 retained */
+  y: Uint8Array;
+  /** these inputs, as they are */
+  read: Table;
+  /** the same, where too few missing cells stand with the many; see fillFew */
+  labelled: Table;
+}
+
+/** @param labels length nRows: 1 churned, 0 retained, -1 none */
+export function readLabelled(table: Table, labels: Int8Array, definition: Pick<DatasetDefinition, "inputs">): LabelledRows {
+  const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+  const y = take(labels, rows, new Uint8Array(rows.length));
+  const all = {n: rows.length, churned: sumOf(y)};
+  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y, all}));
+  const chosen = selectColumns(
+    table,
+    inputs.map((d) => d.name)
+  );
+  const read = takeRows(chosen, rows);
+  return {inputs, rows, y, read, labelled: fillFew(read)};
 }
 
 /** Whether enough have a value for an input to be told of; where all the labelled are too few, that says nothing of an input. */

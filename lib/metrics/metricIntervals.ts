@@ -65,7 +65,7 @@ export function metricIntervals<K extends MetricName = MetricName>(
 ): Record<string, Record<K, Estimate>> {
   const isWanted = (name: MetricName): boolean => (names as readonly MetricName[]).includes(name);
   const resampled = metrics.filter(({name, interval}) => isWanted(name) && (interval === "resampled" || interval === "resampledShare"));
-  const drawn = bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups});
+  const drawn = resampled.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups}) : null;
   const rarer = Math.min(countUnits(y, groups, 0), countUnits(y, groups, 1));
   const entries = Object.entries(scores).map(([name, p]) => {
     const scored = rankProbabilities("metricIntervals", y, p);
@@ -76,7 +76,7 @@ export function metricIntervals<K extends MetricName = MetricName>(
       const estimate = metric.weigh(scored, weights);
       const isEnough = metric.name === "liftAtTenPercent" ? y.length >= 10 * ENOUGH_ON_TOP : !metric.isOfCalled || called >= ENOUGH_OF_EACH;
       const isTold = rarer >= ENOUGH_OF_EACH && isEnough;
-      const resampled = getNamed(drawn, name)[metric.name]?.resampled;
+      const resampled = drawn ? getNamed(drawn, name)[metric.name]?.resampled : undefined;
       const interval = isTold ? findInterval(metric, users, {estimate, resampled}) : null;
       if (interval) return {...interval, estimate};
       const untold = {estimate, low: null, high: null};

@@ -1,0 +1,97 @@
+import type {CohortsBook} from "../../lib/book/cohorts.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {CohortData} from "../../lib/cohorts/describeCohorts.js";
+import type {Task} from "../flow/task.js";
+import type {RowNumbers} from "../ingest/arrowTable.js";
+import {formatCount} from "../../lib/format.js";
+import {getNamed} from "../../lib/named.js";
+import {decodeTable} from "../ingest/arrowTable.js";
+import {shareTable} from "../jobs/shareTable.js";
+import {
+  baselineOf,
+  cohortsBook,
+  finalists,
+  keptTable,
+  modelsBook,
+  putBook,
+  scoreGroups,
+  scoresOf,
+  scoresTable,
+  testRows,
+  trainRows,
+  wrangledTable
+} from "./outputs.js";
+
+const COHORTS = new URL("../jobs/cohorts.ts", import.meta.url).href;
+
+/** Looks for whom the Champion is wrong, by scores of models that had not seen the users. */
+export function cohortsTask(definition: DatasetDefinition): Task {
+  return {
+    name: "cohorts",
+    title: "Look for whom the Champion is wrong",
+    reads: [keptTable, wrangledTable, trainRows, testRows, finalists, modelsBook, scoresTable, scoreGroups],
+    sources: [import.meta.url, COHORTS],
+    params: {definition},
+    jobs: 1,
+    work: 5,
+    async run({read, log, pool}) {
+      const kept = decodeTable(await read(keptTable));
+      const [wrangled, train, test] = [await read(wrangledTable), await read(trainRows), await read(testRows)].map(
+        (d) => decodeTable(d).arrays
+      );
+      const {champion, importance} = await read(modelsBook);
+      const fits = await read(finalists);
+      const {arrays} = decodeTable(await read(scoresTable));
+      const groups = (await read(scoreGroups)).models.find(({name}) => name === champion);
+      const placeOf = placesOf(kept.arrays.row, wrangled.row);
+      const beside = besideRows(
+        {placeOf, nRows: kept.table.nRows},
+        {scores: getNamed(arrays, scoresOf(champion)), scored: arrays, sides: [train, test]}
+      );
+      const data: CohortData = {
+        table: shareTable(kept.table),
+        labels: kept.arrays.label as Int8Array,
+        ...beside,
+        model: {title: fits.find(({name}) => name === champion)?.title ?? champion, isBaseline: champion === baselineOf(fits).name},
+        scoreGroups: {outOfFold: groups?.outOfFold ?? null, test: groups?.test ?? null},
+        ranked: importance
+          .filter(({inputs}) => inputs.length === 1)
+          .toSorted((a, b) => b.increase.estimate - a.increase.estimate)
+          .map(({inputs: [input]}) => input)
+      };
+      const book = await pool.run<CohortsBook>({module: COHORTS, payload: {data, definition}});
+      const nOut = book.inputs.flatMap(({cohorts}) => cohorts).filter(({standsOut}) => standsOut).length;
+      log(
+        `${formatCount(book.users.n)} users in cohorts of ${book.inputs.length} inputs: ${nOut} cohorts and ${book.weakest.slices.filter(({standsOut}) => standsOut).length} slices stand out`
+      );
+      return [putBook(cohortsBook, book)];
+    }
+  };
+}
+
+/** By place in the wrangled table, the place among the rows that pages count; both bear rows of the file, rising. */
+function placesOf(kept: RowNumbers, wrangled: RowNumbers): Int32Array {
+  let at = 0;
+  return Int32Array.from(wrangled, (row) => {
+    while (kept[at] !== row) ++at;
+    return at;
+  });
+}
+
+type Arrays = Record<string, RowNumbers>;
+
+/** Scores, sides and customers by row that pages count. @param sides train and test rows, by their places in the wrangled table */
+function besideRows(
+  {placeOf, nRows}: {placeOf: Int32Array; nRows: number},
+  {scores, scored, sides}: {scores: RowNumbers; scored: Arrays; sides: Arrays[]}
+): Pick<CohortData, "scores" | "isTest" | "groups"> {
+  const found = {scores: new Float64Array(nRows).fill(NaN), isTest: new Uint8Array(nRows)};
+  for (let i = 0; i < scores.length; ++i) {
+    const place = placeOf[scored.row[i]];
+    found.scores[place] = scores[i];
+    found.isTest[place] = scored.set[i];
+  }
+  const groups = "group" in sides[0] ? new Int32Array(nRows).fill(-1) : null;
+  for (const {row, group} of groups ? sides : []) for (let i = 0; i < row.length; ++i) groups![placeOf[row[i]]] = group[i];
+  return {...found, groups};
+}

@@ -1,0 +1,144 @@
+import type {Above, Cohort, CohortInput, CohortsBook, Line} from "../book/cohorts.js";
+import type {ModelGroups} from "../book/scores.js";
+import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
+import type {Table} from "../dataset/table.js";
+import type {Cell} from "../groups.js";
+import type {Lines} from "./chooseLines.js";
+import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
+import type {SliceColumn} from "./weakSlices.js";
+import {bandRows} from "../explore/bandRows.js";
+import {readLabelled} from "../explore/exploreTable.js";
+import {clamp, sumOf} from "../numbers.js";
+import {roundTo, toCount} from "../groups.js";
+import {metricIntervals} from "../metrics/metricIntervals.js";
+import {forkRandom} from "../random.js";
+import {codeGroups} from "../statistics/intervals.js";
+import {addCells, NOBODY} from "./follows.js";
+import {chooseLines} from "./chooseLines.js";
+import {cutCohorts} from "./cutCohorts.js";
+import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
+import {mapCohorts} from "./mapCohorts.js";
+import {tellAbove} from "./tellAbove.js";
+import {findWeakSlices} from "./weakSlices.js";
+
+/** A gap that matters is at least this share of the churn rate. */
+const LEAST_GAP = 0.1;
+/** Inputs that maps are made of, so that there are no more than 28. */
+const MAPPED = 8;
+/** Cohorts of all inputs together, about: a page's data stay small however many inputs there are. */
+const COHORTS = 2400;
+/** Cohorts of one input that anybody reads. */
+const [FEWEST, MOST] = [10, 24];
+
+/** The Champion's honest scores beside the rows that pages count. */
+export interface CohortData {
+  /** rows that pages count */
+  table: Table;
+  /** by row: 1 churned, 0 retained, -1 none */
+  labels: Int8Array;
+  /** by row; NaN: neither a fold nor the test holds it out */
+  scores: Float64Array;
+  /** by row, 1 for the test */
+  isTest: Uint8Array;
+  /** by row, where rows repeat customers */
+  groups: Int32Array | null;
+  model: CohortsBook["model"];
+  /** of the model */
+  scoreGroups: Pick<ModelGroups, "outOfFold" | "test">;
+  /** inputs by how much they move the score */
+  ranked: string[];
+}
+
+/** For whom a model is wrong: every input in cohorts, two inputs at once, and the weakest slices. */
+export function describeCohorts(data: CohortData, definition: DatasetDefinition): CohortsBook {
+  const {table, labels, scores, model} = data;
+  const {inputs, rows: labelled, y, labelled: filled} = readLabelled(table, labels, definition);
+  const rows = Int32Array.from(labelled.keys()).filter((i) => !Number.isNaN(scores[labelled[i]]));
+  const of = <T extends Uint8Array | Int32Array | Float64Array>(values: T): number[] => Array.from(rows, (i) => values[labelled[i]]);
+  const users: ScoredUsers = {
+    y: Uint8Array.from(rows, (i) => y[i]),
+    p: Float64Array.from(of(scores)),
+    groups: data.groups && Int32Array.from(of(data.groups))
+  };
+  const all: Cell = {n: rows.length, churned: sumOf(users.y)};
+  const least = (LEAST_GAP * all.churned) / all.n;
+  const most = clamp(Math.floor(COHORTS / inputs.length), FEWEST, MOST);
+  const columns = inputs.flatMap((input, k): Column[] => {
+    const cut = cutCohorts(bandRows(input, filled.columns[k], y), input.kind !== "category", {rows, y, groups: users.groups, most});
+    return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
+  });
+  const lines = chooseLines(users, data.scoreGroups, Uint8Array.from(of(data.isTest)));
+  return {
+    model,
+    users: {...all, said: measureGap(users).said},
+    others: toCount(labelled.length - rows.length),
+    customers: definition.protocol.group === undefined ? null : codeGroups(rows.length, users.groups).sizes.length,
+    rocAuc: rankWithin(users),
+    lines: countLines(users, lines),
+    inputs: judgeInputs(
+      columns.map((column) => describeInput(column, users, lines)),
+      least
+    ),
+    ...mapColumns(columns, users, data.ranked),
+    weakest: findWeakSlices(users, columns, {random: forkRandom(definition.protocol.seed, "cohorts"), least})
+  };
+}
+
+type Column = SliceColumn & {definition: InputDefinition};
+type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohort, "label" | "rocAuc" | "above">)[]};
+
+function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
+  const rows = Int32Array.from(codes.keys());
+  const members = labels.map((_, code) => rows.filter((i) => codes[i] === code));
+  const above = tellAbove(members.map((own) => countSlices(users, own, {lines, slices})));
+  const {name, title, unit, kind} = definition;
+  const cohorts = labels.map((label, code) => {
+    const own = takeUsers(users, members[code]);
+    return {label, ...measureGap(own), rocAuc: rankWithin(own), above: above[code]};
+  });
+  return {input: name, title, unit: unit ?? null, kind, isProtected: definition.protected === true, cohorts};
+}
+
+function countSlices({y}: ScoredUsers, rows: Int32Array, {lines, slices}: Lines): Cell[] {
+  const cells = Array.from({length: lines.length + 1}, () => ({...NOBODY}));
+  for (const i of rows) {
+    cells[slices[i]].n += 1;
+    cells[slices[i]].churned += y[i];
+  }
+  return cells;
+}
+
+function countLines(users: ScoredUsers, lines: Lines): Line[] {
+  const cells = countSlices(users, Int32Array.from(users.y.keys()), lines);
+  return lines.lines.map((line, i): Line => ({line, ...(addCells(cells.slice(0, i + 1)) satisfies Above)}));
+}
+
+/** @returns three digits, of which a score's rank among few users cannot be read */
+function rankWithin({y, p, groups}: ScoredUsers): Cohort["rocAuc"] {
+  const {rocAuc} = metricIntervals(y, {own: p}, {random: forkRandom("cohorts"), names: ["rocAuc"], groups}).own;
+  if (rocAuc.low === null) return {estimate: roundTo(rocAuc.estimate), low: null, high: null};
+  return {estimate: roundTo(rocAuc.estimate), low: roundTo(rocAuc.low), high: roundTo(rocAuc.high)};
+}
+
+/** Every cohort of every input is of one family: readers look at them all. */
+function judgeInputs(inputs: readonly Described[], least: number): CohortInput[] {
+  const judged = judgeFamily(
+    inputs.flatMap(({cohorts}) => cohorts),
+    least
+  );
+  let from = 0;
+  return inputs.map(({cohorts, ...about}) => ({...about, cohorts: judged.slice(from, (from += cohorts.length))}));
+}
+
+/** Maps of all pairs of the inputs that the definition protects, and of those that move the score most. */
+function mapColumns(columns: readonly Column[], users: ScoredUsers, ranked: readonly string[]): Pick<CohortsBook, "maps" | "mapped"> {
+  const placeOf = ({input}: Column): number => (ranked.includes(input) ? ranked.indexOf(input) : ranked.length);
+  const byWeight = [...columns].sort((a, b) => placeOf(a) - placeOf(b));
+  const first = [...byWeight].sort((a, b) => Number(b.definition.protected ?? false) - Number(a.definition.protected ?? false));
+  const chosen = byWeight.filter((column) => first.slice(0, MAPPED).includes(column));
+  const maps = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));
+  const mapped = chosen
+    .map(({input}) => input)
+    .filter((name) => maps.some(({first: a, second: b}) => a.input === name || b.input === name));
+  return {maps, mapped};
+}

@@ -1,0 +1,76 @@
+import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
+import type {Cell} from "../groups.js";
+import type {ScoredUsers} from "./judgeCohort.js";
+import type {SliceColumn} from "./weakSlices.js";
+import {mergeCells, MIN_GROUP, nameOther} from "../groups.js";
+import {joinLabels} from "../statistics/bins.js";
+import {codeGroups} from "../statistics/intervals.js";
+import {measureGap, takeUsers} from "./judgeCohort.js";
+import {tellCells} from "./tellCells.js";
+
+/** Bands or levels on a side. */
+const SIDE = 5;
+
+/**
+ * Two inputs at once: every cell that may be told, neither its own users nor those of others by subtraction being too few.
+ *
+ * @returns null where fewer than two can be
+ */
+export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: SliceColumn): CohortMap | null {
+  const [a, b] = [shortenCut(first), shortenCut(second)];
+  const rows = a.axis.labels.map(() => b.axis.labels.map((): number[] => []));
+  for (let i = 0; i < users.y.length; ++i) {
+    const [r, c] = [a.placeOf[first.codes[i]], b.placeOf[second.codes[i]]];
+    if (r !== undefined && c !== undefined) rows[r][c].push(i);
+  }
+  const members = rows.map((row) => row.map((own) => takeUsers(users, Int32Array.from(own))));
+  const cells = members.map((row) => row.map((own): Cell & {own: ScoredUsers} => ({...countUsers(own), own})));
+  const told = tellCells(cells, ({n, own}) => codeGroups(n, own.groups).sizes.length >= MIN_GROUP);
+  const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
+  if (nTold < 2) return null;
+  return {
+    first: a.axis,
+    second: b.axis,
+    cells: cells.map((row, r) => row.map(({n, own}, c) => (told[r][c] ? (n === 0 ? EMPTY : describeCell(own)) : null)))
+  };
+}
+
+const EMPTY: MapCell = {n: 0, churned: 0, said: null, gap: null};
+
+function describeCell(users: ScoredUsers): MapCell {
+  const {n, churned, said, gap} = measureGap(users);
+  return {n, churned, said, gap};
+}
+
+function countUsers({y}: ScoredUsers): Cell {
+  return {n: y.length, churned: y.reduce((sum, label) => sum + label, 0)};
+}
+
+interface Band {
+  label: string;
+  n: number;
+  codes: number[];
+}
+
+/** Neighbouring bands joined to a few of about as many users each, levels beyond those of most users to one; "no value" stands alone. */
+function shortenCut({input, labels, codes, nBands}: SliceColumn): {axis: MapAxis; placeOf: (number | undefined)[]} {
+  const all = labels.map((label, code): Band => ({label, n: 0, codes: [code]}));
+  for (const code of codes) if (code >= 0) all[code].n += 1;
+  const bands = all.slice(0, nBands);
+  const target = (0.8 * bands.reduce((sum, {n}) => sum + n, 0)) / SIDE;
+  const join = (p: Band, q: Band): Band => ({label: joinLabels(p.label, q.label), n: p.n + q.n, codes: [...p.codes, ...q.codes]});
+  const sides = [...mergeCells(bands, ({n}) => n >= target, join), ...keepLargest(all.slice(nBands))];
+  const placeOf: (number | undefined)[] = [];
+  sides.forEach(({codes: own}, place) => own.forEach((code) => (placeOf[code] = place)));
+  return {axis: {input, labels: sides.map(({label}) => label)}, placeOf};
+}
+
+function keepLargest(levels: readonly Band[]): Band[] {
+  if (levels.length <= SIDE) return [...levels];
+  const ranked = [...levels].sort((p, q) => q.n - p.n).slice(0, SIDE - 1);
+  const others = levels.filter((level) => !ranked.includes(level));
+  return [
+    ...levels.filter((level) => ranked.includes(level)),
+    {label: nameOther(others.length), n: others.reduce((sum, {n}) => sum + n, 0), codes: others.flatMap((d) => d.codes)}
+  ];
+}
