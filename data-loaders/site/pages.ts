@@ -19,6 +19,7 @@ const pages: readonly SitePage[] = [
   {path: "/eda", title: "Explore", question: "Who churns, and what only looks like a reason?", group: "explore"},
   {path: "/wrangling", title: "Wrangling", question: "Which rows and columns do we trust?", group: "explore"},
   {path: "/models", title: "Models", question: "Which model wins, by which yardstick?", group: "models"},
+  {path: "/cohorts", title: "Cohorts", question: "For whom is it wrong?", group: "models"},
   {path: "/experiments", title: "Experiments", question: "What was tried, and how sure is the winner?", group: "models"},
   {path: "/batch", title: "Batch", question: "Score my file; is it like the training data?", group: "workshop"},
   {path: "/pipeline", title: "Pipeline", question: "How was this built; can I repeat it?", group: "workshop"},

@@ -1,4 +1,4 @@
-import type {CohortsBook} from "../../lib/book/cohorts.js";
+import type {CohortsBook, Judged} from "../../lib/book/cohorts.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {CohortData} from "../../lib/cohorts/describeCohorts.js";
 import type {Task} from "../flow/task.js";
@@ -60,9 +60,10 @@ export function cohortsTask(definition: DatasetDefinition): Task {
           .map(({inputs: [input]}) => input)
       };
       const book = await pool.run<CohortsBook>({module: COHORTS, payload: {data, definition}});
-      const nOut = book.inputs.flatMap(({cohorts}) => cohorts).filter(({standsOut}) => standsOut).length;
+      const countOut = (judged: readonly Judged[]): number => judged.filter(({standsOut}) => standsOut).length;
+      const nOut = {cohorts: countOut(book.inputs.flatMap(({cohorts}) => cohorts)), slices: countOut(book.weakest.slices)};
       log(
-        `${formatCount(book.users.n)} users in cohorts of ${book.inputs.length} inputs: ${nOut} cohorts and ${book.weakest.slices.filter(({standsOut}) => standsOut).length} slices stand out`
+        `${formatCount(book.users.n)} rows in cohorts of ${book.inputs.length} inputs: ${nOut.cohorts} cohorts and ${nOut.slices} slices stand out`
       );
       return [putBook(cohortsBook, book)];
     }

@@ -10,12 +10,14 @@ import {presetFacts} from "../facts/predictFacts.js";
 import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {aboutFacts} from "../facts/aboutFacts.js";
+import {cohortsFacts} from "../facts/cohortsFacts.js";
 import {edaFacts} from "../facts/edaFacts.js";
 import {experimentsFacts, honestyFacts} from "../facts/experimentsFacts.js";
 import {modelsFacts} from "../facts/modelsFacts.js";
 import {reportFacts} from "../facts/reportFacts.js";
 import {wranglingFacts} from "../facts/wranglingFacts.js";
 import {
+  cohortsBook,
   datasetBook,
   edaBook,
   experimentsBook,
@@ -33,7 +35,7 @@ import {getNamed} from "../../lib/named.js";
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, usersBook, fittedModels],
+  reads: [datasetBook, cohortsBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, usersBook, fittedModels],
   sources: [import.meta.url],
   async run({read}) {
     const book: BookForFacts = {
@@ -56,6 +58,7 @@ export const factsTask: Task = {
           reportFacts(book),
           edaFacts(book),
           wranglingFacts(book),
+          cohortsFacts(await read(cohortsBook), book.dataset),
           aboutFacts(book),
           modelsFacts(book),
           experimentsFacts(experiments),

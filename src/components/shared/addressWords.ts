@@ -123,6 +123,7 @@ const wordsOf = {
   decide: decideWords,
   models: ["metric", "rule", "gates", "a", "b", "set"],
   eda: ["variable", "held", "sql"],
+  cohorts: ["input", "measure", "first", "second"],
   experiments: ["metric", "group", "state", "trial"]
 } satisfies Listed<readonly string[]>;
 

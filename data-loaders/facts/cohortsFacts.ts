@@ -1,0 +1,59 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {CohortsBook} from "../../lib/book/cohorts.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
+import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
+import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {sayCount} from "../../lib/groups.js";
+
+/** Words of the page that asks for whom the Champion is wrong. */
+export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, "definition">): Facts {
+  const units = definition.unit.plural;
+  const guarded = definition.inputs.filter((input) => input.protected === true).map(({title}) => lowerFirst(title));
+  return {
+    cohortsHeadline: headline(book, units),
+    cohortsDeck: deck(book, units),
+    cohortUsers: formatCount(book.users.n),
+    cohortMethod: method(book, units),
+    cohortLeastGap: formatPoints(book.weakest.least).replace("+", ""),
+    cohortSliceUsers: formatCount(book.weakest.n),
+    protectedSentence:
+      guarded.length > 0
+        ? `The definition protects ${listWords(guarded)}: nobody should be treated otherwise because of ${guarded.length === 1 ? "it" : "them"}. ` +
+          "Who would be contacted in each level, and of those who churned, who would be found and who missed?"
+        : "The definition protects no input. Where nobody should be treated otherwise because of one, such as sex or origin, say " +
+          '"protected": true of it there: its levels then stand here side by side.'
+  };
+}
+
+function headline(book: CohortsBook, units: string): string {
+  if (book.inputs.length === 0) return `Too few ${units} to say for whom it is wrong`;
+  if (book.model.isBaseline) return "The base rate says the same of everyone: it is wrong wherever churn rates differ";
+  const [worst] = lookedAt(book).filter(({standsOut}) => standsOut);
+  if (!worst) return "Nothing stands out: it is about as right for each cohort as for all";
+  return `It says too ${worst.gap.estimate > 0 ? "little" : "much"} where ${sayWhere(worst.conditions)}`;
+}
+
+function deck(book: CohortsBook, units: string): string {
+  const looked = lookedAt(book);
+  if (looked.length === 0) return `A cohort is told of where it holds at least 20 ${units} of either outcome; no input has two of them.`;
+  const out = looked.filter(({standsOut}) => standsOut);
+  const [worst] = out.length > 0 ? out : looked;
+  const {low, high} = worst.gap;
+  const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
+  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${formatPoints(worst.gap.estimate)} (${range}).`;
+  const nCohorts = looked.length - book.weakest.slices.length;
+  const nSlices = book.weakest.slices.length;
+  const seen = `${formatCount(nCohorts)} cohorts of ${formatCount(book.inputs.length)} inputs and ${formatCount(nSlices)} slices were looked at`;
+  return out.length > 0
+    ? `${about} ${seen}; ${formatCount(out.length)} stand${out.length === 1 ? "s" : ""} out.`
+    : `${seen}. The largest gap: ${lowerFirst(about)} Among so many, chance makes one as large.`;
+}
+
+function method({customers, others, users}: CohortsBook, units: string): string {
+  const left = others === 0 ? "" : ` ${capitalised(sayCount(others))} more are not among them: nothing held them out.`;
+  const over = customers === null ? units : `the ${formatCount(customers)} customers to whom these rows belong, who may have several each`;
+  return (
+    `All ${formatCount(users.n)} are scored by models that had not seen them: out of fold, or as test rows.${left} Of all, ` +
+    `${formatShare(users.said)} was said, and ${formatShare(users.churned / users.n)} churned. Intervals of 95% are over ${over}.`
+  );
+}
