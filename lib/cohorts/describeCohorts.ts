@@ -7,7 +7,7 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
-import {readLabelled} from "../explore/exploreTable.js";
+import {readLabelled} from "../explore/readLabelled.js";
 import {clamp, sumOf} from "../numbers.js";
 import {roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";

@@ -19,7 +19,7 @@ interface Placed {
 
 /** Two inputs at once, chosen by the reader. */
 export function cohortMap(book: CohortsBook, state: CohortsState): HTMLElement {
-  if (book.maps.length === 0) return emptyState("No two inputs have cells of enough users to be told of together.");
+  if (book.maps.length === 0) return emptyState(`No two inputs have cells of enough ${rowUnit.many} to be told of together.`);
   const titleOf = (name: string): string => book.inputs.find(({input}) => input === name)?.title ?? name;
   const select = (label: string, key: "first" | "second"): ReturnType<typeof selectControl<string>> =>
     selectControl<string>({

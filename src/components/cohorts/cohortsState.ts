@@ -1,24 +1,30 @@
 import type {CohortsBook} from "../../lib/book/cohorts.js";
 import {choiceField, urlState} from "../ui/urlState.js";
-import {lineField} from "../shared/addressWords.js";
+import {contactLine} from "../shared/contactLine.js";
 
 /** What a cohort is looked at for. */
 export type Measure = "gap" | "ranking" | "found";
 
 /** What a reader can choose; it stands in the address. */
-export interface CohortsChoice {
+interface Looked {
   input: string;
   measure: Measure;
   first: string;
   second: string;
-  /** the contact line; 0: none was chosen */
+}
+
+/** The same, with the book's contact line. */
+export interface CohortsChoice extends Looked {
+  /** infinite: nobody is contacted */
   threshold: number;
 }
 
 export interface CohortsState {
   readonly value: CohortsChoice;
   readonly notices: readonly string[];
-  set: (change: Partial<CohortsChoice>) => void;
+  set: (change: Partial<Looked>) => void;
+  /** moves the book's contact line */
+  draw: (threshold: number) => void;
   /** called at once, and whenever the choice changes */
   watch: (listener: (choice: CohortsChoice) => void) => void;
 }
@@ -27,38 +33,41 @@ export interface CohortsState {
 export function cohortsState({inputs, mapped}: CohortsBook): CohortsState {
   const largest = (k: number): number => Math.max(...inputs[k].cohorts.map(({gap}) => Math.abs(gap.estimate)));
   const ranked = [...inputs.keys()].sort((a, b) => largest(b) - largest(a)).map((k) => inputs[k].input);
-  const url = urlState<CohortsChoice>({
+  const line = contactLine();
+  const url = urlState<Looked>({
     input: choiceField(ranked, ranked[0] ?? ""),
     measure: choiceField<Measure>(["gap", "ranking", "found"], "gap"),
     first: choiceField(mapped, mapped[0] ?? ""),
-    second: choiceField(mapped, mapped[1] ?? ""),
-    threshold: lineField
+    second: choiceField(mapped, mapped[1] ?? "")
   });
+  const now = (): CohortsChoice => ({...url.value, threshold: line.now.threshold});
   const listeners: ((choice: CohortsChoice) => void)[] = [];
-  const tell = (): void => listeners.forEach((listener) => listener(url.value));
+  const tell = (): void => listeners.forEach((listener) => listener(now()));
   url.onChange(tell);
+  line.follow(tell);
   return {
     get value() {
-      return url.value;
+      return now();
     },
-    notices: url.notices,
+    notices: [...url.notices, ...line.notices],
     set: (change) => {
       url.set(change);
       tell();
     },
+    draw: line.draw,
     watch: (listener) => {
       listeners.push(listener);
-      listener(url.value);
+      listener(now());
     }
   };
 }
 
-/** About this share of users is contacted where no line was chosen. */
+/** About this share of users is contacted where the book's line contacts nobody. */
 const START_SHARE = 0.2;
 
 /** The place of the ladder's line that is nearest to the chosen one; -1 where there is no ladder. */
 export function nearestLine({lines, users}: Pick<CohortsBook, "lines" | "users">, threshold: number): number {
   const distance = (k: number): number =>
-    threshold > 0 ? Math.abs(lines[k].line - threshold) : Math.abs(lines[k].n / users.n - START_SHARE);
+    Number.isFinite(threshold) ? Math.abs(lines[k].line - threshold) : Math.abs(lines[k].n / users.n - START_SHARE);
   return [...lines.keys()].sort((a, b) => distance(a) - distance(b))[0] ?? -1;
 }

@@ -26,7 +26,7 @@ function sayWeakest(slices: readonly Slice[], out: readonly Slice[]): string {
 
 function slicesTable(slices: readonly Slice[]): HTMLElement {
   return dataTable({
-    caption: "Slices, the largest gap first, as the other half of the users has them",
+    caption: `Slices, the largest gap first, as the other half of the ${rowUnit.many} has them`,
     columns: [
       {key: "conditions", title: "Where", align: "left", sortable: false, format: (conditions) => capitalised(sayWhere(conditions))},
       {key: "n", title: capitalised(rowUnit.many), format: formatCount},

@@ -1,0 +1,29 @@
+import {describe, expect, test} from "vitest";
+import {cohortsFacts} from "../../../data-loaders/facts/cohortsFacts.js";
+import {describeCohorts} from "../../../lib/cohorts/describeCohorts.js";
+import {drawCohortUsers} from "../../lib/cohorts/cohortUsers.js";
+
+const said = (options: Parameters<typeof drawCohortUsers>[0], isBaseline = false): ReturnType<typeof cohortsFacts> => {
+  const {data, definition} = drawCohortUsers(options);
+  return cohortsFacts(describeCohorts({...data, model: {title: "A model", isBaseline}}, definition), {definition});
+};
+
+describe("cohortsFacts", () => {
+  test("says that nothing stands out of pure noise", () => {
+    const {cohortsHeadline, cohortsDeck} = said({n: 2000, seed: 12});
+    expect(cohortsHeadline).toBe("Nothing stands out: it is about as right for each cohort as for all");
+    expect(cohortsDeck).toMatch(/^\d+ cohorts of 5 inputs and \d slices were looked at\. The largest gap: said \d/);
+  });
+
+  test("names those whom it is wrong about, and which way", () => {
+    const {cohortsHeadline, cohortsDeck} = said({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? 1.2 : 0)});
+    expect(cohortsHeadline).toMatch(/^It says too little where plan is b/);
+    expect(cohortsDeck).toMatch(/^Said \d+ in 100, \d+ in 100 churned where plan is b/);
+    expect(said({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? -1.5 : 0)}).cohortsHeadline).toMatch(/^It says too much where/);
+  });
+
+  test("says that there are too few, or that the base rate stands in", () => {
+    expect(said({n: 60, seed: 3}).cohortsHeadline).toMatch(/^Too few /);
+    expect(said({n: 2000, seed: 2}, true).cohortsHeadline).toMatch(/^The base rate says the same of everyone/);
+  });
+});
