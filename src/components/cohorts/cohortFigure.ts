@@ -39,10 +39,10 @@ export function cohortFigure(book: CohortsBook, input: CohortInput, {measure, li
   const titled = `${input.title}${input.unit ? `, ${input.unit}` : ""}`;
   return chartFigure({
     title: claimOf(input.title, rows, {measure, all}),
-    subtitle: subtitleOf(measure, at ? formatLine(at.line) : "a line"),
+    subtitle: subtitleOf(measure, at ? `${formatLine(at.line)}, of ${book.lines.length} lines the nearest to the book’s` : "a line"),
     note:
       drawn.length < rows.length
-        ? `Where nothing is drawn, too few lie above the line to be told of (20 ${rowUnit.many}, 3 of either outcome), or they hide such a cohort.`
+        ? `“few”: too few lie above the line to be told of (20 ${rowUnit.many}, 3 of either outcome), or they hide such a cohort.`
         : undefined,
     describe: drawn.map(({label, estimate}) => `${label}: ${AXES[measure].say(estimate)}`).join("; "),
     fileName: `cohorts-by-${input.input}`,
@@ -123,9 +123,9 @@ function drawCohorts(drawn: readonly Drawn[], {labels, measure, all, width, heig
     x: {domain: [measure === "found" ? 0 : least - pad, most + pad]},
     y: {domain: [...labels], padding: 0.3, label: titled},
     marks: [
-      gridLinesX({ticks: isNarrow ? 4 : 7}),
+      gridLinesX({ticks: isNarrow ? 3 : 7}),
       Plot.axisX({
-        ticks: isNarrow ? 4 : 7,
+        ticks: isNarrow ? 3 : 7,
         tickSize: 0,
         tickFormat: say,
         label: isNarrow ? short : label,
@@ -133,6 +133,10 @@ function drawCohorts(drawn: readonly Drawn[], {labels, measure, all, width, heig
         labelArrow: "none"
       }),
       Plot.axisY({tickSize: 0, label: null, fontSize: isNarrow ? 11 : 13, tickFormat: (d: string) => shorten(d, isNarrow ? 15 : 28)}),
+      Plot.text(
+        labels.filter((d) => !drawn.some((own) => own.label === d)),
+        {y: (d: string) => d, frameAnchor: "left", dx: 6, text: () => "few", fill: colors.muted}
+      ),
       Plot.ruleX([all], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.text([all], {x: (d: number) => d, frameAnchor: "top", dy: -16, text: [named], fill: colors.muted, fontWeight: 600}),
       Plot.ruleY([...drawn], {

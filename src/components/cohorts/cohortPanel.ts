@@ -46,7 +46,6 @@ export function cohortPanel(book: CohortsBook, state: CohortsState): HTMLElement
 export function lineControl(book: CohortsBook, state: CohortsState): ReturnType<typeof selectControl<string>> {
   return selectControl<string>({
     label: "Contact from a score of",
-    hint: `The nearest of ${book.lines.length} to the book’s contact line; choosing one moves it.`,
     value: String(nearestLine(book, state.value.threshold)),
     choices: book.lines.map(({line, n}, k) => ({
       value: String(k),
