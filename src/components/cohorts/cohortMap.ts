@@ -41,7 +41,6 @@ export function cohortMap(book: CohortsBook, state: CohortsState): HTMLElement {
 }
 
 function noMap(down: string, across: string): HTMLElement {
-  if (down === across) return emptyState("Choose two different inputs.");
   return emptyState(
     `${down} and ${lowerFirst(across)} share too few cells that may be told of.`,
     "They may say nearly the same; choose another pair."

@@ -40,7 +40,11 @@ export function cohortsState({inputs, mapped}: CohortsBook): CohortsState {
     first: choiceField(mapped, mapped[0] ?? ""),
     second: choiceField(mapped, mapped[1] ?? "")
   });
-  const now = (): CohortsChoice => ({...url.value, threshold: line.now.threshold});
+  const now = (): CohortsChoice => {
+    const {first, second} = url.value;
+    const other = second === first ? (mapped.find((name) => name !== first) ?? second) : second; // an input says nothing against itself
+    return {...url.value, second: other, threshold: line.now.threshold};
+  };
   const listeners: ((choice: CohortsChoice) => void)[] = [];
   const tell = (): void => listeners.forEach((listener) => listener(now()));
   url.onChange(tell);
