@@ -22,8 +22,7 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
   return chartFigure({
     title: `When it says ${said}, it is about ${happened}`,
     subtitle: `Mean score against the share that churned, ${sayGroups(bins.length)} of ${whom[shown.set]}, 95% intervals`,
-    describe: `In ${honest} of ${sayGroups(bins.length)} what the model said lies within the interval of what happened.`,
-    note: `${honest} of ${bins.length === 1 ? "1 interval holds" : `${bins.length} intervals hold`} the diagonal, on which every word is true.`,
+    ...sayHonest(honest, bins.length),
     fileName: "calibration",
     height: (width) => Math.min(420, Math.max(320, width * 0.9)),
     chart: (width) => drawCalibration(bins, baseRate, width),
@@ -41,6 +40,22 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
       at: {x: (d) => d.predicted, y: (d) => d.observed}
     }
   });
+}
+
+/** In how many groups what was said lies within the interval of what happened; of one group, whether it does. */
+export function sayHonest(nHonest: number, n: number): {describe: string; note: string} {
+  const diagonal = "the diagonal, on which every word is true";
+  if (n === 1) {
+    const isHonest = nHonest === 1;
+    return {
+      describe: `What the model said lies ${isHonest ? "within" : "outside"} the interval of what happened.`,
+      note: `The interval ${isHonest ? "holds" : "does not hold"} ${diagonal}.`
+    };
+  }
+  return {
+    describe: `In ${nHonest} of ${n} groups what the model said lies within the interval of what happened.`,
+    note: `${nHonest} of ${n} intervals hold ${diagonal}.`
+  };
 }
 
 function sayGroups(n: number): string {
