@@ -23,6 +23,7 @@ const pages: readonly SitePage[] = [
   {path: "/experiments", title: "Experiments", question: "What was tried, and how sure is the winner?", group: "models"},
   {path: "/batch", title: "Batch", question: "Score my file; is it like the training data?", group: "workshop"},
   {path: "/pipeline", title: "Pipeline", question: "How was this built; can I repeat it?", group: "workshop"},
+  {path: "/history", title: "History", question: "What changed since the last build?", group: "workshop"},
   {path: "/about", title: "About", question: "What do the words mean; what is it not for?", group: "about"}
 ];
 

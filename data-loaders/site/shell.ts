@@ -161,7 +161,7 @@ export function frameFooter({dataset, bookHash, champion}: FrameOptions): string
   }. Champion: ${escapeHtml(champion)}.</p>
 <p>Book <code>${escapeHtml(bookHash.slice(0, 12))}</code>, data <code>${escapeHtml(source.hash)}</code>.
 The same data and seed give the same hashes.</p>
-<p data-testid="build-dates"><a href="/api/build.json" rel="external" data-build-dates>As of when the data is, and when it was built</a></p></section>
+<p data-testid="build-dates"><a href="./api/build.json" rel="external" data-build-dates>As of when the data is, and when it was built</a></p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
 <p><a href="/about">About and glossary</a></p></section>

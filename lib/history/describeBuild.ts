@@ -14,10 +14,10 @@ import type {ReferenceBook} from "../book/reference.js";
 import type {ScoreGroupsBook} from "../book/scores.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 import {HISTORY_FORMAT} from "../book/history.js";
-import {findBestDepth} from "../decide/bestDepth.js";
+import {NOBODY, recommendLine} from "../decide/bookLine.js";
 import {pointAt} from "../decide/contactLine.js";
 import {gainAt, USUAL_ASSUMPTIONS} from "../decide/money.js";
-import {rankGroups, thresholdAtShare} from "../decide/ranking.js";
+import {rankGroups} from "../decide/ranking.js";
 import {findNamed} from "../named.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {describeInput} from "./describeInputs.js";
@@ -125,12 +125,11 @@ function describeDecision({models, groups}: DescribedBook, before: BuildRecord |
   const ranking = rankGroups(own);
   const {n} = ranking;
   const told = before?.decision ?? null;
-  const {contacted} = findBestDepth(ranking, USUAL_ASSUMPTIONS);
-  const threshold = contacted === 0 ? Infinity : thresholdAtShare(ranking, contacted / n);
+  const threshold = recommendLine(ranking, USUAL_ASSUMPTIONS);
   const point = pointAt(ranking, threshold);
   const step = stepOfShare(n, SCORE_STEP);
   return {
-    line: contacted === 0 ? null : tellFigure(threshold, step, told?.line),
+    line: threshold === NOBODY ? null : tellFigure(threshold, step, told?.line),
     share: tellFigure(point.share, stepOfShare(n), told?.share),
     found: tellEstimate(point.recall, ranking.churned, told?.found),
     precision: point.precision && tellEstimate(point.precision, point.contacted, told?.precision),

@@ -48,7 +48,8 @@ const REACH = /* @__PURE__ */ normalReach(0.95);
  * that as there are users in the smallest group. The ends lie half a step further out.
  */
 export function tellEstimate({estimate, low, high}: Estimate, n: number, before?: ToldFigure | null): ToldFigure {
-  if (low === null || high === null || high === low) {
+  if (low !== null && low === high) return {estimate, low, high}; // such as the AUC of one score for all: it is so whoever they are
+  if (low === null || high === null) {
     return {estimate: tellFigure(estimate, stepOfShare(n), before?.estimate), low: null, high: null};
   }
   const step = niceUp(((high - low) / 2) * (MIN_GROUP / (REACH * Math.sqrt(Math.max(n, 1)))));

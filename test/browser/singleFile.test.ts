@@ -232,7 +232,8 @@ describe("in Firefox, from disk, without a network, each file a stranger to the 
       await firefox.open(`${url}#/${name}`);
       await firefox.until(ready);
       expect(await firefox.evaluate(`document.documentElement.dataset.error ?? ""`), name).toBe("");
-      if (name !== "batch" && name !== "about") expect(await firefox.evaluate<number>(marks), name).toBeGreaterThan(20);
+      const isDrawn = !["batch", "about", "history"].includes(name); // of one build there is nothing to draw
+      if (isDrawn) expect(await firefox.evaluate<number>(marks), name).toBeGreaterThan(20);
       if (name === "pipeline") expect(await firefox.evaluate(`document.querySelector("[data-testid=parity]").dataset.passed`)).toBe("true");
     }
     await firefox.open("about:blank");

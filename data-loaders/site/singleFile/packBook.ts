@@ -9,6 +9,7 @@ import {parseFragment, serialize, serializeOuter} from "parse5";
 import {check, someOf} from "../../../lib/check.js";
 import {formatBytes} from "../../../lib/format.js";
 import {sha256} from "../../flow/hash.js";
+import {fetchRecord, openHistory, readIndex} from "../../history/openHistory.js";
 import {formatPolicy, hashOfScript, LARGEST_FILE} from "../hosting.js";
 import {attributeOf, elementsOf, escapeHtml, removeElements} from "../html.js";
 import {EARLY_SCRIPT} from "../shell.js";
@@ -121,7 +122,7 @@ interface PackedFile {
 /** What the pages read, the models at their stable addresses, and the licences, which belong to every copy. */
 async function readFiles(site: string, pages: readonly SitePageParts[]): Promise<PackedFile[]> {
   const api = (await readdir(join(site, "api"), {recursive: true})).map((name) => `api/${name.replaceAll("\\", "/")}`);
-  const models = api.filter((path) => /^api\/(models\/)?[\w-]+\.json$/.test(path));
+  const models = [...api.filter((path) => /^api\/(models\/)?[\w-]+\.json$/.test(path)), ...(await findHistory(site))];
   const places = new Map([...pages.flatMap((d) => [...d.files]), ...[...models, "licences.txt"].map((path) => [path, path] as const)]);
   const byHash = new Map<string, PackedFile>();
   for (const [path, place] of [...places].filter(([, d]) => /\.(json|txt)$/.test(d)).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -131,6 +132,19 @@ async function readFiles(site: string, pages: readonly SitePageParts[]): Promise
     else byHash.set(sha256(bytes), {paths: [path], packed: Buffer.from(gzipSync(bytes, {level: 9, mtime: 0})).toString("base64")});
   }
   return [...byHash.values()];
+}
+
+/** Of the history the index and the last two builds, which a page compares, with the users that they scored. */
+async function findHistory(site: string): Promise<string[]> {
+  const index = await readIndex(openHistory(site, "pack"));
+  if (index === null) return [];
+  const books = [...index.books.filter((book) => book !== index.current).slice(-1), index.current].filter((book) =>
+    index.books.includes(book)
+  );
+  const path = (name: string): string => `api/history/${name}.json`;
+  const records = await Promise.all(books.map((book) => fetchRecord(openHistory(site, "pack"), book)));
+  const populations = new Set(records.flatMap(({population}) => population?.hash ?? []));
+  return [path("index"), ...books.map(path), ...[...populations].map((hash) => path(`population-${hash}`))];
 }
 
 /** All sheets as one, with the fonts in it. */
