@@ -1,4 +1,3 @@
-import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
@@ -17,18 +16,14 @@ import {
   listWords,
   lowerFirst
 } from "../../lib/format.js";
-import {curvesToShow, foundAt} from "../../lib/metrics/curves.js";
+import {curvesToShow} from "../../lib/metrics/curves.js";
 import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
-
-/** Who is contacted first, in the prose: the fifth with the highest scores. */
-const depth = 0.2;
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
   const {dataset} = book;
   const cast = castOf(book);
   const {champion} = cast;
-  const shown = curvesToShow(champion);
   return {
     ...headline(cast, book),
     championDoes: championDoes(cast),
@@ -50,7 +45,6 @@ export function reportFacts(book: BookForFacts): Facts {
     inputCount: String(dataset.definition.inputs.length),
     championTitle: champion.title,
     championInputs: String(champion.inputs.length),
-    ...contactFacts(shown, dataset),
     championRocAuc: intervalWords(champion, "rocAuc", 3),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
@@ -70,32 +64,6 @@ function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
         periodLimit: "It was checked once.",
         periodReason: "Models learned from the earlier part of the table and were judged on the latest; what comes after may differ again."
       };
-}
-
-/** What contacting the first ones finds, as sentences; each is empty where the users are too few to tell. */
-function contactFacts(shown: ShownCurves | null, {baseRate, definition}: DatasetBook): Facts {
-  const {plural} = definition.unit;
-  if (shown === null) {
-    return {
-      contactSentence: `Decide and Models show no curve: there are too few ${plural} to show them in groups.`,
-      contactFew: "",
-      contactBrief: ""
-    };
-  }
-  const found = foundAt(shown.gains, depth);
-  const [top, finds] = [formatShare(depth, 0), formatInHundred(found)];
-  const precision = Math.min(1, (found * baseRate) / depth);
-  const lift = `${formatFixed(found / depth, 1)} times`;
-  const [contacted, all] = formatTogether([precision, baseRate]);
-  return {
-    contactSentence:
-      `Contact the ${top} with the highest scores and you reach ${finds} of those who leave; ` +
-      `${formatInHundred(precision)} of the contacted do, ${lift} the base rate.`,
-    contactFew: `Of those in the top ${top}, ${formatInHundred(precision)} left${precision < 0.5 ? ", so most of them stayed" : ""}.`,
-    contactBrief:
-      `contacting the ${top} with the highest scores reaches ${finds} of those who left, ${lift} what chance would find, and ` +
-      `${contacted} of those contacted left; across all it is ${all}`
-  };
 }
 
 /** Fewer labelled users, or fewer that churned, and a model that is better may not be seen to be. */
@@ -156,7 +124,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
   }
   const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
   return {
-    headline: gain < 0.01 ? "Ranking works, yes/no answers don’t" : "We can tell who is likelier to leave",
+    headline: gain < 0.01 ? "We can tell who is likely to leave, not who will" : "We can tell who is likelier to leave",
     deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
     verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset)}`
   };

@@ -14,6 +14,7 @@ import {cohortsFacts} from "../facts/cohortsFacts.js";
 import {edaFacts} from "../facts/edaFacts.js";
 import {experimentsFacts, honestyFacts} from "../facts/experimentsFacts.js";
 import {modelsFacts} from "../facts/modelsFacts.js";
+import {lineFacts} from "../facts/lineFacts.js";
 import {reportFacts} from "../facts/reportFacts.js";
 import {wranglingFacts} from "../facts/wranglingFacts.js";
 import {
@@ -26,6 +27,7 @@ import {
   honestyBook,
   modelsBook,
   predictBook,
+  scoreGroupsBook,
   usersBook,
   wranglingBook
 } from "./outputs.js";
@@ -35,7 +37,19 @@ import {getNamed} from "../../lib/named.js";
 export const factsTask: Task = {
   name: "facts",
   title: "Put numbers into words",
-  reads: [datasetBook, cohortsBook, edaBook, wranglingBook, modelsBook, experimentsBook, honestyBook, predictBook, usersBook, fittedModels],
+  reads: [
+    datasetBook,
+    cohortsBook,
+    edaBook,
+    wranglingBook,
+    modelsBook,
+    experimentsBook,
+    honestyBook,
+    predictBook,
+    usersBook,
+    fittedModels,
+    scoreGroupsBook
+  ],
   sources: [import.meta.url],
   async run({read}) {
     const book: BookForFacts = {
@@ -56,6 +70,7 @@ export const factsTask: Task = {
           protocolFacts(book, experiments),
           modelFacts(book),
           reportFacts(book),
+          lineFacts(book, (await read(scoreGroupsBook)).models.find((d) => d.name === book.models.champion)?.outOfFold ?? null),
           edaFacts(book),
           wranglingFacts(book),
           cohortsFacts(await read(cohortsBook), book.dataset),

@@ -70,6 +70,6 @@ export function drawLine(
             fill: "none"
           })
     ),
-    svg("text", {x: x + size, y: y + words, "text-anchor": "end", "font-weight": 600, fill: "var(--accent)"}, `contact ${sayLine(line)}`)
+    svg("text", {x: x + size, y: y + words, "text-anchor": "end", "font-weight": 600, fill: "var(--accent)"}, `contact: ${sayLine(line)}`)
   );
 }

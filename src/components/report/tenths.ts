@@ -225,6 +225,6 @@ function sayBlock(baseRate: number): string {
   const scale = scaleOf(baseRate);
   return (
     `One block is ${formatCount(scale)} ${rowUnit.many}${scale > 100 ? ", ten to a dot" : ""}; filled dots churned. ` +
-    "The numbers: how many churned, and how many the model had said would."
+    "Under it how many left, and what the model had said."
   );
 }

@@ -1,0 +1,34 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {ScoreGroup} from "../../lib/book/scores.js";
+import type {BookForFacts} from "./bookForFacts.js";
+import {placeLine} from "../../lib/decide/bookLine.js";
+import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
+import {isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
+import {rankGroups} from "../../lib/decide/ranking.js";
+import {lowerFirst} from "../../lib/format.js";
+import {castOf} from "./bookForFacts.js";
+
+/** Words of the contact line that every page begins with. @param groups the Champion's, out-of-fold; null: too few users */
+export function lineFacts(book: BookForFacts, groups: readonly ScoreGroup[] | null): Facts {
+  const {champion, baseline} = castOf(book);
+  const ranking = groups && rankGroups(groups);
+  const line = placeLine(ranking, {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
+  const many = book.dataset.definition.unit.plural;
+  const {whom, need, monday} = tellDecision({
+    line,
+    ranking,
+    assumptions: USUAL_ASSUMPTIONS,
+    isBlind: isBlind(champion, baseline.name),
+    many
+  });
+  return {
+    whomValue: whom.value,
+    whomWords: whom.words,
+    needValue: need.value,
+    needWords: need.words,
+    mondayValue: monday.value,
+    mondayWords: monday.words,
+    contactBrief: `Whom to contact: ${lowerFirst(whom.value)}. ${whom.words}`,
+    contactFew: tellContacted({line})
+  };
+}

@@ -1,0 +1,159 @@
+import type {Finalist} from "../book/models.js";
+import type {BookLine} from "./bookLine.js";
+import type {OperatingPoint} from "./contactLine.js";
+import type {Assumptions} from "./money.js";
+import type {Ranking} from "./ranking.js";
+import {formatCount, formatFixed, formatInHundred, formatShare, formatValue} from "../format.js";
+import {formatLine} from "../whatif/values.js";
+import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
+import {formatRates} from "./decisionWords.js";
+import {formatPart, nameFew} from "./moneyWords.js";
+import {powerOfTest} from "./sampleSize.js";
+
+/** What a reader of the report is to know of the book's line. */
+export interface LineNews {
+  line: BookLine;
+  /** null: too few users to be counted in groups */
+  ranking: Ranking | null;
+  assumptions: Assumptions;
+  /** the Champion's scores sort users no better than chance does */
+  isBlind: boolean;
+  /** what the table calls its rows */
+  many: string;
+}
+
+/** An answer in a few words, and what it rests on. */
+export interface Told {
+  value: string;
+  words: string;
+}
+
+/** The decision in three answers: whom to contact, what must be saved for it to pay, what to do on Monday. */
+export interface Decided {
+  whom: Told;
+  need: Told;
+  monday: Told;
+}
+
+/** Whether a Champion's scores are worth no more than the same for everybody: it says just that, or ranks no better than chance. */
+export function isBlind({name, test}: Pick<Finalist, "name" | "test">, baseline: string): boolean {
+  return name === baseline || (test.rocAuc.low !== null && test.rocAuc.low <= 0.5);
+}
+
+/** The decision as the report opens with it. */
+export function tellDecision(news: LineNews): Decided {
+  const {line, ranking} = news;
+  const {point} = line;
+  if (point === null || ranking === null) return tellTooFew(line, news.many);
+  if (point.contacted === 0) return tellNobody(news, ranking);
+  if (isTooFew(point)) return tellFew(point, news.many);
+  return {whom: tellWhom(news, point), need: tellNeed(point, news.assumptions), monday: tellMonday(news, point)};
+}
+
+function tellTooFew({threshold}: BookLine, many: string): Decided {
+  return {
+    whom: {
+      value: Number.isFinite(threshold) ? `From ${formatLine(threshold)} up` : "Too few to say",
+      words: `A line is judged on groups of ${many}, so that nobody can be told from them, and here there are too few to say what one finds.`
+    },
+    need: {value: "Not known", words: `It hangs on how many of the contacted leave, which so few ${many} cannot tell.`},
+    monday: {value: "Collect more first", words: `Until then, Batch shows which ${many} of a file score highest.`}
+  };
+}
+
+function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking: Ranking): Decided {
+  const lowest = lowestBreakEven(ranking, assumptions);
+  const depth = formatPart(lowest.contacted, ranking.n);
+  return {
+    whom: {
+      value: "Nobody",
+      words: line.isChosen
+        ? Number.isFinite(line.threshold)
+          ? `No score reaches the line of ${formatLine(line.threshold)}.`
+          : "That is the line chosen. It costs nothing, and finds nobody."
+        : `${sayAssumed(assumptions)}, no depth from ${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${many} up brings a gain` +
+          `${blind ? `; and these scores sort ${many} no better than chance` : ""}.`
+    },
+    need:
+      lowest.saveRate <= 1
+        ? {
+            value: `At least ${formatShare(lowest.saveRate)}`,
+            words: `of the leavers reached, even at the depth that needs least, the top ${depth} of ${many}.`
+          }
+        : {value: "No save rate pays", words: "At these costs contact loses, whatever it saves."},
+    monday: {
+      value: "Set your own costs",
+      words: "What a contact, an offer and a kept one are worth is yours to say: the advice rests on it."
+    }
+  };
+}
+
+function tellFew(point: OperatingPoint, many: string): Decided {
+  const words = `The line picks ${nameFew(point, many)}.`;
+  return {
+    whom: {value: "Too few to tell", words},
+    need: {value: "Too few to tell", words: `How many of so few leave says nothing of the next.`},
+    monday: {value: "Draw the line lower", words: `Decide says at which depth enough ${many} stand.`}
+  };
+}
+
+function tellWhom(
+  {line: {threshold}, isBlind: blind, many}: LineNews,
+  {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
+): Told {
+  const chance = `these scores sort ${many} no better than chance`;
+  if (contacted === n)
+    return {
+      value: "Everyone",
+      words: blind ? `Contact pays for anybody here, and ${chance}.` : "That finds all who leave, and needs no score."
+    };
+  const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
+  const value = `The top ${formatPart(contacted, n)}`;
+  if (blind || precision === null || lift === null) return {value, words: `${counted}; but ${chance}, so a draw by lot does as well.`};
+  return {
+    value,
+    words:
+      `${counted}, and hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of those who leave` +
+      `${lift > 1 ? `, where chance would find ${formatShare(share, 0)}` : ""}. Of the contacted, ${formatInHundred(precision.estimate)} left, ` +
+      `${formatFixed(lift, 1)} times the average.`
+  };
+}
+
+function tellNeed({precision}: OperatingPoint, assumptions: Assumptions): Told {
+  const needed = precision && breakEvenInterval(precision, assumptions);
+  if (needed === null || !(needed.estimate <= 1))
+    return {value: "No save rate pays", words: `${sayAssumed(assumptions)}, contact loses, whatever it saves.`};
+  if (needed.estimate === 0) return {value: "Nothing", words: "Contact costs nothing at these assumptions, so it cannot lose."};
+  return {
+    value: formatShare(needed.estimate),
+    words: `of the leavers reached must stay (95%: ${formatRates(needed)}). ${sayAssumed(assumptions)}.`
+  };
+}
+
+/** Money has no sign here: whatever the reader counts in. */
+function sayAssumed({value, contactCost, offerCost, falseAccept}: Assumptions): string {
+  const offer = offerCost === 0 ? "" : `, ${formatValue(offerCost)} an offer, which ${formatShare(falseAccept, 0)} of stayers take too`;
+  return `Assumed: ${formatValue(contactCost)} a contact${offer}, and ${formatValue(value)} for each leaver kept`;
+}
+
+/** Half of the list is left alone: what is left alone is as much of the answer as what is contacted. */
+const HOLD_OUT = 0.5;
+
+function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, precision, truePositive}: OperatingPoint): Told {
+  const why = "Only the difference between the two halves tells what contact does.";
+  const isPlannable = saveRate > 0 && precision !== null && truePositive > 0 && truePositive < contacted;
+  if (!isPlannable) return {value: "Leave half alone, by lot", words: why};
+  const {power} = powerOfTest(contacted, {control: precision.estimate, saveRate, holdOut: HOLD_OUT});
+  const chance = power > 0.99 ? "more than 99%" : power < 0.01 ? "less than 1%" : formatShare(power, 0);
+  return {
+    value: "Leave half alone, by lot",
+    words: `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} shows with a chance of ${chance}.`
+  };
+}
+
+/** What to remember of the contacted: how many of them left; nothing where that cannot be told. */
+export function tellContacted({line: {point}}: Pick<LineNews, "line">): string {
+  if (point === null || point.precision === null || isTooFew(point)) return "";
+  const {estimate} = point.precision;
+  return `Of those above the contact line, ${formatInHundred(estimate)} left${estimate < 0.5 ? ", so most of them stayed" : ""}.`;
+}
