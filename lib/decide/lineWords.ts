@@ -63,7 +63,10 @@ function tellTooFew({threshold}: BookLine, many: string): Decided {
 
 function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking: Ranking): Decided {
   const lowest = lowestBreakEven(ranking, assumptions);
-  const depth = formatPart(lowest.contacted, ranking.n);
+  const depth =
+    lowest.contacted === ranking.n
+      ? "if everyone is contacted"
+      : `at the depth that needs least, the top ${formatPart(lowest.contacted, ranking.n)}`;
   return {
     whom: {
       value: "Nobody",
@@ -71,16 +74,16 @@ function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking
         ? Number.isFinite(line.threshold)
           ? `No score reaches the line of ${formatLine(line.threshold)}.`
           : "That is the line chosen. It costs nothing, and finds nobody."
-        : `${sayAssumed(assumptions)}, no depth from ${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${many} up brings a gain` +
-          `${blind ? `; and these scores sort ${many} no better than chance` : ""}.`
+        : `If contact saves ${formatShare(assumptions.saveRate, 0)} of the leavers reached, no depth from ` +
+          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${many} up brings a gain.${blind ? ` Nor is it sure that ${sayBlind(many)}.` : ""}`
     },
     need:
       lowest.saveRate <= 1
         ? {
             value: `At least ${formatShare(lowest.saveRate)}`,
-            words: `of the leavers reached, even at the depth that needs least, the top ${depth} of ${many}.`
+            words: `of the leavers reached must stay, even ${depth}. ${sayAssumed(assumptions)}.`
           }
-        : {value: "No save rate pays", words: "At these costs contact loses, whatever it saves."},
+        : {value: "No save rate pays", words: `${sayAssumed(assumptions)}: contact loses, whatever it saves.`},
     monday: {
       value: "Set your own costs",
       words: "What a contact, an offer and a kept one are worth is yours to say: the advice rests on it."
@@ -101,15 +104,17 @@ function tellWhom(
   {line: {threshold}, isBlind: blind, many}: LineNews,
   {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
 ): Told {
-  const chance = `these scores sort ${many} no better than chance`;
   if (contacted === n)
     return {
       value: "Everyone",
-      words: blind ? `Contact pays for anybody here, and ${chance}.` : "That finds all who leave, and needs no score."
+      words: blind
+        ? `Contact pays for anybody here; it is not sure that ${sayBlind(many)}.`
+        : "That finds all who leave, and needs no score."
     };
   const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
   const value = `The top ${formatPart(contacted, n)}`;
-  if (blind || precision === null || lift === null) return {value, words: `${counted}; but ${chance}, so a draw by lot does as well.`};
+  if (blind || precision === null || lift === null)
+    return {value, words: `${counted}; but it is not sure that ${sayBlind(many)}: a draw by lot may do as well.`};
   return {
     value,
     words:
@@ -122,12 +127,17 @@ function tellWhom(
 function tellNeed({precision}: OperatingPoint, assumptions: Assumptions): Told {
   const needed = precision && breakEvenInterval(precision, assumptions);
   if (needed === null || !(needed.estimate <= 1))
-    return {value: "No save rate pays", words: `${sayAssumed(assumptions)}, contact loses, whatever it saves.`};
+    return {value: "No save rate pays", words: `${sayAssumed(assumptions)}: contact loses, whatever it saves.`};
   if (needed.estimate === 0) return {value: "Nothing", words: "Contact costs nothing at these assumptions, so it cannot lose."};
   return {
     value: formatShare(needed.estimate),
     words: `of the leavers reached must stay (95%: ${formatRates(needed)}). ${sayAssumed(assumptions)}.`
   };
+}
+
+/** What so few, or such scores, do not show. */
+function sayBlind(many: string): string {
+  return `these scores sort ${many} better than chance`;
 }
 
 /** Money has no sign here: whatever the reader counts in. */
