@@ -2,6 +2,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {UnknownLevel} from "../../lib/batch/block.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {CostAssumptions} from "../../lib/decide/byValue.js";
+import {EXPECTED_GAIN} from "../../lib/batch/outputRows.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
 
@@ -38,9 +39,6 @@ export interface GainColumn {
   isAsked: boolean;
   costs: CostAssumptions;
 }
-
-/** What the column of expected gains is called. */
-export const EXPECTED_GAIN = "expected_gain";
 
 export interface ScoreTotals {
   nRows: number;

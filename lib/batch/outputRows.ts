@@ -12,20 +12,25 @@ export const NEW_COLUMNS: readonly string[] = ["churn_probability", "churn_model
 
 export type OutputRow = readonly (string | number | null)[];
 
-/** The file's own columns, all of them, with the new ones behind. */
-export function scoresHeader({source}: Pick<ScoredSource, "source">): string[] {
-  return [...source.columns, ...NEW_COLUMNS];
+/** What the column of expected gains is called, as `churnbook score` calls it; it stands behind the score. */
+export const EXPECTED_GAIN = "expected_gain";
+
+/** The file's own columns, all of them, with the new ones behind. @param gains by row, if they are told */
+export function scoresHeader({source}: Pick<ScoredSource, "source">, gains: Float64Array | null = null): string[] {
+  const [score, ...model] = NEW_COLUMNS;
+  return [...source.columns, score, ...(gains ? [EXPECTED_GAIN] : []), ...model];
 }
 
-/** The rows that were scored, in the file's order. */
+/** The rows that were scored, in the file's order. @param gains by row, what contacting each is expected to bring; null: not told */
 export function* listScores(
   {source, scored}: Pick<ScoredSource, "source" | "scored">,
-  {name, sha256}: ScoredBy
+  {name, sha256}: ScoredBy,
+  gains: Float64Array | null = null
 ): Generator<OutputRow, void> {
   for (let row = 0; row < scored.nRows; ++row) {
     const probability = scored.probability[row];
     if (Number.isNaN(probability)) continue;
-    yield [...(source.read(row).cells ?? []), probability, name, sha256];
+    yield [...(source.read(row).cells ?? []), probability, ...(gains ? [gains[row]] : []), name, sha256];
   }
 }
 

@@ -63,3 +63,18 @@ test("/decide reads a campaign's result in the tab, against its assumptions, and
   expect(errors).toEqual([]);
   await close();
 });
+
+test("/batch says score and expected gain of the highest, once a column says what each is worth", async () => {
+  const {page, errors, close} = await reader.open("/batch?save=20");
+  await page.getByTestId("demo").click();
+  const heads = page.getByTestId("top-rows").locator("thead th");
+  await expect.poll(() => heads.allInnerTexts(), {timeout: 15_000}).not.toContain("Expected gain");
+  await page.locator("select[name=worth]").selectOption({index: 1});
+  expect((await heads.allInnerTexts()).slice(0, 3).map((text) => text.trim())).toEqual(["Row", "Score", "Expected gain"]);
+  expect(await page.getByTestId("gain-told").innerText()).toContain("with a save rate of 20.0%, €1 per contact");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save-scores").click()]);
+  const [head] = readFileSync(await download.path(), "utf8").split("\n");
+  expect(head).toContain("churn_probability,expected_gain,churn_model");
+  expect(errors).toEqual([]);
+  await close();
+});

@@ -38,7 +38,10 @@ export async function batchPage(options: BatchPageOptions): Promise<HTMLElement>
     return el(
       "div",
       {class: "bt-page"},
-      batchDesk({book, reference, ranges, label: definition.label, readGroups}, createModelShelf(book, session, fetchModel)),
+      batchDesk(
+        {book, reference, ranges, label: definition.label, value: definition.value, readGroups},
+        createModelShelf(book, session, fetchModel)
+      ),
       parityLine(session.parity)
     );
   } catch (error) {

@@ -18,6 +18,8 @@ export interface BatchBook {
   ranges: Readonly<Record<string, {min?: number; max?: number}>>;
   /** which column says who churned, and how */
   label: LabelChoice;
+  /** which column says what each is worth, if the definition names one */
+  value?: string;
   /** reads `score-groups.json`: how models did on users that they had not seen */
   readGroups: () => Promise<ScoreGroupsBook>;
 }

@@ -1,6 +1,8 @@
 import type {Batch, BatchBook} from "./batchState.js";
 import type {RowRemark} from "../../lib/batch/describeRows.js";
 import type {Column} from "../ui/dataTable.js";
+import type {Gains} from "./gains.js";
+import {formatMoney} from "../../lib/decide/moneyWords.js";
 import {someOf} from "../../lib/check.js";
 import {formatCount, formatShare, formatValue, shorten} from "../../lib/format.js";
 import {describeMissing, describeUnseen} from "../../lib/whatif/readAs.js";
@@ -121,8 +123,8 @@ const OWN_COLUMNS = 2;
 
 type RowView = Record<string, string | number>;
 
-/** The rows with the highest scores, with what the model read. */
-export function topRows(batch: Batch): HTMLElement {
+/** The rows with the highest scores, with what contacting them is expected to bring, if that is told, and what the model read. */
+export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
   const {
     source,
     scored,
@@ -140,6 +142,7 @@ export function topRows(batch: Batch): HTMLElement {
     return {
       row: row + 1,
       score: scored.probability[row],
+      ...(gains ? {gain: gains.gains[row]} : {}),
       ...Object.fromEntries(
         shown.map((place) => [
           `c${place}`,
@@ -151,6 +154,9 @@ export function topRows(batch: Batch): HTMLElement {
   const columns: Column<RowView>[] = [
     {key: "row", title: "Row", format: (value) => formatCount(Number(value))},
     {key: "score", title: "Score", format: (value) => formatShare(Number(value))},
+    ...(gains
+      ? [{key: "gain", title: "Expected gain", format: (value) => formatMoney(Number(value), gains.unit)} satisfies Column<RowView>]
+      : []),
     ...shown.map((place): Column<RowView> => ({
       key: `c${place}`,
       title: source.columns[place],

@@ -2,9 +2,13 @@ import type {Batch, BatchBook} from "./batchState.js";
 import type {Line} from "./countCards.js";
 import {describeBadRow, describeOutsideRow} from "../../lib/batch/describeRows.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
-import {formatCount} from "../../lib/format.js";
+import type {Gains} from "./gains.js";
+import {formatCount, shorten} from "../../lib/format.js";
+import {address} from "../ui/address.js";
+import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
+import {countGains, findWorth, worthColumns} from "./gains.js";
 import {countCards, goodScores, lineControl} from "./countCards.js";
 import {readTable, sayColumns, remarkTable, topRows} from "./resultTables.js";
 import {saveFiles} from "./saveFiles.js";
@@ -48,6 +52,7 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
     control.show(line());
     chart?.redraw();
   };
+  const worth = worthControl(batch, shared);
   showLine();
   return {
     heading,
@@ -60,10 +65,11 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
       el("p", {class: "bt-read", "data-testid": "columns"}, sayColumns(batch).join(" ")),
       cards.element,
       control.element,
-      saveFiles(batch, signal),
+      worth.control,
+      saveFiles(batch, signal, worth.readGains),
       chart,
       ...rowsToLookAt(batch),
-      topRows(batch),
+      worth.list,
       el(
         "details",
         {class: "expert"},
@@ -73,6 +79,33 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
       )
     )
   };
+}
+
+const NONE = "-1";
+
+/** Which column says what each is worth, and the list that says score and expected gain of the highest. */
+function worthControl(batch: Batch, {value}: BatchBook): {control: HTMLElement; list: HTMLElement; readGains: () => Float64Array | null} {
+  const list = el("div");
+  const told = el("p", {class: "wi-note", "data-testid": "gain-told"});
+  const found = findWorth(batch, value);
+  let gains: Gains | null = null;
+  const show = (place: number): void => {
+    gains = place < 0 ? null : countGains(batch, place, address.search);
+    told.textContent = gains?.told ?? (place < 0 ? "" : `“${batch.source.columns[place]}” holds no number, so no gain is told.`);
+    list.replaceChildren(topRows(batch, gains));
+  };
+  const {element} = selectControl({
+    label: "What each is worth, for the gain expected of a contact",
+    choices: [
+      {value: NONE, label: "(not said)"},
+      ...worthColumns(batch).map((place) => ({value: String(place), label: shorten(batch.source.columns[place], 40)}))
+    ],
+    value: String(found),
+    onChange: (place) => show(Number(place))
+  });
+  element.querySelector("select")?.setAttribute("name", "worth");
+  show(found);
+  return {control: el("div", {class: "bt-worth no-print"}, element, told), list, readGains: () => gains?.gains ?? null};
 }
 
 function rowsToLookAt(batch: Batch): (HTMLElement | null)[] {

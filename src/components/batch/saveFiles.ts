@@ -10,8 +10,8 @@ import {runInSlices} from "../shared/runInSlices.js";
 /** Rows of one piece of text. */
 const PIECE = 500;
 
-/** Buttons that save what came of the file, made in the page when they are pressed. */
-export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
+/** Buttons that save what came of the file, made in the page when they are pressed. @param readGains expected gains by row, if they are told now */
+export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Float64Array | null): HTMLElement {
   const {file, scored, by} = batch;
   const stem = file.name.replace(/\.[^.]*$/, "");
   const nGood = scored.nRows - scored.bad.length;
@@ -19,13 +19,13 @@ export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
   const save = (
     text: string,
     name: string,
-    {header, rows, test, isMain}: {header: string[]; rows: () => Iterable<OutputRow>; test: string; isMain: boolean}
+    {header, rows, test, isMain}: {header: () => string[]; rows: () => Iterable<OutputRow>; test: string; isMain: boolean}
   ): HTMLElement => {
     const button = el("button", {type: "button", class: isMain ? "primary" : null, "data-testid": test}, text);
     button.addEventListener(
       "click",
       () =>
-        void runInSlices(formatPieces(header, rows()), {
+        void runInSlices(formatPieces(header(), rows()), {
           signal,
           onSlice: (n) => (told.textContent = `${formatCount(n)} rows written`)
         }).then(
@@ -43,15 +43,15 @@ export function saveFiles(batch: Batch, signal: AbortSignal): HTMLElement {
     {class: "bt-save no-print"},
     nGood > 0
       ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {
-          header: scoresHeader(batch),
-          rows: () => listScores(batch, by),
+          header: () => scoresHeader(batch, readGains()),
+          rows: () => listScores(batch, by, readGains()),
           test: "save-scores",
           isMain: true
         })
       : null,
     scored.bad.length > 0
       ? save(`Save the rows that could not be scored: ${formatCount(scored.bad.length)} (CSV)`, `${stem}.errors.csv`, {
-          header: errorsHeader(batch),
+          header: () => errorsHeader(batch),
           rows: () => listErrors(batch),
           test: "save-errors",
           isMain: false
