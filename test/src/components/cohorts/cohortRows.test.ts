@@ -1,0 +1,41 @@
+import {describe, expect, test} from "vitest";
+import {describeCohorts} from "../../../../lib/cohorts/describeCohorts.js";
+import {wilsonInterval} from "../../../../lib/statistics/intervals.js";
+import {claimOf, cohortRows, drawnRows, ofAll} from "../../../../src/components/cohorts/cohortRows.js";
+import {nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
+import {drawCohortUsers} from "../../../lib/cohorts/cohortUsers.js";
+
+const bookOf = (options: Parameters<typeof drawCohortUsers>[0]): ReturnType<typeof describeCohorts> => {
+  const {data, definition} = drawCohortUsers(options);
+  return describeCohorts(data, definition);
+};
+
+describe("rows of cohorts", () => {
+  const book = bookOf({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? 1.2 : 0)});
+  const plan = book.inputs.find(({input}) => input === "plan")!;
+
+  test("count what is found at a line, of those who churned, and say where too few are", () => {
+    const line = nearestLine(book, 0.3);
+    const [row] = cohortRows(plan, line);
+    const {n, churned, above} = plan.cohorts[0];
+    expect(above[line]).not.toBeNull();
+    expect(row.contacted).toBe(above[line]!.n / n);
+    expect(row.found).toEqual(wilsonInterval(above[line]!.churned, churned));
+    expect(drawnRows(cohortRows(plan, -1), "found")).toEqual([]);
+    expect(claimOf("Plan", cohortRows(plan, -1), {measure: "found", all: 0})).toMatch(/^Too few lie above the line/);
+  });
+
+  test("take the line that is nearest to the book's, and about the top fifth where that contacts nobody", () => {
+    const distances = book.lines.map(({line}) => Math.abs(line - 0.3));
+    expect(distances[nearestLine(book, 0.3)]).toBe(Math.min(...distances));
+    expect(book.lines[nearestLine(book, Infinity)].n / book.users.n).toBeCloseTo(0.2, 1);
+    expect(nearestLine({...book, lines: []}, 0.3)).toBe(-1);
+  });
+
+  test("name the cohort that stands out, and of noise that none does", () => {
+    const all = ofAll(book, "gap", -1);
+    expect(claimOf("Plan", cohortRows(plan, 0), {measure: "gap", all})).toMatch(/^By plan, \d of 4 cohorts stand.* most where it is b: \+/);
+    const noise = bookOf({n: 2000, seed: 12}).inputs[0];
+    expect(claimOf("X0", cohortRows(noise, 0), {measure: "gap", all})).toMatch(/^By \S+ nothing stands out; the largest gap, /);
+  });
+});
