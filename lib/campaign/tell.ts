@@ -35,10 +35,12 @@ function flip({estimate, low, high}: Interval): Interval {
 }
 
 /** Two digits after the point only where there are enough customers. */
+/** @example sayP(0.0004) // "< 0.001" */
 function sayPoints(difference: number): string {
   return formatFixed(difference * 100, 1);
 }
 
+/** @example sayP(0.0004) // "< 0.001" */
 function sayPointRange(interval: Pick<Interval, "low" | "high">): string {
   return formatRange(interval, sayPoints);
 }
@@ -53,7 +55,7 @@ export function sayPower({power: {achieved, needed}, plan, arms, verdict}: Campa
   if (achieved === null || needed === null) {
     const {nAlone, aloneLeft} = arms;
     if (plan.saveRate === 0) return "The plan saves nobody, so there is no power to reckon with.";
-    return `${aloneLeft === 0 ? "Nobody" : "Everybody"} of the ${formatCount(nAlone)} left alone left, so nothing says what contact could have shown.`;
+    return `${aloneLeft === 0 ? "None" : "All"} of the ${formatCount(nAlone)} left alone left, so nothing says what contact could have shown.`;
   }
   const size =
     `With ${formatCount(arms.nContacted)} contacted and ${formatCount(arms.nAlone)} left alone, a save rate of ` +
@@ -97,7 +99,7 @@ export function listResult({arms, effect, kept, saved, money, plan}: CampaignRes
       what: "Save rate: kept, of those who would have left",
       planned: share(plan.saveRate),
       came: saved.estimate === null ? "–" : share(saved.estimate),
-      interval: formatRange(saved, share)
+      interval: saved.estimate === null ? "–" : formatRange(saved, share)
     },
     {
       what: "People kept",
@@ -143,18 +145,19 @@ export function sayLot({balance, missingPValue, counts}: Pick<CampaignResult, "b
     balance === null || balance.pValue === null
       ? "The file has no scores to hold the groups against each other by, so nothing here says whether they were drawn by lot: " +
         "if they were not, no number here is an effect of contact."
-      : `Scores of both groups are as alike as a lot leaves them (p = ${sayP(balance.pValue)}; below ${NOT_BY_LOT} nothing would be told).`;
+      : `Scores of both groups are as alike as a lot leaves them (p ${sayP(balance.pValue)}; below ${NOT_BY_LOT} nothing would be told).`;
   if (missingPValue === null || missingPValue >= NOT_BY_LOT) return [lot];
   const {contacted, alone} = counts.nNoOutcome;
   return [
     lot,
     `Caution: who left is not known of ${formatCount(contacted)} contacted and ${formatCount(alone)} left alone, which is no even share ` +
-      `(p = ${sayP(missingPValue)}). If those unknown left more often or less often, the effect is another.`
+      `(p ${sayP(missingPValue)}). If those unknown left more often or less often, the effect is another.`
   ];
 }
 
+/** @example sayP(0.0004) // "< 0.001" */
 function sayP(p: number): string {
-  return p < 0.001 ? "less than 0.001" : formatFixed(p, p < 0.1 ? 3 : 2);
+  return p < 0.001 ? "< 0.001" : `= ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
 }
 
 /** Both ends of a band, chances with as many digits. @example sayScores({from: 0.13, to: 0.1734}) // "0.130 to 0.173" */
@@ -181,11 +184,11 @@ export function sayPersuadability({persuadability, balance}: Pick<CampaignResult
     );
   }
   if (state === "refuted") {
-    return `In this campaign risk went with persuadability: ${both} (p = ${sayP(pValue)}), so contacting the highest scores first was right.`;
+    return `In this campaign risk went with persuadability: ${both} (p ${sayP(pValue)}), so contacting the highest scores first was right.`;
   }
   return (
     "Whether contact keeps those at the highest risk best cannot be told from this campaign: neither lower scores nor the highest " +
-    `were kept clearly better. Furthest apart: ${both}, which may be chance (p = ${sayP(pValue)}).`
+    `were kept clearly better. Furthest apart: ${both}, which may be chance (p ${sayP(pValue)}).`
   );
 }
 

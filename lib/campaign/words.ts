@@ -128,6 +128,12 @@ export interface CheckWordsOptions {
  */
 export function checkWords({contacted, alone, left, stayed}: CampaignWords, {where, texts, names, remedies}: CheckWordsOptions): void {
   const shown = (counts: readonly TextCount[]): string => someOf(counts.map(({text}) => JSON.stringify(text)));
+  check(texts.group.length > 1 || contacted !== null || alone !== null, {
+    where,
+    rule: "some customers must have been left alone by lot, as a control group: without one nothing says who would have left anyway",
+    got: `${texts.group.length === 0 ? "nothing" : `only ${shown(texts.group)}`} in “${names.group}”`,
+    remedy: "Give those who were left alone a text of their own there: rows that say nothing are in neither group."
+  });
   check(contacted !== null || alone !== null, {
     where,
     rule: `“${names.group}” must say who was contacted, and who was left alone`,

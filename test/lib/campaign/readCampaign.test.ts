@@ -67,6 +67,15 @@ describe("words", () => {
     expect(findWords(texts, names, {asked: {contacted: "B", stayed: "x"}})).toEqual({contacted: "B", alone: "A", left: "y", stayed: "x"});
   });
 
+  test("one text for all is no control group, whatever it is", () => {
+    const texts = {group: count("Email"), outcome: count("yes", "no")};
+    const names = {group: "arm", outcome: "churned"};
+    const options = {where: "campaign june.csv", texts, names, remedies: {group: "", outcome: ""}};
+    expect(() => checkWords(findWords(texts, names, {}), options)).toThrow(
+      /left alone by lot, as a control group.*got only "Email" in “arm”/
+    );
+  });
+
   test("who cannot be told is asked for", () => {
     const texts = {group: count("A", "B"), outcome: count("x", "y")};
     const names = {group: "arm", outcome: "churned"};
