@@ -16,6 +16,8 @@ export interface CohortCut {
   codes: Int32Array;
   /** bands of a number, which have an order; 0 for levels */
   nBands: number;
+  /** by label, how many levels it holds */
+  nLevels: number[];
 }
 
 export interface CutUsers {
@@ -55,7 +57,8 @@ export function cutCohorts(banded: BandedRows, isNumber: boolean, users: CutUser
   return {
     labels: parts.map(({label}) => label),
     codes: Int32Array.from(users.rows, (row) => placeOf.get(banded.codes[row]) ?? -1),
-    nBands: isNumber ? told.filter(isEnough).length : 0
+    nBands: isNumber ? told.filter(isEnough).length : 0,
+    nLevels: parts.map((part) => part.nLevels)
   };
 }
 

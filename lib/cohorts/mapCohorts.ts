@@ -50,27 +50,30 @@ interface Band {
   label: string;
   n: number;
   codes: number[];
+  nLevels: number;
 }
 
 /** Neighbouring bands joined to a few of about as many users each, levels beyond those of most users to one; "no value" stands alone. */
-function shortenCut({input, labels, codes, nBands}: SliceColumn): {axis: MapAxis; placeOf: (number | undefined)[]} {
-  const all = labels.map((label, code): Band => ({label, n: 0, codes: [code]}));
+function shortenCut({input, labels, codes, nBands, nLevels}: SliceColumn): {axis: MapAxis; placeOf: (number | undefined)[]} {
+  const all = labels.map((label, code): Band => ({label, n: 0, codes: [code], nLevels: nLevels[code]}));
   for (const code of codes) if (code >= 0) all[code].n += 1;
   const bands = all.slice(0, nBands);
   const target = (0.8 * bands.reduce((sum, {n}) => sum + n, 0)) / SIDE;
-  const join = (p: Band, q: Band): Band => ({label: joinLabels(p.label, q.label), n: p.n + q.n, codes: [...p.codes, ...q.codes]});
+  const join = (p: Band, q: Band): Band => ({...p, label: joinLabels(p.label, q.label), n: p.n + q.n, codes: [...p.codes, ...q.codes]});
   const sides = [...mergeCells(bands, ({n}) => n >= target, join), ...keepLargest(all.slice(nBands))];
   const placeOf: (number | undefined)[] = [];
   sides.forEach(({codes: own}, place) => own.forEach((code) => (placeOf[code] = place)));
   return {axis: {input, labels: sides.map(({label}) => label)}, placeOf};
 }
 
+/** The levels of most users, and one of all others, those that are pooled already among them. */
 function keepLargest(levels: readonly Band[]): Band[] {
   if (levels.length <= SIDE) return [...levels];
-  const ranked = [...levels].sort((p, q) => q.n - p.n).slice(0, SIDE - 1);
+  const single = levels.filter((level) => level.nLevels === 1);
+  const ranked = single.sort((p, q) => q.n - p.n).slice(0, SIDE - 1);
   const others = levels.filter((level) => !ranked.includes(level));
-  return [
-    ...levels.filter((level) => ranked.includes(level)),
-    {label: nameOther(others.length), n: others.reduce((sum, {n}) => sum + n, 0), codes: others.flatMap((d) => d.codes)}
-  ];
+  const sum = (of: (level: Band) => number): number => others.reduce((total, level) => total + of(level), 0);
+  const nLevels = sum((d) => d.nLevels);
+  const other = {label: nameOther(nLevels), n: sum((d) => d.n), codes: others.flatMap((d) => d.codes), nLevels};
+  return [...levels.filter((level) => ranked.includes(level)), other];
 }

@@ -42,7 +42,7 @@ export function cohortFigure(book: CohortsBook, input: CohortInput, {measure, li
     subtitle: subtitleOf(measure, at ? `${formatLine(at.line)}, of ${book.lines.length} lines the nearest to the book’s` : "a line"),
     note:
       drawn.length < rows.length
-        ? `“few”: too few lie above the line to be told of (20 ${rowUnit.many}, 3 of either outcome), or they hide such a cohort.`
+        ? `“few”: too few lie on a side of the line to be told of (20 ${rowUnit.many}, 3 of either outcome), or they hide such a cohort.`
         : undefined,
     describe: drawn.map(({label, estimate}) => `${label}: ${AXES[measure].say(estimate)}`).join("; "),
     fileName: `cohorts-by-${input.input}`,

@@ -31,6 +31,18 @@ describe("describeCohorts", () => {
     expect(book.inputs.map(({cohorts}) => cohorts.reduce((sum, {n}) => sum + n, 0))).toEqual(book.inputs.map(() => 3000));
   });
 
+  test("maps a category of many levels with one place for all others", () => {
+    const {data, definition} = drawCohortUsers({n: 8000, seed: 2, nNumbers: 1});
+    const levels = Array.from({length: 40}, (_, k) => `city ${k}`);
+    const codes = Int32Array.from(data.labels, (_, i) => Math.min(39, Math.floor(((i * 7919) % 997) ** 2 / 24_000)));
+    const table = {nRows: 8000, columns: [data.table.columns[0], {name: "plan", kind: "category" as const, levels, codes}]};
+    const {maps} = describeCohorts({...data, table}, definition);
+    expect(maps.flatMap(({first, second}) => [first, second]).find(({input}) => input === "plan")?.labels).toEqual([
+      ...[0, 1, 2, 3].map((k) => `city ${k}`),
+      "other (36 levels)"
+    ]);
+  });
+
   test("says of pure noise that nothing stands out, in at least 95 of 100 draws", () => {
     const draws = Array.from({length: 40}, (_, seed) => drawCohortUsers({n: 1000, nNumbers: 3, seed: 100 + seed}));
     const alarms = draws.filter(({data, definition}) => standOut(describeCohorts(data, definition)) > 0);
