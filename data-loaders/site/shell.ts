@@ -174,7 +174,8 @@ function navList(pages: readonly SitePage[], path: string, withQuestions: boolea
     const first = i > 0 && pages[i - 1].group !== group ? ' class="group-start"' : "";
     const current = href === here ? ' aria-current="page"' : "";
     const more = withQuestions ? `<small>${escapeHtml(question)}</small>` : "";
-    return `<li${first}><a href="${href}"${current}>${escapeHtml(title)}${more}</a></li>`;
+    const hint = withQuestions ? "" : ` title="${escapeHtml(question)}"`;
+    return `<li${first}><a href="${href}"${current}${hint}>${escapeHtml(title)}${more}</a></li>`;
   });
   return `<ul>${items.join("")}</ul>`;
 }
