@@ -18,7 +18,7 @@ export function fileZone(hint: string, onFile: (file: FileLike) => void): FileZo
   });
   const zone = el(
     "div",
-    {class: "bt-zone"},
+    {class: "bt-zone no-print"},
     el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"),
     input,
     el("p", {class: "hint", id: `${id}-hint`}, hint)
