@@ -2,6 +2,7 @@ import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
 import type {CohortRow} from "./cohortRows.js";
 import {capitalised, formatCount, formatRange, formatShare, lowerFirst} from "../../lib/format.js";
+import {wilsonInterval} from "../../lib/statistics/intervals.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -23,7 +24,7 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
     body.replaceChildren(
       ...inputs.flatMap((input) => [
         el("h3", {}, input.title),
-        el("p", {}, sayParity(input, k)),
+        el("p", {}, sayParity(book, input, k)),
         levelsTable(input, {k, line: book.lines[k].line})
       ])
     );
@@ -31,15 +32,24 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
   return el("div", {}, el("div", {class: "control-bar"}, line.element), body);
 }
 
-/** Whether the shares found differ beyond their intervals, in words. */
-function sayParity(input: CohortInput, k: number): string {
-  const rows = cohortRows(input, k).flatMap(({label, found}) => (found ? [{label, found}] : []));
-  if (rows.length < 2) return `At this line too few lie above it to set levels of ${lowerFirst(input.title)} side by side.`;
-  const ranked = [...rows].sort((a, b) => a.found.estimate - b.found.estimate);
+/**
+ * Whether the shares found differ, in words: by intervals that hold together, as all levels are compared. Over rows, they say too much
+ * where customers have several.
+ */
+export function sayParity({customers}: Pick<CohortsBook, "customers">, input: CohortInput, k: number): string {
+  const told = input.cohorts.flatMap(({label, churned, above}) => (above[k] ? [{label, churned, found: above[k].churned}] : []));
+  if (told.length < 2) return `At this line too few lie above it to set levels of ${lowerFirst(input.title)} side by side.`;
+  const level = 1 - ALPHA / told.length;
+  const ranked = told.map((d) => ({...d, ...wilsonInterval(d.found, d.churned, level)})).sort((p, q) => p.estimate - q.estimate);
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
-  const shares = `${formatShare(least.found.estimate, 0)} of ${least.label} who churned are found, and ${formatShare(most.found.estimate, 0)} of ${most.label}`;
-  return least.found.high < most.found.low ? `${shares}: more than chance explains.` : `${shares}: their intervals overlap.`;
+  const shares =
+    `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${lowerFirst(input.title)} is ${least.label}, and ` +
+    `${formatShare(most.estimate, 0)} where it is ${most.label}`;
+  if (customers !== null) return `${shares}; some of these rows belong together, so that chance may explain more than it seems.`;
+  return least.high < most.low ? `${shares}: more than chance explains.` : `${shares}: chance may explain it.`;
 }
+
+const ALPHA = 0.05;
 
 type LevelRow = CohortRow & {missed: number | null};
 

@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import {describeCohorts} from "../../../../lib/cohorts/describeCohorts.js";
 import {wilsonInterval} from "../../../../lib/statistics/intervals.js";
 import {claimOf, cohortRows, drawnRows, ofAll} from "../../../../src/components/cohorts/cohortRows.js";
+import {sayParity} from "../../../../src/components/cohorts/protectedPanel.js";
 import {nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
 import {drawCohortUsers} from "../../../lib/cohorts/cohortUsers.js";
 
@@ -30,6 +31,20 @@ describe("rows of cohorts", () => {
     expect(distances[nearestLine(book, 0.3)]).toBe(Math.min(...distances));
     expect(book.lines[nearestLine(book, Infinity)].n / book.users.n).toBeCloseTo(0.2, 1);
     expect(nearestLine({...book, lines: []}, 0.3)).toBe(-1);
+  });
+
+  test("call a difference between levels one only where intervals that hold together lie apart", () => {
+    const above = (found: number): {label: string; churned: number; above: {n: number; churned: number}[]} => ({
+      label: `found ${found}`,
+      churned: 100,
+      above: [{n: 200, churned: found}]
+    });
+    const say = (...found: number[]): string =>
+      sayParity({customers: null}, {...plan, cohorts: found.map((d) => ({...plan.cohorts[0], ...above(d)}))}, 0);
+    expect(say(30, 80)).toMatch(/30% are found where plan is found 30, and 80% .*more than chance explains/);
+    expect(say(40, 64)).toContain("more than chance explains");
+    expect(say(40, 64, ...Array.from({length: 18}, () => 50))).toContain("chance may explain it");
+    expect(say(30)).toContain("too few");
   });
 
   test("name the cohort that stands out, and of noise that none does", () => {
