@@ -13,7 +13,7 @@ export type PublishedArtefact = (typeof PUBLISHED)[number];
 /** The stable addresses of the site: the predictor, the aliases, the registry, and every finalist's model. */
 export async function* apiPaths(): AsyncGenerator<string> {
   yield* ["/api/predict.js", "/api/champion.json", "/api/challenger.json", "/api/registry.json"];
-  yield* [...PUBLISHED, "build.json", "history/index.json"].map((name) => `/api/${name}`);
+  yield* [...PUBLISHED, "build.json", "run.json", "history/index.json"].map((name) => `/api/${name}`);
   const {home} = readSettings();
   if (!(await hasBook(home))) return;
   const {names} = await openBook(home);
@@ -34,6 +34,7 @@ export async function readApi(book: Book): Promise<Record<string, Uint8Array>> {
     "challenger.json": await read(challenger),
     "registry.json": await book.read("registry.json"),
     "build.json": encode(await datesOf(book)),
+    "run.json": await book.read("pipeline.json"), // these two alone know the clock: no page that is told apart by its content reads them
     "history/index.json": encode({format: HISTORY_FORMAT, current: book.hash, builds: []} satisfies HistoryIndex), // a build fills it
     ...Object.fromEntries(await Promise.all(PUBLISHED.map(async (name) => [name, await book.read(name)] as const))),
     ...Object.fromEntries(models)

@@ -1,3 +1,4 @@
+import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {Parity} from "../../lib/whatif/session.js";
 import {formatCount} from "../../lib/format.js";
@@ -50,6 +51,11 @@ export async function fetchModel(file: string): Promise<unknown> {
   if (!response) throw new Error(`api/${file} cannot be reached; is there a line to the site? Then choose it again`);
   if (!response.ok) throw new Error(`api/${file} is missing: the host answered ${response.status}`);
   return response.json();
+}
+
+/** How the book was built. It knows the clock, so it stands at a fixed address: pages of equal input stay equal. */
+export async function readRun(): Promise<PipelineBook> {
+  return (await fetchModel("run.json")) as PipelineBook;
 }
 
 /** Instead of the whole tool, when this browser does not score as the build did. The answer's hook stays, without a number. */
