@@ -32,7 +32,7 @@ export function findCrossing(before: BuildRecord, after: BuildRecord, population
   const reason = whyNot(before, after);
   const [old, now] = [before.population?.scores ?? [], after.population?.scores ?? []];
   if (reason !== null || old.length !== now.length || old.length === 0)
-    return {state: "not comparable", text: reason ?? "The two builds scored no synthetic users in common."};
+    return {state: "not comparable", text: reason ?? "The two builds scored no synthetic rows in common."};
   const lines: [number, number] = [lineOf(before), lineOf(after)];
   const crossing = [...old.keys()].filter((i) => old[i] >= lines[0] !== now[i] >= lines[1]);
   const up = crossing.filter((i) => now[i] >= lines[1]).length;
@@ -62,7 +62,7 @@ function whyNot(before: BuildRecord, after: BuildRecord): string | null {
   const others = [...added.map((title) => `“${title}” came`), ...gone.map((title) => `“${title}” went`)];
   return others.length > 0
     ? `Who would cross the line cannot be compared, as the inputs are others: ${others.join(", ")}.`
-    : "Who would cross the line cannot be compared: the later model cannot score the synthetic users of the earlier one, or their file was lost.";
+    : "Who would cross the line cannot be compared: the later model cannot score the synthetic rows of the earlier one, or their file was lost.";
 }
 
 function sayCrossing(

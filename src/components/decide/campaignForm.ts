@@ -28,7 +28,7 @@ const titles: Record<CampaignRole, string> = {
   outcome: "Who left",
   score: "Score",
   value: "What each is worth",
-  customer: "Customer"
+  customer: "Identifier"
 };
 
 const said: Record<keyof CampaignWords, {title: string; of: "group" | "outcome"}> = {

@@ -4,6 +4,7 @@ import {formatInHundred} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 /** What changed between two builds, the finding first. */
 export function diffView(diff: BuildDiff): HTMLElement {
@@ -16,12 +17,12 @@ export function diffView(diff: BuildDiff): HTMLElement {
     doubts.length === 0 ? null : notice("caution", "This looks like a mistake in the data", ...doubts.map(({text}) => text)),
     section("Data", diff.data, "The two tables are told with the same figures."),
     section("Definition", diff.definition, "It is as it was."),
-    section("Champion", diff.champion, "There is nothing to compare.", "On test users of either build, with 95% intervals."),
+    section("Champion", diff.champion, "There is nothing to compare.", `On test ${rowUnit.many} of either build, with 95% intervals.`),
     section(
       "Decision",
       diff.decision,
       "Too few to say.",
-      "What Decide recommends before anybody changes an assumption, on out-of-fold users."
+      `What Decide recommends before anybody changes an assumption, on out-of-fold ${rowUnit.many}.`
     ),
     el("h3", {}, "Who would cross the contact line"),
     el("p", {}, crossing.text),
@@ -78,7 +79,7 @@ function examplesTable(examples: Examples): HTMLElement {
   }));
   return dataTable({
     columns: [
-      {key: "who", title: "Synthetic user"},
+      {key: "who", title: `Synthetic ${rowUnit.one}`},
       {key: "before", title: "Score before", format: formatInHundred},
       {key: "after", title: "Score after", format: formatInHundred}
     ],

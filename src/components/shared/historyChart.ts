@@ -10,6 +10,7 @@ import {colors} from "../ui/colors.js";
 import {el, svg} from "../ui/dom.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {isShare} from "./metricWords.js";
+import {rowUnit} from "../ui/rowUnit.js";
 
 export interface HistoryChartOptions {
   metrics: readonly MetricInfo[];
@@ -26,7 +27,7 @@ export function historyChart({builds}: Pick<HistoryIndex, "builds">, {metrics, c
   return chartFigure({
     title,
     subtitle:
-      `The Champion of each of ${builds.length} builds on its own test users, over the time of the builds; 95% intervals. ` +
+      `The Champion of each of ${builds.length} builds on its own test ${rowUnit.many}, over the time of the builds; 95% intervals. ` +
       "Dashed: the base rate. An upright line: another kind of model was crowned",
     describe: `${title}. ${builds.length} builds, from ${rows[0].built} to ${rows[rows.length - 1].built}.`,
     height: (width) => Math.ceil(shown.length / columnsAt(width)) * PANEL,
