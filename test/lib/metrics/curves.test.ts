@@ -102,7 +102,8 @@ describe("createThresholdReader(groups)", () => {
   });
 
   it("refuses thresholds that are no numbers", () => {
-    expect(() => createThresholdReader(groups)(NaN)).toThrow("createThresholdReader: a threshold must be finite; got NaN.");
+    expect(() => createThresholdReader(groups)(NaN)).toThrow("createThresholdReader: a threshold must be a number; got NaN.");
+    expect(createThresholdReader(groups)(Infinity).contacted).toBe(0); // the line of nobody
   });
 });
 
