@@ -21,7 +21,7 @@ export async function historyPage(book: Pick<ModelsBook, "metrics" | "selectionM
   if (index.builds.length < 2)
     return emptyState(
       "This is the first build that this site remembers: there is nothing to compare it with yet.",
-      "Build the book again of newer data, into the same folder or with --history and this site's address, and the two stand here side by side."
+      "Build the book again of newer data, into the same folder or with --history and this site’s address, and the two stand here side by side."
     );
   return el(
     "div",
