@@ -121,6 +121,16 @@ export function splitRange(range: string): [string, string] {
   return [low, high];
 }
 
+/** A p-value in a table. @example formatP(0.00004) // "< 0.001" */
+export function formatP(p: number): string {
+  return p < 0.001 ? "< 0.001" : formatFixed(p, 3);
+}
+
+/** A p-value in a sentence. @example pWords(0.00004) // "p < 0.001" */
+export function pWords(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
+}
+
 /** @example formatSeconds(75.2) // "1 min 15 s" */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
@@ -194,6 +204,11 @@ function minus(text: string): string {
 /** Text that stays text in Markdown, in one line. @example escapeMarkdown("a | b") // "a \\| b" */
 export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
+}
+
+/** A table of Markdown, of cells that are text already. */
+export function formatMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** A text as one word of a command line. @example shellWord("my file.csv") // "'my file.csv'" */

@@ -4,6 +4,7 @@ import type {CohortData} from "../../lib/cohorts/describeCohorts.js";
 import type {Task} from "../flow/task.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import {formatCount} from "../../lib/format.js";
+import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
@@ -54,10 +55,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
         ...beside,
         model: {title: fits.find(({name}) => name === champion)?.title ?? champion, isBaseline: champion === baselineOf(fits).name},
         scoreGroups: {outOfFold: groups?.outOfFold ?? null, test: groups?.test ?? null},
-        ranked: importance
-          .filter(({inputs}) => inputs.length === 1)
-          .toSorted((a, b) => b.increase.estimate - a.increase.estimate)
-          .map(({inputs: [input]}) => input)
+        ranked: rankAlone(importance)
       };
       const book = await pool.run<CohortsBook>({module: COHORTS, payload: {data, definition}});
       const countOut = (judged: readonly Judged[]): number => judged.filter(({standsOut}) => standsOut).length;

@@ -14,7 +14,7 @@ import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../
 import {describeInput} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {tellTable} from "../../lib/statistics/tell.js";
-import {lossWithout} from "../../lib/metrics/permutationImportance.js";
+import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
@@ -124,8 +124,7 @@ const MOST_FIRST = 20;
 /** Of many inputs, those that the Champion loses most without. */
 function firstOf(inputs: PredictBook["inputs"], importance: ModelsBook["importance"]): Pick<PredictBook, "first"> {
   if (inputs.length <= MOST_FIRST) return {};
-  const ranked = inputs.map(({name}) => ({name, loss: lossWithout(importance, name) ?? 0})).sort((a, b) => b.loss - a.loss);
-  return {first: ranked.slice(0, MOST_FIRST).map(({name}) => name)};
+  return {first: rankAlone(importance).slice(0, MOST_FIRST)};
 }
 
 /** The constraints, and the checks of levels of inputs, which a page can ask too. */

@@ -3,7 +3,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
-import {lossWithout} from "../../lib/metrics/permutationImportance.js";
+import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {ENOUGH} from "./effort.js";
@@ -34,9 +34,8 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         model: getNamed(models, name),
         table
       }));
-      const weightOf = (input: string): number => lossWithout(importance, input) ?? -Infinity;
       const shown = variables.filter(({input}) => contexts.some(({model}) => model.inputs.some((d) => d.name === input)));
-      const ranked = shown.toSorted((a, b) => weightOf(b.input) - weightOf(a.input));
+      const ranked = rankAlone(importance).flatMap((name) => shown.find(({input}) => input === name) ?? []);
       const shapes = ranked.slice(0, MOST).map(({input, title, unit, kind, rates, histogram}): InputShape => {
         const group = groups.find((d) => d.inputs.includes(input));
         const traced = {input, kind, rates, values: inputs.find((d) => d.name === input)?.values};

@@ -4,7 +4,7 @@ import {clamp} from "../numbers.js";
 import {createRandom, drawNormal} from "../random.js";
 import {normalTwoSided} from "../statistics/distributions.js";
 import {cutByCount} from "../statistics/bins.js";
-import {countArms} from "./campaign.js";
+import {countArms, noCounts} from "./campaign.js";
 import {riskDifference} from "./effect.js";
 
 /** Customers of like score, and what contact did to them. */
@@ -56,7 +56,7 @@ function describeBand({score}: Pick<Campaign, "score">, rows: readonly number[],
 
 /** Several neighbouring bands as one. @param bands at least one, from the highest down */
 function joinBands(bands: readonly ScoreBand[]): ScoreBand {
-  const counts: ArmCounts = {nContacted: 0, contactedLeft: 0, nAlone: 0, aloneLeft: 0};
+  const counts = noCounts();
   for (const band of bands) {
     counts.nContacted += band.nContacted;
     counts.contactedLeft += band.contactedLeft;

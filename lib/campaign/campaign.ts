@@ -42,19 +42,26 @@ export interface ArmCounts {
   aloneLeft: number;
 }
 
-/** @param rows of the campaign; absent: all */
-export function countArms({contacted, churned}: Pick<Campaign, "contacted" | "churned">, rows?: ArrayLike<number>): ArmCounts {
-  const counts: ArmCounts = {nContacted: 0, contactedLeft: 0, nAlone: 0, aloneLeft: 0};
-  const n = rows?.length ?? contacted.length;
-  for (let k = 0; k < n; ++k) {
-    const i = rows ? rows[k] : k;
-    if (contacted[i]) {
-      ++counts.nContacted;
-      counts.contactedLeft += churned[i];
-    } else {
-      ++counts.nAlone;
-      counts.aloneLeft += churned[i];
-    }
+/** Of nobody yet. */
+export function noCounts(): ArmCounts {
+  return {nContacted: 0, contactedLeft: 0, nAlone: 0, aloneLeft: 0};
+}
+
+/** Adds a customer to the counts. */
+export function countCustomer(counts: ArmCounts, {contacted, churned}: Pick<Campaign, "contacted" | "churned">, i: number): void {
+  if (contacted[i]) {
+    ++counts.nContacted;
+    counts.contactedLeft += churned[i];
+  } else {
+    ++counts.nAlone;
+    counts.aloneLeft += churned[i];
   }
+}
+
+/** @param rows of the campaign; absent: all */
+export function countArms(campaign: Pick<Campaign, "contacted" | "churned">, rows?: ArrayLike<number>): ArmCounts {
+  const counts = noCounts();
+  const n = rows?.length ?? campaign.contacted.length;
+  for (let k = 0; k < n; ++k) countCustomer(counts, campaign, rows ? rows[k] : k);
   return counts;
 }

@@ -1,6 +1,7 @@
 import type {Interval} from "../book/common.js";
 import type {ArmCounts, Campaign} from "./campaign.js";
 import {check} from "../check.js";
+import {countCustomer, noCounts} from "./campaign.js";
 import {riskDifference} from "./effect.js";
 
 /** A depth of the ranking by score, from the highest down: customers of one score come together. */
@@ -36,9 +37,10 @@ const POINTS = 100;
  * @throws unless both groups have a customer with a score
  * @see Radcliffe (2007); agrees with scikit-uplift's qini_curve and qini_auc_score(negative_effect=True) of y = stayed
  */
-export function traceQini({contacted, churned, score}: Pick<Campaign, "contacted" | "churned" | "score">): Qini {
+export function traceQini(campaign: Pick<Campaign, "contacted" | "churned" | "score">): Qini {
+  const {contacted, churned, score} = campaign;
   const rows = [...contacted.keys()].filter((i) => score !== null && !Number.isNaN(score[i]));
-  const curve = traceCurve(rows, {contacted, churned, by: (i) => (score ? score[i] : NaN)});
+  const curve = traceCurve(rows, campaign, (i) => (score ? score[i] : NaN));
   const {counts} = curve[curve.length - 1];
   check(counts.nContacted > 0 && counts.nAlone > 0, {
     where: "traceQini",
@@ -47,7 +49,7 @@ export function traceQini({contacted, churned, score}: Pick<Campaign, "contacted
   });
   const kept = keptOf(counts);
   // the best order: of the contacted first who stayed, then who left; of those left alone the other way round
-  const best = traceCurve(rows, {contacted, churned, by: (i) => (contacted[i] ? 1 - churned[i] : churned[i] - 1)});
+  const best = traceCurve(rows, campaign, (i) => (contacted[i] ? 1 - churned[i] : churned[i] - 1));
   const [area, most] = [areaOver(curve, kept), areaOver(best, kept)];
   return {points: thin(curve).map(describePoint), kept, area: area / rows.length, coefficient: most > 0 ? area / most : null};
 }
@@ -60,21 +62,12 @@ interface Depth {
 }
 
 /** Counts at each depth, one per different score. */
-function traceCurve(
-  rows: readonly number[],
-  {contacted, churned, by}: Pick<Campaign, "contacted" | "churned"> & {by: (row: number) => number}
-): Depth[] {
+function traceCurve(rows: readonly number[], campaign: Pick<Campaign, "contacted" | "churned">, by: (row: number) => number): Depth[] {
   const order = [...rows].sort((a, b) => by(b) - by(a));
-  const counts: ArmCounts = {nContacted: 0, contactedLeft: 0, nAlone: 0, aloneLeft: 0};
+  const counts = noCounts();
   const depths: Depth[] = [{n: 0, nAll: order.length, line: order.length > 0 ? by(order[0]) : NaN, counts: {...counts}}];
   for (const [k, i] of order.entries()) {
-    if (contacted[i]) {
-      ++counts.nContacted;
-      counts.contactedLeft += churned[i];
-    } else {
-      ++counts.nAlone;
-      counts.aloneLeft += churned[i];
-    }
+    countCustomer(counts, campaign, i);
     const isLast = k === order.length - 1 || by(order[k + 1]) !== by(i);
     if (isLast) depths.push({n: k + 1, nAll: order.length, line: by(i), counts: {...counts}});
   }

@@ -1,8 +1,8 @@
 import type {Interval} from "../book/common.js";
 import type {CampaignCounts} from "./campaign.js";
 import type {CampaignResult} from "./judgeCampaign.js";
-import {formatCount, formatFixed, formatRange, formatShare, formatValue, shorten} from "../format.js";
-import {formatMoney, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
+import {formatCount, formatFixed, formatRange, formatShare, formatValue, pWords, shorten} from "../format.js";
+import {formatMoney, formatPower, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {NOT_BY_LOT} from "./balance.js";
 
@@ -25,7 +25,7 @@ export function sayVerdict({verdict, effect, arms, power, plan}: CampaignResult)
   if (verdict === "none seen")
     return (
       `No effect is to be seen, and a save rate of ${formatShare(plan.saveRate)} would have been, ` +
-      `with a chance of ${sayChance(power.achieved ?? NaN)}: ${seen}`
+      `with a chance of ${formatPower(power.achieved ?? NaN)}: ${seen}`
     );
   return `Too few to tell: ${seen}`;
 }
@@ -34,20 +34,13 @@ function flip({estimate, low, high}: Interval): Interval {
   return {estimate: -estimate, low: -high, high: -low};
 }
 
-/** Two digits after the point only where there are enough customers. */
-/** @example sayP(0.0004) // "< 0.001" */
+/** @example sayPoints(0.0312) // "3.1" */
 function sayPoints(difference: number): string {
   return formatFixed(difference * 100, 1);
 }
 
-/** @example sayP(0.0004) // "< 0.001" */
 function sayPointRange(interval: Pick<Interval, "low" | "high">): string {
   return formatRange(interval, sayPoints);
-}
-
-/** A chance is never told as certain. */
-function sayChance(chance: number): string {
-  return chance > 0.99 ? "more than 99%" : chance < 0.01 ? "less than 1%" : formatShare(chance, 0);
 }
 
 /** What the campaign could show, against what it was planned to. */
@@ -59,7 +52,7 @@ export function sayPower({power: {achieved, needed}, plan, arms, verdict}: Campa
   }
   const size =
     `With ${formatCount(arms.nContacted)} contacted and ${formatCount(arms.nAlone)} left alone, a save rate of ` +
-    `${formatShare(plan.saveRate)} is seen with a chance (power) of ${sayChance(achieved)}`;
+    `${formatShare(plan.saveRate)} is seen with a chance (power) of ${formatPower(achieved)}`;
   if (achieved >= plan.power) return `${size}; the plan was ${formatShare(plan.power, 0)}.`;
   const more = `the planned ${formatShare(plan.power, 0)} takes ${formatCount(needed.nContacted)} and ${formatCount(needed.nAlone)}`;
   return `${size}; ${more}${verdict === "too few" ? ", so this says neither that contact helps nor that it does not" : ""}.`;
@@ -145,19 +138,14 @@ export function sayLot({balance, missingPValue, counts}: Pick<CampaignResult, "b
     balance === null || balance.pValue === null
       ? "The file has no scores to hold the groups against each other by, so nothing here says whether they were drawn by lot: " +
         "if they were not, no number here is an effect of contact."
-      : `Scores of both groups are as alike as a lot leaves them (p ${sayP(balance.pValue)}; below ${NOT_BY_LOT} nothing would be told).`;
+      : `Scores of both groups are as alike as a lot leaves them (${pWords(balance.pValue)}; below ${NOT_BY_LOT} nothing would be told).`;
   if (missingPValue === null || missingPValue >= NOT_BY_LOT) return [lot];
   const {contacted, alone} = counts.nNoOutcome;
   return [
     lot,
     `Caution: who left is not known of ${formatCount(contacted)} contacted and ${formatCount(alone)} left alone, which is no even share ` +
-      `(p ${sayP(missingPValue)}). If those unknown left more often or less often, the effect is another.`
+      `(${pWords(missingPValue)}). If those unknown left more often or less often, the effect is another.`
   ];
-}
-
-/** @example sayP(0.0004) // "< 0.001" */
-function sayP(p: number): string {
-  return p < 0.001 ? "< 0.001" : `= ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
 }
 
 /** Both ends of a band, chances with as many digits. @example sayScores({from: 0.13, to: 0.1734}) // "0.130 to 0.173" */
@@ -184,11 +172,11 @@ export function sayPersuadability({persuadability, balance}: Pick<CampaignResult
     );
   }
   if (state === "refuted") {
-    return `In this campaign risk went with persuadability: ${both} (p ${sayP(pValue)}), so contacting the highest scores first was right.`;
+    return `In this campaign risk went with persuadability: ${both} (${pWords(pValue)}), so contacting the highest scores first was right.`;
   }
   return (
     "Whether contact keeps those at the highest risk best cannot be told from this campaign: neither lower scores nor the highest " +
-    `were kept clearly better. Furthest apart: ${both}, which may be chance (p ${sayP(pValue)}).`
+    `were kept clearly better. Furthest apart: ${both}, which may be chance (${pWords(pValue)}).`
   );
 }
 

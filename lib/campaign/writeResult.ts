@@ -1,6 +1,6 @@
 import type {CampaignResult} from "./judgeCampaign.js";
 import type {CampaignUnits} from "./tell.js";
-import {escapeMarkdown, formatCount, formatFixed, formatRange} from "../format.js";
+import {escapeMarkdown, formatCount, formatFixed, formatMarkdownTable, formatRange} from "../format.js";
 import {listResult, sayCounts, sayLot, sayMoney, sayPersuadability, sayPower, sayQini, sayScores, sayVerdict} from "./tell.js";
 
 const FORMAT = "churnbook campaign 1";
@@ -19,7 +19,7 @@ export function resultMarkdown(file: string, result: CampaignResult, units: Camp
       `# Campaign: ${escapeMarkdown(file)}`,
       `**${sayVerdict(result)}.**`,
       sayPower(result),
-      table(
+      formatMarkdownTable(
         ["", "planned", "came", "95% interval"],
         listResult(result, units).map(({what, planned, came, interval}) => [what, planned, came, interval])
       ),
@@ -43,7 +43,7 @@ function sayByScore(result: CampaignResult): string[] {
     sayQini(result),
     bands.length === 0
       ? ""
-      : table(
+      : formatMarkdownTable(
           ["score", "contacted", "left alone", "fewer left, points", "95% interval"],
           bands.map(({from, to, nContacted, nAlone, effect}) => [
             sayScores({from, to}),
@@ -54,11 +54,6 @@ function sayByScore(result: CampaignResult): string[] {
           ])
         )
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /** The same for a terminal: no marks of Markdown, columns in line. */

@@ -2,8 +2,9 @@ import type {Cell} from "../groups.js";
 import type {ModelGroups, ScoreGroup} from "../book/scores.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {SCORE_GRID} from "../book/scores.js";
+import {addCells} from "../groups.js";
 import {groupMeans} from "../metrics/scoreGroups.js";
-import {addCells, isFine, NOBODY} from "./follows.js";
+import {isFine, NOBODY} from "./follows.js";
 
 /** About these shares of users score at least a line. */
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6];
@@ -27,7 +28,8 @@ export function chooseLines({y, p}: ScoredUsers, {outOfFold, test}: Pick<ModelGr
   const scores = test === null ? p : groupMeans(test, p);
   const place = (lines: readonly number[]): Uint8Array =>
     Uint8Array.from(p, (score, i) => lines.filter((line) => (isTest[i] === 1 ? scores[i] : score) < line).length);
-  const lines = test === null ? keepTold(edges, {y, slices: place(edges), isTest}) : edges;
+  const testRows = Int32Array.from(y.keys()).filter((i) => isTest[i] === 1);
+  const lines = test === null ? keepTold(edges, countSlices(y, testRows, {lines: edges, slices: place(edges)})) : edges;
   return {lines, slices: place(lines)};
 }
 
@@ -41,18 +43,22 @@ function edgesOf(groups: readonly ScoreGroup[]): number[] {
   return [...new Set(nearest.map(({from}) => from / SCORE_GRID))].sort((a, b) => b - a);
 }
 
-/** Lines between which, and below which, test users are none or enough: how many lie above each is told of all, and elsewhere of the others. */
-function keepTold(lines: readonly number[], {y, slices, isTest}: {y: Uint8Array; slices: Uint8Array; isTest: Uint8Array}): number[] {
-  const cells: Cell[] = Array.from({length: lines.length + 1}, () => ({...NOBODY}));
-  for (let i = 0; i < y.length; ++i) {
-    if (isTest[i] === 0) continue;
-    cells[slices[i]].n += 1;
-    cells[slices[i]].churned += y[i];
-  }
+/** Lines between which, and below which, test users, by slice, are none or enough: how many lie above each is told of all, and elsewhere of the others. */
+function keepTold(lines: readonly number[], cells: readonly Cell[]): number[] {
   let from = 0;
   return lines.filter((_, line) => {
     const isKept = isFine(addCells(cells.slice(from, line + 1))) && isFine(addCells(cells.slice(line + 1)));
     if (isKept) from = line + 1;
     return isKept;
   });
+}
+
+/** Users of the given places by slice, from the highest scores down. */
+export function countSlices(y: Uint8Array, rows: Int32Array, {lines, slices}: Lines): Cell[] {
+  const cells = Array.from({length: lines.length + 1}, () => ({...NOBODY}));
+  for (const i of rows) {
+    cells[slices[i]].n += 1;
+    cells[slices[i]].churned += y[i];
+  }
+  return cells;
 }

@@ -1,7 +1,7 @@
 import type {BandedRows} from "../explore/bandRows.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow} from "../groups.js";
+import {addCells, isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow} from "../groups.js";
 import {joinLabels} from "../statistics/bins.js";
 import {NOBODY} from "./follows.js";
 
@@ -111,13 +111,12 @@ function joinLevels(a: Part, b: Part): Part {
 }
 
 function joinParts(a: Part, b: Part): Part {
-  const add = (p: Cell, q: Cell): Cell => ({n: p.n + q.n, churned: p.churned + q.churned});
   return {
     label: a.label,
     nLevels: a.nLevels + b.nLevels,
     bands: [...a.bands, ...b.bands],
-    whole: add(a.whole, b.whole),
-    scored: add(a.scored, b.scored),
+    whole: addCells([a.whole, b.whole]),
+    scored: addCells([a.scored, b.scored]),
     customers: a.customers && b.customers && new Set([...a.customers, ...b.customers])
   };
 }

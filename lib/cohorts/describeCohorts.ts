@@ -9,12 +9,11 @@ import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {clamp, sumOf} from "../numbers.js";
-import {roundTo, toCount} from "../groups.js";
+import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
 import {forkRandom} from "../random.js";
 import {codeGroups} from "../statistics/intervals.js";
-import {addCells, NOBODY} from "./follows.js";
-import {chooseLines} from "./chooseLines.js";
+import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {mapCohorts} from "./mapCohorts.js";
@@ -90,7 +89,7 @@ type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohor
 function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
   const rows = Int32Array.from(codes.keys());
   const members = labels.map((_, code) => rows.filter((i) => codes[i] === code));
-  const above = tellAbove(members.map((own) => countSlices(users, own, {lines, slices})));
+  const above = tellAbove(members.map((own) => countSlices(users.y, own, {lines, slices})));
   const {name, title, unit, kind} = definition;
   const cohorts = labels.map((label, code) => {
     const own = takeUsers(users, members[code]);
@@ -99,17 +98,8 @@ function describeInput({definition, labels, codes}: Column, users: ScoredUsers, 
   return {input: name, title, unit: unit ?? null, kind, isProtected: definition.protected === true, cohorts};
 }
 
-function countSlices({y}: ScoredUsers, rows: Int32Array, {lines, slices}: Lines): Cell[] {
-  const cells = Array.from({length: lines.length + 1}, () => ({...NOBODY}));
-  for (const i of rows) {
-    cells[slices[i]].n += 1;
-    cells[slices[i]].churned += y[i];
-  }
-  return cells;
-}
-
 function countLines(users: ScoredUsers, lines: Lines): Line[] {
-  const cells = countSlices(users, Int32Array.from(users.y.keys()), lines);
+  const cells = countSlices(users.y, Int32Array.from(users.y.keys()), lines);
   return lines.lines.map((line, i): Line => ({line, ...(addCells(cells.slice(0, i + 1)) satisfies Above)}));
 }
 

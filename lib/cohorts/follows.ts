@@ -1,21 +1,11 @@
 import type {Cell} from "../groups.js";
-import {MIN_GROUP} from "../groups.js";
-import {MIN_CLASS} from "../metrics/scoreGroups.js";
+import {addCells, isGroup} from "../groups.js";
 
 export const NOBODY: Cell = {n: 0, churned: 0};
 
-/** Whether a part of a cohort may be told: nobody, or at least 20 users of whom at least 3 are of either class, as score groups have it. */
-export function isFine({n, churned}: Cell): boolean {
-  return n === 0 || (n >= MIN_GROUP && churned >= MIN_CLASS && n - churned >= MIN_CLASS);
-}
-
-export function addCells(cells: readonly Cell[]): Cell {
-  let [n, churned] = [0, 0];
-  for (const cell of cells) {
-    n += cell.n;
-    churned += cell.churned;
-  }
-  return {n, churned};
+/** Whether a part of a cohort may be told: nobody, or as many as make a group. */
+export function isFine(cell: Cell): boolean {
+  return cell.n === 0 || isGroup(cell);
 }
 
 /** A sum of too few users that follows: of a whole block, or of a set of columns (a bit each) without the blocks that lie within. */

@@ -3,6 +3,7 @@ import type {Cell} from "../groups.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {mergeCells, MIN_GROUP, nameOther} from "../groups.js";
+import {sumOf} from "../numbers.js";
 import {joinLabels} from "../statistics/bins.js";
 import {codeGroups} from "../statistics/intervals.js";
 import {measureGap, takeUsers} from "./judgeCohort.js";
@@ -24,7 +25,7 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
     if (r !== undefined && c !== undefined) rows[r][c].push(i);
   }
   const members = rows.map((row) => row.map((own) => takeUsers(users, Int32Array.from(own))));
-  const cells = members.map((row) => row.map((own): Cell & {own: ScoredUsers} => ({...countUsers(own), own})));
+  const cells = members.map((row) => row.map((own): Cell & {own: ScoredUsers} => ({n: own.y.length, churned: sumOf(own.y), own})));
   const told = tellCells(cells, ({n, own}) => codeGroups(n, own.groups).sizes.length >= MIN_GROUP);
   const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
   if (nTold < 2) return null;
@@ -40,10 +41,6 @@ const EMPTY: MapCell = {n: 0, churned: 0, said: null, gap: null};
 function describeCell(users: ScoredUsers): MapCell {
   const {n, churned, said, gap} = measureGap(users);
   return {n, churned, said, gap};
-}
-
-function countUsers({y}: ScoredUsers): Cell {
-  return {n: y.length, churned: y.reduce((sum, label) => sum + label, 0)};
 }
 
 interface Band {

@@ -1,5 +1,6 @@
 import type {Cell} from "../groups.js";
-import {addCells, findLeak, isFine, NOBODY} from "./follows.js";
+import {addCells} from "../groups.js";
+import {findLeak, isFine, NOBODY} from "./follows.js";
 
 /**
  * How many users of each cohort score at least each line, as far as it may be told: neither between two lines nor by subtraction

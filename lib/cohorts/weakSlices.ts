@@ -5,6 +5,7 @@ import type {CohortCut} from "./cutCohorts.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import {listWords} from "../format.js";
 import {isTold, MIN_GROUP} from "../groups.js";
+import {sumOf} from "../numbers.js";
 import {joinLabels} from "../statistics/bins.js";
 import {codeGroups} from "../statistics/intervals.js";
 import {shuffleRows} from "../random.js";
@@ -39,7 +40,7 @@ export function findWeakSlices(
   const leaves = growLeaves({users, columns, leastN}, {grown, judging, kept: []}, DEPTH).filter(({kept}) => kept.length > 0);
   const looked = leaves.flatMap(({judging: rows, kept}) => {
     const own = takeUsers(users, rows);
-    const cell = countRows(users, rows);
+    const cell = {n: rows.length, churned: sumOf(own.y)};
     if (!isTold(cell) || codeGroups(rows.length, own.groups).sizes.length < MIN_GROUP) return [];
     return [{...measureGap(own), conditions: describeSplits(kept, columns)} satisfies Unjudged & {conditions: SliceCondition[]}];
   });
@@ -140,10 +141,6 @@ function addTallies(tallies: readonly Tally[]): Tally {
     total.judging += judging;
   }
   return total;
-}
-
-function countRows({y}: ScoredUsers, rows: Int32Array): Cell {
-  return {n: rows.length, churned: rows.reduce((sum, i) => sum + y[i], 0)};
 }
 
 /** One condition by input: of a number from which band to which, of a category one level, or all but some. */

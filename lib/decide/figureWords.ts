@@ -3,7 +3,7 @@ import type {TornadoBar} from "./tornado.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {TestPlan} from "./sampleSize.js";
 import {formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
-import {assumptionTitles, nameGain, perBasis, nameFew} from "./moneyWords.js";
+import {assumptionTitles, nameGain, perBasis, formatPower, nameFew} from "./moneyWords.js";
 import {isTooFew} from "./bestDepth.js";
 import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
 
@@ -90,10 +90,4 @@ export function describeTest(point: OperatingPoint, {saveRate, holdOut, power, m
   if (truePositive === contacted) return "All of the contacted churned, so how churn varies among them, which a plan needs, is not known.";
   const test = {control: precision.estimate, saveRate, holdOut};
   return describePlan(planTest({...test, power}), {power, achieved: powerOfTest(contacted, test), alpha: ALPHA, many});
-}
-
-/** A chance is never told as certain, nor as none. */
-function formatPower(power: number): string {
-  if (power > 0.99) return "more than 99%";
-  return power < 0.01 ? "less than 1%" : formatShare(power, 0);
 }

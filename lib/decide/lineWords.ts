@@ -7,7 +7,7 @@ import {formatCount, formatFixed, formatInHundred, formatShare, formatValue} fro
 import {formatLine} from "../whatif/values.js";
 import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
 import {formatRates} from "./decisionWords.js";
-import {formatPart, nameFew} from "./moneyWords.js";
+import {formatPart, formatPower, nameFew} from "./moneyWords.js";
 import {powerOfTest} from "./sampleSize.js";
 
 /** What a reader of the report is to know of the book's line. */
@@ -154,10 +154,9 @@ function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, preci
   const isPlannable = saveRate > 0 && precision !== null && truePositive > 0 && truePositive < contacted;
   if (!isPlannable) return {value: "Leave half alone, by lot", words: why};
   const {power} = powerOfTest(contacted, {control: precision.estimate, saveRate, holdOut: HOLD_OUT});
-  const chance = power > 0.99 ? "more than 99%" : power < 0.01 ? "less than 1%" : formatShare(power, 0);
   return {
     value: "Leave half alone, by lot",
-    words: `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} shows with a chance of ${chance}.`
+    words: `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} shows with a chance of ${formatPower(power)}.`
   };
 }
 

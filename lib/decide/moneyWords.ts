@@ -111,6 +111,12 @@ export function speakAssumption(name: keyof Assumptions, value: number, unit: st
   return kind === "share" ? `${value} percent` : `${formatMoney(value, unit)} ${per}`;
 }
 
+/** The chance that a test sees something, which is never told as certain, nor as none. */
+export function formatPower(power: number): string {
+  if (power > 0.99) return "more than 99%";
+  return power < 0.01 ? "less than 1%" : formatShare(power, 0);
+}
+
 /**
  * A part of a whole as a share that never claims all while some are missing, nor none while there are some.
  *

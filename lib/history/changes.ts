@@ -27,7 +27,7 @@ export function compareFigure(what: string, [old, now]: readonly [ToldFigure, To
  * Whether two estimates of different users differ beyond chance: by more than the two half-widths together make, as the root of the sum
  * of their squares. Where there is no interval, nothing is claimed.
  */
-function verdictOf(old: ToldFigure, now: ToldFigure): Verdict {
+export function verdictOf(old: ToldFigure, now: ToldFigure): Verdict {
   const difference = Math.abs(now.estimate - old.estimate);
   if (difference === 0) return "same";
   if (old.low === null || old.high === null || now.low === null || now.high === null) return "chance";

@@ -108,5 +108,5 @@ function tableDoubts(before: BuildRecord, after: BuildRecord): string[] {
 function skillDoubt(before: BuildRecord, after: BuildRecord): string | null {
   const [old, now] = [before, after].map(({finalists, champion}) => finalists.find(({name}) => name === champion)?.metrics.rocAuc ?? null);
   if (!old || !now || now.estimate - old.estimate < 0.1 || now.low === null || old.high === null || now.low <= old.high) return null;
-  return `The Champion's ROC AUC is ${now.estimate} where it was ${old.estimate}. Does an input tell what happened?`;
+  return `The Champion’s ROC AUC is ${now.estimate} where it was ${old.estimate}. Does an input tell what happened?`;
 }

@@ -1,6 +1,6 @@
 import type {Change, Verdict} from "./changes.js";
 import type {BuildDiff, BuildHead} from "./compareBuilds.js";
-import {escapeMarkdown, formatCount, formatFixed} from "../format.js";
+import {escapeMarkdown, formatCount, formatFixed, formatMarkdownTable} from "../format.js";
 
 const VERDICTS: Record<Verdict, string> = {same: "", chance: "within chance", changed: "**changed**"};
 
@@ -37,7 +37,7 @@ function sayHead(what: string, {book, builtOn, dataAsOf, program}: BuildHead): s
 function section(title: string, changes: readonly Change[], note?: string): string[] {
   if (changes.length === 0) return title === "Definition" ? [`## ${title}`, "As it was."] : [];
   const rows = changes.map(({what, before, after, verdict}) => [what, before, after].map(escapeMarkdown).concat(VERDICTS[verdict]));
-  return [`## ${title}`, formatTable(["", "before", "after", ""], rows), ...(note === undefined ? [] : [note])];
+  return [`## ${title}`, formatMarkdownTable(["", "before", "after", ""], rows), ...(note === undefined ? [] : [note])];
 }
 
 function formatExamples(examples: Extract<BuildDiff["crossing"], {state: "compared"}>["examples"]): string {
@@ -47,9 +47,5 @@ function formatExamples(examples: Extract<BuildDiff["crossing"], {state: "compar
     formatFixed(before, 2),
     formatFixed(after, 2)
   ]);
-  return formatTable([...names.map(escapeMarkdown), "score before", "score after"], rows);
-}
-
-function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return formatMarkdownTable([...names.map(escapeMarkdown), "score before", "score after"], rows);
 }

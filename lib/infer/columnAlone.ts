@@ -1,5 +1,5 @@
 import type {ColumnAlone} from "./columnProfile.js";
-import {MIN_GROUP} from "../groups.js";
+import {addCells, MIN_GROUP} from "../groups.js";
 
 /** Labelled rows that share a value: of a number, or a text. */
 export interface ValueGroup {
@@ -19,24 +19,20 @@ export function columnAlone(
   {missing, isOrdered}: {missing: ValueGroup; isOrdered: boolean}
 ): Omit<ColumnAlone, "nValues"> {
   const ranked = isOrdered ? groups : rankByRate(groups);
-  const all = groups.reduce(addGroups, {n: 0, churned: 0});
+  const all = addCells(groups);
   return {auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};
 }
 
 /** Texts of few rows say nothing of their churn rates, so they count as one. */
 function rankByRate(groups: readonly ValueGroup[]): ValueGroup[] {
   const common = groups.filter(({n}) => n >= MIN_GROUP);
-  const rare = groups.filter(({n}) => n < MIN_GROUP).reduce(addGroups, {n: 0, churned: 0});
+  const rare = addCells(groups.filter(({n}) => n < MIN_GROUP));
   return [...common, ...(rare.n > 0 ? [rare] : [])].sort((a, b) => a.churned / a.n - b.churned / b.n);
-}
-
-function addGroups(a: ValueGroup, b: ValueGroup): ValueGroup {
-  return {n: a.n + b.n, churned: a.churned + b.churned};
 }
 
 /** Area under the ROC curve of groups that are ties, from the lowest up; null where a class is absent. */
 function rocAucOf(groups: readonly ValueGroup[]): number | null {
-  const {n, churned} = groups.reduce(addGroups, {n: 0, churned: 0});
+  const {n, churned} = addCells(groups);
   const retained = n - churned;
   if (churned === 0 || retained === 0) return null;
   let below = 0;

@@ -90,7 +90,8 @@ function shuffleColumns(table: Table, names: readonly string[], random: Random):
   return {nRows: table.nRows, columns: table.columns.map((column) => moved.columns.find((d) => d.name === column.name) ?? column)};
 }
 
-/** What the loss without one input alone is; null where it was shuffled with others only. */
-export function lossWithout(importance: readonly Pick<Importance, "inputs" | "increase">[], input: string): number | null {
-  return importance.find(({inputs}) => inputs.length === 1 && inputs[0] === input)?.increase.estimate ?? null;
+/** Inputs by what is lost without each alone, most first. */
+export function rankAlone(importance: readonly Pick<Importance, "inputs" | "increase">[]): string[] {
+  const alone = importance.filter(({inputs}) => inputs.length === 1);
+  return alone.toSorted((a, b) => b.increase.estimate - a.increase.estimate).map(({inputs: [input]}) => input);
 }

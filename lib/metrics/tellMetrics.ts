@@ -1,11 +1,10 @@
 import type {Estimate} from "../book/common.js";
 import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
-import {MIN_GROUP, roundTo} from "../groups.js";
+import {isGroup, roundTo} from "../groups.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
-import {MIN_CLASS} from "./scoreGroups.js";
 
 /** Digits of a metric that leaves. */
 const DIGITS = 6;
@@ -65,12 +64,9 @@ function hideFew(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Confusion |
   const {truePositive, falsePositive, falseNegative, trueNegative} = weighConfusion(scored, unitWeights(scored), 0.5);
   if (truePositive + falsePositive === 0 || falseNegative + trueNegative === 0) return null; // all on one side: nothing is split
   const [churned, retained] = [truePositive + falseNegative, falsePositive + trueNegative];
-  if (!isTold(truePositive, falsePositive)) return {truePositive: 0, falsePositive: 0, falseNegative: churned, trueNegative: retained};
-  if (!isTold(falseNegative, trueNegative)) return {truePositive: churned, falsePositive: retained, falseNegative: 0, trueNegative: 0};
+  if (!isGroup({n: truePositive + falsePositive, churned: truePositive}))
+    return {truePositive: 0, falsePositive: 0, falseNegative: churned, trueNegative: retained};
+  if (!isGroup({n: falseNegative + trueNegative, churned: falseNegative}))
+    return {truePositive: churned, falsePositive: retained, falseNegative: 0, trueNegative: 0};
   return null;
-}
-
-/** What a score group may be. */
-function isTold(churned: number, retained: number): boolean {
-  return churned + retained >= MIN_GROUP && churned >= MIN_CLASS && retained >= MIN_CLASS;
 }

@@ -1,8 +1,7 @@
 import type {ScoreGroup, ValueCell, ValueGroups} from "../book/scores.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
-import {mergeCells, MIN_GROUP, roundTo, toCount} from "../groups.js";
-import {MIN_CLASS} from "./scoreGroups.js";
+import {isGroup, mergeCells, roundTo, toCount} from "../groups.js";
 
 /** Scores are parted in so many strips at most, and each strip by value in so many cells. */
 const [MOST_STRIPS, MOST_CELLS] = [20, 8];
@@ -18,8 +17,8 @@ export interface ValuedUsers {
 
 /**
  * Cuts users into cells of neighbouring scores and, within these, of neighbouring values. Strips of scores are whole score groups, so that
- * no difference between the two tells of a user; a cell holds at least {@link MIN_GROUP} users and {@link MIN_CLASS} of either class, as
- * score groups do. One value is in one cell, so the order of rows is irrelevant.
+ * no difference between the two tells of a user; a cell holds as many users, and of either class, as a
+ * score group ({@link isGroup}). One value is in one cell, so the order of rows is irrelevant.
  *
  * @param groups of the same users' scores, from the highest down
  * @returns null where nobody has a value
@@ -91,11 +90,11 @@ const join = (a: Held, b: Held): Held => ({
 
 /** @param users sorted by value */
 function partByValue(users: readonly Held[]): Held[] {
-  const least = Math.max(MIN_GROUP, Math.ceil(users.length / MOST_CELLS));
+  const least = Math.ceil(users.length / MOST_CELLS);
   const alike: Held[] = [];
   for (const [i, user] of users.entries()) {
     if (i > 0 && user.value === users[i - 1].value) alike[alike.length - 1] = join(alike[alike.length - 1], user);
     else alike.push(user);
   }
-  return mergeCells(alike, ({n, churned}) => n >= least && churned >= MIN_CLASS && n - churned >= MIN_CLASS, join);
+  return mergeCells(alike, (held) => held.n >= least && isGroup(held), join);
 }

@@ -4,7 +4,7 @@ import type {NamedInput} from "../../lib/drift/words.js";
 import type {Interval} from "../../lib/book/common.js";
 import {INDEX_BARS} from "../../lib/drift/compareFile.js";
 import {describeDirection, describeDrift, verdictWords} from "../../lib/drift/words.js";
-import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatP, formatShare} from "../../lib/format.js";
 
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -72,7 +72,7 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChar
               : `${formatShare(gap)} (${formatShare(gapInterval.low)} to ${formatShare(gapInterval.high)})`,
           hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level's share"
         },
-        {key: "adjusted", title: "p, adjusted", format: sayP},
+        {key: "adjusted", title: "p, adjusted", format: formatP},
         {key: "n", title: "Rows", format: formatCount}
       ]
     },
@@ -100,10 +100,6 @@ function toRow(input: JudgedInput, named: NamedInput): DriftRow {
     adjusted,
     n
   };
-}
-
-function sayP(p: number): string {
-  return p < 0.001 ? "< 0.001" : formatFixed(p, 3);
 }
 
 function draw(rows: readonly DriftRow[], width: number, height: number): Node {

@@ -9,7 +9,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
-import {claimOf, cohortRows, drawnRows, ofAll} from "./cohortRows.js";
+import {claimOf, cohortRows, drawnRows, ofAll, sayGap} from "./cohortRows.js";
 
 const ROW = 32;
 
@@ -74,8 +74,7 @@ function columnsOf(title: string): readonly Column<CohortRow>[] {
       title: "Gap",
       unit: "points",
       align: "right",
-      format: ({estimate, low, high}) =>
-        `${formatSigned(estimate * 100)} (${formatRange({low, high}, (value) => formatSigned(value * 100))})`,
+      format: sayGap,
       sortValue: ({estimate}) => estimate
     },
     {

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CohortMap, CohortsBook, MapCell} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
-import {capitalised, formatCount, formatPoints, formatRange, formatShare, formatSigned, lowerFirst, shorten} from "../../lib/format.js";
+import {capitalised, formatCount, formatPoints, formatShare, formatSigned, lowerFirst, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -9,6 +9,7 @@ import {el} from "../ui/dom.js";
 import {drawPlot} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {sayGap} from "./cohortRows.js";
 
 interface Placed {
   row: string;
@@ -113,9 +114,7 @@ function mapFigure(map: CohortMap, titles: {down: string; across: string}): HTML
 
 function sayCell(cell: MapCell | null): string {
   if (!cell?.gap || cell.said === null) return "–";
-  const {estimate, low, high} = cell.gap;
-  const gap = `${formatSigned(estimate * 100)} (${formatRange({low, high}, (value) => formatSigned(value * 100))})`;
-  return `${formatShare(cell.said)}, ${formatShare(cell.churned / cell.n)}, ${gap}`;
+  return `${formatShare(cell.said)}, ${formatShare(cell.churned / cell.n)}, ${sayGap(cell.gap)}`;
 }
 
 interface Drawing {

@@ -1,7 +1,7 @@
 import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
 import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
-import {formatFixed, formatPoints, formatShare, lowerFirst} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatRange, formatShare, formatSigned, lowerFirst} from "../../lib/format.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 
 /** A cohort with what is drawn of it. */
@@ -18,6 +18,12 @@ export interface CohortRow {
   contacted: number | null;
   /** of those who churned; with a Wilson interval */
   found: Interval | null;
+}
+
+/** In percentage points, with its interval. @example sayGap({estimate: 0.02, low: -0.01, high: 0.05}) // "+2.0 (−1.0 to +5.0)" */
+export function sayGap({estimate, low, high}: Interval): string {
+  const points = (value: number): string => formatSigned(value * 100);
+  return `${points(estimate)} (${formatRange({low, high}, points)})`;
 }
 
 /** @param line a place of the ladder, -1 for none */

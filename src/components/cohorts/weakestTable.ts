@@ -1,9 +1,10 @@
 import type {CohortsBook, Slice} from "../../lib/book/cohorts.js";
 import {saySaid, sayWhere} from "../../lib/cohorts/words.js";
-import {capitalised, formatCount, formatRange, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, formatP, formatShare} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {sayGap} from "./cohortRows.js";
 
 /** What the search for gaps found, in words, and all that it looked at. */
 export function weakestSlices({weakest}: Pick<CohortsBook, "weakest">): HTMLElement {
@@ -37,11 +38,10 @@ function slicesTable(slices: readonly Slice[]): HTMLElement {
         title: "Gap",
         unit: "points",
         align: "right",
-        format: ({estimate, low, high}) =>
-          `${formatSigned(estimate * 100)} (${formatRange({low, high}, (value) => formatSigned(value * 100))})`,
+        format: sayGap,
         sortValue: ({estimate}) => Math.abs(estimate)
       },
-      {key: "adjustedP", title: "p, adjusted", format: (value) => (value < 0.001 ? "< 0.001" : value.toFixed(3))},
+      {key: "adjustedP", title: "p, adjusted", format: formatP},
       {key: "standsOut", title: "Stands out", align: "left", format: (value) => (value ? "yes" : "no")}
     ],
     rows: slices,

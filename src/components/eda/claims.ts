@@ -1,5 +1,5 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {capitalised, formatFixed, formatInHundred, formatValue} from "../../lib/format.js";
+import {capitalised, formatFixed, formatInHundred, formatValue, pWords} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -50,11 +50,6 @@ export function testWords({name, effectName, effect, adjustedP}: TestResult): st
     `${effectName} ${formatFixed(effect.estimate, 2)} (${formatFixed(effect.low, 2)} to ` +
     `${formatFixed(effect.high, 2)}), ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`
   );
-}
-
-/** @example pWords(0.00004) // "p < 0.001" */
-export function pWords(p: number): string {
-  return p < 0.001 ? "p < 0.001" : `p = ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
 }
 
 function atBin(bin: RateBin, variable: VariableSummary): string {

@@ -7,7 +7,8 @@ import {colors} from "../ui/colors.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import {pWords, testWords} from "./claims.js";
+import {pWords} from "../../lib/format.js";
+import {testWords} from "./claims.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Level {

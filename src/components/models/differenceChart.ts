@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatFixed, formatSigned} from "../../lib/format.js";
+import {formatP, formatSigned} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -35,7 +35,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
         {key: "estimate", title: "Difference", format: signed},
         {key: "low", title: "From", format: signed},
         {key: "high", title: "To", format: signed},
-        {key: "pValue", title: "p", format: (p) => (p < 0.001 ? "< 0.001" : formatFixed(p, 3))},
+        {key: "pValue", title: "p", format: formatP},
         {key: "verdict", title: "Against the Champion"}
       ]
     },

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationSlope} from "../../lib/book/honesty.js";
-import {formatFixed, formatSigned, listWords} from "../../lib/format.js";
+import {formatFixed, formatP, formatSigned, listWords} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -40,7 +40,7 @@ export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement 
         {key: "low", title: "From", format: (low) => formatFixed(low, 3)},
         {key: "high", title: "To", format: (high) => formatFixed(high, 3)},
         {key: "intercept", title: "Intercept", format: (intercept) => formatSigned(intercept, 3)},
-        {key: "pValue", title: "p, against 1 and 0", format: (p) => (p < 0.001 ? "< 0.001" : formatFixed(p, 3))},
+        {key: "pValue", title: "p, against 1 and 0", format: formatP},
         {key: "spread", title: "Scores are"}
       ]
     },

@@ -3,6 +3,7 @@ import type {HistoryIndex, IndexedBuild} from "../../lib/book/history.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import type {Column} from "../ui/dataTable.js";
 import {formatRange, lowerFirst} from "../../lib/format.js";
+import {verdictOf} from "../../lib/history/changes.js";
 import {findNamed} from "../../lib/named.js";
 import {formatMetric, halfOf} from "../../lib/metrics/formatMetric.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -75,14 +76,14 @@ function sayMetric({metrics}: IndexedBuild, name: string): string {
 function historyClaim(builds: readonly IndexedBuild[], {name, title, better}: MetricInfo): string {
   const told = builds.flatMap((build) => {
     const [estimate, low, high] = findNamed(build.metrics, name) ?? [null, null, null];
-    return estimate === null || low === null || high === null ? [] : [{estimate, half: (high - low) / 2}];
+    return estimate === null || low === null || high === null ? [] : [{estimate, low, high}];
   });
   const metric = lowerFirst(title);
   if (told.length < 2) return `The Champion’s ${metric}, build by build`;
   const [first, last] = [told[0], told[told.length - 1]];
-  const [from, to] = [first, last].map(({estimate, half}) => formatMetric(name, estimate, half));
-  const isMoved = Math.abs(last.estimate - first.estimate) > Math.hypot(first.half, last.half);
-  if (!isMoved) return `From the first build to the last, the Champion’s ${metric} moved no more than chance moves it`;
+  const [from, to] = [first, last].map((d) => formatMetric(name, d.estimate, halfOf(d)));
+  if (verdictOf(first, last) !== "changed")
+    return `From the first build to the last, the Champion’s ${metric} moved no more than chance moves it`;
   const way = last.estimate > first.estimate === (better === "higher") ? "better" : "worse";
   return `The Champion’s ${metric} grew ${way} beyond chance, from ${from} to ${to}`;
 }

@@ -1,4 +1,4 @@
-import {el, uniqueId} from "./dom.js";
+import {el, setText, uniqueId} from "./dom.js";
 
 /** One of a list that may be long. */
 export interface ListItem {
@@ -40,19 +40,19 @@ export function shortList(
   let isWhole = false;
   const update = (): void => {
     const items = itemsOf();
-    const isShort = items.length <= SHOWN_WHOLE;
-    const words = isShort ? [] : search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    element.hidden = items.length <= SHOWN_WHOLE;
+    if (element.hidden) return;
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const isShown = ({text, isFirst}: ListItem): boolean =>
-      words.length > 0 ? words.every((word) => text.toLowerCase().includes(word)) : isShort || isWhole || isFirst;
+      words.length > 0 ? words.every((word) => text.toLowerCase().includes(word)) : isWhole || isFirst;
     let nShown = 0;
     for (const item of items) {
       item.element.hidden = !isShown(item);
       nShown += Number(!item.element.hidden);
     }
-    element.hidden = isShort;
-    label.textContent = `Find one of ${items.length} ${many}`;
-    said.textContent = sayShown(nShown, {nItems: items.length, isSearch: words.length > 0, isWhole, firstAre});
-    all.textContent = isWhole ? "Show the first only" : `Show all ${items.length}`;
+    setText(label, `Find one of ${items.length} ${many}`);
+    setText(said, sayShown(nShown, {nItems: items.length, isSearch: words.length > 0, isWhole, firstAre}));
+    setText(all, isWhole ? "Show the first only" : `Show all ${items.length}`);
     all.hidden = words.length > 0;
     onChange?.();
   };

@@ -1,7 +1,8 @@
 import type {Cell} from "../../../lib/groups.js";
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {addCells, isFine} from "../../../lib/cohorts/follows.js";
+import {addCells} from "../../../lib/groups.js";
+import {isFine} from "../../../lib/cohorts/follows.js";
 import {tellCells} from "../../../lib/cohorts/tellCells.js";
 import {tellAbove} from "../../../lib/cohorts/tellAbove.js";
 

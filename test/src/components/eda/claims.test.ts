@@ -1,6 +1,7 @@
 import type {RateBin, VariableSummary} from "../../../../lib/book/eda.js";
 import {describe, expect, test} from "vitest";
-import {claimOfDistribution, claimOfRates, pWords} from "../../../../src/components/eda/claims.js";
+import {pWords} from "../../../../lib/format.js";
+import {claimOfDistribution, claimOfRates} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfPair} from "../../../../src/components/eda/correlation.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
