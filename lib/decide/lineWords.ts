@@ -95,7 +95,7 @@ function tellFew(point: OperatingPoint, many: string): Decided {
   const words = `The line picks ${nameFew(point, many)}.`;
   return {
     whom: {value: "Too few to tell", words},
-    need: {value: "Too few to tell", words: `How many of so few leave says nothing of the next.`},
+    need: {value: "Too few to tell", words: "How many of so few leave says nothing of the next."},
     monday: {value: "Draw the line lower", words: `Decide says at which depth enough ${many} stand.`}
   };
 }
@@ -156,7 +156,9 @@ function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, preci
   const {power} = powerOfTest(contacted, {control: precision.estimate, saveRate, holdOut: HOLD_OUT});
   return {
     value: "Leave half alone, by lot",
-    words: `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} shows with a chance of ${formatPower(power)}.`
+    words:
+      `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} ` +
+      `shows with a chance of ${formatPower(power)}.`
   };
 }
 
