@@ -10,9 +10,6 @@ import {formatCount} from "./format.js";
  */
 export const MIN_GROUP = 20;
 
-/** A group of scores, or a part of a cohort, holds at least so many churned, and so many retained: it says of nobody what happened. */
-export const MIN_CLASS = 3;
-
 /** Digits of a number that a few users have a say in, such as least and most. */
 const DIGITS = 3;
 
@@ -88,11 +85,6 @@ export function isTold({n, churned}: Cell, whole?: Cell): boolean {
   const isEnough = churned >= MIN_GROUP && n - churned >= MIN_GROUP;
   if (!isEnough || whole === undefined || whole.n === n) return isEnough;
   return isTold({n: whole.n - n, churned: whole.churned - churned});
-}
-
-/** Whether users may stand together as a group of scores, or a part of a cohort, does: {@link MIN_GROUP} of them, {@link MIN_CLASS} of either class. */
-export function isGroup({n, churned}: Cell): boolean {
-  return n >= MIN_GROUP && churned >= MIN_CLASS && n - churned >= MIN_CLASS;
 }
 
 /** Cells as one. */

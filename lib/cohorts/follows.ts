@@ -1,5 +1,6 @@
 import type {Cell} from "../groups.js";
-import {addCells, isGroup} from "../groups.js";
+import {addCells} from "../groups.js";
+import {isGroup} from "../metrics/isGroup.js";
 
 export const NOBODY: Cell = {n: 0, churned: 0};
 

@@ -2,9 +2,10 @@ import type {ScoreGroup} from "../book/scores.js";
 import type {Weighed} from "./scored.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check, checkLabels} from "../check.js";
-import {MIN_CLASS} from "../groups.js";
 import {checkScores} from "./scored.js";
 
+/** Every group holds at least so many churned, and so many retained: no group says of anybody what happened. */
+export const MIN_CLASS = 3;
 /** Fewer groups than this say less than the stated metrics do, unless they part every score that there is. */
 const MIN_GROUPS = 10;
 /** A group of many users grows with them, so that pages do not: no more than so many groups. */

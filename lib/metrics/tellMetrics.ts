@@ -1,9 +1,10 @@
 import type {Estimate} from "../book/common.js";
 import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
-import {isGroup, roundTo} from "../groups.js";
+import {roundTo} from "../groups.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
+import {isGroup} from "./isGroup.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 
 /** Digits of a metric that leaves. */

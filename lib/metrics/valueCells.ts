@@ -1,7 +1,8 @@
 import type {ScoreGroup, ValueCell, ValueGroups} from "../book/scores.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
-import {isGroup, mergeCells, roundTo, toCount} from "../groups.js";
+import {mergeCells, roundTo, toCount} from "../groups.js";
+import {isGroup} from "./isGroup.js";
 
 /** Scores are parted in so many strips at most, and each strip by value in so many cells. */
 const [MOST_STRIPS, MOST_CELLS] = [20, 8];

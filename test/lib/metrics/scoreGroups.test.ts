@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {ScoreGroup} from "../../../lib/book/scores.js";
-import {MIN_CLASS} from "../../../lib/groups.js";
 import {SCORE_GRID} from "../../../lib/book/scores.js";
 import {getMetric} from "../../../lib/metrics/metrics.js";
 import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
@@ -11,6 +10,7 @@ import {
   countContacted,
   cutScoreGroups,
   groupMeans,
+  MIN_CLASS,
   spreadAveragePrecision,
   total,
   weighGroups

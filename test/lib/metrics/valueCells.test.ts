@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {expect, test} from "vitest";
-import {MIN_CLASS, MIN_GROUP} from "../../../lib/groups.js";
-import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {MIN_GROUP} from "../../../lib/groups.js";
+import {cutScoreGroups, MIN_CLASS} from "../../../lib/metrics/scoreGroups.js";
 import {cutValueCells} from "../../../lib/metrics/valueCells.js";
 import {createRandom} from "../../../lib/random.js";
 
