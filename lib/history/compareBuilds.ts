@@ -132,7 +132,7 @@ function sayInput(input: InputSummary | undefined): string {
   const missing = input.missing > 0 ? `, ${formatShare(input.missing)} missing` : "";
   if (input.kind === "category") {
     const largest = [...input.levels].sort((a, b) => b.share - a.share);
-    const told = largest.slice(0, SHOWN_LEVELS).map(({level, share}) => `${level} ${formatShare(share, 0)}`);
+    const told = largest.slice(0, SHOWN_LEVELS).map(({level, share}) => `${level}: ${formatShare(share, 0)}`);
     return `${[...told, ...(largest.length > SHOWN_LEVELS ? [`${largest.length - SHOWN_LEVELS} more`] : [])].join(", ")}${missing}`;
   }
   if (input.quantiles === null) return "no value";

@@ -5,7 +5,7 @@ import type {Decision} from "./decision.js";
 import {bestByValue, compareByValue} from "../../lib/decide/byValue.js";
 import {formatMoney, perBasis, roundingStep} from "../../lib/decide/moneyWords.js";
 import {describeBestByValue, describeOddValues, describeValueChange} from "../../lib/decide/valueWords.js";
-import {formatCount, formatShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -70,7 +70,7 @@ export function valuePanel(values: ValueGroups | undefined): Part<Decision> {
               empty: "Nobody changes.",
               columns: [
                 {key: "who", title: "By expected gain"},
-                {key: "n", title: rowUnit.many, align: "right"},
+                {key: "n", title: capitalised(rowUnit.many), align: "right"},
                 {key: "score", title: "Mean score", align: "right"},
                 {key: "value", title: "Mean value", align: "right"},
                 {key: "gain", title: "Expected gain each", align: "right"}
