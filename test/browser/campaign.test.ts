@@ -70,7 +70,8 @@ test("/batch says score and expected gain of the highest, once a column says wha
   const heads = page.getByTestId("top-rows").locator("thead th");
   await expect.poll(() => heads.allInnerTexts(), {timeout: 15_000}).not.toContain("Expected gain");
   await page.locator("select[name=worth]").selectOption({index: 1});
-  expect((await heads.allInnerTexts()).slice(0, 3).map((text) => text.trim())).toEqual(["Row", "Score", "Expected gain"]);
+  const firstHeads = async (): Promise<string[]> => (await heads.allInnerTexts()).slice(0, 3).map((text) => text.trim());
+  await expect.poll(firstHeads).toEqual(["Row", "Score", "Expected gain"]);
   expect(await page.getByTestId("gain-told").innerText()).toContain("with a save rate of 20.0%, €1 per contact");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save-scores").click()]);
   const [head] = readFileSync(await download.path(), "utf8").split("\n");

@@ -14,11 +14,13 @@ describe("/cohorts", () => {
     expect(await page.getByTestId("weakest").innerText()).toMatch(/stands out|said/);
     expect(await page.getByLabel("Input").inputValue()).toBe("device");
     await page.getByText("Show the numbers").first().click();
-    const cells = await page.locator(".cohort-body table").first().locator("tbody tr").allInnerTexts();
+    const rows = page.locator(".cohort-body table").first().locator("tbody tr");
+    await rows.first().waitFor(); // the table is drawn once it is opened
+    const cells = await rows.allInnerTexts();
     expect(cells.map((text) => text.split(/\s/)[0])).toEqual(["Android", "iPhone"]);
     expect(cells.join(" ")).not.toContain("few");
     await page.getByLabel("Contact from a score of").selectOption({index: 0});
-    expect(await page.evaluate(() => new URLSearchParams(location.search).get("threshold"))).not.toBe("0.3");
+    await expect.poll(() => page.evaluate(() => new URLSearchParams(location.search).get("threshold"))).not.toBe("0.3");
     expect(errors).toEqual([]);
     await close();
   });

@@ -57,7 +57,7 @@ describe("the one contact line of the book", () => {
     await page.keyboard.press("ArrowRight");
     const moved = await chip(page);
     expect(moved).not.toBe(line);
-    expect(await page.locator(".contact-line text").textContent()).toContain(moved);
+    await expect.poll(() => page.locator(".contact-line text").textContent()).toContain(moved);
     const [score = ""] = /\d+(\.\d)?(?= in 100)/.exec(moved) ?? [];
     await menu(page, "predict").click();
     await page.waitForURL(/predict/);
