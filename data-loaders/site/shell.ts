@@ -1,12 +1,12 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
-import type {SitePage} from "./pages.js";
+import type {PageGroup, SitePage} from "./pages.js";
 import {join} from "node:path";
 import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
 import {escapeHtml} from "./html.js";
-import {sitePages} from "./pages.js";
+import {pageGroups, sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
 import {packGroups, placeLine, sayLine} from "../../lib/decide/bookLine.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
@@ -135,11 +135,11 @@ ${sampleNotice(dataset)}
 <p class="overdue-notice" data-testid="overdue-notice" data-overdue hidden><strong>This book is overdue:</strong></p>
 <div class="masthead">
 <a class="wordmark" href="/">${mark}<span>Churnbook</span></a>
-<nav class="nav-wide" aria-label="Pages">${navList(pages, path, false)}</nav>
+<nav class="nav-wide" aria-label="Pages">${wideNav(pages, path)}</nav>
 <button type="button" class="theme-toggle" data-theme-toggle aria-pressed="false" aria-label="Dark mode" title="Light or dark" hidden>
 <svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/>
 <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
-<details class="menu"><summary>Menu</summary><nav aria-label="Pages">${navList(pages, path, true)}</nav></details>
+<details class="menu"><summary>Menu</summary><nav aria-label="Pages">${narrowNav(pages, path)}</nav></details>
 <p class="line-chip"><a href="/decide">Line: <span data-testid="contact-line">${sayRecommended(groups)}</span></a></p>
 </div>`;
 }
@@ -168,16 +168,40 @@ The same data and seed give the same hashes.</p>
 </div>`;
 }
 
-function navList(pages: readonly SitePage[], path: string, withQuestions: boolean): string {
-  const here = path.replace(/\/index$/, "/");
-  const items = pages.map(({path: href, title, question, group}, i) => {
-    const first = i > 0 && pages[i - 1].group !== group ? ' class="group-start"' : "";
-    const current = href === here ? ' aria-current="page"' : "";
-    const more = withQuestions ? `<small>${escapeHtml(question)}</small>` : "";
-    const hint = withQuestions ? "" : ` title="${escapeHtml(question)}"`;
-    return `<li${first}><a href="${href}"${current}${hint}>${escapeHtml(title)}${more}</a></li>`;
+/** On wide screens: a button for each group, which names the page of it that is shown. */
+function wideNav(pages: readonly SitePage[], path: string): string {
+  return groupPages(pages)
+    .map(({group, members}) => {
+      const here = members.find((page) => isHere(page, path));
+      const said = here === undefined || here.title === group ? "" : ` <span class="nav-here">${escapeHtml(here.title)}</span>`;
+      return `<details class="nav-group" name="pages"${here ? " data-here" : ""}><summary>${group}${said}</summary>${pageList(members, path, group)}</details>`;
+    })
+    .join("");
+}
+
+/** On narrow screens: all pages behind one button. */
+function narrowNav(pages: readonly SitePage[], path: string): string {
+  return groupPages(pages)
+    .map(({group, members}) => `<p class="nav-title" aria-hidden="true">${group}</p>${pageList(members, path, group)}`)
+    .join("");
+}
+
+function groupPages(pages: readonly SitePage[]): {group: PageGroup; members: SitePage[]}[] {
+  return pageGroups
+    .map((group) => ({group, members: pages.filter((page) => page.group === group)}))
+    .filter(({members}) => members.length > 0);
+}
+
+function pageList(pages: readonly SitePage[], path: string, group: PageGroup): string {
+  const items = pages.map((page) => {
+    const current = isHere(page, path) ? ' aria-current="page"' : "";
+    return `<li><a href="${page.path}"${current}>${escapeHtml(page.title)}<small>${escapeHtml(page.question)}</small></a></li>`;
   });
-  return `<ul>${items.join("")}</ul>`;
+  return `<ul aria-label="${group}">${items.join("")}</ul>`;
+}
+
+function isHere(page: SitePage, path: string): boolean {
+  return page.path === path.replace(/\/index$/, "/");
 }
 
 /** What every page says while nobody has given a file. */

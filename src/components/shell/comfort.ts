@@ -42,11 +42,20 @@ addEventListener("afterprint", () => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = document.querySelector<HTMLDetailsElement>("details.menu[open]");
-  if (event.key !== "Escape" || !menu) return;
-  menu.open = false;
-  menu.querySelector<HTMLElement>("summary")?.focus();
+  if (event.key === "Escape") closeMenus((menu) => menu.querySelector<HTMLElement>("summary")?.focus());
 });
+document.addEventListener("pointerdown", ({target}) => {
+  if (target instanceof Node) closeMenus(() => {}, target);
+});
+
+/** Closes menus, but the one that holds `inside`. */
+function closeMenus(closed: (menu: HTMLDetailsElement) => void, inside: Node | null = null): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details:is(.menu, .nav-group)[open]")) {
+    if (menu.contains(inside)) continue;
+    menu.open = false;
+    closed(menu);
+  }
+}
 
 /** On paper: when and from where, for whoever finds the sheet. */
 const line = document.createElement("p");

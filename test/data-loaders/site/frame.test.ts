@@ -16,8 +16,8 @@ const options = (kind: "sample" | "file"): FrameOptions => ({
   championHash: "a1b2c3d4e5f6",
   groups: rankedGroups,
   pages: [
-    {path: "/", title: "Report", question: "Who?", group: "read"},
-    {path: "/eda", title: "Explore", question: "Why & when?", group: "explore"}
+    {path: "/", title: "Report", question: "Who?", group: "Act"},
+    {path: "/eda", title: "Explore", question: "Why & when?", group: "Data"}
   ]
 });
 
