@@ -1,4 +1,5 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {HonestyBook} from "../../lib/book/honesty.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {WranglingBook} from "../../lib/book/wrangling.js";
@@ -10,6 +11,8 @@ export interface BookForFacts {
   eda: EdaBook;
   wrangling: WranglingBook;
   models: ModelsBook;
+  /** the Champion's; the honesty book's */
+  learningCurve: HonestyBook["learningCurve"];
 }
 
 /** The finalists that the prose speaks of. */

@@ -16,6 +16,7 @@ import {
   listWords,
   lowerFirst
 } from "../../lib/format.js";
+import {areFew} from "../../lib/champion/fewUsers.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
 
@@ -66,11 +67,8 @@ function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
       };
 }
 
-/** Fewer labelled users, or fewer that churned, and a model that is better may not be seen to be. */
-const TOO_FEW = {labelled: 500, churned: 50} as const;
-
 /** The finding in five words and in three sentences, from what the Champion can do. */
-function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookForFacts): Facts {
+function headline({champion, baseline, recipe}: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
   const {baseRate, counts, definition} = dataset;
   const {plural} = definition.unit;
   const auc = champion.test.rocAuc;
@@ -86,7 +84,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
         ? ""
         : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
           `stayed: a ROC AUC of ${intervalWords(best, "rocAuc", 2)}. `;
-    if (counts.labelled < TOO_FEW.labelled || counts.churned < TOO_FEW.churned) {
+    if (areFew(counts.labelled, counts.churned)) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
         deck:
@@ -119,23 +117,31 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models}: BookFor
     return {
       headline: "There is a signal, and it is faint",
       deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
-      verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset)}`
+      verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset, learningCurve)}`
     };
   }
   const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
   return {
     headline: gain < 0.01 ? "We can tell who is likely to leave, not who will" : "We can tell who is likelier to leave",
     deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
-    verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset)}`
+    verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset, learningCurve)}`
   };
 }
 
-/** What so few cannot tell; nothing where there are enough. */
-function sayFewness({counts: {labelled, churned}, definition: {unit}}: BookForFacts["dataset"]): string {
-  if (labelled >= TOO_FEW.labelled && churned >= TOO_FEW.churned) return "";
+/** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */
+function sayFewness(
+  {counts: {labelled, churned}, definition: {unit}}: BookForFacts["dataset"],
+  learningCurve: BookForFacts["learningCurve"]
+): string {
+  if (!areFew(labelled, churned)) return "";
+  const {fitted, heldOut} = learningCurve.points[learningCurve.points.length - 1];
+  const [seen, unseen] = [fitted.mean, heldOut.mean].map((loss) => formatFixed(loss, 3));
   return (
-    ` But ${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left, cannot tell how good: a search over so few promises more ` +
-    "than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
+    ` But ${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left, cannot tell how good: ` +
+    (fitted.mean < heldOut.mean && seen !== unseen
+      ? `its log loss is ${seen} on those it learned from and ${unseen} on those held out, and the difference is optimism; `
+      : "") +
+    "a search over so few promises more than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
   );
 }
 

@@ -14,6 +14,7 @@ export interface NestedSearch {
   table: Table;
   y: Uint8Array;
   groups: Groups;
+  periods: Int32Array | null;
   /** the outer fold of each row */
   outer: Uint8Array;
   fold: number;
@@ -32,11 +33,13 @@ export async function run({
   table,
   y,
   groups,
+  periods,
   metric,
   chosen,
   ...options
 }: NestedSearch): Promise<InnerBest | OuterFold | null> {
   const learner = await loadLearner(ref);
   const all = {...options, metric: getMetric(metric)};
-  return chosen ? judgeOuter(learner, {table, y, groups}, {...all, chosen}) : searchInner(learner, {table, y, groups}, all);
+  const data = {table, y, groups, periods};
+  return chosen ? judgeOuter(learner, data, {...all, chosen}) : searchInner(learner, data, all);
 }

@@ -52,11 +52,13 @@ export const factsTask: Task = {
   ],
   sources: [import.meta.url],
   async run({read}) {
+    const honesty = await read(honestyBook);
     const book: BookForFacts = {
       dataset: await read(datasetBook),
       eda: await read(edaBook),
       wrangling: await read(wranglingBook),
-      models: await read(modelsBook)
+      models: await read(modelsBook),
+      learningCurve: honesty.learningCurve
     };
     const experiments = await read(experimentsBook);
     const champion = createScorer(getNamed(await read(fittedModels), book.models.champion));
@@ -77,7 +79,7 @@ export const factsTask: Task = {
           aboutFacts(book),
           modelsFacts(book),
           experimentsFacts(experiments),
-          honestyFacts(await read(honestyBook), experiments)
+          honestyFacts(honesty, experiments)
         )
       )
     ];

@@ -9,6 +9,7 @@ import {sum} from "d3";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {chooseInner, gatherNested, outerFoldsOf} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {countFolds} from "../../lib/fit/protocol/folds.js";
 import {put} from "../flow/task.js";
 import {shareBytes} from "../jobs/shareTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
@@ -32,17 +33,19 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
     params: {...shared, learners: Object.keys(sources)},
     jobs: folds * (learners.length + 1),
     async run(context) {
-      const {table, y, groups} = await readSearched(context);
-      const outer = shareBytes(outerFoldsOf({table, y, groups}, {seed, outerFolds: folds}));
+      const {table, y, groups, periods} = await readSearched(context);
+      const data = {table, y, groups, periods};
+      const outer = shareBytes(outerFoldsOf(data, {seed, outerFolds: folds}));
+      const nFolds = countFolds(outer);
       const ask = <T>(name: string, fold: number, chosen: InnerBest | null): Promise<T> => {
-        const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, table, y, groups, outer, fold, chosen};
+        const payload: NestedSearch = {...shared, learner: {name, source: getNamed(sources, name)}, ...data, outer, fold, chosen};
         return context.pool.run<T>({module: NESTED_SEARCH, payload});
       };
       const metric = getMetric(selectionMetric);
       const judged = await Promise.all(
-        Array.from({length: folds}, async (_, fold) => {
+        Array.from({length: nFolds}, async (_, fold) => {
           const bests = await Promise.all(learners.map(({name}) => ask<InnerBest | null>(name, fold, null)));
-          const chosen = chooseInner(bests, learners, {metric, seed, outer, fold, y, groups});
+          const chosen = chooseInner(bests, learners, {...shared, metric, outer, fold, data});
           return ask<OuterFold>(chosen.learner, fold, chosen);
         })
       );

@@ -48,7 +48,7 @@ export const edaBook: Output<EdaBook> = {task: "explore", name: "book/eda.json"}
  * `period` as above
  */
 export const trainRows: Output<Uint8Array> = {task: "split", name: "train.arrow"};
-/** the train rows that trials are compared on, with `y`, `fold` and `group` */
+/** the train rows that trials are compared on, with `y`, `fold`, `group` and `period` */
 export const searchRows: Output<Uint8Array> = {task: "split", name: "search.arrow"};
 /** test rows, with `y`, `row`, `group` and `period` */
 export const testRows: Output<Uint8Array> = {task: "split", name: "test.arrow"};

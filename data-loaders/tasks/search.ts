@@ -26,7 +26,7 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
     async run(context) {
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});
-      const plan = {...params, title, trials, recipe: null, sources: {[name]: source}, race: true};
+      const plan = {...params, title, trials, recipe: null, sources: {[name]: source}, race: true, isPenalised: learner.isPenalised};
       return [put(searchOf(name), await searchTrials(plan, await readSearched(context), context))];
     }
   };

@@ -1,7 +1,7 @@
 import type {Listed} from "../../lib/named.js";
 import type {FoldScores} from "../../lib/book/common.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
-import type {FitContext} from "../../lib/fit/learners/learner.js";
+import type {FitContext, Learner} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {FoldResult} from "../../lib/fit/protocol/crossValidate.js";
 import type {HalvingPlan} from "../../lib/fit/protocol/planHalving.js";
@@ -13,10 +13,13 @@ import type {SearchResult} from "./outputs.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {complain} from "../../lib/check.js";
 import {take} from "../../lib/dataset/table.js";
-import {fromMetrics, getMetric, isBetter, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
+import {chooseTrial} from "../../lib/fit/protocol/chooseTrial.js";
 import {planHalving} from "../../lib/fit/protocol/planHalving.js";
+import {forkRandom} from "../../lib/random.js";
+import {sumOf} from "../../lib/numbers.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
@@ -34,8 +37,10 @@ export interface SearchPlan {
   monotone: FitContext["monotone"];
   /** by learner: the file that exports it */
   sources: Listed<string>;
-  /** false: every trial does every fold */
+  /** false: every trial does every fold; so they do where folds are too small to tell trials apart */
   race: boolean;
+  /** of the learner, where its own trials are compared */
+  isPenalised?: Learner["isPenalised"];
 }
 
 export const FIT_FOLD = new URL("../jobs/fitFold.ts", import.meta.url).href;
@@ -47,7 +52,7 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
     nFolds: training.nFolds,
     metric: getMetric(plan.metric),
     always: plan.trials.filter((trial) => trial.index === 0).map(({id}) => id),
-    keep: plan.race ? undefined : []
+    keep: plan.race && canRace(training) ? undefined : []
   };
   const ask = (): HalvingPlan =>
     planHalving(
@@ -70,13 +75,18 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   for (const {trial, seconds} of runs) context.timed(trial.id, seconds);
   for (const {trial, error} of runs) if (error !== null) context.log(`${trial.id}: ${error}`);
   const trials = runs.map((run) => describeTrial(run, plan, training));
-  const best = chooseBest(trials, plan.metric);
-  context.log(sayOutcome(trials, best, plan.metric));
+  const found = chooseBest(runs, trials, {plan, training});
+  context.log(sayOutcome(trials, found?.best ?? null, plan.metric));
   warnOfFailures(trials, plan, context);
-  const {nRows} = training.table;
-  if (best === null) return {trials, best, nRows, outOfFold: []};
-  const {results} = runs.find(({trial}) => trial.id === best.trial) as TrialRun;
-  return {trials, best, nRows, outOfFold: Array.from(scoresOfJudged(results, training.folds))};
+  return {trials, best: found?.best ?? null, nRows: training.table.nRows, outOfFold: found ? Array.from(found.outOfFold) : []};
+}
+
+/** Of each class, rows that a fold must hold out for the race: what fewer say of a trial is luck, and fits on so few take no time. */
+const ENOUGH_TO_RACE = 40;
+
+function canRace({y, nFolds}: SharedTraining): boolean {
+  const churned = sumOf(y);
+  return Math.min(churned, y.length - churned) >= ENOUGH_TO_RACE * nFolds;
 }
 
 /** Out-of-fold scores of the rows that a fold holds out. @param results of every fold of one trial */
@@ -105,7 +115,7 @@ export async function crossValidateTrial(
   );
 }
 
-/** How many jobs the trials will be, at the most; the race needs fewer. */
+/** About how many jobs the trials will be: at the most in a race, and fewer than those of a table too small for one. */
 export function countJobsOf(nTrials: number, nFolds: number, race: boolean): number {
   if (!race || nTrials <= 3) return nTrials * nFolds;
   const afterFirst = Math.max(3, Math.ceil(nTrials / 2));
@@ -157,14 +167,27 @@ function scoresByMetric(results: readonly FoldResult[]): Record<MetricName, numb
 }
 
 /** Trials stand with the simplest learner first, so the first of equals is the simplest. */
-function chooseBest(trials: SearchResult["trials"], metricName: string): SearchResult["best"] {
-  const metric = getMetric(metricName);
-  const finished = trials.filter(({state}) => state === "finished");
+function chooseBest(
+  runs: readonly TrialRun[],
+  trials: SearchResult["trials"],
+  {plan, training}: {plan: SearchPlan; training: SharedTraining}
+): {best: NonNullable<SearchResult["best"]>; outOfFold: Float64Array} | null {
+  const {metric: name, seed, isPenalised} = plan;
+  const metric = getMetric(name);
+  const finished = trials.flatMap(({id, learner, state, params, scores}, i) =>
+    state === "finished" ? [{id, learner, params, mean: scores[name].mean, outOfFold: scoresOfJudged(runs[i].results, training.folds)}] : []
+  );
   if (finished.length === 0) return null;
-  const meanOf = (trial: (typeof finished)[number]): number => trial.scores[metric.name].mean;
-  const winner = finished.reduce((best, trial) => (isBetter(metric, meanOf(trial), meanOf(best)) ? trial : best));
-  const ties = finished.filter((trial) => trial !== winner && meanOf(trial) === meanOf(winner)).map(({id}) => id);
-  return {trial: winner.id, learner: winner.learner, ties};
+  const judged = judgedRows(training.folds);
+  const winner = chooseTrial(finished, {
+    metric,
+    y: take(training.y, judged, new Uint8Array(judged.length)),
+    groups: training.groups && take(training.groups, judged, new Int32Array(judged.length)),
+    isPenalised,
+    random: forkRandom(seed, "choice of a trial", finished[0].id)
+  });
+  const ties = finished.filter((trial) => trial !== winner && trial.mean === winner.mean).map(({id}) => id);
+  return {best: {trial: winner.id, learner: winner.learner, ties}, outOfFold: winner.outOfFold};
 }
 
 function sayOutcome(trials: SearchResult["trials"], best: SearchResult["best"], metric: string): string {

@@ -5,8 +5,8 @@ import type {Task} from "../flow/task.js";
 import {check} from "../../lib/check.js";
 import {formatShare} from "../../lib/format.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
-import {countFolds, dealFolds, judgedRows, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
-import {forwardFolds} from "../../lib/fit/protocol/forwardFolds.js";
+import {countFolds, goForward, judgedRows, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
+import {chooseFolds} from "../../lib/fit/protocol/forwardFolds.js";
 import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
@@ -37,7 +37,9 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       const test = takeEvaluation(table, arrays.y, rows.test);
       const partOf = (all: Groups, some: ArrayLike<number>): Int32Array | null => all && take(all, some, new Int32Array(some.length));
       const [trainGroups, trainPeriods] = [partOf(groups, rows.train), partOf(periods, rows.train)];
-      const fold = chooseFolds(train.y, {groups: trainGroups, periods: trainPeriods, folds, seed, log});
+      const fold = chooseFolds({y: train.y, groups: trainGroups, periods: trainPeriods}, {k: folds, random: forkRandom(seed, "folds")});
+      if (goForward(fold)) log(`folds go forward in time: ${judgedRows(fold).length} rows are held out once, by models of earlier ones`);
+      else if (periods) log("folds are dealt by lot: what is learned from has too few periods with both classes to go forward in time");
       log(`${rows.train.length} rows to learn from in ${countFolds(fold)} folds, ${rows.test.length} to judge by`);
       const share = Math.min(1, mostSearched / train.y.length);
       const searched =
@@ -46,14 +48,14 @@ export function splitTask(protocol: ProtocolDefinition): Task {
           : takeShare(train.y, share, [seed, "search"]);
       if (searched.length < train.y.length) log(`${searched.length} of those to learn from are enough to compare trials on`);
       const bytes = (values: Uint8Array): Uint8Array => take(values, searched, new Uint8Array(searched.length));
-      const beside = (group: Int32Array | null, period: Int32Array | null = null): Record<string, Int32Array> => ({
+      const beside = (group: Int32Array | null, period: Int32Array | null): Record<string, Int32Array> => ({
         ...(group ? {group} : {}),
         ...(period ? {period} : {})
       });
-      const searchedGroups = trainGroups && take(trainGroups, searched, new Int32Array(searched.length));
+      const besideSearched = beside(partOf(trainGroups, searched), partOf(trainPeriods, searched));
       return [
         put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)})),
-        put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...beside(searchedGroups)})),
+        put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...besideSearched})),
         put(
           testRows,
           encodeTable(test.table, {y: test.yTrue, row: rows.test, ...beside(partOf(groups, rows.test), partOf(periods, rows.test))})
@@ -61,23 +63,6 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       ];
     }
   };
-}
-
-interface FoldChoice {
-  groups: Int32Array | null;
-  periods: Int32Array | null;
-  folds: number;
-  seed: number;
-  log: (line: string) => void;
-}
-
-/** Forward in time where the definition names one and its periods allow it, else by lot. */
-function chooseFolds(y: Uint8Array, {groups, periods, folds: k, seed, log}: FoldChoice): Uint8Array {
-  const random = forkRandom(seed, "folds");
-  const forward = periods && forwardFolds(y, {periods, k, random, groups});
-  if (forward) log(`folds go forward in time: ${judgedRows(forward).length} rows are held out once, by models of earlier ones`);
-  else if (periods) log("folds are dealt by lot: what is learned from has too few periods with both classes to go forward in time");
-  return forward ?? dealFolds(y, groups, {k, random});
 }
 
 /** More rows than this share that look like one another's repeats are customers with several rows, and the definition must say so. */

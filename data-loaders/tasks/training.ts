@@ -16,6 +16,8 @@ export interface SharedTraining {
   nFolds: number;
   /** length nRows: rows that go together have one code; null: every row is one of its own */
   groups: Int32Array | null;
+  /** length nRows: the row's period, a whole number that rises with time; null: the definition names no time */
+  periods: Int32Array | null;
 }
 
 /** All train rows that models are fitted on. */
@@ -55,29 +57,32 @@ export function labelledShare({table, y, groups = null}: Labelled, most: number,
 
 /** As {@link labelledShare}, of train rows in memory that all workers share. */
 export function takeAtMost(training: SharedTraining, most: number, name: (string | number)[]): SharedTraining {
-  const {table, y, folds, nFolds, groups} = training;
+  const {table, y, folds, nFolds, groups, periods} = training;
   if (y.length <= most) return training;
   const rows = takeShare(y, most / y.length, name);
   const bytes = (values: Uint8Array): Uint8Array => shareBytes(take(values, rows, new Uint8Array(rows.length)));
+  const codes = (values: Int32Array | null): Int32Array | null => shareCodes(values && take(values, rows, new Int32Array(rows.length)));
   return {
     table: shareTable(takeRows(table, rows)),
     y: bytes(y),
     folds: bytes(folds),
     nFolds,
-    groups: shareCodes(groups && take(groups, rows, new Int32Array(rows.length)))
+    groups: codes(groups),
+    periods: codes(periods)
   };
 }
 
 async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<SharedTraining> {
   const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
-  const groups = (arrays.group as Int32Array | undefined) ?? null;
+  const codes = (name: string): Int32Array | null => shareCodes((arrays[name] as Int32Array | undefined) ?? null);
   return {
     table: shareTable(table),
     y: shareBytes(arrays.y as Uint8Array),
     folds: shareBytes(folds),
     nFolds: countFolds(folds),
-    groups: shareCodes(groups)
+    groups: codes("group"),
+    periods: codes("period")
   };
 }
 

@@ -14,6 +14,8 @@ export interface TrainingData {
   y: Uint8Array;
   /** length nRows: rows that go together have one code; absent or null: every row is one of its own. For the protocol; learners take no notice */
   groups?: Groups;
+  /** length nRows: the row's period, a whole number that rises with time; absent or null: none is known. For the protocol alone too */
+  periods?: Int32Array | null;
 }
 
 export interface FitContext {
@@ -38,6 +40,8 @@ export interface Learner {
   /** whether it keeps the directions of `FitContext.monotone`; others take no notice of them */
   keepsDirections?: true;
   space: Listed<ParamRange>;
+  /** whether these params pull weights to zero by so much that it tells, of few users too; absent: a question that the learner does not know */
+  isPenalised?: (params: Params) => boolean;
   /** good values, tried as the first trial */
   defaults: Params;
   /** how many trials its search usually makes; a definition's `protocol.nTrials` may say otherwise */

@@ -14,6 +14,9 @@ import {readParams} from "./learner.js";
 /** No element of the gradient per row may be larger where the fit says that it has converged. */
 const TOLERANCE = 1e-8;
 
+/** From here on a penalty tells: of standardised inputs, as if each weight were drawn with a standard deviation of 1. */
+const PENALISED = 1;
+
 /**
  * Logistic regression by ml-logistic-regression, over {@link FastLogisticRegression}: the package's gradient steps from zero
  * weights. Ours is what it does not have: standardised inputs and a column of ones for the intercept, a tiny penalty that
@@ -36,12 +39,13 @@ export const logistic: Learner = {
   space: {
     steps: {from: 10, to: 1000, scale: "log", integer: true},
     rate: {from: 0.25, to: 1.5, scale: "log"},
-    l2: {from: 1e-4, to: 300, scale: "log"},
+    l2: {from: 0.1, to: 1000, scale: "log"}, // less is the default's, but for rounding
     levelL2: {from: 0.3, to: 30, scale: "log"},
     finish: {choices: ["newton", "none"]}
   },
   defaults: {steps: 5, rate: 1, l2: 1e-4, levelL2: 2, finish: "newton"},
   trials: 12,
+  isPenalised: ({l2}) => typeof l2 === "number" && l2 >= PENALISED,
   fit(data, params) {
     const reader = readParams(logistic, params);
     const steps = reader.number("steps", {min: 0, max: 1e6, integer: true});

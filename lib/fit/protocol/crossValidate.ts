@@ -101,10 +101,11 @@ export function gatherFolds(
 }
 
 /** Some rows of train data. */
-export function takeData({table, y, groups = null}: TrainingData, rows: ArrayLike<number>): TrainingData {
+export function takeData({table, y, groups = null, periods = null}: TrainingData, rows: ArrayLike<number>): TrainingData {
   return {
     table: takeRows(table, rows),
     y: take(y, rows, new Uint8Array(rows.length)),
-    groups: groups && take(groups, rows, new Int32Array(rows.length))
+    groups: groups && take(groups, rows, new Int32Array(rows.length)),
+    periods: periods && take(periods, rows, new Int32Array(rows.length))
   };
 }

@@ -1,8 +1,9 @@
+import type {TrainingData} from "../learners/learner.js";
 import type {Random} from "../../random.js";
 import type {CodedGroups, Groups} from "../../statistics/intervals.js";
 import {check, checkLabels} from "../../check.js";
 import {codeGroups} from "../../statistics/intervals.js";
-import {JUDGED_ONLY, LEARNED_ONLY, OUTSIDE} from "./folds.js";
+import {dealFolds, JUDGED_ONLY, LEARNED_ONLY, OUTSIDE} from "./folds.js";
 
 export interface ForwardOptions {
   /** length n: the row's period, a whole number that rises with time */
@@ -44,6 +45,14 @@ export function forwardFolds(yTrue: ArrayLike<number>, {periods, k, random, grou
     if (part === 0) return OUTSIDE;
     return role === "judged" ? JUDGED_ONLY + part - 1 : part - 1;
   });
+}
+
+/** Folds that go forward in time where there are periods that allow it ({@link forwardFolds}), else dealt by lot ({@link dealFolds}). */
+export function chooseFolds(
+  {y, groups = null, periods = null}: Pick<TrainingData, "y" | "groups" | "periods">,
+  {k, random}: Pick<ForwardOptions, "k" | "random">
+): Uint8Array {
+  return (periods && forwardFolds(y, {periods, k, random, groups})) ?? dealFolds(y, groups, {k, random});
 }
 
 /** What becomes of a group's rows: "both" is held out once and learned from later, as every group of one period is. */

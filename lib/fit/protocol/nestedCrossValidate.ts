@@ -1,7 +1,6 @@
 import type {Listed} from "../../named.js";
 import type {FoldScores} from "../../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
-import type {Groups} from "../../statistics/intervals.js";
 import type {Metric} from "../../metrics/metrics.js";
 import type {CrossValidation, FoldOptions} from "./crossValidate.js";
 import type {Trial} from "./search.js";
@@ -10,7 +9,9 @@ import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
 import {crossValidate, takeData} from "./crossValidate.js";
-import {countFolds, dealFolds, rowsOfFold} from "./folds.js";
+import {chooseFolds} from "./forwardFolds.js";
+import {chooseTrial} from "./chooseTrial.js";
+import {countFolds, judgedRows, rowsOfFold} from "./folds.js";
 import {trialsOf} from "./search.js";
 import {selectChampion} from "../../champion/select.js";
 import {pairDifferences} from "../../metrics/pairedDifferences.js";
@@ -32,7 +33,7 @@ export interface InnerBest {
   trial: Trial;
   /** over the inner folds */
   scores: number[];
-  /** of the inner rows, rising */
+  /** of those inner rows that an inner fold holds out, rising */
   outOfFold: Float64Array;
 }
 
@@ -76,12 +77,9 @@ export interface OuterOptions extends NestedOptions {
   fold: number;
 }
 
-/** The outer fold of each train row. */
-export function outerFoldsOf(
-  {y, groups = null}: TrainingData,
-  {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">
-): Uint8Array {
-  return dealFolds(y, groups, {k: outerFolds, random: forkRandom(seed, "nested", "outer")});
+/** The outer fold of each train row: forward in time where the real folds are. */
+export function outerFoldsOf(data: TrainingData, {seed, outerFolds = 5}: Pick<NestedOptions, "seed" | "outerFolds">): Uint8Array {
+  return chooseFolds(data, {k: outerFolds, random: forkRandom(seed, "nested", "outer")});
 }
 
 /** Searches one learner on the rows outside of an outer fold. A trial that throws takes no further part; null if all do. */
@@ -89,20 +87,19 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   const {seed, metric, nTrials, monotone, outer, fold} = options;
   const inner = takeData(data, rowsOfFold(outer, fold).fit);
   const folds = innerFoldsOf(inner, options);
-  const sign = metric.better === "lower" ? 1 : -1;
-  const cost = ({scores}: InnerBest): number => sign * (mean(scores) as number);
-  let best: InnerBest | null = null;
-  for (const trial of trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed})) {
+  const judged = judgedRows(folds);
+  const trials = trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed}).flatMap((trial) => {
     const scored = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
-    const found: InnerBest | null = scored && {
-      learner: learner.name,
-      trial,
-      scores: scored.foldScores[metric.name],
-      outOfFold: scored.outOfFold
-    };
-    if (found && (best === null || cost(found) < cost(best))) best = found;
-  }
-  return best;
+    if (scored === null) return [];
+    const scores = scored.foldScores[metric.name];
+    const outOfFold = take(scored.outOfFold, judged, new Float64Array(judged.length));
+    return [{learner: learner.name, trial, params: trial.params, scores, mean: mean(scores) as number, outOfFold}];
+  });
+  if (trials.length === 0) return null;
+  const {y, groups} = takeData(inner, judged);
+  const random = forkRandom(seed, "nested", "choice of a trial", learner.name, fold);
+  const {trial, scores, outOfFold} = chooseTrial(trials, {metric, y, groups, isPenalised: learner.isPenalised, random});
+  return {learner: learner.name, trial, scores, outOfFold};
 }
 
 function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): CrossValidation | null {
@@ -113,11 +110,10 @@ function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, 
   }
 }
 
-/** The labels of the rows that the inner search of an outer fold saw, and how the rule is to judge by them. */
-export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer" | "fold"> {
-  /** of all train rows */
-  y: Uint8Array;
-  groups?: Groups;
+/** What the inner search of an outer fold saw, and how the rule is to judge by it. */
+export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer" | "fold" | "innerFolds"> {
+  /** all train rows */
+  data: TrainingData;
 }
 
 /**
@@ -128,18 +124,14 @@ export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer
 export function chooseInner(
   bests: readonly (InnerBest | null)[],
   learners: readonly Pick<Learner, "name" | "title" | "complexity">[],
-  {metric, seed, outer, fold, y, groups = null}: InnerRule
+  {data, ...options}: InnerRule
 ): InnerBest {
+  const {metric, seed, outer, fold} = options;
   const found = bests.filter((best) => best !== null);
-  const {fit} = rowsOfFold(outer, fold);
-  const users = {
-    y: take(y, fit, new Uint8Array(fit.length)),
-    scores: Object.fromEntries(found.map(({learner, outOfFold}) => [learner, outOfFold]))
-  };
-  const differ = pairDifferences(users, [metric], {
-    random: forkRandom(seed, "nested", "differences", fold),
-    groups: groups && take(groups, fit, new Int32Array(fit.length))
-  });
+  const inner = takeData(data, rowsOfFold(outer, fold).fit);
+  const {y, groups} = takeData(inner, judgedRows(innerFoldsOf(inner, options)));
+  const users = {y, scores: Object.fromEntries(found.map(({learner, outOfFold}) => [learner, outOfFold]))};
+  const differ = pairDifferences(users, [metric], {random: forkRandom(seed, "nested", "differences", fold), groups});
   const candidates = found.flatMap((best) => {
     const about = learners.find((d) => d.name === best.learner);
     const errors = found.map(({learner}) => [learner, differ(metric.name, learner, best.learner).standardError]);
@@ -182,7 +174,7 @@ export function judgeOuter(learner: Learner, data: TrainingData, options: Omit<O
 }
 
 function innerFoldsOf(inner: TrainingData, {seed, innerFolds = 5, fold}: Pick<OuterOptions, "seed" | "innerFolds" | "fold">): Uint8Array {
-  return dealFolds(inner.y, inner.groups ?? null, {k: innerFolds, random: forkRandom(seed, "nested", "inner", fold)});
+  return chooseFolds(inner, {k: innerFolds, random: forkRandom(seed, "nested", "inner", fold)});
 }
 
 /** Puts the outer folds together, in fold order. */

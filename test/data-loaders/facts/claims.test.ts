@@ -9,9 +9,11 @@ import {modelsFacts} from "../../../data-loaders/facts/modelsFacts.js";
 import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createHonestyBook} from "../../fixtures/book/honesty.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 
 const models = createModelsBook();
+const {learningCurve} = createHonestyBook();
 const TIMINGS: readonly Timing[] = ["same-period", "lifetime", "before", "unknown"];
 
 /** Books of every size and base rate, with a Champion of every kind that does well or badly. */
@@ -55,7 +57,7 @@ const books = fc
       counts,
       definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
     });
-    return {dataset, models: {...models, finalists, champion} as ModelsBook} as BookForFacts;
+    return {dataset, models: {...models, finalists, champion} as ModelsBook, learningCurve} as BookForFacts;
   });
 
 const every = (claim: (book: BookForFacts) => void): void => fc.assert(fc.property(books, claim), {numRuns: 400});
@@ -91,9 +93,9 @@ it("the headline follows from the ROC AUC's interval, from how many left, and fr
   every((book) => {
     const {headline, deck} = reportFacts(book);
     const {rocAuc, accuracy} = championOf(book).test;
-    const {labelled, churned} = book.dataset.counts;
+    const {labelled, churned, retained} = book.dataset.counts;
     const isBlind = book.models.champion === "baseline" || (rocAuc.low ?? 0) <= 0.5;
-    expect(/^Too few /.test(headline)).toBe(isBlind && (labelled < 500 || churned < 50));
+    expect(/^Too few /.test(headline)).toBe(isBlind && (labelled < 500 || churned < 50 || retained < 50));
     if (headline === "Nothing here tells who leaves")
       expect(book.models.finalists.every((d) => (d.test.rocAuc.low ?? 0) <= 0.5 || d.recipe)).toBe(true);
     if (/nobody can tell/i.test(headline + deck)) throw new Error(headline);
@@ -103,6 +105,15 @@ it("the headline follows from the ROC AUC's interval, from how many left, and fr
     expect(headline === "We can tell who is likely to leave, not who will").toBe(
       accuracy.estimate - baseOf(book).test.accuracy.estimate < 0.01
     );
+  });
+});
+
+it("of few users it is said how much better the model looks to those it learned from", () => {
+  every((book) => {
+    const {verdict} = reportFacts(book);
+    const {labelled, churned, retained} = book.dataset.counts;
+    if (book.models.champion === "baseline" || verdict === "Do not act on these scores.") return;
+    expect(verdict.includes("the difference is optimism")).toBe(labelled < 500 || churned < 50 || retained < 50);
   });
 });
 

@@ -20,12 +20,15 @@ import {splitTask} from "../../../data-loaders/tasks/split.js";
 import {wrangleTask} from "../../../data-loaders/tasks/wrangle.js";
 import {bindConditions} from "../../../lib/dataset/conditions.js";
 import {formatCount} from "../../../lib/format.js";
+import {createHonestyBook} from "../../fixtures/book/honesty.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
 import {exampleTable} from "../../lib/dataset/exampleTable.js";
 import {tellLedger} from "../../../lib/audit/tellLedger.js";
 import {FEW, MIN_GROUP, restOf, sayFew, toCount} from "../../../lib/groups.js";
 import {createContext} from "../support/context.js";
+
+const {learningCurve} = createHonestyBook();
 
 const N = 600;
 const {table, labels} = exampleTable(N);
@@ -131,7 +134,7 @@ describe.each([
       for (const {kind, name, action} of wrangling.findings) {
         if (kind === "check") expect(action === "removed", name).toBe(names.includes(name));
       }
-      const book = {dataset, eda, wrangling, models: createModelsBook()} as unknown as BookForFacts;
+      const book = {dataset, eda, wrangling, models: createModelsBook(), learningCurve} as unknown as BookForFacts;
       const facts = {...reportFacts(book), ...edaFacts(book), ...wranglingFacts(book)};
       expect(facts).toMatchObject({
         rows: formatCount(restOf(expected.length, expected.length - labelled)),

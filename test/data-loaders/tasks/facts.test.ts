@@ -7,9 +7,11 @@ import {castOf} from "../../../data-loaders/facts/bookForFacts.js";
 import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
 import {wranglingFacts} from "../../../data-loaders/facts/wranglingFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
+import {createHonestyBook} from "../../fixtures/book/honesty.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 
-const bookOf = (models: ModelsBook): BookForFacts => ({dataset: createDatasetBook(), models}) as BookForFacts;
+const {learningCurve} = createHonestyBook();
+const bookOf = (models: ModelsBook): BookForFacts => ({dataset: createDatasetBook(), models, learningCurve}) as BookForFacts;
 
 /** The same book with a Champion whose test scores are given. */
 function withChampion(auc: number, accuracyGain: number): ModelsBook {
@@ -57,7 +59,7 @@ describe("reportFacts(book)", () => {
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};
-    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28}), models} as BookForFacts);
+    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28}), models, learningCurve} as BookForFacts);
     expect(headline).toBe("Too few members to be sure who leaves");
     expect(deck).toMatch(/a ROC AUC of .* But 300 members, 84 of whom left, are too few/);
   });
@@ -89,7 +91,11 @@ describe("reportFacts(book)", () => {
             train: 0.8 * labelled,
             test: 0.2 * labelled
           };
-          const facts = reportFacts({dataset: createDatasetBook({counts, baseRate}), models: {...book, champion: name}} as BookForFacts);
+          const facts = reportFacts({
+            dataset: createDatasetBook({counts, baseRate}),
+            models: {...book, champion: name},
+            learningCurve
+          } as BookForFacts);
           const prose = Object.values(facts).join(" ");
           expect(prose).not.toMatch(/NaN|undefined|Infinity|null|\(s\)|, ,|; ,| \.|\busers?\b/);
           const isFew = labelled < 500 || churned < 50;
@@ -105,7 +111,7 @@ describe("reportFacts(book)", () => {
 
   test("says of few what they are: what the table calls its rows", () => {
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 40, retained: 260, train: 240, test: 60};
-    const {verdict} = reportFacts({dataset: createDatasetBook({counts}), models: withChampion(0.76, 0.003)} as BookForFacts);
+    const {verdict} = reportFacts({dataset: createDatasetBook({counts}), models: withChampion(0.76, 0.003), learningCurve} as BookForFacts);
     expect(verdict).toContain("But 300 members, 40 of whom left, cannot tell how good");
   });
 

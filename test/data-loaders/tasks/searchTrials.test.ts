@@ -8,7 +8,7 @@ import {createContext} from "../support/context.js";
 import {createTraining} from "../support/training.js";
 
 const source = new URL("../../fixtures/learners/fragile.ts", import.meta.url).href;
-const training = createTraining(400);
+const training = createTraining(1500);
 
 const planOf = (change: Partial<SearchPlan> = {}): SearchPlan => ({
   title: fragile.title,
@@ -35,7 +35,7 @@ describe("searchTrials(plan, training, context)", () => {
       if (state === "finished") expect(scores.logLoss.folds).toHaveLength(5);
     }
     expect(trials.find(({id}) => id === best?.trial)).toMatchObject({state: "finished"});
-    expect(outOfFold).toHaveLength(400);
+    expect(outOfFold).toHaveLength(1500);
     expect(outOfFold.every((p) => p > 0 && p < 1)).toBe(true);
     const nFailed = trials.filter(({state}) => state === "failed").length;
     expect(nFailed).toBeGreaterThan(3);
@@ -43,6 +43,11 @@ describe("searchTrials(plan, training, context)", () => {
     expect(warnings[0]).toContain(
       `Fragile regression: ${nFailed} of 14 trials failed, so its best is the best of those that are left. The first error: `
     );
+  });
+
+  test("lets every trial do every fold where folds are too small to race on", async () => {
+    const {trials} = await searchTrials(planOf(), createTraining(400), createContext().context);
+    expect(new Set(trials.map(({state}) => state))).toEqual(new Set(["finished", "failed"]));
   });
 
   test("gives the same trials with one worker, two, or none", async () => {

@@ -5,7 +5,7 @@ import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {getMetric} from "../../../../lib/metrics/metrics.js";
 import {chooseInner, gatherNested, judgeOuter, outerFoldsOf, searchInner} from "../../../../lib/fit/protocol/nestedCrossValidate.js";
-import {countFolds} from "../../../../lib/fit/protocol/folds.js";
+import {countFolds, goForward, rowsOfFold} from "../../../../lib/fit/protocol/folds.js";
 import {broken, fragile} from "../../../fixtures/learners/fragile.js";
 import {drawUsers} from "./toys.js";
 
@@ -17,7 +17,7 @@ function nestedCrossValidate(learners: readonly Learner[], data: TrainingData, o
   const outer = outerFoldsOf(data, options);
   const folds = Array.from({length: countFolds(outer)}, (_, fold) => {
     const bests = learners.map((learner) => searchInner(learner, data, {...options, outer, fold}));
-    const chosen = chooseInner(bests, learners, {...options, y: data.y, outer, fold});
+    const chosen = chooseInner(bests, learners, {...options, data, outer, fold});
     const learner = learners.find((d) => d.name === chosen.learner) as Learner;
     return judgeOuter(learner, data, {...options, outer, fold, chosen});
   });
@@ -43,6 +43,19 @@ describe("nested cross-validation", () => {
     const optimism = results.map((d) => d.optimism);
     expect(Math.abs(mean(optimism) as number)).toBeLessThan((3 * (deviation(optimism) as number)) / Math.sqrt(30));
     expect(mean(results, (d) => d.moreRows)).toBeGreaterThan(0);
+  });
+
+  it("goes forward in time where rows have periods, and chooses by those that are held out", () => {
+    const data = {...drawUsers(600), periods: Int32Array.from({length: 600}, (_, i) => i % 12)};
+    const outer = outerFoldsOf(data, options);
+    expect(goForward(outer)).toBe(true);
+    for (let fold = 0; fold < countFolds(outer); ++fold) {
+      const {fit, heldOut} = rowsOfFold(outer, fold);
+      expect(Math.max(...fit.map((row) => data.periods[row]))).toBeLessThan(Math.min(...heldOut.map((row) => data.periods[row])));
+    }
+    const {folds, promised} = nestedCrossValidate(learners, data, options);
+    expect(folds.length).toBe(countFolds(outer));
+    expect(promised.folds.every(Number.isFinite)).toBe(true);
   });
 
   it("goes on without trials that throw, but not without any", () => {
