@@ -1,10 +1,13 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {GlossaryEntry} from "./glossary.js";
 import type {PageGroup, SitePage} from "./pages.js";
+import type {Facts} from "../../lib/book/common.js";
 import {join} from "node:path";
 import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
+import {readGlossary} from "./glossary.js";
 import {escapeHtml} from "./html.js";
 import {pageGroups, sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
@@ -45,7 +48,8 @@ function readOptions(): FrameOptions {
     champion: crowned?.title ?? champion,
     championHash: crowned?.model.sha256 ?? "",
     groups: book.readJson<ScoreGroupsBook>("score-groups.json").models.find(({name}) => name === champion)?.outOfFold ?? [],
-    pages: sitePages(join(root, "src"))
+    pages: sitePages(join(root, "src")),
+    glossary: readGlossary(join(root, "src/about.md"), book.readJson<Facts>("facts.json"))
   };
 }
 
@@ -61,6 +65,7 @@ export interface FrameOptions {
   /** the Champion's, of users that it had not learned from; none where these are too few */
   groups: readonly ScoreGroup[];
   pages: readonly SitePage[];
+  glossary: readonly GlossaryEntry[];
 }
 
 /** Served under these names and loaded before the first paint; Framework copies them as `dynamicPaths`. */
@@ -150,7 +155,7 @@ function sayRecommended(groups: readonly ScoreGroup[]): string {
 }
 
 /** Cautions, and which data and model this is. */
-export function frameFooter({dataset, bookHash, champion}: FrameOptions): string {
+export function frameFooter({dataset, bookHash, champion, glossary}: FrameOptions): string {
   const {definition, source, counts} = dataset;
   const cautions = definition.cautions.map((caution) => `<li>${escapeHtml(caution)}</li>`).join("");
   return `<div class="colophon">
@@ -164,8 +169,9 @@ The same data and seed give the same hashes.</p>
 <p data-testid="build-dates"><a href="./api/build.json" rel="external" data-build-dates>As of when the data is, and when it was built</a></p></section>
 <section><h2>How it works</h2>
 <p>Only files: no server scores anything, and nothing you enter leaves this page.</p>
-<p><a href="/about">About and glossary</a></p></section>
-</div>`;
+<p><a href="/about" data-glossary>About and glossary</a></p></section>
+</div>
+<template id="glossary"><dl>${glossary.map(({words, sentence}) => `<dt>${words}</dt><dd>${sentence}</dd>`).join("")}</dl></template>`;
 }
 
 /** On wide screens: a button for each group, which names the page of it that is shown. */
@@ -174,7 +180,7 @@ function wideNav(pages: readonly SitePage[], path: string): string {
     .map(({group, members}) => {
       const here = members.find((page) => isHere(page, path));
       const said = here === undefined || here.title === group ? "" : ` <span class="nav-here">${escapeHtml(here.title)}</span>`;
-      return `<details class="nav-group" name="pages"${here ? " data-here" : ""}><summary>${group}${said}</summary>${pageList(members, path, group)}</details>`;
+      return `<details class="nav-group nav-part" name="pages"><summary>${group}${said}</summary>${pageList(members, path, group)}</details>`;
     })
     .join("");
 }
@@ -182,7 +188,10 @@ function wideNav(pages: readonly SitePage[], path: string): string {
 /** On narrow screens: all pages behind one button. */
 function narrowNav(pages: readonly SitePage[], path: string): string {
   return groupPages(pages)
-    .map(({group, members}) => `<p class="nav-title" aria-hidden="true">${group}</p>${pageList(members, path, group)}`)
+    .map(
+      ({group, members}) =>
+        `<div class="nav-part"><p class="nav-title" aria-hidden="true">${group}</p>${pageList(members, path, group)}</div>`
+    )
     .join("");
 }
 

@@ -28,6 +28,7 @@ function mount(page: string): void {
     if (address.read(link)?.page === page) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  for (const group of document.querySelectorAll("#observablehq-header .nav-group")) nameShown(group);
   if (page === first) return;
   const template = document.querySelector<HTMLTemplateElement>(`template[data-page="${isThere ? page : "absent"}"]`);
   if (template) main.replaceChildren(template.content);
@@ -35,6 +36,17 @@ function mount(page: string): void {
   document.title = main.querySelector("h1")?.textContent ?? "";
   const onSite = main.querySelector<HTMLAnchorElement>("a[data-on-site]");
   if (onSite) onSite.href = address.to(page, opened.search + opened.anchor);
+}
+
+/** The head of a group of the menu names the page of it that is shown. */
+function nameShown(group: Element): void {
+  const [head, page] = [group.querySelector("summary"), group.querySelector("a[aria-current]")?.firstChild?.textContent];
+  head?.querySelector(".nav-here")?.remove();
+  if (!head || !page || page === head.textContent?.trim()) return;
+  const here = document.createElement("span");
+  here.className = "nav-here";
+  here.textContent = page;
+  head.append(here);
 }
 
 /** Where a file of the book stands in the document, gzipped; null: there is none of that name. */

@@ -10,7 +10,7 @@ afterAll(() => reader?.close());
 describe("on paper", () => {
   test.each([
     ["/predict?threshold=0.2", 3],
-    ["/decide", 7],
+    ["/decide", 8],
     ["/about", 7]
   ])("%s takes no more than %i sheets of A4", async (path, most) => {
     const {page, errors, close} = await reader.open(path);

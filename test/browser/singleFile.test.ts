@@ -132,7 +132,9 @@ describe("in Chromium, from disk, without a network", () => {
     await days.press("ArrowLeft"); // and at once away: what was about to be written goes along
     await follow(() => page.locator(".wi-line a").click(), "decide");
     expect(await hash()).toMatch(new RegExp(`^#/decide\\?activity_days=${Number(value) - 1}&`));
-    await follow(() => page.locator("header nav a", {hasText: "Batch"}).first().click(), "batch");
+    await page.locator("header .nav-group summary", {hasText: "Act"}).click();
+    await follow(() => page.locator("header .nav-group a", {hasText: "Batch"}).click(), "batch");
+    expect(await page.locator("header .nav-group .nav-here").allInnerTexts()).toEqual(["Batch"]);
     await follow(() => page.goBack(), "decide");
     await follow(() => page.goBack(), "predict");
     expect(await days.inputValue()).toBe(String(Number(value) - 1));

@@ -193,6 +193,7 @@ ${told.map((element) => serializeOuter(element)).join("\n")}
 /** The frame that all pages share, around the first of them. */
 function frameOf({header, footer}: SitePageParts, first: string, reach: Reach): string {
   removeElements(header, (d) => attributeOf(d, "id") === "from-disk" || leadsOut(d, reach));
+  removeElements(header, (d) => isEmptyPart(d));
   relink(header, null, reach);
   relink(footer, null, reach);
   return `<div id="observablehq-center">
@@ -201,6 +202,12 @@ ${serializeOuter(header, {scriptingEnabled: false})}
 <noscript><p>The other pages of this book, and its charts, need JavaScript.</p></noscript>
 ${serializeOuter(footer, {scriptingEnabled: false})}
 </div>`;
+}
+
+/** Whether it is a group of the menu none of whose pages is in the file. */
+function isEmptyPart(part: Element): boolean {
+  const isPart = attributeOf(part, "class")?.split(" ").includes("nav-part") ?? false;
+  return isPart && ![...elementsOf(part)].some(({tagName}) => tagName === "li");
 }
 
 /** Whether it is an item of a list of pages, for one that is not in the file. */

@@ -3,3 +3,4 @@ import "./ready.js";
 import "./carry.js";
 import "./comfort.js";
 import "./dates.js";
+import "./terms.js";

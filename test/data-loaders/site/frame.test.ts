@@ -18,7 +18,8 @@ const options = (kind: "sample" | "file"): FrameOptions => ({
   pages: [
     {path: "/", title: "Report", question: "Who?", group: "Act"},
     {path: "/eda", title: "Explore", question: "Why & when?", group: "Data"}
-  ]
+  ],
+  glossary: [{words: "Lift", sentence: "How many times the <em>base rate</em>. Here 2.3."}]
 });
 
 describe("frameHeader(options, path)", () => {
@@ -35,6 +36,20 @@ describe("frameHeader(options, path)", () => {
   test("marks the current page in both menus, the front page as /index too", () => {
     expect(frameHeader(options("file"), "/eda").match(/href="\/eda" aria-current="page"/g)).toHaveLength(2);
     expect(frameHeader(options("file"), "/index").match(/href="\/" aria-current="page"/g)).toHaveLength(2);
+  });
+
+  test("groups pages by what readers come for, each with its question, and names the shown one in its group's head", () => {
+    const html = frameHeader(options("file"), "/eda");
+    expect(html.match(/<summary>(.*?)<\/summary>/g)).toEqual([
+      "<summary>Act</summary>",
+      '<summary>Data <span class="nav-here">Explore</span></summary>',
+      "<summary>Menu</summary>"
+    ]);
+    expect(html.match(/<small>Who\?<\/small>/g)).toHaveLength(2);
+  });
+
+  test("carries the glossary, which every page explains its words from", () => {
+    expect(frameFooter(options("file"))).toContain("<dt>Lift</dt><dd>How many times the <em>base rate</em>. Here 2.3.</dd>");
   });
 
   test("escapes text", () => {

@@ -22,7 +22,8 @@ registerFile("./data/${name}.json", {"name":"./data/${name}.json","mimeType":"ap
 console.log("</scr" + "ipt>");
 </script></head><body><div id="observablehq-center">
 <header id="observablehq-header"><div id="from-disk">from disk</div><nav><ul>
-<li><a href="./index.html">Report</a></li><li><a href="./predict.html">Predict</a></li></ul></nav></header>
+<li><a href="./index.html">Report</a></li></ul><details class="nav-group nav-part"><summary>Other</summary><ul>
+<li><a href="./predict.html">Predict</a></li></ul></details></nav></header>
 <main id="observablehq-main">${main}</main><footer id="observablehq-footer"></footer></div></body></html>`;
 
 const offer = '<p data-save-book><a href="./book.html" download>Save</a><span data-book-size></span></p>';
@@ -100,6 +101,8 @@ describe("packBook(site, options)", () => {
     expect(html).toContain('<a href="https://your.site/x/api/exports/tree/model.onnx">ONNX</a>');
     expect(html).toContain('<a href="https://your.site/x/predict.html?a=1#b">on</a>');
     expect(html).not.toContain("Predict</a></li>");
+    expect(html).not.toContain("<summary>Other"); // a head with nothing below
+    expect(bare.html).toContain("<summary>Other");
     expect(html).toContain("Predict: go on");
     expect(unpack(html).map(([paths]) => paths)).not.toContain("data/predict.json");
     expect((await packBook(site, {root, from: null, pages: ["report"]})).html).not.toContain("Predict: go on");
