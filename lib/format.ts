@@ -99,6 +99,35 @@ export function formatSigned(value: number, digits = 1): string {
   return `${Number(text) > 0 ? "+" : ""}${minus(text)}`;
 }
 
+/** An estimate and both ends of its interval. */
+interface Within {
+  estimate: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * A value with its interval, with the digits that this supports.
+ *
+ * @param most digits as are ever shown
+ * @example sayWithin({estimate: 0.4512, low: 0.41, high: 0.49}, 4) // "0.451 (0.410 to 0.490)"
+ */
+export function sayWithin(found: Within, most: number, print: (value: number, digits: number) => string = formatFixed): string {
+  const digits = supportedDigits((found.high - found.low) / 2, most);
+  return `${print(found.estimate, digits)} (${print(found.low, digits)} to ${print(found.high, digits)})`;
+}
+
+/** The same of a difference. @example sayDifference({estimate: 0.0004, low: -0.0012, high: 0.002}, 4) // "+0.0004 (−0.0012 to +0.0020)" */
+export function sayDifference(found: Within, most: number): string {
+  return sayWithin(found, most, formatSigned);
+}
+
+/** The same of a share. @example sayShare({estimate: 0.1774, low: 0.17, high: 0.184}) // "17.7% (17.0% to 18.4%)" */
+export function sayShare({estimate, low, high}: Within): string {
+  const print = (value: number, digits: number): string => formatShare(value / 100, digits);
+  return sayWithin({estimate: 100 * estimate, low: 100 * low, high: 100 * high}, 1, print);
+}
+
 /** At most three significant digits, thousands grouped; for axes and input values. @example formatValue(2628.84) // "2,629" */
 export function formatValue(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 100) return formatCount(value);

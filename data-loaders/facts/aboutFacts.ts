@@ -1,9 +1,10 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP} from "../../lib/groups.js";
-import type {Estimate, Facts} from "../../lib/book/common.js";
+import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {capitalised, formatFixed, formatRange, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
 import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
+import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
@@ -24,11 +25,11 @@ export function aboutFacts(book: BookForFacts): Facts {
     championInputTitles: titles(champion.inputs),
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
-    championLogLossInterval: interval(champion.test.logLoss, 4),
-    championBrierInterval: interval(champion.test.brierScore, 4),
-    championAveragePrecisionInterval: interval(champion.test.averagePrecision, 3),
-    championAccuracyInterval: `${formatShare(champion.test.accuracy.estimate)} (${formatRange(champion.test.accuracy, formatShare)})`,
-    championLiftInterval: interval(champion.test.liftAtTenPercent, 2),
+    championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),
+    championBrierInterval: sayEstimate("brierScore", champion.test.brierScore),
+    championAveragePrecisionInterval: sayEstimate("averagePrecision", champion.test.averagePrecision),
+    championAccuracyInterval: sayEstimate("accuracy", champion.test.accuracy),
+    championLiftInterval: sayEstimate("liftAtTenPercent", champion.test.liftAtTenPercent),
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
       .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
       .join("; "),
@@ -81,8 +82,4 @@ function sayAccuracy(book: BookForFacts): string {
 function sayPeriod(period: string): string {
   const named = period === NO_PERIOD ? "" : ` (${period})`;
   return `This book is of one table${named}, and has no second one to compare with.`;
-}
-
-function interval(found: Estimate, digits: number): string {
-  return `${formatFixed(found.estimate, digits)} (${formatRange(found, (value) => formatFixed(value, digits))})`;
 }

@@ -1,7 +1,8 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {formatEstimate, formatMetric, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
@@ -28,7 +29,7 @@ function headline(champion: Finalist, baseline: Finalist, {others, rule}: {other
 }
 
 function lossWords({cv}: Finalist): string {
-  return `${formatFixed(cv.logLoss.mean, 4)} ± ${formatFixed(cv.logLoss.standardError, 4)}`;
+  return formatMetric("logLoss", cv.logLoss.mean);
 }
 
 function challengerSentence(challenger: Finalist | undefined): string {
@@ -42,10 +43,10 @@ function accuracySentence(book: BookForFacts): string {
   const cast = castOf(book);
   const {champion, baseline} = cast;
   if (champion.name === baseline.name) return "";
-  const {estimate, low, high} = champion.test.accuracy;
+  const found = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   const rights =
-    `On test rows it is right ${formatShare(estimate)} of the time (${formatRange({low, high}, formatShare)}), ` +
+    `On test rows it is right ${formatEstimate("accuracy", found)} of the time (${formatMetricInterval("accuracy", found)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
   const why = "it stands grey in this table, and beside the base rate.";
   return accuracyTells(cast) === "nothing"

@@ -9,14 +9,13 @@ import {
   formatCount,
   formatFixed,
   formatInHundred,
-  formatRange,
-  supportedDigits,
   formatShare,
   formatTogether,
   listWords,
   lowerFirst
 } from "../../lib/format.js";
 import {areFew} from "../../lib/champion/fewUsers.js";
+import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
 
@@ -46,7 +45,7 @@ export function reportFacts(book: BookForFacts): Facts {
     inputCount: String(dataset.definition.inputs.length),
     championTitle: champion.title,
     championInputs: String(champion.inputs.length),
-    championRocAuc: intervalWords(champion, "rocAuc", 3),
+    championRocAuc: intervalWords(champion, "rocAuc"),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
     ...sayPeriods(dataset.definition),
@@ -83,7 +82,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
       best === undefined
         ? ""
         : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
-          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc", 2)}. `;
+          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
     if (areFew(counts.labelled, counts.churned)) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
@@ -151,7 +150,7 @@ function championDoes({champion, baseline}: Cast): string {
   const auc = champion.test.rocAuc;
   const pairs =
     `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs: a ROC AUC of ` +
-    `${intervalWords(champion, "rocAuc", 3)}. A coin would manage 50.`;
+    `${intervalWords(champion, "rocAuc")}. A coin would manage 50.`;
   const does = champion.test.logLoss.estimate < baseline.test.logLoss.estimate ? "does" : "did so while it was chosen, and not here";
   return `${does}. ${pairs}`;
 }
@@ -214,7 +213,7 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     recipeStory: story?.story ?? "",
     recipeInputs: inputTitles(book, recipe),
     recipeAccuracy: formatShare(accuracy),
-    recipeRocAuc: intervalWords(recipe, "rocAuc", 3),
+    recipeRocAuc: intervalWords(recipe, "rocAuc"),
     recipeTenths: recipeTenths(curvesToShow(recipe)),
     recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
     recipeVerdict:
@@ -238,11 +237,10 @@ function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
 }
 
 /** @param most digits; fewer where the interval does not support them */
-function intervalWords(finalist: Finalist, metric: string, most: number): string {
+function intervalWords(finalist: Finalist, metric: string): string {
   const found = finalist.test[metric];
-  const digits = supportedDigits(found.low === null ? null : (found.high - found.low) / 2, most);
-  const range = formatRange(found, (value) => formatFixed(value, digits));
-  return `${formatFixed(found.estimate, digits)} (${found.low === null ? range : `95% interval ${range}`})`;
+  const range = formatMetricInterval(metric, found);
+  return `${formatEstimate(metric, found)} (${found.low === null ? range : `95% interval ${range}`})`;
 }
 
 /** @example shareName(tenBins, "customers") // "tenth of customers" */

@@ -24,6 +24,7 @@ import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./search
 import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
+import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
@@ -71,7 +72,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const training = await readTraining(context);
       const found = await Promise.all(
         ended.map((entry) => {
-          const about = describeFit(entry.found, {...entry, learners, definition});
+          const about = describeFit(entry.found, {...entry, learners, definition, y: training.y});
           const own = {...training, table: selectColumns(training.table, about.inputs)};
           return fitFinalist(about, entry.found, {context, definition, source: getNamed(sources, about.learner), training: own});
         })
@@ -118,12 +119,14 @@ interface About {
   name: string;
   learners: readonly Learner[];
   definition: DatasetDefinition;
+  /** labels of all train rows */
+  y: Uint8Array;
 }
 
 /** What is known of a finalist before it is fitted. */
 type Described = Omit<FinalistFit, "cv" | "recalibration">;
 
-function describeFit({trials, best}: EndedSearch, {recipe, name, learners, definition}: About): Described {
+function describeFit({trials, best}: EndedSearch, {recipe, name, learners, definition, y}: About): Described {
   const trial = trials.find(({id}) => id === best.trial);
   const learner = learners.find((d) => d.name === best.learner);
   if (!trial || !learner) throw complain({where: "finalists", rule: "the best trial must be among the trials", got: best.trial});
@@ -135,6 +138,7 @@ function describeFit({trials, best}: EndedSearch, {recipe, name, learners, defin
     params: trial.params,
     inputs: recipe?.inputs ?? definition.inputs.map((input) => input.name),
     complexity: learner.complexity,
+    ...(isFew(y) && !learner.isPenalised?.(trial.params) ? {isUnsteady: true as const} : {}),
     trial: trial.id,
     ties: best.ties
   };

@@ -121,6 +121,7 @@ export interface FinalistFit {
   params: Params;
   inputs: string[];
   complexity: number;
+  isUnsteady?: true;
   trial: string;
   /** of the scores as shipped: recalibrated, if the model is */
   cv: SearchResult["trials"][number]["scores"];

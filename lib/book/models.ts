@@ -60,6 +60,8 @@ export interface Finalist {
   params: Params;
   inputs: string[];
   complexity: number;
+  /** true: fitted to so few users without a penalty that another draw of them would give another model; see isFew */
+  isUnsteady?: true;
   /** id in experiments.json */
   trial: string;
   /** mean over folds on train rows, by metric name */

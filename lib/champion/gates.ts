@@ -2,7 +2,7 @@ import type {Interval} from "../book/common.js";
 import type {Gate, RecalibrationNote} from "../book/models.js";
 import type {CalibrationByChance} from "../metrics/calibrationByChance.js";
 import {check, someOf} from "../check.js";
-import {formatCount, formatFixed, formatSigned} from "../format.js";
+import {formatCount, sayDifference, formatFixed, formatSigned} from "../format.js";
 
 /** A gate with the numbers that decided it. */
 export interface GateResult extends Gate {
@@ -30,8 +30,7 @@ export function gateBaseRate({estimate, low, high}: Interval, over: string): Gat
     title: "Beats the base rate",
     passed: high < 0,
     detail:
-      `log loss against the base rate on the same ${over}, out of fold: ` +
-      `${formatSigned(estimate, 4)} (95% interval ${formatSigned(low, 4)} to ${formatSigned(high, 4)})`,
+      `log loss against the base rate on the same ${over}, out of fold, with its 95% interval: ` + sayDifference({estimate, low, high}, 4),
     numbers: {estimate, low, high}
   };
 }

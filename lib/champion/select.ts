@@ -14,6 +14,8 @@ export interface Candidate {
   complexity: number;
   /** what a browser must load: decides between equally complex ones */
   bytes: number;
+  /** see {@link Finalist.isUnsteady} */
+  isUnsteady?: boolean;
   /** by metric name, over the same folds for all candidates */
   cv: Listed<FoldScores>;
   /** by metric, then by other candidate: standard error of the difference on the users that both scored; see pairDifferences */
@@ -31,7 +33,7 @@ export interface SelectionRule {
 
 /** One step of the explanation, with the names it speaks of. */
 export interface SelectionStep {
-  kind: "gates" | "best" | "within" | "simplest" | "caution" | "tie" | "challenger" | "nobody";
+  kind: "gates" | "best" | "within" | "simplest" | "steadiest" | "caution" | "tie" | "challenger" | "nobody";
   names: string[];
   /** a sentence for readers */
   text: string;
@@ -47,7 +49,8 @@ export interface Selection extends Crown {
 /**
  * Crowns by the written rule: of the candidates that pass all their gates, find the best mean over the folds, then take the
  * simplest that lags behind it by no more than one standard error of the difference between the two, taken on the users that both
- * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file; then the better mean. The
+ * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file; then the better mean; what is
+ * unsteady comes after all that is not. The
  * Challenger is the best mean of the rest that pass. If nobody passes, the simplest candidate of all stands in, uncrowned. Exact
  * ties are named.
  *
@@ -90,7 +93,7 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
 }
 
 function bySimplicity(a: Candidate, b: Candidate): number {
-  return a.complexity - b.complexity || a.bytes - b.bytes;
+  return Number(a.isUnsteady ?? false) - Number(b.isUnsteady ?? false) || a.complexity - b.complexity || a.bytes - b.bytes;
 }
 
 function errorBetween(best: Candidate, other: Candidate, metric: string): number {
@@ -141,7 +144,15 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
     else {
       say("within", within, `Within ${reach} ${others.length === 1 ? "lies" : "lie"} ${listWords(others)}.`);
       const how = champion === best ? "is also the simplest of them" : `is the simplest, at ${value(champion)}`;
-      say("simplest", [champion], `${champion.title} ${how}.`);
+      const unsteady = within.filter((d) => d.isUnsteady && d.complexity < champion.complexity);
+      if (unsteady.length === 0) say("simplest", [champion], `${champion.title} ${how}.`);
+      else
+        say(
+          "steadiest",
+          [champion],
+          `Of so few, a fit without a penalty is unsteady (${listTitles(unsteady)}): ${champion.title}${champion === best ? "" : `, at ${value(champion)},`} ` +
+            "is the simplest of those with one."
+        );
     }
   }
   for (const {title} of champion.gates.filter((gate) => gate.passed && gate.caution)) {

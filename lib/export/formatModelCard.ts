@@ -1,5 +1,6 @@
 import type {ModelCard} from "./modelCard.js";
-import {escapeMarkdown, formatCount, formatFixed, formatRange, formatShare} from "../format.js";
+import {formatEstimate, formatMetric, formatMetricInterval, sayEstimate} from "../metrics/formatMetric.js";
+import {escapeMarkdown, formatCount, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
 const TIMING = {"same-period": "in the label's own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
@@ -81,13 +82,13 @@ function reading({reading: found}: ModelCard): string[] {
 
 function scores(card: ModelCard): string {
   return table(
-    ["metric", "better", "cross-validated", "test", "95% interval"],
-    card.scores.map(({title, better, crossValidated: {mean, standardError}, test}) => [
+    ["metric", "better", "mean over folds ± its standard error", "test", "95% interval"],
+    card.scores.map(({name, title, better, crossValidated: {mean, standardError}, test}) => [
       title,
       better,
-      `${formatFixed(mean, 4)} ± ${formatFixed(standardError, 4)}`,
-      formatFixed(test.estimate, 4),
-      formatRange(test, (value) => formatFixed(value, 4))
+      `${formatMetric(name, mean, standardError)} ± ${formatMetric(name, standardError, standardError)}`,
+      formatEstimate(name, test),
+      formatMetricInterval(name, test)
     ])
   );
 }
@@ -111,10 +112,7 @@ function importance(card: ModelCard): string[] {
     "How much worse log loss on test rows becomes when an input is shuffled. It is not an effect.",
     table(
       ["input", "increase"],
-      card.importance.map(({title, increase}) => [
-        title,
-        `${formatFixed(increase.estimate, 4)} (${formatFixed(increase.low, 4)} to ${formatFixed(increase.high, 4)})`
-      ])
+      card.importance.map(({title, increase}) => [title, sayEstimate("logLoss", increase)])
     )
   ];
 }

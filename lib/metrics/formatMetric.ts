@@ -1,4 +1,5 @@
-import {formatFixed, formatShare, supportedDigits} from "../format.js";
+import type {Estimate} from "../book/common.js";
+import {formatFixed, formatRange, formatShare, supportedDigits} from "../format.js";
 import {getMetric} from "./metrics.js";
 
 /**
@@ -18,4 +19,19 @@ export function formatMetric(name: string, value: number, half: number | null = 
 /** Half the width of an interval; null: there is none. */
 export function halfOf({low, high}: {low: number | null; high: number | null}): number | null {
   return low === null || high === null ? null : (high - low) / 2;
+}
+
+/** A metric that has an interval, with the digits that it supports. @example "0.75" where the interval is 0.62 to 0.88 */
+export function formatEstimate(name: string, found: Estimate): string {
+  return formatMetric(name, found.estimate, halfOf(found));
+}
+
+/** Its interval, with the same digits. @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */
+export function formatMetricInterval(name: string, found: Estimate): string {
+  return formatRange(found, (value) => formatMetric(name, value, halfOf(found)));
+}
+
+/** Both. @example sayEstimate("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.750 (0.730 to 0.770)" */
+export function sayEstimate(name: string, found: Estimate): string {
+  return `${formatEstimate(name, found)} (${formatMetricInterval(name, found)})`;
 }

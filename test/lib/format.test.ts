@@ -42,3 +42,10 @@ test("supportedDigits goes down to the second digit of half an interval, and nev
   expect([0.13, 0.013, 0.0013, 0.00013].map((half) => format.supportedDigits(half, 4))).toEqual([2, 3, 4, 4]);
   expect([12, 1.4, null, 0].map((half) => format.supportedDigits(half, 1))).toEqual([0, 1, 1, 1]);
 });
+
+test("what has an interval is said with the digits that it supports, however many were asked for", () => {
+  expect(format.sayWithin({estimate: 0.4512, low: 0.41, high: 0.49}, 4)).toBe("0.451 (0.410 to 0.490)");
+  expect(format.sayDifference({estimate: 0.0004, low: -0.0012, high: 0.002}, 4)).toBe("+0.0004 (−0.0012 to +0.0020)");
+  expect(format.sayShare({estimate: 0.1774, low: 0.17, high: 0.184})).toBe("17.7% (17.0% to 18.4%)");
+  expect(format.sayShare({estimate: 0.28, low: 0.16, high: 0.441})).toBe("28% (16% to 44%)");
+});

@@ -34,6 +34,7 @@ export const additive: Learner = {
   name: "additive",
   title: "Additive spline model",
   complexity: 3,
+  isPenalised: () => true,
   keepsDirections: true,
   paramTitles: {
     knots: "knots of a number's curve, at most",

@@ -8,6 +8,7 @@ export const baseline: Learner = {
   name: "baseline",
   title: "Base rate",
   complexity: 0,
+  isPenalised: () => true,
   paramTitles: {},
   space: {},
   defaults: {},

@@ -36,6 +36,7 @@ export const boosting: Learner = {
   name: "boosting",
   title: "Gradient boosting",
   complexity: 4,
+  isPenalised: () => true,
   keepsDirections: true,
   paramTitles: {
     nTrees: "trees, at most",

@@ -40,7 +40,7 @@ export interface Learner {
   /** whether it keeps the directions of `FitContext.monotone`; others take no notice of them */
   keepsDirections?: true;
   space: Listed<ParamRange>;
-  /** whether these params pull weights to zero by so much that it tells, of few users too; absent: a question that the learner does not know */
+  /** whether these params hold the fit back by so much that it is steady of few users too; absent: it never is */
   isPenalised?: (params: Params) => boolean;
   /** good values, tried as the first trial */
   defaults: Params;

@@ -13,6 +13,7 @@ import {chooseFolds} from "./forwardFolds.js";
 import {chooseTrial} from "./chooseTrial.js";
 import {countFolds, judgedRows, rowsOfFold} from "./folds.js";
 import {trialsOf} from "./search.js";
+import {isFew} from "../../champion/fewUsers.js";
 import {selectChampion} from "../../champion/select.js";
 import {pairDifferences} from "../../metrics/pairedDifferences.js";
 import {take} from "../../dataset/table.js";
@@ -123,7 +124,7 @@ export interface InnerRule extends Pick<OuterOptions, "metric" | "seed" | "outer
  */
 export function chooseInner(
   bests: readonly (InnerBest | null)[],
-  learners: readonly Pick<Learner, "name" | "title" | "complexity">[],
+  learners: readonly Pick<Learner, "name" | "title" | "complexity" | "isPenalised">[],
   {data, ...options}: InnerRule
 ): InnerBest {
   const {metric, seed, outer, fold} = options;
@@ -140,6 +141,7 @@ export function chooseInner(
           {
             ...about,
             bytes: 0,
+            isUnsteady: isFew(y) && !about.isPenalised?.(best.trial.params),
             cv: {[metric.name]: summariseFolds(best.scores)},
             pairedErrors: {[metric.name]: Object.fromEntries(errors) as Record<string, number>},
             gates: []

@@ -4,7 +4,7 @@ import type {NamedInput} from "../../lib/drift/words.js";
 import type {Interval} from "../../lib/book/common.js";
 import {INDEX_BARS} from "../../lib/drift/compareFile.js";
 import {describeDirection, describeDrift, verdictWords} from "../../lib/drift/words.js";
-import {formatCount, formatFixed, formatP, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatP, sayShare, sayWithin} from "../../lib/format.js";
 
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -59,17 +59,14 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChar
         {
           key: "index",
           title: "Stability index",
-          format: (index, {low, high}) => `${formatFixed(index, 3)} (${formatFixed(low, 3)} to ${formatFixed(high, 3)})`,
+          format: (estimate, {low, high}) => sayWithin({estimate, low, high}, 3),
           hint: `0: the same shares in each tenth of the training ${rowUnit.many}`
         },
         {key: "chance", title: "By chance", format: (value) => formatFixed(value, 3)},
         {
           key: "gap",
           title: "Largest gap, with its 95% interval",
-          format: (gap, {gapInterval}) =>
-            gap === null || !gapInterval
-              ? "–"
-              : `${formatShare(gap)} (${formatShare(gapInterval.low)} to ${formatShare(gapInterval.high)})`,
+          format: (gap, {gapInterval}) => (gap === null || !gapInterval ? "–" : sayShare({...gapInterval, estimate: gap})),
           hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level's share"
         },
         {key: "adjusted", title: "p, adjusted", format: formatP},

@@ -1,5 +1,5 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {capitalised, formatFixed, formatInHundred, formatValue, pWords} from "../../lib/format.js";
+import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -46,10 +46,7 @@ export function claimOfDistribution(variable: VariableSummary): string {
 
 /** A test in one sentence, effect first. */
 export function testWords({name, effectName, effect, adjustedP}: TestResult): string {
-  return (
-    `${effectName} ${formatFixed(effect.estimate, 2)} (${formatFixed(effect.low, 2)} to ` +
-    `${formatFixed(effect.high, 2)}), ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`
-  );
+  return `${effectName} ${sayWithin(effect, 2)}, ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`;
 }
 
 function atBin(bin: RateBin, variable: VariableSummary): string {

@@ -1,6 +1,6 @@
 import type {EdaBook, VariableSummary} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
-import {capitalised, formatCount, formatShare, formatValue, formatFixed} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatValue, formatFixed, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} from "./claims.js";
@@ -64,7 +64,7 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
         {key: "label", title: variable.title, unit: variable.unit ?? undefined, sortable: false},
         {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "churned", title: "Churned", format: formatCount},
-        {key: "rate", title: "Rate", format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`}
+        {key: "rate", title: "Rate", format: (estimate, {low, high}) => sayShare({estimate, low, high})}
       ],
       rows: variable.rates
     }

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {capitalised, formatCount, formatFixed, formatShare, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, lowerFirst, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -90,7 +90,7 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
           key: "share",
           title: "Share",
           align: "right",
-          format: (s) => `${formatShare(s.estimate)} (${formatShare(s.low)} to ${formatShare(s.high)})`,
+          format: sayShare,
           sortValue: (s) => s.estimate
         }
       ],

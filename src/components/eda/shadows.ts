@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
-import {formatFixed, formatPoints} from "../../lib/format.js";
+import {formatFixed, formatPoints, sayWithin} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -92,7 +92,7 @@ function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: s
 }
 
 function words({estimate, low, high}: HoldConstant["raw"]): string {
-  return `${formatFixed(estimate * 100, 1)} (${formatFixed(low * 100, 1)} to ${formatFixed(high * 100, 1)})`;
+  return sayWithin({estimate: 100 * estimate, low: 100 * low, high: 100 * high}, 1);
 }
 
 function drawShadows(rows: readonly Shadow[], width: number, height: number): Node {

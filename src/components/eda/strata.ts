@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW} from "../../lib/groups.js";
-import {capitalised, formatCount, formatShare, formatTick, lowerFirst, shorten} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, lowerFirst, shorten, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
@@ -57,7 +57,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
         {
           key: "rate",
           title: "Churned",
-          format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`
+          format: (estimate, {low, high}) => sayShare({estimate, low, high})
         }
       ],
       rows

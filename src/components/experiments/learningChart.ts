@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {HonestyBook, LearningCurve} from "../../lib/book/honesty.js";
-import {capitalised, formatCount, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, sayWithin, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {colors} from "../ui/colors.js";
@@ -123,10 +123,9 @@ export function pointBefore(points: readonly Point[]): Point {
 export function learningClaim({points}: LearningCurve, units: string): string {
   const [before, last] = [pointBefore(points), points[points.length - 1]];
   const from = `from ${formatCount(before.nRows)} to ${formatCount(last.nRows)}`;
-  const {
-    difference: {estimate, low, high}
-  } = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
-  const fall = `log loss fell by ${formatFixed(estimate, 4)} (${formatSigned(low, 4)} to ${formatSigned(high, 4)})`;
+  const {difference} = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
+  const {estimate, low, high} = difference;
+  const fall = `log loss fell by ${sayWithin(difference, 4)}`;
   if (low > 0) return `More ${units} would still help: ${from} ${fall}`;
   if (high < 0) return `More ${units} did harm: ${from} log loss rose by ${formatFixed(-estimate, 4)}`;
   return `More ${units} alone would hardly help: ${from} log loss moved by ${formatSigned(-estimate, 4)}, which the folds cannot tell from nothing`;

@@ -3,7 +3,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import {formatShare} from "../../lib/format.js";
-import {formatMetric, isShare} from "../shared/metricWords.js";
+import {formatMetric, getMetricInfo, isShare} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -18,8 +18,12 @@ interface LuckRow {
 
 const LANES = ["real labels", "shuffled labels"] as const;
 
+/** The yardstick that tells skill from none at a glance: where nothing is known it is 0.5, whatever the churn rate; a loss is the base rate's there. */
+const TOLD_BY = "rocAuc";
+
 /** Every finished trial beside as many trials on labels dealt out at random. */
-export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: HonestyBook, metric: MetricInfo): HTMLElement {
+export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: HonestyBook): HTMLElement {
+  const metric = getMetricInfo(book, TOLD_BY);
   const own = book.trials.filter((d) => d.recipe === null && d.state === "finished");
   const sign = metric.better === "lower" ? 1 : -1;
   const means = own.map((d) => d.scores[metric.name].mean).toSorted((a, b) => sign * (a - b));
@@ -37,7 +41,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   return chartFigure({
     title: luckClaim(luck, metric, means[0]),
     subtitle:
-      `${metric.title}, ${metric.better} is better: one stroke per trial, its mean over ${book.folds} folds; on top ` +
+      `${metric.title}, 0.5 on average where there is nothing to find: one stroke per trial, its mean over ${book.folds} folds; on top ` +
       `every finished trial, below ${luck.nTrials} trials on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
       `of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
     describe: `${luckClaim(luck, metric, means[0])}. ${luckGrowth(luck, metric)}`,

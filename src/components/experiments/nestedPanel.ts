@@ -1,6 +1,6 @@
 import type {HonestyBook, NestedBook} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
-import {formatSigned} from "../../lib/format.js";
+import {sayDifference, formatSigned} from "../../lib/format.js";
 import {formatMetric} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -46,8 +46,9 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
     el(
       "p",
       {class: "figure-note"},
-      `Optimism ${optimismWords(nested)}: how much worse the score was than promised, fitted on as many ${rowUnit.many}, over ${nested.folds.length} ` +
-        `outer folds, each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on ` +
+      `Optimism ${optimismWords(nested)}, with its 95% interval, corrected for what folds share (Nadeau and Bengio, 2003): ` +
+        `how much worse the score was than promised, fitted on as many ${rowUnit.many}, over ${nested.folds.length} outer folds, ` +
+        `each with its own search of ${nested.nTrials} trials on ${nested.innerFolds} folds. The refit on ` +
         `all inner rows is ${formatSigned(nested.moreRows, 4)} better, which is what more ${rowUnit.many} give and no part of the ` +
         "promise. The search within folds knows neither the race nor the gates nor recalibration."
     )
@@ -64,6 +65,6 @@ export function nestedClaim({promised, keptByFewer, optimism}: NestedBook, metri
 }
 
 /** @example "+0.0004 (−0.0012 to +0.0020)" */
-export function optimismWords({optimism: {estimate, low, high}}: NestedBook): string {
-  return `${formatSigned(estimate, 4)} (${formatSigned(low, 4)} to ${formatSigned(high, 4)})`;
+export function optimismWords({optimism}: NestedBook): string {
+  return sayDifference(optimism, 4);
 }

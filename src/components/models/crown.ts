@@ -30,8 +30,13 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const winner = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
-  if (crown.within.length > 1) return `${claim}: the simplest of ${crown.within.length} within one standard error of the best`;
+  if (crown.within.length > 1) return `${claim}: the ${simplestOf(crown)} of ${crown.within.length} within one standard error of the best`;
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+/** Of few users one with a penalty goes before a simpler one without. */
+function simplestOf({steps}: Pick<Selection, "steps">): string {
+  return steps.some(({kind}) => kind === "steadiest") ? "simplest with a penalty" : "simplest";
 }
 
 /** Whether the best mean wins however small its lead: nobody was looked for within standard errors of it. */
@@ -45,7 +50,7 @@ export function crownWhy(book: ModelsBook, selection: Selection): string {
   if (!passed) return "nobody passes the gates";
   if (isAnyLead(selection)) return "best mean";
   if (within.length <= 1) return "alone within one standard error";
-  const simplest = `simplest of ${within.length} within one standard error`;
+  const simplest = `${simplestOf(selection)} of ${within.length} within one standard error`;
   return champion === best ? `best mean, and ${simplest}` : `${simplest}; best mean: ${getFinalist(book, best).title}`;
 }
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatP, formatSigned} from "../../lib/format.js";
+import {formatP, formatSigned, sayDifference, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -19,13 +19,13 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
     return emptyState(`No paired comparison by ${lowerFirst(title)} was run.`, "Choose the written rule's yardstick above.");
   }
   const height = 76 + 42 * differences.length;
-  const signed = (value: number): string => formatSigned(value, 4);
+  const signed = (value: number, {low, high}: Difference): string => formatSigned(value, supportedDigits((high - low) / 2, 4));
   return chartFigure({
     title: differenceClaim(champion, differences),
     subtitle:
       `Difference in ${lowerFirst(title)} to ${champion} on the same ${rowUnit.many}, out of fold; ` +
       `95% intervals over who was drawn (${better} is better)`,
-    describe: differences.map((d) => `${d.title}: ${signed(d.estimate)}, ${signed(d.low)} to ${signed(d.high)}, ${d.verdict}.`).join(" "),
+    describe: differences.map((d) => `${d.title}: ${sayDifference(d, 4)}, ${d.verdict}.`).join(" "),
     height,
     chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
     table: {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatSigned} from "../../lib/format.js";
+import {formatSigned, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -30,13 +30,13 @@ export function importanceChart(book: ModelsBook): HTMLElement {
     .toSorted((a, b) => b.estimate - a.estimate);
   const {drawn, note} = firstRows(rows);
   const height = 64 + 40 * drawn.length;
-  const signed = (value: number): string => formatSigned(value, 4);
+  const signed = (value: number, {low, high}: ImportanceRow): string => formatSigned(value, supportedDigits((high - low) / 2, 4));
   return chartFigure({
     title: importanceClaim(book.importance),
     subtitle:
       `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among ` +
       `${rowUnit.many}; 95% intervals over other test ${rowUnit.many} that might have been drawn`,
-    describe: drawn.map((d) => `${d.title}: ${signed(d.estimate)}.`).join(" "),
+    describe: drawn.map((d) => `${d.title}: ${signed(d.estimate, d)}.`).join(" "),
     height,
     chart: (width) => drawImportance(drawn, width, height),
     table: {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationSlope} from "../../lib/book/honesty.js";
-import {formatFixed, formatP, formatSigned, listWords} from "../../lib/format.js";
+import {formatFixed, formatP, formatSigned, listWords, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -26,6 +26,7 @@ export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement 
   });
   if (rows.length === 0) return emptyState("No finalist has a calibration slope.");
   const height = 72 + 44 * rows.length;
+  const ofSlope = (value: number, {low, high}: SlopeRow): string => formatFixed(value, supportedDigits((high - low) / 2, 3));
   return chartFigure({
     title: slopeClaim(finalists),
     subtitle: "Calibration slope on out-of-fold scores, with 95% intervals: under 1 scores are too extreme, above 1 too timid",
@@ -36,9 +37,9 @@ export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement 
       rows,
       columns: [
         {key: "title", title: "Finalist"},
-        {key: "slope", title: "Slope", format: (slope) => formatFixed(slope, 3)},
-        {key: "low", title: "From", format: (low) => formatFixed(low, 3)},
-        {key: "high", title: "To", format: (high) => formatFixed(high, 3)},
+        {key: "slope", title: "Slope", format: ofSlope},
+        {key: "low", title: "From", format: ofSlope},
+        {key: "high", title: "To", format: ofSlope},
         {key: "intercept", title: "Intercept", format: (intercept) => formatSigned(intercept, 3)},
         {key: "pValue", title: "p, against 1 and 0", format: formatP},
         {key: "spread", title: "Scores are"}

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {capitalised, formatCount, formatShare, formatTick, formatTogether} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, formatTogether, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {emptyState} from "../ui/notice.js";
@@ -32,7 +32,7 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
         {
           key: "observed",
           title: "Churned",
-          format: (value, {low, high}) => `${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`
+          format: (estimate, {low, high}) => sayShare({estimate, low, high})
         },
         {key: "n", title: capitalised(rowUnit.many), format: formatCount}
       ],

@@ -6,7 +6,7 @@ import type {BookLine} from "../../lib/decide/bookLine.js";
 import type {ContactLine} from "../shared/contactLine.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {contactLine} from "../shared/contactLine.js";
-import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf} from "../../lib/format.js";
+import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
@@ -56,7 +56,7 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: T
         {
           key: "observed",
           title: "Churned",
-          format: (value, row) => `${formatShare(value)} (${formatShare(row.low)} to ${formatShare(row.high)})`
+          format: (estimate, {low, high}) => sayShare({estimate, low, high})
         }
       ],
       rows,

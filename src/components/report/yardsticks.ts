@@ -4,7 +4,8 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Estimate} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
-import {formatFixed, formatRange, formatShare, listWords, formatTick} from "../../lib/format.js";
+import {formatShare, listWords, formatTick} from "../../lib/format.js";
+import {formatEstimate, formatMetric, sayEstimate} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -33,7 +34,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
-          `${metric.title} ${formatMetric(value.estimate)} against ${formatMetric(base)}, ${formatShare(way.estimate, 0)} of the way`
+          `${metric.title} ${formatEstimate(metric.name, value)} against ${formatMetric(metric.name, base)}, ${formatShare(way.estimate, 0)} of the way`
       )
       .join("; "),
     fileName: "yardsticks",
@@ -42,15 +43,22 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     table: {
       columns: [
         {key: "metric", title: "Yardstick"},
-        {key: "baseline", title: "Base rate", format: formatMetric},
+        {key: "baseline", title: "Base rate", format: (value, {interval: {metric}}) => formatMetric(metric.name, value)},
         {
           key: "champion",
           title: "Champion",
-          format: (value, {interval: {value: v}}) => `${formatMetric(value)} (${formatRange(v, formatMetric)})`
+          format: (_, {interval: {metric, value}}) => sayEstimate(metric.name, value)
         },
         {key: "way", title: "Way to perfect", format: (value) => formatShare(value, 0)},
         ...(recipe
-          ? [{key: "recipe" as const, title: recipe.title, format: (value: number | null) => (value === null ? "–" : formatMetric(value))}]
+          ? [
+              {
+                key: "recipe" as const,
+                title: recipe.title,
+                format: (value: number | null, {interval: {metric}}: {interval: Way}) =>
+                  value === null ? "–" : formatMetric(metric.name, value)
+              }
+            ]
           : [])
       ],
       rows
@@ -128,13 +136,12 @@ function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; ab
       dx: 12,
       fill: colors.muted,
       ...halo,
-      text: (d: Way) => (small ? formatTick(d.way.estimate) : `${formatMetric(d.value.estimate)}, base rate ${formatMetric(d.baseline)}`)
+      text: (d: Way) =>
+        small
+          ? formatTick(d.way.estimate)
+          : `${formatEstimate(d.metric.name, d.value)}, base rate ${formatMetric(d.metric.name, d.baseline)}`
     })
   ];
-}
-
-function formatMetric(value: number): string {
-  return formatFixed(value, 3);
 }
 
 /** What a perfect model gets, where a way to it says something; null: it says nothing, or there is no such value. */

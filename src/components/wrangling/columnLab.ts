@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
-import {formatFixed, formatSigned} from "../../lib/format.js";
+import {formatFixed, sayDifference} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
@@ -51,7 +51,8 @@ export function columnLab(
   const figure = chartFigure({
     title: claimOfLab(lab),
     subtitle:
-      "Cross-validated score of one logistic regression on each set of columns; small dots are the folds, and the difference to all inputs has a 95% interval",
+      "Cross-validated score of one logistic regression on each set of columns; small dots are the folds, and the difference to all inputs has " +
+      "a 95% interval, corrected for what folds share (Nadeau and Bengio, 2003)",
     describe: rows.map(({title, mean}) => `${title}: ROC AUC ${formatFixed(mean, 3)}`).join("; "),
     fileName: "column-lab",
     controls: control.element,
@@ -96,7 +97,7 @@ export function claimOfLab(lab: readonly ColumnLabEntry[]): string {
 
 function differenceWords(difference: Interval | null): string {
   if (!difference) return "the reference";
-  return `${formatSigned(difference.estimate, 3)} (${formatSigned(difference.low, 3)} to ${formatSigned(difference.high, 3)})`;
+  return sayDifference(difference, 3);
 }
 
 function drawLab(

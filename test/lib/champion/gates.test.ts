@@ -7,7 +7,7 @@ describe("gateBaseRate(difference, over)", () => {
     expect(gateBaseRate({estimate: -0.01, low: -0.03, high: 0.01}, "300 users").passed).toBe(false);
     expect(gateBaseRate({estimate: 0, low: 0, high: 0}, "300 users").passed).toBe(false);
     expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}, "300 users").detail).toBe(
-      "log loss against the base rate on the same 300 users, out of fold: −0.0600 (95% interval −0.0700 to −0.0500)"
+      "log loss against the base rate on the same 300 users, out of fold, with its 95% interval: −0.060 (−0.070 to −0.050)"
     );
   });
 

@@ -68,6 +68,16 @@ describe("selectChampion(candidates, {metric})", () => {
     expect(selectChampion([large, small], rule)).toMatchObject({best: "forest", champion: "boosting"});
   });
 
+  it("puts an unsteady one after all that are not, however simple, and says so", () => {
+    const unsteady = {...candidate("another", 2, [0.4045, 0.002]), isUnsteady: true};
+    const {champion, reason, steps} = selectChampion([unsteady, boosting, forest], rule);
+    expect(champion).toBe("forest");
+    expect(steps.map((d) => d.kind)).toContain("steadiest");
+    expect(reason).toContain("Of so few, a fit without a penalty is unsteady (Another): Forest is the simplest of those with one.");
+    expect(selectChampion([{...unsteady, isUnsteady: false}, boosting, forest], rule).champion).toBe("another");
+    expect(selectChampion([unsteady], rule).champion).toBe("another");
+  });
+
   it("crowns with a caution where a gate was passed with one", () => {
     const warned = {...forest, gates: [{title: "Calibration", passed: true, caution: true}]};
     const {champion, reason} = selectChampion([baseline, warned], rule);

@@ -3,6 +3,7 @@ import {formatModelCard} from "../../../lib/export/formatModelCard.js";
 import {createModelCard} from "../../../lib/export/modelCard.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
+import {formatEstimate, formatMetricInterval} from "../../../lib/metrics/formatMetric.js";
 
 const models = createModelsBook();
 const dataset = createDatasetBook();
@@ -44,7 +45,8 @@ it("formatModelCard(card) says every score, caution and misuse, and lets no text
   const card = createModelCard({dataset: odd, models}, models.champion);
   const markdown = formatModelCard(card);
   expect(markdown).toContain("\n- Beware of \\<b\\>\\*stars\\*\\</b\\> \\| bars\n");
-  for (const {title, test} of card.scores) expect(markdown).toMatch(new RegExp(`\\| ${title} \\| .*${test.estimate.toFixed(4)}`));
+  for (const {name, test} of card.scores)
+    expect(markdown).toContain(`| ${formatEstimate(name, test)} | ${formatMetricInterval(name, test)} |`);
   for (const misuse of card.misuses) expect(markdown).toContain(misuse);
   expect(markdown).toContain("> **Synthetic sample.**");
   const real = createDatasetBook({source: {...odd.source, kind: "file"}});

@@ -80,7 +80,7 @@ describe("learningClaim(curve, units)", () => {
   it("judges the last doubling, paired over the folds", () => {
     expect(pointBefore(book.learningCurve.points).nRows).toBe(3600);
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]), "users")).toBe(
-      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (+0.0096 to +0.0104)"
+      "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (0.0096 to 0.0104)"
     );
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(
       /^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/
