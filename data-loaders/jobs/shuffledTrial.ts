@@ -16,7 +16,6 @@ export interface ShuffledTrial {
   groups: Groups;
   folds: Uint8Array;
   seed: number;
-  repeat: number;
   share: number;
   /** the labels of every deal; see dealLabels */
   dealt: Uint8Array;

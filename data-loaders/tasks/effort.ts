@@ -58,11 +58,12 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
 }
 
 /**
- * Of the search on shuffled labels, which runs every trial of every learner: fitted to `fits` shuffles on a share of the rows
- * (some `mostRows` at the most, since what is fitted to noise is noise, of however many rows),
- * each judged on `deals` deals of the labels held out, so fits * deals shuffles in all. Fewer than 20 have no 95th percentile.
+ * Of the search on shuffled labels, which runs every trial of every learner: fitted to one shuffle on a share of the rows (some
+ * `mostRows` at the most, since what is fitted to noise is noise, of however many rows), and judged on `deals` deals of the labels held
+ * out. A mean over the folds has a fit for each of them, so a second shuffle to fit to moves nothing that more deals would not
+ * (on the default table the best of 19 in 20 stays within 0.0001). Fewer than 20 have no 95th percentile.
  */
-export const LUCK = {fits: 2, deals: 20, share: 0.1, mostRows: 1_000} as const;
+export const LUCK = {deals: 40, share: 0.1, mostRows: 1_000} as const;
 
 /** Upper bound of an honesty task's jobs, for the estimate of the end. */
 export function countHonestyJobs(nFolds: number): number {

@@ -30,7 +30,6 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
   const all = learners.flatMap((learner, i) =>
     trialsOf(learner, {nTrials: searches[i].nTrials, seed}).map((trial) => ({trial, source: searches[i].source}))
   );
-  const pieces = Array.from({length: LUCK.fits}, (_, repeat) => all.map((d) => ({...d, repeat}))).flat();
   const monotone = monotoneOf(definition);
   return {
     name: "luck",
@@ -38,16 +37,14 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     reads: [searchRows],
     sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
     params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
-    jobs: pieces.length,
+    jobs: all.length,
     work: 1, // the fits are small, the deals many
     async run(context) {
       const {table, y, groups, folds, nFolds} = await readSearched(context);
       const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));
-      const dealt = Array.from({length: LUCK.fits}, (_, repeat) =>
-        shareBytes(dealLabels({table, y, groups}, {folds, seed, repeat}, LUCK.deals))
-      );
+      const dealt = shareBytes(dealLabels({table, y, groups}, {folds, seed}, LUCK.deals));
       const answers = await Promise.all(
-        pieces.map(async ({trial, source, repeat}) => {
+        all.map(async ({trial, source}) => {
           const payload: ShuffledTrial = {
             learner: {name: trial.learner, source},
             trial,
@@ -56,14 +53,13 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
             groups,
             folds,
             seed,
-            repeat,
             share,
-            dealt: dealt[repeat],
+            dealt,
             monotone
           };
           const answer = await context.pool.run<ShuffledAnswer>({module: SHUFFLED_TRIAL, payload});
           if (answer.error !== null) context.log(`${trial.id}: ${answer.error}`);
-          return {repeat, answer};
+          return answer;
         })
       );
       const found = gatherLuck(answers, share);
@@ -78,22 +74,20 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
 
 /** The share of shuffles whose best is no better than what is called rare. */
 const RARE = 0.95;
+/** Of so many shuffles every trial's score is kept, to be drawn: as many dots as a chart can bear. */
+const SHOWN = 2;
 
 /**
  * Puts the trials on shuffled labels together.
  *
  * @param share of the rows that they were fitted on
- * @throws if in one shuffle no trial finished
+ * @throws if no trial finished
  */
-export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAnswer}[], share: number): Luck {
-  const byShuffle = Array.from({length: LUCK.fits * LUCK.deals}, (_, shuffle) =>
-    answers.flatMap(({repeat, answer}) =>
-      repeat === Math.floor(shuffle / LUCK.deals) && answer.error === null ? [answer.means[shuffle % LUCK.deals]] : []
-    )
-  );
-  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per shuffle: few
-  const nTrials = Math.min(...byShuffle.map((means) => means.length));
-  check(nTrials > 0, {where: "luck", rule: "on every shuffle a trial must finish", got: byShuffle.map((means) => means.length).join(", ")});
+export function gatherLuck(answers: readonly ShuffledAnswer[], share: number): Luck {
+  const finished = answers.filter((answer) => answer.error === null);
+  const nTrials = finished.length;
+  check(nTrials > 0, {where: "luck", rule: "a trial must finish", got: `${answers.length} that threw`});
+  const byShuffle = Array.from({length: LUCK.deals}, (_, deal) => finished.map(({means}) => means[deal]));
   const curvesOf = (name: MetricName): number[][] =>
     byShuffle.map((means) =>
       expectedBest(
@@ -107,9 +101,7 @@ export function gatherLuck(answers: readonly {repeat: number; answer: ShuffledAn
     nTrials,
     shuffles: byShuffle.length,
     share,
-    scores: fromMetrics(METRIC_NAMES, (name) =>
-      byShuffle.filter((_, shuffle) => shuffle % LUCK.deals === 0).flatMap((means) => means.map((d) => round(d[name])))
-    ),
+    scores: fromMetrics(METRIC_NAMES, (name) => byShuffle.slice(0, SHOWN).flatMap((means) => means.map((d) => round(d[name])))),
     best: fromMetrics(METRIC_NAMES, (name) =>
       Array.from({length: nTrials}, (_, i) => round(mean(curves[name], (curve) => curve[i]) as number))
     ),

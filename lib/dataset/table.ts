@@ -83,8 +83,37 @@ export function getValue(column: Column, index: number): number | string | null 
   return Number.isNaN(column.values[index]) ? null : column.values[index];
 }
 
-/** Copies `values[rows[i]]` into `result`; also for labels and scores. */
+/**
+ * Copies `values[rows[i]]` into `result`; also for labels and scores. The kinds of array that folds and shares are taken of have loops of
+ * their own: in one loop for all kinds, each read and write would first ask which kind it is, at ten times the price.
+ */
 export function take<T extends {[index: number]: number}>(values: ArrayLike<number>, rows: ArrayLike<number>, result: T): T {
+  if (!(rows instanceof Int32Array)) return takeAny(values, rows, result);
+  if (values instanceof Float32Array && result instanceof Float32Array) takeFloats(values, rows, result);
+  else if (values instanceof Uint8Array && result instanceof Uint8Array) takeBytes(values, rows, result);
+  else if (values instanceof Int32Array && result instanceof Int32Array) takeCodes(values, rows, result);
+  else if (values instanceof Float64Array && result instanceof Float64Array) takeDoubles(values, rows, result);
+  else return takeAny(values, rows, result);
+  return result;
+}
+
+function takeFloats(values: Float32Array, rows: Int32Array, result: Float32Array): void {
+  for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
+}
+
+function takeDoubles(values: Float64Array, rows: Int32Array, result: Float64Array): void {
+  for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
+}
+
+function takeBytes(values: Uint8Array, rows: Int32Array, result: Uint8Array): void {
+  for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
+}
+
+function takeCodes(values: Int32Array, rows: Int32Array, result: Int32Array): void {
+  for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
+}
+
+function takeAny<T extends {[index: number]: number}>(values: ArrayLike<number>, rows: ArrayLike<number>, result: T): T {
   for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
   return result;
 }

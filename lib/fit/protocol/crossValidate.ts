@@ -54,9 +54,8 @@ export function runFold(learner: Learner, data: TrainingData, params: Params, op
   const {fit, heldOut} = rowsOfFold(folds, fold);
   check(heldOut.length > 0, {where: "runFold", rule: "the fold must hold rows out", got: `fold ${fold} of ${countFolds(folds)}`});
   const random = forkRandom(seed, learner.name, trial, fold);
-  const known = takeData(data, fit);
-  const shown = share < 1 ? takeData(known, takeShare(known.y, share, [seed, fold])) : known;
-  const model = learner.fit(shown, params, {random, monotone});
+  const shown = share < 1 ? takeShareOf(fit, data.y, {share, name: [seed, fold]}) : fit;
+  const model = learner.fit(takeData(data, shown), params, {random, monotone});
   const unseen = takeData(data, heldOut);
   const scores = createScorer(model, {unknownLevel: "missing"}).scoreTable(unseen.table);
   return {fold, rows: heldOut, scores, metrics: scoreAll(unseen.y, scores, metrics)};
@@ -98,6 +97,12 @@ export function gatherFolds(
     got: `${scored} scores from folds ${inOrder.map((d) => d.fold).join(", ")}`
   });
   return {foldScores: fromMetrics(metrics, (name) => inOrder.map((d) => d.metrics[name])), outOfFold};
+}
+
+/** A stratified share of some rows. Only these are copied then: what a small fit would wait for most is a copy of all the others. */
+function takeShareOf(rows: Int32Array, y: Uint8Array, {share, name}: {share: number; name: (string | number)[]}): Int32Array {
+  const places = takeShare(take(y, rows, new Uint8Array(rows.length)), share, name);
+  return take(rows, places, new Int32Array(places.length));
 }
 
 /** Some rows of train data. */

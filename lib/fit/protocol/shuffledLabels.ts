@@ -102,8 +102,6 @@ export function judgeShuffledLabels(aucs: readonly number[], level = 0.99): Hone
 export interface DealOptions {
   folds: ArrayLike<number>;
   seed: string | number;
-  /** number of the shuffle */
-  repeat?: number;
   metrics?: readonly MetricName[];
   monotone?: FitContext["monotone"];
   /** fit on this share of the rows: most of a ranking's luck hangs on the rows held out; all rows would spread somewhat wider */
@@ -113,14 +111,10 @@ export interface DealOptions {
 }
 
 /** Deals of the labels, a shuffle within each fold apiece, one after the other: the same ones for every trial. */
-export function dealLabels(
-  data: TrainingData,
-  {folds, seed, repeat = 0}: Pick<DealOptions, "folds" | "seed" | "repeat">,
-  deals: number
-): Uint8Array {
+export function dealLabels(data: TrainingData, {folds, seed}: Pick<DealOptions, "folds" | "seed">, deals: number): Uint8Array {
   const n = data.y.length;
   const dealt = new Uint8Array(deals * n);
-  for (let deal = 0; deal < deals; ++deal) dealt.set(shuffleWithinFolds(data, folds, [seed, repeat, "deal", deal]).y, deal * n);
+  for (let deal = 0; deal < deals; ++deal) dealt.set(shuffleWithinFolds(data, folds, [seed, "deal", deal]).y, deal * n);
   return dealt;
 }
 
@@ -132,12 +126,12 @@ export function dealLabels(
  * @returns by deal, by metric: the mean over the folds
  */
 export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: DealOptions): Record<MetricName, number>[] {
-  const {folds, seed, repeat = 0, monotone, share, dealt, metrics = METRIC_NAMES} = options;
-  const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
+  const {folds, seed, monotone, share, dealt, metrics = METRIC_NAMES} = options;
+  const noise = shuffleWithinFolds(data, folds, [seed]);
   const {outOfFold} = crossValidate(learner, noise, trial.params, {
     folds,
     seed,
-    trial: `shuffled/${repeat}/${trial.id}`,
+    trial: `shuffled/${trial.id}`,
     metrics: ["logLoss"],
     monotone,
     share
