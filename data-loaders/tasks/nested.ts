@@ -20,7 +20,7 @@ import {getNamed} from "../../lib/named.js";
 
 const NESTED_SEARCH = new URL("../jobs/nestedSearch.ts", import.meta.url).href;
 
-/** Repeats the whole search, without its race, within each outer fold, and judges what it chose on rows that it never saw. */
+/** Repeats the whole search within each outer fold, and judges what it chose on rows that it never saw. */
 export function nestedTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
   const {seed, folds, nTrials, selectionMetric} = definition.protocol;
   const sources = Object.fromEntries(learners.map(({name}) => [name, learnerSource(name)]));

@@ -17,9 +17,8 @@ import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {chooseTrial} from "../../lib/fit/protocol/chooseTrial.js";
-import {planHalving} from "../../lib/fit/protocol/planHalving.js";
+import {canRace, planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {forkRandom} from "../../lib/random.js";
-import {sumOf} from "../../lib/numbers.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
@@ -52,7 +51,7 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
     nFolds: training.nFolds,
     metric: getMetric(plan.metric),
     always: plan.trials.filter((trial) => trial.index === 0).map(({id}) => id),
-    keep: plan.race && canRace(training) ? undefined : []
+    keep: plan.race && canRace(training.y, training.nFolds) ? undefined : []
   };
   const ask = (): HalvingPlan =>
     planHalving(
@@ -79,14 +78,6 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   context.log(sayOutcome(trials, found?.best ?? null, plan.metric));
   warnOfFailures(trials, plan, context);
   return {trials, best: found?.best ?? null, nRows: training.table.nRows, outOfFold: found ? Array.from(found.outOfFold) : []};
-}
-
-/** Of each class, rows that a fold must hold out for the race: what fewer say of a trial is luck, and fits on so few take no time. */
-const ENOUGH_TO_RACE = 40;
-
-function canRace({y, nFolds}: SharedTraining): boolean {
-  const churned = sumOf(y);
-  return Math.min(churned, y.length - churned) >= ENOUGH_TO_RACE * nFolds;
 }
 
 /** Out-of-fold scores of the rows that a fold holds out. @param results of every fold of one trial */

@@ -31,7 +31,7 @@ import {wranglingTask} from "./wrangling.js";
 /**
  * The whole flow, in reading order: from the table of users to the artefacts that pages show.
  *
- * @param options nested: repeat the whole search within folds, which takes several times as long as all the rest
+ * @param options nested: repeat the whole search within folds, which takes four times as long as the search, or less than five
  */
 export function bookTasks(definition: DatasetDefinition, source: Source, {nested = definition.protocol.nested ?? false} = {}): Task[] {
   const isSample = source.kind === "sample";

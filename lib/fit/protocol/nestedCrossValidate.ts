@@ -2,15 +2,17 @@ import type {Listed} from "../../named.js";
 import type {FoldScores} from "../../book/common.js";
 import type {FitContext, Learner, TrainingData} from "../learners/learner.js";
 import type {Metric} from "../../metrics/metrics.js";
-import type {CrossValidation, FoldOptions} from "./crossValidate.js";
+import type {FoldResult} from "./crossValidate.js";
+import type {HalvingPlan} from "./planHalving.js";
 import type {Trial} from "./search.js";
 import {mean} from "d3";
 import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
-import {crossValidate, takeData} from "./crossValidate.js";
+import {gatherFolds, runFold, takeData} from "./crossValidate.js";
 import {chooseFolds} from "./forwardFolds.js";
 import {chooseTrial} from "./chooseTrial.js";
+import {canRace, planHalving} from "./planHalving.js";
 import {countFolds, judgedRows, rowsOfFold} from "./folds.js";
 import {trialsOf} from "./search.js";
 import {isFew} from "../../champion/fewUsers.js";
@@ -68,7 +70,7 @@ export interface NestedResult {
  * Both sides must be fitted on as many users, or the larger refit hides part of it; so the chosen trial's fits without one inner
  * fold are judged on the outer rows too, and what the refit gains by more users is told apart.
  *
- * The inner rule is the real one without its race, its gates, its recalibration and the size of files.
+ * The inner rule is the real one, race and all, without its gates, its recalibration and the size of files.
  *
  * @see Varma and Simon (2006), Bias in error estimation when using cross-validation for model selection
  */
@@ -89,12 +91,17 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   const inner = takeData(data, rowsOfFold(outer, fold).fit);
   const folds = innerFoldsOf(inner, options);
   const judged = judgedRows(folds);
-  const trials = trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed}).flatMap((trial) => {
-    const scored = scoreTrial(learner, inner, trial, {folds, seed, metrics: [metric.name], monotone});
-    if (scored === null) return [];
-    const scores = scored.foldScores[metric.name];
-    const outOfFold = take(scored.outOfFold, judged, new Float64Array(judged.length));
-    return [{learner: learner.name, trial, params: trial.params, scores, mean: mean(scores) as number, outOfFold}];
+  const race = raceTrials(learner, inner, trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed}), {folds, seed, metric, monotone});
+  const trials = race.map(({trial, results}) => {
+    const {foldScores, outOfFold} = gatherFolds(results, {folds, metrics: [metric.name]});
+    const scores = foldScores[metric.name];
+    return {
+      trial,
+      params: trial.params,
+      scores,
+      mean: mean(scores) as number,
+      outOfFold: take(outOfFold, judged, new Float64Array(judged.length))
+    };
   });
   if (trials.length === 0) return null;
   const {y, groups} = takeData(inner, judged);
@@ -103,12 +110,47 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   return {learner: learner.name, trial, scores, outOfFold};
 }
 
-function scoreTrial(learner: Learner, inner: TrainingData, {id, params}: Trial, options: FoldOptions): CrossValidation | null {
-  try {
-    return crossValidate(learner, inner, params, {...options, trial: id});
-  } catch {
-    return null; // the real search records why; here it is only out of the race
+/** A trial and what its folds gave. */
+interface TrialRun {
+  trial: Trial;
+  /** in fold order */
+  results: FoldResult[];
+  error: string | null;
+}
+
+/** The race of the real search, trial by trial on one core. @returns the trials that did every fold */
+function raceTrials(
+  learner: Learner,
+  inner: TrainingData,
+  trials: readonly Trial[],
+  {folds, seed, metric, monotone}: Pick<OuterOptions, "seed" | "metric" | "monotone"> & {folds: Uint8Array}
+): TrialRun[] {
+  const nFolds = countFolds(folds);
+  const always = trials.filter(({index}) => index === 0).map(({id}) => id);
+  const halving = {nFolds, metric, always, keep: canRace(inner.y, nFolds) ? undefined : []};
+  const runs = trials.map((trial): TrialRun => ({trial, results: [], error: null}));
+  const ask = (): HalvingPlan =>
+    planHalving(
+      runs.map(({trial, results, error}) => ({
+        id: trial.id,
+        error,
+        foldScores: {[metric.name]: results.map((d) => d.metrics[metric.name])}
+      })),
+      halving
+    );
+  let next = ask();
+  for (; next.fold !== null; next = ask()) {
+    const {fold, run: ids} = next;
+    for (const run of runs.filter(({trial}) => ids.includes(trial.id))) {
+      const options = {folds, fold, seed, trial: run.trial.id, metrics: [metric.name], monotone};
+      try {
+        run.results.push(runFold(learner, inner, run.trial.params, options));
+      } catch (error) {
+        run.error = error instanceof Error ? error.message : String(error); // the real search records it; here it is only out of the race
+      }
+    }
   }
+  return runs.filter(({trial}) => next.finished.includes(trial.id));
 }
 
 /** What the inner search of an outer fold saw, and how the rule is to judge by it. */

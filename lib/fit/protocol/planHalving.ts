@@ -1,6 +1,7 @@
 import type {Metric, MetricName} from "../../metrics/metrics.js";
 import {mean} from "d3";
 import {check} from "../../check.js";
+import {sumOf} from "../../numbers.js";
 
 /** What is known of a trial so far; put together from what the workers gave, in fold order. */
 export interface TrialRecord {
@@ -34,6 +35,15 @@ export interface HalvingPlan {
   stopped: {id: string; afterFold: number}[];
   /** trials that threw */
   failed: string[];
+}
+
+/** Of each class, rows that a fold must hold out for the race: what fewer say of a trial is luck, and fits on so few take no time. */
+const ENOUGH_TO_RACE = 40;
+
+/** Whether folds are large enough to tell trials apart. @param y length n, 1 churned, 0 retained */
+export function canRace(y: Uint8Array, nFolds: number): boolean {
+  const churned = sumOf(y);
+  return Math.min(churned, y.length - churned) >= ENOUGH_TO_RACE * nFolds;
 }
 
 /** After the first fold half goes on, after the second half of those. */

@@ -18,8 +18,8 @@ export function nestedPanel({nested, nestedCommand}: HonestyBook, metrics: reado
         "p",
         {},
         "The best of many trials looks a little better than it is. Repeating the search within each fold, and judging " +
-          "what it chose on rows that it never saw, measures by how much; it takes several times as long as everything " +
-          "else. To have it run: ",
+          "what it chose on rows that it never saw, measures by how much; it takes several times as long as the " +
+          "search itself. To have it run: ",
         el("code", {}, nestedCommand),
         "."
       )

@@ -45,6 +45,24 @@ describe("nested cross-validation", () => {
     expect(mean(results, (d) => d.moreRows)).toBeGreaterThan(0);
   });
 
+  it("races as the real search does, which spares the worse trials their later folds", () => {
+    const data = drawUsers(1500, {seed: 1});
+    let nFits = 0;
+    const tree = getLearner("tree");
+    const counted: Learner = {
+      ...tree,
+      fit(shown, params, context) {
+        ++nFits;
+        return tree.fit(shown, params, context);
+      }
+    };
+    const outer = outerFoldsOf(data, {seed: 3, outerFolds: 5});
+    const best = searchInner(counted, data, {...options, nTrials: {tree: 12}, innerFolds: 5, outer, fold: 0});
+    expect(best?.scores.length).toBe(5);
+    expect(nFits).toBeGreaterThanOrEqual(12 + 6 + 3 * 3);
+    expect(nFits).toBeLessThanOrEqual(12 + 7 + 3 * 5); // and the defaults, which always go on; not 12 * 5
+  });
+
   it("goes forward in time where rows have periods, and chooses by those that are held out", () => {
     const data = {...drawUsers(600), periods: Int32Array.from({length: 600}, (_, i) => i % 12)};
     const outer = outerFoldsOf(data, options);
