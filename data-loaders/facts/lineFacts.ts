@@ -29,6 +29,7 @@ export function lineFacts(book: BookForFacts, groups: readonly ScoreGroup[] | nu
     mondayValue: monday.value,
     mondayWords: monday.words,
     contactBrief: `Whom to contact: ${lowerFirst(whom.value)}. ${whom.words}`,
+    contactNeed: `What must be saved: ${lowerFirst(need.value)}. ${need.words} What to do first: ${lowerFirst(monday.value)}. ${monday.words}`,
     contactFew: tellContacted({line})
   };
 }

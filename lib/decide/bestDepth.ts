@@ -62,6 +62,24 @@ export function findPlateau(ranking: Ranking, best: number, assumptions: Assumpt
   return {from, to, shortfall: ((brings(top) - least) / n) * BASIS};
 }
 
+/** A curve of depths ends at a whole number of these shares. */
+const SCALE_STEP = 0.05;
+
+/**
+ * Up to which share of users a curve of what depths bring is worth drawing: a little beyond the deepest that still brings a gain, and beyond all
+ * that is to be seen on it. Deeper it falls to what contacting everybody loses, which hides the rise.
+ *
+ * @param shown the deepest share of users that must be in it
+ * @returns in (0, 1]
+ */
+export function usefulShare(ranking: Ranking, assumptions: Assumptions, shown: number): number {
+  const brings = profitOf(assumptions);
+  const deepest = ranking.stops.findLast((stop) => stop.contacted > 0 && brings(stop) > 0);
+  const least = leastContacted(ranking.n) / ranking.n;
+  const furthest = Math.max(deepest ? deepest.contacted / ranking.n : 0, 2 * least, shown);
+  return Math.min(1, Math.ceil((furthest * 1.1) / SCALE_STEP) * SCALE_STEP);
+}
+
 /** Stops of so many users that something can be told of them. */
 function enoughContacted({n, stops}: Ranking): readonly Stop[] {
   return stops.slice(stops.findIndex(({contacted}) => contacted >= leastContacted(n)));

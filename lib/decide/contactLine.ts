@@ -43,13 +43,13 @@ export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
 }
 
 /**
- * At which line the counts are exact; nothing where that is the asked one. @param edge null: the line is above every group
+ * At which line the counts are exact; nothing where that reads as the asked one. @param edge null: the line is above every group
  *
  * @example describeEdge({threshold: 0.3, edge: 0.2987}) // "Counted at the nearest edge of the score groups, 29.9 in 100."
  */
 export function describeEdge({threshold, edge}: {threshold: number; edge: number | null}): string {
   if (edge === null) return threshold < 1 ? "No group scores as high." : "";
-  if (edge === threshold) return "";
+  if (formatLine(edge) === formatLine(threshold)) return "";
   return `Counted at the nearest edge of the score groups, ${formatLine(edge)}.`;
 }
 

@@ -27,10 +27,39 @@ export interface Verdict {
   many?: string;
 }
 
+/** The recommendation, with what is needed of a campaign at it. */
+export interface Answer extends Recommendation {
+  /** the save rate from which the recommended depth pays */
+  breakEven: Interval;
+  /** of all depths, the one that needs the lowest save rate */
+  lowest: {saveRate: number; contacted: number};
+  assumptions: Assumptions;
+}
+
+/** The page's one sentence: how deep to go, what that brings, and from which save rate it pays; or to run nothing, and what that would take. */
+export function describeAnswer({contacted, gain, breakEven, n, unit, step, many = "users", lowest, assumptions}: Answer): string {
+  if (contacted === 0) return describeNothing({lowest, n, assumptions, many});
+  const chance = gain.low <= 0 ? ", which may be chance" : "";
+  const pays =
+    breakEven.estimate === 0
+      ? "Contact costs nothing."
+      : `It pays if contact saves at least ${formatShare(breakEven.estimate)} of the churners it reaches.`;
+  return `Contact the top ${formatPart(contacted, n)} of ${many}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ${pays}`;
+}
+
+/** What a line that the reader chose brings, beside the recommendation. */
+export function describeChosen({point, gain, breakEven, unit, step, many = "users"}: Verdict): string {
+  if (point.contacted === 0 || !point.precision) return describeNobody(point);
+  if (isTooFew(point)) return describeFew(point, many);
+  const pays = breakEven.estimate <= 1 ? `pays from a save rate of ${formatShare(breakEven.estimate)}` : "pays at no save rate";
+  const range = `95%: ${formatRange(gain, unit, step)}`;
+  return `Your line, the top ${formatPart(point.contacted, point.n)}, ${describeGain(gain.estimate, unit, step)} (${range}) and ${pays}.`;
+}
+
 /** The result in words that a manager can paste: break-even first, then whom, then what it brings; or that there is nothing to run. */
 export function describeDecision(verdict: Verdict): string {
   const {point, isNothing, gain, testGain, breakEven, assumptions, unit, step, many = "users"} = verdict;
-  if (isNothing) return describeNothing(verdict);
+  if (isNothing) return describeNothing({...verdict, n: point.n});
   if (point.contacted === 0 || !point.precision || point.lift === null) return describeNobody(point);
   if (isTooFew(point)) return describeFew(point, many);
   const {contacted, n, precision, lift, truePositive, falseNegative} = point;
@@ -64,13 +93,13 @@ export function formatRates({low, high}: Pick<Interval, "low" | "high">): string
   return `${formatShare(low)} to ${high <= 1 ? formatShare(high) : "more than 100%"}`;
 }
 
-function describeNothing({lowest, point, assumptions, many = "users"}: Verdict): string {
+function describeNothing({lowest, n, assumptions, many = "users"}: Pick<Answer, "lowest" | "n" | "assumptions" | "many">): string {
   if (isIdle(assumptions)) return "Run nothing: at these assumptions contact costs nothing and saves nothing of value.";
   if (!(lowest.saveRate <= 1)) return "Run nothing: at these costs contact never pays, whatever it saves.";
   return (
-    `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(point.n, many)} brings ` +
+    `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(n, many)} brings ` +
     `a gain. Contact would have to save at least ${formatShare(lowest.saveRate)} of the churners it reaches, even ` +
-    `at the depth that needs least, the top ${formatPart(lowest.contacted, point.n)} of ${formatCount(point.n)} ` +
+    `at the depth that needs least, the top ${formatPart(lowest.contacted, n)} of ${formatCount(n)} ` +
     `${many}.`
   );
 }
@@ -108,21 +137,10 @@ export interface Best {
 export interface Recommendation extends Best {
   /** of the users it was picked on */
   n: number;
-  profitOfAll: number;
   unit: string;
   /** the last digit of money that is told */
   step?: number;
   many?: string;
-}
-
-/** How deep to go, or to run nothing. */
-export function describeRecommendation({contacted, share, gain, profitOfAll, n, unit, step, many = "users"}: Recommendation): string {
-  const all = `contacting all ${describeGain(profitOfAll, unit, step)}`;
-  if (contacted === 0) return `Run nothing: at these assumptions ${noDepth(n, many)} brings a gain (${all} ${perBasis(many)}).`;
-  return (
-    `Contact about the top ${formatShare(share)}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}; ` +
-    `${all}, contacting none brings nothing.`
-  );
 }
 
 /** How much of the recommendation to believe: what it was picked on, what other users say, how exactly the depth is known. */

@@ -2,8 +2,8 @@ import type {UsefulRange} from "./netBenefit.js";
 import type {TornadoBar} from "./tornado.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {TestPlan} from "./sampleSize.js";
-import {formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
-import {assumptionTitles, nameGain, perBasis, formatPower, nameFew} from "./moneyWords.js";
+import {listWords, formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
+import {assumptionTitles, nameGain, formatPower, nameFew} from "./moneyWords.js";
 import {isTooFew} from "./bestDepth.js";
 import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
 
@@ -25,21 +25,21 @@ export interface TornadoWords {
   unit: string;
   /** the last digit of money that is told */
   step?: number;
-  many?: string;
   /** set where nobody is contacted and the bars stand for another depth instead */
   insteadAt?: number;
 }
 
 /** Which assumption matters most. */
-export function describeTornado(bars: readonly TornadoBar[], {unit, step, many = "users", insteadAt}: TornadoWords): string {
+export function describeTornado(bars: readonly TornadoBar[], {unit, step, insteadAt}: TornadoWords): string {
   const [widest] = bars;
   const {title} = assumptionTitles[widest.name];
   const [low, high] = [Math.min(widest.low.profit, widest.high.profit), Math.max(widest.low.profit, widest.high.profit)];
   if (low === high) return "No assumption moves the result: there is nothing to gain or to lose";
   const who = insteadAt === undefined ? title : `If the top ${formatShare(insteadAt)} were contacted, ${lowerFirst(title)}`;
-  const span = `from ${nameGain(low, unit, step)} to ${nameGain(high, unit, step)} ${perBasis(many)}`;
+  const span = `from ${nameGain(low, unit, step)} to ${nameGain(high, unit, step)}`;
   const flips = bars.filter((d) => d.flips).map((d) => lowerFirst(assumptionTitles[d.name].title));
-  const hang = flips.length === 0 ? "None of them turns gain into loss within that." : `Gain or loss hangs on: ${flips.join(", ")}.`;
+  const names = flips.length === bars.length ? "every one of them" : listWords(flips);
+  const hang = flips.length === 0 ? "None of them turns gain into loss within that." : `Gain or loss hangs on ${names}.`;
   return `${who} matters most: half or one and a half of it takes the result ${span}. ${hang}`;
 }
 

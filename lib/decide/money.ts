@@ -76,10 +76,10 @@ export interface ProfitPoint {
   high: number;
 }
 
-/** Profit per 1,000 users at evenly spaced depths from 0 to all. */
-export function traceProfit(ranking: Ranking, assumptions: Assumptions, steps = 100): ProfitPoint[] {
+/** Profit per 1,000 users at evenly spaced depths, from 0 to a share of all. */
+export function traceProfit(ranking: Ranking, assumptions: Assumptions, {steps = 100, to = 1} = {}): ProfitPoint[] {
   return Array.from({length: steps + 1}, (_, i) => {
-    const share = i / steps;
+    const share = (i / steps) * to;
     const {estimate, low, high} = gainAt(ranking, share * ranking.n, assumptions);
     return {share, profit: estimate, low, high};
   });

@@ -29,6 +29,9 @@ export function fileAddress({site, pages}: FileFacts, {page, first, hasFile, rea
     get search() {
       return searchNow();
     },
+    get anchor() {
+      return here().anchor.slice(1);
+    },
     // whoever gets a link can open the site, and not a file on somebody's disk
     href: (search = searchNow()) =>
       site === null ? new URL(hashOf(search), location.href).href : onSite(site, page, search + here().anchor),

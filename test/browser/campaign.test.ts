@@ -17,7 +17,7 @@ const fileOf = (name: string, text: string): {name: string; mimeType: string; bu
 });
 
 test("/decide reads a campaign's result in the tab, against its assumptions, and refuses what no lot decided", async () => {
-  const {page, errors, foreign, requests, close} = await reader.open("/decide");
+  const {page, errors, foreign, requests, close} = await reader.open("/decide#read-the-result");
   const panel = page.getByTestId("campaign");
   const input = page.locator(".dc-campaign input[type=file]");
   await input.setInputFiles(FIXTURE);

@@ -8,6 +8,7 @@ import {rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
+import {fold, openLinked} from "../ui/fold.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
 import {shareRow} from "../ui/buttons.js";
@@ -86,46 +87,70 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
   return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});
 }
 
-type Answer = "strip" | "depth" | "assumptions" | "verdict" | "profit";
-type Detail = "tornado" | "counts" | "gains" | "value" | "benefit" | "planner" | "campaign" | "list" | "onward";
+type Answer = "strip" | "depth" | "assumptions" | "profit" | "tornado";
+type Detail = "verdict" | "counts" | "gains" | "value" | "benefit" | "planner" | "campaign" | "list" | "onward";
 
-/** The answer and the line on top, where they stay; under them the assumptions, beside what they bring. */
+/** The answer on top, where it stays; under it the sliders, beside what they bring. The evidence is folded below. */
 function layDesk(
   parts: Record<Answer | Detail, Part<Decision>>,
   {told, voice, share}: Record<"told" | "voice" | "share", HTMLElement>
 ): HTMLElement {
-  return el(
+  const page = el(
     "div",
     {class: "dc"},
     told,
-    el("div", {class: "dc-top"}, parts.strip.element, parts.depth.element),
+    parts.strip.element,
     el(
       "div",
       {class: "dc-money"},
-      parts.assumptions.element,
-      el("div", {class: "dc-worth"}, el("h2", {}, "What it is worth"), parts.verdict.element, parts.profit.element)
+      el("div", {}, parts.depth.element, parts.assumptions.element),
+      el("div", {class: "dc-worth"}, parts.profit.element, parts.tornado.element)
     ),
-    parts.tornado.element,
-    el("h2", {}, "Whom the line picks"),
-    el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element),
-    parts.value.element,
-    el("h2", {}, "Is the model of use to you at all?"),
-    parts.benefit.element,
-    el("h2", {}, "Risk is not persuadability"),
-    el(
-      "p",
-      {class: "dc-bold"},
-      `The ${rowUnit.many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
-        "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
-        "test it with a hold-out, chosen by lot, and read its result below."
-    ),
-    parts.planner.element,
-    el("h2", {id: "read-the-result"}, "Read the result"),
-    parts.campaign.element,
+    layEvidence(parts),
     el("h2", {}, "Take it with you"),
     parts.list.element,
     parts.onward.element,
     share,
     voice
+  );
+  openLinked(page);
+  return page;
+}
+
+/** Each part has an address: `#read-the-result`. */
+function layEvidence(parts: Record<Detail, Part<Decision>>): HTMLElement {
+  const {many} = rowUnit;
+  return el(
+    "div",
+    {class: "dc-evidence"},
+    fold(
+      {
+        id: "how-sure",
+        title: "How much of this to believe",
+        about: `What other ${many} say, how exactly the depth is known, a paragraph to paste`
+      },
+      parts.verdict.element
+    ),
+    fold(
+      {id: "whom", title: "Whom the line picks", about: "Who is found, who is missed, and how many in vain"},
+      el("div", {class: "dc-two"}, parts.counts.element, parts.gains.element)
+    ),
+    parts.value.element,
+    fold(
+      {id: "use", title: "Is the model of use to you at all?", about: "Beside contacting everybody and contacting nobody"},
+      parts.benefit.element
+    ),
+    fold(
+      {id: "test", title: "Risk is not persuadability", about: "Plan a test by lot: how many to leave alone"},
+      el(
+        "p",
+        {class: "dc-bold"},
+        `The ${many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
+          "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
+          "test it with a hold-out, chosen by lot, and read its result below."
+      ),
+      parts.planner.element
+    ),
+    fold({id: "read-the-result", title: "Read the result", about: "A file of the campaign in, its effect out"}, parts.campaign.element)
   );
 }

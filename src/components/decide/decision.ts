@@ -30,7 +30,7 @@ export interface Decision {
   /** at the line; while nothing is to be run, the lowest of any depth */
   breakEven: Interval;
   lowest: {saveRate: number; contacted: number};
-  best: Best & {threshold: number};
+  best: Best & {threshold: number; breakEven: Interval};
   /** the line picks users, but too few to tell anything by */
   isFew: boolean;
   /** the line was chosen by the reader, not taken from the recommendation */
@@ -71,11 +71,13 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | n
 
 function recommend(ranking: Ranking, test: Ranking | null, assumptions: Assumptions): Decision["best"] {
   const threshold = recommendLine(ranking, assumptions);
-  const {contacted, share} = pointAt(ranking, threshold);
+  const point = pointAt(ranking, threshold);
+  const {contacted, share} = point;
   return {
     contacted,
     share,
     threshold,
+    breakEven: breakEvenOf(point, assumptions),
     gain: gainAt(ranking, contacted, assumptions),
     testGain: testGainAt(test, test && pointAt(test, threshold), assumptions),
     plateau: contacted === 0 ? {from: 0, to: 0, shortfall: 0} : findPlateau(ranking, contacted, assumptions)

@@ -7,7 +7,7 @@ import {assumptionTitles, speakAssumption, unitOf, formatPart} from "../../lib/d
 import {rangeControl, selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {isUsual, limits, units, usualWords} from "./decideState.js";
-import {formatFixed, formatShare} from "../../lib/format.js";
+import {formatFixed} from "../../lib/format.js";
 import {lineInHundred} from "../../lib/whatif/values.js";
 import {describeEdge, edgeAt} from "../../lib/decide/contactLine.js";
 import {lineAtShare} from "../../lib/decide/bookLine.js";
@@ -40,7 +40,7 @@ export function assumptionInputs(choice: DecideChoice, onChange: (change: Partia
       value: choice[key],
       name: key,
       valueText: (value) => speakAssumption(assumption, value, money),
-      hint: el("span", {}, el("span", {class: "badge"}, "your assumption"), ` ${meaning}`),
+      hint: meaning,
       onInput: (value) => onChange({[key]: value})
     });
     return {key, assumption, control};
@@ -56,7 +56,7 @@ export function assumptionInputs(choice: DecideChoice, onChange: (change: Partia
   return {
     element: el(
       "section",
-      {class: "dc-assumptions", "aria-label": "Assumptions"},
+      {class: "dc-assumptions", "aria-label": "Your assumptions"},
       el("div", {class: "dc-assumptions-head"}, el("h2", {}, "Your assumptions"), unit.element),
       controls.map((d) => d.control.element),
       reset
@@ -90,8 +90,8 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
   };
   const picked = (): string => formatPart(latest.point.contacted, latest.point.n);
   const depth = rangeControl({
-    label: "Contact the top",
-    unit: `% of ${rowUnit.many}`,
+    label: `How many of the ${rowUnit.many} to contact`,
+    isBare: true,
     min: 0,
     max: 100,
     step: 0.1,
@@ -103,7 +103,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
       move("depth", value === 0 ? {threshold: 0, depth: 0} : {threshold: lineAtShare(latest.ranking, value / 100), depth: null})
   });
   const line = rangeControl({
-    label: "which is everyone who scores at least",
+    label: "Everyone who scores at least",
     unit: "in 100",
     min: 0.1,
     max: HIGHEST,
@@ -114,7 +114,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
     onInput: (value) => move("line", {threshold: Number((value / 100).toFixed(6)), depth: null})
   });
   const edge = el("p", {class: "ui muted dc-edge"});
-  const follow = el("button", {type: "button", class: "quiet"}, "Go to the recommended depth");
+  const follow = el("button", {type: "button", class: "quiet"}, "This is the recommendation");
   follow.addEventListener("click", () => onChange({threshold: 0, depth: null}));
   return {
     element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, follow, edge),
@@ -125,14 +125,8 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
       depth.set(moving === "depth" ? depth.value : tenth(point.share * 100));
       line.set(moving === "line" ? line.value : Math.min(HIGHEST, lineInHundred(point.threshold)));
       follow.setAttribute("aria-disabled", String(!isChosen));
-      follow.textContent =
-        best.contacted === 0
-          ? isChosen
-            ? "Go to the recommendation: run nothing"
-            : "Recommended: run nothing"
-          : isChosen
-            ? `Go to the recommended depth (${formatShare(best.share)})`
-            : "This is the recommended depth";
+      const back = best.contacted === 0 ? "Back to the recommendation: run nothing" : "Back to the recommended line";
+      follow.textContent = isChosen ? back : "This is the recommendation";
     }
   };
 }

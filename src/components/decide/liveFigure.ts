@@ -10,7 +10,7 @@ export interface LiveFigureOptions<R extends object> {
   claim: (decision: Decision) => string;
   subtitle: string;
   describe: (decision: Decision) => string;
-  height: number;
+  height: number | ((width: number) => number);
   draw: (decision: Decision, width: number) => Node;
   columns: (decision: Decision) => readonly Column<NoInfer<R>>[];
   /** the numbers behind the chart, in reading order */

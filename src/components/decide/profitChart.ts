@@ -1,14 +1,15 @@
 import type {ProfitPoint} from "../../lib/decide/money.js";
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
+import {usefulShare} from "../../lib/decide/bestDepth.js";
 import {traceProfit} from "../../lib/decide/money.js";
-import {describeGain, formatAmount, formatMoney, formatRange, perBasis} from "../../lib/decide/moneyWords.js";
+import {describeGain, formatAmount, formatMoney, perBasis} from "../../lib/decide/moneyWords.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {liveFigure} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-const HEIGHT = 320;
+const HEIGHT = 280;
 /** In pixels: the length of a label and the height of its line, and what the chart's margins take. */
 const [LABEL, LINE, SIDES, ENDS] = [96, 24, 80, 94];
 
@@ -17,24 +18,24 @@ export function profitChart(first: Decision): Part<Decision> {
   return liveFigure<ProfitPoint>(first, {
     claim: (decision) => claimProfit(decision),
     subtitle:
-      `Gain ${perBasis(rowUnit.many)} at your assumptions, by share of ${rowUnit.many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
-      `${rowUnit.many}, 95% interval pale`,
+      `At your assumptions, by share of ${rowUnit.many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `${rowUnit.many}, the interval pale`,
     describe: ({best}) =>
       best.contacted === 0
         ? "Gain stays under that of contacting nobody at every depth."
-        : "Gain rises to the best depth and then falls to that of contacting everybody.",
+        : "Gain rises to the best depth and then falls; the curve ends where deeper ones only lose.",
     height: HEIGHT,
     draw: (decision, width) => drawProfit(decision, width),
     columns: ({choice: {unit}, step}) => {
       const money = {unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)};
       return [
-        {key: "share", title: "Contacted", format: (value: number) => formatShare(value, 0)},
+        {key: "share", title: "Contacted", format: (value: number) => formatShare(value)},
         {key: "profit", title: `Gain ${perBasis(rowUnit.many)}`, ...money},
         {key: "low", title: "95% from", ...money},
         {key: "high", title: "95% to", ...money}
       ];
     },
-    rows: ({ranking, assumptions}) => traceProfit(ranking, assumptions, 20),
+    rows: (decision) => traceProfit(decision.ranking, decision.assumptions, {steps: 20, to: reachOf(decision)}),
     at: {x: (d) => d.share, y: (d) => d.profit, nearest: "x"},
     fileName: "profit"
   });
@@ -42,29 +43,40 @@ export function profitChart(first: Decision): Part<Decision> {
 
 function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision): string {
   const all = `contacting everybody ${describeGain(profitOfAll, unit, step)}`;
-  if (best.contacted === 0) return `No depth brings a gain: ${all} ${perBasis(rowUnit.many)}`;
-  return (
-    `Best around the top ${formatShare(best.share)}: ${formatMoney(best.gain.estimate, unit, step)} ${perBasis(rowUnit.many)} ` +
-    `(95%: ${formatRange(best.gain, unit, step)}); ${all}`
-  );
+  return best.contacted === 0 ? `No depth brings a gain: ${all}` : `Gain rises to the best depth, then falls: ${all}`;
 }
 
-function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choice, step}: Decision, width: number): Node {
-  const curve = traceProfit(ranking, assumptions);
+/** How far the curve is drawn: as far as something hangs on it. */
+function reachOf({ranking, assumptions, point, best}: Decision): number {
+  return usefulShare(ranking, assumptions, Math.max(point.share, best.plateau.to / ranking.n));
+}
+
+function drawProfit(decision: Decision, width: number): Node {
+  const {ranking, assumptions, point, gain, isFew, profitOfAll, choice} = decision;
+  const to = reachOf(decision);
+  const curve = traceProfit(ranking, assumptions, {to});
+  const atRandom = to * profitOfAll;
   const [low, high] = [Math.min(0, ...curve.map((d) => d.low)), Math.max(0, gain.estimate, ...curve.map((d) => d.high))];
   const pad = (high - low) * 0.06 || 1;
-  const nobody = placeAtZero(curve, {profitOfAll, label: LABEL / (width - SIDES), line: (LINE * (high - low + 2 * pad)) / (HEIGHT - ENDS)});
+  const nobody = placeAtZero(curve, {
+    to,
+    profitOfAll,
+    label: LABEL / (width - SIDES),
+    line: (LINE * (high - low + 2 * pad)) / (HEIGHT - ENDS)
+  });
+  // the straight line to what contacting everybody brings leaves the picture where it falls below the curve's lowest
+  const end = atRandom < low ? low / profitOfAll : to;
   return xyChart({
     width,
     height: HEIGHT,
-    x: {from: 0, to: 1, title: `${rowUnit.many} contacted`, format: (value) => formatShare(value, 0)},
+    x: {from: 0, to, title: `${rowUnit.many} contacted`, format: (value) => formatShare(value, 0)},
     y: {from: low - pad, to: high + pad, title: `gain ${perBasis(rowUnit.many)}`, format: (value) => formatMoney(value, choice.unit)},
     bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [
       {
         points: [
           [0, 0],
-          [1, 0]
+          [to, 0]
         ],
         color: "var(--muted)",
         width: 1.5,
@@ -78,41 +90,31 @@ function drawProfit({ranking, assumptions, point, gain, isFew, profitOfAll, choi
       },
       {
         points: [
-          [0, profitOfAll],
-          [1, profitOfAll]
-        ],
-        color: "var(--baseline)",
-        dashed: true,
-        label: {text: `contact everybody: ${formatMoney(profitOfAll, choice.unit, step)}`, at: 0, dx: 4, dy: -8}
-      },
-      {
-        points: [
           [0, 0],
-          [0.6, 0.6 * profitOfAll],
-          [1, profitOfAll]
+          [end / 2, (end / 2) * profitOfAll],
+          [end, end * profitOfAll]
         ],
         color: "var(--baseline)",
         width: 1,
         dashed: true,
-        label: profitOfAll < 0 ? {text: "at random", at: 1, dx: -6, dy: 12, anchor: "end"} : {text: "at random", at: 1, dx: 6, dy: 14}
+        label: {text: "at random", at: 1, dx: 8, dy: -2}
       },
       {points: curve.map((d) => [d.share, d.profit]), color: "var(--champion)", width: 2.5}
     ],
     marks:
       point.contacted === 0
         ? []
-        : [
-            {
-              x: point.share,
-              y: gain.estimate,
-              label: `your line: ${isFew ? "too few to tell" : formatMoney(gain.estimate, choice.unit, step)}`,
-              color: "var(--accent)"
-            }
-          ]
+        : [{x: point.share, y: gain.estimate, label: isFew ? "your line: too few to tell" : sayMark(decision), color: "var(--accent)"}]
   });
 }
 
+function sayMark({isChosen}: Decision): string {
+  return isChosen ? "your line" : "recommended";
+}
+
 interface Crowd {
+  /** the share at which the chart ends */
+  to: number;
   profitOfAll: number;
   /** the label's length as a share of the chart's width, and its height in money */
   label: number;
@@ -122,7 +124,7 @@ interface Crowd {
 /** Where the label of the line at zero touches least of the curve and the other lines. */
 function placeAtZero(
   curve: readonly {share: number; profit: number}[],
-  {profitOfAll, label, line}: Crowd
+  {to, profitOfAll, label, line}: Crowd
 ): {isRight: boolean; isAbove: boolean} {
   const spots = [
     {isRight: true, isAbove: true},
@@ -132,9 +134,9 @@ function placeAtZero(
   ];
   const crowds = spots.map(({isRight, isAbove}) =>
     curve.reduce((sum, {share, profit}) => {
-      const isBeside = isRight ? share >= 1 - label : share <= label;
+      const isBeside = isRight ? share >= to * (1 - label) : share <= to * label;
       const touches = (value: number): number => (isBeside && (isAbove ? value > 0 && value < line : value < 0 && value > -line) ? 1 : 0);
-      return sum + 2 * touches(profit) + 2 * touches(profitOfAll) + touches(share * profitOfAll); // the thin line at random matters least
+      return sum + 2 * touches(profit) + touches(share * profitOfAll); // the thin line at random matters least
     }, 0)
   );
   return spots[crowds.indexOf(Math.min(...crowds))];

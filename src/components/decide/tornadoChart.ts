@@ -3,14 +3,12 @@ import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import type {Scaled} from "../ui/chartTable.js";
 import {buildTornado} from "../../lib/decide/tornado.js";
-import {assumptionTitles, formatAmount, formatAssumption, formatMoney, perBasis} from "../../lib/decide/moneyWords.js";
+import {assumptionTitles, formatAmount, formatAssumption, formatMoney} from "../../lib/decide/moneyWords.js";
 import {describeTornado} from "../../lib/decide/figureWords.js";
-import {formatCount} from "../../lib/format.js";
 import {liveFigure} from "./liveFigure.js";
 import {ticks} from "d3-array";
 import {svg} from "../ui/dom.js";
 import {withScales} from "../ui/chartTable.js";
-import {rowUnit} from "../ui/rowUnit.js";
 
 /** Which assumption the result hangs on. */
 export function tornadoChart(first: Decision): Part<Decision> {
@@ -19,22 +17,18 @@ export function tornadoChart(first: Decision): Part<Decision> {
       describeTornado(barsOf(decision), {
         unit: decision.choice.unit,
         step: decision.step,
-        many: rowUnit.many,
         insteadAt: hasNoLine(decision) ? decision.lowest.contacted / decision.ranking.n : undefined
       }),
-    subtitle:
-      `Gain ${perBasis(rowUnit.many)} when one assumption is halved (open end) or raised by half (filled end), the line as it ` +
-      `is; out-of-fold scores of ${formatCount(first.ranking.n)} ${rowUnit.many}`,
+    subtitle: "The same gain with one assumption halved (open end) or raised by half (filled end)",
     describe: () =>
       "One bar per assumption, the widest first, from the gain when it is halved to the gain when it is raised by " +
       "half. A bar that crosses the rule at zero turns gain into loss.",
-    height: tornadoHeight,
+    height: (width) => tornadoHeight(layOf(width)),
     draw: (decision, width) =>
       drawTornado(barsOf(decision), {
         width,
         unit: decision.choice.unit,
-        title: `gain ${perBasis(rowUnit.many)}`,
-        step: decision.step,
+        title: "gain",
         now: hasNoLine(decision) ? null : decision.gain.estimate
       }),
     columns: ({choice: {unit}, step}) => [
@@ -94,15 +88,29 @@ function hasNoLine({point, isFew}: Decision): boolean {
   return point.contacted === 0 || isFew;
 }
 
-const ROW = 46;
 const TOP = 24;
 const FOOT = 46;
 /** room beside the bars for the values at their ends */
 const SIDE = 64;
 const ROWS = 5;
 
-/** In pixels; there are as many rows as assumptions. */
-const tornadoHeight = TOP + ROWS * ROW + FOOT;
+/** Where bars stand, in pixels: beside their names where there is room, else under them. */
+interface Lay {
+  row: number;
+  /** where the bars begin */
+  left: number;
+  /** from the top of a row to its bar */
+  down: number;
+}
+
+function layOf(width: number): Lay {
+  return width >= 520 ? {row: 30, left: 150, down: 7} : {row: 46, left: 0, down: 20};
+}
+
+/** There are as many rows as assumptions. */
+function tornadoHeight({row}: Lay): number {
+  return TOP + ROWS * row + FOOT;
+}
 
 export interface TornadoOptions {
   width: number;
@@ -111,72 +119,82 @@ export interface TornadoOptions {
   title: string;
   /** what the assumptions bring as they are; null: no such line */
   now: number | null;
-  /** the last digit of money that is told */
-  step: number;
 }
 
-/** Bars over an axis of money, each under its name; values stand at the ends, with a halo where rules pass. */
-function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now, step}: TornadoOptions): SVGElement & Scaled {
+/** Bars over an axis of money, each with its name; values stand at the ends, with a halo where rules pass. */
+function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: TornadoOptions): SVGElement & Scaled {
+  const lay = layOf(width);
+  const height = tornadoHeight(lay);
   const ends = [...bars.flatMap((d) => [d.low.profit, d.high.profit]), 0, now ?? 0];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const x = (value: number): number => Number((SIDE + ((value - low) / (high - low || 1)) * (width - 2 * SIDE)).toFixed(1));
-  const bottom = tornadoHeight - FOOT;
+  const from = lay.left + SIDE;
+  const x = (value: number): number => Number((from + ((value - low) / (high - low || 1)) * (width - SIDE - from)).toFixed(1));
+  const bottom = height - FOOT;
   const titles = bars.map((d) => assumptionTitles[d.name].title);
   const drawing = svg(
     "svg",
-    {class: "plot", width, height: tornadoHeight, viewBox: `0 0 ${width} ${tornadoHeight}`, "font-size": 12, "aria-hidden": "true"},
-    ticks(low, high, width < 480 ? 3 : 6)
+    {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
+    ticks(low, high, width < 480 ? 3 : 5)
       .map((value) => [
         svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
         svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))
       ])
       .flat(),
-    svg("text", {x: width, y: tornadoHeight - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
-    rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width}),
-    now === null
-      ? null
-      : rule(x(now), {text: `your line: ${formatMoney(now, unit, step)}`, color: "var(--accent)", isLeft: now < 0, width}),
-    bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * ROW, unit})).flat()
+    svg("text", {x: width, y: height - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
+    rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width, bottom}),
+    now === null ? null : rule(x(now), {text: "as you assume", color: "var(--accent)", isLeft: now < 0, width, bottom}),
+    bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * lay.row, unit, lay})).flat()
   );
-  return withScales(drawing, {y: (row: string) => TOP + titles.indexOf(row) * ROW + 27.5}, {y: titles});
+  const middle = (row: string): number => TOP + titles.indexOf(row) * lay.row + lay.down + 7.5;
+  return withScales(drawing, {y: middle}, {y: titles});
 }
 
 interface BarPlace {
   x: (value: number) => number;
   y: number;
   unit: string;
+  lay: Lay;
 }
 
-function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit}: BarPlace): SVGElement[] {
+function drawBar({name, low, high, flips}: TornadoBar, {x, y, unit, lay: {left, down}}: BarPlace): SVGElement[] {
   const {title} = assumptionTitles[name];
   const [from, to] = [x(low.profit), x(high.profit)];
+  const middle = y + down + 7.5;
   const value = (at: number, words: string, isLeft: boolean): SVGElement =>
-    halo(at + (isLeft ? -9 : 9), y + 32, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
+    halo(at + (isLeft ? -9 : 9), middle + 4.5, {text: words, color: "var(--muted)", anchor: isLeft ? "end" : "start"});
   return [
-    halo(0, y + 14, {text: `${title}${flips ? " (turns gain into loss)" : ""}`, color: "var(--ink)", anchor: "start"}),
+    halo(0, left > 0 ? middle + 4.5 : y + 14, {text: title, color: flips ? "var(--accent)" : "var(--ink)", anchor: "start"}),
     svg("rect", {
       x: Math.min(from, to),
-      y: y + 20,
+      y: y + down,
       width: Math.max(1, Math.abs(to - from)),
       height: 15,
       fill: flips ? "var(--accent)" : "var(--muted)",
       opacity: 0.55
     }),
-    svg("circle", {cx: from, cy: y + 27.5, r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5}),
-    svg("circle", {cx: to, cy: y + 27.5, r: 5, fill: "var(--ink)"}),
+    svg("circle", {cx: from, cy: middle, r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5}),
+    svg("circle", {cx: to, cy: middle, r: 5, fill: "var(--ink)"}),
     value(from, formatAssumption(name, low.value, unit), from <= to),
     value(to, formatAssumption(name, high.value, unit), to < from)
   ];
 }
 
-function rule(at: number, {text, color, isLeft, width}: {text: string; color: string; isLeft: boolean; width: number}): SVGElement {
+interface RuleOptions {
+  text: string;
+  color: string;
+  isLeft: boolean;
+  width: number;
+  bottom: number;
+}
+
+function rule(at: number, {text, color, isLeft, width, bottom}: RuleOptions): SVGElement {
   const room = text.length * 6.8;
   const turn = isLeft ? at - room < 0 : at + room > width; // a label that has no room on its side takes the other
   const left = isLeft !== turn;
   return svg(
     "g",
     {},
-    svg("line", {x1: at, x2: at, y1: TOP - 18, y2: tornadoHeight - FOOT, stroke: color, "stroke-width": 1.5}),
+    svg("line", {x1: at, x2: at, y1: TOP - 18, y2: bottom, stroke: color, "stroke-width": 1.5}),
     halo(at + (left ? -6 : 6), TOP - 8, {text, color, anchor: left ? "end" : "start"})
   );
 }

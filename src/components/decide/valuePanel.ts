@@ -8,6 +8,7 @@ import {describeBestByValue, describeOddValues, describeValueChange} from "../..
 import {capitalised, formatCount, formatShare} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
+import {fold} from "../ui/fold.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Line {
@@ -21,11 +22,10 @@ interface Line {
 /** Whom ranking by what each is expected to bring adds and drops, against ranking by risk; hidden in a book that knows no values. */
 export function valuePanel(values: ValueGroups | undefined): Part<Decision> {
   const [said, table] = [el("div"), el("div", {class: "dc-against"})];
-  const element = el("section", {class: "dc-value", "aria-label": "By what each is worth", "data-testid": "by-value", hidden: !values});
-  if (!values) return {element, show() {}};
+  if (!values) return {element: el("div", {hidden: true}), show() {}};
   const {column, cells} = values;
-  element.append(
-    el("h2", {}, "By what each is worth"),
+  const element = fold(
+    {id: "by-value", title: "By what each is worth", about: "Whom ranking by expected gain adds, and whom it drops"},
     el(
       "p",
       {class: "wi-note"},

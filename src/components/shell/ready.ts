@@ -8,7 +8,7 @@ const root = document.documentElement;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function isVisible(node: Element): boolean {
-  return node.getClientRects().length > 0;
+  return node.getClientRects().length > 0 && node.checkVisibility(); // what is folded away has boxes in some browsers
 }
 
 function isSettled(): boolean {

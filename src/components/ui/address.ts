@@ -8,6 +8,8 @@ export interface Address {
   readonly page: string;
   /** the query, with its question mark, or empty */
   readonly search: string;
+  /** the place in the page that is asked for, without its #; empty: none */
+  readonly anchor: string;
   /** the whole address, for whoever copies it. @param search in place of the page's own query */
   href(search?: string): string;
   /** what a saved picture or a sheet of paper says of where it is from: as {@link href}, but never a path on the reader's disk */
@@ -52,6 +54,9 @@ export const onHost: Address = {
   },
   get search() {
     return location.search;
+  },
+  get anchor() {
+    return location.hash.slice(1);
   },
   href: hrefOnHost,
   origin: hrefOnHost,

@@ -132,7 +132,7 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
   let screenWidth = 0;
   addEventListener("beforeprint", () => {
     screenWidth = drawnWidth;
-    redraw(Math.min(drawnWidth, PAPER_WIDTH));
+    redraw(Math.min(drawnWidth || PAPER_WIDTH, PAPER_WIDTH)); // what was folded away is drawn for the first time
   });
   addEventListener("afterprint", () => redraw(screenWidth));
   return redraw;

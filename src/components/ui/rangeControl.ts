@@ -16,6 +16,8 @@ export interface RangeOptions {
   value: number;
   /** of the range input; the number field has none */
   name?: string;
+  /** without the number field: what it is set to stands in words beside it */
+  isBare?: boolean;
   /** called on every movement */
   onInput: (value: number) => void;
   /** spoken value: "3 days" */
@@ -30,7 +32,7 @@ export interface RangeControl extends Control<number> {
 
 /** A slider and a number field that say the same. A value that cannot be is mended, and the field says so. */
 export function rangeControl(options: RangeOptions): RangeControl {
-  const {label, unit = "", min, max, step, most = max, keyStep, value, name, onInput, valueText = String, hint} = options;
+  const {label, unit = "", min, max, step, most = max, keyStep, value, name, isBare = false, onInput, valueText = String, hint} = options;
   const [id, toldId] = [uniqueId("range"), uniqueId("range-told")];
   const range = el("input", {type: "range", id, name, min, max, step});
   const field = el("input", {type: "number", inputmode: "decimal", min, max: most, "aria-describedby": toldId});
@@ -81,7 +83,7 @@ export function rangeControl(options: RangeOptions): RangeControl {
       "div",
       {class: "control range"},
       el("label", {for: id}, label),
-      el("div", {class: "range-pair"}, range, field, unitText),
+      el("div", {class: "range-pair"}, range, isBare ? null : [field, unitText]),
       told,
       hintLine(hint)
     ),

@@ -8,7 +8,8 @@ import {
   leastContacted,
   breakEvenAt,
   breakEvenInterval,
-  lowestBreakEven
+  lowestBreakEven,
+  usefulShare
 } from "../../../lib/decide/bestDepth.js";
 import {gainAt, perThousand, perUser, profitAt, traceProfit} from "../../../lib/decide/money.js";
 import {pointAt} from "../../../lib/decide/contactLine.js";
@@ -169,6 +170,21 @@ describe("breakEvenInterval(precision, assumptions)", () => {
     expect(interval.low).toBeLessThan(interval.estimate);
     expect(interval.high).toBeGreaterThan(interval.estimate);
     expect(breakEvenInterval({estimate: 0, low: 0, high: 0.1}, usual)).toMatchObject({estimate: Infinity, high: Infinity});
+  });
+});
+
+describe("usefulShare(ranking, assumptions, shown)", () => {
+  test("holds what is to be seen and every depth that brings a gain, and no more than all", () => {
+    for (const save of [0.01, 0.05, 0.1, 0.3, 0.9])
+      for (const shown of [0, 0.2, 0.97]) {
+        const assumptions = {...usual, saveRate: save};
+        const share = usefulShare(ranking, assumptions, shown);
+        expect(share).toBeGreaterThanOrEqual(shown);
+        expect(share).toBeLessThanOrEqual(1);
+        for (const {contacted} of ranking.stops)
+          if (profitAt(ranking, contacted, assumptions) > 0) expect(contacted / ranking.n).toBeLessThanOrEqual(share);
+      }
+    expect(usefulShare(ranking, {...usual, saveRate: 0}, 0)).toBeLessThan(0.3);
   });
 });
 

@@ -7,7 +7,7 @@ import {rankGroups, thresholdAtShare} from "../../../lib/decide/ranking.js";
 import {ALPHA, planTest, powerOfTest} from "../../../lib/decide/sampleSize.js";
 import {buildTornado} from "../../../lib/decide/tornado.js";
 import {describeBenefit, describePlan, describeTest, describeTornado} from "../../../lib/decide/figureWords.js";
-import {describeAloud, describeDecision, describeDoubts, describeRecommendation} from "../../../lib/decide/decisionWords.js";
+import {describeAloud, describeAnswer, describeChosen, describeDecision, describeDoubts} from "../../../lib/decide/decisionWords.js";
 import {
   describeFew,
   describeResult,
@@ -123,23 +123,17 @@ describe("describeDecision(verdict)", () => {
   });
 });
 
-describe("describeRecommendation and describeDoubts", () => {
+describe("describeDoubts(recommendation)", () => {
   const best = {
     contacted: 1366,
     share: 0.12,
     n: 11_439,
-    profitOfAll: -1258.2,
     unit: "€",
     step: 1,
     gain: {estimate: 81.48, low: 59.04, high: 103.9},
     testGain: {estimate: 82.9, low: 36.1, high: 129.6},
     plateau: {from: 1087, to: 1682, shortfall: 4.6}
   };
-  test("tells the gain with its interval, no digit that the interval drowns, and claims no best of any depth", () => {
-    expect(describeRecommendation(best)).toBe(
-      "Contact about the top 12.0%: that brings €81 per 1,000 users (95%: €59 to €104); contacting all loses €1,258, contacting none brings nothing."
-    );
-  });
   test("names the check on users who had no part in the choice, and the stretch that may be as good", () => {
     expect(describeDoubts(best)).toBe(
       "That is on the users it was picked on, which flatters it; the same line on the test users, who had no part in " +
@@ -150,11 +144,39 @@ describe("describeRecommendation and describeDoubts", () => {
     expect(describeDoubts({...best, testGain: null})).toContain("picks too few test users to check it by");
     expect(describeDoubts({...best, plateau: findPlateau(ranking, 240, {...usual, value: 100_000})})).not.toMatch(/NaN|undefined/);
   });
-  test("says to run nothing", () => {
-    expect(describeRecommendation({...best, contacted: 0})).toBe(
-      "Run nothing: at these assumptions no depth from 1% of users up brings a gain (contacting all loses €1,258 per 1,000 users)."
-    );
+  test("says nothing where nothing is to be run", () => {
     expect(describeDoubts({...best, contacted: 0})).toBe("");
+  });
+});
+
+describe("describeAnswer and describeChosen", () => {
+  const verdict = verdictAt(ranking.stops[240]?.line ?? 0.4);
+  const {gain, breakEven, assumptions} = verdict;
+  const common = {
+    gain,
+    breakEven,
+    assumptions,
+    n: ranking.n,
+    unit: "€",
+    step: 1,
+    lowest: {saveRate: 0.05, contacted: 200},
+    testGain: null,
+    plateau: {from: 1, to: 2, shortfall: 0}
+  };
+  test("say depth, gain and need once each, and that a gain may be chance", () => {
+    const text = describeAnswer({...common, contacted: 240, share: 0.1, gain: {estimate: 40, low: 10, high: 70}});
+    expect(text).toMatch(
+      /^Contact the top .+% of users: that brings €40 per 1,000 users \(95%: €10 to €70\)\. It pays if contact saves at least .+% of the churners it reaches\.$/
+    );
+    expect(describeAnswer({...common, contacted: 240, share: 0.1, gain: {estimate: 40, low: -2, high: 70}})).toContain(
+      "), which may be chance. "
+    );
+    expect(describeAnswer({...common, contacted: 0, share: 0})).toMatch(/^Run nothing: .* at least 5\.0% of the churners/);
+  });
+  test("say of a chosen line what it brings, of nobody and of a handful what there is to say", () => {
+    expect(describeChosen(verdict)).toMatch(/^Your line, the top .+%, (brings|loses) €/);
+    expect(describeChosen(verdictAt(Infinity))).toMatch(/^Contact nobody/);
+    expect(describeChosen(verdictAt(handful.stops[1].line, usual, handful))).toMatch(/^Too few to tell/);
   });
 });
 
