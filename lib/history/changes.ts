@@ -16,10 +16,10 @@ export function change(what: string, [before, after]: readonly string[], verdict
   return {what, before, after, verdict};
 }
 
-/** A figure in two builds, with its intervals. */
+/** A figure in two builds, with its intervals; "about", since records hold it so coarsely that other pages may say it by another digit. */
 export function compareFigure(what: string, [old, now]: readonly [ToldFigure, ToldFigure], print: (value: number) => string): Change {
   const say = ({estimate, low, high}: ToldFigure): string =>
-    low === null || high === null ? print(estimate) : `${print(estimate)} (${print(low)} to ${print(high)})`;
+    `about ${print(estimate)}${low === null || high === null ? "" : ` (${print(low)} to ${print(high)})`}`;
   return change(what, [say(old), say(now)], verdictOf(old, now));
 }
 

@@ -215,7 +215,7 @@ function compareDecisions({decision: old}: BuildRecord, {decision: now}: BuildRe
     change("Contact whoever scores at least", line, old.line === now.line ? "same" : "changed"),
     change(
       "Contacted, of all",
-      [old, now].map(({share}) => formatShare(share))
+      [old, now].map(({share}) => `about ${formatShare(share)}`)
     ),
     compareFigure("Found, of those who churned", [old.found, now.found], (x) => formatShare(x)),
     ...(was && is ? [compareFigure("Churned, of the contacted", [was, is], (x) => formatShare(x))] : []),

@@ -32,7 +32,7 @@ export function checkSamePeriod(
     detail:
       strange.length === 0
         ? "no input is measured in the label's own period"
-        : `measured in the label's own period, so they may be churn and not foretell it (ROC AUC alone): ${listed}`,
+        : `measured in the label's own period, so they may be churn and not foretell it (ROC AUC by the churn rates of their bins): ${listed}`,
     numbers: Object.fromEntries(strange.map((d) => [d.name, d.rocAuc]))
   };
 }

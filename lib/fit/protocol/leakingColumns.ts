@@ -67,13 +67,16 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
   const strong = strange.filter((d) => d.rocAuc >= SUSPICIOUS_AUC);
   const marked = strange.flatMap((d) => (d.pure ? [`${d.input} (${sayPure(d.pure)})`] : []));
   const complaints = [
-    ...(strong.length > 0 ? [`alone, these have a ROC AUC of ${SUSPICIOUS_AUC} or more: ${someOf(strong.map(name), 20)}`] : []),
+    ...(strong.length > 0
+      ? [`by the churn rates of their bins, these have a ROC AUC of ${SUSPICIOUS_AUC} or more: ${someOf(strong.map(name), 20)}`]
+      : []),
     ...(marked.length > 0 ? [`these have values that next to nobody of the other class has: ${someOf(marked, 20)}`] : [])
   ];
   const detail =
     complaints.length > 0
       ? complaints.join("; ")
-      : `the best column alone is ${name(skills[0])}; under ${SUSPICIOUS_AUC} is plausible; and no column has values that only one class has`;
+      : `by the churn rates of its bins, the best column is ${name(skills[0])}; under ${SUSPICIOUS_AUC} is plausible; ` +
+        "and no column has values that only one class has";
   return {
     name: "leakingColumns",
     title: "No column gives the label away",

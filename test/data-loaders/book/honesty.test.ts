@@ -121,6 +121,6 @@ test("a planted leak is flagged in honesty.json and warned of in the log", async
   const warnings = sayWarnings(pipeline.tasks);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatch(
-    /^WARNING: honesty: No column gives the label away: no; alone, these have a ROC AUC of 0\.85 or more: Hours \(/
+    /^WARNING: honesty: No column gives the label away: no; by the churn rates of their bins, these have a ROC AUC of 0\.85 or more: Hours \(/
   );
 });

@@ -87,7 +87,7 @@ describe("skillByColumn(data, {seed})", () => {
     const check = judgeLeakingColumns(skillByColumn(data, {seed: 1}));
     expect(check.passed).toBe(true);
     expect(check.detail).toMatch(
-      /^the best column alone is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/
+      /^by the churn rates of its bins, the best column is telling \(0\.\d+\); under 0\.85 is plausible; and no column has values that only one class has$/
     );
     const skills = skillByColumn(data, {seed: 1});
     expect(skills[0]).toMatchObject({input: "telling", verdict: "plausible"});
