@@ -46,6 +46,19 @@ export function compareOnFolds(
 }
 
 /**
+ * The mean of fold scores with its corrected t interval: of the score on other users, of a model fitted on other users too.
+ *
+ * @throws if there are fewer than two scores, or one is not finite
+ * @see Nadeau and Bengio (2003), as {@link compareOnFolds}
+ */
+export function foldInterval(scores: readonly number[], level = 0.95): Interval {
+  const k = scores.length;
+  const estimate = mean(scores) as number;
+  const reach = studentReach(level, k - 1) * standardError(scores) * Math.sqrt(1 + k / (k - 1));
+  return {estimate, low: estimate - reach, high: estimate + reach};
+}
+
+/**
  * Standard error of the mean of fold scores: their standard deviation (n - 1) over the root of their number. Folds share
  * training rows, so it is a guide (the one-standard-error rule's), not an interval; see {@link compareOnFolds} for that.
  *

@@ -4,14 +4,13 @@ import {capitalised, formatCount, sayWithin, formatFixed, formatShare, formatSig
 import {chartFigure} from "../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {colors} from "../ui/colors.js";
-import {compareOnFolds} from "../../lib/statistics/foldScores.js";
+import {compareOnFolds, foldInterval} from "../../lib/statistics/foldScores.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface LearningRow {
   nRows: number;
   share: number;
   heldOut: number;
-  error: number;
   low: number;
   high: number;
   fitted: number;
@@ -19,20 +18,17 @@ interface LearningRow {
 
 /** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. @param model the Champion's title */
 export function learningChart({learningCurve}: HonestyBook, {model}: {model: string}): HTMLElement {
-  const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => ({
-    nRows,
-    share,
-    heldOut: heldOut.mean,
-    error: heldOut.standardError,
-    low: heldOut.mean - heldOut.standardError,
-    high: heldOut.mean + heldOut.standardError,
-    fitted: fitted.mean
-  }));
+  const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => {
+    const {estimate, low, high} = foldInterval(heldOut.folds);
+    return {nRows, share, heldOut: estimate, low, high, fitted: fitted.mean};
+  });
   const loss = (value: number): string => formatFixed(value, 4);
   const height = 340;
   return chartFigure({
     title: learningClaim(learningCurve, rowUnit.many),
-    subtitle: `${model}: log loss (lower is better) by the number of ${rowUnit.many} fitted on, mean over the folds; the band is one standard error`,
+    subtitle:
+      `${model}: log loss (lower is better) by the number of ${rowUnit.many} fitted on, mean over the folds; the band is its ` +
+      "95% interval, corrected for what folds share (Nadeau and Bengio, 2003)",
     describe: rows
       .map((d) => `With ${formatCount(d.nRows)} ${rowUnit.many}: held out ${loss(d.heldOut)}, fitted ${loss(d.fitted)}.`)
       .join(" "),
@@ -44,7 +40,8 @@ export function learningChart({learningCurve}: HonestyBook, {model}: {model: str
         {key: "nRows", title: `Fitted on`, unit: rowUnit.many, format: formatCount},
         {key: "share", title: "Share", format: (share) => formatShare(share, 0)},
         {key: "heldOut", title: "Held out", format: loss},
-        {key: "error", title: "Standard error", format: loss},
+        {key: "low", title: "95% from", format: loss},
+        {key: "high", title: "95% to", format: loss},
         {key: "fitted", title: "Fitted on", format: loss}
       ]
     },

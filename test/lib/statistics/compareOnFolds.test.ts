@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {compareOnFolds} from "../../../lib/statistics/foldScores.js";
+import {compareOnFolds, foldInterval} from "../../../lib/statistics/foldScores.js";
 import {studentReach} from "../../../lib/statistics/distributions.js";
 
 describe("compareOnFolds(a, b)", () => {
@@ -36,5 +36,19 @@ describe("compareOnFolds(a, b)", () => {
     );
     expect(() => compareOnFolds([1], [1])).toThrow("at least two");
     expect(() => compareOnFolds([1, NaN], [1, 2])).toThrow("got [1, NaN] and [1, 2].");
+  });
+});
+
+it("foldInterval(scores) is the comparison with a model of loss 0", () => {
+  const scores = [0.41, 0.4, 0.43, 0.39, 0.42];
+  const {difference} = compareOnFolds(
+    scores,
+    scores.map(() => 0)
+  );
+  for (const end of ["estimate", "low", "high"] as const) expect(foldInterval(scores)[end]).toBeCloseTo(difference[end], 12);
+  expect(foldInterval([0.4, 0.4, 0.4])).toEqual({
+    estimate: expect.closeTo(0.4, 12),
+    low: expect.closeTo(0.4, 12),
+    high: expect.closeTo(0.4, 12)
   });
 });
