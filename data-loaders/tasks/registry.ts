@@ -12,7 +12,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
   const metric = getMetric(protocol.selectionMetric);
   const rule =
     `${metric.better === "lower" ? "Lowest" : "Highest"} mean ${lowerFirst(metric.title)} over ${protocol.folds} ` +
-    "folds; the simplest within one standard error of the paired difference that passes every gate.";
+    "folds; the simplest within one standard error of the paired difference that passes every gate, and of few rows a penalised one first.";
   return {
     name: "registry",
     title: "Register the models",
