@@ -119,7 +119,7 @@ async function measureLoad(): Promise<Line[]> {
   await page.waitForTimeout(1000);
   await page.close();
   return [
-    numberLine("/predict: transferred before interaction, gzip, kB", loaded / 1000, {detail: `${asked} requests`, bar: atMost(250)}),
+    numberLine("/predict: transferred before interaction, gzip, kB", loaded / 1000, {detail: `${asked} requests`, bar: atMost(200)}),
     numberLine("/predict: requests while sliders move", requests - asked, {bar: atMost(0)})
   ];
 }

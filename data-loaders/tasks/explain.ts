@@ -226,9 +226,10 @@ function describePresets(
   inputs: PredictBook["inputs"],
   baseRate: number
 ): PredictBook["presets"] {
-  return choosePresets(scores, baseRate).map(({name, title, index}) => ({
+  return choosePresets(scores, baseRate).map(({name, title, lower, index}) => ({
     name,
     title,
+    lower: Number(lower.toFixed(4)),
     row: roundedRow(table, index, inputs),
     synthetic,
     ...(known ? {known: {churned: known.y[index] === 1, outOfFold: scores[index]}} : {})

@@ -6,7 +6,7 @@ import {castOf} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatFixed, formatInHundred, formatShare, withArticle} from "../../lib/format.js";
 import {createScorer} from "../../lib/model/scorer.js";
-import {presetFacts} from "../facts/predictFacts.js";
+import {presetFacts, storyFacts} from "../facts/predictFacts.js";
 import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {aboutFacts} from "../facts/aboutFacts.js";
@@ -61,13 +61,14 @@ export const factsTask: Task = {
       learningCurve: honesty.learningCurve
     };
     const experiments = await read(experimentsBook);
-    const champion = createScorer(getNamed(await read(fittedModels), book.models.champion));
-    const presets = presetFacts({...(await read(predictBook)), ...(await read(usersBook))}, champion.scoreRow);
+    const champion = getNamed(await read(fittedModels), book.models.champion);
+    const predict = {...(await read(predictBook)), ...(await read(usersBook))};
     return [
       put(
         factsBook,
         join(
-          presets,
+          presetFacts(predict, createScorer(champion).scoreRow),
+          storyFacts(predict, champion),
           datasetFacts(book),
           protocolFacts(book, experiments),
           modelFacts(book),

@@ -42,6 +42,8 @@ export interface PredictBook {
     row: Row;
     /** synthetic when rows are private */
     synthetic: boolean;
+    /** of the users that may be shown, the share that the Champion scores lower */
+    lower: number;
     /** of a real user: what happened, and the score of a model that had not seen the user */
     known?: {churned: boolean; outOfFold: number};
   }[];

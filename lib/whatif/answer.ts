@@ -4,7 +4,8 @@ import type {RefitBand} from "./refitBand.js";
 import type {Reference, Session} from "./session.js";
 import type {MeasureSupport, Support} from "./support.js";
 import type {Bar, Waterfall} from "./waterfall.js";
-import {layWaterfall, orderBySize, planBars} from "./waterfall.js";
+import {describeAverages} from "./words.js";
+import {foldWaterfall, layWaterfall, orderBySize, planBars, probabilityAt, startAtBaseRate} from "./waterfall.js";
 
 /** All that the page says about one row at one moment. */
 export interface Answer {
@@ -56,4 +57,25 @@ export function createAnswerer(book: PredictBook, measureSupport: MeasureSupport
       threshold
     };
   };
+}
+
+/** So many bars stand alone where not all are drawn. */
+const LARGEST = 5;
+
+/**
+ * The waterfall of an answer as it is drawn: compared with the average it begins at the base rate, where the two are not
+ * the same in words.
+ *
+ * @param isLinear whether the average is a user with average inputs
+ * @param isWhole whether every bar is drawn; else the largest, and the rest as one
+ */
+export function drawnWaterfall(
+  {waterfall, reference}: Pick<Answer, "waterfall" | "reference">,
+  {baseRate}: Pick<PredictBook, "baseRate">,
+  {isLinear, isWhole}: {isLinear: boolean; isWhole: boolean}
+): Waterfall {
+  const bars = isWhole ? waterfall : foldWaterfall(waterfall, LARGEST);
+  const {unit, start} = bars;
+  const isApart = reference.choice === "average" && describeAverages(probabilityAt(unit, start), baseRate, {isLinear, unit}) !== null;
+  return isApart ? startAtBaseRate(bars, baseRate, isLinear ? "At average inputs" : "At the mean log-odds") : bars;
 }

@@ -20,12 +20,14 @@ export interface SensitivityCurve {
 export interface TraceOptions extends Pick<SetInputOptions, "own" | "together"> {
   input: PredictInput;
   rules: Rules;
+  /** what a number's slider spans; its usual range where nothing is said */
+  range?: {min: number; max: number};
   /** for numbers; categories have one point per level */
   nPoints?: number;
 }
 
 /**
- * Scores a row at evenly spaced values of one input over its usual range, each set as its slider would set it: linked
+ * Scores a row at evenly spaced values of one input over what its slider spans, each set as its slider would set it: linked
  * inputs follow and rules hold, all others stay. Without links and rules it is the row's individual conditional
  * expectation curve (Goldstein et al., 2015). Values lie on the input's steps, so that each of them can be set.
  *
@@ -34,16 +36,42 @@ export interface TraceOptions extends Pick<SetInputOptions, "own" | "together"> 
 export function traceInput(
   scoreRow: (row: Row) => number,
   row: Row,
-  {input, rules, own, together, nPoints = 33}: TraceOptions
+  {input, rules, own, together, range = {min: input.low, max: input.high}, nPoints = 33}: TraceOptions
 ): SensitivityCurve {
-  const x = input.kind === "category" ? listChoices(input).map(({value}) => value) : spread(input, nPoints);
+  const x = input.kind === "category" ? listChoices(input).map(({value}) => value) : spread(input, range, nPoints);
   return {x, p: x.map((value) => scoreRow(setInput(rules, row, {name: input.name, value}, {own, together}).row))};
 }
 
-function spread(input: PredictInput, n: number): number[] {
-  const {low, high} = input;
-  const even = Array.from({length: n}, (_, i) => snapToStep(input, low + ((high - low) * i) / (n - 1)));
-  return [...new Set(even.map((x) => clamp(x, low, high)))];
+function spread(input: PredictInput, {min, max}: {min: number; max: number}, n: number): number[] {
+  const even = Array.from({length: n}, (_, i) => snapToStep(input, min + ((max - min) * i) / (n - 1)));
+  return [...new Set(even.map((x) => clamp(x, min, max)))];
+}
+
+/**
+ * A curve's score at a value: on the straight line between the points beside it, beyond them that of the nearest; of a
+ * category that of its level. NaN where the curve has no such place (a missing value, a level that is no choice).
+ */
+export function scoreOn({x, p}: SensitivityCurve, value: Row[string]): number {
+  if (typeof value !== "number") return p[x.indexOf(value)] ?? NaN;
+  const i = x.findIndex((d) => Number(d) >= value);
+  if (i === 0 || p.length === 0) return p[0] ?? NaN;
+  if (i < 0) return p[p.length - 1];
+  const [from, to] = [Number(x[i - 1]), Number(x[i])];
+  return p[i - 1] + ((p[i] - p[i - 1]) * (value - from)) / (to - from);
+}
+
+/**
+ * Of a category's many levels those that a small chart shows: the lowest and the highest scores, and the present one.
+ *
+ * @param most as many, the present one not counted
+ * @returns indices into the curve, by rising score where levels are left out, in the list's order where none is
+ */
+export function levelsShown({x, p}: SensitivityCurve, present: Row[string], most: number): number[] {
+  const places = [...p.keys()];
+  if (p.length <= most) return places;
+  places.sort((i, j) => p[i] - p[j] || i - j);
+  const nLow = Math.floor(most / 2);
+  return places.filter((place, k) => k < nLow || k >= p.length - (most - nLow) || x[place] === present);
 }
 
 /**

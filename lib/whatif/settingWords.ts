@@ -3,6 +3,7 @@ import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
 import {formatInHundred, listWords, lowerFirst, withArticle} from "../format.js";
 import {describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
+import {describeOpening, openingOf} from "./opening.js";
 import {numberOf} from "./setInput.js";
 import {findNamed, getNamed} from "../named.js";
 
@@ -21,12 +22,19 @@ export function describeStart(book: People, start: Row): string {
   if (isSame(book, start, book.typical)) return `Started from the typical ${one}.`;
   const found = findUser(book, start);
   if (!found) return "Started from another setting.";
+  const opening = openingOf(book);
+  if (opening && isSame(book, start, opening.row))
+    return `${describeOpening(opening, book)}${found.known ? ` ${sayKnown(found.known, one)}` : ""}`;
   if (!found.known) return `Started from a ${found.synthetic ? "synthetic " : ""}${one}.`;
   const {churned, outOfFold} = found.known;
   return (
     `Started from ${withArticle(one)} who ${churned ? "churned" : "was retained"}; the Champion, without having seen this ` +
     `${one}, scored ${formatInHundred(outOfFold)}.`
   );
+}
+
+function sayKnown({churned, outOfFold}: NonNullable<Found["known"]>, one: string): string {
+  return `This ${one} ${churned ? "churned" : "was retained"}; without having seen it, the Champion scored ${formatInHundred(outOfFold)}.`;
 }
 
 /** What was changed since; null: nothing. @example "Changed since: active days and drives." */

@@ -14,6 +14,8 @@ export interface DecodedRow {
   row: Row;
   /** inputs that the address set */
   own: Set<string>;
+  /** whether the address names an input at all, even one whose value could not be read */
+  isAsked: boolean;
   /** what was mended, one sentence each: values that cannot be, and values that a rule between inputs moved */
   repairs: string[];
   /** inputs that moved to keep to the rules */
@@ -68,7 +70,8 @@ export function decodeRow(
   }
   const kept = keepRules(rules, given, own);
   const overruled = kept.moves.filter((move) => own.has(move.input)); // the others had no say in the address
-  return {own, repairs: [...repairs, ...overruled.map((move) => describeMove(rules, move))], ...kept};
+  const isAsked = [...byInput.keys()].some((d) => typeof d !== "string");
+  return {own, isAsked, repairs: [...repairs, ...overruled.map((move) => describeMove(rules, move))], ...kept};
 }
 
 /**

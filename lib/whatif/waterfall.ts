@@ -1,6 +1,6 @@
 import type {PredictBook} from "../book/predict.js";
 import type {Explanation} from "../explain/explainer.js";
-import {sigmoid} from "../model/logOdds.js";
+import {logit, sigmoid} from "../model/logOdds.js";
 
 /** One bar: an input, or inputs that move together, and where it takes the score from and to. */
 export interface WaterfallStep {
@@ -9,6 +9,8 @@ export interface WaterfallStep {
   contribution: number;
   start: number;
   end: number;
+  /** the way from the base rate to the reference, which is the work of no input */
+  isFrame?: true;
 }
 
 /** From the reference's score to this one's, step by step; all in the explanation's unit. */
@@ -79,6 +81,17 @@ export function foldWaterfall(waterfall: Waterfall, keep: number): Waterfall {
   const contribution = rest.reduce((sum, d) => sum + d.contribution, 0);
   const folded = {title: REST, inputs: [], contribution, start: rest[0].start, end: rest[rest.length - 1].end};
   return {...waterfall, steps: [...steps.slice(0, keep), folded]};
+}
+
+/**
+ * Begins a waterfall at the base rate instead of at the reference's score: a first step leads from one to the other.
+ *
+ * @param baseRate in (0, 1)
+ */
+export function startAtBaseRate(waterfall: Waterfall, baseRate: number, title: string): Waterfall {
+  const {unit, start: end, steps} = waterfall;
+  const start = unit === "logOdds" ? logit(baseRate) : baseRate;
+  return {...waterfall, start, steps: [{title, inputs: [], contribution: end - start, start, end, isFrame: true}, ...steps]};
 }
 
 /** Indices by falling absolute value; equal ones keep their order. */

@@ -78,7 +78,7 @@ describe("/predict, starting from a user", () => {
     expect(await page.locator(".wi-finder [role=status]").innerText()).toMatch(/^[\d,]+ of .* fit\.$/);
     expect(await page.locator(".wi-finder tr.selected").count()).toBe(0);
     for (let i = 0; i < 2; ++i) await page.getByRole("button", {name: "Next"}).click();
-    const start = page.locator(".wi-start-line");
+    const start = page.locator(".wi-story");
     expect(await start.innerText()).toMatch(
       /who (churned|was retained); the Champion, without having seen this user, scored \d+ in 100\. Nothing is changed\./
     );
@@ -89,7 +89,7 @@ describe("/predict, starting from a user", () => {
     expect(await start.innerText()).toContain("Changed since:");
     await expect.poll(() => page.url(), {timeout: 3000}).toContain("_from=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
-    expect(await again.page.locator(".wi-start-line").innerText()).toBe(await start.innerText());
+    expect(await again.page.locator(".wi-story").innerText()).toBe(await start.innerText());
     await again.page.getByRole("button", {name: `${number.title}: back to ${value}`}).click();
     expect(await again.page.locator(`input[type=range][name=${number.name}]`).inputValue()).toBe(value);
     await again.close();

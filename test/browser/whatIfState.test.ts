@@ -54,6 +54,7 @@ describe("/predict, what is on screen and in the address", () => {
 
   test("Reset all goes back to the typical user and the average; kept settings stay, and Undo brings it back", async () => {
     const {page, close} = await reader.open("/predict");
+    await page.getByRole("button", {name: "Typical user"}).click();
     const typical = await probability(page);
     await page.getByRole("button", {name: "High score"}).click();
     await page.getByRole("button", {name: "Keep this setting"}).click();
@@ -116,13 +117,66 @@ describe("/predict, what is on screen and in the address", () => {
       .evaluateAll((d) => d.map((option) => (option as HTMLOptionElement).value));
     for (const name of models) {
       await page.getByLabel("Model", {exact: true}).selectOption(name);
-      await page.locator(".wi-curves").scrollIntoViewIfNeeded();
       const inputs = JSON.parse(readFileSync(`${folder}/api/models/${name}.json`, "utf8")) as {kind: string; inputs: unknown[]};
       const nRead = inputs.kind === "baseline" ? 0 : inputs.inputs.length; // a constant reads nothing
       await expect.poll(() => page.locator(".wi-unread:visible").count(), {timeout: 5000}).toBe(definition.inputs.length - nRead);
       await page.waitForTimeout(100);
     }
     expect(errors).toEqual([]);
+    await close();
+  });
+});
+
+describe("/predict opens on a story", () => {
+  test("on the case that it names, which its bare address means; the typical user has an address of its own", async () => {
+    const {page, close} = await reader.open("/predict");
+    const opened = await probability(page);
+    await page.waitForTimeout(500); // longer than what is changed needs to reach the address
+    expect(new URL(page.url()).search).toBe("");
+    const story = page.locator(".wi-story");
+    expect(await story.innerText()).toMatch(
+      /^A case worth a look, chosen by rule: .* scores higher than \d+ in 100 of .* Nothing is changed\.$/
+    );
+    expect(await page.getByRole("button", {name: "High score"}).getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", {name: "Typical user"}).click();
+    const typical = await probability(page);
+    expect(typical).toBeLessThan(opened);
+    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_v=");
+    await page.reload();
+    await page.waitForSelector("html[data-ready=true]", {state: "attached"});
+    expect([await probability(page), await story.innerText()]).toEqual([typical, "Started from the typical user. Nothing is changed."]);
+    await page.getByRole("button", {name: "High score"}).click();
+    expect(await probability(page)).toBe(opened);
+    await close();
+  });
+
+  test("every input shows where the score would go: a curve over its slider, a bar for each level, which sets it", async () => {
+    const {page, close} = await reader.open("/predict");
+    for (const {name, kind} of definition.inputs) {
+      const field = page.locator(".wi-field").filter({has: page.locator(`[name=${name}]`)});
+      await field.scrollIntoViewIfNeeded();
+      if (kind !== "category") await field.locator(".wi-curve[d]:not([d=''])").waitFor({state: "attached"});
+      else await expect.poll(() => field.locator(".wi-level:visible").count()).toBe(await field.locator("option").count());
+    }
+    const field = page.locator(".wi-choice").first();
+    const other = field.locator(".wi-level:not(.is-present)").first();
+    const level = await other.locator(".wi-level-name").innerText();
+    await other.click();
+    expect(await field.locator("option:checked").innerText()).toBe(level);
+    await expect.poll(() => field.locator(".is-present .wi-level-name").innerText()).toBe(level);
+    await close();
+  });
+
+  test("the nearest change is drawn before and after; set so, sliders keep a ghost of what they were", async () => {
+    const {page, close} = await reader.open("/predict?threshold=0.3");
+    expect(await page.locator(".wi-ghost:visible").count()).toBe(0);
+    await page.getByRole("button", {name: "Find the nearest change"}).click();
+    const first = page.locator(".wi-found li").first();
+    const nChanged = (await first.locator(".wi-ghost-row").count()) - 1; // one is the score's
+    expect([await first.locator(".wi-was").count(), await first.locator(".wi-is").count()]).toEqual([nChanged + 1, nChanged + 1]);
+    await first.getByRole("button", {name: "Set the inputs so"}).click();
+    expect(await page.locator(".wi-ghost:visible").count()).toBe(nChanged);
+    expect(await probability(page)).toBeLessThan(0.3);
     await close();
   });
 });
@@ -161,15 +215,22 @@ describe("/predict, the keyboard keeps its place", () => {
     await close();
   });
 
-  test("in a curve: arrows read, Enter sets the input", async () => {
+  test("where the score would go is read before anything moves: by the pointer, and in the slider's description", async () => {
     const {page, close} = await reader.open("/predict");
-    const {name, unit} = definition.inputs.find((d) => d.kind === "integer")!;
-    await page.locator(".wi-curves svg").first().focus();
-    await page.locator(".wi-curve[d]:not([d=''])").first().waitFor({state: "attached"});
-    await page.keyboard.press("End");
-    const read = Number(/^[\d,]+/.exec(await page.locator(".wi-curve-readout").first().innerText())?.[0].replaceAll(",", ""));
-    await page.keyboard.press("Enter");
-    expect({unit, value: Number(await page.locator(`input[type=range][name=${name}]`).inputValue())}).toEqual({unit, value: read});
+    const {name, title} = definition.inputs.find((d) => d.kind === "integer")!;
+    const field = page.locator(".wi-field").filter({has: page.locator(`[name=${name}]`)});
+    const slider = field.locator("input[type=range]");
+    await field.locator(".wi-curve[d]:not([d=''])").waitFor({state: "attached"});
+    const about = page.locator(`[id="${await slider.getAttribute("aria-describedby")}"]`);
+    await expect.poll(() => about.textContent()).toContain(`${title}: from `);
+    const before = await probability(page);
+    await field.locator(".wi-response").hover();
+    const read = /^at ([\d,]+) .*: (\d+) in 100$/.exec(await field.locator(".wi-claim").innerText());
+    expect(await probability(page)).toBe(before);
+    const {x, y, width, height} = (await field.locator(".wi-response").boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height / 4);
+    expect(Number(await slider.inputValue())).toBe(Number(read?.[1].replaceAll(",", "")));
+    expect(Math.abs((await probability(page)) * 100 - Number(read?.[2]))).toBeLessThanOrEqual(1);
     await close();
   });
 
@@ -210,6 +271,9 @@ describe("/predict, where something is missing", () => {
     const {page, close} = await reader.open("/predict", {javaScriptEnabled: false});
     expect(await page.locator(".wi-waiting").isVisible()).toBe(false);
     expect(await page.locator("main table").first().isVisible()).toBe(true);
+    expect(await page.locator("main").innerText()).toMatch(
+      /A case worth a look, .*From the \d+ in 100 of all users, in percentage points: /s
+    );
     await close();
   });
 });

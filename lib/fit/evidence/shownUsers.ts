@@ -58,7 +58,7 @@ const KINDS = [
 ] as const;
 
 /** A preset without its row. */
-export type PresetChoice = Pick<PredictBook["presets"][number], "name" | "title"> & {index: number};
+export type PresetChoice = Pick<PredictBook["presets"][number], "name" | "title" | "lower"> & {index: number};
 
 /**
  * Picks the users that stand for a low, a median, a borderline and a high score: each the first of those nearest to
@@ -76,8 +76,14 @@ export function choosePresets(scores: ArrayLike<number>, baseRate: number): Pres
       if (index < 0 || Math.abs(scores[i] - wanted) < Math.abs(scores[index] - wanted)) index = i;
     }
     taken.add(index);
-    return {name, title, index};
+    return {name, title, index, lower: shareBelow(scores, scores[index])};
   });
+}
+
+function shareBelow(scores: ArrayLike<number>, score: number): number {
+  let nLower = 0;
+  for (let i = 0; i < scores.length; ++i) nLower += Number(scores[i] < score);
+  return nLower / scores.length;
 }
 
 /** The median of every number, on its grid of steps, and the commonest level of every category. */

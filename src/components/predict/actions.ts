@@ -66,7 +66,7 @@ export function createActions(store: Store<PageState>, book: PredictBook): Actio
     resetAll() {
       moving = null;
       const history = goTo(store.state.history, settingAt(book.typical));
-      store.set({history, moves: [], isMoving: false, reference: "average", isGrouped: true, bars: "three", isTogether: true});
+      store.set({history, moves: [], isMoving: false, reference: "average", isGrouped: true, bars: "largest", isTogether: true});
     },
     undo: () => jump(undo(store.state.history)),
     redo: () => jump(redo(store.state.history))

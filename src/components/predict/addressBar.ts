@@ -12,11 +12,12 @@ import {listReferences} from "../../lib/whatif/session.js";
 import {findNamed} from "../../lib/named.js";
 
 /**
- * The query of a state: what is usual is left out; the model's hash goes with whatever is not. The contact line, and what
- * /decide keeps in the current query, stays in it.
+ * The query of a state: what is usual is left out, inputs that are typical among it; the model's hash and the version of
+ * this writing always stand, so that whom the page opens on without a setting can be another in the next build, and a link
+ * means the same. The contact line, and what /decide keeps in the current query, stays in it.
  *
  * @param current with or without its question mark
- * @returns with the question mark, or empty
+ * @returns with the question mark
  */
 export function searchOf(state: PageState, book: PredictBook, current: string): string {
   const row = presentRow(state);
@@ -30,19 +31,17 @@ export function searchOf(state: PageState, book: PredictBook, current: string): 
   if (isStartTold(book, start)) params.set(reserved.start, packRow(start, {...book, typical: row})); // what was changed since, and so short
   if (!isTogether) params.set(reserved.linked, "0");
   if (!isGrouped) params.set(reserved.apart, "1");
-  if (bars !== "three") params.set(reserved.bars, bars);
+  if (bars !== "largest") params.set(reserved.bars, bars);
   if (pinned.length > 0) params.set(reserved.pinned, pinned.map((kept) => packRow(kept, book)).join("!"));
   if (Object.keys(limits).length > 0) params.set(reserved.limits, packLimits(limits, book));
   if (query) params.set(reserved.query, packQuery(query, book));
   for (const [name, value] of new URLSearchParams(current)) if (isOfDecide(name)) params.set(name, value);
-  if (params.size > 0) {
-    params.set(reserved.hash, session.sha256.slice(0, 8));
-    params.set(reserved.version, ADDRESS_VERSION);
-  }
-  return params.size > 0 ? `?${params.toString()}` : "";
+  params.set(reserved.hash, session.sha256.slice(0, 8));
+  params.set(reserved.version, ADDRESS_VERSION);
+  return `?${params.toString()}`;
 }
 
-/** The typical user is where everybody starts, and needs no word. */
+/** The typical user is what is left out, and needs no word. */
 function isStartTold({inputs, typical}: PredictBook, start: Row): boolean {
   return inputs.some(({name}) => findNamed(start, name) !== findNamed(typical, name));
 }

@@ -22,8 +22,8 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part<An
     element: el(
       "section",
       {class: "wi-answer", "aria-label": "What the answer rests on"},
-      el("div", {class: "wi-picture"}, icons.element, el("div", {}, scale.element, trusted.element)),
-      why.element
+      why.element,
+      el("div", {class: "wi-picture"}, icons.element, el("div", {}, scale.element, trusted.element))
     ),
     show: (answer) => parts.forEach((part) => part.show(answer))
   };

@@ -11,6 +11,7 @@ import {findNearestUser} from "../../lib/whatif/support.js";
 import {formatLine, formatBeside} from "../../lib/whatif/values.js";
 import {el, setText} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
+import {beforeAfter} from "./beforeAfter.js";
 import {limitsTable} from "./limitsTable.js";
 import {describeCounterfactual, describeDifferences} from "../../lib/whatif/settingWords.js";
 import {describeSupport} from "../../lib/whatif/words.js";
@@ -70,8 +71,8 @@ export function counterfactualPanel(
   return {
     element: el(
       "section",
-      {class: "wi-section wi-counterfactual"},
-      el("h2", {}, "What would put it on the other side?"),
+      {class: "wi-counterfactual"},
+      el("h2", {class: "wi-title"}, "What would put it on the other side?"),
       goal,
       box,
       button,
@@ -134,12 +135,14 @@ function search(book: PredictBook, state: PageState, measureSupport: MeasureSupp
     own: state.history.present.own,
     isOver: isAfter(BUDGET_MS)
   });
-  return {row, threshold, changes, nearest, measureSupport};
+  return {row, before: scoreRow(row), threshold, changes, nearest, measureSupport};
 }
 
 /** What was found on the other side of a line. */
 export interface Findings {
   row: Row;
+  /** the score of the row as it is */
+  before: number;
   threshold: number;
   changes: CounterfactualSearch;
   /** null: no users are shipped to look among */
@@ -154,7 +157,7 @@ function describeFindings(findings: Findings, book: PredictBook, open: (row: Row
 }
 
 function describeChanges(
-  {changes: {found, isComplete}, threshold, measureSupport}: Findings,
+  {changes: {found, isComplete}, threshold, before, measureSupport}: Findings,
   book: PredictBook,
   open: (row: Row, isUser: boolean) => void
 ): HTMLElement[] {
@@ -180,6 +183,7 @@ function describeChanges(
         "li",
         {},
         `${describeCounterfactual(d, book, threshold)}${rare} `,
+        beforeAfter(book, {change: d, before, line: threshold}),
         goThere(`change ${i + 1}`, () => open(d.row, false))
       );
     })

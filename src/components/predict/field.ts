@@ -1,7 +1,11 @@
 import type {Row} from "../../lib/dataset/table.js";
 import type {PredictInput} from "../../lib/book/predict.js";
+import type {SensitivityCurve} from "../../lib/whatif/sensitivity.js";
+import type {ResponseView} from "./responsePicture.js";
 import type {Choice} from "../../lib/whatif/choices.js";
 import {listChoices} from "../../lib/whatif/choices.js";
+import {describeCurve} from "../../lib/whatif/sensitivity.js";
+import {levelBars} from "./levelBars.js";
 import {unitFor, describeValue, shortNumber} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
 
@@ -13,6 +17,10 @@ export interface Field {
   show(value: Row[string], start: Row[string]): void;
   /** why the input was moved along, or as what the model reads its missing value; null: neither */
   explain(reason: string | null): void;
+  /** what its slider spans now; undefined: it is no number */
+  span(): {min: number; max: number} | undefined;
+  /** how the score answers it; null: the chosen model does not read it */
+  respond(curve: SensitivityCurve | null, view: ResponseView): void;
   /** whether the chosen model reads this input */
   mark(isRead: boolean): void;
   /** back to the usual range */
@@ -24,6 +32,8 @@ export interface FieldEvents {
   onInput(name: string, value: Row[string], isMoving: boolean): void;
   onSettle(): void;
   onReset(name: string): void;
+  /** its slider spans something else now */
+  onSpan(name: string): void;
 }
 
 const exact = new Intl.NumberFormat("en", {maximumFractionDigits: 2});
@@ -135,6 +145,15 @@ export function aboutOf(id: string): string {
   return `${id}-about`;
 }
 
+/** What an input means, and how the score answers it, for those who see neither the hint nor the picture. */
+export function aboutInput(input: PredictInput, id: string): {element: HTMLElement; say(curve: SensitivityCurve | null): void} {
+  const claim = el("span");
+  return {
+    element: el("span", {class: "visually-hidden", id: aboutOf(id)}, input.meaning, " ", claim),
+    say: (curve) => setText(claim, curve ? `${describeCurve(curve, input)}.` : "")
+  };
+}
+
 interface ChoiceControl {
   /** of what is labelled; it is described by {@link aboutOf} it */
   id: string;
@@ -143,17 +162,24 @@ interface ChoiceControl {
 }
 
 /** The field of an input that is one of a few: its name, its control, its way back, and what it says on paper. */
-export function choiceField(input: PredictInput, typical: Row[string], {onReset}: FieldEvents, {id, control, show}: ChoiceControl): Field {
+export function choiceField(
+  input: PredictInput,
+  typical: Row[string],
+  {onInput, onReset}: FieldEvents,
+  {id, control, show}: ChoiceControl
+): Field {
   const reset = resetButton(input, typical, () => onReset(input.name));
-  const [printed, unread] = [printedValue(), unreadMark()];
+  const [printed, unread, about] = [printedValue(), unreadMark(), aboutInput(input, id)];
+  const bars = levelBars(input, (value) => onInput(input.name, value, false));
   const element = el(
     "div",
     {class: "wi-field wi-choice", title: input.meaning},
     el("label", {for: id}, input.title, unread),
     reset.element,
     control,
-    el("span", {class: "visually-hidden", id: aboutOf(id)}, input.meaning),
-    printed
+    about.element,
+    printed,
+    bars.element
   );
   return {
     name: input.name,
@@ -165,6 +191,11 @@ export function choiceField(input: PredictInput, typical: Row[string], {onReset}
     },
     explain: () => undefined, // rules hold between numbers only
     narrow: () => undefined,
+    span: () => undefined,
+    respond(curve, view) {
+      bars.show(curve, view);
+      about.say(curve);
+    },
     mark: (isRead) => (unread.hidden = isRead)
   };
 }

@@ -3,21 +3,22 @@ import type {Actions} from "./actions.js";
 import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Field, FieldEvents} from "./field.js";
-import type {Row} from "../../lib/dataset/table.js";
 import {formatValue} from "../../lib/format.js";
 import {sayChoices} from "../../lib/whatif/choices.js";
 import {describeMissing} from "../../lib/whatif/readAs.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
-import {el, setText} from "../ui/dom.js";
+import {el} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
 import {selectField} from "./field.js";
 import {isSwitch, switchField} from "./switchField.js";
 import type {ListItem} from "../ui/shortList.js";
 import {shortList} from "../ui/shortList.js";
+import {rowUnit} from "../ui/rowUnit.js";
+import type {Responses} from "./responses.js";
+import {responses} from "./responses.js";
 import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
-import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
 import {getNamed} from "../../lib/named.js";
 import {lowerFirst} from "../../lib/format.js";
 
@@ -34,15 +35,19 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
   const events: FieldEvents = {
     onInput: (name, value, isMoving) => actions.setInput(name, value, isMoving),
     onSettle: () => actions.settle(),
-    onReset: (name) => actions.resetInput(name)
+    onReset: (name) => actions.resetInput(name),
+    onSpan: (name) => answers?.respan(name)
   };
+  let answers: Responses | null = null;
   const fields: Field[] = book.inputs.map((input) =>
     isSwitch(input)
       ? switchField(input, getNamed(book.typical, input.name), events)
       : input.kind === "category"
         ? selectField(input, getNamed(book.typical, input.name), events)
-        : sliderField(input, getNamed(book.typical, input.name), events)
+        : sliderField(input, book.baseRate, getNamed(book.typical, input.name), events)
   );
+  answers = responses(book, fields);
+  const drawn = answers;
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) => {
     const members = fields.filter((_, i) => book.inputs[i].group === title).map((field) => field.element);
     return {members, element: el("fieldset", {class: "wi-group"}, el("legend", {}, title), members)};
@@ -54,7 +59,7 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
       for (const {members, element} of groups) element.hidden = members.every((d) => d.hidden);
     }
   });
-  const [started, moved] = [startLine(book, actions), moveLine(book)];
+  const moved = moveLine(book);
   const together =
     book.groups.length === 0
       ? null
@@ -66,8 +71,9 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
   const key = el(
     "p",
     {class: "wi-key", "aria-hidden": "true"},
-    el("span", {class: "wi-key-retained"}, "retained"),
-    el("span", {class: "wi-key-churned"}, "churned"),
+    el("span", {class: "wi-key-curve"}, drawn.key),
+    el("span", {class: "wi-key-base"}, `all ${rowUnit.many}`),
+    el("span", {class: "wi-key-ground"}, `where ${rowUnit.many} are`),
     el("span", {class: "wi-key-typical"}, "typical")
   );
   let markedFor: PageState["session"] | null = null;
@@ -75,11 +81,11 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     element: el(
       "form",
       {class: "wi-inputs", "aria-label": "Inputs", autocomplete: "off"},
-      started.element,
       key,
       list.element,
       groups.map((d) => d.element),
       together ? el("div", {class: "no-print"}, together.element) : null,
+      drawn.table,
       meanings(book),
       moved.element
     ),
@@ -95,9 +101,9 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
         if (markedFor !== session) field.mark(session.inputs.includes(field.name));
       }
       markedFor = session;
+      drawn.show(state);
       list.update();
       together?.set(state.isTogether);
-      started.show(state);
       moved.show(state);
     },
     narrow: () => fields.forEach((field) => field.narrow())
@@ -121,7 +127,7 @@ function sayIfMissing({inputs}: PredictBook, state: PageState, name: string): st
 }
 
 /** What each input means and how far it can go, for those who cannot hover. */
-function meanings({inputs}: PredictBook): HTMLElement {
+function meanings({inputs, typical}: PredictBook): HTMLElement {
   return el(
     "details",
     {class: "wi-meanings no-print"},
@@ -139,7 +145,8 @@ function meanings({inputs}: PredictBook): HTMLElement {
               (d.kind === "category"
                 ? `One of ${sayChoices(d)}.`
                 : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; ` +
-                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}${d.missing ? ", or missing" : ""}.`)
+                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}${d.missing ? ", or missing" : ""}; ` +
+                  `typical is ${describeValue(d, getNamed(typical, d.name))}.`)
           )
         ])
         .flat()
@@ -158,32 +165,6 @@ function moveLine(book: PredictBook): {element: HTMLElement; show(state: PageSta
     show({moves}) {
       clearTimeout(timer);
       timer = setTimeout(() => (element.textContent = moves.map((move) => describeMove(book, move)).join(" ")), QUIET_MS);
-    }
-  };
-}
-
-/** Whom the inputs started from, what is known of them, what was changed since, and the way back. */
-function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
-  const [from, edits] = [el("span"), el("span")];
-  const revert = el("button", {type: "button", class: "quiet no-print"}, "Take the changes back");
-  revert.addEventListener("click", () => {
-    revert.closest("form")?.querySelector<HTMLElement>("input, select")?.focus(); // the button is gone with the changes
-    actions.revert();
-  });
-  let shownFor: {start: Row; row: Row} | null = null;
-  return {
-    element: el("p", {class: "wi-start-line"}, from, " ", edits, " ", revert),
-    show({
-      history: {
-        present: {row, start}
-      }
-    }) {
-      if (shownFor?.start === start && shownFor.row === row) return;
-      if (shownFor?.start !== start) setText(from, describeStart(book, start));
-      shownFor = {start, row};
-      const text = describeEdits(book, start, row);
-      setText(edits, text ?? "Nothing is changed.");
-      revert.hidden = text === null;
     }
   };
 }

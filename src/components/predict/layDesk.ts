@@ -9,10 +9,10 @@ import {answerPanel} from "./answerPanel.js";
 import {counterfactualPanel} from "./counterfactualPanel.js";
 import {modelChooser} from "./modelChooser.js";
 import {scenarioTable} from "./scenarioTable.js";
-import {sensitivityGrid} from "./sensitivityGrid.js";
 import {shareBar, toolbar} from "./toolbar.js";
 import {userFinder, createUserScores} from "./userFinder.js";
 import {inputPanel} from "./inputPanel.js";
+import {startLine} from "./startLine.js";
 import {createActions} from "./actions.js";
 import {describeAnswerAloud} from "../../lib/whatif/words.js";
 
@@ -42,13 +42,12 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
   const finder = book.users
     ? [userFinder(book, book.users, {store, actions, scoreUsers: createUserScores(book, shelf, readUserScores)})]
     : [];
-  const more = [
-    ...finder,
-    sensitivityGrid(book, actions),
-    counterfactualPanel(book, {store, actions, measureSupport}),
-    scenarioTable(book, store, actions)
-  ];
-  const followers = [inputs, tools, model, ...more];
+  const more = [...finder, scenarioTable(book, store, actions)];
+  const started = startLine(book, actions);
+  const other = counterfactualPanel(book, {store, actions, measureSupport});
+  const beside = el("div", {class: "wi-beside-inputs"}, answer.element, other.element);
+  holdInView(beside);
+  const followers = [started, inputs, tools, model, other, ...more];
   return {
     element: el(
       "div",
@@ -56,7 +55,8 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
       tools.element,
       el("div", {class: "wi-top"}, answer.headline, model.element),
       share.printLine,
-      el("div", {class: "wi-desk"}, inputs.element, answer.element),
+      started.element,
+      el("div", {class: "wi-desk"}, inputs.element, beside),
       share.element,
       more.map((d) => d.element),
       voice.element
@@ -67,6 +67,11 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
       voice.hear(said);
     }
   };
+}
+
+/** Keeps a column in view beside a longer one: from its top where it fits into the window, else by its end. */
+function holdInView(column: HTMLElement): void {
+  new ResizeObserver(() => column.style.setProperty("--height", `${column.offsetHeight}px`)).observe(column);
 }
 
 const QUIET_MS = 500;

@@ -5,6 +5,7 @@ import type {PageState, Setting} from "./pageState.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {UserQuery} from "../../lib/whatif/findUsers.js";
 import type {ReaderLimits} from "../../lib/whatif/limits.js";
+import {openingOf} from "../../lib/whatif/opening.js";
 import {startHistory} from "../../lib/whatif/history.js";
 import {decodeRow, unpackRow} from "../../lib/whatif/urlState.js";
 import {ADDRESS_VERSION, carriedWords, reserved} from "../shared/addressWords.js";
@@ -30,11 +31,21 @@ export async function openAskedModel(book: PredictBook, shelf: ModelShelf, searc
   }
 }
 
-/** What an address asks for, mended where needed, and what had to be mended. @param line the book's contact line; null: nobody */
+/** Words of an address that was written by this page: it says the whole setting, and inputs that it leaves out are typical. */
+const written: readonly string[] = [reserved.version, reserved.start];
+
+/**
+ * What an address asks for, mended where needed, and what had to be mended. One that says nothing of a setting opens on the
+ * customer of {@link openingOf}.
+ *
+ * @param line the book's contact line; null: nobody
+ */
 export function openState(book: PredictBook, session: Session, search: string, line: number | null): {state: PageState; repairs: string[]} {
   const params = new URLSearchParams(search);
-  const {row, own, repairs, moves} = decodeRow(params, book, carriedWords);
-  const start = readStart(params, book, {row, repairs});
+  const {row: given, own, repairs, moves, isAsked} = decodeRow(params, book, carriedWords);
+  const opening = isAsked || written.some((word) => params.has(word)) ? null : (openingOf(book)?.row ?? null);
+  const row = opening ?? given;
+  const start = opening ?? readStart(params, book, {row, repairs});
   const pinned = readPinned(params, book, repairs);
   const {reference, before} = readReference(params, book, {repairs, nPinned: pinned.length});
   const hash = params.get(reserved.hash);
@@ -52,7 +63,7 @@ export function openState(book: PredictBook, session: Session, search: string, l
       moves,
       reference,
       isGrouped: readChoice(params, reserved.apart, {choices: ["0", "1"], repairs, told: "whether linked inputs share a bar"}) !== "1",
-      bars: readChoice(params, reserved.bars, {choices: barChoices, repairs, told: "which bars to show"}) ?? "three",
+      bars: readChoice(params, reserved.bars, {choices: barChoices, repairs, told: "which bars to show"}) ?? "largest",
       isTogether: readChoice(params, reserved.linked, {choices: ["0", "1"], repairs, told: "whether linked inputs move together"}) !== "0",
       session,
       threshold: line,

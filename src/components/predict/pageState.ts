@@ -14,8 +14,8 @@ export interface Setting {
   start: Row;
 }
 
-/** How many reasons are drawn: the three largest and the rest in one, all of them, or all in the unit in which they add up. */
-export const barChoices = ["three", "all", "expert"] as const;
+/** How many reasons are drawn: the largest and the rest in one, all of them, or all in the unit in which they add up. */
+export const barChoices = ["largest", "all", "expert"] as const;
 
 /** All that /predict shows follows from this and the book. */
 export interface PageState {

@@ -5,17 +5,15 @@ import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Part} from "../ui/dom.js";
 import {listReferences} from "../../lib/whatif/session.js";
-import {foldWaterfall, probabilityAt} from "../../lib/whatif/waterfall.js";
+import {drawnWaterfall} from "../../lib/whatif/answer.js";
+import {probabilityAt} from "../../lib/whatif/waterfall.js";
 import {compareTitle, describeAverages, describeReasons} from "../../lib/whatif/words.js";
 import {segmentedControl, selectControl, toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {waterfallTable} from "./waterfallTable.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** So many bars stand alone at first; the others are one bar. */
-const FIRST = 3;
-
-/** Why the score is what it is: words first, then three bars, then all, then the unit in which the model adds up. */
+/** Why the score is what it is: from the base rate to it by the largest bars, then by all, then the unit in which the model adds up. */
 export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer> {
   const sentences = [el("p"), el("p")];
   const title = el("h2", {class: "wi-title"});
@@ -27,8 +25,8 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer
       "section",
       {class: "wi-reasons", "aria-label": "Reasons"},
       title,
-      el("div", {class: "wi-words"}, sentences),
       chart.element,
+      el("div", {class: "wi-words"}, sentences),
       controls.element,
       averages
     ),
@@ -37,17 +35,21 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer
       const {bars, session} = store.state;
       const {unit} = waterfall;
       const before = probabilityAt(unit, waterfall.start);
-      setText(title, compareTitle(probability, before, compared.title));
+      const isLinear = session.isLinear;
+      const drawn = drawnWaterfall(answer, book, {isLinear, isWhole: bars !== "largest"});
+      const isFromAll = drawn.steps[0]?.isFrame === true;
+      const all = `all ${rowUnit.many}`;
+      setText(title, isFromAll ? compareTitle(probability, book.baseRate, all) : compareTitle(probability, before, compared.title));
       const texts = describeReasons(
         waterfall.steps,
         {inputs: book.inputs, row, reference: compared.values, referenceTitle: compared.title},
         {unit}
       );
       sentences.forEach((node, i) => setText(node, texts[i] ?? ""));
-      chart.show({...answer, waterfall: bars === "three" ? foldWaterfall(waterfall, FIRST) : waterfall, isExpert: bars === "expert"});
+      chart.show({...answer, waterfall: drawn, from: isFromAll ? all : compared.title, isExpert: bars === "expert"});
       controls.show(store.state, compared.choice);
       const words = describeAverages(before, book.baseRate, {
-        isLinear: session.isLinear,
+        isLinear,
         unit,
         one: rowUnit.one,
         many: rowUnit.many
@@ -78,7 +80,7 @@ function reasonControls(
   const bars = segmentedControl<PageState["bars"]>({
     label: "Bars",
     choices: [
-      {value: "three", label: "3 largest"},
+      {value: "largest", label: "Largest"},
       {value: "all", label: "All"},
       {value: "expert", label: "Expert"}
     ],

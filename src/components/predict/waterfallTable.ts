@@ -12,6 +12,8 @@ import {ticks} from "d3-array";
 export interface DrawnAnswer extends Answer {
   /** what each adds in the unit in which the model adds up, and not in the chances on the axis */
   isExpert: boolean;
+  /** where the bars start: "all users", "the typical user" */
+  from: string;
 }
 
 interface BarRow {
@@ -28,7 +30,7 @@ interface BarRow {
  * the order in which they are drawn.
  */
 export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element: HTMLElement; show(answer: DrawnAnswer): void} {
-  const rows = Array.from({length: Math.max(4, inputs.length)}, barRow);
+  const rows = Array.from({length: Math.max(4, inputs.length) + 1}, barRow);
   const [axis, expertAxis] = [
     el("div", {class: "wf-axis", "aria-hidden": "true"}),
     el("div", {class: "wf-axis wf-expert", "aria-hidden": "true"})
@@ -66,7 +68,7 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
   let drawnFor: Domain | null = null;
   return {
     element: box,
-    show({waterfall, reference, row, isExpert}) {
+    show({waterfall, reference, row, isExpert, from}) {
       const {unit, start, end, steps} = waterfall;
       const span = fitDomain(waterfall, domain);
       domain = span;
@@ -95,7 +97,7 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
         })
       );
       const total = (value: number): string => (isLogOdds ? formatSigned(value, 2) : formatInHundred(probabilityAt(unit, value)));
-      fromRow.show(`From ${reference.title}`, total(start));
+      fromRow.show(`From ${from}`, total(start));
       toRow.show("To this setting", total(end));
     }
   };
@@ -123,8 +125,9 @@ function barRow(): BarRow {
       setText(values, text);
       setText(adds, describeContribution(step, {unit, isExpert}));
       bar.style.transform = `translateX(${(Math.min(from, to) * 100).toFixed(3)}%) scaleX(${Math.max(0.004, Math.abs(to - from)).toFixed(5)})`;
-      element.classList.toggle("raises", step.contribution >= 0.005);
-      element.classList.toggle("lowers", step.contribution <= -0.005);
+      element.classList.toggle("raises", !step.isFrame && step.contribution >= 0.005);
+      element.classList.toggle("lowers", !step.isFrame && step.contribution <= -0.005);
+      element.classList.toggle("wf-frame", step.isFrame === true);
     }
   };
 }

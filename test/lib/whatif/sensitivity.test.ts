@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {densityOf, traceInput, claimOfCurve, describeCurve, describeWidest} from "../../../lib/whatif/sensitivity.js";
+import {densityOf, levelsShown, scoreOn, traceInput, claimOfCurve, describeCurve, describeWidest} from "../../../lib/whatif/sensitivity.js";
 import {setInput} from "../../../lib/whatif/setInput.js";
 import {predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
@@ -8,6 +8,10 @@ const {scoreRow} = createScorer(predictModel);
 const find = (name: string) => book.inputs.find((d) => d.name === name)!;
 
 describe("traceInput(scoreRow, row, options)", () => {
+  test("spans what its slider spans", () => {
+    const {x} = traceInput(scoreRow, book.typical, {input: find("visits"), rules: book, range: {min: 0, max: 31}});
+    expect([x[0], x[x.length - 1]]).toEqual([0, 31]);
+  });
   test("is the model's score with one input moved", () => {
     const {x, p} = traceInput(scoreRow, book.typical, {input: find("tenure"), rules: book, nPoints: 5});
     expect(x).toEqual([4, 878, 1752, 2626, 3500]);
@@ -100,5 +104,27 @@ describe("densityOf(input, baseRate)", () => {
       {low: 1, high: 2, churned: 0, retained: 1}
     ];
     expect(densityOf({histogram}, 0.25)).toEqual([0.25, 0.75]);
+  });
+});
+
+describe("scoreOn(curve, value)", () => {
+  const curve = {x: [0, 10, 20], p: [0.1, 0.3, 0.2]};
+  test("lies between the points beside it, and is the nearest beyond them", () => {
+    expect([-5, 0, 5, 10, 15, 20, 99].map((x) => Number(scoreOn(curve, x).toFixed(6)))).toEqual([0.1, 0.1, 0.2, 0.3, 0.25, 0.2, 0.2]);
+  });
+  test("is a level's own, and nothing where there is no such place", () => {
+    const levels = {x: ["a", null], p: [0.1, 0.4]};
+    expect([scoreOn(levels, "a"), scoreOn(levels, null), scoreOn(levels, "z"), scoreOn(curve, null)]).toEqual([0.1, 0.4, NaN, NaN]);
+    expect(scoreOn({x: [], p: []}, 3)).toBeNaN();
+  });
+});
+
+describe("levelsShown(curve, present, most)", () => {
+  const x = ["a", "b", "c", "d", "e"];
+  const p = [0.3, 0.1, 0.5, 0.2, 0.4];
+  test("is all of few, in their order", () => expect(levelsShown({x, p}, "a", 5)).toEqual([0, 1, 2, 3, 4]));
+  test("of more the lowest and the highest, and the present one, by score", () => {
+    expect(levelsShown({x, p}, "a", 2)).toEqual([1, 0, 2]);
+    expect(levelsShown({x, p}, "b", 2)).toEqual([1, 2]);
   });
 });

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {createExplainer} from "../../../lib/explain/explainer.js";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {foldWaterfall, layWaterfall, orderBySize, planBars, probabilityAt} from "../../../lib/whatif/waterfall.js";
+import {foldWaterfall, layWaterfall, orderBySize, planBars, probabilityAt, startAtBaseRate} from "../../../lib/whatif/waterfall.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
 const names = predictModel.inputs.map((d) => d.name);
@@ -50,4 +50,15 @@ describe("layWaterfall(explanation, bars, order)", () => {
   test("puts the largest contribution first", () => {
     expect(orderBySize([0.1, -0.5, 0.3, 0.3])).toEqual([1, 2, 3, 0]);
   });
+});
+
+test("startAtBaseRate(waterfall, baseRate, title) leads from the base rate to the same score", () => {
+  const explainer = createExplainer(predictModel);
+  for (const row of createMembers(20, "base rates")) {
+    const laid = layWaterfall(explainer.explainRow(row, null), planBars(book, names, true));
+    const begun = startAtBaseRate(laid, book.baseRate, "At average inputs");
+    expect(probabilityAt(begun.unit, begun.start)).toBeCloseTo(book.baseRate, 12);
+    expect(begun.start + begun.steps.reduce((sum, d) => sum + d.contribution, 0)).toBeCloseTo(laid.end, 12);
+    expect(begun.steps.map((d) => d.isFrame ?? false)).toEqual([true, ...laid.steps.map(() => false)]);
+  }
 });

@@ -10,19 +10,32 @@ import {createMembers, predictBook as book, predictModel} from "../../../fixture
 
 const session = openSession(book, "logistic", predictModel);
 const open = (search: string) => openState(book, session, search, null);
+const opening = book.presets[1].row;
 const members = createMembers(40, "addresses");
 
 describe("searchOf(state, book, current) and openState(book, session, search, line)", () => {
   const only = <T extends {reference: unknown}>({reference: _, ...rest}: T): Omit<T, "reference"> => rest;
 
   test("what is usual leaves no trace", () => {
-    expect(searchOf(open("").state, book, "")).toBe("");
+    const typical = {...open("").state, history: startHistory(settingAt(book.typical))};
+    expect(searchOf(typical, book, "")).toBe("?_hash=a1b2c3d4&_v=1");
+    expect(presentRow(open(searchOf(open("").state, book, "")).state)).toEqual(opening); // a link does not rest on whom the next build opens on
+  });
+
+  test("an address without a setting opens on the case worth a look; one that names an input, or was written here, does not", () => {
+    const rowOf = (search: string) => presentRow(open(search).state);
+    for (const search of ["", "threshold=0.2", "_model=logistic", "nonsense=1"]) expect(rowOf(search)).toEqual(opening);
+    expect(open("").state.history.present.start).toEqual(opening);
+    for (const search of ["visits=banana", "_v=1", "_from=typical"]) expect(rowOf(search)).toEqual(book.typical);
+    expect(rowOf("tenure=2000")).toEqual({...book.typical, tenure: 2000});
+    const typical = {...open("").state, history: startHistory(settingAt(book.typical))};
+    expect(rowOf(searchOf(typical, book, ""))).toEqual(book.typical);
   });
 
   test("every state comes back as it was, without repairs, in under 2,000 characters", () => {
     const states = fc.record({
-      row: fc.constantFrom(...members),
-      start: fc.constantFrom(book.typical, ...members),
+      row: fc.constantFrom(book.typical, opening, ...members),
+      start: fc.constantFrom(book.typical, opening, ...members),
       isTogether: fc.boolean(),
       limits: limitsIn(book),
       query: fc.option(queriesIn(book)),
