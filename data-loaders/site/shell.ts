@@ -145,7 +145,10 @@ ${sampleNotice(dataset)}
 <svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="2"/>
 <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg></button>
 <details class="menu"><summary>Menu</summary><nav aria-label="Pages">${narrowNav(pages, path)}</nav></details>
-<p class="line-chip"><a href="/decide">Line: <span data-testid="contact-line">${sayRecommended(groups)}</span></a></p>
+<details class="line-chip"><summary>Line: <span data-testid="contact-line">${sayRecommended(groups)}</span></summary>
+<div class="line-panel"><label data-line-move hidden>Contact fewer, or more<input type="range" step="1"></label>
+<button type="button" class="quiet" data-line-back hidden>Back to the recommended line</button>
+<a href="/decide">What a line costs and brings</a></div></details>
 </div>`;
 }
 

@@ -75,6 +75,39 @@ describe("the one contact line of the book", () => {
     await close();
   });
 
+  test("moves from the head of any page, by keyboard and by touch, and goes back to the recommendation", async () => {
+    for (const path of ["/", "/models", "/decide", "/about"]) {
+      const {page, errors, close} = await reader.open(path);
+      const recommended = await chip(page);
+      await page.locator(".line-chip > summary").focus();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowRight");
+      const moved = await chip(page);
+      expect(moved).not.toBe(recommended);
+      await expect.poll(() => page.url()).toMatch(/[?&]threshold=0\.\d+/);
+      if (path === "/decide") expect(await page.getByTestId("chosen").innerText()).toContain(/\d+\.\d%/.exec(moved)?.[0]);
+      await page.keyboard.press("Home");
+      expect(await chip(page)).toBe("contact nobody");
+      await page.keyboard.press("End");
+      expect(await chip(page)).toMatch(/^everyone/);
+      await page.locator("[data-line-back]").click();
+      expect(await chip(page)).toBe(recommended);
+      await page.keyboard.press("Escape");
+      expect(await page.locator(".line-panel").isVisible()).toBe(false);
+      expect([path, errors]).toEqual([path, []]);
+      await close();
+    }
+    const phone = await reader.open("/eda", {viewport: {width: 360, height: 780}, hasTouch: true});
+    await phone.page.locator(".line-chip > summary").tap();
+    await phone.page.locator(".line-panel input").tap({position: {x: 20, y: 20}});
+    expect(await phone.page.locator(".line-panel a").getAttribute("href")).toContain("decide");
+    await phone.page.locator("main h2").first().tap();
+    expect(await phone.page.locator(".line-panel").isVisible()).toBe(false);
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await phone.close();
+  });
+
   test("follows what the campaign costs, on every page alike, and may be to contact nobody", async () => {
     const {page, close} = await reader.open("/decide?value=20");
     expect(await chip(page)).toBe("contact nobody");

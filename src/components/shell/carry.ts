@@ -1,19 +1,10 @@
-import {sayLine} from "../../lib/decide/bookLine.js";
 import {address} from "../ui/address.js";
 import {carriedSearch, linkedSearch} from "../shared/addressWords.js";
 import {contactLine} from "../shared/contactLine.js";
 
-// The book's contact line in the head of every page, and along every link to another one. Without a script the head shows the
-// recommended line, and links are plain and lead to the same pages.
+// The book's contact line along every link to another page. Without a script links are plain and lead to the same pages.
 
 const line = contactLine();
-const shown = document.querySelector("#observablehq-header [data-testid=contact-line]");
-
-function show(): void {
-  if (shown) shown.textContent = sayLine(line.now);
-}
-line.follow(show);
-show();
 
 const pages = new Set(
   [...document.querySelectorAll<HTMLAnchorElement>("#observablehq-header nav a[href]")].map((link) => address.read(link)?.page)

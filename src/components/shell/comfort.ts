@@ -50,7 +50,7 @@ document.addEventListener("pointerdown", ({target}) => {
 
 /** Closes menus, but the one that holds `inside`. */
 function closeMenus(closed: (menu: HTMLDetailsElement) => void, inside: Node | null = null): void {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details:is(.menu, .nav-group)[open]")) {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details:is(.menu, .nav-group, .line-chip)[open]")) {
     if (menu.contains(inside)) continue;
     menu.open = false;
     closed(menu);
