@@ -157,10 +157,33 @@ export function curvesToShow({curves}: Pick<Finalist, "curves">): ShownCurves | 
   return curves.outOfFold ? {...curves.outOfFold, set: "outOfFold"} : null;
 }
 
-/** The share of churners found among the top share of users, read off a gains curve. @param share in [0, 1] */
-export function foundAt(gains: readonly (readonly [number, number])[], share: number): number {
-  const after = gains.findIndex(([contacted]) => contacted >= share);
-  if (after <= 0) return gains[after < 0 ? gains.length - 1 : 0][1];
-  const [[x0, y0], [x1, y1]] = [gains[after - 1], gains[after]];
-  return x1 === x0 ? y1 : y0 + ((share - x0) / (x1 - x0)) * (y1 - y0);
+/** A point of a curve: a share of users, and the share of churners found by then. */
+export type CurvePoint = readonly [number, number];
+
+/**
+ * The height of a curve, straight between its points: the share of churners found among the top share of users, read off a gains
+ * curve, or among whom so many retained are disturbed, off a ROC curve. Where it climbs upright, the upper end.
+ *
+ * @param curve from left to right, at least one point
+ * @param x beyond the ends the curve goes on level
+ */
+export function heightAt(curve: readonly CurvePoint[], x: number): number {
+  const after = curve.findIndex(([at]) => at > x);
+  if (after === 0) return curve[0][1];
+  const [x0, y0] = curve[after < 0 ? curve.length - 1 : after - 1];
+  if (after < 0) return y0;
+  const [x1, y1] = curve[after];
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
+}
+
+/**
+ * How much higher one curve of shares lies than another, at equal steps: between the corners of two curves of steps their difference
+ * only trembles.
+ *
+ * @param curve from 0 to 1, as `base` is
+ * @param steps how many, >= 1
+ * @returns [x, curve less base] at 0, 1 / steps, ..., 1
+ */
+export function curveDifference(curve: readonly CurvePoint[], base: readonly CurvePoint[], steps = 50): CurvePoint[] {
+  return Array.from({length: steps + 1}, (_, i) => i / steps).map((x) => [x, heightAt(curve, x) - heightAt(base, x)]);
 }

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openReader, type Reader} from "../support/browser.js";
-import {pagePaths} from "../support/pages.js";
+import {pageViews} from "../support/pages.js";
 
 let reader: Reader;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => reader?.close());
 
 describe("every chart that has its numbers as a table", () => {
-  test.each(pagePaths)("answers a mouse: %s", async (path) => {
+  test.each(pageViews)("answers a mouse: %s", async (path) => {
     const {page, errors, close} = await reader.open(path);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = !d.classList.contains("twin"))));
     for (const figure of await page.locator(".chart-figure:has(.twin)").all()) {

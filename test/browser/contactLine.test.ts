@@ -35,7 +35,7 @@ describe("the one contact line of the book", () => {
   });
 
   test("moves everywhere when it is moved on one page: by the menu to every page and back, and after a reload", async () => {
-    const {page, close} = await reader.open("/models");
+    const {page, close} = await reader.open("/models#line");
     await page.locator(".threshold-panel input[type=range]").focus();
     await page.keyboard.press("ArrowRight");
     const line = await chip(page);

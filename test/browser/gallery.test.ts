@@ -7,7 +7,7 @@ import {learners} from "../../lib/fit/learners/learners.js";
 import {openReader, type Reader} from "../support/browser.js";
 import {buildGalleryBook} from "../support/buildGallery.js";
 import {galleryTables} from "../support/galleryTables.js";
-import {pagePaths} from "../support/pages.js";
+import {pageViews} from "../support/pages.js";
 
 /** Quick, and every learner has its trial. */
 const QUICK = {
@@ -53,7 +53,7 @@ describe.each(galleryTables)("the book of $name, of init alone", ({name}) => {
   });
   afterAll(() => reader?.close());
 
-  test.each(pagePaths)("%s speaks of this table, at every width and in either light", async (path) => {
+  test.each(pageViews)("%s speaks of this table, at every width and in either light", async (path) => {
     const {page, errors, foreign, close} = await reader.open(path);
     for (const {width, colorScheme} of SETTINGS[galleryTables.findIndex((d) => d.name === name) % 2]) {
       await page.setViewportSize({width, height: 900});
@@ -78,7 +78,7 @@ async function openAll(page: Page): Promise<void> {
     }
     scrollTo(0, 0);
   });
-  await page.waitForFunction(() => document.querySelectorAll(".chart[data-pending]").length === 0);
+  await page.waitForFunction(() => [...document.querySelectorAll(".chart[data-pending]")].every((chart) => !chart.checkVisibility()));
 }
 
 async function lookAt(page: Page): Promise<{tooWide: number; failed: number; foreignWords: string[]; emptyCharts: string[]}> {

@@ -63,7 +63,7 @@ describe("/history", () => {
 });
 
 test("/models draws the builds below its own Champion", async () => {
-  const {page, errors, close} = await reader.open("/models");
+  const {page, errors, close} = await reader.open("/models#checks");
   await page.locator("[data-testid=builds] figure").waitFor();
   expect(errors).toEqual([]);
   await close();

@@ -7,7 +7,7 @@ import {openReader, type Reader} from "../support/browser.js";
 import {run} from "../support/builtSite.js";
 import {HOSTILE_CATEGORIES, HOSTILE_NUMBERS, hostileCsv, hostileDefinition} from "../support/hostileBook.js";
 import {choose, counts, save} from "../support/batchPage.js";
-import {pagePaths} from "../support/pages.js";
+import {pageViews} from "../support/pages.js";
 
 let folder: string;
 let reader: Reader;
@@ -29,7 +29,7 @@ afterAll(async () => {
 /** What a page says when a name was looked up in the wrong place. */
 const NONSENSE = /\bundefined\b|\bNaN\b|\[object |function |native code/;
 
-test.each(pagePaths)("%s stands with columns of every name", async (path) => {
+test.each(pageViews)("%s stands with columns of every name", async (path) => {
   const {page, errors, foreign, close} = await reader.open(path);
   expect({errors, foreign}).toEqual({errors: [], foreign: []});
   expect(await page.locator("main").innerText()).not.toMatch(NONSENSE);

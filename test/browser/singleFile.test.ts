@@ -103,7 +103,7 @@ describe("in Chromium, from disk, without a network", () => {
       await open(`#/${name}`);
       const served = await reader.open(name === "report" ? "/" : `/${name}`);
       counted[name] = [await page.evaluate<number>(marks), await served.page.evaluate<number>(marks)];
-      const isTold = (await page.locator("main").innerText()).includes("on the site that the file was saved from");
+      const isTold = (await page.locator("main").textContent())?.includes("on the site that the file was saved from");
       expect(isTold, name).toBe(name === "eda" || name === "models");
       for (const d of [page, served.page])
         await d.evaluate(`document.querySelectorAll("[data-save-book], .left-out").forEach((part) => part.remove())`);
@@ -169,6 +169,8 @@ describe("in Chromium, from disk, without a network", () => {
     texts.push(await page.locator(".print-line").innerText());
     for (const text of texts) expect(text).toContain("book.html#/models?metric=rocAuc");
     for (const text of texts) expect(text).not.toMatch(/Jane|file:/);
+    await page.locator(".parts a", {hasText: "Files"}).click();
+    expect(await hash()).toBe("#/models?metric=rocAuc#files");
     const model = await textOf(() => page.locator("main a", {hasText: /^logistic\.json$/}).click());
     expect(model).toBe(readFileSync(join(folder, "api/models/logistic.json"), "utf8"));
     await open("#/about");

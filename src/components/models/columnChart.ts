@@ -27,10 +27,11 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
   const auc = (value: number): string => formatFixed(value, 3);
   return chartFigure({
     title: columnClaim(columns),
-    subtitle:
-      `ROC AUC of each input alone, on train rows: the churn rate of its bins, each ${rowUnit.one}’s taken from the other ` +
-      "folds; ringed: measured in the label’s own period",
-    describe: drawn.map((d) => `${d.title}: ${auc(d.rocAuc)}, measured ${TIMINGS[d.timing]}.`).join(" "),
+    subtitle: "ROC AUC of each input alone, on train rows, by churn rates of other folds; ringed: measured in the label’s own period",
+    describe: drawn
+      .slice(0, 3)
+      .map((d) => `${d.title}: ${auc(d.rocAuc)}.`)
+      .join(" "),
     height,
     chart: (width) => drawColumns(drawn, width, height),
     table: {
@@ -49,9 +50,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
         {key: "verdict", title: "Verdict"}
       ]
     },
-    note:
-      `${note}A ROC AUC a little under 0.5 is chance too: each ${rowUnit.one} is scored by the other folds, so a column that says ` +
-      `nothing may come out on either side. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
+    note: `${note}A little under 0.5 is chance too. ${samePeriodSentence(columns)} ${pureSentence(columns)}`,
     fileName: "inputs-alone"
   });
 }
@@ -109,11 +108,7 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
         ]
       : []
   );
-  if (marked.length === 0)
-    return (
-      `A leak that covers only some ${rowUnit.many} is looked for too: no input has values that nearly only churned, or nearly only ` +
-      `retained, ${rowUnit.many} have.`
-    );
+  if (marked.length === 0) return `No input has values that nearly only churned, or nearly only retained, ${rowUnit.many} have.`;
   return `${marked.join("; ")}: such a value was most likely written down after the fact, however low the ROC AUC over all ${rowUnit.many}.`;
 }
 
@@ -123,7 +118,7 @@ export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
   if (same.length === 0) return "No input is measured in the label’s own period.";
   return (
     `${same.length} of ${columns.length} inputs ${same.length === 1 ? "is" : "are"} measured in the label’s own ` +
-    "period: what they say may already be churn, and then it comes too late to act on."
+    "period: what they say may already be churn."
   );
 }
 

@@ -11,7 +11,6 @@ import {formatFixed, formatShare} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
 import {crownClaim, isAnyLead} from "./crown.js";
 import {rankFinalists} from "./leaderboardRows.js";
-import {rowUnit} from "../ui/rowUnit.js";
 
 interface CrownRow {
   name: string;
@@ -48,7 +47,7 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
         {key: "within", title: "Within one SE"}
       ]
     },
-    note: noteOf(crown, show),
+    note: `${crown.steps.map((step) => step.text).join(" ")} ${noteOf(crown, show)}`,
     source: `${nFolds}-fold cross-validation on train rows`,
     fileName: `crown-${metric}`
   });
@@ -57,10 +56,7 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
 function noteOf(crown: Selection, show: (value: number) => string): string {
   if (!crown.passed) return "There is no candidate, so there is no best to compare with.";
   if (isAnyLead(crown)) return "The line is the best mean: by this rule any lead wins, however small.";
-  return (
-    `The line is the best mean, ${show(crown.bestMean)}. A bar is one standard error of the difference to it, taken on the same ` +
-    `${rowUnit.many}: of the candidates whose bar reaches the line, the simplest wears the crown.`
-  );
+  return `The line is the best mean, ${show(crown.bestMean)}. Of the candidates whose bar reaches it, the simplest wears the crown.`;
 }
 
 /** A difference needs one digit more than the values that it lies between. */

@@ -8,27 +8,18 @@ import {controlBar, segmentedControl, selectControl, toggleControl} from "../ui/
 import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
 import {crownBy, crownMove, crownsClaim, crownWhy} from "./crown.js";
-import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
+import {formatMetric} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {modelLabel, getFinalist, roleOf} from "../shared/roles.js";
 
-/** Chooses the yardstick and the rule, and says at once who is crowned by them and why. For `view(...)`: its value is the choice. */
+/** Chooses the yardstick and the rule, and says at once who is crowned by them. For `view(...)`: its value is the choice. */
 export function crownChooser(book: ModelsBook, {state}: {state: UrlState<ModelsChoice>}): StateView<HTMLElement, CrownChoice> {
-  const story = el("div", {class: "crown-story", "aria-live": "polite"});
-  const meaning = el("p", {class: "hint"});
+  const story = el("p", {class: "crown-move", "aria-live": "polite"});
   const read = (): CrownChoice => ({metric: state.value.metric, rule: state.value.rule, gates: state.value.gates});
 
   function show(): void {
     const crown = crownBy(book, read());
-    meaning.textContent = getMetricInfo(book, crown.metric).meaning;
-    story.replaceChildren(
-      el("p", {class: "crown-move"}, crownMove(book, crown)),
-      el(
-        "ol",
-        {class: "crown-steps"},
-        crown.steps.map((step) => el("li", {}, step.text))
-      )
-    );
+    story.textContent = crownMove(book, crown);
   }
   function change(choice: Partial<CrownChoice>): void {
     state.set(choice);
@@ -37,7 +28,7 @@ export function crownChooser(book: ModelsBook, {state}: {state: UrlState<ModelsC
   }
   const [metric, rule, gates] = createControls(book, read(), change);
   const controls = controlBar(metric.element, rule.element, gates.element);
-  const view = stateView(el("div", {class: "crown-chooser"}, controls, meaning, story), read);
+  const view = stateView(el("div", {class: "crown-chooser"}, controls, story), read);
   state.onChange((value) => {
     metric.set(value.metric);
     rule.set(value.rule);

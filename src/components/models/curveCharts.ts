@@ -19,17 +19,31 @@ import {
 } from "./curveParts.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {drawCalibrationPlot} from "../shared/calibrationPlot.js";
+import {differenceCurves, gapChart} from "./differenceCurves.js";
+
+export interface CurveOptions {
+  threshold: number;
+  /** whom two models are compared with, on the same users */
+  champion: DrawnEvidence | null;
+}
 
 /** The three curves side by side; `mark` moves the points that show where a threshold lies. */
 export interface CurveCharts extends HTMLElement {
   mark: (threshold: number) => void;
 }
 
-/** ROC, precision-recall and calibration of one or two models, chance or base rate drawn in each. */
-export function curveCharts(models: readonly DrawnEvidence[], {threshold}: {threshold: number}): CurveCharts {
-  if (models.length === 0) return Object.assign(tooFew(), {mark: () => undefined});
+/**
+ * Of one model ROC, precision-recall and calibration, chance or base rate drawn in each. Of two how their gains and ROC curves
+ * differ from the Champion's, and how far each one's words are from what happened: as lines on top of each other they would hide it.
+ */
+export function curveCharts(models: readonly DrawnEvidence[], {threshold, champion}: CurveOptions): CurveCharts {
+  if (models.length === 0 || champion === null) return Object.assign(tooFew(), {mark: () => undefined});
   const marked = {threshold};
-  const charts = [rocChart(models, marked), precisionRecallChart(models, marked), calibrationChart(models, marked)];
+  const others = models.filter(({name}) => name !== champion.name);
+  const charts =
+    models.length === 1
+      ? [rocChart(models, marked), precisionRecallChart(models, marked), calibrationChart(models, marked)]
+      : [...differenceCurves(others, champion, marked), gapChart(models, marked)];
   const mark = (next: number): void => {
     marked.threshold = next;
     charts.forEach((chart) => chart.redraw());
@@ -83,7 +97,7 @@ function drawCalibration(models: readonly DrawnEvidence[], width: number, thresh
           stroke: model.color,
           strokeWidth: 1.5,
           strokeOpacity: 0.7,
-          strokeDasharray: i === 0 ? undefined : "6,4"
+          strokeDasharray: model.dash
         }),
         Plot.dot(model.calibration, {
           x: "predicted",

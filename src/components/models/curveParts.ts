@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Evidence, ReadEvidence} from "./evidence.js";
 import type {EvidenceSet, ModelsBook} from "../../lib/book/models.js";
-import type {PairChoice} from "./pairChooser.js";
+import type {PairChoice} from "./modelRail.js";
 import {formatCount, formatFixed} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
@@ -27,10 +27,10 @@ export function curveMarks<P>(
   models: readonly DrawnEvidence[],
   read: {points: (d: DrawnEvidence) => readonly P[]; x: (d: P) => number; y: (d: P) => number}
 ): Plot.Markish[] {
-  return models.map((model, i) => {
+  return models.map((model) => {
     const points = read.points(model);
     if (points.length === 1) return Plot.dot(points, {x: read.x, y: read.y, fill: model.color, r: 4});
-    return Plot.line(points, {x: read.x, y: read.y, stroke: model.color, strokeWidth: 2.5, strokeDasharray: i === 0 ? undefined : "6,4"});
+    return Plot.line(points, {x: read.x, y: read.y, stroke: model.color, strokeWidth: 2.5, strokeDasharray: model.dash});
   });
 }
 
@@ -64,7 +64,7 @@ export function nameMarks(models: readonly DrawnEvidence[], anchor: "bottom-righ
   return models.map((model, i) =>
     Plot.text([model], {
       frameAnchor: anchor,
-      text: [`${i === 0 ? "━" : "╍"} ${model.title}`],
+      text: [`${model.dash ? "╍" : "━"} ${model.title}`],
       dx: anchor === "top-left" ? 8 : -8,
       dy: first + step * (anchor === "bottom-right" ? models.length - 1 - i : i),
       fill: model.color,
@@ -90,7 +90,8 @@ export function rocClaim(models: readonly NamedEvidence[]): string {
   if (first.rocAuc < 0.5 + SAME_AUC) return `${first.title} ranks no better than chance`;
   const claim = `${first.title} ranks a churner above a retained ${rowUnit.one} ${pairs} times in 100`;
   if (!second) return `${claim}; chance does 50 times`;
-  if (Math.abs(first.rocAuc - second.rocAuc) < SAME_AUC) return `${claim}, ${second.title} about as often`;
+  if (Math.abs(first.rocAuc - second.rocAuc) < SAME_AUC || pairs === Math.round(second.rocAuc * 100))
+    return `${claim}, ${second.title} about as often`;
   return `${claim}, ${second.title} ${Math.round(second.rocAuc * 100)} times`;
 }
 
@@ -115,13 +116,30 @@ export function calibrationClaim(models: readonly NamedEvidence[]): string {
 /** A model as the charts draw it. */
 export interface DrawnEvidence extends NamedEvidence {
   color: string;
+  /** of the second model's lines, as in the rail */
+  dash: string | undefined;
+  /** whether its ROC AUC differs from the Champion's beyond chance, on users whom both scored out of fold; null: not compared */
+  ranksOtherwise: boolean | null;
 }
 
-/** The chosen models with their evidence, as far as there is any; one of them when both choices are the same. */
+/** The picked models with their evidence, as far as there is any; one of them when both choices are the same. */
 export function pairOf(book: ModelsBook, {a, b, set}: PairChoice, evidence: ReadEvidence): DrawnEvidence[] {
-  const colorOf = finalistColors(book);
-  return [...new Set([a, b])].flatMap((name) => {
-    const found = evidence(name, set);
-    return found ? [{...found, title: getFinalist(book, name).title, color: colorOf(name)}] : [];
-  });
+  return [...new Set([a, b])].flatMap((name) => drawnOf(book, evidence(name, set), {isDashed: name !== a}) ?? []);
+}
+
+/** The Champion on the same users, whom two picked models are compared with; null where these are too few. */
+export function championOf(book: ModelsBook, {set}: Pick<PairChoice, "set">, evidence: ReadEvidence): DrawnEvidence | null {
+  return drawnOf(book, evidence(book.champion, set), {isDashed: false});
+}
+
+function drawnOf(book: ModelsBook, found: Evidence | null, {isDashed}: {isDashed: boolean}): DrawnEvidence | null {
+  if (found === null) return null;
+  const compared = book.comparisons.find((d) => d.name === found.name && d.metric === "rocAuc")?.difference;
+  return {
+    ...found,
+    title: getFinalist(book, found.name).title,
+    color: finalistColors(book)(found.name),
+    dash: isDashed ? "6,4" : undefined,
+    ranksOtherwise: compared ? compared.low > 0 || compared.high < 0 : null
+  };
 }

@@ -22,10 +22,11 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const signed = (value: number, {low, high}: Difference): string => formatSigned(value, supportedDigits((high - low) / 2, 4));
   return chartFigure({
     title: differenceClaim(champion, differences),
-    subtitle:
-      `Difference in ${lowerFirst(title)} to ${champion} on the same ${rowUnit.many}, out of fold; ` +
-      `95% intervals over who was drawn (${better} is better)`,
-    describe: differences.map((d) => `${d.title}: ${sayDifference(d, 4)}, ${d.verdict}.`).join(" "),
+    subtitle: `Difference in ${lowerFirst(title)} to ${champion}, out of fold; 95% intervals over who was drawn (${better} is better)`,
+    describe: differences
+      .slice(0, 3)
+      .map((d) => `${d.title}: ${sayDifference(d, 4)}.`)
+      .join(" "),
     height,
     chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
     table: {
@@ -40,8 +41,8 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
       ]
     },
     note:
-      `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell the two apart. Intervals and p are for one ` +
-      "comparison each, not adjusted for their number: of several equal finalists, one may seem to differ.",
+      `Hollow: these ${rowUnit.many} cannot tell the two apart. Intervals are for one comparison each: of several equal finalists, one ` +
+      "may seem to differ.",
     fileName: `difference-${metric}`
   });
 }

@@ -1,10 +1,10 @@
 import type {CalibrationBin, EvidenceSet, ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
-import type {PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
+import type {GainsPoint, PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {leastOf} from "../../lib/groups.js";
 import {check} from "../../lib/check.js";
-import {calibrationCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
+import {calibrationCurve, gainsCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
 import {weighCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {weighRocAuc} from "../../lib/metrics/rankingMetrics.js";
 import {spreadAveragePrecision, weighGroups} from "../../lib/metrics/scoreGroups.js";
@@ -21,7 +21,9 @@ export interface Evidence {
   rocAuc: number;
   averagePrecision: number;
   calibrationError: number;
+  /** with every corner, since it is held against another model's; so is `gains` */
   roc: RocPoint[];
+  gains: GainsPoint[];
   precisionRecall: PrecisionRecallPoint[];
   calibration: CalibrationBin[];
   /** one row per whole percent, 1 to 99 */
@@ -49,6 +51,9 @@ export function createEvidence(book: Pick<ModelsBook, "finalists" | "users">, gr
   };
 }
 
+/** A difference of two curves is small beside what thinning leaves out. */
+const WHOLE = {maxPoints: Infinity};
+
 function weighEvidence(
   {finalists, users}: Pick<ModelsBook, "finalists" | "users">,
   {models}: Pick<ScoreGroupsBook, "models">,
@@ -72,7 +77,8 @@ function weighEvidence(
     rocAuc: stated?.rocAuc.estimate ?? weighRocAuc(weighed.scored, weighed.weights),
     averagePrecision: stated?.averagePrecision.estimate ?? spreadAveragePrecision(groups),
     calibrationError: stated?.calibrationError.estimate ?? weighCalibrationError(weighed.scored, weighed.weights),
-    roc: rocCurve(weighed),
+    roc: rocCurve(weighed, WHOLE),
+    gains: gainsCurve(weighed, WHOLE),
     precisionRecall: precisionRecallCurve(weighed),
     calibration: calibrationCurve(weighed),
     thresholds: PERCENT_THRESHOLDS.map(at),

@@ -32,9 +32,12 @@ export function groupChart(book: ModelsBook): HTMLElement {
   return chartFigure({
     title: groupClaim(groups),
     subtitle:
-      `${getFinalist(book, book.champion).title}: increase in log loss on test rows when inputs that move together ` +
-      "are scrambled, one by one (hollow) and all at once (filled)",
-    describe: drawn.map((d) => `${d.group}, ${d.title}: ${signed(d.estimate)}.`).join(" "),
+      `${getFinalist(book, book.champion).title}: increase in log loss on test rows, 95% intervals; scrambled one by one (hollow) and ` +
+      "all at once (filled)",
+    describe: drawn
+      .slice(0, 3)
+      .map((d) => `${d.group}, ${d.title}: ${signed(d.estimate)}.`)
+      .join(" "),
     height,
     chart: (width) => drawGroups(drawn, width, height),
     table: {
@@ -49,8 +52,8 @@ export function groupChart(book: ModelsBook): HTMLElement {
       ]
     },
     note:
-      `${note}Scrambling one of two inputs that move together makes up ${rowUnit.many} who cannot exist, and the score goes astray on ` +
-      `them; scrambled together they stay a pair. The intervals are over other test ${rowUnit.many} that might have been drawn.`,
+      `${note}Scrambling one of two inputs that move together makes up ${rowUnit.many} who cannot exist; scrambled together they stay a ` +
+      "pair.",
     fileName: "importance-together"
   });
 }

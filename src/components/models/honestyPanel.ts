@@ -1,8 +1,10 @@
 import type {HonestyBook, HonestyFinding} from "../../lib/book/honesty.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
-import {el, svg} from "../ui/dom.js";
+import {el} from "../ui/dom.js";
 import {columnChart} from "./columnChart.js";
+import {behindTicks, checkMark, decidedList} from "./checkMark.js";
+import {gateTable} from "./gateTable.js";
 import {groupChart} from "./groupChart.js";
 import {slopeChart} from "./slopeChart.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -11,16 +13,14 @@ import {recheckMetrics} from "../../lib/metrics/recheck.js";
 import {notice} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
-/** Whether the numbers of the models page can be believed: the checks, the inputs alone and in groups, the spread of the scores. */
+/** Whether the numbers of the models page can be believed: gates and checks, the inputs alone and in groups, the spread of the scores. */
 export function honestyPanel(models: ModelsBook, {checks, columns, calibration}: HonestyBook, groups: ScoreGroupsBook): HTMLElement {
   return el(
     "div",
     {class: "honesty"},
     recheckLine(models, groups),
-    findingsTable(checks),
-    columnChart(columns),
-    slopeChart(calibration),
-    groupChart(models)
+    el("div", {class: "checks"}, gateTable(models), findingsTable(checks)),
+    el("div", {class: "checks"}, columnChart(columns), el("div", {}, slopeChart(calibration), groupChart(models)))
   );
 }
 
@@ -35,40 +35,23 @@ export function findingsClaim(checks: readonly HonestyFinding[]): string {
   return `No alarm; ${count}: ${cautions.map((d) => `“${d.title}” does not hold`).join(", ")}`;
 }
 
-/** The checks that cry out, with the numbers that decided; shape and word say it, colour only repeats. */
+/** The checks that cry out: ticks, and the numbers that decided where one does not hold; the others' on demand. */
 function findingsTable(checks: readonly HonestyFinding[]): HTMLElement {
-  return dataTable({
+  const table = dataTable({
     caption: findingsClaim(checks),
     rows: checks,
     sortable: false,
     columns: [
       {key: "title", title: "Check"},
-      {
-        key: "passed",
-        title: "Holds",
-        align: "left",
-        format: (_, finding) => el("span", {}, verdict(finding), el("small", {}, finding.detail))
-      }
+      {key: "passed", title: "Holds", align: "left", format: (_, finding) => verdict(finding)}
     ]
   });
+  return el("div", {class: "gates"}, table, decidedList(checks.filter((d) => !d.passed)), behindTicks(checks));
 }
 
 function verdict({passed, kind}: HonestyFinding): HTMLElement {
-  if (passed) return tag("passed", "yes", "M3 8.5l3.5 3.5L13 4.5");
-  return kind === "alarm" ? tag("failed", "no: alarm", "M4 4l8 8M12 4l-8 8") : tag("caution", "no: caution", "M8 3v6M8 12v1.2");
-}
-
-function tag(state: string, word: string, path: string): HTMLElement {
-  return el(
-    "span",
-    {class: `gate ${state}`},
-    svg(
-      "svg",
-      {width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true"},
-      svg("path", {d: path, fill: "none", stroke: "currentColor", "stroke-width": 2.5, "stroke-linecap": "round"})
-    ),
-    word
-  );
+  if (passed) return checkMark("passed", "yes");
+  return kind === "alarm" ? checkMark("failed", "no: alarm") : checkMark("caution", "no: caution");
 }
 
 /** So many differences are named; more are counted. */
@@ -92,8 +75,7 @@ function recheckLine(models: ModelsBook, groups: ScoreGroupsBook): HTMLElement {
       "p",
       {class: "ui muted", ...attributes},
       `Worked out again in this browser, from groups of test ${rowUnit.many}: ${n} of ${n} stated metrics of ${models.finalists.length} models ` +
-        "lie where the groups allow, log loss and Brier score close to what the groups’ means give, ROC AUC and average precision " +
-        "between what the worst and the best order within groups would give."
+        "lie where the groups allow."
     );
   }
   const titleOf = (name: string): string => models.finalists.find((d) => d.name === name)?.title ?? name;

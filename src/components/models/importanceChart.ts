@@ -34,9 +34,12 @@ export function importanceChart(book: ModelsBook): HTMLElement {
   return chartFigure({
     title: importanceClaim(book.importance),
     subtitle:
-      `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input is scrambled among ` +
-      `${rowUnit.many}; 95% intervals over other test ${rowUnit.many} that might have been drawn`,
-    describe: drawn.map((d) => `${d.title}: ${signed(d.estimate, d)}.`).join(" "),
+      `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input, or a group that moves together, is ` +
+      "scrambled; 95% intervals over who was drawn",
+    describe: drawn
+      .slice(0, 3)
+      .map((d) => `${d.title}: ${signed(d.estimate, d)}.`)
+      .join(" "),
     height,
     chart: (width) => drawImportance(drawn, width, height),
     table: {
@@ -51,10 +54,8 @@ export function importanceChart(book: ModelsBook): HTMLElement {
     },
     note:
       note +
-      "An interval that reaches 0 is no evidence that the input is useless, nor one beyond 0 that it matters: each " +
-      "stands for itself, and of twenty useless inputs one would seem to matter or to harm. The model is held fixed. " +
-      `This says what the score uses, not what makes ${rowUnit.many} leave. Inputs that move together can stand in for one ` +
-      "another, so they are also scrambled as a group.",
+      `This says what the score uses, not what makes ${rowUnit.many} leave. An interval that reaches 0 does not make an input useless; ` +
+      "of twenty useless ones, one would seem to matter.",
     fileName: "importance"
   });
 }

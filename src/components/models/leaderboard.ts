@@ -2,7 +2,6 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {Column} from "../ui/dataTable.js";
 import type {LeaderboardRow, MetricCell, MetricKey} from "./leaderboardRows.js";
-import {formatBytes} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {formatEstimate, formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
@@ -11,43 +10,69 @@ import {foldNoiseSentence, leaderboardMetrics, leaderboardRows} from "./leaderbo
 import {lowerFirst} from "../../lib/format.js";
 
 /**
- * All finalists by several yardsticks: the base rate pinned on top, in each cell the mean over folds with its standard error
- * and the test estimate with its 95% interval. Accuracy is greyed and carries the base rate, for it cannot tell models apart.
+ * All finalists by several yardsticks, the base rate pinned on top: in each cell the mean over folds, and a bar that says how much
+ * better or worse than the base rate that is. Errors, test rows and intervals stand in a second table, on demand. Accuracy is greyed,
+ * for it cannot tell models apart.
+ *
+ * @param crown by the reader's rule
  */
 export function leaderboard(book: ModelsBook, {crown}: {crown: Selection}): HTMLElement {
-  const names = leaderboardMetrics(book, crown.metric);
+  const caption = `Finalists, best ${lowerFirst(getMetricInfo(book, crown.metric).title)} first`;
+  const legend =
+    "Means over folds. Bars: better than the base rate to the right, worse to the left; pale where test rows cannot tell the two apart.";
+  return el(
+    "div",
+    {class: "leaderboard"},
+    finalistsTable(book, crown, {caption, format: barCell}),
+    el("p", {class: "figure-note"}, legend),
+    wholeTable(book, crown)
+  );
+}
+
+/** Every number of the cells, made when it is first asked for. */
+function wholeTable(book: ModelsBook, crown: Selection): HTMLElement {
+  const fold = el("details", {class: "twin"}, el("summary", {}, "Show errors, test rows and intervals"));
+  fold.addEventListener("toggle", () => {
+    if (!fold.open || fold.childElementCount > 1) return;
+    const caption = "In each cell: mean over folds ± its standard error, the estimate on test rows, its 95% interval";
+    fold.append(finalistsTable(book, crown, {caption, format: estimateCell}), el("p", {class: "figure-note"}, foldNoiseSentence(book)));
+  });
+  return fold;
+}
+
+interface TableStyle {
+  caption: string;
+  format: (cell: MetricCell) => HTMLElement;
+}
+
+function finalistsTable(book: ModelsBook, crown: Selection, {caption, format}: TableStyle): HTMLElement {
   const columns: Column<LeaderboardRow>[] = [
-    {key: "title", title: "Model", format: (title, row) => el("span", {}, modelLabel(title, row.role), el("small", {}, sizeOf(row)))},
-    ...names.map((name) => metricColumn(book, name))
+    {key: "title", title: "Model", format: (title, row) => modelLabel(title, row.role)},
+    ...leaderboardMetrics(book, crown.metric).map((name): Column<LeaderboardRow> => {
+      const {title, better, meaning} = getMetricInfo(book, name);
+      const key: MetricKey = `metric:${name}`;
+      const hint = `${meaning} ${better === "lower" ? "Lower" : "Higher"} is better.`;
+      return {key, title, align: "right", hint, format, sortValue: (cell: MetricCell) => cell.cv.mean};
+    })
   ];
-  const table = dataTable({
+  return dataTable({
     columns,
     rows: leaderboardRows(book, crown),
     pinned: (row) => row.role === "baseline",
     rowClass: (row) => (row.crowned ? "crowned" : row.role === "recipe" ? "recipe" : null),
-    caption: `Finalists, best ${lowerFirst(getMetricInfo(book, crown.metric).title)} first`
+    caption
   });
-  const legend = "In each cell: mean over folds ± its standard error, then the estimate on test rows and its 95% interval.";
-  return el("div", {class: "leaderboard"}, table, el("p", {class: "figure-note"}, `${legend} ${foldNoiseSentence(book)}`));
 }
 
-function sizeOf({role, inputs, bytes}: LeaderboardRow): string {
-  if (role === "baseline") return `looks at no input, ${formatBytes(bytes)}`;
-  return `${inputs === 1 ? "1 input" : `${inputs} inputs`}, ${formatBytes(bytes)}`;
-}
-
-function metricColumn(book: ModelsBook, name: string): Column<LeaderboardRow> {
-  const {title, better, meaning} = getMetricInfo(book, name);
-  const key: MetricKey = `metric:${name}`;
-  return {
-    key,
-    title,
-    unit: better === "lower" ? "low is good" : "high is good",
-    align: "right",
-    hint: `${meaning} ${better === "lower" ? "Lower" : "Higher"} is better.`,
-    format: (cell: MetricCell) => estimateCell(cell),
-    sortValue: (cell: MetricCell) => cell.cv.mean
-  };
+function barCell({metric, cv, gain, isTold}: MetricCell): HTMLElement {
+  const bar =
+    gain === null ? null : el("span", {class: isTold ? "gain" : "gain pale", style: `--gain: ${gain.toFixed(3)}`, "aria-hidden": "true"});
+  return el(
+    "span",
+    {class: metric === "accuracy" ? "estimate grey" : "estimate"},
+    el("span", {}, formatMetric(metric, cv.mean, cv.standardError)),
+    bar
+  );
 }
 
 function estimateCell({metric, cv, test, baseline}: MetricCell): HTMLElement {

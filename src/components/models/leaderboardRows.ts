@@ -7,6 +7,7 @@ import {leastOf} from "../../lib/groups.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
+import {findNamed} from "../../lib/named.js";
 import {CALIBRATION_BINS} from "../../lib/metrics/calibrationError.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -18,6 +19,10 @@ export interface MetricCell {
   test: Estimate | null;
   /** the base rate's mean over folds, to compare with */
   baseline: number;
+  /** how much better than that it is, negative where worse, in parts of the largest difference of any finalist; null of the base rate */
+  gain: number | null;
+  /** whether the test rows tell it from the base rate: their interval of the paired difference does not hold zero */
+  isTold: boolean;
 }
 
 export type MetricKey = `metric:${string}`;
@@ -28,8 +33,6 @@ export interface LeaderboardRow {
   role: Role;
   /** whether the reader's rule would crown it */
   crowned: boolean;
-  inputs: number;
-  bytes: number;
   [metric: MetricKey]: MetricCell;
 }
 
@@ -58,22 +61,31 @@ export function leaderboardMetrics(book: Pick<ModelsBook, "metrics">, chosen: st
 export function leaderboardRows(book: ModelsBook, crown: Selection): LeaderboardRow[] {
   const chosen = crown.metric;
   const names = leaderboardMetrics(book, chosen);
-  const baseline = book.finalists[0];
   return rankFinalists(book.finalists, getMetricInfo(book, chosen)).map((finalist) => {
-    const cells = names.map((metric): [MetricKey, MetricCell] => [
-      `metric:${metric}`,
-      {metric, cv: finalist.cv[metric], test: finalist.test[metric] ?? null, baseline: baseline.cv[metric].mean}
-    ]);
+    const cells = names.map((metric): [MetricKey, MetricCell] => [`metric:${metric}`, cellOf(finalist, getMetricInfo(book, metric), book)]);
     const row: LeaderboardRow = {
       name: finalist.name,
       title: finalist.title,
       role: roleOf(book, finalist.name),
-      crowned: crown.passed && crown.champion === finalist.name,
-      inputs: finalist.inputs.length,
-      bytes: finalist.model.bytes
+      crowned: crown.passed && crown.champion === finalist.name
     };
     return {...row, ...Object.fromEntries(cells)};
   });
+}
+
+function cellOf(finalist: Finalist, {name, better}: MetricInfo, {finalists}: Pick<ModelsBook, "finalists">): MetricCell {
+  const [base] = finalists;
+  const gainOf = ({cv}: Finalist): number => (better === "lower" ? -1 : 1) * (cv[name].mean - base.cv[name].mean);
+  const largest = Math.max(...finalists.map((d) => Math.abs(gainOf(d))));
+  const over = findNamed(finalist.overBase, name);
+  return {
+    metric: name,
+    cv: finalist.cv[name],
+    test: finalist.test[name] ?? null,
+    baseline: base.cv[name].mean,
+    gain: finalist === base || !(largest > 0) ? null : gainOf(finalist) / largest,
+    isTold: (over?.low ?? 0) > 0 || (over?.high ?? 0) < 0
+  };
 }
 
 /** What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. */

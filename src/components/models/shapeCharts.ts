@@ -26,7 +26,9 @@ const METHODS: Record<ShapeMethod, string> = {
   dependence: `its mean score if every ${rowUnit.one} had the value`,
   local: `its steps among ${rowUnit.many} near the value, added up, since the input moves together with others`
 };
-const HEIGHT = 300;
+const HEIGHT = 260;
+/** So many charts stand open: those of the inputs that the Champion leans on most come first. */
+const SHOWN = 6;
 /** Half of how wide a level is drawn, where the next is 1 away. */
 const LEVEL = 0.3;
 
@@ -43,15 +45,27 @@ export function shapeCharts(book: ModelsBook, shapes: ShapesBook): HTMLElement {
       `${titleOf(name)}, ${name === book.champion ? "Champion" : "Challenger"}`
     )
   );
+  const charts = drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, champion: book.champion}));
+  const more = charts.slice(SHOWN);
   return el(
     "div",
     {},
-    el("p", {}, pairSentence(shapes, titleOf)),
     el("ul", {class: "key"}, ...legend, el("li", {class: "ring"}, "observed churn rate, 95% interval")),
+    el("div", {class: "shape-charts"}, charts.slice(0, SHOWN)),
+    more.length > 0
+      ? el(
+          "details",
+          {class: "expert"},
+          el("summary", {}, more.length === 1 ? "One more input" : `${more.length} more inputs`),
+          el("div", {class: "shape-charts"}, more)
+        )
+      : null,
     el(
-      "div",
-      {class: "shape-charts"},
-      ...drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, champion: book.champion, nAveraged: shapes.nAveraged}))
+      "details",
+      {class: "expert"},
+      el("summary", {}, "How these curves were drawn"),
+      el("p", {class: "figure-note"}, methodsSentence(drawn, {titleOf, nAveraged: shapes.nAveraged})),
+      el("p", {class: "figure-note"}, pairSentence(shapes, titleOf))
     ),
     shapes.others.length > 0
       ? el("p", {class: "figure-note"}, `Not drawn, since the Champion leans on them less: ${shorten(listWords(shapes.others), 400)}.`)
@@ -63,12 +77,32 @@ interface Naming {
   colorOf: (name: string) => string;
   titleOf: (name: string) => string;
   champion: string;
-  nAveraged: number;
 }
 
-function shapeChart(shape: InputShape, {colorOf, titleOf, champion, nAveraged}: Naming): HTMLElement {
-  const {title, unit, rates, curves, kind} = shape;
-  const methods = curves.map(({model, method}) => `${titleOf(model)}: ${METHODS[method]}`);
+/** What the curves are, by model: one of them may be made otherwise for inputs that move together. */
+function methodsSentence(
+  shapes: readonly Pick<InputShape, "title" | "curves">[],
+  {titleOf, nAveraged}: Pick<Naming, "titleOf"> & {nAveraged: number}
+): string {
+  const models = new Map<string, Map<ShapeMethod, string[]>>();
+  for (const {title, curves} of shapes) {
+    for (const {model, method} of curves) {
+      const methods = models.get(model) ?? new Map<ShapeMethod, string[]>();
+      models.set(model, methods.set(method, [...(methods.get(method) ?? []), title]));
+    }
+  }
+  const sentences = [...models].map(([model, methods]) => {
+    const parts = [...methods].map(
+      ([method, titles]) => METHODS[method] + (methods.size > 1 ? ` (${shorten(listWords(titles), 120)})` : "")
+    );
+    return `${titleOf(model)}: ${parts.join("; ")}.`;
+  });
+  const isAveraged = [...models.values()].some((methods) => [...methods.keys()].some((method) => method !== "exact"));
+  return [...sentences, isAveraged ? `Averages are over ${formatCount(nAveraged)} train ${rowUnit.many}.` : ""].filter(Boolean).join(" ");
+}
+
+function shapeChart(shape: InputShape, {colorOf, titleOf, champion}: Naming): HTMLElement {
+  const {title, rates, curves, kind} = shape;
   const placeOf = (rate: InputShape["rates"][number]): number => (kind === "category" ? rate.from : middleOf(rate));
   const rows = rates.map((rate) => ({
     place: placeOf(rate),
@@ -80,8 +114,10 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, champion, nAveraged}: 
   }));
   return chartFigure({
     title: shapeClaim(shape, {champion, titleOf}),
-    subtitle: `Probability of churn along ${title}${unit ? `, ${unit}` : ""}; bars below: how many ${rowUnit.many}`,
-    describe: `${capitalised(methods.join("; "))}. ${rows.map((d) => `${d.band}: observed ${formatInHundred(d.rate)}.`).join(" ")}`,
+    describe: `Observed: ${rows
+      .filter((_, i) => i === 0 || i === rows.length - 1)
+      .map((d) => `${formatInHundred(d.rate)} at ${d.band}`)
+      .join(", ")}.`,
     height: HEIGHT,
     chart: (width) => drawShape(shape, width, colorOf),
     table: {
@@ -99,7 +135,6 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, champion, nAveraged}: 
         }))
       ]
     },
-    note: `${methods.join("; ")}. Averages are over ${formatCount(nAveraged)} train ${rowUnit.many}.`,
     fileName: `shape-${shape.input}`
   });
 }

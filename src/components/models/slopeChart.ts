@@ -30,7 +30,10 @@ export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement 
   return chartFigure({
     title: slopeClaim(finalists),
     subtitle: "Calibration slope on out-of-fold scores, with 95% intervals: under 1 scores are too extreme, above 1 too timid",
-    describe: rows.map((d) => `${d.title}: ${formatFixed(d.slope, 2)}, ${d.spread}.`).join(" "),
+    describe: rows
+      .slice(0, 3)
+      .map((d) => `${d.title}: ${formatFixed(d.slope, 2)}.`)
+      .join(" "),
     height,
     chart: (width) => drawSlopes(rows, width, height),
     table: {

@@ -14,8 +14,8 @@ import {rowUnit} from "../ui/rowUnit.js";
 export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}: {threshold: number}): HTMLElement {
   const [first] = judged;
   const base = {
-    title: "Base rate: calls at random",
-    users: "same share",
+    title: "Calls at random",
+    users: "",
     precision: first.baseRate,
     recall: first.at(threshold).contacted,
     lift: 1 as number | null,
@@ -31,8 +31,7 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
   const share = (value: number): string => formatShare(value);
   return dataTable({
     columns: [
-      {key: "title", title: "Model"},
-      {key: "users", title: "Judged on"},
+      {key: "title", title: "Model", format: (title, {users}) => el("span", {}, title, users ? el("small", {}, users) : null)},
       {key: "precision", title: "Precision", hint: "Churned among those called churned", format: share},
       {key: "recall", title: "Recall", hint: "Churners found", format: share},
       {
@@ -40,7 +39,7 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
         title: "Lift",
         hint: "Precision over the base rate",
         align: "right",
-        format: (value) => (value === null ? "nobody called" : `${formatFixed(value, 2)}×`)
+        format: (value) => (value === null ? "none" : `${formatFixed(value, 2)}×`)
       },
       {key: "contacted", title: "Called churned", format: share},
       {

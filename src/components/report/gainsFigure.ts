@@ -6,7 +6,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
 import {lineAtShare} from "../../lib/decide/bookLine.js";
-import {foundAt} from "../../lib/metrics/curves.js";
+import {heightAt} from "../../lib/metrics/curves.js";
 import {emptyState} from "../ui/notice.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
@@ -208,6 +208,6 @@ export interface ContactOutcome {
 
 /** What contacting the top share gives. */
 export function contactOutcome(gains: GainsCurve, contacted: number, baseRate: number): ContactOutcome {
-  const found = foundAt(gains, contacted);
+  const found = heightAt(gains, contacted);
   return {contacted, found, precision: Math.min(1, (found * baseRate) / contacted), lift: found / contacted};
 }

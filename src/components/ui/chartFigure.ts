@@ -103,7 +103,7 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
 }
 
 function describe<R extends object>({describe: words, table}: ChartFigureOptions<R>): string {
-  return `${typeof words === "function" ? words() : words}${table ? " The arrow keys read the points; the table below holds the same numbers." : ""}`;
+  return `${typeof words === "function" ? words() : words}${table ? " Arrow keys read the points." : ""}`;
 }
 
 function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: ChartFigureOptions<R>): () => void {
@@ -132,7 +132,8 @@ function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: Char
   let screenWidth = 0;
   addEventListener("beforeprint", () => {
     screenWidth = drawnWidth;
-    redraw(Math.min(drawnWidth || PAPER_WIDTH, PAPER_WIDTH)); // what was folded away is drawn for the first time
+    // what was folded away is drawn for the first time
+    redraw(Math.min(drawnWidth || Math.floor(drawing.clientWidth) || PAPER_WIDTH, PAPER_WIDTH));
   });
   addEventListener("afterprint", () => redraw(screenWidth));
   return redraw;

@@ -21,7 +21,7 @@ export const colors = {
   accent: "var(--accent)"
 } as const;
 
-/** For models that are neither Champion, Challenger nor baseline, in this order. */
+/** For models that are neither Champion, Challenger nor baseline, in this order; see {@link nthColor} for more of them. */
 export const modelColors = ["var(--model-1)", "var(--model-2)", "var(--model-3)", "var(--model-4)", "var(--model-5)"] as const;
 
 /** Who is who among the models, by name. */
@@ -42,6 +42,12 @@ export function modelColorScale(names: readonly string[], roles: ModelRoles): (n
   if (roles.challenger !== null) scale.set(roles.challenger, colors.challenger);
   scale.set(roles.champion, colors.champion);
   const rest = names.filter((name) => !scale.has(name));
-  rest.forEach((name, i) => scale.set(name, modelColors[i % modelColors.length]));
+  rest.forEach((name, i) => scale.set(name, nthColor(i)));
   return (name) => scale.get(name) ?? colors.muted;
+}
+
+/** Beyond the palette it comes again, nearer to the ink with every round: as readable as before, and no colour twice. */
+function nthColor(i: number): string {
+  const [round, color] = [Math.floor(i / modelColors.length), modelColors[i % modelColors.length]];
+  return round === 0 ? color : `color-mix(in oklab, ${color} ${(100 * 0.6 ** round).toFixed(2)}%, ${colors.ink})`;
 }

@@ -1,5 +1,13 @@
 import {describe, expect, it} from "vitest";
-import {calibrationCurve, drawCurves, gainsCurve, precisionRecallCurve, rocCurve} from "../../../lib/metrics/curves.js";
+import {
+  calibrationCurve,
+  curveDifference,
+  drawCurves,
+  gainsCurve,
+  heightAt,
+  precisionRecallCurve,
+  rocCurve
+} from "../../../lib/metrics/curves.js";
 import {confusionAt} from "../../support/confusionAt.js";
 import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 import {PERCENT_THRESHOLDS, createThresholdReader} from "../../../lib/metrics/thresholdTable.js";
@@ -124,3 +132,31 @@ function areaUnder(points: number[][]): number {
 function nearest([x, y]: number[], points: number[][]): number {
   return Math.min(...points.map(([a, b]) => Math.hypot(a - x, b - y)));
 }
+
+describe("curveDifference(curve, base, steps)", () => {
+  const upright: [number, number][] = [
+    [0, 0],
+    [0, 0.2],
+    [0.5, 0.8],
+    [0.5, 0.9],
+    [1, 1]
+  ];
+
+  it("is nothing of a curve to itself, and turns its sign with the two", () => {
+    const chance: [number, number][] = [
+      [0, 0],
+      [1, 1]
+    ];
+    expect(curveDifference(upright, upright, 10).every(([, y]) => y === 0)).toBe(true);
+    const [there, back] = [curveDifference(upright, chance, 4), curveDifference(chance, upright, 4)];
+    expect(there.map(([x]) => x)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(there.map(([, y]) => y)).toEqual([0.2, 0.25, 0.4, 0.2, 0].map((y) => expect.closeTo(y, 12)));
+    expect(back.map(([, y]) => -y)).toEqual(there.map(([, y]) => expect.closeTo(y, 12)));
+  });
+
+  it("reads every corner of real curves at the height that they have there", () => {
+    const {y, p} = smooth;
+    const gains = gainsCurve(weighUsers("test", y, p), {maxPoints: Infinity}).map((d): [number, number] => [d.share, d.captured]);
+    for (const [x, height] of gains) expect(heightAt(gains, x)).toBe(height);
+  });
+});

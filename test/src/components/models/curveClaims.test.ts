@@ -1,5 +1,6 @@
 import {expect, it} from "vitest";
 import {calibrationClaim, precisionRecallClaim, rocClaim} from "../../../../src/components/models/curveParts.js";
+import {gainsDifferenceClaim} from "../../../../src/components/models/differenceCurves.js";
 import {createEvidence} from "../../../../src/components/models/evidence.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 import {createGroups, createScores} from "../../../fixtures/book/scores.js";
@@ -7,7 +8,12 @@ import {createGroups, createScores} from "../../../fixtures/book/scores.js";
 const scores = createScores(6000);
 const read = createEvidence(createModelsBook(scores), createGroups(scores));
 const evidence = (...ask: Parameters<typeof read>) => read(...ask)!;
-const named = (name: string, title: string, change: object = {}) => ({...evidence(name, "outOfFold"), title, ...change});
+const named = (name: string, title: string, change: object = {}) => ({
+  ...evidence(name, "outOfFold"),
+  title,
+  ranksOtherwise: null as boolean | null,
+  ...change
+});
 const good = named("logistic", "Logistic regression");
 
 it("rocClaim(models) says the area as pairs in a hundred", () => {
@@ -48,4 +54,21 @@ it("calibrationClaim(models) says of one bin that everyone is told the same", ()
   expect(calibrationClaim([named("baseline", "Base rate")])).toMatch(
     /^Base rate says the same to everyone: off by \d\.\d in 100 on average$/
   );
+});
+
+it("gainsDifferenceClaim(model, champion) says how many more or fewer churners are found, and where nothing is to be said", () => {
+  const gainsOf = (captured: number): object => ({
+    gains: [
+      {share: 0, captured: 0, threshold: null},
+      {share: 0.5, captured, threshold: 0.2},
+      {share: 1, captured: 1, threshold: 0}
+    ]
+  });
+  const [champion, same, worse, better] = [0.8, 0.803, 0.77, 0.85].map((captured, i) => named("tree", "ABCD"[i], gainsOf(captured)));
+  expect(gainsDifferenceClaim(same, champion)).toBe("Contacting as many, B finds as many churners as A");
+  expect(gainsDifferenceClaim({...worse, ranksOtherwise: false}, champion)).toBe(
+    "Contacting as many, C finds churners as often as A, as far as these users can tell"
+  );
+  expect(gainsDifferenceClaim(worse, champion)).toBe("Contacting as many, C finds up to 3.0 in 100 fewer churners than A");
+  expect(gainsDifferenceClaim(better, champion)).toBe("Contacting as many, D finds up to 5.0 in 100 more churners than A");
 });

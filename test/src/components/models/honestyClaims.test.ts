@@ -131,7 +131,7 @@ describe("columnClaim(columns)", () => {
   });
 
   it("pureSentence says which values mark a class, and that it was looked for where none does", () => {
-    expect(pureSentence(book.columns)).toMatch(/^A leak that covers only some users is looked for too: no input/);
+    expect(pureSentence(book.columns)).toMatch(/^No input has values that nearly only churned/);
     const leak: ColumnAlone = {
       ...columnAlone("Exit reason", 0.75, "before"),
       pure: {side: "churned", n: 510, ofSide: 508, covered: 0.5},

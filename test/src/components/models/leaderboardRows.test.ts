@@ -1,3 +1,4 @@
+import type {Estimate} from "../../../../lib/book/common.js";
 import {expect, it} from "vitest";
 import {crownBy} from "../../../../src/components/models/crown.js";
 import {leaderboardMetrics, leaderboardRows} from "../../../../src/components/models/leaderboardRows.js";
@@ -43,4 +44,25 @@ it("leaderboardRows(book, crown) gives each metric its estimates and the base ra
 it("leaderboardRows(book, crown) says null where a finalist was not tested", () => {
   const untested = {...book, finalists: book.finalists.map((d) => ({...d, test: {}}))};
   expect(leaderboardRows(untested, crown)[0]["metric:logLoss"].test).toBeNull();
+});
+
+it("leaderboardRows(book, crown) measures what a finalist gains over the base rate, in the metric's own direction", () => {
+  const rows = leaderboardRows(book, crown);
+  expect(rows[0]["metric:logLoss"].gain).toBeNull();
+  for (const metric of ["logLoss", "rocAuc"] as const) {
+    const cells = rows.slice(1).map((d) => d[`metric:${metric}`]);
+    const isBetter = ({cv, baseline}: (typeof cells)[number]): boolean => (metric === "logLoss" ? cv.mean < baseline : cv.mean > baseline);
+    for (const cell of cells) if (cell.cv.mean !== cell.baseline) expect((cell.gain ?? 0) > 0).toBe(isBetter(cell));
+    expect(Math.max(...cells.map((d) => Math.abs(d.gain ?? 0)))).toBe(1);
+  }
+});
+
+it("leaderboardRows(book, crown) calls a difference told only where its test interval does not hold zero", () => {
+  const withInterval = (interval: {low: number; high: number} | {low: null; high: null}): boolean => {
+    const logLoss: Estimate = {estimate: 0, ...interval};
+    const finalists = book.finalists.map((d) => ({...d, overBase: {logLoss}}));
+    return leaderboardRows({...book, finalists}, crown)[1]["metric:logLoss"].isTold;
+  };
+  expect([withInterval({low: -0.02, high: -0.01}), withInterval({low: 0.01, high: 0.02})]).toEqual([true, true]);
+  expect([withInterval({low: -0.01, high: 0.02}), withInterval({low: null, high: null})]).toEqual([false, false]);
 });

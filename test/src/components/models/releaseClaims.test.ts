@@ -1,7 +1,7 @@
 import type {Difference} from "../../../../src/components/models/differenceChart.js";
 import {expect, it} from "vitest";
 import {differenceClaim, differencesTo, importanceClaim} from "../../../../src/components/models/differenceChart.js";
-import {gateClaim} from "../../../../src/components/models/releasePanel.js";
+import {gateClaim} from "../../../../src/components/models/gateTable.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 
 const book = createModelsBook();

@@ -1,7 +1,7 @@
 import type {Interval} from "../../../../lib/book/common.js";
 import type {Finalist, MetricInfo} from "../../../../lib/book/models.js";
 import {describe, expect, test} from "vitest";
-import {foundAt} from "../../../../lib/metrics/curves.js";
+import {heightAt} from "../../../../lib/metrics/curves.js";
 import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
 import {contactedOf, placeBlocks} from "../../../../src/components/report/blocks.js";
 import {claimOfTenths, groupName} from "../../../../src/components/report/tenths.js";
@@ -14,13 +14,13 @@ const gains: [number, number][] = [
   [1, 1]
 ];
 
-describe("foundAt(gains, x)", () => {
+describe("heightAt(gains, x)", () => {
   test("goes straight between points", () => {
-    expect(foundAt(gains, 0.3)).toBeCloseTo(0.55, 12);
+    expect(heightAt(gains, 0.3)).toBeCloseTo(0.55, 12);
   });
 
   test("ends where the curve ends", () => {
-    expect([foundAt(gains, 0), foundAt(gains, 1), foundAt(gains, 1.1)]).toEqual([0, 1, 1]);
+    expect([heightAt(gains, 0), heightAt(gains, 1), heightAt(gains, 1.1)]).toEqual([0, 1, 1]);
   });
 });
 

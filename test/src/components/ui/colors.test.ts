@@ -75,6 +75,12 @@ describe("modelColorScale(names, roles)", () => {
     ]);
   });
 
+  test("gives no colour twice, however many models there are", () => {
+    const names = Array.from({length: 60}, (_, i) => `model-${i}`);
+    const colorOf = modelColorScale(names, {champion: names[3], challenger: names[1], baseline: names[0]});
+    expect(new Set(names.map(colorOf)).size).toBe(names.length);
+  });
+
   test("lets the Champion's colour win when the base rate is Champion", () => {
     expect(modelColorScale(["base"], {champion: "base", challenger: null, baseline: "base"})("base")).toBe(colors.champion);
   });
