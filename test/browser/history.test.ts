@@ -64,6 +64,7 @@ describe("/history", () => {
 
 test("/models draws the builds below its own Champion", async () => {
   const {page, errors, close} = await reader.open("/models#checks");
+  await page.getByText("The Champion from build to build").click();
   await page.locator("[data-testid=builds] figure").waitFor();
   expect(errors).toEqual([]);
   await close();

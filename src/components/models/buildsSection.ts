@@ -6,12 +6,15 @@ import {el} from "../ui/dom.js";
 
 /** The Champion from build to build; hidden where the site remembers one build alone. The page does not wait for it: it may be long. */
 export function buildsSection({metrics, selectionMetric}: Pick<ModelsBook, "metrics" | "selectionMetric">): HTMLElement {
-  const section = el("section", {"data-testid": "builds", hidden: true});
+  const section = el(
+    "details",
+    {class: "expert", "data-testid": "builds", hidden: true},
+    el("summary", {}, "The Champion from build to build")
+  );
   void readHistory().then((index) => {
     if (index === null || index.builds.length < 2) return;
     section.hidden = false;
     section.append(
-      el("h2", {}, "From build to build"),
       historyChart(index, {metrics, claimed: selectionMetric}),
       el(
         "p",
