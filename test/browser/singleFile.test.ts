@@ -120,8 +120,8 @@ describe("in Chromium, from disk, without a network", () => {
     await open("#/predict");
     const days = page.locator("input[type=range][name=activity_days]");
     const before = await page.getByTestId("probability").innerText();
-    await days.press("ArrowLeft");
-    await days.press("ArrowLeft");
+    await days.press("ArrowRight");
+    await days.press("ArrowRight");
     const [value, after] = [await days.inputValue(), await page.getByTestId("probability").innerText()];
     await page.waitForFunction((text) => location.hash.includes(`activity_days=${text}&`), value); // the last of the two
     expect(after).not.toBe(before);
@@ -129,15 +129,15 @@ describe("in Chromium, from disk, without a network", () => {
     await settle();
     expect([await days.inputValue(), await page.getByTestId("probability").innerText()]).toEqual([value, after]);
     expect(await page.locator(".wi-parity").innerText()).toMatch(/^Checked on opening: (\d+) of \1 test rows/);
-    await days.press("ArrowLeft"); // and at once away: what was about to be written goes along
+    await days.press("ArrowRight"); // and at once away: what was about to be written goes along
     await follow(() => page.locator(".wi-line a").click(), "decide");
-    expect(await hash()).toMatch(new RegExp(`^#/decide\\?activity_days=${Number(value) - 1}&`));
+    expect(await hash()).toMatch(new RegExp(`^#/decide\\?activity_days=${Number(value) + 1}&`));
     await page.locator("header .nav-group summary", {hasText: "Act"}).click();
     await follow(() => page.locator("header .nav-group a", {hasText: "Batch"}).click(), "batch");
     expect(await page.locator("header .nav-group .nav-here").allInnerTexts()).toEqual(["Batch"]);
     await follow(() => page.goBack(), "decide");
     await follow(() => page.goBack(), "predict");
-    expect(await days.inputValue()).toBe(String(Number(value) - 1));
+    expect(await days.inputValue()).toBe(String(Number(value) + 1));
     expect(faults.splice(0)).toEqual([]);
   });
 
