@@ -74,10 +74,10 @@ export async function tellCard(
   const titleOf = (name: string): string => findNamed(Object.fromEntries(definition.inputs.map((d) => [d.name, d.title])), name) ?? name;
   const files = cardFilesOf(output);
   await writeCardFiles(files, judged, titleOf);
-  const {card, expected, drift} = judged;
+  const {card, expected, money, drift} = judged;
   const told = card
     ? [`${sayVerdict(card)}.`, ...explainVerdict(card, expected)]
-    : ["No row says what happened.", ...sayExpected(expected)];
+    : ["No row says what happened.", ...sayExpected(expected, money)];
   for (const sentence of told) write(`judge: ${sentence}\n`);
   if (drift) write(`judge: ${describeDrift(drift, titleOf)}.\n`);
   write(`judge: ${files.markdown} and ${files.json} have the whole card\n`);

@@ -1,11 +1,14 @@
 import type {Estimate, Interval} from "../book/common.js";
+import type {Assumptions} from "../decide/money.js";
 import type {Expected} from "./expected.js";
 import type {AtLine, ScoreCard} from "./scoreCard.js";
 import type {Verdict} from "./verdict.js";
-import {formatCount, formatFixed, formatRange, formatShare, formatTogether, lowerFirst} from "../format.js";
+import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst} from "../format.js";
+import {assumptionTitles, describeGain, formatAssumption, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {getMetric} from "../metrics/metrics.js";
 import {formatLine} from "../whatif/values.js";
 import {JUDGED_METRICS} from "./promise.js";
+import {expectGain} from "./expected.js";
 import {LEAST_OF_EACH} from "./verdict.js";
 
 /** One line of a score card's table, in words. */
@@ -114,8 +117,25 @@ function sayRate({rate: {said, happened, moved}, state}: Verdict): string {
   );
 }
 
+/** What a campaign is assumed to cost and bring, and the sign of the money. */
+export interface CardMoney {
+  assumptions: Assumptions;
+  unit: string;
+}
+
+/** What contact at the line is to bring, and on which assumptions. */
+function sayMoney(atLine: Expected["atLine"], {assumptions, unit}: CardMoney): string {
+  const gain = expectGain(atLine, assumptions);
+  const step = roundingStep(gain);
+  const assumed = (["value", "contactCost", "offerCost", "saveRate", "falseAccept"] as const).map(
+    (name) => `${lowerFirst(assumptionTitles[name].title)} ${formatAssumption(name, assumptions[name], unit)}`
+  );
+  const range = formatMoneyRange(gain, unit, step);
+  return `Contacting them ${describeGain(gain.estimate, unit, step)} in all (95%: ${range}), assuming ${listWords(assumed)}.`;
+}
+
 /** What is to be expected of a file without outcomes, each a sentence. */
-export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected): string[] {
+export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected, money: CardMoney): string[] {
   const counts = ({estimate, low, high}: Interval): string =>
     `${formatCount(estimate)} (${formatCount(Math.floor(low))} to ${formatCount(Math.ceil(high))})`;
   const range = ({estimate, low, high}: Interval): string => `${formatFixed(estimate)} (${formatFixed(low)} to ${formatFixed(high)})`;
@@ -123,7 +143,7 @@ export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected): st
     `Of ${formatCount(n)} rows ${counts(churned)} are to churn.`,
     atLine.contacted === 0
       ? `None scores the line of ${formatLine(atLine.line)}.`
-      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${formatLine(atLine.line)} ${counts(atLine.churned)} are.`,
+      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${formatLine(atLine.line)} ${counts(atLine.churned)} are. ${sayMoney(atLine, money)}`,
     `Once outcomes are known, ${rocAuc === null ? "" : `the ROC AUC should come to ${range(rocAuc)}, `}` +
       `the ${lowerFirst(getMetric("logLoss").title)} to ${range(logLoss)}.`
   ];

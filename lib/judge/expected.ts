@@ -1,5 +1,7 @@
 import type {Interval} from "../book/common.js";
+import type {Assumptions} from "../decide/money.js";
 import {check} from "../check.js";
+import {perUser} from "../decide/money.js";
 import {clamp} from "../numbers.js";
 import {logCost} from "../metrics/probabilityLosses.js";
 import {logit} from "../model/logOdds.js";
@@ -60,6 +62,17 @@ export function expectPerformance(p: ArrayLike<number>, line: number): Expected 
     rocAuc: expectRocAuc(p, reach),
     logLoss: around(loss / n, Math.sqrt(lossSpread) / n, Infinity)
   };
+}
+
+/**
+ * What contacting those at or above the line is to bring, in all: it hangs on how many of them will churn, and on nothing else that is not
+ * assumed, so its interval is theirs.
+ */
+export function expectGain({contacted, churned}: Expected["atLine"], assumptions: Assumptions): Interval {
+  const {churner, stayer} = perUser(assumptions);
+  const brings = (found: number): number => found * churner + (contacted - found) * stayer;
+  const [few, many] = [brings(churned.low), brings(churned.high)]; // a churner may bring less than a stayer
+  return {estimate: brings(churned.estimate), low: Math.min(few, many), high: Math.max(few, many)};
 }
 
 /**

@@ -2,7 +2,9 @@ import type {FileComparison} from "../drift/compareFile.js";
 import type {Expected} from "./expected.js";
 import type {AtLine, ScoreCard} from "./scoreCard.js";
 import {describeDrift, verdictWords} from "../drift/words.js";
+import {expectGain} from "./expected.js";
 import {escapeMarkdown, formatCount} from "../format.js";
+import type {CardMoney} from "./cardWords.js";
 import {EXPECTED_BLIND, explainVerdict, listCard, sayExpected, sayVerdict} from "./cardWords.js";
 
 /** A judged file, for programs and for people to read. */
@@ -14,6 +16,8 @@ export interface JudgedFile {
   card: ScoreCard | null;
   at: AtLine | null;
   expected: Expected;
+  /** what contact is assumed to cost and bring, by which money at the line is counted */
+  money: CardMoney;
   /** null: there was nothing to compare with */
   drift: FileComparison | null;
   /** scored rows without a label that counts */
@@ -34,10 +38,11 @@ export function isCardMarkdown(text: string): boolean {
 }
 
 /** As plain JSON, without the promised users' groups. */
-export function cardJson({card, drift, ...rest}: JudgedFile): object {
+export function cardJson({card, drift, money, ...rest}: JudgedFile): object {
   return {
     format: FORMAT,
     ...rest,
+    money: {...money, gain: expectGain(rest.expected.atLine, money.assumptions)},
     card: card && {
       ...card,
       promised: card.promised && {
@@ -61,7 +66,7 @@ export function cardJson({card, drift, ...rest}: JudgedFile): object {
 
 /** As Markdown. @param titleOf what readers call an input */
 export function cardMarkdown(
-  {file, model, card, at, expected, drift, nUnlabelled, nStrange}: JudgedFile,
+  {file, model, card, at, expected, drift, money, nUnlabelled, nStrange}: JudgedFile,
   titleOf: (name: string) => string
 ): string {
   const {sha256} = model;
@@ -71,7 +76,7 @@ export function cardMarkdown(
       `Model: ${escapeMarkdown(model.name ?? model.kind)}, ${sha256.slice(0, 8)}.`,
       ...(card && at
         ? sayCard(card, at, expected)
-        : ["No row says what happened, so this is what its scores lead one to expect.", ...sayExpected(expected), EXPECTED_BLIND]),
+        : ["No row says what happened, so this is what its scores lead one to expect.", ...sayExpected(expected, money), EXPECTED_BLIND]),
       ...(nUnlabelled + nStrange > 0 && card
         ? [`${formatCount(nUnlabelled + nStrange)} further rows were scored and say no outcome.`]
         : []),

@@ -1,12 +1,13 @@
-import type {CostAssumptions} from "../../lib/decide/byValue.js";
+import type {CardMoney} from "../../lib/judge/cardWords.js";
 import type {Batch} from "./batchState.js";
 import {expectedGain} from "../../lib/decide/byValue.js";
-import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {formatMoney} from "../../lib/decide/moneyWords.js";
 import {createCellReader, readingOf} from "../../lib/rows/cell.js";
 import {matchColumns} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {formatCount, formatShare} from "../../lib/format.js";
+import {assumptionsOf, lineSchema} from "../shared/contactLine.js";
+import {parseQuery} from "../ui/urlState.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** What contacting each row is expected to bring. */
@@ -20,22 +21,9 @@ export interface Gains {
 }
 
 /** What /decide assumes of a campaign, by its words in the address. */
-function readCosts(search: string): {costs: CostAssumptions; unit: string} {
-  const params = new URLSearchParams(search);
-  const read = (word: string, usual: number, scale = 1): number => {
-    const value = Number(params.get(word) ?? NaN) / scale;
-    return value >= 0 && (scale === 1 || value <= 1) ? value : usual;
-  };
-  const {contactCost, offerCost, saveRate, falseAccept} = USUAL_ASSUMPTIONS;
-  return {
-    unit: params.get("unit") ?? "€",
-    costs: {
-      contactCost: read("contact", contactCost),
-      offerCost: read("offer", offerCost),
-      saveRate: read("save", saveRate, 100),
-      falseAccept: read("vain", falseAccept, 100)
-    }
-  };
+export function readMoney(search: string): CardMoney {
+  const {value} = parseQuery(lineSchema, search);
+  return {unit: new URLSearchParams(search).get("unit") ?? "€", assumptions: assumptionsOf(value)};
 }
 
 /** The columns that may say what each is worth: those whose cells can be read as numbers. @returns their places */
@@ -61,7 +49,7 @@ export function countGains(
   place: number,
   search: string
 ): Gains | null {
-  const {costs, unit} = readCosts(search);
+  const {assumptions: costs, unit} = readMoney(search);
   const rule = {name: source.columns[place], kind: "number"} as const;
   const read = createCellReader(rule, {type: source.types?.[place] ?? TEXT, missing: model.missing, format: model.format});
   const worth = Float64Array.from({length: scored.nRows}, (_, row) => {

@@ -14,6 +14,7 @@ import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {goodScores} from "./countCards.js";
+import {readMoney} from "./gains.js";
 import {outcomeChart} from "./outcomeChart.js";
 
 export interface OutcomeView {
@@ -25,11 +26,18 @@ export interface OutcomeView {
   spoken(): string;
 }
 
+export interface OutcomeOptions {
+  shared: BatchBook;
+  line: () => Line;
+  /** the page's query, which holds what /decide assumes of a campaign */
+  search: () => string;
+}
+
 /** Whether a file's scores were right, where it says what happened; else how right they are to be. */
-export function outcomeView(batch: Batch, {shared, line}: {shared: BatchBook; line: () => Line}): OutcomeView {
+export function outcomeView(batch: Batch, {shared, line, search}: OutcomeOptions): OutcomeView {
   const truth = batch.outcome?.truth;
   if (truth && truth.y.length > 0) return truthView(batch, {shared, line, truth});
-  return expectedView(batch, {shared, line});
+  return expectedView(batch, {shared, line, search});
 }
 
 function truthView(batch: Batch, {shared, line, truth}: {shared: BatchBook; line: () => Line; truth: Truth}): OutcomeView {
@@ -112,11 +120,12 @@ function cardTable(lines: readonly CardLine[]): HTMLElement {
 }
 
 /** Without outcomes: what the scores say of themselves. */
-function expectedView(batch: Batch, {shared, line}: {shared: BatchBook; line: () => Line}): OutcomeView {
+function expectedView(batch: Batch, {shared, line, search}: OutcomeOptions): OutcomeView {
   const scores = goodScores(batch.scored);
   const list = el("ul", {class: "bt-expected"});
   const showLine = (): void => {
-    if (scores.length > 0) list.replaceChildren(...sayExpected(expectPerformance(scores, line().value)).map((text) => el("li", {}, text)));
+    if (scores.length > 0)
+      list.replaceChildren(...sayExpected(expectPerformance(scores, line().value), readMoney(search())).map((text) => el("li", {}, text)));
   };
   showLine();
   const {column, churned, retained} = shared.label;

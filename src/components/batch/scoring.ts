@@ -110,7 +110,7 @@ function showBatch(
   {watch, columns}: {watch: Watch; columns: HTMLElement}
 ): Pick<ResultView, "heading" | "showLine"> & {compare: () => Promise<void>} {
   const result = resultView(batch, {shared, line, onLine, signal: watch.signal, columns});
-  const outcome = outcomeView(batch, {shared, line});
+  const outcome = outcomeView(batch, {shared, line, search});
   const waiting = el("p", {class: "wi-note"}, "Comparing with the training data …");
   stage.show(
     result.element,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {explainVerdict, listCard, sayExpected, sayVerdict} from "../../../lib/judge/cardWords.js";
+import {USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
 import {expectPerformance} from "../../../lib/judge/expected.js";
 import {readPromise} from "../../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../../lib/judge/scoreCard.js";
@@ -44,7 +45,7 @@ describe("the words of a score card", () => {
         const words = [
           sayVerdict(card),
           ...explainVerdict(card, expected),
-          ...sayExpected(expected),
+          ...sayExpected(expected, {assumptions: USUAL_ASSUMPTIONS, unit: "€"}),
           ...lines.map((d) => Object.values(d).join(" "))
         ];
         for (const text of words) expect(text).not.toMatch(/NaN|undefined|null|Infinity|\[object/);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {expectPerformance} from "../../../lib/judge/expected.js";
+import {perUser, USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
+import {expectGain, expectPerformance} from "../../../lib/judge/expected.js";
 import {rocAuc} from "../../../lib/metrics/rankingMetrics.js";
 import {logLoss} from "../../../lib/metrics/probabilityLosses.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
@@ -47,6 +48,24 @@ describe("expectPerformance(p, line)", () => {
       draws.map((d) => d.above),
       expected.atLine.churned
     );
+  });
+
+  it("gives what contact brings, as outcomes that fall as scores say bring it", () => {
+    const p = drawScores(800, "money");
+    const {atLine} = expectPerformance(p, 0.25);
+    // the second: a churner brings less than a stayer
+    for (const assumptions of [USUAL_ASSUMPTIONS, {...USUAL_ASSUMPTIONS, value: 0, saveRate: 0.9}]) {
+      const {churner, stayer} = perUser(assumptions);
+      const {estimate, low, high} = expectGain(atLine, assumptions);
+      const came = Array.from({length: 400}, (_, s) => {
+        const y = drawOutcomes(p, `${s}`);
+        return sumOf(Float64Array.from(p, (score, i) => (score < 0.25 ? 0 : y[i] === 1 ? churner : stayer)));
+      });
+      expect(Math.abs(meanOf(came) - estimate)).toBeLessThan((high - low) / 20);
+      const within = came.filter((value) => value >= low && value <= high).length / came.length;
+      expect(within).toBeGreaterThan(0.92);
+      expect(within).toBeLessThan(0.985);
+    }
   });
 
   it("counts every pair of two rows", () => {
