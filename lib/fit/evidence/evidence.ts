@@ -26,7 +26,7 @@ export interface EvidenceOptions {
 }
 
 /** Enough for a count and a neighbour; the page is sent over slow lines. */
-const N_SHOWN = 1200;
+const N_SHOWN = 900;
 const N_REFITS = 100;
 /** Below this no distance can be fitted. */
 const MIN_ROWS = 100;
