@@ -1,6 +1,7 @@
 import type {Page} from "playwright";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openReader, type Reader} from "../support/browser.js";
+import {followMenu} from "../support/followMenu.js";
 import {pagePaths} from "../support/pages.js";
 
 let reader: Reader;
@@ -11,12 +12,6 @@ afterAll(() => reader?.close());
 
 const chip = (page: Page): Promise<string> => page.getByTestId("contact-line").innerText();
 const settled = (page: Page) => page.waitForSelector("html[data-ready=true]", {state: "attached"});
-/** Goes to a page by the menu. */
-async function follow(page: Page, href: string): Promise<void> {
-  const group = page.locator("#observablehq-header .nav-group", {has: page.locator(`a[href^="./${href}.html"]`)});
-  await group.locator("summary").click();
-  await group.locator(`a[href^="./${href}.html"]`).click();
-}
 const names = pagePaths.map((path) => (path === "/" ? "index" : path.slice(1)));
 
 describe("the one contact line of the book", () => {
@@ -41,7 +36,7 @@ describe("the one contact line of the book", () => {
     const line = await chip(page);
     expect(await page.locator(".threshold-panel .figure-title").innerText()).toContain(/\d+(\.\d)? in 100/.exec(line)?.[0]);
     for (const name of [...names.filter((d) => d !== "models"), "models"]) {
-      await follow(page, name);
+      await followMenu(page, name);
       await page.waitForURL((url) => url.pathname.endsWith(name === "index" ? "/index.html" : `/${name}.html`));
       await settled(page);
       expect([name, await chip(page)]).toEqual([name, line]);
@@ -64,7 +59,7 @@ describe("the one contact line of the book", () => {
     expect(moved).not.toBe(line);
     await expect.poll(() => page.locator(".contact-line text").textContent()).toContain(moved);
     const [score = ""] = /\d+(\.\d)?(?= in 100)/.exec(moved) ?? [];
-    await follow(page, "predict");
+    await followMenu(page, "predict");
     await page.waitForURL(/predict/);
     await settled(page);
     expect(await page.locator(".wi-contact").innerText()).toBe(`contact line: ${score}`);
@@ -112,7 +107,7 @@ describe("the one contact line of the book", () => {
     const {page, close} = await reader.open("/decide?value=20");
     expect(await chip(page)).toBe("contact nobody");
     for (const name of ["predict", "models", "index", "batch"]) {
-      await follow(page, name);
+      await followMenu(page, name);
       await page.waitForURL(new RegExp(`${name}.*value=20`));
       await settled(page);
       expect([name, await chip(page), await page.locator(".observablehq--error").count()]).toEqual([name, "contact nobody", 0]);

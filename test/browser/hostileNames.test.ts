@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {csvParse} from "d3";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {openReader, type Reader} from "../support/browser.js";
+import {followMenu} from "../support/followMenu.js";
 import {run} from "../support/builtSite.js";
 import {HOSTILE_CATEGORIES, HOSTILE_NUMBERS, hostileCsv, hostileDefinition} from "../support/hostileBook.js";
 import {choose, counts, save} from "../support/batchPage.js";
@@ -74,11 +75,11 @@ test("every input moves on /predict, in its own word, and comes back from its ad
   expect(await settings()).toEqual(moved);
   expect(await score()).toBe(scored);
 
-  await page.locator("#observablehq-header nav a[href*=decide]:visible").first().click();
+  await followMenu(page, "decide");
   await page.waitForSelector("html[data-ready=true]", {state: "attached"});
   expect(await page.locator("input[name=value]").first().inputValue()).toBe("60");
   expect(await page.locator("main").innerText()).not.toMatch(NONSENSE);
-  await page.locator("#observablehq-header nav a[href*=predict]:visible").first().click();
+  await followMenu(page, "predict");
   await page.waitForSelector("html[data-ready=true]", {state: "attached"});
   expect(await settings()).toEqual(moved);
   expect(await score()).toBe(scored);
@@ -88,7 +89,7 @@ test("every input moves on /predict, in its own word, and comes back from its ad
 
 test("a customer's worth on /decide is no input, there and back", async () => {
   const {page, errors, close} = await reader.open("/decide.html?value=25&contact=4&in.value=7");
-  await page.locator("#observablehq-header nav a[href*=predict]:visible").first().click();
+  await followMenu(page, "predict");
   await page.waitForSelector("html[data-ready=true]", {state: "attached"});
   expect(await page.locator("input[type=range][name=value]").inputValue()).toBe("7");
   expect(new URL(page.url()).searchParams.get("value")).toBe("25");

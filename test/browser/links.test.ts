@@ -1,5 +1,6 @@
 import type {Browser} from "playwright";
 import type {Host} from "../support/hosts.js";
+import {followMenu} from "../support/followMenu.js";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {chromium} from "playwright";
@@ -63,9 +64,9 @@ describe("below a path of a host without clean addresses", () => {
     await page.getByRole("link", {name: /^See one user/}).click();
     await page.waitForURL(/\/a\/book\/predict\.html\?.*threshold=0\.3/);
     await page.waitForSelector(ready, {state: "attached"});
-    for (const name of ["Models", "Batch", "Decide"]) {
-      await page.getByRole("navigation", {name: "Pages"}).first().getByRole("link", {name, exact: true}).click();
-      await page.waitForURL(new RegExp(`/a/book/${name.toLowerCase()}\\.html\\?.*threshold=0\\.3`));
+    for (const name of ["models", "batch", "decide"]) {
+      await followMenu(page, name);
+      await page.waitForURL(new RegExp(`/a/book/${name}\\.html\\?.*threshold=0\\.3`));
       await page.waitForSelector(ready, {state: "attached"});
     }
     await page.close();
@@ -80,7 +81,7 @@ it("a page that was opened from disk says why nothing moves, and what to do", as
     expect(await told.innerText({timeout: 5000}), path).toMatch(/opened from disk.*python3 -m http\.server.*npx churnbook serve/s);
     expect(await page.locator(":is([data-pending], observablehq-loading):visible").count(), path).toBe(0);
   }
-  await page.getByRole("navigation", {name: "Pages"}).first().getByRole("link", {name: "Predict"}).click();
+  await followMenu(page, "predict");
   expect(page.url()).toMatch(/predict\.html$/);
   await page.close();
 });
