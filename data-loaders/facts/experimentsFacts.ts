@@ -1,31 +1,53 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {HonestyBook} from "../../lib/book/honesty.js";
+import type {Listed} from "../../lib/named.js";
 import {formatCount, listWords} from "../../lib/format.js";
+import {formatMetric} from "../../lib/metrics/formatMetric.js";
+import {describeParams} from "../../lib/model/describeParams.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 
 /** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
-export function experimentsFacts({trials, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
+export function experimentsFacts({trials, learners, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
   const info = metrics.find(({name}) => name === selectionMetric);
   const sign = info?.better === "higher" ? -1 : 1;
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
-  const own = trials.filter((d) => d.recipe === null);
-  const finished = own.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
-  const sentences = {
+  const finished = trials.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
+  const titlesOf = (trial: Trial): Listed<string> => learners.find(({name}) => name === trial.learner)?.paramTitles ?? {};
+  const told = {
+    trialMetric: info?.title ?? selectionMetric,
+    ...Object.fromEntries(TOLD.flatMap((n) => tellTrial(n, finished[n - 1] ?? null, {metric: selectionMetric, titlesOf}))),
     searchRowsSentence: sayRows(rows),
     endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
   };
   const [best] = finished;
-  if (!best) return {...sentences, experimentsHeadline: "No trial finished"};
+  if (!best) return {...told, experimentsHeadline: "No trial finished"};
   const close = finished.filter((d) => isClose(d, best, selectionMetric)).length;
   const others = close - 1;
-  const tried = `${formatCount(own.length)} ${own.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
+  const tried = `${formatCount(trials.length)} ${trials.length === 1 ? "trial" : "trials"} tried, ${formatCount(finished.length)} run to the end`;
   return {
-    ...sentences,
+    ...told,
     experimentsHeadline:
       others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`
   };
+}
+
+/** The best trials, for readers without JavaScript. */
+const TOLD = [1, 2, 3, 4, 5];
+
+interface TellOptions {
+  metric: string;
+  titlesOf: (trial: Trial) => Listed<string>;
+}
+
+/** Name, score and hyper-parameters of one of the best trials; dashes where so many did not finish. */
+function tellTrial(n: number, trial: Trial | null, {metric, titlesOf}: TellOptions): [string, string][] {
+  return [
+    [`trial${n}Name`, trial?.id ?? "–"],
+    [`trial${n}Score`, trial ? formatMetric(metric, trial.scores[metric].mean) : "–"],
+    [`trial${n}Params`, trial ? describeParams(trial.params, titlesOf(trial)) : "–"]
+  ];
 }
 
 /** Whether a trial lags behind the best by no more than one standard error of the difference between their scores on the same folds. */

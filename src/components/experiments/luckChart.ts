@@ -42,7 +42,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
     title: luckClaim(luck, metric, means[0]),
     subtitle:
       `${metric.title}, 0.5 on average where there is nothing to find: one stroke per trial, its mean over ${book.folds} folds; on top ` +
-      `every finished trial, below ${luck.nTrials} trials on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
+      `every finished trial, below the search’s own ${luck.nTrials}, recipes aside, on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
       `of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
     describe: `${luckClaim(luck, metric, means[0])}. ${luckGrowth(luck, metric)}`,
     height,
@@ -154,7 +154,7 @@ export function luckClaim(luck: Luck, metric: MetricInfo, found: number): string
   const title = lowerFirst(metric.title);
   const [show, chance] = [found, luck.rare[metric.name]].map((value) => formatMetric(metric.name, value));
   if (!beatsLuck(luck, metric, found)) return `Shuffled labels may do as well by ${title}: ${show} could be luck`;
-  return `${metric.title} ${show} is beyond luck: on shuffled labels the best of ${luck.nTrials} trials reaches ${chance} in one of 20 shuffles`;
+  return `${metric.title} ${show} is beyond luck: on shuffled labels the best of as many trials reaches ${chance} in one of 20 shuffles`;
 }
 
 /** How much the best by luck differs from shuffle to shuffle, in a sentence. */

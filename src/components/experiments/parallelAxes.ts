@@ -1,7 +1,7 @@
 import type {ParamRange, ParamValue} from "../../lib/book/common.js";
 import {ticks} from "d3";
 import {formatValue} from "../../lib/format.js";
-import {describeValue} from "../shared/describeParams.js";
+import {describeValue} from "../../lib/model/describeParams.js";
 
 /** An axis of parallel coordinates: where a value lies in [0, 1], and what to write along it. */
 export interface ParallelAxis {

@@ -10,8 +10,8 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import {describeValue, shortTitle} from "../shared/describeParams.js";
-import {finishedRows} from "./trialRows.js";
+import {describeValue, shortTitle} from "../../lib/model/describeParams.js";
+import {comparableTrials, ENOUGH} from "./trialRows.js";
 import {createAxis} from "./parallelAxes.js";
 import {spearman} from "../../lib/statistics/correlation.js";
 import {lowerFirst} from "../../lib/format.js";
@@ -24,7 +24,7 @@ const STEP = 62;
 export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], options: TrialChartOptions & {group: string}): HTMLElement {
   const {metric, group} = options;
   const about = book.learners.find((d) => d.name === group);
-  const finished = finishedRows(
+  const {rows: trials, nFolds} = comparableTrials(
     rows.filter((d) => d.group === group),
     metric.better
   );
@@ -32,26 +32,27 @@ export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], 
   if (!about)
     return emptyState("A recipe tries several learners, whose hyper-parameters have nothing in common.", "Choose a learner above.");
   const {title} = about;
-  if (finished.length === 0) return emptyState(`No trial of ${title} finished.`, "Choose another learner or state above.");
+  if (trials.length === 0) return emptyState(`No trial of ${title} has a score.`, "Choose another learner or state above.");
   if (names.length === 0) return emptyState(`${title} has no hyper-parameters to search.`, "Choose another learner above.");
-  const stopped = rows.filter((d) => d.group === group && d.state === "stopped");
-  const {axes, constants} = createAxes(about, [...finished, ...stopped], metric);
-  const trend = strongestTrend(finished, about.paramTitles);
+  const judged =
+    nFolds === book.folds ? metric.title : `${metric.title} on ${nFolds === 1 ? "the first fold" : `the first ${nFolds} folds`}`;
+  const {axes, constants} = createAxes(about, trials, {...metric, title: judged});
+  const trend = strongestTrend(trials, about.paramTitles);
   const height = 40 + STEP * axes.length;
-  const nBest = Math.max(1, Math.round(finished.length / 10));
+  const nBest = Math.max(1, Math.round(trials.length / 10));
   return chartFigure({
-    title: paramClaim(title, trend, {metric: lowerFirst(metric.title), better: metric.better, nFinished: finished.length}),
+    title: paramClaim(title, trend, {metric: lowerFirst(judged), better: metric.better, nTrials: trials.length}),
     subtitle:
-      `${formatCount(finished.length)} finished trials, one line each, the best ${nBest === 1 ? "one" : nBest} in ` +
-      `colour${stopped.length > 0 ? `; dotted: ${stopped.length} stopped early, without a full score` : ""}`,
-    describe: `The best trial, ${finished[0].id}: ${finished[0].params}; ${metric.title} ${formatMetric(metric.name, finished[0].mean)}.`,
+      `${formatCount(trials.length)} trials, one line each, the best ${nBest === 1 ? "one" : nBest} in colour` +
+      (nFolds < book.folds ? `; judged by ${nFolds === 1 ? "the one fold" : `the ${nFolds} folds`} that all of them ran` : ""),
+    describe: `The best trial, ${trials[0].id}: ${trials[0].params}; ${judged} ${formatMetric(metric.name, trials[0].mean)}.`,
     height,
-    chart: (width) => drawParallel(axes, {finished, stopped}, {...options, width, height, nBest}),
+    chart: (width) => drawParallel(axes, trials, {...options, width, height, nBest, judged}),
     table: {
-      rows: finished,
+      rows: trials,
       columns: [
         {key: "id", title: "Trial"},
-        {key: "mean", title: metric.title, format: (mean) => formatMetric(metric.name, mean)},
+        {key: "mean", title: judged, format: (mean) => formatMetric(metric.name, mean)},
         {key: "params", title: "Hyper-parameters"}
       ]
     },
@@ -62,7 +63,7 @@ export function parallelChart(book: ExperimentsBook, rows: readonly TrialRow[], 
 
 function createAxes(
   {paramTitles, space}: About,
-  trials: readonly TrialRow[],
+  trials: readonly FinishedRow[],
   metric: TrialChartOptions["metric"]
 ): {axes: ParallelAxis[]; constants: string[]} {
   const axes: ParallelAxis[] = [];
@@ -80,42 +81,46 @@ function createAxes(
       key: "mean",
       title: `${metric.title}, ${metric.better} is better`,
       range: null,
-      values: trials.flatMap((d) => (d.state === "finished" && d.mean !== null ? [d.mean] : [])),
+      values: trials.map((d) => d.mean),
       format: (value) => formatMetric(metric.name, value)
     })
   );
   return {axes, constants};
 }
 
-function scoreOf({mean, state, folds}: TrialRow, {name, title}: TrialChartOptions["metric"]): string {
-  if (mean === null) return `${title}: no score`;
-  return `${title}: ${formatMetric(name, mean)}${state === "finished" ? "" : ` on ${folds.length} folds, then stopped`}`;
-}
-
 interface Corner {
   id: string;
   row: number;
   at: number;
-  trial: TrialRow;
+  trial: FinishedRow;
+}
+
+interface DrawOptions extends TrialChartOptions {
+  group: string;
+  width: number;
+  height: number;
+  nBest: number;
+  /** the metric and the folds, in words */
+  judged: string;
 }
 
 function drawParallel(
   axes: readonly ParallelAxis[],
-  {finished, stopped}: {finished: readonly FinishedRow[]; stopped: readonly TrialRow[]},
-  {metric, group, colorOf, picked, width, height, nBest}: TrialChartOptions & {group: string; width: number; height: number; nBest: number}
+  trials: readonly FinishedRow[],
+  {metric, group, colorOf, picked, width, height, nBest, judged}: DrawOptions
 ): Node {
-  const corners = (trials: readonly TrialRow[]): Corner[] =>
+  const corners = (trials: readonly FinishedRow[]): Corner[] =>
     trials.flatMap((trial) =>
       axes.map((axis, row) => ({
         id: trial.id,
         row,
-        at: (axis.key === "mean" && trial.state !== "finished" ? null : axis.place(trial[axis.key as ParamKey] ?? undefined)) ?? NaN,
+        at: axis.place(trial[axis.key as ParamKey] ?? undefined) ?? NaN,
         trial
       }))
     );
-  const lines = (trials: readonly TrialRow[], options: Plot.LineOptions): Plot.Markish =>
+  const lines = (trials: readonly FinishedRow[], options: Plot.LineOptions): Plot.Markish =>
     Plot.line(corners(trials), {x: "at", y: "row", z: "id", ...options});
-  const all = corners([...finished, ...stopped]);
+  const all = corners(trials);
   const ends = axes.map((axis, row) => ({row, title: axis.scale === "log" ? `${axis.title} (log)` : axis.title}));
   const ticks = axes.flatMap((axis, row) =>
     axis.ticks.map((tick) => ({row, ...tick, anchor: tick.at < 0.03 ? "start" : tick.at > 0.97 ? "end" : "middle"}))
@@ -131,12 +136,11 @@ function drawParallel(
     x: {axis: null, domain: [0, 1]},
     y: {axis: null, domain: [axes.length - 1, 0]},
     marks: [
-      lines(stopped, {stroke: colors.muted, strokeWidth: 1, strokeOpacity: 0.45, strokeDasharray: "1,4"}),
-      lines(finished.slice(nBest), {stroke: colors.muted, strokeWidth: 1, strokeOpacity: finished.length > 100 ? 0.25 : 0.6}),
+      lines(trials.slice(nBest), {stroke: colors.muted, strokeWidth: 1, strokeOpacity: trials.length > 100 ? 0.25 : 0.6}),
       Plot.ruleY(ends, {y: "row", stroke: colors.ruleStrong, strokeWidth: 1.5}),
-      lines(finished.slice(0, nBest), {stroke: colorOf(group), strokeWidth: 2.25}),
+      lines(trials.slice(0, nBest), {stroke: colorOf(group), strokeWidth: 2.25}),
       lines(
-        [...finished, ...stopped].filter((d) => d.id === picked),
+        trials.filter((d) => picked.includes(d.id)),
         {stroke: colors.accent, strokeWidth: 3.5}
       ),
       Plot.text(ends, {
@@ -162,7 +166,7 @@ function drawParallel(
           x: "at",
           y: "row",
           maxRadius: 24,
-          title: (d: Corner) => `${d.id}\n${d.trial.params.replaceAll(" · ", "\n")}\n${scoreOf(d.trial, metric)}`
+          title: (d: Corner) => `${d.id}\n${d.trial.params.replaceAll(" · ", "\n")}\n${judged}: ${formatMetric(metric.name, d.trial.mean)}`
         })
       )
     ]
@@ -177,22 +181,21 @@ export interface ParamTrend {
   rho: number;
 }
 
-/** Below this many trials a trend is not worth a word, and below this size it is not one. */
-const MIN_TRIALS = 8;
+/** Below this size a trend is not one. */
 const MIN_RHO = 0.4;
 
 /**
  * The hyper-parameter whose rank goes most with the metric's (Spearman's rho); null where trials are few or nothing goes with it.
  *
- * @param finished trials of one learner
+ * @param trials of one learner
  * @param titles the learner's hyper-parameters
  */
-export function strongestTrend(finished: readonly FinishedRow[], titles: Listed<string>): ParamTrend | null {
-  if (finished.length < MIN_TRIALS) return null;
-  const means = finished.map((d) => d.mean);
+export function strongestTrend(trials: readonly FinishedRow[], titles: Listed<string>): ParamTrend | null {
+  if (trials.length < ENOUGH) return null;
+  const means = trials.map((d) => d.mean);
   const trends = Object.entries(titles).flatMap(([name, title]): ParamTrend[] => {
     const key: ParamKey = `param:${name}`;
-    const values = finished.map((d) => d[key]);
+    const values = trials.map((d) => d[key]);
     if (values.some((d) => typeof d !== "number")) return [];
     const rho = spearman(values as number[], means);
     return rho === null ? [] : [{name, title, rho}];
@@ -205,13 +208,13 @@ export interface ParamClaimOptions {
   /** the metric as it stands in a sentence */
   metric: string;
   better: "lower" | "higher";
-  nFinished: number;
+  nTrials: number;
 }
 
 /** What the trials of one learner say about its hyper-parameters, as a claim. */
-export function paramClaim(learner: string, trend: ParamTrend | null, {metric, better, nFinished}: ParamClaimOptions): string {
-  if (nFinished < MIN_TRIALS)
-    return `${learner}: ${nFinished === 1 ? "one finished trial is" : `${nFinished} finished trials are`} too few to tell what decides ${metric}`;
+export function paramClaim(learner: string, trend: ParamTrend | null, {metric, better, nTrials}: ParamClaimOptions): string {
+  if (nTrials < ENOUGH)
+    return `${learner}: ${nTrials === 1 ? "one trial is" : `${nTrials} trials are`} too few to tell what decides ${metric}`;
   if (trend === null) return `${learner}: no single hyper-parameter decides ${metric}`;
   const improves = better === "lower" ? trend.rho < 0 : trend.rho > 0;
   return `${learner}: the larger “${shortTitle(trend.title)}”, the ${improves ? "better" : "worse"} the ${metric}`;

@@ -7,30 +7,46 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
+import type {AxisCut} from "./axisCut.js";
 import {finishedRows} from "./trialRows.js";
+import {cutAxis, sideOf} from "./axisCut.js";
 import {lowerFirst} from "../../lib/format.js";
 
 export interface TrialChartOptions {
   metric: MetricInfo;
   /** by learner or recipe */
   colorOf: (group: string) => string;
-  /** the picked trial's id, or "none" */
-  picked: string;
+  /** ids of the chosen trials */
+  picked: readonly string[];
 }
 
-/** Where every finished trial landed, learner by learner and recipe by recipe, against the base rate and what luck alone would give. */
-export function searchChart(book: ExperimentsBook, rows: readonly TrialRow[], {metric, colorOf, picked}: TrialChartOptions): HTMLElement {
+export interface SearchChartOptions extends TrialChartOptions {
+  /** called when a dot is pressed */
+  onPick: (id: string) => void;
+}
+
+/**
+ * Where every finished trial landed, learner by learner and recipe by recipe, on an axis that shows their differences: what lies far
+ * off, trials, base rate or luck, stands at its edge.
+ */
+export function searchChart(book: ExperimentsBook, rows: readonly TrialRow[], options: SearchChartOptions): HTMLElement {
+  const {metric} = options;
   const finished = finishedRows(rows, metric.better);
   if (finished.length === 0) return emptyState("No trial of these finished.", statesSentence(rows));
-  const nLanes = new Set(finished.map((d) => d.group)).size;
-  const height = 72 + 64 * nLanes;
+  const drawn = finished.some((d) => !isBaseRate(d)) ? finished.filter((d) => !isBaseRate(d)) : finished;
+  const cut = cutAxis(
+    drawn.map((d) => d.mean),
+    metric.better
+  );
+  const nLanes = new Set(drawn.map((d) => d.group)).size;
+  const height = 92 + 54 * nLanes;
   const show = (value: number): string => formatMetric(metric.name, value);
   return chartFigure({
     title: searchClaim(finished, book, metric),
-    subtitle: `${metric.title}, ${metric.better} is better: one dot per finished trial, its mean over ${book.folds} folds; ringed: the learner's finalist`,
+    subtitle: `${metric.title}, ${metric.better} is better: a dot per finished trial, its mean over ${book.folds} folds; ringed: the finalist`,
     describe: `${searchClaim(finished, book, metric)}. ${statesSentence(rows)}`,
     height,
-    chart: (width) => drawSearch(book, finished, {width, height, metric, colorOf, picked}),
+    chart: (width) => drawSearch(book, drawn, {...options, width, height, cut}),
     table: {
       rows: finished,
       columns: [
@@ -40,79 +56,127 @@ export function searchChart(book: ExperimentsBook, rows: readonly TrialRow[], {m
         {key: "params", title: "Hyper-parameters"}
       ]
     },
-    note: [luckSentence(book, metric, finished[0]), statesSentence(rows)].filter(Boolean).join(" "),
+    note: [luckSentence(book, metric, finished[0]), sayBeyond(cut), statesSentence(rows)].filter(Boolean).join(" "),
     fileName: `trials-${metric.name}`
   });
 }
 
-interface DrawOptions extends TrialChartOptions {
-  width: number;
-  height: number;
+/** The base rate is a trial like any other, and a line in the chart. */
+function isBaseRate({group}: TrialRow): boolean {
+  return group === "baseline";
 }
 
-function drawSearch(book: ExperimentsBook, finished: readonly FinishedRow[], {width, height, metric, colorOf, picked}: DrawOptions): Node {
-  const lanes = [...new Map(finished.map((d) => [d.group, d.groupTitle])).entries()].map(([group, title]) => ({group, title}));
-  const dots = jitter(finished);
-  const base = {x: "mean", y: "offset", fy: "group"} as const;
+/** What lies beyond the axis, in a sentence; null where nothing does. */
+function sayBeyond({nBeyond}: AxisCut): string | null {
+  if (nBeyond === 0) return null;
+  return `${nBeyond === 1 ? "One trial lies" : `${nBeyond} trials lie`} far beyond the others, and ${nBeyond === 1 ? "stands" : "stand"} at the edge as arrows.`;
+}
+
+interface DrawOptions extends SearchChartOptions {
+  width: number;
+  height: number;
+  cut: AxisCut;
+}
+
+function drawSearch(book: ExperimentsBook, rows: readonly FinishedRow[], options: DrawOptions): Node {
+  const {width, height, metric, colorOf, picked, onPick, cut} = options;
+  const lanes = [...new Map(rows.map((d) => [d.group, d.groupTitle])).entries()].map(([group, title]) => ({group, title}));
+  const axis = axisOf(cut, metric);
+  const dots = jitter(rows).map((d) => ({...d, at: axis.place(d.mean), isBeyond: sideOf(cut, d.mean) !== 0}));
+  const base = {x: "at", y: "offset", fy: "group"} as const;
   const fill = (d: {group: string}): string => colorOf(d.group);
   const tip = (d: FinishedRow): string =>
     `${d.id}\n${metric.title} ${formatMetric(metric.name, d.mean)}\n${d.params.replaceAll(" · ", "\n")}`;
-  const reference = (value: number | undefined, text: string, dy: number): Plot.Markish[] =>
-    value === undefined
-      ? []
-      : [
-          Plot.ruleX([value], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: dy < -20 ? "2,3" : "5,4"}),
-          Plot.text([value], {
-            x: (d: number) => d,
-            fy: () => lanes[0].group,
-            frameAnchor: "top",
-            dy,
-            text: [text],
-            textAnchor: "end",
-            dx: 3,
-            fill: colors.muted,
-            fontWeight: 500
-          })
-        ];
-  return drawPlot({
+  const chosen = dots.filter((d) => picked.includes(d.id));
+  const plot = drawPlot({
     width,
     height,
-    marginTop: 38,
+    marginTop: 44,
     marginLeft: 8,
     marginRight: 12,
     x: {
-      label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better →`,
+      label: `${metric.title}${isShare(metric.name) ? " (%)" : ""}, ${metric.better} is better`,
+      labelArrow: "none",
       percent: isShare(metric.name),
-      nice: true,
+      domain: axis.domain.map((d) => (isShare(metric.name) ? 100 * d : d)),
       ticks: width < 480 ? 4 : 8
     },
-    y: {axis: null, domain: [-0.1, 1.6]},
-    fy: {axis: null, domain: lanes.map((d) => d.group), padding: 0.1},
+    y: {axis: null, domain: [-0.5, 2.3]},
+    fy: {axis: null, domain: lanes.map((d) => d.group), padding: 0.08},
     marks: [
       gridLinesX(),
-      ...reference(book.rareUnderShuffledLabels?.[metric.name], "luck, 1 in 20", -28),
-      ...reference(book.baseline[metric.name], "base rate", -12),
-      Plot.dot(dots, {...base, r: 4, fill, fillOpacity: 0.65, stroke: colors.paper, strokeWidth: 0.75}),
+      ...referenceMarks(book, options, axis),
+      Plot.dot(
+        dots.filter((d) => !d.isBeyond),
+        {...base, r: 4, fill, fillOpacity: 0.65, stroke: colors.paper, strokeWidth: 0.75}
+      ),
+      Plot.dot(
+        dots.filter((d) => d.isBeyond),
+        {...base, r: 4, symbol: "triangle", rotate: metric.better === "lower" ? 90 : -90, fill, fillOpacity: 0.65}
+      ),
       Plot.dot(
         dots.filter((d) => d.finalist),
         {...base, r: 7, stroke: fill, strokeWidth: 2}
       ),
-      Plot.dot(
-        dots.filter((d) => d.id === picked),
-        {...base, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 2}
-      ),
+      Plot.dot(chosen, {...base, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 2}),
       Plot.text(lanes, {
         fy: "group",
         frameAnchor: "top-left",
-        dy: -2,
+        dy: 2,
         text: "title",
         fontWeight: 600,
         fill: colors.ink,
         stroke: colors.paper,
         strokeWidth: 4
       }),
-      Plot.tip(dots, Plot.pointer({...base, title: (d: Jittered<FinishedRow>) => tip(d), maxRadius: 20}))
+      Plot.tip(dots, Plot.pointer({...base, title: tip, maxRadius: 20}))
     ]
+  });
+  plot.addEventListener("click", () => {
+    const at = (plot as {value?: FinishedRow | null}).value;
+    if (at) onPick(at.id);
+  });
+  return plot;
+}
+
+interface Axis {
+  domain: [number, number];
+  /** where a value is drawn: what lies beyond the cut, at the edge */
+  place: (value: number) => number;
+}
+
+/** The axis with air at both ends, and room at its edge for what lies beyond. */
+function axisOf(cut: AxisCut, {better}: MetricInfo): Axis {
+  const span = cut.high - cut.low || Math.abs(cut.low) / 100 || 0.01;
+  const [low, high] = [cut.low - 0.06 * span, cut.high + 0.06 * span];
+  const room = cut.nBeyond > 0 ? 0.12 * span : 0;
+  const domain: [number, number] = better === "lower" ? [low, high + room] : [low - room, high];
+  return {
+    domain,
+    place(value) {
+      const side = sideOf(cut, value);
+      return side === 0 ? value : side > 0 ? domain[1] - room / 3 : domain[0] + room / 3;
+    }
+  };
+}
+
+/** The base rate, and what luck alone would give: a line where the axis reaches so far, else words at its edge. */
+function referenceMarks(book: ExperimentsBook, {metric}: DrawOptions, {domain: [low, high]}: Axis): Plot.Markish[] {
+  const references = [
+    {value: book.baseline[metric.name], text: "base rate", dash: "5,4", dy: -14},
+    {value: book.rareUnderShuffledLabels?.[metric.name], text: "luck, 1 in 20", dash: "2,3", dy: -30}
+  ];
+  return references.flatMap(({value, text, dash, dy}) => {
+    if (value === undefined) return [];
+    const words = `${text}: ${formatMetric(metric.name, value)}`;
+    const style = {fill: colors.muted, fontWeight: 500, dy, facetAnchor: "top"} as const;
+    if (value > high) return [Plot.text([`${words} ▸`], {...style, text: String, frameAnchor: "top-right"})];
+    if (value < low) return [Plot.text([`◂ ${words}`], {...style, text: String, frameAnchor: "top-left"})];
+    const textAnchor = value > (low + high) / 2 ? "end" : "start";
+    return [
+      Plot.ruleX([value], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: dash}),
+      Plot.text([value], {...style, x: (d: number) => d, text: [words], textAnchor, frameAnchor: "top"})
+    ];
   });
 }
 
@@ -144,7 +208,7 @@ export function luckSentence(
   return (
     `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${lowerFirst(title)} ` +
     `${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} ` +
-    `or better in one of 20: ${verdict}. The line is drawn at the latter.`
+    `or better in one of 20: ${verdict}. The mark stands at the latter.`
   );
 }
 
@@ -156,23 +220,6 @@ export function statesSentence(rows: readonly TrialRow[]): string {
     `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped by the race after fewer folds and ${stopped === 1 ? "is" : "are"} ` +
     `not drawn, ${failed} failed.`
   );
-}
-
-/** How much the folds move against how much the best trials differ, as a claim. @param shown best first, at least one */
-export function foldClaim(shown: readonly FinishedRow[], metric: string): string {
-  const [best] = shown;
-  const folds = formatMetric(metric, spreadOf(best.folds));
-  if (shown.length === 1) return `${best.id} moves by ${folds} from fold to fold`;
-  const means = spreadOf(shown.map((d) => d.mean));
-  const more = means > spreadOf(best.folds);
-  return (
-    `From fold to fold the best trial moves by ${folds}, the means of these ${shown.length} trials by ${more ? "more" : "only"} ` +
-    `${more ? `(${formatMetric(metric, means)})` : formatMetric(metric, means)}`
-  );
-}
-
-function spreadOf(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values);
 }
 
 /** A row with a place across its lane. */

@@ -6,24 +6,26 @@ import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
 import {stateTag} from "../shared/stateTag.js";
-import {describeValue} from "../shared/describeParams.js";
+import {describeValue} from "../../lib/model/describeParams.js";
 
 export interface TrialCardOptions {
-  /** a trial's id, or "none" */
-  id: string;
+  /** null: none is chosen */
+  id: string | null;
   trialSeconds: PipelineBook["trialSeconds"];
 }
 
 /** All that is known of one trial: hyper-parameters in words, every fold by every metric, how it ended and why. */
 export function trialCard(book: ExperimentsBook, {id, trialSeconds}: TrialCardOptions): HTMLElement {
   const trial = book.trials.find((d) => d.id === id);
-  if (!trial)
-    return el("p", {class: "ui muted"}, "Pick a trial by its name in the table: it is then marked in every chart and described here.");
+  if (!trial) {
+    const help = "Choose a trial in the table or the plot to see all that is known of it here; two to four stand side by side.";
+    return el("p", {class: "ui muted no-print"}, help);
+  }
   const {learner, params, scores, state, error, inputs, recipe} = trial;
   const about = book.learners.find((d) => d.name === learner);
   const facts = [
     ["Inputs", String(inputs)],
-    ["Time", id in trialSeconds ? formatSeconds(trialSeconds[id]) : "not timed"],
+    ["Time", trial.id in trialSeconds ? formatSeconds(trialSeconds[trial.id]) : "not timed"],
     ...(recipe ? [["Recipe", recipe]] : []),
     ...Object.entries(params).map(([name, value]) => [about?.paramTitles[name] ?? name, describeValue(value)])
   ];
@@ -31,7 +33,7 @@ export function trialCard(book: ExperimentsBook, {id, trialSeconds}: TrialCardOp
   return el(
     "section",
     {class: "card trial-card"},
-    el("h3", {}, `${id}: ${about?.title ?? learner}`, stateTag(state)),
+    el("h3", {}, `${trial.id}: ${about?.title ?? learner}`, stateTag(state)),
     error ? notice("error", "It failed", error) : null,
     el(
       "dl",
@@ -54,7 +56,7 @@ export function trialCard(book: ExperimentsBook, {id, trialSeconds}: TrialCardOp
           ],
           rows,
           sortable: false,
-          caption: `Scores of ${id}`,
+          caption: `Scores of ${trial.id}`,
           hideCaption: true
         })
   );

@@ -1,13 +1,14 @@
 import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {ParamValue} from "../../lib/book/common.js";
-import {describeParams} from "../shared/describeParams.js";
+import {describeParams} from "../../lib/model/describeParams.js";
 
 export type ParamKey = `param:${string}`;
 
 /** A trial as tables and charts read it, judged by one metric. */
 export interface TrialRow {
   id: string;
+  learner: string;
   /** the learner's name, or the recipe's: somebody else's recipe has inputs of its own and is never mixed with ours */
   group: string;
   groupTitle: string;
@@ -20,6 +21,8 @@ export interface TrialRow {
   folds: number[];
   /** seconds of fitting and scoring; null when the run did not time it */
   seconds: number | null;
+  /** how many inputs it was fitted on */
+  inputs: number;
   params: string;
   error: string | null;
   [param: ParamKey]: ParamValue | undefined;
@@ -34,6 +37,7 @@ export function trialRows(book: ExperimentsBook, metric: string, trialSeconds: P
     const learner = learners.get(trial.learner);
     const row: TrialRow = {
       id: trial.id,
+      learner: trial.learner,
       group: trial.recipe ?? trial.learner,
       groupTitle: trial.recipe === null ? (learner?.title ?? trial.learner) : recipeTitle(trial.recipe),
       state: trial.state,
@@ -42,6 +46,7 @@ export function trialRows(book: ExperimentsBook, metric: string, trialSeconds: P
       standardError: folds.length > 1 ? scores.standardError : null,
       folds,
       seconds: trialSeconds[trial.id] ?? null,
+      inputs: trial.inputs,
       params: describeParams(trial.params, learner?.paramTitles ?? {}),
       error: trial.error
     };
@@ -56,6 +61,26 @@ export type FinishedRow = TrialRow & {mean: number};
 export function finishedRows(rows: readonly TrialRow[], better: "lower" | "higher"): FinishedRow[] {
   const sign = better === "lower" ? 1 : -1;
   return rows.filter((d): d is FinishedRow => d.state === "finished" && d.mean !== null).toSorted((a, b) => sign * (a.mean - b.mean));
+}
+
+/** Trials on the folds that all of them ran. */
+export interface ComparableTrials {
+  /** best first; `mean` is over the first `nFolds` folds */
+  rows: FinishedRow[];
+  nFolds: number;
+}
+
+/**
+ * Every trial that has a score, judged by the folds that all of these ran: so those that the race stopped count as much as those that
+ * it let run. Their order is the noisier the fewer the folds are.
+ */
+export function comparableTrials(rows: readonly TrialRow[], better: "lower" | "higher"): ComparableTrials {
+  const scored = rows.filter((d) => d.folds.length > 0);
+  const nFolds = Math.min(...scored.map((d) => d.folds.length));
+  const sign = better === "lower" ? 1 : -1;
+  const meanOf = (folds: readonly number[]): number => folds.slice(0, nFolds).reduce((a, b) => a + b, 0) / nFolds;
+  const compared = scored.map((d): FinishedRow => ({...d, mean: meanOf(d.folds)})).toSorted((a, b) => sign * (a.mean - b.mean));
+  return {rows: compared, nFolds: scored.length === 0 ? 0 : nFolds};
 }
 
 /** What a recipe's trials are called. */
@@ -81,9 +106,13 @@ export function filterRows(rows: readonly TrialRow[], {group, state}: TrialFilte
   return rows.filter((d) => (group === "all" || d.group === group) && (state === "all" || d.state === state));
 }
 
-/** The group to look into: the chosen one, else that of the best finished trial which had anything to search. */
+/** The group to look into: the chosen one, else the learner of the best finished trial which had enough trials to search, or any. */
 export function groupToShow(rows: readonly TrialRow[], group: string, better: "lower" | "higher"): string {
   if (group !== "all") return group;
-  const best = finishedRows(rows, better).find((d) => Object.keys(d).some((key) => key.startsWith("param:")));
+  const searched = finishedRows(rows, better).filter((d) => Object.keys(d).some((key) => key.startsWith("param:")));
+  const best = searched.find((d) => rows.filter((other) => other.group === d.group).length >= ENOUGH) ?? searched[0];
   return best?.group ?? rows[0]?.group ?? "";
 }
+
+/** Below this many trials a trend is not worth a word. */
+export const ENOUGH = 8;

@@ -1,6 +1,7 @@
 import type {FinishedRow} from "../../../../src/components/experiments/trialRows.js";
 import {expect, it} from "vitest";
-import {jitter, foldClaim, luckSentence, searchClaim, statesSentence} from "../../../../src/components/experiments/searchChart.js";
+import {foldClaim} from "../../../../src/components/experiments/foldPicture.js";
+import {jitter, luckSentence, searchClaim, statesSentence} from "../../../../src/components/experiments/searchChart.js";
 import {paramClaim, strongestTrend} from "../../../../src/components/experiments/parallelChart.js";
 import {finishedRows, trialRows} from "../../../../src/components/experiments/trialRows.js";
 import {createExperimentsBook} from "../../../fixtures/book/experiments.js";
@@ -43,9 +44,11 @@ it("statesSentence(rows) counts how trials ended", () => {
 it("foldClaim(shown, metric) sets the folds against the means, whichever moves more", () => {
   const row = (mean: number, folds: number[]): FinishedRow => ({...finished[0], id: "a-01", mean, folds});
   const steady = [row(0.4, [0.39, 0.41]), row(0.405, [0.4, 0.41])];
-  expect(foldClaim(steady, "logLoss")).toBe("From fold to fold the best trial moves by 0.0200, the means of these 2 trials by only 0.0050");
+  expect(foldClaim(steady, "logLoss")).toBe(
+    "From fold to fold the best trial moves by 0.0200, the means of the best 2 trials by only 0.0050"
+  );
   expect(foldClaim([row(0.4, [0.4, 0.401]), row(0.41, [0.4, 0.42])], "logLoss")).toBe(
-    "From fold to fold the best trial moves by 0.0010, the means of these 2 trials by more (0.0100)"
+    "From fold to fold the best trial moves by 0.0010, the means of the best 2 trials by more (0.0100)"
   );
   expect(foldClaim(steady.slice(0, 1), "logLoss")).toBe("a-01 moves by 0.0200 from fold to fold");
 });
@@ -75,17 +78,17 @@ it("strongestTrend(finished, titles) is silent about few trials and weak trends"
 
 it("paramClaim(learner, trend, options) knows which direction is good", () => {
   const trend = {name: "a", title: "trees, at most", rho: -0.8};
-  expect(paramClaim("Forest", trend, {metric: "log loss", better: "lower", nFinished: 20})).toBe(
+  expect(paramClaim("Forest", trend, {metric: "log loss", better: "lower", nTrials: 20})).toBe(
     "Forest: the larger “trees”, the better the log loss"
   );
-  expect(paramClaim("Forest", trend, {metric: "ROC AUC", better: "higher", nFinished: 20})).toBe(
+  expect(paramClaim("Forest", trend, {metric: "ROC AUC", better: "higher", nTrials: 20})).toBe(
     "Forest: the larger “trees”, the worse the ROC AUC"
   );
-  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 20})).toBe(
+  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nTrials: 20})).toBe(
     "Forest: no single hyper-parameter decides log loss"
   );
-  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nFinished: 4})).toBe(
-    "Forest: 4 finished trials are too few to tell what decides log loss"
+  expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nTrials: 4})).toBe(
+    "Forest: 4 trials are too few to tell what decides log loss"
   );
 });
 

@@ -1,5 +1,12 @@
 import {expect, it} from "vitest";
-import {filterRows, finishedRows, groupToShow, trialGroups, trialRows} from "../../../../src/components/experiments/trialRows.js";
+import {
+  comparableTrials,
+  filterRows,
+  finishedRows,
+  groupToShow,
+  trialGroups,
+  trialRows
+} from "../../../../src/components/experiments/trialRows.js";
 import {createExperimentsBook, createFailedExperimentsBook} from "../../../fixtures/book/experiments.js";
 
 const book = createExperimentsBook();
@@ -54,4 +61,20 @@ it("groupToShow(rows, group, better) looks into the best learner that had anythi
 it("groupToShow(rows, group, better) has an answer when every trial failed", () => {
   const failed = createFailedExperimentsBook();
   expect(groupToShow(trialRows(failed, "logLoss", {}), "all", "lower")).toBe("baseline");
+});
+
+it("comparableTrials(rows, better) judges all that have a score by the folds that all of them ran", () => {
+  const forest = rows.filter((d) => d.group === "forest");
+  const {rows: compared, nFolds} = comparableTrials(forest, "lower");
+  expect(compared.map((d) => d.id).toSorted()).toEqual(
+    forest
+      .filter((d) => d.folds.length > 0)
+      .map((d) => d.id)
+      .toSorted()
+  );
+  expect(nFolds).toBe(Math.min(...compared.map((d) => d.folds.length)));
+  for (const row of compared) expect(row.mean).toBeCloseTo(row.folds.slice(0, nFolds).reduce((a, b) => a + b) / nFolds, 12);
+  const means = compared.map((d) => d.mean);
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  expect(comparableTrials([], "lower")).toEqual({rows: [], nFolds: 0});
 });

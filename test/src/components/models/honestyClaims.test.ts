@@ -29,7 +29,7 @@ describe("luckClaim(luck, metric, found)", () => {
     expect(beatsLuck(luck, area, luck.rare.rocAuc + 0.001)).toBe(true);
     expect(beatsLuck(luck, loss, luck.rare.logLoss - 0.001)).toBe(true);
     expect(luckClaim(luck, area, 0.753)).toBe(
-      `ROC AUC 0.753 is beyond luck: on shuffled labels the best of 20 trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`
+      `ROC AUC 0.753 is beyond luck: on shuffled labels the best of as many trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`
     );
     expect(luckClaim(luck, area, 0.5)).toBe("Shuffled labels may do as well by ROC AUC: 0.500 could be luck");
     expect(luckSpread(luck, area)).toMatch(

@@ -1,6 +1,6 @@
-import type {Listed} from "../../lib/named.js";
-import type {Params, ParamValue} from "../../lib/book/common.js";
-import {formatValue} from "../../lib/format.js";
+import type {Listed} from "../named.js";
+import type {Params, ParamValue} from "../book/common.js";
+import {formatValue} from "../format.js";
 
 /** One hyper-parameter's value for readers. @example describeValue(true) // "yes" */
 export function describeValue(value: ParamValue): string {

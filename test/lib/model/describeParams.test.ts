@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {describeParams, describeValue, shortTitle} from "../../../../src/components/shared/describeParams.js";
+import {describeParams, describeValue, shortTitle} from "../../../lib/model/describeParams.js";
 
 it("describeParams(params, titles) reads as words, with the name where there is no title", () => {
   expect(describeParams({n: 300, bagging: true, depth: 4}, {n: "trees, at most", bagging: "draw with repeats"})).toBe(
