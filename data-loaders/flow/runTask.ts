@@ -141,7 +141,8 @@ async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: A
   for (const {output} of written) {
     check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
   }
-  return {task: task.name, key, written, ranSeconds: (turn.clock() - begunMs()) / 1000, log: tail(log), trialSeconds};
+  const ranSeconds = (turn.clock() - begunMs()) / 1000;
+  return {task: task.name, key, written, ranSeconds, ranAt: new Date().toISOString(), log: tail(log), trialSeconds};
 }
 
 interface Kept extends Pick<Attempt, "log" | "onBegin"> {
@@ -172,8 +173,10 @@ function contextOf(task: Task, {done, store, runJob}: Turn, kept: Kept): TaskCon
   };
 }
 
-function summarise({ranSeconds, outputHash, outputs, log}: Entry): Pick<TaskRecord, "ranSeconds" | "outputHash" | "outputs" | "log"> {
-  return {ranSeconds, outputHash, outputs: outputs.map(({name, bytes}) => ({name, bytes})), log};
+type Summary = Pick<TaskRecord, "ranSeconds" | "ranAt" | "outputHash" | "outputs" | "log">;
+
+function summarise({ranSeconds, ranAt, outputHash, outputs, log}: Entry): Summary {
+  return {ranSeconds, ranAt, outputHash, outputs: outputs.map(({name, bytes}) => ({name, bytes})), log};
 }
 
 /** The last lines, and every warning. */

@@ -17,6 +17,8 @@ export interface Entry {
   outputs: {name: string; bytes: number; sha256: string}[];
   /** seconds that the task took when it ran */
   ranSeconds: number;
+  /** ISO time when it had run; absent in what earlier versions stored */
+  ranAt?: string;
   log: string[];
   /** seconds by trial id */
   trialSeconds: Record<string, number>;
@@ -28,6 +30,7 @@ export interface Result {
   key: string;
   written: Written[];
   ranSeconds: number;
+  ranAt?: string;
   log: string[];
   trialSeconds: Record<string, number>;
 }

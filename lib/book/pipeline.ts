@@ -30,6 +30,8 @@ export interface TaskRecord {
   attempts: {startMs: number; endMs: number; error: string | null}[];
   /** seconds when it last really ran; the same as this run's when it ran now */
   ranSeconds: number;
+  /** ISO time when it last really ran; absent where that is not known, or it never did */
+  ranAt?: string;
   /** hexadecimal */
   sourceHash: string;
   /** 8 digits of salted hashes: these hang on the data */

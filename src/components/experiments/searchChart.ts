@@ -69,7 +69,8 @@ function isBaseRate({group}: TrialRow): boolean {
 /** What lies beyond the axis, in a sentence; null where nothing does. */
 function sayBeyond({nBeyond}: AxisCut): string | null {
   if (nBeyond === 0) return null;
-  return `${nBeyond === 1 ? "One trial lies" : `${nBeyond} trials lie`} far beyond the others, and ${nBeyond === 1 ? "stands" : "stand"} at the edge as arrows.`;
+  const [lie, stand] = nBeyond === 1 ? ["One trial lies", "stands"] : [`${nBeyond} trials lie`, "stand"];
+  return `${lie} far beyond the others, and ${stand} at the edge as ${nBeyond === 1 ? "an arrow" : "arrows"}.`;
 }
 
 interface DrawOptions extends SearchChartOptions {

@@ -5,7 +5,7 @@ import type {NoticeKind} from "../ui/notice.js";
 import {formatCount, formatSeconds, shellWord} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {statCard} from "../ui/statCard.js";
-import {countStates} from "./timelineRows.js";
+import {countStates} from "./taskFacts.js";
 import {notice} from "../ui/notice.js";
 
 /** The run in four numbers. */

@@ -5,9 +5,9 @@ import {formatBytes, formatSeconds} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {notice, emptyState, repairNotice} from "../ui/notice.js";
 import {stateTag} from "../shared/stateTag.js";
-import {readersOf, taskToShow} from "./timelineRows.js";
+import {readersOf, sayMoment, taskToShow} from "./taskFacts.js";
 import {choiceField, urlState} from "../ui/urlState.js";
-import {timelineChart} from "./timelineChart.js";
+import {flowGraph} from "./flowGraph.js";
 
 export interface TaskCardOptions {
   name: string;
@@ -60,10 +60,11 @@ function item(term: string, ...content: Child[]): HTMLElement {
   return el("div", {}, el("dt", {}, term), el("dd", {}, content));
 }
 
-function whenItRan({state, startMs, endMs, ranSeconds}: TaskRecord): string {
+function whenItRan({state, startMs, endMs, ranSeconds, ranAt}: TaskRecord): string {
   if (state === "skipped") return "never: something it reads from failed";
   const took = formatSeconds((endMs - startMs) / 1000);
-  if (state === "cached") return `looked up in ${took}; when it last really ran it took ${formatSeconds(ranSeconds)}`;
+  const when = ranAt === undefined ? "" : ` on ${sayMoment(ranAt)}`;
+  if (state === "cached") return `looked up in ${took}; it last really ran${when}, and took ${formatSeconds(ranSeconds)}`;
   return `began ${formatSeconds(startMs / 1000)} after the start and took ${took}`;
 }
 
@@ -100,7 +101,7 @@ function taskLink(book: PipelineBook, name: string, onPick: (name: string) => vo
   return button;
 }
 
-/** The timeline with the picked task beside it; the task stands in the address. */
+/** The flow as a graph with the picked task's card below; the task stands in the address. */
 export function pipelinePanel(book: PipelineBook): HTMLElement {
   if (book.tasks.length === 0) return emptyState("No run was recorded.", "Run npx churnbook build; it writes down every task.");
   const state = urlState({
@@ -109,17 +110,18 @@ export function pipelinePanel(book: PipelineBook): HTMLElement {
       taskToShow(book)
     )
   });
-  const card = el("div");
-  const show = (): void => {
-    card.replaceChildren(taskCard(book, {name: state.value.task, onPick: pick}));
-    timeline.redraw();
-  };
+  const card = el("div", {role: "region", "aria-live": "polite", "aria-label": "The picked task"});
   const pick = (task: string): void => {
     state.set({task});
     show();
+    card.scrollIntoView({block: "nearest"}); // below a graph that may fill the screen
   };
-  const timeline = timelineChart(book, {picked: () => state.value.task, onPick: pick});
+  const graph = flowGraph(book, pick);
+  const show = (): void => {
+    card.replaceChildren(taskCard(book, {name: state.value.task, onPick: pick}));
+    graph.show(state.value.task);
+  };
   state.onChange(show);
   show();
-  return el("div", {class: "pipeline-panel"}, repairNotice(state.notices), timeline, card);
+  return el("div", {class: "pipeline-panel"}, repairNotice(state.notices), graph.element, card);
 }

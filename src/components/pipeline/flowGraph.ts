@@ -1,0 +1,135 @@
+import type {PipelineBook, TaskRecord} from "../../lib/book/pipeline.js";
+import type {Part} from "../ui/dom.js";
+import type {Lane} from "./taskFacts.js";
+import {formatSeconds} from "../../lib/format.js";
+import {dataTable} from "../ui/dataTable.js";
+import {el, svg} from "../ui/dom.js";
+import {stateTag} from "../shared/stateTag.js";
+import {LANES, lanesOf, retrySentence, savedSentence, sayMoment, timelineClaim} from "./taskFacts.js";
+
+interface Node {
+  task: TaskRecord;
+  lane: Lane;
+  button: HTMLElement;
+}
+
+/**
+ * The flow from left to right in four lanes, a button for every task: its bar is as long as it took when it last really ran, filled
+ * where that was in this run and hollow where its result came from the store. Lines lead from what a task reads; on a narrow
+ * screen the lanes stand below each other, without lines. A press shows the task's card.
+ *
+ * @returns `show` marks the picked task, what it reads and who reads it
+ */
+export function flowGraph(book: PipelineBook, onPick: (name: string) => void): Part<string> {
+  const lanes = lanesOf(book);
+  const longest = Math.max(...book.tasks.map((d) => d.ranSeconds), 1e-3);
+  const nodes = book.tasks.map((task): Node => ({task, lane: lanes.get(task.name) ?? "data", button: taskButton(task, {longest, onPick})}));
+  const lines = svg("svg", {class: "flow-lines", "aria-hidden": "true"});
+  const graph = el(
+    "div",
+    {class: "flow-graph"},
+    lines,
+    LANES.map(({lane, title, about}) =>
+      el(
+        "section",
+        {class: "flow-lane", "aria-label": title},
+        el("h3", {}, title, el("small", {}, about)),
+        el(
+          "ol",
+          {},
+          nodes.filter((d) => d.lane === lane).map(({button}) => el("li", {}, button))
+        )
+      )
+    )
+  );
+  let picked = "";
+  const draw = (): void => drawLines(lines, nodes, picked);
+  new ResizeObserver(() => requestAnimationFrame(draw)).observe(graph);
+  return {
+    element: el(
+      "div",
+      {class: "flow"},
+      el("p", {class: "figure-title"}, timelineClaim(book)),
+      el(
+        "p",
+        {class: "hint"},
+        `A bar is as long as its task took when it last really ran, at most ${formatSeconds(longest)}: filled in this run, hollow where the store had it. ` +
+          "Press a task for its record, and for what it reads and who reads it."
+      ),
+      graph,
+      el("p", {class: "hint"}, [retrySentence(book), savedSentence(book)].filter(Boolean).join(" ")),
+      taskList(book)
+    ),
+    show(name) {
+      picked = name;
+      for (const {task, button} of nodes) button.setAttribute("aria-pressed", String(task.name === name));
+      draw();
+    }
+  };
+}
+
+function taskButton(task: TaskRecord, {longest, onPick}: {longest: number; onPick: (name: string) => void}): HTMLElement {
+  const {title, state, ranSeconds} = task;
+  const share = ranSeconds / longest;
+  const bar = svg(
+    "svg",
+    {class: `flow-bar ${state}`, height: 8, width: "100%", "aria-hidden": "true"},
+    state === "skipped" ? null : svg("rect", {x: 1, y: 1, height: 6, width: `${Math.max(1, 97 * share).toFixed(2)}%`})
+  );
+  const words = {ran: "ran", cached: "stored", failed: "failed", skipped: "skipped"}[state];
+  const button = el(
+    "button",
+    {type: "button", class: "flow-task", "data-task": task.name},
+    el("span", {class: "flow-title"}, title),
+    bar,
+    el("span", {class: "flow-state"}, stateTag(state, words), state === "skipped" ? null : el("span", {}, formatSeconds(ranSeconds)))
+  );
+  button.addEventListener("click", () => onPick(task.name));
+  return button;
+}
+
+/** A line from every task to its readers, behind the buttons; those of the picked one stand out. */
+function drawLines(lines: SVGElement, nodes: readonly Node[], picked: string): void {
+  const box = lines.getBoundingClientRect();
+  if (box.width === 0) return;
+  const byName = new Map(nodes.map((d) => [d.task.name, d]));
+  const paths = nodes.flatMap(({task, lane, button}) =>
+    task.inputs.flatMap((input) => {
+      const from = byName.get(input);
+      if (!from) return [];
+      const ends = [from.button.getBoundingClientRect(), button.getBoundingClientRect()];
+      const isPicked = task.name === picked || input === picked;
+      return [{isPicked, path: svg("path", {d: curve(ends, box, from.lane === lane), class: isPicked ? "picked" : null})}];
+    })
+  );
+  lines.replaceChildren(...paths.toSorted((a, b) => Number(a.isPicked) - Number(b.isPicked)).map((d) => d.path));
+}
+
+/** Within a lane round its left side, else from the right side of the one to the left side of the other. */
+function curve([from, to]: DOMRect[], box: DOMRect, isSameLane: boolean): string {
+  const [y1, y2] = [from, to].map((d) => Math.round(d.top + d.height / 2 - box.top));
+  const x2 = Math.round(to.left - box.left);
+  if (isSameLane) return `M${x2} ${y1}C${x2 - 16} ${y1} ${x2 - 16} ${y2} ${x2} ${y2}`;
+  const x1 = Math.round(from.right - box.left);
+  const reach = Math.max(18, (x2 - x1) / 2);
+  return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
+}
+
+/** The same as a table, for copying and for readers who want every number. */
+function taskList(book: PipelineBook): HTMLElement {
+  const table = dataTable({
+    rows: book.tasks,
+    caption: "Every task of the run",
+    hideCaption: true,
+    columns: [
+      {key: "title", title: "Task"},
+      {key: "state", title: "State"},
+      {key: "startMs", title: "Began after", format: (ms) => formatSeconds(ms / 1000)},
+      {key: "endMs", title: "Ended after", format: (ms) => formatSeconds(ms / 1000)},
+      {key: "ranSeconds", title: "Last run took", format: (seconds, task) => (task.state === "skipped" ? "–" : formatSeconds(seconds))},
+      {key: "ranAt", title: "Last ran", format: (at) => (at === undefined ? "–" : sayMoment(at))},
+      {key: "attempts", title: "Tries", align: "right", format: (tries) => String(tries.length), sortValue: (tries) => tries.length}
+    ]
+  });
+  return el("details", {class: "twin"}, el("summary", {}, "Show the numbers"), table);
+}
