@@ -2,6 +2,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Output, TaskContext} from "../flow/task.js";
 import {selectColumns, take, takeRows} from "../../lib/dataset/table.js";
 import {countFolds, takeShare} from "../../lib/fit/protocol/folds.js";
+import {findNamed} from "../../lib/named.js";
 import {sha256} from "../flow/hash.js";
 import {decodeTable} from "../ingest/arrowTable.js";
 import {shareBytes, shareCodes, shareTable} from "../jobs/shareTable.js";
@@ -75,7 +76,7 @@ export function takeAtMost(training: SharedTraining, most: number, name: (string
 async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<SharedTraining> {
   const {table, arrays} = decodeTable(await read(rows));
   const folds = arrays.fold as Uint8Array;
-  const codes = (name: string): Int32Array | null => shareCodes((arrays[name] as Int32Array | undefined) ?? null);
+  const codes = (name: string): Int32Array | null => shareCodes((findNamed(arrays, name) as Int32Array | undefined) ?? null);
   return {
     table: shareTable(table),
     y: shareBytes(arrays.y as Uint8Array),

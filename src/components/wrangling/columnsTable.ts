@@ -8,8 +8,13 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 const OUTERMOST = `The mean of the ${MIN_GROUP} outermost, to three digits of the column’s spread: what one ${rowUnit.one} has is not told`;
 
-/** Every column as it was read: kind, missing and impossible values, range. */
-export function columnsTable({columns}: WranglingBook): HTMLElement {
+/** Every column as it was read, folded: kind, missing and impossible values, range. */
+export function columnsTable(book: WranglingBook): HTMLElement {
+  const summary = `All ${formatCount(book.columns.length)}: kind, missing and impossible values, range`;
+  return el("details", {class: "expert"}, el("summary", {}, summary), table(book));
+}
+
+function table({columns}: WranglingBook): HTMLElement {
   return dataTable({
     caption: "Columns as read",
     hideCaption: true,

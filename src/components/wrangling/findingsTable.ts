@@ -9,13 +9,31 @@ import {emptyState} from "../ui/notice.js";
 import {intervalStrip} from "../ui/statCard.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
+/** Broken rules that stand open; more are folded where that spares two rows at the least. */
+const MOST_SHOWN = 6;
+
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
-  const [broken, kept] = [findings.filter(({rows}) => rows !== 0), findings.filter(({rows}) => rows === 0)];
+  const kept = findings.filter(({rows}) => rows === 0);
+  const broken = findings.filter(({rows}) => rows !== 0).sort((a, b) => leastOf(b.rows) - leastOf(a.rows));
+  const shown = broken.length > MOST_SHOWN + 1 ? MOST_SHOWN : broken.length;
+  const end = churnScaleEnd(
+    broken.map(({churn}) => churn),
+    baseRate
+  );
+  const table = (rows: readonly AuditFinding[]): HTMLElement => brokenTable(rows, {baseRate, end});
   return el(
     "div",
     {},
-    broken.length > 0 ? brokenTable(broken, baseRate) : emptyState("No rule is broken."),
+    broken.length > 0 ? table(broken.slice(0, shown)) : emptyState("No rule is broken."),
+    shown < broken.length
+      ? el(
+          "details",
+          {class: "expert"},
+          el("summary", {}, `${broken.length - shown} more rules that are broken`),
+          table(broken.slice(shown))
+        )
+      : null,
     kept.length > 0
       ? el(
           "details",
@@ -37,11 +55,7 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
   );
 }
 
-function brokenTable(findings: readonly AuditFinding[], baseRate: number): HTMLElement {
-  const end = churnScaleEnd(
-    findings.map(({churn}) => churn),
-    baseRate
-  );
+function brokenTable(findings: readonly AuditFinding[], {baseRate, end}: {baseRate: number; end: number}): HTMLElement {
   return dataTable({
     caption: "What cannot be, counted",
     hideCaption: true,

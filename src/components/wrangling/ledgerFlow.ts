@@ -75,7 +75,7 @@ interface Piece {
 function flowBar(pieces: readonly Piece[]): HTMLElement {
   return el(
     "div",
-    {class: "flow-bar"},
+    {class: "ledger-bar"},
     pieces
       .filter(({rows}) => rows > 0)
       .map(({rows, total, tone}) =>
