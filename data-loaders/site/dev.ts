@@ -31,8 +31,11 @@ export async function developSite(settings: Settings, say: (line: string) => voi
   const changes = followChanges([join(root, "lib"), join(root, "data-loaders")], [dataset]);
   let pages: Pages | null = null;
   let shown = "";
+  let run = prepareRun(root);
   for (;;) {
-    const isGood = await runFlowOnce();
+    run.send("go");
+    const isGood = (await ended(run)) === 0;
+    run = prepareRun(root);
     if (await hasBook(home)) {
       const book = await openBook(home);
       if (book.hash !== shown) await publishApi(home);
@@ -47,13 +50,15 @@ export async function developSite(settings: Settings, say: (line: string) => voi
   }
 }
 
-/** The flow in a process of its own, which loads the code as it is now. No tracking server is told of work in progress. */
-async function runFlowOnce(): Promise<boolean> {
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1], "flow"], {
+/**
+ * The flow in a process of its own, so that it loads the code as it then is; it has loaded its packages by the time that it is told to
+ * go. No tracking server is told of work in progress.
+ */
+function prepareRun(root: string): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, join(root, "bin/warm.js"), "flow"], {
     env: {...process.env, MLFLOW_TRACKING_URI: ""},
-    stdio: "inherit"
+    stdio: ["inherit", "inherit", "inherit", "ipc"]
   });
-  return (await ended(child)) === 0;
 }
 
 function ended(child: ChildProcess): Promise<number | null> {

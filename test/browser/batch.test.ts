@@ -237,7 +237,7 @@ describe("/batch", () => {
     await page.getByTestId("demo").click();
     await page.getByTestId("drift").waitFor();
     const [, other] = book.models;
-    await page.getByLabel("Model").selectOption(other.name);
+    await page.getByLabel("Model", {exact: true}).selectOption(other.name);
     await page.getByText(other.sha256.slice(0, 8)).waitFor();
     const saved = csvParse(await save(page, "save-scores"));
     expect(new Set(saved.map((d) => d.churn_model))).toEqual(new Set([other.name]));
@@ -250,7 +250,7 @@ describe("/batch", () => {
     await page.getByTestId("demo").click();
     await page.getByTestId("drift").waitFor();
     for (const {name, sha256} of book.models.slice(1)) {
-      await page.getByLabel("Model").selectOption(name);
+      await page.getByLabel("Model", {exact: true}).selectOption(name);
       await page.getByText(sha256.slice(0, 8)).waitFor();
       await page.getByTestId("drift").waitFor();
       expect([name, (await counts(page))[1]]).toEqual([name, "0"]);

@@ -189,7 +189,7 @@ describe("/predict, by hand", () => {
 
   test("prints the setting with its address and the model's hash", async () => {
     const {page, close} = await reader.open("/predict");
-    await page.getByRole("button", {name: "High score"}).click();
+    await page.getByRole("button", {name: "Low score"}).click();
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({media: "print"});
     expect(await page.locator(".wi-print-line").innerText()).toMatch(/^http.+\?.+ · model .+, [0-9a-f]{8} · printed \d{4}-\d{2}-\d{2}$/);

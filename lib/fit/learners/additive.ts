@@ -38,8 +38,8 @@ export const additive: Learner = {
   keepsDirections: true,
   paramTitles: {
     knots: "knots of a number's curve, at most",
-    smooth: "by what the penalty on bends is more than the training rows speak for",
-    shrink: "the same of the penalty on slopes and on levels"
+    smooth: "penalty on bends, times what the rows speak for",
+    shrink: "penalty on slopes and levels, times what the rows speak for"
   },
   space: {
     knots: {choices: [5, 8, 12]},
