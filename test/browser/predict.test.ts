@@ -44,7 +44,7 @@ describe("/predict", () => {
   test("answers to the arrow keys at once, without any request", async () => {
     const {page, requests, errors, close} = await reader.open("/predict");
     const settled = requests.length;
-    const slider = page.locator("input[type=range]").first();
+    const slider = page.locator("main input[type=range]").first();
     await slider.focus();
     const before = await probability(page);
     for (let i = 0; i < 4; ++i) await page.keyboard.press("ArrowRight");
