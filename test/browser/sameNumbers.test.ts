@@ -36,6 +36,10 @@ beforeAll(async () => {
   reader = await openReader();
   for (const path of pagePaths) {
     const {page, close} = await reader.open(path);
+    await page.evaluate(() => {
+      for (const part of document.querySelectorAll<HTMLDetailsElement>("main details")) part.open = true;
+    });
+    await page.waitForFunction(() => [...document.querySelectorAll(".chart[data-pending]")].every((chart) => !chart.checkVisibility()));
     texts.set(path, await page.locator("body").innerText());
     await close();
   }
