@@ -33,7 +33,7 @@ export const logistic: Learner = {
     steps: "gradient steps",
     rate: "length of a step; 1 is the surest, 2 would overshoot",
     l2: "penalty on large weights (half of it times the sum of squares)",
-    levelL2: `the same for each level of a category of more than ${FEW_LEVELS}`,
+    levelL2: `penalty on the levels of a category of more than ${FEW_LEVELS}`,
     finish: "whether Newton steps carry the weights on to the maximum"
   },
   space: {
