@@ -1,14 +1,16 @@
 // A run of `churnbook dev` that is made before it is asked for. It loads what does not change while somebody edits, the packages that every
 // run needs, and waits; the project's own code it loads when it is told to, as that then is. Without whoever made it, it ends.
+import {once} from "node:events";
 import {existsSync} from "node:fs";
 import {URL, fileURLToPath} from "node:url";
 
-process.once("disconnect", () => process.exit());
+const end = () => process.exit();
+process.once("disconnect", end);
+const told = once(process, "message"); // it may be told while it still loads
 if (existsSync(new URL("../data-loaders/cli.ts", import.meta.url))) await import("../data-loaders/loadTypeScript.js");
 await Promise.all(["@duckdb/node-api", "apache-arrow", "arquero", "d3", "listr2", "ml-cart", "piscina"].map((name) => import(name)));
-process.once("message", () => {
-  process.removeAllListeners("disconnect");
-  process.channel?.unref();
-  process.argv[1] = fileURLToPath(new URL("churnbook.js", import.meta.url));
-  void import("./churnbook.js");
-});
+await told;
+process.off("disconnect", end);
+process.channel?.unref();
+process.argv[1] = fileURLToPath(new URL("churnbook.js", import.meta.url));
+await import("./churnbook.js");

@@ -33,6 +33,7 @@ export async function developSite(settings: Settings, say: (line: string) => voi
   let shown = "";
   let run = prepareRun(root);
   for (;;) {
+    if (!run.connected) run = prepareRun(root); // it may have been ended while it waited
     run.send("go");
     const isGood = (await ended(run)) === 0;
     run = prepareRun(root);

@@ -35,6 +35,21 @@ describe("words where they stand", () => {
     await close();
   });
 
+  test("a word whose part of the page goes is plain again, with no note left behind, and another use of it is dotted", async () => {
+    const {page, close} = await reader.open("/models");
+    await page.waitForSelector(".term");
+    for (const part of ["why", "checks", "compare"]) {
+      await page.locator(`a[href$="#${part}"]`).first().click();
+      await page.waitForTimeout(900); // it looks again once a page has been quiet
+      const places = await page.locator(".term").evaluateAll((nodes) => nodes.map((node) => node.nextElementSibling?.className));
+      expect(new Set(places)).toEqual(new Set(["term-note"]));
+      expect(await page.locator(".term-note").count()).toBe(places.length);
+      const words = await page.locator(".term").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("data-term")));
+      expect(new Set(words).size).toBe(words.length);
+    }
+    await close();
+  });
+
   test("paper has them as footnotes, numbered as they stand, and the screen has none", async () => {
     const {page, close} = await reader.open("/");
     await page.waitForSelector(".term");

@@ -193,7 +193,7 @@ ${told.map((element) => serializeOuter(element)).join("\n")}
 /** The frame that all pages share, around the first of them. */
 function frameOf({header, footer}: SitePageParts, first: string, reach: Reach): string {
   removeElements(header, (d) => attributeOf(d, "id") === "from-disk" || leadsOut(d, reach));
-  removeElements(header, (d) => isEmptyPart(d));
+  removeElements(header, isEmptyPart);
   relink(header, null, reach);
   relink(footer, null, reach);
   return `<div id="observablehq-center">

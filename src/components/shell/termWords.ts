@@ -1,9 +1,7 @@
 /** A word of the glossary. */
 export interface Term {
-  /** its words as the glossary heads them, which name it too: "Fold, out-of-fold" */
+  /** its words as the glossary heads them: "Fold, out-of-fold" */
   name: string;
-  /** what a note begins with */
-  title: string;
   /** matches a use of any of its words */
   pattern: RegExp;
   /** what the glossary says, this book's value included */
@@ -18,7 +16,7 @@ export function termsOf(glossary: ParentNode): Term[] {
     if (meaning?.tagName !== "DD" || name === "") return [];
     const sentence = document.createDocumentFragment();
     sentence.append(...[...meaning.childNodes].map((node) => node.cloneNode(true)));
-    return [{name, title: name, pattern: patternOf(name), sentence}];
+    return [{name, pattern: patternOf(name), sentence}];
   });
 }
 

@@ -1,5 +1,5 @@
-import {el, uniqueId} from "../ui/dom.js";
 import type {Term} from "./termWords.js";
+import {el, uniqueId} from "../ui/dom.js";
 import {findTerms, termsOf} from "./termWords.js";
 
 // The first use of a term on a page is dotted and opens what the glossary of /about says of it, with this book's value; on paper these
@@ -43,7 +43,7 @@ function watch(page: HTMLElement, terms: readonly Term[]): void {
 function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTMLElement>): void {
   let wanted = terms.filter(({name}) => !(marked.get(name)?.isConnected && marked.get(name)?.checkVisibility()));
   if (wanted.length === 0) return;
-  for (const {name} of wanted) marked.get(name)?.replaceWith(...(marked.get(name)?.childNodes ?? []));
+  for (const {name} of wanted) unmark(marked.get(name));
   for (const text of proseOf(page)) {
     const found = findTerms(text.data, terms).filter(({term}) => wanted.includes(term));
     for (const {term, from, to} of found.reverse()) {
@@ -58,6 +58,12 @@ function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTM
     if (found.length > 0) wanted = wanted.filter((term) => !found.some((d) => d.term === term));
     if (wanted.length === 0) return;
   }
+}
+
+/** A word that is out of sight is plain again, and its note goes with it. */
+function unmark(word: HTMLElement | undefined): void {
+  if (word?.nextElementSibling?.matches(".term-note")) word.nextElementSibling.remove();
+  word?.replaceWith(...word.childNodes);
 }
 
 /** The page's running text that can be seen, in its order. */
@@ -87,7 +93,7 @@ function makeNote(term: Term): [HTMLButtonElement, HTMLElement] {
 }
 
 function say(term: Term | undefined): Node[] {
-  return term ? [el("strong", {}, term.title), document.createTextNode(" "), term.sentence.cloneNode(true)] : [];
+  return term ? [el("strong", {}, term.name), document.createTextNode(" "), term.sentence.cloneNode(true)] : [];
 }
 
 /** The footer's own link to /about: it is right on every host, and in a book of one file. */
