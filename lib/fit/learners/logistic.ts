@@ -36,15 +36,14 @@ export const logistic: Learner = {
     levelL2: `penalty on the levels of a category of more than ${FEW_LEVELS}`,
     finish: "whether Newton steps carry the weights on to the maximum"
   },
+  // carried on to the maximum, weights depend on the penalties alone; stopped short of it, they are a penalty that costs a pass over
+  // the rows for each step
   space: {
-    steps: {from: 10, to: 1000, scale: "log", integer: true},
-    rate: {from: 0.25, to: 1.5, scale: "log"},
     l2: {from: 0.1, to: 1000, scale: "log"}, // less is the default's, but for rounding
-    levelL2: {from: 0.3, to: 30, scale: "log"},
-    finish: {choices: ["newton", "none"]}
+    levelL2: {from: 0.3, to: 30, scale: "log"}
   },
   defaults: {steps: 5, rate: 1, l2: 1e-4, levelL2: 2, finish: "newton"},
-  trials: 12,
+  trials: 8,
   isPenalised: ({l2}) => typeof l2 === "number" && l2 >= PENALISED,
   fit(data, params) {
     const reader = readParams(logistic, params);

@@ -34,8 +34,8 @@ describe("completeDefinition(given, fileName)", () => {
 
   it("takes trials as given, and gives the others their usual ones", () => {
     const protocolOf = (protocol: GivenDefinition["protocol"]) => completeDefinition({...least, protocol}, "a.json", learners).protocol;
-    expect(protocolOf({learners: ["logistic"]}).nTrials).toEqual({logistic: 12});
-    expect(protocolOf({learners: ["logistic", "tree"], nTrials: {tree: 2}}).nTrials).toEqual({logistic: 12, tree: 2});
+    expect(protocolOf({learners: ["logistic"]}).nTrials).toEqual({logistic: 8});
+    expect(protocolOf({learners: ["logistic", "tree"], nTrials: {tree: 2}}).nTrials).toEqual({logistic: 8, tree: 2});
     expect(protocolOf({nTrials: {tree: 2}})).toMatchObject({learners: ["tree"], nTrials: {tree: 2}, folds: 5});
   });
 
