@@ -16,7 +16,7 @@ const PROTOCOL: Omit<ProtocolDefinition, "learners" | "nTrials"> = {
   selectionMetric: "logLoss",
   bootstrapRepeats: 1000,
   // two trials that cannot be told apart on so many rows are as good as each other: more rows would only name another of them
-  searchRows: 50_000,
+  searchRows: 20_000,
   // with so many rows a model is as good as its inputs let it be, and they fit into the memory of a laptop
   fitRows: 2_000_000
 };
