@@ -18,7 +18,7 @@ export interface BlockDesign {
 }
 
 /** How the dense columns of a design come about. */
-export interface DenseColumns {
+interface DenseColumns {
   nRows: number;
   categories: readonly Category[];
   nDense: number;
@@ -27,7 +27,7 @@ export interface DenseColumns {
 }
 
 /** A design of columns that are worked out block by block. */
-export function createDesign({nRows, categories, nDense, fill}: DenseColumns): BlockDesign {
+function createDesign({nRows, categories, nDense, fill}: DenseColumns): BlockDesign {
   const expand = (start: number, out: Float64Array): Float64Array => {
     fill(start, Math.min(nRows, start + BLOCK), out);
     return out;

@@ -1,12 +1,11 @@
-import type {Pieces} from "../../model/curve.js";
+import type {Cells} from "./cells.js";
 import {MIN_GROUP, outermost} from "../../groups.js";
 import {heightsAt, piecesOf} from "../../model/curve.js";
 import {gridOf} from "../../statistics/grid.js";
-import {sortFloats} from "../../sortFloats.js";
 
 /**
  * The functions of one number whose sum is its shape: a straight line, and bends, each a natural cubic spline. All have mean 0 and
- * standard deviation 1 over the training rows that have a value, and no bend has a slope of its own: what is straight is the line's.
+ * standard deviation 1 over the training rows that have a value (those of a cell alike), and no bend has a slope of its own: what is straight is the line's.
  */
 export interface Basis {
   knots: number[];
@@ -19,24 +18,20 @@ export interface Basis {
 /** Knots stand from this share of the users to the same share from above; beyond them a shape is straight. */
 const TAIL = 0.025;
 
-/**
- * @param values float32; NaN is missing
- * @param nKnots at most
- */
-export function createBasis(values: Float32Array, nKnots: number): Basis {
-  const sorted = sortFloats(values.filter((x) => x === x));
+/** @param nKnots at most */
+export function createBasis({values, counts, sorted}: Cells, nKnots: number): Basis {
   const knots = chooseKnots(sorted, nKnots);
   if (knots.length < 2) return {knots, heights: [], slopes: []};
   const rising = risingSplines(knots);
   const n = knots.length - 1;
-  const line = standardise(knots, knots, {sorted, line: null, slopes: new Array<number>(n).fill(1)});
-  const lineAt = heightsAt(piecesOf({knots, values: line.heights}), sorted);
+  const line = standardise(knots, knots, {values, counts, line: null, slopes: new Array<number>(n).fill(1)});
+  const lineAt = heightsAt(piecesOf({knots, values: line.heights}), values);
   const functions = [line];
   for (let m = 1; m < n; ++m) {
     // a smooth hinge: no slope before knot m, and one of 1 after it
     const slopes = rising.map((_, i) => (i >= m ? 1 : 0));
     const heights = knots.map((_, k) => rising.reduce((sum, spline, i) => sum + slopes[i] * spline[k], 0));
-    functions.push(standardise(knots, heights, {sorted, line: {...line, at: lineAt}, slopes}));
+    functions.push(standardise(knots, heights, {values, counts, line: {...line, at: lineAt}, slopes}));
   }
   return {knots, heights: functions.map((d) => d.heights), slopes: functions.map((d) => d.slopes)};
 }
@@ -45,7 +40,7 @@ export function createBasis(values: Float32Array, nKnots: number): Basis {
  * Knots at quantiles, on lines of the column's grid, so that none is where a single user is. A number that very many have counts
  * as many times as it takes to have a knot, and leaves the others to the rest. Between two are {@link MIN_GROUP} users or more.
  */
-function chooseKnots(sorted: Float32Array | Float64Array, nKnots: number): number[] {
+function chooseKnots(sorted: Float32Array, nKnots: number): number[] {
   const n = sorted.length;
   if (n === 0) return [0];
   const grid = gridOf(sorted);
@@ -72,7 +67,7 @@ function chooseKnots(sorted: Float32Array | Float64Array, nKnots: number): numbe
   return [...new Set([least, greatest].map(grid.round))];
 }
 
-/** A number's line, and its height at every user. */
+/** A number's line, and its height at every cell. */
 interface Line {
   heights: number[];
   slopes: number[];
@@ -83,23 +78,25 @@ interface Line {
 function standardise(
   knots: number[],
   heights: number[],
-  {sorted, line, slopes}: {sorted: Float32Array | Float64Array; line: Line | null; slopes: number[]}
+  {values, counts, line, slopes}: Pick<Cells, "values" | "counts"> & {line: Line | null; slopes: number[]}
 ): {heights: number[]; slopes: number[]} {
-  const own = heightsAt(piecesOf({knots, values: heights}), sorted);
+  const own = heightsAt(piecesOf({knots, values: heights}), values);
+  let n = 0;
   let mean = 0;
   let along = 0;
-  for (let i = 0; i < own.length; ++i) {
-    mean += own[i];
-    if (line) along += own[i] * line.at[i];
+  for (let u = 0; u < own.length; ++u) {
+    n += counts[u];
+    mean += counts[u] * own[u];
+    if (line) along += counts[u] * own[u] * line.at[u];
   }
-  mean /= own.length;
-  along /= own.length;
+  mean /= n;
+  along /= n;
   let squares = 0;
-  for (let i = 0; i < own.length; ++i) {
-    const left = own[i] - mean - (line ? along * line.at[i] : 0);
-    squares += left * left;
+  for (let u = 0; u < own.length; ++u) {
+    const left = own[u] - mean - (line ? along * line.at[u] : 0);
+    squares += counts[u] * left * left;
   }
-  squares /= own.length;
+  squares /= n;
   const scale = squares > 0 ? Math.sqrt(squares) : 1;
   return {
     heights: heights.map((height, k) => (height - mean - (line ? along * line.heights[k] : 0)) / scale),
@@ -147,25 +144,7 @@ function quadraticSplines(knots: readonly number[], x: number): number[] {
   return heights;
 }
 
-/** Writes all functions of a number at some rows into columns of `out`, `stride` apart; a missing number is 0 in each. */
-export function createFiller({knots, heights}: Basis): (x: Float32Array, out: Float64Array, stride: number) => void {
-  const functions: Pieces[] = heights.map((values) => piecesOf({knots, values}));
-  const [first] = functions;
-  return (x, out, stride) => {
-    for (let i = 0; i < x.length; ++i) {
-      const value = x[i];
-      if (value !== value) {
-        for (let m = 0; m < functions.length; ++m) out[m * stride + i] = 0;
-        continue;
-      }
-      let k = 0;
-      while (k + 1 < first.from.length && first.from[k + 1] <= value) ++k;
-      const u = value - first.from[k];
-      for (let m = 0; m < functions.length; ++m) {
-        const pieces = functions[m];
-        const straight = pieces.value[k] + u * pieces.slope[k];
-        out[m * stride + i] = u < 0 ? straight : straight + u * u * (pieces.square[k] + u * pieces.cube[k]);
-      }
-    }
-  };
+/** All functions of a number at some values that rise: a row for each value. */
+export function tabulate({knots, heights}: Basis, values: Float64Array): Float64Array[] {
+  return heights.map((each) => heightsAt(piecesOf({knots, values: each}), values));
 }

@@ -1,10 +1,12 @@
-import type {BlockDesign} from "../blockDesign.js";
 import type {Direction} from "./keepDirections.js";
+import type {TermDesign} from "./termDesign.js";
 import {cholesky, inverseDiagonal, solveCholesky} from "../cholesky.js";
 import {roundTo} from "../../groups.js";
-import {clamp} from "../../numbers.js";
-import {countCoefficients, createTriangle, passOver} from "../blockDesign.js";
+import {logit} from "../../model/logOdds.js";
+import {clamp, meanOf} from "../../numbers.js";
+import {createTriangle} from "../blockDesign.js";
 import {keepDirections} from "./keepDirections.js";
+import {countFunctions, passOverTerms} from "./termDesign.js";
 
 export interface Penalties {
   /** per coefficient: the group that it is shrunk with; -1: free */
@@ -27,9 +29,11 @@ export interface PenalisedFit {
 const ROUNDS = 16;
 /** They are where they belong when a round changes no group's freedom by so many coefficients' worth: chosen, and a fit tells no less. */
 const SETTLED = 0.02;
-/** In these the curvature, which is there at the start, is worked out anew; later it hardly changes. */
-const ANEW = [1, 2, 3, 6, 11];
+/** In these the curvature, which is there at the start, is worked out anew: a stale one costs a round or two, and is free. */
+const ANEW = [2, 6];
 const LAST_STEPS = 25;
+/** A step that does not take the gradient to this share of it asks for the curvature anew. */
+const QUICK = 0.1;
 const TOLERANCE = 1e-12;
 /** The curvature is taken of about so many rows, where there are more; the gradient always of all. */
 const ENOUGH = 20_000;
@@ -46,19 +50,20 @@ const RANGE = [1e-3, 1e8] as const;
  * @param directions linear combinations of coefficients that must not be negative
  */
 export function fitPenalised(
-  design: BlockDesign,
+  design: TermDesign,
   y: Uint8Array,
   {groups, multipliers, directions = []}: Penalties & {directions?: readonly Direction[]}
 ): PenalisedFit {
-  const nCoefficients = countCoefficients(design);
+  const nCoefficients = countFunctions(design);
   const every = Math.max(1, Math.floor(design.nRows / ENOUGH));
   const penalties = new Float64Array(multipliers.length).fill(1);
   const sizes = countGroups(groups, multipliers.length);
   let curvature = createTriangle(nCoefficients);
   let lower: Float64Array[] | null = null; // of the curvature and the penalties, while both are the same
   let coefficients: Float64Array = new Float64Array(nCoefficients);
+  coefficients[nCoefficients - 1] = logit(meanOf(y)); // where all penalties are infinite it ends, and near there nearly always
   const penaltyOf = (m: number): number => (groups[m] < 0 ? 0 : penalties[groups[m]]);
-  let here = passOver(design, y, coefficients, {curvature, every});
+  let here = passOverTerms(design, y, coefficients, {curvature, every});
   const decompose = (): Float64Array[] =>
     (lower ??= cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12))));
   /** One step, and, where the next one is to have it, the curvature at its end. */
@@ -72,7 +77,7 @@ export function fitPenalised(
     for (let length = 1; length > 1e-4; length /= 2) {
       const next = addTo(coefficients, whole, length);
       const fresh = isNextAnew ? createTriangle(nCoefficients) : null;
-      const there = passOver(design, y, next, {curvature: fresh, every});
+      const there = passOverTerms(design, y, next, {curvature: fresh, every});
       if (there.logLikelihood - penaltyAt(next, penaltyOf) < height - ROUNDING * Math.abs(height)) continue;
       [coefficients, here] = [next, there];
       if (fresh) [curvature, lower] = [fresh, null];
@@ -91,8 +96,9 @@ export function fitPenalised(
   // to a few digits, so that the order of the rows, which moves the last ones, says nothing
   for (const [g, by] of multipliers.entries()) penalties[g] = roundTo(penalties[g] * by);
   let gradient = Infinity;
-  for (let i = 0, stuck = 0; i < LAST_STEPS && gradient > TOLERANCE && stuck < 2; ++i) {
-    const taken = step(i % 5 === 4);
+  for (let i = 0, stuck = 0, isSlow = false; i < LAST_STEPS && gradient > TOLERANCE && stuck < 2; ++i) {
+    const taken = step(isSlow);
+    isSlow = taken.gradient > QUICK * gradient;
     gradient = taken.gradient;
     stuck = taken.hasMoved ? 0 : stuck + 1;
   }

@@ -2,17 +2,19 @@ import type {Table} from "../../dataset/table.js";
 import type {Encoding} from "../../model/encode.js";
 import type {EncodedColumn, Shape} from "../../model/model.js";
 import type {Basis} from "../additive/basis.js";
-import type {BlockDesign} from "../blockDesign.js";
+import type {Cells} from "../additive/cells.js";
 import type {Direction} from "../additive/keepDirections.js";
+import type {Term, TermDesign} from "../additive/termDesign.js";
 import type {LevelRows} from "./fitEncoding.js";
 import type {FitContext, Learner} from "./learner.js";
 import {check} from "../../check.js";
 import {MIN_GROUP} from "../../groups.js";
 import {bindColumns} from "../../model/encode.js";
+import {heightsAt, piecesOf} from "../../model/curve.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
-import {createBasis, createFiller} from "../additive/basis.js";
-import {BLOCK, createDesign} from "../blockDesign.js";
+import {createBasis, tabulate} from "../additive/basis.js";
+import {createCells} from "../additive/cells.js";
 import {fitPenalised} from "../additive/fitPenalised.js";
 import {checkTraining, fitEncoding, readLevels} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
@@ -58,7 +60,7 @@ export const additive: Learner = {
     const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "keep"});
     const terms = readTerms(encoding, data.table, nKnots);
     const layout = layOut(terms);
-    const fit = fitPenalised(createBlocks(terms, data.table.nRows), data.y, {
+    const fit = fitPenalised(createTerms(terms, data.table.nRows), data.y, {
       groups: layout.groups,
       multipliers: layout.kinds.map((kind) => (kind === "bends" ? smooth : shrink)),
       directions: readDirections(terms, layout, context)
@@ -91,10 +93,9 @@ interface Terms {
 
 interface NumberTerm {
   name: string;
-  values: Float32Array;
+  cells: Cells;
   basis: Basis;
-  /** how many rows have no value; whether these have a height of their own */
-  nMissing: number;
+  /** whether rows without a value have a height of their own */
   hasMissing: boolean;
 }
 
@@ -108,11 +109,10 @@ function readTerms(encoding: Encoding, table: Table, nKnots: number): Terms {
   for (const {name} of encoding.inputs) {
     const source = bound.get(name);
     if (source?.kind === "number") {
-      const {values} = source;
-      let nMissing = 0;
-      for (let i = 0; i < values.length; ++i) if (values[i] !== values[i]) ++nMissing;
-      const hasMissing = nMissing >= MIN_GROUP && values.length - nMissing >= MIN_GROUP;
-      terms.numbers.push({name, values, basis: createBasis(values, most), nMissing, hasMissing});
+      const cells = createCells(source.values);
+      const nPresent = cells.sorted.length;
+      const hasMissing = Math.min(nPresent, source.values.length - nPresent) >= MIN_GROUP;
+      terms.numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
     } else {
       terms.categories.push({name, ...readLevels(name, encoding, bound)});
     }
@@ -152,30 +152,21 @@ function layOut({numbers, categories}: Terms): Layout {
   return {places, groups: Int32Array.from(groups), kinds};
 }
 
-function createBlocks({numbers, categories}: Terms, nRows: number): BlockDesign {
-  const parts = numbers.map(({values, basis, hasMissing}) => ({
-    values,
-    hasMissing,
-    fill: createFiller(basis),
-    nFunctions: basis.heights.length
-  }));
-  return createDesign({
-    nRows,
-    categories,
-    nDense: parts.reduce((sum, {nFunctions, hasMissing}) => sum + nFunctions + (hasMissing ? 1 : 0), 1),
-    fill(start, end, out) {
-      let column = 0;
-      for (const {values, hasMissing, fill, nFunctions} of parts) {
-        const x = values.subarray(start, end);
-        if (nFunctions > 0) fill(x, out.subarray(column * BLOCK), BLOCK);
-        column += nFunctions;
-        if (!hasMissing) continue;
-        const at = column * BLOCK;
-        for (let i = 0; i < x.length; ++i) out[at + i] = x[i] === x[i] ? 0 : 1;
-        ++column;
-      }
-    }
-  });
+function createTerms({numbers, categories}: Terms, nRows: number): TermDesign {
+  const levels = categories.map(({codes, nLevels}): Term => ({codes, nCodes: nLevels, heights: null, nFunctions: nLevels}));
+  return {nRows, terms: [...levels, ...numbers.map(createTerm)]};
+}
+
+/** A number's line and bends by cell; rows without a value have a code and a function of their own, where they have a height. */
+function createTerm({cells, basis, hasMissing}: NumberTerm): Term {
+  const functions = tabulate(basis, cells.values);
+  const nFunctions = functions.length + (hasMissing ? 1 : 0);
+  const nCodes = cells.values.length + (hasMissing ? 1 : 0);
+  const heights = new Float64Array(nCodes * nFunctions);
+  for (const [m, each] of functions.entries()) for (let u = 0; u < each.length; ++u) heights[u * nFunctions + m] = each[u];
+  if (!hasMissing) return {codes: cells.codes, nCodes, heights, nFunctions};
+  heights[heights.length - 1] = 1;
+  return {codes: cells.codes.map((code) => (code < 0 ? nCodes - 1 : code)), nCodes, heights, nFunctions};
 }
 
 /** The slopes that must not be negative, turned round where the definition asks for a falling shape. */
@@ -199,10 +190,12 @@ function toShape(
   const first = layout.places.get(column.input) ?? 0;
   const number = terms.numbers.find(({name}) => name === column.input);
   if (number) {
-    const {basis, hasMissing, nMissing, values} = number;
+    const {basis, hasMissing, cells} = number;
     const heights = basis.knots.map((_, k) => basis.heights.reduce((sum, each, m) => sum + coefficients[first + m] * each[k], 0));
     const missing = hasMissing ? coefficients[first + basis.heights.length] : 0;
-    const mean = (missing * nMissing) / values.length; // the functions' own mean is 0
+    const nPresent = cells.sorted.length;
+    const total = heightsAt(piecesOf({knots: basis.knots, values: heights}), cells.sorted).reduce((sum, d) => sum + d, 0);
+    const mean = (total + missing * (cells.codes.length - nPresent)) / cells.codes.length;
     return {shape: {knots: basis.knots, values: heights.map((d) => d - mean), missing: missing - mean}, mean};
   }
   const category = terms.categories.find(({name}) => name === column.input);

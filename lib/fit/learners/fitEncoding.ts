@@ -72,14 +72,17 @@ export function checkTraining(where: string, {table, y}: TrainingData): void {
     rule: "there must be inputs, and their names must differ",
     got: someOf(names, 20)
   });
-  const infinite = table.columns.filter(
-    (column) => column.kind === "number" && column.values.some((value) => Math.abs(value) === Infinity)
-  );
+  const infinite = table.columns.filter((column) => column.kind === "number" && hasInfinity(column.values));
   check(infinite.length === 0, {
     where,
     rule: "inputs must be finite, or NaN for missing",
     got: `an infinity in ${someOf(infinite.map((d) => d.name))}`
   });
+}
+
+function hasInfinity(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; ++i) if (Math.abs(values[i]) === Infinity) return true;
+  return false;
 }
 
 function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
