@@ -6,7 +6,7 @@ import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {recipeOf, searchRows} from "./outputs.js";
 import {sumOf} from "../../lib/numbers.js";
 import {workOfFit} from "./effort.js";
-import {FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
+import {FIT_FOLD, foreseeJobs, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 
@@ -14,6 +14,7 @@ import {getNamed} from "../../lib/named.js";
 export function recipeTask({name, title, inputs, learners, metric, nTrials}: RecipeDefinition, definition: DatasetDefinition): Task {
   const {seed, folds} = definition.protocol;
   const params = {inputs, learners, metric, nTrials, seed, monotone: monotoneOf(definition)};
+  const {jobs, fitsEach} = foreseeJobs(nTrials, folds, false);
   const sources = Object.fromEntries(learners.map((learner) => [learner, learnerSource(learner)]));
   return {
     name: `recipe-${name}`,
@@ -21,8 +22,8 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
     reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, ...Object.values(sources)],
     params,
-    jobs: learners.length * nTrials * folds,
-    work: sumOf(learners.map(workOfFit)) / learners.length / 4, // on few inputs
+    jobs: learners.length * jobs,
+    work: (fitsEach * sumOf(learners.map(workOfFit))) / learners.length / 4, // on few inputs
     async run(context) {
       const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: getNamed(sources, learner)})));
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest

@@ -6,7 +6,7 @@ import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {searchOf, searchRows} from "./outputs.js";
 import {workOfFit} from "./effort.js";
-import {countJobsOf, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
+import {foreseeJobs, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
 import {lowerFirst} from "../../lib/format.js";
 
@@ -15,14 +15,15 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
   const {seed, folds, selectionMetric, nTrials} = definition.protocol;
   const params = {learner: name, nTrials: nTrials[name] ?? 1, seed, metric: selectionMetric, monotone: monotoneOf(definition)};
   const source = learnerSource(name);
+  const {jobs, fitsEach} = foreseeJobs(params.nTrials, folds, true);
   return {
     name: `search-${name}`,
     title: `Try ${lowerFirst(title)}`,
     reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, source],
     params,
-    jobs: countJobsOf(params.nTrials, folds, true),
-    work: workOfFit(name),
+    jobs,
+    work: workOfFit(name) * fitsEach,
     async run(context) {
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});

@@ -12,6 +12,7 @@ import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {complain} from "../../lib/check.js";
+import {sumOf} from "../../lib/numbers.js";
 import {take} from "../../lib/dataset/table.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
@@ -61,14 +62,20 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   for (let next = ask(); next.fold !== null; next = ask()) {
     const {fold, run: ids} = next;
     await Promise.all(
-      runs
-        .filter(({trial}) => ids.includes(trial.id))
-        .map(async (run) => {
-          const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, run.trial, {training, fold})});
+      batch(runs.filter(({trial}) => ids.includes(trial.id))).map(async (some) => {
+        const payload = payloadOf(
+          plan,
+          some.map(({trial}) => trial),
+          {training, fold}
+        );
+        const answers = await context.pool.run<FoldAnswer[]>({module: FIT_FOLD, payload});
+        for (const [i, run] of some.entries()) {
+          const answer = answers[i];
           run.seconds += answer.seconds;
           if (answer.error === null) run.results.push(answer.result);
           else run.error = answer.error;
-        })
+        }
+      })
     );
   }
   for (const {trial, seconds} of runs) context.timed(trial.id, seconds);
@@ -78,6 +85,20 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   context.log(sayOutcome(trials, found?.best ?? null, plan.metric));
   warnOfFailures(trials, plan, context);
   return {trials, best: found?.best ?? null, nRows: training.table.nRows, outOfFold: found ? Array.from(found.outOfFold) : []};
+}
+
+/** Trials that one job fits on the same rows: so many share what is made of these, and no more, or cores would wait for one another. */
+const BATCH = 4;
+
+/** Trials of one learner that stand together, at most {@link BATCH} of them. */
+function batch(runs: readonly TrialRun[]): TrialRun[][] {
+  const batches: TrialRun[][] = [];
+  for (const run of runs) {
+    const last = batches.at(-1);
+    if (last && last.length < BATCH && last[0].trial.learner === run.trial.learner) last.push(run);
+    else batches.push([run]);
+  }
+  return batches;
 }
 
 /** Out-of-fold scores of the rows that a fold holds out. @param results of every fold of one trial */
@@ -99,18 +120,20 @@ export async function crossValidateTrial(
 ): Promise<FoldResult[]> {
   return Promise.all(
     Array.from({length: training.nFolds}, async (_, fold) => {
-      const answer = await context.pool.run<FoldAnswer>({module: FIT_FOLD, payload: payloadOf(plan, trial, {training, fold})});
+      const [answer] = await context.pool.run<FoldAnswer[]>({module: FIT_FOLD, payload: payloadOf(plan, [trial], {training, fold})});
       if (answer.error !== null) throw complain({where: trial.id, rule: "the best trial must fit on all train rows", got: answer.error});
       return answer.result;
     })
   );
 }
 
-/** About how many jobs the trials will be: at the most in a race, and fewer than those of a table too small for one. */
-export function countJobsOf(nTrials: number, nFolds: number, race: boolean): number {
-  if (!race || nTrials <= 3) return nTrials * nFolds;
-  const afterFirst = Math.max(3, Math.ceil(nTrials / 2));
-  return nTrials + afterFirst + Math.max(3, Math.ceil(afterFirst / 2)) * (nFolds - 2);
+/** About how many jobs the trials of one learner will be, and fits in each: at the most in a race, and fewer than those of a table too small for one. */
+export function foreseeJobs(nTrials: number, nFolds: number, race: boolean): {jobs: number; fitsEach: number} {
+  const afterFirst = race ? Math.min(nTrials, Math.max(3, Math.ceil(nTrials / 2))) : nTrials;
+  const atLast = race ? Math.min(afterFirst, Math.max(3, Math.ceil(afterFirst / 2))) : nTrials;
+  const byFold = Array.from({length: nFolds}, (_, fold) => [nTrials, afterFirst][fold] ?? atLast);
+  const jobs = sumOf(byFold.map((n) => Math.ceil(n / BATCH)));
+  return {jobs, fitsEach: sumOf(byFold) / jobs};
 }
 
 /** The direction that each input must keep, for learners that can. */
@@ -118,17 +141,18 @@ export function monotoneOf({inputs}: DatasetDefinition): FitContext["monotone"] 
   return Object.fromEntries(inputs.flatMap(({name, monotone}) => (monotone ? [[name, monotone]] : [])));
 }
 
-function payloadOf(plan: FoldPlan, trial: Trial, {training, fold}: {training: SharedTraining; fold: number}): FitFold {
+/** @param trials of one learner */
+function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, fold}: {training: SharedTraining; fold: number}): FitFold {
   const {table, y, folds} = training;
+  const [{learner}] = trials;
   return {
-    learner: {name: trial.learner, source: plan.sources[trial.learner]},
-    params: trial.params,
+    learner: {name: learner, source: plan.sources[learner]},
+    trials: trials.map(({id, params}) => ({id, params})),
     table,
     y,
     folds,
     fold,
     seed: plan.seed,
-    trial: trial.id,
     monotone: plan.monotone
   };
 }

@@ -34,10 +34,9 @@ function jobs(): Job[] {
     const payload: FitFold = {
       ...shared,
       learner: {name: "boosting", source: url("lib/fit/learners/learners.ts")},
-      params: {nTrees: 60 + i, rowShare: 0.7, maxDepth: 4},
+      trials: [{id: `boosting-${i}`, params: {nTrees: 60 + i, rowShare: 0.7, maxDepth: 4}}],
       fold: i % 5,
       seed: 42,
-      trial: `boosting-${i}`,
       monotone: {}
     };
     return {module: url("data-loaders/jobs/fitFold.ts"), payload};
@@ -45,12 +44,12 @@ function jobs(): Job[] {
 }
 
 /** All of an answer but the time it took. */
-function withoutSeconds(answer: FoldAnswer): unknown {
-  return {...answer, seconds: null};
+function withoutSeconds(answers: FoldAnswer[]): unknown {
+  return answers.map((answer) => ({...answer, seconds: null}));
 }
 
 async function runAll(pool: Pool): Promise<unknown[]> {
-  const answers = await Promise.all(jobs().map((job) => pool.run<FoldAnswer>(job)));
+  const answers = await Promise.all(jobs().map((job) => pool.run<FoldAnswer[]>(job)));
   return answers.map(withoutSeconds);
 }
 
@@ -94,7 +93,7 @@ describe.skipIf(!hasPackages)("the pool over Redis", () => {
     let killed = 0;
     const answers = Promise.all(
       jobs().map(async (job) => {
-        const answer = withoutSeconds(await pool.run<FoldAnswer>(job));
+        const answer = withoutSeconds(await pool.run<FoldAnswer[]>(job));
         ++done;
         return answer;
       })

@@ -1,7 +1,7 @@
-import type {GriddedColumn} from "../grid.js";
+import type {BinnedRows} from "../boosting/bins.js";
 import type {PartBuffers} from "../boosting/stretch.js";
 import type {GrowOptions, GrownTree, TreeGrower} from "./growTree.js";
-import {binColumns, histogramLength} from "../boosting/bins.js";
+import {histogramLength} from "../boosting/bins.js";
 import {buildHistogram, subtractHistogram} from "../boosting/histogram.js";
 import {createLeftCounter, partRows} from "../boosting/stretch.js";
 
@@ -13,28 +13,21 @@ export interface LeafRules {
   minUsers: number;
 }
 
-export interface BinnedOptions extends LeafRules {
-  /** 2 to 255 */
-  maxBins: number;
-}
-
 /** A row's draws and churned draws travel in one number, draws + churned * this: sums of up to 2^26 rows are exact. */
 const CHURNED = 2 ** 26;
 
 /**
- * Grows trees by ml-cart's rules (see growTree.ts) over columns that are cut into bins once for all trees. Every boundary between
+ * Grows trees by ml-cart's rules (see growTree.ts) over columns that are cut into bins. Every boundary between
  * two bins is a candidate, whatever the labels next to it, and of two gains that differ by rounding alone the first wins: the order
  * of rows says nothing. With {@link LeafRules} besides.
  *
  * A node is a histogram of counts by column and bin, of which only the smaller child's is built; the larger child's is what is left
  * of its parent's. A row drawn several times is one row that weighs as much.
  *
- * @param columns without NaN
+ * @param binned no row misses a value
  * @param y length n, 0 or 1
  */
-export function createBinnedGrower(columns: readonly GriddedColumn[], y: Uint8Array, binning: BinnedOptions): TreeGrower {
-  const {maxBins, minLeaf, minUsers} = binning;
-  const binned = binColumns(columns, y.length, {maxBins});
+export function createBinnedGrower(binned: BinnedRows, y: Uint8Array, {minLeaf, minUsers}: LeafRules): TreeGrower {
   const packed = new Float64Array(y.length);
   const buffers = {binned, packed, spare: new Int32Array(y.length), goesLeft: new Uint8Array(256), pool: [] as Float64Array[]};
   return {
@@ -45,7 +38,7 @@ export function createBinnedGrower(columns: readonly GriddedColumn[], y: Uint8Ar
       const histogram = growth.pool.pop() ?? new Float64Array(histogramLength(binned));
       buildHistogram(binned, {rows, start: 0, end: rows.length, packed}, histogram);
       let total = 0;
-      for (let bin = 0; bin < maxBins; ++bin) total += histogram[bin];
+      for (let bin = 0; bin < binned.missingBin; ++bin) total += histogram[bin];
       growNode(growth, {start: 0, end: rows.length, total, depth: 0, parentGain: NaN, histogram});
       return tree;
     }

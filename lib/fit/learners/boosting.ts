@@ -1,5 +1,6 @@
 import type {Encoding} from "../../model/encode.js";
 import type {Trees} from "../../model/model.js";
+import type {EncodingRules} from "./fitEncoding.js";
 import type {FitContext, Learner, ParamReader} from "./learner.js";
 import type {BinnedRows} from "../boosting/bins.js";
 import type {BoostData, Boosted, BoostSettings} from "../boosting/boost.js";
@@ -7,13 +8,11 @@ import type {Random} from "../../random.js";
 import type {SplitRules} from "../boosting/findSplit.js";
 import {check} from "../../check.js";
 import {MIN_GROUP} from "../../groups.js";
-import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
-import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {putOnGrid} from "../grid.js";
+import {readTreeRows} from "../treeRows.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
-import {binColumns} from "../boosting/bins.js";
 import {boost, splitHoldout} from "../boosting/boost.js";
 import {findNamed} from "../../named.js";
 
@@ -21,6 +20,7 @@ import {findNamed} from "../../named.js";
 const HOLDOUT = 0.15;
 /** From so many training rows on the model is not fitted again with those held out: a choice that spares the second fit. */
 const ENOUGH_ROWS = 20_000;
+const ENCODING: EncodingRules = {standardise: false, missing: "keep", levels: "dropFirstOfTwo"};
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
@@ -76,10 +76,9 @@ export const boosting: Learner = {
   fit(data, params, context) {
     const reader = readParams(boosting, params);
     checkTraining(boosting.name, data);
-    const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirstOfTwo"});
-    const settings = readSettings(reader, readDirections(encoding, context));
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
-    const binned = binColumns(encodeFloat32(encoding, data.table).map(putOnGrid), data.table.nRows, {maxBins});
+    const {encoding, binned} = readTreeRows(data.table, ENCODING, maxBins);
+    const settings = readSettings(reader, readDirections(encoding, context));
     const {boosted, report} = boostUntil({binned, y: data.y}, settings, context.random);
     return {
       version: MODEL_VERSION,

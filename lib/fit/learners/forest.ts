@@ -1,15 +1,14 @@
 import type {Learner} from "./learner.js";
 import {check} from "../../check.js";
 import {MIN_GROUP} from "../../groups.js";
-import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
-import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {putOnGrid} from "../grid.js";
+import {readTreeRows} from "../treeRows.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastForest} from "../forest/fastForest.js";
 import {createBinnedGrower} from "../forest/growBinnedTree.js";
-import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+import {MAX_BINS, TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /**
  * A tree of 256 leaves knows each of their shares to 0.03 by so many rows, and a hundred trees average over as many draws, so that
@@ -42,14 +41,13 @@ export const forest: Learner = {
   trials: 12,
   fit(data, params, {random}) {
     const reader = readParams(forest, params);
-    const {treeOptions, binning} = readTreeOptions(reader);
+    const {treeOptions, rules} = readTreeOptions(reader);
     const nEstimators = reader.number("nTrees", {min: 1, max: 10_000, integer: true});
     const share = reader.number("columnShare", {min: 0, max: 1});
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
     checkTraining(forest.name, data);
-    const encoding = fitEncoding(data.table, TREE_ENCODING);
-    const columns = encodeFloat32(encoding, data.table).map(putOnGrid);
-    const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * columns.length)), columns.length);
+    const {encoding, grids, binned} = readTreeRows(data.table, TREE_ENCODING, MAX_BINS);
+    const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * grids.length)), grids.length);
     const fast = new FastForest({
       nEstimators,
       maxFeatures,
@@ -59,9 +57,8 @@ export const forest: Learner = {
       mostDraws: MOST_DRAWS,
       random
     });
-    fast.trainGrower(createBinnedGrower(columns, data.y, binning), {nRows: data.y.length, nColumns: columns.length});
+    fast.trainGrower(createBinnedGrower(binned, data.y, rules), {nRows: data.y.length, nColumns: grids.length});
     const trees = emptyTrees();
-    const grids = columns.map((d) => d.grid);
     for (const [i, estimator] of fast.estimators.entries()) estimator.addTo(trees, fast.indexes[i], grids);
     return {version: MODEL_VERSION, kind: "forest", ...encoding, trees};
   }

@@ -1,14 +1,13 @@
 import type {Learner} from "./learner.js";
 import {MIN_GROUP} from "../../groups.js";
-import {encodeFloat32} from "../../model/encode.js";
 import {MODEL_VERSION} from "../../model/model.js";
-import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {putOnGrid} from "../grid.js";
+import {readTreeRows} from "../treeRows.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastTree} from "../forest/fastTree.js";
 import {createBinnedGrower} from "../forest/growBinnedTree.js";
-import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+import {MAX_BINS, TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /** One tree of ml-cart over all rows and columns. */
 export const tree: Learner = {
@@ -28,19 +27,14 @@ export const tree: Learner = {
   defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
   trials: 20,
   fit(data, params) {
-    const {treeOptions, binning} = readTreeOptions(readParams(tree, params));
+    const {treeOptions, rules} = readTreeOptions(readParams(tree, params));
     checkTraining(tree.name, data);
-    const encoding = fitEncoding(data.table, TREE_ENCODING);
-    const columns = encodeFloat32(encoding, data.table).map(putOnGrid);
-    const features = [...columns.keys()];
+    const {encoding, grids, binned} = readTreeRows(data.table, TREE_ENCODING, MAX_BINS);
+    const features = [...grids.keys()];
     const grown = new FastTree(treeOptions);
-    grown.growFrom(createBinnedGrower(columns, data.y, binning), Int32Array.from(data.y.keys()), features);
+    grown.growFrom(createBinnedGrower(binned, data.y, rules), Int32Array.from(data.y.keys()), features);
     const trees = emptyTrees();
-    grown.addTo(
-      trees,
-      features,
-      columns.map((d) => d.grid)
-    );
+    grown.addTo(trees, features, grids);
     return {version: MODEL_VERSION, kind: "tree", ...encoding, trees};
   }
 };

@@ -37,15 +37,23 @@ export interface CrossValidation {
   outOfFold: Float64Array;
 }
 
+/** The rows of one fold, taken once for all trials that are fitted without it. */
+export interface OpenFold {
+  fold: number;
+  /** the rows held out, rising */
+  heldOut: Int32Array;
+  shown: TrainingData;
+  unseen: TrainingData;
+}
+
 /**
- * Fits on all folds but one and scores the one. The piece of work that a worker does: it draws its randomness under its own
- * name (seed, learner, trial, fold), so neither the order of the pieces nor the number of workers changes a result.
- *
  * @param data train rows only
- * @throws if the lengths differ, there is no such fold, or fitting or scoring throws
+ * @throws if the lengths differ, or there is no such fold
  */
-export function runFold(learner: Learner, data: TrainingData, params: Params, options: FoldOptions & {fold: number}): FoldResult {
-  const {folds, fold, seed, trial = "only", metrics = METRIC_NAMES, monotone, share = 1} = options;
+export function openFold(
+  data: TrainingData,
+  {folds, fold, seed, share = 1}: Pick<FoldOptions, "folds" | "seed" | "share"> & {fold: number}
+): OpenFold {
   check(folds.length === data.y.length && data.table.nRows === data.y.length, {
     where: "runFold",
     rule: `there must be one fold and one label per row (${data.table.nRows})`,
@@ -53,12 +61,31 @@ export function runFold(learner: Learner, data: TrainingData, params: Params, op
   });
   const {fit, heldOut} = rowsOfFold(folds, fold);
   check(heldOut.length > 0, {where: "runFold", rule: "the fold must hold rows out", got: `fold ${fold} of ${countFolds(folds)}`});
-  const random = forkRandom(seed, learner.name, trial, fold);
   const shown = share < 1 ? takeShareOf(fit, data.y, {share, name: [seed, fold]}) : fit;
-  const model = learner.fit(takeData(data, shown), params, {random, monotone});
-  const unseen = takeData(data, heldOut);
+  return {fold, heldOut, shown: takeData(data, shown), unseen: takeData(data, heldOut)};
+}
+
+/**
+ * Fits one trial on the rows that a fold shows and scores those that it holds out. The piece of work that a worker does: it draws its
+ * randomness under its own name (seed, learner, trial, fold), so neither the order of the pieces nor the number of workers changes a result.
+ *
+ * @throws if fitting or scoring throws
+ */
+export function fitFold(
+  learner: Learner,
+  {fold, heldOut, shown, unseen}: OpenFold,
+  params: Params,
+  {seed, trial = "only", metrics = METRIC_NAMES, monotone}: Omit<FoldOptions, "folds" | "share">
+): FoldResult {
+  const random = forkRandom(seed, learner.name, trial, fold);
+  const model = learner.fit(shown, params, {random, monotone});
   const scores = createScorer(model, {unknownLevel: "missing"}).scoreTable(unseen.table);
   return {fold, rows: heldOut, scores, metrics: scoreAll(unseen.y, scores, metrics)};
+}
+
+/** As {@link fitFold}, of a fold that is opened for this trial alone; throws as both. @param data train rows only */
+export function runFold(learner: Learner, data: TrainingData, params: Params, options: FoldOptions & {fold: number}): FoldResult {
+  return fitFold(learner, openFold(data, options), params, options);
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type {GrownTree} from "../../../../lib/fit/forest/growTree.js";
 import {expect, it} from "vitest";
+import {binColumns} from "../../../../lib/fit/boosting/bins.js";
 import {createBinnedGrower} from "../../../../lib/fit/forest/growBinnedTree.js";
 import {putOnGrid} from "../../../../lib/fit/grid.js";
 import {createRandom, drawIndex} from "../../../../lib/random.js";
@@ -59,7 +60,7 @@ it("a binned tree splits each node where a search of every row would, and leaves
         const gridded = [0, 1, 2].map((j) => putOnGrid(Float32Array.from(users, (user) => user[j])));
         const y = Uint8Array.from(users, (user) => user[3]);
         const drawn = Int32Array.from(users, (_, i) => (i * 7 + ((seed * (i + 1)) % 5)) % users.length); // some twice, some never
-        const grower = createBinnedGrower(gridded, y, {maxBins: 255, ...RULES});
+        const grower = createBinnedGrower(binColumns(gridded, y.length, {maxBins: 255}), y, RULES);
         grower.grow(drawn.slice().reverse(), [2, 0], {...OPTIONS, maxDepth: 2}); // a tree before leaves nothing behind
         const tree = grower.grow(drawn, [0, 1, 2], OPTIONS);
         splits += expectSound(tree, {columns: gridded.map((d) => d.values), y, drawn});
@@ -76,7 +77,7 @@ it("keeps at least minLeaf rows on either side, where smaller leaves would gain 
   const other = putOnGrid(Float32Array.from({length: 150}, () => random()));
   const y = Uint8Array.from(column.values, (value) => Number(value > 12 * random()));
   const leavesOf = (minLeaf: number): number[] => {
-    const grower = createBinnedGrower([column, other], y, {maxBins: 255, minLeaf, minUsers: 1});
+    const grower = createBinnedGrower(binColumns([column, other], y.length, {maxBins: 255}), y, {minLeaf, minUsers: 1});
     const tree = grower.grow(Int32Array.from(y.keys()), [0, 1], {maxDepth: 8, minNumSamples: 2, gainThreshold: 0});
     return tree.count.filter((_, node) => tree.splitColumn[node] < 0);
   };
