@@ -59,9 +59,8 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
 
 /**
  * Of the search on shuffled labels, which runs every trial of every learner: fitted to one shuffle on a share of the rows (some
- * `mostRows` at the most, since what is fitted to noise is noise, of however many rows), and judged on `deals` deals of the labels held
- * out. A mean over the folds has a fit for each of them, so a second shuffle to fit to moves nothing that more deals would not
- * (on the default table the best of 19 in 20 stays within 0.0001). Fewer than 20 have no 95th percentile.
+ * `mostRows` at the most, since what is fitted to noise is noise, of however many rows), and judged on `deals` deals of the labels.
+ * A second fit moves nothing that more deals would not. Fewer deals than 20 have no 95th percentile.
  */
 export const LUCK = {deals: 40, share: 0.1, mostRows: 1_000} as const;
 

@@ -22,7 +22,7 @@ const SHUFFLED_TRIAL = new URL("../jobs/shuffledTrial.ts", import.meta.url).href
 
 /**
  * Tries what the search tries on labels dealt out at random: the best of it is what luck alone gives, shuffle by shuffle. Each
- * trial is fitted on a small share of the rows and judged on whole folds, which most of a ranking's luck hangs on.
+ * trial is fitted once, on a small share of the rows, and judged on all folds, which most of a ranking's luck hangs on.
  */
 export function luckTask(learners: readonly Learner[], definition: DatasetDefinition): Task {
   const {seed, nTrials} = definition.protocol;
@@ -40,8 +40,8 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     jobs: all.length,
     work: 1, // the fits are small, the deals many
     async run(context) {
-      const {table, y, groups, folds, nFolds} = await readSearched(context);
-      const share = Math.min(LUCK.share, LUCK.mostRows / (y.length * (1 - 1 / nFolds)));
+      const {table, y, groups, folds} = await readSearched(context);
+      const share = Math.min(LUCK.share, LUCK.mostRows / y.length);
       const dealt = shareBytes(dealLabels({table, y, groups}, {folds, seed}, LUCK.deals));
       const answers = await Promise.all(
         all.map(async ({trial, source}) => {

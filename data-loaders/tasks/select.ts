@@ -11,7 +11,7 @@ import type {Task, TaskContext} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
 import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
-import {fromMetrics, metrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {fromMetrics, metrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
@@ -27,6 +27,7 @@ import {climbLadder} from "../../lib/metrics/ladder.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
 import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
+import {logCost} from "../../lib/metrics/probabilityLosses.js";
 import {sha256} from "../flow/hash.js";
 import {formatCount} from "../../lib/format.js";
 import {toCount} from "../../lib/groups.js";
@@ -99,7 +100,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
         comparisons: compareToChampion(fits, champion, differ),
         importance: permutationImportance(shuffled.table, shuffled.y, {
           predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
-          metric: getMetric("logLoss"),
+          cost: logCost,
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
           rowGroups: shuffled.groups,
           random: forkRandom(seed, "importance")

@@ -9,8 +9,9 @@ import {check} from "../../check.js";
 import {formatFixed} from "../../format.js";
 import {forkRandom, shuffleRows} from "../../random.js";
 import {studentReach} from "../../statistics/distributions.js";
-import {crossValidate} from "./crossValidate.js";
-import {countFolds, rowsOfFold} from "./folds.js";
+import {createScorer} from "../../model/scorer.js";
+import {crossValidate, takeData} from "./crossValidate.js";
+import {countFolds, rowsOfFold, takeShare} from "./folds.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
@@ -119,29 +120,25 @@ export function dealLabels(data: TrainingData, {folds, seed}: Pick<DealOptions, 
 }
 
 /**
- * One trial fitted once to shuffled labels and judged on many deals of the labels held out, the same deals for every trial.
- * Rows held out have nothing to do with those fitted on, so each deal is one more shuffle of the search at the cost of scoring:
- * where a search takes minutes, this is what makes a quantile of its best affordable.
+ * One trial fitted once to shuffled labels and judged on many deals of the labels, the same deals for every trial, as means over the
+ * folds. A deal knows nothing of the shuffle that was fitted to, so each is one more shuffle of the search at the cost of scoring, and
+ * one fit serves all folds: where a search takes minutes, this is what makes a quantile of its best affordable.
  *
  * @returns by deal, by metric: the mean over the folds
  */
 export function dealShuffled(learner: Learner, data: TrainingData, trial: Trial, options: DealOptions): Record<MetricName, number>[] {
-  const {folds, seed, monotone, share, dealt, metrics = METRIC_NAMES} = options;
+  const {folds, seed, monotone, share = 1, dealt, metrics = METRIC_NAMES} = options;
   const noise = shuffleWithinFolds(data, folds, [seed]);
-  const {outOfFold} = crossValidate(learner, noise, trial.params, {
-    folds,
-    seed,
-    trial: `shuffled/${trial.id}`,
-    metrics: ["logLoss"],
-    monotone,
-    share
-  });
+  const shown = takeShare(noise.y, share, ["shuffled labels", seed]);
+  const random = forkRandom(seed, learner.name, `shuffled/${trial.id}`);
+  const {scoreTable} = createScorer(learner.fit(takeData(noise, shown), trial.params, {random, monotone}), {unknownLevel: "missing"});
+  const scores = scoreTable(data.table);
   const held = Array.from({length: countFolds(folds)}, (_, fold) => {
     const rows = rowsOfFold(folds, fold).heldOut;
     const scored = rankProbabilities(
       "dealShuffled",
       take(noise.y, rows, new Uint8Array(rows.length)),
-      Float64Array.from(rows, (row) => outOfFold[row])
+      take(scores, rows, new Float64Array(rows.length))
     );
     return {scored, rowAt: take(rows, scored.row, new Int32Array(rows.length)), weights: unitWeights(scored)};
   });
