@@ -1,11 +1,10 @@
 import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
-import type {Model} from "../../lib/model/model.js";
+import type {Model, TreesCalibration} from "../../lib/model/model.js";
 import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
-import type {Calibration} from "../../lib/model/logOdds.js";
 import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {selectColumns, take} from "../../lib/dataset/table.js";
@@ -24,6 +23,7 @@ import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./search
 import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
+import {hasTrait} from "../../lib/model/model.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
@@ -165,7 +165,7 @@ async function fitFinalist(about: Described, search: EndedSearch, means: Means):
   const [validated, plain] = await Promise.all([crossValidateFit(about, search, means), fitModel(about, means)]);
   const shipped: ShippedScores =
     about.recipe === null
-      ? recalibrateFit(validated.cv, validated.outOfFold, training)
+      ? recalibrateFit(validated, {training, mayBend: hasTrait(plain, "hasTrees")})
       : {...validated, calibration: null, recalibration: null};
   const fitted = withRules(plain, definition);
   const model = {...fitted, inputs: settleUnseen(fitted.inputs, definition)};
@@ -213,15 +213,18 @@ export interface ShippedScores {
   /** of the train rows that a fold holds out */
   outOfFold: Float64Array;
   /** for the model; null: it ships as it was fitted */
-  calibration: Calibration | null;
+  calibration: TreesCalibration | null;
   recalibration: RecalibrationNote | null;
 }
 
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
-function recalibrateFit(cv: Scores, outOfFold: Float64Array, training: Pick<SharedTraining, "y" | "folds">): ShippedScores {
+function recalibrateFit(
+  {cv, outOfFold}: Pick<ShippedScores, "cv" | "outOfFold">,
+  {training, mayBend}: {training: Pick<SharedTraining, "y" | "folds">; mayBend: boolean}
+): ShippedScores {
   const [judged, folds] = [judgedRows(training.folds), foldsOfJudged(training.folds)];
   const y = take(training.y, judged, new Uint8Array(judged.length));
-  const result = recalibrate({y, scores: outOfFold, folds});
+  const result = recalibrate({y, scores: outOfFold, folds}, {mayBend});
   if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
   if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};
   const {outOfFold: mended, calibration, ...effect} = result;

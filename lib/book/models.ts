@@ -82,7 +82,16 @@ export interface Finalist {
 /** What was done because the calibration gate would have failed; all on out-of-fold scores of train rows. */
 export type RecalibrationNote =
   | {state: "refused"; reason: string}
-  | {state: "used"; intercept: number; slope: number; errorBefore: number; errorAfter: number; logLossBefore: number; logLossAfter: number};
+  | {
+      state: "used";
+      intercept: number;
+      slope: number;
+      bend?: number;
+      errorBefore: number;
+      errorAfter: number;
+      logLossBefore: number;
+      logLossAfter: number;
+    };
 
 export interface Curves {
   /** [false positive rate, true positive rate] */

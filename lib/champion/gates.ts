@@ -90,8 +90,9 @@ export interface CalibrationGateOptions {
 
 function sayRecalibration(note: RecalibrationNote): string {
   if (note.state === "refused") return `not recalibrated: ${note.reason}`;
-  const {intercept, slope, errorBefore} = note;
-  return `after recalibration (${formatFixed(errorBefore, 4)} before; log-odds times ${formatFixed(slope, 2)}, ${formatSigned(intercept, 2)})`;
+  const {intercept, slope, bend, errorBefore} = note;
+  const times = bend ? `${formatFixed(slope, 2)} where low and ${formatFixed(slope + bend, 2)} where high` : formatFixed(slope, 2);
+  return `after recalibration (${formatFixed(errorBefore, 4)} before; log-odds times ${times}, ${formatSigned(intercept, 2)})`;
 }
 
 /**

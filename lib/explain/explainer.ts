@@ -1,7 +1,16 @@
-import type {AdditiveModel, BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "../model/model.js";
+import type {
+  AdditiveModel,
+  BaselineModel,
+  BoostingModel,
+  ByKind,
+  ForestModel,
+  LogisticModel,
+  Model,
+  TreesCalibration
+} from "../model/model.js";
 import type {Row} from "../dataset/table.js";
 import {heightAt, piecesOf} from "../model/curve.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {calibrateLogOdds, calibrateProbability, logit} from "../model/logOdds.js";
 import {createRowEncoder} from "../model/encode.js";
 import {ofKind} from "../model/model.js";
 import {createTreeShap} from "./treeShap.js";
@@ -48,8 +57,7 @@ const explainers: ByKind<[], Explainer> = {
 /** The base rate has no reasons. */
 function createConstantExplainer({inputs, probability, calibration}: BaselineModel): Explainer {
   const contributions = new Float64Array(inputs.length);
-  const {intercept, slope} = calibration ?? {intercept: 0, slope: 1};
-  const base = intercept + slope * logit(probability);
+  const base = calibration ? calibrateLogOdds(logit(probability), calibration) : logit(probability);
   return {unit: "logOdds", explainRow: () => ({unit: "logOdds", base, contributions})};
 }
 
@@ -120,8 +128,8 @@ function createAdditiveExplainer(model: AdditiveModel): Explainer {
 
 /**
  * Exact Shapley values of a tree, a forest or boosted trees, summed over the columns that encode one input.
- * Boosting is explained in log-odds. Trees that vote are explained in probability, the unit in which they add up; if such
- * a model is recalibrated, all contributions are stretched by one factor, so that they still add up to its score.
+ * Boosting is explained in log-odds. Trees that vote are explained in probability, the unit in which they add up. If a
+ * model is recalibrated, all contributions are stretched by one factor, so that they still add up to its score.
  */
 function createTreesExplainer(
   model: ForestModel | BoostingModel,
@@ -154,13 +162,15 @@ function createVotingExplainer(model: ForestModel): Explainer {
 }
 
 /** Carries the sum over to the calibrated score. */
-function recalibrate({unit, base, contributions}: Explanation, calibration: Model["calibration"]): Explanation {
+function recalibrate({unit, base, contributions}: Explanation, calibration: TreesCalibration | undefined): Explanation {
   if (!calibration) return {unit, base, contributions};
-  const {intercept, slope} = calibration;
-  if (unit === "logOdds") return {unit, base: intercept + slope * base, contributions: contributions.map((d) => slope * d)};
-  const calibrate = (p: number): number => sigmoid(intercept + slope * logit(p));
-  const total = contributions.reduce((sum, d) => sum + d, base);
-  const rise = total - base;
-  const factor = Math.abs(rise) > 1e-9 ? (calibrate(total) - calibrate(base)) / rise : 0;
+  const calibrate = (sum: number): number => (unit === "logOdds" ? calibrateLogOdds : calibrateProbability)(sum, calibration);
+  const rise = contributions.reduce((sum, d) => sum + d, 0);
+  const factor =
+    unit === "logOdds" && !calibration.bend
+      ? calibration.slope
+      : Math.abs(rise) > 1e-9
+        ? (calibrate(base + rise) - calibrate(base)) / rise
+        : 0;
   return {unit, base: calibrate(base), contributions: contributions.map((d) => factor * d)};
 }

@@ -9,7 +9,8 @@ import type {
   Model,
   ModelInput,
   OfferedByKind,
-  Shape
+  Shape,
+  TreesCalibration
 } from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
@@ -207,10 +208,20 @@ function addRefusal({graph, codes}: Writing, {inputs}: Model, probability: strin
   }, probability);
 }
 
-function addSigmoid(graph: GraphBuilder, logOdds: string, calibration: Model["calibration"]): string {
+function addSigmoid(graph: GraphBuilder, logOdds: string, calibration: TreesCalibration | undefined): string {
   if (!calibration) return graph.node("Sigmoid", [logOdds]);
   const stretched = graph.node("Mul", [logOdds, scalar(graph, calibration.slope)]);
-  return graph.node("Sigmoid", [graph.node("Add", [stretched, scalar(graph, calibration.intercept)])]);
+  const straight = graph.node("Add", [stretched, scalar(graph, calibration.intercept)]);
+  if (!calibration.bend) return graph.node("Sigmoid", [straight]);
+  const bent = graph.node("Mul", [addSoftplus(graph, logOdds), scalar(graph, calibration.bend)]);
+  return graph.node("Sigmoid", [graph.node("Add", [straight, bent])]);
+}
+
+/** max(0, z) + ln(1 + e^-|z|): the standard's own Softplus is float32 in most runtimes. */
+function addSoftplus(graph: GraphBuilder, logOdds: string): string {
+  const decay = graph.node("Exp", [graph.node("Neg", [graph.node("Abs", [logOdds])])]);
+  const rest = graph.node("Log", [graph.node("Add", [decay, scalar(graph, 1)])]);
+  return graph.node("Add", [graph.node("Max", [logOdds, scalar(graph, 0)]), rest]);
 }
 
 /** Log-odds of probabilities, kept 1e-15 away from 0 and 1 as everywhere in the product. */

@@ -1,5 +1,6 @@
 import type {
   AdditiveModel,
+  BoostingModel,
   ByColumn,
   EncodedColumn,
   ForestModel,
@@ -7,7 +8,8 @@ import type {
   Model,
   ModelInput,
   OfferedByKind,
-  Shape
+  Shape,
+  TreesCalibration
 } from "../model/model.js";
 import type {CellWriting} from "./sqlTrees.js";
 import type {Dialect, SqlDialect} from "./sqlDialects.js";
@@ -82,11 +84,23 @@ const sql: OfferedByKind<[CellWriting], string> = {
   forest: forestSql,
   boosting: (model, writing) => {
     const {dialect} = writing;
-    const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+    const {intercept, slope, bend = 0} = model.calibration ?? {intercept: 0, slope: 1};
+    if (bend !== 0) return bentSql(model, {intercept, slope, bend}, writing);
     const sum = treesSql(model, writing, (value) => slope * value);
     return sigmoidSql(addAll([dialect.number(intercept + slope * model.base), sum]), dialect);
   }
 };
+
+/** A calibration that bends asks twice for the sum of the trees: no dialect lets an expression name a part of itself. */
+function bentSql(model: BoostingModel, {intercept, slope, bend}: Required<TreesCalibration>, writing: CellWriting): string {
+  const {dialect} = writing;
+  const z = addAll([dialect.number(model.base), treesSql(model, writing, (value) => value)]);
+  const softplus = `LN(${dialect.number(1)} + EXP(${z}))`; // trees of a model are far from where EXP would overflow
+  return sigmoidSql(
+    addAll([dialect.number(intercept), `${dialect.number(slope)} * (${z})`, `${dialect.number(bend)} * ${softplus}`]),
+    dialect
+  );
+}
 
 function forestSql(model: ForestModel, writing: CellWriting): string {
   const {calibration, trees} = model;

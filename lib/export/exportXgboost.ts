@@ -20,7 +20,8 @@ const xgboost: ByTrait<"hasTrees", [], string> = {
   tree: writeVoting,
   forest: writeVoting,
   boosting: (model) => {
-    const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
+    const {intercept, slope, bend = 0} = model.calibration ?? {intercept: 0, slope: 1};
+    if (bend !== 0) throw refuse("exportXgboost", NO_SUM, model);
     const baseScore = sigmoid(intercept + slope * model.base);
     return writeTrees(model, {objective: "binary:logistic", baseScore, leaf: (value) => slope * value});
   }
@@ -33,7 +34,7 @@ const xgboost: ByTrait<"hasTrees", [], string> = {
  * refuses, which XGBoost cannot do by itself. `predict` gives the probability, and `pred_contribs` the Shapley
  * values in the unit in which the trees add up. The same model gives the same text.
  *
- * @throws if the model has no trees, or is a calibrated forest, whose probability is no sum of leaves
+ * @throws if the model has no trees, or is a calibrated forest or a boosting model whose calibration bends: their scores are no sum of leaves
  */
 export function exportXgboost(model: Model): string {
   if (!hasTrait(model, "hasTrees")) throw refuse("exportXgboost", NO_SUM, model);

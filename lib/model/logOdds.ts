@@ -1,4 +1,4 @@
-import type {Model} from "./model.js";
+import type {TreesCalibration} from "./model.js";
 import {clamp} from "../numbers.js";
 
 /** The chance that belongs to a log-odds; 0 to 1. */
@@ -15,10 +15,18 @@ export function logit(probability: number): number {
   return Math.log(p / (1 - p));
 }
 
-/** A recalibration: logit(p) becomes intercept + slope * logit(p). */
-export type Calibration = NonNullable<Model["calibration"]>;
+/** -ln(1 - p) of the probability that belongs to a log-odds: 0 far below, the log-odds itself far above. */
+export function softplus(logOdds: number): number {
+  return Math.max(0, logOdds) + Math.log1p(Math.exp(-Math.abs(logOdds)));
+}
 
-/** A recalibrated probability, as a scorer gives it for a model that carries the calibration. */
-export function calibrateProbability(p: number, {intercept, slope}: Calibration): number {
-  return sigmoid(intercept + slope * logit(p));
+/** A recalibrated log-odds, as a scorer gives it for a model that carries the calibration. */
+export function calibrateLogOdds(logOdds: number, {intercept, slope, bend}: TreesCalibration): number {
+  const straight = intercept + slope * logOdds;
+  return bend === undefined ? straight : straight + bend * softplus(logOdds);
+}
+
+/** A recalibrated probability, as {@link calibrateLogOdds}. */
+export function calibrateProbability(p: number, calibration: TreesCalibration): number {
+  return sigmoid(calibrateLogOdds(logit(p), calibration));
 }

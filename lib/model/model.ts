@@ -45,6 +45,21 @@ export type EncodedColumn =
   | {input: string; kind: "level"; level: string; mean: number; scale: number}
   | {input: string; kind: "rest"; rest: "missing" | "other"; mean: number; scale: number};
 
+/** A recalibration: logit(p) becomes intercept + slope * logit(p). */
+export interface Calibration {
+  intercept: number;
+  slope: number;
+}
+
+/**
+ * A recalibration that may bend too: logit(p) becomes intercept + slope * logit(p) - bend * ln(1 - p), so that the slope runs from `slope`
+ * at 0 to `slope + bend` at 1. Only for models that trees make: where inputs add up, a bend would make what one adds depend on the others.
+ */
+export interface TreesCalibration extends Calibration {
+  /** absent: 0 */
+  bend?: number;
+}
+
 /** What models of every kind have. */
 export interface ModelBase {
   version: typeof MODEL_VERSION;
@@ -52,8 +67,8 @@ export interface ModelBase {
   /** texts that stand for no value in the rows that the model learned from; absent: MISSING_TEXTS */
   missing?: string[];
   encoding: EncodedColumn[];
-  /** a recalibration: logit(p) becomes intercept + slope * logit(p) */
-  calibration?: {intercept: number; slope: number};
+  /** a recalibration; absent: it scores as it was fitted */
+  calibration?: Calibration;
   /** how texts of the table that it was fitted on are written, and so of files to score; absent: as programs write them */
   format?: TextFormat;
   /** what the fit says of itself, such as its number of steps and whether it converged */
@@ -120,12 +135,14 @@ export interface Trees {
 /** p = mean of the leaves' shares of churned. A single tree is a forest of one. */
 export interface ForestModel extends ModelBase {
   kind: "tree" | "forest";
+  calibration?: TreesCalibration;
   trees: Trees;
 }
 
 /** logit(p) = base + sum of the leaves' values. */
 export interface BoostingModel extends ModelBase {
   kind: "boosting";
+  calibration?: TreesCalibration;
   base: number;
   trees: Trees;
 }

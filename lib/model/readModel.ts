@@ -1,7 +1,7 @@
 import type {ByColumn, EncodedColumn, Model, ModelBase, ModelInput, ModelKind, ModelOf, Trees} from "./model.js";
 import {check, someOf} from "../check.js";
 import {findFormatFaults} from "../rows/format.js";
-import {MODEL_VERSION, ofKind} from "./model.js";
+import {MODEL_VERSION, ofKind, traits} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 import {findNamed} from "../named.js";
 import {dayOf} from "../rows/dates.js";
@@ -60,7 +60,7 @@ export function readModel(json: unknown): Model {
   });
   const encoding = checkEncoding(json.encoding, inputs);
   if (json.format !== undefined) checkFormat(json.format);
-  if (json.calibration !== undefined) checkNumbers(json.calibration, ["intercept", "slope"], "calibration");
+  if (json.calibration !== undefined) checkCalibration(json.calibration, kind);
   for (const [key, checkValue] of own) checkValue(findNamed(json, key), key, encoding);
   return json as unknown as Model;
 }
@@ -69,6 +69,18 @@ function checkFormat(format: unknown): void {
   const isTexts = isObject(format) && Object.values(format).every((value) => typeof value === "string");
   const faults = isTexts ? findFormatFaults(format) : ["a format of something else than texts"];
   check(faults.length === 0, {where, rule: "the format must say how texts are written", got: someOf(faults)});
+}
+
+/** It keeps the order of scores: a slope below 0, at either end, would turn it round. */
+function checkCalibration(value: unknown, kind: ModelKind): void {
+  checkNumbers(value, ["intercept", "slope"], "calibration");
+  const {slope, bend = 0, ...rest} = value as Record<string, unknown>;
+  const isKnown = Object.keys(rest).every((key) => key === "intercept") && (bend === 0 || traits[kind].hasTrees);
+  check(isKnown && typeof bend === "number" && Math.min(Number(slope), Number(slope) + bend) >= 0, {
+    where,
+    rule: "a calibration must have slopes of 0 or more, and a bend only where trees make the model",
+    got: JSON.stringify(value)
+  });
 }
 
 function checkNumber(value: unknown, name: string): asserts value is number {

@@ -1,5 +1,4 @@
-import type {Calibration} from "./logOdds.js";
-import type {Model, Trees} from "./model.js";
+import type {Model, Trees, TreesCalibration} from "./model.js";
 import {hasTrait} from "./model.js";
 import {roundTo} from "../groups.js";
 
@@ -18,7 +17,7 @@ export function roundModel(model: Model): Model {
 }
 
 /** A recalibration as it ships. */
-export function roundCalibration(calibration: Calibration): Calibration {
+export function roundCalibration(calibration: TreesCalibration): TreesCalibration {
   return roundNumbers(calibration);
 }
 

@@ -2,7 +2,7 @@ import type {Row, Table} from "../dataset/table.js";
 import type {EncodeOptions} from "./encode.js";
 import type {AdditiveModel, BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "./model.js";
 import {heightAt, piecesOf} from "./curve.js";
-import {logit, sigmoid} from "./logOdds.js";
+import {calibrateLogOdds, logit, sigmoid} from "./logOdds.js";
 import {bindColumns, createRowEncoder, encodeColumn, encodeFloat32} from "./encode.js";
 import {ofKind} from "./model.js";
 import {createTreeSummer} from "./treeSums.js";
@@ -30,7 +30,7 @@ export interface Scorer {
 export function createScorer(model: Model, options: EncodeOptions = {}): Scorer {
   const {unit, row: rawRow, table: rawTable} = ofKind(scorers, model, options);
   const {calibration} = model;
-  const calibrate = (logOdds: number): number => (calibration ? calibration.intercept + calibration.slope * logOdds : logOdds);
+  const calibrate = (logOdds: number): number => (calibration ? calibrateLogOdds(logOdds, calibration) : logOdds);
   const toLogOdds = unit === "logOdds" ? calibrate : (p: number): number => calibrate(logit(p));
   const toProbability =
     unit === "logOdds"

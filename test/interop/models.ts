@@ -7,7 +7,7 @@ import {ChurnbookError} from "../../lib/check.js";
 import {settleUnseen} from "../../lib/model/category.js";
 import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
-import {MODEL_VERSION} from "../../lib/model/model.js";
+import {hasTrait, MODEL_VERSION} from "../../lib/model/model.js";
 import {float32Before} from "../../lib/export/sqlTrees.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 
@@ -54,7 +54,12 @@ function fitAnew(): Record<string, Model> {
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
     "hostile additive": hostileAdditive(),
-    ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}]))
+    ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}])),
+    ...Object.fromEntries(
+      Object.entries(plain)
+        .filter(([, model]) => hasTrait(model, "hasTrees"))
+        .map(([name, model]) => [`bent ${name}`, {...model, calibration: {...calibration, bend: 0.5}}])
+    )
   };
 }
 

@@ -1,4 +1,4 @@
-import type {Calibration} from "../../model/logOdds.js";
+import type {TreesCalibration} from "../../model/model.js";
 import {roundCalibration} from "../../model/roundModel.js";
 import {ChurnbookError, check} from "../../check.js";
 import {expectedCalibrationError} from "../../metrics/calibrationError.js";
@@ -9,6 +9,7 @@ import {fitCalibration} from "../../metrics/fitCalibration.js";
 import {take} from "../../dataset/table.js";
 import {countFolds, rowsOfFold} from "./folds.js";
 import {CALIBRATION_LIMIT} from "../../champion/gates.js";
+import {fitBetaCalibration} from "./betaCalibration.js";
 
 /** Out-of-fold scores of a set of train rows. */
 export interface OutOfFold {
@@ -34,23 +35,30 @@ export type Recalibration =
   | {state: "refused"; /** the end of a sentence: "it would ..." */ reason: string}
   | ({
       state: "used";
-      /** for the model fitted on all rows */ calibration: Calibration;
+      /** for the model fitted on all rows */ calibration: TreesCalibration;
       /** length n, recalibrated out of fold */ outOfFold: Float64Array;
     } & RecalibrationEffect);
 
 /**
- * Recalibrates where the calibration gate would fail: logit(p) becomes intercept + slope * logit(p), by maximum likelihood on
+ * Recalibrates where the calibration gate would fail: logit(p) becomes intercept + slope * logit(p) (Platt), or, where the model may bend
+ * and held-out folds prefer it, has another slope at low scores than at high ones (beta calibration); by maximum likelihood on
  * out-of-fold scores. To judge the result honestly, each fold's scores are recalibrated by a fit on the other folds' scores;
  * the model that ships carries the fit on all of them. Refused unless the log loss so judged falls, and where users would
  * change places (a slope of 0 or less).
  *
- * The order of users does not change within a fold, so this mends probabilities, never a ranking.
+ * The order of users does not change within a fold, so this mends probabilities, never a ranking. Isotonic regression would: its steps
+ * give users of different scores the same probability.
  *
- * @param limit the most that the calibration error may be; the gate's own if not given (see {@link gateCalibration})
+ * @param options limit: the most that the calibration error may be; the gate's own if not given (see {@link gateCalibration}). mayBend:
+ *   whether the model's kind can carry a bend; see {@link TreesCalibration}
  * @throws if the lengths differ, or a value is out of its domain
- * @see Platt (1999), Probabilistic outputs for support vector machines; Van Calster and others (2019), Calibration: the Achilles heel
+ * @see Platt (1999), Probabilistic outputs for support vector machines; Kull, Silva Filho and Flach (2017), Beta calibration; Van Calster
+ *   and others (2019), Calibration: the Achilles heel
  */
-export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Recalibration {
+export function recalibrate(
+  {y, scores, folds}: OutOfFold,
+  {limit, mayBend = false}: {limit?: number; mayBend?: boolean} = {}
+): Recalibration {
   check(y.length === scores.length && y.length === folds.length, {
     where: "recalibrate",
     rule: `there must be one score and one fold per label (${y.length})`,
@@ -58,34 +66,46 @@ export function recalibrate({y, scores, folds}: OutOfFold, limit?: number): Reca
   });
   const errorBefore = expectedCalibrationError(y, scores);
   if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, calibrationByChance(y, scores).most))) return {state: "notNeeded"};
-  const fits = fitWithoutEachFold({y, scores, folds});
-  if (typeof fits === "string") return {state: "refused", reason: fits};
-  const {calibration, byFold} = fits;
-  const outOfFold = Float64Array.from(scores, (p, i) => calibrateProbability(p, byFold[folds[i]]));
-  const effect = {
+  const straight = judgeFit({y, scores, folds}, fitPlatt);
+  if (typeof straight === "string") return {state: "refused", reason: straight};
+  const bent = mayBend ? judgeFit({y, scores, folds}, fitBetaCalibration) : "none was tried";
+  const {calibration, outOfFold, logLossAfter} = typeof bent !== "string" && bent.logLossAfter < straight.logLossAfter ? bent : straight;
+  const logLossBefore = logLoss(y, scores);
+  if (logLossAfter >= logLossBefore) return {state: "refused", reason: "it would not lower the log loss of held-out folds"};
+  return {
+    state: "used",
+    calibration,
+    outOfFold,
     errorBefore,
     errorAfter: expectedCalibrationError(y, outOfFold),
-    logLossBefore: logLoss(y, scores),
-    logLossAfter: logLoss(y, outOfFold)
+    logLossBefore,
+    logLossAfter
   };
-  if (effect.logLossAfter >= effect.logLossBefore) return {state: "refused", reason: "it would not lower the log loss of held-out folds"};
-  return {state: "used", calibration, outOfFold, ...effect};
 }
 
-/** The fit on all rows and, by fold, the one on all others; or why there is none. */
-function fitWithoutEachFold({y, scores, folds}: OutOfFold): {calibration: Calibration; byFold: Calibration[]} | string {
-  const fitOn = (labels: ArrayLike<number>, some: ArrayLike<number>): Calibration => {
-    const {intercept, slope} = fitCalibration(labels, some);
-    return roundCalibration({intercept: intercept.estimate, slope: slope?.estimate ?? 1}); // as it ships
-  };
+type FitCalibration = (y: ArrayLike<number>, scores: ArrayLike<number>) => TreesCalibration;
+
+function fitPlatt(y: ArrayLike<number>, scores: ArrayLike<number>): TreesCalibration {
+  const {intercept, slope} = fitCalibration(y, scores);
+  return {intercept: intercept.estimate, slope: slope?.estimate ?? 1};
+}
+
+/** A fit on all rows, and scores and log loss where each fold is recalibrated by the fit on all others; or why there is none. */
+function judgeFit(
+  {y, scores, folds}: OutOfFold,
+  fit: FitCalibration
+): {calibration: TreesCalibration; outOfFold: Float64Array; logLossAfter: number} | string {
   try {
+    const fitOn = (labels: ArrayLike<number>, some: ArrayLike<number>): TreesCalibration => roundCalibration(fit(labels, some)); // as it ships
     const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {
       const rows = rowsOfFold(folds, fold).fit;
       return fitOn(take(y, rows, new Uint8Array(rows.length)), take(scores, rows, new Float64Array(rows.length)));
     });
     const calibration = fitOn(y, scores);
-    if ([calibration, ...byFold].some(({slope}) => slope <= 0)) return "it would turn the order of scores round";
-    return {calibration, byFold};
+    if ([calibration, ...byFold].some(({slope, bend = 0}) => Math.min(slope, slope + bend) <= 0))
+      return "it would turn the order of scores round";
+    const outOfFold = Float64Array.from(scores, (p, i) => calibrateProbability(p, byFold[folds[i]]));
+    return {calibration, outOfFold, logLossAfter: logLoss(y, outOfFold)};
   } catch (error) {
     if (error instanceof ChurnbookError) return `it could not be fitted (${error.message})`;
     throw error;

@@ -71,7 +71,9 @@ describe("exportSql(model, options)", () => {
       "hostile logistic",
       "hostile additive"
     ];
-    expect(offered).toEqual(expect.arrayContaining([...plainNames, "calibrated logistic", "calibrated tree", "calibrated boosting"]));
+    expect(offered).toEqual(
+      expect.arrayContaining([...plainNames, "calibrated logistic", "calibrated tree", "calibrated boosting", "bent tree", "bent boosting"])
+    );
   });
 
   it("gives the same text for the same model in every dialect, and leaves the model as it is", () => {

@@ -34,7 +34,8 @@ it("exportXgboost(model) is the same for the same model, and leaves it as it is"
       "pooled boosting",
       "hostile boosting",
       "calibrated tree",
-      "calibrated boosting"
+      "calibrated boosting",
+      "bent tree"
     ])
   );
   for (const [, model] of offered) {
@@ -45,10 +46,11 @@ it("exportXgboost(model) is the same for the same model, and leaves it as it is"
 });
 
 it("exportXgboost(model) refuses models that are no sum of leaves", () => {
-  const {logistic, additive, "calibrated forest": forest} = fitModels();
+  const {logistic, additive, "calibrated forest": forest, "bent boosting": bent} = fitModels();
   expect(() => exportXgboost(logistic)).toThrow('got a model of the kind "logistic". Export it as ONNX.');
   expect(() => exportXgboost(additive)).toThrow('got a model of the kind "additive". Export it as ONNX.');
   expect(() => exportXgboost(forest)).toThrow('got a calibrated model of the kind "forest". Export it as ONNX.');
+  expect(() => exportXgboost(bent)).toThrow('got a calibrated model of the kind "boosting". Export it as ONNX.');
 });
 
 it("encodedNames(encoding) keeps names apart and to XGBoost's rules", () => {

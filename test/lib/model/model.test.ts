@@ -4,7 +4,7 @@ import {describe, expect, it} from "vitest";
 import {additive} from "../../../lib/fit/learners/additive.js";
 import {forest} from "../../../lib/fit/learners/forest.js";
 import {ceilFloat32} from "../../../lib/numbers.js";
-import {logit, sigmoid} from "../../../lib/model/logOdds.js";
+import {calibrateLogOdds, logit, sigmoid} from "../../../lib/model/logOdds.js";
 import {readModel} from "../../../lib/model/readModel.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {writeModel} from "../../../lib/model/writeModel.js";
@@ -49,6 +49,8 @@ describe("readModel(json)", () => {
     [{...line, secret: 1}, "a logistic model has no other keys than its own; got secret."],
     [{...line, intercept: NaN}, "every number must be finite; got model.intercept = NaN."],
     [{...line, intercept: null}, "model must have the numbers intercept; got none named intercept."],
+    [{...line, calibration: {intercept: 0, slope: -1}}, "slopes of 0 or more"],
+    [{...line, calibration: {intercept: 0, slope: 1, bend: 1}}, "a bend only where trees make the model"],
     [{...line, weights: [1, 2]}, "the weights must be 1 numbers, one per encoded column; got 2."],
     [
       {...line, inputs: [{name: "x0", kind: "text"}]},
@@ -57,6 +59,8 @@ describe("readModel(json)", () => {
     [{...line, encoding: [{...line.encoding[0], input: "x9"}]}, "an encoded column must name an input"],
     [{...line, encoding: [{...line.encoding[0], scale: 0}]}, "a scale other than 0"],
     [{...line, calibration: {slope: 1}}, "calibration must have the numbers intercept and slope; got none named intercept."],
+    [{...line, calibration: {intercept: 0, slope: -1}}, "slopes of 0 or more"],
+    [{...line, calibration: {intercept: 0, slope: 1, bend: 1}}, "a bend only where trees make the model"],
     [{...line, kind: "baseline", weights: undefined, intercept: undefined}, "a baseline model has no other keys"]
   ])("refuses a stranger %#", (json, message) => {
     expect(() => readModel(json)).toThrow(message);
@@ -118,6 +122,17 @@ describe("createScorer(model)", () => {
       const recalibrated = createScorer({...model, calibration}).scoreTable(table);
       plain.forEach((p, i) => expect(recalibrated[i]).toBeCloseTo(sigmoid(0.3 + 0.7 * logit(p)), 12));
     }
+  });
+
+  it("bends, so that the slope runs from one at 0 to the other at 1", () => {
+    const calibration = {intercept: 0.3, slope: 0.7, bend: 0.5};
+    const {table} = mixedUsers(50, 3);
+    const plain = createScorer(voting).scoreTable(table);
+    const bent = createScorer({...voting, calibration}).scoreTable(table);
+    plain.forEach((p, i) => expect(bent[i]).toBeCloseTo(sigmoid(0.3 + 0.7 * logit(p) - 0.5 * Math.log1p(-p)), 12));
+    const rise = (z: number): number => (calibrateLogOdds(z + 1e-3, calibration) - calibrateLogOdds(z, calibration)) / 1e-3;
+    expect(rise(-30)).toBeCloseTo(0.7, 6);
+    expect(rise(30)).toBeCloseTo(1.2, 6);
   });
 });
 
