@@ -8,11 +8,13 @@ import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
 import {readLabelled} from "../explore/readLabelled.js";
+import {take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
 import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
 import {forkRandom} from "../random.js";
-import {codeGroups} from "../statistics/intervals.js";
+import {rowsByCode} from "../statistics/bins.js";
+import {countGroups} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
@@ -53,11 +55,11 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const {table, labels, scores, model} = data;
   const {inputs, rows: labelled, y, labelled: filled} = readLabelled(table, labels, definition);
   const rows = Int32Array.from(labelled.keys()).filter((i) => !Number.isNaN(scores[labelled[i]]));
-  const of = <T extends Uint8Array | Int32Array | Float64Array>(values: T): number[] => Array.from(rows, (i) => values[labelled[i]]);
+  const places = take(labelled, rows, new Int32Array(rows.length));
   const users: ScoredUsers = {
-    y: Uint8Array.from(rows, (i) => y[i]),
-    p: Float64Array.from(of(scores)),
-    groups: data.groups && Int32Array.from(of(data.groups))
+    y: take(y, rows, new Uint8Array(rows.length)),
+    p: take(scores, places, new Float64Array(rows.length)),
+    groups: data.groups && take(data.groups, places, new Int32Array(rows.length))
   };
   const all: Cell = {n: rows.length, churned: sumOf(users.y)};
   const least = (LEAST_GAP * all.churned) / all.n;
@@ -66,12 +68,12 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
     const cut = cutCohorts(bandRows(input, filled.columns[k], y), input.kind !== "category", {rows, y, groups: users.groups, most});
     return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
-  const lines = chooseLines(users, data.scoreGroups, Uint8Array.from(of(data.isTest)));
+  const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));
   return {
     model,
     users: {...all, said: measureGap(users).said},
     others: toCount(labelled.length - rows.length),
-    customers: definition.protocol.group === undefined ? null : codeGroups(rows.length, users.groups).sizes.length,
+    customers: definition.protocol.group === undefined ? null : countGroups(rows.length, users.groups),
     rocAuc: rankWithin(users),
     lines: countLines(users, lines),
     inputs: judgeInputs(
@@ -87,8 +89,7 @@ type Column = SliceColumn & {definition: InputDefinition};
 type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohort, "label" | "rocAuc" | "above">)[]};
 
 function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
-  const rows = Int32Array.from(codes.keys());
-  const members = labels.map((_, code) => rows.filter((i) => codes[i] === code));
+  const members = rowsByCode(codes, labels.length);
   const above = tellAbove(members.map((own) => countSlices(users.y, own, {lines, slices})));
   const {name, title, unit, kind} = definition;
   const cohorts = labels.map((label, code) => {

@@ -1,7 +1,8 @@
 import type {Judged} from "../book/cohorts.js";
 import type {Groups} from "../statistics/intervals.js";
+import {take} from "../dataset/table.js";
 import {adjustHolm} from "../statistics/testResult.js";
-import {codeGroups, meanInterval} from "../statistics/intervals.js";
+import {countGroups, meanInterval} from "../statistics/intervals.js";
 import {roundTo, roundWithin} from "../groups.js";
 import {studentTwoSided} from "../statistics/distributions.js";
 import {sumOf} from "../numbers.js";
@@ -27,9 +28,9 @@ const ALPHA = 0.05;
 /** The users of the given places. */
 export function takeUsers({y, p, groups}: ScoredUsers, rows: Int32Array): ScoredUsers {
   return {
-    y: Uint8Array.from(rows, (i) => y[i]),
-    p: Float64Array.from(rows, (i) => p[i]),
-    groups: groups && Int32Array.from(rows, (i) => groups[i])
+    y: take(y, rows, new Uint8Array(rows.length)),
+    p: take(p, rows, new Float64Array(rows.length)),
+    groups: groups && take(groups, rows, new Int32Array(rows.length))
   };
 }
 
@@ -47,7 +48,7 @@ export function measureGap({y, p, groups}: ScoredUsers): Unjudged {
     p.map((score, i) => y[i] - score),
     {groups}
   );
-  const nUnits = codeGroups(n, groups).sizes.length;
+  const nUnits = countGroups(n, groups);
   const half = (high - low) / 2;
   // where few churned, those who did also make the spread: then what scores themselves let expect is the larger error, and holds
   const expected = Math.sqrt(sumOf(p.map((score) => score * (1 - score)))) / n;

@@ -4,8 +4,8 @@ import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {mergeCells, MIN_GROUP, nameOther} from "../groups.js";
 import {sumOf} from "../numbers.js";
-import {joinLabels} from "../statistics/bins.js";
-import {codeGroups} from "../statistics/intervals.js";
+import {joinLabels, rowsByCode} from "../statistics/bins.js";
+import {countGroups} from "../statistics/intervals.js";
 import {measureGap, takeUsers} from "./judgeCohort.js";
 import {tellCells} from "./tellCells.js";
 
@@ -19,14 +19,17 @@ const SIDE = 5;
  */
 export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: SliceColumn): CohortMap | null {
   const [a, b] = [shortenCut(first), shortenCut(second)];
-  const rows = a.axis.labels.map(() => b.axis.labels.map((): number[] => []));
-  for (let i = 0; i < users.y.length; ++i) {
-    const [r, c] = [a.placeOf[first.codes[i]], b.placeOf[second.codes[i]]];
-    if (r !== undefined && c !== undefined) rows[r][c].push(i);
+  const nColumns = b.axis.labels.length;
+  const codes = new Int32Array(users.y.length);
+  for (let i = 0; i < codes.length; ++i) {
+    const r = a.placeOf[first.codes[i]];
+    const c = b.placeOf[second.codes[i]];
+    codes[i] = r !== undefined && c !== undefined ? r * nColumns + c : -1;
   }
-  const members = rows.map((row) => row.map((own) => takeUsers(users, Int32Array.from(own))));
+  const rows = rowsByCode(codes, a.axis.labels.length * nColumns);
+  const members = a.axis.labels.map((_, r) => rows.slice(r * nColumns, (r + 1) * nColumns).map((own) => takeUsers(users, own)));
   const cells = members.map((row) => row.map((own): Cell & {own: ScoredUsers} => ({n: own.y.length, churned: sumOf(own.y), own})));
-  const told = tellCells(cells, ({n, own}) => codeGroups(n, own.groups).sizes.length >= MIN_GROUP);
+  const told = tellCells(cells, ({n, own}) => countGroups(n, own.groups) >= MIN_GROUP);
   const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
   if (nTold < 2) return null;
   return {

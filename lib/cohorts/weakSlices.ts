@@ -7,7 +7,7 @@ import {listWords} from "../format.js";
 import {isTold, MIN_GROUP} from "../groups.js";
 import {sumOf} from "../numbers.js";
 import {joinLabels} from "../statistics/bins.js";
-import {codeGroups} from "../statistics/intervals.js";
+import {codeGroups, countGroups} from "../statistics/intervals.js";
 import {shuffleRows} from "../random.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {NO_VALUE} from "./cutCohorts.js";
@@ -41,7 +41,7 @@ export function findWeakSlices(
   const looked = leaves.flatMap(({judging: rows, kept}) => {
     const own = takeUsers(users, rows);
     const cell = {n: rows.length, churned: sumOf(own.y)};
-    if (!isTold(cell) || codeGroups(rows.length, own.groups).sizes.length < MIN_GROUP) return [];
+    if (!isTold(cell) || countGroups(rows.length, own.groups) < MIN_GROUP) return [];
     return [{...measureGap(own), conditions: describeSplits(kept, columns)} satisfies Unjudged & {conditions: SliceCondition[]}];
   });
   const slices = judgeFamily(looked, least).sort((a, b) => Math.abs(b.gap.estimate) - Math.abs(a.gap.estimate));

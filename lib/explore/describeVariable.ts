@@ -8,7 +8,7 @@ import {take} from "../dataset/table.js";
 import {isTold, mergeCells, MIN_GROUP, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
-import {quantiles, sortPresent} from "../statistics/quantile.js";
+import {quantilesSorted, sortPresent} from "../statistics/quantile.js";
 import {tellColumn} from "../statistics/tell.js";
 import {histogramByLabel} from "../statistics/histogram.js";
 import {joinLabels} from "../statistics/bins.js";
@@ -97,7 +97,7 @@ function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
 function describeClass(values: Float64Array): Quartiles {
   const present = sortPresent("describeClass", values);
   const end = Math.min(0.5, MIN_GROUP / present.length);
-  const [p1, p25, median, p75, p99] = quantiles(
+  const [p1, p25, median, p75, p99] = quantilesSorted(
     present,
     [0.01, 0.25, 0.5, 0.75, 0.99].map((share) => clamp(share, end, 1 - end))
   );

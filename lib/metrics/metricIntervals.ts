@@ -5,7 +5,7 @@ import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
 import {deviation, mean} from "d3";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
-import {codeGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
+import {countGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
@@ -105,7 +105,7 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
       return meanInterval(valuesOf(metric, users).values, {groups, level});
     case "share": {
       const counted = valuesOf(metric, users);
-      const nUnits = codeGroups(counted.values.length, counted.groups).sizes.length;
+      const nUnits = countGroups(counted.values.length, counted.groups);
       return nUnits >= ENOUGH_OF_EACH ? effectiveWilson(counted.values, {groups: counted.groups, level}) : null;
     }
     case "ranks":

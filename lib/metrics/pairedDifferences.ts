@@ -6,7 +6,7 @@ import type {Random} from "../random.js";
 import {deviation} from "d3";
 import {bootstrapModels} from "./bootstrap.js";
 import {getNamed} from "../named.js";
-import {codeGroups, meanInterval} from "../statistics/intervals.js";
+import {countGroups, meanInterval} from "../statistics/intervals.js";
 import {studentReach, studentTwoSided} from "../statistics/distributions.js";
 
 /** Two models by one metric on the same users. */
@@ -52,7 +52,7 @@ export function pairDifferences({y, scores}: ScoredUsers, metrics: readonly Metr
   const {random, groups = null, repeats = 200, level = 0.95} = options;
   const others = metrics.filter((d) => !isMean(d));
   const drawn = others.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: others, groups}) : {};
-  const nUnits = codeGroups(y.length, groups).sizes.length;
+  const nUnits = countGroups(y.length, groups);
   return (name, a, b) => {
     const metric = metrics.find((d) => d.name === name) as Metric;
     if (isMean(metric)) {

@@ -82,6 +82,16 @@ export function codeRows(values: ArrayLike<number>, lows: readonly number[]): In
   return codes;
 }
 
+/** The rows of each code, rising. @param codes below nCodes; rows below 0 are left out */
+export function rowsByCode(codes: Int32Array, nCodes: number): Int32Array[] {
+  const counts = new Int32Array(nCodes);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) ++counts[codes[i]];
+  const rows = Array.from(counts, (n) => new Int32Array(n));
+  counts.fill(0);
+  for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) rows[codes[i]][counts[codes[i]]++] = i;
+  return rows;
+}
+
 /** Counts the churned and all rows of each bin. */
 export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nBins: number): {n: number; churned: number}[] {
   const counts = Array.from({length: nBins}, () => ({n: 0, churned: 0}));

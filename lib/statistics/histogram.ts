@@ -3,7 +3,7 @@ import type {Bin} from "./bins.js";
 import {bin, thresholdFreedmanDiaconis} from "d3";
 import {check, checkLabels} from "../check.js";
 import {formatBand, formatValue} from "../format.js";
-import {quantiles, sortPresent} from "./quantile.js";
+import {quantileSorted, sortPresent} from "./quantile.js";
 import {codeRows, countBins, OPEN} from "./bins.js";
 
 export interface HistogramOptions {
@@ -47,7 +47,7 @@ function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: Histo
   check(Number.isInteger(maxBins) && maxBins >= 2, {where: "binEvenly", rule: "maxBins must be a whole number >= 2", got: maxBins});
   const min = sorted[0];
   const max = sorted[sorted.length - 1];
-  const [cut] = quantiles(sorted, [upTo]);
+  const cut = quantileSorted(sorted, upTo);
   const tail = max - cut > TAIL_SHARE * (max - min) && cut > min;
   const whole = sorted.every(Number.isInteger);
   const lows = whole

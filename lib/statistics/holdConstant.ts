@@ -2,7 +2,7 @@ import type {Interval, Rate} from "../book/common.js";
 import type {BinnedRows} from "./bins.js";
 import {check, someOf, checkLabels} from "../check.js";
 import {normalReach} from "./distributions.js";
-import {quantile, sortPresent} from "./quantile.js";
+import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
 
 export interface HeldConstant {
@@ -79,7 +79,7 @@ export interface Cut {
 /** The halves of a variable over all rows that have a value. @param values NaN is missing */
 export function halve(values: ArrayLike<number>): Cut {
   const sorted = sortPresent("holdConstant", values);
-  const median = quantile(sorted, 0.5);
+  const median = quantileSorted(sorted, 0.5);
   return {median, topHeavy: sorted[sorted.length - 1] <= median};
 }
 

@@ -79,6 +79,11 @@ export function codeGroups(nRows: number, groups: Groups): CodedGroups {
   return {codes, sizes: sizes.slice(0, nGroups), first: first.slice(0, nGroups)};
 }
 
+/** How many groups there are: as many as rows where none is named. */
+export function countGroups(nRows: number, groups: Groups): number {
+  return groups === null ? nRows : codeGroups(nRows, groups).sizes.length;
+}
+
 /** Whether all are whole numbers from 0 up to, not including, an end. */
 function areSmallCounts(values: ArrayLike<number>, end: number): boolean {
   for (let i = 0; i < values.length; ++i) if (!(values[i] >= 0 && values[i] < end && Number.isInteger(values[i]))) return false;

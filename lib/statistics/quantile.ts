@@ -12,6 +12,11 @@ import {sortFloats} from "../sortFloats.js";
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
   const sorted = sortPresent("quantiles", values);
   check(sorted.length > 0, {where: "quantiles", rule: "there must be at least one value", got: `${values.length} values, all missing`});
+  return quantilesSorted(sorted, shares);
+}
+
+/** The same of values that are sorted already, without missing ones. @throws if a share is out of [0, 1] */
+export function quantilesSorted(sorted: ArrayLike<number>, shares: readonly number[]): number[] {
   const strangers = shares.filter((share) => !(share >= 0 && share <= 1));
   check(strangers.length === 0, {where: "quantiles", rule: "shares must lie in [0, 1]", got: strangers.join(", ")});
   return shares.map((share) => quantileSorted(sorted, share));
@@ -45,5 +50,5 @@ export function sortPresent(where: string, values: ArrayLike<number>): Float64Ar
   }
   check(infinite === 0, {where, rule: "values must be finite (NaN is missing)", got: `${infinite} infinite`});
   const kept = present.subarray(0, n);
-  return kept instanceof Float32Array ? Float64Array.from(sortFloats(kept)) : kept.sort();
+  return kept instanceof Float32Array ? new Float64Array(sortFloats(kept)) : kept.sort();
 }

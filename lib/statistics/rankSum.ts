@@ -2,7 +2,6 @@ import type {TestOutcome} from "./testResult.js";
 import {check} from "../check.js";
 import {normalReach, normalTwoSided} from "./distributions.js";
 import {sortPresent} from "./quantile.js";
-import {rankValues} from "./correlation.js";
 
 export interface RankSumOutcome extends TestOutcome {
   /** chance that a random x exceeds a random y, ties one half */
@@ -25,18 +24,14 @@ export function rankSum(x: ArrayLike<number>, y: ArrayLike<number>, {level = 0.9
   const b = sortPresent("rankSum", y);
   check(a.length > 0 && b.length > 0, {where: "rankSum", rule: "both groups must have values", got: `${a.length} and ${b.length}`});
   const [m, n] = [a.length, b.length];
-  const both = new Float64Array(m + n);
-  both.set(a);
-  both.set(b, m);
-  const {ranks, tieTerm} = rankValues(both);
-  let rankTotal = 0;
-  for (let i = 0; i < m; ++i) rankTotal += ranks[i];
-  const u = rankTotal - (m * (m + 1)) / 2;
+  const {above, tieTerm} = placeAmong(a, b);
+  let u = 0;
+  for (let i = 0; i < m; ++i) u += above[0][i];
   const total = m + n;
   const deviation = Math.sqrt(((m * n) / 12) * (total + 1 - tieTerm / (total * (total - 1))));
   const gap = Math.max(0, Math.abs(u - (m * n) / 2) - 0.5);
   const rocAuc = u / (m * n);
-  const reach = 2 * normalReach(level) * delongError({a, b, ranks, rocAuc});
+  const reach = 2 * normalReach(level) * delongError(above, rocAuc);
   const estimate = 2 * rocAuc - 1;
   return {
     name: "rank-sum",
@@ -48,23 +43,37 @@ export function rankSum(x: ArrayLike<number>, y: ArrayLike<number>, {level = 0.9
   };
 }
 
-interface Delong {
-  a: Float64Array;
-  b: Float64Array;
-  /** mid-ranks of a then b among both */
-  ranks: Float64Array;
-  rocAuc: number;
+/** By group and value, how many values of the other group lie below it, ties one half. */
+type Above = readonly [Float64Array, Float64Array];
+
+/**
+ * Two sorted groups side by side, in one walk along both.
+ *
+ * @returns tieTerm: sum of t^3 - t over runs of t equal values of either group
+ */
+function placeAmong(a: Float64Array, b: Float64Array): {above: Above; tieTerm: number} {
+  const above: Above = [new Float64Array(a.length), new Float64Array(b.length)];
+  let tieTerm = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const value = j >= b.length || a[i] < b[j] ? a[i] : b[j];
+    const [fromA, fromB] = [i, j];
+    while (i < a.length && a[i] === value) ++i;
+    while (j < b.length && b[j] === value) ++j;
+    above[0].fill((fromB + j) / 2, fromA, i);
+    above[1].fill((fromA + i) / 2, fromB, j);
+    const t = i - fromA + j - fromB;
+    tieTerm += t * t * t - t;
+  }
+  return {above, tieTerm};
 }
 
-/** Standard error of the AUC (DeLong, DeLong and Clarke-Pearson 1988, by mid-ranks as Sun and Xu 2014); 0 for a lone value. */
-function delongError({a, b, ranks, rocAuc}: Delong): number {
-  const [m, n] = [a.length, b.length];
+/** Standard error of the AUC (DeLong, DeLong and Clarke-Pearson 1988); 0 for a lone value. */
+function delongError([ofA, ofB]: Above, rocAuc: number): number {
+  const [m, n] = [ofA.length, ofB.length];
   if (m < 2 || n < 2) return 0;
-  const rankA = rankValues(a).ranks;
-  const rankB = rankValues(b).ranks;
   let spreadA = 0;
   let spreadB = 0;
-  for (let i = 0; i < m; ++i) spreadA += ((ranks[i] - rankA[i]) / n - rocAuc) ** 2;
-  for (let j = 0; j < n; ++j) spreadB += (1 - (ranks[m + j] - rankB[j]) / m - rocAuc) ** 2;
+  for (let i = 0; i < m; ++i) spreadA += (ofA[i] / n - rocAuc) ** 2;
+  for (let j = 0; j < n; ++j) spreadB += (1 - ofB[j] / m - rocAuc) ** 2;
   return Math.sqrt(spreadA / (m - 1) / m + spreadB / (n - 1) / n);
 }
