@@ -3,7 +3,7 @@ import type {DatasetDefinition, InputDefinition} from "../../dataset/definition.
 import type {CategoryColumn, Table} from "../../dataset/table.js";
 import type {ByColumn} from "../../model/model.js";
 import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
-import {clamp, meanOf} from "../../numbers.js";
+import {clamp, meanOf, sumOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import {MIN_GROUP} from "../../groups.js";
@@ -132,10 +132,12 @@ const ENOUGH_ROWS = 20_000;
 const STRONGEST = 0.999;
 /** standard errors that chance alone moves a correlation; nothing is tuned within them */
 const CHANCE = 2.5;
+/** As many of all are beyond them by chance, and somewhat more: then no more is tuned. */
+const BY_CHANCE = 0.02;
 
 /**
  * Whole numbers, ties and swaps bend correlations on their way from the recipe to the sample. This draws samples and
- * moves the recipe's correlations by what the sample's are off, until the sample shows the wanted ones.
+ * moves the recipe's correlations by what the sample's are off, until the sample shows the wanted ones, or is off by what chance gives.
  *
  * @param recipe with the wanted correlations
  * @returns the recipe to draw from, its correlations rounded to three digits
@@ -147,10 +149,12 @@ function tuneCorrelations(recipe: SampleRecipe, definition: DatasetDefinition): 
     const nRows = Math.min(ENOUGH_ROWS, recipe.nRows);
     const {table} = generateSample(tuned, definition, {random: createRandom(round), nRows});
     const shown = correlateInputs(table, recipe.order);
-    const move = (r: number, i: number, j: number): number => {
-      const gap = wanted[i][j] - shown[i][j];
-      return Math.abs(gap) * Math.sqrt(nRows) < CHANCE ? r : Number(clamp(r + gap, -STRONGEST, STRONGEST).toFixed(3));
-    };
+    const gapOf = (i: number, j: number): number => wanted[i][j] - shown[i][j];
+    const isOff = (i: number, j: number): boolean => Math.abs(gapOf(i, j)) * Math.sqrt(nRows) >= CHANCE;
+    const nOff = sumOf(wanted.map((row, i) => row.filter((_, j) => j < i && isOff(i, j)).length));
+    if (nOff <= (BY_CHANCE * wanted.length * (wanted.length - 1)) / 2) break;
+    const move = (r: number, i: number, j: number): number =>
+      isOff(i, j) ? Number(clamp(r + gapOf(i, j), -STRONGEST, STRONGEST).toFixed(3)) : r;
     const correlations = tuned.correlations.map((row, i) => row.map((r, j) => (i === j ? 1 : move(r, i, j))));
     tuned = {...tuned, correlations};
   }
