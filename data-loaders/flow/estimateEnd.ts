@@ -1,11 +1,13 @@
 import type {Progress} from "./reporter.js";
-import type {Task} from "./task.js";
+import type {Growth, Output, Task} from "./task.js";
 import {sumOf} from "../../lib/numbers.js";
 
 /** Counts finished jobs and estimates the end from what they took. */
 export interface EndEstimate {
   /** a task has ended, whether it ran, failed or came from the store */
   drop(task: Task): void;
+  /** the sizes of what a task wrote, by which others grow */
+  weigh(task: Task, outputs: readonly {name: string; bytes: number}[]): void;
   /** @param seconds that the job took, from when a worker took it up */
   count(task: Task, seconds: number): {ofTask: Progress; ofAll: Progress};
 }
@@ -22,6 +24,8 @@ interface Account {
   /** of one job, or of the task where it has none */
   work: number;
   ended: boolean;
+  /** not yet known of */
+  grows: Growth | null;
 }
 
 /**
@@ -33,11 +37,13 @@ interface Account {
  */
 export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimate {
   const accounts = new Map(
-    tasks.map(({name, jobs = 0, work}): [string, Account] => [
+    tasks.map(({name, jobs = 0, work, grows = null}): [string, Account] => [
       name,
-      {total: jobs, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false}
+      {total: jobs, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false, grows}
     ])
   );
+  const sizes = new Map<string, number>();
+  const sizeOf = ({task, name}: Pick<Output<unknown>, "task" | "name">): number | undefined => sizes.get(`${task}/${name}`);
   const all = (): Account[] => [...accounts.values()];
   const accountOf = (task: Task): Account => accounts.get(task.name) as Account;
 
@@ -57,6 +63,19 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
       const account = accountOf(task);
       account.ended = true;
       account.total = account.done;
+    },
+    weigh(task, outputs) {
+      for (const {name, bytes} of outputs) sizes.set(`${task.name}/${name}`, bytes);
+      for (const account of all()) {
+        if (account.grows === null) continue;
+        const [whole, share] = [sizeOf(account.grows.whole), sizeOf(account.grows.share)];
+        if (whole === undefined || share === undefined) continue;
+        if (whole > share) {
+          account.work *= whole / share;
+          account.total = account.grows.jobs ?? account.total;
+        }
+        account.grows = null;
+      }
     },
     count(task, seconds) {
       const account = accountOf(task);

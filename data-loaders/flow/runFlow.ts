@@ -71,8 +71,10 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         onStart: () => reporter.taskBegins(task)
       });
       records.set(task.name, record);
-      if (entry) entries.set(task.name, entry);
-      else failure ??= {task: task.name, error};
+      if (entry) {
+        entries.set(task.name, entry);
+        jobs.weigh(task, entry.outputs);
+      } else failure ??= {task: task.name, error};
     }
     jobs.drop(task);
     reporter.taskEnds(task, records.get(task.name) as TaskRecord);

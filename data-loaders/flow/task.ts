@@ -22,9 +22,19 @@ export interface Task {
    * For the estimate of the end, until its own jobs have shown their pace
    */
   work?: number;
+  /** where all of something is more than a share of it; for the estimate of the end, like `jobs` and `work`, of which the share is */
+  grows?: Growth;
   /** further tries after an error that is not the reader's to mend; default 0 */
   retries?: number;
   run(context: TaskContext): Promise<Written[]>;
+}
+
+/** How a task grows beside those that take a share of its rows: `work` as the one output to the other, by their bytes. */
+export interface Growth {
+  whole: Output<unknown>;
+  share: Output<unknown>;
+  /** how many jobs it then hands to the pool; as many as before if not given */
+  jobs?: number;
 }
 
 /** The name and type of one file that a task writes. Those in `book/` are artefacts, handed to the pages. */

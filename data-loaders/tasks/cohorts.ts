@@ -18,6 +18,7 @@ import {
   scoreGroups,
   scoresOf,
   scoresTable,
+  searchRows,
   testRows,
   trainRows,
   wrangledTable
@@ -35,6 +36,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
     params: {definition},
     jobs: 1,
     work: 5,
+    grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
       const kept = decodeTable(await read(keptTable));
       const [wrangled, train, test] = [await read(wrangledTable), await read(trainRows), await read(testRows)].map(

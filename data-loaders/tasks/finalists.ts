@@ -18,7 +18,7 @@ import {learnerSource} from "../jobs/loadLearner.js";
 import {sumOf} from "../../lib/numbers.js";
 import {workOfFit} from "./effort.js";
 import {encodeTable} from "../ingest/arrowTable.js";
-import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
+import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, searchRows, trainRows} from "./outputs.js";
 import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./searchTrials.js";
 import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
@@ -63,6 +63,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
     },
     jobs: entries.length,
     work: sumOf(entries.map(({name}) => workOfFit(name))) / entries.length,
+    grows: {whole: trainRows, share: searchRows, jobs: entries.length * (protocol.folds + 1)},
     async run(context) {
       const searched = await Promise.all(
         entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)}))

@@ -30,6 +30,30 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(estimateEnd([a, b, task("c", {})], 4).count(a, 8).ofAll.secondsLeft).toBe(8 / 4 + 3 * 8);
   });
 
+  test("lets a task grow with what it reads, once both sizes are known", () => {
+    const parts = task("parts", {jobs: 1});
+    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
+    const [fits, search] = [{...task("fits", {jobs: 2, work: 3}), grows: {whole, share, jobs: 10}}, task("search", {jobs: 4})];
+    const jobs = estimateEnd([parts, search, fits], 2);
+    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBe((2 * 4 + 2 * 6) / 2);
+    jobs.weigh(parts, [
+      {name: "whole", bytes: 500},
+      {name: "share", bytes: 100}
+    ]);
+    expect(jobs.count(search, 2).ofAll.secondsLeft).toBe((2 * 3 + 10 * 2 * 15) / 2);
+  });
+
+  test("leaves a task as it is where the share is all", () => {
+    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
+    const [parts, fits] = [task("parts", {jobs: 1}), {...task("fits", {jobs: 2, work: 3}), grows: {whole, share, jobs: 10}}];
+    const jobs = estimateEnd([parts, fits], 2);
+    jobs.weigh(parts, [
+      {name: "whole", bytes: 100},
+      {name: "share", bytes: 100}
+    ]);
+    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBe((2 * 6) / 2);
+  });
+
   test("is within a factor of 1.5 after the first tenth, where works are guessed within a quarter and jobs vary", () => {
     for (let seed = 0; seed < 50; ++seed) {
       const random = createRandom(seed);
