@@ -7,10 +7,11 @@ import {boostingCase} from "./cases/boosting.js";
 import {flowCase} from "./cases/flow.js";
 import {forestCase} from "./cases/forest.js";
 import {growthCase} from "./cases/growth.js";
-import {largeCase} from "./cases/large.js";
 import {logisticCase} from "./cases/logistic.js";
 import {qualityCase} from "./cases/quality.js";
+import {rowsCase} from "./cases/rows.js";
 import {scoringCase} from "./cases/scoring.js";
+import {wideCase} from "./cases/wide.js";
 import {runSimulations} from "./simulations/simulations.js";
 import {startPython} from "./support/pythonPeers.js";
 import {renderTable} from "./support/report.js";
@@ -25,7 +26,8 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   quality: qualityCase,
   growth: growthCase,
   flow: flowCase,
-  large: largeCase
+  wide: wideCase,
+  rows: rowsCase
 };
 
 const simulated = runSimulations(process.argv.slice(2));

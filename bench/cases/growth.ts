@@ -3,6 +3,7 @@ import {fileURLToPath} from "node:url";
 import type {Bench} from "../support/bench.js";
 import {atMost, numberLine, round} from "../support/report.js";
 import type {Line} from "../support/report.js";
+import {slopeOf} from "../support/measure.js";
 
 const SIZES = [15_000, 50_000, 150_000, 500_000, 1_500_000];
 
@@ -24,7 +25,7 @@ export function growthCase({say}: Bench): Line[] {
       return fitApart(name, nRows);
     });
     const detail = points.map((d) => `${d.nRows / 1000} k: ${round(d.seconds)} s, ${Math.round(d.peakMegabytes)} MB`).join("; ");
-    return numberLine(`growth of training time (processor), ${name}: slope`, slopeOf(points), {
+    return numberLine(`growth of training time (processor), ${name}: slope`, slopeOf(points.map(({nRows, seconds}) => [nRows, seconds])), {
       detail,
       bar: atMost(1.1)
     });
@@ -39,13 +40,4 @@ function fitApart(name: string, nRows: number): Growth {
   });
   if (status !== 0) throw new Error(`growth of ${name}: ${stderr}`);
   return JSON.parse(stdout) as Growth;
-}
-
-/** Least squares in the logarithms. */
-function slopeOf(points: readonly Growth[]): number {
-  const x = points.map((d) => Math.log(d.nRows));
-  const y = points.map((d) => Math.log(d.seconds));
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  return x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
 }

@@ -69,3 +69,11 @@ export function spreadOf(values: readonly number[]): Spread {
   const median = sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   return {median, least: sorted[0], most: sorted[sorted.length - 1]};
 }
+
+/** How steeply y rises with x on log-log axes: least squares in the logarithms. */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [x, y] = [0, 1].map((axis) => points.map((point) => Math.log(point[axis])));
+  const [mx, my] = [mean(x), mean(y)];
+  return x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+}
