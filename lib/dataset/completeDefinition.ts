@@ -1,6 +1,7 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {titleOf, unitOf} from "./plainWords.js";
 import {lowerFirst, withArticle} from "../format.js";
+import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
 export interface UsualTrials {
@@ -9,17 +10,21 @@ export interface UsualTrials {
 }
 
 /** How models are compared, where a definition does not say otherwise. */
-const PROTOCOL: Omit<ProtocolDefinition, "learners" | "nTrials"> = {
+const PROTOCOL: Omit<ProtocolDefinition, "learners" | "nTrials" | "searchRows"> = {
   seed: 42,
   testShare: 0.2,
   folds: 5,
   selectionMetric: "logLoss",
   bootstrapRepeats: 1000,
-  // two trials that cannot be told apart on so many rows are as good as each other: more rows would only name another of them
-  searchRows: 20_000,
   // with so many rows a model is as good as its inputs let it be, and they fit into the memory of a laptop
   fitRows: 2_000_000
 };
+
+/**
+ * Two trials that cannot be told apart on so many rows are as good as each other: more would only name another of them. A table of many
+ * inputs is searched on fewer, so that its trials cost no more than these cells do, and on no fewer than the least.
+ */
+const SEARCHED = {rows: 20_000, cells: 1_200_000, least: 8_000} as const;
 
 /** What is said of the time that a table covers where its definition does not say it. */
 export const NO_PERIOD = "the period";
@@ -57,7 +62,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     checks: given.checks ?? [],
     inputSets: given.inputSets ?? setsOf(given.inputs, groups),
     recipes: given.recipes ?? [],
-    protocol: completeProtocol(given.protocol ?? {}, known),
+    protocol: completeProtocol(given.protocol ?? {}, {known, nInputs: given.inputs.length}),
     publishRows: given.publishRows ?? false
   };
 }
@@ -106,10 +111,14 @@ function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): 
   return {...common, meaning, ...given, kind, ...(unit === undefined ? {} : {unit})};
 }
 
-function completeProtocol(given: Partial<ProtocolDefinition>, known: readonly UsualTrials[]): ProtocolDefinition {
+function completeProtocol(
+  given: Partial<ProtocolDefinition>,
+  {known, nInputs}: {known: readonly UsualTrials[]; nInputs: number}
+): ProtocolDefinition {
   const learners = given.learners ?? (given.nTrials ? Object.keys(given.nTrials) : known.map(({name}) => name));
   const usual = known.filter(({name}) => learners.includes(name)).map(({name, trials}) => [name, trials]);
-  return {...PROTOCOL, ...given, learners, nTrials: {...Object.fromEntries(usual), ...given.nTrials}};
+  const searchRows = clamp(Math.floor(SEARCHED.cells / nInputs), SEARCHED.least, SEARCHED.rows);
+  return {...PROTOCOL, searchRows, ...given, learners, nTrials: {...Object.fromEntries(usual), ...given.nTrials}};
 }
 
 function nameOf(fileName: string): string {

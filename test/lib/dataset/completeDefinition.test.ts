@@ -39,6 +39,15 @@ describe("completeDefinition(given, fileName)", () => {
     expect(protocolOf({nTrials: {tree: 2}})).toMatchObject({learners: ["tree"], nTrials: {tree: 2}, folds: 5});
   });
 
+  it("searches a table of many inputs on fewer rows, unless told", () => {
+    const rowsOf = (nInputs: number, protocol?: GivenDefinition["protocol"]): number => {
+      const inputs = Array.from({length: nInputs}, (_, i) => ({...least.inputs[0], name: `input_${i}`}));
+      return completeDefinition({...least, inputs, protocol}, "a.json", learners).protocol.searchRows;
+    };
+    expect([2, 60, 100, 150, 5000].map((n) => rowsOf(n))).toEqual([20_000, 20_000, 12_000, 8_000, 8_000]);
+    expect(rowsOf(150, {searchRows: 500})).toBe(500);
+  });
+
   it("compares groups of inputs, if there are several", () => {
     const groups = [
       {name: "a", title: "A"},
