@@ -101,16 +101,33 @@ function encodeArray(values: RowNumbers): Data<DataType> {
 function decodeColumn(name: string, vector: Vector): Column {
   const {type, length} = vector;
   if (DataType.isFloat(type) && type.precision === Precision.SINGLE) {
-    const values = Float32Array.from(vector.toArray() as Float32Array);
-    for (let i = 0; i < length && vector.nullCount > 0; ++i) if (!vector.isValid(i)) values[i] = NaN;
+    const values = new Float32Array(vector.toArray() as Float32Array);
+    markNulls(vector, values, NaN);
     return {name, kind: "number", values};
   }
   check(DataType.isDictionary(type), {where: "decodeTable", rule: `"${name}" must be float32 numbers or a dictionary of texts`, got: type});
   const {dictionary} = vector.data[0];
   const levels = Array.from(dictionary as Vector<Utf8>, String);
-  const codes = Int32Array.from(vector.data.flatMap((d) => Array.from((d.values as Int32Array).subarray(0, d.length))));
-  for (let i = 0; i < length && vector.nullCount > 0; ++i) if (!vector.isValid(i)) codes[i] = -1;
+  const codes = new Int32Array(length);
+  let start = 0;
+  for (const d of vector.data) {
+    codes.set((d.values as Int32Array).subarray(0, d.length), start);
+    start += d.length;
+  }
+  markNulls(vector, codes, -1);
   return {name, kind: "category", levels, codes};
+}
+
+/** Writes what stands for a missing cell wherever the vector has none. */
+function markNulls(vector: Vector, cells: Float32Array | Int32Array, missing: number): void {
+  let start = 0;
+  for (const {length, offset, nullCount, nullBitmap} of vector.data) {
+    for (let i = 0; i < length && nullCount > 0; ++i) {
+      const bit = offset + i;
+      if (((nullBitmap[bit >> 3] >> (bit & 7)) & 1) === 0) cells[start + i] = missing;
+    }
+    start += length;
+  }
 }
 
 function markMissing(length: number, isMissing: (i: number) => boolean): {nullBitmap: Uint8Array | null; nullCount: number} {
