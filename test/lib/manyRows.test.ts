@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {decodeTable, encodeTable} from "../../data-loaders/ingest/arrowTable.js";
 import {auditTable} from "../../lib/audit/auditTable.js";
+import {describeCohorts} from "../../lib/cohorts/describeCohorts.js";
 import {exploreTable} from "../../lib/explore/exploreTable.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {stratifiedFolds, takeAnyShare, takeShare} from "../../lib/fit/protocol/folds.js";
@@ -11,6 +12,7 @@ import {cutScoreGroups} from "../../lib/metrics/scoreGroups.js";
 import {scoreAll} from "../../lib/metrics/metrics.js";
 import {createRandom, forkRandom} from "../../lib/random.js";
 import {exampleDefinition} from "./dataset/exampleDefinition.js";
+import {drawCohortUsers} from "./cohorts/cohortUsers.js";
 import {exampleTable} from "./dataset/exampleTable.js";
 
 /** Lists of rows that are spread into arguments throw from some 120,000 on, and objects or texts per row take minutes: neither ends here. */
@@ -43,6 +45,14 @@ test("what learners see: 300,000 rows are split, dealt into folds, shared and sh
   expect(takeAnyShare(N, 1000, ["shown"])).toHaveLength(1000);
   const noise = shuffleWithinFolds(train, folds, [1]);
   expect(noise.y.reduce((sum, label) => sum + label, 0)).toBe(train.y.reduce((sum, label) => sum + label, 0));
+});
+
+test("for whom scores are wrong: cohorts, maps and slices of 300,000 rows", () => {
+  const {data, definition: ofCohorts} = drawCohortUsers({n: N, seed: 1});
+  const {inputs, maps, users} = describeCohorts(data, ofCohorts);
+  expect(users.n).toBe(N);
+  expect(inputs.map(({cohorts}) => cohorts.reduce((sum, {n}) => sum + n, 0))).toEqual(inputs.map(() => N));
+  expect(maps.length).toBeGreaterThan(0);
 });
 
 test("what is judged: 300,000 scores are grouped, recalibrated and resampled", () => {

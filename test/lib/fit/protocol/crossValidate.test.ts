@@ -2,7 +2,7 @@ import type {Learner} from "../../../../lib/fit/learners/learner.js";
 import {describe, expect, it} from "vitest";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {rocAuc} from "../../../../lib/metrics/rankingMetrics.js";
-import {crossValidate, gatherFolds, runFold} from "../../../../lib/fit/protocol/crossValidate.js";
+import {crossValidate, fitFold, gatherFolds, openFold, runFold} from "../../../../lib/fit/protocol/crossValidate.js";
 import {stratifiedFolds} from "../../../../lib/fit/protocol/folds.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
 import {createRandom, shuffled} from "../../../../lib/random.js";
@@ -52,6 +52,20 @@ describe("crossValidate(learner, data, params, {folds, seed})", () => {
     expect(gatherFolds(anyhow, {folds})).toEqual(inOrder);
     expect(new Set(inOrder.outOfFold).size).toBe(5);
     expect(crossValidate(drawing, data, {}, {folds, seed: 7, trial: "drawing-04"}).outOfFold).not.toEqual(inOrder.outOfFold);
+  });
+
+  it("gives every trial on a fold that is opened once what it gives by itself, whichever went before", () => {
+    const opened = openFold(data, {folds, fold: 1, seed: 7});
+    for (const name of ["boosting", "forest", "tree"]) {
+      const {defaults, ...learner} = getLearner(name);
+      const trials = [defaults, {...defaults, minWeight: 3, minLeaf: 40, maxBins: 16}, defaults].map((params, i) => {
+        const own = Object.fromEntries(Object.entries(params).filter(([key]) => key in defaults));
+        return {own, together: fitFold({...learner, defaults}, opened, own, {seed: 7, trial: i % 2})};
+      });
+      for (const [i, {own, together}] of trials.entries())
+        expect(together).toEqual(runFold({...learner, defaults}, data, own, {folds, fold: 1, seed: 7, trial: i % 2}));
+      expect(trials[1].together.scores).not.toEqual(trials[0].together.scores);
+    }
   });
 
   it("leaves its inputs alone", () => {
