@@ -5,6 +5,8 @@ import type {GainColumn} from "./scoreJob.js";
 import {availableParallelism} from "node:os";
 import {check} from "../../lib/check.js";
 import {formatCount, formatSeconds} from "../../lib/format.js";
+import {sayMove} from "../../lib/decide/rateWords.js";
+import {shiftBaseRate} from "../../lib/model/shiftBaseRate.js";
 import {EXPECTED_GAIN} from "../../lib/batch/outputRows.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
 import {parseCommand} from "../command.js";
@@ -15,7 +17,7 @@ import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
 import {readJudgingBook} from "./judgeScores.js";
-import {moveRate, needBook, readJudging, tellCard} from "./judging.js";
+import {needBook, readJudging, readMove, tellCard} from "./judging.js";
 
 const DEFAULT_REASONS = 3;
 
@@ -118,11 +120,13 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   const judging = readJudging(values);
   const found = await openModel(values.model ?? "champion", settings.home);
   const {origin} = found;
-  const model = values["base-rate"] === undefined ? found.model : await moveRate(found, readChance("--base-rate", values["base-rate"]));
+  const rate = values["base-rate"] === undefined ? null : await readMove(found, readChance("--base-rate", values["base-rate"]));
+  const model = rate ? shiftBaseRate(found.model, rate) : found.model;
   const book = judging && (await readJudgingBook(needBook("--judge", found))); // before any work is done in vain
   const begun = performance.now();
   const write = (text: string): void => void process.stderr.write(text);
   write(`score: ${model.kind} (${origin})\n`);
+  if (rate) write(`score: ${sayMove(rate)}\n`);
   const progress = createProgress(write, {isTerminal: process.stderr.isTTY === true, clock: () => performance.now()});
   process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
   process.once("SIGTERM", () => process.exit(143));

@@ -1,11 +1,10 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {TextFormat} from "../../lib/rows/format.js";
-import type {Model} from "../../lib/model/model.js";
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {JudgeRequest} from "./judgeScores.js";
 import type {FoundModel} from "./openModel.js";
 import {check} from "../../lib/check.js";
 import {explainVerdict, sayExpected, sayVerdict} from "../../lib/judge/cardWords.js";
-import {shiftBaseRate} from "../../lib/judge/shiftBaseRate.js";
 import {describeDrift} from "../../lib/drift/words.js";
 import {findNamed} from "../../lib/named.js";
 import {judgeScores} from "./judgeScores.js";
@@ -56,11 +55,11 @@ export function needBook(where: string, {of, origin}: FoundModel): NonNullable<F
   return of;
 }
 
-/** The model for a time in which another share churns. */
-export async function moveRate(found: FoundModel, to: number): Promise<Model> {
+/** From the churn rate of the model's book to the one that is known of now. */
+export async function readMove(found: FoundModel, to: number): Promise<RateMove> {
   const {baseRate} = await needBook("--base-rate", found).book<DatasetBook>("dataset.json");
   check(to > 0 && to < 1, {where: "--base-rate", rule: "it must be a share between 0 and 1, both excluded", got: to});
-  return shiftBaseRate(found.model, baseRate, to);
+  return {from: baseRate, to};
 }
 
 /** Judges what was written, writes the score card beside it, and says its verdict; ends with a status of its own where that is asked for. */

@@ -114,7 +114,7 @@ export function frameHead(options: FrameOptions, path: string): string {
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
     `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
-    `<meta name="contact-line" data-groups="${JSON.stringify(packGroups(options.groups))}" data-model="${options.championHash.slice(0, 8)}">`,
+    `<meta name="contact-line" data-groups="${JSON.stringify(packGroups(options.groups))}" data-model="${options.championHash.slice(0, 8)}" data-rate="${options.dataset.baseRate}">`,
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
@@ -148,6 +148,7 @@ ${sampleNotice(dataset)}
 <details class="line-chip"><summary>Line: <span data-testid="contact-line">${sayRecommended(groups)}</span></summary>
 <div class="line-panel"><label data-line-move hidden>Contact fewer, or more<input type="range" step="1"></label>
 <button type="button" class="quiet" data-line-back hidden>Back to the recommended line</button>
+<p data-line-rate hidden></p><button type="button" class="quiet" data-rate-back hidden>Back to the churn rate of the data</button>
 <a href="/decide">What a line costs and brings</a></div></details>
 </div>`;
 }

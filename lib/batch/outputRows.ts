@@ -5,10 +5,15 @@ import {describeBadRow, joinRowRemarks} from "./describeRows.js";
 export interface ScoredBy {
   name: string;
   sha256: string;
+  /** the churn rate that scores were moved to; absent: they are the model's own */
+  baseRate?: number;
 }
 
 /** The columns that a scored file gets. */
 export const NEW_COLUMNS: readonly string[] = ["churn_probability", "churn_model", "churn_model_sha256"];
+
+/** One more, where scores were moved to another churn rate: it stands last. */
+export const BASE_RATE = "churn_base_rate";
 
 export type OutputRow = readonly (string | number | null)[];
 
@@ -16,21 +21,32 @@ export type OutputRow = readonly (string | number | null)[];
 export const EXPECTED_GAIN = "expected_gain";
 
 /** The file's own columns, all of them, with the new ones behind. @param gains by row, if they are told */
-export function scoresHeader({source}: Pick<ScoredSource, "source">, gains: Float64Array | null = null): string[] {
+export function scoresHeader(
+  {source}: Pick<ScoredSource, "source">,
+  {baseRate}: Pick<ScoredBy, "baseRate">,
+  gains: Float64Array | null = null
+): string[] {
   const [score, ...model] = NEW_COLUMNS;
-  return [...source.columns, score, ...(gains ? [EXPECTED_GAIN] : []), ...model];
+  return [...source.columns, score, ...(gains ? [EXPECTED_GAIN] : []), ...model, ...(baseRate === undefined ? [] : [BASE_RATE])];
 }
 
 /** The rows that were scored, in the file's order. @param gains by row, what contacting each is expected to bring; null: not told */
 export function* listScores(
   {source, scored}: Pick<ScoredSource, "source" | "scored">,
-  {name, sha256}: ScoredBy,
+  {name, sha256, baseRate}: ScoredBy,
   gains: Float64Array | null = null
 ): Generator<OutputRow, void> {
   for (let row = 0; row < scored.nRows; ++row) {
     const probability = scored.probability[row];
     if (Number.isNaN(probability)) continue;
-    yield [...(source.read(row).cells ?? []), probability, ...(gains ? [gains[row]] : []), name, sha256];
+    yield [
+      ...(source.read(row).cells ?? []),
+      probability,
+      ...(gains ? [gains[row]] : []),
+      name,
+      sha256,
+      ...(baseRate === undefined ? [] : [baseRate])
+    ];
   }
 }
 

@@ -52,10 +52,10 @@ export interface Plateau {
  * @param best a stop
  */
 export function findPlateau(ranking: Ranking, best: number, assumptions: Assumptions): Plateau {
-  const {n, stops} = ranking;
+  const {n, stops, weights} = ranking;
   const [brings, each] = [profitOf(assumptions), perUser(assumptions)];
   const top = stops[stopOf(ranking, best)];
-  const open = enoughContacted(ranking).filter((stop) => !isClearLoss(n, [top, stop], each));
+  const open = enoughContacted(ranking).filter((stop) => !isClearLoss({n, weights}, [top, stop], each));
   const [from, to] = [Math.min(best, open[0].contacted), Math.max(best, open[open.length - 1].contacted)];
   const within = stops.filter((stop) => stop.contacted >= from && stop.contacted <= to);
   const least = within.reduce((low, stop) => Math.min(low, brings(stop)), brings(top));
@@ -97,12 +97,17 @@ function stopOf({stops}: Ranking, contacted: number): number {
  * lower end of {@link outcomeInterval} lies above nothing. Worked out here without its objects, as it is asked of
  * hundreds of stops at every movement of a slider.
  */
-function isClearLoss(n: number, [best, other]: readonly [best: Stop, other: Stop], {churner, stayer}: PerUser): boolean {
+function isClearLoss(
+  {n, weights}: Pick<Ranking, "n" | "weights">,
+  [best, other]: readonly [best: Stop, other: Stop],
+  {churner, stayer}: PerUser
+): boolean {
   const between = Math.abs(other.contacted - best.contacted);
   const found = Math.abs(other.churned - best.churned);
   const sum = found * churner + (between - found) * stayer;
   const loss = other.contacted > best.contacted ? -sum : sum; // a deeper campaign adds these users, a shallower one spares them
-  const variance = (found * churner ** 2 + (between - found) * stayer ** 2) / n - (sum / n) ** 2;
+  const squares = found * weights.churned * churner ** 2 + (between - found) * weights.retained * stayer ** 2;
+  const variance = squares / n - (sum / n) ** 2;
   return loss / n > REACH * Math.sqrt(variance / n);
 }
 

@@ -23,10 +23,10 @@ export interface OperatingPoint extends Confusion {
 
 /** Counts at a score line: whoever scores at least the threshold is contacted. */
 export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
-  const {n, churned, baseRate} = ranking;
+  const {n, churned, baseRate, weights} = ranking;
   const contacted = countAbove(ranking, threshold);
   const truePositive = churnersAmong(ranking, contacted);
-  const precision = contacted === 0 ? null : wilsonInterval(truePositive, contacted);
+  const precision = contacted === 0 ? null : precisionOf(ranking, truePositive, contacted);
   return {
     threshold,
     n,
@@ -37,9 +37,17 @@ export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
     falseNegative: churned - truePositive,
     trueNegative: n - contacted - (churned - truePositive),
     precision,
-    recall: wilsonInterval(truePositive, churned),
+    recall: wilsonInterval(truePositive / weights.churned, churned / weights.churned),
     lift: precision ? precision.estimate / baseRate : null
   };
+}
+
+/** By the users who were seen, whom chance draws; what they show is then moved to the rate that they count for. */
+function precisionOf({weights}: Pick<Ranking, "weights">, truePositive: number, contacted: number): Interval {
+  const found = truePositive / weights.churned;
+  const seen = wilsonInterval(found, found + Math.max(0, contacted - truePositive) / weights.retained);
+  const move = (share: number): number => (share * weights.churned) / (share * weights.churned + (1 - share) * weights.retained);
+  return {estimate: move(seen.estimate), low: move(seen.low), high: move(seen.high)};
 }
 
 /**

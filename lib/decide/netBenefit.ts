@@ -1,6 +1,6 @@
 import type {Ranking} from "./ranking.js";
 import {outcomeInterval} from "../statistics/intervals.js";
-import {churnersAmong, countAbove} from "./ranking.js";
+import {churnersAmong, countAbove, seenOutcomes} from "./ranking.js";
 
 /**
  * A point of a decision curve (Vickers and Elkin, 2006). The preference is the chance of churn from which one would
@@ -31,20 +31,8 @@ export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
       model: found / n - ((contacted - found) / n) * odds,
       contactAll: baseRate - (1 - baseRate) * odds,
       contactNone: 0,
-      leastOverAll: outcomeInterval(
-        [
-          [spared, odds],
-          [missed, -1]
-        ],
-        n
-      ).low,
-      leastOverNone: outcomeInterval(
-        [
-          [found, 1],
-          [contacted - found, -odds]
-        ],
-        n
-      ).low
+      leastOverAll: outcomeInterval(seenOutcomes(ranking, [missed, -1], [spared, odds]), n).low,
+      leastOverNone: outcomeInterval(seenOutcomes(ranking, [found, 1], [contacted - found, -odds]), n).low
     };
   });
 }

@@ -1,7 +1,10 @@
 import type {ScoreGroup} from "../book/scores.js";
+import type {RateMove} from "../model/shiftBaseRate.js";
+import type {Outcomes} from "../statistics/intervals.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
 import {countContacted, total} from "../metrics/scoreGroups.js";
+import {shiftScore} from "../model/shiftBaseRate.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 
 /** A place where the contact line can stand: whoever scores at least `line` is contacted, and counted exactly. */
@@ -12,12 +15,19 @@ export interface Stop {
   churned: number;
 }
 
-/** Users by falling score in groups, with running counts, so that any contact depth is one look-up. */
+/** As how many users one of each outcome counts; more or less than 1 where another share churns than in the data. */
+export interface ClassWeights {
+  churned: number;
+  retained: number;
+}
+
+/** Users by falling score in groups, with running counts, so that any contact depth is one look-up. Counts are weighted, and whole where weights are 1. */
 export interface Ranking {
   n: number;
   churned: number;
   /** churned / n */
   baseRate: number;
+  weights: ClassWeights;
   groups: readonly ScoreGroup[];
   /** one more than there are groups: nobody first, everybody last */
   stops: readonly Stop[];
@@ -35,7 +45,53 @@ export function rankGroups(groups: readonly ScoreGroup[]): Ranking {
     const {contacted, churned: found} = stops[stops.length - 1];
     stops.push({line: group.from / SCORE_GRID, contacted: contacted + group.n, churned: found + group.churned});
   }
-  return {n, churned, baseRate: churned / n, groups, stops};
+  return {n, churned, baseRate: churned / n, weights: {churned: 1, retained: 1}, groups, stops};
+}
+
+/**
+ * The ranking as it is in a time in which another share churns, all else alike: users count by their outcome so that the share comes out, and
+ * scores move as a model's do ({@link shiftScore}). Who stands above whom stays.
+ *
+ * @param ranking of users as they were, each counted once
+ * @param move scores move from the rate that the model learned from; users from their own
+ */
+export function rankAtRate({groups, stops, n, churned, baseRate}: Ranking, move: RateMove): Ranking {
+  const weights = {churned: move.to / baseRate, retained: (1 - move.to) / (1 - baseRate)};
+  const counted = (all: number, left: number): number => left * weights.churned + (all - left) * weights.retained;
+  const moveEdge = (from: number): number => shiftScore(from / SCORE_GRID, move);
+  return {
+    n: counted(n, churned),
+    churned: churned * weights.churned,
+    baseRate: move.to,
+    weights,
+    groups: groups.map((group) => ({
+      n: counted(group.n, group.churned),
+      churned: group.churned * weights.churned,
+      from: moveEdge(group.from) * SCORE_GRID,
+      mean: shiftScore(group.mean, move)
+    })),
+    stops: stops.map(({line, contacted, churned: left}) => ({
+      line: shiftScore(line, move),
+      contacted: counted(contacted, left),
+      churned: left * weights.churned
+    }))
+  };
+}
+
+/**
+ * Weighted counts with what one of each outcome brings, as the users who were seen: chance draws these, and not their weights.
+ *
+ * @param found churners among them. @param stayers who stayed
+ */
+export function seenOutcomes(
+  {weights}: Pick<Ranking, "weights">,
+  found: [n: number, brings: number],
+  stayers: [n: number, brings: number]
+): Outcomes {
+  return [
+    [found[0] / weights.churned, found[1] * weights.churned],
+    [stayers[0] / weights.retained, stayers[1] * weights.retained]
+  ];
 }
 
 /** How many users the line contacts: exactly at a stop, else as many as a stop beside it does. */
@@ -82,10 +138,10 @@ export interface GainsPoint {
 
 /** Gains at evenly spaced shares, from 0 to 1, `steps + 1` points. */
 export function traceGains(ranking: Ranking, steps = 100): GainsPoint[] {
-  const {n, churned, baseRate} = ranking;
+  const {n, churned, baseRate, weights} = ranking;
   return Array.from({length: steps + 1}, (_, i) => {
     const share = i / steps;
-    const {estimate, low, high} = wilsonInterval(churnersAmong(ranking, share * n), churned);
+    const {estimate, low, high} = wilsonInterval(churnersAmong(ranking, share * n) / weights.churned, churned / weights.churned);
     return {share, model: estimate, low, high, random: share, perfect: Math.min(1, share / baseRate)};
   });
 }

@@ -175,7 +175,7 @@ export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): In
     sum += count * outcome;
     squares += count * outcome ** 2;
   }
-  if (!(n > 0 && rows <= n))
+  if (!(n > 0 && rows <= n * (1 + ROUNDING)))
     // no text is made where all is well
     check(false, {where: "outcomeInterval", rule: "n must be > 0 and hold every row with an outcome", got: `${rows} of ${n}`});
   const estimate = sum / n;
@@ -184,6 +184,8 @@ export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): In
 }
 
 const REACH = normalReach(0.95);
+/** Counts that were weighted and taken back are not quite whole. */
+const ROUNDING = 1e-9;
 
 /** The usual level is asked for at every point of a curve, at every movement of a slider. */
 function reachOf(level: number): number {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.close());
 
-const usual = {model: "", depth: null, unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, holdout: 50, power: 80};
+const usual = {model: "", depth: null, unit: "€", value: 60, contact: 1, offer: 5, save: 10, vain: 30, rate: 0, holdout: 50, power: 80};
 
 describe("/decide", () => {
   test("says what the published scores say, at the recommended line and at any other", async () => {

@@ -160,7 +160,7 @@ export async function pageWithInputs(path: string, model: Model): Promise<DoorDe
       faults,
       warnings: scored.outside.map((row) => withoutLine(words(describeOutsideRow(all, row)))),
       nAside: countAside(faults),
-      kept: [scoresHeader(all).slice(0, width), ...rows.map((row) => row.slice(0, width).map((cell) => String(cell ?? "")))]
+      kept: [scoresHeader(all, {}).slice(0, width), ...rows.map((row) => row.slice(0, width).map((cell) => String(cell ?? "")))]
     };
     const good = Array.from(scored.probability.keys()).filter((row) => !Number.isNaN(scored.probability[row]));
     return {answer, said: said.map(([, d]) => d), inputs: good.map((row) => scored.inputs.map((values) => values[row]))};

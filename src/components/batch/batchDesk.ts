@@ -5,6 +5,7 @@ import type {Control} from "../ui/controls.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {contactLine} from "../shared/contactLine.js";
+import {rateControl} from "../shared/rateControl.js";
 import {repairNotice} from "../ui/notice.js";
 import {politeRegion} from "../ui/politeRegion.js";
 import {intakePanel} from "./intakePanel.js";
@@ -13,6 +14,7 @@ import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
 import {sayRange} from "../../lib/rows/cell.js";
 import {listWords} from "../../lib/format.js";
+import {unshiftScore} from "../../lib/model/shiftBaseRate.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {selectControl} from "../ui/controls.js";
@@ -34,22 +36,31 @@ export function batchDesk(shared: BatchBook, shelf: ModelShelf): HTMLElement {
     shelf,
     stage,
     model: () => state.value._model,
-    line: () => (Number.isFinite(line.now.threshold) ? {value: line.now.threshold, isDrawn: true} : {value: book.baseRate, isDrawn: false}),
+    rate: () => line.rate,
+    line: () => {
+      const {threshold} = line.moved;
+      return Number.isFinite(threshold) ? {value: threshold, isDrawn: true} : {value: line.rate?.to ?? book.baseRate, isDrawn: false};
+    },
     search: () => line.carry(state.search()),
-    onLine: line.draw,
+    onLine: (threshold) => line.draw(line.rate ? unshiftScore(threshold, line.rate) : threshold),
     say: voice.say
   });
   const model = modelSelect(book, state.value._model, (name) => {
     state.set({_model: name});
     scoring.repeat();
   });
-  const intake = intakePanel(book, model.element, scoring.take);
+  const intake = intakePanel(book, [model.element, rateControl()], scoring.take);
   const told = el("div");
   const tell = (search: string): void =>
     told.replaceChildren(
       ...[repairNotice([...line.notices, ...state.notices, ...readBatchStrangers(search, book)])].filter((d) => d !== null)
     );
-  line.follow(() => scoring.showLine());
+  let {rate} = line;
+  line.follow(() => {
+    scoring.showLine();
+    if (line.rate?.to !== rate?.to) scoring.repeat();
+    ({rate} = line);
+  });
   state.onChange(({_model}) => {
     tell(address.search);
     if (model.value === _model) return;

@@ -2,6 +2,7 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {ReadTruth} from "../../lib/judge/truth.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
@@ -28,6 +29,8 @@ export interface BatchBook {
 export interface Batch extends ScoredSource {
   file: OpenedFile;
   by: ScoredBy & {title: string};
+  /** the churn rates between which its scores were moved; null: they are the model's own */
+  rate: RateMove | null;
   /** what happened to its rows, and the place of the column that says so; null: it has no such column */
   outcome: {place: number; truth: ReadTruth} | null;
 }

@@ -22,7 +22,7 @@ export interface CountCards {
 
 /** What came of the file, in four figures. */
 export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
-  const {scored, by} = batch;
+  const {scored, by, rate} = batch;
   const scores = goodScores(scored);
   const mean = scores.reduce((a, b) => a + b, 0) / (scores.length || 1);
   const trained = getNamed(reference.scores, by.name);
@@ -44,7 +44,7 @@ export function countCards(batch: Batch, {reference}: BatchBook): CountCards {
       statCard({
         label: "Average score",
         value: scores.length > 0 ? formatInHundred(mean) : "–",
-        detail: trained ? `training ${rowUnit.many}: ${formatBeside(trained.mean, mean)}` : ""
+        detail: trained ? `training ${rowUnit.many}: ${formatBeside(trained.mean, mean)}${rate ? ", not moved" : ""}` : ""
       }),
       above
     ),

@@ -17,15 +17,15 @@ export interface IntakePanel {
   focus(): void;
 }
 
-/** Where a file comes in: dropped, chosen, or made by the page for those who have none. */
-export function intakePanel(book: PredictBook, chooser: Child, onFile: (file: FileLike) => void): IntakePanel {
+/** Where a file comes in: dropped, chosen, or made by the page for those who have none. @param choosers of how it is scored */
+export function intakePanel(book: PredictBook, choosers: Child[], onFile: (file: FileLike) => void): IntakePanel {
   const zone = fileZone("CSV, Parquet or Arrow, up to 200 MB. It is read and scored in this tab, and never uploaded.", onFile);
   return {
     element: el(
       "section",
       {class: "bt-intake no-print", "aria-label": "Your file"},
       zone.element,
-      el("div", {class: "bt-side"}, chooser, demoButtons(book, onFile))
+      el("div", {class: "bt-side"}, choosers, demoButtons(book, onFile))
     ),
     focus: zone.focus
   };

@@ -13,6 +13,7 @@ import {countCards, goodScores, lineControl} from "./countCards.js";
 import {readTable, sayColumns, remarkTable, topRows} from "./resultTables.js";
 import {saveFiles} from "./saveFiles.js";
 import {scoreChart} from "./scoreChart.js";
+import {sayMove} from "../../lib/decide/rateWords.js";
 import {getNamed} from "../../lib/named.js";
 
 export interface ResultView {
@@ -35,13 +36,13 @@ export interface ResultOptions {
 
 /** What came of a file: counts, where it can be saved, who scores how high, and which rows need a look. */
 export function resultView(batch: Batch, {shared, line, onLine, signal, columns}: ResultOptions): ResultView {
-  const {scored, file, by} = batch;
+  const {scored, file, by, rate} = batch;
   const scores = goodScores(scored);
   const cards = countCards(batch, shared);
   const control = lineControl(line(), onLine);
   const training = getNamed(shared.reference.scores, by.name);
   const chart =
-    scores.length > 0 && training ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, line}) : null;
+    scores.length > 0 && training ? scoreChart({scores, training, model: by.title, baseRate: shared.book.baseRate, rate, line}) : null;
   const heading = el(
     "h2",
     {tabindex: -1},
@@ -62,6 +63,7 @@ export function resultView(batch: Batch, {shared, line, onLine, signal, columns}
       {class: "bt-result", "data-testid": "result"},
       heading,
       file.note ? notice("info", file.note) : null,
+      rate ? notice("info", sayMove(rate)) : null,
       el("p", {class: "bt-read", "data-testid": "columns"}, sayColumns(batch).join(" ")),
       cards.element,
       control.element,

@@ -1,6 +1,6 @@
 import type {OutputRow} from "../../lib/batch/outputRows.js";
 import type {Batch} from "./batchState.js";
-import {errorsHeader, listErrors, listScores, scoresHeader} from "../../lib/batch/outputRows.js";
+import {BASE_RATE, errorsHeader, listErrors, listScores, scoresHeader} from "../../lib/batch/outputRows.js";
 import {formatCount} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {download} from "../ui/download.js";
@@ -12,7 +12,7 @@ const PIECE = 500;
 
 /** Buttons that save what came of the file, made in the page when they are pressed. @param readGains expected gains by row, if they are told now */
 export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Float64Array | null): HTMLElement {
-  const {file, scored, by} = batch;
+  const {file, scored, by, rate} = batch;
   const stem = file.name.replace(/\.[^.]*$/, "");
   const nGood = scored.nRows - scored.bad.length;
   const told = el("output", {class: "wi-told"});
@@ -43,7 +43,7 @@ export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Fl
     {class: "bt-save no-print"},
     nGood > 0
       ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {
-          header: () => scoresHeader(batch, readGains()),
+          header: () => scoresHeader(batch, by, readGains()),
           rows: () => listScores(batch, by, readGains()),
           test: "save-scores",
           isMain: true
@@ -62,7 +62,7 @@ export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Fl
       "p",
       {class: "wi-note"},
       "Every line of the scores holds all columns of the file as they came, the probability in full, and the model that gave it " +
-        `(${by.name}, ${by.sha256.slice(0, 8)}).`
+        `(${by.name}, ${by.sha256.slice(0, 8)})${rate ? `, and the churn rate to which it was moved (${BASE_RATE})` : ""}.`
     )
   );
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {ScoreReference} from "../../lib/book/reference.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Line} from "./countCards.js";
@@ -25,19 +26,23 @@ export interface ScoreChartOptions {
   training: ScoreReference;
   model: string;
   baseRate: number;
+  /** how the file's scores were moved, and the training users' were not; null: neither were */
+  rate: RateMove | null;
   /** the line as it is now */
   line: () => Line;
 }
 
 /** The file's scores beside those of the training users, whom models scored that had not seen them. */
 export function scoreChart(options: ScoreChartOptions): ChartFigure {
-  const {scores, training, model} = options;
+  const {scores, training, model, rate} = options;
   const file = summariseScores(scores);
   const bars = toBars(file, training);
   const n = training.counts.reduce((a, b) => a + b, 0);
   return chartFigure<Bar>({
-    title: claim(file.mean, training.mean),
-    subtitle: `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file; ${formatCount(n)} training ${rowUnit.many}, out-of-fold`,
+    title: claim(file.mean, training.mean, rate),
+    subtitle:
+      `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file${rate ? `, moved to a churn rate of ${formatLine(rate.to)}` : ""}; ` +
+      `${formatCount(n)} training ${rowUnit.many}, out-of-fold${rate ? ", not moved" : ""}`,
     describe: `Bars are the file's rows by score; the stepped line is the training ${rowUnit.many}. The vertical lines are the contact line and the base rate.`,
     height: HEIGHT,
     chart: (width) => draw(bars, width, options),
@@ -54,8 +59,10 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   });
 }
 
-function claim(file: number, training: number): string {
+function claim(file: number, training: number, rate: RateMove | null): string {
   const [now, before] = [formatBeside(file, training), formatBeside(training, file)];
+  if (rate)
+    return `Moved to the churn rate known of now, the rows score ${now} on average; the training ${rowUnit.many}, not moved, ${before}`;
   const way = Math.abs(file - training) < 0.01 ? "about as high as" : file > training ? "higher than" : "lower than";
   return `The rows score ${way} the training ${rowUnit.many}: ${now} on average, against ${before}`;
 }

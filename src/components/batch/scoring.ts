@@ -1,3 +1,4 @@
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {Session} from "../../lib/whatif/session.js";
 import type {ModelShelf} from "../shared/modelShelf.js";
 import type {Batch, BatchBook} from "./batchState.js";
@@ -7,7 +8,7 @@ import type {ResultView} from "./resultView.js";
 import type {Watch} from "./work.js";
 import type {Stage} from "./stage.js";
 import {checkColumnNames, checkMatch, matchColumns} from "../../lib/rows/matchColumns.js";
-import {NEW_COLUMNS} from "../../lib/batch/outputRows.js";
+import {BASE_RATE, NEW_COLUMNS} from "../../lib/batch/outputRows.js";
 import {describeDrift} from "../../lib/drift/words.js";
 import {formatCount} from "../../lib/format.js";
 import {address} from "../ui/address.js";
@@ -27,6 +28,7 @@ export interface ScoringOptions {
   stage: Stage;
   /** the choices as they are now */
   model: () => string;
+  rate: () => RateMove | null;
   line: () => Line;
   /** the page's query */
   search: () => string;
@@ -55,7 +57,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     session: Session,
     {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}
   ): Promise<void> => {
-    const batch = await scoreWatched(opened, places, {session, label: options.shared.label, watch});
+    const batch = await scoreWatched(opened, places, {session, rate: options.rate(), label: options.shared.label, watch});
     const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
     result = shown;
     if (isAsked) shown.heading.focus(); // the button that was pressed is gone
@@ -88,7 +90,7 @@ export function createScoring(options: ScoringOptions): Scoring {
         file = result = null;
         const session = await shelf.open(model());
         const opened = await readWatched(chosen, session.model, watch);
-        checkColumnNames(opened.source.columns, {where: whereOf(opened), added: NEW_COLUMNS});
+        checkColumnNames(opened.source.columns, {where: whereOf(opened), added: [...NEW_COLUMNS, BASE_RATE]});
         file = opened;
         await match(opened, session, watch);
       }),

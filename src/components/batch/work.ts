@@ -2,9 +2,11 @@ import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {Session} from "../../lib/whatif/session.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {Batch, BatchBook} from "./batchState.js";
 import type {FileLike, OpenedFile} from "../shared/openFile.js";
 import {compareFile} from "../../lib/drift/compareFile.js";
+import {shiftBaseRate} from "../../lib/model/shiftBaseRate.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
 import {findLabel, readTruth} from "../../lib/judge/readTruth.js";
 import {formatCount} from "../../lib/format.js";
@@ -38,9 +40,10 @@ export function readWatched(file: FileLike, {inputs, format}: Model, {signal, pa
 export async function scoreWatched(
   file: OpenedFile,
   places: readonly number[],
-  {session, label, watch: {signal, panel}}: {session: Session; label: LabelChoice; watch: Watch}
+  {session, rate, label, watch: {signal, panel}}: {session: Session; rate: RateMove | null; label: LabelChoice; watch: Watch}
 ): Promise<Batch> {
-  const {model, name, title, sha256} = session;
+  const {name, title, sha256} = session;
+  const model = rate ? shiftBaseRate(session.model, rate) : session.model;
   const {source} = file;
   const onSlice = (done: number): void =>
     panel.show(
@@ -50,7 +53,7 @@ export async function scoreWatched(
   const scored = await runInSlices(scoreSource(source, {model, places, where: `score ${file.name}`}), {signal, onSlice});
   const place = findLabel({columns: source.columns, types: source.types, places}, label);
   const outcome = place < 0 ? null : {place, truth: await runInSlices(readTruth({source, scored, model}, label, place), {signal})};
-  return {file, source, model, places, scored, by: {name, title, sha256}, outcome};
+  return {file, source, model, places, scored, by: {name, title, sha256, baseRate: rate?.to}, rate, outcome};
 }
 
 /** Compares the rows that were scored with the training data. */

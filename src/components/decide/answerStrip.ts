@@ -3,6 +3,8 @@ import type {Decision} from "./decision.js";
 import {describeAnswer, describeChosen, describeDecision, describeDoubts} from "../../lib/decide/decisionWords.js";
 import {formatPart} from "../../lib/decide/moneyWords.js";
 import {formatShare} from "../../lib/format.js";
+import {formatLine} from "../../lib/whatif/values.js";
+import {contactLine} from "../shared/contactLine.js";
 import {el, setText} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -10,9 +12,13 @@ import {rowUnit} from "../ui/rowUnit.js";
 export function answerStrip(): Part<Decision> {
   const advice = el("p", {class: "dc-advice", "data-testid": "advice"});
   const chosen = el("p", {class: "dc-chosen", "data-testid": "chosen"});
+  const rate = el("p", {class: "dc-rate", "data-testid": "at-rate"});
   return {
-    element: el("section", {class: "dc-answer", "aria-label": "Result"}, advice, chosen),
+    element: el("section", {class: "dc-answer", "aria-label": "Result"}, advice, chosen, rate),
     show(decision) {
+      const {rate: move} = contactLine();
+      setText(rate, move ? `At a churn rate of ${formatLine(move.to)}, moved from ${formatLine(move.from)} in the data.` : "");
+      rate.hidden = move === null;
       setText(advice, describeAnswer({...decision, ...adviceOf(decision)}));
       setText(chosen, decision.isChosen ? describeChosen({...decision, unit: decision.choice.unit, many: rowUnit.many}) : "");
       chosen.hidden = !decision.isChosen;

@@ -4,8 +4,10 @@ import type {CampaignHints} from "../../lib/campaign/columns.js";
 import type {ScoreGroup, ValueGroups} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
-import {rankGroups} from "../../lib/decide/ranking.js";
+import {rankAtRate, rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
+import {sayWeighing} from "../../lib/decide/rateWords.js";
+import {shiftScore, unshiftScore} from "../../lib/model/shiftBaseRate.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {fold, openLinked} from "../ui/fold.js";
@@ -23,6 +25,8 @@ import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
 import {valuePanel} from "./valuePanel.js";
 import {readStrangers} from "../shared/addressWords.js";
+import {contactLine} from "../shared/contactLine.js";
+import {rateControl} from "../shared/rateControl.js";
 import {decideState} from "./decideState.js";
 import {decide} from "./decision.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -43,19 +47,21 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
   const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
   const asked = address.search; // as it came, before it is mended
   const state = decideState([champion], sha256);
-  const outOfFold = rankGroups(groups.outOfFold);
-  const test = groups.test && rankGroups(groups.test);
-  const first = decide(state.value, outOfFold, test);
+  const decideNow = deciding(groups);
+  const first = decideNow(state.value);
   const voice = politeRegion();
   const show = (): void => {
-    const decision = decide(state.value, outOfFold, test);
+    const decision = decideNow(state.value);
     for (const part of Object.values(parts)) part.show(decision);
     voice.say(describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many}));
   };
   const change = (values: Partial<DecideChoice>): void => state.set(values);
   const parts = {
     strip: answerStrip(),
-    depth: depthControl(first, change),
+    depth: depthControl(first, ({threshold, depth}) => {
+      const {rate} = contactLine();
+      change({threshold: rate ? unshiftScore(threshold, rate) : threshold, depth});
+    }),
     assumptions: assumptionInputs(state.value, change),
     verdict: verdict(),
     profit: profitChart(first),
@@ -87,6 +93,20 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
   return layDesk(parts, {told, voice: voice.element, share: shareRow({href: state.href, what: "this decision"})});
 }
 
+/** Decides by users as the data has them, or as they are at the churn rate that the reader knows of now. */
+function deciding({outOfFold, test}: Pick<DecideDeskOptions["groups"], "outOfFold" | "test">): (choice: DecideChoice) => Decision {
+  const line = contactLine();
+  const seen = {outOfFold: rankGroups(outOfFold), test: test && rankGroups(test)};
+  let moved = {to: 0, ...seen}; // kept while the rate stays: charts know a ranking again
+  return (choice) => {
+    const {rate} = line;
+    if (rate === null) return decide(choice, seen.outOfFold, seen.test);
+    if (moved.to !== rate.to)
+      moved = {to: rate.to, outOfFold: rankAtRate(seen.outOfFold, rate), test: seen.test && rankAtRate(seen.test, rate)};
+    return decide({...choice, threshold: shiftScore(choice.threshold, rate)}, moved.outOfFold, moved.test);
+  };
+}
+
 type Answer = "strip" | "depth" | "assumptions" | "profit" | "tornado";
 type Detail = "verdict" | "counts" | "gains" | "value" | "benefit" | "planner" | "campaign" | "list" | "onward";
 
@@ -103,7 +123,13 @@ function layDesk(
     el(
       "div",
       {class: "dc-money"},
-      el("div", {}, parts.depth.element, parts.assumptions.element),
+      el(
+        "div",
+        {},
+        parts.depth.element,
+        rateControl((rate) => sayWeighing(rate, rowUnit.many)),
+        parts.assumptions.element
+      ),
       el("div", {class: "dc-worth"}, parts.profit.element, parts.tornado.element)
     ),
     layEvidence(parts),

@@ -26,10 +26,11 @@ export function listPanel(search: () => string): Part<Decision> {
         el("li", {}, "on the command line, for files of any size: ", command, ".")
       )
     ),
-    show({point}) {
+    show({point, choice: {rate}}) {
       const threshold = point.threshold < 1 ? point.threshold : null;
+      const atRate = rate === 0 ? "" : ` --base-rate ${Number((rate / 100).toPrecision(12))}`;
       line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
-      command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}`;
+      command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}${atRate}`;
       batch.href = address.to("batch", carriedSearch(search(), "decide", "batch"));
     }
   };

@@ -100,6 +100,7 @@ const ofDecide = {
   offer: true,
   save: true,
   vain: true,
+  rate: true,
   holdout: true,
   power: true
 } as const;

@@ -1,10 +1,15 @@
 import {sayLine} from "../../lib/decide/bookLine.js";
+import {sayMove, sayUnmoved} from "../../lib/decide/rateWords.js";
+import {lineInHundred} from "../../lib/whatif/values.js";
 import {contactLine} from "../shared/contactLine.js";
+import {address} from "../ui/address.js";
 
 // The book's contact line in the head of every page, where it can be moved: whoever reads a page sees what another line does to it.
 // Without a script the head shows the recommended line, and leads to where lines are explained.
 
 const line = contactLine();
+/** The pages whose scores and counts move with a churn rate that is known of now. */
+const isMoving = ["decide", "batch"].includes(address.page);
 const chip = document.querySelector<HTMLElement>("#observablehq-header .line-chip");
 if (chip) wire(chip);
 
@@ -14,8 +19,10 @@ function wire(element: HTMLElement): void {
   const range = element.querySelector<HTMLInputElement>("input");
   const back = element.querySelector<HTMLButtonElement>("[data-line-back]");
   if (!shown || !mover || !range || !back) return;
+  const showRate = wireRate(element);
   const show = (): void => {
-    const said = sayLine(line.now);
+    const said = `${sayLine(isMoving ? line.moved : line.now)}${line.rate ? ` · churn at ${lineInHundred(line.rate.to)}%` : ""}`;
+    showRate();
     if (shown.textContent !== said) shown.textContent = said;
     back.hidden = !line.now.isChosen;
     const {ranking, now} = line;
@@ -35,6 +42,21 @@ function wire(element: HTMLElement): void {
   });
   line.follow(show);
   show();
+}
+
+/** What a churn rate that the reader set does to this page, and the way back. */
+function wireRate(element: HTMLElement): () => void {
+  const told = element.querySelector<HTMLElement>("[data-line-rate]");
+  const back = element.querySelector<HTMLButtonElement>("[data-rate-back]");
+  back?.addEventListener("click", () => {
+    element.querySelector("summary")?.focus(); // the button goes
+    line.set({rate: 0});
+  });
+  return () => {
+    if (!told || !back) return;
+    told.hidden = back.hidden = line.rate === null;
+    if (line.rate) told.textContent = isMoving ? sayMove(line.rate) : sayUnmoved(line.rate);
+  };
 }
 
 /** Stops are where counts are exact; at either end everybody or nobody is contacted, which no score says. */

@@ -13,7 +13,6 @@ import {getRow} from "../../../lib/dataset/table.js";
 import {summariseColumn} from "../../../lib/drift/summarise.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
 import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
-import {shiftBaseRate} from "../../../lib/judge/shiftBaseRate.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
 import {fitModels} from "../../interop/models.js";
@@ -129,16 +128,5 @@ describe("readJudging(values)", () => {
     [{judge: "", "fail-if": "worst"}, '--fail-if: it must be worse, drift or worse,drift; got "worst".']
   ])("refuses %j", (values, message) => {
     expect(() => readJudging(values)).toThrow(message);
-  });
-});
-
-describe("shiftBaseRate(model, from, to)", () => {
-  it("moves every score by as much in log-odds, keeps ranks, and takes itself back", () => {
-    const moved = createScorer(shiftBaseRate(logistic, 0.3, 0.5)).scoreTable(users);
-    const odds = (p: number): number => p / (1 - p);
-    for (let i = 0; i < 50; ++i) expect(odds(moved[i]) / odds(scores[i])).toBeCloseTo(odds(0.5) / odds(0.3), 9);
-    const back = createScorer(shiftBaseRate(shiftBaseRate(logistic, 0.3, 0.5), 0.5, 0.3)).scoreTable(users);
-    for (let i = 0; i < 50; ++i) expect(back[i]).toBeCloseTo(scores[i], 12);
-    expect(() => shiftBaseRate(logistic, 0.3, 1)).toThrow("a churn rate must lie between 0 and 1");
   });
 });

@@ -80,7 +80,9 @@ describe("the contact line in the frame", () => {
     expect(frameHeader(options("file"), "/eda")).toContain(`<span data-testid="contact-line">${sayLine(line)}</span>`);
   });
   test("comes with the groups that it is recommended and counted by", () => {
-    const packed = /<meta name="contact-line" data-groups="([^"]+)" data-model="a1b2c3d4">/.exec(frameHead(options("file"), "/eda"))?.[1];
+    const packed = /<meta name="contact-line" data-groups="([^"]+)" data-model="a1b2c3d4" data-rate="[^"]+">/.exec(
+      frameHead(options("file"), "/eda")
+    )?.[1];
     expect(unpackGroups(JSON.parse(packed ?? "[]") as number[])).toEqual(rankedGroups);
   });
   test("is none where users are too few for groups", () => {

@@ -98,9 +98,9 @@ describe("what is saved", () => {
   const file = score([toCells(member, 0), bad]);
 
   it("every scored row with all its columns, the probability and the model", () => {
-    expect(scoresHeader(file)).toEqual(["id", ...names, "churn_probability", "churn_model", "churn_model_sha256"]);
+    expect(scoresHeader(file, {})).toEqual(["id", ...names, "churn_probability", "churn_model", "churn_model_sha256"]);
     const gains = Float64Array.from({length: file.scored.nRows}, (_, row) => row + 0.5);
-    expect(scoresHeader(file, gains).slice(-4)).toEqual(["churn_probability", "expected_gain", "churn_model", "churn_model_sha256"]);
+    expect(scoresHeader(file, {}, gains).slice(-4)).toEqual(["churn_probability", "expected_gain", "churn_model", "churn_model_sha256"]);
     expect([...listScores(file, by, gains)][0].slice(-3)).toEqual([0.5, "logistic", "abc"]);
     expect([...listScores(file, by)]).toEqual([[...toCells(member, 0), createScorer(predictModel).scoreRow(member), "logistic", "abc"]]);
   });

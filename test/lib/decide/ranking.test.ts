@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
+import {findBestDepth} from "../../../lib/decide/bestDepth.js";
 import {describeEdge, edgeAt, pointAt} from "../../../lib/decide/contactLine.js";
-import {churnersAmong, countAbove, rankGroups, thresholdAtShare, traceGains} from "../../../lib/decide/ranking.js";
+import {gainAt, perUser, USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
+import {churnersAmong, countAbove, rankAtRate, rankGroups, thresholdAtShare, traceGains} from "../../../lib/decide/ranking.js";
 import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
+import {shiftScore} from "../../../lib/model/shiftBaseRate.js";
+import {createRandom} from "../../../lib/random.js";
 import {confusionAt} from "../../support/confusionAt.js";
 import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
@@ -137,5 +141,64 @@ describe("usefulRange(points, line)", () => {
     const range = usefulRange(traceBenefit(ranking));
     expect(range?.from).toBeLessThan(0.15);
     expect(range?.to).toBeGreaterThan(0.3);
+  });
+});
+
+describe("rankAtRate(ranking, move)", () => {
+  const move = {from: 0.2, to: 0.4};
+  const moved = rankAtRate(ranking, move);
+  const assumptions = {...USUAL_ASSUMPTIONS, saveRate: 0.25};
+
+  test("counts users so that the share comes out, moves scores as a model's, and leaves everybody in place", () => {
+    expect(moved.baseRate).toBe(0.4);
+    expect(moved.churned / moved.n).toBeCloseTo(0.4, 12);
+    expect(moved.n).toBeCloseTo(ranking.n, 8);
+    for (const [i, {line, contacted}] of ranking.stops.entries()) {
+      expect(moved.stops[i].line).toBe(shiftScore(line, move));
+      if (i > 0 && line > 0) expect(countAbove(moved, shiftScore(line, move))).toBe(moved.stops[i].contacted);
+      const {truePositive, recall} = pointAt(moved, moved.stops[i].line);
+      const before = pointAt(ranking, line);
+      for (const key of ["estimate", "low", "high"] as const) expect(recall[key]).toBeCloseTo(before.recall[key], 12);
+      if (contacted > 0 && line > 0 && line < 1) expect(truePositive).toBeCloseTo(before.truePositive * (0.4 / ranking.baseRate), 6);
+    }
+  });
+
+  test("gives the intervals of weighted means: as wide as repeated draws of the same users spread", () => {
+    const line = ranking.stops[Math.round(ranking.stops.length / 3)].line;
+    const {contacted} = pointAt(moved, shiftScore(line, move));
+    const {estimate, low, high} = gainAt(moved, contacted, assumptions);
+    const {churner, stayer} = perUser(assumptions);
+    const random = createRandom("draws");
+    const [w1, w0] = [0.4 / ranking.baseRate, 0.6 / (1 - ranking.baseRate)];
+    const {truePositive, falsePositive} = pointAt(ranking, line);
+    const gains = Array.from({length: 400}, () => {
+      let sum = 0;
+      for (let i = 0; i < ranking.n; ++i) {
+        const u = Math.floor(random() * ranking.n);
+        if (u < truePositive) sum += w1 * churner;
+        else if (u < truePositive + falsePositive) sum += w0 * stayer;
+      }
+      return (sum / ranking.n) * 1000;
+    });
+    const mean = gains.reduce((a, b) => a + b) / gains.length;
+    const spread = Math.sqrt(gains.reduce((a, b) => a + (b - mean) ** 2, 0) / gains.length);
+    expect(Math.abs(mean - estimate)).toBeLessThan(4 * (spread / 20));
+    expect((high - low) / (2 * 1.96 * spread)).toBeGreaterThan(0.88);
+    expect((high - low) / (2 * 1.96 * spread)).toBeLessThan(1.12);
+  });
+
+  test("is the ranking as it was where the rate does not move", () => {
+    const same = rankAtRate(ranking, {from: ranking.baseRate, to: ranking.baseRate});
+    expect(same.stops.map(({contacted}) => Math.round(contacted))).toEqual(ranking.stops.map(({contacted}) => contacted));
+    expect(findBestDepth(same, assumptions).contacted).toBeCloseTo(findBestDepth(ranking, assumptions).contacted, 6);
+  });
+
+  test("contacts deeper where more churn, and not as deep where fewer do", () => {
+    const shareAt = (to: number): number => {
+      const at = rankAtRate(ranking, {from: ranking.baseRate, to});
+      return churnersAmong(at, findBestDepth(at, assumptions).contacted) / at.churned;
+    };
+    expect(shareAt(0.5)).toBeGreaterThan(shareAt(ranking.baseRate));
+    expect(shareAt(0.05)).toBeLessThan(shareAt(ranking.baseRate));
   });
 });
