@@ -14,7 +14,6 @@ import {
   listWords,
   lowerFirst
 } from "../../lib/format.js";
-import {areFew} from "../../lib/champion/fewUsers.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
 import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
@@ -68,7 +67,7 @@ function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 function headline({champion, baseline, recipe}: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
-  const {baseRate, counts, definition} = dataset;
+  const {baseRate, definition} = dataset;
   const {plural} = definition.unit;
   const auc = champion.test.rocAuc;
   const bins = curvesToShow(champion)?.calibration ?? null;
@@ -83,12 +82,11 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
         ? ""
         : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
           `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
-    if (areFew(counts.labelled, counts.churned)) {
+    if (dataset.isFew) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
         deck:
-          `${seen}But ${formatCount(counts.labelled)} ${plural}, ${formatCount(counts.churned)} of whom left, are too few to be sure that its ` +
-          `scores are better than the same for everyone. ${honest}`,
+          `${seen}But ${sayHowMany(dataset)} are too few to be sure that its ` + `scores are better than the same for everyone. ${honest}`,
         verdict
       };
     }
@@ -128,20 +126,23 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
 }
 
 /** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */
-function sayFewness(
-  {counts: {labelled, churned}, definition: {unit}}: BookForFacts["dataset"],
-  learningCurve: BookForFacts["learningCurve"]
-): string {
-  if (!areFew(labelled, churned)) return "";
+function sayFewness(dataset: BookForFacts["dataset"], learningCurve: BookForFacts["learningCurve"]): string {
+  if (!dataset.isFew) return "";
   const {fitted, heldOut} = learningCurve.points[learningCurve.points.length - 1];
   const [seen, unseen] = [fitted.mean, heldOut.mean].map((loss) => formatFixed(loss, 3));
   return (
-    ` But ${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left, cannot tell how good: ` +
+    ` But ${sayHowMany(dataset)} cannot tell how good: ` +
     (fitted.mean < heldOut.mean && seen !== unseen
       ? `its log loss is ${seen} on those it learned from and ${unseen} on those held out, and the difference is optimism; `
       : "") +
     "a search over so few promises more than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
   );
+}
+
+/** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
+function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}: BookForFacts["dataset"]): string {
+  if (customers === null) return `${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left,`;
+  return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
 }
 
 /** What goes on after "**Logistic regression** ...": whether it beats the base rate. */

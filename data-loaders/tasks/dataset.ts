@@ -1,5 +1,6 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
+import {isFew} from "../../lib/champion/fewUsers.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
@@ -18,8 +19,10 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const {name, sha256, format} = await read(ingestReport);
       const {table, arrays} = decodeTable(await read(keptTable));
       const labels = arrays.label;
-      const nTrain = decodeTable(await read(trainRows)).table.nRows;
-      const nTest = decodeTable(await read(testRows)).table.nRows;
+      const sides = [decodeTable(await read(trainRows)), decodeTable(await read(testRows))];
+      const [nTrain, nTest] = sides.map((side) => side.table.nRows);
+      const y = sides.flatMap((side) => Array.from(side.arrays.y));
+      const groups = definition.protocol.group === undefined ? null : sides.flatMap((side) => Array.from(side.arrays.group));
       const count = (label: number): number => Array.from(labels).filter((value) => value === label).length;
       const [unlabelled, retained, churned] = [-1, 0, 1].map(count);
       const labelled = churned + retained;
@@ -37,6 +40,8 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
             test: nTest
           },
           baseRate: churned / labelled,
+          customers: groups && new Set(groups).size,
+          isFew: isFew(y, groups),
           rowsPublished: isSample || definition.publishRows
         })
       ];

@@ -1,3 +1,4 @@
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
@@ -73,7 +74,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const training = await readTraining(context);
       const found = await Promise.all(
         ended.map((entry) => {
-          const about = describeFit(entry.found, {...entry, learners, definition, y: training.y});
+          const about = describeFit(entry.found, {...entry, learners, definition, y: training.y, groups: training.groups});
           const own = {...training, table: selectColumns(training.table, about.inputs)};
           return fitFinalist(about, entry.found, {context, definition, source: getNamed(sources, about.learner), training: own});
         })
@@ -122,12 +123,13 @@ interface About {
   definition: DatasetDefinition;
   /** labels of all train rows */
   y: Uint8Array;
+  groups: Groups;
 }
 
 /** What is known of a finalist before it is fitted. */
 type Described = Omit<FinalistFit, "cv" | "recalibration">;
 
-function describeFit({trials, best}: EndedSearch, {recipe, name, learners, definition, y}: About): Described {
+function describeFit({trials, best}: EndedSearch, {recipe, name, learners, definition, y, groups}: About): Described {
   const trial = trials.find(({id}) => id === best.trial);
   const learner = learners.find((d) => d.name === best.learner);
   if (!trial || !learner) throw complain({where: "finalists", rule: "the best trial must be among the trials", got: best.trial});
@@ -139,7 +141,7 @@ function describeFit({trials, best}: EndedSearch, {recipe, name, learners, defin
     params: trial.params,
     inputs: recipe?.inputs ?? definition.inputs.map((input) => input.name),
     complexity: learner.complexity,
-    ...(isFew(y) && !learner.isPenalised?.(trial.params) ? {isUnsteady: true as const} : {}),
+    ...(isFew(y, groups) && !learner.isPenalised?.(trial.params) ? {isUnsteady: true as const} : {}),
     trial: trial.id,
     ties: best.ties
   };

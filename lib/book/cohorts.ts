@@ -63,7 +63,16 @@ export interface Cohort extends Judged {
   /** of these users among each other, by DeLong */
   rocAuc: Estimate;
   /** by line: null where users are too few above it to be told of, or to hide those who are */
-  above: (Above | null)[];
+  above: (Found | null)[];
+}
+
+/** Users of a cohort who score at least a line. */
+export interface Found extends Above {
+  /**
+   * By how many of those who churned, drawn each by itself, the share found would be known as well: where rows repeat customers fewer
+   * than churned in the cohort, or rarely more; two digits. Absent: every row was drawn by itself.
+   */
+  effective?: number;
 }
 
 /** Cells by band or level of the first input, then of the second. */

@@ -18,6 +18,10 @@ export interface DatasetBook {
   counts: {rows: number; labelled: number; unlabelled: Count; churned: number; retained: number; train: number; test: number};
   /** churned / labelled */
   baseRate: number;
+  /** whose rows are learned from or judged by, where rows repeat customers; null: each row is one of its own */
+  customers: number | null;
+  /** whether these are too few to tell how good a model is: see isFew of lib/champion */
+  isFew: boolean;
   /** whether rows of the table may be shown */
   rowsPublished: boolean;
 }

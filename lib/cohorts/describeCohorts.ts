@@ -14,7 +14,7 @@ import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
 import {forkRandom} from "../random.js";
 import {rowsByCode} from "../statistics/bins.js";
-import {countGroups} from "../statistics/intervals.js";
+import {countEffective, countGroups} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
@@ -94,9 +94,20 @@ function describeInput({definition, labels, codes}: Column, users: ScoredUsers, 
   const {name, title, unit, kind} = definition;
   const cohorts = labels.map((label, code) => {
     const own = takeUsers(users, members[code]);
-    return {label, ...measureGap(own), rocAuc: rankWithin(own), above: above[code]};
+    return {label, ...measureGap(own), rocAuc: rankWithin(own), above: weighFound(above[code], own, (i) => slices[members[code][i]])};
   });
   return {input: name, title, unit: unit ?? null, kind, isProtected: definition.protected === true, cohorts};
+}
+
+/** By line, how well the share found of those who churned is known, where rows repeat customers. @param sliceOf each user's slice of the scores */
+function weighFound(above: readonly (Above | null)[], {y, groups}: ScoredUsers, sliceOf: (i: number) => number): Cohort["above"] {
+  if (groups === null) return [...above];
+  const churned = [...y.keys()].filter((i) => y[i] === 1);
+  const customers = churned.map((i) => groups[i]);
+  return above.map((over, line) => {
+    const isFound = churned.map((i) => Number(sliceOf(i) <= line));
+    return over && {...over, effective: Number(countEffective(isFound, customers).toPrecision(2))};
+  });
 }
 
 function countLines(users: ScoredUsers, lines: Lines): Line[] {

@@ -5,7 +5,7 @@ import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
 import {deviation, mean} from "d3";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
-import {countGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
+import {countGroups, countUnits, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
@@ -165,18 +165,6 @@ function logOddsInterval(estimate: number, resampled: Float64Array, {level, rare
     low: Math.min(estimate, sigmoid(logit(centre) - reach)),
     high: Math.max(estimate, sigmoid(logit(centre) + reach))
   };
-}
-
-/** Users of a class, or groups that hold some. */
-function countUnits(y: ArrayLike<number>, groups: Groups, label: number): number {
-  const units = new Set<number>();
-  let n = 0;
-  for (let i = 0; i < y.length; ++i) {
-    if (y[i] !== label) continue;
-    ++n;
-    if (groups !== null) units.add(groups[i]);
-  }
-  return groups === null ? n : units.size;
 }
 
 function countCalled(p: ArrayLike<number>, groups: Groups): number {

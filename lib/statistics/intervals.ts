@@ -142,6 +142,31 @@ export function effectiveWilson(
   return wilsonInterval(estimate * effective, effective, level);
 }
 
+/**
+ * How many independent rows would give a share the error that it has over groups of rows: as {@link effectiveWilson} counts. Where all
+ * outcomes are one, and of a single group, nothing varies and each group counts once.
+ *
+ * @param outcomes at least one, each 0 or 1
+ */
+export function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<Groups>): number {
+  const nUnits = countGroups(outcomes.length, groups);
+  if (nUnits < 2) return nUnits;
+  const {estimate, standardError} = meanInterval(outcomes, {groups});
+  return standardError === 0 ? nUnits : (estimate * (1 - estimate)) / standardError ** 2;
+}
+
+/** Users of a label, or groups that hold a row of it. */
+export function countUnits(y: ArrayLike<number>, groups: Groups, label: number): number {
+  const units = new Set<number>();
+  let n = 0;
+  for (let i = 0; i < y.length; ++i) {
+    if (y[i] !== label) continue;
+    ++n;
+    if (groups !== null) units.add(groups[i]);
+  }
+  return groups === null ? n : units.size;
+}
+
 /** The squared sums of deviations from a mean, by row or by group, and how many of these there are. */
 function sumSquares(values: ArrayLike<number>, mean: number, groups: Groups): {squares: number; nUnits: number} {
   let squares = 0;

@@ -34,10 +34,10 @@ export interface TrialRule {
  * @param trials at least one, simplest first
  * @see Van Calster and others (2020), Regression shrinkage methods for clinical prediction models do not guarantee improved performance
  */
-export function chooseTrial<T extends ScoredTrial>(trials: readonly T[], {metric, y, groups, isPenalised, random}: TrialRule): T {
+export function chooseTrial<T extends ScoredTrial>(trials: readonly T[], {metric, y, groups = null, isPenalised, random}: TrialRule): T {
   const bestOf = (some: readonly T[]): T => some.reduce((best, trial) => (isBetter(metric, trial.mean, best.mean) ? trial : best));
   const best = bestOf(trials);
-  if (!isPenalised || isPenalised(best.params) || !isFew(y)) return best;
+  if (!isPenalised || isPenalised(best.params) || !isFew(y, groups)) return best;
   const penalised = trials.filter(({params}) => isPenalised(params));
   if (penalised.length === 0) return best;
   const preferred = bestOf(penalised);

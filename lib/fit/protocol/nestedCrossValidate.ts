@@ -183,7 +183,7 @@ export function chooseInner(
           {
             ...about,
             bytes: 0,
-            isUnsteady: isFew(y) && !about.isPenalised?.(best.trial.params),
+            isUnsteady: isFew(y, groups ?? null) && !about.isPenalised?.(best.trial.params),
             cv: {[metric.name]: summariseFolds(best.scores)},
             pairedErrors: {[metric.name]: Object.fromEntries(errors) as Record<string, number>},
             gates: []

@@ -1,4 +1,4 @@
-import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
+import type {CohortInput, CohortsBook, Found} from "../../lib/book/cohorts.js";
 import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
 import {formatFixed, formatPoints, formatRange, formatShare, formatSigned, lowerFirst} from "../../lib/format.js";
@@ -16,7 +16,7 @@ export interface CohortRow {
   rocAuc: Estimate;
   /** of all, who score at least the line; null: too few to be told of */
   contacted: number | null;
-  /** of those who churned; with a Wilson interval */
+  /** of those who churned; see {@link foundOf} */
   found: Interval | null;
 }
 
@@ -40,9 +40,15 @@ export function cohortRows({cohorts}: Pick<CohortInput, "cohorts">, line: number
       standsOut,
       rocAuc,
       contacted: over && over.n / n,
-      found: over && wilsonInterval(over.churned, churned)
+      found: over && foundOf(over, churned)
     };
   });
+}
+
+/** The share of those who churned that is found, with Wilson's interval: over users, or over customers where rows repeat them. */
+export function foundOf({churned: found, effective}: Found, churned: number, level?: number): Interval {
+  if (effective === undefined) return wilsonInterval(found, churned, level);
+  return wilsonInterval((found / churned) * effective, effective, level);
 }
 
 /** What is drawn of a measure: an interval by cohort, and what is true of all. */

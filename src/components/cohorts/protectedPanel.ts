@@ -2,13 +2,12 @@ import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
 import type {CohortRow} from "./cohortRows.js";
 import {capitalised, formatCount, formatRange, formatShare, lowerFirst} from "../../lib/format.js";
-import {wilsonInterval} from "../../lib/statistics/intervals.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {lineControl} from "./cohortPanel.js";
-import {cohortRows} from "./cohortRows.js";
+import {cohortRows, foundOf} from "./cohortRows.js";
 import {nearestLine} from "./cohortsState.js";
 
 /** Inputs that the definition protects: who would be contacted, found and missed, level by level. Empty without any. */
@@ -24,7 +23,7 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
     body.replaceChildren(
       ...inputs.flatMap((input) => [
         el("h3", {}, input.title),
-        el("p", {}, sayParity(book, input, k)),
+        el("p", {}, sayParity(input, k)),
         levelsTable(input, {k, line: book.lines[k].line})
       ])
     );
@@ -32,20 +31,16 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
   return el("div", {}, el("div", {class: "control-bar"}, line.element), body);
 }
 
-/**
- * Whether the shares found differ, in words: by intervals that hold together, as all levels are compared. Over rows, they say too much
- * where customers have several.
- */
-export function sayParity({customers}: Pick<CohortsBook, "customers">, input: CohortInput, k: number): string {
-  const told = input.cohorts.flatMap(({label, churned, above}) => (above[k] ? [{label, churned, found: above[k].churned}] : []));
+/** Whether the shares found differ, in words: by intervals that hold together, as all levels are compared. */
+export function sayParity(input: CohortInput, k: number): string {
+  const told = input.cohorts.flatMap(({label, churned, above}) => (above[k] ? [{label, churned, over: above[k]}] : []));
   if (told.length < 2) return `At this line too few lie above it to set levels of ${lowerFirst(input.title)} side by side.`;
   const level = 1 - ALPHA / told.length;
-  const ranked = told.map((d) => ({...d, ...wilsonInterval(d.found, d.churned, level)})).sort((p, q) => p.estimate - q.estimate);
+  const ranked = told.map((d) => ({...d, ...foundOf(d.over, d.churned, level)})).sort((p, q) => p.estimate - q.estimate);
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
   const shares =
     `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${lowerFirst(input.title)} is ${least.label}, and ` +
     `${formatShare(most.estimate, 0)} where it is ${most.label}`;
-  if (customers !== null) return `${shares}; some of these rows belong together, so that chance may explain more than it seems.`;
   return least.high < most.low ? `${shares}: more than chance explains.` : `${shares}: chance may explain it.`;
 }
 

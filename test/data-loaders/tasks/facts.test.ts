@@ -59,7 +59,7 @@ describe("reportFacts(book)", () => {
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};
-    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28}), models, learningCurve} as BookForFacts);
+    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28, isFew: true}), models, learningCurve} as BookForFacts);
     expect(headline).toBe("Too few members to be sure who leaves");
     expect(deck).toMatch(/a ROC AUC of .* But 300 members, 84 of whom left, are too few/);
   });
@@ -91,14 +91,14 @@ describe("reportFacts(book)", () => {
             train: 0.8 * labelled,
             test: 0.2 * labelled
           };
+          const isFew = labelled < 500 || churned < 50;
           const facts = reportFacts({
-            dataset: createDatasetBook({counts, baseRate}),
+            dataset: createDatasetBook({counts, baseRate, isFew}),
             models: {...book, champion: name},
             learningCurve
           } as BookForFacts);
           const prose = Object.values(facts).join(" ");
           expect(prose).not.toMatch(/NaN|undefined|Infinity|null|\(s\)|, ,|; ,| \.|\busers?\b/);
-          const isFew = labelled < 500 || churned < 50;
           expect(facts.headline.startsWith("Too few")).toBe(isFew && facts.verdict.startsWith("Do not"));
         }
       }
@@ -111,8 +111,12 @@ describe("reportFacts(book)", () => {
 
   test("says of few what they are: what the table calls its rows", () => {
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 40, retained: 260, train: 240, test: 60};
-    const {verdict} = reportFacts({dataset: createDatasetBook({counts}), models: withChampion(0.76, 0.003), learningCurve} as BookForFacts);
-    expect(verdict).toContain("But 300 members, 40 of whom left, cannot tell how good");
+    const verdictOf = (customers: number | null): string => {
+      const dataset = createDatasetBook({counts, customers, isFew: true});
+      return String(reportFacts({dataset, models: withChampion(0.76, 0.003), learningCurve} as BookForFacts).verdict);
+    };
+    expect(verdictOf(null)).toContain("But 300 members, 40 of whom left, cannot tell how good");
+    expect(verdictOf(80)).toContain("But 300 rows of 80 customers, 40 of which say that one left, cannot tell how good");
   });
 
   test("hides the story of a recipe where there is none, and leaves no fact out", () => {

@@ -84,6 +84,12 @@ describe("describeCohorts", () => {
     const planOf = (book: CohortsBook): CohortsBook["inputs"][number]["cohorts"] =>
       book.inputs.find(({input}) => input === "plan")?.cohorts ?? [];
     expect(planOf(repeated).map(({gap}) => gap.low.toFixed(2))).toEqual(planOf(single).map(({gap}) => gap.low.toFixed(2)));
+    const found = planOf(repeated).flatMap(({churned: all, above}) =>
+      above.flatMap((over) => (over && over.churned > 0 && over.churned < all ? [{all, effective: over.effective ?? NaN}] : []))
+    );
+    expect(found.length).toBeGreaterThan(4);
+    for (const {all, effective} of found) expect(Math.abs((effective * 10) / all - 1)).toBeLessThan(0.06); // as sure as of a tenth of the rows
+    expect(planOf(single).flatMap(({above}) => above.map((over) => over?.effective ?? null))).not.toContainEqual(expect.any(Number));
   });
 
   test("tells of nobody whom other pages would tell of by subtraction: unscored rows of a cohort are none, or enough", () => {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {describeCohorts} from "../../../../lib/cohorts/describeCohorts.js";
 import {wilsonInterval} from "../../../../lib/statistics/intervals.js";
-import {claimOf, cohortRows, drawnRows, ofAll} from "../../../../src/components/cohorts/cohortRows.js";
+import {claimOf, cohortRows, drawnRows, foundOf, ofAll} from "../../../../src/components/cohorts/cohortRows.js";
 import {sayParity} from "../../../../src/components/cohorts/protectedPanel.js";
 import {nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
 import {drawCohortUsers} from "../../../lib/cohorts/cohortUsers.js";
@@ -39,12 +39,22 @@ describe("rows of cohorts", () => {
       churned: 100,
       above: [{n: 200, churned: found}]
     });
-    const say = (...found: number[]): string =>
-      sayParity({customers: null}, {...plan, cohorts: found.map((d) => ({...plan.cohorts[0], ...above(d)}))}, 0);
+    const say = (...found: number[]): string => sayParity({...plan, cohorts: found.map((d) => ({...plan.cohorts[0], ...above(d)}))}, 0);
     expect(say(30, 80)).toMatch(/30% are found where plan is found 30, and 80% .*more than chance explains/);
     expect(say(40, 64)).toContain("more than chance explains");
     expect(say(40, 64, ...Array.from({length: 18}, () => 50))).toContain("chance may explain it");
     expect(say(30)).toContain("too few");
+  });
+
+  test("know the share found as well as the customers behind the rows let it be known", () => {
+    const [byRow, byCustomer] = [foundOf({n: 200, churned: 40}, 100), foundOf({n: 200, churned: 40, effective: 25}, 100)];
+    expect(byCustomer.estimate).toBeCloseTo(byRow.estimate, 12);
+    expect((byCustomer.high - byCustomer.low) / (byRow.high - byRow.low)).toBeCloseTo(2, 0);
+    const parity = (effective?: number): string => {
+      const above = (churned: number) => ({churned: 100, above: [{n: 200, churned, effective}]});
+      return sayParity({...plan, cohorts: [40, 64].map((found) => ({...plan.cohorts[0], ...above(found)}))}, 0);
+    };
+    expect([parity(), parity(25)]).toEqual([expect.stringContaining("more than chance"), expect.stringContaining("chance may explain it")]);
   });
 
   test("name the cohort that stands out, and of noise that none does", () => {
