@@ -1,3 +1,4 @@
+import type {UnknownLevel} from "../../lib/batch/block.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Command} from "../command.js";
 import type {FoundModel} from "./openModel.js";
@@ -42,6 +43,12 @@ const OPTIONS = {
     help: `the list to contact: only rows whose score is at least this, such as 0.25, the highest first; written beside the input with
       ".contacts" in its name, if --out does not say otherwise`
   },
+  "least-gain": {
+    type: "string",
+    value: "<money>",
+    help: `the list to contact where each has a value: only rows of which contact is expected to bring at least this, such as 0, the highest
+      first. What each is worth is --value-column, or the book's own column`
+  },
   judge: {
     type: "string",
     value: "[=<line>]",
@@ -61,7 +68,7 @@ const OPTIONS = {
   "value-column": {
     type: "string",
     value: "<column>",
-    help: `what each is worth, in money: adds what contacting each is expected to bring, as "${EXPECTED_GAIN}". With --line it is the book's own
+    help: `what each is worth, in money: adds what contacting each is expected to bring, as "${EXPECTED_GAIN}". On a list it is the book's own
       column (value of its definition) where the file has it. One without a value counts at the mean of the others`
   },
   contact: planOptions.contact,
@@ -95,7 +102,7 @@ const SCORE: Command<typeof OPTIONS> = {
   examples: [
     "churnbook score june.csv",
     "churnbook score june.csv --line 0.25 --reasons",
-    "churnbook score june.csv --value-column revenue --save 15 --offer 10",
+    "churnbook score june.csv --value-column revenue --least-gain 0 --save 15 --offer 10",
     "churnbook score may-with-outcomes.csv --judge=0.25 --fail-if worse,drift",
     'churnbook score "exports/*.parquet" --out scored.parquet --model https://your.site/churn/#tree'
   ]
@@ -109,13 +116,9 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   );
   if (asked === null) return;
   const {values, positionals} = asked;
-  const unknownLevel = values["unknown-levels"] ?? "refuse";
-  check(unknownLevel === "refuse" || unknownLevel === "missing", {
-    where: "--unknown-levels",
-    rule: "it must be refuse or missing",
-    got: unknownLevel
-  });
+  const unknownLevel = readUnknownLevel(values["unknown-levels"]);
   const line = values.line === undefined ? undefined : readChance("--line", values.line);
+  const leastGain = values["least-gain"] === undefined ? undefined : readLeastGain(values);
   const settings = readSettings();
   const judging = readJudging(values);
   const found = await openModel(values.model ?? "champion", settings.home);
@@ -140,6 +143,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
     nReasons: values.reasons === undefined ? 0 : readWhole("--reasons", values.reasons),
     unknownLevel,
     line,
+    leastGain,
     gain: await readGain(values, found),
     isJudged: judging !== null,
     workers: settings.workers ?? availableParallelism(),
@@ -148,7 +152,8 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   progress.end();
   const seconds = (performance.now() - begun) / 1000;
   write(`score: ${formatCount(nRows - nBad)} of ${formatCount(nRows)} rows in ${formatSeconds(seconds)}; ${output}\n`);
-  if (nListed !== undefined) write(`score: ${formatCount(nListed)} rows score ${line} or more; these are listed, the highest first\n`);
+  const least = line === undefined ? `are expected to bring ${leastGain}` : `score ${line}`;
+  if (nListed !== undefined) write(`score: ${formatCount(nListed)} rows ${least} or more; these are listed, the highest first\n`);
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
@@ -161,16 +166,31 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   });
 }
 
-type GainValues = Partial<Record<"value-column" | "line" | "contact" | "offer" | "save" | "vain", string>>;
+function readUnknownLevel(word = "refuse"): UnknownLevel {
+  check(word === "refuse" || word === "missing", {where: "--unknown-levels", rule: "it must be refuse or missing", got: word});
+  return word;
+}
+
+type GainValues = Partial<Record<"value-column" | "line" | "least-gain" | "contact" | "offer" | "save" | "vain", string>>;
 
 /** By which column expected gains are told: the one that is asked for; on a list, else the book's own. */
 async function readGain(values: GainValues, {of}: FoundModel): Promise<GainColumn | undefined> {
-  const {"value-column": asked, line} = values;
+  const {"value-column": asked, line = values["least-gain"]} = values;
   const costs = readPlan(values);
   if (asked !== undefined) return {column: asked, isAsked: true, costs};
   if (line === undefined || of === null) return undefined;
   const {definition} = await of.book<DatasetBook>("dataset.json");
   return definition.value === undefined ? undefined : {column: definition.value, isAsked: false, costs};
+}
+
+/** @throws if it is no amount, or the list or all rows are asked for in another way */
+function readLeastGain({"least-gain": text = "", line, judge}: {"least-gain"?: string; line?: string; judge?: string}): number {
+  const where = "--least-gain";
+  const amount = text.trim() === "" ? NaN : Number(text);
+  check(Number.isFinite(amount), {where, rule: "it must be an amount of money, such as 0", got: JSON.stringify(text)});
+  check(line === undefined, {where, rule: "a list goes by score or by expected gain", got: `--line ${line} too`, remedy: "Leave one out."});
+  check(judge === undefined, {where, rule: "it keeps some rows, and --judge needs all", got: "--judge too", remedy: "Leave one out."});
+  return amount;
 }
 
 /** @throws if it is no chance: 25 may have been meant as 25 in 100 */

@@ -21,7 +21,7 @@ import {checkHasRows} from "../../lib/rows/bareRow.js";
 export interface ScoreRequest extends Omit<ScoreJob, "files" | "output" | "errors" | "warnings" | "scratch"> {
   /** a file or a pattern; "-" is CSV from standard input */
   input: string;
-  /** null: beside the input, with ".scored" in its name, or ".contacts" where a line is given */
+  /** null: beside the input, with ".scored" in its name, or ".contacts" where a list is asked for */
   output: string | null;
   /** whether a score card is to be written beside the output */
   isJudged?: boolean;
@@ -46,7 +46,7 @@ export interface ScoreResult extends ScoreTotals {
  */
 export async function scoreFiles({input, output: asked, isJudged = false, ...how}: ScoreRequest): Promise<ScoreResult> {
   const found = input === STANDARD_INPUT ? null : await findInputs(input);
-  const chosen = await chooseOutput(asked, found, how.line === undefined ? "scored" : "contacts");
+  const chosen = await chooseOutput(asked, found, how.line === undefined && how.leastGain === undefined ? "scored" : "contacts");
   const {output, errors, warnings} = chosen;
   await checkReplaceable(chosen, {column: how.column, delimiter: how.model.format?.delimiter});
   if (isJudged) await checkCardFiles(cardFilesOf(output));

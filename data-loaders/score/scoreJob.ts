@@ -28,6 +28,8 @@ export interface ScoreJob {
   line?: number;
   /** what each is worth, by which a column of expected gains is added; absent: none is */
   gain?: GainColumn;
+  /** the list to contact by what each is expected to bring: only rows of at least so much, the highest first; needs `gain` */
+  leastGain?: number;
   workers: number;
   progress: Progress;
 }
@@ -46,7 +48,7 @@ export interface ScoreTotals {
   nBad: number;
   /** rows that were scored, and of which something is to be said: see RowJudge */
   nDoubtful: number;
-  /** rows that the line lets through; absent without a line */
+  /** rows on the list to contact; absent where all rows are written */
   nListed?: number;
   /** what a person should know of how the files were read */
   notes: string[];

@@ -58,7 +58,8 @@ function scoreOnce(asked: ScoreJob, {hasUnreadable}: {hasUnreadable: boolean}): 
     });
     job.progress.writing();
     await writeScores(reader, source, {job, worth});
-    const nListed = job.line === undefined ? undefined : await countListed(reader, job.line);
+    const list = listOf(job, worth);
+    const nListed = list === null ? undefined : await countListed(reader, source, list);
     await reader.run("SET threads = 1"); // the rows' order again
     const besides = besideScores(source);
     if (nBad + nAside > 0) await writeErrors(reader, {source, job, besides});
@@ -73,16 +74,38 @@ async function writeScores(
   source: TableSource,
   {job, worth}: {job: ScoreJob; worth: string | null}
 ): Promise<void> {
-  const {output, workers, line} = job;
+  const {output, workers} = job;
+  const list = listOf(job, worth);
   const all = `SELECT ${outputSql(source, job, worth)} FROM ${besideScores(source)} WHERE ${sameRow(source)} AND s.state <> ${BAD}`;
-  const select = line === undefined ? all : `${all} AND s.p >= ${line} ORDER BY s.p DESC, s.rowid`;
+  const select = list === null ? all : `${all} AND ${list.by} >= ${list.least} ORDER BY ${list.by} DESC, s.rowid`;
   if (formatOf(output) === "arrow") return writeArrow(reader, {select, output, isFile: !/\.arrows$/i.test(output)});
   await reader.run(`SET threads = ${workers}`);
   await reader.run(`COPY (${select}) TO ${sqlText(output)} ${copyOptions(output, source)}`);
 }
 
-async function countListed(connection: DuckDBConnection, line: number): Promise<number> {
-  const result = await connection.runAndReadAll(`SELECT count(*) FROM kept.scores WHERE state <> ${BAD} AND p >= ${line}`);
+/** The list to contact: rows of at least so much, by SQL of what. */
+interface List {
+  by: string;
+  least: number;
+}
+
+/** @param worth SQL of what each is worth; null: it is not known. @returns null where all rows are written */
+function listOf({line, leastGain, gain}: ScoreJob, worth: string | null): List | null {
+  if (line !== undefined) return {by: "s.p", least: line};
+  if (leastGain === undefined) return null;
+  check(gain !== undefined && worth !== null, {
+    where: "--least-gain",
+    rule: "a column must say what each is worth",
+    got: "none",
+    remedy: "Name it with --value-column."
+  });
+  return {by: `(${gainSql(worth, gain.costs)})`, least: leastGain};
+}
+
+async function countListed(connection: DuckDBConnection, source: TableSource, {by, least}: List): Promise<number> {
+  const result = await connection.runAndReadAll(
+    `SELECT count(*) FROM ${besideScores(source)} WHERE s.state <> ${BAD} AND ${by} >= ${least}`
+  );
   return Number(result.getRows()[0][0]);
 }
 

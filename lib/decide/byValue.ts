@@ -1,7 +1,12 @@
 import type {Interval} from "../book/common.js";
 import type {ValueCell} from "../book/scores.js";
+import type {RateMove} from "../model/shiftBaseRate.js";
 import type {Assumptions} from "./money.js";
+import type {ClassWeights} from "./ranking.js";
 import {BASIS, perUser} from "./money.js";
+import {seenOutcomes} from "./ranking.js";
+import {sumOf} from "../numbers.js";
+import {shiftScore} from "../model/shiftBaseRate.js";
 import {outcomeInterval} from "../statistics/intervals.js";
 
 /** What is assumed of a campaign, where each has a value of their own. */
@@ -17,6 +22,24 @@ export type CostAssumptions = Omit<Assumptions, "value">;
 export function expectedGain(score: number, value: number, assumptions: CostAssumptions): number {
   const {churner, stayer} = perUser({...assumptions, value});
   return score * churner + (1 - score) * stayer;
+}
+
+/** Users in cells of like score and value, with what one of each outcome counts in them, as in a ranking. */
+export interface ValuedUsers {
+  cells: readonly ValueCell[];
+  weights: ClassWeights;
+}
+
+/** The cells as they are at the rate to which a ranking of the same users was moved. @param weights that ranking's */
+export function valueAtRate(cells: readonly ValueCell[], move: RateMove, weights: ClassWeights): ValuedUsers {
+  const moved = cells.map(({n, churned, from, mean, value}) => ({
+    n: churned * weights.churned + (n - churned) * weights.retained,
+    churned: churned * weights.churned,
+    from, // which strip a cell is of
+    mean: shiftScore(mean, move),
+    value
+  }));
+  return {cells: moved, weights};
 }
 
 /** Some users, on average. */
@@ -44,16 +67,16 @@ export interface ValueChange {
 /**
  * Ranks cells by risk and by expected gain. A depth within cells that stand alike takes the same share of each of them.
  *
- * @param cells as cutValueCells has them
- * @param contacted of their users
+ * @param users as cutValueCells has them
+ * @param contacted of these
  */
-export function compareByValue(cells: readonly ValueCell[], contacted: number, assumptions: CostAssumptions): ValueChange {
+export function compareByValue(users: ValuedUsers, contacted: number, assumptions: CostAssumptions): ValueChange {
+  const {cells} = users;
   const gains = cells.map(({mean, value}) => expectedGain(mean, value, assumptions));
   const risk = takeTop(cells, contacted, (k) => cells[k].from);
   const gain = takeTop(cells, contacted, (k) => gains[k]);
   const change = gain.map((share, k) => share - risk[k]);
-  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
-  const brings = (shares: readonly number[]): Interval => moneyOf(cells, shares, {n, assumptions});
+  const brings = (shares: readonly number[]): Interval => moneyOf(users, shares, assumptions);
   return {
     contacted,
     added: describe(
@@ -72,11 +95,32 @@ export function compareByValue(cells: readonly ValueCell[], contacted: number, a
   };
 }
 
-/** How many users are expected to bring more than they cost, and what contacting them brought, per 1,000 users, with its 95% interval. */
-export function bestByValue(cells: readonly ValueCell[], assumptions: CostAssumptions): {contacted: number; n: number; gain: Interval} {
+/** Everybody who is expected to bring more than they cost. */
+export interface BestByValue {
+  contacted: number;
+  n: number;
+  /** what contacting them brought, per 1,000 users, with its 95% interval */
+  gain: Interval;
+  /** what as many at the highest risk brought */
+  byRisk: number;
+}
+
+/** Whom to contact where each has a value: whoever is expected to bring more than they cost, by the means of their cell. */
+export function bestByValue(users: ValuedUsers, assumptions: CostAssumptions): BestByValue {
+  const {cells} = users;
   const shares = cells.map(({mean, value}) => Number(expectedGain(mean, value, assumptions) > 0));
-  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
-  return {contacted: cells.reduce((sum, cell, k) => sum + shares[k] * cell.n, 0), n, gain: moneyOf(cells, shares, {n, assumptions})};
+  const contacted = sumOf(cells.map(({n}, k) => shares[k] * n));
+  const byRisk = takeTop(cells, contacted, (k) => cells[k].from);
+  return {
+    contacted,
+    n: countOf(cells),
+    gain: moneyOf(users, shares, assumptions),
+    byRisk: moneyOf(users, byRisk, assumptions).estimate
+  };
+}
+
+function countOf(cells: readonly ValueCell[]): number {
+  return sumOf(cells.map(({n}) => n));
 }
 
 /** By cell, the share of its users among the first of a ranking. */
@@ -108,19 +152,12 @@ function describe(cells: readonly ValueCell[], shares: readonly number[], gains:
 }
 
 /** Per 1,000 users, by what happened. @param shares of each cell's users; a negative share takes what they bring away */
-function moneyOf(
-  cells: readonly ValueCell[],
-  shares: readonly number[],
-  {n, assumptions}: {n: number; assumptions: CostAssumptions}
-): Interval {
-  const outcomes = cells.flatMap((cell, k): [number, number][] => {
+function moneyOf({cells, weights}: ValuedUsers, shares: readonly number[], assumptions: CostAssumptions): Interval {
+  const outcomes = cells.flatMap((cell, k) => {
     const {churner, stayer} = perUser({...assumptions, value: cell.value});
     const [sign, share] = [Math.sign(shares[k]), Math.abs(shares[k])];
-    return [
-      [share * cell.churned, sign * churner],
-      [share * (cell.n - cell.churned), sign * stayer]
-    ];
+    return seenOutcomes({weights}, [share * cell.churned, sign * churner], [share * (cell.n - cell.churned), sign * stayer]);
   });
-  const {estimate, low, high} = outcomeInterval(outcomes, n);
+  const {estimate, low, high} = outcomeInterval(outcomes, countOf(cells));
   return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
 }

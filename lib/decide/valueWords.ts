@@ -1,8 +1,7 @@
-import type {SomeUsers, ValueChange} from "./byValue.js";
-import type {Interval} from "../book/common.js";
+import type {BestByValue, SomeUsers, ValueChange} from "./byValue.js";
 import {sayCount, type Count} from "../groups.js";
 import {formatCount, formatFixed} from "../format.js";
-import {describeResult, formatMoney, formatRange, perBasis, roundingStep} from "./moneyWords.js";
+import {describeResult, formatMoney, formatPart, formatRange, nameGain, perBasis, roundingStep} from "./moneyWords.js";
 
 export interface ValueWords {
   unit: string;
@@ -29,14 +28,15 @@ export function describeValueChange({contacted, added, dropped, more}: ValueChan
   ];
 }
 
-/** The depth at which nobody is contacted who is expected to cost more than to bring. */
-export function describeBestByValue(
-  {contacted, n, gain}: {contacted: number; n: number; gain: Interval},
-  {unit, many}: ValueWords
-): string {
-  if (contacted === 0) return `None of the ${many} is expected to bring more than contact costs.`;
-  const result = describeResult(gain, unit, {step: roundingStep(gain), per: perBasis(many)});
-  return `${formatCount(contacted)} of ${formatCount(n)} ${many} are expected to bring more than contact costs; contacting these ${result}.`;
+/** Whom to contact where each has a value, what that brings, and what as many by risk alone would. */
+export function describeAnswerByValue({contacted, n, gain, byRisk}: BestByValue, {unit, many}: ValueWords): string {
+  if (contacted === 0) return `Run nothing: none of the ${many} is expected to bring more than contact costs.`;
+  const step = roundingStep(gain);
+  const chance = gain.low <= 0 ? ", which may be chance" : "";
+  return (
+    `Contact the ${formatPart(contacted, n)} of ${many} who are expected to bring more than contact costs: that ` +
+    `${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. As many by risk alone: ${nameGain(byRisk, unit, step)}.`
+  );
 }
 
 /** What is done where a value is missing or negative; each a sentence. */

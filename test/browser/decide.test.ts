@@ -28,7 +28,7 @@ describe("/decide", () => {
     for (const threshold of [0, 0.15, 0.3, 0.45]) {
       await page.goto(`${reader.address}/decide${threshold ? `?threshold=${threshold}` : ""}`);
       await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-      const decision = decide({...usual, threshold}, outOfFold, held);
+      const decision = decide({...usual, threshold}, {ranking: outOfFold, test: held, valued: null});
       expect(await page.locator("[data-testid=decision]").textContent()).toBe(describeDecision({...decision, unit: "€"}));
       const advice = describeAnswer({...decision, ...decision.best, n: outOfFold.n, unit: "€"});
       expect(await page.locator("[data-testid=advice]").innerText()).toBe(advice);

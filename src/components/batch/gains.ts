@@ -67,12 +67,14 @@ export function countGains(
   if (known === 0) return null;
   const gains = worth.map((value, row) => expectedGain(scored.probability[row], Number.isNaN(value) ? sum / known : value, costs));
   const {saveRate, offerCost, contactCost, falseAccept} = costs;
+  const told = gains.filter((gain) => !Number.isNaN(gain));
   return {
     gains,
     unit,
     told:
       `Expected gain: what “${rule.name}” says each of the ${rowUnit.many} is worth, with a save rate of ${formatShare(saveRate)}, ` +
       `${formatMoney(contactCost, unit)} per contact, ${formatMoney(offerCost, unit)} per offer taken, and ${formatShare(falseAccept, 0)} taken in vain, ` +
-      `as Decide assumes.${missing > 0 ? ` Rows without a value: ${formatCount(missing)}, which count at the mean of the others.` : ""}`
+      `as Decide assumes.${missing > 0 ? ` Rows without a value: ${formatCount(missing)}, which count at the mean of the others.` : ""} ` +
+      `Expected to bring at least what contact costs: ${formatCount(told.filter((gain) => gain >= 0).length)} of ${formatCount(told.length)} rows.`
   };
 }

@@ -123,7 +123,7 @@ const OWN_COLUMNS = 2;
 
 type RowView = Record<string, string | number>;
 
-/** The rows with the highest scores, with what contacting them is expected to bring, if that is told, and what the model read. */
+/** The rows of which contact is expected to bring most, where that is told, or else of the highest scores; with both, and what the model read. */
 export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
   const {
     source,
@@ -131,7 +131,7 @@ export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
     places,
     model: {inputs}
   } = batch;
-  const best = highest(scored.probability, SHOWN_ROWS);
+  const best = highest(gains?.gains ?? scored.probability, SHOWN_ROWS);
   const own = source.columns
     .map((_, place) => place)
     .filter((place) => !places.includes(place))
@@ -171,10 +171,10 @@ export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
       caption:
         nGood <= SHOWN_ROWS
           ? `All ${formatCount(nGood)} rows that were scored, the highest first`
-          : `The ${SHOWN_ROWS} highest scores of ${formatCount(nGood)}`,
+          : `The ${SHOWN_ROWS} highest ${gains ? "expected gains" : "scores"} of ${formatCount(nGood)}`,
       columns,
       rows,
-      sort: {key: "score", descending: true},
+      sort: {key: gains ? "gain" : "score", descending: true},
       empty: "No row could be scored."
     })
   );

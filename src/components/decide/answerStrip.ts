@@ -1,8 +1,9 @@
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {describeAnswer, describeChosen, describeDecision, describeDoubts} from "../../lib/decide/decisionWords.js";
-import {formatPart} from "../../lib/decide/moneyWords.js";
-import {formatShare} from "../../lib/format.js";
+import {formatMoney, formatPart} from "../../lib/decide/moneyWords.js";
+import {describeAnswerByValue} from "../../lib/decide/valueWords.js";
+import {formatShare, lowerFirst} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {contactLine} from "../shared/contactLine.js";
 import {el, setText} from "../ui/dom.js";
@@ -12,18 +13,32 @@ import {rowUnit} from "../ui/rowUnit.js";
 export function answerStrip(): Part<Decision> {
   const advice = el("p", {class: "dc-advice", "data-testid": "advice"});
   const chosen = el("p", {class: "dc-chosen", "data-testid": "chosen"});
-  const rate = el("p", {class: "dc-rate", "data-testid": "at-rate"});
+  const [byRisk, rate] = [el("p", {class: "dc-rate", "data-testid": "by-risk"}), el("p", {class: "dc-rate", "data-testid": "at-rate"})];
   return {
-    element: el("section", {class: "dc-answer", "aria-label": "Result"}, advice, chosen, rate),
+    element: el("section", {class: "dc-answer", "aria-label": "Result"}, advice, byRisk, chosen, rate),
     show(decision) {
       const {rate: move} = contactLine();
       setText(rate, move ? `At a churn rate of ${formatLine(move.to)}, moved from ${formatLine(move.from)} in the data.` : "");
       rate.hidden = move === null;
-      setText(advice, describeAnswer({...decision, ...adviceOf(decision)}));
+      const {byValue, choice, assumptions} = decision;
+      const answer = describeAnswer({...decision, ...adviceOf(decision)});
+      setText(advice, byValue ? sayByValue(decision) : answer);
+      setText(
+        byRisk,
+        byValue
+          ? `The contact line of the book ranks by risk, at one value of ${formatMoney(assumptions.value, choice.unit)} for all. By it: ${lowerFirst(answer)}`
+          : ""
+      );
+      byRisk.hidden = byValue === null;
       setText(chosen, decision.isChosen ? describeChosen({...decision, unit: decision.choice.unit, many: rowUnit.many}) : "");
       chosen.hidden = !decision.isChosen;
     }
   };
+}
+
+/** The recommendation where each has a value; empty where nobody has. */
+export function sayByValue({byValue, choice: {unit}}: Pick<Decision, "byValue" | "choice">): string {
+  return byValue ? describeAnswerByValue(byValue.best, {unit, many: rowUnit.many}) : "";
 }
 
 function adviceOf({best, step, choice: {unit}, ranking: {n}}: Decision) {

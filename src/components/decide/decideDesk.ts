@@ -1,9 +1,11 @@
-import type {Decision} from "./decision.js";
+import type {Decision, Sides} from "./decision.js";
+import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {CampaignHints} from "../../lib/campaign/columns.js";
 import type {ScoreGroup, ValueGroups} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
+import {valueAtRate} from "../../lib/decide/byValue.js";
 import {rankAtRate, rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
 import {sayWeighing} from "../../lib/decide/rateWords.js";
@@ -19,7 +21,7 @@ import {gainsChart} from "./gainsChart.js";
 import {profitChart} from "./profitChart.js";
 import {tornadoChart} from "./tornadoChart.js";
 import {assumptionInputs, depthControl} from "./deskControls.js";
-import {answerStrip, verdict} from "./answerStrip.js";
+import {answerStrip, sayByValue, verdict} from "./answerStrip.js";
 import {campaignPanel} from "./campaignPanel.js";
 import {countsTable} from "./countsTable.js";
 import {listPanel, onwardLinks, testPlanner} from "./nextSteps.js";
@@ -53,7 +55,7 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
   const show = (): void => {
     const decision = decideNow(state.value);
     for (const part of Object.values(parts)) part.show(decision);
-    voice.say(describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many}));
+    voice.say(`${sayByValue(decision)} ${describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many})}`.trim());
   };
   const change = (values: Partial<DecideChoice>): void => state.set(values);
   const parts = {
@@ -94,17 +96,26 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
 }
 
 /** Decides by users as the data has them, or as they are at the churn rate that the reader knows of now. */
-function deciding({outOfFold, test}: Pick<DecideDeskOptions["groups"], "outOfFold" | "test">): (choice: DecideChoice) => Decision {
+function deciding({outOfFold, test, values}: DecideDeskOptions["groups"]): (choice: DecideChoice) => Decision {
   const line = contactLine();
-  const seen = {outOfFold: rankGroups(outOfFold), test: test && rankGroups(test)};
-  let moved = {to: 0, ...seen}; // kept while the rate stays: charts know a ranking again
+  const ranking = rankGroups(outOfFold);
+  const seen: Sides = {
+    ranking,
+    test: test && rankGroups(test),
+    valued: values ? {cells: values.cells, weights: ranking.weights} : null
+  };
+  let moved = {to: 0, sides: seen}; // kept while the rate stays: charts know a ranking again
   return (choice) => {
     const {rate} = line;
-    if (rate === null) return decide(choice, seen.outOfFold, seen.test);
-    if (moved.to !== rate.to)
-      moved = {to: rate.to, outOfFold: rankAtRate(seen.outOfFold, rate), test: seen.test && rankAtRate(seen.test, rate)};
-    return decide({...choice, threshold: shiftScore(choice.threshold, rate)}, moved.outOfFold, moved.test);
+    if (rate === null) return decide(choice, seen);
+    if (moved.to !== rate.to) moved = {to: rate.to, sides: moveSides(seen, rate)};
+    return decide({...choice, threshold: shiftScore(choice.threshold, rate)}, moved.sides);
   };
+}
+
+function moveSides({ranking, test, valued}: Sides, rate: RateMove): Sides {
+  const moved = rankAtRate(ranking, rate);
+  return {ranking: moved, test: test && rankAtRate(test, rate), valued: valued && valueAtRate(valued.cells, rate, moved.weights)};
 }
 
 type Answer = "strip" | "depth" | "assumptions" | "profit" | "tornado";

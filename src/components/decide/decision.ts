@@ -1,10 +1,12 @@
 import type {Interval} from "../../lib/book/common.js";
 import type {Assumptions} from "../../lib/decide/money.js";
+import type {BestByValue, ValueChange, ValuedUsers} from "../../lib/decide/byValue.js";
 import type {OperatingPoint} from "../../lib/decide/contactLine.js";
 import type {Ranking} from "../../lib/decide/ranking.js";
 import type {Best} from "../../lib/decide/decisionWords.js";
 import type {DecideChoice} from "./decideState.js";
 import {findPlateau, isTooFew, breakEvenAt, breakEvenInterval, lowestBreakEven} from "../../lib/decide/bestDepth.js";
+import {bestByValue, compareByValue} from "../../lib/decide/byValue.js";
 import {chosenLine, recommendLine} from "../../lib/decide/bookLine.js";
 import {pointAt} from "../../lib/decide/contactLine.js";
 import {gainAt} from "../../lib/decide/money.js";
@@ -35,12 +37,24 @@ export interface Decision {
   isFew: boolean;
   /** the line was chosen by the reader, not taken from the recommendation */
   isChosen: boolean;
+  /** where each user has a value: whom to contact by it, and against as many by risk; null: nobody has one */
+  byValue: {best: BestByValue; change: ValueChange} | null;
   /** the recommendation is to run nothing, and the reader chose no line against it: nobody is contacted */
   isNothing: boolean;
 }
 
-/** Works out the page's numbers. @param test the same model on test rows */
-export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | null): Decision {
+/** Users by falling score, of one churn rate. */
+export interface Sides {
+  /** by scores of models that had not learned from them */
+  ranking: Ranking;
+  /** the same model on test rows; null where they are too few */
+  test: Ranking | null;
+  /** the ranking's users by what each is worth; null where nobody has a value */
+  valued: ValuedUsers | null;
+}
+
+/** Works out the page's numbers. @param choice its line among the scores of these users */
+export function decide(choice: DecideChoice, {ranking, test, valued}: Sides): Decision {
   const assumptions = assumptionsOf(choice);
   const best = recommend(ranking, test, assumptions);
   const chosen = chosenLine(ranking, {...choice, assumptions});
@@ -65,8 +79,15 @@ export function decide(choice: DecideChoice, ranking: Ranking, test: Ranking | n
     step: roundingStep(point.contacted === 0 || isTooFew(point) ? all : gain),
     breakEven: isNothing ? breakEvenAtDepth(ranking, lowest.contacted, assumptions) : breakEvenOf(point, assumptions),
     isFew: isTooFew(point),
+    byValue: valued && rankByValue(valued, chosen === null ? null : point.contacted, assumptions),
     isChosen: chosen !== null
   };
+}
+
+/** @param contacted as many as the line that the reader chose; null: none was chosen, so as many as bring more than they cost */
+function rankByValue(valued: ValuedUsers, contacted: number | null, assumptions: Assumptions): Decision["byValue"] {
+  const best = bestByValue(valued, assumptions);
+  return {best, change: compareByValue(valued, contacted ?? best.contacted, assumptions)};
 }
 
 function recommend(ranking: Ranking, test: Ranking | null, assumptions: Assumptions): Decision["best"] {

@@ -120,13 +120,13 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
     element: el("section", {class: "dc-depth no-print", "aria-label": "Contact line"}, depth.element, line.element, follow, edge),
     show(decision) {
       latest = decision;
-      const {point, isChosen, best, ranking} = decision;
+      const {point, isChosen, best, ranking, byValue} = decision;
       edge.textContent = describeEdge({threshold: point.threshold, edge: edgeAt(ranking, point.threshold)});
       depth.set(moving === "depth" ? depth.value : tenth(point.share * 100));
       line.set(moving === "line" ? line.value : Math.min(HIGHEST, lineInHundred(point.threshold)));
       follow.setAttribute("aria-disabled", String(!isChosen));
       const back = best.contacted === 0 ? "Back to the recommendation: run nothing" : "Back to the recommended line";
-      follow.textContent = isChosen ? back : "This is the recommendation";
+      follow.textContent = isChosen ? back : byValue ? "This is the recommended line" : "This is the recommendation";
     }
   };
 }

@@ -26,14 +26,23 @@ export function listPanel(search: () => string): Part<Decision> {
         el("li", {}, "on the command line, for files of any size: ", command, ".")
       )
     ),
-    show({point, choice: {rate}}) {
-      const threshold = point.threshold < 1 ? point.threshold : null;
-      const atRate = rate === 0 ? "" : ` --base-rate ${Number((rate / 100).toPrecision(12))}`;
-      line.textContent = threshold === null ? "" : `, with this line of ${formatLine(threshold)}`;
-      command.textContent = `npx churnbook score <file>${threshold === null ? "" : ` --line ${threshold}`}${atRate}`;
+    show(decision) {
+      const {point} = decision;
+      line.textContent = point.threshold < 1 ? `, with this line of ${formatLine(point.threshold)}` : "";
+      command.textContent = `npx churnbook score <file>${listOptions(decision)}`;
       batch.href = address.to("batch", carriedSearch(search(), "decide", "batch"));
     }
   };
+}
+
+/** The options that list the same: by expected gain where each has a value and no line was chosen, else by score. */
+function listOptions({point, choice, byValue, isChosen}: Decision): string {
+  const plan = (["contact", "offer", "save", "vain"] as const)
+    .filter((name) => choice[name] !== limits[name].fallback)
+    .map((name) => ` --${name} ${choice[name]}`);
+  const atRate = choice.rate === 0 ? "" : ` --base-rate ${Number((choice.rate / 100).toPrecision(12))}`;
+  const byScore = point.threshold < 1 ? ` --line ${point.threshold}` : "";
+  return byValue && !isChosen ? ` --least-gain 0${plan.join("")}${atRate}` : `${byScore}${byValue ? plan.join("") : ""}${atRate}`;
 }
 
 /** The same line on the other pages, with everything else that the address holds. @param search the page's own, as it is now */

@@ -108,8 +108,8 @@ function drawProfit(decision: Decision, width: number): Node {
   });
 }
 
-function sayMark({isChosen}: Decision): string {
-  return isChosen ? "your line" : "recommended";
+function sayMark({isChosen, byValue}: Decision): string {
+  return isChosen ? "your line" : byValue ? "line by risk" : "recommended"; // where each has a value the advice is no line
 }
 
 interface Crowd {

@@ -2,9 +2,8 @@ import type {ValueGroups} from "../../lib/book/scores.js";
 import type {SomeUsers} from "../../lib/decide/byValue.js";
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
-import {bestByValue, compareByValue} from "../../lib/decide/byValue.js";
 import {formatMoney, perBasis, roundingStep} from "../../lib/decide/moneyWords.js";
-import {describeBestByValue, describeOddValues, describeValueChange} from "../../lib/decide/valueWords.js";
+import {describeOddValues, describeValueChange} from "../../lib/decide/valueWords.js";
 import {capitalised, formatCount, formatShare} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -23,7 +22,7 @@ interface Line {
 export function valuePanel(values: ValueGroups | undefined): Part<Decision> {
   const [said, table] = [el("div"), el("div", {class: "dc-against"})];
   if (!values) return {element: el("div", {hidden: true}), show() {}};
-  const {column, cells} = values;
+  const {column} = values;
   const element = fold(
     {id: "by-value", title: "By what each is worth", about: "Whom ranking by expected gain adds, and whom it drops"},
     el(
@@ -36,16 +35,13 @@ export function valuePanel(values: ValueGroups | undefined): Part<Decision> {
     said,
     table
   );
+  element.open = true; // the page's answer rests on it
   return {
     element,
-    show({assumptions, point, choice: {unit}}) {
-      const words = {unit, many: rowUnit.many};
-      const best = bestByValue(cells, assumptions);
-      const contacted = point.contacted === 0 ? best.contacted : point.contacted;
-      const change = compareByValue(cells, contacted, assumptions);
-      said.replaceChildren(
-        ...[...describeValueChange(change, words), describeBestByValue(best, words)].map((text) => el("p", {class: "dc-sentence"}, text))
-      );
+    show({byValue, choice: {unit}}) {
+      if (byValue === null) return;
+      const {change} = byValue;
+      said.replaceChildren(...describeValueChange(change, {unit, many: rowUnit.many}).map((text) => el("p", {class: "dc-sentence"}, text)));
       const step = roundingStep(change.more);
       const money = (amount: number): string => `${formatMoney(amount, unit, step)} ${perBasis(rowUnit.many)}`;
       const line = (who: string, some: SomeUsers | null): Line[] =>

@@ -46,6 +46,22 @@ describe("expected gains beside scores", () => {
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 
+  test("make a list of their own: of at least so much, the highest first", async () => {
+    const gain = {column: "worth", isAsked: true, costs};
+    const all = await read((await score(input, {output: join(folder, "all.csv"), gain})).output);
+    const least = all.map((row) => Number(row.expected_gain)).toSorted((a, b) => b - a)[1];
+    const {output, nListed} = await score(input, {output: join(folder, "by-gain.csv"), gain, leastGain: least});
+    const listed = (await read(output)).map((row) => Number(row.expected_gain));
+    expect([nListed, listed.length]).toEqual([2, 2]);
+    expect(listed).toEqual(listed.toSorted((a, b) => b - a));
+    expect(Math.min(...listed)).toBe(least);
+    await expect(score(input, {output: join(folder, "x.csv"), leastGain: 0})).rejects.toThrow(
+      /^--least-gain: a column must say what each is worth/
+    );
+    const absent = {column: "revenue", isAsked: false, costs};
+    await expect(score(input, {output: join(folder, "x.csv"), gain: absent, leastGain: 0})).rejects.toThrow(/^--least-gain/);
+  });
+
   test("are left out, and said to be, where the file lacks the book's column; and refused where it was asked for", async () => {
     const output = join(folder, "none.csv");
     const {notes} = await score(input, {output, gain: {column: "revenue", isAsked: false, costs}});

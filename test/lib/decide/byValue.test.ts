@@ -1,7 +1,7 @@
 import type {ValueCell} from "../../../lib/book/scores.js";
 import {describe, expect, test} from "vitest";
-import {bestByValue, compareByValue, expectedGain} from "../../../lib/decide/byValue.js";
-import {describeBestByValue, describeOddValues, describeValueChange} from "../../../lib/decide/valueWords.js";
+import {bestByValue, compareByValue, expectedGain, valueAtRate} from "../../../lib/decide/byValue.js";
+import {describeAnswerByValue, describeOddValues, describeValueChange} from "../../../lib/decide/valueWords.js";
 
 const costs = {saveRate: 0.2, offerCost: 5, contactCost: 1, falseAccept: 0.3};
 /** the highest scores are worth little, those below them much */
@@ -11,6 +11,7 @@ const cells: ValueCell[] = [
   {n: 100, churned: 30, from: 2000, mean: 0.3, value: 200},
   {n: 700, churned: 70, from: 0, mean: 0.1, value: 20}
 ];
+const valued = {cells, weights: {churned: 1, retained: 1}};
 const words = {unit: "€", many: "users"};
 
 test("expected gain is the money of /decide at a value of one's own", () => {
@@ -19,7 +20,7 @@ test("expected gain is the money of /decide at a value of one's own", () => {
 });
 
 describe("as many by gain as by risk", () => {
-  const change = compareByValue(cells, 100, costs);
+  const change = compareByValue(valued, 100, costs);
 
   test("adds those of a high value, and drops those of a high score and little value alike", () => {
     expect(change.added).toMatchObject({n: 100, score: 0.3, value: 200});
@@ -45,20 +46,30 @@ describe("as many by gain as by risk", () => {
 });
 
 test("whoever is expected to bring more than they cost is contacted, and nobody else", () => {
-  const best = bestByValue(cells, costs);
+  const best = bestByValue(valued, costs);
   expect(best.contacted).toBe(100);
-  expect(describeBestByValue(best, words)).toMatch(
-    /^100 of 1,000 users are expected to bring more than contact costs; contacting these brings €/
+  expect(best.byRisk).toBeCloseTo(compareByValue(valued, 100, costs).byRisk, 9);
+  expect(describeAnswerByValue(best, words)).toMatch(
+    /^Contact the 10\.0% of users who are expected to bring more than contact costs: that brings €[\d,.]+ per 1,000 users \(95%: .*\)\. As many by risk alone: a loss of €\d/
   );
-  expect(describeBestByValue(bestByValue(cells, {...costs, contactCost: 100}), words)).toBe(
-    "None of the users is expected to bring more than contact costs."
+  expect(describeAnswerByValue(bestByValue(valued, {...costs, contactCost: 100}), words)).toBe(
+    "Run nothing: none of the users is expected to bring more than contact costs."
   );
+});
+
+test("at another churn rate users count by their outcome, and scores move", () => {
+  const weights = {churned: 2, retained: 0.75};
+  const moved = valueAtRate(cells, {from: 0.2, to: 0.4}, weights);
+  expect(moved.cells[0]).toMatchObject({n: 50 * 2 + 50 * 0.75, churned: 100, value: 10});
+  expect(moved.cells[0].mean).toBeCloseTo(4 / 6 / (4 / 6 + 1 / 4), 12); // odds of 1, times (4/6) / (1/4)
+  const [before, after] = [bestByValue(valued, costs), bestByValue(moved, costs)];
+  expect(after.contacted / after.n).toBeGreaterThan(before.contacted / before.n);
 });
 
 test("with one value for all the rankings are the same", () => {
   const same = cells.map((cell) => ({...cell, value: 60}));
   for (const contacted of [0, 50, 250, 1000]) {
-    const change = compareByValue(same, contacted, costs);
+    const change = compareByValue({...valued, cells: same}, contacted, costs);
     expect([change.added, change.dropped]).toEqual([null, null]);
     expect(change.more.estimate).toBeCloseTo(0, 9);
   }

@@ -13,7 +13,7 @@ const {y, scores} = createScores();
 const ranking = rankGroups(groupsOf(y, scores.logistic));
 const schema: Schema<DecideChoice> = {...lineSchema, ...ownSchema(["logistic"])};
 const usual = parseQuery(schema, "").value;
-const at = (change: Partial<DecideChoice>) => decide({...usual, ...change}, ranking, ranking);
+const at = (change: Partial<DecideChoice>) => decide({...usual, ...change}, {ranking, test: ranking, valued: null});
 
 describe("the address of a line", () => {
   test("picks the same users after a reload, at every depth", () => {
@@ -21,7 +21,7 @@ describe("the address of a line", () => {
       const threshold = lineAtShare(ranking, depth / 100);
       const {value, notices} = parseQuery(schema, formatQuery(schema, {...usual, threshold}));
       expect(notices).toEqual([]);
-      expect(decide(value, ranking, ranking).point).toEqual(at({threshold}).point);
+      expect(decide(value, {ranking, test: ranking, valued: null}).point).toEqual(at({threshold}).point);
     }
   });
   test("may be a depth in percent, over which a threshold wins", () => {
@@ -35,7 +35,7 @@ describe("a depth of 0", () => {
   test("is nobody, and stays in the address; no word of depth is the recommendation", () => {
     const {value, notices} = parseQuery(schema, "?depth=0");
     expect(notices).toEqual([]);
-    expect(decide(value, ranking, ranking)).toMatchObject({isChosen: true, isNothing: false, point: {contacted: 0}});
+    expect(decide(value, {ranking, test: ranking, valued: null})).toMatchObject({isChosen: true, isNothing: false, point: {contacted: 0}});
     expect(formatQuery(schema, value)).toBe("?depth=0");
     expect(at({}).point.contacted).toBe(at({}).best.contacted);
   });
