@@ -15,8 +15,8 @@ export interface RateMove {
  * @see Saerens, Latinne and Decaestecker (2002), Adjusting the outputs of a classifier to new a priori probabilities
  */
 export function shiftBaseRate<M extends Model>(model: M, move: RateMove): M {
-  const {intercept, slope} = model.calibration ?? {intercept: 0, slope: 1};
-  return {...model, calibration: {intercept: intercept + stepOf(move), slope}};
+  const calibration = model.calibration ?? {intercept: 0, slope: 1};
+  return {...model, calibration: {...calibration, intercept: calibration.intercept + stepOf(move)}};
 }
 
 /** One score moved, as {@link shiftBaseRate} moves a model's; 0, 1 and a line that nobody reaches stay. @throws if a rate is none */

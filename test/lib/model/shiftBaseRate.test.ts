@@ -4,7 +4,7 @@ import {shiftBaseRate, shiftScore, unshiftScore} from "../../../lib/model/shiftB
 import {fitModels} from "../../interop/models.js";
 import {mixedUsers} from "../../support/syntheticUsers.js";
 
-const {logistic} = fitModels();
+const {logistic, forest} = fitModels();
 const users = mixedUsers(50, 31).table;
 const scores = createScorer(logistic).scoreTable(users);
 const move = {from: 0.3, to: 0.5};
@@ -17,6 +17,12 @@ describe("shiftBaseRate(model, move)", () => {
     const back = createScorer(shiftBaseRate(shiftBaseRate(logistic, move), {from: 0.5, to: 0.3})).scoreTable(users);
     for (let i = 0; i < 50; ++i) expect(back[i]).toBeCloseTo(scores[i], 12);
     expect(() => shiftBaseRate(logistic, {from: 0.3, to: 1})).toThrow("a churn rate must lie between 0 and 1");
+  });
+
+  it("moves what a recalibration says, bent or not", () => {
+    const bent = {...forest, calibration: {intercept: -0.2, slope: 0.8, bend: 0.3}};
+    const [before, after] = [bent, shiftBaseRate(bent, move)].map((model) => createScorer(model).scoreTable(users));
+    for (let i = 0; i < 50; ++i) expect(after[i]).toBeCloseTo(shiftScore(before[i], move), 12);
   });
 
   it("moves a score by itself as it moves the model's", () => {
