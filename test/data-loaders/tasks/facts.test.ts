@@ -59,7 +59,11 @@ describe("reportFacts(book)", () => {
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};
-    const {headline, deck} = reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28, isFew: true}), models, learningCurve} as BookForFacts);
+    const {headline, deck} = reportFacts({
+      dataset: createDatasetBook({counts, baseRate: 0.28, isFew: true}),
+      models,
+      learningCurve
+    } as BookForFacts);
     expect(headline).toBe("Too few members to be sure who leaves");
     expect(deck).toMatch(/a ROC AUC of .* But 300 members, 84 of whom left, are too few/);
   });
