@@ -93,7 +93,7 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
   return [
     count({
       name: "missing-label-as-class",
-      title: `Read a missing label as "${label.retained}"`,
+      title: `Read a missing label as “${label.retained}”`,
       whyNot: `It teaches a model ${unit.plural} of whom nobody knows whether they churned, and moves the base rate.`,
       isFound: (row) => labels[row] < 0
     }),
@@ -113,7 +113,7 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
     ...(definition.derived ?? []).map((d) =>
       count({
         name: `zero-for-undefined-${d.name}`,
-        title: `Add "${lowerFirst(d.title)}", with 0 where it divides by zero`,
+        title: `Add “${lowerFirst(d.title)}”, with 0 where it divides by zero`,
         whyNot:
           "Those with nothing to divide by get the lowest value of all, whatever they are like; the column then bends where they sit.",
         isFound: isUndefined(table, d)

@@ -55,7 +55,7 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
   const n = nRows - nMissing;
   if (n === 0) return leftOut("it is empty");
   if (nDistinct === 1) {
-    const text = top[0].count >= MIN_GROUP ? `"${top[0].text}"` : "the same"; // one of fewer could be somebody's
+    const text = top[0].count >= MIN_GROUP ? `“${top[0].text}”` : "the same"; // one of fewer could be somebody's
     return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
   }
   if (alone !== null && alone.nValues < 2)
@@ -120,7 +120,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(name)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
   if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
-    return {role: "input", kind: "boolean", why: `it says "${top[0].text}" or "${top[1].text}", as yes or no`};
+    return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     if (isWhole && nDistinct <= MOST_CODES && wordsOf(name).some((word) => CODE.test(word)))
@@ -133,9 +133,9 @@ function findKind(profile: ColumnProfile): ColumnRole {
   const isMany = !canBeLevels(nDistinct, nCommon / n);
   if (nNumbers >= 0.9 * n) {
     const strangers = top.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text)).slice(0, 3);
-    const shown = strangers.length > 0 ? `, such as ${strangers.map(({text}) => `"${text}"`).join(", ")}` : "";
+    const shown = strangers.length > 0 ? `, such as ${strangers.map(({text}) => `“${text}”`).join(", ")}` : "";
     const why = `${sayFew(n - nNumbers)} of its cells are no numbers${shown}`;
-    return isMany ? leftOut(`${why}: mend them, or name them under "missing"`) : {role: "input", kind: "category", why};
+    return isMany ? leftOut(`${why}: mend them, or name them under “missing”`) : {role: "input", kind: "category", why};
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};

@@ -213,10 +213,10 @@ function sayGuesses(
   facts: TableFacts
 ): Guess[] {
   const {label, labelWhy, format, ordered, implied, asOf, isAsOfSaid} = facts;
-  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: "${label.churned}" is who left`, why: labelWhy}];
+  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
   const marks = [
-    format.decimal ? `decimals after "${format.decimal}"` : "",
-    format.thousands ? `"${format.thousands}" between thousands` : ""
+    format.decimal ? `decimals after “${format.decimal}”` : "",
+    format.thousands ? `“${format.thousands}” between thousands` : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
   for (const {why} of facts.notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
@@ -238,7 +238,7 @@ function sayGuesses(
   for (const {left, level, right, must} of implied)
     said.push({
       of: left,
-      guess: `where it is "${level}", ${right} is "${must}"`,
+      guess: `where it is “${level}”, ${right} is “${must}”`,
       why: "it holds in every row; it was found, and is not known"
     });
   return said;

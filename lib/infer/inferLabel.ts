@@ -64,19 +64,19 @@ export function classesByWords(name: string, [a, b]: readonly [string, string]):
   const left = [a, b].filter((text) => saysLeft(text));
   if (left.length === 1) {
     const churned = left[0];
-    return {column: name, churned, retained: churned === a ? b : a, why: `its class "${churned}" says so`, strength: 2 + naming};
+    return {column: name, churned, retained: churned === a ? b : a, why: `its class “${churned}” says so`, strength: 2 + naming};
   }
   const stayed = [a, b].filter((text) => wordsOf(text).some((word) => SAYS_STAYED.test(word)));
   if (stayed.length === 1) {
     const retained = stayed[0];
-    return {column: name, churned: retained === a ? b : a, retained, why: `its class "${retained}" says who stayed`, strength: 1 + naming};
+    return {column: name, churned: retained === a ? b : a, retained, why: `its class “${retained}” says who stayed`, strength: 1 + naming};
   }
   const yes = [a, b].find((text) => truthOf(text) === true);
   const no = [a, b].find((text) => truthOf(text) === false);
   if (yes === undefined || no === undefined) return null;
   if (isStay)
-    return {column: name, churned: no, retained: yes, why: `"${words.join(" ")}" says who stayed, so "${no}" is who left`, strength: 1};
-  const why = naming === 2 ? `"${words.join(" ")}" says who left, so "${yes}" is who did` : `"${yes}" was taken for who left`;
+    return {column: name, churned: no, retained: yes, why: `“${words.join(" ")}” says who stayed, so “${no}” is who left`, strength: 1};
+  const why = naming === 2 ? `“${words.join(" ")}” says who left, so “${yes}” is who did` : `“${yes}” was taken for who left`;
   return {column: name, churned: yes, retained: no, why, strength: naming === 0 ? 0 : naming + 1};
 }
 
