@@ -30,6 +30,7 @@ import {permutationImportance} from "../../lib/metrics/permutationImportance.js"
 import {logCost} from "../../lib/metrics/probabilityLosses.js";
 import {sha256} from "../flow/hash.js";
 import {formatCount} from "../../lib/format.js";
+import {clamp} from "../../lib/numbers.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {decodeTable} from "../ingest/arrowTable.js";
@@ -103,6 +104,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
           cost: logCost,
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
           rowGroups: shuffled.groups,
+          repeats: shufflesEach(inputs.length + groups.length),
           random: forkRandom(seed, "importance")
         }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
         periods: periodsOf({train: train.arrays, test: test.arrays}, {arrays, champion, base: baselineOf(fits).name, names: periodNames}),
@@ -113,6 +115,13 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       return [putBook(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values})];
     }
   };
+}
+
+/** Shuffles of all inputs together, about: of many each is shuffled fewer times, which adds little to the error over who was drawn. */
+const SHUFFLES = 500;
+
+function shufflesEach(nShuffled: number): number {
+  return clamp(Math.floor(SHUFFLES / nShuffled), 3, 10);
 }
 
 /** Test rows are scored whatever their categories hold, also what the model refuses at a door. */
