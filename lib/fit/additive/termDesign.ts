@@ -111,26 +111,34 @@ function addCurvature(curvature: Float64Array[], design: TermDesign, {spread, ev
   }
 }
 
-/** By term, by code: the weighted sums of the functions of all terms before it. */
+/**
+ * Many inputs have few functions each, and sums by code of all others' are then more numbers than a processor keeps at hand: a term of so
+ * few functions with heights meets the others row by row.
+ */
+const FEW_FUNCTIONS = 3;
+
+function isNarrow({heights, nFunctions}: Term): boolean {
+  return heights !== null && nFunctions <= FEW_FUNCTIONS;
+}
+
+/** By term, by code, or of a narrow one by function: the weighted sums of the functions of all terms before it. */
 function sumBefore({terms, nRows}: TermDesign, {spread, every}: {spread: Float64Array; every: number}): Float64Array[] {
   const nLevels = terms.reduce((sum, {heights, nFunctions}) => sum + (heights === null ? nFunctions : 0), 0);
   const nHeights = countFunctions({terms, nRows}) - 1 - nLevels;
   const block = new Float64Array(BLOCK * nHeights); // the functions that have heights, weighted, row by row
   const starts = terms.map((_, t) => terms.slice(0, t).reduce((sum, {nFunctions}) => sum + nFunctions, 0));
-  const sums = terms.map(({nCodes}, t) => new Float64Array(nCodes * starts[t]));
+  const sums = terms.map((term, t) => new Float64Array((isNarrow(term) ? term.nFunctions : term.nCodes) * starts[t]));
   const step = BLOCK * every;
   for (let start = 0; start < nRows; start += step) {
     const rows = {start, end: Math.min(nRows, start + step), every};
     fillBlock(block, {terms, spread, nHeights}, rows);
-    for (const [t, {codes}] of terms.entries()) {
+    for (const [t, term] of terms.entries()) {
       const width = starts[t];
-      for (let k = 0; k < t && terms[k].heights === null; ++k) {
-        const other = terms[k].codes;
-        for (let i = rows.start; i < rows.end; i += every)
-          if (codes[i] >= 0 && other[i] >= 0) sums[t][codes[i] * width + starts[k] + other[i]] += spread[i];
-      }
+      for (let k = 0; k < t && terms[k].heights === null; ++k)
+        addLevels(sums[t], {term, width, first: starts[k], spread}, terms[k].codes, rows);
       const nBefore = width - nLevels; // functions with heights
-      if (nBefore > 0) addRows(sums[t], {codes, width, first: nLevels, block, nHeights, nBefore}, rows);
+      const to = {term, width, first: nLevels, block, nHeights, nBefore};
+      if (nBefore > 0) (isNarrow(term) ? addProducts : addRows)(sums[t], to, rows);
     }
   }
   return sums;
@@ -160,9 +168,24 @@ function fillBlock(
   }
 }
 
+/** A term's rows by the level of another. */
+function addLevels(
+  sums: Float64Array,
+  {term, width, first, spread}: Pick<AddRows, "term" | "width" | "first"> & {spread: Float64Array},
+  other: Int32Array,
+  {start, end, every}: Rows
+): void {
+  const {codes, heights, nFunctions} = term;
+  for (let i = start; i < end; i += every) {
+    if (codes[i] < 0 || other[i] < 0) continue;
+    if (heights === null || !isNarrow(term)) sums[codes[i] * width + first + other[i]] += spread[i];
+    else for (let m = 0; m < nFunctions; ++m) sums[m * width + first + other[i]] += spread[i] * heights[codes[i] * nFunctions + m];
+  }
+}
+
 interface AddRows {
-  codes: Int32Array;
-  /** of a code's sums; where those of functions with heights begin in them; how many these are */
+  term: Term;
+  /** of a code's sums, or a function's; where those of the other functions begin in them; how many these are */
   width: number;
   first: number;
   nBefore: number;
@@ -170,11 +193,30 @@ interface AddRows {
   nHeights: number;
 }
 
-function addRows(sums: Float64Array, {codes, width, first, nBefore, block, nHeights}: AddRows, {start, end, every}: Rows): void {
+function addRows(sums: Float64Array, {term: {codes}, width, first, nBefore, block, nHeights}: AddRows, {start, end, every}: Rows): void {
   for (let i = start, at = 0; i < end; i += every, at += nHeights) {
     if (codes[i] < 0) continue;
     const to = codes[i] * width + first;
     for (let c = 0; c < nBefore; ++c) sums[to + c] += block[at + c];
+  }
+}
+
+/** As addRows, of a narrow term: its functions times the weighted ones before it, four rows at a time. */
+function addProducts(sums: Float64Array, {term, width, first, nBefore, block, nHeights}: AddRows, {start, end, every}: Rows): void {
+  const {codes, nFunctions} = term;
+  const heights = term.heights as Float64Array;
+  const n = Math.ceil((end - start) / every);
+  const heightAt = (k: number, m: number): number => {
+    const code = k < n ? codes[start + k * every] : -1;
+    return code < 0 ? 0 : heights[code * nFunctions + m];
+  };
+  for (let m = 0; m < nFunctions; ++m) {
+    const own = sums.subarray(m * width + first, m * width + first + nBefore);
+    for (let k = 0, at = 0; k < n; k += 4, at += 4 * nHeights) {
+      const [h0, h1, h2, h3] = [heightAt(k, m), heightAt(k + 1, m), heightAt(k + 2, m), heightAt(k + 3, m)];
+      for (let c = 0, o = at; c < nBefore; ++c, ++o)
+        own[c] += h0 * block[o] + h1 * block[o + nHeights] + (h2 * block[o + 2 * nHeights] + h3 * block[o + 3 * nHeights]);
+    }
   }
 }
 
@@ -194,7 +236,12 @@ function addOwn(curvature: Float64Array[], offset: number, {heights, nFunctions,
 }
 
 /** A term's functions with all before them. */
-function addBefore(curvature: Float64Array[], offset: number, {heights, nFunctions, nCodes}: Term, sums: Float64Array): void {
+function addBefore(curvature: Float64Array[], offset: number, term: Term, sums: Float64Array): void {
+  const {heights, nFunctions, nCodes} = term;
+  if (isNarrow(term)) {
+    for (let m = 0; m < nFunctions; ++m) for (let c = 0; c < offset; ++c) curvature[offset + m][c] += sums[m * offset + c];
+    return;
+  }
   for (let u = 0; u < nCodes; ++u) {
     const at = u * offset;
     for (let m = 0; m < nFunctions; ++m) {
