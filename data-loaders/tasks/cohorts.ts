@@ -35,7 +35,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, COHORTS],
     params: {definition},
     jobs: 1,
-    work: 5,
+    work: 30,
     grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
       const kept = decodeTable(await read(keptTable));

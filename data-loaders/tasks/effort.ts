@@ -23,15 +23,15 @@ export const ENOUGH = {
 } as const;
 
 /**
- * How long one fold of a trial takes beside one of logistic regression, on average over a search of the default table. A learner
+ * How long one fold of a trial takes beside one of logistic regression, on average over a search on 20,000 rows of eleven inputs. A learner
  * that is not named takes as long.
  */
 const FIT_WORK = new Map([
-  ["baseline", 0.2],
-  ["additive", 7.5],
-  ["tree", 0.7],
-  ["forest", 3],
-  ["boosting", 5]
+  ["baseline", 1],
+  ["additive", 9],
+  ["tree", 1],
+  ["forest", 9],
+  ["boosting", 16]
 ]);
 
 export function workOfFit(learner: string): number {

@@ -42,7 +42,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     name: "evaluate",
     title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
-    work: 10,
+    work: 80,
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {

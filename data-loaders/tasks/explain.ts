@@ -63,7 +63,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     name: "explain",
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
-    work: 10,
+    work: 100,
     sources: [import.meta.url],
     params: {definition, rowsPublished},
     async run({read}) {

@@ -68,7 +68,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       ...[trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
       ...(value === undefined ? [] : [wrangledTable, ingestedTable])
     ],
-    work: 15,
+    work: 100,
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {

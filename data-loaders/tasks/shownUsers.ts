@@ -21,7 +21,7 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
     sources: [import.meta.url, DRAW_USERS],
     params: rowsPublished ? {rowsPublished} : {rowsPublished, definition},
     jobs: rowsPublished ? 0 : 1,
-    work: 10,
+    work: 90,
     async run({read, log, pool}) {
       if (rowsPublished) {
         const {table} = decodeTable(await read(wrangledTable));
