@@ -10,6 +10,8 @@ const MODULE = /_(?:import|node)\/[^"'\s]+?\.js(?=["'])/g;
 const PRELOAD = /<link rel="modulepreload" href="([^"]*?)(_(?:import|node)\/[^"]+)">\n?/g;
 /** The predictor for other programs: its address is stable, so that it only points to what is bundled. */
 const PREDICTOR = "api/predict.js";
+/** The element for other people's pages: whole at its stable address, so that it can be copied, and is one request. */
+const ELEMENT = "api/churn-predictor.js";
 
 /** What pages share is split off for the next page's sake, finely; these have a weight to keep to, and share nothing. */
 const ALONE: ReadonlySet<string> = new Set(["predict.html"]);
@@ -46,6 +48,10 @@ export async function bundleModules(folder: string): Promise<string[]> {
       );
   }
   if (outputs.length === 0) return [];
+  const {outputFiles, metafile} = await bundleElement(folder);
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one file
+  outputs.push(...outputFiles);
+  for (const path of Object.keys(metafile.inputs)) modules.add(path);
   for (const module of await listModules(folder)) await rm(join(folder, module));
   for (const {path, contents} of outputs) {
     await mkdir(dirname(path), {recursive: true});
@@ -82,25 +88,45 @@ async function listModules(folder: string): Promise<string[]> {
   return names.flat().filter((name) => name.endsWith(".js"));
 }
 
-async function bundle(folder: string, entries: readonly string[]): Promise<{outputFiles: OutputFile[]; metafile: Metafile}> {
+interface Bundle {
+  outputFiles: OutputFile[];
+  metafile: Metafile;
+}
+
+const OPTIONS = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  write: false,
+  metafile: true,
+  logLevel: "silent"
+} as const;
+
+/** The element in one file; it has nothing of Framework's, nor of the pages'. */
+async function bundleElement(folder: string): Promise<Bundle> {
+  const [entry] = findModules(await readFile(join(folder, ELEMENT), "utf-8"));
+  return build({
+    ...OPTIONS,
+    absWorkingDir: resolve(folder),
+    entryPoints: [join(resolve(folder), entry)],
+    outfile: join(resolve(folder), ELEMENT)
+  });
+}
+
+async function bundle(folder: string, entries: readonly string[]): Promise<Bundle> {
   const present = new Set((await listModules(folder)).map((name) => name.split(sep).join("/")));
   const missing = entries.filter((entry) => !present.has(entry));
   check(missing.length === 0, {where: "build", rule: "every module that a page names must be there", got: someOf(missing)});
   return build({
+    ...OPTIONS,
     absWorkingDir: resolve(folder),
     entryPoints: entries.map((entry) => ({in: join(resolve(folder), entry), out: entry.replace(/(\.[0-9a-f]{8})?\.js$/, "")})),
     outdir: resolve(folder),
     entryNames: "[dir]/[name].[hash]",
     chunkNames: "_import/shared/[name].[hash]", // two folders deep, as the predictor is, which finds the models from where it stands
-    bundle: true,
     splitting: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    charset: "utf8",
-    write: false,
-    metafile: true,
-    logLevel: "silent",
     plugins: [
       {name: "framework", setup: ({onResolve}) => onResolve({filter: /_(observablehq|npm)\//}, ({path}) => ({path, external: true}))}
     ]

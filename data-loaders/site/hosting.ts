@@ -1,4 +1,6 @@
+import type {PredictForm} from "../../lib/book/predict.js";
 import type {Listed} from "../../lib/named.js";
+import {existsSync} from "node:fs";
 import {readdir, readFile, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
@@ -33,8 +35,10 @@ export const TYPED_ANEW: Readonly<Record<string, string>> = {"/api/predict.d.ts"
 
 /** Folders whose files carry a hash of their content in their names. */
 export const HASHED_FOLDERS = ["_file", "_import", "_node", "_observablehq"];
-/** What other sites' pages may import: the predictor, its modules and the models. */
-const SHARED = ["api", "_import", "_node"];
+/** What other sites' pages may read, whichever they are: the predictor, its modules and the models. */
+export const SHARED = ["api", "_import", "_node"];
+/** By this header; it is no secret who may show pages: that stands in each of them, and in their policies. */
+export const SHARED_WITH_ALL = {"Access-Control-Allow-Origin": "*"};
 export const FOR_EVER = "public, max-age=31536000, immutable";
 export const ASK_ANEW = "public, max-age=0, must-revalidate";
 
@@ -48,11 +52,12 @@ export const ASK_ANEW = "public, max-age=0, must-revalidate";
 export async function prepareHosting(folder: string): Promise<void> {
   const names = (await readdir(folder, {recursive: true})).map((name) => name.replaceAll("\\", "/")).sort();
   const policies: Listed<string> = {};
+  const embed = await readEmbed(folder);
   for (const name of names.filter((d) => d.endsWith(".html"))) {
     const html = await readFile(join(folder, name), "utf-8");
     const policy = contentPolicy(html, needsWasm(name));
     await writeFile(join(folder, name), withPolicy(html, policy));
-    policies[name] = headerPolicy(policy);
+    policies[name] = headerPolicy(policy, embed);
   }
   await writeFile(join(folder, "_headers"), formatHeaders(policies));
   const large: string[] = [];
@@ -78,7 +83,7 @@ export function formatHeaders(policies: Readonly<Record<string, string>>): strin
   add("/*", HEADERS);
   for (const folder of HASHED_FOLDERS) add(`/${folder}/*`, {"Cache-Control": FOR_EVER});
   add("/api/*", {"Cache-Control": ASK_ANEW});
-  for (const folder of SHARED) add(`/${folder}/*`, {"Access-Control-Allow-Origin": "*"});
+  for (const folder of SHARED) add(`/${folder}/*`, SHARED_WITH_ALL);
   for (const [path, type] of Object.entries(TYPED_ANEW)) add(path, {"Content-Type": type});
   for (const [file, policy] of Object.entries(policies)) {
     for (const address of addressesOf(file)) add(address, {"Content-Security-Policy": policy, "Cache-Control": ASK_ANEW});
@@ -127,9 +132,20 @@ export function formatPolicy(policy: Policy): string {
     .join("; ");
 }
 
-/** As a header a policy may also say who may frame the page, which the page itself cannot. */
-export function headerPolicy(policy: Policy): string {
-  return formatPolicy({...policy, "frame-ancestors": ["'self'"]});
+/**
+ * As a header a policy may also say who may frame the page, which the page itself cannot.
+ *
+ * @param embed origins that may, beside the site's own
+ */
+export function headerPolicy(policy: Policy, embed: readonly string[] = []): string {
+  return formatPolicy({...policy, "frame-ancestors": ["'self'", ...embed]});
+}
+
+/** The origins whose pages may show a built site's: the definition's `embed`. */
+export async function readEmbed(folder: string): Promise<readonly string[]> {
+  const path = join(folder, "api/predict.json");
+  if (!existsSync(path)) return []; // not every folder of pages is a book's
+  return (JSON.parse(await readFile(path, "utf-8")) as Pick<PredictForm, "embed">).embed;
 }
 
 /** The page with its policy in it, before anything that the policy rules; a policy that was there is replaced. */

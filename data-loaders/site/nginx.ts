@@ -1,6 +1,17 @@
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {BOOK_FILE, contentPolicy, headerPolicy, ASK_ANEW, FOR_EVER, HASHED_FOLDERS, HEADERS, needsWasm} from "./hosting.js";
+import {
+  ASK_ANEW,
+  BOOK_FILE,
+  contentPolicy,
+  FOR_EVER,
+  HASHED_FOLDERS,
+  headerPolicy,
+  HEADERS,
+  needsWasm,
+  readEmbed,
+  SHARED
+} from "./hosting.js";
 
 export interface NginxOptions {
   /** what nginx listens on, such as "8080" or "127.0.0.1:8080" */
@@ -55,10 +66,11 @@ export async function nginxConfig(folder: string, {listen, root, base = "/"}: Ng
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".html") && name !== BOOK_FILE)
     .sort();
+  const embed = await readEmbed(folder);
   const policies = await Promise.all(
     pages.map(
       async (name) =>
-        `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name))))};`
+        `  ${quote(`/${name}`)} ${quote(headerPolicy(contentPolicy(await readFile(join(folder, name), "utf-8"), needsWasm(name)), embed))};`
     )
   );
   const headers = Object.entries(HEADERS).map(([name, value]) => `  add_header ${name} ${quote(value)} always;`);
@@ -75,7 +87,7 @@ map $uri $churnbook_keep {
 
 map $uri $churnbook_share {
   default "";
-  ~^/(?:api|_import|_node)/ "*";
+  ~^/(?:${SHARED.join("|")})/ "*";
 }
 
 server {

@@ -8,7 +8,7 @@ import {join} from "node:path";
 import {check, complain} from "../../lib/check.js";
 import {createGzip} from "node:zlib";
 import {findNamed} from "../../lib/named.js";
-import {TYPED_ANEW} from "./hosting.js";
+import {SHARED, SHARED_WITH_ALL, TYPED_ANEW} from "./hosting.js";
 
 export interface ServeOptions {
   folder: string;
@@ -36,6 +36,7 @@ export async function serveSite({folder, base = "/", host, port}: ServeOptions):
     setHeaders(response, pathname) {
       response.setHeader("X-Content-Type-Options", "nosniff");
       setType(response, pathname);
+      if (isShared(pathname)) for (const [name, value] of Object.entries(SHARED_WITH_ALL)) response.setHeader(name, value);
       if (HASHED.test(pathname)) response.setHeader("Cache-Control", "public,max-age=31536000,immutable");
     }
   });
@@ -70,6 +71,11 @@ export function checkBuilt(folder: string): void {
     got: "no index.html",
     remedy: "Run npx churnbook build."
   });
+}
+
+/** Whether other sites' pages may read a file, as on every host. @param path from the site's root */
+function isShared(path: string): boolean {
+  return SHARED.includes(path.split("/")[1]);
 }
 
 /** Says what a file is where its ending says something else. @param path from the site's root */

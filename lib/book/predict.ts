@@ -56,7 +56,13 @@ export interface PredictBook {
   golden: {rows: Row[]; scores: Record<string, number[]>};
 }
 
-export interface PredictInput {
+export interface PredictInput extends FormInput {
+  /** for the picture behind the slider: shares within each class */
+  histogram: {low: number; high: number; churned: number; retained: number}[];
+}
+
+/** What a control of an input must know. */
+export interface FormInput {
   name: string;
   title: string;
   kind: "integer" | "number" | "category";
@@ -84,8 +90,22 @@ export interface PredictInput {
   /** what can be: the definition's range, widened to what was seen; the range beyond the opt-in */
   min: number;
   max: number;
-  /** for the picture behind the slider: shares within each class */
-  histogram: {low: number; high: number; churned: number; retained: number}[];
+}
+
+/**
+ * `/api/predict.json`: what a form of the book's models needs beside them, wherever it stands. A part of {@link PredictBook}, of which
+ * it has the first golden rows.
+ */
+export interface PredictForm extends Pick<
+  PredictBook,
+  "baseRate" | "unit" | "first" | "typical" | "average" | "groups" | "constraints" | "unlikely" | "golden"
+> {
+  /** of the book; says so where it is of the synthetic sample */
+  title: string;
+  /** origins whose pages may show it, beside the site's own */
+  embed: string[];
+  models: Pick<PredictBook["models"][number], "name" | "title" | "file" | "alias">[];
+  inputs: FormInput[];
 }
 
 /** Some users by column, values on each input's grid of steps; null is missing. */

@@ -57,6 +57,8 @@ export interface DatasetDefinition {
   /** other people's recipes, run beside ours as named entries */
   recipes: RecipeDefinition[];
   protocol: ProtocolDefinition;
+  /** origins whose pages may show this book's figures and its predictor, such as "https://intranet.example"; absent: the site's own alone */
+  embed?: string[];
   /** true: rows may be published in the site. Default false: only aggregates, models and scores ship */
   publishRows: boolean;
   /** what `churnbook init` guessed, and nobody has taken out since */

@@ -50,7 +50,8 @@ function findDefinitionFaults(definition: DatasetDefinition, known: KnownNames =
     ...setFaults(definition),
     ...protocolFaults(definition, known),
     ...unitFaults(definition),
-    ...valueFaults(definition)
+    ...valueFaults(definition),
+    ...originFaults(definition)
   ];
 }
 
@@ -79,6 +80,17 @@ function dateFaults({asOf, refresh, inputs}: DatasetDefinition): string[] {
     ...(isDay || isRead ? [] : [`asOf must be a day of the calendar, such as 2024-12-31, not "${asOf}"`]),
     ...(isLong ? [] : [`refresh must be an ISO 8601 duration of a day or longer, such as P1M, not "${refresh}"`])
   ];
+}
+
+/** Headers and pages take origins as they stand here, so each must be written as browsers write it. */
+function originFaults({embed = []}: DatasetDefinition): string[] {
+  return embed
+    .filter((text) => !isOrigin(text))
+    .map((text) => `embed must hold origins, such as https://intranet.example, without a path and without *, not "${text}"`);
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/([\w.-]+|\[[\d:a-f]+\])(:\d+)?$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function notRowFaults({notRows = [], label, identifiers, inputs}: DatasetDefinition): string[] {

@@ -1,4 +1,4 @@
-import type {PredictInput} from "../book/predict.js";
+import type {FormInput} from "../book/predict.js";
 import {listWords} from "../format.js";
 import {findNamed} from "../named.js";
 
@@ -12,7 +12,7 @@ export interface Choice {
   token: string;
 }
 
-type Chosen = Pick<PredictInput, "levels" | "missing" | "other" | "values">;
+type Chosen = Pick<FormInput, "levels" | "missing" | "other" | "values">;
 
 /** How a missing value stands in an address, of a number too: "plan=". */
 export const MISSING_TOKEN = "";
@@ -24,13 +24,13 @@ export function listChoices(input: Chosen): Choice[] {
 }
 
 /** A level for readers: the pooled one with the number of those that it stands for. @example "other (5 levels)" */
-export function levelWord({other, values}: Pick<PredictInput, "other" | "values">, level: string): string {
+export function levelWord({other, values}: Pick<FormInput, "other" | "values">, level: string): string {
   if (other?.level === level) return `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})`;
   return findNamed(values ?? {}, level) ?? level;
 }
 
 /** No value for readers; where "missing" is a level, by other words. */
-export function missingWord({levels}: Pick<PredictInput, "levels">): string {
+export function missingWord({levels}: Pick<FormInput, "levels">): string {
   return levels.includes("missing") ? "no value" : "missing";
 }
 

@@ -1,4 +1,4 @@
-import type {PredictInput} from "../book/predict.js";
+import type {FormInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Rules} from "./setInput.js";
 import {clamp} from "../numbers.js";
@@ -50,7 +50,7 @@ const MAX_FOUND = 3;
  */
 export function findCounterfactuals(row: Row, options: CounterfactualOptions): CounterfactualSearch {
   const search = createSearch(row, options);
-  const hasNumber = ({name}: PredictInput): boolean => !Number.isNaN(numberOf(findNamed(row, name)));
+  const hasNumber = ({name}: FormInput): boolean => !Number.isNaN(numberOf(findNamed(row, name)));
   const free = options.rules.inputs.filter((d) => !d.fixed && findNamed(options.limits, d.name) && hasNumber(d));
   let isComplete = true;
   for (const input of free) {
@@ -67,17 +67,17 @@ export function findCounterfactuals(row: Row, options: CounterfactualOptions): C
 }
 
 /** Linked inputs keep their proportion: one cannot move without the other, nor against it. */
-function areLinked({groups}: Rules, a: PredictInput, b: PredictInput): boolean {
+function areLinked({groups}: Rules, a: FormInput, b: FormInput): boolean {
   return groups.some((d) => d.inputs.includes(a.name) && d.inputs.includes(b.name));
 }
 
-function searchSingle(search: Search, row: Row, {input, limit}: {input: PredictInput; limit: {min: number; max: number}}): void {
+function searchSingle(search: Search, row: Row, {input, limit}: {input: FormInput; limit: {min: number; max: number}}): void {
   for (const value of gridAround(input, row, limit)) if (search.tryChange([{input, value}])) break;
 }
 
 interface Search {
   /** true if the change crosses the line (and was kept if it is nearer than what was known) */
-  tryChange(steps: readonly {input: PredictInput; value: number}[]): boolean;
+  tryChange(steps: readonly {input: FormInput; value: number}[]): boolean;
   best(): Counterfactual[];
   tried(): number;
 }
@@ -86,7 +86,7 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
   const isAbove = scoreRow(row) >= threshold;
   const byInputs = new Map<string, Counterfactual>();
   let tried = 0;
-  const evaluate = (steps: readonly {input: PredictInput; value: number}[]): Counterfactual | null => {
+  const evaluate = (steps: readonly {input: FormInput; value: number}[]): Counterfactual | null => {
     const target = steps.reduce((at, {input, value}) => setInput(rules, at, {name: input.name, value}, {together, own}).row, row);
     const changed = rules.inputs.filter((d) => findNamed(target, d.name) !== findNamed(row, d.name));
     if (changed.length === 0 || changed.length > 2 || !changed.every((d) => isAllowed(d, numberOf(findNamed(target, d.name)), limits)))
@@ -118,7 +118,7 @@ function createSearch(row: Row, {rules, scoreRow, threshold, limits, together, o
   };
 }
 
-function searchPair(search: Search, row: Row, {a, b, limits}: {a: PredictInput; b: PredictInput; limits: Limits}): void {
+function searchPair(search: Search, row: Row, {a, b, limits}: {a: FormInput; b: FormInput; limits: Limits}): void {
   const valuesOfB = gridAround(b, row, getNamed(limits, b.name));
   for (const value of gridAround(a, row, getNamed(limits, a.name))) {
     for (const other of valuesOfB)
@@ -135,8 +135,8 @@ function searchPair(search: Search, row: Row, {a, b, limits}: {a: PredictInput; 
 /** Moves each changed input back towards the row, by halves, as far as the line stays crossed. */
 function drawBack(
   crossing: Counterfactual,
-  steps: readonly {input: PredictInput; value: number}[],
-  evaluate: (steps: readonly {input: PredictInput; value: number}[]) => Counterfactual | null,
+  steps: readonly {input: FormInput; value: number}[],
+  evaluate: (steps: readonly {input: FormInput; value: number}[]) => Counterfactual | null,
   row: Row
 ): Counterfactual {
   let best = crossing;
@@ -167,13 +167,13 @@ function dropSuperfluous(found: readonly Counterfactual[]): Counterfactual[] {
   return found.filter((d) => d.changes.length === 1 || d.distance < alone(d) * (1 - WORTH_A_CHANGE));
 }
 
-function isAllowed({fixed, kind, name}: PredictInput, value: number, limits: Limits): boolean {
+function isAllowed({fixed, kind, name}: FormInput, value: number, limits: Limits): boolean {
   const limit = findNamed(limits, name);
   return !fixed && kind !== "category" && limit !== undefined && value >= limit.min && value <= limit.max;
 }
 
 /** Values within the limits, nearest to the row's first. */
-function gridAround(input: PredictInput, row: Row, {min, max}: {min: number; max: number}): number[] {
+function gridAround(input: FormInput, row: Row, {min, max}: {min: number; max: number}): number[] {
   const at = numberOf(findNamed(row, input.name));
   const n = Math.min(GRID, input.kind === "integer" ? Math.max(1, max - min) : GRID);
   const values = Array.from({length: n + 1}, (_, i) => clamp(snapToStep(input, min + ((max - min) * i) / n), min, max));

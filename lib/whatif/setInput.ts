@@ -1,4 +1,4 @@
-import type {PredictBook, PredictInput} from "../book/predict.js";
+import type {FormInput, PredictBook, PredictForm} from "../book/predict.js";
 import type {LevelCondition} from "../dataset/definition.js";
 import type {Row} from "../dataset/table.js";
 import {clamp} from "../numbers.js";
@@ -6,7 +6,7 @@ import {formatValue} from "../format.js";
 import {findNamed} from "../named.js";
 
 /** What the rules of a table say about its inputs; a part of the predict book. */
-export type Rules = Pick<PredictBook, "inputs" | "constraints" | "groups" | "typical">;
+export type Rules = Pick<PredictForm, "inputs" | "constraints" | "groups" | "typical">;
 
 /** An input that moved without being touched, and why. */
 export interface Move {
@@ -56,7 +56,7 @@ export function setInput(rules: Rules, row: Row, change: {name: string; value: R
 }
 
 /** What the input's own limits did to the value that was asked for; nothing if they let it be. */
-function limitMoves({name, min, max, unit}: PredictInput, asked: Row[string], value: Row[string]): Move[] {
+function limitMoves({name, min, max, unit}: FormInput, asked: Row[string], value: Row[string]): Move[] {
   if (typeof asked !== "number" || typeof value !== "number" || asked === value) return [];
   const isOutside = asked < min || asked > max;
   const because = isOutside
@@ -111,7 +111,7 @@ export function findWarnings({constraints}: Rules, row: Row): string[] {
 interface Following {
   row: Row;
   value: number;
-  input: PredictInput;
+  input: FormInput;
   own: ReadonlySet<string>;
   anchor: Row;
 }
@@ -143,31 +143,31 @@ function mergeMoves(moves: readonly Move[], row: Row): Move[] {
   return [...last.values()].map((move) => ({...move, from: numberOf(findNamed(row, move.input))})).filter((move) => move.from !== move.to);
 }
 
-function findInput({inputs}: Rules, name: string): PredictInput {
-  return inputs.find((d) => d.name === name) as PredictInput;
+function findInput({inputs}: Rules, name: string): FormInput {
+  return inputs.find((d) => d.name === name) as FormInput;
 }
 
 /** The limits of a number input: the usual range (1st to 99th percentile; whole for integers), or all that can be. */
-export function rangeOf(input: PredictInput, isWide: boolean): {min: number; max: number} {
+export function rangeOf(input: FormInput, isWide: boolean): {min: number; max: number} {
   const {kind, low, high, min, max} = input;
   if (isWide) return {min, max};
   return kind === "integer" ? {min: Math.max(min, Math.floor(low)), max: Math.min(max, Math.ceil(high))} : {min: low, max: high};
 }
 
 /** Whether a value lies beyond the usual range. */
-export function isBeyond(input: PredictInput, value: number): boolean {
+export function isBeyond(input: FormInput, value: number): boolean {
   const {min, max} = rangeOf(input, false);
   return value < min || value > max;
 }
 
 /** The nearest value that can be: within [min, max], whole for integers. */
-function nearestPossible(input: PredictInput, value: number): number {
+function nearestPossible(input: FormInput, value: number): number {
   const whole = input.kind === "integer" ? Math.round(value) : value;
   return clamp(whole, input.min, input.max);
 }
 
 /** A value on the input's grid of steps, for drags and worked-out values; typed values stay as they are. */
-export function snapToStep(input: PredictInput, value: number): number {
+export function snapToStep(input: FormInput, value: number): number {
   const {step} = input;
   const snapped = Math.round(value / step) * step;
   return nearestPossible(input, Number(snapped.toFixed(decimalsOf(step))));

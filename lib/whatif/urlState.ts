@@ -1,4 +1,4 @@
-import type {PredictBook, PredictInput} from "../book/predict.js";
+import type {FormInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Move, Rules} from "./setInput.js";
 import {clamp} from "../numbers.js";
@@ -26,7 +26,7 @@ export interface DecodedRow {
  * The inputs that differ from the defaults, as search parameters in the inputs' order, named as {@link inputWord} says.
  * Numbers are written in the shortest form that reads back as the same number, a missing value as nothing.
  */
-export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput[], pageWords: readonly string[] = []): URLSearchParams {
+export function encodeRow(row: Row, defaults: Row, inputs: readonly FormInput[], pageWords: readonly string[] = []): URLSearchParams {
   const params = new URLSearchParams();
   for (const {name} of inputs) {
     const value = findNamed(row, name);
@@ -41,15 +41,11 @@ export function encodeRow(row: Row, defaults: Row, inputs: readonly PredictInput
  *
  * @param pageWords what the address may hold beside inputs; every other word is told
  */
-export function decodeRow(
-  params: URLSearchParams,
-  rules: Rules & Pick<PredictBook, "inputs">,
-  pageWords: readonly string[] = []
-): DecodedRow {
+export function decodeRow(params: URLSearchParams, rules: Rules, pageWords: readonly string[] = []): DecodedRow {
   let given = rules.typical;
   const own = new Set<string>();
   const repairs: string[] = [];
-  const byInput = new Map<PredictInput | string, string[]>();
+  const byInput = new Map<FormInput | string, string[]>();
   for (const [word, text] of params) {
     const meant = rules.inputs.find((d) => d.name === readInputWord(word, pageWords)) ?? word;
     byInput.set(meant, [...(byInput.get(meant) ?? []), text]);
@@ -116,7 +112,7 @@ interface Read {
   repair: string | null;
 }
 
-function readNumber({title, kind, min, max, unit, missing}: PredictInput, text: string): Read {
+function readNumber({title, kind, min, max, unit, missing}: FormInput, text: string): Read {
   if (missing && text.trim() === MISSING_TOKEN) return {value: null, repair: null};
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value) || !/^[\s\d.eE+-]+$/.test(text)) {
@@ -131,7 +127,7 @@ function readNumber({title, kind, min, max, unit, missing}: PredictInput, text: 
   return {value: limited, repair: `${title} ${why}; ${shorten(text, 24)} became ${formatValue(limited)}.`};
 }
 
-function readLevel(input: PredictInput, text: string): Read {
+function readLevel(input: FormInput, text: string): Read {
   const choices = listChoices(input);
   const exact = choices.find(({token}) => token === text);
   if (exact) return {value: exact.value, repair: null};

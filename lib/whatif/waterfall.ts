@@ -1,4 +1,4 @@
-import type {PredictBook} from "../book/predict.js";
+import type {PredictForm} from "../book/predict.js";
 import type {Explanation} from "../explain/explainer.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 
@@ -35,7 +35,7 @@ export interface Bar {
  * @param names the model's inputs, in its order
  * @param isGrouped whether inputs that move together share a bar
  */
-export function planBars({inputs, groups}: Pick<PredictBook, "inputs" | "groups">, names: readonly string[], isGrouped: boolean): Bar[] {
+export function planBars({inputs, groups}: Pick<PredictForm, "inputs" | "groups">, names: readonly string[], isGrouped: boolean): Bar[] {
   const taken = new Set<string>();
   const bars: Bar[] = [];
   for (const name of names) {

@@ -1,4 +1,4 @@
-import type {PredictBook} from "../book/predict.js";
+import type {PredictForm} from "../book/predict.js";
 import type {Explanation} from "../explain/explainer.js";
 import type {Row} from "../dataset/table.js";
 import type {RefitBand} from "./refitBand.js";
@@ -10,7 +10,7 @@ import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
 import {findNamed} from "../named.js";
 
-type Inputs = Pick<PredictBook, "inputs">;
+type Inputs = Pick<PredictForm, "inputs">;
 
 /**
  * How a chance compares with everybody's, in words that follow that one: "18 in 100; this is about 1.5 times that".

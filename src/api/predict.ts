@@ -2,10 +2,8 @@ import type {ModelInput, Model} from "../lib/model/model.js";
 import type {Row} from "../lib/dataset/table.js";
 import {check, ChurnbookError, complain} from "../lib/check.js";
 import {readModel} from "../lib/model/readModel.js";
+import {createRowReader} from "../lib/model/rowReader.js";
 import {createScorer} from "../lib/model/scorer.js";
-import {createCellReader, MISSING_LEVEL, missingNumbers, UNKNOWN_LEVEL} from "../lib/rows/cell.js";
-import {missingTextsOf} from "../lib/rows/text.js";
-import {findNamed} from "../lib/named.js";
 
 /** A model made ready for other programs. */
 export interface Predictor {
@@ -22,8 +20,7 @@ export interface Predictor {
 export function createPredictor(model: unknown): Predictor {
   const known = readModel(model);
   const scorer = createScorer(known);
-  const readers = known.inputs.map((input): [string, (value: Given) => Given] => [input.name, createValueReader(input, known)]);
-  const readRow = (row: Row): Row => Object.fromEntries(readers.map(([name, read]) => [name, read(findNamed(row, name))])) as Row;
+  const readRow = createRowReader(known);
   return {
     inputs: known.inputs,
     predict(row) {
@@ -36,26 +33,6 @@ export function createPredictor(model: unknown): Predictor {
     }
   };
 }
-
-/**
- * Prepares to read the values of an input by the rules of cells: a text as a file of the build's table has it; null is missing. A
- * number is what it is, unless it stands for no value. What cannot be read, the scorer judges.
- */
-function createValueReader(input: ModelInput, {missing, format}: Pick<Model, "missing" | "format">): (value: Given) => Given {
-  const words = missingTextsOf(missing);
-  const numbers = new Set(input.kind === "number" ? missingNumbers(words) : []);
-  const read = createCellReader(input, {missing: words, format});
-  return (value) => {
-    if (typeof value === "number") return numbers.has(value) ? null : value;
-    if (typeof value !== "string") return value;
-    const cell = read(value);
-    if (input.kind === "category") return cell === MISSING_LEVEL ? null : cell === UNKNOWN_LEVEL ? value : input.levels[cell];
-    return Number.isNaN(cell) ? null : cell === Infinity ? value : cell;
-  };
-}
-
-/** What a row has of an input; undefined: nothing of its name. */
-type Given = Row[string] | undefined;
 
 /** Callers know `predict`, not what it calls. */
 function inVoice<T>(run: () => T): T {

@@ -81,7 +81,7 @@ const loaders = [...listFiles("data-loaders", [".ts", ".js"]), ...listFiles("src
 const components = listFiles("src/components", [".ts"]);
 const pages = listFiles("src", [".md"]);
 const singleFile = listFiles("src/singleFile", [".ts"]);
-const shown = [...components, ...pages, ...singleFile, "src/api/predict.ts"];
+const shown = [...components, ...pages, ...singleFile, ...listFiles("src/api", [".ts"])];
 
 describe("lib", () => {
   test("imports lib and pure packages alone", () => {

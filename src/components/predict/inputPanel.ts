@@ -5,13 +5,14 @@ import type {PageState} from "./pageState.js";
 import type {Field, FieldEvents} from "./field.js";
 import {formatValue} from "../../lib/format.js";
 import {sayChoices} from "../../lib/whatif/choices.js";
+import {switchChoices} from "../../lib/whatif/switchChoices.js";
 import {describeMissing} from "../../lib/whatif/readAs.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
 import {selectField} from "./field.js";
-import {isSwitch, switchField} from "./switchField.js";
+import {switchField} from "./switchField.js";
 import type {ListItem} from "../ui/shortList.js";
 import {shortList} from "../ui/shortList.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -39,13 +40,12 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     onSpan: (name) => answers?.respan(name)
   };
   let answers: Responses | null = null;
-  const fields: Field[] = book.inputs.map((input) =>
-    isSwitch(input)
-      ? switchField(input, getNamed(book.typical, input.name), events)
-      : input.kind === "category"
-        ? selectField(input, getNamed(book.typical, input.name), events)
-        : sliderField(input, book.baseRate, getNamed(book.typical, input.name), events)
-  );
+  const fields: Field[] = book.inputs.map((input) => {
+    const typical = getNamed(book.typical, input.name);
+    const choices = switchChoices(input);
+    if (choices) return switchField(input, {choices, typical, events});
+    return input.kind === "category" ? selectField(input, typical, events) : sliderField(input, book.baseRate, typical, events);
+  });
   answers = responses(book, fields);
   const drawn = answers;
   const groups = [...new Set(book.inputs.map((d) => d.group))].map((title) => {

@@ -40,6 +40,11 @@ describe("bundleModules(folder)", () => {
       "_import/api/predict.ffffffff.js",
       'import {next} from "../lib/count.bbbbbbbb.js";\nexport const here = import.meta.url;\nexport {next};\n'
     );
+    await put(
+      "_import/api/churn-predictor.99999999.js",
+      'import {next} from "../lib/count.bbbbbbbb.js";\nexport const element = [import.meta.url, next()];\n'
+    );
+    await put("api/churn-predictor.js", 'export * from "../_import/api/churn-predictor.99999999.js";\n');
     await put("_node/thing@1.0.0/index.eeeeeeee.js", 'export const thing = "a thing";\n');
     await put("_observablehq/client.cccccccc.js", "export const define = 1;\n");
     await put("api/predict.js", 'import "../_import/lib/count.bbbbbbbb.js";\nexport * from "../_import/api/predict.ffffffff.js";\n');
@@ -97,6 +102,14 @@ describe("bundleModules(folder)", () => {
     expect(api.next()).toBeGreaterThan(0);
   });
 
+  test("the element is one file at its own address", async () => {
+    await bundleModules(folder);
+    expect(await read("api/churn-predictor.js")).not.toMatch(/\bimport\s*[{"*]|\bfrom\s*"/);
+    const {element} = (await import(pathToFileURL(join(folder, "api/churn-predictor.js")).href)) as {element: [string, number]};
+    expect(element).toEqual([pathToFileURL(join(folder, "api/churn-predictor.js")).href, 1]);
+    expect((await readdir(folder, {recursive: true})).filter((name) => /churn-predictor/.test(name))).toEqual(["api/churn-predictor.js"]);
+  });
+
   test("the same modules give the same names, another module another one", async () => {
     const names = async (): Promise<string[]> =>
       (await readdir(join(folder, "_import"), {recursive: true})).filter((d) => d.endsWith(".js")).sort();
@@ -108,7 +121,9 @@ describe("bundleModules(folder)", () => {
           "_import/components/one.dddddddd.js",
           "_import/api/predict.ffffffff.js",
           "_node/thing@1.0.0/index.eeeeeeee.js",
+          "_import/api/churn-predictor.99999999.js",
           "api/predict.js",
+          "api/churn-predictor.js",
           "404.html"
         ].map(async (name) => [name, await read(name)])
       )

@@ -48,6 +48,19 @@ describe("parseDefinition(definition, where, known)", () => {
     }
   });
 
+  it("takes origins as browsers write them, and names all that are none", () => {
+    const good = ["https://intranet.example", "http://127.0.0.1:8080", "http://[::1]:3000", "https://xn--bcher-kva.example"];
+    expect(parseDefinition(exampleDefinition({embed: good}), "my.json").embed).toEqual(good);
+    const bad = [
+      ...["https://intranet.example/", "https://intranet.example/wiki", "intranet.example", "https://*.example", "*", "null"],
+      ...["https://Intranet.example", "https://intranet.example:443", "ftp://intranet.example", "https://a.example; script-src *"],
+      ...["https://a.example\n", "https://me@a.example", "https://a.example:99999"]
+    ];
+    const message = messageOf(() => parseDefinition(exampleDefinition({embed: bad}), "my.json"));
+    for (const text of bad)
+      expect(message).toContain(`embed must hold origins, such as https://intranet.example, without a path and without *, not "${text}"`);
+  });
+
   it.each(["group", "time"] as const)("refuses an identifier as protocol.%s", (key) => {
     const {protocol} = exampleDefinition();
     const broken = exampleDefinition({identifiers: ["stamp"], protocol: {...protocol, [key]: "stamp"}});
