@@ -91,8 +91,8 @@ const favicon = `data:image/svg+xml,${encodeURIComponent(
   mark.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace("currentColor", "#8b8172")
 )}`;
 
-// Before the first paint: the reader's choice of light, the language, which Framework leaves out, and what modules cannot
-// say where browsers refuse to load them.
+// Before the first paint: the reader's choice of light, the language, which Framework leaves out, what modules cannot say where
+// browsers refuse to load them, and that a page in a frame stays hidden until it is known who shows it (src/components/shell/frame).
 export const EARLY_SCRIPT = `(function (root) {
   root.lang = "en";
   try { var theme = localStorage.getItem("churnbook-theme"); if (theme === "light" || theme === "dark") root.dataset.theme = theme; } catch (e) {}
@@ -100,6 +100,7 @@ export const EARLY_SCRIPT = `(function (root) {
     root.dataset.disk = "";
     document.addEventListener("DOMContentLoaded", function () { document.getElementById("from-disk").hidden = false; });
   }
+  if (root.dataset.singleFile === undefined && (self !== top || /[?&]embed=/.test(location.search))) root.dataset.framed = "";
 })(document.documentElement);`;
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
@@ -115,12 +116,18 @@ export function frameHead(options: FrameOptions, path: string): string {
     '<meta name="color-scheme" content="light dark">',
     `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
     `<meta name="contact-line" data-groups="${JSON.stringify(packGroups(options.groups))}" data-model="${options.championHash.slice(0, 8)}" data-rate="${options.dataset.baseRate}">`,
+    ...embedMeta(options.dataset.definition.embed),
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
     '<link rel="stylesheet" href="/fonts/faces.css">',
     '<script type="module" src="/components/shell/shell.js"></script>'
   ].join("\n");
+}
+
+/** Whose pages may show this one, beside the site's own. */
+export function embedMeta(origins: readonly string[] = []): string[] {
+  return origins.length === 0 ? [] : [`<meta name="embed" content="${escapeHtml(origins.join(" "))}">`];
 }
 
 /** Shown by {@link EARLY_SCRIPT} to those who opened the file itself. */

@@ -78,7 +78,8 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChar
       "shares are from a tenth; by custom 0.1 is where a difference counts and 0.25 where it is large. “Beyond " +
       `chance” is judged over all ${rows.length} inputs together (Holm), so that the chance of any false alarm stays ` +
       "under 5 in 100.",
-    fileName: "batch-drift"
+    fileName: "batch-drift",
+    isOwn: true
   });
 }
 

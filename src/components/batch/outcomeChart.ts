@@ -40,7 +40,8 @@ export function outcomeChart({calibration, promised, n}: ScoreCard): ChartFigure
         {key: "n", title: "Rows", format: formatCount}
       ]
     },
-    fileName: "batch-outcome"
+    fileName: "batch-outcome",
+    isOwn: true
   });
 }
 

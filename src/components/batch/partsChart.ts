@@ -41,7 +41,8 @@ export function partsChart(input: JudgedInput, named: NamedInput): HTMLElement {
         {key: "training", title: `Training ${rowUnit.many}`, format: (value) => formatShare(value)}
       ]
     },
-    fileName: "batch-input"
+    fileName: "batch-input",
+    isOwn: true
   });
 }
 

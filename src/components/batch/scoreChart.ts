@@ -55,7 +55,8 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
         {key: "training", title: `Training ${rowUnit.many}`, format: (value) => formatShare(value)}
       ]
     },
-    fileName: "batch-scores"
+    fileName: "batch-scores",
+    isOwn: true
   });
 }
 

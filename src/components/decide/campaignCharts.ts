@@ -50,7 +50,8 @@ export function bandsChart(bands: readonly ScoreBand[]): ChartFigure {
       ],
       at: {x: (d) => (d.from + d.to) / 2, y: (d) => d.kept, nearest: "x"} satisfies At<BandRow>
     },
-    fileName: "campaign-by-score"
+    fileName: "campaign-by-score",
+    isOwn: true
   });
 }
 
@@ -127,7 +128,8 @@ export function qiniChart(effects: CampaignEffects & {qini: Qini}): ChartFigure 
       ],
       at: {x: (d) => d.share, y: (d) => d.kept, nearest: "x"} satisfies At<KnownPoint>
     },
-    fileName: "campaign-qini"
+    fileName: "campaign-qini",
+    isOwn: true
   });
 }
 

@@ -41,6 +41,7 @@ export function liveFigure<R extends object>(first: Decision, options: LiveFigur
     height,
     note,
     fileName,
+    drawsLine: true,
     describe: () => options.describe(latest),
     chart: (width) => options.draw(latest, width),
     table: () => ({columns: options.columns(latest), rows: options.rows(latest), at: options.at})

@@ -75,7 +75,8 @@ function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): Cha
       ]
     },
     source: "Above the diagonal: more churned than the score said",
-    fileName: "calibration"
+    fileName: "calibration",
+    drawsLine: true
   });
 }
 
@@ -138,7 +139,8 @@ function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked):
       ]
     },
     source: "Dots: the line chosen below",
-    fileName: "precision-recall"
+    fileName: "precision-recall",
+    drawsLine: true
   });
 }
 
@@ -191,7 +193,8 @@ function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure
       ]
     },
     source: "Dots: the line chosen below",
-    fileName: "roc-curve"
+    fileName: "roc-curve",
+    drawsLine: true
   });
 }
 

@@ -85,7 +85,8 @@ function differenceCurve(kind: DifferenceKind, compared: Compared): ChartFigure 
       ]
     },
     source: `Band: how far other churners, drawn anew, would move ${champion.title}’s own curve (95%).`,
-    fileName: kind.fileName
+    fileName: kind.fileName,
+    drawsLine: true
   });
 }
 
@@ -195,7 +196,8 @@ export function gapChart(models: readonly DrawnEvidence[], marked: Marked): Char
         {key: "high", title: "To", format: points}
       ]
     },
-    fileName: "calibration-gaps"
+    fileName: "calibration-gaps",
+    drawsLine: true
   });
 }
 

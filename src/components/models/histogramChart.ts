@@ -40,7 +40,8 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
       ]
     },
     source: "Full colour: called churned. Pale: left alone.",
-    fileName: "scores-by-class"
+    fileName: "scores-by-class",
+    drawsLine: true
   });
 }
 

@@ -48,7 +48,7 @@ export function flowGraph(book: PipelineBook, onPick: (name: string) => void): P
   return {
     element: el(
       "div",
-      {class: "flow"},
+      {class: "flow", "data-figure": "flow"},
       el("p", {class: "figure-title"}, timelineClaim(book)),
       el(
         "p",

@@ -56,6 +56,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
       .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)
       .join("; "),
     fileName: "gains",
+    drawsLine: true,
     controls: [depth.element, said],
     height: (width) => (width < 520 ? 330 : 420),
     chart: (width) =>

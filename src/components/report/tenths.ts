@@ -42,6 +42,7 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: T
     subtitle,
     note,
     fileName,
+    drawsLine: line !== undefined,
     describe:
       bins.length === 1
         ? `One group of ${rowUnit.many}, in which ${most} churned; across all, ${all}.`

@@ -1,6 +1,8 @@
 import type {Listed} from "../../lib/named.js";
 import {readInputWord} from "../../lib/whatif/inputWord.js";
 
+/** The figure that is to stand alone, on any page (src/components/shell/frame); a link to another page says nothing of it. */
+const EMBED = "embed";
 /** Words of an address that more than one page reads. */
 const HASH = "_hash";
 const MODEL = "_model";
@@ -52,7 +54,7 @@ export function carriedSearch(search: string, from: string, to: string): string 
   const params = new URLSearchParams(search);
   const isShared = from !== to && sharing.includes(from) && sharing.includes(to);
   for (const name of [...params.keys()])
-    if (isShared ? from === "models" && wordsOf.models.includes(name) : !isOfDecide(name)) params.delete(name);
+    if (name === EMBED || (isShared ? from === "models" && wordsOf.models.includes(name) : !isOfDecide(name))) params.delete(name);
   const text = params.toString();
   return text ? `?${text}` : "";
 }
@@ -125,7 +127,8 @@ const wordsOf = {
   models: ["metric", "rule", "gates", "a", "b", "set"],
   eda: ["variable", "held", "sql"],
   cohorts: ["input", "measure", "first", "second"],
-  experiments: ["metric", "group", "state", "trial"]
+  experiments: ["metric", "group", "state", "trial"],
+  all: [EMBED]
 } satisfies Listed<readonly string[]>;
 
 /**
@@ -135,4 +138,4 @@ const wordsOf = {
 export const pageWords: readonly string[] = [...new Set(Object.values(wordsOf).flat())];
 
 /** Those that come along to /predict. There the bare name of an input means the input, unless it is one of these. */
-export const carriedWords: readonly string[] = [...new Set([...wordsOf.predict, ...wordsOf.decide])];
+export const carriedWords: readonly string[] = [...new Set([...wordsOf.predict, ...wordsOf.decide, ...wordsOf.all])];

@@ -5,3 +5,5 @@ import "./lineChip.js";
 import "./comfort.js";
 import "./dates.js";
 import "./terms.js";
+
+if (document.documentElement.dataset.framed !== undefined) void import("./frame.js");

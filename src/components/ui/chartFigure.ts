@@ -2,6 +2,7 @@ import type {ChartTable} from "./chartTable.js";
 import type {Child} from "./dom.js";
 import type {Column} from "./dataTable.js";
 import type {ChartImage} from "./chartImage.js";
+import {address} from "./address.js";
 import {chartReadout} from "./chartReadout.js";
 import {el, uniqueId} from "./dom.js";
 import {download} from "./download.js";
@@ -29,8 +30,12 @@ export interface ChartFigureOptions<R extends object> {
   source?: Child;
   /** how to read it, what to mind; stands under the chart */
   note?: Child;
-  /** of downloads, without ending */
+  /** of downloads, without ending; on a page no other figure has it, and `?embed=` shows the figure by it */
   fileName: string;
+  /** made of the reader's own file: no address leads to it */
+  isOwn?: true;
+  /** draws the book's contact line, which readers may then move where it stands alone too */
+  drawsLine?: boolean;
   /** what stands between caption and chart: controls, a legend */
   controls?: Child | Child[];
 }
@@ -48,7 +53,7 @@ export interface ChartFigure extends HTMLElement {
  * tab stop whose arrow keys read the points, the text twin as a table, and downloads that say where they come from.
  */
 export function chartFigure<R extends object>(options: ChartFigureOptions<R>): ChartFigure {
-  const {title, subtitle, table, source, note, controls, fileName} = options;
+  const {title, subtitle, table, source, note, controls, fileName, isOwn, drawsLine} = options;
   const [titleId, describeId] = [uniqueId("figure-title"), uniqueId("figure-text")];
   const drawing = el("div", {
     class: "chart",
@@ -65,7 +70,7 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
   const described = el("p", {class: "visually-hidden", id: describeId}, describe(options));
   const figure = el(
     "figure",
-    {class: "chart-figure", "aria-labelledby": titleId},
+    {class: "chart-figure", "aria-labelledby": titleId, "data-figure": isOwn ? null : fileName, "data-line": drawsLine},
     el(
       "figcaption",
       {},
@@ -87,7 +92,8 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
         twin && twin.element,
         figureActions(drawing, {
           image: () => ({title: plainText(title), subtitle: subtitle ? plainText(subtitle) : undefined, fileName}),
-          table: readTable
+          table: readTable,
+          isEmbeddable: !isOwn && isBookEmbeddable()
         })
       )
     )
@@ -153,17 +159,30 @@ export interface FigureActionsOptions<R extends object> {
   /** asked at the click, so that a file never carries the words of another state of the page */
   image: () => ChartImage;
   table?: () => ChartTable<R>;
+  /** whether it may stand on another page */
+  isEmbeddable: boolean;
+}
+
+/** Whether the book names pages of others that may show it. A book in one file has no address for them. */
+function isBookEmbeddable(): boolean {
+  return address.savedFrom === undefined && document.querySelector("meta[name=embed]") !== null;
 }
 
 /** Buttons that save the chart as it stands. */
-function figureActions<R extends object>(drawing: HTMLElement, {image, table}: FigureActionsOptions<R>): HTMLElement {
+function figureActions<R extends object>(drawing: HTMLElement, {image, table, isEmbeddable}: FigureActionsOptions<R>): HTMLElement {
   return el(
     "div",
     {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
     table ? action("CSV", "Save the numbers as CSV", () => saveCsv(table(), image())) : null,
     action("SVG", "Save the chart as SVG", () => saveSvg(drawing, image())),
-    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image()))
+    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image())),
+    isEmbeddable ? action("Embed", "Show the chart on another page", () => void embed(drawing, image())) : null
   );
+}
+
+async function embed(drawing: HTMLElement, image: ChartImage): Promise<void> {
+  const {embedDialog} = await import("./embedDialog.js"); // few readers ask for it
+  embedDialog(drawing, image);
 }
 
 /** Every line says where it comes from, as lines get separated from their files. */

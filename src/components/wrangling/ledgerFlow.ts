@@ -10,7 +10,7 @@ export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTML
   const notDrawn = counts.labelled - counts.train - counts.test;
   return el(
     "ol",
-    {class: "ledger"},
+    {class: "ledger", "data-figure": "ledger"},
     ledger.map((step) => ledgerItem(step, total)),
     el(
       "li",

@@ -89,3 +89,13 @@ describe("the contact line in the frame", () => {
     expect(frameHeader({...options("file"), groups: []}, "/")).toContain('<span data-testid="contact-line">none yet</span>');
   });
 });
+
+describe("frameHead(options, path)", () => {
+  test("says whose pages may show this one, and nothing where none may", () => {
+    const {dataset, ...rest} = options("file");
+    const definition = {...dataset.definition, embed: ["https://intranet.example", "http://wiki.example:8080"]};
+    const head = frameHead({...rest, dataset: {...dataset, definition}}, "/eda");
+    expect(head).toContain('<meta name="embed" content="https://intranet.example http://wiki.example:8080">');
+    expect(frameHead(options("file"), "/eda")).not.toContain('name="embed"');
+  });
+});

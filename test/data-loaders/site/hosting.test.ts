@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {expect, test} from "vitest";
 import {addressesOf, formatHeaders, prepareHosting} from "../../../data-loaders/site/hosting.js";
+import {nginxConfig} from "../../../data-loaders/site/nginx.js";
 import {EARLY_SCRIPT} from "../../../data-loaders/site/shell.js";
 import {scratch} from "../flow/scratch.js";
 
@@ -32,4 +33,18 @@ test("prepareHosting(folder) keeps every header line under Cloudflare's 2,000 ch
   const lines = (await readFile(join(folder, "_headers"), "utf8")).split("\n");
   expect(lines.some((line) => line.includes("sha256-"))).toBe(true);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(2000);
+});
+
+test("prepareHosting(folder) and nginxConfig(folder) let the origins of the book's embed frame its pages, and say so of no other", async () => {
+  const embed = ["https://intranet.example", "http://wiki.example:8080"];
+  const page = '<html><head><meta charset="utf-8"></head></html>';
+  const folder = await scratch({"index.html": page, "api/predict.json": JSON.stringify({embed})});
+  await prepareHosting(folder);
+  const policy = "frame-ancestors 'self' https://intranet.example http://wiki.example:8080";
+  expect(await readFile(join(folder, "_headers"), "utf8")).toContain(`${policy}\n`);
+  expect(await nginxConfig(folder, {listen: "80", root: folder})).toContain(`${policy}";`);
+  expect(await readFile(join(folder, "index.html"), "utf8")).not.toContain("frame-ancestors"); // where browsers do not heed it
+  const none = await scratch({"index.html": page, "api/predict.json": JSON.stringify({embed: []})});
+  await prepareHosting(none);
+  expect(await readFile(join(none, "_headers"), "utf8")).toContain("frame-ancestors 'self'\n");
 });

@@ -86,6 +86,13 @@ describe("serveSite(options)", () => {
     ]);
   });
 
+  test("lets pages of other sites read the predictor, its modules and the models, and no page", async () => {
+    const {port} = await start();
+    const allowed = async (path: string): Promise<unknown> => (await ask(port, path)).response.headers["access-control-allow-origin"];
+    for (const path of ["/api/champion.json", "/api/predict.d.ts", "/_import/a.0a1b2c3d.js"]) expect(await allowed(path), path).toBe("*");
+    for (const path of ["/", "/predict", "/fonts/inter.woff2"]) expect(await allowed(path), path).toBeUndefined();
+  });
+
   test("compresses text for those who take it, whole", async () => {
     const {port} = await start();
     const {response, body} = await ask(port, "/predict", {"Accept-Encoding": "br, gzip"});
