@@ -31,7 +31,10 @@ export const HEADERS: Record<string, string> = {
 };
 
 /** Files whose ending says something else to hosts, and what they are: `.d.ts` is no film (MPEG transport stream). */
-export const TYPED_ANEW: Readonly<Record<string, string>> = {"/api/predict.d.ts": "text/plain; charset=utf-8"};
+export const TYPED_ANEW: Readonly<Record<string, string>> = {
+  "/api/predict.d.ts": "text/plain; charset=utf-8",
+  "/api/churn-predictor.d.ts": "text/plain; charset=utf-8"
+};
 
 /** Folders whose files carry a hash of their content in their names. */
 export const HASHED_FOLDERS = ["_file", "_import", "_node", "_observablehq"];

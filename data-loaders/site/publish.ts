@@ -3,6 +3,7 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {Model} from "../../lib/model/model.js";
 import {mkdir, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {elementTypes} from "../../lib/export/elementTypes.js";
 import {formatPredictTypes} from "../../lib/export/predictTypes.js";
 import {modelPath} from "../tasks/outputs.js";
 
@@ -26,9 +27,10 @@ export async function publishExports(book: Pick<Book, "names" | "read">, site: s
   return names.length;
 }
 
-/** Writes the types of `/api/predict.js` beside it, where TypeScript looks for them. @param site the built site's folder */
+/** Writes the types of the modules in `/api/` beside them, where TypeScript looks for them. @param site the built site's folder */
 export async function publishTypes(book: Pick<Book, "readJson">, site: string): Promise<void> {
   const {champion} = await book.readJson<ModelsBook>("models.json");
   const {inputs} = await book.readJson<Model>(modelPath(champion));
   await writeFile(join(site, "api/predict.d.ts"), formatPredictTypes(inputs));
+  await writeFile(join(site, "api/churn-predictor.d.ts"), elementTypes);
 }

@@ -115,7 +115,7 @@ export function frameHead(options: FrameOptions, path: string): string {
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
     `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
-    `<meta name="contact-line" data-groups="${JSON.stringify(packGroups(options.groups))}" data-model="${options.championHash.slice(0, 8)}" data-rate="${options.dataset.baseRate}">`,
+    lineMeta(options),
     ...embedMeta(options.dataset.definition.embed),
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
@@ -123,6 +123,12 @@ export function frameHead(options: FrameOptions, path: string): string {
     '<link rel="stylesheet" href="/fonts/faces.css">',
     '<script type="module" src="/components/shell/shell.js"></script>'
   ].join("\n");
+}
+
+/** By what the book's contact line is recommended (src/components/shared/contactLine). */
+function lineMeta({groups, championHash, dataset: {baseRate}}: FrameOptions): string {
+  const packed = JSON.stringify(packGroups(groups));
+  return `<meta name="contact-line" data-groups="${packed}" data-model="${championHash.slice(0, 8)}" data-rate="${baseRate}">`;
 }
 
 /** Whose pages may show this one, beside the site's own. */

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import {expect, it} from "vitest";
+import {elementTypes} from "../../lib/export/elementTypes.js";
 import {formatPredictTypes} from "../../lib/export/predictTypes.js";
 
 const types = formatPredictTypes([
@@ -9,7 +10,7 @@ const types = formatPredictTypes([
 
 /** The compiler's complaints about a program that imports the types. */
 function complaints(program: string): string[] {
-  const files: Record<string, string> = {"/api/predict.d.ts": types, "/main.ts": program};
+  const files: Record<string, string> = {"/api/predict.d.ts": types, "/api/churn-predictor.d.ts": elementTypes, "/main.ts": program};
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -62,4 +63,12 @@ it("formatPredictTypes(inputs) refuses to make a predictor of a predictor, and o
   expect(complaint).toContain("ModelLike");
   expect(complaints('import {createPredictor} from "./api/predict.js"; createPredictor({} as unknown); export {};')).toHaveLength(1);
   expect(complaints('import {createPredictor} from "./api/predict.js"; createPredictor({}); export {};')).toHaveLength(1);
+});
+
+it("elementTypes tells a compiler what the element is, and what is not to be set", () => {
+  const use = (line: string): string[] =>
+    complaints(`import "./api/churn-predictor.js"; const element = document.querySelector("churn-predictor")!; ${line}; export {};`);
+  expect(use("element.values = {visits: 3, plan: null}; const p: number | null = element.probability; export {p}")).toEqual([]);
+  expect(use("element.probability = 1").join()).toContain("read-only");
+  expect(use("element.values = {visits: true}").join()).toContain("true");
 });

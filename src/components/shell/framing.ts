@@ -25,8 +25,9 @@ export function judgeFraming({ancestors, referrer, origin, allowed}: Framing): {
     };
   const stranger = around.find((d) => d !== origin && !allowed.includes(d));
   if (stranger === undefined) return {refusal: null, around: around[0]};
+  const who = stranger === "null" ? "a page without an origin" : stranger;
   return {
-    refusal: `This book does not allow ${stranger === "null" ? "a page without an origin" : stranger} to show it. Whoever builds the book can name that origin in “embed” of its definition.`,
+    refusal: `This book does not allow ${who} to show it. Whoever builds the book can name that origin in “embed” of its definition.`,
     around: around[0]
   };
 }

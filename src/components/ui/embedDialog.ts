@@ -2,6 +2,15 @@ import type {ChartImage} from "./chartImage.js";
 import {address} from "./address.js";
 import {el} from "./dom.js";
 
+/** Here, because readers who never ask for it need none of it. */
+const STYLE = `
+.embed-dialog {
+  width: min(40rem, 90vw); padding: 1.25rem; border: 1px solid var(--control); background: var(--surface); color: var(--ink);
+  font-family: var(--sans);
+}
+.embed-dialog textarea { width: 100%; font-family: var(--mono); }
+`;
+
 /** Shows what a page of another site needs to show a figure of this one. @param drawing the part of the figure that is drawn */
 export function embedDialog(drawing: HTMLElement, image: Pick<ChartImage, "title" | "fileName">): void {
   const origins = document.querySelector<HTMLMetaElement>("meta[name=embed]")?.content.split(" ") ?? [];
@@ -20,6 +29,7 @@ export function embedDialog(drawing: HTMLElement, image: Pick<ChartImage, "title
   const dialog = el(
     "dialog",
     {class: "embed-dialog", "aria-label": "Embed this figure"},
+    el("style", {}, STYLE),
     el("p", {}, `This shows the figure, as it is set now, on pages of ${origins.join(", ")}, and on no other.`),
     code,
     el("p", {}, copy, " ", close, " ", told)
