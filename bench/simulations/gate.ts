@@ -19,6 +19,8 @@ const FOLDS = 5;
 const MOST = 0.05;
 
 const logLoss = metrics.filter((d) => d.name === "logLoss");
+/** what the gate goes by */
+const judged = metrics.filter((d) => d.name === "logLoss" || d.name === "rocAuc");
 
 /** By learner, in how many tables of noise its best trial passed the gate. */
 export interface Passed {
@@ -51,8 +53,10 @@ function passes(name: string, data: TrainingData, folds: Uint8Array): boolean {
   const recalibration = recalibrate({y: data.y, scores: best, folds});
   const model = recalibration.state === "used" ? recalibration.outOfFold : best;
   const base = searchBest("baseline", data, folds);
-  const difference = pairDifferences({y: data.y, scores: {model, base}}, logLoss, {random: forkRandom("gate", "resamples")});
-  return gateBaseRate(difference("logLoss", "model", "base").difference, "users").passed;
+  const differ = pairDifferences({y: data.y, scores: {model, base}}, judged, {random: forkRandom("gate", "resamples")});
+  const [loss, ranking] = [differ("logLoss", "model", "base"), differ("rocAuc", "model", "base")];
+  const rocAuc = {estimate: ranking.difference.estimate, standardError: ranking.standardError};
+  return gateBaseRate({logLoss: loss.difference, rocAuc}, "users").passed;
 }
 
 /** The out-of-fold scores of the learner's trial of least log loss. */

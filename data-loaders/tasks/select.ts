@@ -221,9 +221,9 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, ta
   const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);
-    const {difference} = differ("logLoss", name, base.name);
+    const [{difference}, ranking] = [differ("logLoss", name, base.name), differ("rocAuc", name, base.name)];
     const gates = [
-      gateBaseRate(difference, over),
+      gateBaseRate({logLoss: difference, rocAuc: {estimate: ranking.difference.estimate, standardError: ranking.standardError}}, over),
       gateCalibration(expectedCalibrationError(y, p), {
         nRows: y.length,
         chance: calibrationByChance(y, p),

@@ -14,25 +14,44 @@ export const CALIBRATION_LIMIT = 0.02;
 /** Most that the fitted and the shipped model may differ by, in probability. */
 const PARITY_LIMIT = 1e-12;
 
+/** Standard errors by which a ROC AUC must lie above that of chance where log loss alone cannot tell: the best of many trials may reach two. */
+const RANKS_BEYOND = 3;
+
 /**
  * Passed if the model beats the base rate by more than the luck of who was drawn: the whole interval of its log loss minus the base
- * rate's, on the same out-of-fold users, lies below zero. The base rate itself never passes. On pure noise this passes in fewer than 5
- * of 100 tables, though folds share what they were fitted on: `npm run bench gate` measures it.
+ * rate's, on the same out-of-fold users, lies below zero. Of few users log loss tells late, since a few sure errors widen its interval; a
+ * model passes too whose log loss is lower and whose ROC AUC lies above that of chance by three standard errors. The base rate itself never
+ * passes. On pure noise this passes in fewer than 5 of 100 tables, though folds share what they were fitted on: `npm run bench gate` measures it.
  *
- * @param difference in log loss, model minus base rate, 95 % over users, or groups of them; see {@link pairDifferences}
- * @param over whom the interval is taken, in words: "2,400 users"
+ * @param logLoss difference, model minus base rate, 95 % over users, or groups of them; see {@link pairDifferences}
+ * @param rocAuc the same of the ROC AUC, whose base rate has 0.5, with its standard error
+ * @param over whom the intervals are taken, in words: "2,400 users"
  * @throws if a number is not finite
  */
-export function gateBaseRate({estimate, low, high}: Interval, over: string): GateResult {
-  checkFinite("gateBaseRate", {estimate, low, high});
+export function gateBaseRate({logLoss, rocAuc}: {logLoss: Interval; rocAuc: Ranking}, over: string): GateResult {
+  const {estimate, low, high} = logLoss;
+  checkFinite("gateBaseRate", {estimate, low, high, rocAuc: rocAuc.estimate, standardError: rocAuc.standardError});
+  const ranks = high >= 0 && estimate < 0 && rocAuc.estimate > RANKS_BEYOND * rocAuc.standardError;
+  const byRanking = ranks
+    ? `; that leaves it open, yet its ROC AUC lies above that of chance by ${formatFixed(rocAuc.estimate, 2)}, more than ` +
+      `${RANKS_BEYOND} times its standard error of ${formatFixed(rocAuc.standardError, 3)}`
+    : "";
   return {
     name: "baseRate",
     title: "Beats the base rate",
-    passed: high < 0,
+    passed: high < 0 || ranks,
     detail:
-      `log loss against the base rate on the same ${over}, out of fold, with its 95% interval: ` + sayDifference({estimate, low, high}, 4),
-    numbers: {estimate, low, high}
+      `log loss against the base rate on the same ${over}, out of fold, with its 95% interval: ` +
+      sayDifference({estimate, low, high}, 4) +
+      byRanking,
+    numbers: {estimate, low, high, rocAuc: rocAuc.estimate, rocAucError: rocAuc.standardError}
   };
+}
+
+/** A model's ROC AUC less that of chance, and its standard error. */
+interface Ranking {
+  estimate: number;
+  standardError: number;
 }
 
 /** A model is not barred for its calibration if it saves so many times the log loss that its calibration costs. */

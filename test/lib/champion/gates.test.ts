@@ -1,18 +1,36 @@
 import {describe, expect, it} from "vitest";
 import {gateBaseRate, gateCalibration, gateParity} from "../../../lib/champion/gates.js";
 
-describe("gateBaseRate(difference, over)", () => {
-  it("passes only if the whole interval lies below zero", () => {
-    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}, "300 users")).toMatchObject({name: "baseRate", passed: true});
-    expect(gateBaseRate({estimate: -0.01, low: -0.03, high: 0.01}, "300 users").passed).toBe(false);
-    expect(gateBaseRate({estimate: 0, low: 0, high: 0}, "300 users").passed).toBe(false);
-    expect(gateBaseRate({estimate: -0.06, low: -0.07, high: -0.05}, "300 users").detail).toBe(
+describe("gateBaseRate({logLoss, rocAuc}, over)", () => {
+  const [clear, open] = [
+    {estimate: -0.06, low: -0.07, high: -0.05},
+    {estimate: -0.01, low: -0.03, high: 0.01}
+  ];
+  const noRanking = {estimate: 0.05, standardError: 0.05};
+
+  it("passes if the whole interval lies below zero", () => {
+    const gate = gateBaseRate({logLoss: clear, rocAuc: noRanking}, "300 users");
+    expect(gate).toMatchObject({name: "baseRate", passed: true});
+    expect(gate.detail).toBe(
       "log loss against the base rate on the same 300 users, out of fold, with its 95% interval: −0.060 (−0.070 to −0.050)"
+    );
+    expect(gateBaseRate({logLoss: open, rocAuc: noRanking}, "300 users").passed).toBe(false);
+    expect(gateBaseRate({logLoss: {estimate: 0, low: 0, high: 0}, rocAuc: {estimate: 0, standardError: 0}}, "300 users").passed).toBe(
+      false
     );
   });
 
+  it("passes what ranks beyond luck with a lower log loss, and says so", () => {
+    const gate = gateBaseRate({logLoss: open, rocAuc: {estimate: 0.2, standardError: 0.05}}, "120 users");
+    expect(gate.passed).toBe(true);
+    expect(gate.detail).toMatch(/; that leaves it open, yet its ROC AUC .* by 0\.20, more than 3 times its standard error of 0\.050$/);
+    expect(gateBaseRate({logLoss: open, rocAuc: {estimate: 0.14, standardError: 0.05}}, "120 users").passed).toBe(false);
+    const worse = {estimate: 0.01, low: -0.01, high: 0.03};
+    expect(gateBaseRate({logLoss: worse, rocAuc: {estimate: 0.2, standardError: 0.05}}, "120 users").passed).toBe(false);
+  });
+
   it("refuses what is not finite", () => {
-    expect(() => gateBaseRate({estimate: NaN, low: 0, high: 1}, "300 users")).toThrow(
+    expect(() => gateBaseRate({logLoss: {estimate: NaN, low: 0, high: 1}, rocAuc: noRanking}, "300 users")).toThrow(
       "gateBaseRate: numbers must be finite; got estimate = NaN."
     );
   });
