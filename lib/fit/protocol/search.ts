@@ -19,11 +19,13 @@ export interface Trial {
 const MAX_REPEATS = 100;
 
 /**
- * The trials of a randomised search: the learner's defaults first, then random draws from its space, none twice. Each draw
- * has its own name, so a longer search starts with the trials of the shorter one.
+ * The trials of a randomised search: the learner's defaults first, then draws from its space, none twice. Draws are quasi-random: from a
+ * random start each lies where those before it left most room, so that eight leave no decade of a penalty out, as eight independent
+ * ones often do. A longer search starts with the trials of the shorter one.
  *
  * @param options nTrials: how many, >= 1; fewer come back if the space is used up. prefix: put before the ids
  * @throws if nTrials is no whole number >= 1, or the space is malformed
+ * @see Bousquet and others (2017), Critical hyper-parameters: no random, no cry
  */
 export function trialsOf(
   learner: Pick<Learner, "name" | "space" | "defaults">,
@@ -31,8 +33,9 @@ export function trialsOf(
 ): Trial[] {
   check(Number.isInteger(nTrials) && nTrials >= 1, {where: "trialsOf", rule: "nTrials must be a whole number >= 1", got: nTrials});
   const known = new Map<string, Params>([[keyOf(learner.defaults), {...learner.defaults}]]);
+  const pointAt = spreadPoints(Object.keys(learner.space).length, forkRandom(seed, "trials", learner.name));
   for (let draw = 0, repeats = 0; known.size < nTrials && repeats < MAX_REPEATS; ++draw) {
-    const params = {...learner.defaults, ...sampleParams(learner.space, forkRandom(seed, "trials", learner.name, draw))};
+    const params = {...learner.defaults, ...sampleParams(learner.space, pointAt(draw))};
     repeats = known.has(keyOf(params)) ? repeats + 1 : 0;
     if (repeats === 0) known.set(keyOf(params), params);
   }
@@ -44,8 +47,36 @@ export function trialsOf(
   }));
 }
 
+/** Of as many hyper-parameters as a space may have. */
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
+
 /**
- * One random draw from a space, each hyper-parameter on its own.
+ * Points that fill the unit cube evenly, however many are taken: from a random start, each coordinate goes on by the square root of a
+ * prime of its own, less whole numbers (Richtmyer's sequence).
+ *
+ * @returns by the point's number, from 0: a source of its coordinates, one after another
+ * @throws if there are more dimensions than primes
+ * @see Niederreiter (1992), Random number generation and quasi-Monte Carlo methods, chapter 3
+ */
+function spreadPoints(dimensions: number, random: Random): (point: number) => Random {
+  check(dimensions <= PRIMES.length, {
+    where: "trialsOf",
+    rule: `a space must have at most ${PRIMES.length} hyper-parameters`,
+    got: dimensions
+  });
+  const start = Array.from({length: dimensions}, random);
+  return (point) => {
+    let j = 0;
+    return () => {
+      const at = start[j] + point * Math.sqrt(PRIMES[j]);
+      ++j;
+      return at - Math.floor(at);
+    };
+  };
+}
+
+/**
+ * One draw from a space, each hyper-parameter by a number of its own.
  *
  * @throws if a range is empty, upside down, or logarithmic and not positive
  */

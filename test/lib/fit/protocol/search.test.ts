@@ -52,6 +52,22 @@ describe("trialsOf(learner, {nTrials, seed})", () => {
 
   const toy = {name: "toy", defaults: {x: 1, y: "a"}, space: {x: {choices: [1, 2, 3]}, y: {choices: ["a", "b"]}}};
 
+  it("leaves no wide part of a range out, whatever the seed", () => {
+    const learner = {
+      name: "toy",
+      defaults: {x: 0, y: 0},
+      space: {x: {from: 0, to: 1, scale: "linear"}, y: {from: 1, to: 1e4, scale: "log"}}
+    } as const;
+    for (let seed = 0; seed < 50; ++seed) {
+      const drawn = trialsOf(learner, {nTrials: 8, seed}).slice(1);
+      const shares = [drawn.map(({params}) => Number(params.x)), drawn.map(({params}) => Math.log10(Number(params.y)) / 4)];
+      for (const places of shares) {
+        const ends = [0, ...places.sort((a, b) => a - b), 1];
+        expect(Math.max(...ends.slice(1).map((place, i) => place - ends[i]))).toBeLessThan(0.35); // of seven independent draws: 0.34 on average
+      }
+    }
+  });
+
   it("continues a shorter search", () => {
     expect(trialsOf(toy, {nTrials: 5, seed: 1}).slice(0, 3)).toEqual(trialsOf(toy, {nTrials: 3, seed: 1}));
   });
