@@ -30,7 +30,7 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   rows: rowsCase
 };
 
-const simulated = runSimulations(process.argv.slice(2));
+const simulated = await runSimulations(process.argv.slice(2));
 const chosen = process.argv.slice(2).filter((name) => !simulated.includes(name));
 if (simulated.length > 0 && chosen.length === 0) process.exit();
 const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));

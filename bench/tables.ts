@@ -1,16 +1,12 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {spawnSync} from "node:child_process";
-import {tmpdir} from "node:os";
+import type {ModelsBook} from "../lib/book/models.js";
 import {basename, join, resolve} from "node:path";
 import {parseArgs} from "node:util";
-import {fileURLToPath} from "node:url";
-import type {ModelsBook} from "../lib/book/models.js";
 import {check} from "../lib/check.js";
-import {goForward} from "../lib/fit/protocol/folds.js";
 import {getNamed} from "../lib/named.js";
 import {openBook} from "../data-loaders/flow/book.js";
 import {decodeTable} from "../data-loaders/ingest/arrowTable.js";
 import {scoresOf} from "../data-loaders/tasks/outputs.js";
+import {askPython, readOutput, readPeerRows, tryChurnbook, withScratch} from "./support/flowRun.js";
 
 /**
  * What a book crowns beside other people's best on the same folds of the same train rows: `npx tsx bench/tables.ts <table.csv ...>`. Each
@@ -35,73 +31,18 @@ interface Peers {
 
 async function measure(table: string): Promise<string> {
   const name = basename(table).replace(/\.\w+$/, "");
-  const scratch = mkdtempSync(join(tmpdir(), "churnbook-tables-"));
-  try {
+  return withScratch(async (scratch) => {
     const home = values.home ?? join(scratch, "home");
-    if (!values.home) churnbook("flow", table, "--yes", "--home", home);
+    const failure = values.home ? null : tryChurnbook("flow", table, "--yes", "--home", home);
+    check(failure === null, {where: table, rule: "its flow must end well", got: failure});
     const {finalists, champion} = await (await openBook(home)).readJson<ModelsBook>("models.json");
-    const file = join(scratch, "rows.json");
-    writeFileSync(file, JSON.stringify(rowsOf(home, {name, champion})));
-    const {ours, ...peers} = askPeers(file);
+    const {arrays} = decodeTable(readOutput(home, "finalists", "outOfFold.arrow"));
+    const rows = {...readPeerRows(home), ours: Array.from(getNamed(arrays, scoresOf(champion)))};
+    const {ours, ...peers} = await askPython<Peers & {ours: number}>("tablePeers.py", rows);
     const best = Math.min(...Object.values(peers).filter((loss) => loss !== null));
     const show = (loss: number | null): string => (loss === null ? "not installed" : loss.toFixed(4));
     const title = finalists.find((d) => d.name === champion)?.title ?? champion;
     const losses = [ours, peers.logistic, peers.pooled, peers.boosting, peers.ebm].map(show);
     return `| ${[name, title, ...losses, (ours - best).toFixed(4)].join(" | ")} |`;
-  } finally {
-    rmSync(scratch, {recursive: true, force: true});
-  }
-}
-
-/** What folds hold out: inputs, labels, folds, and the Champion's scores. */
-function rowsOf(home: string, {name, champion}: {name: string; champion: string}): object {
-  const {table, arrays} = decodeTable(readOutput(home, "split", "train.arrow"));
-  const {arrays: scores} = decodeTable(readOutput(home, "finalists", "outOfFold.arrow"));
-  check(!goForward(arrays.fold), {
-    where: name,
-    rule: "folds must be dealt by lot: peers know no others",
-    got: "folds that go forward in time"
   });
-  const columns = table.columns.map((column) =>
-    column.kind === "number"
-      ? {name: column.name, values: Array.from(column.values, (x) => (Number.isNaN(x) ? null : x))}
-      : {name: column.name, levels: Array.from(column.codes, (code) => (code < 0 ? "missing" : column.levels[code]))}
-  );
-  const [y, folds, ours] = [arrays.y, arrays.fold, getNamed(scores, scoresOf(champion))].map((values) => Array.from(values));
-  return {columns, y, folds, ours};
-}
-
-function askPeers(file: string): Peers & {ours: number} {
-  const python = process.env.CHURN_BENCH_PYTHON;
-  check(python, {
-    where: "tables",
-    rule: "CHURN_BENCH_PYTHON must name a Python with scikit-learn and pandas, and interpret-core for EBM",
-    got: "none"
-  });
-  const {status, stdout, stderr} = spawnSync(python, [fileURLToPath(new URL("./tablePeers.py", import.meta.url)), file], {
-    encoding: "utf8"
-  });
-  check(status === 0, {where: "tables", rule: "Python's peers must answer", got: stderr.slice(-2000)});
-  return JSON.parse(stdout) as Peers & {ours: number};
-}
-
-function churnbook(...args: string[]): void {
-  const {status, stderr} = spawnSync(process.execPath, [fileURLToPath(new URL("../bin/churnbook.js", import.meta.url)), ...args], {
-    encoding: "utf8"
-  });
-  check(status === 0, {where: `churnbook ${args.join(" ")}`, rule: "it must end well", got: stderr.slice(-2000)});
-}
-
-/** What a task of the home's last run left. */
-function readOutput(home: string, task: string, file: string): Uint8Array {
-  const entries = readdirSync(join(home, "store")).filter(
-    (key) => key.startsWith(`${task}-`) && /^[0-9a-f]{24}$/.test(key.slice(task.length + 1))
-  );
-  check(entries.length === 1, {
-    where: home,
-    rule: `it must hold one result of ${task}`,
-    got: entries.length,
-    remedy: "Begin with an empty home."
-  });
-  return readFileSync(join(home, "store", entries[0], file));
 }
