@@ -9,13 +9,13 @@ export const MIN_CLASS = 3;
 /** Fewer groups than this say less than the stated metrics do, unless they part every score that there is. */
 const MIN_GROUPS = 10;
 /** A group of many users grows with them, so that pages do not: no more than so many groups. */
-const MOST_GROUPS = 1000;
+const MOST_GROUPS = 600;
 /** Score lines that everybody asks about get an edge of their own. */
 const HALF = SCORE_GRID / 2;
 
 /**
  * Cuts users into groups of neighbouring scores, from the highest down. A group closes at an edge of the grid as soon as it
- * holds `minGroup` users (or a thousandth of all), {@link MIN_CLASS} of them churned and as many retained; what is left at
+ * holds `minGroup` users (or one in {@link MOST_GROUPS} of all), {@link MIN_CLASS} of them churned and as many retained; what is left at
  * the end joins the last. 0.5 is an edge where both sides can stand alone. All users of one cell of the grid stay together,
  * so the order of rows is irrelevant.
  *

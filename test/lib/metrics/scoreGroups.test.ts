@@ -122,11 +122,11 @@ describe("cutScoreGroups(yTrue, pHat, minGroup)", () => {
     expect(cutScoreGroups(y, p, 20)?.map((d) => d.from)).toContain(SCORE_GRID / 2);
   });
 
-  it("keeps no more than a thousand groups, however many users", () => {
+  it("keeps no more than 600 groups, however many users", () => {
     const random = createRandom("crowd");
     const p = Array.from({length: 120_000}, () => random());
     const y = p.map((d) => (random() < d ? 1 : 0));
-    expect(cutScoreGroups(y, p, 20)?.length).toBeLessThanOrEqual(1000);
+    expect(cutScoreGroups(y, p, 20)?.length).toBeLessThanOrEqual(600);
   });
 
   it("shows no groups of too few users, but a constant score as it is", () => {
