@@ -1,5 +1,6 @@
 import type {Command} from "../command.js";
 import {compareBuilds} from "../../lib/history/compareBuilds.js";
+import {addDrift} from "../../lib/history/slowDrift.js";
 import {formatDiff} from "../../lib/history/formatDiff.js";
 import {parseCommand} from "../command.js";
 import {settingOptions} from "../settingOptions.js";
@@ -30,8 +31,10 @@ export async function diffCommand(args: readonly string[]): Promise<void> {
   if (asked === null) return;
   const {output} = readSettings();
   const [old, now = output] = asked.positionals;
-  const [before, after] = old === undefined ? await lastTwo(output) : [await findBuild(old, output), await findBuild(now, output)];
-  const diff = compareBuilds(before.record, after.record, await after.readPopulation());
+  const {earlier, before, after} =
+    old === undefined ? await lastTwo(output) : {earlier: null, before: await findBuild(old, output), after: await findBuild(now, output)};
+  const step = compareBuilds(before.record, after.record, await after.readPopulation());
+  const diff = addDrift(step, earlier?.record ?? null, after.record);
   process.stdout.write(asked.values.json ? `${JSON.stringify(diff, null, 2)}\n` : formatDiff(diff));
   if (asked.values["fail-on-doubt"] && diff.doubts.length > 0) process.exitCode = DOUBT_STATUS;
 }

@@ -1,5 +1,6 @@
 import type {BuildRecord, Population} from "../../lib/book/history.js";
 import type {HistorySource} from "./openHistory.js";
+import {earlierThan} from "../../lib/history/slowDrift.js";
 import {stat} from "node:fs/promises";
 import {basename, dirname, resolve} from "node:path";
 import {check, complain, someOf} from "../../lib/check.js";
@@ -42,18 +43,31 @@ export async function findBuild(asked: string, output: string): Promise<FoundBui
   return buildOf(source, matches[0]);
 }
 
+/** Two builds to compare, and one before them, since which something may have moved little by little; null: there is none, or none was looked for. */
+export interface FoundBuilds {
+  earlier: FoundBuild | null;
+  before: FoundBuild;
+  after: FoundBuild;
+}
+
 /** The last two builds that a site remembers, the site's own one being the last. @throws ChurnbookError if there is only one */
-export async function lastTwo(output: string): Promise<[before: FoundBuild, after: FoundBuild]> {
+export async function lastTwo(output: string): Promise<FoundBuilds> {
   const source = openHistory(output, where);
   const {current, books} = await indexOf(source);
-  const before = books.filter((book) => book !== current).at(-1);
+  const others = books.filter((book) => book !== current);
+  const before = others.at(-1);
   check(before !== undefined, {
     where,
     rule: `${output} must remember two builds`,
     got: "one",
     remedy: "Build it again of other data, or name two builds."
   });
-  return [await buildOf(source, before), await buildOf(source, current)];
+  const earlier = earlierThan(others, before);
+  return {
+    earlier: earlier === null ? null : await buildOf(source, earlier),
+    before: await buildOf(source, before),
+    after: await buildOf(source, current)
+  };
 }
 
 /** A file that lies by itself, as somebody saved it; beside it may be its population. */

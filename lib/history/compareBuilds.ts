@@ -2,7 +2,7 @@ import type {BuildRecord, InputSummary, Population} from "../book/history.js";
 import type {Change} from "./changes.js";
 import type {Crossing} from "./crossing.js";
 import type {Doubt} from "./doubts.js";
-import {formatCount, formatShare, formatValue, listWords} from "../format.js";
+import {formatCount, formatShare, formatValue, listWords, lowerFirst} from "../format.js";
 import {findNamed} from "../named.js";
 import {getMetric, METRIC_NAMES} from "../metrics/metrics.js";
 import {formatMetric, halfOf} from "../metrics/formatMetric.js";
@@ -35,6 +35,8 @@ export interface BuildDiff {
   champion: Change[];
   decision: Change[];
   crossing: Crossing;
+  /** what moved little by little, over more builds than these two: see addDrift; empty: nothing, or nobody looked */
+  drift: string;
 }
 
 /** Compares two builds of a book. @param population that both scored, with its rows; null: its file is not at hand */
@@ -47,7 +49,7 @@ export function compareBuilds(before: BuildRecord, after: BuildRecord, populatio
     decision: compareDecisions(before, after),
     crossing: findCrossing(before, after, population)
   };
-  return {before: headOf(before), after: headOf(after), headline: sayHeadline(parts, before, after), ...parts};
+  return {before: headOf(before), after: headOf(after), headline: sayHeadline(parts, before, after), drift: "", ...parts};
 }
 
 function headOf({book, builtOn, data, program}: BuildRecord): BuildHead {
@@ -60,20 +62,23 @@ function sayHeadline(
   before: BuildRecord,
   after: BuildRecord
 ): string {
-  const [metric] = champion.filter((d) => d.verdict === "changed" && d.what !== CHAMPION && d.what !== CHALLENGER);
-  const moved = data.filter((d) => d.verdict === "changed");
+  const [metric] = champion.filter((d) => d.verdict === "changed" && !NO_METRIC.includes(d.what));
+  const gates = champion.find((d) => d.what === GATES && d.verdict === "changed");
+  const moved = data.filter((d) => d.verdict === "changed" && !OF_THE_FILE.includes(d.what));
   if (before.book === after.book) return "These are the same build.";
   if (doubts.length > 0) return `Something looks like a mistake in the data: ${listWords(whereOf(doubts, after))}.`;
   if (definition.some((d) => d.verdict === "changed")) return "The definition is another one, so not everything can be compared.";
   if (before.champion !== after.champion)
     return `The Champion is ${titleOf(after, after.champion)}; it was ${titleOf(before, before.champion)}.`;
-  if (metric !== undefined) return `The Champion’s ${metric.what} moved beyond chance, from ${metric.before} to ${metric.after}.`;
+  if (metric !== undefined)
+    return `The Champion’s ${lowerFirst(metric.what)} moved beyond chance, from ${metric.before} to ${metric.after}.`;
   if (before.data.hash === after.data.hash) return "The same table, and no result moved beyond chance.";
   const inputs =
     moved.length === 1 ? `${moved[0].what}: ${moved[0].before} → ${moved[0].after}` : `${moved.length} figures of the data moved`;
+  const failed = gates === undefined ? "" : ` Gates are failed by others than before: ${gates.before} → ${gates.after}.`;
   return moved.length === 0
-    ? "Another table much like the one before, and no result moved beyond chance."
-    : `No result moved beyond chance; ${inputs}.`;
+    ? `Another table much like the one before, and no result of the Champion moved beyond chance.${failed}`
+    : `No result of the Champion moved beyond chance; ${inputs}.${failed}`;
 }
 
 const NAMED = 5;
@@ -83,6 +88,10 @@ function whereOf(doubts: readonly Doubt[], {definition}: BuildRecord): string[] 
   const where = [...new Set(doubts.map(({input}) => (input === null ? "the table as a whole" : `“${titles.get(input) ?? input}”`)))];
   return where.length > NAMED ? [...where.slice(0, NAMED), `${where.length - NAMED} more`] : where;
 }
+
+const [TABLE, DATA_AS_OF] = ["Table", "Data as of"];
+/** Lines of the data's part that every new file moves. */
+export const OF_THE_FILE: readonly string[] = [TABLE, DATA_AS_OF];
 
 function compareData(before: BuildRecord, after: BuildRecord): Change[] {
   const [old, now] = [before.data, after.data];
@@ -95,11 +104,11 @@ function compareData(before: BuildRecord, after: BuildRecord): Change[] {
     );
   return [
     change(
-      "Table",
+      TABLE,
       [old, now].map(({kind, hash}) => `${kind === "sample" ? "synthetic sample" : "file"} ${hash}`)
     ),
     change(
-      "Data as of",
+      DATA_AS_OF,
       [old, now].map(({date}) => date?.date ?? "not known")
     ),
     told(after.unit.plural, ({rows}) => rows),
@@ -112,22 +121,21 @@ function compareData(before: BuildRecord, after: BuildRecord): Change[] {
 function compareInputLines(before: BuildRecord, after: BuildRecord): Change[] {
   const [old, now] = [before, after].map(({inputs}) => new Map(inputs.map((input) => [input.name, input])));
   const titles = new Map(after.definition.inputs.map(({name, title, unit}) => [name, unit === null ? title : `${title} (${unit})`]));
+  const whole = new Set(after.definition.inputs.flatMap(({name, kind}) => (kind === "integer" ? [name] : [])));
   const moves = compareInputs(before.inputs, after.inputs, [before.data.labelled, after.data.labelled]);
   return moves
     .sort((a, b) => b.gap - a.gap)
-    .map(({name, isBeyondChance, gap}) =>
-      change(
-        titles.get(name) ?? name,
-        [old, now].map((inputs) => sayInput(inputs.get(name))),
-        isBeyondChance ? "changed" : gap > 0 ? "chance" : "same"
-      )
-    );
+    .map(({name, isBeyondChance, gap}) => {
+      const told = [old, now].map((inputs) => sayInput(inputs.get(name), whole.has(name)));
+      return change(titles.get(name) ?? name, told, isBeyondChance ? "changed" : gap > 0 || told[0] !== told[1] ? "chance" : "same");
+    });
 }
 
 const MEDIAN = PROBABILITIES.indexOf(0.5);
 const SHOWN_LEVELS = 3;
 
-function sayInput(input: InputSummary | undefined): string {
+/** @param isWhole whether its values are whole numbers: records hold them on steps that need not be */
+function sayInput(input: InputSummary | undefined, isWhole: boolean): string {
   if (input === undefined) return "–";
   const missing = input.missing > 0 ? `, ${formatShare(input.missing)} missing` : "";
   if (input.kind === "category") {
@@ -136,7 +144,7 @@ function sayInput(input: InputSummary | undefined): string {
     return `${[...told, ...(largest.length > SHOWN_LEVELS ? [`${largest.length - SHOWN_LEVELS} more`] : [])].join(", ")}${missing}`;
   }
   if (input.quantiles === null) return "no value";
-  const {quantiles} = input;
+  const quantiles = isWhole ? input.quantiles.map(Math.round) : input.quantiles;
   return `median ${formatValue(quantiles[MEDIAN])}, ${formatValue(quantiles[0])} to ${formatValue(quantiles[quantiles.length - 1])}${missing}`;
 }
 
@@ -173,7 +181,9 @@ function compareDefinitions(before: BuildRecord, after: BuildRecord): Change[] {
   return lines.length === 0 && old.hash !== now.hash ? [change("Ranges, checks or rules of reading", ["as they were", "others"])] : lines;
 }
 
-const [CHAMPION, CHALLENGER] = ["Champion", "Challenger"];
+const [CHAMPION, CHALLENGER, GATES] = ["Champion", "Challenger", "Fail a gate"];
+/** Lines of the Champion's part that are no figure with an interval. */
+const NO_METRIC: readonly string[] = [CHAMPION, CHALLENGER, GATES];
 
 function titleOf({finalists}: BuildRecord, name: string | null): string {
   return name === null ? "none" : (finalists.find((d) => d.name === name)?.title ?? name);
@@ -194,7 +204,7 @@ function compareChampions(before: BuildRecord, after: BuildRecord): Change[] {
       [before, after].map((d) => titleOf(d, d.challenger))
     ),
     change(
-      "Fail a gate",
+      GATES,
       failed.map((d) => d.join("; ") || "none")
     ),
     ...METRIC_NAMES.flatMap((name): Change[] => {

@@ -9,13 +9,14 @@ const MANY = 25;
 
 /** What changed between two builds as Markdown, for a pull request or the summary of a job. */
 export function formatDiff(diff: BuildDiff): string {
-  const {before, after, headline, doubts, crossing} = diff;
+  const {before, after, headline, doubts, crossing, drift} = diff;
   const isFew = diff.data.length <= MANY;
   const moved = diff.data.filter((d) => isFew || d.verdict === "changed");
   const still = diff.data.length - moved.length;
   return [
     "# What changed since the last build",
     escapeMarkdown(headline),
+    ...(drift === "" ? [] : [escapeMarkdown(drift)]),
     `${sayHead("Before", before)}  \n${sayHead("After", after)}`,
     ...(doubts.length > 0 ? ["## Looks like a mistake", doubts.map(({text}) => `- ${escapeMarkdown(text)}`).join("\n")] : []),
     ...section("Data", moved, still === 0 ? undefined : `${formatCount(still)} more figures did not move beyond chance.`),

@@ -8,12 +8,13 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 /** What changed between two builds, the finding first. */
 export function diffView(diff: BuildDiff): HTMLElement {
-  const {before, after, headline, doubts, crossing} = diff;
+  const {before, after, headline, doubts, crossing, drift} = diff;
   return el(
     "div",
     {class: "build-diff", "data-testid": "build-diff"},
     el("h2", {}, headline),
     el("p", {class: "figure-note"}, `Before: ${sayHead(before)}. After: ${sayHead(after)}.`),
+    drift === "" ? null : notice("info", drift),
     doubts.length === 0 ? null : notice("caution", "This looks like a mistake in the data", ...doubts.map(({text}) => text)),
     section("Data", diff.data, "The two tables are told with the same figures."),
     section("Definition", diff.definition, "It is as it was."),

@@ -1,6 +1,7 @@
 import type {BuildRecord, HistoryIndex, IndexedBuild, Population} from "../../lib/book/history.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import {compareBuilds} from "../../lib/history/compareBuilds.js";
+import {addDrift, earlierThan} from "../../lib/history/slowDrift.js";
 import {readHistory, readHistoryFile} from "../shared/buildHistory.js";
 import {leftOut} from "../shared/leftOut.js";
 import {historyChart} from "../shared/historyChart.js";
@@ -53,11 +54,14 @@ async function comparison({builds, current}: HistoryIndex): Promise<HTMLElement>
   const state = urlState({before: choiceField(names, previous), after: choiceField(names, own)});
   const choices = choicesOf(builds, current);
   const shown = el("div");
-  const wholeOf = (short: string): string => builds[names.indexOf(short)].book;
+  const books = builds.map(({book}) => book);
+  const wholeOf = (short: string): string => books[names.indexOf(short)];
   let asked = 0;
   const show = async (): Promise<void> => {
     const turn = ++asked;
-    const view = await viewOf(wholeOf(state.value.before), wholeOf(state.value.after));
+    const [before, after] = [wholeOf(state.value.before), wholeOf(state.value.after)];
+    const isStep = books.indexOf(before) < books.indexOf(after);
+    const view = await viewOf(before, after, isStep ? earlierThan(books, before) : null);
     if (turn === asked) shown.replaceChildren(view); // another choice may have come first
   };
   const choose = (change: Partial<typeof state.value>): void => {
@@ -77,7 +81,8 @@ async function comparison({builds, current}: HistoryIndex): Promise<HTMLElement>
   return el("div", {}, repairNotice(state.notices), controlBar(controls.before.element, controls.after.element), shown);
 }
 
-async function viewOf(before: string, after: string): Promise<HTMLElement> {
+/** @param earlier a build before either, since which something may have moved little by little; null: none */
+async function viewOf(before: string, after: string, earlier: string | null): Promise<HTMLElement> {
   const [old, now] = await Promise.all([before, after].map((book) => readHistoryFile<BuildRecord>(`${book}.json`)));
   if (old === null || now === null)
     return (
@@ -86,5 +91,6 @@ async function viewOf(before: string, after: string): Promise<HTMLElement> {
     );
   const hash = now.population?.hash;
   const population = hash === undefined ? null : await readHistoryFile<Population>(`population-${hash}.json`);
-  return diffView(compareBuilds(old, now, population));
+  const first = earlier === null ? null : await readHistoryFile<BuildRecord>(`${earlier}.json`);
+  return diffView(addDrift(compareBuilds(old, now, population), first, now));
 }

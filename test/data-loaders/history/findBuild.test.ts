@@ -48,7 +48,8 @@ describe("findBuild(asked, output)", () => {
 
 test("lastTwo(output) are the site's own build and the one before", async () => {
   const site = await twoBuilds();
-  expect((await lastTwo(site)).map(({record}) => record.book)).toEqual([FIRST, SECOND]);
+  const {earlier, before, after} = await lastTwo(site);
+  expect([earlier, before.record.book, after.record.book]).toEqual([null, FIRST, SECOND]);
   const alone = await scratch();
   await recordBuild(bookOf(usual, {hash: FIRST}), alone, {target: "/nowhere", warn: () => {}});
   await expect(lastTwo(alone)).rejects.toThrow(/must remember two builds; got one/);

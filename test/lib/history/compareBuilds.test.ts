@@ -3,6 +3,7 @@ import type {BuildFacts} from "../../../lib/history/describeBuild.js";
 import {describe, expect, test} from "vitest";
 import {compareBuilds} from "../../../lib/history/compareBuilds.js";
 import {describeBuild} from "../../../lib/history/describeBuild.js";
+import {addDrift, earlierThan} from "../../../lib/history/slowDrift.js";
 import {formatDiff} from "../../../lib/history/formatDiff.js";
 import {describedBook} from "../../fixtures/book/history.js";
 import {exampleDefinition} from "../../lib/dataset/exampleDefinition.js";
@@ -63,6 +64,37 @@ describe("compareBuilds(before, after)", () => {
     const {data, doubts} = compareBuilds(months[0], months[5]);
     expect(data.filter(({verdict}) => verdict === "changed").map(({what}) => what)).toEqual(["Table", "Data as of", "The tenure"]);
     expect(doubts).toEqual([]);
+  });
+
+  test("the drift is said where steps are too small to tell it", () => {
+    const told = months
+      .slice(2)
+      .map((after, i) => addDrift(compareBuilds(months[i + 1], after), earlierThan(months, months[i + 1]), after).drift);
+    const steps = months
+      .slice(2)
+      .map((after, i) => compareBuilds(months[i + 1], after).data.find(({what}) => what === "The tenure")?.verdict);
+    expect(steps.some((verdict) => verdict !== "changed")).toBe(true);
+    for (const [i, drift] of told.entries()) {
+      const isSeen = compareBuilds(months[0], months[i + 2]).data.some(({what, verdict}) => what === "The tenure" && verdict === "changed");
+      expect([i, /^Little by little: since book 1{12} of 2026-01-05, .*The tenure \(median /.test(drift)]).toEqual([
+        i,
+        isSeen && steps[i] !== "changed"
+      ]);
+    }
+    expect(addDrift(diffs[0], null, months[1]).drift).toBe("");
+    expect([earlierThan(months, months[0]), earlierThan(months, months[5])]).toEqual([null, months[0]]);
+  });
+
+  test("other gates are no figure of the Champion, and a new file is no move", () => {
+    const [first] = months;
+    const other = {...first, book: "f".repeat(64), data: {...first.data, hash: "another"}};
+    expect(compareBuilds(first, other).headline).toBe(
+      "Another table much like the one before, and no result of the Champion moved beyond chance."
+    );
+    const failing = {...other, finalists: first.finalists.map((d) => ({...d, failed: ["Beats the base rate"]}))};
+    expect(compareBuilds(first, failing).headline).toMatch(
+      /no result of the Champion moved beyond chance\. Gates are failed by others than before: /
+    );
   });
 
   test("says of the same build that it is, and of the same table that nothing moved", () => {
