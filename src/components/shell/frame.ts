@@ -1,6 +1,5 @@
-import {address} from "../ui/address.js";
-import {el} from "../ui/dom.js";
-import {provenance} from "../ui/files.js";
+import type {Address} from "../ui/address.js";
+import type {el as makeElement} from "../ui/dom.js";
 import {judgeFraming} from "./framing.js";
 import {frameStyle} from "./frameStyle.js";
 
@@ -11,14 +10,24 @@ import {frameStyle} from "./frameStyle.js";
 const FIGURE = "data-figure";
 
 const root = document.documentElement;
-const asked = new URLSearchParams(address.search).get("embed");
-const isFramed = self !== top;
-const {refusal, around} = isFramed ? judgeFraming(framing()) : {refusal: null, around: ""};
 
-document.head.append(el("style", {}, frameStyle));
-if (refusal !== null) refuse(refusal);
-else if (asked !== null) showAlone(asked);
-root.dataset.framed = asked === null || refusal !== null ? "whole" : "figure";
+/** What it needs of the page's code, handed over: a module that both imported would be one more file for every page. */
+export interface FrameParts {
+  address: Address;
+  el: typeof makeElement;
+}
+
+/** Settles how the page is shown, and then shows it. */
+export function openFrame(parts: FrameParts): void {
+  const asked = new URLSearchParams(parts.address.search).get("embed");
+  const isFramed = self !== top;
+  const {refusal, around} = isFramed ? judgeFraming(framing()) : {refusal: null, around: null};
+  document.head.append(parts.el("style", {}, frameStyle));
+  if (refusal !== null) refuse(refusal, parts);
+  else if (asked !== null) showAlone(asked, parts);
+  if (refusal === null && asked !== null && around !== null) tellHeight(asked, around);
+  root.dataset.framed = asked === null || refusal !== null ? "whole" : "figure";
+}
 
 function framing(): Parameters<typeof judgeFraming>[0] {
   // oxlint-disable-next-line no-restricted-globals -- a book in one file never comes here
@@ -27,7 +36,7 @@ function framing(): Parameters<typeof judgeFraming>[0] {
   return {ancestors: ancestorOrigins ? [...ancestorOrigins] : null, referrer: document.referrer, origin, allowed};
 }
 
-function refuse(words: string): void {
+function refuse(words: string, {address, el}: FrameParts): void {
   document.body.replaceChildren(
     el(
       "div",
@@ -39,10 +48,11 @@ function refuse(words: string): void {
 }
 
 /** Keeps to the figure of this name, also when the page draws it anew. */
-function showAlone(name: string): void {
+function showAlone(name: string, parts: FrameParts): void {
+  const {el} = parts;
   const absent = el("div", {class: "embed-absent", role: "alert", hidden: true});
   document.head.append(el("base", {target: "_blank"})); // nothing else opens within the frame
-  document.body.append(absent, sourceFoot());
+  document.body.append(absent, sourceFoot(parts));
   let shown: HTMLElement | null = null;
   let told: string | null = null;
   const look = (): void => {
@@ -55,14 +65,13 @@ function showAlone(name: string): void {
     const names = [...new Set(figures.flatMap((d) => d.getAttribute(FIGURE) ?? []))];
     if (absent.hidden || names.join() === told) return; // what stands there may be about to be pressed
     told = names.join();
-    absent.replaceChildren(...sayAbsent(name, names));
+    absent.replaceChildren(...sayAbsent(name, names, parts));
   };
   const watch = new MutationObserver(look);
   watch.observe(root, {attributeFilter: ["data-ready"]});
   const main = document.querySelector("#observablehq-main");
   if (main) watch.observe(main, {childList: true, subtree: true}); // and not what this adds itself
   look();
-  if (isFramed) tellHeight(name);
 }
 
 /** Marks the way to a figure: what is beside it is hidden, what is around it is open and has no box of its own. */
@@ -81,15 +90,16 @@ function isolate(figure: HTMLElement): void {
 }
 
 /** Which book this is of, and the way to its page. */
-function sourceFoot(): HTMLElement {
+function sourceFoot({address, el}: FrameParts): HTMLElement {
   const params = new URLSearchParams(address.search);
   params.delete("embed");
   const link = el("a", {href: address.href(params.size > 0 ? `?${params}` : ""), rel: "noopener"}, document.title);
-  return el("footer", {class: "embed-foot"}, el("p", {}, "From ", link, `. ${provenance()}.`));
+  const provenance = document.querySelector<HTMLMetaElement>("meta[name=provenance]")?.content ?? "";
+  return el("footer", {class: "embed-foot"}, el("p", {}, "From ", link, `. ${provenance}.`));
 }
 
 /** @param names of the figures that there are */
-function sayAbsent(name: string, names: readonly string[]): Node[] {
+function sayAbsent(name: string, names: readonly string[], {address, el}: FrameParts): Node[] {
   const links = names.map((other) => {
     const params = new URLSearchParams(address.search);
     params.set("embed", other);
@@ -102,7 +112,7 @@ function sayAbsent(name: string, names: readonly string[]): Node[] {
 }
 
 /** The page around hears how high the figure is, and nobody else does. */
-function tellHeight(figure: string): void {
+function tellHeight(figure: string, around: string): void {
   new ResizeObserver(() => {
     parent.postMessage({type: "churnbook", figure, height: Math.ceil(document.body.getBoundingClientRect().height)}, around);
   }).observe(document.body);
