@@ -40,6 +40,9 @@ import {
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {ENOUGH} from "./effort.js";
 import {labelledShare, secretSeed} from "./training.js";
+import {learnerSource} from "../jobs/loadLearner.js";
+import {REFIT, spreadOf} from "./refitSpread.js";
+import {monotoneOf} from "./searchTrials.js";
 import {getNamed} from "../../lib/named.js";
 
 const GOLDEN_USERS = 200;
@@ -64,9 +67,9 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
     work: 100,
-    sources: [import.meta.url],
+    sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
-    async run({read}) {
+    async run({read, pool}) {
       const {table: wrangled, arrays} = decodeTable(await read(wrangledTable));
       const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
@@ -80,14 +83,12 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const shown: Shown = rowsPublished
         ? keepScored(realUsers(takeRows(users, scores.row), scores, book), modelInputs)
         : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
-      const {inBook, userScores} = gatherEvidence({
-        champion: {name: book.champion, model: getNamed(models, book.champion)},
-        table: labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table,
-        training: labelledShare(labelled(trainBytes), ENOUGH.refits, [protocol.seed, "refits"]),
-        nFitted: labelled(trainBytes).y.length,
-        shown,
-        random: forkRandom(secretSeed(protocol.seed, trainBytes), "evidence")
-      });
+      const champion = {name: book.champion, model: getNamed(models, book.champion)};
+      const fitted = {...fittedOn(trainBytes, protocol.seed), pool, monotone: monotoneOf(definition)};
+      const spread = await spreadOf(book, champion.model, fitted);
+      const likeness = labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
+      const random = forkRandom(fitted.seed, "evidence");
+      const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random});
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
       const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, inputs, baseRate)};
@@ -106,6 +107,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         groups: correlatedGroups(table, definition.inputs),
         ...rulesOf(definition),
         ...described,
+        ...spread,
         golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
       };
       return [
@@ -146,9 +148,11 @@ function goldenRows({table, synthetic}: Shown, inputs: PredictBook["inputs"], ra
   ];
 }
 
-function labelled(bytes: Uint8Array): Labelled {
+/** Train rows to fit the Champion on again, a share of many; how many there are, and a seed that nobody without them knows. */
+function fittedOn(bytes: Uint8Array, seed: number): {training: Labelled; nFitted: number; seed: string} {
   const {table, arrays} = decodeTable(bytes);
-  return {table, y: arrays.y as Uint8Array};
+  const all = {table, y: arrays.y as Uint8Array, groups: (arrays.group as Int32Array | undefined) ?? null};
+  return {training: labelledShare(all, ENOUGH.refits, [seed, "refits"]), nFitted: all.y.length, seed: secretSeed(seed, bytes)};
 }
 
 /** Rows that every model scores: a page may start from them. */

@@ -17,6 +17,8 @@ export interface PredictBook {
   support?: SupportScale;
   /** the Champion fitted again on resampled users; absent when its kind has no short form (trees) */
   refits?: Refits;
+  /** of a Champion whose kind has no short refits */
+  spread?: RefitSpread;
   /** champion first, then challenger, then the other finalists */
   models: {
     name: string;
@@ -147,4 +149,18 @@ export interface SupportScale {
 export interface Refits {
   model: string;
   coefficients: number[][];
+}
+
+/**
+ * How far a model's scores move when it is fitted again on other draws of users, by the score: for kinds whose refits are as long as the
+ * model itself.
+ */
+export interface RefitSpread {
+  model: string;
+  /** how many refits it rests on */
+  n: number;
+  /** by group of users who score alike: their mean log-odds, rising */
+  logOdds: number[];
+  /** half the width of the 95 % interval of such a user's log-odds, from the root of the group's mean variance over the refits */
+  reach: number[];
 }

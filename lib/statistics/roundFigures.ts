@@ -6,7 +6,7 @@ const DIGITS = 6;
 /** Where an artefact holds values of columns or of settings, which are as they are; what they may tell is seen to where they are made. */
 const VALUES = new Set(
   (
-    "users golden presets typical average typicalRetained support refits definition params space knots values step least most " +
+    "users golden presets typical average typicalRetained support refits spread definition params space knots values step least most " +
     "p1 p25 median p75 p99 from to min max histogram x"
   ).split(" ")
 );

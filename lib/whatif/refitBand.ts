@@ -1,8 +1,9 @@
-import type {Refits} from "../book/predict.js";
+import type {Refits, RefitSpread} from "../book/predict.js";
 import type {LogisticModel} from "../model/model.js";
 import type {Row} from "../dataset/table.js";
 import {check} from "../check.js";
 import {createRowEncoder} from "../model/encode.js";
+import type {Scorer} from "../model/scorer.js";
 import {sigmoid} from "../model/logOdds.js";
 
 /** Where the score would lie had other users been sampled. */
@@ -13,6 +14,8 @@ export interface RefitBand {
   coverage: number;
   /** how many refits */
   n: number;
+  /** of this very row; or on average over users with such a score */
+  over: "row" | "score";
 }
 
 export type BandReader = (row: Row) => RefitBand;
@@ -52,7 +55,8 @@ export function createBandReader(model: LogisticModel, {coefficients}: Refits): 
       low: sigmoid(quantileSorted(sorted, (1 - COVERAGE) / 2)),
       high: sigmoid(quantileSorted(sorted, (1 + COVERAGE) / 2)),
       coverage: COVERAGE,
-      n: z.length
+      n: z.length,
+      over: "row"
     };
   };
 }
@@ -63,4 +67,19 @@ function quantileSorted(sorted: Float64Array, share: number): number {
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
+
+/** Reads where refits' scores lie for users who score as a row does: linear between the groups, and the last one's beyond them. */
+export function createSpreadReader({logOddsRow}: Pick<Scorer, "logOddsRow">, {n, logOdds, reach}: RefitSpread): BandReader {
+  return (row) => {
+    const z = logOddsRow(row);
+    const above = logOdds.findIndex((d) => d >= z);
+    const half =
+      above < 0
+        ? reach[reach.length - 1]
+        : above === 0
+          ? reach[0]
+          : reach[above - 1] + ((z - logOdds[above - 1]) / (logOdds[above] - logOdds[above - 1])) * (reach[above] - reach[above - 1]);
+    return {low: sigmoid(z - half), high: sigmoid(z + half), coverage: COVERAGE, n, over: "score"};
+  };
 }

@@ -7,7 +7,7 @@ import type {BandReader} from "./refitBand.js";
 import {createScorer} from "../model/scorer.js";
 import {createExplainer} from "../explain/explainer.js";
 import {hasTrait} from "../model/model.js";
-import {createBandReader} from "./refitBand.js";
+import {createBandReader, createSpreadReader} from "./refitBand.js";
 import {findNamed, getNamed} from "../named.js";
 
 /** A model in the reader's hands: ready to score and to explain, and checked against the build. */
@@ -45,9 +45,14 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     model,
     scorer,
     explainer: createExplainer(model),
-    readBand: hasTrait(model, "hasRefits") && book.refits?.model === name ? createBandReader(model, book.refits) : null,
+    readBand: readerOf(book, name, {model, scorer}),
     parity: checkParity(scorer, book.golden, name)
   };
+}
+
+function readerOf({refits, spread}: PredictBook, name: string, {model, scorer}: Pick<Session, "model" | "scorer">): BandReader | null {
+  if (hasTrait(model, "hasRefits") && refits?.model === name) return createBandReader(model, refits);
+  return spread?.model === name ? createSpreadReader(scorer, spread) : null;
 }
 
 /** With whom a row is compared. */

@@ -142,8 +142,10 @@ export function describeContribution(
 
 /** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (95 of 100 refits, its inputs and settings held fixed)." */
 export function describeBand(band: RefitBand, many = "users"): string {
-  const refits = `${Math.round(band.coverage * band.n)} of ${band.n} refits, its inputs and settings held fixed`;
-  return `Had we sampled other ${many}: ${describeRefits(band)} (${refits}).`;
+  const [where, fixed] = [describeRefits(band), "its inputs and settings held fixed"];
+  return band.over === "row"
+    ? `Had we sampled other ${many}: ${where} (${Math.round(band.coverage * band.n)} of ${band.n} refits, ${fixed}).`
+    : `Had we sampled other ${many}: ${where}, on average over ${many} with such a score (95% interval by ${band.n} refits, ${fixed}).`;
 }
 
 /** Where most refits lie. @example "24 to 28 in 100" */

@@ -37,5 +37,5 @@ const NO_COUNTS: readonly RegExp[] = [
   /^score-groups\.json models\[\]\.(outOfFold|test)\[\]\.churned$/, // at least 3 of either class, in groups of at least 20
   /^cohorts\.json (inputs\[\]\.cohorts\[\]\.above\[\]|maps\[\]\.cells\[\]\[\])\.churned$/, // the same, in parts of at least 20
   /^pipeline\.json |^queries\.json |^exports\.json /, // clocks, tables, files
-  /^predict\.json (support|refits)\b/ // distances and weights
+  /^predict\.json (support|refits|spread)\b/ // distances and weights
 ];

@@ -222,7 +222,7 @@ describe("an edit runs few tasks again, so that npm run dev shows it soon", () =
     ["lib/explore/exploreTable.ts", ["explore"]],
     ["data-loaders/facts/edaFacts.ts", ["facts"]],
     ["lib/export/exportSql.ts", ["export"]],
-    ["lib/fit/learners/forest.ts", ["finalists", "honesty", "luck", "recipe-original-study", "search-forest"]],
+    ["lib/fit/learners/forest.ts", ["explain", "finalists", "honesty", "luck", "recipe-original-study", "search-forest"]],
     ["src/components/eda/shadows.ts", []]
   ])("%s", async (path, names) => {
     const definition = await readDefinition("data/waze.dataset.json");

@@ -33,12 +33,17 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part<An
  * The answer: the chance beside everybody's, and that no slider is a lever; always in view. `data-value` carries it in
  * full precision. A phone has room for the same in fewer words.
  */
-function headline({baseRate, refits: shipped, models}: Pick<PredictBook, "baseRate" | "refits" | "models">): Part<Answer> {
+function headline({
+  baseRate,
+  refits: shipped,
+  spread,
+  models
+}: Pick<PredictBook, "baseRate" | "refits" | "spread" | "models">): Part<Answer> {
   const [one, many] = [rowUnit.one, rowUnit.many];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
   const [band, shortBand] = [el("span", {class: "wi-wide-only"}), el("span", {class: "wi-narrow-only"})];
-  const refitted = models.find((d) => d.name === shipped?.model)?.title ?? null;
+  const refitted = models.find((d) => d.name === (shipped ?? spread)?.model)?.title ?? null;
   const element = el(
     "section",
     {class: "wi-headline", "aria-label": "The model’s answer"},

@@ -111,11 +111,14 @@ describe("short lines", () => {
     );
   });
   test("describeBand", () => {
-    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.95, n: 200})).toBe(
+    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.95, n: 200, over: "row"})).toBe(
       "Had we sampled other users: 24 to 28 in 100 (190 of 200 refits, its inputs and settings held fixed)."
     );
-    expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10})).toBe(
+    expect(describeBand({low: 0.264, high: 0.262, coverage: 0.9, n: 10, over: "row"})).toBe(
       "Had we sampled other users: 26 in 100 (9 of 10 refits, its inputs and settings held fixed)."
+    );
+    expect(describeBand({low: 0.241, high: 0.279, coverage: 0.95, n: 12, over: "score"})).toBe(
+      "Had we sampled other users: 24 to 28 in 100, on average over users with such a score (95% interval by 12 refits, its inputs and settings held fixed)."
     );
   });
   test("describeSupport warns off the data", () => {
