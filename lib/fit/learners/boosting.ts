@@ -11,7 +11,7 @@ import {MIN_GROUP} from "../../groups.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {readTreeRows} from "../treeRows.js";
+import {readTreeRows} from "./treeRows.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
 import {boost, splitHoldout} from "../boosting/boost.js";
 import {findNamed} from "../../named.js";

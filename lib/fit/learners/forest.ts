@@ -4,7 +4,7 @@ import {MIN_GROUP} from "../../groups.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {readTreeRows} from "../treeRows.js";
+import {readTreeRows} from "./treeRows.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastForest} from "../forest/fastForest.js";
 import {createBinnedGrower} from "../forest/growBinnedTree.js";

@@ -3,7 +3,7 @@ import {MIN_GROUP} from "../../groups.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
-import {readTreeRows} from "../treeRows.js";
+import {readTreeRows} from "./treeRows.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastTree} from "../forest/fastTree.js";
 import {createBinnedGrower} from "../forest/growBinnedTree.js";

@@ -1,12 +1,12 @@
-import type {Encoding} from "../model/encode.js";
-import type {Table} from "../dataset/table.js";
-import type {Grid} from "../statistics/grid.js";
-import type {BinnedRows} from "./boosting/bins.js";
-import type {EncodingRules} from "./learners/fitEncoding.js";
-import {encodeFloat32} from "../model/encode.js";
-import {binColumns} from "./boosting/bins.js";
-import {putOnGrid} from "./grid.js";
-import {fitEncoding} from "./learners/fitEncoding.js";
+import type {Encoding} from "../../model/encode.js";
+import type {Table} from "../../dataset/table.js";
+import type {Grid} from "../../statistics/grid.js";
+import type {BinnedRows} from "../boosting/bins.js";
+import type {EncodingRules} from "./fitEncoding.js";
+import {encodeFloat32} from "../../model/encode.js";
+import {binColumns} from "../boosting/bins.js";
+import {putOnGrid} from "../grid.js";
+import {fitEncoding} from "./fitEncoding.js";
 
 /** Training rows as trees see them. */
 export interface TreeRows {
