@@ -55,6 +55,7 @@ const books = fc
     const dataset = createDatasetBook({
       baseRate,
       counts,
+      isFew: labelled < 500 || churned < 50 || labelled - churned < 50,
       definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
     });
     return {dataset, models: {...models, finalists, champion} as ModelsBook, learningCurve} as BookForFacts;
