@@ -10,6 +10,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundModel} from "./openModel.js";
 import type {TableSource} from "./tableSource.js";
+import {sayUnjudged} from "../../lib/judge/cardWords.js";
 import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
@@ -73,7 +74,7 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
       const plain = {...model, format: {...model.format, encoding: undefined}}; // what was written is UTF-8
       const files = [{path: output, name: basename(output), format: formatOf(output) as DataFormat}]; // scores are written in no other
       const table = await openTable(connection, {files, model: plain, scratch});
-      const {truth, scores} = await readOutcomes(connection, table, {column, label: definition.label, missing: model.missing});
+      const {truth, scores, isThere} = await readOutcomes(connection, table, {column, label: definition.label, missing: model.missing});
       const hasTruth = truth.y.length > 0;
       return {
         file: basename(output),
@@ -84,18 +85,19 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
         money: {assumptions: USUAL_ASSUMPTIONS, unit: "€"}, // as /decide begins
         drift: await compare(connection, table, {model: plain, references: book.reference.inputs}),
         nUnlabelled: truth.nUnlabelled,
-        nStrange: truth.nStrange
+        nStrange: truth.nStrange,
+        unjudged: isThere ? sayUnjudged(truth, definition.label) : ""
       };
     })
   );
 }
 
-/** Scores, and what the file says happened to each row. */
+/** Scores, and what the file says happened to each row, if it has a column that does. */
 async function readOutcomes(
   connection: DuckDBConnection,
   {columns, types, inputs, from, nRows}: TableSource,
   {column, label, missing}: {column: string; label: LabelChoice; missing: Model["missing"]}
-): Promise<{truth: ReadTruth; scores: Float64Array}> {
+): Promise<{truth: ReadTruth; scores: Float64Array; isThere: boolean}> {
   const place = findLabel({columns, types, places: inputs.map(({name}) => columns.indexOf(name))}, label);
   const isThere = place >= 0;
   const cell = isThere ? sqlName(columns[place]) : "";
@@ -116,7 +118,7 @@ async function readOutcomes(
     for (let i = 0; i < rowCount; ++i) truth.add(labels[i], own[i], labels[i] < 0 ? (texts.getItem(i) as string | null) : null);
     filled += rowCount;
   }
-  return {truth: truth.done(), scores};
+  return {truth: truth.done(), scores, isThere};
 }
 
 /** Whether the inputs are like the training data, on at most {@link MOST_COMPARED} rows. */

@@ -73,11 +73,11 @@ export async function tellCard(
   const titleOf = (name: string): string => findNamed(Object.fromEntries(definition.inputs.map((d) => [d.name, d.title])), name) ?? name;
   const files = cardFilesOf(output);
   await writeCardFiles(files, judged, titleOf);
-  const {card, expected, money, drift} = judged;
+  const {card, expected, money, drift, unjudged} = judged;
   const told = card
     ? [`${sayVerdict(card)}.`, ...explainVerdict(card, expected)]
     : ["No row says what happened.", ...sayExpected(expected, money)];
-  for (const sentence of told) write(`judge: ${sentence}\n`);
+  for (const sentence of [...told, ...(unjudged === "" ? [] : [unjudged])]) write(`judge: ${sentence}\n`);
   if (drift) write(`judge: ${describeDrift(drift, titleOf)}.\n`);
   write(`judge: ${files.markdown} and ${files.json} have the whole card\n`);
   const isWorse = card?.verdict.state === "worse than promised";

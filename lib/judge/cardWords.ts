@@ -2,8 +2,10 @@ import type {Estimate, Interval} from "../book/common.js";
 import type {Assumptions} from "../decide/money.js";
 import type {Expected} from "./expected.js";
 import type {AtLine, ScoreCard} from "./scoreCard.js";
+import type {ReadTruth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
-import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst} from "../format.js";
+import type {LabelChoice} from "../dataset/definition.js";
+import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst, shorten} from "../format.js";
 import {assumptionTitles, describeGain, formatAssumption, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {getMetric} from "../metrics/metrics.js";
 import {formatLine} from "../whatif/values.js";
@@ -152,3 +154,26 @@ export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected, mon
 /** What such expectations cannot know. */
 export const EXPECTED_BLIND =
   "This holds if scores still mean what they say. It sees other users than before; it cannot see users of the same inputs who behave otherwise.";
+
+const MOST = 40;
+
+/**
+ * Rows that were scored and cannot be judged, as they say another thing than the two outcomes, or nothing; empty where there are none.
+ *
+ * @param label as what the column is called, and which texts are read in it
+ */
+export function sayUnjudged(
+  {nUnlabelled, nStrange, strange}: Pick<ReadTruth, "nUnlabelled" | "nStrange" | "strange">,
+  {column, churned, retained}: LabelChoice
+): string {
+  const rows = (n: number, verb: [one: string, many: string]): string =>
+    n === 1 ? `1 row ${verb[0]}` : `${formatCount(n)} rows ${verb[1]}`;
+  const said: [one: string, many: string] = ["says", "say"];
+  const told = [
+    ...(nStrange > 0
+      ? [`${rows(nStrange, said)} “${shorten(strange ?? "", MOST)}” or the like in “${column}”, and neither “${churned}” nor “${retained}”`]
+      : []),
+    ...(nUnlabelled > 0 ? [`${rows(nUnlabelled, said)} nothing in “${column}”`] : [])
+  ];
+  return told.length === 0 ? "" : `Scored, and not judged: ${told.join("; ")}.`;
+}

@@ -23,6 +23,8 @@ export interface JudgedFile {
   /** scored rows without a label that counts */
   nUnlabelled: number;
   nStrange: number;
+  /** the same in words; empty: every row that was scored says what happened, or the file has no such column */
+  unjudged: string;
 }
 
 /** What a card's JSON, and its Markdown, begin with: by this they are known again. */
@@ -66,7 +68,7 @@ export function cardJson({card, drift, money, ...rest}: JudgedFile): object {
 
 /** As Markdown. @param titleOf what readers call an input */
 export function cardMarkdown(
-  {file, model, card, at, expected, drift, money, nUnlabelled, nStrange}: JudgedFile,
+  {file, model, card, at, expected, drift, money, unjudged}: JudgedFile,
   titleOf: (name: string) => string
 ): string {
   const {sha256} = model;
@@ -77,9 +79,7 @@ export function cardMarkdown(
       ...(card && at
         ? sayCard(card, at, expected)
         : ["No row says what happened, so this is what its scores lead one to expect.", ...sayExpected(expected, money), EXPECTED_BLIND]),
-      ...(nUnlabelled + nStrange > 0 && card
-        ? [`${formatCount(nUnlabelled + nStrange)} further rows were scored and say no outcome.`]
-        : []),
+      ...(unjudged !== "" ? [escapeMarkdown(unjudged)] : []),
       ...(drift ? ["## Is it like the training data?", `${describeDrift(drift, titleOf)}.`, ...driftRows(drift, titleOf)] : [])
     ].join("\n\n") + "\n"
   );

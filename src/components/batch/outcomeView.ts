@@ -1,14 +1,15 @@
 import type {Promised} from "../../lib/judge/promise.js";
 import type {ScoreCard} from "../../lib/judge/scoreCard.js";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {Truth} from "../../lib/judge/truth.js";
 import type {CardLine} from "../../lib/judge/cardWords.js";
 import type {Batch, BatchBook} from "./batchState.js";
 import type {Line} from "./countCards.js";
-import {explainVerdict, EXPECTED_BLIND, listCard, sayExpected, sayVerdict} from "../../lib/judge/cardWords.js";
+import {explainVerdict, EXPECTED_BLIND, listCard, sayExpected, sayUnjudged, sayVerdict} from "../../lib/judge/cardWords.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
 import {readPromise} from "../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../lib/judge/scoreCard.js";
-import {formatCount, shorten} from "../../lib/format.js";
+import {formatCount} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
@@ -58,19 +59,19 @@ function truthView(batch: Batch, {shared, line, truth}: {shared: BatchBook; line
       judged = {card, promised};
       showLine();
       body.removeAttribute("aria-busy");
-      body.replaceChildren(...cardParts(batch, card, table).filter((d) => d !== null));
+      body.replaceChildren(...cardParts(batch, card, {table, label: shared.label}).filter((d) => d !== null));
     }
   };
 }
 
 const tones = {"as promised": "good", "worse than promised": "error", "too few to say": ""};
 
-function cardParts(batch: Batch, card: ScoreCard, table: HTMLElement): (HTMLElement | null)[] {
+function cardParts(batch: Batch, card: ScoreCard, {table, label}: {table: HTMLElement; label: LabelChoice}): (HTMLElement | null)[] {
   const expected = expectPerformance(goodScores(batch.scored), 1);
   return [
     el("p", {class: `bt-verdict ${tones[card.verdict.state]}`.trim(), "data-testid": "card-verdict"}, `${sayVerdict(card)}.`),
     el("p", {}, explainVerdict(card, expected).join(" ")),
-    strangeNotice(batch),
+    strangeNotice(batch, label),
     table,
     card.calibration.length > 0 ? outcomeChart(card) : null,
     el(
@@ -86,21 +87,9 @@ function cardParts(batch: Batch, card: ScoreCard, table: HTMLElement): (HTMLElem
 }
 
 /** Rows that say something else than the two outcomes, or nothing. */
-function strangeNotice({outcome, source}: Batch): HTMLElement | null {
-  if (outcome === null) return null;
-  const {nStrange, nUnlabelled, strange} = outcome.truth;
-  const column = `“${source.columns[outcome.place]}”`;
-  const told = [
-    ...(nStrange > 0
-      ? [`${rows(nStrange)} ${nStrange === 1 ? "says" : "say"} “${shorten(strange ?? "", 40)}” or the like in ${column}`]
-      : []),
-    ...(nUnlabelled > 0 ? [`${rows(nUnlabelled)} ${nUnlabelled === 1 ? "says" : "say"} nothing in ${column}`] : [])
-  ];
-  return told.length > 0 ? notice("info", `Scored, and not judged: ${told.join("; ")}.`) : null;
-}
-
-function rows(n: number): string {
-  return n === 1 ? "1 row" : `${formatCount(n)} rows`;
+function strangeNotice({outcome, source}: Batch, label: LabelChoice): HTMLElement | null {
+  const told = outcome === null ? "" : sayUnjudged(outcome.truth, {...label, column: source.columns[outcome.place]});
+  return told === "" ? null : notice("info", told);
 }
 
 function cardTable(lines: readonly CardLine[]): HTMLElement {
@@ -134,7 +123,7 @@ function expectedView(batch: Batch, {shared, line, search}: OutcomeOptions): Out
       "section",
       {class: "bt-outcome", "data-testid": "outcome", hidden: scores.length === 0},
       el("h2", {}, "How right are they to be?"),
-      strangeNotice(batch),
+      strangeNotice(batch, shared.label),
       list,
       el(
         "p",

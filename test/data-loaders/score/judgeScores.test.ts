@@ -66,8 +66,11 @@ describe("judgeScores(request)", () => {
   it("gives the same card of CSV, Parquet and Arrow, with the metrics of lib/metrics", async () => {
     const cards: JudgedFile[] = [];
     for (const name of ["a.csv", "a.parquet", "a.arrow"]) cards.push(await judge((await score(name, outcome)).output));
-    const [{card, at, drift, nUnlabelled, nStrange}] = cards;
+    const [{card, at, drift, nUnlabelled, nStrange, unjudged}] = cards;
     expect([nUnlabelled, nStrange, card?.n]).toEqual([100, 3, 3897]);
+    expect(unjudged).toMatch(
+      /^Scored, and not judged: 3 rows say “.*” or the like in “left us”, and neither “yes” nor “no”; 100 rows say nothing in “left us”\.$/
+    );
     const exact = scoreAll(happened.slice(103), scores.slice(103));
     expect(card?.metrics?.rocAuc.estimate).toBe(exact.rocAuc);
     expect(card?.metrics?.logLoss.estimate).toBe(exact.logLoss);
