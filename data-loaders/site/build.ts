@@ -1,9 +1,10 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {HistoryIndex} from "../../lib/book/history.js";
 import type {Settings} from "../settings.js";
 import {spawn} from "node:child_process";
-import {readdir, rm, mkdir, readFile} from "node:fs/promises";
+import {readdir, rm, mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {complain} from "../../lib/check.js";
+import {check, complain} from "../../lib/check.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {openBook} from "../flow/book.js";
 import {recordBuild} from "../history/recordBuild.js";
@@ -70,8 +71,22 @@ async function makeSite(settings: Settings, {fresh, target}: {fresh: string; tar
   await publishExports(book, fresh);
   await publishTypes(book, fresh);
   await recordBuild(book, fresh, {history: settings.history, target, warn: (sentence) => process.stderr.write(`${sentence}\n`)});
+  await fitHistory(fresh);
   await prepareHosting(fresh);
   await addBook(fresh, settings);
+}
+
+/** Room that /history keeps for a comparison, and for the words that there is nothing to compare with. */
+const [FOR_TWO, FOR_ONE] = ["--reserve: 27rem; --room: 27rem", "--reserve: 9rem; --room: 9rem"];
+
+/** Whether a site remembers two builds is known when its history is written: the page of a first build keeps no room for a comparison. */
+async function fitHistory(site: string): Promise<void> {
+  const {builds} = JSON.parse(await readFile(join(site, "api/history/index.json"), "utf8")) as HistoryIndex;
+  if (builds.length > 1) return;
+  const page = join(site, "history.html");
+  const html = await readFile(page, "utf8");
+  check(html.includes(FOR_TWO), {where: "build", rule: "/history must keep its room as the site's build knows it", got: "another page"});
+  await writeFile(page, html.replace(FOR_TWO, FOR_ONE));
 }
 
 /** Lays out the pages, and leaves of what Framework keeps only what is right whatever changed. */

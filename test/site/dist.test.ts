@@ -36,6 +36,12 @@ describe("dist", () => {
     expect(files("").filter((path) => statSync(path).size > 25 * 1024 * 1024)).toEqual([]);
   });
 
+  test("keeps no room for a comparison on the history of a first build", () => {
+    const {builds} = JSON.parse(readFileSync(join(folder, "api/history/index.json"), "utf8")) as {builds: unknown[]};
+    const room = Number(/--room: ([\d.]+)rem/.exec(readFileSync(htmlOf("/history"), "utf8"))?.[1]);
+    expect([builds.length, room < 12]).toEqual([1, true]);
+  });
+
   test("leaves no fact unfilled", () => {
     expect(files(".html").filter((path) => /\{\{|undefined<|NaN/.test(wordsOf(path)))).toEqual([]);
   });
