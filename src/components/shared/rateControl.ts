@@ -29,10 +29,7 @@ export function rateControl(sayMore: (rate: RateMove) => string = () => ""): HTM
     const {rate, words} = line;
     if (document.activeElement !== field || words.rate === 0) field.value = words.rate === 0 ? "" : String(words.rate);
     back.hidden = rate === null;
-    setText(
-      told,
-      rate === null ? `Empty: ${lineInHundred(line.dataRate)}%, as in the data.` : [sayMove(rate), sayMore(rate)].filter(Boolean).join(" ")
-    );
+    setText(told, rate === null ? "Left empty, it is that of the data." : [sayMove(rate), sayMore(rate)].filter(Boolean).join(" "));
   };
   field.addEventListener("change", () => {
     const isEmpty = field.value === "" && !field.validity.badInput;
