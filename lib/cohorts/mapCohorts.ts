@@ -64,9 +64,12 @@ export function mapCohorts(users: MapUsers, first: MapColumn, second: MapColumn)
   };
 }
 
-/** By user, in which half of a number it is where the other input is held constant; null: the input has no halves. */
+/**
+ * By user, in which half of a number it is where the levels of the other input are held constant; null: the input has no halves, or the other
+ * no levels. Numbers are held in strata of their own, whose edges are not those of a map's bands.
+ */
 function halvesWithin({column}: MapColumn, held: MapColumn, {rows}: MapUsers): ((user: number) => Half) | null {
-  if (column.kind === "category") return null;
+  if (column.kind === "category" || held.column.kind === "number") return null;
   const isHeld = (row: number): boolean => !isMissing(held.column, row);
   const cut = halve(column.values.map((value, row) => (isHeld(row) ? value : NaN)));
   return (user) => (isHeld(rows[user]) ? halfOf(cut, column.values[rows[user]]) : null);

@@ -26,11 +26,9 @@ beforeAll(async () => {
   const inputs = record.inputs.map((input, i) =>
     i === 0 && input.kind === "number" ? {...input, quantiles: input.quantiles && input.quantiles.map((x) => x / 1000)} : input
   );
-  const {builtOn} = earlier[498];
-  await writeFile(
-    path(PREVIOUS),
-    JSON.stringify({...record, book: PREVIOUS, builtOn, inputs, data: {...record.data, hash: "0".repeat(8)}})
-  );
+  for (const {book, builtOn} of [earlier[493], earlier[498]])
+    // the one before, and the one since which drift is looked for
+    await writeFile(path(book), JSON.stringify({...record, book, builtOn, inputs, data: {...record.data, hash: "0".repeat(8)}}));
   reader = await openReader({folder});
 });
 afterAll(async () => {
