@@ -3,7 +3,7 @@ import type {Confusion} from "../metrics/confusion.js";
 import type {Ranking} from "./ranking.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {countContacted} from "../metrics/scoreGroups.js";
-import {formatLine} from "../whatif/values.js";
+import {formatLine, lineInHundred} from "../whatif/values.js";
 import {churnersAmong, countAbove} from "./ranking.js";
 
 /** What a contact line does: who is called, who is missed. */
@@ -53,12 +53,12 @@ function precisionOf({weights}: Pick<Ranking, "weights">, truePositive: number, 
 /**
  * At which line the counts are exact; nothing where that reads as the asked one. @param edge null: the line is above every group
  *
- * @example describeEdge({threshold: 0.3, edge: 0.2987}) // "Counted at the nearest edge of the score groups, 29.9 in 100."
+ * @example describeEdge({threshold: 0.3, edge: 0.2987}) // "Counted at the nearest edge of the score groups: 29.9."
  */
 export function describeEdge({threshold, edge}: {threshold: number; edge: number | null}): string {
   if (edge === null) return threshold < 1 ? "No group scores as high." : "";
   if (formatLine(edge) === formatLine(threshold)) return "";
-  return `Counted at the nearest edge of the score groups, ${formatLine(edge)}.`;
+  return `Counted at the nearest edge of the score groups: ${lineInHundred(edge)}.`; // beside the line, which says of how many
 }
 
 /** The edge at which a line's counts are exact; null where it contacts nobody. */

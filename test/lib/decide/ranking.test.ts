@@ -64,7 +64,7 @@ describe("churnersAmong(ranking, k)", () => {
 describe("describeEdge({threshold, edge})", () => {
   test("says at which line the counts hold", () => {
     expect(describeEdge({threshold: 0.3, edge: 0.3})).toBe("");
-    expect(describeEdge({threshold: 0.3, edge: 0.2987})).toBe("Counted at the nearest edge of the score groups, 29.9 in 100.");
+    expect(describeEdge({threshold: 0.3, edge: 0.2987})).toBe("Counted at the nearest edge of the score groups: 29.9.");
     expect(describeEdge({threshold: 0.99, edge: null})).toBe("No group scores as high.");
   });
   test("is exact at every stop", () => {
