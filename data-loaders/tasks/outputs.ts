@@ -1,3 +1,4 @@
+import type {DecideBook} from "../../lib/book/decide.js";
 import type {Audit} from "../../lib/audit/auditTable.js";
 import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {Facts, Params} from "../../lib/book/common.js";
@@ -77,6 +78,7 @@ export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
 /** the same in groups, as far as they may be shown */
 export const scoreGroups: Output<Omit<ScoreGroupsBook, "ladders">> = {task: "evaluate", name: "groups.json"};
 export const scoreGroupsBook: Output<ScoreGroupsBook> = {task: "select", name: "book/score-groups.json"};
+export const decideBook: Output<DecideBook> = {task: "select", name: "book/decide.json"};
 export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
 
 export const cohortsBook: Output<CohortsBook> = {task: "cohorts", name: "book/cohorts.json"};

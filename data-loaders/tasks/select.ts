@@ -1,6 +1,7 @@
 import type {Count} from "../../lib/groups.js";
 import type {Listed} from "../../lib/named.js";
 import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
+import type {DecideBook} from "../../lib/book/decide.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
@@ -37,6 +38,7 @@ import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {
   baselineOf,
+  decideBook,
   finalists,
   fittedModels,
   ingestedTable,
@@ -112,7 +114,8 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       };
       const cut = await read(scoreGroups);
       const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, ofRow: await readValues(read)});
-      return [putBook(modelsBook, book), put(scoreGroupsBook, {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values})];
+      const groupsBook = {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values};
+      return [putBook(modelsBook, book), put(scoreGroupsBook, groupsBook), put(decideBook, describeDecide(book, groupsBook))];
     }
   };
 }
@@ -122,6 +125,20 @@ const SHUFFLES = 500;
 
 function shufflesEach(nShuffled: number): number {
   return clamp(Math.floor(SHUFFLES / nShuffled), 3, 10);
+}
+
+/** What /decide needs of both books. */
+function describeDecide({champion, finalists: entries, users}: ModelsBook, {models, values}: ScoreGroupsBook): DecideBook {
+  const own = models.find(({name}) => name === champion);
+  return {
+    champion,
+    sha256: entries.find(({name}) => name === champion)?.model.sha256 ?? "",
+    hashes: entries.map(({model}) => model.sha256),
+    outOfFold: own?.outOfFold ?? null,
+    test: own?.test ?? null,
+    nUsers: users.outOfFold.n,
+    ...(values ? {values} : {})
+  };
 }
 
 /** Test rows are scored whatever their categories hold, also what the model refuses at a door. */

@@ -1,6 +1,6 @@
 import type {Decision, Sides} from "./decision.js";
 import type {RateMove} from "../../lib/model/shiftBaseRate.js";
-import type {ModelsBook} from "../../lib/book/models.js";
+import type {DecideBook} from "../../lib/book/decide.js";
 import type {CampaignHints} from "../../lib/campaign/columns.js";
 import type {ScoreGroup, ValueGroups} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
@@ -34,7 +34,7 @@ import {decide} from "./decision.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 export interface DecideDeskOptions {
-  models: ModelsBook;
+  book: Pick<DecideBook, "champion" | "sha256" | "hashes">;
   /** the Champion's; test: null where the test users are too few */
   groups: {outOfFold: readonly ScoreGroup[]; test: readonly ScoreGroup[] | null; values: ValueGroups | undefined};
   /** names of the inputs that /predict keeps in the address */
@@ -44,9 +44,8 @@ export interface DecideDeskOptions {
 }
 
 /** The desk: one contact line, what it does, what it is worth. Every change is answered everywhere at once. */
-export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): HTMLElement {
-  const {champion, finalists} = models;
-  const sha256 = finalists.find((d) => d.name === champion)?.model.sha256 ?? "";
+export function decideDesk({book, groups, inputs, hints}: DecideDeskOptions): HTMLElement {
+  const {champion, sha256, hashes} = book;
   const asked = address.search; // as it came, before it is mended
   const state = decideState([champion], sha256);
   const decideNow = deciding(groups);
@@ -82,10 +81,7 @@ export function decideDesk({models, groups, inputs, hints}: DecideDeskOptions): 
   };
   const told = el("div");
   const tell = (search: string): void => {
-    const strangers = readStrangers(search, {
-      inputs,
-      hashes: finalists.map((d) => d.model.sha256)
-    });
+    const strangers = readStrangers(search, {inputs, hashes});
     told.replaceChildren(...[repairNotice([...state.notices, ...strangers])].filter((d) => d !== null));
   };
   state.follow(show);

@@ -1,7 +1,5 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
-import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
-import {isOneBuild} from "../../lib/metrics/recheck.js";
+import type {DecideBook} from "../../lib/book/decide.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {emptyState, errorState} from "../ui/notice.js";
@@ -9,27 +7,20 @@ import {decideDesk} from "./decideDesk.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 export interface DecidePageOptions {
-  /** read `models.json`, `dataset.json` and `score-groups.json` */
-  readModels: () => Promise<ModelsBook>;
+  /** read `decide.json` and `dataset.json` */
+  readDecide: () => Promise<DecideBook>;
   readDataset: () => Promise<DatasetBook>;
-  readGroups: () => Promise<ScoreGroupsBook>;
 }
 
 /** The whole of /decide; or, if a file cannot be read, which one and what to do. */
-export async function decidePage({readModels, readDataset, readGroups}: DecidePageOptions): Promise<HTMLElement> {
+export async function decidePage({readDecide, readDataset}: DecidePageOptions): Promise<HTMLElement> {
   try {
-    const [models, {definition}, book] = await Promise.all([
-      named("models.json", readModels),
-      named("dataset.json", readDataset),
-      named("score-groups.json", readGroups)
-    ]);
-    // no figure may stand on scores of another build
-    if (!isOneBuild(models, book)) throw new Error("score-groups.json and models.json are not of one build: they count other users");
-    const groups = book.models.find((d) => d.name === models.champion);
-    if (!groups?.outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(models.users.outOfFold.n));
+    const [book, {definition}] = await Promise.all([named("decide.json", readDecide), named("dataset.json", readDataset)]);
+    const {outOfFold, test, values} = book;
+    if (!outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(book.nUsers));
     return decideDesk({
-      models,
-      groups: {outOfFold: groups.outOfFold, test: groups.test, values: book.values},
+      book,
+      groups: {outOfFold, test, values},
       inputs: definition.inputs.map((d) => d.name),
       hints: {
         label: definition.label,
