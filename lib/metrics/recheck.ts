@@ -1,10 +1,8 @@
-import type {Count} from "../groups.js";
-import {toCount} from "../groups.js";
 import type {ModelsBook} from "../book/models.js";
 import type {LossName, ScoreGroup, ScoreGroupsBook} from "../book/scores.js";
 import type {Bounds} from "./scoreGroups.js";
 import {weighBrierScore, weighLogLoss} from "./probabilityLosses.js";
-import {boundAveragePrecision, boundRocAuc, total, weighGroups} from "./scoreGroups.js";
+import {boundAveragePrecision, boundRocAuc, weighGroups} from "./scoreGroups.js";
 
 /** A metric of the test users as the book states it, and what the shipped groups allow it to be. */
 export interface Recheck {
@@ -38,22 +36,6 @@ export function recheckMetrics({finalists}: Pick<ModelsBook, "finalists">, {mode
       const agrees = stated >= allowed.low - ROUNDING && stated <= allowed.high + ROUNDING;
       return {model, metric: metric as RecheckedMetric, stated, allowed, agrees};
     });
-  });
-}
-
-/** Whether two artefacts are of one build: the groups of every finalist hold the users that the book tells of. */
-export function isOneBuild(
-  {finalists, users}: Pick<ModelsBook, "finalists" | "users">,
-  {models}: Pick<ScoreGroupsBook, "models">
-): boolean {
-  const agrees = (groups: ScoreGroup[] | null | undefined, {n, churned}: {n: number; churned: Count}): boolean => {
-    if (!groups) return groups === null;
-    const sum = total(groups);
-    return sum.n === n && toCount(sum.churned) === churned;
-  };
-  return finalists.every(({name}) => {
-    const found = models.find((d) => d.name === name);
-    return agrees(found?.outOfFold, users.outOfFold) && agrees(found?.test, users.test);
   });
 }
 

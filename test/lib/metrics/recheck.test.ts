@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {isOneBuild, recheckMetrics} from "../../../lib/metrics/recheck.js";
+import {recheckMetrics} from "../../../lib/metrics/recheck.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 import {createGroups, createScores} from "../../fixtures/book/scores.js";
 
@@ -33,19 +33,5 @@ describe("recheckMetrics(book, groups)", () => {
 
   it("says nothing of users too few for groups", () => {
     expect(recheckMetrics(book, {models: groups.models.map((d) => ({...d, test: null}))})).toEqual([]);
-  });
-});
-
-describe("isOneBuild(book, groups)", () => {
-  it("holds groups against the users that the book counts", () => {
-    expect(isOneBuild(book, groups)).toBe(true);
-    expect(isOneBuild(book, createGroups(createScores(2400, "another build")))).toBe(false);
-    expect(isOneBuild(book, {models: groups.models.slice(1)})).toBe(false);
-  });
-
-  it("knows users of whom too few churned for their number to be told", () => {
-    const few = {...book, users: {...book.users, test: {n: 60, churned: "fewer than 20" as const}}};
-    const of = (churned: number) => ({models: groups.models.map((d) => ({...d, test: [{...groups.models[0].test![0], n: 60, churned}]}))});
-    expect([16, 20].map((churned) => isOneBuild(few, of(churned)))).toEqual([true, false]);
   });
 });
