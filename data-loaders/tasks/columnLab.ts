@@ -30,30 +30,34 @@ export function columnLabTask(definition: DatasetDefinition): Task {
     jobs: inputSets.length * protocol.folds,
     async run(context) {
       const {defaults} = await loadLearner({name: LEARNER, source});
-      const entries = await Promise.all(
-        inputSets.map(async (set): Promise<ColumnLabEntry> => {
+      const searched = await Promise.all(
+        inputSets.map(async (set) => {
           const trials = [{id: `column-lab/${set.name}`, learner: LEARNER, index: 0, params: defaults}];
           const plan = {...params, title: set.title, trials, recipe: null, sources: {[LEARNER]: source}, race: false};
-          const {
-            trials: [trial]
-          } = await searchTrials(plan, await readSearched(context, set.inputs), {...context, timed: UNCOUNTED});
-          if (trial.error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: trial.error});
-          return {...set, metrics: trial.scores, logLossDifference: null, rocAucDifference: null};
+          return searchTrials(plan, await readSearched(context, set.inputs), {...context, timed: UNCOUNTED});
         })
       );
-      return [put(columnLab, compareToFull(entries, all.length))];
+      const entries = inputSets.map((set, i): ColumnLabEntry => {
+        const {scores, error} = searched[i].trials[0];
+        if (error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: error});
+        return {...set, metrics: scores, logLossDifference: null, rocAucDifference: null};
+      });
+      return [put(columnLab, compareToFull(entries, {nInputs: all.length, testToTrain: searched[0].testToTrain}))];
     }
   };
 }
 
 /** Differences to the set of all inputs, where there is one. */
-function compareToFull(entries: readonly ColumnLabEntry[], nInputs: number): ColumnLabEntry[] {
+function compareToFull(
+  entries: readonly ColumnLabEntry[],
+  {nInputs, testToTrain}: {nInputs: number; testToTrain: number}
+): ColumnLabEntry[] {
   const full = entries.find(({inputs}) => inputs.length === nInputs);
   if (!full) return [...entries];
   return entries.map((entry) => {
     if (entry === full) return entry;
     const difference = (metric: string): ColumnLabEntry["logLossDifference"] =>
-      compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds).difference;
+      compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds, {testToTrain}).difference;
     return {...entry, logLossDifference: difference("logLoss"), rocAucDifference: difference("rocAuc")};
   });
 }

@@ -37,6 +37,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         failures: findSearchFailures(trials, [...about, ...recipes]),
         seed: protocol.seed,
         folds: fits[0].cv.logLoss.folds.length,
+        testToTrain: found[0].testToTrain,
         rows: {searched: found[0].nRows, fitted: train}
       };
       return [putBook(experimentsBook, book)];

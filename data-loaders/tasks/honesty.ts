@@ -10,7 +10,7 @@ import type {Effort} from "./effort.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {take} from "../../lib/dataset/table.js";
-import {judgedRows} from "../../lib/fit/protocol/folds.js";
+import {judgedRows, testToTrain} from "../../lib/fit/protocol/folds.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
@@ -77,7 +77,13 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
         columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
-        learningCurve: {model: champion, metric: METRIC, points: gatherLearning(learned), baseline: base.cv[METRIC].mean},
+        learningCurve: {
+          model: champion,
+          metric: METRIC,
+          points: gatherLearning(learned),
+          testToTrain: testToTrain(training.folds),
+          baseline: base.cv[METRIC].mean
+        },
         luck: await context.read(luck),
         calibration: slopesOf(
           fits.filter((d) => d !== base),

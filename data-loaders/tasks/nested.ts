@@ -9,7 +9,7 @@ import {sum} from "d3";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {chooseInner, gatherNested, outerFoldsOf} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";
-import {countFolds} from "../../lib/fit/protocol/folds.js";
+import {countFolds, testToTrain} from "../../lib/fit/protocol/folds.js";
 import {put} from "../flow/task.js";
 import {shareBytes} from "../jobs/shareTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
@@ -49,20 +49,20 @@ export function nestedTask(learners: readonly Learner[], definition: DatasetDefi
           return ask<OuterFold>(chosen.learner, fold, chosen);
         })
       );
-      const result = describeNested(judged, shared);
+      const result = describeNested(judged, {...shared, testToTrain: testToTrain(outer)});
       context.log(`promised ${result.promised.mean.toFixed(4)}, kept ${result.kept.mean.toFixed(4)}`);
       return [put(nestedResult, result)];
     }
   };
 }
 
-type Search = Pick<NestedBook, "metric" | "innerFolds"> & {nTrials: Listed<number>};
+type Search = Pick<NestedBook, "metric" | "innerFolds"> & {nTrials: Listed<number>; testToTrain: number};
 
 /** @param judged one per outer fold, in order */
-export function describeNested(judged: readonly OuterFold[], {metric: name, innerFolds, nTrials}: Search): NestedBook {
+export function describeNested(judged: readonly OuterFold[], {metric: name, innerFolds, nTrials, testToTrain: ratio}: Search): NestedBook {
   const metric = getMetric(name);
   const {promised, keptByFewer, ...nested} = gatherNested(judged, metric);
   const [worse, better] = metric.better === "lower" ? [keptByFewer, promised] : [promised, keptByFewer];
-  const {difference: optimism} = compareOnFolds(worse.folds, better.folds);
+  const {difference: optimism} = compareOnFolds(worse.folds, better.folds, {testToTrain: ratio});
   return {metric: name, innerFolds, nTrials: sum(Object.values(nTrials)), ...nested, promised, keptByFewer, optimism};
 }

@@ -107,8 +107,9 @@ export interface SearchResult {
   trials: Omit<TrialBook, "finalist">[];
   /** the finished trial with the best mean by the metric; ties go to the simplest learner, then the first; null: none finished */
   best: {trial: string; learner: string; /** ids of finished trials with the same mean */ ties: string[]} | null;
-  /** how many rows the trials were compared on */
+  /** how many rows the trials were compared on; of their folds: rows held out over rows learned from */
   nRows: number;
+  testToTrain: number;
   /** the best trial's out-of-fold probabilities of those of these rows that a fold holds out; empty without one */
   outOfFold: number[];
 }

@@ -16,7 +16,7 @@ import {sumOf} from "../../lib/numbers.js";
 import {take} from "../../lib/dataset/table.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
-import {judgedRows} from "../../lib/fit/protocol/folds.js";
+import {judgedRows, testToTrain} from "../../lib/fit/protocol/folds.js";
 import {chooseTrial} from "../../lib/fit/protocol/chooseTrial.js";
 import {canRace, planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {forkRandom} from "../../lib/random.js";
@@ -84,7 +84,13 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   const found = chooseBest(runs, trials, {plan, training});
   context.log(sayOutcome(trials, found?.best ?? null, plan.metric));
   warnOfFailures(trials, plan, context);
-  return {trials, best: found?.best ?? null, nRows: training.table.nRows, outOfFold: found ? Array.from(found.outOfFold) : []};
+  return {
+    trials,
+    best: found?.best ?? null,
+    nRows: training.table.nRows,
+    testToTrain: testToTrain(training.folds),
+    outOfFold: found ? Array.from(found.outOfFold) : []
+  };
 }
 
 /** Trials that one job fits on the same rows: so many share what is made of these, and no more, or cores would wait for one another. */

@@ -20,6 +20,8 @@ export interface ExperimentsBook {
   failures: SearchFailure[];
   seed: number;
   folds: number;
+  /** of the folds: rows held out over rows learned from */
+  testToTrain: number;
   /** train rows that trials were compared on, and that finalists were fitted on: the same unless there are very many */
   rows: {searched: number; fitted: number};
 }

@@ -57,6 +57,8 @@ export interface LearningCurve {
   metric: string;
   /** rising */
   points: {nRows: number; share: number; heldOut: FoldScores; fitted: FoldScores}[];
+  /** of the folds: rows held out over rows learned from */
+  testToTrain: number;
   /** the base rate's mean over the same folds */
   baseline: number;
 }

@@ -48,13 +48,17 @@ export function compareOnFolds(
 /**
  * The mean of fold scores with its corrected t interval: of the score on other users, of a model fitted on other users too.
  *
+ * @param options as those of {@link compareOnFolds}
  * @throws if there are fewer than two scores, or one is not finite
  * @see Nadeau and Bengio (2003), as {@link compareOnFolds}
  */
-export function foldInterval(scores: readonly number[], level = 0.95): Interval {
+export function foldInterval(
+  scores: readonly number[],
+  {level = 0.95, testToTrain = 1 / (scores.length - 1)}: {level?: number; testToTrain?: number} = {}
+): Interval {
   const k = scores.length;
   const estimate = mean(scores) as number;
-  const reach = studentReach(level, k - 1) * standardError(scores) * Math.sqrt(1 + k / (k - 1));
+  const reach = studentReach(level, k - 1) * standardError(scores) * Math.sqrt(1 + k * testToTrain);
   return {estimate, low: estimate - reach, high: estimate + reach};
 }
 

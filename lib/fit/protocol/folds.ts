@@ -1,6 +1,7 @@
 import type {Groups} from "../../statistics/intervals.js";
 import type {Random} from "../../random.js";
 import {check, checkLabels} from "../../check.js";
+import {meanOf} from "../../numbers.js";
 import {shuffleRows, forkRandom} from "../../random.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {joinRising, rowsWith} from "./split.js";
@@ -129,6 +130,16 @@ export function rowsOfFold(folds: ArrayLike<number>, fold: number): {fit: Int32A
     else if (isLearned(folds[i])) fit[nFit++] = i;
   }
   return {fit: fit.slice(0, nFit), heldOut: heldOut.slice(0, nHeldOut)};
+}
+
+/** Rows held out over rows learned from, on average over the folds: 1 / (k - 1) of k folds by lot, more where they go forward in time. */
+export function testToTrain(folds: ArrayLike<number>): number {
+  return meanOf(
+    Array.from({length: countFolds(folds)}, (_, fold) => {
+      const {fit, heldOut} = rowsOfFold(folds, fold);
+      return heldOut.length / fit.length;
+    })
+  );
 }
 
 /** How many folds there are, from the fold of each row. */

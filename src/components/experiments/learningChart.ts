@@ -19,7 +19,7 @@ interface LearningRow {
 /** Log loss of the Champion by the number of users that it was fitted on, held out and fitted. @param model the Champion's title */
 export function learningChart({learningCurve}: HonestyBook, {model}: {model: string}): HTMLElement {
   const rows = learningCurve.points.map(({nRows, share, heldOut, fitted}): LearningRow => {
-    const {estimate, low, high} = foldInterval(heldOut.folds);
+    const {estimate, low, high} = foldInterval(heldOut.folds, {testToTrain: learningCurve.testToTrain});
     return {nRows, share, heldOut: estimate, low, high, fitted: fitted.mean};
   });
   const loss = (value: number): string => formatFixed(value, 4);
@@ -117,10 +117,10 @@ export function pointBefore(points: readonly Point[]): Point {
 }
 
 /** Whether more users would help, as a claim: by the last doubling, paired over the folds. */
-export function learningClaim({points}: LearningCurve, units: string): string {
+export function learningClaim({points, testToTrain}: LearningCurve, units: string): string {
   const [before, last] = [pointBefore(points), points[points.length - 1]];
   const from = `from ${formatCount(before.nRows)} to ${formatCount(last.nRows)}`;
-  const {difference} = compareOnFolds(before.heldOut.folds, last.heldOut.folds);
+  const {difference} = compareOnFolds(before.heldOut.folds, last.heldOut.folds, {testToTrain});
   const {estimate, low, high} = difference;
   const fall = `log loss fell by ${sayWithin(difference, 4)}`;
   if (low > 0) return `More ${units} would still help: ${from} ${fall}`;

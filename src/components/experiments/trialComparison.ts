@@ -110,11 +110,11 @@ function sayDifference(book: ExperimentsBook, [a, b]: readonly [TrialRow, TrialR
 }
 
 function differenceOf(
-  {folds}: ExperimentsBook,
+  {testToTrain}: ExperimentsBook,
   [a, b]: readonly [TrialRow, TrialRow],
   n: number
 ): ReturnType<typeof compareOnFolds>["difference"] {
-  return compareOnFolds(a.folds.slice(0, n), b.folds.slice(0, n), {testToTrain: 1 / (folds - 1)}).difference;
+  return compareOnFolds(a.folds.slice(0, n), b.folds.slice(0, n), {testToTrain}).difference;
 }
 
 /** Whether the folds tell the chosen trials apart, as a claim. @param trials at least two */

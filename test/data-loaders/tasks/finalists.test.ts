@@ -38,6 +38,7 @@ function searchWith(name: string, stretch = 1): SearchResult {
     trials: [{id, learner: name, recipe: null, state: "finished", params: {}, inputs: 3, scores: cv, error: null}],
     best: {trial: id, learner: name, ties: []},
     nRows: training.y.length,
+    testToTrain: 0.5,
     outOfFold: [...scores]
   };
 }
@@ -48,6 +49,7 @@ function failed(name: string): SearchResult {
     trials: trials.map((trial) => ({...trial, state: "failed", scores: {}, error: `${name}: it broke`})),
     best: null,
     nRows: training.y.length,
+    testToTrain: 0.5,
     outOfFold: []
   };
 }

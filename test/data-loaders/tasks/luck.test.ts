@@ -46,7 +46,7 @@ describe("describeNested(judged, search)", () => {
     [0.41, 0.42],
     [0.42, 0.45]
   ].map(([promised, kept]) => ({learner: "a", trial: "a-01", promised, kept: kept - 0.001, keptByFewer: kept}));
-  const search = {innerFolds: 5, nTrials: {a: 3, b: 4}};
+  const search = {innerFolds: 5, nTrials: {a: 3, b: 4}, testToTrain: 0.5};
 
   it("calls it optimism when a loss was worse than promised, and when a gain was", () => {
     const loss = describeNested(folds, {...search, metric: "logLoss"});

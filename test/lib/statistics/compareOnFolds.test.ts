@@ -46,6 +46,8 @@ it("foldInterval(scores) is the comparison with a model of loss 0", () => {
     scores.map(() => 0)
   );
   for (const end of ["estimate", "low", "high"] as const) expect(foldInterval(scores)[end]).toBeCloseTo(difference[end], 12);
+  const wider = foldInterval(scores, {testToTrain: 0.5});
+  expect((wider.high - wider.low) / (difference.high - difference.low)).toBeCloseTo(Math.sqrt(0.7 / 0.45), 12);
   expect(foldInterval([0.4, 0.4, 0.4])).toEqual({
     estimate: expect.closeTo(0.4, 12),
     low: expect.closeTo(0.4, 12),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {countFolds, foldsOfJudged, goForward, judgedRows, rowsOfFold} from "../../../../lib/fit/protocol/folds.js";
+import {countFolds, foldsOfJudged, goForward, judgedRows, rowsOfFold, testToTrain} from "../../../../lib/fit/protocol/folds.js";
 import {forwardFolds} from "../../../../lib/fit/protocol/forwardFolds.js";
 import {createRandom} from "../../../../lib/random.js";
 
@@ -65,5 +65,17 @@ describe("forwardFolds(yTrue, {periods, k, random, groups})", () => {
   it("says nothing where two periods are all there is", () => {
     const y = Uint8Array.from({length: 40}, (_, i) => i % 2);
     expect(forwardFolds(y, {periods: y.map((_, i) => Number(i > 20)), k: 5, random: createRandom(1)})).toBe(null);
+  });
+});
+
+describe("testToTrain(folds)", () => {
+  it("is that of k folds by lot, and more where they go forward in time", () => {
+    expect(testToTrain(Uint8Array.from({length: 100}, (_, i) => i % 5))).toBeCloseTo(1 / 4, 12);
+    const periods = Int32Array.from({length: 600}, (_, i) => Math.floor(i / 100));
+    const folds = forwardFolds(
+      periods.map((_, i) => i % 2),
+      {periods, k: 5, random: createRandom(1)}
+    );
+    expect(testToTrain(folds!)).toBeCloseTo((1 + 1 / 2 + 1 / 3 + 1 / 4 + 1 / 5) / 5, 12);
   });
 });
