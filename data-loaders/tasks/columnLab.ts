@@ -42,22 +42,22 @@ export function columnLabTask(definition: DatasetDefinition): Task {
         if (error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: error});
         return {...set, metrics: scores, logLossDifference: null, rocAucDifference: null};
       });
-      return [put(columnLab, compareToFull(entries, {nInputs: all.length, testToTrain: searched[0].testToTrain}))];
+      return [put(columnLab, compareToFull(entries, {nInputs: all.length, ratios: searched.map((d) => d.testToTrain)}))];
     }
   };
 }
 
-/** Differences to the set of all inputs, where there is one. */
+/** Differences to the set of all inputs, where there is one. @param ratios by entry, of its folds: rows held out over rows learned from */
 function compareToFull(
   entries: readonly ColumnLabEntry[],
-  {nInputs, testToTrain}: {nInputs: number; testToTrain: number}
+  {nInputs, ratios}: {nInputs: number; ratios: readonly number[]}
 ): ColumnLabEntry[] {
   const full = entries.find(({inputs}) => inputs.length === nInputs);
   if (!full) return [...entries];
-  return entries.map((entry) => {
+  return entries.map((entry, i) => {
     if (entry === full) return entry;
     const difference = (metric: string): ColumnLabEntry["logLossDifference"] =>
-      compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds, {testToTrain}).difference;
+      compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds, {testToTrain: ratios[i]}).difference;
     return {...entry, logLossDifference: difference("logLoss"), rocAucDifference: difference("rocAuc")};
   });
 }

@@ -96,6 +96,13 @@ describe("a whole book", () => {
     expect(recheckMetrics(models, groups).filter((d) => !d.agrees)).toEqual([]);
   });
 
+  test("decide.json holds the Champion's groups, and nobody else's", async () => {
+    const groups = await book.readJson<ScoreGroupsBook>("score-groups.json");
+    const {outOfFold, test: held} = groups.models.find(({name}) => name === models.champion)!;
+    const sha256 = models.finalists.find(({name}) => name === models.champion)!.model.sha256;
+    expect(await book.readJson("decide.json")).toMatchObject({champion: models.champion, sha256, outOfFold, test: held});
+  });
+
   test("no artefact has a line per user", async () => {
     const {counts} = await book.readJson<DatasetBook>("dataset.json");
     const lengths = [counts.rows, counts.labelled, counts.train, counts.test];
