@@ -51,24 +51,31 @@ export async function takeLock(path: string, {what, waitMs = 0}: {what: string; 
 }
 
 async function create(path: string): Promise<boolean> {
+  if (heldHere.has(path)) return false;
+  heldHere.add(path); // before the file is there, so that nobody of this process takes it for a dead one's
   try {
     const file = await open(path, "wx");
     await file.writeFile(JSON.stringify({pid: process.pid, host: hostname()} satisfies Owner));
     await file.close();
     return true;
   } catch (error) {
+    heldHere.delete(path);
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
 }
 
-/** Null when the lock has just gone, or was cut short by a kill while it was written. */
-async function readOwner(path: string): Promise<Owner | null> {
+/** Null when the lock has just gone, or was cut short by a kill while it was written: one that is being written is looked at again. */
+async function readOwner(path: string, isLast = false): Promise<Owner | null> {
+  if (heldHere.has(path)) return {pid: process.pid, host: hostname()};
   try {
     return JSON.parse(await readFile(path, "utf-8")) as Owner;
   } catch (error) {
-    if (error instanceof SyntaxError || isAbsent(error)) return null;
-    throw error;
+    if (isAbsent(error)) return null;
+    if (!(error instanceof SyntaxError)) throw error;
+    if (isLast) return null;
+    await sleep(RETRY_MS);
+    return readOwner(path, true);
   }
 }
 
@@ -100,10 +107,10 @@ async function removeDead(path: string): Promise<void> {
   }
 }
 
+/** Paths that this process holds, or is about to. */
 const heldHere = new Set<string>();
 
 function keepBeating(path: string): Release {
-  heldHere.add(path);
   const timer = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), BEAT_MS);
   timer.unref();
   return async () => {
