@@ -119,7 +119,7 @@ describe("/predict, starting from a user", () => {
 
 async function countFound(page: Page): Promise<number> {
   const status = page.locator(".wi-finder [role=status]");
-  await expect.poll(() => status.innerText(), {timeout: 5000}).toMatch(/^[\d,]+ of /);
+  await expect.poll(() => status.innerText(), {timeout: 30_000}).toMatch(/^[\d,]+ of /);
   return Number((await status.innerText()).split(" ")[0].replaceAll(",", ""));
 }
 
