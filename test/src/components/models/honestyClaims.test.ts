@@ -65,6 +65,7 @@ describe("luckClaim(luck, metric, found)", () => {
 describe("learningClaim(curve, units)", () => {
   const curve = (before: number[], last: number[]) => ({
     ...book.learningCurve,
+    testToTrain: 1 / 2, // of three folds
     points: [
       [900, before],
       [4000, before],
