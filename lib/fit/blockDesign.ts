@@ -84,18 +84,7 @@ export function passOver(
     const n = Math.min(BLOCK, nRows - start);
     const x = design.read(start);
     scoreBlock(design, coefficients, {x, scores, start, n});
-    let product = 1; // of at most BLOCK numbers up to 2: one logarithm for all
-    for (let i = 0; i < n; ++i) {
-      const z = scores[i];
-      const label = y[start + i];
-      const e = Math.exp(-Math.abs(z));
-      const p = z >= 0 ? 1 / (1 + e) : e / (1 + e);
-      product *= 1 + e;
-      if (z > 0 !== (label === 1)) logLikelihood -= Math.abs(z);
-      residual[i] = label - p;
-      spread[i] = p * (1 - p);
-    }
-    logLikelihood -= Math.log(product);
+    logLikelihood = addBlock(logLikelihood, {scores, y: y.subarray(start, start + n), residual, spread});
     let offset = 0;
     for (const {codes, nLevels} of categories) {
       for (let i = 0; i < n; ++i) if (codes[start + i] >= 0) gradient[offset + codes[start + i]] += residual[i];
@@ -108,6 +97,31 @@ export function passOver(
     addLevels(curvature, firstDense, {x, spread, nDense, n, start, categories});
   }
   return {logLikelihood, gradient};
+}
+
+/**
+ * Adds what a block's rows give to the log-likelihood, and tells each row's part of its derivatives.
+ *
+ * @param block y: at most {@link BLOCK}, 0 or 1. scores: as many log-odds, or more; may be `spread` itself. Written to: residual, label less
+ *   probability, and spread, p (1 - p)
+ */
+export function addBlock(
+  logLikelihood: number,
+  {scores, y, residual, spread}: Record<"scores" | "residual" | "spread", Float64Array> & {y: Uint8Array}
+): number {
+  let sum = logLikelihood;
+  let product = 1; // of at most BLOCK numbers up to 2: one logarithm for all
+  for (let i = 0; i < y.length; ++i) {
+    const z = scores[i];
+    const label = y[i];
+    const e = Math.exp(-Math.abs(z));
+    const p = z >= 0 ? 1 / (1 + e) : e / (1 + e);
+    product *= 1 + e;
+    if (z > 0 !== (label === 1)) sum -= Math.abs(z);
+    residual[i] = label - p;
+    spread[i] = p * (1 - p);
+  }
+  return sum - Math.log(product);
 }
 
 /** The log-odds of a block's rows. */

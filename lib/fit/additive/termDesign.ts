@@ -1,5 +1,5 @@
 import type {Likelihood} from "../blockDesign.js";
-import {BLOCK} from "../blockDesign.js";
+import {addBlock, BLOCK} from "../blockDesign.js";
 
 /** What one input adds to the log-odds, by its code: rows of one code are alike. */
 export interface Term {
@@ -43,17 +43,8 @@ export function passOverTerms(
   const spread = scores; // each row's score is read once, before what takes its place
   let logLikelihood = 0;
   for (let start = 0; start < nRows; start += BLOCK) {
-    let product = 1; // of at most BLOCK numbers up to 2: one logarithm for all
-    for (let i = start; i < Math.min(nRows, start + BLOCK); ++i) {
-      const z = scores[i];
-      const e = Math.exp(-Math.abs(z));
-      const p = z >= 0 ? 1 / (1 + e) : e / (1 + e);
-      product *= 1 + e;
-      if (z > 0 !== (y[i] === 1)) logLikelihood -= Math.abs(z);
-      residual[i] = y[i] - p;
-      spread[i] = p * (1 - p);
-    }
-    logLikelihood -= Math.log(product);
+    const block = <T extends Float64Array | Uint8Array>(each: T): T => each.subarray(start, start + BLOCK) as T;
+    logLikelihood = addBlock(logLikelihood, {scores: block(scores), y: block(y), residual: block(residual), spread: block(spread)});
   }
   const gradient = new Float64Array(coefficients.length);
   let offset = 0;
