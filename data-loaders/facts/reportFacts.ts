@@ -85,8 +85,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
     if (dataset.isFew) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
-        deck:
-          `${seen}But ${sayHowMany(dataset)} are too few to be sure that its ` + `scores are better than the same for everyone. ${honest}`,
+        deck: `${seen}But ${sayHowMany(dataset)} are too few to be sure that its scores are better than the same for everyone. ${honest}`,
         verdict
       };
     }

@@ -46,25 +46,21 @@ const depthField: Field<number | null> = {
 };
 
 /** Written to the last digit: a line that is rounded up loses the user who stands on it. Every page takes lines between 0 and 1, and not the ends. */
-const thresholdField: Field<number> = {
-  fallback: 0,
-  parse: (text) => {
-    const value = text.trim() === "" ? NaN : Number(text);
-    return value > 0 && value < 1 ? value : null;
-  },
-  format: (value) => (value === 0 ? "" : String(value)),
-  expects: "a chance between 0 and 1, or absent for the recommended line"
-};
+const thresholdField = insideField(1, "a chance between 0 and 1, or absent for the recommended line");
+const rateField = insideField(100, "a percentage between 0 and 100, or absent for the churn rate of the data");
 
-const rateField: Field<number> = {
-  fallback: 0,
-  parse: (text) => {
-    const value = text.trim() === "" ? NaN : Number(text);
-    return value > 0 && value < 100 ? value : null;
-  },
-  format: (value) => (value === 0 ? "" : String(value)),
-  expects: "a percentage between 0 and 100, or absent for the churn rate of the data"
-};
+/** A number above 0 and below the end, to its last digit; 0: no word. */
+function insideField(end: number, expects: string): Field<number> {
+  return {
+    fallback: 0,
+    parse: (text) => {
+      const value = text.trim() === "" ? NaN : Number(text);
+      return value > 0 && value < end ? value : null;
+    },
+    format: (value) => (value === 0 ? "" : String(value)),
+    expects
+  };
+}
 
 /** How the line's words are read and written. */
 export const lineSchema: Schema<LineWords> = {
