@@ -6,7 +6,7 @@ import type {Model} from "../model/model.js";
 import type {Scorer} from "../model/scorer.js";
 import {MIN_GROUP} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
-import {hasTrait} from "../model/model.js";
+import {isAdditive} from "../model/model.js";
 import {createScorer} from "../model/scorer.js";
 import {clamp, meanOf, sumOf} from "../numbers.js";
 import {takeRows} from "../dataset/table.js";
@@ -43,7 +43,7 @@ export function traceShape(
   const scorer = createScorer(model, WHATEVER);
   const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates);
   if (settings.length < 2) return null;
-  if (hasTrait(model, "isAdditive")) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
+  if (isAdditive(model)) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
   if (isTogether && column.kind === "number")
     return {model: name, method: "local", points: localPoints(scorer, table, {input, values: column.values, rates})};
   const points = settings.map(({x, value}) => ({x, p: meanOf(scorer.scoreTable(withValue(table, input, value)))}));
@@ -156,7 +156,7 @@ export function findStrongestPair({name, model, table}: ShapeContext, shapes: re
   const users = rowsOf(table, (i) => i % Math.max(1, Math.floor(table.nRows / N_PAIR)) === 0);
   if (widest.length < 2 || users.nRows < MIN_GROUP) return null;
   const [first, second] = widest;
-  if (hasTrait(model, "isAdditive")) return {titles: [first.title, second.title], share: 0};
+  if (isAdditive(model)) return {titles: [first.title, second.title], share: 0};
   const scorer = createScorer(model, WHATEVER);
   const alone = new Map(widest.map(({input}) => [input, dependOn(scorer, users, [input])]));
   let strongest: StrongestPair | null = null;

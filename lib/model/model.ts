@@ -90,7 +90,7 @@ export interface LogisticModel extends ModelBase {
 }
 
 /**
- * What one encoded column adds to the log-odds, whatever the others are: the natural cubic spline through `values` at `knots`, a
+ * What one encoded column adds to the log-odds by itself: the natural cubic spline through `values` at `knots`, a
  * straight line beyond the first and the last. Its mean over the training rows is 0.
  */
 export interface Shape {
@@ -102,13 +102,29 @@ export interface Shape {
   missing: number;
 }
 
-/** logit(p) = intercept + sum of the shapes' heights at the encoded columns, which have mean 0 and scale 1. */
+/**
+ * What two encoded columns add together to the log-odds, beyond what each adds alone: the surface through `values` at the crossings of
+ * the knots, linear in either between two (bilinear), and level beyond the outermost. Its mean over the training rows, along either
+ * column, is about 0. Where either number is missing it adds 0. A pair with a category is one of these for each of its levels.
+ */
+export interface PairShape {
+  /** two encoded columns of different inputs, the first's index below the second's */
+  columns: [number, number];
+  /** per column, rising, 2 to 8 of them; in the input's own unit, or 0 and 1 for a level */
+  knots: [number[], number[]];
+  /** log-odds: values[k][l] at knots[0][k] and knots[1][l] */
+  values: number[][];
+}
+
+/** logit(p) = intercept + sum of the shapes' heights at the encoded columns, which have mean 0 and scale 1, + sum of the pairs'. */
 export interface AdditiveModel extends ModelBase {
   kind: "additive";
   /** the mean log-odds of the training rows */
   intercept: number;
   /** one per encoded column */
   shapes: Shape[];
+  /** absent: no two inputs add anything together */
+  pairs?: PairShape[];
 }
 
 /**
@@ -187,8 +203,6 @@ export function ofKind(table: object, one: {kind: string}, ...args: unknown[]): 
 export interface Traits {
   /** whether a contribution is a weight times the difference of one input from its average, which scores the intercept */
   isLinear: boolean;
-  /** whether what an input adds to the log-odds is the same whatever the other inputs are */
-  isAdditive: boolean;
   /** whether its score depends on the inputs at all */
   readsInputs: boolean;
   /** whether refits of it are short: an intercept and one weight per encoded column */
@@ -199,13 +213,13 @@ export interface Traits {
   isLogOdds: boolean;
 }
 
-const none = {isLinear: false, isAdditive: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
+const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
 
 /** The traits of every kind. */
 export const traits = {
   baseline: {...none, readsInputs: false},
-  logistic: {...none, isLinear: true, isAdditive: true, hasRefits: true, isLogOdds: true},
-  additive: {...none, isAdditive: true, isLogOdds: true},
+  logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true},
+  additive: {...none, isLogOdds: true},
   tree: {...none, hasTrees: true},
   forest: {...none, hasTrees: true},
   boosting: {...none, hasTrees: true, isLogOdds: true}
@@ -217,3 +231,18 @@ type KindWith<T extends keyof Traits> = {[K in ModelKind]: (typeof traits)[K][T]
 export function hasTrait<T extends keyof Traits>(model: Model, trait: T): model is ModelOf<KindWith<T>> {
   return traits[model.kind][trait];
 }
+
+/** Whether what an input adds to a model's log-odds is the same whatever the other inputs are. */
+export function isAdditive(model: Model): boolean {
+  return ofKind(additivity, model);
+}
+
+/** No trait of a kind: pairs make two additive models differ. */
+const additivity: ByKind<[], boolean> = {
+  baseline: () => true,
+  logistic: () => true,
+  additive: ({pairs}) => pairs === undefined,
+  tree: () => false,
+  forest: () => false,
+  boosting: () => false
+};

@@ -4,6 +4,7 @@ import {findFormatFaults} from "../rows/format.js";
 import {MODEL_VERSION, ofKind, traits} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 import {findNamed} from "../named.js";
+import {isNumbers, isObject, isPair, isShape, LEAST_KNOTS, MOST_KNOTS} from "./readShapes.js";
 import {dayOf} from "../rows/dates.js";
 
 const where = "readModel";
@@ -15,7 +16,7 @@ type CheckValue = (value: unknown, name: string, encoding: readonly EncodedColum
 const checks: {[K in ModelKind]: {[P in OwnKey<K>]-?: CheckValue}} = {
   baseline: {probability: checkProbability},
   logistic: {intercept: checkNumber, weights: checkWeights},
-  additive: {intercept: checkNumber, shapes: checkShapes},
+  additive: {intercept: checkNumber, shapes: checkShapes, pairs: checkPairs},
   tree: {trees: checkVotingTrees},
   forest: {trees: checkVotingTrees},
   boosting: {base: checkNumber, trees: checkAddingTrees}
@@ -111,10 +112,19 @@ function checkShapes(value: unknown, name: string, encoding: readonly EncodedCol
   check(wrong.length === 0, {where, rule: "a shape must have rising knots, as many values, and a number for missing", got: someOf(wrong)});
 }
 
-function isShape(d: unknown): boolean {
-  if (!isObject(d) || !isNumbers(d.knots) || !isNumbers(d.values) || typeof d.missing !== "number") return false;
-  const {knots} = d;
-  return knots.length > 0 && knots.length === d.values.length && knots.every((x, k) => k === 0 || x > knots[k - 1]);
+function checkPairs(value: unknown, name: string, encoding: readonly EncodedColumn[]): void {
+  if (value === undefined) return;
+  check(Array.isArray(value) && value.length > 0, {
+    where,
+    rule: `${name} must be a list of one at least, or absent`,
+    got: JSON.stringify(value)
+  });
+  const wrong = value.filter((pair) => !isPair(pair, encoding)).map((pair) => JSON.stringify(pair));
+  check(wrong.length === 0, {
+    where,
+    rule: `a pair must have two columns of different inputs in order, ${LEAST_KNOTS} to ${MOST_KNOTS} rising knots for each, and a value wherever they cross`,
+    got: someOf(wrong)
+  });
 }
 
 function checkVotingTrees(value: unknown, _name: string, encoding: readonly EncodedColumn[]): void {
@@ -207,14 +217,6 @@ function checkNumbers(value: unknown, keys: readonly string[], name: string): vo
     rule: `${name} must have the numbers ${keys.join(" and ")}`,
     got: `none named ${wrong.join(", ")}`
   });
-}
-
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "number");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const KEYS = ["roots", "feature", "threshold", "left", "right", "missingLeft", "value", "cover"] as const;

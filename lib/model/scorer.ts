@@ -1,10 +1,12 @@
 import type {Row, Table} from "../dataset/table.js";
 import type {EncodeOptions} from "./encode.js";
+import type {Surface} from "./surface.js";
 import type {AdditiveModel, BaselineModel, BoostingModel, ByKind, ForestModel, LogisticModel, Model} from "./model.js";
 import {heightAt, piecesOf} from "./curve.js";
 import {calibrateLogOdds, logit, sigmoid} from "./logOdds.js";
 import {bindColumns, createRowEncoder, encodeColumn, encodeFloat32} from "./encode.js";
 import {ofKind} from "./model.js";
+import {heightOver, surfaceOf} from "./surface.js";
 import {createTreeSummer} from "./treeSums.js";
 
 /** A model made ready to score many users; the same numbers in Node and in the browser, row by row or at once. */
@@ -106,33 +108,38 @@ function createLogisticScorer(model: LogisticModel, options: EncodeOptions): Raw
 function createAdditiveScorer(model: AdditiveModel, options: EncodeOptions): RawScorer {
   const {intercept, shapes} = model;
   const pieces = shapes.map(piecesOf);
+  const surfaces = (model.pairs ?? []).map(surfaceOf);
   return createSumScorer(
     model,
     {
       sum: (x) => {
         let z = intercept;
         for (let j = 0; j < x.length; ++j) z += x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
+        for (const surface of surfaces) z += heightOver(surface, x[surface.first], x[surface.second]);
         return z;
       },
       add: (j, encoded, z) => {
         const shape = pieces[j];
         const {missing} = shapes[j];
         for (let i = 0; i < z.length; ++i) z[i] += encoded[i] === encoded[i] ? heightAt(shape, encoded[i]) : missing;
-      }
+      },
+      surfaces
     },
     options
   );
 }
 
-/** Log-odds that are an intercept and one term per encoded column. */
+/** Log-odds that are an intercept, one term per encoded column, and some for two of them. */
 interface Terms {
-  /** of an encoded row */
+  /** of an encoded row, all of them */
   sum(x: Float64Array): number;
   /** adds column j's terms to those of all rows */
   add(j: number, encoded: Float64Array, z: Float64Array): void;
+  /** those for two columns, added last */
+  surfaces?: readonly Surface[];
 }
 
-function createSumScorer(model: LogisticModel | AdditiveModel, {sum, add}: Terms, options: EncodeOptions): RawScorer {
+function createSumScorer(model: LogisticModel | AdditiveModel, {sum, add, surfaces = []}: Terms, options: EncodeOptions): RawScorer {
   const {encoding, intercept} = model;
   const encodeRow = createRowEncoder(model, options);
   const x = new Float64Array(encoding.length);
@@ -149,6 +156,12 @@ function createSumScorer(model: LogisticModel | AdditiveModel, {sum, add}: Terms
       for (let j = 0; j < encoding.length; ++j) {
         encodeColumn(encoding[j], model, bound, encoded);
         add(j, encoded, z);
+      }
+      const beside = surfaces.length > 0 ? new Float64Array(table.nRows) : encoded;
+      for (const surface of surfaces) {
+        encodeColumn(encoding[surface.first], model, bound, encoded);
+        encodeColumn(encoding[surface.second], model, bound, beside);
+        for (let i = 0; i < z.length; ++i) z[i] += heightOver(surface, encoded[i], beside[i]);
       }
       return z;
     }

@@ -9,7 +9,7 @@ import {createModelCard} from "../../lib/export/modelCard.js";
 import {formatPredictTypes} from "../../lib/export/predictTypes.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {learners} from "../../lib/fit/learners/learners.js";
-import {hasTrait} from "../../lib/model/model.js";
+import {hasTrait, isAdditive} from "../../lib/model/model.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {calibrateLogOdds, calibrateProbability} from "../../lib/model/logOdds.js";
 import {createRandom} from "../../lib/random.js";
@@ -134,7 +134,7 @@ describe.each(cases)("$title", ({name, model}) => {
         {...a, ...firstHalf(b)},
         {...b, ...firstHalf(a)}
       ];
-      if (isOf("isAdditive")) expect(scorer.logOddsRow(swapA) + scorer.logOddsRow(swapB)).toBeCloseTo(sum, 9);
+      if (isAdditive(model)) expect(scorer.logOddsRow(swapA) + scorer.logOddsRow(swapB)).toBeCloseTo(sum, 9);
       if (isOf("isLinear"))
         expect(2 * scorer.logOddsRow(between(a, {...b, plan: a.plan}))).toBeCloseTo(
           scorer.logOddsRow(a) + scorer.logOddsRow({...b, plan: a.plan}),

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type {AdditiveModel, ForestModel, LogisticModel, Model} from "../../../lib/model/model.js";
+import type {AdditiveModel, ForestModel, LogisticModel, Model, PairShape} from "../../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
 import {additive} from "../../../lib/fit/learners/additive.js";
 import {forest} from "../../../lib/fit/learners/forest.js";
@@ -76,6 +76,49 @@ describe("readModel(json)", () => {
     expect(() => withShape({missing: "no"})).toThrow("and a number for missing; got x0: ");
     expect(() => readModel({...model, shapes: shapes.slice(1)})).toThrow(`there must be ${shapes.length} shapes, one per encoded column`);
     expect(() => readModel({...model, encoding: model.encoding.map((d) => ({...d, scale: 2}))})).toThrow("shapes must read their inputs");
+  });
+
+  it("reads pairs, and refuses what is none", () => {
+    const model = additive.fit(mixedUsers(200, 3), {}, {random: createRandom(1)}) as AdditiveModel;
+    const level = model.encoding.findIndex((d) => d.kind !== "number");
+    const pair: PairShape = {
+      columns: [0, level],
+      knots: [
+        [0, 2, 5],
+        [0, 1]
+      ],
+      values: [
+        [0, 1],
+        [0, -1],
+        [0, 0.5]
+      ]
+    };
+    const reading = (pairs: unknown) => () => readModel(changed(model, {pairs}));
+    expect(reading([pair])()).toEqual({...model, pairs: [pair]});
+    expect(reading([])).toThrow("pairs must be a list of one at least, or absent; got [].");
+    expect(reading([{...pair, values: pair.values.with(1, [0, NaN])}])).toThrow("a value wherever they cross");
+    for (const wrong of [
+      {columns: [level, 0]},
+      {columns: [0, 0]},
+      {columns: [level, level + 1]},
+      {columns: [0, 99]},
+      {columns: [0.5, level]},
+      {columns: [0]},
+      {knots: [pair.knots[0].toReversed(), [0, 1]]},
+      {knots: [[1], [0, 1]], values: [[0, 1]]},
+      {
+        knots: [
+          [0, 1, 2, 3, 4, 5, 6, 7, 8],
+          [0, 1]
+        ],
+        values: Array.from({length: 9}, () => [0, 1])
+      },
+      {values: pair.values.slice(1)},
+      {values: pair.values.map((row) => [...row, 1])},
+      {height: 1}
+    ])
+      expect(reading([pair, {...pair, ...wrong}])).toThrow(/^readModel: a pair must have two columns of different inputs in order, 2 to 8/);
+    expect(() => readModel({...line, pairs: [pair]})).toThrow("a logistic model has no other keys than its own; got pairs.");
   });
 
   it("refuses arrays that are not trees", () => {
