@@ -9,10 +9,12 @@ import type {
   TreesCalibration
 } from "../model/model.js";
 import type {Row} from "../dataset/table.js";
+import type {Surface} from "../model/surface.js";
 import {heightAt, piecesOf} from "../model/curve.js";
 import {calibrateLogOdds, calibrateProbability, logit} from "../model/logOdds.js";
 import {createRowEncoder} from "../model/encode.js";
 import {ofKind} from "../model/model.js";
+import {heightOver, surfaceOf} from "../model/surface.js";
 import {createTreeShap} from "./treeShap.js";
 
 /**
@@ -92,38 +94,58 @@ function createLinearExplainer(model: LogisticModel): Explainer {
 }
 
 /**
- * Exact contributions of an additive score: the height of the input's shape less that at the reference, which are its Shapley values
- * whatever the inputs' correlation. Shapes have mean 0 over the training rows, so the average reference scores the intercept.
+ * Exact contributions of an additive score: the height of the input's shape less that at the reference, and its part of what pairs do,
+ * which are its Shapley values whatever the inputs' correlation. Shapes have mean 0 over the training rows, and pairs along either column,
+ * so the average reference scores the intercept.
  */
 function createAdditiveExplainer(model: AdditiveModel): Explainer {
-  const {encoding, inputs, intercept, shapes} = model;
+  const {encoding, inputs, intercept, shapes, pairs = []} = model;
   const {intercept: shift, slope} = model.calibration ?? {intercept: 0, slope: 1};
   const encodeRow = createRowEncoder(model);
   const inputOf = encoding.map((column) => inputs.findIndex((input) => input.name === column.input));
   const pieces = shapes.map(piecesOf);
-  const x = new Float64Array(encoding.length);
-  /** what each column adds to the log-odds of a row */
-  const readHeights = (row: Row, heights: Float64Array): void => {
-    encodeRow(row, x);
-    for (let j = 0; j < x.length; ++j) heights[j] = x[j] === x[j] ? heightAt(pieces[j], x[j]) : shapes[j].missing;
-  };
+  const surfaces = pairs.map(surfaceOf);
+  const heightOf = (j: number, x: number): number => (x === x ? heightAt(pieces[j], x) : shapes[j].missing);
   const here = new Float64Array(encoding.length);
   const there = new Float64Array(encoding.length);
   return {
     unit: "logOdds",
     explainRow(row, reference) {
-      readHeights(row, here);
-      if (reference) readHeights(reference, there);
-      else there.fill(0);
+      encodeRow(row, here);
+      if (reference) encodeRow(reference, there);
       const contributions = new Float64Array(inputs.length);
       let base = intercept;
       for (let j = 0; j < encoding.length; ++j) {
-        base += there[j];
-        contributions[inputOf[j]] += slope * (here[j] - there[j]);
+        const start = reference ? heightOf(j, there[j]) : 0;
+        base += start;
+        contributions[inputOf[j]] += slope * (heightOf(j, here[j]) - start);
+      }
+      for (const surface of surfaces) {
+        const {neither, first, second} = sharePair(surface, here, reference ? there : null);
+        base += neither;
+        contributions[inputOf[surface.first]] += slope * first;
+        contributions[inputOf[surface.second]] += slope * second;
       }
       return {unit: "logOdds", base: shift + slope * base, contributions};
     }
   };
+}
+
+/**
+ * What each of a pair's inputs adds: the mean of what its step does before and after the other's, the Shapley value of a term of two.
+ * From the average, where either alone adds nothing, that is half for each.
+ *
+ * @param there the reference's columns; null: the average over the training rows
+ * @returns with what the pair adds at the reference
+ */
+function sharePair(surface: Surface, here: Float64Array, there: Float64Array | null): {neither: number; first: number; second: number} {
+  const {first: a, second: b} = surface;
+  const both = heightOver(surface, here[a], here[b]);
+  if (!there) return {neither: 0, first: both / 2, second: both / 2};
+  const neither = heightOver(surface, there[a], there[b]);
+  const onlyFirst = heightOver(surface, here[a], there[b]);
+  const onlySecond = heightOver(surface, there[a], here[b]);
+  return {neither, first: (onlyFirst - neither + both - onlySecond) / 2, second: (onlySecond - neither + both - onlyFirst) / 2};
 }
 
 /**

@@ -22,6 +22,7 @@ import {calibrateProbability} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
 import {missingValue} from "./foldMissing.js";
 import {createGraph, TYPE} from "./onnxGraph.js";
+import {addPair} from "./onnxPairs.js";
 import {addTrees} from "./onnxTrees.js";
 import {writeOffered} from "./offered.js";
 
@@ -112,16 +113,21 @@ function addLogistic(writing: Writing, {inputs, encoding, weights, intercept}: L
   return graph.node("Add", [graph.node("MatMul", [scaled, column]), scalar(graph, intercept)]);
 }
 
-/** The intercept and all shapes, in float64. */
-function addShapes(writing: Writing, {inputs, encoding, shapes, intercept}: AdditiveModel): string {
+/** The intercept, all shapes and all pairs, in float64. */
+function addShapes(writing: Writing, {inputs, encoding, shapes, pairs = [], intercept}: AdditiveModel): string {
   const {graph} = writing;
-  return shapes.reduce(
+  const columns: string[] = [];
+  const alone = shapes.reduce(
     (sum, shape, j) => {
-      const x = encodeInputs(writing, {inputs, encoding: [encoding[j]]}, "double");
-      return graph.node("Add", [sum, addShape(graph, shape, x)]);
+      columns[j] = encodeInputs(writing, {inputs, encoding: [encoding[j]]}, "double");
+      return graph.node("Add", [sum, addShape(graph, shape, columns[j])]);
     },
     scalar(graph, intercept)
   );
+  return pairs.reduce((sum, pair) => {
+    const [first, second] = pair.columns;
+    return graph.node("Add", [sum, addPair(graph, pair, [columns[first], columns[second]])]);
+  }, alone);
 }
 
 /**

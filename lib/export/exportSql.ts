@@ -21,6 +21,7 @@ import {hasTrait, ofKind} from "../model/model.js";
 import {getDialect} from "./sqlDialects.js";
 import {writeOffered} from "./offered.js";
 import {writeCells} from "./sqlCells.js";
+import {pairSql} from "./sqlPairs.js";
 import {addAll, treesSql} from "./sqlTrees.js";
 
 /** Longer than this no query is written: BigQuery, Snowflake and Trino refuse a million characters, and all slow down. */
@@ -142,9 +143,9 @@ function logisticSql(model: LogisticModel, writing: CellWriting): string {
   return addAll(terms);
 }
 
-/** The log-odds of an additive model, shapes folded with the calibration: one CASE by interval per input. */
+/** The log-odds of an additive model, shapes folded with the calibration: one CASE by interval per input, and one of two per pair. */
 function additiveSql(model: AdditiveModel, writing: CellWriting): string {
-  const {encoding, shapes, inputs, calibration = {intercept: 0, slope: 1}} = model;
+  const {encoding, shapes, pairs = [], inputs, calibration = {intercept: 0, slope: 1}} = model;
   const {dialect} = writing;
   const folded = shapes.map(({knots, values, missing}) => ({
     knots,
@@ -164,6 +165,8 @@ function additiveSql(model: AdditiveModel, writing: CellWriting): string {
     terms.push(...pieces.flatMap((piece) => ("term" in piece ? [piece.term] : [])));
     if (whens.length > 0) terms.push(`CASE ${cell} ${whens.join(" ")} ELSE ${dialect.number(0)} END`);
   }
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- pairs of one model: few
+  terms.push(...pairs.map((pair) => pairSql(pair, model, {...writing, factor: calibration.slope})));
   return addAll(terms);
 }
 

@@ -25,6 +25,7 @@ import {createModelsBook} from "../fixtures/book/models.js";
 import {createMembers, predictBook, predictModel} from "../fixtures/book/predict.js";
 import {openDuckDB} from "../interop/databases.js";
 import {toColumns, worst} from "../interop/tables.js";
+import {withPairs} from "../support/pairs.js";
 import {range} from "../support/syntheticUsers.js";
 
 /** What every model keeps whatever its kind, walked over every learner, plain and recalibrated. */
@@ -53,10 +54,14 @@ const calibration = {intercept: -0.2, slope: 0.8};
 const bent = {...calibration, bend: 0.5};
 const cases = learners.flatMap((learner): {title: string; name: string; model: Model}[] => {
   const model = learner.fit({table, y}, learner.defaults, {random: createRandom(learner.name)});
+  const {name} = learner;
+  const paired = model.kind === "additive" ? withPairs(model, table) : null;
   return [
-    {title: learner.name, name: learner.name, model},
-    {title: `recalibrated ${learner.name}`, name: learner.name, model: {...model, calibration}},
-    ...(hasTrait(model, "hasTrees") ? [{title: `bent ${learner.name}`, name: learner.name, model: {...model, calibration: bent}}] : [])
+    {title: name, name, model},
+    {title: `recalibrated ${name}`, name, model: {...model, calibration}},
+    ...(paired ? [{title: `${name} with pairs`, name, model: paired}] : []),
+    ...(paired ? [{title: `recalibrated ${name} with pairs`, name, model: {...paired, calibration}}] : []),
+    ...(hasTrait(model, "hasTrees") ? [{title: `bent ${name}`, name, model: {...model, calibration: bent}}] : [])
   ];
 });
 /** Ordinary rows, odd ones, and one with every value missing. */

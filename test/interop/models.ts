@@ -1,5 +1,14 @@
 import type {Params} from "../../lib/book/common.js";
-import type {AdditiveModel, BoostingModel, CategoryInput, EncodedColumn, Model, ModelInput, Trees} from "../../lib/model/model.js";
+import type {
+  AdditiveModel,
+  BoostingModel,
+  CategoryInput,
+  EncodedColumn,
+  Model,
+  ModelInput,
+  PairShape,
+  Trees
+} from "../../lib/model/model.js";
 import type {Unseen} from "../../lib/dataset/definition.js";
 import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import type {Column, Table} from "../../lib/dataset/table.js";
@@ -9,6 +18,7 @@ import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {hasTrait, MODEL_VERSION} from "../../lib/model/model.js";
 import {float32Before} from "../../lib/export/sqlTrees.js";
+import {withPairs} from "../support/pairs.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 
 /** Small models of every learner, fitted on synthetic users with missing numbers and categories. */
@@ -46,14 +56,18 @@ function fitAnew(): Record<string, Model> {
     return {...model, inputs: settleUnseen(model.inputs, {inputs: [], unseen})};
   };
   const calibration = {intercept: 0.2, slope: 0.8};
+  const paired = withPairs(plain.additive as AdditiveModel, data.table);
   return {
     ...plain,
+    "paired additive": paired,
+    "calibrated paired additive": {...paired, calibration},
     ...Object.fromEntries(
       learners.map(({name}) => [`pooled ${name}`, fitPooled(name, REFUSING.includes(name) ? "refuse" : "other", small[name])])
     ),
     "hostile boosting": hostileBoosting(),
     "hostile logistic": hostileLogistic(),
     "hostile additive": hostileAdditive(),
+    "hostile pairs": hostilePairs(),
     ...Object.fromEntries(Object.entries(plain).map(([name, model]) => [`calibrated ${name}`, {...model, calibration}])),
     ...Object.fromEntries(
       Object.entries(plain)
@@ -163,6 +177,29 @@ function hostileAdditive(): AdditiveModel {
   return {version: MODEL_VERSION, kind: "additive", inputs, encoding, intercept: 0.3, shapes};
 }
 
+/** The same with a second category, and pairs of all kinds of columns; knots far apart, close, and all that there may be. */
+function hostilePairs(): AdditiveModel {
+  const plain = hostileAdditive();
+  const region: CategoryInput = {name: "2nd \"category\" 'r'", kind: "category", levels: ["N\\S", "o'w", "{e}"], other: {nLevels: 4}};
+  const encoding = [...plain.encoding, ...restOf(region, 1)];
+  const knotsOf = [
+    [-1e30, 0, 0.1, 1e30],
+    [0.1, 2],
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [0, 20]
+  ];
+  const draw = createLcg(9);
+  const knotsIn = (j: number): number[] => (encoding[j].kind === "number" ? knotsOf[j] : [0, 1]);
+  const last = encoding.length - 1;
+  const chosen: [number, number][] = [[0, 1], [1, 2], [2, 3], [0, last], [3, 4], [3, 5], [4, last - 1], [plain.encoding.length - 1, last]]; // prettier-ignore
+  const pairs = chosen.map((columns): PairShape => {
+    const [first, second] = columns.map(knotsIn);
+    return {columns, knots: [first, second], values: first.map(() => second.map(() => 2 * draw() - 1))};
+  });
+  const shapes = encoding.map((_, j) => plain.shapes[j] ?? {knots: [0, 1], values: [0, draw()], missing: 0});
+  return {...plain, inputs: [...plain.inputs, region], encoding, shapes, pairs};
+}
+
 /**
  * Users on whom exports would disagree if they could: every number is one of the model's thresholds or its float32
  * neighbour, or missing (of shapes, one of their knots); every level, none, and levels that it never saw occur.
@@ -179,7 +216,7 @@ export function adversarialUsers(model: Model, nRows: number): Table {
     }
     const places = model.encoding.map((column, j) => (column.input === input.name ? j : -1));
     const seen = trees ? trees.threshold.filter((_, node) => places.includes(trees.feature[node]) && trees.feature[node] >= 0) : [];
-    const knots = "shapes" in model ? places.filter((j) => j >= 0).flatMap((j) => model.shapes[j].knots.map(Math.fround)) : [];
+    const knots = "shapes" in model ? places.filter((j) => j >= 0).flatMap((j) => knotsAlong(model, j).map(Math.fround)) : [];
     const thresholds = seen.length > 0 ? seen : knots.length > 0 ? knots : [0, 1, 12.5];
     const values = Float32Array.from({length: nRows}, () => {
       const threshold = pick(thresholds);
@@ -188,4 +225,9 @@ export function adversarialUsers(model: Model, nRows: number): Table {
     return {...input, values: values.map((value) => (Math.abs(value) === Infinity ? 0 : value))};
   });
   return {nRows, columns};
+}
+
+/** Where a column's shape, or a pair that it is in, bends. */
+function knotsAlong({shapes, pairs = []}: AdditiveModel, j: number): number[] {
+  return [...shapes[j].knots, ...pairs.flatMap(({columns, knots}) => knots.filter((_, i) => columns[i] === j).flat())];
 }
