@@ -8,7 +8,7 @@ const end = () => process.exit();
 process.once("disconnect", end);
 const told = once(process, "message"); // it may be told while it still loads
 if (existsSync(new URL("../data-loaders/cli.ts", import.meta.url))) await import("../data-loaders/loadTypeScript.js");
-await Promise.all(["@duckdb/node-api", "apache-arrow", "arquero", "d3", "listr2", "ml-cart", "piscina"].map((name) => import(name)));
+await Promise.all(["@duckdb/node-api", "apache-arrow", "arquero", "d3-array", "listr2", "ml-cart", "piscina"].map((name) => import(name)));
 await told;
 process.off("disconnect", end);
 process.channel?.unref();

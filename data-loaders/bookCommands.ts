@@ -10,8 +10,6 @@ import {realPlace} from "./flow/files.js";
 import {definitionBeside, inferInto, INIT_OPTIONS} from "./init/command.js";
 import {settingOptions} from "./settingOptions.js";
 import {readSettings} from "./settings.js";
-import {serveSite} from "./site/serve.js";
-import {mendSite} from "./site/publishSite.js";
 
 const {definition, out, home, base, history, port, host, workers} = settingOptions;
 const FLOW_OPTIONS = {...INIT_OPTIONS, definition, home, workers};
@@ -164,6 +162,7 @@ async function flow(settings: Settings): Promise<void> {
 }
 
 async function serve(settings: Settings): Promise<void> {
+  const [{mendSite}, {serveSite}] = await Promise.all([import("./site/publishSite.js"), import("./site/serve.js")]);
   await mendSite(await realPlace(settings.output));
   const {url} = await serveSite({folder: settings.output, base: settings.base, host: settings.host, port: settings.port});
   say(`Churnbook is at ${url} (stop it with Ctrl+C).`);

@@ -5,7 +5,7 @@ import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wran
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
-import {SET_APART} from "../wrangle/steps.js";
+import {SET_APART} from "../wrangle/ledgerOfIngest.js";
 import {castOf, countWord} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */

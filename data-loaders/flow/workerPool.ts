@@ -1,5 +1,5 @@
+import type {Piscina} from "piscina";
 import {availableParallelism} from "node:os";
-import {Piscina} from "piscina";
 import {ChurnbookError} from "../../lib/check.js";
 
 /**
@@ -8,24 +8,26 @@ import {ChurnbookError} from "../../lib/check.js";
  * @param workers number of threads, 1 or more
  */
 export function createWorkerPool(workers = availableParallelism()): Pool {
-  let threads: Piscina | null = null;
-  const start = (): Piscina =>
-    new Piscina({
+  let threads: Promise<Piscina> | null = null;
+  const start = async (): Promise<Piscina> => {
+    const {Piscina} = await import("piscina");
+    return new Piscina({
       filename: new URL("./worker.js", import.meta.url).href,
       execArgv: [], // worker.js loads TypeScript by itself
       minThreads: 1,
       maxThreads: workers,
       idleTimeout: 60_000
     });
+  };
   return {
     size: workers,
     async run<T>(job: Job): Promise<T> {
-      const answer = (await (threads ??= start()).run(job)) as JobAnswer;
+      const answer = (await (await (threads ??= start())).run(job)) as JobAnswer;
       if (answer.ok) return answer.result as T;
       throw asError(answer);
     },
     async close() {
-      await threads?.destroy();
+      await (await threads)?.destroy();
       threads = null;
     }
   };

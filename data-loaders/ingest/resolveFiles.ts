@@ -4,7 +4,6 @@ import type {Listed} from "../../lib/named.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import type {FileForm} from "../../lib/rows/fileForm.js";
 import {FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
-import {withDuckDB} from "./duckdb.js";
 import {getNamed} from "../../lib/named.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow" | "xlsx";
@@ -113,6 +112,7 @@ async function kindOf(path: string, where: string): Promise<"file" | "folder" | 
 }
 
 async function globFiles(pattern: string): Promise<string[]> {
+  const {withDuckDB} = await import("./duckdb.js"); // a path that exists needs none
   return withDuckDB(async (connection) => {
     const reader = await connection.runAndReadAll("SELECT file FROM glob($1)", [resolve(pattern)]);
     return reader.getRows().map(([file]) => resolve(String(file)));

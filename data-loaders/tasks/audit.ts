@@ -3,8 +3,8 @@ import type {Task} from "../flow/task.js";
 import {auditTable} from "../../lib/audit/auditTable.js";
 import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {audit, ingestedTable, keptTable, ledger} from "./outputs.js";
+import {loadTable} from "./tables.js";
 
 /** Counts what is impossible or doubtful in the table; changes nothing. */
 export function auditTask(definition: DatasetDefinition): Task {
@@ -15,8 +15,8 @@ export function auditTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url],
     params: {definition},
     async run({read, log}) {
-      const {table, arrays} = decodeTable(await read(ingestedTable));
-      const done = {kept: decodeTable(await read(keptTable)).arrays.row, ledger: await read(ledger)};
+      const {table, arrays} = await loadTable(read, ingestedTable);
+      const done = {kept: (await loadTable(read, keptTable)).arrays.row, ledger: await read(ledger)};
       const found = auditTable({table, labels: arrays.label as Int8Array}, definition, done);
       for (const {title, rows} of found.findings) if (rows !== 0) log(`${title}: ${sayCount(rows)} rows`);
       return [put(audit, found)];

@@ -6,7 +6,6 @@ import type {RowNumbers} from "../ingest/arrowTable.js";
 import {formatCount} from "../../lib/format.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {
   baselineOf,
@@ -23,6 +22,7 @@ import {
   trainRows,
   wrangledTable
 } from "./outputs.js";
+import {loadTable} from "./tables.js";
 
 const COHORTS = new URL("../jobs/cohorts.ts", import.meta.url).href;
 
@@ -38,19 +38,15 @@ export function cohortsTask(definition: DatasetDefinition): Task {
     work: 30,
     grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
-      const kept = decodeTable(await read(keptTable));
-      const [wrangled, train, test] = [await read(wrangledTable), await read(trainRows), await read(testRows)].map(
-        (d) => decodeTable(d).arrays
-      );
+      const kept = await loadTable(read, keptTable);
+      const {arrays: wrangled} = await loadTable(read, wrangledTable);
+      const sides = [(await loadTable(read, trainRows)).arrays, (await loadTable(read, testRows)).arrays];
       const {champion, importance} = await read(modelsBook);
       const fits = await read(finalists);
-      const {arrays} = decodeTable(await read(scoresTable));
+      const {arrays} = await loadTable(read, scoresTable);
       const groups = (await read(scoreGroups)).models.find(({name}) => name === champion);
       const placeOf = placesOf(kept.arrays.row, wrangled.row);
-      const beside = besideRows(
-        {placeOf, nRows: kept.table.nRows},
-        {scores: getNamed(arrays, scoresOf(champion)), scored: arrays, sides: [train, test]}
-      );
+      const beside = besideRows({placeOf, nRows: kept.table.nRows}, {scores: getNamed(arrays, scoresOf(champion)), scored: arrays, sides});
       const data: CohortData = {
         table: shareTable(kept.table),
         labels: kept.arrays.label as Int8Array,

@@ -4,8 +4,8 @@ import {isFew} from "../../lib/champion/fewUsers.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {restOf, toCount} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
+import {loadTable} from "./tables.js";
 
 /** Tells the pages what was read, and how many rows of it they speak of. */
 export function datasetTask(definition: DatasetDefinition, isSample: boolean): Task {
@@ -17,9 +17,9 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
     params: {definition, isSample},
     async run({read}) {
       const {name, sha256, format} = await read(ingestReport);
-      const {table, arrays} = decodeTable(await read(keptTable));
+      const {table, arrays} = await loadTable(read, keptTable);
       const labels = arrays.label;
-      const sides = [decodeTable(await read(trainRows)), decodeTable(await read(testRows))];
+      const sides = [await loadTable(read, trainRows), await loadTable(read, testRows)];
       const [nTrain, nTest] = sides.map((side) => side.table.nRows);
       const y = sides.flatMap((side) => Array.from(side.arrays.y));
       const groups = definition.protocol.group === undefined ? null : sides.flatMap((side) => Array.from(side.arrays.group));

@@ -15,7 +15,6 @@ import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
 import {restoreEvaluation} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {put} from "../flow/task.js";
-import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {
   baselineOf,
   finalists,
@@ -29,6 +28,7 @@ import {
   trainRows
 } from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
+import {loadTable, putTable} from "./tables.js";
 
 /**
  * Test users stand in the groups of every finalist at once, and whoever holds all their inputs can set one finalist's counts
@@ -47,8 +47,8 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {
       const fits = await context.read(finalists);
-      const train = decodeTable(await context.read(trainRows));
-      const test = decodeTable(await context.read(testRows));
+      const train = await loadTable(context.read, trainRows);
+      const test = await loadTable(context.read, testRows);
       const models = await context.read(fittedModels);
       const all = restoreEvaluation({table: test.table, yTrue: test.arrays.y, rows: test.arrays.row}, train.arrays.row);
       const random = forkRandom(protocol.seed, "bootstrap");
@@ -67,7 +67,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const intervals = Object.fromEntries(
         Object.entries(exact).map(([name, own]) => [name, tellIntervals(all.yTrue, getNamed(scores, name), own)])
       );
-      const outOfFold = byFinalist(fits, decodeTable(await context.read(finalistScores)).arrays);
+      const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
       const held = judgedRows(train.arrays.fold);
       const learned = {
         rows: take(train.arrays.row, held, new Int32Array(held.length)),
@@ -89,7 +89,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         ])
       );
       const merged = mergeRows([learned, {rows: test.arrays.row, y: test.arrays.y, scores}]);
-      return [put(judged, result), put(scoreGroups, groups), put(scoresTable, encodeTable({nRows: merged.y.length, columns: []}, merged))];
+      return [put(judged, result), put(scoreGroups, groups), await putTable(scoresTable, {nRows: merged.y.length, columns: []}, merged)];
     }
   };
 }

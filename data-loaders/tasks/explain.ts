@@ -8,7 +8,8 @@ import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
 import type {Task} from "../flow/task.js";
-import {sum} from "d3";
+import type {TableFile} from "../ingest/arrowTable.js";
+import {sum} from "d3-array";
 import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift/summarise.js";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
 import {describeInput} from "../../lib/fit/evidence/predictInput.js";
@@ -21,7 +22,6 @@ import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
 import {createCategoryReader, markRefused, NOTHING, otherText, poolLevels} from "../../lib/model/category.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {
   fittedModels,
   modelsBook,
@@ -44,6 +44,7 @@ import {learnerSource} from "../jobs/loadLearner.js";
 import {REFIT, spreadOf} from "./refitSpread.js";
 import {monotoneOf} from "./searchTrials.js";
 import {getNamed} from "../../lib/named.js";
+import {loadTable} from "./tables.js";
 
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
@@ -70,24 +71,24 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {
-      const {table: wrangled, arrays} = decodeTable(await read(wrangledTable));
+      const {table: wrangled, arrays} = await loadTable(read, wrangledTable);
       const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
       const exact = poolLevels(wrangled, modelInputs);
       const table = tellTable(exact);
       const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
-      const trainBytes = await read(trainRows);
-      const users = poolLevels(decodeTable(await read(shownUsers)).table, modelInputs);
-      const scores = decodeTable(await read(scoresTable)).arrays;
+      const users = poolLevels((await loadTable(read, shownUsers)).table, modelInputs);
+      const scores = (await loadTable(read, scoresTable)).arrays;
       const shown: Shown = rowsPublished
         ? keepScored(realUsers(takeRows(users, scores.row), scores, book), modelInputs)
         : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
       const champion = {name: book.champion, model: getNamed(models, book.champion)};
-      const fitted = {...fittedOn(trainBytes, protocol.seed), pool, monotone: monotoneOf(definition)};
+      const seed = secretSeed(protocol.seed, await read(trainRows));
+      const fitted = {...fittedOn(await loadTable(read, trainRows), protocol.seed), seed, pool, monotone: monotoneOf(definition)};
       const spread = await spreadOf(book, champion.model, fitted);
       const likeness = labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
-      const random = forkRandom(fitted.seed, "evidence");
+      const random = forkRandom(seed, "evidence");
       const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random});
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
@@ -148,11 +149,10 @@ function goldenRows({table, synthetic}: Shown, inputs: PredictBook["inputs"], ra
   ];
 }
 
-/** Train rows to fit the Champion on again, a share of many; how many there are, and a seed that nobody without them knows. */
-function fittedOn(bytes: Uint8Array, seed: number): {training: Labelled; nFitted: number; seed: string} {
-  const {table, arrays} = decodeTable(bytes);
+/** Train rows to fit the Champion on again, a share of many, and how many there are. */
+function fittedOn({table, arrays}: TableFile, seed: number): {training: Labelled; nFitted: number} {
   const all = {table, y: arrays.y as Uint8Array, groups: (arrays.group as Int32Array | undefined) ?? null};
-  return {training: labelledShare(all, ENOUGH.refits, [seed, "refits"]), nFitted: all.y.length, seed: secretSeed(seed, bytes)};
+  return {training: labelledShare(all, ENOUGH.refits, [seed, "refits"]), nFitted: all.y.length};
 }
 
 /** Rows that every model scores: a page may start from them. */

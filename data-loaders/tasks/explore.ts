@@ -1,9 +1,9 @@
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {edaBook, keptTable, putBook} from "./outputs.js";
+import {loadTable} from "./tables.js";
 
 const EXPLORE = new URL("../jobs/explore.ts", import.meta.url).href;
 
@@ -18,7 +18,7 @@ export function exploreTask(definition: DatasetDefinition): Task {
     jobs: 1,
     work: 100,
     async run({read, log, pool}) {
-      const {table, arrays} = decodeTable(await read(keptTable));
+      const {table, arrays} = await loadTable(read, keptTable);
       const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});
       const [best] = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
       log(`${eda.variables.length} inputs; alone, ${best.title} ranks best (ROC AUC ${best.rocAuc.toFixed(3)})`);

@@ -18,7 +18,6 @@ import {check, complain, someOf} from "../../lib/check.js";
 import {learnerSource} from "../jobs/loadLearner.js";
 import {sumOf} from "../../lib/numbers.js";
 import {workOfFit} from "./effort.js";
-import {encodeTable} from "../ingest/arrowTable.js";
 import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, searchRows, trainRows} from "./outputs.js";
 import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./searchTrials.js";
 import {readTraining, secretSeed} from "./training.js";
@@ -28,6 +27,7 @@ import {hasTrait} from "../../lib/model/model.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
+import {putTable} from "./tables.js";
 
 const BASELINE = "baseline";
 const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
@@ -88,7 +88,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
           finalists,
           found.map(({fit}) => fit)
         ),
-        put(finalistScores, encodeTable({nRows: judgedRows(training.folds).length, columns: []}, scores)),
+        await putTable(finalistScores, {nRows: judgedRows(training.folds).length, columns: []}, scores),
         put(fittedModels, models),
         ...files
       ];

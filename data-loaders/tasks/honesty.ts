@@ -15,7 +15,6 @@ import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
 import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {learnerSource} from "../jobs/loadLearner.js";
 import {
   baselineOf,
@@ -33,6 +32,7 @@ import {monotoneOf} from "./searchTrials.js";
 import {readTraining, takeAtMost} from "./training.js";
 import {countHonestyJobs, effortFor, ENOUGH} from "./effort.js";
 import {getNamed} from "../../lib/named.js";
+import {loadTable} from "./tables.js";
 
 const COLUMN_SKILL = new URL("../jobs/columnSkill.ts", import.meta.url).href;
 const SHUFFLED_LABELS = new URL("../jobs/shuffledLabels.ts", import.meta.url).href;
@@ -88,7 +88,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         calibration: slopesOf(
           fits.filter((d) => d !== base),
           take(training.y, judged, new Uint8Array(judged.length)),
-          decodeTable(await context.read(finalistScores)).arrays
+          (await loadTable(context.read, finalistScores)).arrays
         ),
         nested: nested ? await context.read(nestedResult) : null,
         nestedCommand: NESTED_COMMAND

@@ -5,11 +5,10 @@ import {sayFew} from "../../lib/groups.js";
 import {sha256} from "../flow/hash.js";
 import {put} from "../flow/task.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
-import {encodeTable} from "../ingest/arrowTable.js";
 import {dataChanged} from "../ingest/fileState.js";
-import {readTable} from "../ingest/readTable.js";
 import type {Units} from "../ingest/typedTable.js";
 import {ingestedTable, ingestReport, sampleFile} from "./outputs.js";
+import {putTable} from "./tables.js";
 
 /** The files to read: given ones with their names and the hash of their bytes, or the sample. */
 export type Source = {kind: "sample"; recipe: SampleRecipe} | {kind: "file"; path: string; names: string[]; sha256: string};
@@ -39,6 +38,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
     },
     retries: 1,
     async run({pathOf, read, log}) {
+      const {readTable} = await import("../ingest/readTable.js"); // with it a reader of every format, which a table that is read needs not
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
       const {table, labels, units, report} = await readTable({paths, definition});
       const expected = source.kind === "sample" ? sha256(await read(sampleFile)) : source.sha256;
@@ -52,7 +52,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       if (report.nBare > 0) log(`set aside: ${sayFew(report.nBare)} rows without a value in any cell`);
       if (report.nNotRows > 0) log(`set aside: ${sayFew(report.nNotRows)} rows that the definition calls no data`);
       if (report.extraColumns.length > 0) log(`not read: ${report.extraColumns.join(", ")}`);
-      return [put(ingestedTable, encodeTable(table, {label: labels, ...unitArrays(units)})), put(ingestReport, report)];
+      return [await putTable(ingestedTable, table, {label: labels, ...unitArrays(units)}), put(ingestReport, report)];
     }
   };
 }

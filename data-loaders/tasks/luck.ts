@@ -4,7 +4,7 @@ import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Task} from "../flow/task.js";
 import type {ShuffledAnswer, ShuffledTrial} from "../jobs/shuffledTrial.js";
-import {deviation, mean} from "d3";
+import {deviation, mean} from "d3-array";
 import {check} from "../../lib/check.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {dealLabels, expectedBest} from "../../lib/fit/protocol/shuffledLabels.js";

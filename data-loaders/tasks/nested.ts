@@ -5,7 +5,7 @@ import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {InnerBest, OuterFold} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import type {Task} from "../flow/task.js";
 import type {NestedSearch} from "../jobs/nestedSearch.js";
-import {sum} from "d3";
+import {sum} from "d3-array";
 import {getMetric} from "../../lib/metrics/metrics.js";
 import {chooseInner, gatherNested, outerFoldsOf} from "../../lib/fit/protocol/nestedCrossValidate.js";
 import {compareOnFolds} from "../../lib/statistics/foldScores.js";

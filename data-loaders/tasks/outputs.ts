@@ -21,7 +21,7 @@ import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {put} from "../flow/task.js";
 
 /**
- * Every file that one task hands to another, or, in `book/`, to the pages. Tables are Arrow, made by encodeTable:
+ * Every file that one task hands to another, or, in `book/`, to the pages. Tables are Arrow, put and loaded by ./tables.ts:
  * what stands beside the inputs is said here.
  */
 

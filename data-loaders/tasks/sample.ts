@@ -3,7 +3,6 @@ import type {SampleRecipe} from "../../lib/fit/sample/recipe.js";
 import type {Task} from "../flow/task.js";
 import {createRandom} from "../../lib/random.js";
 import {generateSample} from "../../lib/fit/sample/generateSample.js";
-import {formatSampleCsv} from "../../lib/fit/sample/sampleCsv.js";
 import {put} from "../flow/task.js";
 import {sampleFile} from "./outputs.js";
 
@@ -17,6 +16,7 @@ export function sampleTask(recipe: SampleRecipe, definition: DatasetDefinition):
     sources: [import.meta.url],
     params: {recipe, name, inputs: inputs.map((input) => input.name), constraints, identifiers, label, seed: protocol.seed},
     async run({log}) {
+      const {formatSampleCsv} = await import("../../lib/fit/sample/sampleCsv.js");
       const {table, labels} = generateSample(recipe, definition, {random: createRandom(protocol.seed)});
       log(`${table.nRows} synthetic rows`);
       return [put(sampleFile, new TextEncoder().encode([...formatSampleCsv(table, labels, definition)].join("")))];

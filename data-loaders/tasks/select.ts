@@ -34,7 +34,6 @@ import {formatCount} from "../../lib/format.js";
 import {clamp} from "../../lib/numbers.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {
   baselineOf,
@@ -59,6 +58,7 @@ import {ENOUGH} from "./effort.js";
 import {periodsOf, takeArrays} from "./periods.js";
 import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
+import {loadTable} from "./tables.js";
 
 /** Crowns Champion and Challenger by the written rule. */
 export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
@@ -76,12 +76,12 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
     async run({read, log}) {
       const fits = await read(finalists);
       const models = await read(fittedModels);
-      const {arrays} = decodeTable(await read(scoresTable));
-      const train = decodeTable(await read(trainRows));
+      const {arrays} = await loadTable(read, scoresTable);
+      const train = await loadTable(read, trainRows);
       const heldOut = takeArrays(train.arrays, judgedRows(train.arrays.fold)) as {y: Int32Array; group?: Int32Array};
       const differ = differOutOfFold(fits, arrays, {seed, groups: heldOut.group ?? null});
       const entries = describeFinalists(fits, {models, found: await read(judged), differ});
-      const test = decodeTable(await read(testRows));
+      const test = await loadTable(read, testRows);
       const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(heldOut), table: test.table});
       const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
@@ -177,8 +177,8 @@ type Arrays = Record<string, ArrayLike<number>>;
 
 /** What the row of the wrangled table is worth. */
 async function readValues(read: TaskContext["read"]): Promise<(row: number) => number> {
-  const {row} = decodeTable(await read(wrangledTable)).arrays;
-  const {value} = decodeTable(await read(ingestedTable)).arrays;
+  const {row} = (await loadTable(read, wrangledTable)).arrays;
+  const {value} = (await loadTable(read, ingestedTable)).arrays;
   return (place) => value[row[place]];
 }
 

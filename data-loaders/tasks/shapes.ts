@@ -5,10 +5,10 @@ import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {ENOUGH} from "./effort.js";
 import {edaBook, fittedModels, modelsBook, putBook, shapesBook, trainRows} from "./outputs.js";
 import {labelledShare} from "./training.js";
+import {loadTable} from "./tables.js";
 
 /** More charts than these nobody reads, and a page would be slow. */
 const MOST = 20;
@@ -23,7 +23,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
     sources: [import.meta.url],
     params: {seed: protocol.seed, inputs},
     async run({read}) {
-      const train = decodeTable(await read(trainRows));
+      const train = await loadTable(read, trainRows);
       const models = await read(fittedModels);
       const {champion, challenger, importance} = await read(modelsBook);
       const {variables} = await read(edaBook);

@@ -1,13 +1,12 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {Task} from "../flow/task.js";
-import {put} from "../flow/task.js";
-import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {take, takeRows} from "../../lib/dataset/table.js";
 import {takeAnyShare} from "../../lib/fit/protocol/folds.js";
 import {ENOUGH} from "./effort.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {keptTable, shownUsers, wrangledTable} from "./outputs.js";
+import {loadTable, putTable} from "./tables.js";
 
 const DRAW_USERS = new URL("../jobs/drawUsers.ts", import.meta.url).href;
 const SYNTHETIC_USERS = 2000;
@@ -24,17 +23,17 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
     work: 90,
     async run({read, log, pool}) {
       if (rowsPublished) {
-        const {table} = decodeTable(await read(wrangledTable));
+        const {table} = await loadTable(read, wrangledTable);
         log(`${table.nRows} rows of the table`);
-        return [put(shownUsers, encodeTable(table))];
+        return [await putTable(shownUsers, table)];
       }
-      const {table, arrays} = decodeTable(await read(keptTable));
+      const {table, arrays} = await loadTable(read, keptTable);
       const rows = takeAnyShare(table.nRows, ENOUGH.likeness, [definition.protocol.seed, "shown examples"]);
       const labels = take(arrays.label, rows, new Int8Array(rows.length));
       const payload = {table: shareTable(takeRows(table, rows)), labels, definition, n: SYNTHETIC_USERS};
       const users = await pool.run<Table>({module: DRAW_USERS, payload});
       log(`rows are private: ${users.nRows} synthetic rows drawn from the table's own recipe`);
-      return [put(shownUsers, encodeTable(users))];
+      return [await putTable(shownUsers, users)];
     }
   };
 }

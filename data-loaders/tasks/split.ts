@@ -10,9 +10,8 @@ import {chooseFolds} from "../../lib/fit/protocol/forwardFolds.js";
 import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
-import {put} from "../flow/task.js";
-import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
 import {ingestedTable, searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
+import {loadTable, putTable} from "./tables.js";
 
 /** Parts the rows once: those to learn from, with the fold that holds each out, those that trials are compared on, and those to judge by. */
 export function splitTask(protocol: ProtocolDefinition): Task {
@@ -25,8 +24,8 @@ export function splitTask(protocol: ProtocolDefinition): Task {
     sources: [import.meta.url],
     params: {seed, testShare, folds, mostSearched, fitRows, repeats: protocol.repeats ?? null},
     async run({read, log}) {
-      const {table, arrays} = decodeTable(await read(wrangledTable));
-      const {group, period} = isNamed ? decodeTable(await read(ingestedTable)).arrays : {};
+      const {table, arrays} = await loadTable(read, wrangledTable);
+      const {group, period} = isNamed ? (await loadTable(read, ingestedTable)).arrays : {};
       const ofRows = (values: ArrayLike<number> | undefined): Int32Array | null =>
         values ? take(values, arrays.row, new Int32Array(table.nRows)) : null;
       const groups = ofRows(group) ?? (protocol.repeats === "keep" ? null : groupRepeats(table, arrays.y, {seed, log}));
@@ -54,12 +53,13 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       });
       const besideSearched = beside(partOf(trainGroups, searched), partOf(trainPeriods, searched));
       return [
-        put(trainRows, encodeTable(train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)})),
-        put(searchRows, encodeTable(takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...besideSearched})),
-        put(
-          testRows,
-          encodeTable(test.table, {y: test.yTrue, row: rows.test, ...beside(partOf(groups, rows.test), partOf(periods, rows.test))})
-        )
+        await putTable(trainRows, train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)}),
+        await putTable(searchRows, takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...besideSearched}),
+        await putTable(testRows, test.table, {
+          y: test.yTrue,
+          row: rows.test,
+          ...beside(partOf(groups, rows.test), partOf(periods, rows.test))
+        })
       ];
     }
   };

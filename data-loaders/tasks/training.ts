@@ -4,9 +4,9 @@ import {selectColumns, take, takeRows} from "../../lib/dataset/table.js";
 import {countFolds, takeShare} from "../../lib/fit/protocol/folds.js";
 import {findNamed} from "../../lib/named.js";
 import {sha256} from "../flow/hash.js";
-import {decodeTable} from "../ingest/arrowTable.js";
 import {shareBytes, shareCodes, shareTable} from "../jobs/shareTable.js";
 import {searchRows, trainRows} from "./outputs.js";
+import {loadTable} from "./tables.js";
 
 /** Train rows in memory that all workers share. */
 export interface SharedTraining {
@@ -74,7 +74,7 @@ export function takeAtMost(training: SharedTraining, most: number, name: (string
 }
 
 async function share({read}: TaskContext, rows: Output<Uint8Array>): Promise<SharedTraining> {
-  const {table, arrays} = decodeTable(await read(rows));
+  const {table, arrays} = await loadTable(read, rows);
   const folds = arrays.fold as Uint8Array;
   const codes = (name: string): Int32Array | null => shareCodes((findNamed(arrays, name) as Int32Array | undefined) ?? null);
   return {

@@ -2,9 +2,8 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {tellLedger} from "../../lib/audit/tellLedger.js";
 import {put} from "../flow/task.js";
-import {decodeTable, encodeTable} from "../ingest/arrowTable.js";
-import {wrangleTable} from "../wrangle/wrangleTable.js";
 import {ingestedTable, ingestReport, keptTable, ledger, wrangledTable} from "./outputs.js";
+import {loadTable, putTable} from "./tables.js";
 
 /** Cleans the table step by step, each step with its line in the ledger. */
 export function wrangleTask(definition: DatasetDefinition): Task {
@@ -15,14 +14,15 @@ export function wrangleTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url],
     params: {definition},
     async run({read, log}) {
-      const {table, arrays} = decodeTable(await read(ingestedTable));
+      const {wrangleTable} = await import("../wrangle/wrangleTable.js"); // with it Arquero, which a clean table needs not
+      const {table, arrays} = await loadTable(read, ingestedTable);
       const report = await read(ingestReport);
       const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
       for (const step of tellLedger(wrangled.ledger)) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
       const {kept} = wrangled;
       return [
-        put(keptTable, encodeTable(kept.table, {label: kept.labels, row: kept.rows})),
-        put(wrangledTable, encodeTable(wrangled.table, {y: wrangled.y, row: wrangled.rows})),
+        await putTable(keptTable, kept.table, {label: kept.labels, row: kept.rows}),
+        await putTable(wrangledTable, wrangled.table, {y: wrangled.y, row: wrangled.rows}),
         put(ledger, wrangled.ledger)
       ];
     }

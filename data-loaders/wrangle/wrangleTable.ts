@@ -6,7 +6,8 @@ import type {ColumnTable} from "arquero";
 import {countContradictions} from "../../lib/audit/rules.js";
 import {bindConditions} from "../../lib/dataset/conditions.js";
 import {check} from "../../lib/check.js";
-import {ledgerOfIngest, chooseInputs, flagContradictions, removeBroken, setUnlabelledApart} from "./steps.js";
+import {ledgerOfIngest} from "./ledgerOfIngest.js";
+import {chooseInputs, flagContradictions, removeBroken, setUnlabelledApart} from "./steps.js";
 import {LABEL, ROW, columnOf, takeSteps} from "./step.js";
 import {table as createArqueroTable} from "arquero";
 

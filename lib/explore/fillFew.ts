@@ -1,6 +1,6 @@
 import type {Column, Table} from "../dataset/table.js";
 import {FEW, toCount} from "../groups.js";
-import {median} from "d3";
+import {median} from "d3-array";
 
 /**
  * A table in which missing cells that are too few to be told stand with the many: at the column's median, or its most frequent level.

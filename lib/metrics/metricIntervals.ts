@@ -3,7 +3,7 @@ import type {Groups} from "../statistics/intervals.js";
 import type {Metric, MetricName} from "./metrics.js";
 import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
-import {deviation, mean} from "d3";
+import {deviation, mean} from "d3-array";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
 import {countGroups, countUnits, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";

@@ -3,7 +3,7 @@ import type {Interval} from "../book/common.js";
 import type {Listed} from "../named.js";
 import type {Metric} from "./metrics.js";
 import type {Random} from "../random.js";
-import {deviation} from "d3";
+import {deviation} from "d3-array";
 import {bootstrapModels} from "./bootstrap.js";
 import {getNamed} from "../named.js";
 import {countGroups, meanInterval} from "../statistics/intervals.js";

@@ -1,5 +1,5 @@
 import type {Interval, FoldScores} from "../book/common.js";
-import {mean, variance, deviation} from "d3";
+import {mean, variance, deviation} from "d3-array";
 import {check} from "../check.js";
 import {studentReach, studentTwoSided} from "./distributions.js";
 

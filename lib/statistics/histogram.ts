@@ -1,6 +1,6 @@
 import type {HistogramBin} from "../book/eda.js";
 import type {Bin} from "./bins.js";
-import {bin, thresholdFreedmanDiaconis} from "d3";
+import {bin, thresholdFreedmanDiaconis} from "d3-array";
 import {check, checkLabels} from "../check.js";
 import {formatBand, formatValue} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";

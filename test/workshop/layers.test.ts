@@ -53,6 +53,7 @@ const PACKAGES: Record<string, string[]> = {
     "@observablehq/plot",
     "apache-arrow",
     "d3",
+    "d3-array",
     "fzstd",
     "hyparquet",
     "hyparquet-compressors/src/brotli.js",
@@ -69,7 +70,7 @@ const PACKAGES: Record<string, string[]> = {
     "hyparquet-compressors/src/lz4.js"
   ],
   eda: ["@duckdb/duckdb-wasm", "@observablehq/plot"],
-  experiments: ["@observablehq/plot", "d3"],
+  experiments: ["@observablehq/plot", "d3-array"],
   predict: ["d3-array"]
 };
 
@@ -125,6 +126,15 @@ describe("a command loads its own code alone", () => {
   test.each(["data-loaders/cli.ts", "data-loaders/bookCommands.ts"])("%s loads no reading of tables and no flow at once", (path) => {
     const reached = reachOf(path, {atOnce: true});
     expect(reached.size).toBeGreaterThan(4);
+    expect([...reached].filter(([target]) => heavy.test(target)).map(([, chain]) => chain.join(" → "))).toEqual([]);
+  });
+});
+
+describe("a flow that finds everything done", () => {
+  test("loads no reader of tables, no Arrow, no Arquero and no workers: tasks load them when they run", () => {
+    const reached = reachOf("data-loaders/build.ts", {atOnce: true});
+    expect(reached.has("data-loaders/tasks/wrangle.ts")).toBe(true);
+    const heavy = /^(@duckdb|apache-arrow|arquero|d3$|hyparquet|piscina|read-excel-file)/;
     expect([...reached].filter(([target]) => heavy.test(target)).map(([, chain]) => chain.join(" → "))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type {Column, Table, CategoryColumn, Row} from "../../dataset/table.js";
 import {shuffled, drawIndex} from "../../random.js";
 import {getValue, getColumn, getRow} from "../../dataset/table.js";
 import {quantile} from "../../statistics/quantile.js";
-import {mean} from "d3";
+import {mean} from "d3-array";
 import {getNamed} from "../../named.js";
 
 export interface SampleOptions {

@@ -5,7 +5,7 @@ import type {Metric} from "../../metrics/metrics.js";
 import type {FoldResult} from "./crossValidate.js";
 import type {HalvingPlan} from "./planHalving.js";
 import type {Trial} from "./search.js";
-import {mean} from "d3";
+import {mean} from "d3-array";
 import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";

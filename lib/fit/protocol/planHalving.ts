@@ -1,5 +1,5 @@
 import type {Metric, MetricName} from "../../metrics/metrics.js";
-import {mean} from "d3";
+import {mean} from "d3-array";
 import {check} from "../../check.js";
 import {sumOf} from "../../numbers.js";
 

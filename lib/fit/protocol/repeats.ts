@@ -1,5 +1,5 @@
 import type {Column, Table} from "../../dataset/table.js";
-import {bisectLeft, bisectRight, median} from "d3";
+import {bisectLeft, bisectRight, median} from "d3-array";
 import {take} from "../../dataset/table.js";
 import {sortedOrder} from "../../sortFloats.js";
 import {takeAnyShare} from "./folds.js";

@@ -4,7 +4,7 @@ import type {HonestyCheck} from "../../book/honesty.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
 import type {Random} from "../../random.js";
 import type {Trial} from "./search.js";
-import {deviation, mean} from "d3";
+import {deviation, mean} from "d3-array";
 import {check} from "../../check.js";
 import {formatFixed} from "../../format.js";
 import {forkRandom, shuffleRows} from "../../random.js";

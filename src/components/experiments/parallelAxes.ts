@@ -1,5 +1,5 @@
 import type {ParamRange, ParamValue} from "../../lib/book/common.js";
-import {ticks} from "d3";
+import {ticks} from "d3-array";
 import {formatValue} from "../../lib/format.js";
 import {describeValue} from "../../lib/model/describeParams.js";
 

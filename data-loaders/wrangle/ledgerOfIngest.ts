@@ -1,0 +1,73 @@
+import type {DatasetDefinition, NotRow} from "../../lib/dataset/definition.js";
+import type {LedgerLine} from "../../lib/audit/tellLedger.js";
+import type {IngestReport} from "../ingest/readTable.js";
+import {sayFew} from "../../lib/groups.js";
+import {someOf} from "../../lib/check.js";
+import {listWords, withArticle} from "../../lib/format.js";
+
+/** Rows that are no users, which nothing but the ledger counts. */
+export const SET_APART = ["set-bare-apart", "set-not-rows-apart"];
+
+const sayBare = (n: number, {singular}: DatasetDefinition["unit"]): Pick<LedgerLine, "title" | "why" | "detail"> => ({
+  title: "Set rows without any value apart",
+  why: `A line of commas only is what programs leave below a table; it is no ${singular}.`,
+  detail: `${sayFew(n)} rows without a value in any column`
+});
+
+const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerLine, "title" | "why" | "detail"> => ({
+  title: "Set lines that are no data apart",
+  why: "The definition names them: they stand among the rows, and say something of the columns or of all rows.",
+  detail: `${sayFew(n)}: ${listWords([...new Set(notRows.map((d) => d.why))])}`
+});
+
+/** The ledger lines of what reading has done already: rows without any value set apart, columns left behind, numbers rounded. */
+export function ledgerOfIngest(
+  {nRows, nBare, nNotRows, nColumns, extraColumns, identifiers, rounding}: IngestReport,
+  {unit, notRows = []}: DatasetDefinition
+): LedgerLine[] {
+  const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
+  const known = nColumns - extraColumns.length;
+  const kept = known - identifiers.length;
+  const steps: LedgerLine[] = [];
+  const apart = (name: string, words: Pick<LedgerLine, "title" | "why" | "detail">, rowsIn: number, rowsRemoved: number): void => {
+    if (rowsRemoved === 0) return;
+    const rowsOut = rowsIn - rowsRemoved;
+    steps.push({...line, name, ...words, rowsIn, rowsOut, rowsRemoved, columnsIn: nColumns, columnsOut: nColumns});
+  };
+  apart(SET_APART[0], sayBare(nBare, unit), nRows + nNotRows + nBare, nBare);
+  apart(SET_APART[1], sayNotRows(nNotRows, notRows), nRows + nNotRows, nNotRows);
+  if (extraColumns.length > 0) {
+    steps.push({
+      ...line,
+      name: "leave-extra-columns",
+      title: "Leave columns that the definition does not name",
+      why: "What a column means must be written down before a model may use it.",
+      columnsIn: nColumns,
+      columnsOut: known,
+      detail: `not read: ${someOf(extraColumns, 10)}`
+    });
+  }
+  steps.push({
+    ...line,
+    name: "drop-identifiers",
+    title: "Drop columns that name a row",
+    why: `A number that was handed out says nothing about ${withArticle(unit.singular)}, but a flexible model can learn it by heart.`,
+    columnsIn: known,
+    columnsOut: kept,
+    detail: identifiers.length === 0 ? "none in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`
+  });
+  steps.push({
+    ...line,
+    name: "round-numbers",
+    title: "Round numbers to single precision",
+    why: "Trees decide by thresholds. Rounded once, at the door, every number is the same in the build, in the browser and in exports.",
+    rowsChanged: rounding.rows,
+    columnsIn: kept,
+    columnsOut: kept,
+    detail:
+      rounding.columns.length === 0
+        ? "no number changed"
+        : `${sayFew(rounding.rows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+  });
+  return steps;
+}
