@@ -3,6 +3,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
+import {tracePairs} from "../../lib/explain/tracePairs.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
 import {ENOUGH} from "./effort.js";
@@ -28,6 +29,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       const {champion, challenger, importance} = await read(modelsBook);
       const {variables} = await read(edaBook);
       const {table} = labelledShare({table: train.table, y: train.arrays.y as Uint8Array}, ENOUGH.shapes, [protocol.seed, "shapes"]);
+      const valuesOf = (input: string) => inputs.find((d) => d.name === input)?.values;
       const groups = correlatedGroups(train.table, inputs);
       const contexts = [champion, ...(challenger === null ? [] : [challenger])].map((name) => ({
         name,
@@ -36,9 +38,10 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       }));
       const shown = variables.filter(({input}) => contexts.some(({model}) => model.inputs.some((d) => d.name === input)));
       const ranked = rankAlone(importance).flatMap((name) => shown.find(({input}) => input === name) ?? []);
+      const mapped = variables.map(({input, title, unit, kind, rates}) => ({input, title, unit, kind, rates, values: valuesOf(input)}));
       const shapes = ranked.slice(0, MOST).map(({input, title, unit, kind, rates, histogram}): InputShape => {
         const group = groups.find((d) => d.inputs.includes(input));
-        const traced = {input, kind, rates, values: inputs.find((d) => d.name === input)?.values};
+        const traced = {input, kind, rates, values: valuesOf(input)};
         const curves = contexts.flatMap((context) => traceShape(context, traced, {isTogether: group !== undefined}) ?? []);
         return {input, title, unit, kind, rates, histogram, together: group?.title ?? null, curves};
       });
@@ -46,6 +49,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         models: contexts.map((context) => ({name: context.name, pair: findStrongestPair(context, shapes)})),
         inputs: shapes,
         most: MOST,
+        pairs: contexts.flatMap((context) => tracePairs(context, mapped)),
         others: ranked.slice(MOST).map(({title}) => title),
         nAveraged: table.nRows
       };

@@ -1,3 +1,4 @@
+import type {Count} from "../groups.js";
 import type {HistogramBin, RateBin, VariableSummary} from "./eda.js";
 
 /** How the scores of Champion and Challenger run along each input, beside what was observed: `shapes.json`. */
@@ -9,6 +10,8 @@ export interface ShapesBook {
   most: number;
   /** titles of those that are not shown */
   others: string[];
+  /** what two inputs do together in models that say so; of each model those first that move its scores most */
+  pairs: PairMap[];
   /** how many users an average is taken over */
   nAveraged: number;
 }
@@ -41,4 +44,29 @@ export interface StrongestPair {
   titles: [string, string];
   /** Friedman and Popescu's H squared: the share of what both do together that neither does for itself, in [0, 1] */
   share: number;
+}
+
+/** What two inputs add together to a model's score, beyond what each adds alone: over bands or levels of both. */
+export interface PairMap {
+  model: string;
+  axes: [PairAxis, PairAxis];
+  /** cells[i][j]: users in band i of the first and band j of the second */
+  cells: PairCell[][];
+  /** mean size of `points` over users */
+  size: number;
+}
+
+export interface PairAxis extends Pick<VariableSummary, "input" | "title" | "unit" | "kind"> {
+  /** of a number from low to high; `label` for levels */
+  bands: Pick<RateBin, "label" | "from" | "to">[];
+}
+
+/** Averages over the users of a cell; null where they are too few. */
+export interface PairCell {
+  /** two digits of them */
+  n: Count;
+  /** how much the score, a probability, is higher than without the pair */
+  points: number | null;
+  /** the same in log-odds: what the model adds */
+  logOdds: number | null;
 }

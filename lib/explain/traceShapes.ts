@@ -8,6 +8,7 @@ import {MIN_GROUP} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
 import {createScorer} from "../model/scorer.js";
+import {listPairs} from "../model/surface.js";
 import {clamp, meanOf, sumOf} from "../numbers.js";
 import {takeRows} from "../dataset/table.js";
 import {findNamed} from "../named.js";
@@ -136,7 +137,7 @@ function rowsOf(table: Table, isKept: (i: number) => boolean): Table {
 
 /** Enough for the share to a few hundredths. */
 const N_PAIR = 60;
-/** So many inputs, those with the widest curves, are looked at in pairs. */
+/** So many inputs, those with the widest curves, are looked at in pairs, where the model does not say its own. */
 const N_INPUTS = 5;
 
 /**
@@ -158,22 +159,32 @@ export function findStrongestPair({name, model, table}: ShapeContext, shapes: re
   const [first, second] = widest;
   if (isAdditive(model)) return {titles: [first.title, second.title], share: 0};
   const scorer = createScorer(model, WHATEVER);
-  const alone = new Map(widest.map(({input}) => [input, dependOn(scorer, users, [input])]));
+  const known = pairsIn(model, shapes);
+  const candidates = known.length > 0 ? known : widest.flatMap((a, i) => widest.slice(i + 1).map((b): [Named, Named] => [a, b]));
+  const alone = new Map(candidates.flat().map(({input}) => [input, dependOn(scorer, users, [input])]));
   let strongest: StrongestPair | null = null;
-  for (const [i, a] of widest.entries()) {
-    for (const b of widest.slice(i + 1)) {
-      const both = dependOn(scorer, users, [a.input, b.input]);
-      const [fa, fb] = [alone.get(a.input) ?? [], alone.get(b.input) ?? []];
-      let [more, whole] = [0, 0];
-      for (let u = 0; u < both.length; ++u) {
-        more += (both[u] - fa[u] - fb[u]) ** 2;
-        whole += both[u] ** 2;
-      }
-      const share = whole > 0 ? Math.min(1, more / whole) : 0;
-      if (!strongest || share > strongest.share) strongest = {titles: [a.title, b.title], share};
+  for (const [a, b] of candidates) {
+    const both = dependOn(scorer, users, [a.input, b.input]);
+    const [fa, fb] = [alone.get(a.input) ?? [], alone.get(b.input) ?? []];
+    let [more, whole] = [0, 0];
+    for (let u = 0; u < both.length; ++u) {
+      more += (both[u] - fa[u] - fb[u]) ** 2;
+      whole += both[u] ** 2;
     }
+    const share = whole > 0 ? Math.min(1, more / whole) : 0;
+    if (!strongest || share > strongest.share) strongest = {titles: [a.title, b.title], share};
   }
   return strongest;
+}
+
+type Named = Pick<InputShape, "input" | "title">;
+
+/** The inputs that a model says it uses together, where their curves are drawn. */
+function pairsIn(model: Model, shapes: readonly Named[]): [Named, Named][] {
+  return listPairs(model).flatMap(({inputs}): [Named, Named][] => {
+    const [a, b] = inputs.map((name) => shapes.find(({input}) => input === name));
+    return a && b ? [[a, b]] : [];
+  });
 }
 
 /** How far a curve goes from its lowest to its highest point. */

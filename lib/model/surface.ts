@@ -1,4 +1,4 @@
-import type {PairShape} from "./model.js";
+import type {Model, PairShape} from "./model.js";
 import {clamp} from "../numbers.js";
 
 /** A pair of columns as it scores: typed once, its values one row of knots of the first column after the other. */
@@ -47,4 +47,22 @@ function cellOf(knots: Float64Array, x: number): number {
 /** How far x is from knot k to the next, 0 to 1: exactly so at either, and beyond. */
 function shareAlong(knots: Float64Array, k: number, x: number): number {
   return clamp((x - knots[k]) / (knots[k + 1] - knots[k]), 0, 1);
+}
+
+/** Two inputs of which a model has pairs, and what it would be without these. */
+export interface PairedInputs {
+  /** by name, in the order of the model's columns */
+  inputs: string[];
+  without: Model;
+}
+
+/** Every two inputs of which a model has pairs: with a category there is a pair for each of its levels. None for models of other kinds. */
+export function listPairs(model: Model): PairedInputs[] {
+  if (model.kind !== "additive") return [];
+  const {encoding, pairs = []} = model;
+  const keyOf = ({columns}: PairShape): string => JSON.stringify(columns.map((j) => encoding[j].input));
+  return [...new Set(pairs.map(keyOf))].map((key) => {
+    const others = pairs.filter((pair) => keyOf(pair) !== key);
+    return {inputs: JSON.parse(key) as string[], without: {...model, pairs: others.length > 0 ? others : undefined}};
+  });
 }

@@ -7,6 +7,7 @@ import type {BandReader} from "./refitBand.js";
 import {createScorer} from "../model/scorer.js";
 import {createExplainer} from "../explain/explainer.js";
 import {hasTrait} from "../model/model.js";
+import {listPairs} from "../model/surface.js";
 import {createBandReader, createSpreadReader} from "./refitBand.js";
 import {findNamed, getNamed} from "../named.js";
 
@@ -19,6 +20,8 @@ export interface Session {
   isLinear: boolean;
   /** the inputs that the model reads, in its order: none of a constant */
   inputs: string[];
+  /** every two inputs that the model adds something for together, beyond what it does for each */
+  pairs: string[][];
   model: Model;
   scorer: Scorer;
   explainer: Explainer;
@@ -42,6 +45,7 @@ export function openSession(book: PredictBook, name: string, model: Model): Sess
     sha256: entry?.sha256 ?? "",
     isLinear: hasTrait(model, "isLinear"),
     inputs: hasTrait(model, "readsInputs") ? model.inputs.map((d) => d.name) : [],
+    pairs: listPairs(model).map(({inputs}) => inputs),
     model,
     scorer,
     explainer: createExplainer(model),

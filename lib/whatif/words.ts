@@ -199,3 +199,20 @@ export function describeAverages(
     `because ${average < baseRate ? "a few high scores lift" : "a few low scores lower"} that mean.`
   );
 }
+
+/**
+ * That part of a bar may be the work of two inputs, in a sentence; null for a model in which none is.
+ *
+ * @param pairs titles of every two inputs that the model adds something for together
+ * @example describePairs([["Visits", "Plan"]]) // "What visits and plan add together is shared equally between their bars."
+ */
+export function describePairs(pairs: readonly (readonly string[])[]): string | null {
+  if (pairs.length === 0) return null;
+  const named = pairs.map((titles) => listWords(titles.map(lowerFirst)));
+  if (pairs.length === 1) return `What ${named[0]} add together is shared equally between their bars.`;
+  const which = pairs.length > MOST_NAMED ? `${pairs.length} pairs` : named.join("; ");
+  return `What two inputs add together (${which}) is shared equally between their bars.`;
+}
+
+/** So many pairs are named. */
+const MOST_NAMED = 3;

@@ -36,6 +36,7 @@ const NO_COUNTS: readonly RegExp[] = [
   /^(experiments|honesty)\.json (folds|seed|shuffles|nested)\b/,
   /^(score-groups\.json models\[\]\.|decide\.json )(outOfFold|test)\[\]\.churned$/, // at least 3 of either class, in groups of at least 20
   /^cohorts\.json (inputs\[\]\.cohorts\[\]\.above\[\]|maps\[\]\.cells\[\]\[\])\.churned$/, // the same, in parts of at least 20
+  /^shapes\.json pairs\[\]\.cells\[\]\[\]\.(points|logOdds)$/, // changes of scores
   /^pipeline\.json |^queries\.json |^exports\.json /, // clocks, tables, files
   /^predict\.json (support|refits|spread)\b/ // distances and weights
 ];

@@ -7,7 +7,7 @@ import type {Part} from "../ui/dom.js";
 import {listReferences} from "../../lib/whatif/session.js";
 import {drawnWaterfall} from "../../lib/whatif/answer.js";
 import {probabilityAt} from "../../lib/whatif/waterfall.js";
-import {compareTitle, describeAverages, describeReasons} from "../../lib/whatif/words.js";
+import {compareTitle, describeAverages, describePairs, describeReasons} from "../../lib/whatif/words.js";
 import {segmentedControl, selectControl, toggleControl} from "../ui/controls.js";
 import {el, setText} from "../ui/dom.js";
 import {waterfallTable} from "./waterfallTable.js";
@@ -17,7 +17,8 @@ import {rowUnit} from "../ui/rowUnit.js";
 export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer> {
   const sentences = [el("p"), el("p")];
   const title = el("h2", {class: "wi-title"});
-  const averages = el("p", {class: "wi-averages"});
+  const [averages, shared] = [el("p", {class: "wi-averages"}), el("p", {class: "wi-averages"})];
+  const titleOf = (name: string): string => book.inputs.find((d) => d.name === name)?.title ?? name;
   const chart = waterfallTable(book);
   const controls = reasonControls(book, store);
   return {
@@ -28,6 +29,7 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer
       chart.element,
       el("div", {class: "wi-words"}, sentences),
       controls.element,
+      shared,
       averages
     ),
     show(answer) {
@@ -54,6 +56,7 @@ export function reasons(book: PredictBook, store: Store<PageState>): Part<Answer
         one: rowUnit.one,
         many: rowUnit.many
       });
+      setText(shared, describePairs(session.pairs.map((pair) => pair.map(titleOf))) ?? "");
       setText(averages, compared.choice === "average" && words ? words : "");
     }
   };

@@ -12,6 +12,7 @@ import {
   describeChange,
   describeContribution,
   describeLine,
+  describePairs,
   describeMove,
   describeReasons,
   describeSupport,
@@ -186,5 +187,17 @@ describe("describeAverages(average, baseRate, options)", () => {
     );
     expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "probability"})).toBeNull();
+  });
+});
+
+describe("describePairs(pairs)", () => {
+  test("names a few pairs, counts many, and says nothing of none", () => {
+    const pair = ["Visits", "Plan"];
+    expect(describePairs([])).toBeNull();
+    expect(describePairs([pair])).toBe("What visits and plan add together is shared equally between their bars.");
+    expect(describePairs([pair, ["Hours", "Plan"]])).toBe(
+      "What two inputs add together (visits and plan; hours and plan) is shared equally between their bars."
+    );
+    expect(describePairs([pair, pair, pair, pair])).toContain("(4 pairs)");
   });
 });

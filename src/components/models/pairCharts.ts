@@ -1,0 +1,207 @@
+import * as Plot from "@observablehq/plot";
+import type {ModelsBook} from "../../lib/book/models.js";
+import type {PairAxis, PairMap, ShapesBook} from "../../lib/book/shapes.js";
+import {capitalised, formatFixed, formatSigned, formatValue, listWords, lowerFirst, shorten} from "../../lib/format.js";
+import {FEW, sayCount} from "../../lib/groups.js";
+import {chartFigure} from "../ui/chartFigure.js";
+import {colors} from "../ui/colors.js";
+import {el} from "../ui/dom.js";
+import {drawPlot} from "../ui/drawPlot.js";
+import {rowUnit} from "../ui/rowUnit.js";
+import {getFinalist} from "../shared/roles.js";
+
+/** Of the plot itself, by its number of bands, in pixels. */
+const BAND_HEIGHT = 26;
+const MARGINS = {top: 30, right: 20, bottom: 44};
+/** The most that a cell is coloured: its number stays readable. */
+const DEEPEST = 0.6;
+/** A cell has room for its number where it is this wide, in pixels. */
+const ROOM = 24;
+/** Less than this, a share, is not said of a pair: half a point. */
+const LEAST = 0.005;
+
+/** What two inputs do to the score together, in models that say so: one map for every such pair. Nothing where no model has one. */
+export function pairCharts(book: ModelsBook, {pairs}: Pick<ShapesBook, "pairs">): HTMLElement {
+  if (pairs.length === 0) return el("div");
+  const most = pairs.flatMap(toldCells).reduce((a, {points}) => Math.max(a, Math.abs(points)), LEAST);
+  const titleOf = (name: string): string => getFinalist(book, name).title;
+  return el(
+    "div",
+    {},
+    el("h2", {id: "pairs"}, "What two inputs do together"),
+    el("p", {}, pairsSentence(pairs, titleOf)),
+    el(
+      "ul",
+      {class: "key"},
+      el("li", {style: `--swatch: ${colors.churned}`}, "raises the score"),
+      el("li", {style: `--swatch: ${colors.retained}`}, "lowers it"),
+      el("li", {class: "struck"}, `${FEW} ${rowUnit.many}`)
+    ),
+    el(
+      "div",
+      {class: "shape-charts"},
+      pairs.map((pair) => pairChart(pair, {most, champion: book.champion}))
+    )
+  );
+}
+
+/** So many pairs are named in the sentence above their maps. */
+const MOST_NAMED = 3;
+
+/** Which models have pairs, and what their maps say. */
+export function pairsSentence(pairs: readonly Pick<PairMap, "model" | "axes">[], titleOf: (name: string) => string): string {
+  const byModel = new Map<string, string[]>();
+  for (const {model, axes} of pairs) byModel.set(model, [...(byModel.get(model) ?? []), axes.map((d) => d.title).join(" with ")]);
+  const which = [...byModel].map(([model, titles]) => {
+    const named = titles.length > MOST_NAMED ? `${titles.length} pairs of inputs` : listWords(titles);
+    return `${titleOf(model)} adds something for ${named}`;
+  });
+  return (
+    `Beside a curve for each input, ${which.join("; ")}: what two inputs do together and neither does alone. A map tells by how many ` +
+    `percentage points it moves the score, on average over the train ${rowUnit.many} there.`
+  );
+}
+
+type Told = {k: number; l: number; points: number; logOdds: number; n: number | string};
+
+/** The cells of enough users. */
+function toldCells({cells}: Pick<PairMap, "cells">): Told[] {
+  return cells.flatMap((row, k) =>
+    row.flatMap(({n, points, logOdds}, l): Told[] => (points === null || logOdds === null ? [] : [{k, l, points, logOdds, n}]))
+  );
+}
+
+/** What the pair does at its most, as a claim. */
+export function pairClaim({axes, cells}: Pick<PairMap, "axes" | "cells">): string {
+  const [a, b] = [axes[0].title, lowerFirst(axes[1].title)];
+  const {least, most} = endsOf(toldCells({cells}));
+  if (!least || !most) return `${a} and ${b} together: too few ${rowUnit.many} in any part of the map`;
+  if (isLittle(least, most)) return `${a} and ${b} together hardly move the score`;
+  return `${a} and ${b} together: ${[least, most].map(({points}) => formatSigned(100 * points, 1)).join(" to ")} points`;
+}
+
+/** Where that is. */
+export function placesOf({axes, cells}: Pick<PairMap, "axes" | "cells">): string {
+  const {least, most} = endsOf(toldCells({cells}));
+  if (!least || !most || isLittle(least, most)) return "";
+  const at = ({k, l}: Told): string =>
+    `${lowerFirst(axes[0].title)} ${bandName(axes[0], k)} and ${lowerFirst(axes[1].title)} ${bandName(axes[1], l)}`;
+  return `Most at ${at(most)}, least at ${at(least)}.`;
+}
+
+function endsOf(told: readonly Told[]): {least?: Told; most?: Told} {
+  const ordered = told.toSorted((p, q) => p.points - q.points);
+  return {least: ordered[0], most: ordered[ordered.length - 1]};
+}
+
+function isLittle(least: Told, most: Told): boolean {
+  return Math.max(Math.abs(least.points), Math.abs(most.points)) < LEAST;
+}
+
+function bandName({kind, bands}: PairAxis, place: number): string {
+  const {label, from, to} = bands[place];
+  return kind === "category" ? `“${label}”` : `${formatValue(from)} to ${formatValue(to)}`;
+}
+
+function pairChart(pair: PairMap, {most, champion}: {most: number; champion: string}): HTMLElement {
+  const {axes, cells, model} = pair;
+  const height = axes[1].bands.length * BAND_HEIGHT + MARGINS.top + MARGINS.bottom;
+  const rows = cells.flatMap((row, k) =>
+    row.map(({n, points, logOdds}, l) => ({
+      k: k + 0.5,
+      l: l + 0.5,
+      first: bandName(axes[0], k),
+      second: bandName(axes[1], l),
+      n: typeof n === "number" ? `about ${sayCount(n)}` : n,
+      points: points === null ? "" : formatSigned(100 * points, 1),
+      odds: logOdds === null ? "" : `× ${formatFixed(Math.exp(logOdds), 2)}`
+    }))
+  );
+  return chartFigure({
+    title: pairClaim(pair),
+    subtitle: placesOf(pair),
+    describe: `${pairClaim(pair)}. ${placesOf(pair)}`.trim(),
+    height,
+    chart: (width) => drawMap(pair, {width, height, most}),
+    table: {
+      rows,
+      at: {x: (d) => d.k, y: (d) => d.l},
+      columns: [
+        {key: "first", title: axes[0].title, sortable: false},
+        {key: "second", title: axes[1].title, sortable: false},
+        {key: "points", title: "Adds, percentage points", sortable: false},
+        {key: "odds", title: "Odds", sortable: false},
+        {key: "n", title: capitalised(rowUnit.many), sortable: false}
+      ]
+    },
+    fileName: ["pair", ...axes.map((d) => d.input), ...(model === champion ? [] : [model])].join("-")
+  });
+}
+
+function drawMap({axes, cells}: PairMap, {width, height, most}: {width: number; height: number; most: number}): Node {
+  const [first, second] = axes;
+  const left = Math.min(0.3 * width, 14 + 6.5 * Math.max(...edgeLabels(second, 16).map(({text}) => text.length)));
+  const told = toldCells({cells});
+  const few = cells.flatMap((row, k) => row.flatMap(({n}, l) => (n === FEW || n === 0 ? [{k, l}] : [])));
+  const cellWidth = (width - left - MARGINS.right) / first.bands.length;
+  const box = {x1: ({k}: {k: number}) => k, x2: ({k}: {k: number}) => k + 1, y1: ({l}: {l: number}) => l, y2: ({l}: {l: number}) => l + 1};
+  const strength = ({points}: Told): number => (DEEPEST * Math.abs(points)) / most;
+  const xLabels = edgeLabels(first, Math.max(4, Math.floor(cellWidth / 6)));
+  const every = first.kind === "category" ? 1 : Math.ceil(44 / cellWidth);
+  return drawPlot({
+    width,
+    height,
+    marginLeft: left,
+    marginTop: MARGINS.top,
+    marginRight: MARGINS.right,
+    marginBottom: MARGINS.bottom,
+    x: {type: "linear", domain: [0, first.bands.length]},
+    y: {type: "linear", domain: [0, second.bands.length]},
+    marks: [
+      Plot.rect(told, {
+        ...box,
+        inset: 0.5,
+        fill: ({points}: Told) => (points >= 0 ? colors.churned : colors.retained),
+        fillOpacity: strength
+      }),
+      Plot.rect(few, {...box, inset: 0.5, fill: colors.rule, fillOpacity: 0.35}),
+      Plot.link(few, {...box, stroke: colors.muted, strokeOpacity: 0.7, strokeWidth: 1}),
+      Plot.frame({stroke: colors.ruleStrong}),
+      cellWidth >= ROOM
+        ? Plot.text(told, {
+            x: ({k}: Told) => k + 0.5,
+            y: ({l}: Told) => l + 0.5,
+            text: ({points}: Told) => (Math.abs(points) < LEAST ? "" : formatSigned(100 * points, 0)),
+            fill: colors.ink,
+            fontSize: 11
+          })
+        : null,
+      Plot.axisX(
+        xLabels.filter((_, i) => i % every === 0).map(({at}) => at),
+        {
+          tickFormat: (d: number) => xLabels.find(({at}) => at === d)?.text ?? "",
+          tickSize: first.kind === "category" ? 0 : 4,
+          label: `${axisTitle(first)} →`
+        }
+      ),
+      Plot.axisY(
+        edgeLabels(second, 16).map(({at}) => at),
+        {
+          tickFormat: (d: number) => edgeLabels(second, 16).find(({at}) => at === d)?.text ?? "",
+          tickSize: second.kind === "category" ? 0 : 4,
+          label: `↑ ${axisTitle(second)}`
+        }
+      )
+    ]
+  });
+}
+
+/** Where bands meet, or what levels are called. */
+function edgeLabels({kind, bands}: PairAxis, most: number): {at: number; text: string}[] {
+  if (kind === "category") return bands.map(({label}, i) => ({at: i + 0.5, text: shorten(label, most)}));
+  return [...bands.map(({from}) => from), bands[bands.length - 1].to].map((x, at) => ({at, text: formatValue(x)}));
+}
+
+function axisTitle({title, unit}: PairAxis): string {
+  return `${shorten(title, 36)}${unit ? `, ${unit}` : ""}`;
+}

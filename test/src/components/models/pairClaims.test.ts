@@ -1,0 +1,41 @@
+import type {PairMap} from "../../../../lib/book/shapes.js";
+import {expect, it} from "vitest";
+import {pairClaim, pairsSentence, placesOf} from "../../../../src/components/models/pairCharts.js";
+
+const visits = {input: "visits", title: "Visits", unit: "days", kind: "integer" as const, bands: [{label: "", from: 0, to: 3}, {label: "", from: 3, to: 9.5}]}; // prettier-ignore
+const plan = {input: "plan", title: "Plan", unit: null, kind: "category" as const, bands: ["basic", "plus"].map((label, at) => ({label, from: at, to: at}))}; // prettier-ignore
+const cell = (points: number | null) => ({n: points === null ? ("fewer than 20" as const) : 120, points, logOdds: points});
+const mapOf = (points: (number | null)[][]): PairMap => ({
+  model: "additive",
+  axes: [visits, plan],
+  cells: points.map((row) => row.map(cell)),
+  size: 0.02
+});
+
+it("pairClaim(map) and placesOf(map) say both ends and where they are, of cells that are told", () => {
+  const map = mapOf([
+    [0.082, -0.01],
+    [null, -0.034]
+  ]);
+  expect(pairClaim(map)).toBe("Visits and plan together: −3.4 to +8.2 points");
+  expect(placesOf(map)).toBe("Most at visits 0 to 3 and plan “basic”, least at visits 3 to 9.5 and plan “plus”.");
+});
+
+it("pairClaim(map) says that little is little, and nothing where no cell is told", () => {
+  expect(pairClaim(mapOf([[0.004, -0.0049]]))).toBe("Visits and plan together hardly move the score");
+  expect(placesOf(mapOf([[0.004, -0.0049]]))).toBe("");
+  expect(pairClaim(mapOf([[null, null]]))).toBe("Visits and plan together: too few users in any part of the map");
+  expect(placesOf(mapOf([[null, null]]))).toBe("");
+});
+
+it("pairsSentence(pairs, titleOf) names a few pairs, and counts many", () => {
+  const title = (name: string): string => name.toUpperCase();
+  const map = mapOf([[0.1]]);
+  expect(pairsSentence([map], title)).toMatch(
+    /^Beside a curve for each input, ADDITIVE adds something for Visits with Plan: what two inputs/
+  );
+  const swapped: PairMap = {...map, axes: [plan, {...visits, title: "Hours"}]};
+  expect(pairsSentence([map, swapped], title)).toContain("for Visits with Plan and Plan with Hours: what");
+  expect(pairsSentence([map, swapped, map, map], title)).toContain("ADDITIVE adds something for 4 pairs of inputs: what");
+  expect(pairsSentence([map, {...map, model: "other"}], title)).toContain("Visits with Plan; OTHER adds something for Visits with");
+});
