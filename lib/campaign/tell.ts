@@ -172,7 +172,11 @@ export function sayPersuadability({persuadability, balance}: Pick<CampaignResult
     );
   }
   if (state === "refuted") {
-    return `In this campaign risk went with persuadability: ${both} (${pWords(pValue)}), so contacting the highest scores first was right.`;
+    const unsure = top.effect.low <= 0 ? ", though whether contact keeps them at all cannot be told" : "";
+    return (
+      `In this campaign those of the highest scores were kept better than the rest: ${both} (${pWords(pValue)}). ` +
+      `Contacting them did better than contacting as many by lot${unsure}; nothing here says that it is so at every score.`
+    );
   }
   return (
     "Whether contact keeps those at the highest risk best cannot be told from this campaign: neither lower scores nor the highest " +

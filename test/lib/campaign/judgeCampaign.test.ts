@@ -1,7 +1,9 @@
+import type {ScoreBand} from "../../../lib/campaign/byScore.js";
 import type {Campaign} from "../../../lib/campaign/campaign.js";
 import type {CampaignResult} from "../../../lib/campaign/judgeCampaign.js";
 import type {CampaignPlan} from "../../../lib/campaign/plan.js";
 import {describe, expect, test} from "vitest";
+import {testPersuadability} from "../../../lib/campaign/byScore.js";
 import {holdAgainstPlan, readEffects} from "../../../lib/campaign/judgeCampaign.js";
 import {listResult, sayMoney, sayPersuadability, sayPower, sayVerdict} from "../../../lib/campaign/tell.js";
 import {perUser} from "../../../lib/decide/money.js";
@@ -74,6 +76,21 @@ describe("persuadability", () => {
     const {shown, refuted} = states({n: 6000, saves: () => 0.4}, 10);
     expect(shown).toBe(0);
     expect(refuted).toBeGreaterThanOrEqual(8);
+  });
+
+  test("what is said where the highest fifth was kept better holds for that fifth, not for an order within it", () => {
+    const bands = (effects: number[]): ScoreBand[] =>
+      effects.map((effect, k) => ({
+        ...{nContacted: 400, contactedLeft: Math.round(400 * (0.6 - effect)), nAlone: 400, aloneLeft: 240},
+        ...{from: 0.9 - k / 10, to: 1 - k / 10, effect: {estimate: effect, low: effect - 0.07, high: effect + 0.07}}
+      }));
+    const said = (effects: number[]): string => sayPersuadability({persuadability: testPersuadability(bands(effects)), balance: null});
+    expect(said([0.15, 0.3, 0, 0, 0, 0, 0, 0, 0, 0])).not.toMatch(/kept better than the rest/); // the very highest less than those below
+    const kept = said([0.2, 0.2, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(kept).toMatch(/^In this campaign those of the highest scores were kept better than the rest: contact kept 20\.0 in 100/);
+    expect(kept).toMatch(/did better than contacting as many by lot; nothing here says that it is so at every score\.$/);
+    const harmed = said([0, 0, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2]);
+    expect(harmed).toMatch(/by lot, though whether contact keeps them at all cannot be told; /);
   });
 
   test("where the highest scores are past keeping, it is shown", () => {
