@@ -1,16 +1,18 @@
 import type {Facts} from "../../lib/book/common.js";
-import type {ScoreGroup} from "../../lib/book/scores.js";
+import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {placeLine} from "../../lib/decide/bookLine.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
+import {valueUsers} from "../../lib/decide/byValue.js";
 import {isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
 import {lowerFirst} from "../../lib/format.js";
 import {castOf} from "./bookForFacts.js";
 
-/** Words of the contact line that every page begins with. @param groups the Champion's, out-of-fold; null: too few users */
-export function lineFacts(book: BookForFacts, groups: readonly ScoreGroup[] | null): Facts {
+/** Words of the contact line that every page begins with. */
+export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroupsBook, "models" | "values">): Facts {
   const {champion, baseline} = castOf(book);
+  const groups = models.find(({name}) => name === champion.name)?.outOfFold ?? null; // null: too few users
   const ranking = groups && rankGroups(groups);
   const line = placeLine(ranking, {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
   const many = book.dataset.definition.unit.plural;
@@ -19,7 +21,8 @@ export function lineFacts(book: BookForFacts, groups: readonly ScoreGroup[] | nu
     ranking,
     assumptions: USUAL_ASSUMPTIONS,
     isBlind: isBlind(champion, baseline.name),
-    many
+    many,
+    valued: ranking && valueUsers(values, ranking)
   });
   return {
     whomValue: whom.value,

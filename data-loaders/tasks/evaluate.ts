@@ -4,7 +4,7 @@ import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
-import {tellDifferences, tellIntervals} from "../../lib/metrics/tellMetrics.js";
+import {roundEstimates, toldSides} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
@@ -54,6 +54,8 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const random = forkRandom(protocol.seed, "bootstrap");
       const baseline = baselineOf(fits).name;
       const together = test.arrays.group ?? null;
+      const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
+      const minGroup = leastGroups(outOfFold);
       const {
         scores,
         intervals: exact,
@@ -61,13 +63,11 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       } = evaluateModels(models, all, {
         random,
         baseline,
+        sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup.test)),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
-      const intervals = Object.fromEntries(
-        Object.entries(exact).map(([name, own]) => [name, tellIntervals(all.yTrue, getNamed(scores, name), own)])
-      );
-      const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
+      const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own)]));
       const held = judgedRows(train.arrays.fold);
       const learned = {
         rows: take(train.arrays.row, held, new Int32Array(held.length)),
@@ -76,14 +76,14 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       };
       const groups = cutAll(
         fits.map(({name}) => name),
-        {train: learned, test: {y: all.yTrue, scores}, intervals}
+        {train: learned, test: {y: all.yTrue, scores}, intervals, minGroup}
       );
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
           {
             test: getNamed(intervals, name),
-            overBase: tellDifferences(getNamed(overBase, name), {own: getNamed(intervals, name), base: getNamed(intervals, baseline)}),
+            overBase: getNamed(overBase, name),
             curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
           }
         ])
@@ -99,12 +99,21 @@ interface Side {
   scores: Record<string, ArrayLike<number>>;
 }
 
+/** How many users a group of scores holds at least. @param outOfFold scores of the train users by finalist */
+function leastGroups(outOfFold: Side["scores"]): ScoreGroupsBook["minGroup"] {
+  const nVarying = Object.values(outOfFold).filter(isVarying).length;
+  return {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying)};
+}
+
 function cutAll(
   names: readonly string[],
-  {train, test, intervals}: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>}
+  {
+    train,
+    test,
+    intervals,
+    minGroup
+  }: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
-  const nVarying = names.filter((name) => isVarying(getNamed(train.scores, name))).length;
-  const minGroup = {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying)};
   const models = names.map((name): ModelGroups => {
     const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test);
     const {logLoss, brierScore} = getNamed(intervals, name);

@@ -73,7 +73,7 @@ export const factsTask: Task = {
           protocolFacts(book, experiments),
           modelFacts(book),
           reportFacts(book),
-          lineFacts(book, (await read(scoreGroupsBook)).models.find((d) => d.name === book.models.champion)?.outOfFold ?? null),
+          lineFacts(book, await read(scoreGroupsBook)),
           edaFacts(book),
           wranglingFacts(book),
           cohortsFacts(await read(cohortsBook), book.dataset),

@@ -1,8 +1,8 @@
 import type {Interval} from "../book/common.js";
-import type {ValueCell} from "../book/scores.js";
+import type {ValueCell, ValueGroups} from "../book/scores.js";
 import type {RateMove} from "../model/shiftBaseRate.js";
 import type {Assumptions} from "./money.js";
-import type {ClassWeights} from "./ranking.js";
+import type {ClassWeights, Ranking} from "./ranking.js";
 import {BASIS, perUser} from "./money.js";
 import {seenOutcomes} from "./ranking.js";
 import {sumOf} from "../numbers.js";
@@ -30,8 +30,18 @@ export interface ValuedUsers {
   weights: ClassWeights;
 }
 
+/** Users as the data has them, or as they are at the rate to which a ranking of the same users was moved; null: nobody has a value. */
+export function valueUsers(
+  values: Pick<ValueGroups, "cells"> | undefined,
+  {weights}: Pick<Ranking, "weights">,
+  move?: RateMove | null
+): ValuedUsers | null {
+  if (!values) return null;
+  return move ? valueAtRate(values.cells, move, weights) : {cells: values.cells, weights};
+}
+
 /** The cells as they are at the rate to which a ranking of the same users was moved. @param weights that ranking's */
-export function valueAtRate(cells: readonly ValueCell[], move: RateMove, weights: ClassWeights): ValuedUsers {
+function valueAtRate(cells: readonly ValueCell[], move: RateMove, weights: ClassWeights): ValuedUsers {
   const moved = cells.map(({n, churned, from, mean, value}) => ({
     n: churned * weights.churned + (n - churned) * weights.retained,
     churned: churned * weights.churned,
@@ -98,7 +108,13 @@ export function compareByValue(users: ValuedUsers, contacted: number, assumption
 /** Everybody who is expected to bring more than they cost. */
 export interface BestByValue {
   contacted: number;
+  /** of the contacted */
+  churned: number;
+  /** of all {@link n} */
+  allChurned: number;
   n: number;
+  /** the save rate from which contacting them pays; its ends are where those of {@link gain} come to nothing. Infinity: none does */
+  breakEven: Interval;
   /** what contacting them brought, per 1,000 users, with its 95% interval */
   gain: Interval;
   /** what as many at the highest risk brought */
@@ -111,12 +127,33 @@ export function bestByValue(users: ValuedUsers, assumptions: CostAssumptions): B
   const shares = cells.map(({mean, value}) => Number(expectedGain(mean, value, assumptions) > 0));
   const contacted = sumOf(cells.map(({n}, k) => shares[k] * n));
   const byRisk = takeTop(cells, contacted, (k) => cells[k].from);
+  const brings = (saveRate: number): Interval => moneyOf(users, shares, {...assumptions, saveRate});
   return {
     contacted,
+    churned: sumOf(cells.map((cell, k) => shares[k] * cell.churned)),
+    allChurned: sumOf(cells.map(({churned}) => churned)),
     n: countOf(cells),
-    gain: moneyOf(users, shares, assumptions),
+    breakEven: {
+      estimate: rateWhere((rate) => brings(rate).estimate),
+      low: rateWhere((rate) => brings(rate).high),
+      high: rateWhere((rate) => brings(rate).low)
+    },
+    gain: brings(assumptions.saveRate),
     byRisk: moneyOf(users, byRisk, assumptions).estimate
   };
+}
+
+/** The least save rate at which something that rises with it is no loss, by bisection; Infinity: at none. */
+function rateWhere(gainAt: (saveRate: number) => number): number {
+  if (gainAt(0) >= 0) return 0;
+  if (gainAt(1) < 0) return Infinity;
+  let [low, high] = [0, 1];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (gainAt(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 function countOf(cells: readonly ValueCell[]): number {

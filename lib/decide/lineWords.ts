@@ -1,11 +1,14 @@
+import type {Interval} from "../book/common.js";
 import type {Finalist} from "../book/models.js";
 import type {BookLine} from "./bookLine.js";
+import type {BestByValue, CostAssumptions, ValuedUsers} from "./byValue.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
 import type {Ranking} from "./ranking.js";
 import {formatCount, formatFixed, formatInHundred, formatShare, formatValue} from "../format.js";
 import {formatLine} from "../whatif/values.js";
 import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
+import {bestByValue} from "./byValue.js";
 import {formatRates} from "./decisionWords.js";
 import {formatPart, formatPower, nameFew} from "./moneyWords.js";
 import {powerOfTest} from "./sampleSize.js";
@@ -20,6 +23,8 @@ export interface LineNews {
   isBlind: boolean;
   /** what the table calls its rows */
   many: string;
+  /** the ranking's users by what each is worth; absent or null: nobody has a value */
+  valued?: ValuedUsers | null;
 }
 
 /** An answer in a few words, and what it rests on. */
@@ -45,9 +50,45 @@ export function tellDecision(news: LineNews): Decided {
   const {line, ranking} = news;
   const {point} = line;
   if (point === null || ranking === null) return tellTooFew(line, news.many);
+  if (news.valued && !line.isChosen) return tellByValue(news, bestByValue(news.valued, news.assumptions));
   if (point.contacted === 0) return tellNobody(news, ranking);
   if (isTooFew(point)) return tellFew(point, news.many);
-  return {whom: tellWhom(news, point), need: tellNeed(point, news.assumptions), monday: tellMonday(news, point)};
+  const {precision, truePositive} = point;
+  return {
+    whom: tellWhom(news, point),
+    need: tellNeed(precision && breakEvenInterval(precision, news.assumptions), sayAssumed(news.assumptions)),
+    monday: tellMonday(news, {contacted: point.contacted, churned: truePositive})
+  };
+}
+
+/** Where each has a value and no line was chosen: everybody who is expected to bring more than contact costs, whatever the risk alone says. */
+function tellByValue(news: LineNews, best: BestByValue): Decided {
+  const {assumptions, many} = news;
+  const assumed = `${sayCosts(assumptions)}, and for each leaver kept what that one is worth`;
+  if (best.contacted === 0) {
+    const rate = formatShare(assumptions.saveRate, 0);
+    return {
+      whom: {value: "Nobody", words: `None of the ${many} is expected to bring more than contact costs.`},
+      need: {value: `More than ${rate}`, words: `of the leavers reached must stay, or contact must cost less. ${assumed}.`},
+      monday: SET_COSTS
+    };
+  }
+  if (isTooFew(best)) return tellFew(best, many);
+  return {whom: tellWorth(news, best), need: tellNeed(best.breakEven, assumed), monday: tellMonday(news, best)};
+}
+
+function tellWorth({line: {threshold, point}, isBlind: blind, many}: LineNews, {contacted, churned, allChurned, n}: BestByValue): Told {
+  const byRisk =
+    point === null || point.contacted === 0
+      ? "By risk alone, at one value for all, nobody."
+      : `By risk alone, at one value for all, the contact line is at ${formatLine(threshold)}: the top ${formatPart(point.contacted, point.n)}.`;
+  const holds = blind
+    ? `it is not sure that ${sayBlind(many)}`
+    : `they hold ${formatPart(churned, allChurned, 0)} of those who leave, where chance would find ${formatShare(contacted / n, 0)}`;
+  return {
+    value: contacted === n ? "Everyone" : `The ${formatPart(contacted, n)} worth it`,
+    words: `${formatCount(contacted)} of ${formatCount(n)} ${many} are expected to bring more than contact costs; ${holds}. ${byRisk}`
+  };
 }
 
 function tellTooFew({threshold}: BookLine, many: string): Decided {
@@ -84,14 +125,16 @@ function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking
             words: `of the leavers reached must stay, even ${depth}. ${sayAssumed(assumptions)}.`
           }
         : {value: "No save rate pays", words: `${sayAssumed(assumptions)}: contact loses, whatever it saves.`},
-    monday: {
-      value: "Set your own costs",
-      words: "What a contact, an offer and a kept one are worth is yours to say: the advice rests on it."
-    }
+    monday: SET_COSTS
   };
 }
 
-function tellFew(point: OperatingPoint, many: string): Decided {
+const SET_COSTS: Told = {
+  value: "Set your own costs",
+  words: "What a contact, an offer and a kept one are worth is yours to say: the advice rests on it."
+};
+
+function tellFew(point: Pick<OperatingPoint, "contacted" | "n">, many: string): Decided {
   const words = `The line picks ${nameFew(point, many)}.`;
   return {
     whom: {value: "Too few to tell", words},
@@ -124,14 +167,14 @@ function tellWhom(
   };
 }
 
-function tellNeed({precision}: OperatingPoint, assumptions: Assumptions): Told {
-  const needed = precision && breakEvenInterval(precision, assumptions);
+/** @param needed the save rate from which it pays; null: nobody is contacted. @param assumed what that rests on, without a stop */
+function tellNeed(needed: Interval | null, assumed: string): Told {
   if (needed === null || !(needed.estimate <= 1))
-    return {value: "No save rate pays", words: `${sayAssumed(assumptions)}: contact loses, whatever it saves.`};
+    return {value: "No save rate pays", words: `${assumed}: contact loses, whatever it saves.`};
   if (needed.estimate === 0) return {value: "Nothing", words: "Contact costs nothing at these assumptions, so it cannot lose."};
   return {
     value: formatShare(needed.estimate),
-    words: `of the leavers reached must stay (95%: ${formatRates(needed)}). ${sayAssumed(assumptions)}.`
+    words: `of the leavers reached must stay (95%: ${formatRates(needed)}). ${assumed}.`
   };
 }
 
@@ -141,19 +184,23 @@ function sayBlind(many: string): string {
 }
 
 /** Money has no sign here: whatever the reader counts in. */
-function sayAssumed({value, contactCost, offerCost, falseAccept}: Assumptions): string {
+function sayAssumed(assumptions: Assumptions): string {
+  return `${sayCosts(assumptions)}, and ${formatValue(assumptions.value)} for each leaver kept`;
+}
+
+function sayCosts({contactCost, offerCost, falseAccept}: CostAssumptions): string {
   const offer = offerCost === 0 ? "" : `, ${formatValue(offerCost)} an offer, which ${formatShare(falseAccept, 0)} of stayers take too`;
-  return `Assumed: ${formatValue(contactCost)} a contact${offer}, and ${formatValue(value)} for each leaver kept`;
+  return `Assumed: ${formatValue(contactCost)} a contact${offer}`;
 }
 
 /** Half of the list is left alone: what is left alone is as much of the answer as what is contacted. */
 const HOLD_OUT = 0.5;
 
-function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, precision, truePositive}: OperatingPoint): Told {
+function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, churned}: {contacted: number; churned: number}): Told {
   const why = "Only the difference between the two halves tells what contact does.";
-  const isPlannable = saveRate > 0 && precision !== null && truePositive > 0 && truePositive < contacted;
+  const isPlannable = saveRate > 0 && churned > 0 && churned < contacted;
   if (!isPlannable) return {value: "Leave half alone, by lot", words: why};
-  const {power} = powerOfTest(contacted, {control: precision.estimate, saveRate, holdOut: HOLD_OUT});
+  const {power} = powerOfTest(contacted, {control: churned / contacted, saveRate, holdOut: HOLD_OUT});
   return {
     value: "Leave half alone, by lot",
     words:

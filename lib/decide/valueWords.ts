@@ -1,6 +1,6 @@
 import type {BestByValue, SomeUsers, ValueChange} from "./byValue.js";
 import {sayCount, type Count} from "../groups.js";
-import {formatCount, formatFixed} from "../format.js";
+import {formatCount, formatFixed, formatShare} from "../format.js";
 import {describeResult, formatMoney, formatPart, formatRange, nameGain, perBasis, roundingStep} from "./moneyWords.js";
 
 export interface ValueWords {
@@ -29,13 +29,18 @@ export function describeValueChange({contacted, added, dropped, more}: ValueChan
 }
 
 /** Whom to contact where each has a value, what that brings, and what as many by risk alone would. */
-export function describeAnswerByValue({contacted, n, gain, byRisk}: BestByValue, {unit, many}: ValueWords): string {
+export function describeAnswerByValue({contacted, n, gain, byRisk, breakEven}: BestByValue, {unit, many}: ValueWords): string {
   if (contacted === 0) return `Run nothing: none of the ${many} is expected to bring more than contact costs.`;
   const step = roundingStep(gain);
   const chance = gain.low <= 0 ? ", which may be chance" : "";
+  const pays =
+    breakEven.estimate === 0
+      ? "Contact costs nothing."
+      : `It pays if contact saves at least ${formatShare(breakEven.estimate)} of the churners it reaches.`;
   return (
     `Contact the ${formatPart(contacted, n)} of ${many} who are expected to bring more than contact costs: that ` +
-    `${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. As many by risk alone: ${nameGain(byRisk, unit, step)}.`
+    `${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ${breakEven.estimate <= 1 ? `${pays} ` : ""}` +
+    `As many by risk alone: ${nameGain(byRisk, unit, step)}.`
   );
 }
 

@@ -85,7 +85,8 @@ export const metrics: readonly Metric[] = [
     weigh: weighAveragePrecision
   }),
   define("accuracy", "Accuracy", {
-    meaning: "The share judged rightly with the line at 0.5; saying \u201cretained\u201d to everyone gets one minus the base rate.",
+    meaning:
+      "The share judged rightly with the line at 0.5, or the nearest that can be told; saying \u201cretained\u201d to everyone gets one minus the base rate.",
     better: "higher",
     format: ".1%",
     interval: "share",

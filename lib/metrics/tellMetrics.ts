@@ -1,11 +1,17 @@
 import type {Estimate} from "../book/common.js";
+import type {ScoreGroup} from "../book/scores.js";
+import type {Cell} from "../groups.js";
 import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
-import {roundTo} from "../groups.js";
+import {SCORE_GRID} from "../book/scores.js";
+import {checkLabels} from "../check.js";
+import {MIN_GROUP, roundTo} from "../groups.js";
+import {sumOf} from "../numbers.js";
 import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
 import {isGroup} from "./isGroup.js";
-import {rankProbabilities, unitWeights} from "./scored.js";
+import {checkScores, rankScores, unitWeights} from "./scored.js";
+import {MIN_CLASS} from "./scoreGroups.js";
 
 /** Digits of a metric that leaves. */
 const DIGITS = 6;
@@ -18,9 +24,85 @@ const AT_HALF: Partial<Record<MetricName, (confusion: Confusion) => number>> = {
   precisionAtHalf: precisionOf
 };
 
+/** The names of {@link AT_HALF}. */
+export const METRICS_AT_HALF = METRIC_NAMES.filter((name) => name in AT_HALF);
+
 /**
- * Metrics as they may be told: with {@link DIGITS} digits; and where too few users lie on one side of the line at 0.5, or too few
- * of a class, those of the line count as if nobody lay there. A count of 1 to 19 users cannot be worked out from them.
+ * Which users count as called churned in metrics of the line at 0.5, so that none of these tells of a group that may not be told
+ * ({@link isGroup}): nearly those who score 0.5 or more. Where the scores' groups are told too, those above the edge for which fewest
+ * users change sides, nobody included, since a line between two edges would part a group. Where they are not, those above 0.5, but nobody
+ * where one side holds too few; and where a side of enough users lacks one class, {@link MIN_CLASS} of it count as if they stood there.
+ *
+ * @param groups the scores' groups, from the highest down; null: none are told
+ * @returns 1: called churned; 0: not. By user, in the order given; with a line at 0.5 metrics judge it as they do scores
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function toldSides(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, groups: readonly ScoreGroup[] | null = null): Float64Array {
+  checkLabels("toldSides", yTrue);
+  checkScores("toldSides", yTrue.length, pHat);
+  const sides = sidesOf(pHat, groups ? nearestEdge(pHat, groups) : 0.5);
+  return groups || isTold(sides, yTrue) ? sides : lendOf(sides, yTrue);
+}
+
+function sidesOf(pHat: ArrayLike<number>, line: number): Float64Array {
+  return Float64Array.from(pHat, (p) => Number(p >= line));
+}
+
+/** Infinity: nobody's. */
+function nearestEdge(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): number {
+  const called = sumOf(sidesOf(pHat, 0.5));
+  let best = {line: called === 0 ? 0.5 : Infinity, moved: called};
+  let above = 0;
+  for (const {n, from} of groups) {
+    above += n;
+    const moved = Math.abs(above - called);
+    if (moved < best.moved) best = {line: from / SCORE_GRID, moved};
+  }
+  return best.line;
+}
+
+/** Whether both sides may be told of, or one is empty. */
+function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
+  const [above, below] = countSides(sides, yTrue);
+  return above.n === 0 || below.n === 0 || (isGroup(above) && isGroup(below));
+}
+
+function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): [above: Cell, below: Cell] {
+  const [above, below] = [noCell(), noCell()];
+  for (let i = 0; i < sides.length; ++i) {
+    const cell = sides[i] ? above : below;
+    ++cell.n;
+    cell.churned += yTrue[i];
+  }
+  return [above, below];
+}
+
+function noCell(): Cell {
+  return {n: 0, churned: 0};
+}
+
+/** Sides that may not be told, with what either lacks lent by the other. */
+function lendOf(sides: Float64Array, yTrue: ArrayLike<number>): Float64Array {
+  const counts = countSides(sides, yTrue);
+  const lent = sides.slice();
+  for (const [k, {n, churned}] of counts.entries()) {
+    for (const label of [0, 1]) {
+      const lacks = n < MIN_GROUP ? 0 : MIN_CLASS - (label === 1 ? churned : n - churned);
+      const side = k === 0 ? 1 : 0;
+      for (let i = 0, moved = 0; i < sides.length && moved < lacks; ++i) {
+        if (yTrue[i] !== label || sides[i] === side) continue;
+        lent[i] = side;
+        ++moved;
+      }
+    }
+  }
+  if (isTold(lent, yTrue)) return lent;
+  const [above, below] = counts;
+  return new Float64Array(sides.length).fill(Number(above.n > below.n));
+}
+
+/**
+ * Metrics as they may be told: with {@link DIGITS} digits, those of 0.5 by {@link toldSides}.
  *
  * @param scores by metric, of the same labels and probabilities
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
@@ -30,44 +112,23 @@ export function tellMetrics<K extends MetricName>(
   pHat: ArrayLike<number>,
   scores: Readonly<Record<K, number>>
 ): Record<K, number> {
-  const hidden = hideFew(yTrue, pHat);
-  const told = Object.entries<number>(scores).map(([name, score]) => {
-    const atHalf = AT_HALF[name as MetricName];
-    return [name, roundTo(hidden && atHalf ? atHalf(hidden) : score, DIGITS)];
-  });
+  const scored = rankScores("tellMetrics", yTrue, toldSides(yTrue, pHat));
+  const confusion = weighConfusion(scored, unitWeights(scored), 0.5);
+  const told = Object.entries<number>(scores).map(([name, score]) => [
+    name,
+    roundTo(AT_HALF[name as MetricName]?.(confusion) ?? score, DIGITS)
+  ]);
   return Object.fromEntries(told) as Record<K, number>;
-}
-
-/** As {@link tellMetrics}, with intervals; none is told where it would tell of few. */
-export function tellIntervals(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, intervals: Estimates): Estimates {
-  const hidden = hideFew(yTrue, pHat);
-  return fromMetrics(METRIC_NAMES, (name): Estimate => {
-    const atHalf = hidden && AT_HALF[name];
-    const {estimate, low, high, byChance} = intervals[name];
-    if (atHalf) return {estimate: roundTo(atHalf(hidden), DIGITS), low: null, high: null};
-    if (low === null) return {estimate: roundTo(estimate, DIGITS), low, high, ...(byChance ? {byChance: roundTo(byChance, DIGITS)} : {})};
-    return {estimate: roundTo(estimate, DIGITS), low: roundTo(low, DIGITS), high: roundTo(high, DIGITS)};
-  });
-}
-
-/** Differences to the base rate, beside a model's metrics and the base rate's as they are told: where no interval is, what these give. */
-export function tellDifferences(differences: Estimates, {own, base}: {own: Estimates; base: Estimates}): Estimates {
-  return fromMetrics(METRIC_NAMES, (name) =>
-    own[name].low === null ? {estimate: own[name].estimate - base[name].estimate, low: null, high: null} : differences[name]
-  );
 }
 
 type Estimates = Readonly<Record<MetricName, Estimate>>;
 
-/** Users by the line at 0.5 as they may be told, where that is not as they are; null where it is. */
-function hideFew(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Confusion | null {
-  const scored = rankProbabilities("tellMetrics", yTrue, pHat);
-  const {truePositive, falsePositive, falseNegative, trueNegative} = weighConfusion(scored, unitWeights(scored), 0.5);
-  if (truePositive + falsePositive === 0 || falseNegative + trueNegative === 0) return null; // all on one side: nothing is split
-  const [churned, retained] = [truePositive + falseNegative, falsePositive + trueNegative];
-  if (!isGroup({n: truePositive + falsePositive, churned: truePositive}))
-    return {truePositive: 0, falsePositive: 0, falseNegative: churned, trueNegative: retained};
-  if (!isGroup({n: falseNegative + trueNegative, churned: falseNegative}))
-    return {truePositive: churned, falsePositive: retained, falseNegative: 0, trueNegative: 0};
-  return null;
+/** Metrics with their intervals, with {@link DIGITS} digits. */
+export function roundEstimates(estimates: Estimates): Estimates {
+  const round = (value: number): number => roundTo(value, DIGITS);
+  return fromMetrics(METRIC_NAMES, (name): Estimate => {
+    const {estimate, low, high, byChance} = estimates[name];
+    if (low === null) return {estimate: round(estimate), low, high, ...(byChance ? {byChance: round(byChance)} : {})};
+    return {estimate: round(estimate), low: round(low), high: round(high)};
+  });
 }

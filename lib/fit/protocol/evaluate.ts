@@ -6,9 +6,10 @@ import type {Model} from "../../model/model.js";
 import type {EvaluationSet} from "./split.js";
 import {check} from "../../check.js";
 import {createScorer} from "../../model/scorer.js";
-import {fromMetrics, getMetric, METRIC_NAMES, metrics} from "../../metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
 import {pairDifferences} from "../../metrics/pairedDifferences.js";
+import {METRICS_AT_HALF, toldSides} from "../../metrics/tellMetrics.js";
 import {metricIntervals} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
@@ -20,11 +21,17 @@ export interface Evaluation {
   overBase: Record<string, Record<MetricName, Estimate>>;
 }
 
+export interface EvaluationOptions extends IntervalOptions {
+  /** the name of the base rate among the models */
+  baseline: string;
+  /** whom metrics of the line at 0.5 count as called churned, by users' labels and one model's scores; default: {@link toldSides} */
+  sidesOf?: (yTrue: ArrayLike<number>, pHat: ArrayLike<number>) => Float64Array;
+}
+
 /**
  * Judges finalists on test rows, all on the same resamples. To be called once, when nothing is left to choose.
  *
  * @param models by name
- * @param options baseline: the name of the base rate among them
  * @param data test rows, scored whatever their categories hold, so that all models are judged on all of them;
  *   train rows do not fit the type, and are refused at run time too
  * @throws if the rows are not test rows, or a model cannot score them
@@ -32,23 +39,38 @@ export interface Evaluation {
 export function evaluateModels(
   models: Record<string, Model>,
   data: EvaluationSet,
-  {baseline, ...options}: IntervalOptions & {baseline: string}
+  {baseline, sidesOf = toldSides, ...options}: EvaluationOptions
 ): Evaluation {
   check(data.role === "test", {where: "evaluateModels", rule: "rows must be test rows, from takeEvaluation", got: data.role});
   const scores = Object.fromEntries(
     Object.entries(models).map(([name, model]) => [name, createScorer(model, {unknownLevel: "missing"}).scoreTable(data.table)])
   );
-  const intervals = metricIntervals(data.yTrue, scores, options);
-  return {scores, intervals, overBase: compareWithBase({y: data.yTrue, scores}, intervals, {baseline, ...options})};
+  const y = data.yTrue;
+  const judge = (some: Record<string, Float64Array>, names: readonly MetricName[]): Omit<Evaluation, "scores"> => {
+    const intervals = metricIntervals(y, some, {...options, names});
+    return {intervals, overBase: compareWithBase({y, scores: some}, intervals, {baseline, names, ...options})};
+  };
+  const sides = Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, sidesOf(y, p)]));
+  const [byScore, byLine] = [
+    judge(
+      scores,
+      METRIC_NAMES.filter((name) => !METRICS_AT_HALF.includes(name))
+    ),
+    judge(sides, METRICS_AT_HALF)
+  ];
+  const both = (part: "intervals" | "overBase"): Evaluation["intervals"] =>
+    Object.fromEntries(Object.keys(scores).map((name) => [name, {...getNamed(byScore[part], name), ...getNamed(byLine[part], name)}]));
+  return {scores, intervals: both("intervals"), overBase: both("overBase")};
 }
 
 /** Paired differences, told where the metric's own interval is. The base rate ranks nobody: its ROC AUC is 0.5 whoever is drawn. */
 function compareWithBase(
   users: ScoredUsers,
   intervals: Evaluation["intervals"],
-  {baseline, ...options}: IntervalOptions & {baseline: string}
+  {baseline, names, ...options}: IntervalOptions & {baseline: string; names: readonly MetricName[]}
 ): Evaluation["overBase"] {
-  const differ = pairDifferences(users, metrics, options);
+  const compared = names.map(getMetric);
+  const differ = pairDifferences(users, compared, options);
   const differenceOf = (name: string, metric: Metric): Estimate => {
     const own = getNamed(intervals, name)[metric.name];
     const {difference} = differ(metric.name, name, baseline);
@@ -57,6 +79,6 @@ function compareWithBase(
     return difference;
   };
   return Object.fromEntries(
-    Object.keys(intervals).map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => differenceOf(name, getMetric(metric)))])
+    Object.keys(intervals).map((name) => [name, fromMetrics(names, (metric) => differenceOf(name, getMetric(metric)))])
   );
 }

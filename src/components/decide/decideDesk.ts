@@ -5,7 +5,7 @@ import type {CampaignHints} from "../../lib/campaign/columns.js";
 import type {ScoreGroup, ValueGroups} from "../../lib/book/scores.js";
 import type {Part} from "../ui/dom.js";
 import type {DecideChoice} from "./decideState.js";
-import {valueAtRate} from "../../lib/decide/byValue.js";
+import {valueUsers} from "../../lib/decide/byValue.js";
 import {rankAtRate, rankGroups} from "../../lib/decide/ranking.js";
 import {describeAloud} from "../../lib/decide/decisionWords.js";
 import {sayWeighing} from "../../lib/decide/rateWords.js";
@@ -98,20 +98,20 @@ function deciding({outOfFold, test, values}: DecideDeskOptions["groups"]): (choi
   const seen: Sides = {
     ranking,
     test: test && rankGroups(test),
-    valued: values ? {cells: values.cells, weights: ranking.weights} : null
+    valued: valueUsers(values, ranking)
   };
   let moved = {to: 0, sides: seen}; // kept while the rate stays: charts know a ranking again
   return (choice) => {
     const {rate} = line;
     if (rate === null) return decide(choice, seen);
-    if (moved.to !== rate.to) moved = {to: rate.to, sides: moveSides(seen, rate)};
+    if (moved.to !== rate.to) moved = {to: rate.to, sides: moveSides(seen, {rate, values})};
     return decide({...choice, threshold: shiftScore(choice.threshold, rate)}, moved.sides);
   };
 }
 
-function moveSides({ranking, test, valued}: Sides, rate: RateMove): Sides {
+function moveSides({ranking, test}: Sides, {rate, values}: {rate: RateMove; values?: ValueGroups}): Sides {
   const moved = rankAtRate(ranking, rate);
-  return {ranking: moved, test: test && rankAtRate(test, rate), valued: valued && valueAtRate(valued.cells, rate, moved.weights)};
+  return {ranking: moved, test: test && rankAtRate(test, rate), valued: valueUsers(values, moved, rate)};
 }
 
 type Answer = "strip" | "depth" | "assumptions" | "profit" | "tornado";

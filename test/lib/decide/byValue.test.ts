@@ -1,6 +1,6 @@
 import type {ValueCell} from "../../../lib/book/scores.js";
 import {describe, expect, test} from "vitest";
-import {bestByValue, compareByValue, expectedGain, valueAtRate} from "../../../lib/decide/byValue.js";
+import {bestByValue, compareByValue, expectedGain, valueUsers} from "../../../lib/decide/byValue.js";
 import {describeAnswerByValue, describeOddValues, describeValueChange} from "../../../lib/decide/valueWords.js";
 
 const costs = {saveRate: 0.2, offerCost: 5, contactCost: 1, falseAccept: 0.3};
@@ -50,16 +50,29 @@ test("whoever is expected to bring more than they cost is contacted, and nobody 
   expect(best.contacted).toBe(100);
   expect(best.byRisk).toBeCloseTo(compareByValue(valued, 100, costs).byRisk, 9);
   expect(describeAnswerByValue(best, words)).toMatch(
-    /^Contact the 10\.0% of users who are expected to bring more than contact costs: that brings €[\d,.]+ per 1,000 users \(95%: .*\)\. As many by risk alone: a loss of €\d/
+    /^Contact the 10\.0% of users who are expected to bring more than contact costs: that brings €[\d,.]+ per 1,000 users \(95%: .*\)\. It pays if contact saves at least 3\.5% of the churners it reaches\. As many by risk alone: a loss of €\d/
   );
   expect(describeAnswerByValue(bestByValue(valued, {...costs, contactCost: 100}), words)).toBe(
     "Run nothing: none of the users is expected to bring more than contact costs."
   );
 });
 
+test("contacting them pays from the save rate at which they bring nothing, and its interval is where theirs ends", () => {
+  const {breakEven, churned, allChurned, n} = bestByValue(valued, costs);
+  expect([churned, allChurned, n]).toEqual([30, 200, 1000]);
+  expect(breakEven.estimate).toBeCloseTo((30 * 1 + 70 * 2.5) / (30 * 195), 8); // who leaves costs a contact, who stays an offer too
+  expect(breakEven.low).toBeLessThan(breakEven.estimate);
+  expect(breakEven.high).toBeGreaterThan(breakEven.estimate);
+  expect(bestByValue({...valued, cells: cells.slice(2)}, {...costs, contactCost: 0, falseAccept: 0}).breakEven).toEqual({
+    estimate: 0,
+    low: 0,
+    high: 0
+  });
+});
+
 test("at another churn rate users count by their outcome, and scores move", () => {
   const weights = {churned: 2, retained: 0.75};
-  const moved = valueAtRate(cells, {from: 0.2, to: 0.4}, weights);
+  const moved = valueUsers({cells}, {weights}, {from: 0.2, to: 0.4}) ?? valued;
   expect(moved.cells[0]).toMatchObject({n: 50 * 2 + 50 * 0.75, churned: 100, value: 10});
   expect(moved.cells[0].mean).toBeCloseTo(4 / 6 / (4 / 6 + 1 / 4), 12); // odds of 1, times (4/6) / (1/4)
   const [before, after] = [bestByValue(valued, costs), bestByValue(moved, costs)];

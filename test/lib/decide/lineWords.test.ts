@@ -2,8 +2,9 @@ import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {breakEvenAt, isTooFew} from "../../../lib/decide/bestDepth.js";
 import {placeLine, sayLine} from "../../../lib/decide/bookLine.js";
+import {bestByValue, valueUsers, type ValuedUsers} from "../../../lib/decide/byValue.js";
 import {tellContacted, tellDecision, type LineNews} from "../../../lib/decide/lineWords.js";
-import {USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
+import {USUAL_ASSUMPTIONS, type Assumptions} from "../../../lib/decide/money.js";
 import {rankGroups, type Ranking} from "../../../lib/decide/ranking.js";
 import {formatShare} from "../../../lib/format.js";
 
@@ -87,6 +88,43 @@ describe("tellDecision(news)", () => {
     const line = placeLine(ranking, {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
     const told = tellDecision({line, ranking, assumptions: USUAL_ASSUMPTIONS, isBlind: false, many: "members"});
     expect([told.whom.value, told.need.value]).toEqual(["Nobody", "No save rate pays"]);
+  });
+});
+
+describe("where each has a value", () => {
+  const groups = [
+    {n: 400, churned: 200, from: 4000, mean: 0.5},
+    {n: 600, churned: 60, from: 0, mean: 0.1}
+  ];
+  const ranking = rankGroups(groups);
+  const cells = groups.flatMap(({n, churned, from, mean}) =>
+    [5, 400].map((value) => ({n: n / 2, churned: churned / 2, from, mean, value}))
+  );
+  const newsOf = (assumptions: Assumptions, threshold = 0): LineNews => ({
+    line: placeLine(ranking, {threshold, depth: null, assumptions}),
+    ...{ranking, assumptions, isBlind: false, many: "members", valued: valueUsers({cells}, ranking)}
+  });
+
+  test("contacts whoever is worth it, of low scores too, and says what the line by risk would do", () => {
+    const {whom, need, monday} = tellDecision(newsOf(USUAL_ASSUMPTIONS));
+    expect(whom.value).toBe("The 50.0% worth it");
+    expect(whom.words).toBe(
+      "500 of 1,000 members are expected to bring more than contact costs; they hold 50% of those who leave, where chance would find 50%. " +
+        "By risk alone, at one value for all, the contact line is at 40 in 100: the top 40.0%."
+    );
+    expect(need.value).toBe(formatShare(bestByValue(valueUsers({cells}, ranking) as ValuedUsers, USUAL_ASSUMPTIONS).breakEven.estimate));
+    expect(need.words).toMatch(
+      /^of the leavers reached must stay \(95%: .*\)\. Assumed: 1 a contact, .*, and for each leaver kept what that one is worth\.$/
+    );
+    expect(monday.words).toContain("On a list of 500 members");
+  });
+
+  test("nobody, where none is worth a contact; and a line of the reader's own as without values", () => {
+    const dear = {...USUAL_ASSUMPTIONS, contactCost: 300};
+    const {whom, need} = tellDecision(newsOf(dear));
+    expect([whom.value, need.value]).toEqual(["Nobody", "More than 10%"]);
+    const chosen = newsOf(USUAL_ASSUMPTIONS, 0.4);
+    expect(tellDecision(chosen)).toEqual(tellDecision({...chosen, valued: null}));
   });
 });
 

@@ -1,10 +1,19 @@
+import type {Cell} from "../../../lib/groups.js";
+import type {ScoreGroup} from "../../../lib/book/scores.js";
 import fc from "fast-check";
 import {expect, it} from "vitest";
+import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
-import {tellDifferences, tellIntervals, tellMetrics} from "../../../lib/metrics/tellMetrics.js";
+import {roundEstimates, tellMetrics, toldSides} from "../../../lib/metrics/tellMetrics.js";
+import {createRandom} from "../../../lib/random.js";
+
+interface Users {
+  y: number[];
+  p: number[];
+}
 
 /** So many users above and below the line at 0.5, by class. */
-function users({truePositive, falsePositive, falseNegative, trueNegative}: Record<string, number>): {y: number[]; p: number[]} {
+function users({truePositive, falsePositive, falseNegative, trueNegative}: Record<string, number>): Users {
   const y = [1, 0, 1, 0].flatMap((label, i) =>
     Array.from({length: [truePositive, falsePositive, falseNegative, trueNegative][i]}, () => label)
   );
@@ -24,33 +33,81 @@ it("rounds, and leaves a line at 0.5 with enough on either side as it is", () =>
 const count = fc.integer({min: 0, max: 60});
 const counts = fc.record({truePositive: count, falsePositive: count, falseNegative: count, trueNegative: count});
 
-it("tells of no line at 0.5 with 1 to 19 users on a side, or 1 or 2 of a class there", () => {
+const sized = ({y}: Users, sides: ArrayLike<number>): {above: Cell; below: Cell} => {
+  const cell = (side: number): Cell => {
+    const labels = y.filter((_, i) => sides[i] === side);
+    return {n: labels.length, churned: labels.reduce((sum, d) => sum + d, 0)};
+  };
+  return {above: cell(1), below: cell(0)};
+};
+const mayBeTold = ({above, below}: {above: Cell; below: Cell}): boolean =>
+  above.n === 0 || below.n === 0 || (isGroup(above) && isGroup(below));
+
+it("tells of no side with 1 to 19 users, or 1 or 2 of a class, and is as near to 0.5 as that allows", () => {
   fc.assert(
     fc.property(counts, (drawn) => {
-      const cells = {...drawn, falseNegative: drawn.falseNegative + 1, trueNegative: drawn.trueNegative + 1}; // both classes occur
-      const {y, p} = users(cells);
-      const [n, churned] = [y.length, y.reduce((sum, d) => sum + d, 0)];
-      const {recallAtHalf, precisionAtHalf, accuracy} = tellMetrics(y, p, scoreAll(y, p));
-      // worked out as somebody would who knows how many there are
-      const truePositive = Math.round(recallAtHalf * churned);
-      const called = precisionAtHalf > 0 ? Math.round(truePositive / precisionAtHalf) : null;
-      for (const side of called === null ? [] : [called, n - called]) expect(side === 0 || side === n || side >= 20).toBe(true);
-      const right = Math.round(accuracy * n);
-      const isOneSided = cells.truePositive + cells.falsePositive < 20;
-      if (isOneSided) expect([truePositive, right]).toEqual([0, n - churned]);
+      const some = users({...drawn, falseNegative: drawn.falseNegative + 1, trueNegative: drawn.trueNegative + 1}); // both classes occur
+      const {y, p} = some;
+      const half = p.map((score) => Number(score >= 0.5));
+      const sides = [...toldSides(y, p)];
+      const {above, below} = sized(some, sides);
+      expect(mayBeTold({above, below})).toBe(true);
+      const exact = sized(some, half);
+      if (mayBeTold(exact)) expect(sides).toEqual(half);
+      const moved = sides.filter((side, i) => side !== half[i]).length;
+      const rarer = Math.min(above.churned + below.churned, y.length - above.churned - below.churned);
+      if (exact.above.n >= 20 && exact.below.n >= 20 && rarer >= 12) expect(moved).toBeLessThanOrEqual(6);
+      const told = tellMetrics(y, p, scoreAll(y, p));
+      expect(told.accuracy).toBeCloseTo((above.churned + below.n - below.churned) / y.length, 5);
+      expect(told.recallAtHalf).toBeCloseTo(above.churned / (above.churned + below.churned), 5);
+      expect(told.precisionAtHalf).toBeCloseTo(above.n === 0 ? 0 : above.churned / above.n, 5);
     })
   );
 });
 
-it("gives no interval where there is nothing to tell, nor a difference that would", () => {
-  const {y, p} = users({truePositive: 5, falsePositive: 2, falseNegative: 70, trueNegative: 400});
+it("of a model that is never wrong, tells nearly that, and not what saying the same of everybody does", () => {
+  const y = Array.from({length: 1000}, (_, i) => Number(i < 200));
+  const p = y.map((label) => (label === 1 ? 0.9 : 0.05));
+  const {accuracy, recallAtHalf, precisionAtHalf} = tellMetrics(y, p, scoreAll(y, p));
+  expect([accuracy, recallAtHalf, precisionAtHalf]).toEqual([0.994, 0.985, 0.985]); // 3 of either class as if on the other side
+});
+
+it("stands at an edge of the groups that are told, the nearest by users", () => {
+  const random = createRandom("edges");
+  const p = Array.from({length: 900}, () => Math.round(random() * 1e4) / 1e4);
+  const y = p.map((score) => Number(random() < score));
+  const cut = (scores: number[], edges: number[]): ScoreGroup[] =>
+    edges.map((from, k) => ({
+      ...{n: scores.filter((score) => score >= from && score < (edges[k - 1] ?? 2)).length, churned: 1},
+      ...{from: Math.round(from * 1e4), mean: from}
+    }));
+  const lineOf = (scores: number[], edges: number[]): number => {
+    const sides = toldSides(y, scores, cut(scores, edges));
+    return Math.min(Infinity, ...scores.filter((_, i) => sides[i] === 1));
+  };
+  expect(lineOf(p, [0.8, 0.53, 0.2, 0])).toBeCloseTo(0.53, 2);
+  expect(lineOf(p, [0.8, 0.5, 0.49, 0])).toBeCloseTo(0.5, 2);
+  expect(
+    lineOf(
+      p.map(() => 0.16),
+      [0]
+    )
+  ).toBe(Infinity); // nobody is above 0.5
+  expect(
+    lineOf(
+      p.map((score) => score / 1.95),
+      [0.2, 0]
+    )
+  ).toBe(Infinity); // some twenty are: nearer to nobody than to any edge
+});
+
+it("rounds estimates and their ends", () => {
+  const {y, p} = users({truePositive: 33, falsePositive: 20, falseNegative: 70, trueNegative: 400});
   const exact = scoreAll(y, p);
   const intervals = Object.fromEntries(Object.entries(exact).map(([name, d]) => [name, {estimate: d, low: d / 3, high: d / 3 + 0.1}]));
-  const told = tellIntervals(y, p, intervals as Parameters<typeof tellIntervals>[2]);
-  expect(told.recallAtHalf).toEqual({estimate: 0, low: null, high: null});
-  expect(told.accuracy.estimate).toBe(Number((402 / 477).toPrecision(6)));
+  const told = roundEstimates({...intervals, calibrationError: {estimate: 1 / 3, low: null, high: null, byChance: 1 / 7}} as Parameters<
+    typeof roundEstimates
+  >[0]);
   expect(told.rocAuc.low).toBe(Number((exact.rocAuc / 3).toPrecision(6)));
-  const base = tellIntervals(y, new Float64Array(y.length).fill(0.16), told);
-  expect(tellDifferences(told, {own: told, base}).accuracy).toEqual({estimate: 0, low: null, high: null});
-  expect(tellDifferences(told, {own: told, base}).rocAuc).toEqual(told.rocAuc);
+  expect(told.calibrationError).toEqual({estimate: 0.333333, low: null, high: null, byChance: 0.142857});
 });
