@@ -40,7 +40,7 @@ export function createBasis({values, counts, sorted}: Cells, nKnots: number): Ba
  * Knots at quantiles, on lines of the column's grid, so that none is where a single user is. A number that very many have counts
  * as many times as it takes to have a knot, and leaves the others to the rest. Between two are {@link MIN_GROUP} users or more.
  */
-function chooseKnots(sorted: Float32Array, nKnots: number): number[] {
+export function chooseKnots(sorted: Float32Array, nKnots: number): number[] {
   const n = sorted.length;
   if (n === 0) return [0];
   const grid = gridOf(sorted);

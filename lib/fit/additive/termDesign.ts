@@ -1,4 +1,6 @@
 import type {Likelihood} from "../blockDesign.js";
+import type {Remainder} from "./findPairs.js";
+import {sumOf} from "../../numbers.js";
 import {addBlock, BLOCK} from "../blockDesign.js";
 
 /** What one input adds to the log-odds, by its code: rows of one code are alike. */
@@ -37,24 +39,28 @@ export function passOverTerms(
   coefficients: Float64Array,
   {curvature = null, every = 1}: {curvature?: Float64Array[] | null; every?: number} = {}
 ): Likelihood {
-  const {nRows, terms} = design;
-  const scores = scoreRows(design, coefficients);
-  const residual = new Float64Array(nRows);
-  const spread = scores; // each row's score is read once, before what takes its place
-  let logLikelihood = 0;
-  for (let start = 0; start < nRows; start += BLOCK) {
-    const block = <T extends Float64Array | Uint8Array>(each: T): T => each.subarray(start, start + BLOCK) as T;
-    logLikelihood = addBlock(logLikelihood, {scores: block(scores), y: block(y), residual: block(residual), spread: block(spread)});
-  }
+  const {logLikelihood, residual, spread} = gradeRows(design, y, coefficients);
   const gradient = new Float64Array(coefficients.length);
   let offset = 0;
-  for (const term of terms) {
+  for (const term of design.terms) {
     addUp(gradient, offset, term, sumByCode(term, residual));
     offset += term.nFunctions;
   }
-  for (let i = 0; i < nRows; ++i) gradient[offset] += residual[i];
+  gradient[offset] = sumOf(residual);
   if (curvature) addCurvature(curvature, design, {spread, every});
   return {logLikelihood, gradient};
+}
+
+/** By row, label less probability and the variance of that, p (1 - p); and the log-likelihood of all. */
+export function gradeRows(design: TermDesign, y: Uint8Array, coefficients: Float64Array): Remainder & {logLikelihood: number} {
+  const scores = scoreRows(design, coefficients);
+  const [residual, spread] = [new Float64Array(design.nRows), scores]; // a row's score is read once, before what takes its place
+  let logLikelihood = 0;
+  for (let start = 0; start < design.nRows; start += BLOCK) {
+    const block = <T extends Float64Array | Uint8Array>(each: T): T => each.subarray(start, start + BLOCK) as T;
+    logLikelihood = addBlock(logLikelihood, {scores: block(scores), y: block(y), residual: block(residual), spread: block(spread)});
+  }
+  return {logLikelihood, residual, spread};
 }
 
 function scoreRows({nRows, terms}: TermDesign, coefficients: Float64Array): Float64Array {

@@ -1,0 +1,114 @@
+import type {PairInput} from "./pairInput.js";
+import {MIN_GROUP} from "../../groups.js";
+import {sumOf} from "../../numbers.js";
+import {chiSquareUpperTail} from "../../statistics/distributions.js";
+import {commonLevels} from "./pairInput.js";
+import {takeOutMargins} from "./twoWay.js";
+
+/** The rows of an input by a few cells. */
+interface CoarseRows {
+  /** length nRows, each under `nCodes`, or `nCodes` itself: in none, such as a missing value */
+  codes: Uint8Array;
+  nCodes: number;
+  /** whether the codes rise with a number */
+  isOrdered: boolean;
+}
+
+/** What a fit without pairs left of each row. */
+export interface Remainder {
+  /** length nRows: label less probability */
+  residual: Float64Array;
+  /** length nRows: p (1 - p), the variance of that */
+  spread: Float64Array;
+}
+
+/** Chance alone finds a pair in at most so many tables. */
+const LEVEL = 0.01;
+/** By cell, the variance of its labels that a chi-square asks for; p (1 - p) is 1/4 at most, so that many users are in it. */
+const LEAST_SPREAD = MIN_GROUP / 4;
+/** Cells of a number; half as many where labels are too rare for these. */
+const MOST_CELLS = 4;
+/** Rows times pairs that are summed; of more, each so many-th row is. */
+const ENOUGH = 1e9;
+
+/**
+ * Pairs of inputs whose residuals differ from cell to cell by more than what both inputs' own differences and chance explain. By pair a
+ * score test: residuals are summed by a coarse grid of cells, rows and columns of the grid take out what either input says alone, and what
+ * is left, in units of its variance, is a chi-square; of two numbers so is its part along the product of their cells' numbers, which finds
+ * weaker pairs that rise or fall together. By Bonferroni over both and over all pairs.
+ *
+ * @param inputs in the model's order
+ * @param most how many at most
+ * @returns places in `inputs`, the strongest first
+ * @see Lou, Caruana, Gehrke and Hooker (2013), Accurate intelligible models with pairwise interactions, whose FAST looks for pairs on
+ *   residuals by coarse grids
+ */
+export function findPairs(inputs: readonly PairInput[], remainder: Remainder, most: number): [number, number][] {
+  const nPairs = (inputs.length * (inputs.length - 1)) / 2;
+  const every = Math.ceil((remainder.residual.length * nPairs) / ENOUGH);
+  const nCells = countCells(remainder.spread);
+  const rows = inputs.map((input) => coarsen(input, nCells));
+  const found: (PairTest & {pair: [number, number]})[] = [];
+  for (let a = 0; a < inputs.length; ++a) {
+    for (let b = a + 1; b < inputs.length; ++b) {
+      const test = testPair([rows[a], rows[b]], remainder, every);
+      if (test.pValue * nPairs <= LEVEL) found.push({...test, pair: [a, b]});
+    }
+  }
+  found.sort((a, b) => a.pValue - b.pValue || b.statistic - a.statistic);
+  return found.slice(0, most).map(({pair}) => pair);
+}
+
+/** How many cells numbers have, so that two of them share the table's labels in cells that say something. */
+function countCells(spread: Float64Array): number {
+  return sumOf(spread) >= 2 * LEAST_SPREAD * MOST_CELLS ** 2 ? MOST_CELLS : MOST_CELLS / 2;
+}
+
+/** A number by quantiles, where what very many have is one cell; a category by its common levels. */
+function coarsen(input: PairInput, nCells: number): CoarseRows {
+  if (input.kind === "levels") {
+    const chosen = commonLevels(input.levels);
+    const nCodes = chosen.length;
+    const places = Uint8Array.from(input.levels.counts, (_, level) => (chosen.includes(level) ? chosen.indexOf(level) : nCodes));
+    return {codes: Uint8Array.from(input.levels.codes, (code) => (code < 0 ? nCodes : places[code])), nCodes, isOrdered: false};
+  }
+  const {codes, counts, sorted} = input.cells;
+  let before = 0;
+  const places = Uint8Array.from(counts, (count) => {
+    const middle = before + count / 2;
+    before += count;
+    return Math.floor((nCells * middle) / sorted.length);
+  });
+  return {codes: Uint8Array.from(codes, (code) => (code < 0 ? nCells : places[code])), nCodes: nCells, isOrdered: true};
+}
+
+interface PairTest {
+  statistic: number;
+  pValue: number;
+}
+
+function testPair([a, b]: readonly [CoarseRows, CoarseRows], {residual, spread}: Remainder, every: number): PairTest {
+  const width = b.nCodes + 1;
+  const sums = new Float64Array((a.nCodes + 1) * width);
+  const variances = new Float64Array(sums.length);
+  for (let i = 0; i < residual.length; i += every) {
+    const cell = a.codes[i] * width + b.codes[i];
+    sums[cell] += residual[i];
+    variances[cell] += spread[i];
+  }
+  const isIn = (cell: number): boolean => cell < a.nCodes * width && cell % width < b.nCodes && variances[cell] >= LEAST_SPREAD;
+  const weights = variances.map((variance, cell) => (isIn(cell) ? variance : 0));
+  const inner = (f: Float64Array, g: Float64Array): number => f.reduce((sum, d, cell) => sum + weights[cell] * d * g[cell], 0);
+  const means = sums.map((sum, cell) => (weights[cell] > 0 ? sum / weights[cell] : 0));
+  const {left, degrees} = takeOutMargins({values: means, weights, nColumns: width});
+  if (degrees < 1) return {statistic: 0, pValue: 1};
+  const statistic = inner(left, left);
+  const pValue = chiSquareUpperTail(statistic, degrees);
+  if (degrees === 1 || !a.isOrdered || !b.isOrdered) return {statistic, pValue};
+  const product = means.map((_, cell) => Math.floor(cell / width) * (cell % width));
+  const along = takeOutMargins({values: product, weights, nColumns: width}).left;
+  const length = inner(along, along);
+  if (!(length > 0)) return {statistic, pValue};
+  const trend = inner(left, along) ** 2 / length;
+  return {statistic, pValue: Math.min(1, 2 * Math.min(pValue, chiSquareUpperTail(trend, 1)))};
+}

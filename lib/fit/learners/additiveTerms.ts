@@ -1,0 +1,156 @@
+import type {Table} from "../../dataset/table.js";
+import type {Encoding} from "../../model/encode.js";
+import type {Basis} from "../additive/basis.js";
+import type {Cells} from "../additive/cells.js";
+import type {PenalisedFit} from "../additive/fitPenalised.js";
+import type {Direction} from "../additive/keepDirections.js";
+import type {PairBasis} from "../additive/pairBasis.js";
+import type {Term, TermDesign} from "../additive/termDesign.js";
+import type {LevelRows} from "./fitEncoding.js";
+import type {FitContext, TrainingData} from "./learner.js";
+import {check} from "../../check.js";
+import {MIN_GROUP} from "../../groups.js";
+import {bindColumns} from "../../model/encode.js";
+import {findNamed} from "../../named.js";
+import {createBasis, tabulate} from "../additive/basis.js";
+import {createCells} from "../additive/cells.js";
+import {fitPenalised} from "../additive/fitPenalised.js";
+import {readLevels} from "./fitEncoding.js";
+
+/** Bends of all numbers together: many inputs get fewer each, and a fit costs no more. */
+const MOST_BENDS = 240;
+
+/** What the inputs give to the design. */
+export interface Terms {
+  numbers: NumberTerm[];
+  /** the largest first: its levels' part of the curvature is cheapest */
+  categories: LevelTerm[];
+  pairs: readonly PairBasis[];
+}
+
+export interface NumberTerm {
+  name: string;
+  cells: Cells;
+  basis: Basis;
+  /** whether rows without a value have a height of their own */
+  hasMissing: boolean;
+}
+
+export type LevelTerm = LevelRows & {name: string};
+
+export function readTerms(encoding: Encoding, table: Table, nKnots: number): Terms {
+  const bound = bindColumns(encoding.inputs, table);
+  const numbers: NumberTerm[] = [];
+  const categories: LevelTerm[] = [];
+  const nNumbers = encoding.encoding.filter((d) => d.kind === "number").length;
+  const most = Math.min(nKnots, 2 + Math.floor(MOST_BENDS / Math.max(1, nNumbers)));
+  for (const {name} of encoding.inputs) {
+    const source = bound.get(name);
+    if (source?.kind === "number") {
+      const cells = createCells(source.values);
+      const nPresent = cells.sorted.length;
+      const hasMissing = Math.min(nPresent, source.values.length - nPresent) >= MIN_GROUP;
+      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
+    } else {
+      categories.push({name, ...readLevels(name, encoding, bound)});
+    }
+  }
+  categories.sort((a, b) => b.nLevels - a.nLevels);
+  return {numbers, categories, pairs: []};
+}
+
+/** Where each term's coefficients are, and by which penalty each is pulled. */
+export interface Layout {
+  /** the first coefficient by input: of a number its line, then its bends, then its missing values */
+  places: Map<string, number>;
+  /** the first coefficient of each pair */
+  pairs: number[];
+  /** per coefficient; -1: free */
+  groups: Int32Array;
+  kinds: Kind[];
+}
+
+/** What a penalty holds back. */
+type Kind = "slopes" | "levels" | "bends" | "planes" | "surfaces";
+
+function layOut({numbers, categories, pairs}: Terms): Layout {
+  const places = new Map<string, number>();
+  const kinds: Kind[] = ["slopes"];
+  const groups: number[] = [];
+  const add = (n: number, group: number): void => {
+    for (let i = 0; i < n; ++i) groups.push(group);
+  };
+  for (const {name, nLevels} of categories) {
+    places.set(name, groups.length);
+    add(nLevels, kinds.push("levels") - 1);
+  }
+  for (const {name, basis, hasMissing} of numbers) {
+    places.set(name, groups.length);
+    const nBends = basis.heights.length - 1;
+    if (nBends >= 0) add(1, 0);
+    if (nBends > 0) add(nBends, kinds.push("bends") - 1);
+    if (hasMissing) add(1, 0);
+  }
+  const pairPlaces = pairs.map(({nPlanes, surfaces}) => {
+    const first = groups.length;
+    if (nPlanes > 0) add(nPlanes, kinds.push("planes") - 1);
+    if (surfaces.length > nPlanes) add(surfaces.length - nPlanes, kinds.push("surfaces") - 1);
+    return first;
+  });
+  add(1, -1);
+  return {places, pairs: pairPlaces, groups: Int32Array.from(groups), kinds};
+}
+
+function createTerms({numbers, categories, pairs}: Terms, nRows: number): TermDesign {
+  const levels = categories.map(({codes, nLevels}): Term => ({codes, nCodes: nLevels, heights: null, nFunctions: nLevels}));
+  return {nRows, terms: [...levels, ...numbers.map(createTerm), ...pairs.map(({term}) => term)]};
+}
+
+/** A number's line and bends by cell; rows without a value have a code and a function of their own, where they have a height. */
+function createTerm({cells, basis, hasMissing}: NumberTerm): Term {
+  const functions = tabulate(basis, cells.values);
+  const nFunctions = functions.length + (hasMissing ? 1 : 0);
+  const nCodes = cells.values.length + (hasMissing ? 1 : 0);
+  const heights = new Float64Array(nCodes * nFunctions);
+  for (const [m, each] of functions.entries()) for (let u = 0; u < each.length; ++u) heights[u * nFunctions + m] = each[u];
+  if (!hasMissing) return {codes: cells.codes, nCodes, heights, nFunctions};
+  heights[heights.length - 1] = 1;
+  return {codes: cells.codes.map((code) => (code < 0 ? nCodes - 1 : code)), nCodes, heights, nFunctions};
+}
+
+/** The slopes that must not be negative, turned round where the definition asks for a falling shape. */
+function readDirections({numbers, categories}: Terms, {places}: Layout, {monotone = {}}: FitContext): Direction[] {
+  const wrong = categories.filter(({name}) => findNamed(monotone, name)).map(({name}) => name);
+  check(wrong.length === 0, {where: "additive", rule: "only numbers can be monotone", got: wrong.join(", ")});
+  return numbers.flatMap(({name, basis: {slopes}}) => {
+    const direction = findNamed(monotone, name);
+    const first = places.get(name);
+    if (!direction || first === undefined || slopes.length === 0) return [];
+    const sign = direction === "increasing" ? 1 : -1;
+    return slopes[0].map((_, i) => ({places: slopes.map((_, m) => first + m), weights: slopes.map((each) => sign * each[i])}));
+  });
+}
+
+/** A fit, and how to read it. */
+export interface Fitted {
+  layout: Layout;
+  design: TermDesign;
+  fit: PenalisedFit;
+}
+
+export interface FitRules {
+  /** by what is held back: by what the penalty that the rows speak for is multiplied */
+  multipliers: Record<Kind, number>;
+  context: FitContext;
+}
+
+export function fitTerms(terms: Terms, {table, y}: TrainingData, {multipliers, context}: FitRules): Fitted {
+  const layout = layOut(terms);
+  const design = createTerms(terms, table.nRows);
+  const fit = fitPenalised(design, y, {
+    groups: layout.groups,
+    multipliers: layout.kinds.map((kind) => multipliers[kind]),
+    directions: readDirections(terms, layout, context)
+  });
+  return {layout, design, fit};
+}
