@@ -11,6 +11,7 @@ import {recordBuild} from "../history/recordBuild.js";
 import {namesIn} from "../flow/files.js";
 import {packageFolder} from "../flow/packages.js";
 import {takeLock} from "../flow/lock.js";
+import {answerLoaders} from "./answerLoaders.js";
 import {addBook} from "./singleFile/addBook.js";
 import {bundleModules} from "./bundle.js";
 import {finishSite} from "./finish.js";
@@ -61,8 +62,9 @@ export async function buildSite(settings: Settings): Promise<boolean> {
 }
 
 async function makeSite(settings: Settings, {fresh, target}: {fresh: string; target: string}): Promise<void> {
-  await runQuietly(frameworkRun(settings, ["build"], fresh), settings.root);
   const book = await openBook(settings.home);
+  await answerLoaders(settings, book);
+  await runQuietly(frameworkRun(settings, ["build"], fresh), settings.root);
   const {definition} = await book.readJson<DatasetBook>("dataset.json");
   await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
   await addPreviews(book, fresh, settings);

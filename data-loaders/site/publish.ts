@@ -8,7 +8,13 @@ import {formatPredictTypes} from "../../lib/export/predictTypes.js";
 import {modelPath} from "../tasks/outputs.js";
 
 /** How the names of exported files begin in the book. */
-export const EXPORTS = "exports/";
+const EXPORTS = "exports/";
+
+/** What pages read of the book, by name: `FileAttachment("data/book/models.json")`. That is all but the exports. */
+export async function bookFiles(book: Pick<Book, "names" | "read">): Promise<Record<string, Uint8Array>> {
+  const names = book.names.filter((name) => !name.startsWith(EXPORTS));
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await book.read(name)] as const)));
+}
 
 /**
  * Copies the exports of the last good run to their stable addresses, `/api/exports/<finalist>/<file>`.

@@ -1,11 +1,10 @@
-import type {TrackingBook} from "../../lib/book/tracking.js";
 import type {Settings} from "../settings.js";
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {openBook} from "../flow/book.js";
 import {hashFile, hashOf, sha256} from "../flow/hash.js";
 import {readSealed, writeSealed} from "../flow/sealed.js";
-import {TRACKING_FILE} from "../tracking/track.js";
+import {readTracking} from "../tracking/track.js";
 import {listFiles} from "./siteFolder.js";
 
 /** What is known of the site that was built last: of which inputs it was made, and what stands in it. */
@@ -33,8 +32,13 @@ export async function keyOfSite({root, home, base, siteUrl, history}: Settings):
     ...CODE.map((folder) => hashFolder(join(root, folder))),
     ...FILES.map((name) => hashIfThere(join(root, name)))
   ]);
-  const {value: tracking} = await readSealed<TrackingBook>(join(home, TRACKING_FILE));
-  return hashOf(code, (await openBook(home)).hash, tracking, {base, siteUrl: siteUrl ?? null, history: history ?? null}, process.version);
+  return hashOf(
+    code,
+    (await openBook(home)).hash,
+    await readTracking({home}),
+    {base, siteUrl: siteUrl ?? null, history: history ?? null},
+    process.version
+  );
 }
 
 /** Whether the target holds, byte for byte, the site that was made of these inputs. */

@@ -6,14 +6,15 @@ import {findPackage} from "../flow/packages.js";
 import {isAbsent} from "../flow/systemErrors.js";
 
 /** Framework's loaders, by the file that each makes, and the code that makes it. */
-const LOADERS: Readonly<Record<string, string>> = {
+const LOADERS = {
   "data/book.zip": "data-loaders/book.zip",
   "data/tracking.json": "data-loaders/tracking.json",
   "api.zip": "src/api.zip",
   "duckdb/tables.zip": "src/duckdb/tables.zip",
   "duckdb/duckdb-eh.wasm.gz": "src/duckdb/duckdb-eh.wasm.gz",
   "duckdb/duckdb-eh.worker.js": "src/duckdb/duckdb-eh.worker.js"
-};
+} as const;
+export type LoaderName = keyof typeof LOADERS;
 /** Of them those whose answer changes with the run. */
 const OF_THE_RUN = ["data/book.zip", "data/tracking.json", "api.zip", "duckdb/tables.zip"];
 

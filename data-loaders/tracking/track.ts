@@ -8,14 +8,21 @@ import {join} from "node:path";
 import {describeError} from "../fail.js";
 import {openBook} from "../flow/book.js";
 import {takeLock} from "../flow/lock.js";
-import {writeSealed} from "../flow/sealed.js";
+import {readSealed, writeSealed} from "../flow/sealed.js";
 import {deliver} from "./deliver.js";
 import {createOutbox} from "./outbox.js";
 import {planDelivery} from "./planDelivery.js";
 import {createRequester, TrackingError} from "./request.js";
 import {readTrackingSettings} from "./trackingSettings.js";
 
-export const TRACKING_FILE = "tracking.json";
+const TRACKING_FILE = "tracking.json";
+const OFF: TrackingBook = {state: "off", waiting: 0, reason: null, registered: null};
+
+/** Whether the tracking server knows the last run. */
+export async function readTracking({home}: {home: string}): Promise<TrackingBook> {
+  const {value} = await readSealed<TrackingBook>(join(home, TRACKING_FILE));
+  return value ?? OFF;
+}
 
 export interface TrackOptions {
   /** the flow's home folder */
@@ -39,9 +46,7 @@ export async function trackRun({home, env = process.env, say}: TrackOptions): Pr
   });
   try {
     const outbox = createOutbox(join(home, "outbox"));
-    const status = settings
-      ? await track(home, {settings, outbox, say})
-      : {state: "off" as const, waiting: 0, reason: null, registered: null};
+    const status = settings ? await track(home, {settings, outbox, say}) : OFF;
     await writeSealed(join(home, TRACKING_FILE), status);
     return status;
   } finally {
