@@ -17,6 +17,8 @@ const MARGINS = {top: 30, right: 20, bottom: 44};
 const DEEPEST = 0.6;
 /** A cell has room for its number where it is this wide, in pixels. */
 const ROOM = 24;
+/** How wide a letter of a label is, in pixels. */
+const LETTER = 7.2;
 /** Less than this, a share, is not said of a pair: half a point. */
 const LEAST = 0.005;
 
@@ -84,8 +86,8 @@ export function pairClaim({axes, cells}: Pick<PairMap, "axes" | "cells">): strin
 export function placesOf({axes, cells}: Pick<PairMap, "axes" | "cells">): string {
   const {least, most} = endsOf(toldCells({cells}));
   if (!least || !most || isLittle(least, most)) return "";
-  const at = ({k, l}: Told): string =>
-    `${lowerFirst(axes[0].title)} ${bandName(axes[0], k)} and ${lowerFirst(axes[1].title)} ${bandName(axes[1], l)}`;
+  const name = (axis: PairAxis, place: number): string => `${lowerFirst(shorten(axis.title, 24))} ${bandName(axis, place)}`;
+  const at = ({k, l}: Told): string => `${name(axes[0], k)} and ${name(axes[1], l)}`;
   return `Most at ${at(most)}, least at ${at(least)}.`;
 }
 
@@ -119,7 +121,7 @@ function pairChart(pair: PairMap, {most, champion}: {most: number; champion: str
   );
   return chartFigure({
     title: pairClaim(pair),
-    subtitle: placesOf(pair),
+    subtitle: ["Percentage points, added to the score.", placesOf(pair)].join(" ").trim(),
     describe: `${pairClaim(pair)}. ${placesOf(pair)}`.trim(),
     height,
     chart: (width) => drawMap(pair, {width, height, most}),
@@ -140,14 +142,16 @@ function pairChart(pair: PairMap, {most, champion}: {most: number; champion: str
 
 function drawMap({axes, cells}: PairMap, {width, height, most}: {width: number; height: number; most: number}): Node {
   const [first, second] = axes;
-  const left = Math.min(0.3 * width, 14 + 6.5 * Math.max(...edgeLabels(second, 16).map(({text}) => text.length)));
+  const longest = (labels: readonly Label[]): number => LETTER * labels.reduce((most, {text}) => Math.max(most, text.length), 0);
+  const left = Math.min(0.32 * width, 14 + longest(edgeLabels(second, 99)));
+  const yLabels = edgeLabels(second, Math.floor((left - 14) / LETTER));
   const told = toldCells({cells});
   const few = cells.flatMap((row, k) => row.flatMap(({n}, l) => (n === FEW || n === 0 ? [{k, l}] : [])));
   const cellWidth = (width - left - MARGINS.right) / first.bands.length;
   const box = {x1: ({k}: {k: number}) => k, x2: ({k}: {k: number}) => k + 1, y1: ({l}: {l: number}) => l, y2: ({l}: {l: number}) => l + 1};
   const strength = ({points}: Told): number => (DEEPEST * Math.abs(points)) / most;
-  const xLabels = edgeLabels(first, Math.max(4, Math.floor(cellWidth / 6)));
-  const every = first.kind === "category" ? 1 : Math.ceil(44 / cellWidth);
+  const xLabels = edgeLabels(first, Math.max(4, Math.floor(cellWidth / LETTER)));
+  const every = first.kind === "category" ? 1 : Math.ceil((longest(xLabels) + 8) / cellWidth);
   return drawPlot({
     width,
     height,
@@ -185,9 +189,9 @@ function drawMap({axes, cells}: PairMap, {width, height, most}: {width: number; 
         }
       ),
       Plot.axisY(
-        edgeLabels(second, 16).map(({at}) => at),
+        yLabels.map(({at}) => at),
         {
-          tickFormat: (d: number) => edgeLabels(second, 16).find(({at}) => at === d)?.text ?? "",
+          tickFormat: (d: number) => yLabels.find(({at}) => at === d)?.text ?? "",
           tickSize: second.kind === "category" ? 0 : 4,
           label: `↑ ${axisTitle(second)}`
         }
@@ -196,8 +200,14 @@ function drawMap({axes, cells}: PairMap, {width, height, most}: {width: number; 
   });
 }
 
+/** Of an axis, in bands from its start. */
+interface Label {
+  at: number;
+  text: string;
+}
+
 /** Where bands meet, or what levels are called. */
-function edgeLabels({kind, bands}: PairAxis, most: number): {at: number; text: string}[] {
+function edgeLabels({kind, bands}: PairAxis, most: number): Label[] {
   if (kind === "category") return bands.map(({label}, i) => ({at: i + 0.5, text: shorten(label, most)}));
   return [...bands.map(({from}) => from), bands[bands.length - 1].to].map((x, at) => ({at, text: formatValue(x)}));
 }
