@@ -4,6 +4,7 @@ import type {Task} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
 import {tracePairs} from "../../lib/explain/tracePairs.js";
+import {listPairs} from "../../lib/model/surface.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
 import {ENOUGH} from "./effort.js";
@@ -46,7 +47,11 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         return {input, title, unit, kind, rates, histogram, together: group?.title ?? null, curves};
       });
       const book: ShapesBook = {
-        models: contexts.map((context) => ({name: context.name, pair: findStrongestPair(context, shapes)})),
+        models: contexts.map((context) => ({
+          name: context.name,
+          pair: findStrongestPair(context, shapes),
+          nPairs: listPairs(context.model).length
+        })),
         inputs: shapes,
         most: MOST,
         pairs: contexts.flatMap((context) => tracePairs(context, mapped)),

@@ -4,13 +4,13 @@ import type {HistogramBin, RateBin, VariableSummary} from "./eda.js";
 /** How the scores of Champion and Challenger run along each input, beside what was observed: `shapes.json`. */
 export interface ShapesBook {
   /** the Champion first; then the Challenger, if there is one */
-  models: {name: string; pair: StrongestPair | null}[];
+  models: {name: string; pair: StrongestPair | null; /** how many pairs of inputs it says so of */ nPairs: number}[];
   /** those that the Champion leans on most, at most {@link ShapesBook.most} of them */
   inputs: InputShape[];
   most: number;
   /** titles of those that are not shown */
   others: string[];
-  /** what two inputs do together in models that say so; of each model those first that move its scores most */
+  /** what two inputs do together in models that say so, at most ten of each; those first that move its scores most */
   pairs: PairMap[];
   /** how many users an average is taken over */
   nAveraged: number;

@@ -32,7 +32,7 @@ const NO_COUNTS: readonly RegExp[] = [
   /\b(percent|share|estimate|bound|bestMean|threshold|predicted|observed|rate)$/, // shares and figures
   /\b(pearson|spearman|withLabel)\b|\.(pValue|adjustedP|statistic|rocAuc)$|^honesty\.json luck\./, // statistics of all users
   /\b(cv|scores|metrics|baseline|curves|test|params|space|increase|logLossDifference|rocAucDifference)\b.*$/, // figures of models; their groups are looked at apart
-  /[. ](distinct|columnsIn|columnsOut|bins|folds|innerFolds|complexity|nTrials|nFailed|nFinished|nLevels|inputs|format|version|bytes|seed|shuffles)$/, // counts of columns, trials, files
+  /[. ](distinct|columnsIn|columnsOut|bins|folds|innerFolds|complexity|nTrials|nFailed|nFinished|nLevels|nPairs|inputs|format|version|bytes|seed|shuffles)$/, // counts of columns, trials, files
   /^(experiments|honesty)\.json (folds|seed|shuffles|nested)\b/,
   /^(score-groups\.json models\[\]\.|decide\.json )(outOfFold|test)\[\]\.churned$/, // at least 3 of either class, in groups of at least 20
   /^cohorts\.json (inputs\[\]\.cohorts\[\]\.above\[\]|maps\[\]\.cells\[\]\[\])\.churned$/, // the same, in parts of at least 20

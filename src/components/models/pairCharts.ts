@@ -23,25 +23,26 @@ const LETTER = 7.2;
 const LEAST = 0.005;
 
 /** What two inputs do to the score together, in models that say so: one map for every such pair. Nothing where no model has one. */
-export function pairCharts(book: ModelsBook, {pairs}: Pick<ShapesBook, "pairs">): HTMLElement {
+export function pairCharts(book: ModelsBook, {pairs, models}: Pick<ShapesBook, "pairs" | "models">): HTMLElement {
   if (pairs.length === 0) return el("div");
   const most = pairs.flatMap(toldCells).reduce((a, {points}) => Math.max(a, Math.abs(points)), LEAST);
+  const hasFew = pairs.some(({cells}) => cells.flat().some(({points}) => points === null));
   const titleOf = (name: string): string => getFinalist(book, name).title;
   return el(
     "div",
     {},
     el("h2", {id: "pairs"}, "What two inputs do together"),
-    el("p", {}, pairsSentence(pairs, titleOf)),
+    el("p", {}, pairsSentence({pairs, models}, titleOf)),
     el(
       "ul",
       {class: "key"},
       el("li", {style: `--swatch: ${colors.churned}`}, "raises the score"),
       el("li", {style: `--swatch: ${colors.retained}`}, "lowers it"),
-      el("li", {class: "struck"}, `${FEW} ${rowUnit.many}`)
+      hasFew ? el("li", {class: "struck"}, `${FEW} ${rowUnit.many}`) : null
     ),
     el(
       "div",
-      {class: "shape-charts"},
+      {class: "pair-charts"},
       pairs.map((pair) => pairChart(pair, {most, champion: book.champion}))
     )
   );
@@ -51,17 +52,23 @@ export function pairCharts(book: ModelsBook, {pairs}: Pick<ShapesBook, "pairs">)
 const MOST_NAMED = 3;
 
 /** Which models have pairs, and what their maps say. */
-export function pairsSentence(pairs: readonly Pick<PairMap, "model" | "axes">[], titleOf: (name: string) => string): string {
-  const byModel = new Map<string, string[]>();
-  for (const {model, axes} of pairs) byModel.set(model, [...(byModel.get(model) ?? []), axes.map((d) => d.title).join(" with ")]);
-  const which = [...byModel].map(([model, titles]) => {
-    const named = titles.length > MOST_NAMED ? `${titles.length} pairs of inputs` : listWords(titles);
-    return `${titleOf(model)} adds something for ${named}`;
-  });
+export function pairsSentence({pairs, models}: Pick<ShapesBook, "models"> & Mapped, titleOf: (name: string) => string): string {
+  const which = models
+    .filter(({nPairs}) => nPairs > 0)
+    .map(({name, nPairs}) => {
+      const own = pairs.filter((d) => d.model === name).map(({axes}) => axes.map((d) => d.title).join(" with "));
+      const drawn = own.length === nPairs ? "" : `, of which ${own.length} can be drawn`;
+      const named = nPairs > MOST_NAMED || drawn !== "" ? `${nPairs} pairs of inputs${drawn}` : listWords(own);
+      return `${titleOf(name)} adds something for ${named}`;
+    });
   return (
     `Beside a curve for each input, ${which.join("; ")}: what two inputs do together and neither does alone. A map tells by how many ` +
     `percentage points it moves the score, on average over the train ${rowUnit.many} there.`
   );
+}
+
+interface Mapped {
+  pairs: readonly Pick<PairMap, "model" | "axes">[];
 }
 
 type Told = {k: number; l: number; points: number; logOdds: number; n: number | string};

@@ -167,7 +167,10 @@ export function shapeClaim(
 }
 
 /** How far each model is from a sum over inputs, in a sentence. */
-export function pairSentence({models}: Pick<ShapesBook, "models">, titleOf: (name: string) => string): string {
+export function pairSentence(
+  {models}: {models: readonly Pick<ShapesBook["models"][number], "name" | "pair">[]},
+  titleOf: (name: string) => string
+): string {
   if (models.length > 1 && models.every(({pair}) => pair?.share === 0))
     return (
       `${listWords(models.map(({name}) => titleOf(name)))} each add one shape per input to their log-odds: no two inputs do anything ` +

@@ -28,14 +28,26 @@ it("pairClaim(map) says that little is little, and nothing where no cell is told
   expect(placesOf(mapOf([[null, null]]))).toBe("");
 });
 
-it("pairsSentence(pairs, titleOf) names a few pairs, and counts many", () => {
-  const title = (name: string): string => name.toUpperCase();
+it("pairsSentence(shapes, titleOf) names a few pairs, and counts many", () => {
   const map = mapOf([[0.1]]);
-  expect(pairsSentence([map], title)).toMatch(
-    /^Beside a curve for each input, ADDITIVE adds something for Visits with Plan: what two inputs/
-  );
   const swapped: PairMap = {...map, axes: [plan, {...visits, title: "Hours"}]};
-  expect(pairsSentence([map, swapped], title)).toContain("for Visits with Plan and Plan with Hours: what");
-  expect(pairsSentence([map, swapped, map, map], title)).toContain("ADDITIVE adds something for 4 pairs of inputs: what");
-  expect(pairsSentence([map, {...map, model: "other"}], title)).toContain("Visits with Plan; OTHER adds something for Visits with");
+  const say = (pairs: PairMap[], nPairs = pairs.length): string =>
+    pairsSentence({pairs, models: [{name: "additive", pair: null, nPairs}]}, (name) => name.toUpperCase());
+  expect(say([map])).toMatch(/^Beside a curve for each input, ADDITIVE adds something for Visits with Plan: what two inputs/);
+  expect(say([map, swapped])).toContain("for Visits with Plan and Plan with Hours: what");
+  expect(say([map, swapped, map, map])).toContain("ADDITIVE adds something for 4 pairs of inputs: what");
+  expect(say([map, swapped], 3)).toContain("for 3 pairs of inputs, of which 2 can be drawn: what");
+  const models = ["one", "other", "none"].map((name, i) => ({name, pair: null, nPairs: [1, 1, 0][i]}));
+  const both = pairsSentence(
+    {
+      pairs: [
+        {...map, model: "one"},
+        {...swapped, model: "other"}
+      ],
+      models
+    },
+    (name) => name
+  );
+  expect(both).toContain("one adds something for Visits with Plan; other adds something for Plan with Hours: what");
+  expect(both).not.toContain("none");
 });
