@@ -27,6 +27,11 @@ export function formatInHundred(p: number): string {
   return formatOf(p, scaleOf(p));
 }
 
+/** A share of pairs or cases, as part of a phrase about these. @example formatOfHundred(0.756) // "76 of 100" */
+export function formatOfHundred(p: number): string {
+  return formatInHundred(p).replace(" in ", " of ");
+}
+
 /**
  * Rates to be compared in a sentence, each of so many as {@link scaleTogether} has it.
  *
@@ -49,10 +54,14 @@ function formatOf(p: number, scale: 100 | 1000): string {
   return `${n} in ${formatCount(scale)}`;
 }
 
-/** The scale of the largest rate, unless another one would be nothing on it. @example scaleTogether([0.052, 0.003]) // 1000 */
+/** From this rate on, a small one beside it is "fewer than 1 in 100": "2 to 970 in 1,000" would say no more, and is harder to read. */
+const COMMON = 0.1;
+
+/** The scale of the largest rate, unless that is small too and another one would be nothing on it. @example scaleTogether([0.052, 0.003]) // 1000 */
 function scaleTogether(rates: readonly number[]): 100 | 1000 {
-  const most = scaleOf(rates.reduce((largest, rate) => Math.max(largest, rate), 0));
-  return rates.some((rate) => rate > 0 && Math.round(rate * most) < 1) ? 1000 : most;
+  const largest = rates.reduce((most, rate) => Math.max(most, rate), 0);
+  const scale = scaleOf(largest);
+  return largest < COMMON && rates.some((rate) => rate > 0 && Math.round(rate * scale) < 1) ? 1000 : scale;
 }
 
 /** Several rates on one scale, and that scale in words. @example onOneScale([0.45, 0.06]) // {texts: ["45", "6"], scale: "in 100"} */

@@ -9,6 +9,7 @@ import {
   formatCount,
   formatFixed,
   formatInHundred,
+  formatOfHundred,
   formatShare,
   formatTogether,
   listWords,
@@ -80,7 +81,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
     const seen =
       best === undefined
         ? ""
-        : `${best.title} scores the leaver higher in ${formatInHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
+        : `${best.title} scores the leaver higher in ${formatOfHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
           `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
     if (dataset.isFew) {
       return {
@@ -107,7 +108,7 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
   const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
   const ranks =
     bins === null || bins.length < 2
-      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs.`
+      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs.`
       : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
   if (auc.estimate < 0.65) {
     return {
@@ -149,7 +150,7 @@ function championDoes({champion, baseline}: Cast): string {
   if (champion.name === baseline.name) return "is all that was crowned: no other model was shown to beat it.";
   const auc = champion.test.rocAuc;
   const pairs =
-    `Given one who left and one who stayed, it scores the leaver higher in ${formatInHundred(auc.estimate)} pairs: a ROC AUC of ` +
+    `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs: a ROC AUC of ` +
     `${intervalWords(champion, "rocAuc")}. A coin would manage 50.`;
   const does = champion.test.logLoss.estimate < baseline.test.logLoss.estimate ? "does" : "did so while it was chosen, and not here";
   return `${does}. ${pairs}`;

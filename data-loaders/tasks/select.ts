@@ -128,7 +128,7 @@ function shufflesEach(nShuffled: number): number {
 }
 
 /** What /decide needs of both books. */
-function describeDecide({champion, finalists: entries, users}: ModelsBook, {models, values}: ScoreGroupsBook): DecideBook {
+function describeDecide({champion, finalists: entries}: ModelsBook, {models, values}: ScoreGroupsBook): DecideBook {
   const own = models.find(({name}) => name === champion);
   return {
     champion,
@@ -136,7 +136,6 @@ function describeDecide({champion, finalists: entries, users}: ModelsBook, {mode
     hashes: entries.map(({model}) => model.sha256),
     outOfFold: own?.outOfFold ?? null,
     test: own?.test ?? null,
-    nUsers: users.outOfFold.n,
     ...(values ? {values} : {})
   };
 }

@@ -11,8 +11,6 @@ export interface DecideBook {
   outOfFold: ScoreGroup[] | null;
   /** null where the test users are too few */
   test: ScoreGroup[] | null;
-  /** how many users were scored by models that had not seen them */
-  nUsers: number;
   /** where the definition names what a user is worth */
   values?: ValueGroups;
 }

@@ -94,11 +94,11 @@ function tellWorth({line: {threshold, point}, isBlind: blind, many}: LineNews, {
 function tellTooFew({threshold}: BookLine, many: string): Decided {
   return {
     whom: {
-      value: Number.isFinite(threshold) ? `From ${formatLine(threshold)} up` : "Too few to say",
-      words: `A line is judged on groups of ${many}, so that nobody can be told from them, and here there are too few to say what one finds.`
+      value: Number.isFinite(threshold) ? `From ${formatLine(threshold)} up` : "No line can be judged",
+      words: `A line is judged on groups of ${many}, so that nobody can be told from them, and here no such groups can be made.`
     },
-    need: {value: "Not known", words: `It hangs on how many of the contacted leave, which so few ${many} cannot tell.`},
-    monday: {value: "Collect more first", words: `Until then, Batch shows which ${many} of a file score highest.`}
+    need: {value: "Not known", words: `It hangs on how many of the contacted leave, which no group of ${many} tells here.`},
+    monday: {value: "Score a file", words: `Batch shows which ${many} of it score highest.`}
   };
 }
 

@@ -5,7 +5,7 @@ import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
 import {deviation, mean} from "d3-array";
 import {bootstrapModels, replicateInterval} from "./bootstrap.js";
-import {countGroups, countUnits, effectiveWilson, meanInterval} from "../statistics/intervals.js";
+import {countGroups, countUnits, effectiveWilson, meanInterval, wilsonInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
@@ -145,9 +145,18 @@ function delongInterval(scored: Scored, {groups, level, rarer}: Pick<Users, "gro
   for (let i = 0; i < n; ++i) influence[row[i]] = (n * (placement[i] - auc)) / (y[i] === 1 ? n1 : n0);
   const {standardError} = meanInterval(influence, {groups});
   if (tieEnds.length === 1) return {estimate: 0.5, low: 0.5, high: 0.5}; // all score the same, whoever is drawn
-  if (!(standardError > 0 && auc > 0 && auc < 1)) return null;
+  if (!(standardError > ROUNDING)) return faultless(auc, {level, rarer});
   const reach = (studentReach(level, rarer - 1) * standardError) / (auc * (1 - auc));
   return {estimate: auc, low: sigmoid(logit(auc) - reach), high: sigmoid(logit(auc) + reach)};
+}
+
+/** An error is nothing below this. */
+const ROUNDING = 1e-9;
+
+/** Where all drawn were placed rightly, or all wrongly, nothing varies: as of a share of the rarer class, each placed rightly or not, by Wilson. */
+function faultless(share: number, {level, rarer}: Pick<Users, "level" | "rarer">): Estimate | null {
+  const all = Math.round(share);
+  return Math.abs(share - all) < ROUNDING ? {...wilsonInterval(all * rarer, rarer, level), estimate: share} : null;
 }
 
 /** Percentiles of resampled average precision, or plain errors, hold less often than they say; so much more is asked for. */
@@ -157,6 +166,7 @@ const SHORTFALL = 0.01;
 function logOddsInterval(estimate: number, resampled: Float64Array, {level, rarer}: Pick<Users, "level" | "rarer">): Estimate | null {
   const centre = 2 * estimate - (mean(resampled) as number);
   const error = deviation(resampled) as number;
+  if (!(error > ROUNDING)) return faultless(estimate, {level, rarer});
   if (!(centre > 0 && centre < 1)) return null;
   const asked = Math.min(level + SHORTFALL, (level + 1) / 2);
   const reach = ((studentReach(level, rarer - 1) / normalReach(level)) * normalReach(asked) * error) / (centre * (1 - centre));

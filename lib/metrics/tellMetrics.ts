@@ -61,10 +61,12 @@ function nearestEdge(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): nu
   return best.line;
 }
 
-/** Whether both sides may be told of, or one is empty. */
+/** Whether both sides may be told of: one is empty, or each is a group, or the two are the classes, which a ROC AUC of 1 says as well. */
 function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
   const [above, below] = countSides(sides, yTrue);
-  return above.n === 0 || below.n === 0 || (isGroup(above) && isGroup(below));
+  if (above.n === 0 || below.n === 0) return true;
+  const isFaultless = above.churned === above.n && below.churned === 0;
+  return isFaultless ? above.n >= MIN_GROUP && below.n >= MIN_GROUP : isGroup(above) && isGroup(below);
 }
 
 function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): [above: Cell, below: Cell] {

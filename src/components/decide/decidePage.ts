@@ -2,9 +2,9 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {DecideBook} from "../../lib/book/decide.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
-import {emptyState, errorState} from "../ui/notice.js";
+import {errorState} from "../ui/notice.js";
+import {noGroups} from "../shared/noGroups.js";
 import {decideDesk} from "./decideDesk.js";
-import {rowUnit} from "../ui/rowUnit.js";
 
 export interface DecidePageOptions {
   /** read `decide.json` and `dataset.json` */
@@ -17,7 +17,7 @@ export async function decidePage({readDecide, readDataset}: DecidePageOptions): 
   try {
     const [book, {definition}] = await Promise.all([named("decide.json", readDecide), named("dataset.json", readDataset)]);
     const {outOfFold, test, values} = book;
-    if (!outOfFold) return el("div", {class: "dc is-blocked"}, tooFew(book.nUsers));
+    if (!outOfFold) return el("div", {class: "dc is-blocked"}, noGroups("Score a file on Batch to see who scores highest."));
     return decideDesk({
       book,
       groups: {outOfFold, test, values},
@@ -37,14 +37,6 @@ export async function decidePage({readDecide, readDataset}: DecidePageOptions): 
       )
     );
   }
-}
-
-function tooFew(n: number): HTMLElement {
-  return emptyState(
-    `${n} ${rowUnit.many} are too few to draw a line by`,
-    "A line is judged on groups, so that nobody can be told from them, and here they would be too few to say what a line brings. " +
-      "Score a file on Batch to see who scores highest."
-  );
 }
 
 async function named<T>(file: string, read: () => Promise<T>): Promise<T> {

@@ -116,6 +116,9 @@ export function pointBefore(points: readonly Point[]): Point {
   return points.filter((d) => d.nRows <= last.nRows / 2).at(-1) ?? points[0];
 }
 
+/** A change of log loss that somebody would notice; where the interval holds no such one, more rows are said to hardly help. */
+const MATTERS = 0.005;
+
 /** Whether more users would help, as a claim: by the last doubling, paired over the folds. */
 export function learningClaim({points, testToTrain}: LearningCurve, units: string): string {
   const [before, last] = [pointBefore(points), points[points.length - 1]];
@@ -125,7 +128,10 @@ export function learningClaim({points, testToTrain}: LearningCurve, units: strin
   const fall = `log loss fell by ${sayWithin(difference, 4)}`;
   if (low > 0) return `More ${units} would still help: ${from} ${fall}`;
   if (high < 0) return `More ${units} did harm: ${from} log loss rose by ${formatFixed(-estimate, 4)}`;
-  return `More ${units} alone would hardly help: ${from} log loss moved by ${formatSigned(-estimate, 4)}, which the folds cannot tell from nothing`;
+  const moved = `${from} log loss moved by ${formatSigned(-estimate, 4)}, which the folds cannot tell from nothing`;
+  return Math.max(-low, high) < MATTERS
+    ? `More ${units} alone would hardly help: ${moved}`
+    : `Whether more ${units} would help cannot be told: ${moved}`;
 }
 
 /** How far rows fitted on and rows held out lie apart in the end, in a sentence. */

@@ -69,6 +69,6 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
 export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
   const others = crowns.filter((d) => d.champion !== book.champion).length;
   const winner = getFinalist(book, book.champion).title;
-  if (others === 0) return `All ${crowns.length} yardsticks crown ${winner}`;
+  if (others === 0) return crowns.length === 1 ? `The one yardstick crowns ${winner}` : `No yardstick would crown another than ${winner}`;
   return `${others} of ${crowns.length} yardsticks would not crown ${winner}`;
 }

@@ -7,7 +7,7 @@ import {accuracyOf} from "../../lib/metrics/confusion.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {emptyState} from "../ui/notice.js";
+import {noGroups} from "../shared/noGroups.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** Precision, recall, lift at the line: the base rate first, each model on out-of-fold scores and, apart, on test rows. */
@@ -130,5 +130,5 @@ export function confusionTable(counts: Confusion, {caption}: {caption: string}):
 
 /** Where a side has too few users for groups. */
 export function tooFew(): HTMLElement {
-  return emptyState(`Too few ${rowUnit.many} to show in groups`, "The metrics in the tables are those of all of them.");
+  return noGroups("The metrics in the tables are those of all of them.");
 }

@@ -7,7 +7,7 @@ import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
 import {lineAtShare} from "../../lib/decide/bookLine.js";
 import {heightAt} from "../../lib/metrics/curves.js";
-import {emptyState} from "../ui/notice.js";
+import {noGroups} from "../shared/noGroups.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
 import {contactLine} from "../shared/contactLine.js";
@@ -19,7 +19,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
   const line = contactLine();
   const {ranking} = line;
-  if (ranking === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
+  if (ranking === null) return noGroups("The stated metrics stand on Models.");
   const {baseRate} = ranking;
   const gains = ranking.stops.map(({contacted, churned}) => [contacted / ranking.n, churned / ranking.churned] as const);
   const recipeGains = recipe?.curves.outOfFold?.gains ?? null;

@@ -11,6 +11,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {withScales} from "../ui/chartTable.js";
 import {svg} from "../ui/dom.js";
 import {contactedOf, drawLine, LINE_HEIGHT, placeBlocks, type BlockPlan} from "./blocks.js";
+import {noGroups} from "../shared/noGroups.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -207,7 +208,7 @@ export function recipeTenths(book: TenthsBook): HTMLElement {
 
 function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsOptions, "title" | "line">): HTMLElement {
   const shown = curvesToShow(finalist);
-  if (shown === null) return emptyState(`Too few ${rowUnit.many} to show in groups`, "The stated metrics stand on Models.");
+  if (shown === null) return noGroups("The stated metrics stand on Models.");
   const whom =
     shown.set === "test"
       ? `${formatCount(dataset.counts.test)} ${rowUnit.many} that the model had never seen`

@@ -14,7 +14,7 @@ const MOST_SHOWN = 6;
 
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
-  const kept = findings.filter(({rows}) => rows === 0);
+  const kept = findings.filter(({rows, kind}) => rows === 0 && kind !== "missing"); // nothing missing is no rule that is kept
   const broken = findings.filter(({rows}) => rows !== 0).sort((a, b) => leastOf(b.rows) - leastOf(a.rows));
   const shown = broken.length > MOST_SHOWN + 1 ? MOST_SHOWN : broken.length;
   const end = churnScaleEnd(
@@ -38,7 +38,7 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
       ? el(
           "details",
           {class: "expert"},
-          el("summary", {}, `${kept.length} more rules, which every row keeps`),
+          el("summary", {}, `${kept.length}${broken.length > 0 ? " more" : ""} ${kept.length === 1 ? "rule" : "rules"}, which every row keeps`),
           dataTable({
             caption: "Rules that hold",
             hideCaption: true,

@@ -61,7 +61,7 @@ describe("tellDecision(news)", () => {
     every(({line, ...rest}) => {
       const {whom} = tellDecision({line, ...rest});
       const {point} = line;
-      if (point === null) return void expect(whom.value).toMatch(/^(Too few to say|From .* up)$/);
+      if (point === null) return void expect(whom.value).toMatch(/^(No line can be judged|From .* up)$/);
       expect(whom.value === "Nobody").toBe(point.contacted === 0);
       if (point.contacted === 0 || isTooFew(point)) return;
       expect(whom.value === "Everyone").toBe(point.contacted === point.n);

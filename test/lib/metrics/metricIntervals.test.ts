@@ -30,6 +30,18 @@ describe("metricIntervals(y, scores, options)", () => {
     expect(found.accuracy.low).toBeCloseTo(wilsonInterval(right, y.length).low, 12);
   });
 
+  it("is Wilson's on the rarer class where nobody drawn was ranked wrongly", () => {
+    const labels = Array.from({length: 200}, (_, i) => Number(i < 40));
+    const {rocAuc, averagePrecision} = metricIntervals(labels, {a: labels.map((label, i) => 0.2 + 0.6 * label + i / 1000)}, options).a;
+    const {low} = wilsonInterval(40, 40);
+    for (const told of [rocAuc, averagePrecision]) {
+      expect(told.estimate).toBe(1);
+      expect(told.high).toBeCloseTo(1, 12);
+      expect(told.high as number).toBeLessThanOrEqual(1);
+      expect(told.low).toBeCloseTo(low, 12);
+    }
+  });
+
   it("is DeLong's on log-odds for the ROC AUC, by hand on a small table", () => {
     // placements: churned (1, 2/3, ...), worked out by pairs
     const labels = Array.from({length: 40}, (_, i) => i % 2);

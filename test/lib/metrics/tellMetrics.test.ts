@@ -41,7 +41,10 @@ const sized = ({y}: Users, sides: ArrayLike<number>): {above: Cell; below: Cell}
   return {above: cell(1), below: cell(0)};
 };
 const mayBeTold = ({above, below}: {above: Cell; below: Cell}): boolean =>
-  above.n === 0 || below.n === 0 || (isGroup(above) && isGroup(below));
+  above.n === 0 ||
+  below.n === 0 ||
+  (isGroup(above) && isGroup(below)) ||
+  (above.churned === above.n && below.churned === 0 && Math.min(above.n, below.n) >= 20); // as a ROC AUC of 1 says
 
 it("tells of no side with 1 to 19 users, or 1 or 2 of a class, and is as near to 0.5 as that allows", () => {
   fc.assert(
@@ -65,11 +68,13 @@ it("tells of no side with 1 to 19 users, or 1 or 2 of a class, and is as near to
   );
 });
 
-it("of a model that is never wrong, tells nearly that, and not what saying the same of everybody does", () => {
+it("of a model that is wrong once, or never, tells nearly that, and not what saying the same of everybody does", () => {
   const y = Array.from({length: 1000}, (_, i) => Number(i < 200));
-  const p = y.map((label) => (label === 1 ? 0.9 : 0.05));
-  const {accuracy, recallAtHalf, precisionAtHalf} = tellMetrics(y, p, scoreAll(y, p));
-  expect([accuracy, recallAtHalf, precisionAtHalf]).toEqual([0.994, 0.985, 0.985]); // 3 of either class as if on the other side
+  const p = y.map((label): number => (label === 1 ? 0.9 : 0.05));
+  expect(tellMetrics(y, p, scoreAll(y, p))).toMatchObject({accuracy: 1, recallAtHalf: 1, precisionAtHalf: 1});
+  p[500] = 0.7;
+  // 3 of either class as if on the other side
+  expect(tellMetrics(y, p, scoreAll(y, p))).toMatchObject({accuracy: 0.994, recallAtHalf: 0.985, precisionAtHalf: 0.985});
 });
 
 it("stands at an edge of the groups that are told, the nearest by users", () => {

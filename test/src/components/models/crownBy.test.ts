@@ -63,7 +63,7 @@ it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", (
   const crowns = book.metrics.map(({name}) => crownBy(book, {...written, metric: name}));
   const others = crowns.filter((d) => d.champion !== "logistic").length;
   expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would not crown Logistic regression`);
-  expect(crownsClaim(book, crowns.slice(0, 1))).toBe("All 1 yardsticks crown Logistic regression");
+  expect(crownsClaim(book, crowns.slice(0, 1))).toBe("The one yardstick crowns Logistic regression");
 });
 
 it("getMetricInfo(book, name) lists the metrics when there is none of that name", () => {

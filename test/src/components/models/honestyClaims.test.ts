@@ -83,8 +83,11 @@ describe("learningClaim(curve, units)", () => {
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]), "users")).toBe(
       "More users would still help: from 4,000 to 9,000 log loss fell by 0.0100 (0.0096 to 0.0104)"
     );
-    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.43, 0.42, 0.44]), "users")).toMatch(
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4201, 0.4299, 0.44]), "users")).toMatch(
       /^More users alone would hardly help: from 4,000 to 9,000 log loss moved by 0\.0000, which/
+    );
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.41, 0.36, 0.45]), "users")).toMatch(
+      /^Whether more users would help cannot be told: from 4,000 to 9,000 log loss moved by −0\.0233, which/
     );
     expect(learningClaim(curve([0.41, 0.42, 0.43], [0.4201, 0.43, 0.4399]), "members")).toBe(
       "More members did harm: from 4,000 to 9,000 log loss rose by 0.0100"
