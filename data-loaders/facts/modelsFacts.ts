@@ -13,9 +13,11 @@ export function modelsFacts(book: BookForFacts): Facts {
   const rule = metrics.find(({name}) => name === book.models.selectionMetric)?.title ?? "";
   return {
     modelsHeadline: headline(champion, baseline, {others, rule: lowerFirst(rule)}),
-    championLossInFolds: lossWords(champion),
-    baselineLossInFolds: lossWords(baseline),
-    challengerSentence: challengerSentence(finalists.find(({name}) => name === challenger)),
+    modelsDeck:
+      champion.name === baseline.name
+        ? standInDeck(baseline, finalists)
+        : `Its log loss over ${champion.cv.logLoss.folds.length} folds is ${lossWords(champion)}; saying the base rate to everyone has ` +
+          `${lossWords(baseline)}. ${challengerSentence(finalists.find(({name}) => name === challenger))}`,
     accuracySentence: accuracySentence(book)
   };
 }
@@ -30,6 +32,16 @@ function headline(champion: Finalist, baseline: Finalist, {others, rule}: {other
 
 function lossWords({cv}: Finalist): string {
   return formatMetric("logLoss", cv.logLoss.mean);
+}
+
+/** Where nothing is crowned: what came nearest. */
+function standInDeck(baseline: Finalist, finalists: readonly Finalist[]): string {
+  const [nearest] = finalists.filter(({name}) => name !== baseline.name).sort((a, b) => a.cv.logLoss.mean - b.cv.logLoss.mean);
+  const said = `Saying the base rate to everyone has a log loss of ${lossWords(baseline)} over ${baseline.cv.logLoss.folds.length} folds.`;
+  if (nearest === undefined) return said;
+  return nearest.cv.logLoss.mean < baseline.cv.logLoss.mean
+    ? `${said} ${nearest.title} has the least, ${lossWords(nearest)}, and does not pass every gate.`
+    : `${said} None of the others has less; ${nearest.title} comes nearest, at ${lossWords(nearest)}.`;
 }
 
 function challengerSentence(challenger: Finalist | undefined): string {

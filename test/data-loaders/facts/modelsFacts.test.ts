@@ -25,11 +25,22 @@ it("modelsFacts(book) says which yardsticks do not agree, and counts no votes", 
 });
 
 it("modelsFacts(book) does not praise the base rate when it stands in", () => {
-  expect(factsOf({...book, champion: "baseline"}).modelsHeadline).toBe("No model may be crowned: the base rate stands in");
+  const {modelsHeadline, modelsDeck} = factsOf({...book, champion: "baseline"});
+  expect(modelsHeadline).toBe("No model may be crowned: the base rate stands in");
+  expect(modelsDeck).toMatch(
+    /^Saying the base rate to everyone has a log loss of [\d.]+ over \d+ folds\. .* has the least, [\d.]+, and does not pass every gate\.$/
+  );
+  expect(
+    factsOf({
+      ...book,
+      champion: "baseline",
+      finalists: [...book.finalists].sort((a, b) => b.cv.logLoss.mean - a.cv.logLoss.mean).slice(0, 1)
+    }).modelsDeck
+  ).toMatch(/folds\.$/);
 });
 
 it("modelsFacts(book) has a sentence also without a Challenger", () => {
-  expect(factsOf({...book, challenger: null}).challengerSentence).toBe("No other finalist passes the gates, so there is no Challenger.");
+  expect(factsOf({...book, challenger: null}).modelsDeck).toMatch(/\. No other finalist passes the gates, so there is no Challenger\.$/);
 });
 
 it("modelsFacts(book) says that accuracy cannot tell only where it cannot", () => {
