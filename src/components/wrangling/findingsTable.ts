@@ -38,7 +38,11 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
       ? el(
           "details",
           {class: "expert"},
-          el("summary", {}, `${kept.length}${broken.length > 0 ? " more" : ""} ${kept.length === 1 ? "rule" : "rules"}, which every row keeps`),
+          el(
+            "summary",
+            {},
+            `${kept.length}${broken.length > 0 ? " more" : ""} ${kept.length === 1 ? "rule" : "rules"}, which every row keeps`
+          ),
           dataTable({
             caption: "Rules that hold",
             hideCaption: true,
