@@ -253,3 +253,20 @@ export function formatMarkdownTable(head: readonly string[], rows: readonly (rea
 export function shellWord(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** A day in words; what is none, such as a period that a table calls otherwise, as it is. @example sayDay("2026-11-29") // "29 November 2026" */
+export function sayDay(text: string): string {
+  return isDay(text)
+    ? new Date(`${text}T00:00:00Z`).toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"})
+    : text;
+}
+
+/** Whether a text is a day as ISO 8601 writes it. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
+/** A moment in words, in universal time. @param iso as `Date.toISOString` has it @example "29 November 2026, 07:18 UTC" */
+export function sayMoment(iso: string): string {
+  return `${sayDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
+}

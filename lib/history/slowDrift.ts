@@ -1,6 +1,6 @@
 import type {BuildRecord} from "../book/history.js";
 import type {BuildDiff} from "./compareBuilds.js";
-import {listWords} from "../format.js";
+import {listWords, sayDay} from "../format.js";
 import {compareBuilds, OF_THE_FILE} from "./compareBuilds.js";
 
 /** So many builds before the last but one, or the first of fewer, slow drift is looked for. */
@@ -29,7 +29,7 @@ export function addDrift(diff: BuildDiff, earlier: BuildRecord | null, after: Bu
   return {
     ...diff,
     drift:
-      `Little by little: since book ${earlier.book.slice(0, 12)} of ${earlier.builtOn.slice(0, 10)}, ${listWords(told)} moved beyond chance, ` +
+      `Little by little: since book ${earlier.book.slice(0, 12)} of ${sayDay(earlier.builtOn.slice(0, 10))}, ${listWords(told)} moved beyond chance, ` +
       "though the last step shows nothing of it."
   };
 }

@@ -1,6 +1,6 @@
 import type {Change, Verdict} from "../../lib/history/changes.js";
 import type {BuildDiff, BuildHead} from "../../lib/history/compareBuilds.js";
-import {formatInHundred} from "../../lib/format.js";
+import {formatInHundred, sayDay, sayMoment} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
@@ -32,8 +32,8 @@ export function diffView(diff: BuildDiff): HTMLElement {
 }
 
 function sayHead({book, builtOn, dataAsOf, program}: BuildHead): string {
-  const data = dataAsOf === null ? "" : `, data as of ${dataAsOf}`;
-  return `book ${book.slice(0, 12)}, built on ${builtOn.slice(0, 10)}${data}, by Churnbook ${program}`;
+  const data = dataAsOf === null ? "" : `, data as of ${sayDay(dataAsOf)}`;
+  return `book ${book.slice(0, 12)}, built on ${sayMoment(builtOn)}${data}, by Churnbook ${program}`;
 }
 
 const WORDS: Record<Verdict, string> = {same: "the same", chance: "within chance", changed: "changed"};

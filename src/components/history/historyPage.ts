@@ -10,6 +10,7 @@ import {el} from "../ui/dom.js";
 import {emptyState, errorState, repairNotice} from "../ui/notice.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 import {diffView} from "./diffView.js";
+import {sayDay, sayMoment} from "../../lib/format.js";
 
 /** The whole page: two builds to choose, what changed between them, and all builds as charts. */
 export async function historyPage(book: Pick<ModelsBook, "metrics" | "selectionMetric">): Promise<HTMLElement> {
@@ -35,12 +36,21 @@ export async function historyPage(book: Pick<ModelsBook, "metrics" | "selectionM
 
 const REMEDY = "The file api/history/index.json is missing or damaged. The other pages stay usable.";
 
-/** Builds by the beginning of their hash, the latest first. */
+/** Builds by the beginning of their hash, the latest first; with the time of the day where a day has several. */
 function choicesOf(builds: readonly IndexedBuild[], current: string): {value: string; label: string}[] {
-  return [...builds].reverse().map(({book, builtOn, date, title}) => ({
-    value: shortOf(book),
-    label: `${builtOn.slice(0, 10)}${date === null ? "" : `, data as of ${date.date}`}, ${title}${book === current ? " (this build)" : ""}`
-  }));
+  const days = builds.map(({builtOn}) => dayOf(builtOn));
+  return [...builds].reverse().map(({book, builtOn, date, title}) => {
+    const isOne = days.filter((day) => day === dayOf(builtOn)).length === 1;
+    const data = date === null ? "" : `, data as of ${sayDay(date.date)}`;
+    return {
+      value: shortOf(book),
+      label: `${isOne ? sayDay(dayOf(builtOn)) : sayMoment(builtOn)}${data}, ${title}${book === current ? " (this build)" : ""}`
+    };
+  });
+}
+
+function dayOf(builtOn: string): string {
+  return builtOn.slice(0, 10);
 }
 
 function shortOf(book: string): string {

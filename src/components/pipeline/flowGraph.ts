@@ -1,11 +1,11 @@
 import type {PipelineBook, TaskRecord} from "../../lib/book/pipeline.js";
 import type {Part} from "../ui/dom.js";
 import type {Lane} from "./taskFacts.js";
-import {formatSeconds} from "../../lib/format.js";
+import {formatSeconds, sayMoment} from "../../lib/format.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el, svg} from "../ui/dom.js";
 import {stateTag} from "../shared/stateTag.js";
-import {LANES, lanesOf, retrySentence, savedSentence, sayMoment, timelineClaim} from "./taskFacts.js";
+import {LANES, lanesOf, retrySentence, savedSentence, timelineClaim} from "./taskFacts.js";
 
 interface Node {
   task: TaskRecord;

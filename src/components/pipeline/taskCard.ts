@@ -1,11 +1,11 @@
 import type {PipelineBook, TaskRecord} from "../../lib/book/pipeline.js";
 import type {Child} from "../ui/dom.js";
 import {check, someOf} from "../../lib/check.js";
-import {formatBytes, formatSeconds} from "../../lib/format.js";
+import {formatBytes, formatSeconds, sayMoment} from "../../lib/format.js";
 import {el} from "../ui/dom.js";
 import {notice, emptyState, repairNotice} from "../ui/notice.js";
 import {stateTag} from "../shared/stateTag.js";
-import {readersOf, sayMoment, taskToShow} from "./taskFacts.js";
+import {readersOf, taskToShow} from "./taskFacts.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 import {flowGraph} from "./flowGraph.js";
 

@@ -1,5 +1,5 @@
 import type {PipelineBook, TaskRecord, TaskState} from "../../lib/book/pipeline.js";
-import {formatSeconds, formatShare} from "../../lib/format.js";
+import {formatSeconds, formatShare, sayMoment} from "../../lib/format.js";
 
 export type Lane = "data" | "search" | "judge" | "publish";
 
@@ -83,11 +83,4 @@ export function savedSentence({tasks}: Pick<PipelineBook, "tasks">): string | nu
     `The store saved ${formatSeconds(seconds)} of work${since === undefined ? "" : `, done since ${sayMoment(since)}`}: those tasks’ code, parameters ` +
     `and inputs had not changed. Longest among them was “${longest.title}” with ${formatSeconds(longest.ranSeconds)}.`
   );
-}
-
-/** A moment in words, in universal time. @example "29 November 2026, 07:18 UTC" */
-export function sayMoment(iso: string): string {
-  const moment = new Date(iso);
-  const day = moment.toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
-  return `${day}, ${moment.toISOString().slice(11, 16)} UTC`;
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {HistoryIndex, IndexedBuild} from "../../lib/book/history.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import type {Column} from "../ui/dataTable.js";
-import {formatRange, lowerFirst} from "../../lib/format.js";
+import {formatRange, lowerFirst, sayDay, sayMoment} from "../../lib/format.js";
 import {verdictOf} from "../../lib/history/changes.js";
 import {findNamed} from "../../lib/named.js";
 import {formatMetric, halfOf} from "../../lib/metrics/formatMetric.js";
@@ -61,7 +61,7 @@ interface HistoryRow {
 }
 
 function describeRow(build: IndexedBuild): HistoryRow {
-  return {built: build.builtOn.slice(0, 10), data: build.date?.date ?? "not known", champion: build.title, build};
+  return {built: sayMoment(build.builtOn), data: build.date ? sayDay(build.date.date) : "not known", champion: build.title, build};
 }
 
 function sayMetric({metrics}: IndexedBuild, name: string): string {

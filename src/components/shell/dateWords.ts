@@ -1,4 +1,5 @@
 import type {BuildDates} from "../../lib/book/history.js";
+import {isDay, sayDay} from "../../lib/format.js";
 
 /** @example sayDates(dates) // "Data as of 31 December 2024. Built on 12 January 2025." */
 export function sayDates({data, builtOn}: Pick<BuildDates, "data" | "builtOn">): string {
@@ -32,17 +33,6 @@ function sayRefresh(refresh: string): string {
     return Number(n) === 1 ? (parts.length === 1 ? unit : `1 ${unit}`) : `${Number(n)} ${unit}s`;
   });
   return `as it should be built every ${words.join(" and ")}`;
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text);
-}
-
-/** A day in words; what is none, such as a period that the table calls otherwise, as it is. */
-function sayDay(text: string): string {
-  return isDay(text)
-    ? new Date(`${text}T00:00:00Z`).toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"})
-    : text;
 }
 
 function localDay(now: Date): string {
