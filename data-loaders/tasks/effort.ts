@@ -16,6 +16,8 @@ export const ENOUGH = {
   importance: 10_000,
   /** a mean score has a standard error of half a point there at the most, and that of a step of a curve is far smaller */
   shapes: 1_000,
+  /** of two inputs that go together a few cells hold most users, and the others still enough to be told */
+  maps: 10_000,
   /** a refit is one step from the fitted weights, and as far as all users' would be; the curvature of 20,000 users is within 1 % */
   refits: 20_000,
   /** what a distance between users and the draw of synthetic ones rest on: quantiles to half a percent, correlations to 0.01 */

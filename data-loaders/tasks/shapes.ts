@@ -29,7 +29,9 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       const models = await read(fittedModels);
       const {champion, challenger, importance} = await read(modelsBook);
       const {variables} = await read(edaBook);
-      const {table} = labelledShare({table: train.table, y: train.arrays.y as Uint8Array}, ENOUGH.shapes, [protocol.seed, "shapes"]);
+      const users = {table: train.table, y: train.arrays.y as Uint8Array};
+      const {table} = labelledShare(users, ENOUGH.shapes, [protocol.seed, "shapes"]);
+      const {table: many} = labelledShare(users, ENOUGH.maps, [protocol.seed, "maps"]);
       const valuesOf = (input: string) => inputs.find((d) => d.name === input)?.values;
       const groups = correlatedGroups(train.table, inputs);
       const contexts = [champion, ...(challenger === null ? [] : [challenger])].map((name) => ({
@@ -54,7 +56,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         })),
         inputs: shapes,
         most: MOST,
-        pairs: contexts.flatMap((context) => tracePairs(context, mapped)),
+        pairs: contexts.flatMap((context) => tracePairs({...context, table: many}, mapped)),
         others: ranked.slice(MOST).map(({title}) => title),
         nAveraged: table.nRows
       };

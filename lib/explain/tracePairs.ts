@@ -14,7 +14,8 @@ import {clamp, sumOf} from "../numbers.js";
 const MOST_MAPS = 10;
 /** So many users a cell of a map should have where inputs have nothing to do with each other. */
 const PER_CELL = 40;
-const MOST_BANDS = 10;
+/** More have no room for numbers in a map among others. */
+const MOST_BANDS = 7;
 const MOST_LEVELS = 8;
 /** Digits of averages over as few as {@link MIN_GROUP} users. */
 const DIGITS = 3;
