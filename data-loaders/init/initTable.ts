@@ -5,7 +5,7 @@ import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
-import {guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
+import {findLeft, guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
@@ -115,10 +115,7 @@ function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said)
   check(guess !== undefined, {
     where: "churnbook init",
     rule: "a column of two values must say who left",
-    got: `none that is named so; these have two values: ${someOf(
-      profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name),
-      20
-    )}`,
+    got: `none that is named so; ${sayLikely(profiles)}`,
     remedy: "Name it with --label, and the value of those who left with --churned."
   });
   const profile = getProfile(profiles, label ?? guess?.column ?? "");
@@ -149,4 +146,14 @@ function lastOf(profiles: readonly ColumnProfile[]): string | null {
 
 function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
   return profiles.find((profile) => profile.name === name)!;
+}
+
+/** Where a label may be looked for: columns of two values, and those with a class too many. */
+function sayLikely(profiles: readonly ColumnProfile[]): string {
+  const many = profiles.flatMap((profile) => {
+    const left = findLeft(profile);
+    return left === null ? [] : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left: make two classes of it`];
+  });
+  const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
+  return [...many, `these have two values: ${someOf(two, 20)}`].join("; ");
 }

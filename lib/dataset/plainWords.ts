@@ -12,19 +12,13 @@ export function wordsOf(name: string): string[] {
 /** Units that stand as a word at the end of a name, by that word. */
 const UNITS = new Map<string, string>(
   Object.entries({
-    day: "days",
     days: "days",
-    week: "weeks",
     weeks: "weeks",
-    month: "months",
     months: "months",
     mths: "months",
-    year: "years",
     years: "years",
-    hour: "hours",
     hours: "hours",
     hrs: "hours",
-    minute: "minutes",
     minutes: "minutes",
     mins: "minutes",
     seconds: "seconds",
@@ -53,7 +47,6 @@ const UNITS = new Map<string, string>(
     días: "days",
     dias: "days",
     semanas: "weeks",
-    mes: "months",
     meses: "months",
     años: "years",
     anos: "years",
@@ -62,9 +55,32 @@ const UNITS = new Map<string, string>(
   })
 );
 
+/** One of a span of time, at the end of a name: a length by what stands before it, a rate of money, or only when something was (`signup_month`). */
+const SPAN = new Map<string, string>(
+  Object.entries({
+    day: "day",
+    week: "week",
+    month: "month",
+    year: "year",
+    tag: "day",
+    woche: "week",
+    monat: "month",
+    jahr: "year",
+    semana: "week",
+    mes: "month",
+    año: "year",
+    ano: "year",
+    mois: "month"
+  })
+);
+const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|laufzeit|dauer|antig(ü|u)edad)$/;
+/** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
+const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
+
 /** Units that a title keeps, because the word says what is counted and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
-const MONEY = /^(charges?|fees?|cost|costs|spend|spending|revenue|price|payments?|bill|billing|premium|rent)$/;
+const MONEY =
+  /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
 const PER: readonly [RegExp, string][] = [
   [/^(daily)$/, "a day"],
   [/^(weekly)$/, "a week"],
@@ -77,14 +93,26 @@ const PER: readonly [RegExp, string][] = [
  *
  * @example unitOf("tenure_months") // "months"
  * @example unitOf("Monthly Charges") // "a month"
+ * @example unitOf("signup_month") // null: it says when
  */
 export function unitOf(name: string): string | null {
   const words = wordsOf(name).map((word) => word.toLowerCase());
-  const unit = UNITS.get(words.at(-1) ?? "");
-  if (unit !== undefined && (words.length > 1 || COUNTED.test(unit))) return unit;
+  const unit = unitAtEnd(words);
+  if (unit !== null) return unit;
   if (/^monats(gebühr|preis|beitrag|kosten|umsatz)$/.test(words.at(-1) ?? "")) return "a month";
   const money = words.some((word) => MONEY.test(word));
   return (money && PER.find(([pattern]) => pattern.test(words[0] ?? ""))?.[1]) || null;
+}
+
+/** The unit that the last word of a name says. @param words in lower case */
+function unitAtEnd(words: readonly string[]): string | null {
+  const [last, before] = [words.at(-1) ?? "", words.at(-2) ?? ""];
+  if (WITHIN.test(before)) return before === "in" ? (UNITS.get(last) ?? null) : null;
+  const span = SPAN.get(last);
+  if (span !== undefined)
+    return LENGTH.test(before) ? `${span}s` : words.slice(0, -1).some((word) => MONEY.test(word)) ? `a ${span}` : null;
+  const unit = UNITS.get(last);
+  return unit !== undefined && (words.length > 1 || COUNTED.test(unit)) ? unit : null;
 }
 
 /**
@@ -97,8 +125,8 @@ export function titleOf(name: string): string {
   const words = wordsOf(name);
   const isUnit =
     words.length > 1 &&
-    UNITS.has(words[words.length - 1].toLowerCase()) &&
-    !/^(of|per|in|active|n|num|number)$/i.test(words[words.length - 2]);
+    unitAtEnd(words.map((word) => word.toLowerCase())) !== null &&
+    !/^(of|in|active|n|num|number)$/i.test(words[words.length - 2]);
   const said = (isUnit ? words.slice(0, -1) : words).map((word) => {
     const [, count, span] = /^(\d+)(d|w|m|y)$/i.exec(word) ?? [];
     return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}`;

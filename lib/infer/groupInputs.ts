@@ -1,5 +1,4 @@
 import {titleOf, wordsOf} from "../dataset/plainWords.js";
-import {lowerFirst} from "../format.js";
 
 /** Inputs that need no groups. */
 const FEW_INPUTS = 8;
@@ -43,7 +42,7 @@ function byPlace(names: readonly string[]): InputGroups {
   const size = Math.ceil(names.length / nGroups);
   const groups = Array.from({length: Math.ceil(names.length / size)}, (_, i) => {
     const [first, last] = [names[i * size], names[Math.min(names.length, (i + 1) * size) - 1]];
-    return {name: `group-${i + 1}`, title: first === last ? titleOf(first) : `${titleOf(first)} to ${lowerFirst(titleOf(last))}`};
+    return {name: `group-${i + 1}`, title: first === last ? titleOf(first) : `${titleOf(first)} to ${titleOf(last)}`};
   });
   return {groups, groupOf: (name) => groups[Math.floor(names.indexOf(name) / size)].name};
 }

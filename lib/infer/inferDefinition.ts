@@ -2,7 +2,7 @@ import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
-import {formatCount, formatValue, listWords, shorten, lowerFirst} from "../format.js";
+import {formatCount, formatValue, listWords, shorten} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
@@ -74,12 +74,12 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
   const customer = roles.find(({role}) => role.role === "customer");
   const time = roles.find(({role}) => role.role === "time");
-  const unit = customer ? {singular: "row", plural: "rows"} : unitOfRows(columns, facts.stem); // a customer has several
+  const unit = customer ? {singular: "row", plural: "rows"} : unitOfRows(columns, {identifiers, stem: facts.stem}); // a customer has several
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({
     name: `found-${i + 1}`,
-    title: `${titleOf(left)} is at most ${lowerFirst(titleOf(right))} in every row`,
+    title: `${titleOf(left)} is at most ${titleOf(right)} in every row`,
     left,
     is: "<=" as const,
     right,
@@ -191,20 +191,30 @@ function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnP
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
 }
 
-const ROW_WORDS: readonly [RegExp, string][] = [
-  [/customer|kunde|cliente?\b|clients?\b/i, "customer"],
+const CUSTOMER: RowWord = [/customer|client|kunde/i, "customer"];
+const EMPLOYEE: RowWord = [/employee|staff|mitarbeiter|emplead|empregad|funcion(á|a)ri/i, "employee"];
+const ROW_WORDS: readonly RowWord[] = [
+  CUSTOMER,
   [/account/i, "account"],
   [/subscriber/i, "subscriber"],
   [/member/i, "member"],
-  [/employee|staff|attrition/i, "employee"],
+  EMPLOYEE,
   [/polic(y|ies)/i, "policy"],
   [/user/i, "user"]
 ];
+type RowWord = readonly [RegExp, string];
 
-/** What one row is, by the names of the first columns and of the file; else a customer. */
-function unitOfRows(columns: readonly ColumnProfile[], stem: string): {singular: string; plural: string} {
-  const names = [...columns.slice(0, 3).map(({name}) => name), stem];
-  const word = names.flatMap((name) => ROW_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? [])[0] ?? "customer";
+/**
+ * What one row is: by the columns that name it, and by the file. Else by what any column or level speaks of, customers before employees
+ * and these two alone: that an account is long, or somebody an active member, is said of customers. Else a customer.
+ */
+function unitOfRows(
+  columns: readonly ColumnProfile[],
+  {identifiers, stem}: {identifiers: readonly string[]; stem: string}
+): {singular: string; plural: string} {
+  const named = [...identifiers, stem].flatMap((name) => ROW_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? []);
+  const spoken = columns.flatMap(({name, top}) => [name, ...top.map(({text}) => text)]).join("\n");
+  const word = named[0] ?? [CUSTOMER, EMPLOYEE].find(([pattern]) => pattern.test(spoken))?.[1] ?? "customer";
   return {singular: word, plural: word === "policy" ? "policies" : `${word}s`};
 }
 
@@ -248,7 +258,7 @@ function sayGuesses(
 function checkOf({left, level, right, must}: Implied, i: number): CheckDefinition {
   return {
     name: `found-implied-${i + 1}`,
-    title: `${titleOf(right)} is not “${must}”, although ${lowerFirst(titleOf(left))} is “${level}”`,
+    title: `${titleOf(right)} is not “${must}”, although ${titleOf(left)} is “${level}”`,
     why: "In the table from which this rule was found it never was so.",
     when: [
       {left, is: "=", level},

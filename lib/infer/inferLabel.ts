@@ -32,7 +32,7 @@ export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
 
 /** How clearly a column's name says that it tells who left: 2 it does, or 1 it tells who stayed or may tell either; 0 it says nothing. */
 export function namesOutcome(name: string): 0 | 1 | 2 {
-  const words = wordsOf(name);
+  const words = saidBy(name);
   if (words.some((word) => SAYS_LEFT.test(word))) return 2;
   return words.some((word) => MAY_SAY.test(word) || SAYS_STAYED.test(word)) ? 1 : 0;
 }
@@ -47,10 +47,25 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
       churned: b,
       retained: a,
       why: "its rarer class was taken, since neither class says it",
-      strength: namingOf(wordsOf(name))
+      strength: namingOf(saidBy(name))
     }
   );
 }
+
+/** The words of a name, without the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt", "M"] */
+function saidBy(name: string): string[] {
+  return wordsOf(name).map((word) => word.replace(/(?<=\p{L})\d+$/u, ""));
+}
+
+/** The text of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
+export function findLeft({nDistinct, top}: ColumnProfile): string | null {
+  if (nDistinct < 3 || nDistinct > MOST_CLASSES) return null;
+  const left = top.map(({text}) => text).filter(saysLeft);
+  return left.length === 1 ? left[0] : null;
+}
+
+/** A column of more texts is no label that has one class too many. */
+const MOST_CLASSES = 8;
 
 function namingOf(words: readonly string[]): 0 | 1 | 2 {
   return words.some((word) => SAYS_LEFT.test(word)) ? 2 : words.some((word) => MAY_SAY.test(word)) ? 1 : 0;
@@ -58,7 +73,7 @@ function namingOf(words: readonly string[]): 0 | 1 | 2 {
 
 /** Which of two texts counts as churned, by what they and the column's name say; null: neither says it. */
 export function classesByWords(name: string, [a, b]: readonly [string, string]): LabelGuess | null {
-  const words = wordsOf(name);
+  const words = saidBy(name);
   const naming = namingOf(words);
   const isStay = naming < 2 && words.some((word) => SAYS_STAYED.test(word));
   const left = [a, b].filter((text) => saysLeft(text));

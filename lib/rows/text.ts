@@ -1,10 +1,25 @@
 import type {TextFormat} from "./format.js";
 
 /**
- * Texts that stand for "no value" in a table of text, unless its definition lists others: nothing, what pandas, R and SQL
- * clients write for it, and what people type. A label of this kind is a user without a label, never a class of its own.
+ * Texts that stand for "no value" in a table of text, unless its definition lists others: nothing, what pandas, R, SQL
+ * clients and spreadsheets (in Spanish and German too) write for it, and what people type. A label of this kind is a user without a label, never a class of its own.
  */
-export const MISSING_TEXTS: readonly string[] = ["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "-", "?"];
+export const MISSING_TEXTS: readonly string[] = [
+  "",
+  "NA",
+  "N/A",
+  "n/a",
+  "#N/A",
+  "#N/D",
+  "#NV",
+  "NaN",
+  "nan",
+  "null",
+  "NULL",
+  "None",
+  "-",
+  "?"
+];
 
 /**
  * The texts that stand for "no value" in a table: those that its definition lists, or else the usual ones. An empty cell

@@ -50,6 +50,25 @@ describe("initTable(path, said, ask)", () => {
     expect(definition.unit).toEqual({singular: "row", plural: "rows"});
   });
 
+  it.each([
+    ["CLIENTNUM", "Attrition_Flag", ["Existing Customer", "Attrited Customer"], "customer"],
+    ["EmployeeNumber", "Attrition", ["No", "Yes"], "employee"],
+    ["Account length", "Churn", ["FALSE", "TRUE"], "customer"],
+    ["account_id", "churned", ["0", "1"], "account"]
+  ])("calls rows with %s and %s by what they are", async (first, label, classes, singular) => {
+    const rows = Array.from({length: 60}, (_, i) => `${first === "Account length" ? i % 7 : 768805383 + 7 * i},${i % 5},${classes[i % 2]}`);
+    expect((await infer([`${first},visits,${label}`, ...rows].join("\n"))).definition.unit?.singular).toBe(singular);
+  });
+
+  it("reads a label by its name, whatever span the name ends with, and points at one with a class too many", async () => {
+    const table = (label: string, classes: string[]): string =>
+      [`visits,${label}`, ...Array.from({length: 60}, (_, i) => `${i % 7},${classes[i % classes.length]}`)].join("\n");
+    expect((await infer(table("Gekuendigt6M", ["0", "1"]))).definition.label).toMatchObject({column: "Gekuendigt6M", churned: "1"});
+    await expect(infer(table("Customer Status", ["Stayed", "Churned", "Joined"]))).rejects.toThrow(
+      /"Customer Status" has 3, of which “Churned” says who left: make two classes of it/
+    );
+  });
+
   it("leaves a column out that says one thing wherever the label is known, however it is written there", async () => {
     const rows = Array.from({length: 60}, (_, i) => {
       const known = i < 50;

@@ -25,6 +25,14 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["days", "Days", "days"],
     ["Monatsgebühr", "Monatsgebühr", "a month"],
     ["monthly_calls", "Monthly calls", null],
+    ["salario_mes", "Salario", "a month"],
+    ["tenure_month", "Tenure", "months"],
+    ["Tenure In years", "Tenure in years", "years"],
+    ["avg_watch_time_per_day", "Avg watch time per day", null],
+    ["TrainingTimesLastYear", "Training times last year", null],
+    ["logins_last_7_days", "Logins last 7 days", null],
+    ["signup_month", "Signup month", null],
+    ["last_login_days", "Last login", "days"],
     ["constructor", "Constructor", null],
     ["__", "__", null]
   ])("%s is “%s” in %s", (name, title, unit) => {

@@ -11,7 +11,7 @@ describe("missingTextsOf(listed)", () => {
 
 describe("isMissingText(text, missing)", () => {
   it("looks past blanks, and only at the texts given", () => {
-    expect([" NaN ", "\t", "#N/A", "-", "?", "n/a"].map((d) => isMissingText(d))).toEqual(Array(6).fill(true));
+    expect([" NaN ", "\t", "#N/A", "#N/D", "#NV", "-", "?", "n/a"].map((d) => isMissingText(d))).toEqual(Array(8).fill(true));
     expect(["-1", "??", "none", "na"].map((d) => isMissingText(d))).toEqual(Array(4).fill(false));
     expect(["NA", "", "unknown"].map((d) => isMissingText(d, missingTextsOf(["unknown"])))).toEqual([false, true, true]);
   });
