@@ -2,7 +2,7 @@ import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {capitalised, formatShare, formatValue, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatShare, formatValue, listWords} from "../../lib/format.js";
 import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
@@ -13,7 +13,7 @@ export function aboutFacts(book: BookForFacts): Facts {
   const {champion} = castOf(book);
   const {definition} = dataset;
   const titles = (names: readonly string[]): string =>
-    listWords(names.map((name) => lowerFirst(definition.inputs.find((d) => d.name === name)?.title ?? name)));
+    listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title ?? name));
   const fixed = definition.inputs.filter((d) => d.fixed).map(({name}) => name);
   return {
     labelMeaning: definition.label.meaning,
@@ -59,7 +59,7 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
   const isForward = users.outOfFold.n < counts.train; // the first part is held out by no fold
   const together = "those that belong together kept whole, with all of their rows";
   const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${together}`}.`;
-  const both = group === undefined ? " in which both classes keep their shares" : `, ${together}`;
+  const both = group === undefined ? "folds in which both classes keep their shares" : `folds, ${together}`;
   const later =
     group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
   return {
@@ -68,7 +68,7 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
     foldMeaning: isForward
       ? "each lies later than what the models that score it were fitted on, and the earliest part of the table is not scored."
       : "each is scored by models fitted on the others.",
-    foldsBy: isForward ? ", each later than what scores it" : both
+    foldsBy: isForward ? "folds, each later than what scores it" : both
   };
 }
 

@@ -3,7 +3,7 @@ import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
 import {leastOf, sayCount} from "../../lib/groups.js";
 import {SET_APART} from "../wrangle/ledgerOfIngest.js";
 import {castOf, countWord} from "./bookForFacts.js";
@@ -62,7 +62,7 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
           `${sayCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";
-  const reach = most.share === null ? `${sayCount(most.rows)} ${plural}` : `${formatShare(most.share, 0)} of all ${plural}`;
+  const reach = most.share === null ? `${sayCount(most.rows)} ${plural}` : `${formatTick(most.share)} of all ${plural}`;
   return {
     wranglingHeadline:
       `${rules.length === 1 ? "The one rule" : `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`} ` +

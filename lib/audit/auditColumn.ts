@@ -29,7 +29,7 @@ export function tellRows(part: ByLabel, whole: ByLabel): Count {
  */
 export function auditColumn(table: Table, input: InputDefinition, labels: Int8Array): ColumnAudit {
   const column = getColumn(table, input.name);
-  const about = {name: input.name, title: input.title, kind: input.kind, unit: input.unit ?? null};
+  const about = {name: input.name, title: input.title, kind: input.isSwitch ? "yes or no" : input.kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
   const [missing, outOfRange, all] = [
     {rows: 0, labelled: 0},

@@ -3,7 +3,7 @@ import type {RowTest} from "../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {bindBreach, bindConditions} from "../dataset/conditions.js";
-import {formatValue, lowerFirst} from "../format.js";
+import {formatValue} from "../format.js";
 import {getColumn} from "../dataset/table.js";
 import {isMissing} from "../dataset/table.js";
 import {isOutside} from "./auditColumn.js";
@@ -55,8 +55,8 @@ function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition)
   return constraints.map(({name, title, left, right, action}) => ({
     kind: "constraint",
     name,
-    title: `Broken: ${lowerFirst(title)}`,
-    why: `${titleOf(left)} must be at most ${lowerFirst(titleOf(right))}.`,
+    title: `Broken: ${title}`,
+    why: `${titleOf(left)} must be at most ${titleOf(right)}.`,
     action: action === "enforce" ? `${KEPT}; sliders keep to it` : `${KEPT}; sliders may break it, and it is said`,
     isFound: bindBreach(table, {left, right})
   }));
@@ -82,8 +82,8 @@ function missingRule(table: Table, {name, title, meaning}: InputDefinition): Aud
 }
 
 function outsideRule(table: Table, input: InputDefinition): AuditRule[] {
-  const {name, title, meaning, kind} = input;
-  if (kind === "category" && input.levels === undefined) return [];
+  const {name, title, meaning, kind, range} = input;
+  if (kind === "category" ? input.levels === undefined : kind === "number" && range === undefined) return []; // nothing is outside
   const isLevel = kind === "category";
   return [
     {

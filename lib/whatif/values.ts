@@ -29,9 +29,25 @@ export function shortNumber(x: number): string {
   return String(Number(x.toFixed(2)));
 }
 
-/** Whether a title names the unit itself, so that beside it the unit would be said twice. */
+/** What a title that begins so says of its unit. */
+const ADVERBS = new Map([
+  ["daily", "a day"],
+  ["weekly", "a week"],
+  ["monthly", "a month"],
+  ["yearly", "a year"],
+  ["annual", "a year"]
+]);
+
+/**
+ * Whether a title names the unit itself, so that beside it the unit would be said twice.
+ *
+ * @example saysUnit({title: "Active days", unit: "days"}) // true
+ * @example saysUnit({title: "Monthly charges", unit: "a month"}) // true
+ */
 export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): boolean {
-  return unit !== null && title.toLowerCase().split(/\s+/).includes(unit.toLowerCase());
+  if (unit === null) return false;
+  const words = title.toLowerCase().split(/\s+/);
+  return words.includes(unit.toLowerCase()) || ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
 }
 
 /** The unit as it follows a value: the definition writes the plural, one takes the singular. @example unitFor(1, "days") // "day" */

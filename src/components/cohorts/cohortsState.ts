@@ -29,16 +29,16 @@ export interface CohortsState {
   watch: (listener: (choice: CohortsChoice) => void) => void;
 }
 
-/** Begins with the input of the largest gap, and the map of the two that move the score most. */
-export function cohortsState({inputs, mapped}: CohortsBook): CohortsState {
+/** Begins with the input of the largest gap, and of the maps that can be shown with that of the inputs that move the score most. */
+export function cohortsState({inputs, mapped, maps}: CohortsBook): CohortsState {
   const largest = (k: number): number => Math.max(...inputs[k].cohorts.map(({gap}) => Math.abs(gap.estimate)));
   const ranked = [...inputs.keys()].sort((a, b) => largest(b) - largest(a)).map((k) => inputs[k].input);
   const line = contactLine();
   const url = urlState<Looked>({
     input: choiceField(ranked, ranked[0] ?? ""),
     measure: choiceField<Measure>(["gap", "ranking", "found"], "gap"),
-    first: choiceField(mapped, mapped[0] ?? ""),
-    second: choiceField(mapped, mapped[1] ?? "")
+    first: choiceField(mapped, maps[0]?.first.input ?? mapped[0] ?? ""),
+    second: choiceField(mapped, maps[0]?.second.input ?? mapped[1] ?? "")
   });
   const now = (): CohortsChoice => {
     const {first, second} = url.value;

@@ -179,7 +179,7 @@ function layEvidence(parts: Record<Detail, Part<Decision>>): HTMLElement {
         "p",
         {class: "dc-bold"},
         `The ${many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
-          "field experiments). This data holds no campaign, so nothing here says what contact does, or whether it harms: " +
+          "field experiments). No campaign was read here, so nothing says what contact does, or whether it harms: " +
           "test it with a hold-out, chosen by lot, and read its result below."
       ),
       parts.planner.element

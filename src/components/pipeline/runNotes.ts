@@ -54,7 +54,9 @@ function fact(term: string, text: string): HTMLElement {
 
 /** The commands that make the same book again. */
 export function repeatCommands({definition, source}: Pick<DatasetBook, "definition" | "source">): string[] {
-  const [table, described] = [source.name, `${definition.name}.dataset.json`].map((name) => shellWord(`path/to/${name}`));
+  const isInferred = definition.guessed !== undefined; // then it stands beside the table, by whose name it is found
+  const file = `${isInferred ? source.name.replace(/\.[^.]*$/, "") : definition.name}.dataset.json`;
+  const [table, described] = [source.name, file].map((name) => shellWord(`path/to/${name}`));
   const what = source.kind === "sample" ? "" : ` ${table} --definition ${described}`;
   return [`npx churnbook build${what}`, "npx churnbook serve"];
 }

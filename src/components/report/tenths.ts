@@ -31,7 +31,7 @@ export interface TenthsOptions {
 const TEXT_HEIGHT = 46;
 
 /**
- * Groups of equal size by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
+ * Groups by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
 function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
@@ -217,9 +217,20 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
     bins: shown.calibration,
     baseRate: dataset.baseRate,
     ...options,
-    subtitle: `${whom}, in groups of about equal size, lowest scores first. ` + sayBlock(dataset.baseRate),
+    subtitle: `${whom}, ${sayGroups(shown.calibration)}, lowest scores first. ` + sayBlock(dataset.baseRate),
     fileName: `tenths-${finalist.name}`
   });
+}
+
+/** Groups larger than the smallest by more than this are of no equal size. */
+const ABOUT_EQUAL = 1.5;
+
+/** How large groups are: many of one score stand in one, so that some may hold more than others. */
+export function sayGroups(bins: readonly Pick<CalibrationBin, "n">[]): string {
+  const sizes = bins.map(({n}) => n);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (sizes.length < 2) return "in one group";
+  return most <= ABOUT_EQUAL * least ? "in groups of about equal size" : `in groups of ${formatCount(least)} to ${formatCount(most)}`;
 }
 
 /** What a block of a hundred dots is. */

@@ -63,8 +63,8 @@ describe("auditTable({table, labels}, definition, cleaning)", () => {
     expect(get("level", "plan")).toMatchObject({rows: TIMES, why: "Plan. It can be basic or plus."});
   });
 
-  it("lists rules that no row meets, but missing cells only where there are some", () => {
-    expect(get("range", "hours").rows).toBe(0);
+  it("lists no rule that nothing can break, and missing cells only where there are some", () => {
+    expect(get("range", "hours")).toBeUndefined(); // any number
     expect(get("missing", "classes")).toBeUndefined();
   });
 

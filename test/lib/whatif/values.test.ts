@@ -19,6 +19,9 @@ describe("values with units", () => {
   test("the unit is said once beside its title", () => {
     expect(saysUnit({title: "Active days", unit: "days"})).toBe(true);
     expect(saysUnit({title: "Distance driven", unit: "km"})).toBe(false);
+    expect(saysUnit({title: "Monthly charges", unit: "a month"})).toBe(true);
+    expect(saysUnit({title: "Monatsgebühr", unit: "a month"})).toBe(true);
+    expect(saysUnit({title: "Weekly spend", unit: "a month"})).toBe(false);
     expect(describeBare({title: "Active days", unit: "days"}, 12)).toBe("12");
     expect(describeBare({title: "Distance driven", unit: "km"}, 12)).toBe("12 km");
     expect(unitFor(1, "glass")).toBe("glass");

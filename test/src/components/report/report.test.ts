@@ -4,7 +4,7 @@ import {describe, expect, test} from "vitest";
 import {heightAt} from "../../../../lib/metrics/curves.js";
 import {contactOutcome} from "../../../../src/components/report/gainsFigure.js";
 import {contactedOf, placeBlocks} from "../../../../src/components/report/blocks.js";
-import {claimOfTenths, groupName} from "../../../../src/components/report/tenths.js";
+import {claimOfTenths, groupName, sayGroups} from "../../../../src/components/report/tenths.js";
 import {claimOfWays, waysToPerfect} from "../../../../src/components/report/yardsticks.js";
 
 const gains: [number, number][] = [
@@ -100,6 +100,14 @@ describe("waysToPerfect(model, baseline, metrics)", () => {
   test("says by which yardsticks there is nothing to see", () => {
     expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
     expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion from the base rate");
+  });
+});
+
+describe("sayGroups(bins)", () => {
+  test("calls groups about equal only where they are", () => {
+    expect(sayGroups([{n: 117}, {n: 118}, {n: 150}])).toBe("in groups of about equal size");
+    expect(sayGroups([{n: 389}, {n: 60}, {n: 120}])).toBe("in groups of 60 to 389");
+    expect(sayGroups([{n: 60}])).toBe("in one group");
   });
 });
 
