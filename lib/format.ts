@@ -209,7 +209,8 @@ export function listWords(words: readonly string[], last = "and"): string {
 const PEOPLE = /^(Bayes|Brier|Cohen|Gauss|Gini|Kolmogorov|Matthews|Youden)/;
 
 /**
- * A title inside a sentence; abbreviations stay, and people.
+ * A title of ours inside a sentence, of a yardstick or a learner; abbreviations stay, and people. The title of a column is its name, in
+ * whatever language: it stands in a sentence as it stands over a chart.
  *
  * @example lowerFirst("Log loss") // "log loss"
  * @example lowerFirst("ROC AUC") // "ROC AUC"

@@ -8,7 +8,7 @@ import {sayCount} from "../../lib/groups.js";
 /** Words of the page that asks for whom the Champion is wrong. */
 export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, "definition">): Facts {
   const units = definition.unit.plural;
-  const guarded = definition.inputs.filter((input) => input.protected === true).map(({title}) => lowerFirst(title));
+  const guarded = definition.inputs.filter((input) => input.protected === true).map(({title}) => title);
   return {
     cohortsHeadline: headline(book, units),
     cohortsDeck: deck(book, units),

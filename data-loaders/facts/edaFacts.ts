@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatPoints, formatShare, formatTogether, listWords, lowerFirst} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
 import {countWord} from "./bookForFacts.js";
 
@@ -32,7 +32,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
         : timing === "same-period"
           ? `${strongest.title} tells most, and it may be churn itself`
           : `${strongest.title} tells most`,
-    strongestLower: lowerFirst(strongest.title),
+    strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestHighRate: high,
     strongestHighLabel: binWords(ends[0].label, strongest),
@@ -64,20 +64,20 @@ function shadowFacts(
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
   if (!shadow)
     return {shadowSentence: "", shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? SHADOW : ""};
-  const title = lowerFirst(variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable);
+  const title = variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable;
   return {
     shadowClass: "shown",
     shadowHeading: SHADOW,
     shadowSentence:
       `Between its low and high half, ${title} makes a difference of ${formatPoints(shadow.raw.estimate)} in the churn rate; among ` +
-      `${units} with about the same ${lowerFirst(strongest.title)}, ${formatPoints(shadow.within.estimate)}.`
+      `${units} with about the same ${strongest.title}, ${formatPoints(shadow.within.estimate)}.`
   };
 }
 
 /** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
 function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
   if (helpless.length === 0) return "";
-  const titles = helpless.map(({title}) => lowerFirst(title));
+  const titles = helpless.map(({title}) => title);
   const named =
     titles.length > MOST_NAMED ? `${titles.slice(0, MOST_NAMED).join(", ")} and ${titles.length - MOST_NAMED} more` : listWords(titles);
   const does = helpless.length === 1 ? "does" : "do";

@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {Model} from "../../lib/model/model.js";
-import {formatInHundred, lowerFirst} from "../../lib/format.js";
+import {formatInHundred} from "../../lib/format.js";
 import {createAnswerer, drawnWaterfall} from "../../lib/whatif/answer.js";
 import {describeOpening, openingOf} from "../../lib/whatif/opening.js";
 import {listReferences, openSession} from "../../lib/whatif/session.js";
@@ -20,9 +20,7 @@ export function presetFacts({presets, inputs, unit}: PredictBook, scoreRow: (row
     const prefix = `preset${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     facts[`${prefix}Title`] = title;
     facts[`${prefix}Score`] = formatInHundred(scoreRow(row));
-    facts[`${prefix}Inputs`] = inputs
-      .map((input) => `${lowerFirst(input.title)} ${describeBare(input, findNamed(row, input.name))}`)
-      .join("; ");
+    facts[`${prefix}Inputs`] = inputs.map((input) => `${input.title} ${describeBare(input, findNamed(row, input.name))}`).join("; ");
   }
   const many = unit?.plural ?? "users";
   facts.presetNote = presets.some((d) => d.synthetic)
@@ -49,7 +47,7 @@ export function storyFacts(book: PredictBook, model: Model): Facts {
   const {steps} = drawnWaterfall(answer, book, {isLinear: session.isLinear, isWhole: false});
   const told = steps.map((step) => {
     const said = describeValues(step, values);
-    return `${lowerFirst(step.title)}${said ? ` (${said})` : ""} ${describeContribution(step, {unit, isExpert: false})}`;
+    return `${step.title}${said ? ` (${said})` : ""} ${describeContribution(step, {unit, isExpert: false})}`;
   });
   return {
     storyWho: opening ? describeOpening(opening, book) : `This is the typical ${one}.`,

@@ -12,8 +12,7 @@ import {
   formatOfHundred,
   formatShare,
   formatTogether,
-  listWords,
-  lowerFirst
+  listWords
 } from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow} from "../../lib/metrics/curves.js";
@@ -180,7 +179,7 @@ function sayCalibration({champion, baseline}: Cast): string {
 
 /** What is known of when the inputs were measured; nothing where all come before the label's period. */
 function sayTiming({inputs}: DatasetDefinition): string {
-  const titles = (timing: Timing): string[] => inputs.filter((d) => d.timing === timing).map(({title}) => lowerFirst(title));
+  const titles = (timing: Timing): string[] => inputs.filter((d) => d.timing === timing).map(({title}) => title);
   const same = titles("same-period");
   const named = same.length > 3 ? `${listWords(same.slice(0, 2))} among them` : listWords(same);
   if (same.length === 1) return `One input is counted in the same period as the label, ${named}, and may be churn itself.`;
@@ -233,7 +232,7 @@ function recipeTenths(shown: ShownCurves | null): string {
 }
 
 function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
-  const titles = inputs.map((name) => lowerFirst(dataset.definition.inputs.find((d) => d.name === name)?.title ?? name));
+  const titles = inputs.map((name) => dataset.definition.inputs.find((d) => d.name === name)?.title ?? name);
   return listWords(titles);
 }
 

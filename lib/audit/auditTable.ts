@@ -12,7 +12,6 @@ import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {quantile} from "../statistics/quantile.js";
 import {rateOf} from "../statistics/intervals.js";
-import {lowerFirst} from "../format.js";
 
 /** A table looked through against its definition. */
 export interface Audit {
@@ -113,7 +112,7 @@ function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetD
     ...(definition.derived ?? []).map((d) =>
       count({
         name: `zero-for-undefined-${d.name}`,
-        title: `Add “${lowerFirst(d.title)}”, with 0 where it divides by zero`,
+        title: `Add “${d.title}”, with 0 where it divides by zero`,
         whyNot:
           "Those with nothing to divide by get the lowest value of all, whatever they are like; the column then bends where they sit.",
         isFound: isUndefined(table, d)

@@ -1,5 +1,5 @@
 import type {CohortsBook, Judged, SliceCondition} from "../book/cohorts.js";
-import {formatTogether, listWords, lowerFirst} from "../format.js";
+import {formatTogether, listWords} from "../format.js";
 
 /** A judged cohort or slice, and who is in it. */
 export interface Named extends Judged {
@@ -16,7 +16,7 @@ export function lookedAt({inputs, weakest}: Pick<CohortsBook, "inputs" | "weakes
 
 /** @example sayWhere([{title: "Active days", is: true, label: "0–2"}]) // "active days is 0–2" */
 export function sayWhere(conditions: Named["conditions"]): string {
-  return listWords(conditions.map(({title, is, label}) => `${lowerFirst(title)} is ${is ? "" : "not "}${label}`));
+  return listWords(conditions.map(({title, is, label}) => `${title} is ${is ? "" : "not "}${label}`));
 }
 
 /** What was said of some users, and what happened. @example "said 12 in 100, 19 in 100 churned" */

@@ -1,6 +1,6 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {lowerFirst, withArticle} from "../format.js";
+import {withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -100,7 +100,7 @@ function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): 
   const common = {title: titleOf(name), group: GROUP.name, timing: "unknown" as const};
   if (kind === "date") {
     const meaning = `Days from the date in the column “${name}” to ${asOf}.`;
-    return {...common, title: `Days since ${lowerFirst(titleOf(name))}`, unit: "days", meaning, ...given, kind: "integer", asOf};
+    return {...common, title: `Days since ${titleOf(name)}`, unit: "days", meaning, ...given, kind: "integer", asOf};
   }
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};

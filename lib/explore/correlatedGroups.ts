@@ -2,7 +2,6 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {pearson} from "../statistics/correlation.js";
 import {getNumbers} from "../dataset/table.js";
-import {lowerFirst} from "../format.js";
 
 /** Inputs beyond this correlation cannot be told apart, so they are shown and shuffled together. */
 const TOGETHER = 0.9;
@@ -34,5 +33,5 @@ export function correlatedGroups(table: Table, inputs: readonly InputDefinition[
 
 /** @example "Sessions and drives" */
 function joinTitles(members: readonly InputDefinition[]): string {
-  return members.map(({title}, i) => (i === 0 ? title : lowerFirst(title))).join(" and ");
+  return members.map(({title}) => title).join(" and ");
 }

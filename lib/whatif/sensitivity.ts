@@ -5,7 +5,7 @@ import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
-import {formatTogether, hardlyMoves, lowerFirst, onOneScale} from "../format.js";
+import {formatTogether, hardlyMoves, onOneScale} from "../format.js";
 import {describeBare, describeValue} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
@@ -116,7 +116,7 @@ export function describeWidest(traced: readonly {input: Named; curve: Sensitivit
   const read = traced.flatMap(({input, curve}) => (curve ? [{input, curve, span: spanOf(curve)}] : []));
   const widest = read.reduce((best, d) => (d.span > (best?.span ?? -1) ? d : best), read[0]);
   if (!widest || isFlat(widest.curve)) return "No input moves the score of this setting by much.";
-  return `The score answers most to ${lowerFirst(widest.input.title)} here: ${describeEnds(widest.curve, widest.input)}.`;
+  return `The score answers most to ${widest.input.title} here: ${describeEnds(widest.curve, widest.input)}.`;
 }
 
 /** Levels that a sentence names; of more, the lowest and the highest. */

@@ -1,7 +1,7 @@
 import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
-import {formatInHundred, listWords, lowerFirst, withArticle} from "../format.js";
+import {formatInHundred, listWords, withArticle} from "../format.js";
 import {describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
 import {describeOpening, openingOf} from "./opening.js";
 import {numberOf} from "./setInput.js";
@@ -43,7 +43,7 @@ export function describeEdits(book: Pick<PredictBook, "inputs">, start: Row, row
   if (changed.length === 0) return null;
   return changed.length > NAMED
     ? `${changed.length} inputs are changed since.`
-    : `Changed since: ${listWords(changed.map((d) => lowerFirst(d.title)))}.`;
+    : `Changed since: ${listWords(changed.map((d) => d.title))}.`;
 }
 
 type Found = Pick<PredictBook["presets"][number], "synthetic" | "known">;
@@ -80,7 +80,7 @@ export function describeCounterfactual(
     const found = inputs.find((d) => d.name === input) ?? {title: input, unit: null};
     const [before, after] = tellApart(from, to);
     const unit = found.unit && !saysUnit(found) ? ` ${unitFor(to, found.unit)}` : "";
-    return `${lowerFirst(found.title)} were ${after}${unit} instead of ${before}`;
+    return `${found.title} were ${after}${unit} instead of ${before}`;
   });
   return `The model would score ${formatBeside(probability, line)} if ${listWords(words)}.`;
 }
@@ -109,7 +109,7 @@ export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): st
   const fixed = differing.filter((d) => d.fixed);
   const named = free.slice(0, NAMED_INPUTS).map((input) => describeDifference(input, there, here));
   if (free.length > NAMED_INPUTS) named.push(`${free.length - NAMED_INPUTS} more`);
-  const fixedWords = listWords(fixed.map((input) => lowerFirst(describeDifference(input, there, here))));
+  const fixedWords = listWords(fixed.map((input) => describeDifference(input, there, here)));
   if (free.length === 0) return `It differs only in what cannot change: ${fixedWords}.`;
   return `It differs in ${listWords(named)}${fixed.length > 0 ? `; also in what cannot change: ${fixedWords}` : ""}.`;
 }
@@ -117,8 +117,8 @@ export function describeDifferences(there: Row, here: Row, {inputs}: Inputs): st
 function describeDifference(input: PredictInput, there: Row, here: Row): string {
   const [a, b] = [findNamed(there, input.name), findNamed(here, input.name)];
   if (typeof a !== "number" || typeof b !== "number")
-    return `${lowerFirst(input.title)} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
+    return `${input.title} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
   const [after, before] = tellApart(a, b);
   const unit = input.unit && !saysUnit(input) ? ` ${unitFor(a, input.unit)}` : "";
-  return `${lowerFirst(input.title)} (${after}${unit} instead of ${before})`;
+  return `${input.title} (${after}${unit} instead of ${before})`;
 }

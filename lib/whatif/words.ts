@@ -89,7 +89,7 @@ export function describeReasons(
 
 /** One reason with its numbers. @example "active days (3 days, against 15.5)" */
 function describeStep(step: Pick<WaterfallStep, "title" | "inputs">, context: ReasonValues): string {
-  return `${lowerFirst(step.title)} (${describeValues(step, context)})`;
+  return `${step.title} (${describeValues(step, context)})`;
 }
 
 /**
@@ -103,9 +103,7 @@ export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {
     .map((name) => {
       const input = inputs.find((d) => d.name === name) ?? {title: name, unit: null};
       const isNamed = names.length > 1 && input.unit?.toLowerCase() !== input.title.toLowerCase();
-      const here = isNamed
-        ? `${lowerFirst(input.title)} ${describeBare(input, findNamed(row, name))}`
-        : describeValue(input, findNamed(row, name));
+      const here = isNamed ? `${input.title} ${describeBare(input, findNamed(row, name))}` : describeValue(input, findNamed(row, name));
       if (!Object.hasOwn(reference, name)) return here;
       return findNamed(row, name) === findNamed(reference, name)
         ? `${here}, the same`

@@ -9,7 +9,6 @@ import {formatCount, formatFixed, formatP, sayShare, sayWithin} from "../../lib/
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 const ROW = 34;
@@ -41,7 +40,7 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChar
   const rows = compared.inputs.map((input) => toRow(input, nameOf(input.reference.name))).sort((a, b) => b.index - a.index);
   const height = rows.length * ROW + MARGINS;
   return chartFigure<DriftRow>({
-    title: describeDrift(compared, (name) => lowerFirst(nameOf(name).title)),
+    title: describeDrift(compared, (name) => nameOf(name).title),
     subtitle:
       `Population stability index by input, with its 95% interval: ${formatCount(compared.n)} rows of the file ` +
       `against ${formatCount(nUsers)} labelled ${rowUnit.many}`,

@@ -8,7 +8,6 @@ import {download} from "../ui/download.js";
 import {formatCsv} from "../ui/files.js";
 import {fileZone} from "../shared/fileZone.js";
 import {getNamed} from "../../lib/named.js";
-import {lowerFirst} from "../../lib/format.js";
 import {nameFile, rowUnit} from "../ui/rowUnit.js";
 import {dateBefore} from "../../lib/rows/dates.js";
 
@@ -40,9 +39,7 @@ function demoButtons(book: PredictBook, onFile: (file: FileLike) => void): HTMLE
     {class: "bt-demo"},
     el("p", {class: "bt-demo-title"}, "No file at hand?"),
     button(`Score ${formatCount(users.n)} shipped ${rowUnit.many}`, "demo", () => onFile(demoFile(book, users))),
-    shifted
-      ? button(`The same, with ${lowerFirst(shifted.title)} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted)))
-      : null,
+    shifted ? button(`The same, with ${shifted.title} halved`, "demo-shifted", () => onFile(shiftedDemoFile(book, users, shifted))) : null,
     button("Save an example file (CSV)", "example", () =>
       download(new Blob([exampleText(book, users)], {type: "text/csv"}), nameFile("example.csv"))
     )

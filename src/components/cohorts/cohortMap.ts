@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CohortMap, CohortsBook, MapCell} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
-import {capitalised, formatCount, formatPoints, formatShare, formatSigned, lowerFirst, shorten} from "../../lib/format.js";
+import {capitalised, formatCount, formatPoints, formatShare, formatSigned, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -42,10 +42,7 @@ export function cohortMap(book: CohortsBook, state: CohortsState): HTMLElement {
 }
 
 function noMap(down: string, across: string): HTMLElement {
-  return emptyState(
-    `${down} and ${lowerFirst(across)} share too few cells that may be told of.`,
-    "They may say nearly the same; choose another pair."
-  );
+  return emptyState(`${down} and ${across} share too few cells that may be told of.`, "They may say nearly the same; choose another pair.");
 }
 
 /** Maps are kept once for each pair; a reader may want it the other way round. */
@@ -63,7 +60,7 @@ function claimOfMap(cells: readonly Placed[], {down, across}: {down: string; acr
   const beyond = told.filter(({cell}) => cell?.gap && (cell.gap.low > 0 || cell.gap.high < 0));
   const gapOf = ({cell}: Placed): number => cell?.gap?.estimate ?? 0;
   const [worst] = [...told].sort((a, b) => Math.abs(gapOf(b)) - Math.abs(gapOf(a)));
-  const where = `${lowerFirst(down)} ${worst.row} and ${lowerFirst(across)} ${worst.column}`;
+  const where = `${down} ${worst.row} and ${across} ${worst.column}`;
   const counted = `${beyond.length} of ${told.length} cells have a gap beyond their own interval, where chance alone gives about 1 in 20`;
   return `${counted}; the largest of all is ${formatPoints(gapOf(worst))}, at ${where}`;
 }

@@ -1,7 +1,7 @@
 import type {CohortInput, CohortsBook, Found} from "../../lib/book/cohorts.js";
 import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
-import {formatFixed, formatPoints, formatRange, formatShare, formatSigned, lowerFirst} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatRange, formatShare, formatSigned} from "../../lib/format.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 
 /** A cohort with what is drawn of it. */
@@ -78,14 +78,13 @@ export function ofAll({users, rocAuc, lines}: Pick<CohortsBook, "users" | "rocAu
 /** The finding, in words. */
 export function claimOf(title: string, rows: readonly CohortRow[], {measure, all}: {measure: Measure; all: number}): string {
   const drawn = drawnRows(rows, measure);
-  const name = lowerFirst(title);
-  if (drawn.length === 0) return `Too few lie above the line in any cohort of ${name} to be told of`;
+  if (drawn.length === 0) return `Too few lie above the line in any cohort of ${title} to be told of`;
   const ranked = [...drawn].sort((a, b) => a.estimate - b.estimate);
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
-  if (measure === "gap") return claimOfGaps(name, rows);
+  if (measure === "gap") return claimOfGaps(title, rows);
   const say = measure === "ranking" ? (value: number) => formatFixed(value, 2) : (value: number) => formatShare(value, 0);
   const subject = measure === "ranking" ? "The ROC AUC within cohorts" : "The share found";
-  const ends = `from ${say(least.estimate)} where ${name} is ${least.label} to ${say(most.estimate)} where it is ${most.label}`;
+  const ends = `from ${say(least.estimate)} where ${title} is ${least.label} to ${say(most.estimate)} where it is ${most.label}`;
   return `${subject} goes ${ends}; of all it is ${say(all)}`;
 }
 

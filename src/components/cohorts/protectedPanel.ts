@@ -1,7 +1,7 @@
 import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
 import type {CohortRow} from "./cohortRows.js";
-import {capitalised, formatCount, formatRange, formatShare, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatRange, formatShare} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -34,12 +34,12 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
 /** Whether the shares found differ, in words: by intervals that hold together, as all levels are compared. */
 export function sayParity(input: CohortInput, k: number): string {
   const told = input.cohorts.flatMap(({label, churned, above}) => (above[k] ? [{label, churned, over: above[k]}] : []));
-  if (told.length < 2) return `At this line too few lie above it to set levels of ${lowerFirst(input.title)} side by side.`;
+  if (told.length < 2) return `At this line too few lie above it to set levels of ${input.title} side by side.`;
   const level = 1 - ALPHA / told.length;
   const ranked = told.map((d) => ({...d, ...foundOf(d.over, d.churned, level)})).sort((p, q) => p.estimate - q.estimate);
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
   const shares =
-    `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${lowerFirst(input.title)} is ${least.label}, and ` +
+    `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${input.title} is ${least.label}, and ` +
     `${formatShare(most.estimate, 0)} where it is ${most.label}`;
   return least.high < most.low ? `${shares}: more than chance explains.` : `${shares}: chance may explain it.`;
 }
@@ -51,7 +51,7 @@ type LevelRow = CohortRow & {missed: number | null};
 function levelsTable(input: CohortInput, {k, line}: {k: number; line: number}): HTMLElement {
   const share = (value: number | null): string => (value === null ? "few" : formatShare(value));
   return dataTable<LevelRow>({
-    caption: `By ${lowerFirst(input.title)}: contacting who scores at least ${formatLine(line)}`,
+    caption: `By ${input.title}: contacting who scores at least ${formatLine(line)}`,
     columns: [
       {key: "label", title: input.title},
       {key: "n", title: capitalised(rowUnit.many), format: formatCount},

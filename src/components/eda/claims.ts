@@ -3,7 +3,6 @@ import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../.
 import {sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** A value with its unit: "17 days". */
@@ -20,10 +19,9 @@ export function binName({label}: {label: string}, {unit}: {unit: string | null})
 /** The finding in the churn rates of a variable's bins, against everyone's. */
 export function claimOfRates(variable: VariableSummary, baseRate: number): string {
   const {rates} = variable;
-  const lower = lowerFirst(variable.title);
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
   if (clear.length === 0)
-    return `No ${variable.kind === "category" ? "level" : "band"} of ${lower} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
+    return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const [first, last] = [rates[0], rates[rates.length - 1]];
   const sorted = [...rates].sort((a, b) => b.rate - a.rate);
   const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];

@@ -6,7 +6,6 @@ import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
 import {emptyState} from "../ui/notice.js";
 import {drawPlot} from "../ui/drawPlot.js";
-import {lowerFirst} from "../../lib/format.js";
 
 export interface Cell {
   row: string;
@@ -77,11 +76,11 @@ export function sayCompared({compared, variables}: Pick<EdaBook, "compared" | "v
 
 /** What the strongest pair shows. */
 export function claimOfPair({row, column, value}: Cell): string {
-  const [pair, r] = [`${row} and ${lowerFirst(column)}`, `(r = ${formatFixed(value, 3)})`];
+  const [pair, r] = [`${row} and ${column}`, `(r = ${formatFixed(value, 3)})`];
   const size = Math.abs(value);
   if (size < 0.1) return `No two number variables go together ${r.replace("(", "(largest ")}`;
   const how = value > 0 ? "together" : "against each other";
-  if (size < 0.5) return `No two number variables say the same; ${lowerFirst(row)} and ${lowerFirst(column)} go ${how} most ${r}`;
+  if (size < 0.5) return `No two number variables say the same; ${row} and ${column} go ${how} most ${r}`;
   return size < 0.9 ? `${pair} go ${how} ${r}` : `${pair} are nearly one variable ${r}`;
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {capitalised, formatCount, formatFixed, formatShare, lowerFirst, sayShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -74,7 +74,7 @@ function categoryFigure(title: string, levels: readonly Level[], test: string): 
   const overall = levels.reduce((sum, {missing}) => sum + missing, 0) / levels.reduce((sum, {n}) => sum + n, 0);
   const apart = levels.some(({share}) => share.low > overall || share.high < overall);
   return chartFigure({
-    title: apart ? `Labels are missing unevenly by ${lowerFirst(title)}` : `Labels are missing alike on every ${lowerFirst(title)}`,
+    title: apart ? `Labels are missing unevenly by ${title}` : `Labels are missing alike on every ${title}`,
     subtitle: `Share of ${rowUnit.many} without a label, with 95% intervals`,
     describe: levels.map(({name, share}) => `${name} ${formatShare(share.estimate)}`).join("; "),
     note: `${test}.`,

@@ -9,7 +9,6 @@ import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {sayCompared} from "./correlation.js";
 import {strataFigure} from "./strata.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Shadow extends HoldConstant {
@@ -51,10 +50,9 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({raw}) => raw.low > 0 || raw.high < 0);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
-  const held = lowerFirst(heldTitle);
   if (clear.length === 0) return "No variable differs clearly between its halves to begin with";
-  if (gone.length === 0) return `Holding ${held} constant, no clear difference shrinks by half`;
-  return `Holding ${held} constant, ${gone.length} of ${clear.length} clear differences shrink to less than half`;
+  if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;
+  return `Holding ${heldTitle} constant, ${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
 }
 
 function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: string; which: string}): HTMLElement {
@@ -69,13 +67,13 @@ function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: s
       )
       .join("; "),
     note:
-      `Filled: among ${rowUnit.many} alike in ${lowerFirst(heldTitle)}, pooled over bands by the weights of Mantel and ` +
+      `Filled: among ${rowUnit.many} alike in ${heldTitle}, pooled over bands by the weights of Mantel and ` +
       "Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.",
     controls: el(
       "ul",
       {class: "key"},
       el("li", {class: "ring", style: `--swatch: ${colors.muted}`}, "raw"),
-      el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${lowerFirst(heldTitle)} held constant`)
+      el("li", {class: "dot", style: `--swatch: ${colors.accent}`}, `with ${heldTitle} held constant`)
     ),
     fileName: "hold-constant",
     height,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW} from "../../lib/groups.js";
-import {capitalised, formatCount, formatShare, formatTick, lowerFirst, shorten, sayShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatTick, shorten, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
@@ -27,9 +27,7 @@ const MOST_BANDS = 10;
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
   if (strata.length === 0)
-    return emptyState(
-      `No band of ${lowerFirst(heldTitle)} holds enough ${rowUnit.many} in both halves of ${lowerFirst(title)} to be shown.`
-    );
+    return emptyState(`No band of ${heldTitle} holds enough ${rowUnit.many} in both halves of ${title} to be shown.`);
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
@@ -39,9 +37,9 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     ]);
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
-    title: `${title}: in ${together} of ${strata.length} bands of ${lowerFirst(heldTitle)} its halves cannot be told apart`,
+    title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle} its halves cannot be told apart`,
     subtitle:
-      `Churn rate of the low and the high half of ${lowerFirst(title)}, within bands of ${lowerFirst(heldTitle)}; ` +
+      `Churn rate of the low and the high half of ${title}, within bands of ${heldTitle}; ` +
       `95% intervals. Bands with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
     note: drawn.length < strata.length ? `The ${drawn.length} bands of most ${rowUnit.many}, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),

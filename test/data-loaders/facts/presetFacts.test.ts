@@ -9,7 +9,7 @@ test("presetFacts(book, scoreRow) says every preset's score and inputs", () => {
   const facts = presetFacts(book, scoreRow);
   expect(facts.presetLowTitle).toBe("Low score");
   expect(facts.presetLowScore).toBe(formatInHundred(scoreRow(book.presets[0].row)));
-  expect(facts.presetHighInputs).toContain("visits 1; classes 1");
+  expect(facts.presetHighInputs).toContain("Visits 1; Classes 1");
   expect(facts.presetNote).toBe("These members are synthetic, drawn to be like the data’s.");
 });
 

@@ -31,7 +31,7 @@ describe("describeStart(book, start)", () => {
 describe("describeEdits(book, start, row)", () => {
   test("names a few, counts more, and says nothing of none", () => {
     expect(describeEdits(book, start, {...start})).toBeNull();
-    expect(describeEdits(book, start, {...start, visits: -1, spent: -1})).toBe("Changed since: visits and money spent.");
+    expect(describeEdits(book, start, {...start, visits: -1, spent: -1})).toBe("Changed since: Visits and Money spent.");
     expect(describeEdits(book, start, {...start, visits: -1, spent: -1, checkins: -1, tenure: -1})).toBe("4 inputs are changed since.");
   });
 });

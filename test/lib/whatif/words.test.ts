@@ -20,7 +20,6 @@ import {
 } from "../../../lib/whatif/words.js";
 
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
-import {lowerFirst} from "../../../lib/format.js";
 
 describe("compareWithBase(p, baseRate)", () => {
   test.each([
@@ -68,7 +67,7 @@ describe("describeReasons(steps, context)", () => {
         const verb = /scores (higher|lower)/.exec(sentence)?.[1];
         if (!verb) continue;
         for (const step of fall.steps) {
-          if (!sentence.includes(`${lowerFirst(step.title)} (`)) continue;
+          if (!sentence.includes(`${step.title} (`)) continue;
           named.add(step.title);
           expect(step.contribution > 0 ? "higher" : "lower").toBe(verb);
         }
@@ -88,7 +87,7 @@ describe("describeReasons(steps, context)", () => {
     const row = {...book.typical, visits: 3, classes: 3};
     const fall = layWaterfall(explainer.explainRow(row, book.typical), bars);
     expect(describeReasons(fall.steps, {inputs: book.inputs, row, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
-      "The model scores higher than the typical member because of visits and classes (3 visits, against 12; 3 classes, against 10)."
+      "The model scores higher than the typical member because of Visits and classes (3 visits, against 12; 3 classes, against 10)."
     ]);
   });
 
@@ -150,7 +149,7 @@ describe("what a bar is compared with", () => {
     expect(values(true, ["visits"])).toBe("12 visits, against 12.6");
     expect(values(true, ["plan"])).toBe("premium");
     expect(values(false, ["visits"])).toBe("12 visits");
-    expect(values(false, ["tenure", "plan"])).toBe("days since joining 1,740; plan premium");
+    expect(values(false, ["tenure", "plan"])).toBe("Days since joining 1,740; Plan premium");
   });
   test("a setting has values for all", () => {
     expect(describeValues({inputs: ["plan"]}, {inputs: book.inputs, row: book.typical, reference: book.typical})).toBe("premium, the same");

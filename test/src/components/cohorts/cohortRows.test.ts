@@ -59,7 +59,7 @@ describe("rows of cohorts", () => {
 
   test("name the cohort that stands out, and of noise that none does", () => {
     const all = ofAll(book, "gap", -1);
-    expect(claimOf("Plan", cohortRows(plan, 0), {measure: "gap", all})).toMatch(/^By plan, \d of 4 cohorts stand.* most where it is b: \+/);
+    expect(claimOf("Plan", cohortRows(plan, 0), {measure: "gap", all})).toMatch(/^By Plan, \d of 4 cohorts stand.* most where it is b: \+/);
     const noise = bookOf({n: 2000, seed: 12}).inputs[0];
     expect(claimOf("X0", cohortRows(noise, 0), {measure: "gap", all})).toMatch(/^By \S+ nothing stands out; the largest gap, /);
   });

@@ -49,7 +49,7 @@ describe("claimOfRates(variable, baseRate)", () => {
 
   test("claims nothing where every interval holds the base rate", () => {
     expect(claimOfRates(variable([bin("0", 0.21), bin("1", 0.19)]), 0.2)).toBe(
-      "No band of visits differs clearly from everyone’s 20 in 100"
+      "No band of Visits differs clearly from everyone’s 20 in 100"
     );
   });
 });
@@ -73,12 +73,12 @@ describe("claimOfShadows(rows, heldTitle)", () => {
 
   test("counts what shrinks to less than half, among what was clear", () => {
     expect(claimOfShadows([row(-0.2, -0.04), row(0.1, 0.09), row(0.001, 0)], "Visits")).toBe(
-      "Holding visits constant, 1 of 2 clear differences shrink to less than half"
+      "Holding Visits constant, 1 of 2 clear differences shrinks to less than half"
     );
   });
 
   test("says when nothing shrinks, or nothing was clear", () => {
-    expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding visits constant, no clear difference shrinks by half");
+    expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding Visits constant, no clear difference shrinks by half");
     expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("No variable differs clearly between its halves to begin with");
   });
 });
@@ -101,11 +101,11 @@ describe("tailStart(histogram)", () => {
 
 describe("claimOfPair(strongest)", () => {
   test.each([
-    [0.97, "Sessions and drives are nearly one variable (r = 0.970)"],
-    [-0.95, "Sessions and drives are nearly one variable (r = −0.950)"],
-    [0.6, "Sessions and drives go together (r = 0.600)"],
-    [-0.6, "Sessions and drives go against each other (r = −0.600)"],
-    [0.3, "No two number variables say the same; sessions and drives go together most (r = 0.300)"],
+    [0.97, "Sessions and Drives are nearly one variable (r = 0.970)"],
+    [-0.95, "Sessions and Drives are nearly one variable (r = −0.950)"],
+    [0.6, "Sessions and Drives go together (r = 0.600)"],
+    [-0.6, "Sessions and Drives go against each other (r = −0.600)"],
+    [0.3, "No two number variables say the same; Sessions and Drives go together most (r = 0.300)"],
     [-0.008, "No two number variables go together (largest r = −0.008)"]
   ])("r = %d: %s", (value, words) => {
     expect(claimOfPair({row: "Sessions", column: "Drives", value})).toBe(words);
