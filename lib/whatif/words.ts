@@ -202,11 +202,11 @@ export function describeAverages(
  * That part of a bar may be the work of two inputs, in a sentence; null for a model in which none is.
  *
  * @param pairs titles of every two inputs that the model adds something for together
- * @example describePairs([["Visits", "Plan"]]) // "What visits and plan add together is shared equally between their bars."
+ * @example describePairs([["Visits", "Plan"]]) // "What Visits and Plan add together is shared equally between their bars."
  */
 export function describePairs(pairs: readonly (readonly string[])[]): string | null {
   if (pairs.length === 0) return null;
-  const named = pairs.map((titles) => listWords(titles.map(lowerFirst)));
+  const named = pairs.map((titles) => listWords(titles));
   if (pairs.length === 1) return `What ${named[0]} add together is shared equally between their bars.`;
   const which = pairs.length > MOST_NAMED ? `${pairs.length} pairs` : named.join("; ");
   return `What two inputs add together (${which}) is shared equally between their bars.`;

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PairAxis, PairMap, ShapesBook} from "../../lib/book/shapes.js";
-import {capitalised, formatFixed, formatSigned, formatValue, listWords, lowerFirst, shorten} from "../../lib/format.js";
+import {capitalised, formatFixed, formatSigned, formatValue, listWords, shorten} from "../../lib/format.js";
 import {FEW, sayCount} from "../../lib/groups.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -82,7 +82,7 @@ function toldCells({cells}: Pick<PairMap, "cells">): Told[] {
 
 /** What the pair does at its most, as a claim. */
 export function pairClaim({axes, cells}: Pick<PairMap, "axes" | "cells">): string {
-  const [a, b] = [axes[0].title, lowerFirst(axes[1].title)];
+  const [a, b] = [axes[0].title, axes[1].title];
   const {least, most} = endsOf(toldCells({cells}));
   if (!least || !most) return `${a} and ${b} together: too few ${rowUnit.many} in any part of the map`;
   if (isLittle(least, most)) return `${a} and ${b} together hardly move the score`;
@@ -93,7 +93,7 @@ export function pairClaim({axes, cells}: Pick<PairMap, "axes" | "cells">): strin
 export function placesOf({axes, cells}: Pick<PairMap, "axes" | "cells">): string {
   const {least, most} = endsOf(toldCells({cells}));
   if (!least || !most || isLittle(least, most)) return "";
-  const name = (axis: PairAxis, place: number): string => `${lowerFirst(shorten(axis.title, 24))} ${bandName(axis, place)}`;
+  const name = (axis: PairAxis, place: number): string => `${shorten(axis.title, 24)} ${bandName(axis, place)}`;
   const at = ({k, l}: Told): string => `${name(axes[0], k)} and ${name(axes[1], l)}`;
   return `Most at ${at(most)}, least at ${at(least)}.`;
 }

@@ -193,9 +193,9 @@ describe("describePairs(pairs)", () => {
   test("names a few pairs, counts many, and says nothing of none", () => {
     const pair = ["Visits", "Plan"];
     expect(describePairs([])).toBeNull();
-    expect(describePairs([pair])).toBe("What visits and plan add together is shared equally between their bars.");
+    expect(describePairs([pair])).toBe("What Visits and Plan add together is shared equally between their bars.");
     expect(describePairs([pair, ["Hours", "Plan"]])).toBe(
-      "What two inputs add together (visits and plan; hours and plan) is shared equally between their bars."
+      "What two inputs add together (Visits and Plan; Hours and Plan) is shared equally between their bars."
     );
     expect(describePairs([pair, pair, pair, pair])).toContain("(4 pairs)");
   });

@@ -17,14 +17,14 @@ it("pairClaim(map) and placesOf(map) say both ends and where they are, of cells 
     [0.082, -0.01],
     [null, -0.034]
   ]);
-  expect(pairClaim(map)).toBe("Visits and plan together: −3.4 to +8.2 points");
-  expect(placesOf(map)).toBe("Most at visits 0 to 3 and plan “basic”, least at visits 3 to 9.5 and plan “plus”.");
+  expect(pairClaim(map)).toBe("Visits and Plan together: −3.4 to +8.2 points");
+  expect(placesOf(map)).toBe("Most at Visits 0 to 3 and Plan “basic”, least at Visits 3 to 9.5 and Plan “plus”.");
 });
 
 it("pairClaim(map) says that little is little, and nothing where no cell is told", () => {
-  expect(pairClaim(mapOf([[0.004, -0.0049]]))).toBe("Visits and plan together hardly move the score");
+  expect(pairClaim(mapOf([[0.004, -0.0049]]))).toBe("Visits and Plan together hardly move the score");
   expect(placesOf(mapOf([[0.004, -0.0049]]))).toBe("");
-  expect(pairClaim(mapOf([[null, null]]))).toBe("Visits and plan together: too few users in any part of the map");
+  expect(pairClaim(mapOf([[null, null]]))).toBe("Visits and Plan together: too few users in any part of the map");
   expect(placesOf(mapOf([[null, null]]))).toBe("");
 });
 
