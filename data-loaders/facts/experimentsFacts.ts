@@ -1,15 +1,16 @@
 import type {Facts} from "../../lib/book/common.js";
-import type {ExperimentsBook, Trial} from "../../lib/book/experiments.js";
+import type {Addition, ExperimentsBook, Trial} from "../../lib/book/experiments.js";
 import type {HonestyBook} from "../../lib/book/honesty.js";
 import type {Listed} from "../../lib/named.js";
-import {formatCount, listWords} from "../../lib/format.js";
-import {formatMetric} from "../../lib/metrics/formatMetric.js";
+import type {MetricInfo} from "../../lib/book/models.js";
+import {formatCount, listWords, lowerFirst} from "../../lib/format.js";
+import {formatMetric, sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {describeParams} from "../../lib/model/describeParams.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 
 /** Words and numbers of the experiments page: how many trials were made, how they ended, and how many cannot be told from the best. */
-export function experimentsFacts({trials, learners, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
+export function experimentsFacts({trials, additions, learners, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
   const info = metrics.find(({name}) => name === selectionMetric);
   const sign = info?.better === "higher" ? -1 : 1;
   const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
@@ -19,6 +20,7 @@ export function experimentsFacts({trials, learners, metrics, selectionMetric, fo
     trialMetric: info?.title ?? selectionMetric,
     ...Object.fromEntries(TOLD.flatMap((n) => tellTrial(n, finished[n - 1] ?? null, {metric: selectionMetric, titlesOf}))),
     searchRowsSentence: sayRows(rows),
+    additionsSentence: additions.map((d) => sayAddition(d, {learners, metric: info})).join(" "),
     endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
   };
   const [best] = finished;
@@ -63,6 +65,26 @@ function sayRows({searched, fitted}: ExperimentsBook["rows"]): string {
   return (
     `Trials are compared on ${formatCount(searched)} of the ${formatCount(fitted)} train rows, drawn at random with the same share of churned ` +
     "ones; the best of each learner is then cross-validated and fitted on all of them, so its scores on other pages differ a little from those here."
+  );
+}
+
+/** What came of a learner's best trial once more, with what its fit may look for. */
+function sayAddition(
+  {learner, what, one, base, trial, difference, isTaken}: Addition,
+  {learners, metric}: Pick<ExperimentsBook, "learners"> & {metric?: MetricInfo}
+): string {
+  const title = learners.find(({name}) => name === learner)?.title ?? learner;
+  const tried = `The best trial of the ${lowerFirst(title)}, ${base}, was tried once more with ${what}`;
+  if (trial === null) return `${tried}: it found no ${one} that says more than chance would.`;
+  if (difference === null || metric === undefined) return `${tried}, as ${trial}, which did not finish.`;
+  const isBetter = difference.estimate > 0 === (metric.better === "higher");
+  const [low, high] = [difference.low, difference.high].map((d) => Math.sign(difference.estimate) * d).sort((a, b) => a - b);
+  const by = sayEstimate(metric.name, {estimate: Math.abs(difference.estimate), low, high});
+  return (
+    `${tried}, as ${trial}: out of fold its ${lowerFirst(metric.title)} is ${isBetter ? "better" : "worse"} by ${by}; ` +
+    (isTaken
+      ? "the 95% interval leaves no doubt of it, so it takes that one’s place."
+      : "only a gain beyond the 95% interval takes that one’s place.")
   );
 }
 

@@ -29,6 +29,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),
         selectionMetric: protocol.selectionMetric,
         learners: about,
+        additions: found.flatMap(({addition}) => addition ?? []),
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
         baseline: Object.fromEntries(Object.entries(baseline?.scores ?? {}).map(([name, {mean}]) => [name, mean])),
         bestUnderShuffledLabels: Object.fromEntries(Object.entries(best).map(([name, curve]) => [name, curve[curve.length - 1]])),

@@ -4,7 +4,7 @@ import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {Facts, Params} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import type {ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
+import type {Addition, ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck, NestedBook} from "../../lib/book/honesty.js";
 import type {Finalist, ModelsBook, RecalibrationNote} from "../../lib/book/models.js";
 import type {PredictBook, UsersBook, UserScores} from "../../lib/book/predict.js";
@@ -110,6 +110,8 @@ export interface SearchResult {
   /** how many rows the trials were compared on; of their folds: rows held out over rows learned from */
   nRows: number;
   testToTrain: number;
+  /** the best trial of the search once more, with what its learner may add; null: it may add nothing, or nothing was best */
+  addition: Addition | null;
   /** the best trial's out-of-fold probabilities of those of these rows that a fold holds out; empty without one */
   outOfFold: number[];
 }

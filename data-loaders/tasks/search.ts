@@ -8,10 +8,11 @@ import {searchOf, searchRows} from "./outputs.js";
 import {workOfFit} from "./effort.js";
 import {foreseeJobs, FIT_FOLD, monotoneOf, searchTrials} from "./searchTrials.js";
 import {readSearched} from "./training.js";
+import {tryAddition} from "./tryAddition.js";
 import {lowerFirst} from "../../lib/format.js";
 
 /** Tries one learner with many params, under cross-validation on train rows. */
-export function searchTask({name, title}: Learner, definition: DatasetDefinition): Task {
+export function searchTask({name, title, addition}: Learner, definition: DatasetDefinition): Task {
   const {seed, folds, selectionMetric, nTrials} = definition.protocol;
   const params = {learner: name, nTrials: nTrials[name] ?? 1, seed, metric: selectionMetric, monotone: monotoneOf(definition)};
   const source = learnerSource(name);
@@ -22,13 +23,15 @@ export function searchTask({name, title}: Learner, definition: DatasetDefinition
     reads: [searchRows],
     sources: [import.meta.url, FIT_FOLD, source],
     params,
-    jobs,
+    jobs: addition ? jobs + 1 : jobs, // of the addition, which mostly finds nothing
     work: workOfFit(name) * fitsEach,
     async run(context) {
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});
       const plan = {...params, title, trials, recipe: null, sources: {[name]: source}, race: true, isPenalised: learner.isPenalised};
-      return [put(searchOf(name), await searchTrials(plan, await readSearched(context), context))];
+      const training = await readSearched(context);
+      const found = await searchTrials(plan, training, context);
+      return [put(searchOf(name), await tryAddition(found, plan, {learner, training, context}))];
     }
   };
 }

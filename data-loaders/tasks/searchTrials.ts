@@ -87,6 +87,7 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   return {
     trials,
     best: found?.best ?? null,
+    addition: null,
     nRows: training.table.nRows,
     testToTrain: testToTrain(training.folds),
     outOfFold: found ? Array.from(found.outOfFold) : []
@@ -148,7 +149,7 @@ export function monotoneOf({inputs}: DatasetDefinition): FitContext["monotone"] 
 }
 
 /** @param trials of one learner */
-function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, fold}: {training: SharedTraining; fold: number}): FitFold {
+export function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, fold}: {training: SharedTraining; fold: number}): FitFold {
   const {table, y, folds} = training;
   const [{learner}] = trials;
   return {
@@ -163,7 +164,7 @@ function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, fold}: {
   };
 }
 
-interface TrialRun {
+export interface TrialRun {
   trial: Trial;
   /** of the folds done, in order */
   results: FoldResult[];
@@ -171,7 +172,7 @@ interface TrialRun {
   seconds: number;
 }
 
-function describeTrial(
+export function describeTrial(
   {trial: {id, learner, params}, results, error}: TrialRun,
   plan: SearchPlan,
   training: SharedTraining

@@ -1,5 +1,5 @@
 import type {Listed} from "../named.js";
-import type {Params, ParamRange, FoldScores} from "./common.js";
+import type {Interval, Params, ParamRange, FoldScores} from "./common.js";
 import type {MetricInfo} from "./models.js";
 
 /** What was tried: `experiments.json`. Durations are in pipeline.json, by trial id. */
@@ -8,6 +8,8 @@ export interface ExperimentsBook {
   selectionMetric: string;
   learners: {name: string; title: string; paramTitles: Listed<string>; space: Listed<ParamRange>}[];
   trials: Trial[];
+  /** the best trials of searches, tried once more with what their learners may add to a fit */
+  additions: Addition[];
   /** the base rate's score by metric, for reference lines */
   baseline: Listed<number>;
   /** the best mean of as many trials under shuffled labels, by metric, on average over the shuffles; null if not run */
@@ -24,6 +26,22 @@ export interface ExperimentsBook {
   testToTrain: number;
   /** train rows that trials were compared on, and that finalists were fitted on: the same unless there are very many */
   rows: {searched: number; fitted: number};
+}
+
+/** A learner's best trial, tried once more with something that its fit looks for. */
+export interface Addition {
+  learner: string;
+  /** what was looked for, and one of it: "up to 10 pairs of inputs", "pair" */
+  what: string;
+  one: string;
+  /** the best trial of the search */
+  base: string;
+  /** the trial with the addition; null: there was nothing to add, so it is the same trial */
+  trial: string | null;
+  /** of the selection metric on the same users, the addition's less the base's; null where it did not finish */
+  difference: Interval | null;
+  /** whether it takes the base's place: it wins beyond the interval */
+  isTaken: boolean;
 }
 
 /** A learner, or somebody else's recipe, some of whose trials threw. */

@@ -48,6 +48,7 @@ export const additive: Learner = {
   // a penalty on bends four times the one that the rows speak for: chosen to take fewer that chance alone makes for real ones
   defaults: {knots: 8, smooth: 4, shrink: 1, pairs: 0},
   trials: 8,
+  addition: {params: {pairs: 10}, what: "up to 10 pairs of inputs", one: "pair"},
   fit(data, params, context) {
     const reader = readParams(additive, params);
     const nKnots = reader.number("knots", {min: 2, max: 50, integer: true});

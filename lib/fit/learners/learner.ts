@@ -44,6 +44,11 @@ export interface Learner {
   isPenalised?: (params: Params) => boolean;
   /** good values, tried as the first trial */
   defaults: Params;
+  /**
+   * what its best trial is tried once more with, after the search; taken only where the trial then wins beyond the paired 95 % interval.
+   * Where its fit finds nothing to add it must give the same model as without. In words: `what`, such as "up to 3 levers", and `one` of them
+   */
+  addition?: {params: Params; what: string; one: string};
   /** how many trials its search usually makes; a definition's `protocol.nTrials` may say otherwise */
   trials: number;
   fit(data: TrainingData, params: Params, context: FitContext): Model;

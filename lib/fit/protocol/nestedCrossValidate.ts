@@ -9,6 +9,7 @@ import {mean} from "d3-array";
 import {createScorer} from "../../model/scorer.js";
 import {forkRandom} from "../../random.js";
 import {summariseFolds} from "../../statistics/foldScores.js";
+import {tryAddition} from "./addition.js";
 import {gatherFolds, runFold, takeData} from "./crossValidate.js";
 import {chooseFolds} from "./forwardFolds.js";
 import {chooseTrial} from "./chooseTrial.js";
@@ -91,7 +92,8 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   const inner = takeData(data, rowsOfFold(outer, fold).fit);
   const folds = innerFoldsOf(inner, options);
   const judged = judgedRows(folds);
-  const race = raceTrials(learner, inner, trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed}), {folds, seed, metric, monotone});
+  const planned = trialsOf(learner, {nTrials: nTrials[learner.name] ?? 1, seed});
+  const race = raceTrials(learner, inner, planned, {folds, seed, metric, monotone});
   const trials = race.map(({trial, results}) => {
     const {foldScores, outOfFold} = gatherFolds(results, {folds, metrics: [metric.name]});
     const scores = foldScores[metric.name];
@@ -106,7 +108,8 @@ export function searchInner(learner: Learner, data: TrainingData, options: Outer
   if (trials.length === 0) return null;
   const {y, groups} = takeData(inner, judged);
   const random = forkRandom(seed, "nested", "choice of a trial", learner.name, fold);
-  const {trial, scores, outOfFold} = chooseTrial(trials, {metric, y, groups, isPenalised: learner.isPenalised, random});
+  const best = chooseTrial(trials, {metric, y, groups, isPenalised: learner.isPenalised, random});
+  const {trial, scores, outOfFold} = tryAddition(learner, inner, best, {folds, seed, metric, monotone, nTrials: planned.length, random});
   return {learner: learner.name, trial, scores, outOfFold};
 }
 

@@ -40,11 +40,16 @@ export function trialsOf(
     if (repeats === 0) known.set(keyOf(params), params);
   }
   return [...known.values()].map((params, index) => ({
-    id: `${prefix}${learner.name}-${String(index + 1).padStart(2, "0")}`,
+    id: nameTrial(`${prefix}${learner.name}`, index),
     learner: learner.name,
     index,
     params
   }));
+}
+
+/** @param index from 0 @example nameTrial("logistic", 2) // "logistic-03" */
+export function nameTrial(learner: string, index: number): string {
+  return `${learner}-${String(index + 1).padStart(2, "0")}`;
 }
 
 /** Of as many hyper-parameters as a space may have. */

@@ -1,3 +1,4 @@
+import type {Addition} from "../../../lib/book/experiments.js";
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {Estimate} from "../../../lib/book/common.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
@@ -86,6 +87,25 @@ it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
   );
   const sound = {...experiments, trials: experiments.trials.filter((d) => d.state === "finished")};
   expect(experimentsFacts(sound).endingsSentence).toMatch(/ ran all 5 folds; none was stopped early; 0 failed\.$/);
+});
+
+it("experimentsFacts(book) says what came of a best trial once more with something to add", () => {
+  const experiments = createExperimentsBook();
+  const about = {learner: "forest", what: "up to 3 levers", one: "lever", base: "forest-02", trial: "forest-13"};
+  const say = (addition: Omit<Addition, keyof typeof about> & {trial?: null}, metric = "logLoss"): string =>
+    experimentsFacts({...experiments, selectionMetric: metric, additions: [{...about, ...addition}]}).additionsSentence as string;
+  const tried = "The best trial of the random forest, forest-02, was tried once more with up to 3 levers";
+  expect(experimentsFacts(experiments).additionsSentence).toBe("");
+  expect(say({trial: null, difference: null, isTaken: false})).toBe(`${tried}: it found no lever that says more than chance would.`);
+  expect(say({difference: null, isTaken: false})).toBe(`${tried}, as forest-13, which did not finish.`);
+  expect(say({difference: {estimate: -0.068, low: -0.08, high: -0.055}, isTaken: true})).toBe(
+    `${tried}, as forest-13: out of fold its log loss is better by 0.068 (0.055 to 0.080); the 95% interval leaves no doubt of it, ` +
+      "so it takes that one’s place."
+  );
+  expect(say({difference: {estimate: 0.002, low: -0.003, high: 0.007}, isTaken: false})).toMatch(
+    / log loss is worse by 0\.0020 \(−0\.0030 to 0\.0070\); only a gain beyond the 95% interval takes that one’s place\.$/
+  );
+  expect(say({difference: {estimate: 0.03, low: 0.01, high: 0.05}, isTaken: true}, "rocAuc")).toMatch(/its ROC AUC is better by 0\.03/);
 });
 
 it("experimentsFacts(book) says when no trial finished", () => {

@@ -37,6 +37,7 @@ function searchWith(name: string, stretch = 1): SearchResult {
   return {
     trials: [{id, learner: name, recipe: null, state: "finished", params: {}, inputs: 3, scores: cv, error: null}],
     best: {trial: id, learner: name, ties: []},
+    addition: null,
     nRows: training.y.length,
     testToTrain: 0.5,
     outOfFold: [...scores]
@@ -48,6 +49,7 @@ function failed(name: string): SearchResult {
   return {
     trials: trials.map((trial) => ({...trial, state: "failed", scores: {}, error: `${name}: it broke`})),
     best: null,
+    addition: null,
     nRows: training.y.length,
     testToTrain: 0.5,
     outOfFold: []
