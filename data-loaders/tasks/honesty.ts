@@ -11,6 +11,7 @@ import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows, testToTrain} from "../../lib/fit/protocol/folds.js";
+import {judgeTooGood} from "../../lib/fit/protocol/tooGood.js";
 import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
@@ -74,7 +75,10 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const base = baselineOf(fits);
       const judged = judgedRows(training.folds);
       const book: HonestyBook = {
-        checks: judge({skills, rocAuc, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner}, context),
+        checks: judge(
+          {skills, rocAuc, ofChampion: fit.cv.rocAuc.mean, inputs, learner: learners.find(({name}) => name === fit.learner) as Learner},
+          context
+        ),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
         columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
         learningCurve: {
@@ -139,16 +143,22 @@ function learn(model: Studied, {pool}: TaskContext): Promise<LearningScore[]> {
 
 interface Evidence {
   skills: readonly ColumnSkill[];
+  /** of the Champion fitted to shuffled labels, by shuffle */
   rocAuc: readonly number[];
+  /** its ROC AUC, mean over the folds */
+  ofChampion: number;
   inputs: DatasetDefinition["inputs"];
   /** the Champion's */
   learner: Learner;
 }
 
 /** Inputs of the label's own period are a caution, since the definition names them; the rest should never happen. */
-function judge({skills, rocAuc, inputs, learner}: Evidence, {warn, log}: TaskContext): HonestyBook["checks"] {
+function judge({skills, rocAuc, ofChampion, inputs, learner}: Evidence, {warn, log}: TaskContext): HonestyBook["checks"] {
   const titled = skills.map((d) => ({...d, input: aboutInput(d.input, inputs).title}));
-  const alarms = [judgeShuffledLabels(rocAuc), judgeLeakingColumns(titled)].map((d) => ({...d, kind: "alarm" as const}));
+  const alarms = [judgeShuffledLabels(rocAuc), judgeLeakingColumns(titled), judgeTooGood(ofChampion)].map((d) => ({
+    ...d,
+    kind: "alarm" as const
+  }));
   const directions = checkDirections(inputs, learner);
   const cautions = [
     checkSamePeriod(

@@ -50,10 +50,11 @@ describe("honesty.json of a sound table", () => {
     expect(checks.map(({name, passed, kind}) => [name, passed, kind])).toEqual([
       ["shuffledLabels", true, "alarm"],
       ["leakingColumns", true, "alarm"],
+      ["tooGood", true, "alarm"],
       ["samePeriod", false, "caution"]
     ]);
-    expect(checks[2].detail).toMatch(/Visits \(0\.\d{3}\)/);
-    expect(checks[2].detail).not.toMatch(/Hours|Plan/);
+    expect(checks[3].detail).toMatch(/Visits \(0\.\d{3}\)/);
+    expect(checks[3].detail).not.toMatch(/Hours|Plan/);
     expect(sayWarnings(built.pipeline.tasks)).toEqual([]);
   });
 
@@ -119,7 +120,10 @@ test("a planted leak is flagged in honesty.json and warned of in the log", async
   expect(honesty.columns[0]).toMatchObject({input: "hours", verdict: "leaks"});
   expect(honesty.checks.find(({name}) => name === "leakingColumns")).toMatchObject({passed: false, kind: "alarm"});
   const warnings = sayWarnings(pipeline.tasks);
-  expect(warnings).toHaveLength(1);
+  expect(warnings).toHaveLength(2);
+  expect(warnings[1]).toMatch(
+    /^WARNING: honesty: The Champion is not too good to be true: no; .* ROC AUC of 1\.000, and people are never that foreseeable/
+  );
   expect(warnings[0]).toMatch(
     /^WARNING: honesty: No column gives the label away: no; by the churn rates of their bins, these have a ROC AUC of 0\.85 or more: Hours \(/
   );

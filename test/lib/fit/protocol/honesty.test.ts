@@ -3,6 +3,7 @@ import type {ShuffleOptions} from "../../../../lib/fit/protocol/shuffledLabels.j
 import type {Column} from "../../../../lib/dataset/table.js";
 import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
+import {judgeTooGood} from "../../../../lib/fit/protocol/tooGood.js";
 import {getLearner} from "../../../../lib/fit/learners/learners.js";
 import {
   dealLabels,
@@ -193,3 +194,11 @@ function rememberingParrot(): Learner {
   };
   return {...parrot, fit};
 }
+
+it("judgeTooGood(rocAuc) cries out where hardly anybody is ranked wrongly", () => {
+  expect(judgeTooGood(0.93)).toMatchObject({passed: true, detail: expect.stringContaining("0.930; under 0.99 is plausible")});
+  expect(judgeTooGood(0.9993)).toMatchObject({
+    passed: false,
+    detail: expect.stringMatching(/0\.999, and people are never that foreseeable/)
+  });
+});
