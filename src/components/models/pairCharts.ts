@@ -109,7 +109,8 @@ function isLittle(least: Told, most: Told): boolean {
 
 function bandName({kind, bands}: PairAxis, place: number): string {
   const {label, from, to} = bands[place];
-  return kind === "category" ? `“${label}”` : `${formatValue(from)} to ${formatValue(to)}`;
+  if (kind === "category") return `“${label}”`;
+  return from === to ? formatValue(from) : `${formatValue(from)} to ${formatValue(to)}`;
 }
 
 function pairChart(pair: PairMap, {most, champion}: {most: number; champion: string}): HTMLElement {
@@ -216,7 +217,9 @@ interface Label {
 /** Where bands meet, or what levels are called. */
 function edgeLabels({kind, bands}: PairAxis, most: number): Label[] {
   if (kind === "category") return bands.map(({label}, i) => ({at: i + 0.5, text: shorten(label, most)}));
-  return [...bands.map(({from}) => from), bands[bands.length - 1].to].map((x, at) => ({at, text: formatValue(x)}));
+  const edges = [...bands.map(({from}) => from), bands[bands.length - 1].to];
+  // a last band of one value has its label once
+  return edges.map((x, at) => ({at, text: x === edges[at - 1] ? "" : formatValue(x)}));
 }
 
 function axisTitle({title, unit}: PairAxis): string {
