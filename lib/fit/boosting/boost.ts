@@ -97,9 +97,9 @@ function createGrowth({binned}: BoostData, {limits, rules}: BoostSettings, mostR
     rules,
     limits,
     columns: Int32Array.from({length: binned.nColumns}, (_, j) => j),
+    doubts: new Float64Array(2 * binned.nColumns),
     packed: new Float64Array(binned.nRows),
     spare: new Int32Array(mostRows),
-    goesLeft: new Uint8Array(256),
     pool: []
   };
 }

@@ -41,6 +41,8 @@ export interface SplitSearch {
   rules: SplitRules;
   /** the columns to look at */
   columns: Int32Array;
+  /** twice as long as there are columns, for a search at hand */
+  doubts: Float64Array;
 }
 
 /**
@@ -48,19 +50,23 @@ export interface SplitSearch {
  * (Friedman 2001; Chen and Guestrin 2016). Missing values are tried on either side where the training rows have any.
  *
  * Histograms do not count rows, and need not: none has a second derivative above 1/4, so sides that weigh enough hold enough
- * rows. Where a side weighs less, its rows are counted, but only for a split that would be the best.
+ * rows. Splits with a lighter side are left until the best of the others is known, and rows are counted for those that are better.
  *
  * @returns null if no split gains
  */
-export function findSplit(search: SplitSearch, {histogram, total, bounds, nRows, countLeft}: NodeSums): Split | null {
-  const {binned, rules, packing} = search;
-  if (nRows < 2 * rules.minUsers) return null;
+export function findSplit(search: SplitSearch, node: NodeSums): Split | null {
+  const {binned, rules, packing, columns} = search;
+  if (node.nRows < 2 * rules.minUsers) return null;
   const scan: Scan = {
-    ...{histogram, total, bounds, nRows, countLeft},
-    ...{offset: 0, column: -1, start: 0, missingLeft: false, sure: rules.minUsers * mostHessian(packing)}
+    node,
+    column: -1,
+    missingLeft: false,
+    sure: rules.minUsers * mostHessian(packing),
+    isCounting: false,
+    doubt: 0
   };
   const best: Split = {
-    gain: rules.minGain + scoreOf(search, total, bounds),
+    gain: rules.minGain + scoreOf(search, node.total, node.bounds),
     column: -1,
     bin: 0,
     missingLeft: false,
@@ -69,16 +75,17 @@ export function findSplit(search: SplitSearch, {histogram, total, bounds, nRows,
     rightValue: 0
   };
   const own = best.gain - rules.minGain;
-  for (const column of search.columns) {
-    scan.column = column;
-    scan.offset = column * binned.stride;
-    scan.start = 0;
-    scan.missingLeft = false;
-    scanColumn(search, scan, best);
-    if (!binned.hasMissing[column]) continue;
-    scan.start = histogram[scan.offset + binned.missingBin];
-    scan.missingLeft = true;
-    scanColumn(search, scan, best);
+  const doubts = search.doubts.fill(0);
+  for (const isCounting of [false, true]) {
+    scan.isCounting = isCounting;
+    for (let k = 0; k < 2 * columns.length; ++k) {
+      scan.column = columns[k >> 1];
+      scan.missingLeft = (k & 1) === 1;
+      if (isCounting ? doubts[k] <= best.gain : scan.missingLeft && !binned.hasMissing[scan.column]) continue;
+      scan.doubt = 0;
+      scanColumn(search, scan, best);
+      doubts[k] = scan.doubt;
+    }
   }
   if (best.column < 0) return null;
   best.gain -= own;
@@ -95,14 +102,16 @@ export interface NodeSums {
   countLeft: CountLeft;
 }
 
-interface Scan extends NodeSums {
-  offset: number;
+interface Scan {
+  node: NodeSums;
   column: number;
-  /** the packed sum that is on the left before the first bin */
-  start: number;
   missingLeft: boolean;
   /** a side with this sum of second derivatives holds enough rows */
   sure: number;
+  /** whether rows are counted where that is not sure */
+  isCounting: boolean;
+  /** the largest gain above the best of a split that was passed over, because it was not sure */
+  doubt: number;
 }
 
 /** The largest second derivative of a row once it is packed: 1/4, and a step of rounding where that is dithered. */
@@ -110,16 +119,21 @@ function mostHessian({hessianScale, dither}: Packing): number {
   return 1 / 4 + (dither ? 1 / hessianScale : 0);
 }
 
-/** Whether both sides hold enough rows. */
-function holdUsers({rules}: SplitSearch, scan: Scan, {bin, leftH, rightH}: {bin: number; leftH: number; rightH: number}): boolean {
-  if (leftH >= scan.sure && rightH >= scan.sure) return true;
-  const left = scan.countLeft({column: scan.column, bin, missingLeft: scan.missingLeft});
-  return left >= rules.minUsers && scan.nRows - left >= rules.minUsers;
+/** Whether both sides of a split hold enough rows, by counting them. */
+function holdUsers({rules}: SplitSearch, {node, column, missingLeft}: Scan, bin: number): boolean {
+  const left = node.countLeft({column, bin, missingLeft});
+  return left >= rules.minUsers && node.nRows - left >= rules.minUsers;
+}
+
+/** The packed sum that is on the left before the first bin. */
+function startOf({stride, missingBin}: BinnedRows, {node, column, missingLeft}: Scan): number {
+  return missingLeft ? node.histogram[column * stride + missingBin] : 0;
 }
 
 function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
   const {binned, packing, rules} = search;
-  const {histogram, offset, column, total} = scan;
+  const {column, sure, isCounting} = scan;
+  const {histogram, total} = scan.node;
   if (rules.isBounded) return scanBounded(search, scan, best);
   const {shift} = packing;
   const inverse = 1 / shift;
@@ -131,8 +145,12 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
   const {l2, minWeight} = rules;
   // With values missing, the last bin too may be parted from them.
   const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !scan.missingLeft ? 1 : 0);
-  let sum = scan.start;
+  const offset = column * binned.stride;
+  let sum = startOf(binned, scan);
   let limit = best.gain;
+  let bestBin = -1;
+  let bestSum = 0;
+  let doubt = 0;
   for (let bin = 0; bin < nBins; ++bin) {
     sum += histogram[offset + bin];
     const hessian = sum * inverse + ROUNDER - ROUNDER;
@@ -147,25 +165,33 @@ function scanColumn(search: SplitSearch, scan: Scan, best: Split): void {
     // G² / left + G² / right > limit, without a division for each bin
     if (!(leftG * leftG * right + rightG * rightG * left > limit * (left * right))) continue;
     const gain = (leftG * leftG) / left + (rightG * rightG) / right;
-    if (gain > limit && holdUsers(search, scan, {bin, leftH, rightH})) {
+    if (!(gain > limit)) continue;
+    const isSure = leftH >= sure && rightH >= sure;
+    if (isSure || (isCounting && holdUsers(search, scan, bin))) {
       limit = gain;
-      best.gain = gain;
-      best.column = column;
-      best.bin = bin;
-      best.missingLeft = scan.missingLeft;
-      best.leftSum = sum;
-    }
+      bestBin = bin;
+      bestSum = sum;
+    } else if (gain > doubt) doubt = gain;
   }
+  scan.doubt = doubt;
+  if (bestBin < 0) return;
+  best.gain = limit;
+  best.column = column;
+  best.bin = bestBin;
+  best.missingLeft = scan.missingLeft;
+  best.leftSum = bestSum;
 }
 
 /** The same with values kept within the node's bounds and, for a monotone column, in its direction. */
 function scanBounded(search: SplitSearch, scan: Scan, best: Split): void {
   const {binned, packing, rules} = search;
-  const {histogram, offset, column, total, start, missingLeft, bounds} = scan;
+  const {column, missingLeft, sure, isCounting} = scan;
+  const {histogram, total, bounds} = scan.node;
   const {l2, minWeight, direction} = rules;
   const whole = unpack(packing, total);
   const nBins = binned.thresholds[column].length + (binned.hasMissing[column] && !missingLeft ? 1 : 0);
-  let sum = start;
+  const offset = column * binned.stride;
+  let sum = startOf(binned, scan);
   for (let bin = 0; bin < nBins; ++bin) {
     sum += histogram[offset + bin];
     const left = unpack(packing, sum);
@@ -176,8 +202,11 @@ function scanBounded(search: SplitSearch, scan: Scan, best: Split): void {
     const rightValue = clamp(-right.g / (right.h + l2), bounds.low, bounds.high);
     if ((rightValue - leftValue) * direction[column] < 0) continue;
     const gain = dropOf(left, leftValue, l2) + dropOf(right, rightValue, l2);
-    if (gain > best.gain && holdUsers(search, scan, {bin, leftH: left.h, rightH: right.h}))
+    if (!(gain > best.gain)) continue;
+    const isSure = left.h >= sure && right.h >= sure;
+    if (isSure || (isCounting && holdUsers(search, scan, bin)))
       Object.assign(best, {gain, column, bin, missingLeft, leftSum: sum, leftValue, rightValue});
+    else scan.doubt = Math.max(scan.doubt, gain);
   }
 }
 

@@ -32,8 +32,6 @@ export interface Growth extends SplitSearch {
   packed: Float64Array;
   /** as long as the rows of a tree, or longer */
   spare: Int32Array;
-  /** by bin, for the split at hand */
-  goesLeft: Uint8Array;
   /** histograms not in use */
   pool: Float64Array[];
 }
@@ -85,12 +83,12 @@ function addNode(tree: BoostedTree, {start, end, bounds}: {start: number; end: n
 
 /** Looks for the node's split; without one it stays a leaf and its histogram goes back. */
 function openNode(growth: Growth, tree: BoostedTree, {open, rows}: Work, candidate: Omit<OpenNode, "split">): void {
-  const {node, histogram, total} = candidate;
+  const {node, depth, histogram, total} = candidate;
   const [start, end] = [tree.start[node], tree.end[node]];
   const countLeft = createLeftCounter(growth.binned, {rows, start, end});
   const split = findSplit(growth, {histogram, total, bounds: tree.bounds[node], nRows: end - start, countLeft});
-  if (split) open.push({...candidate, split});
-  else growth.pool.push(candidate.histogram);
+  if (split) open.push({node, depth, histogram, total, split});
+  else growth.pool.push(histogram);
 }
 
 /** Removes the open node of largest gain; of equal ones the oldest. */

@@ -37,28 +37,26 @@ export interface PartBuffers {
   binned: BinnedRows;
   /** as long as the rows, or longer */
   spare: Int32Array;
-  /** by bin, length 256 */
-  goesLeft: Uint8Array;
 }
 
 /** Moves the rows that go left to the front of the stretch, both sides in their order. @returns where the right begins */
 export function partRows(
-  {binned, spare, goesLeft}: PartBuffers,
+  {binned, spare}: PartBuffers,
   rows: Int32Array,
   {start, end, split}: {start: number; end: number; split: BinSplit}
 ): number {
   const {columns, missingBin} = binned;
   const bins = columns[split.column];
-  goesLeft.fill(1, 0, split.bin + 1).fill(0, split.bin + 1);
-  goesLeft[missingBin] = split.missingLeft ? 1 : 0;
+  const right = split.bin + 1;
+  const present = split.missingLeft ? missingBin - 1 : missingBin; // bins above it go left too
   let middle = start;
   for (let i = start; i < end; ++i) {
     // without a branch: both writes happen, one is overwritten later
     const row = rows[i];
-    const left = goesLeft[bins[row]];
+    const bin = bins[row];
     rows[middle] = row;
     spare[i - middle] = row;
-    middle += left;
+    middle += ((bin - right) | (present - bin)) >>> 31; // 1 where either is below 0
   }
   rows.set(spare.subarray(0, end - middle), middle);
   return middle;

@@ -29,7 +29,7 @@ const CHURNED = 2 ** 26;
  */
 export function createBinnedGrower(binned: BinnedRows, y: Uint8Array, {minLeaf, minUsers}: LeafRules): TreeGrower {
   const packed = new Float64Array(y.length);
-  const buffers = {binned, packed, spare: new Int32Array(y.length), goesLeft: new Uint8Array(256), pool: [] as Float64Array[]};
+  const buffers = {binned, packed, spare: new Int32Array(y.length), pool: [] as Float64Array[]};
   return {
     grow(drawn, features, options) {
       const {rows, mostDraws} = weighRows(drawn, y, packed);
