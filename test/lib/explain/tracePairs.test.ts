@@ -10,6 +10,7 @@ import {MIN_GROUP} from "../../../lib/groups.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
 import {withPairs} from "../../support/pairs.js";
+import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {mixedUsers} from "../../support/syntheticUsers.js";
 
 const {table, y} = mixedUsers(3000, 5);
@@ -66,6 +67,7 @@ describe("tracePairs(context, variables)", () => {
       }
       expect(nTold).toBeGreaterThan(5);
     }
+    expect(findSmallNumbers("shapes.json", {pairs: maps})).toEqual([]);
   });
 
   it("joins bands until cells hold enough, and maps no input that has but one", () => {

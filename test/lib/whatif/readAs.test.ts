@@ -1,8 +1,13 @@
-import type {LogisticModel, ModelInput} from "../../../lib/model/model.js";
+import type {AdditiveModel, LogisticModel, Model, ModelInput} from "../../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
+import {additive} from "../../../lib/fit/learners/additive.js";
+import {boosting} from "../../../lib/fit/learners/boosting.js";
 import {MODEL_VERSION} from "../../../lib/model/model.js";
 import {createScorer} from "../../../lib/model/scorer.js";
+import {createRandom} from "../../../lib/random.js";
 import {describeMissing, describeUnseen} from "../../../lib/whatif/readAs.js";
+import {withPairs} from "../../support/pairs.js";
+import {mixedUsers} from "../../support/syntheticUsers.js";
 
 function modelOf(plan: ModelInput): LogisticModel {
   return {
@@ -46,8 +51,16 @@ describe("describeMissing(model, input) and describeUnseen(model, name)", () => 
     const model = modelOf({name: "plan", kind: "category", levels});
     expect(describeMissing(model, {name: "days", unit: "days"})).toBe("12 days");
     expect([describeMissing(model, km), describeUnseen(model, "km")]).toEqual(["not used", null]);
-    expect(describeMissing({...model, encoding: [{...model.encoding[0], missing: null} as never]}, {name: "days", unit: null})).toContain(
-      "a side that they learned"
-    );
+  });
+
+  it("say what a number does that is left missing", () => {
+    const {table, y} = mixedUsers(300, 3);
+    const [trees, curves] = [boosting, additive].map((learner) => learner.fit({table, y}, learner.defaults, {random: createRandom(1)}));
+    const say = (model: Model, name: string): string => describeMissing(model, {name, unit: null});
+    expect(say(trees, "x0")).toBe("missing: trees send it to a side that they learned");
+    expect(say(curves, "x0")).toBe("missing: it adds a number of its own");
+    const paired = withPairs(curves as AdditiveModel, table);
+    expect(say(paired, "x0")).toBe("missing: it adds a number of its own, and nothing together with another input");
+    expect(say(paired, "x4")).toBe("missing: it adds a number of its own");
   });
 });
