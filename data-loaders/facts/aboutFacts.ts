@@ -58,12 +58,13 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
   const {seed, group, time} = protocol;
   const isForward = users.outOfFold.n < counts.train; // the first part is held out by no fold
   const together = "those that belong together kept whole, with all of their rows";
-  const drawn = `drawn once at random with seed ${seed}${group === undefined ? "" : `, ${together}`}.`;
+  const alike = protocol.repeats === "keep" ? "" : `, rows that look like one ${unit.singular}’s kept together`;
+  const drawn = `drawn once at random with seed ${seed}${group === undefined ? alike : `, ${together}`}.`;
   const both = group === undefined ? "folds in which both classes keep their shares" : `folds, ${together}`;
   const later =
     group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
   return {
-    drawnOver: group === undefined ? `one ${unit.singular} at a time` : "whole groups of rows that belong together",
+    drawnOver: group === undefined ? `one ${unit.singular} at a time${alike}` : "whole groups of rows that belong together",
     splitSentence: time === undefined ? drawn : later,
     foldMeaning: isForward
       ? "each lies later than what the models that score it were fitted on, and the earliest part of the table is not scored."

@@ -65,13 +65,21 @@ export function splitTask(protocol: ProtocolDefinition): Task {
   };
 }
 
-/** More rows than this share that look like one another's repeats are customers with several rows, and the definition must say so. */
+/** More rows than this share that look like one another's repeats are customers with several rows, and all must be found. */
 const MOST_REPEATS = 0.01;
+/** Where there are many repeats so many cells are compared to find them all: a minute at the most. */
+const MOST_CELLS = 3e9;
 
-/** Rows that look like one customer's stay on one side. @throws if there are many of them, and these know one another's labels */
+/**
+ * Rows that look like one customer's stay on one side.
+ *
+ * @throws if there are many of them that know one another's labels, and some lie outside of what was found to be one customer's
+ */
 function groupRepeats(table: Table, y: ArrayLike<number>, {seed, log}: {seed: number; log: (line: string) => void}): Groups {
-  const {share, twins, groups} = findNearRepeats(table, seed);
-  check(share <= MOST_REPEATS || !knowLabels(twins, y), {
+  const first = findNearRepeats(table, seed);
+  const isMany = first.share > MOST_REPEATS && knowLabels(first.twins, y);
+  const {share, groups, left} = isMany ? findNearRepeats(table, seed, MOST_CELLS) : first;
+  check(!isMany || (left !== null && left <= MOST_REPEATS), {
     where: "split",
     rule:
       "rows must be different customers, or say which are the same: a model learns by heart what it meets again in the test, and " +
@@ -81,6 +89,10 @@ function groupRepeats(table: Table, y: ArrayLike<number>, {seed, log}: {seed: nu
       'Name the column of the customer as "group" under "protocol" in the definition (and out of "identifiers"), so that customers go whole ' +
       'to one side; or say "repeats": "keep" there, if they are different customers all the same.'
   });
-  if (groups !== null) log("a few rows look like repeats of others; they stay on one side of the split");
+  if (isMany)
+    log(
+      `about ${formatShare(share, 0)} of the rows repeat another one, exactly or nearly, with its label; these stay on one side of the split`
+    );
+  else if (groups !== null) log("a few rows look like repeats of others; they stay on one side of the split");
   return groups;
 }

@@ -14,6 +14,8 @@ export interface Repeats {
   twins: readonly Twin[];
   /** length nRows: rows that were found to be of one customer have one code; null where none were */
   groups: Int32Array | null;
+  /** share of the rows that have a repeat outside their group; null unless all rows were looked at */
+  left: number | null;
 }
 
 /** A row, the one that it repeats, and its 20th nearest, which is somebody else. */
@@ -43,32 +45,42 @@ const CHANCE = 1e-4;
  * small whole numbers, customers are alike without being the same, and distances do not grow as in a space.
  *
  * @see Levina and Bickel (2005), Maximum likelihood estimation of intrinsic dimension
+ * @param cells compared at the most
  */
-export function findNearRepeats(table: Table, seed: string | number): Repeats {
+export function findNearRepeats(table: Table, seed: string | number, cells = MOST_CELLS): Repeats {
   const {nRows} = table;
-  const none = {share: 0, nLooked: 0, twins: [], groups: null};
+  const none = {share: 0, nLooked: 0, twins: [], groups: null, left: null};
   if (nRows < 2 * FAR) return none;
   const columns = table.columns.map((column) => toPlaces(column, nRows));
-  const most = Math.min(nRows, Math.max(LEAST_LOOKED, Math.floor(MOST_CELLS / (nRows * columns.length))));
+  const most = Math.min(nRows, Math.max(LEAST_LOOKED, Math.floor(cells / (nRows * columns.length))));
   const looked = takeAnyShare(nRows, most, [seed, "repeats"]);
   const squares = new Float64Array(nRows);
-  const found = Array.from(looked, (row) => lookAround(columns, row, squares));
+  const found = Array.from(looked, (row) => ({row, ...lookAround(columns, row, squares)}));
   const dimension = median(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
   if (dimension === undefined || !(dimension > 0)) return none;
   const group = Int32Array.from({length: nRows}, (_, i) => i);
   const twins: Twin[] = [];
-  for (const [i, {nearest, stranger, distance, near}] of found.entries()) {
-    const chance = NEAR * (distance / near) ** dimension; // 0 at distance 0, where it is the cells that tell
-    if (near === 0 || chance >= CHANCE || expectedAsNear(columns, looked[i], nearest) >= CHANCE) continue;
-    twins.push({row: looked[i], twin: nearest, stranger});
-    join(group, looked[i], nearest);
+  const isRepeat = ({row, near, neighbours, distances}: (typeof found)[number], k: number): boolean => {
+    const chance = NEAR * (distances[k] / near) ** dimension; // 0 at distance 0, where it is the cells that tell
+    return near > 0 && chance < CHANCE && expectedAsNear(columns, row, neighbours[k]) < CHANCE;
+  };
+  for (const around of found) {
+    if (!isRepeat(around, 0)) continue;
+    const {row, neighbours} = around;
+    twins.push({row, twin: neighbours[0], stranger: neighbours[NEAR - 1]});
+    join(group, row, neighbours[0]);
   }
   const exact = joinEqual(columns, group);
+  const hasOneOutside = (around: (typeof found)[number]): boolean => {
+    const k = around.neighbours.findIndex((other) => rootOf(group, other) !== rootOf(group, around.row));
+    return k < 0 || isRepeat(around, k);
+  };
   return {
     share: twins.length / looked.length,
     nLooked: looked.length,
     twins,
-    groups: twins.length + exact > 0 ? Int32Array.from(group.keys(), (i) => rootOf(group, i)) : null
+    groups: twins.length + exact > 0 ? Int32Array.from(group.keys(), (i) => rootOf(group, i)) : null,
+    left: looked.length < nRows ? null : found.filter(hasOneOutside).length / nRows
   };
 }
 
@@ -166,11 +178,10 @@ function toPlaces(column: Column, nRows: number): Places {
 }
 
 interface Surroundings {
-  /** the nearest row, and how far it is */
-  nearest: number;
-  distance: number;
-  /** the 20th nearest row, how far it is, and how far the 40th is */
-  stranger: number;
+  /** the 40 nearest rows, the nearest first, and how far they are */
+  neighbours: Int32Array;
+  distances: Float64Array;
+  /** how far the 20th is, and the 40th */
   near: number;
   far: number;
 }
@@ -193,13 +204,8 @@ function lookAround(columns: readonly Places[], row: number, squares: Float64Arr
     for (; at > 0 && least[at - 1] > squares[i]; --at) [least[at], rows[at]] = [least[at - 1], rows[at - 1]];
     [least[at], rows[at]] = [squares[i], i];
   }
-  return {
-    nearest: rows[0],
-    stranger: rows[NEAR - 1],
-    distance: Math.sqrt(least[0]),
-    near: Math.sqrt(least[NEAR - 1]),
-    far: Math.sqrt(least[FAR - 1])
-  };
+  const distances = least.map(Math.sqrt);
+  return {neighbours: rows, distances, near: distances[NEAR - 1], far: distances[FAR - 1]};
 }
 
 /** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */

@@ -62,6 +62,19 @@ describe("findNearRepeats(table, seed)", () => {
     }
   });
 
+  it("knows whether a repeat is left outside of what it joined, where it looked at all rows", () => {
+    const once = drawPanel({customers: 300, months: 1});
+    const twice = takeRows(
+      once,
+      Int32Array.from({length: 600}, (_, i) => i % 300)
+    ); // a file appended to itself
+    expect(findNearRepeats(twice, 1).left).toBe(0);
+    expect(findNearRepeats(drawPanel({customers: 100, months: 6}), 1).left).toBeGreaterThan(0.01);
+    expect(findNearRepeats(twice, 1, 1).left).toBeNull();
+    const {share, left} = findNearRepeats(once, 1);
+    expect([share, left].every((d) => d !== null && d <= 0.01)).toBe(true);
+  });
+
   it("leaves different customers alone, whatever their columns are like", () => {
     const worlds: World[] = [
       {customers: 600, months: 1},
