@@ -58,7 +58,7 @@ export interface PairedInputs {
 
 /** Every two inputs of which a model has pairs: with a category there is a pair for each of its levels. None for models of other kinds. */
 export function listPairs(model: Model): PairedInputs[] {
-  if (model.kind !== "additive") return [];
+  if (!("pairs" in model)) return [];
   const {encoding, pairs = []} = model;
   const keyOf = ({columns}: PairShape): string => JSON.stringify(columns.map((j) => encoding[j].input));
   return [...new Set(pairs.map(keyOf))].map((key) => {

@@ -191,7 +191,16 @@ function hostilePairs(): AdditiveModel {
   const draw = createLcg(9);
   const knotsIn = (j: number): number[] => (encoding[j].kind === "number" ? knotsOf[j] : [0, 1]);
   const last = encoding.length - 1;
-  const chosen: [number, number][] = [[0, 1], [1, 2], [2, 3], [0, last], [3, 4], [3, 5], [4, last - 1], [plain.encoding.length - 1, last]]; // prettier-ignore
+  const chosen: [number, number][] = [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [0, last],
+    [3, 4],
+    [3, 5],
+    [4, last - 1],
+    [plain.encoding.length - 1, last]
+  ];
   const pairs = chosen.map((columns): PairShape => {
     const [first, second] = columns.map(knotsIn);
     return {columns, knots: [first, second], values: first.map(() => second.map(() => 2 * draw() - 1))};

@@ -20,6 +20,7 @@ const tablesOfColumns = [
   "lib/export/exportSql.ts",
   "lib/export/exportXgboost.ts",
   "lib/export/foldMissing.ts",
+  "lib/export/sqlPairs.ts",
   "lib/export/sqlTrees.ts",
   "lib/fit/sample/fitRecipe.ts",
   "lib/model/encode.ts",

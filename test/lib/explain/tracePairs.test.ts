@@ -104,7 +104,16 @@ it("findStrongestPair(context, shapes) looks at the pairs that a model has, howe
     rates: [...d.rates],
     histogram: [],
     together: null,
-    curves: [{model: "additive", method: "dependence" as const, points: [{x: 0, p: 0.2}, {x: 1, p: d.input === "x0" || d.input === "x1" ? 0.2 : 0.3 + j / 100}]}] // prettier-ignore
+    curves: [
+      {
+        model: "additive",
+        method: "dependence" as const,
+        points: [
+          {x: 0, p: 0.2},
+          {x: 1, p: d.input === "x0" || d.input === "x1" ? 0.2 : 0.3 + j / 100}
+        ]
+      }
+    ]
   }));
   const numbers = {...model, pairs: model.pairs!.slice(0, 1)};
   const pair = findStrongestPair({name: "additive", model: numbers, table}, flat)!;

@@ -59,7 +59,17 @@ describe("heightOver(surface, x, y)", () => {
   });
 
   it("is 0 where either is missing", () => {
-    const surface = surfaceOf({columns: [0, 1], knots: [[0, 1], [0, 1]], values: [[1, 1], [1, 1]]}); // prettier-ignore
+    const surface = surfaceOf({
+      columns: [0, 1],
+      knots: [
+        [0, 1],
+        [0, 1]
+      ],
+      values: [
+        [1, 1],
+        [1, 1]
+      ]
+    });
     expect([heightOver(surface, NaN, 0), heightOver(surface, 0, NaN), heightOver(surface, 0, 0)]).toEqual([0, 0, 1]);
   });
 });

@@ -2,8 +2,23 @@ import type {PairMap} from "../../../../lib/book/shapes.js";
 import {expect, it} from "vitest";
 import {pairClaim, pairsSentence, placesOf} from "../../../../src/components/models/pairCharts.js";
 
-const visits = {input: "visits", title: "Visits", unit: "days", kind: "integer" as const, bands: [{label: "", from: 0, to: 3}, {label: "", from: 3, to: 9.5}]}; // prettier-ignore
-const plan = {input: "plan", title: "Plan", unit: null, kind: "category" as const, bands: ["basic", "plus"].map((label, at) => ({label, from: at, to: at}))}; // prettier-ignore
+const visits = {
+  input: "visits",
+  title: "Visits",
+  unit: "days",
+  kind: "integer" as const,
+  bands: [
+    {label: "", from: 0, to: 3},
+    {label: "", from: 3, to: 9.5}
+  ]
+};
+const plan = {
+  input: "plan",
+  title: "Plan",
+  unit: null,
+  kind: "category" as const,
+  bands: ["basic", "plus"].map((label, at) => ({label, from: at, to: at}))
+};
 const cell = (points: number | null) => ({n: points === null ? ("fewer than 20" as const) : 120, points, logOdds: points});
 const mapOf = (points: (number | null)[][]): PairMap => ({
   model: "additive",
