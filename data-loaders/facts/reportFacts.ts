@@ -15,7 +15,7 @@ import {
   listWords
 } from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
-import {curvesToShow} from "../../lib/metrics/curves.js";
+import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
@@ -226,7 +226,7 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
 function recipeTenths(shown: ShownCurves | null): string {
   const bins = shown?.calibration ?? [];
   if (bins.length < 2) return bins.length === 0 ? "" : "It scores everybody alike.";
-  const name = bins.length === 10 ? "tenth" : "group";
+  const name = groupNoun(bins);
   const [lowest, highest] = formatTogether([first(bins).observed, last(bins).observed]);
   return `Its lowest ${name} churned at ${lowest}, its highest at ${highest}.`;
 }
@@ -244,6 +244,6 @@ function intervalWords(finalist: Finalist, metric: string): string {
 }
 
 /** @example shareName(tenBins, "customers") // "tenth of customers" */
-const shareName = ({length}: CalibrationBin[], plural: string): string => `${length === 10 ? "tenth" : "group"} of ${plural}`;
+const shareName = (bins: CalibrationBin[], plural: string): string => `${groupNoun(bins)} of ${plural}`;
 const first = (bins: CalibrationBin[]): CalibrationBin => bins[0];
 const last = (bins: CalibrationBin[]): CalibrationBin => bins[bins.length - 1];

@@ -77,7 +77,7 @@ const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|laufzeit|da
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
 
-/** Units that a title keeps, because the word says what is counted and not only in what. */
+/** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
 const MONEY =
   /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
@@ -123,16 +123,16 @@ function unitAtEnd(words: readonly string[]): string | null {
  */
 export function titleOf(name: string): string {
   const words = wordsOf(name);
+  const lower = words.map((word) => word.toLowerCase());
+  const unit = words.length > 1 ? unitAtEnd(lower) : null;
   const isUnit =
-    words.length > 1 &&
-    unitAtEnd(words.map((word) => word.toLowerCase())) !== null &&
-    !/^(of|in|active|n|num|number)$/i.test(words[words.length - 2]);
+    unit !== null && (!COUNTED.test(unit) || LENGTH.test(lower.at(-2) ?? "")) && !/^(of|in|active|n|num|number)$/.test(lower.at(-2) ?? "");
   const said = (isUnit ? words.slice(0, -1) : words).map((word) => {
     const [, count, span] = /^(\d+)(d|w|m|y)$/i.exec(word) ?? [];
     return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}`;
   });
-  const lower = said.map((word, i) => (i === 0 || isAbbreviation(word) ? word : word.toLowerCase()));
-  const title = lower.join(" ");
+  const parts = said.map((word, i) => (i === 0 || isAbbreviation(word) ? word : word.toLowerCase()));
+  const title = parts.join(" ");
   return title === "" ? name : title[0].toUpperCase() + title.slice(1);
 }
 

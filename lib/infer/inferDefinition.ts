@@ -2,7 +2,7 @@ import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {TextFormat} from "../rows/format.js";
-import {formatCount, formatValue, listWords, shorten} from "../format.js";
+import {capitalised, formatCount, formatValue, listWords, shorten} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
@@ -96,7 +96,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   );
   const definition: GivenDefinition = {
     name: slugOf(facts.stem),
-    title: titleOf(facts.stem),
+    title: capitalised(wordsOf(facts.stem).join(" ")) || facts.stem,
     source: `The file ${facts.fileName}.`,
     unit,
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),

@@ -187,3 +187,17 @@ export function heightAt(curve: readonly CurvePoint[], x: number): number {
 export function curveDifference(curve: readonly CurvePoint[], base: readonly CurvePoint[], steps = 50): CurvePoint[] {
   return Array.from({length: steps + 1}, (_, i) => i / steps).map((x) => [x, heightAt(curve, x) - heightAt(base, x)]);
 }
+
+/** Groups larger than the smallest by more than this are of no equal size. */
+const ABOUT_EQUAL = 1.5;
+
+/** Whether groups hold about as many users each: where many score the same, they stand in one, and it may hold far more. */
+export function areAboutEqual(bins: readonly Pick<CalibrationBin, "n">[]): boolean {
+  const sizes = bins.map(({n}) => n).sort((a, b) => a - b);
+  return (sizes.at(-1) ?? 0) <= ABOUT_EQUAL * (sizes[0] ?? 0);
+}
+
+/** What groups of similar score are called: tenths only where they are. */
+export function groupNoun(bins: readonly Pick<CalibrationBin, "n">[]): "tenth" | "group" {
+  return bins.length === 10 && areAboutEqual(bins) ? "tenth" : "group";
+}

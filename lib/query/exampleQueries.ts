@@ -1,4 +1,5 @@
 import type {QueryExample, QueryTableInfo} from "../book/queries.js";
+import {lowerFirst} from "../format.js";
 
 export interface ExampleOptions {
   tables: readonly QueryTableInfo[];
@@ -63,7 +64,7 @@ ORDER BY line`
 function bestTrials({metric}: ExampleOptions): QueryExample {
   const name = quoteName(metric.name);
   return {
-    title: `The three best trials of each learner, by ${metric.title}`,
+    title: `The three best trials of each learner, by ${lowerFirst(metric.title)}`,
     sql: `SELECT learner, id, ${name}, ${quoteName(`${metric.name}_se`)}
 FROM trials
 WHERE state = 'finished' AND recipe IS NULL

@@ -96,8 +96,7 @@ export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
     return `${x.length > MOST_LEVELS ? named.join(" to ") : named.join(", ")} ${scale}`;
   }
   const [low, high] = endsOf(curve);
-  const isOneWay = high - low < Math.abs(last - first) * 1.05;
-  if (isOneWay) return `${last > first ? "rises" : "falls"} from ${sayBoth(first, last, "to")}`;
+  if (isOneWay(curve)) return `${last > first ? "rises" : "falls"} from ${sayBoth(first, last, "to")}`;
   return `between ${sayBoth(low, high, "and")}`;
 }
 
@@ -129,7 +128,12 @@ function levelsToName({p}: SensitivityCurve): number[] {
   return [places[0], places[places.length - 1]];
 }
 
-/** @example "from 45 in 100 at 0 to 6 in 100 at 31 days" */
+/**
+ * Both ends of the axis, or of the score where it lies further apart in between.
+ *
+ * @example "from 45 in 100 at 0 to 6 in 100 at 31 days"
+ * @example "between 12 in 100 at 6 and 45 in 100 at 0"
+ */
 function describeEnds(curve: SensitivityCurve, input: Named): string {
   const {p, x} = curve;
   if (typeof x[0] !== "number") {
@@ -139,8 +143,19 @@ function describeEnds(curve: SensitivityCurve, input: Named): string {
     return x.length > MOST_LEVELS ? `from ${named.join(" to ")}` : named.join(", ");
   }
   const last = x.length - 1;
+  if (!isOneWay(curve)) {
+    const [least, most] = endsOf(curve).map((end) => p.indexOf(end));
+    const [low, high] = formatTogether([p[least], p[most]]);
+    return `between ${low} at ${describeBare(input, x[least])} and ${high} at ${describeBare(input, x[most])}`;
+  }
   const [from, to] = formatTogether([p[0], p[last]]);
   return `from ${from} at ${describeValue({unit: null}, x[0])} to ${to} at ${describeBare(input, x[last])}`;
+}
+
+/** Whether the score lies hardly further apart anywhere than at the ends of the axis. */
+function isOneWay({p, x}: SensitivityCurve): boolean {
+  const [low, high] = endsOf({p, x});
+  return high - low < Math.abs(p[p.length - 1] - p[0]) * 1.05;
 }
 
 function isFlat(curve: SensitivityCurve): boolean {

@@ -37,7 +37,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     ]);
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
-    title: `${title}: in ${together} of ${strata.length} bands of ${heldTitle} its halves cannot be told apart`,
+    title: claimOfStrata(title, heldTitle, {together, all: strata.length}),
     subtitle:
       `Churn rate of the low and the high half of ${title}, within bands of ${heldTitle}; ` +
       `95% intervals. Bands with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
@@ -118,4 +118,12 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
       )
     ]
   });
+}
+
+/** In how many bands of the held variable the halves of another cannot be told apart. */
+export function claimOfStrata(title: string, heldTitle: string, {together, all}: {together: number; all: number}): string {
+  const isOne = all === 1;
+  if (together === 0) return `${title}: its halves differ in ${isOne ? "the one band" : `all ${all} bands`} of ${heldTitle}`;
+  if (together < all) return `${title}: in ${together} of ${all} bands of ${heldTitle} its halves cannot be told apart`;
+  return `${title}: its halves cannot be told apart in ${isOne ? "the one band" : `any of the ${all} bands`} of ${heldTitle}`;
 }

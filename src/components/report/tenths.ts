@@ -4,7 +4,7 @@ import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookLine} from "../../lib/decide/bookLine.js";
 import type {ContactLine} from "../shared/contactLine.js";
-import {curvesToShow} from "../../lib/metrics/curves.js";
+import {areAboutEqual, curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {contactLine} from "../shared/contactLine.js";
 import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -35,7 +35,7 @@ const TEXT_HEIGHT = 46;
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
 function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
-  const rows = bins.map((bin, i) => ({group: groupName(i, bins.length), ...bin}));
+  const rows = bins.map((bin, i) => ({group: groupName(i, bins), ...bin}));
   const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
   const room = {count: bins.length, textHeight: TEXT_HEIGHT + (line ? LINE_HEIGHT : 0)};
   const figure = chartFigure({
@@ -69,9 +69,9 @@ function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: T
   return figure;
 }
 
-/** "lowest tenth", "2nd tenth", ..., "highest tenth"; "group" when there are not ten. */
-export function groupName(i: number, count: number): string {
-  const noun = count === 10 ? "tenth" : "group";
+/** "lowest tenth", "2nd tenth", ..., "highest tenth"; "group" where they are no tenths. */
+export function groupName(i: number, bins: readonly Pick<CalibrationBin, "n">[]): string {
+  const [noun, count] = [groupNoun(bins), bins.length];
   if (count === 1) return "everyone";
   if (i === 0) return `lowest ${noun}`;
   if (i === count - 1) return `highest ${noun}`;
@@ -90,7 +90,7 @@ interface DrawOptions {
 function drawTenths({bins, baseRate, line, plan: {blocks, size, height}, width}: DrawOptions): SVGElement {
   const scale = scaleOf(baseRate);
   const top = line ? LINE_HEIGHT : 0;
-  const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins.length) === group)];
+  const blockOf = (group: string): (typeof blocks)[number] => blocks[bins.findIndex((_, i) => groupName(i, bins) === group)];
   const drawing = svg(
     "svg",
     {class: "plot tenths", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12},
@@ -108,7 +108,7 @@ function drawTenths({bins, baseRate, line, plan: {blocks, size, height}, width}:
           "stroke-width": 1.5,
           "stroke-dasharray": "5,4"
         }),
-        blockLabel(bins[i], i, {count: bins.length, size, scale})
+        blockLabel(i, {bins, size, scale})
       )
     ),
     svg(
@@ -144,14 +144,15 @@ function dots(filled: number, size: number): SVGElement[] {
 }
 
 interface LabelOptions {
-  count: number;
+  bins: readonly CalibrationBin[];
   size: number;
   /** of how many a rate is said */
   scale: number;
 }
 
-function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, size, scale}: LabelOptions): SVGElement[] {
-  const name = i === 0 || i === count - 1 ? groupName(i, count) : "";
+function blockLabel(i: number, {bins, size, scale}: LabelOptions): SVGElement[] {
+  const {observed, predicted} = bins[i];
+  const name = i === 0 || i === bins.length - 1 ? groupName(i, bins) : "";
   return [
     svg(
       "text",
@@ -167,7 +168,7 @@ function blockLabel({observed, predicted}: CalibrationBin, i: number, {count, si
     ),
     svg(
       "text",
-      {x: size < 70 && i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": size < 70 && i > 0 ? "end" : "start"},
+      {x: i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": i > 0 ? "end" : "start"}, // the last stands at the edge
       name
     )
   ];
@@ -222,15 +223,12 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
   });
 }
 
-/** Groups larger than the smallest by more than this are of no equal size. */
-const ABOUT_EQUAL = 1.5;
-
 /** How large groups are: many of one score stand in one, so that some may hold more than others. */
 export function sayGroups(bins: readonly Pick<CalibrationBin, "n">[]): string {
   const sizes = bins.map(({n}) => n);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (sizes.length < 2) return "in one group";
-  return most <= ABOUT_EQUAL * least ? "in groups of about equal size" : `in groups of ${formatCount(least)} to ${formatCount(most)}`;
+  return areAboutEqual(bins) ? "in groups of about equal size" : `in groups of ${formatCount(least)} to ${formatCount(most)}`;
 }
 
 /** What a block of a hundred dots is. */

@@ -32,7 +32,10 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["TrainingTimesLastYear", "Training times last year", null],
     ["logins_last_7_days", "Logins last 7 days", null],
     ["signup_month", "Signup month", null],
-    ["last_login_days", "Last login", "days"],
+    ["last_login_days", "Last login days", "days"],
+    ["Total day minutes", "Total day minutes", "minutes"],
+    ["TotalWorkingYears", "Total working years", "years"],
+    ["tenure_year", "Tenure", "years"],
     ["constructor", "Constructor", null],
     ["__", "__", null]
   ])("%s is “%s” in %s", (name, title, unit) => {

@@ -47,6 +47,9 @@ describe("describeCurve(curve, input)", () => {
     expect(describeCurve({x: [0, 31], p: [0.452, 0.06]}, find("visits"))).toBe("Visits: from 45 in 100 at 0 to 6 in 100 at 31");
     expect(describeCurve({x: [0, 31], p: [0.2, 0.205]}, find("visits"))).toBe("Visits: the score hardly moves");
   });
+  test("says how far the score goes in between, where that is further", () => {
+    expect(describeCurve({x: [0, 6, 31], p: [0.45, 0.12, 0.4]}, find("visits"))).toBe("Visits: between 12 in 100 at 6 and 45 in 100 at 0");
+  });
   test("says both ends on one scale, and of rare rates what would be too little of others", () => {
     expect(describeCurve({x: [0, 31], p: [0.51, 0.024]}, find("visits"))).toBe("Visits: from 51 in 100 at 0 to 2 in 100 at 31");
     expect(describeCurve({x: ["basic", "premium"], p: [0.02, 0.2]}, find("plan"))).toMatch(/: 2 in 100 for basic, 20 in 100 for premium$/);

@@ -4,6 +4,7 @@ import {pWords} from "../../../../lib/format.js";
 import {claimOfDistribution, claimOfRates} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfPair} from "../../../../src/components/eda/correlation.js";
+import {claimOfStrata} from "../../../../src/components/eda/strata.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
 
 const bin = (label: string, rate: number): RateBin => ({
@@ -59,6 +60,14 @@ describe("claimOfDistribution(variable)", () => {
     expect(claimOfDistribution(variable([]))).toMatch(/^The classes lie apart/);
     expect(claimOfDistribution(variable([], {rocAuc: 0.51}))).toMatch(/^The two classes look alike/);
   });
+});
+
+test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () => {
+  const say = (together: number, all: number): string => claimOfStrata("Visits", "Umsatz", {together, all});
+  expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz");
+  expect(say(1, 4)).toBe("Visits: in 1 of 4 bands of Umsatz its halves cannot be told apart");
+  expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz");
+  expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz");
 });
 
 describe("claimOfShadows(rows, heldTitle)", () => {

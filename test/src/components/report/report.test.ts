@@ -58,10 +58,14 @@ describe("contactedOf(bins, share)", () => {
   });
 });
 
-describe("groupName(i, count)", () => {
+describe("groupName(i, bins)", () => {
+  const bins = (...sizes: number[]) => sizes.map((n) => ({n}));
+  const ten = bins(...Array.from({length: 10}, () => 50));
+
   test("names the ends and counts between", () => {
-    expect([0, 1, 2, 3, 9].map((i) => groupName(i, 10))).toEqual(["lowest tenth", "2nd tenth", "3rd tenth", "4th tenth", "highest tenth"]);
-    expect(groupName(0, 7)).toBe("lowest group");
+    expect([0, 1, 2, 3, 9].map((i) => groupName(i, ten))).toEqual(["lowest tenth", "2nd tenth", "3rd tenth", "4th tenth", "highest tenth"]);
+    expect(groupName(0, bins(50, 50, 50, 50, 50, 50, 50))).toBe("lowest group");
+    expect(groupName(9, bins(20, 50, 50, 50, 50, 50, 50, 50, 50, 90))).toBe("highest group");
   });
 });
 
