@@ -161,7 +161,9 @@ export function shapeClaim(
   const [least, most] = [ordered[0], ordered[ordered.length - 1]];
   const at = (x: number): string => (kind === "category" ? `“${rates.find((d) => d.from === x)?.label ?? ""}”` : formatValue(x));
   const other = curve.model === champion ? null : titleOf(curve.model);
-  if (hardlyMoves(least.p, most.p)) return `${title} hardly moves the score${other === null ? "" : ` of ${other}`}`;
+  // what an average hides may differ by other inputs
+  const how = curve.method === "exact" ? "" : " on average";
+  if (hardlyMoves(least.p, most.p)) return `${title} hardly moves the score${other === null ? "" : ` of ${other}`}${how}`;
   const [low, high] = formatTogether([least.p, most.p]);
   return `${title}: from ${low} at ${at(least.x)} to ${high} at ${at(most.x)}${other === null ? "" : `, in ${other} alone`}`;
 }

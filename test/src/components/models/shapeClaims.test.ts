@@ -59,6 +59,8 @@ it("shapeClaim(shape, naming) says where the Champion's curve is lowest and high
     ]
   };
   expect(shapeClaim({...shape, curves: [flat]}, naming)).toBe("Visits hardly moves the score");
+  const averaged = {...flat, method: "dependence" as const};
+  expect(shapeClaim({...shape, curves: [averaged]}, naming)).toBe("Visits hardly moves the score on average");
   const levels = {
     ...shape,
     kind: "category" as const,
