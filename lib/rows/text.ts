@@ -2,7 +2,8 @@ import type {TextFormat} from "./format.js";
 
 /**
  * Texts that stand for "no value" in a table of text, unless its definition lists others: nothing, what pandas, R, SQL
- * clients and spreadsheets (in Spanish and German too) write for it, and what people type. A label of this kind is a user without a label, never a class of its own.
+ * clients and spreadsheets (in Spanish and German too) write for it, and what people type. A label of this kind is a user without a
+ * label, never a class of its own.
  */
 export const MISSING_TEXTS: readonly string[] = [
   "",
