@@ -69,7 +69,8 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
   const complaints = [
     ...(strong.length > 0
       ? [
-          `by the churn rates of their bins, ${strong.length === 1 ? "this has" : "these have"} a ROC AUC of ${SUSPICIOUS_AUC} or more: ${someOf(strong.map(name), 20)}`
+          `by the churn rates of their bins, ${strong.length === 1 ? "this has" : "these have"} a ROC AUC of ${SUSPICIOUS_AUC} or more: ` +
+            someOf(strong.map(name), 20)
         ]
       : []),
     ...(marked.length > 0 ? [`these have values that next to nobody of the other class has: ${someOf(marked, 20)}`] : [])
