@@ -1,12 +1,13 @@
 import type {Random} from "../../random.js";
 import type {BinnedRows} from "./bins.js";
 import type {SplitRules} from "./findSplit.js";
+import type {Packing} from "./histogram.js";
 import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
 import {clamp} from "../../numbers.js";
 import {shuffled} from "../../random.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
-import {choosePacking, mixBits, packGradients} from "./histogram.js";
+import {choosePacking, mixBits, packGradients, unpack} from "./histogram.js";
 
 export interface BoostSettings {
   nTrees: number;
@@ -53,7 +54,6 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const churned = rows.reduce((sum, row) => sum + y[row], 0);
   const base = Math.log(churned / (rows.length - churned));
   const odds = new Float64Array(binned.nRows).fill(Math.exp(-base));
-  const p = new Float64Array(binned.nRows);
   const share = Math.min(settings.rowShare, MOST_ROWS / rows.length);
   const drawn = new Int32Array(share < 1 ? mostDrawn(rows.length, share) : rows.length);
   const growth = createGrowth(data, settings, drawn.length);
@@ -68,7 +68,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   for (let t = 0; t < settings.nTrees; ++t) {
     if (share === 1) drawn.set(rows); // in order again: a tree shuffles them
     const sample = share < 1 ? drawRows(rows, {share, drawn}, random) : drawn;
-    packGradients(growth.packing, {rows: sample, odds, p, y, packed: growth.packed, hashes, tree: t + 1});
+    packGradients(growth.packing, {rows: sample, odds, y, packed: growth.packed, hashes, tree: t + 1});
     if (settings.columnShare < 1)
       growth.columns = drawSome(
         Int32Array.from({length: binned.nColumns}, (_, j) => j),
@@ -76,7 +76,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
         random
       );
     const tree = growBoostedTree(growth, sample);
-    const values = fitLeaves(tree, {sample, p, y}, settings);
+    const values = fitLeaves(tree, growth.packing, settings);
     updateOdds(odds, {tree, values, sample, binned});
     result.trees.push(tree);
     result.values.push(values);
@@ -135,27 +135,15 @@ function drawSome(values: Int32Array, share: number, random: Random): Int32Array
   return result;
 }
 
-/** Newton's step for each leaf from its rows' own gradients, within its bounds, times the learning rate. */
-function fitLeaves(
-  tree: BoostedTree,
-  {sample, p, y}: {sample: Int32Array; p: Float64Array; y: Uint8Array},
-  {rules, learningRate}: BoostSettings
-): Float64Array {
-  const values = new Float64Array(tree.column.length);
-  for (let node = 0; node < values.length; ++node) {
-    if (tree.column[node] >= 0) continue;
-    let g = 0;
-    let h = 0;
-    for (let i = tree.start[node]; i < tree.end[node]; ++i) {
-      const share = p[sample[i]];
-      g += share - y[sample[i]];
-      h += share * (1 - share);
-    }
+/** Newton's step for each leaf from the packed sum of its rows, within its bounds, times the learning rate. */
+function fitLeaves({column, total, bounds}: BoostedTree, packing: Packing, {rules, learningRate}: BoostSettings): Float64Array {
+  return Float64Array.from(total, (packed, node) => {
+    if (column[node] >= 0) return 0;
+    const {g, h} = unpack(packing, packed);
     const weight = h + rules.l2;
     // rows whose probability has become 0 or 1 weigh nothing, and without a penalty there is nothing to step by
-    values[node] = weight > 0 ? learningRate * clamp(-g / weight, tree.bounds[node].low, tree.bounds[node].high) : 0;
-  }
-  return values;
+    return weight > 0 ? learningRate * clamp(-g / weight, bounds[node].low, bounds[node].high) : 0;
+  });
 }
 
 /** Multiplies every row's exp(-log-odds) by its leaf's; rows outside the sample find their leaf by walking. */

@@ -1,8 +1,8 @@
 import type {BinnedRows} from "./bins.js";
-import type {Packing} from "./histogram.js";
+import type {Packing, Sums} from "./histogram.js";
 import type {BinSplit, CountLeft} from "./stretch.js";
 import {clamp} from "../../numbers.js";
-import {ROUNDER} from "./histogram.js";
+import {ROUNDER, unpack} from "./histogram.js";
 
 /** What a split must respect. */
 export interface SplitRules {
@@ -214,17 +214,6 @@ function scanBounded(search: SplitSearch, scan: Scan, best: Split): void {
 function scoreOf({packing, rules}: SplitSearch, total: number, bounds: Bounds): number {
   const sums = unpack(packing, total);
   return dropOf(sums, clamp(-sums.g / (sums.h + rules.l2), bounds.low, bounds.high), rules.l2);
-}
-
-interface Sums {
-  g: number;
-  h: number;
-}
-
-/** The sums of gradients and second derivatives that a packed sum holds. */
-function unpack({shift, gradientScale, hessianScale}: Packing, packed: number): Sums {
-  const hessian = packed / shift + ROUNDER - ROUNDER;
-  return {g: (packed - hessian * shift) / gradientScale, h: hessian / hessianScale};
 }
 
 /** Twice the drop of the loss if these rows get this value; G² / (H + l2) for the best value. */

@@ -22,6 +22,8 @@ export interface BoostedTree {
   /** the node's stretch of the sampled rows after growth */
   start: number[];
   end: number[];
+  /** the packed sum of its rows */
+  total: number[];
   bounds: Bounds[];
 }
 
@@ -40,7 +42,6 @@ interface OpenNode {
   node: number;
   depth: number;
   histogram: Float64Array;
-  total: number;
   split: Split;
 }
 
@@ -57,12 +58,13 @@ interface Work {
  * @param rows the sampled rows; reordered so that each node owns a stretch
  */
 export function growBoostedTree(growth: Growth, rows: Int32Array): BoostedTree {
-  const tree: BoostedTree = {column: [], bin: [], left: [], right: [], missingLeft: [], start: [], end: [], bounds: []};
+  const tree: BoostedTree = {column: [], bin: [], left: [], right: [], missingLeft: [], start: [], end: [], total: [], bounds: []};
   const open: OpenNode[] = [];
-  const root = addNode(tree, {start: 0, end: rows.length, bounds: {low: -Infinity, high: Infinity}});
   const histogram = takeHistogram(growth);
   buildHistogram(growth.binned, {rows, start: 0, end: rows.length, packed: growth.packed}, histogram);
-  openNode(growth, tree, {open, rows}, {node: root, depth: 0, histogram, total: sumColumn(growth.binned, histogram)});
+  const total = sumColumn(growth.binned, histogram);
+  const root = addNode(tree, {start: 0, end: rows.length, total, bounds: {low: -Infinity, high: Infinity}});
+  openNode(growth, tree, {open, rows}, {node: root, depth: 0, histogram});
   for (let nLeaves = 1; nLeaves < growth.limits.maxLeaves && open.length > 0; ++nLeaves) {
     splitNode(growth, tree, {open, rows}, takeBest(open));
   }
@@ -70,24 +72,32 @@ export function growBoostedTree(growth: Growth, rows: Int32Array): BoostedTree {
   return tree;
 }
 
-function addNode(tree: BoostedTree, {start, end, bounds}: {start: number; end: number; bounds: Bounds}): number {
+interface NewNode {
+  start: number;
+  end: number;
+  total: number;
+  bounds: Bounds;
+}
+
+function addNode(tree: BoostedTree, {start, end, total, bounds}: NewNode): number {
   tree.column.push(-1);
   tree.bin.push(0);
   tree.left.push(-1);
   tree.right.push(-1);
   tree.missingLeft.push(false);
   tree.bounds.push(bounds);
+  tree.total.push(total);
   tree.start.push(start);
   return tree.end.push(end) - 1;
 }
 
 /** Looks for the node's split; without one it stays a leaf and its histogram goes back. */
 function openNode(growth: Growth, tree: BoostedTree, {open, rows}: Work, candidate: Omit<OpenNode, "split">): void {
-  const {node, depth, histogram, total} = candidate;
-  const [start, end] = [tree.start[node], tree.end[node]];
+  const {node, depth, histogram} = candidate;
+  const [start, end, total] = [tree.start[node], tree.end[node], tree.total[node]];
   const countLeft = createLeftCounter(growth.binned, {rows, start, end});
   const split = findSplit(growth, {histogram, total, bounds: tree.bounds[node], nRows: end - start, countLeft});
-  if (split) open.push({node, depth, histogram, total, split});
+  if (split) open.push({node, depth, histogram, split});
   else growth.pool.push(histogram);
 }
 
@@ -101,13 +111,14 @@ function takeBest(open: OpenNode[]): OpenNode {
 function splitNode(growth: Growth, tree: BoostedTree, work: Work, next: OpenNode): void {
   const {rows} = work;
   const {binned, packed, limits, pool} = growth;
-  const {node, split, histogram, total} = next;
+  const {node, split, histogram} = next;
+  const total = tree.total[node];
   const start = tree.start[node];
   const end = tree.end[node];
   const middle = partRows(growth, rows, {start, end, split});
   const [leftBounds, rightBounds] = childBounds(growth, tree.bounds[node], split);
-  const left = addNode(tree, {start, end: middle, bounds: leftBounds});
-  const right = addNode(tree, {start: middle, end, bounds: rightBounds});
+  const left = addNode(tree, {start, end: middle, total: split.leftSum, bounds: leftBounds});
+  const right = addNode(tree, {start: middle, end, total: total - split.leftSum, bounds: rightBounds});
   tree.column[node] = split.column;
   tree.bin[node] = split.bin;
   tree.left[node] = left;
@@ -123,13 +134,8 @@ function splitNode(growth: Growth, tree: BoostedTree, work: Work, next: OpenNode
   const small = takeHistogram(growth);
   buildHistogram(binned, {rows, start: isLeftSmaller ? start : middle, end: isLeftSmaller ? middle : end, packed}, small);
   subtractHistogram(histogram, small);
-  openNode(growth, tree, work, {node: left, depth, histogram: isLeftSmaller ? small : histogram, total: split.leftSum});
-  openNode(growth, tree, work, {
-    node: right,
-    depth,
-    histogram: isLeftSmaller ? histogram : small,
-    total: total - split.leftSum
-  });
+  openNode(growth, tree, work, {node: left, depth, histogram: isLeftSmaller ? small : histogram});
+  openNode(growth, tree, work, {node: right, depth, histogram: isLeftSmaller ? histogram : small});
 }
 
 /** A monotone split keeps all of one side on its side of the middle of both values. */

@@ -98,7 +98,10 @@ export function subtractHistogram(parent: Float64Array, child: Float64Array): vo
  * do not depend on the order of the rows or on taking one child's histogram from its parent's. The more rows, the fewer
  * bits are left for each; where they get few, rounding is dithered by a hash of the row's content and the tree's number, so
  * that its errors cancel out in sums and the order of the rows still says nothing.
- * Only the choice of splits sees the rounding: leaf values are computed from the gradients themselves.
+ * Splits and leaf values see the rounding: of some 10,000 rows it moves a leaf by less than 0.001 of log-odds, which the next tree
+ * sees and mends.
+ *
+ * @see Shi et al. (2022), Quantized training of gradient boosting decision trees
  */
 export interface Packing {
   gradientScale: number;
@@ -122,13 +125,22 @@ export function choosePacking(nRows: number): Packing {
   };
 }
 
+export interface Sums {
+  g: number;
+  h: number;
+}
+
+/** The sums of gradients and second derivatives that a packed sum holds. */
+export function unpack({shift, gradientScale, hessianScale}: Packing, packed: number): Sums {
+  const hessian = packed / shift + ROUNDER - ROUNDER;
+  return {g: (packed - hessian * shift) / gradientScale, h: hessian / hessianScale};
+}
+
 export interface Gradients {
   /** those to do */
   rows: Int32Array;
   /** length n, exp(-log-odds) so far: kept in this form, a tree changes it by a product and no row needs exp */
   odds: Float64Array;
-  /** length n, probabilities; written to */
-  p: Float64Array;
   /** length n, 0 or 1 */
   y: Uint8Array;
   /** length n, written to */
@@ -139,13 +151,12 @@ export interface Gradients {
   tree: number;
 }
 
-/** The rows' probabilities so far, and their gradients packed for a tree. */
-export function packGradients({gradientScale, hessianScale, shift}: Packing, {rows, odds, p, y, packed, hashes, tree}: Gradients): void {
+/** The rows' gradients so far, packed for a tree. */
+export function packGradients({gradientScale, hessianScale, shift}: Packing, {rows, odds, y, packed, hashes, tree}: Gradients): void {
   const salt = Math.imul(tree, 0x9e3779b1);
   for (let k = 0; k < rows.length; ++k) {
     const i = rows[k];
     const share = 1 / (1 + odds[i]);
-    p[i] = share;
     let g = (share - y[i]) * gradientScale;
     let h = share * (1 - share) * hessianScale;
     if (hashes !== null) {

@@ -29,7 +29,7 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
  * sees. With `patience` above 0 a stratified share of the training rows is held out to find the number of trees, and the model is
  * then fitted on all of them with that number, unless there are many.
  *
- * The order of the training rows says nothing, up to rounding of sums, unless trees see a share of the rows, as they all do of very
+ * The order of the training rows says nothing, unless trees see a share of the rows, as they all do of very
  * many ({@link boost}), or stop early: both draw rows by their place.
  */
 export const boosting: Learner = {

@@ -16,9 +16,10 @@ function drawNode(seed: string, {nRows, minUsers, direction}: {nRows: number; mi
   const binned = binColumns(columns.map(putOnGrid), nRows, {maxBins: 16});
   const rows = Int32Array.from(y.keys());
   const packing = choosePacking(nRows);
-  const [p, packed] = [new Float64Array(nRows), new Float64Array(nRows)];
+  const packed = new Float64Array(nRows);
   const odds = Float64Array.from(y, () => Math.exp(6 * random()));
-  packGradients(packing, {rows, odds, p, y, packed, hashes: null, tree: 1});
+  const p = odds.map((d) => 1 / (1 + d));
+  packGradients(packing, {rows, odds, y, packed, hashes: null, tree: 1});
   const histogram = new Float64Array(histogramLength(binned));
   buildHistogram(binned, {rows, start: 0, end: nRows, packed}, histogram);
   const rules = {...RULES, minUsers, direction: Int8Array.of(direction, 0, 0), isBounded: direction !== 0};
