@@ -37,16 +37,17 @@ interface Axis {
 const MOST_KNOTS = 6;
 /** From knot to knot in so many steps: within one a surface is as good as level. */
 const STEPS = 8;
-/** Of users, those at crossings with too few of them that a grid may leave out. */
-const MOST_LEFT_OUT = 0.002;
+/** Of users, those at crossings of too few that a grid may have. */
+const MOST_AT_THIN = 0.03;
 /** Of a pair that ships, in log-odds: it moves somebody's odds by a twentieth. */
 const LEAST_HEIGHT = 0.05;
 /** A function of less variance is none: the inputs never part. */
 const LEAST_VARIANCE = 1e-6;
 
 /**
- * The basis of a pair on the finest grid at whose crossings of fewer than {@link MIN_GROUP} users hardly anybody stands. At such a
- * crossing every surface is 0. How users stand to a crossing is counted by the nearest one.
+ * The basis of a pair on the finest grid at whose crossings of fewer than {@link MIN_GROUP} users hardly anybody stands; users count for the
+ * nearest one. At such a crossing what bends is 0, and so are levels of both: there is only the product of straight lines, which rests on
+ * all users.
  *
  * @returns null where nothing is left, such as of two inputs that say the same
  */
@@ -55,8 +56,8 @@ export function createPairBasis(a: PairInput, b: PairInput): PairBasis | null {
     const axes = [createAxis(a, nKnots), createAxis(b, nKnots)] as const;
     if (axes.some(({knots}) => knots.length < 2)) return null;
     const {nearest, weights, n} = countCrossings(axes);
-    const leftOut = nearest.reduce((sum, count) => (count < MIN_GROUP ? sum + count : sum), 0);
-    if (leftOut > MOST_LEFT_OUT * n && nKnots > 2) continue;
+    const nAtThin = nearest.reduce((sum, count) => (count < MIN_GROUP ? sum + count : sum), 0);
+    if (nAtThin > MOST_AT_THIN * n && nKnots > 2) continue;
     const basis = multiply(
       axes,
       weights.map((weight, at) => (nearest[at] < MIN_GROUP ? 0 : weight))
@@ -139,7 +140,11 @@ function crossingsOf([a, b]: readonly [Axis, Axis], at: number): [number, number
   return found;
 }
 
-/** All products of a function along one axis and one along the other, without what either says alone. @param weights by crossing */
+/**
+ * All products of a function along one axis and one along the other, without what either says alone.
+ *
+ * @param weights by crossing; 0: too few users
+ */
 function multiply([a, b]: readonly [Axis, Axis], weights: Float64Array): Pick<PairBasis, "surfaces" | "nPlanes"> {
   const nColumns = b.knots.length;
   const all = weights.reduce((sum, weight) => sum + weight, 0);
@@ -154,7 +159,9 @@ function multiply([a, b]: readonly [Axis, Axis], weights: Float64Array): Pick<Pa
       const {left} = takeOutMargins({values: product, weights, nColumns});
       const variance = left.reduce((sum, d, at) => sum + weights[at] * d * d, 0) / all;
       const isPlane = (a.column === null || m === 0) && (b.column === null || o === 0);
-      if (variance > LEAST_VARIANCE) (isPlane ? planes : bent).push(left);
+      const restsOnAll = isPlane && (a.column !== null || b.column !== null);
+      const surface = restsOnAll ? left : left.map((d, at) => (weights[at] > 0 ? d : 0));
+      if (variance > LEAST_VARIANCE) (isPlane ? planes : bent).push(surface);
     }
   }
   return {surfaces: [...planes, ...bent], nPlanes: planes.length};

@@ -1,4 +1,4 @@
-/** A table of numbers by two things, row by row, each cell with its weight; a cell of weight 0 is not there. */
+/** A table of numbers by two things, row by row, each cell with its weight; a cell of weight 0 has no say. */
 export interface TwoWay {
   values: ArrayLike<number>;
   weights: ArrayLike<number>;
@@ -12,7 +12,8 @@ const ROUNDING = 1e-9;
  * What a two-way table has beyond a number for each row and a number for each column: the residuals of the weighted least squares of both,
  * whose weighted sum along every row and every column is 0. Of a product of two inputs it is the pure interaction.
  *
- * @returns left: as long as the values, 0 in cells that are not there. degrees: of freedom left to it
+ * @returns left: as long as the values; a cell without a say has what the numbers of its row and column leave of its own. degrees: of
+ *   freedom, of those that have one
  * @see Lengerich and others (2020), Purifying interaction effects with the functional ANOVA
  */
 export function takeOutMargins({values, weights, nColumns}: TwoWay): {left: Float64Array; degrees: number} {
@@ -50,8 +51,7 @@ export function takeOutMargins({values, weights, nColumns}: TwoWay): {left: Floa
     let along = 0; // the mean of the columns' numbers in this row
     for (let column = 0; column < nColumns; ++column) along += weights[at + column] * solution[column];
     along = byRow[row] > 0 ? along / byRow[row] : 0;
-    for (let column = 0; column < nColumns; ++column)
-      if (weights[at + column] > 0) left[at + column] = values[at + column] - means[row] - (solution[column] - along);
+    for (let column = 0; column < nColumns; ++column) left[at + column] = values[at + column] - means[row] - (solution[column] - along);
   }
   return {left, degrees: degrees - rank};
 }

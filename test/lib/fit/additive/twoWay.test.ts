@@ -22,7 +22,8 @@ describe("takeOutMargins({values, weights, nColumns})", () => {
         for (const c of range(nColumns)) expect(sumOver(range(nRows).map((row) => row * nColumns + c))).toBeCloseTo(0, 7);
         // numbers for rows and columns alone leave nothing
         const margins = values.map((_, at) => Math.floor(at / nColumns) ** 2 - 3 * (at % nColumns));
-        for (const d of takeOutMargins({values: margins, weights, nColumns}).left) expect(d).toBeCloseTo(0, 7);
+        for (const [at, d] of takeOutMargins({values: margins, weights, nColumns}).left.entries())
+          if (weights[at] > 0) expect(d).toBeCloseTo(0, 7);
         // what is left stays
         const again = takeOutMargins({values: left, weights, nColumns}).left;
         for (const [at, d] of again.entries()) expect(d).toBeCloseTo(left[at], 7);

@@ -148,29 +148,6 @@ describe("additive.fit(data, {pairs}, context)", () => {
     expect(namesOf(model)).toEqual([]);
   });
 
-  it("lets values rest on twenty users at least: 0 where fewer are, none where nobody is", () => {
-    const {table, y} = usersOf(3000, 9, product);
-    // who is high in one number is hardly ever low in the other
-    const apart = range(0, 3000).filter((i) => {
-      const [a, b] = [1, 2].map((j) => (table.columns[j] as Column & {kind: "number"}).values[i]);
-      return a - b < 2.2;
-    });
-    const rows = Int32Array.from(apart);
-    const some = {table: takeRows(table, rows), y: Uint8Array.from(rows, (i) => y[i])};
-    const {pairs = [], encoding} = fit(some, MOST);
-    expect(pairs.length).toBeGreaterThan(0);
-    for (const {columns, knots, values} of pairs) {
-      const own = columns.map((j) => some.table.columns.find(({name}) => name === encoding[j].input) as Column & {kind: "number"});
-      const nearest = (of: readonly number[], x: number): number =>
-        of.reduce((best, knot, k) => (Math.abs(knot - x) < Math.abs(of[best] - x) ? k : best), 0);
-      const counts = values.map((row) => row.map(() => 0));
-      for (const i of rows.keys()) ++counts[nearest(knots[0], own[0].values[i])][nearest(knots[1], own[1].values[i])];
-      for (const [k, row] of values.entries())
-        for (const [l, value] of row.entries()) if (value !== 0) expect(counts[k][l]).toBeGreaterThanOrEqual(20);
-      expect(values.flat().filter((d) => d === 0).length).toBeGreaterThan(0);
-    }
-  });
-
   it("leaves out who has no number", () => {
     const {table, y} = usersOf(3000, 10, product);
     const columns = table.columns.map((d): Column =>
