@@ -4,9 +4,7 @@ import type {Groups} from "../statistics/intervals.js";
 import {addCells, isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow} from "../groups.js";
 import {joinLabels} from "../statistics/bins.js";
 import {NOBODY} from "./follows.js";
-
-/** What rows without a value are called. */
-export const NO_VALUE = "no value";
+import {NO_VALUE} from "./words.js";
 
 /** Cohorts of one input. */
 export interface CohortCut {

@@ -10,7 +10,7 @@ import {joinLabels} from "../statistics/bins.js";
 import {codeGroups, countGroups} from "../statistics/intervals.js";
 import {shuffleRows} from "../random.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
-import {NO_VALUE} from "./cutCohorts.js";
+import {NO_VALUE} from "./words.js";
 
 /** An input in cohorts. */
 export interface SliceColumn extends CohortCut {

@@ -14,9 +14,24 @@ export function lookedAt({inputs, weakest}: Pick<CohortsBook, "inputs" | "weakes
   return [...cohorts, ...weakest.slices].sort((a, b) => Math.abs(b.gap.estimate) - Math.abs(a.gap.estimate));
 }
 
-/** @example sayWhere([{title: "Active days", is: true, label: "0–2"}]) // "active days is 0–2" */
+/** What rows without a value are called, alone or after others: "0–2 or no value". */
+export const NO_VALUE = "no value";
+
+/**
+ * What a cohort is, after the title of its input.
+ *
+ * @example sayIs("0–2") // "is 0–2"
+ * @example sayIs("no value") // "has no value"
+ */
+export function sayIs(label: string, is = true): string {
+  if (label === NO_VALUE) return is ? "has no value" : "has a value";
+  if (is && label.endsWith(` or ${NO_VALUE}`)) return `is ${label.slice(0, -NO_VALUE.length)}has ${NO_VALUE}`;
+  return `is ${is ? "" : "not "}${label}`;
+}
+
+/** @example sayWhere([{title: "Active days", is: true, label: "0–2"}]) // "Active days is 0–2" */
 export function sayWhere(conditions: Named["conditions"]): string {
-  return listWords(conditions.map(({title, is, label}) => `${title} is ${is ? "" : "not "}${label}`));
+  return listWords(conditions.map(({title, is, label}) => `${title} ${sayIs(label, is)}`));
 }
 
 /** What was said of some users, and what happened. @example "said 12 in 100, 19 in 100 churned" */

@@ -2,6 +2,7 @@ import type {CohortInput, CohortsBook, Found} from "../../lib/book/cohorts.js";
 import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
 import {formatFixed, formatPoints, formatRange, formatShare, formatSigned} from "../../lib/format.js";
+import {sayIs} from "../../lib/cohorts/words.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 
 /** A cohort with what is drawn of it. */
@@ -84,7 +85,7 @@ export function claimOf(title: string, rows: readonly CohortRow[], {measure, all
   if (measure === "gap") return claimOfGaps(title, rows);
   const say = measure === "ranking" ? (value: number) => formatFixed(value, 2) : (value: number) => formatShare(value, 0);
   const subject = measure === "ranking" ? "The ROC AUC within cohorts" : "The share found";
-  const ends = `from ${say(least.estimate)} where ${title} is ${least.label} to ${say(most.estimate)} where it is ${most.label}`;
+  const ends = `from ${say(least.estimate)} where ${title} ${sayIs(least.label)} to ${say(most.estimate)} where it ${sayIs(most.label)}`;
   return `${subject} goes ${ends}; of all it is ${say(all)}`;
 }
 
@@ -93,6 +94,6 @@ function claimOfGaps(name: string, rows: readonly CohortRow[]): string {
   const [worst] = [...(out.length > 0 ? out : rows)].sort((a, b) => Math.abs(b.gap.estimate) - Math.abs(a.gap.estimate));
   const gap = formatPoints(worst.gap.estimate);
   return out.length > 0
-    ? `By ${name}, ${out.length} of ${rows.length} cohorts stand${out.length === 1 ? "s" : ""} out, most where it is ${worst.label}: ${gap}`
-    : `By ${name} nothing stands out; the largest gap, ${gap} where it is ${worst.label}, is one that chance makes`;
+    ? `By ${name}, ${out.length} of ${rows.length} cohorts stand${out.length === 1 ? "s" : ""} out, most where it ${sayIs(worst.label)}: ${gap}`
+    : `By ${name} nothing stands out; the largest gap, ${gap} where it ${sayIs(worst.label)}, is one that chance makes`;
 }

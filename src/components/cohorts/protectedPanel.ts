@@ -2,6 +2,7 @@ import type {CohortInput, CohortsBook} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
 import type {CohortRow} from "./cohortRows.js";
 import {capitalised, formatCount, formatRange, formatShare} from "../../lib/format.js";
+import {sayIs} from "../../lib/cohorts/words.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -39,8 +40,8 @@ export function sayParity(input: CohortInput, k: number): string {
   const ranked = told.map((d) => ({...d, ...foundOf(d.over, d.churned, level)})).sort((p, q) => p.estimate - q.estimate);
   const [least, most] = [ranked[0], ranked[ranked.length - 1]];
   const shares =
-    `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${input.title} is ${least.label}, and ` +
-    `${formatShare(most.estimate, 0)} where it is ${most.label}`;
+    `Of ${rowUnit.many} who churned, ${formatShare(least.estimate, 0)} are found where ${input.title} ${sayIs(least.label)}, and ` +
+    `${formatShare(most.estimate, 0)} where it ${sayIs(most.label)}`;
   return least.high < most.low ? `${shares}: more than chance explains.` : `${shares}: chance may explain it.`;
 }
 
