@@ -35,7 +35,7 @@ interface Axis {
 
 /** Knots of a number, at most: few, so that users stand at their crossings. */
 const MOST_KNOTS = 6;
-/** From knot to knot in so many steps: within one a surface is as good as level. */
+/** From knot to knot in so many steps: within one, rows are taken to stand where they do on average. */
 const STEPS = 8;
 /** Of users, those at crossings of too few that a grid may have. */
 const MOST_AT_THIN = 0.03;
@@ -46,8 +46,8 @@ const LEAST_VARIANCE = 1e-6;
 
 /**
  * The basis of a pair on the finest grid at whose crossings of fewer than {@link MIN_GROUP} users hardly anybody stands; users count for the
- * nearest one. At such a crossing what bends is 0, and so are levels of both: there is only the product of straight lines, which rests on
- * all users.
+ * nearest one. At such a crossing what bends is 0, and so is the product of two levels: there are only products with straight lines, which
+ * rest on all users, or on all of a level.
  *
  * @returns null where nothing is left, such as of two inputs that say the same
  */

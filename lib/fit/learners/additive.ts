@@ -37,7 +37,7 @@ export const additive: Learner = {
   paramTitles: {
     knots: "knots of a number's curve, at most",
     smooth: "penalty on bends, times what the rows speak for",
-    shrink: "penalty on slopes and levels, times what the rows speak for",
+    shrink: "penalty on slopes, levels and pairs, times what the rows speak for",
     pairs: "pairs of inputs that add something together, at most"
   },
   space: {
