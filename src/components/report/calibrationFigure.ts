@@ -54,7 +54,7 @@ export function sayHonest(nHonest: number, n: number): {describe: string; note: 
   }
   return {
     describe: `In ${nHonest} of ${n} groups what the model said lies within the interval of what happened.`,
-    note: `${nHonest} of ${n} intervals hold ${diagonal}.`
+    note: `${nHonest} of ${n} intervals ${nHonest === 1 ? "holds" : "hold"} ${diagonal}.`
   };
 }
 
