@@ -29,7 +29,7 @@ export async function scoringCase({users: {train}, say}: Bench): Promise<Line[]>
   const ours = () => costOf(() => scorer.scoreTable(many));
   const lines: Line[] = [];
   for (const [name, bar] of [
-    ["onnxruntime-web", atLeast(2)],
+    ["onnxruntime-web", atLeast(2.5)],
     ["onnxruntime-node", null]
   ] as const) {
     say(`scoring against ${name}`);
