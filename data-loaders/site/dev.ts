@@ -56,7 +56,7 @@ export async function developSite(settings: Settings, say: (line: string) => voi
  * go. No tracking server is told of work in progress.
  */
 function prepareRun(root: string): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, join(root, "bin/warm.js"), "flow"], {
+  return spawn(process.execPath, [...process.execArgv, join(root, "data-loaders/warm.js"), "flow"], {
     env: {...process.env, MLFLOW_TRACKING_URI: ""},
     stdio: ["inherit", "inherit", "inherit", "ipc"]
   });

@@ -1,16 +1,13 @@
 // A run of `churnbook dev` that is made before it is asked for. It loads what does not change while somebody edits, the packages that every
 // run needs, and waits; the project's own code it loads when it is told to, as that then is. Without whoever made it, it ends.
 import {once} from "node:events";
-import {existsSync} from "node:fs";
-import {URL, fileURLToPath} from "node:url";
 
 const end = () => process.exit();
 process.once("disconnect", end);
 const told = once(process, "message"); // it may be told while it still loads
-if (existsSync(new URL("../data-loaders/cli.ts", import.meta.url))) await import("../data-loaders/loadTypeScript.js");
+await import("./loadTypeScript.js"); // nothing, where all is compiled
 await Promise.all(["@duckdb/node-api", "apache-arrow", "arquero", "d3-array", "listr2", "ml-cart", "piscina"].map((name) => import(name)));
 await told;
 process.off("disconnect", end);
 process.channel?.unref();
-process.argv[1] = fileURLToPath(new URL("churnbook.js", import.meta.url));
-await import("./churnbook.js");
+await import("./cli.ts");
