@@ -1,8 +1,9 @@
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
-import {MIN_GROUP} from "../../lib/groups.js";
+import {MIN_GROUP, sayCount} from "../../lib/groups.js";
+import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {capitalised, formatShare, formatValue, listWords} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatValue, listWords} from "../../lib/format.js";
 import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
@@ -48,8 +49,15 @@ export function aboutFacts(book: BookForFacts): Facts {
       ? "The rows of the table are part of this site."
       : "No row of the table is part of this site: only fitted models, and aggregates of groups.",
     minGroup: String(MIN_GROUP),
-    dataSha: dataset.source.hash
+    dataSha: dataset.source.hash,
+    rowsSentence: sayRows(dataset.counts)
   };
+}
+
+function sayRows({rows, labelled, unlabelled}: DatasetBook["counts"]): string {
+  const all = `This book speaks of ${formatCount(rows)} rows`;
+  if (unlabelled === 0) return `${all}, all with a label.`;
+  return `${all}, ${formatCount(labelled)} of them with a label; ${sayCount(unlabelled)} without one are set aside.`;
 }
 
 /** How rows were parted, and whom intervals are taken over. */

@@ -35,7 +35,14 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
     apply(table) {
       const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
       const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
-      return {table: flagged, rowsChanged, detail: `${sayFew(rowsChanged)} ${unit.plural} break at least one rule; all kept`};
+      return {
+        table: flagged,
+        rowsChanged,
+        detail:
+          rowsChanged === 0
+            ? `no ${unit.singular} breaks a rule`
+            : `${sayFew(rowsChanged)} ${unit.plural} break at least one rule; all kept`
+      };
     }
   };
 }

@@ -23,6 +23,8 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
   if (eda.holdConstant.length === 0) return el("div", {hidden: true}); // its part of the page is absent then
   const titles = new Map(eda.variables.map(({input, title}) => [input, title]));
   const titleOf = (name: string): string => titles.get(name) ?? name;
+  const partOf = (name: string): "band" | "level" =>
+    eda.variables.find(({input}) => input === name)?.kind === "category" ? "level" : "band";
   const helds = [...new Set(eda.holdConstant.map(({held}) => held))];
   const select = selectControl({
     label: "Hold this constant",
@@ -39,8 +41,8 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
       .sort((a, b) => Math.abs(b.raw.estimate) - Math.abs(a.raw.estimate));
     const chosen = rows.find((d) => d.variable === variable) ?? rows[0];
     body.replaceChildren(
-      shadowFigure(rows, {heldTitle: titleOf(held), which: sayCompared(eda)}),
-      strataFigure(chosen, {title: chosen.title, heldTitle: titleOf(held)})
+      shadowFigure(rows, {heldTitle: titleOf(held), part: partOf(held), which: sayCompared(eda)}),
+      strataFigure(chosen, {title: chosen.title, heldTitle: titleOf(held), part: partOf(held)})
     );
   });
   return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
@@ -55,7 +57,10 @@ export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): stri
   return `Holding ${heldTitle} constant, ${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
 }
 
-function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: string; which: string}): HTMLElement {
+function shadowFigure(
+  rows: readonly Shadow[],
+  {heldTitle, part, which}: {heldTitle: string; part: "band" | "level"; which: string}
+): HTMLElement {
   const height = 42 * rows.length + 72;
   return chartFigure({
     title: claimOfShadows(rows, heldTitle),
@@ -67,8 +72,8 @@ function shadowFigure(rows: readonly Shadow[], {heldTitle, which}: {heldTitle: s
       )
       .join("; "),
     note:
-      `Filled: among ${rowUnit.many} alike in ${heldTitle}, pooled over bands by the weights of Mantel and ` +
-      "Haenszel. What moves to zero was a shadow. Bands are never perfectly narrow, so a rest may remain.",
+      `Filled: among ${rowUnit.many} alike in ${heldTitle}, pooled over ${part}s by the weights of Mantel and ` +
+      `Haenszel. What moves to zero was a shadow.${part === "band" ? " Bands are never perfectly narrow, so a rest may remain." : ""}`,
     controls: el(
       "ul",
       {class: "key"},

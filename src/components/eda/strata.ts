@@ -19,15 +19,17 @@ export interface StrataTitles {
   title: string;
   /** of the variable held constant */
   heldTitle: string;
+  /** what the held variable is in: bands of a number, levels of a category */
+  part: "band" | "level";
 }
 
 /** Bands that one chart draws. */
 const MOST_BANDS = 10;
 
 /** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
-export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle}: StrataTitles): HTMLElement {
+export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle, part}: StrataTitles): HTMLElement {
   if (strata.length === 0)
-    return emptyState(`No band of ${heldTitle} holds enough ${rowUnit.many} in both halves of ${title} to be shown.`);
+    return emptyState(`No ${part} of ${heldTitle} holds enough ${rowUnit.many} in both halves of ${title} to be shown.`);
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
@@ -37,11 +39,11 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
     ]);
   const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
   return chartFigure({
-    title: claimOfStrata(title, heldTitle, {together, all: strata.length}),
+    title: claimOfStrata(title, heldTitle, {together, all: strata.length, part}),
     subtitle:
-      `Churn rate of the low and the high half of ${title}, within bands of ${heldTitle}; ` +
-      `95% intervals. Bands with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
-    note: drawn.length < strata.length ? `The ${drawn.length} bands of most ${rowUnit.many}, of ${strata.length}.` : undefined,
+      `Churn rate of the low and the high half of ${title}, within ${part}s of ${heldTitle}; ` +
+      `95% intervals. ${capitalised(part)}s with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
+    note: drawn.length < strata.length ? `The ${drawn.length} ${part}s of most ${rowUnit.many}, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,
     height: 320,
@@ -121,9 +123,13 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
 }
 
 /** In how many bands of the held variable the halves of another cannot be told apart. */
-export function claimOfStrata(title: string, heldTitle: string, {together, all}: {together: number; all: number}): string {
+export function claimOfStrata(
+  title: string,
+  heldTitle: string,
+  {together, all, part}: {together: number; all: number} & Pick<StrataTitles, "part">
+): string {
   const isOne = all === 1;
-  if (together === 0) return `${title}: its halves differ in ${isOne ? "the one band" : `all ${all} bands`} of ${heldTitle}`;
-  if (together < all) return `${title}: in ${together} of ${all} bands of ${heldTitle} its halves cannot be told apart`;
-  return `${title}: its halves cannot be told apart in ${isOne ? "the one band" : `any of the ${all} bands`} of ${heldTitle}`;
+  if (together === 0) return `${title}: its halves differ in ${isOne ? `the one ${part}` : `all ${all} ${part}s`} of ${heldTitle}`;
+  if (together < all) return `${title}: in ${together} of ${all} ${part}s of ${heldTitle} its halves cannot be told apart`;
+  return `${title}: its halves cannot be told apart in ${isOne ? `the one ${part}` : `any of the ${all} ${part}s`} of ${heldTitle}`;
 }

@@ -63,11 +63,14 @@ describe("claimOfDistribution(variable)", () => {
 });
 
 test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () => {
-  const say = (together: number, all: number): string => claimOfStrata("Visits", "Umsatz", {together, all});
+  const say = (together: number, all: number): string => claimOfStrata("Visits", "Umsatz", {together, all, part: "band"});
   expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz");
   expect(say(1, 4)).toBe("Visits: in 1 of 4 bands of Umsatz its halves cannot be told apart");
   expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz");
   expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz");
+  expect(claimOfStrata("Visits", "Plan", {together: 1, all: 3, part: "level"})).toBe(
+    "Visits: in 1 of 3 levels of Plan its halves cannot be told apart"
+  );
 });
 
 describe("claimOfShadows(rows, heldTitle)", () => {
