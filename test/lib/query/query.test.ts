@@ -70,7 +70,7 @@ it("exampleQueries(options) quotes every name and leaves out what is not there",
   const all = exampleQueries({tables: [scores, describeTable(trials)], champion: hostile, challenger: null, metric, plural: "members"});
   expect(all.map(({title}) => title)).toEqual([
     "Churn rate by tenth of the members, by score",
-    "The three best trials of each learner, by Log loss"
+    "The three best trials of each learner, by log loss"
   ]);
   expect(all[0].sql).toContain("'x'' FROM y; --'");
   expect(quoteName('a"b')).toBe('"a""b"');
