@@ -61,7 +61,8 @@ function claimOfMap(cells: readonly Placed[], {down, across}: {down: string; acr
   const gapOf = ({cell}: Placed): number => cell?.gap?.estimate ?? 0;
   const [worst] = [...told].sort((a, b) => Math.abs(gapOf(b)) - Math.abs(gapOf(a)));
   const where = `${down} ${worst.row} and ${across} ${worst.column}`;
-  const counted = `${beyond.length} of ${told.length} cells ${beyond.length === 1 ? "has" : "have"} a gap beyond ${beyond.length === 1 ? "its" : "their"} own interval, where chance alone gives about 1 in 20`;
+  const have = beyond.length === 1 ? "has a gap beyond its" : "have a gap beyond their";
+  const counted = `${beyond.length} of ${told.length} cells ${have} own interval, where chance alone gives about 1 in 20`;
   return `${counted}; the largest of all is ${formatPoints(gapOf(worst))}, at ${where}`;
 }
 
