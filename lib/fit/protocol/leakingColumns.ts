@@ -69,11 +69,13 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
   const complaints = [
     ...(strong.length > 0
       ? [
-          `by the churn rates of their bins, ${strong.length === 1 ? "this has" : "these have"} a ROC AUC of ${SUSPICIOUS_AUC} or more: ` +
+          `by the churn rates of ${strong.length === 1 ? "its bins, this has" : "their bins, these have"} a ROC AUC of ${SUSPICIOUS_AUC} or more: ` +
             someOf(strong.map(name), 20)
         ]
       : []),
-    ...(marked.length > 0 ? [`these have values that next to nobody of the other class has: ${someOf(marked, 20)}`] : [])
+    ...(marked.length > 0
+      ? [`${marked.length === 1 ? "this has" : "these have"} values that next to nobody of the other class has: ${someOf(marked, 20)}`]
+      : [])
   ];
   const detail =
     complaints.length > 0
