@@ -69,14 +69,14 @@ function compareWithBase(
   intervals: Evaluation["intervals"],
   {baseline, names, ...options}: IntervalOptions & {baseline: string; names: readonly MetricName[]}
 ): Evaluation["overBase"] {
-  const compared = names.map(getMetric);
+  // resamples of the others would be drawn for nothing
+  const compared = names.map(getMetric).filter(({interval}) => interval !== "ranks" && interval !== "none");
   const differ = pairDifferences(users, compared, options);
   const differenceOf = (name: string, metric: Metric): Estimate => {
-    const own = getNamed(intervals, name)[metric.name];
-    const {difference} = differ(metric.name, name, baseline);
-    if (own.low === null) return {estimate: difference.estimate, low: null, high: null};
+    const [own, base] = [name, baseline].map((model) => getNamed(intervals, model)[metric.name]);
+    if (own.low === null || metric.interval === "none") return {estimate: own.estimate - base.estimate, low: null, high: null};
     if (metric.interval === "ranks") return {estimate: own.estimate - 0.5, low: own.low - 0.5, high: own.high - 0.5};
-    return difference;
+    return differ(metric.name, name, baseline).difference;
   };
   return Object.fromEntries(
     Object.keys(intervals).map((name) => [name, fromMetrics(names, (metric) => differenceOf(name, getMetric(metric)))])
