@@ -127,7 +127,8 @@ export function bestByValue(users: ValuedUsers, assumptions: CostAssumptions): B
   const shares = cells.map(({mean, value}) => Number(expectedGain(mean, value, assumptions) > 0));
   const contacted = sumOf(cells.map(({n}, k) => shares[k] * n));
   const byRisk = takeTop(cells, contacted, (k) => cells[k].from);
-  const brings = (saveRate: number): Interval => moneyOf(users, shares, {...assumptions, saveRate});
+  const gainAt = (saveRate: number): Interval => moneyOf(users, shares, {...assumptions, saveRate});
+  const brings = alongRates(gainAt);
   return {
     contacted,
     churned: sumOf(cells.map((cell, k) => shares[k] * cell.churned)),
@@ -138,8 +139,22 @@ export function bestByValue(users: ValuedUsers, assumptions: CostAssumptions): B
       low: rateWhere((rate) => brings(rate).high),
       high: rateWhere((rate) => brings(rate).low)
     },
-    gain: brings(assumptions.saveRate),
+    gain: gainAt(assumptions.saveRate),
     byRisk: moneyOf(users, byRisk, assumptions).estimate
+  };
+}
+
+/**
+ * A gain at any save rate, from what it is at three, since it is asked for at every movement of a slider: what anybody brings is a straight line
+ * of the rate, so the mean is one, and the square of its interval's reach a parabola.
+ */
+function alongRates(gainAt: (saveRate: number) => Interval): (saveRate: number) => Interval {
+  const [none, half, all] = [0, 0.5, 1].map(gainAt);
+  const [a, b, c] = [none, half, all].map(({estimate, low}) => (estimate - low) ** 2);
+  return (rate) => {
+    const estimate = none.estimate + rate * (all.estimate - none.estimate);
+    const reach = Math.sqrt(Math.max(0, a + rate * (4 * b - 3 * a - c) + rate ** 2 * (2 * a - 4 * b + 2 * c)));
+    return {estimate, low: estimate - reach, high: estimate + reach};
   };
 }
 

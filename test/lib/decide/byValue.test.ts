@@ -63,6 +63,9 @@ test("contacting them pays from the save rate at which they bring nothing, and i
   expect(breakEven.estimate).toBeCloseTo((30 * 1 + 70 * 2.5) / (30 * 195), 8); // who leaves costs a contact, who stays an offer too
   expect(breakEven.low).toBeLessThan(breakEven.estimate);
   expect(breakEven.high).toBeGreaterThan(breakEven.estimate);
+  const atEnd = bestByValue(valued, {...costs, saveRate: breakEven.high}); // the same users, all the same
+  expect(atEnd.contacted).toBe(100);
+  expect(atEnd.gain.low).toBeCloseTo(0, 5);
   expect(bestByValue({...valued, cells: cells.slice(2)}, {...costs, contactCost: 0, falseAccept: 0}).breakEven).toEqual({
     estimate: 0,
     low: 0,
