@@ -257,14 +257,16 @@ export function shellWord(text: string): string {
 
 /** A day in words; what is none, such as a period that a table calls otherwise, as it is. @example sayDay("2026-11-29") // "29 November 2026" */
 export function sayDay(text: string): string {
-  return isDay(text)
-    ? new Date(`${text}T00:00:00Z`).toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"})
-    : text;
+  if (!isDay(text)) return text;
+  const [year, month, day] = text.split("-");
+  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** Whether a text is a day as ISO 8601 writes it. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text);
+  return /^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(text);
 }
 
 /** A moment in words, in universal time. @param iso as `Date.toISOString` has it @example "29 November 2026, 07:18 UTC" */
