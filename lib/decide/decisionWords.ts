@@ -4,7 +4,7 @@ import type {OperatingPoint} from "./contactLine.js";
 import type {Plateau} from "./bestDepth.js";
 import {formatCount, formatFixed, formatInHundred, formatShare} from "../format.js";
 import {isTooFew, leastContacted} from "./bestDepth.js";
-import {describeFew, nameFew, describeGain, describeResult, formatMoney, formatRange, perBasis, formatPart} from "./moneyWords.js";
+import {describeFew, nameFew, describeGain, describeResult, formatMoney, formatRange, perBasis, formatPart, sayPays} from "./moneyWords.js";
 
 export interface Verdict {
   /** at the line that the page shows */
@@ -40,11 +40,10 @@ export interface Answer extends Recommendation {
 export function describeAnswer({contacted, gain, breakEven, n, unit, step, many = "users", lowest, assumptions}: Answer): string {
   if (contacted === 0) return describeNothing({lowest, n, assumptions, many});
   const chance = gain.low <= 0 ? ", which may be chance" : "";
-  const pays =
-    breakEven.estimate === 0
-      ? "Contact costs nothing."
-      : `It pays if contact saves at least ${formatShare(breakEven.estimate)} of the churners it reaches.`;
-  return `Contact the top ${formatPart(contacted, n)} of ${many}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ${pays}`;
+  return (
+    `Contact the top ${formatPart(contacted, n)} of ${many}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ` +
+    sayPays(breakEven.estimate)
+  );
 }
 
 /** What a line that the reader chose brings, beside the recommendation. */

@@ -157,3 +157,10 @@ export function describeFew(few: Few, many: string): string {
     "and from which save rate it pays, cannot be read from so few."
   );
 }
+
+/** From which save rate contact pays, in a sentence. @param breakEven at most 1 */
+export function sayPays(breakEven: number): string {
+  return breakEven === 0
+    ? "Contact costs nothing."
+    : `It pays if contact saves at least ${formatShare(breakEven)} of the churners it reaches.`;
+}

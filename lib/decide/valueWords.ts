@@ -1,7 +1,7 @@
 import type {BestByValue, SomeUsers, ValueChange} from "./byValue.js";
 import {sayCount, type Count} from "../groups.js";
-import {formatCount, formatFixed, formatShare} from "../format.js";
-import {describeResult, formatMoney, formatPart, formatRange, nameGain, perBasis, roundingStep} from "./moneyWords.js";
+import {formatCount, formatFixed} from "../format.js";
+import {describeResult, formatMoney, formatPart, formatRange, nameGain, perBasis, roundingStep, sayPays} from "./moneyWords.js";
 
 export interface ValueWords {
   unit: string;
@@ -33,13 +33,9 @@ export function describeAnswerByValue({contacted, n, gain, byRisk, breakEven}: B
   if (contacted === 0) return `Run nothing: none of the ${many} is expected to bring more than contact costs.`;
   const step = roundingStep(gain);
   const chance = gain.low <= 0 ? ", which may be chance" : "";
-  const pays =
-    breakEven.estimate === 0
-      ? "Contact costs nothing."
-      : `It pays if contact saves at least ${formatShare(breakEven.estimate)} of the churners it reaches.`;
   return (
     `Contact the ${formatPart(contacted, n)} of ${many} who are expected to bring more than contact costs: that ` +
-    `${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ${breakEven.estimate <= 1 ? `${pays} ` : ""}` +
+    `${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ${breakEven.estimate <= 1 ? `${sayPays(breakEven.estimate)} ` : ""}` +
     `As many by risk alone: ${nameGain(byRisk, unit, step)}.`
   );
 }

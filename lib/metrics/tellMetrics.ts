@@ -7,10 +7,10 @@ import {SCORE_GRID} from "../book/scores.js";
 import {checkLabels} from "../check.js";
 import {MIN_GROUP, roundTo} from "../groups.js";
 import {sumOf} from "../numbers.js";
-import {accuracyOf, f1Of, precisionOf, recallOf, weighConfusion} from "./confusion.js";
+import {accuracyOf, f1Of, precisionOf, recallOf} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
 import {isGroup} from "./isGroup.js";
-import {checkScores, rankScores, unitWeights} from "./scored.js";
+import {checkScores} from "./scored.js";
 import {MIN_CLASS} from "./scoreGroups.js";
 
 /** Digits of a metric that leaves. */
@@ -70,17 +70,14 @@ function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
 }
 
 function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): [above: Cell, below: Cell] {
-  const [above, below] = [noCell(), noCell()];
+  const above = {n: 0, churned: 0};
+  const below = {n: 0, churned: 0};
   for (let i = 0; i < sides.length; ++i) {
     const cell = sides[i] ? above : below;
     ++cell.n;
     cell.churned += yTrue[i];
   }
   return [above, below];
-}
-
-function noCell(): Cell {
-  return {n: 0, churned: 0};
 }
 
 /** Sides that may not be told, with what either lacks lent by the other. */
@@ -114,8 +111,13 @@ export function tellMetrics<K extends MetricName>(
   pHat: ArrayLike<number>,
   scores: Readonly<Record<K, number>>
 ): Record<K, number> {
-  const scored = rankScores("tellMetrics", yTrue, toldSides(yTrue, pHat));
-  const confusion = weighConfusion(scored, unitWeights(scored), 0.5);
+  const [above, below] = countSides(toldSides(yTrue, pHat), yTrue);
+  const confusion = {
+    truePositive: above.churned,
+    falsePositive: above.n - above.churned,
+    falseNegative: below.churned,
+    trueNegative: below.n - below.churned
+  };
   const told = Object.entries<number>(scores).map(([name, score]) => [
     name,
     roundTo(AT_HALF[name as MetricName]?.(confusion) ?? score, DIGITS)
