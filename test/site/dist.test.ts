@@ -42,6 +42,13 @@ describe("dist", () => {
     expect([builds.length, room < 12]).toEqual([1, true]);
   });
 
+  test("says on every page that runs code what is still on its way, so that a page is not called ready before it is", () => {
+    const runs = pagePaths.filter((path) => /<!--:[0-9a-f]{8}:-->/.test(readFileSync(htmlOf(path), "utf8")));
+    expect(runs.length).toBeGreaterThan(8);
+    // Framework marks a cell that is an expression; a cell of statements shows nothing of its own until it is through
+    expect(runs.filter((path) => !/<observablehq-loading>|data-pending/.test(readFileSync(htmlOf(path), "utf8")))).toEqual([]);
+  });
+
   test("leaves no fact unfilled", () => {
     expect(files(".html").filter((path) => /\{\{|undefined<|NaN/.test(wordsOf(path)))).toEqual([]);
   });
