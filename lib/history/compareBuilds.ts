@@ -9,6 +9,7 @@ import {formatMetric, halfOf} from "../metrics/formatMetric.js";
 import {formatLine} from "../whatif/values.js";
 import {PROBABILITIES} from "../book/history.js";
 import {change, compareFigure} from "./changes.js";
+import {compareDefinitions, compareNames} from "./compareDefinitions.js";
 import {compareInputs} from "./compareInputs.js";
 import {findCrossing} from "./crossing.js";
 import {findDoubts} from "./doubts.js";
@@ -41,15 +42,23 @@ export interface BuildDiff {
 
 /** Compares two builds of a book. @param population that both scored, with its rows; null: its file is not at hand */
 export function compareBuilds(before: BuildRecord, after: BuildRecord, population: Population | null = null): BuildDiff {
+  const deciding = compareDefinitions(before, after);
   const parts = {
     doubts: findDoubts(before, after),
     data: compareData(before, after),
-    definition: compareDefinitions(before, after),
     champion: compareChampions(before, after),
     decision: compareDecisions(before, after),
     crossing: findCrossing(before, after, population)
   };
-  return {before: headOf(before), after: headOf(after), headline: sayHeadline(parts, before, after), drift: "", ...parts};
+  const headline = sayHeadline({...parts, definition: deciding}, before, after);
+  return {
+    before: headOf(before),
+    after: headOf(after),
+    headline,
+    drift: "",
+    ...parts,
+    definition: [...deciding, ...compareNames(before, after)]
+  };
 }
 
 function headOf({book, builtOn, data, program}: BuildRecord): BuildHead {
@@ -146,39 +155,6 @@ function sayInput(input: InputSummary | undefined, isWhole: boolean): string {
   if (input.quantiles === null) return "no value";
   const quantiles = isWhole ? input.quantiles.map(Math.round) : input.quantiles;
   return `median ${formatValue(quantiles[MEDIAN])}, ${formatValue(quantiles[0])} to ${formatValue(quantiles[quantiles.length - 1])}${missing}`;
-}
-
-function compareDefinitions(before: BuildRecord, after: BuildRecord): Change[] {
-  const [old, now] = [before.definition, after.definition];
-  const inputs = [old, now].map((d) => new Map(d.inputs.map((input) => [input.name, input])));
-  const names = [...new Set([...old.inputs, ...now.inputs].map(({name}) => name))];
-  const keys = [...new Set([...Object.keys(old.protocol), ...Object.keys(now.protocol)])];
-  const lines = [
-    change(
-      "What counts as churned",
-      [old, now].map(({label}) => `${label.column} = ${label.churned}`)
-    ),
-    ...names.map((name) =>
-      change(
-        `Input ${inputs[1].get(name)?.title ?? inputs[0].get(name)?.title ?? name}`,
-        inputs.map((d) => {
-          const input = d.get(name);
-          return input === undefined ? "not there" : [input.kind, ...(input.unit === null ? [] : [`in ${input.unit}`])].join(" ");
-        })
-      )
-    ),
-    ...keys.map((key) =>
-      change(
-        `protocol.${key}`,
-        [old, now].map(({protocol}) => findNamed(protocol, key) ?? "not said")
-      )
-    ),
-    change(
-      "Churnbook",
-      [before, after].map(({program}) => program)
-    )
-  ].filter(({verdict}) => verdict === "changed");
-  return lines.length === 0 && old.hash !== now.hash ? [change("Ranges, checks or rules of reading", ["as they were", "others"])] : lines;
 }
 
 const [CHAMPION, CHALLENGER, GATES] = ["Champion", "Challenger", "Fail a gate"];

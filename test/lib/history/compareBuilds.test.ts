@@ -132,6 +132,25 @@ describe("compareBuilds(before, after)", () => {
       text: "Who would cross the line cannot be compared, as the inputs are others: “The visits” went."
     });
   });
+
+  test("tells what is called otherwise, and compares all the same", () => {
+    const [before] = months;
+    const [first, ...others] = before.definition.inputs;
+    const after: BuildRecord = {
+      ...before,
+      book: "e".repeat(64),
+      title: "Another title",
+      unit: {singular: "gym", plural: "gyms"},
+      definition: {...before.definition, inputs: [{...first, title: "Times seen"}, ...others]}
+    };
+    const {definition, headline} = compareBuilds(before, after);
+    expect(definition).toEqual([
+      {what: "Title", before: before.title, after: "Another title", verdict: "changed"},
+      {what: "What a row is called", before: `${before.unit.singular}, ${before.unit.plural}`, after: "gym, gyms", verdict: "changed"},
+      {what: `Title of ${first.name}`, before: first.title, after: "Times seen", verdict: "changed"}
+    ]);
+    expect(headline).toBe("The same table, and no result moved beyond chance.");
+  });
 });
 
 describe("who would cross the line", () => {
