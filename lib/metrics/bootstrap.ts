@@ -1,6 +1,6 @@
 import type {Interval} from "../book/common.js";
 import type {Metric, MetricName} from "./metrics.js";
-import type {Scored} from "./scored.js";
+import type {Scored, Weighed} from "./scored.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {Random} from "../random.js";
 import {check, checkLabels} from "../check.js";
@@ -27,52 +27,89 @@ export interface Replicates {
 /** By model, then by metric. All models saw the same resamples. */
 export type Bootstrap = Record<string, Record<MetricName, Replicates>>;
 
+/** Scores by model, each of all users in [0, 1], and the metrics to judge them by. */
+export interface Resampled {
+  scores: Record<string, ArrayLike<number>>;
+  metrics: readonly Metric[];
+}
+
+/** As {@link bootstrapSets}, of one set of scores. */
+export function bootstrapModels(
+  yTrue: ArrayLike<number>,
+  scores: Record<string, ArrayLike<number>>,
+  {metrics = allMetrics, ...options}: BootstrapOptions & {metrics?: readonly Metric[]; groups?: Groups}
+): Bootstrap {
+  return bootstrapSets(yTrue, [{scores, metrics}], options)[0];
+}
+
 /**
- * Draws users with replacement, or the groups that they come in, and scores every model by every metric on each resample. The churn
- * rate varies between resamples, as it does between those who might have been drawn. Each model is sorted once; a resample is how
+ * Draws users with replacement, or the groups that they come in, and scores every model of every set by its metrics on each resample. The
+ * churn rate varies between resamples, as it does between those who might have been drawn. Each model is sorted once; a resample is how
  * often each user was drawn. A resample without both classes is drawn anew.
  *
  * Of more than {@link BAG} users each resample weighs a bag of so many, drawn once, with as many draws as there are users: it
  * spreads as resamples of all of them do, and is moved to where all of them are (the bag of little bootstraps with one bag).
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param scores by model, each length n in [0, 1]
+ * @param sets each scores all n users
  * @param options groups: by user, those who are drawn together
+ * @returns by set, in the order given; all saw the same resamples
  * @throws if a length differs, a value is out of its domain, or one class is absent
  * @see Efron and Tibshirani (1993), chapter 13; Kleiner, Talwalkar, Sarkar and Jordan (2014), A scalable bootstrap for massive data
  */
-export function bootstrapModels(
+export function bootstrapSets(
   yTrue: ArrayLike<number>,
-  scores: Record<string, ArrayLike<number>>,
-  {random, repeats = 1000, metrics = allMetrics, groups = null}: BootstrapOptions & {metrics?: readonly Metric[]; groups?: Groups}
-): Bootstrap {
+  sets: readonly Resampled[],
+  {random, repeats = 1000, groups = null}: BootstrapOptions & {groups?: Groups}
+): Bootstrap[] {
   check(Number.isInteger(repeats) && repeats >= 1, {where: "bootstrapModels", rule: "repeats must be a whole number >= 1", got: repeats});
   checkLabels("bootstrapModels", yTrue);
   const {inBag, units, nDraws} = drawBag(yTrue, groups, random);
-  const isAll = inBag.length === yTrue.length;
   const inBagY = take(yTrue, inBag);
-  const models = Object.entries(scores).map(([name, pHat]) => {
-    const all = weighUsers(`bootstrapModels (${name})`, yTrue, pHat);
-    const bag = isAll ? all : weighUsers(name, inBagY, take(pHat, inBag));
-    return {name, all, bag, replicates: startReplicates({...all, metrics, repeats})};
-  });
+  const models = sets.map((set) => startModels(yTrue, set, {inBag, inBagY, repeats}));
   const counts = new Uint32Array(inBag.length);
   const draw = createDraws(units, nDraws);
-  const before = models.map(({bag}) => metrics.map((metric) => (isAll ? 0 : metric.weigh(bag.scored, bag.weights))));
   for (let r = 0; r < repeats; ++r) {
     do draw(counts, random);
     while (!hasBoth(inBagY, counts));
-    for (const [m, {bag, replicates}] of models.entries()) {
-      const {scored, weights} = bag;
-      for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
-      for (const [k, metric] of metrics.entries()) {
-        const {estimate, resampled} = replicates[metric.name];
-        const value = metric.weigh(scored, weights);
-        resampled[r] = isAll ? value : estimate + value - before[m][k];
-      }
-    }
+    for (const model of models.flat()) weighResample(model, counts, r);
   }
-  return Object.fromEntries(models.map(({name, replicates}) => [name, replicates]));
+  return models.map((set) => Object.fromEntries(set.map(({name, replicates}) => [name, replicates])));
+}
+
+/** A model that resamples weigh: its users in the bag, ranked. */
+interface BaggedModel {
+  name: string;
+  bag: Weighed;
+  metrics: readonly Metric[];
+  /** by metric: its value on the bag as it is; null where the bag holds all users */
+  before: number[] | null;
+  replicates: Record<MetricName, Replicates>;
+}
+
+function startModels(
+  yTrue: ArrayLike<number>,
+  {scores, metrics}: Resampled,
+  {inBag, inBagY, repeats}: {inBag: Uint32Array; inBagY: Float64Array; repeats: number}
+): BaggedModel[] {
+  const isAll = inBag.length === yTrue.length;
+  return Object.entries(scores).map(([name, pHat]) => {
+    const all = weighUsers(`bootstrapModels (${name})`, yTrue, pHat);
+    const bag = isAll ? all : weighUsers(name, inBagY, take(pHat, inBag));
+    const replicates = startReplicates({...all, metrics, repeats});
+    const before = isAll ? null : metrics.map((metric) => metric.weigh(bag.scored, bag.weights));
+    return {name, bag, metrics, before, replicates};
+  });
+}
+
+/** @param counts how often the resample holds each user of the bag @param r which resample it is */
+function weighResample({bag: {scored, weights}, metrics, before, replicates}: BaggedModel, counts: Uint32Array, r: number): void {
+  for (let i = 0; i < scored.nRows; ++i) weights[i] = counts[scored.row[i]];
+  for (const [k, metric] of metrics.entries()) {
+    const {estimate, resampled} = replicates[metric.name];
+    const value = metric.weigh(scored, weights);
+    resampled[r] = before ? estimate + value - before[k] : value;
+  }
 }
 
 /** So many users of one draw give a standard deviation that is itself known to 1 in 100. */

@@ -1,5 +1,6 @@
 import type {Estimate} from "../book/common.js";
 import type {Groups} from "../statistics/intervals.js";
+import type {Bootstrap} from "./bootstrap.js";
 import type {Metric, MetricName} from "./metrics.js";
 import type {Scored} from "./scored.js";
 import type {Random} from "../random.js";
@@ -32,6 +33,13 @@ export interface IntervalOptions {
 /** Which metrics are wanted; default: all. */
 export interface WantedMetrics<K extends MetricName> {
   names?: readonly K[];
+  /** resamples of these users and scores, by metrics that hold the {@link isResampled} among them; default: drawn here */
+  drawn?: Bootstrap;
+}
+
+/** Whether the metric's own interval is told from resamples. */
+export function isResampled({interval}: Pick<Metric, "interval">): boolean {
+  return interval === "resampled" || interval === "resampledShare";
 }
 
 /**
@@ -60,12 +68,13 @@ export function metricIntervals<K extends MetricName = MetricName>(
     repeats = 1000,
     groups = null,
     level = 0.95,
-    names = METRIC_NAMES as readonly MetricName[] as readonly K[]
+    names = METRIC_NAMES as readonly MetricName[] as readonly K[],
+    drawn: given
   }: IntervalOptions & WantedMetrics<K>
 ): Record<string, Record<K, Estimate>> {
   const isWanted = (name: MetricName): boolean => (names as readonly MetricName[]).includes(name);
-  const resampled = metrics.filter(({name, interval}) => isWanted(name) && (interval === "resampled" || interval === "resampledShare"));
-  const drawn = resampled.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups}) : null;
+  const resampled = metrics.filter((metric) => isWanted(metric.name) && isResampled(metric));
+  const drawn = given ?? (resampled.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: resampled, groups}) : null);
   const rarer = Math.min(countUnits(y, groups, 0), countUnits(y, groups, 1));
   const entries = Object.entries(scores).map(([name, p]) => {
     const scored = rankProbabilities("metricIntervals", y, p);

@@ -2,6 +2,7 @@ import type {Groups} from "../statistics/intervals.js";
 import type {Interval} from "../book/common.js";
 import type {Listed} from "../named.js";
 import type {Metric} from "./metrics.js";
+import type {Bootstrap} from "./bootstrap.js";
 import type {Random} from "../random.js";
 import {deviation} from "d3-array";
 import {bootstrapModels} from "./bootstrap.js";
@@ -25,6 +26,8 @@ export interface PairedOptions {
   /** resamples for metrics that are no mean over users */
   repeats?: number;
   level?: number;
+  /** resamples of these users and scores, by metrics that hold those that are no mean; default: drawn here */
+  drawn?: Bootstrap;
 }
 
 /** The users that all models scored: their labels, and the scores by model. */
@@ -49,9 +52,9 @@ export type PairedDifferences = (metric: string, a: string, b: string) => Paired
  * @throws if lengths differ, a value is out of its domain, or one class is absent
  */
 export function pairDifferences({y, scores}: ScoredUsers, metrics: readonly Metric[], options: PairedOptions): PairedDifferences {
-  const {random, groups = null, repeats = 200, level = 0.95} = options;
+  const {random, groups = null, repeats = 200, level = 0.95, drawn: given} = options;
   const others = metrics.filter((d) => !isMean(d));
-  const drawn = others.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: others, groups}) : {};
+  const drawn = given ?? (others.length > 0 ? bootstrapModels(y, scores, {random, repeats, metrics: others, groups}) : {});
   const nUnits = countGroups(y.length, groups);
   return (name, a, b) => {
     const metric = metrics.find((d) => d.name === name) as Metric;
@@ -67,8 +70,8 @@ export function pairDifferences({y, scores}: ScoredUsers, metrics: readonly Metr
   };
 }
 
-/** Metrics in which every user counts the same. */
-function isMean({interval, name}: Metric): boolean {
+/** Metrics in which every user counts the same: their differences need no resamples. */
+export function isMean({interval, name}: Metric): boolean {
   return interval === "mean" || name === "accuracy";
 }
 

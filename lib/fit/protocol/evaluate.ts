@@ -1,16 +1,17 @@
 import type {Estimate} from "../../book/common.js";
 import type {IntervalOptions} from "../../metrics/metricIntervals.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
-import type {ScoredUsers} from "../../metrics/pairedDifferences.js";
+import type {PairedOptions, ScoredUsers} from "../../metrics/pairedDifferences.js";
 import type {Model} from "../../model/model.js";
 import type {EvaluationSet} from "./split.js";
+import {bootstrapSets} from "../../metrics/bootstrap.js";
 import {check} from "../../check.js";
 import {createScorer} from "../../model/scorer.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
-import {pairDifferences} from "../../metrics/pairedDifferences.js";
+import {isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
 import {METRICS_AT_HALF, toldSides} from "../../metrics/tellMetrics.js";
-import {metricIntervals} from "../../metrics/metricIntervals.js";
+import {isResampled, metricIntervals} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
   /** by model: probabilities of the test rows */
@@ -46,32 +47,44 @@ export function evaluateModels(
     Object.entries(models).map(([name, model]) => [name, createScorer(model, {unknownLevel: "missing"}).scoreTable(data.table)])
   );
   const y = data.yTrue;
-  const judge = (some: Record<string, Float64Array>, names: readonly MetricName[]): Omit<Evaluation, "scores"> => {
-    const intervals = metricIntervals(y, some, {...options, names});
-    return {intervals, overBase: compareWithBase({y, scores: some}, intervals, {baseline, names, ...options})};
-  };
   const sides = Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, sidesOf(y, p)]));
-  const [byScore, byLine] = [
-    judge(
-      scores,
-      METRIC_NAMES.filter((name) => !METRICS_AT_HALF.includes(name))
-    ),
-    judge(sides, METRICS_AT_HALF)
+  const sets: JudgedSet[] = [
+    {scores, names: METRIC_NAMES.filter((name) => !METRICS_AT_HALF.includes(name))},
+    {scores: sides, names: METRICS_AT_HALF}
   ];
+  const resamples = bootstrapSets(
+    y,
+    sets.map((set) => ({scores: set.scores, metrics: set.names.map(getMetric).filter((d) => isResampled(d) || isCompared(d))})),
+    options
+  );
+  const [byScore, byLine] = sets.map((set, s): Omit<Evaluation, "scores"> => {
+    const own = {...options, names: set.names, drawn: resamples[s]};
+    const intervals = metricIntervals(y, set.scores, own);
+    return {intervals, overBase: compareWithBase({y, scores: set.scores}, intervals, {baseline, ...own})};
+  });
   const both = (part: "intervals" | "overBase"): Evaluation["intervals"] =>
     Object.fromEntries(Object.keys(scores).map((name) => [name, {...getNamed(byScore[part], name), ...getNamed(byLine[part], name)}]));
   return {scores, intervals: both("intervals"), overBase: both("overBase")};
+}
+
+/** Scores of the models, or their sides of a line, and what they are judged by. */
+interface JudgedSet {
+  scores: Record<string, Float64Array>;
+  names: readonly MetricName[];
+}
+
+/** Whether a metric's difference from the base rate is told from resamples of both: others are told from the metric's own interval, or as means. */
+function isCompared(metric: Metric): boolean {
+  return metric.interval !== "ranks" && metric.interval !== "none" && !isMean(metric);
 }
 
 /** Paired differences, told where the metric's own interval is. The base rate ranks nobody: its ROC AUC is 0.5 whoever is drawn. */
 function compareWithBase(
   users: ScoredUsers,
   intervals: Evaluation["intervals"],
-  {baseline, names, ...options}: IntervalOptions & {baseline: string; names: readonly MetricName[]}
+  {baseline, names, ...options}: PairedOptions & {baseline: string; names: readonly MetricName[]}
 ): Evaluation["overBase"] {
-  // resamples of the others would be drawn for nothing
-  const compared = names.map(getMetric).filter(({interval}) => interval !== "ranks" && interval !== "none");
-  const differ = pairDifferences(users, compared, options);
+  const differ = pairDifferences(users, names.map(getMetric), options);
   const differenceOf = (name: string, metric: Metric): Estimate => {
     const [own, base] = [name, baseline].map((model) => getNamed(intervals, model)[metric.name]);
     if (own.low === null || metric.interval === "none") return {estimate: own.estimate - base.estimate, low: null, high: null};

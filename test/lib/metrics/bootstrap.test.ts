@@ -1,11 +1,12 @@
 import type {Interval} from "../../../lib/book/common.js";
+import type {Resampled} from "../../../lib/metrics/bootstrap.js";
 import type {Metric} from "../../../lib/metrics/metrics.js";
 import type {Random} from "../../../lib/random.js";
 import {deviation, mean} from "d3";
 import {describe, expect, it} from "vitest";
 import {getMetric, metrics} from "../../../lib/metrics/metrics.js";
 import {createRandom} from "../../../lib/random.js";
-import {bootstrapModels, reflectedInterval, replicateInterval} from "../../../lib/metrics/bootstrap.js";
+import {bootstrapModels, bootstrapSets, reflectedInterval, replicateInterval} from "../../../lib/metrics/bootstrap.js";
 import {oracle} from "./oracle.js";
 
 const {y, p} = oracle.scores[0];
@@ -73,6 +74,21 @@ describe("bootstrapModels(yTrue, scores, {metrics, repeats, random})", () => {
     expect(() => bootstrapModels([0, 1], {good: [0.1, 0.2], bad: [0.1, NaN]}, {random: createRandom(1)})).toThrow(
       "bootstrapModels (bad): scores must be finite; got NaN at row 1."
     );
+  });
+});
+
+describe("bootstrapSets(yTrue, sets, options)", () => {
+  it("draws for all sets what it draws for one, and judges each by its own metrics", () => {
+    const sides = p.map((score) => Number(score >= 0.5));
+    const byName = (name: string): Metric[] => metrics.filter((d) => d.name === name);
+    const sets: Resampled[] = [
+      {scores: {a: p}, metrics: byName("averagePrecision")},
+      {scores: {a: sides, b: p}, metrics: byName("f1AtHalf")}
+    ];
+    const [byScore, byLine] = bootstrapSets(y, sets, {repeats: 20, random: createRandom(3)});
+    expect(byScore).toEqual(bootstrapModels(y, {a: p}, {repeats: 20, random: createRandom(3), metrics: sets[0].metrics}));
+    expect(byLine.a).toEqual(byLine.b);
+    expect(Object.keys(byLine.a)).toEqual(["f1AtHalf"]);
   });
 });
 
