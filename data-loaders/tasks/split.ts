@@ -1,13 +1,15 @@
 import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Repeats} from "../../lib/fit/protocol/repeats.js";
 import type {Task} from "../flow/task.js";
 import {check} from "../../lib/check.js";
-import {formatShare} from "../../lib/format.js";
+import {formatShare, listWords} from "../../lib/format.js";
 import {takeRows, take} from "../../lib/dataset/table.js";
 import {countFolds, goForward, judgedRows, takeGroups, takeShare} from "../../lib/fit/protocol/folds.js";
 import {chooseFolds} from "../../lib/fit/protocol/forwardFolds.js";
 import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
+import {findSharedCells} from "../../lib/fit/protocol/sharedCells.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
 import {ingestedTable, searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
@@ -71,28 +73,32 @@ const MOST_REPEATS = 0.01;
 const MOST_CELLS = 3e9;
 
 /**
- * Rows that look like one customer's stay on one side.
+ * Rows that look like one customer's stay on one side: those near in all columns, and those that share cells which hardly
+ * anybody shares, whatever the others are.
  *
  * @throws if there are many of them that know one another's labels, and some lie outside of what was found to be one customer's
  */
 function groupRepeats(table: Table, y: ArrayLike<number>, {seed, log}: {seed: number; log: (line: string) => void}): Groups {
-  const first = findNearRepeats(table, seed);
-  const isMany = first.share > MOST_REPEATS && knowLabels(first.twins, y);
-  const {share, groups, left} = isMany ? findNearRepeats(table, seed, MOST_CELLS) : first;
-  check(!isMany || (left !== null && left <= MOST_REPEATS), {
+  const isMany = ({share, twins}: Repeats): boolean => share > MOST_REPEATS && knowLabels(twins, y);
+  const [near, shared] = [findNearRepeats(table, seed), findSharedCells(table, seed)];
+  if (!isMany(near) && !isMany(shared)) {
+    if (near.groups !== null) log("a few rows look like repeats of others; they stay on one side of the split");
+    return near.groups;
+  }
+  const isShared = isMany(shared) && !(isMany(near) && near.share > shared.share);
+  const {share, groups, left} = isShared ? shared : findNearRepeats(table, seed, MOST_CELLS);
+  const how = isShared ? `agreeing in ${listWords(shared.columns)} with` : "repeating, exactly or nearly,";
+  const found = `about ${formatShare(share, 0)} of the rows ${how} another one, with its label`;
+  check(left !== null && left <= MOST_REPEATS, {
     where: "split",
     rule:
       "rows must be different customers, or say which are the same: a model learns by heart what it meets again in the test, and " +
       "even pure noise looks foretold",
-    got: `about ${formatShare(share, 0)} of the rows repeating another one, exactly or nearly, with its label`,
+    got: found,
     remedy:
       'Name the column of the customer as "group" under "protocol" in the definition (and out of "identifiers"), so that customers go whole ' +
       'to one side; or say "repeats": "keep" there, if they are different customers all the same.'
   });
-  if (isMany)
-    log(
-      `about ${formatShare(share, 0)} of the rows repeat another one, exactly or nearly, with its label; these stay on one side of the split`
-    );
-  else if (groups !== null) log("a few rows look like repeats of others; they stay on one side of the split");
+  log(`${found}; these stay on one side of the split`);
   return groups;
 }

@@ -1,8 +1,7 @@
-import type {Column, Table} from "../../dataset/table.js";
+import type {Table} from "../../dataset/table.js";
+import type {Places} from "./places.js";
 import {bisectLeft, bisectRight, median} from "d3-array";
-import {take} from "../../dataset/table.js";
-import {sortedOrder} from "../../sortFloats.js";
-import {takeAnyShare} from "./folds.js";
+import {FAR, join, joinEqual, leastOf, rootOf, rowsToLookAt, toPlaces} from "./places.js";
 
 /** Rows that seem to be of one customer, though no column says so. */
 export interface Repeats {
@@ -27,10 +26,7 @@ export interface Twin {
 
 /** About so many cells are compared: of more rows a random share is looked at, each against all. */
 const MOST_CELLS = 3e8;
-/** Of a table of more than 1.5 million cells so many rows are looked at all the same, and more cells compared. */
-const LEAST_LOOKED = 200;
-/** Neighbours by whose distances a row's own surroundings are measured; a customer may have fewer rows than this. */
-const FAR = 40;
+/** By the distances of this neighbour and the {@link FAR}th a row's own surroundings are measured. */
 const NEAR = 20;
 /** A row this unlikely to be so near by chance is a repeat. */
 const CHANCE = 1e-4;
@@ -52,8 +48,7 @@ export function findNearRepeats(table: Table, seed: string | number, cells = MOS
   const none = {share: 0, nLooked: 0, twins: [], groups: null, left: null};
   if (nRows < 2 * FAR) return none;
   const columns = table.columns.map((column) => toPlaces(column, nRows));
-  const most = Math.min(nRows, Math.max(LEAST_LOOKED, Math.floor(cells / (nRows * columns.length))));
-  const looked = takeAnyShare(nRows, most, [seed, "repeats"]);
+  const looked = rowsToLookAt(columns, seed, cells);
   const squares = new Float64Array(nRows);
   const found = Array.from(looked, (row) => ({row, ...lookAround(columns, row, squares)}));
   const dimension = median(found.map(({near, far}) => (near > 0 && far > near ? Math.log(FAR / NEAR) / Math.log(far / near) : NaN)));
@@ -70,7 +65,7 @@ export function findNearRepeats(table: Table, seed: string | number, cells = MOS
     twins.push({row, twin: neighbours[0], stranger: neighbours[NEAR - 1]});
     join(group, row, neighbours[0]);
   }
-  const exact = joinEqual(columns, group);
+  const exact = joinEqual(columns, group, CHANCE);
   const hasOneOutside = (around: (typeof found)[number]): boolean => {
     const k = around.neighbours.findIndex((other) => rootOf(group, other) !== rootOf(group, around.row));
     return k < 0 || isRepeat(around, k);
@@ -111,40 +106,6 @@ export function knowLabels(twins: readonly Twin[], y: ArrayLike<number>): boolea
   );
 }
 
-/** Joins rows that are equal in all inputs where that is unlikely; also those that were not looked at. @returns how many */
-function joinEqual(columns: readonly Places[], group: Int32Array): number {
-  const rows = Uint32Array.from(group.keys()).filter((row) => {
-    if (columns.some(({alike}) => alike[row] === 1)) return false; // no row equals one that has a cell of its own
-    return columns.reduce((product, {alike}) => (product * alike[row]) / group.length, group.length) < CHANCE;
-  });
-  const keys = Float64Array.from(rows, (row) => keyOf(columns, row));
-  const order = sortedOrder(keys); // equal rows stand together, the earliest first
-  let [first, joined] = [0, 0];
-  for (let i = 1; i < order.length; ++i) {
-    if (keys[order[i]] !== keys[order[first]]) first = i;
-    else if (columns.every(({place}) => place[rows[order[i]]] === place[rows[order[first]]])) {
-      join(group, rows[order[first]], rows[order[i]]);
-      ++joined;
-    }
-  }
-  return joined;
-}
-
-/** A hash of a row's places, the same for equal rows: 53 bits, so that a table of any length needs no text per row. */
-function keyOf(columns: readonly Places[], row: number): number {
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
-  for (const {isLevel, place} of columns) {
-    const at = isLevel ? place[row] : 2 * place.length * place[row]; // whole, see toPlaces
-    a = Math.imul(a ^ at, 0x85ebca6b);
-    b = Math.imul((b ^ at) + (b >>> 13), 0xcc9e2d51);
-    a ^= a >>> 15;
-  }
-  return (a >>> 0) * 2 ** 21 + (b >>> 11);
-}
-
-/** A column as places to compare by, levels by their codes and numbers in [0, 1], and by row how many have its very value. */
-type Places = {place: Float64Array; alike: Uint32Array} & ({isLevel: true} | {isLevel: false; sorted: Float64Array});
-
 /** How many rows chance would put as near to a row as another one is, in every column, were the columns independent. */
 function expectedAsNear(columns: readonly Places[], row: number, other: number): number {
   const nRows = columns[0].place.length;
@@ -156,25 +117,6 @@ function expectedAsNear(columns: readonly Places[], row: number, other: number):
     const inReach = bisectRight(column.sorted, place[row] + reach) - bisectLeft(column.sorted, place[row] - reach);
     return (product * inReach) / nRows;
   }, nRows);
-}
-
-function toPlaces(column: Column, nRows: number): Places {
-  const isLevel = column.kind === "category";
-  // float32 sorts in half the passes, where it holds the values
-  const raw = isLevel ? new Float64Array(column.codes) : column.values.map((value) => (Number.isNaN(value) ? -Infinity : value));
-  const order = sortedOrder(raw);
-  const place = new Float64Array(nRows);
-  const alike = new Uint32Array(nRows);
-  for (let from = 0, to = 0; from < nRows; from = to) {
-    while (to < nRows && raw[order[to]] === raw[order[from]]) ++to;
-    for (let i = from; i < to; ++i) {
-      place[order[i]] = isLevel ? raw[order[i]] : (from + to) / 2 / nRows;
-      alike[order[i]] = to - from;
-    }
-  }
-  return isLevel
-    ? {isLevel, place, alike}
-    : {isLevel, place, alike, sorted: take(place, new Int32Array(order.buffer), new Float64Array(nRows))};
 }
 
 interface Surroundings {
@@ -196,28 +138,10 @@ function lookAround(columns: readonly Places[], row: number, squares: Float64Arr
     else for (let i = 0; i < nRows; ++i) squares[i] += (place[i] - own) ** 2;
   }
   squares[row] = Infinity;
-  const least = new Float64Array(FAR).fill(Infinity);
-  const rows = new Int32Array(FAR).fill(row);
-  for (let i = 0; i < nRows; ++i) {
-    if (squares[i] >= least[FAR - 1]) continue;
-    let at = FAR - 1;
-    for (; at > 0 && least[at - 1] > squares[i]; --at) [least[at], rows[at]] = [least[at - 1], rows[at - 1]];
-    [least[at], rows[at]] = [squares[i], i];
-  }
-  const distances = least.map(Math.sqrt);
-  return {neighbours: rows, distances, near: distances[NEAR - 1], far: distances[FAR - 1]};
+  const {rows: neighbours, values} = leastOf(squares, row);
+  const distances = values.map(Math.sqrt);
+  return {neighbours, distances, near: distances[NEAR - 1], far: distances[FAR - 1]};
 }
 
 /** Another level counts as a tenth of a number's whole range: a customer may change a plan, and is the same customer. */
 const LEVEL_STEP = 0.01;
-
-function rootOf(group: Int32Array, row: number): number {
-  let root = row;
-  while (group[root] !== root) root = group[root];
-  group[row] = root;
-  return root;
-}
-
-function join(group: Int32Array, a: number, b: number): void {
-  group[rootOf(group, b)] = rootOf(group, a);
-}
