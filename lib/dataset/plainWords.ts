@@ -2,10 +2,15 @@
 
 /** The name in words: snake_case, camelCase, kebab-case and Title Case alike; abbreviations stay. @example wordsOf("avgOrderUSD") // ["avg", "Order", "USD"] */
 export function wordsOf(name: string): string[] {
+  return splitName(name, /[\s_.:/()[\]?!-]+/u);
+}
+
+function splitName(name: string, between: RegExp): string[] {
   return name
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+    .replace(/(?<!(?<![\p{L}\d])[eik])(?<=\p{Ll}|\d)(?=\p{Lu})/gu, " ") // kWh, iPhone and eBill are one word
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/[\s_.:/()[\]-]+/u)
+    .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")
+    .split(between)
     .filter((word) => word !== "");
 }
 
@@ -34,6 +39,16 @@ const UNITS = new Map<string, string>(
     gbp: "GBP",
     chf: "CHF",
     inr: "INR",
+    "€": "EUR",
+    "£": "GBP",
+    $: "USD",
+    cents: "cents",
+    kg: "kg",
+    kw: "kW",
+    kwh: "kWh",
+    mwh: "MWh",
+    sqm: "m²",
+    "%": "%",
     pct: "%",
     percent: "%",
     percentage: "%",
@@ -81,6 +96,9 @@ const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|ea
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
 const MONEY =
   /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
+/** Before a unit they say that units are counted, not measured in it. */
+const COUNTS = /^(of|in|active|n|num|number)$/;
+const CURRENCY = /^(USD|EUR|GBP|CHF|INR|cents)$/;
 const PER: readonly [RegExp, string][] = [
   [/^(daily)$/, "a day"],
   [/^(weekly)$/, "a week"],
@@ -88,20 +106,82 @@ const PER: readonly [RegExp, string][] = [
   [/^(yearly|annual)$/, "a year"]
 ];
 
+/** What only brackets make a unit of: "Wait (min)" is in minutes, and "Balance min" the least. */
+const IN_BRACKETS = new Map<string, string>(
+  Object.entries({
+    min: "minutes",
+    s: "seconds",
+    sec: "seconds",
+    h: "hours",
+    hr: "hours",
+    std: "hours",
+    d: "days",
+    t: "days",
+    m: "m",
+    "m²": "m²"
+  })
+);
+const BRACKET = /\s*[([]\s*([^()[\]]+?)\s*[)\]]\s*$/u;
+/** What brackets say of a column's codes, and not of what it holds. */
+const CODES = /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*)$/i;
+
+/** A name without the brackets at its end, where these say a unit or codes. */
+interface NameInParts {
+  bare: string;
+  /** the unit in brackets */
+  unit: string | null;
+}
+
+/** A name without what brackets at its end say of its unit or codes. @example withoutCodes("Did they leave? (1=yes)") // "Did they leave?" */
+export function withoutCodes(name: string): string {
+  return takeBracket(name).bare;
+}
+
+function takeBracket(name: string): NameInParts {
+  const [whole, inside] = BRACKET.exec(name) ?? [];
+  const bare = whole === undefined ? "" : name.slice(0, -whole.length);
+  if (inside === undefined || wordsOf(bare).length === 0) return {bare: name, unit: null};
+  const unit = unitInBracket(inside.toLowerCase().replace(/^(in|en) /, ""));
+  return unit !== null || CODES.test(inside) ? {bare, unit} : {bare: name, unit: null};
+}
+
+function unitInBracket(inside: string): string | null {
+  const [what, per] = inside.split(/ ?\/ ?| (?:a|an|per|pro|par|por) /);
+  const unit = IN_BRACKETS.get(what) ?? UNITS.get(what) ?? null;
+  if (per === undefined || unit === null) return unit;
+  const span = SPAN.get(per);
+  return span === undefined ? null : `${unit} a ${span}`;
+}
+
 /**
  * The unit that a column's name says, if it does.
  *
  * @example unitOf("tenure_months") // "months"
  * @example unitOf("Monthly Charges") // "a month"
+ * @example unitOf("Fee (€/month)") // "EUR a month"
  * @example unitOf("signup_month") // null: it says when
  */
 export function unitOf(name: string): string | null {
-  const words = wordsOf(name).map((word) => word.toLowerCase());
-  const unit = unitAtEnd(words);
+  const {bare, unit: said} = takeBracket(name);
+  const words = wordsOf(bare).map((word) => word.toLowerCase());
+  const unit = said ?? unitWithin(words)?.unit ?? null;
   if (unit !== null) return unit;
   if (/^monats(gebühr|preis|beitrag|kosten|umsatz)$/.test(words.at(-1) ?? "")) return "a month";
   const money = words.some((word) => MONEY.test(word));
   return (money && PER.find(([pattern]) => pattern.test(words[0] ?? ""))?.[1]) || null;
+}
+
+/** The unit that some words of a name say, and which: the last ones, those before a span such as 30d, or a share's first. @param words in lower case */
+function unitWithin(words: readonly string[]): {unit: string; from: number; n: number} | null {
+  const end = words.length - (words.length > 1 && COMPACT_SPAN.test(words.at(-1) ?? "") ? 1 : 0);
+  const unit = unitAtEnd(words.slice(0, end));
+  if (unit !== null) {
+    const currency = /^a /.test(unit) ? UNITS.get(words.at(end - 2) ?? "") : undefined;
+    return currency !== undefined && CURRENCY.test(currency) && end > 2
+      ? {unit: `${currency} ${unit}`, from: end - 2, n: 2}
+      : {unit, from: end - 1, n: 1};
+  }
+  return UNITS.get(words[0] ?? "") === "%" && words.length > 1 && words[1] !== "of" ? {unit: "%", from: 0, n: 1} : null;
 }
 
 /** The unit that the last word of a name says. @param words in lower case */
@@ -116,33 +196,50 @@ function unitAtEnd(words: readonly string[]): string | null {
 }
 
 /**
- * A column's name as a title. A unit that stands behind it is left to {@link unitOf}; a span such as 30d is said.
+ * A column's name as a title. A unit in it is left to {@link unitOf}; a span such as 30d is said. German nouns keep their capitals, and a
+ * compound of two its hyphen.
  *
  * @example titleOf("tenure_months") // "Tenure"
  * @example titleOf("logins_30d") // "Logins in 30 days"
  */
 export function titleOf(name: string): string {
-  const words = wordsOf(name);
+  const {bare} = takeBracket(name);
+  const words = wordsOf(bare);
   const lower = words.map((word) => word.toLowerCase());
-  const unit = words.length > 1 ? unitAtEnd(lower) : null;
-  const isUnit =
-    unit !== null && (!COUNTED.test(unit) || LENGTH.test(lower.at(-2) ?? "")) && !/^(of|in|active|n|num|number)$/.test(lower.at(-2) ?? "");
-  const said = (isUnit ? words.slice(0, -1) : words).map((word) => {
-    const [, count, span] = /^(\d+)(d|w|m|y)$/i.exec(word) ?? [];
-    return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}`;
-  });
-  const parts = said.map((word, i) => (i === 0 || isAbbreviation(word) ? word : word.toLowerCase()));
-  const title = parts.join(" ");
-  return title === "" ? name : title[0].toUpperCase() + title.slice(1);
+  const unit = words.length > 1 ? unitWithin(lower) : null;
+  const before = unit === null ? "" : (lower[unit.from - 1] ?? "");
+  const isLeftOut = unit !== null && (!COUNTED.test(unit.unit) || LENGTH.test(before)) && !COUNTS.test(before);
+  const kept = isLeftOut
+    ? words.filter((_, i) => i < unit.from || i >= unit.from + unit.n)
+    : (bare.match(/-/g)?.length ?? 0) === 1
+      ? splitName(bare, /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u)
+      : words;
+  const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]);
+  const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
+  const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
+  const title = said.map((word, i) => (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase())).join(" ");
+  if (title === "") return name;
+  return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
 }
 
+/** Of a name in German, whose nouns have capitals wherever they stand; none of these is an English word. */
+const GERMAN =
+  /^(letzte[rsmn]?|erste[rsmn]?|n(ä|ae)chste[rsmn]?|anzahl|tage|wochen?|monate?|jahre?|stunden?|kunden?|vertrag\w*|geschlecht|betrag|beitrag|umsatz|gehalt|einkommen|gesamt\w*|durchschnitt\w*|monatlich\w*|seit|ohne|und|von)$/i;
+
+const COMPACT_SPAN = /^(\d+)(d|w|m|y)$/i;
 const SPANS = new Map([
-  ["d", "days"],
-  ["w", "weeks"],
-  ["m", "months"],
-  ["y", "years"]
+  ["d", "day"],
+  ["w", "week"],
+  ["m", "month"],
+  ["y", "year"]
 ]);
 
-function isAbbreviation(word: string): boolean {
-  return /^\p{Lu}[\p{Lu}\d]+$/u.test(word);
+function saySpan(word: string): string {
+  const [, count, span] = COMPACT_SPAN.exec(word) ?? [];
+  return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}${count === "1" ? "" : "s"}`;
+}
+
+/** Abbreviations, compounds with one, and words such as kWh. */
+function keepsCapitals(word: string): boolean {
+  return /^\p{Lu}[\p{Lu}\d]+$|\p{L}-\p{Lu}|^\p{Ll}\p{Lu}/u.test(word);
 }

@@ -1,7 +1,7 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {LabelChoice} from "../dataset/definition.js";
 import {truthOf} from "../rows/text.js";
-import {wordsOf} from "../dataset/plainWords.js";
+import {withoutCodes, wordsOf} from "../dataset/plainWords.js";
 
 /** A column that may say who left. */
 export interface LabelGuess extends LabelChoice {
@@ -12,10 +12,13 @@ export interface LabelGuess extends LabelChoice {
 
 /** Names of columns that say who left. */
 const SAYS_LEFT =
-  /^(churn\w*|exit\w*|attrit\w*|cancel\w*|left|lost|quit|terminat\w*|unsubscrib\w*|deactivat\w*|gek(ü|ue)ndigt|k(ü|ue)ndigung|abgewandert|abandon\w*|r(é|e)sili\w*|baja|cessat\w*|disconnect\w*|lapsed?)$/iu;
+  /^(churn\w*|exit\w*|attrit\w*|cancel\w*|left|lost|quit|terminat\w*|unsubscrib\w*|deactivat\w*|gek(ü|ue)ndigt|k(ü|ue)ndigung|abgewandert|abandon\w*|r(é|e)sili\w*|baja|cessat\w*|disconnect\w*|lapsed?|leavers?|depart(ed|ure)|resign(ed|ation)|switched|dropout|austritt|ausgetreten|abbandon\w*|disdett\w*|d(é|e)sabonn\w*)$/iu;
 /** Names of columns that say who stayed. */
 const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/iu;
-const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag)$/iu;
+/** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
+const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag|leaves?)$/iu;
+const OF_WHOM =
+  /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/iu;
 
 /**
  * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say.
@@ -34,7 +37,11 @@ export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
 export function namesOutcome(name: string): 0 | 1 | 2 {
   const words = saidBy(name);
   if (words.some((word) => SAYS_LEFT.test(word))) return 2;
-  return words.some((word) => MAY_SAY.test(word) || SAYS_STAYED.test(word)) ? 1 : 0;
+  return maySay(words) || words.some((word) => SAYS_STAYED.test(word)) ? 1 : 0;
+}
+
+function maySay(words: readonly string[]): boolean {
+  return words.some((word) => MAY_SAY.test(word)) && words.every((word) => MAY_SAY.test(word) || OF_WHOM.test(word));
 }
 
 /** Which of a column's two texts counts as churned; null unless it has two. */
@@ -52,9 +59,9 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
   );
 }
 
-/** The words of a name, without the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt", "M"] */
+/** The words of a name, without its codes and the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt", "M"] */
 function saidBy(name: string): string[] {
-  return wordsOf(name).map((word) => word.replace(/(?<=\p{L})\d+$/u, ""));
+  return wordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=\p{L})\d+$/u, ""));
 }
 
 /** The text of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
@@ -68,7 +75,7 @@ export function findLeft({nDistinct, top}: ColumnProfile): string | null {
 const MOST_CLASSES = 8;
 
 function namingOf(words: readonly string[]): 0 | 1 | 2 {
-  return words.some((word) => SAYS_LEFT.test(word)) ? 2 : words.some((word) => MAY_SAY.test(word)) ? 1 : 0;
+  return words.some((word) => SAYS_LEFT.test(word)) ? 2 : maySay(words) ? 1 : 0;
 }
 
 /** Which of two texts counts as churned, by what they and the column's name say; null: neither says it. */

@@ -69,6 +69,25 @@ describe("initTable(path, said, ask)", () => {
     );
   });
 
+  it.each([
+    ["switched_away", ["STAYED", "SWITCHED"], "SWITCHED"],
+    ["Did they leave? (1=yes)", ["0", "1"], "1"],
+    ["LeaveOrNot", ["0", "1"], "1"],
+    ["Churn?", ["False.", "True."], "True."],
+    ["Customer_Status", ["Active", "Lost"], "Lost"],
+    ["target", ["0", "1"], "1"]
+  ])("takes %s for the label, and none whose name only ends as labels' do", async (label, classes, churned) => {
+    const decoys = "smart meter installed (Y/N),ev_owner_flag,marital_status";
+    const rows = Array.from(
+      {length: 60},
+      (_, i) => `${"YN"[(i >> 1) % 2]},${(i >> 2) % 2},${i % 3 === 0 ? "Married" : "Single"},${i % 7},${classes[i % 2]}`
+    );
+    expect((await infer([`${decoys},visits,${label}`, ...rows].join("\n"))).definition.label).toMatchObject({column: label, churned});
+    await expect(infer([`${decoys},visits`, ...rows.map((row) => row.replace(/,[^,]*$/, ""))].join("\n"))).rejects.toThrow(
+      /a column of two values must say who left; got none/
+    );
+  });
+
   it("leaves a column out that says one thing wherever the label is known, however it is written there", async () => {
     const rows = Array.from({length: 60}, (_, i) => {
       const known = i < 50;
