@@ -13,7 +13,7 @@ export interface PredictBook {
   users?: UserSample;
   /** users and presets are real, as the definition publishes rows: they stand apart, in `users.json` */
   usersApart?: true;
-  /** how close two users are; absent with the users */
+  /** how close two users are; absent with the users, and where no input is a number */
   support?: SupportScale;
   /** the Champion fitted again on resampled users; absent when its kind has no short form (trees) */
   refits?: Refits;

@@ -44,9 +44,11 @@ export function gatherEvidence({champion: {name, model}, table, training, nFitte
   const columns = shown.table.columns.filter((d) => names.includes(d.name));
   const known = shown.known ? {...shown.known, champion: name} : undefined;
   const drawn = isEnough ? sampleUsers({...shown.table, columns}, {n: N_SHOWN, random, isSynthetic: shown.synthetic, known}) : null;
+  const support = drawn && fitSupportScale(table, random);
   return {
     inBook: {
-      ...(drawn ? {users: drawn.users, support: fitSupportScale(table, random)} : {}),
+      ...(drawn ? {users: drawn.users} : {}),
+      ...(support ? {support} : {}),
       ...(hasTrait(model, "hasRefits") ? {refits: fitRefits(model, name, training, {n: N_REFITS, random, nFitted})} : {})
     },
     userScores: drawn?.scores ?? {}

@@ -21,12 +21,13 @@ const N_PROBES = 400;
  * Fits how close two users are, over the number inputs.
  *
  * @param table inputs only; categories are left out of the distance
- * @returns a radius within which the median user has one in a hundred of all users
+ * @returns a radius within which the median user has one in a hundred of all users; null where no input is a number that varies
  * @throws if the table has fewer than 100 rows
  */
-export function fitSupportScale(table: Table, random: Random): SupportScale {
+export function fitSupportScale(table: Table, random: Random): SupportScale | null {
   check(table.nRows >= 100, {where: "fitSupportScale", rule: "there must be at least 100 rows", got: table.nRows});
   const columns = table.columns.filter((d): d is NumberColumn => d.kind === "number" && new Set(d.values).size > 1);
+  if (columns.length === 0) return null;
   const knots = columns.map(({values}) => fitKnots(values));
   const scores = columns.map(({values}, j) => Float64Array.from(values, (x) => scoreOf(knots[j], x)));
   const lower = cholesky(shrunkenCovariance(scores));

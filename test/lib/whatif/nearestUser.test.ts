@@ -1,9 +1,8 @@
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, test} from "vitest";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {createRandom} from "../../../lib/random.js";
 import {placeRow, findNearestUser, userAt} from "../../../lib/whatif/support.js";
-import {fitSupportScale} from "../../../lib/fit/evidence/supportScale.js";
+import {fitScale} from "../../support/fitScale.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
 const crowd = createMembers(800, "crowd");
@@ -13,7 +12,7 @@ const table: Table = {
     .filter((d) => d.kind !== "category")
     .map(({name}) => ({name, kind: "number", values: Float32Array.from(crowd, (row) => Number(row[name]))}))
 };
-const scale = fitSupportScale(table, createRandom(1));
+const scale = fitScale(table);
 const {scoreRow} = createScorer(predictModel);
 const users = book.users!;
 const search = (row: Record<string, number | string | null>, options = {}) =>

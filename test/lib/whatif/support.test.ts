@@ -5,6 +5,7 @@ import {fitSupportScale} from "../../../lib/fit/evidence/supportScale.js";
 import {sampleUsers} from "../../../lib/fit/evidence/shownUsers.js";
 import {createSupportReader, scoreOf} from "../../../lib/whatif/support.js";
 import {createMembers, predictBook as book} from "../../fixtures/book/predict.js";
+import {fitScale} from "../../support/fitScale.js";
 
 const members = createMembers(3000, "crowd");
 const table: Table = {
@@ -13,9 +14,16 @@ const table: Table = {
     .filter((d) => d.kind !== "category")
     .map(({name}) => ({name, kind: "number", values: Float32Array.from(members, (row) => Number(row[name]))}))
 };
-const scale = fitSupportScale(table, createRandom(1));
+const scale = fitScale(table);
 const {users} = sampleUsers(table, {n: 3000, random: createRandom(2), isSynthetic: false});
 const read = createSupportReader(scale, users, 3000);
+
+test("where no input is a number that varies, there is no distance", () => {
+  const channel = {name: "channel", kind: "category" as const, levels: ["web", "shop"], codes: Int32Array.from(members, (_, i) => i % 2)};
+  const constant = {name: "fee", kind: "number" as const, values: new Float32Array(members.length)};
+  expect(fitSupportScale({nRows: members.length, columns: [channel]}, createRandom(1))).toBeNull();
+  expect(fitSupportScale({nRows: members.length, columns: [channel, constant]}, createRandom(1))).toBeNull();
+});
 
 describe("createSupportReader(scale, users, nUsers)", () => {
   test("the middling user has about one in a hundred this close", () => {
