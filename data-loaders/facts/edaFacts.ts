@@ -4,6 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
+import {contrastOf} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
@@ -17,10 +18,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const [strongest] = ranked;
   const helpless = ranked.filter(({rocAuc}) => rocAuc < chance);
-  const byRate = [...strongest.rates].sort((a, b) => b.rate - a.rate);
-  const [first, final] = [strongest.rates[0], strongest.rates[strongest.rates.length - 1]];
-  // levels have no order, so that their first and last mean nothing
-  const ends = strongest.kind === "category" ? [byRate[0], byRate[byRate.length - 1]] : [first, final].sort((a, b) => b.rate - a.rate);
+  const {pair} = contrastOf(strongest.rates, strongest.kind !== "category");
+  const ends = [...pair].sort((a, b) => b.rate - a.rate);
   const [high, low] = formatTogether(ends.map(({rate}) => rate));
   const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
@@ -53,14 +52,15 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   };
 }
 
-/** The input whose difference shrinks most once the strongest one is held constant. */
+/** Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. */
 function shadowFacts(
   pairs: readonly HoldConstant[],
   strongest: VariableSummary,
   {variables, units}: {variables: readonly VariableSummary[]; units: string}
 ): Facts {
   const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
-  const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input);
+  const isClear = ({raw}: HoldConstant): boolean => raw.low > 0 || raw.high < 0;
+  const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input && isClear(pair));
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
   if (!shadow)
     return {shadowSentence: "", shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? SHADOW : ""};

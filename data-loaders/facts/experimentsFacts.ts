@@ -101,7 +101,7 @@ function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; m
       ? "none was stopped early"
       : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
   return (
-    `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials, other people’s recipes included, ` +
+    `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials${trials.some((d) => d.recipe !== null) ? ", other people’s recipes included," : ""} ` +
     `ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`
   );
 }

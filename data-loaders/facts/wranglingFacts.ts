@@ -55,6 +55,7 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
       wranglingHeadline: "Every row keeps every rule",
       wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} ${nounOf(rules)}. ${left}.`
     };
+  if (broke === 0 && broken.every(({kind}) => kind === "duplicate")) return sayRepeats(broken[0], left, plural);
   const why =
     broke > 0
       ? "; whatever else is impossible is counted and kept."
@@ -62,14 +63,26 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
           `${sayCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";
-  const reach = most.share === null ? `${sayCount(most.rows)} ${plural}` : `${formatTick(most.share)} of all ${plural}`;
+  const reach = reachOf(most, plural);
   return {
     wranglingHeadline:
-      `${rules.length === 1 ? "The one rule" : `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`} ` +
+      `${rules.length === 1 ? "The one rule" : rules.length === 2 && broken.length === 2 ? "Both rules" : `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`} ` +
       `${broken.length === 1 ? "is" : "are"} ` +
       (broke > 0 ? `broken, and ${formatCount(broke)} ${broke === 1 ? "row is" : "rows are"} removed` : "broken, and the rows stay"),
     wranglingDeck: `${most.title}: ${reach}. ${left}${why}`
   };
+}
+
+/** Rows that repeat others break nothing: of few inputs with few values many do. */
+function sayRepeats(repeats: AuditFinding, left: string, plural: string): Facts {
+  return {
+    wranglingHeadline: "No row contradicts itself; some repeat others",
+    wranglingDeck: `${repeats.title}: ${reachOf(repeats, plural)}. ${left}; they are counted and kept.`
+  };
+}
+
+function reachOf({share, rows}: AuditFinding, plural: string): string {
+  return share === null ? `${sayCount(rows)} ${plural}` : `${formatTick(share)} of all ${plural}`;
 }
 
 /** Which rows the ledger leaves out, without a full stop. */

@@ -149,7 +149,7 @@ export function describeDoubts({contacted, gain, testGain, plateau, n, unit, ste
   const check = testGain
     ? `That is on the ${many} it was picked on, which flatters it; the same line on the test ${many}, who had no part ` +
       `in it: ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)}).`
-    : `That is on the ${many} it was picked on, which flatters it; the same line picks too few test ${many} to check it by.`;
+    : `That is on the ${many} it was picked on, which flatters it; what it brings on test ${many} cannot be told of so few.`;
   return `${check}${chance} ${describePlateau(plateau, n, {unit, step, many})}`;
 }
 

@@ -1,6 +1,7 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
+import {contrastOf} from "../../lib/statistics/contrast.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -22,13 +23,10 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
   if (clear.length === 0)
     return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
-  const [first, last] = [rates[0], rates[rates.length - 1]];
-  const sorted = [...rates].sort((a, b) => b.rate - a.rate);
-  const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];
-  if (variable.kind !== "category" && Math.abs(first.rate - last.rate) > 0.7 * (top.rate - bottom.rate)) {
-    return `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}`;
-  }
-  return `Churn is highest, ${atBin(top, variable)}, and lowest, ${atBin(bottom, variable)}`;
+  const {isEnds, pair} = contrastOf(rates, variable.kind !== "category");
+  const [first, last] = pair;
+  if (isEnds) return `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}`;
+  return `Churn is highest, ${atBin(first, variable)}, and lowest, ${atBin(last, variable)}`;
 }
 
 /** The finding in the two distributions. */

@@ -129,7 +129,8 @@ export function claimOfStrata(
   {together, all, part}: {together: number; all: number} & Pick<StrataTitles, "part">
 ): string {
   const isOne = all === 1;
-  if (together === 0) return `${title}: its halves differ in ${isOne ? `the one ${part}` : `all ${all} ${part}s`} of ${heldTitle}`;
+  if (together === 0)
+    return `${title}: its halves differ in ${isOne ? `the one ${part}` : all === 2 ? `both ${part}s` : `all ${all} ${part}s`} of ${heldTitle}`;
   if (together < all) return `${title}: in ${together} of ${all} ${part}s of ${heldTitle} its halves cannot be told apart`;
-  return `${title}: its halves cannot be told apart in ${isOne ? `the one ${part}` : `any of the ${all} ${part}s`} of ${heldTitle}`;
+  return `${title}: its halves cannot be told apart in ${isOne ? `the one ${part}` : all === 2 ? `either ${part}` : `any of the ${all} ${part}s`} of ${heldTitle}`;
 }

@@ -144,14 +144,21 @@ function meanings({inputs, typical}: PredictBook): HTMLElement {
             `${d.meaning} ` +
               (d.kind === "category"
                 ? `One of ${sayChoices(d)}.`
-                : `98 in 100 lie in ${formatValue(d.low)} to ${describeValue(d, d.high)}; ` +
-                  `it can be ${formatValue(d.min)} to ${formatValue(d.max)}${d.missing ? ", or missing" : ""}; ` +
-                  `typical is ${describeValue(d, getNamed(typical, d.name))}.`)
+                : `${sayReach(d)}${d.missing ? ", or missing" : ""}; typical is ${describeValue(d, getNamed(typical, d.name))}.`)
           )
         ])
         .flat()
     )
   );
+}
+
+/** Where values lie, and how far the slider goes beyond where that is further. */
+function sayReach(input: PredictInput): string {
+  const {low, high, min, max} = input;
+  const range = `${formatValue(low)} to ${describeValue(input, high)}`;
+  return low === min && high === max
+    ? `It goes from ${range}`
+    : `98 in 100 lie in ${range}; the slider goes from ${formatValue(min)} to ${formatValue(max)}`;
 }
 
 const QUIET_MS = 300;

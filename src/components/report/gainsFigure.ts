@@ -111,7 +111,7 @@ function outcomeWords(outcome: ContactOutcome | null, baseRate: number): (Node |
     el("strong", {}, formatShare(contacted)),
     " of all: it reaches ",
     el("strong", {class: "churned"}, formatShare(found, 0)),
-    ` of those who leave. Among the contacted it is ${among}, ${formatFixed(lift, 1)} times the ${everyone} of everyone.`
+    ` of those who leave. Among the contacted it is ${among}, ${formatFixed(lift, 1)} times the ${everyone} of all these ${rowUnit.many}.`
   ];
 }
 

@@ -10,3 +10,24 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
   const {strongestHighRate, strongestLowRate} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
   expect([strongestHighRate, strongestLowRate]).toEqual(["300 in 1,000", "2 in 1,000"]);
 });
+
+it("edaFacts(book) tells the highest and the lowest where neither is an end, and shadows of clear differences alone", () => {
+  const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate}));
+  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates}];
+  const difference = (variable: string, raw: number, within: number) => ({
+    variable,
+    held: "visits",
+    raw: {estimate: raw, low: raw - 0.03, high: raw + 0.03},
+    within: {estimate: within, low: within - 0.03, high: within + 0.03},
+    strata: []
+  });
+  const say = (...holdConstant: ReturnType<typeof difference>[]) =>
+    edaFacts({
+      dataset: createDatasetBook(),
+      eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant}
+    } as unknown as BookForFacts);
+  const {strongestHighLabel, strongestLowLabel, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
+  expect([strongestHighLabel, strongestLowLabel]).toEqual(["band 2", "band 1"]);
+  expect(shadowSentence).toMatch(/^Between its low and high half, plan makes a difference of \+8\.0 percentage points/);
+  expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
+});

@@ -85,6 +85,8 @@ it("experimentsFacts(book) counts the folds that stopped trials ran", () => {
       `${count("stopped")} did not: the race stopped ${count("stopped")} after 2 folds, on what few folds can tell, ` +
       `so a good one may be among them; ${count("failed")} failed.`
   );
+  const alone = {...experiments, trials: experiments.trials.filter((d) => d.recipe === null)};
+  expect(experimentsFacts(alone).endingsSentence).toMatch(/^\d+ of \d+ trials ran all 5 folds; /);
   const sound = {...experiments, trials: experiments.trials.filter((d) => d.state === "finished")};
   expect(experimentsFacts(sound).endingsSentence).toMatch(/ ran all 5 folds; none was stopped early; 0 failed\.$/);
 });

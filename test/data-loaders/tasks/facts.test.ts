@@ -191,6 +191,14 @@ describe("wranglingFacts(book)", () => {
     expect(ledgerSum).toBe("1,010 − 10 = 1,000");
   });
 
+  test("calls nothing impossible where rows only repeat others", () => {
+    const repeats = {...finding("The same as an earlier row", 500, 0.2), kind: "duplicate" as const};
+    const {wranglingHeadline, wranglingDeck} = wranglingFacts(bookWith([repeats, finding("Fine", 0, 0)]));
+    expect(wranglingHeadline).toBe("No row contradicts itself; some repeat others");
+    expect(wranglingDeck).toMatch(/^The same as an earlier row: 50% of all members\. .*; they are counted and kept\.$/);
+    expect(wranglingFacts(bookWith([repeats, finding("Odd", 9, 0.2)])).wranglingHeadline).toBe("Both rules are broken, and the rows stay");
+  });
+
   test("calls one rule one rule, kept or broken", () => {
     expect(wranglingFacts(bookWith([finding("Too odd", 100, 0.1)])).wranglingHeadline).toBe("The one rule is broken, and the rows stay");
     expect(wranglingFacts(bookWith([finding("Fine", 0, 0)])).wranglingDeck).toMatch(/ were checked against one rule\. /);

@@ -141,7 +141,7 @@ describe("describeDoubts(recommendation)", () => {
         "11,439 users are too few to show (95%)."
     );
     expect(describeDoubts({...best, gain: {estimate: 5, low: -3, high: 13}})).toContain("It may be chance: the interval holds a loss.");
-    expect(describeDoubts({...best, testGain: null})).toContain("picks too few test users to check it by");
+    expect(describeDoubts({...best, testGain: null})).toContain("what it brings on test users cannot be told of so few");
     expect(describeDoubts({...best, plateau: findPlateau(ranking, 240, {...usual, value: 100_000})})).not.toMatch(/NaN|undefined/);
   });
   test("says nothing where nothing is to be run", () => {

@@ -67,6 +67,8 @@ test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () 
   expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz");
   expect(say(1, 4)).toBe("Visits: in 1 of 4 bands of Umsatz its halves cannot be told apart");
   expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz");
+  expect(say(0, 2)).toBe("Visits: its halves differ in both bands of Umsatz");
+  expect(say(2, 2)).toBe("Visits: its halves cannot be told apart in either band of Umsatz");
   expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz");
   expect(claimOfStrata("Visits", "Plan", {together: 1, all: 3, part: "level"})).toBe(
     "Visits: in 1 of 3 levels of Plan its halves cannot be told apart"

@@ -1,0 +1,23 @@
+/** Two rates that tell most of an axis: its ends, or the highest and the lowest on it. */
+export interface Contrast<T> {
+  isEnds: boolean;
+  /** the first and the last, if they are the ends; else the highest and the lowest */
+  pair: readonly [T, T];
+}
+
+/** Ends that differ by this share of the range of all tell most of it. */
+const MOST_OF_RANGE = 0.7;
+
+/**
+ * Which two of an axis' rates to tell: its ends where they make most of the range, else the highest and the lowest.
+ *
+ * @param rates at least one, along the axis
+ * @param isOrdered whether their order means something; levels have no ends
+ */
+export function contrastOf<T extends {rate: number}>(rates: readonly T[], isOrdered: boolean): Contrast<T> {
+  const ends = [rates[0], rates[rates.length - 1]] as const;
+  const sorted = [...rates].sort((a, b) => b.rate - a.rate);
+  const extremes = [sorted[0], sorted[sorted.length - 1]] as const;
+  const isEnds = isOrdered && Math.abs(ends[0].rate - ends[1].rate) > MOST_OF_RANGE * (extremes[0].rate - extremes[1].rate);
+  return {isEnds, pair: isEnds ? ends : extremes};
+}
