@@ -1,6 +1,6 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {withArticle} from "../format.js";
+import {lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -100,7 +100,7 @@ function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): 
   const common = {title: titleOf(name), group: GROUP.name, timing: "unknown" as const};
   if (kind === "date") {
     const meaning = `Days from the date in the column “${name}” to ${asOf}.`;
-    return {...common, title: `Days since ${titleOf(name)}`, unit: "days", meaning, ...given, kind: "integer", asOf};
+    return {...common, title: sinceTitle(name), unit: "days", meaning, ...given, kind: "integer", asOf};
   }
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
@@ -130,4 +130,10 @@ function nameOf(fileName: string): string {
 export function slugOf(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "table";
+}
+
+/** A column's own capital stays, as German nouns have one; its form, such as "ts", is no word of a title. */
+function sinceTitle(name: string): string {
+  const title = titleOf(name.replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, ""));
+  return `Days since ${/^\p{Lu}/u.test(name) ? title : lowerFirst(title)}`;
 }

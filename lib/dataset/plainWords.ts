@@ -7,7 +7,7 @@ export function wordsOf(name: string): string[] {
 
 function splitName(name: string, between: RegExp): string[] {
   return name
-    .replace(/(?<!(?<![\p{L}\d])[eik])(?<=\p{Ll}|\d)(?=\p{Lu})/gu, " ") // kWh, iPhone and eBill are one word
+    .replace(/(?<!(?<![\p{L}\d])[eik])(?<=\p{Ll}|\d(?![DWMY](?![\p{L}\d])))(?=\p{Lu})/gu, " ") // kWh, iPhone, eBill and 12M are one word
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")
     .split(between)

@@ -30,11 +30,16 @@ const LEAST_HANDED_OUT = 1e7;
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
   /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
-const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|name|nombre|prenom|apellidos?)$/iu;
+const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|pr(é|e)nom|apellidos?|cognome)$/iu;
+/** Names of people, but not of what else has a name: a plan, a city or a product. */
+const PERSONS_NAME =
+  /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|kunden?)[ _-]?)?(name|nombre|nom)$|^(name|nombre|nom)[ _-]?(de[ _-]?)?(del[ _-]?)?(first|last|cliente?)$/iu;
 const PROSE =
   /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
 const AFTERWARDS = /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|kündigung\w*|leaving|quit)$/iu;
 const OF_IT = /^(date|day|month|time|reason|type|category|score|value|status|grund|datum)$/iu;
+/** The last word of names whose whole numbers name something, however many they are, and count nothing. */
+const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE =
@@ -80,7 +85,8 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   const isUnique = nDistinct === n && n > 20;
   if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
-  if (isText && nDistinct > 20 && words.some((word) => PERSON.test(word))) return leftOut("it holds names of people");
+  if (isText && (words.some((word) => PERSON.test(word)) || (nDistinct > 20 && PERSONS_NAME.test(words.join(" ")))))
+    return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(name)) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
@@ -123,7 +129,10 @@ function findKind(profile: ColumnProfile): ColumnRole {
     return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
-    if (isWhole && nDistinct <= MOST_CODES && wordsOf(name).some((word) => CODE.test(word)))
+    const words = wordsOf(name);
+    const isNamedSo = words.length > 1 && CODE_WORD.test(words.at(-1) ?? "");
+    const isFew = nDistinct <= MOST_CODES;
+    if (isWhole && (isFew ? isNamedSo || words.some((word) => CODE.test(word)) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
     return {role: "input", kind: isWhole ? "integer" : "number", why: isWhole ? "whole numbers" : "numbers"};
   }

@@ -59,9 +59,9 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
   );
 }
 
-/** The words of a name, without its codes and the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt", "M"] */
+/** The words of a name, without its codes and the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt"] */
 function saidBy(name: string): string[] {
-  return wordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=\p{L})\d+$/u, ""));
+  return wordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=\p{L})\d+[dwmy]?$/iu, ""));
 }
 
 /** The text of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */

@@ -138,6 +138,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** A table of more columns than this shows the first of them, and the others on a click. */
+const MOST_COLUMNS = 60;
+
 /** The tables with what a row is, and their columns. */
 function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
   return el(
@@ -149,15 +152,25 @@ function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
         {class: "sql-table"},
         el("h3", {}, el("code", {}, name), el("small", {}, ` ${rows.toLocaleString("en")} rows`)),
         el("p", {}, about),
-        el(
-          "ul",
-          {class: "sql-columns", "aria-label": `Columns of ${name}`},
-          columns.map((column) =>
-            el("li", {}, el("code", {}, column.name), column.kind === "number" ? null : el("small", {}, ` ${column.kind}`))
-          )
-        )
+        columnList(columns.slice(0, MOST_COLUMNS), `Columns of ${name}`),
+        columns.length > MOST_COLUMNS
+          ? el(
+              "details",
+              {},
+              el("summary", {}, `${columns.length - MOST_COLUMNS} more columns`),
+              columnList(columns.slice(MOST_COLUMNS), `More columns of ${name}`)
+            )
+          : null
       )
     )
+  );
+}
+
+function columnList(columns: QueryTableInfo["columns"], label: string): HTMLElement {
+  return el(
+    "ul",
+    {class: "sql-columns", "aria-label": label},
+    columns.map((column) => el("li", {}, el("code", {}, column.name), column.kind === "number" ? null : el("small", {}, ` ${column.kind}`)))
   );
 }
 

@@ -88,6 +88,24 @@ describe("initTable(path, said, ask)", () => {
     );
   });
 
+  it("takes numbers that name something for levels, however many, and names of people for no input", async () => {
+    const rows = Array.from(
+      {length: 1500},
+      (_, i) => `${["Anna", "Luc", "Zoé"][i % 3]},Product ${i % 30},N${i % 40},${i % 59},${i % 7},${i % 90},${i % 4 === 0 ? "yes" : "no"}`
+    );
+    const {columns} = await infer(["Prénom,product_name,customer_name,branch_id,plan_id,visits,churned", ...rows].join("\n"));
+    const roles = columns.map(({name, role}) => [name, role.role === "input" ? role.kind : role.role]);
+    expect(roles).toEqual([
+      ["Prénom", "left out"],
+      ["product_name", "category"],
+      ["customer_name", "left out"],
+      ["branch_id", "category"],
+      ["plan_id", "category"],
+      ["visits", "integer"],
+      ["churned", "label"]
+    ]);
+  });
+
   it("leaves a column out that says one thing wherever the label is known, however it is written there", async () => {
     const rows = Array.from({length: 60}, (_, i) => {
       const known = i < 50;

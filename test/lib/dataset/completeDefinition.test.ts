@@ -27,6 +27,16 @@ describe("completeDefinition(given, fileName)", () => {
     expect(definition.inputs[1]).not.toHaveProperty("unit");
   });
 
+  it.each([
+    ["lastPaymentTs", "Days since last payment"],
+    ["signup_date", "Days since signup date"],
+    ["Letzter Besuch", "Days since Letzter Besuch"],
+    ["opened_on", "Days since opened on"]
+  ])("calls the date %s “%s”", (name, title) => {
+    const dated = {...least, asOf: "2024-12-31", inputs: [{name, kind: "date" as const}]};
+    expect(completeDefinition(dated, "people.dataset.json", learners).inputs[0].title).toBe(title);
+  });
+
   it("changes nothing that is given", () => {
     const whole = completeDefinition(least, "a.json", learners);
     expect(completeDefinition(whole, "b.json", learners)).toEqual(whole);

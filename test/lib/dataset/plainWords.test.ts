@@ -57,6 +57,8 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["avg_balance_cents_90d", "Avg balance in 90 days", "cents"],
     ["ARPU_EUR_3m", "ARPU in 3 months", "EUR"],
     ["spend_usd_1m", "Spend in 1 month", "USD"],
+    ["bill_shock_cnt_12M", "Bill shock cnt in 12 months", null],
+    ["2Max", "2 max", null],
     ["CO2_kg", "CO2", "kg"],
     ["pct_bill_increase", "Bill increase", "%"],
     ["percent_of_calls", "Percent of calls", null],
