@@ -50,6 +50,17 @@ export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): b
   return words.includes(unit.toLowerCase()) || ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
 }
 
+/**
+ * A title with its unit, which is left out where the title says it.
+ *
+ * @param shown the title as it is shown, where that is shortened
+ * @example titleWithUnit({title: "Tenure", unit: "months"}) // "Tenure, months"
+ * @example titleWithUnit({title: "Active days", unit: "days"}) // "Active days"
+ */
+export function titleWithUnit(input: Pick<PredictInput, "title" | "unit">, shown: string = input.title): string {
+  return input.unit === null || saysUnit(input) ? shown : `${shown}, ${input.unit}`;
+}
+
 /** The unit as it follows a value: the definition writes the plural, one takes the singular. @example unitFor(1, "days") // "day" */
 export function unitFor(value: number, unit: string): string {
   if (formatValue(value) !== "1" || unit.length < 3 || !/[^s]s$/.test(unit)) return unit;

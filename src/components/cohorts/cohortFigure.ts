@@ -4,7 +4,7 @@ import type {Column} from "../ui/dataTable.js";
 import type {CohortRow, Drawn} from "./cohortRows.js";
 import type {Measure} from "./cohortsState.js";
 import {capitalised, formatCount, formatFixed, formatRange, formatShare, formatSigned, formatTick, shorten} from "../../lib/format.js";
-import {formatLine} from "../../lib/whatif/values.js";
+import {formatLine, titleWithUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -36,7 +36,7 @@ export function cohortFigure(book: CohortsBook, input: CohortInput, {measure, li
   const all = ofAll(book, measure, line);
   const height = ROW * rows.length + 84;
   const at = book.lines[line];
-  const titled = `${input.title}${input.unit ? `, ${input.unit}` : ""}`;
+  const titled = titleWithUnit(input);
   return chartFigure({
     title: claimOf(input.title, rows, {measure, all}),
     subtitle: subtitleOf(measure, at ? `${formatLine(at.line)}, of ${book.lines.length} lines the nearest to the book’s` : "a line"),

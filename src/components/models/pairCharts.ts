@@ -3,6 +3,7 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {PairAxis, PairMap, ShapesBook} from "../../lib/book/shapes.js";
 import {capitalised, formatFixed, formatSigned, formatValue, listWords, shorten} from "../../lib/format.js";
 import {FEW, sayCount} from "../../lib/groups.js";
+import {titleWithUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {el} from "../ui/dom.js";
@@ -222,6 +223,6 @@ function edgeLabels({kind, bands}: PairAxis, most: number): Label[] {
   return edges.map((x, at) => ({at, text: x === edges[at - 1] ? "" : formatValue(x)}));
 }
 
-function axisTitle({title, unit}: PairAxis): string {
-  return `${shorten(title, 36)}${unit ? `, ${unit}` : ""}`;
+function axisTitle(axis: PairAxis): string {
+  return titleWithUnit(axis, shorten(axis.title, 36));
 }

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import {listWords, lowerFirst} from "../../../lib/format.js";
 import {describe, expect, test} from "vitest";
-import {describeBare, describeValue, formatBeside, formatLine, saysUnit, tellApart, unitFor} from "../../../lib/whatif/values.js";
+import {
+  describeBare,
+  describeValue,
+  formatBeside,
+  formatLine,
+  saysUnit,
+  tellApart,
+  titleWithUnit,
+  unitFor
+} from "../../../lib/whatif/values.js";
 
 describe("values with units", () => {
   test.each([
@@ -18,6 +27,9 @@ describe("values with units", () => {
   });
   test("the unit is said once beside its title", () => {
     expect(saysUnit({title: "Active days", unit: "days"})).toBe(true);
+    expect(titleWithUnit({title: "Active days", unit: "days"})).toBe("Active days");
+    expect(titleWithUnit({title: "Distance driven", unit: "km"}, "Distance…")).toBe("Distance…, km");
+    expect(titleWithUnit({title: "Logins", unit: null})).toBe("Logins");
     expect(saysUnit({title: "Distance driven", unit: "km"})).toBe(false);
     expect(saysUnit({title: "Monthly charges", unit: "a month"})).toBe(true);
     expect(saysUnit({title: "Monatsgebühr", unit: "a month"})).toBe(true);
