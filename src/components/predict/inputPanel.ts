@@ -144,7 +144,7 @@ function meanings({inputs, typical}: PredictBook): HTMLElement {
             `${d.meaning} ` +
               (d.kind === "category"
                 ? `One of ${sayChoices(d)}.`
-                : `${sayReach(d)}${d.missing ? ", or missing" : ""}; typical is ${describeValue(d, getNamed(typical, d.name))}.`)
+                : `${sayReach(d)}${d.missing ? ", or the value is missing" : ""}; typical is ${describeValue(d, getNamed(typical, d.name))}.`)
           )
         ])
         .flat()
@@ -156,9 +156,8 @@ function meanings({inputs, typical}: PredictBook): HTMLElement {
 function sayReach(input: PredictInput): string {
   const {low, high, min, max} = input;
   const range = `${formatValue(low)} to ${describeValue(input, high)}`;
-  return low === min && high === max
-    ? `It goes from ${range}`
-    : `98 in 100 lie in ${range}; the slider goes from ${formatValue(min)} to ${formatValue(max)}`;
+  const lie = `At least 98 in 100 lie in ${range}`;
+  return low === min && high === max ? lie : `${lie}; the slider goes from ${formatValue(min)} to ${formatValue(max)}`;
 }
 
 const QUIET_MS = 300;
