@@ -43,10 +43,18 @@ function deck(book: CohortsBook, units: string): string {
   const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${formatPoints(worst.gap.estimate)} (${range}).`;
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
-  const seen = `${formatCount(nCohorts)} cohorts of ${formatCount(book.inputs.length)} inputs and ${formatCount(nSlices)} slices were looked at`;
+  const looks = [
+    ...(nCohorts > 0 ? [`${countOf(nCohorts, "cohort")} of ${countOf(book.inputs.length, "input")}`] : []),
+    ...(nSlices > 0 ? [countOf(nSlices, "slice")] : [])
+  ];
+  const seen = `${listWords(looks)} ${looked.length === 1 ? "was" : "were"} looked at`;
   return out.length > 0
     ? `${about} ${seen}; ${formatCount(out.length)} stand${out.length === 1 ? "s" : ""} out.`
     : `${seen}. The largest gap: ${lowerFirst(about)} Among so many, chance makes one as large.`;
+}
+
+function countOf(n: number, thing: string): string {
+  return `${formatCount(n)} ${thing}${n === 1 ? "" : "s"}`;
 }
 
 function method({customers, others, users}: CohortsBook, units: string): string {

@@ -85,7 +85,10 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
     if (dataset.isFew) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
-        deck: `${seen}But ${sayHowMany(dataset)} are too few to be sure that its scores are better than the same for everyone. ${honest}`,
+        deck:
+          best !== undefined && best.test.rocAuc.estimate > 0.5
+            ? `${seen}But ${sayHowMany(dataset)} are too few to be sure that its scores are better than the same for everyone. ${honest}`
+            : `No model ranks ${plural} better than a coin, and ${sayHowMany(dataset)} are too few to be sure that none could. ${honest}`,
         verdict
       };
     }

@@ -98,8 +98,9 @@ function describeNothing({lowest, n, assumptions, many = "users"}: Pick<Answer, 
   return (
     `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(n, many)} brings ` +
     `a gain. Contact would have to save at least ${formatShare(lowest.saveRate)} of the churners it reaches, even ` +
-    `at the depth that needs least, the top ${formatPart(lowest.contacted, n)} of ${formatCount(n)} ` +
-    `${many}.`
+    (lowest.contacted === n
+      ? "if everyone is contacted."
+      : `at the depth that needs least, the top ${formatPart(lowest.contacted, n)} of ${formatCount(n)} ${many}.`)
   );
 }
 

@@ -15,6 +15,16 @@ describe("cohortsFacts", () => {
     expect(cohortsDeck).toMatch(/^\d+ cohorts of 5 inputs and \d slices were looked at\. The largest gap: said \d/);
   });
 
+  test("speaks of slices where there are some, and of one cohort in the singular", () => {
+    const {data, definition} = drawCohortUsers({n: 2000, seed: 12});
+    const book = describeCohorts({...data, model: {title: "A model", isBaseline: false}}, definition);
+    const [input] = book.inputs;
+    const say = (cohorts: typeof input.cohorts): string =>
+      cohortsFacts({...book, inputs: [{...input, cohorts}], weakest: {...book.weakest, slices: []}}, {definition}).cohortsDeck;
+    expect(say(input.cohorts)).toMatch(/^\d+ cohorts of 1 input were looked at\. /);
+    expect(say(input.cohorts.slice(0, 1))).toMatch(/^1 cohort of 1 input was looked at\. /);
+  });
+
   test("names those whom it is wrong about, and which way", () => {
     const {cohortsHeadline, cohortsDeck} = said({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? 1.2 : 0)});
     expect(cohortsHeadline).toMatch(/^It says too little where plan is b/);

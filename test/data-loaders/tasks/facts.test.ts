@@ -59,13 +59,14 @@ describe("reportFacts(book)", () => {
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};
-    const {headline, deck} = reportFacts({
-      dataset: createDatasetBook({counts, baseRate: 0.28, isFew: true}),
-      models,
-      learningCurve
-    } as BookForFacts);
+    const say = (of: typeof models): ReturnType<typeof reportFacts> =>
+      reportFacts({dataset: createDatasetBook({counts, baseRate: 0.28, isFew: true}), models: of, learningCurve} as BookForFacts);
+    const {headline, deck} = say(models);
     expect(headline).toBe("Too few members to be sure who leaves");
     expect(deck).toMatch(/a ROC AUC of .* But 300 members, 84 of whom left, are too few/);
+    const worse = {estimate: 0.446, low: null, high: null};
+    const blind = {...models, finalists: models.finalists.map((d) => ({...d, test: {...d.test, rocAuc: worse}}))};
+    expect(say(blind).deck).toMatch(/^No model ranks members better than a coin, and 300 members, 84 of whom left, are too few to be sure/);
   });
 
   test.each([

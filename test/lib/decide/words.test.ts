@@ -105,6 +105,10 @@ describe("describeDecision(verdict)", () => {
     expect(text).toMatch(/^Run nothing: at an assumed save rate of 2\.0%/);
     expect(text).toContain(`at least ${formatShare(least.saveRate)} of the churners`);
     expect(text).not.toMatch(/loses|with the highest scores/);
+    const ofAll = {...least, contacted: ranking.n};
+    expect(describeDecision({...verdictAt(Infinity, assumptions), isNothing: true, lowest: ofAll})).toMatch(
+      /of the churners it reaches, even if everyone is contacted\.$/
+    );
   });
   test("does not contradict itself where nothing is at stake, where contact is free, or where it can never pay", () => {
     const say = (change: Partial<typeof usual>, isNothing = false): string => {
