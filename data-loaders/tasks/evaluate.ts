@@ -35,6 +35,8 @@ import {loadTable, putTable} from "./tables.js";
  * against another's: so groups grow with the finalists (found by attack: nothing is gained below 0.09 groups per user).
  */
 const PER_FINALIST = 10;
+/** Test users only judge, so fewer groups of them do than of those by whom lines are chosen: no more than so many. */
+const MOST_TEST_GROUPS = 200;
 
 /** Judges the finalists on test rows, once; cuts their scores into groups; and keeps the honest score of every user whom a fold or the test holds out. */
 export function evaluateTask({protocol}: DatasetDefinition): Task {
@@ -55,7 +57,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const baseline = baselineOf(fits).name;
       const together = test.arrays.group ?? null;
       const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
-      const minGroup = leastGroups(outOfFold);
+      const minGroup = leastGroups(outOfFold, test.table.nRows);
       const {
         scores,
         intervals: exact,
@@ -100,9 +102,9 @@ interface Side {
 }
 
 /** How many users a group of scores holds at least. @param outOfFold scores of the train users by finalist */
-function leastGroups(outOfFold: Side["scores"]): ScoreGroupsBook["minGroup"] {
+function leastGroups(outOfFold: Side["scores"], nTest: number): ScoreGroupsBook["minGroup"] {
   const nVarying = Object.values(outOfFold).filter(isVarying).length;
-  return {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying)};
+  return {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying, Math.ceil(nTest / MOST_TEST_GROUPS))};
 }
 
 function cutAll(

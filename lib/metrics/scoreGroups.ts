@@ -8,16 +8,15 @@ import {checkScores} from "./scored.js";
 export const MIN_CLASS = 3;
 /** Fewer groups than this say less than the stated metrics do, unless they part every score that there is. */
 const MIN_GROUPS = 10;
-/** A group of many users grows with them, so that pages do not: no more than so many groups. */
+/** A group of many users grows with them, in either class too, so that pages do not: no more than so many groups. */
 const MOST_GROUPS = 600;
 /** Score lines that everybody asks about get an edge of their own. */
 const HALF = SCORE_GRID / 2;
 
 /**
  * Cuts users into groups of neighbouring scores, from the highest down. A group closes at an edge of the grid as soon as it
- * holds `minGroup` users (or one in {@link MOST_GROUPS} of all), {@link MIN_CLASS} of them churned and as many retained; what is left at
- * the end joins the last. 0.5 is an edge where both sides can stand alone. All users of one cell of the grid stay together,
- * so the order of rows is irrelevant.
+ * holds enough users, and enough of either class ({@link leastOf}); what is left at the end joins the last. 0.5 is an edge where both
+ * sides can stand alone. All users of one cell of the grid stay together, so the order of rows is irrelevant.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1], by models that had not seen these users
@@ -31,7 +30,7 @@ export function cutScoreGroups(yTrue: ArrayLike<number>, pHat: ArrayLike<number>
   checkLabels(where, yTrue);
   checkScores(where, yTrue.length, pHat);
   const cells = countCells(yTrue, pHat);
-  const least = {n: Math.max(minGroup, Math.ceil(yTrue.length / MOST_GROUPS)), ofClass: MIN_CLASS};
+  const least = leastOf(total(cells), minGroup);
   const [above, below] = [cells.filter(({cell}) => cell >= HALF), cells.filter(({cell}) => cell < HALF)];
   const sides = [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [cells];
   const groups = sides.flatMap((side) => closeGroups(side, least));
@@ -136,7 +135,7 @@ export function spreadAveragePrecision(groups: readonly ScoreGroup[]): number {
 }
 
 /** @returns users by outcome */
-export function total(groups: readonly ScoreGroup[]): {n: number; churned: number; retained: number} {
+export function total(groups: readonly Pick<ScoreGroup, "n" | "churned">[]): {n: number; churned: number; retained: number} {
   let [n, churned] = [0, 0];
   for (const group of groups) {
     n += group.n;
@@ -179,6 +178,17 @@ function cellOf(p: number): number {
 interface Least {
   n: number;
   ofClass: number;
+}
+
+/**
+ * What a group holds at least: `minGroup` users, {@link MIN_CLASS} of them churned and as many retained. Of many users it is one in
+ * {@link MOST_GROUPS} of all, and as much more of either class, but no more than that share of the rarer: where few churn, few users could
+ * not be parted as finely as many.
+ */
+function leastOf(all: {n: number; churned: number; retained: number}, minGroup: number): Least {
+  const n = Math.max(minGroup, Math.ceil(all.n / MOST_GROUPS));
+  const share = Math.min((MIN_CLASS * n) / minGroup, Math.min(all.churned, all.retained) / MOST_GROUPS);
+  return {n, ofClass: Math.max(MIN_CLASS, Math.floor(share))};
 }
 
 function isEnough({n, churned}: Pick<Cell, "n" | "churned">, least: Least): boolean {

@@ -122,11 +122,19 @@ describe("cutScoreGroups(yTrue, pHat, minGroup)", () => {
     expect(cutScoreGroups(y, p, 20)?.map((d) => d.from)).toContain(SCORE_GRID / 2);
   });
 
-  it("keeps no more than 600 groups, however many users", () => {
-    const random = createRandom("crowd");
-    const p = Array.from({length: 120_000}, () => random());
-    const y = p.map((d) => (random() < d ? 1 : 0));
-    expect(cutScoreGroups(y, p, 20)?.length).toBeLessThanOrEqual(600);
+  it("parts many users about as finely as 12,000, at the top as where few churn", () => {
+    const few = cutScoreGroups(...drawUsers(12_000, 1.8), 20) as ScoreGroup[];
+    const many = cutScoreGroups(...drawUsers(240_000, 1.8), 20) as ScoreGroup[];
+    expect(many.length / few.length).toBeGreaterThan(0.9);
+    expect(many.length / few.length).toBeLessThan(1.15);
+    for (const {n, churned} of many) expect([n >= 400, churned >= 60, n - churned >= 60]).toEqual([true, true, true]);
+  });
+
+  it("asks for no more than 3 of a class that is rare among many", () => {
+    const [y, p] = drawUsers(200_000, 6);
+    const groups = cutScoreGroups(y, p, 20) as ScoreGroup[];
+    expect(Math.min(...groups.map(({churned}) => churned))).toBe(3);
+    expect(groups.length).toBeGreaterThan(100);
   });
 
   it("shows no groups of too few users, but a constant score as it is", () => {
@@ -156,4 +164,11 @@ describe("cutScoreGroups(yTrue, pHat, minGroup)", () => {
 function expectWithin({low, high}: {low: number; high: number}, value: number): void {
   expect(value).toBeGreaterThanOrEqual(low - 1e-12);
   expect(value).toBeLessThanOrEqual(high + 1e-12);
+}
+
+/** Labels drawn by their scores. @param shift how far the log-odds lie below 0 */
+function drawUsers(n: number, shift: number): [Uint8Array, Float64Array] {
+  const random = createRandom(n);
+  const p = Float64Array.from({length: n}, () => 1 / (1 + Math.exp(shift - drawNormal(random))));
+  return [Uint8Array.from(p, (d) => Number(random() < d)), p];
 }
