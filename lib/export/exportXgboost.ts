@@ -167,9 +167,17 @@ function treeText({trees, missingLeft, leaf}: TreeSource, {root, id, nColumns}: 
     .join(",")}}`;
 }
 
-/** As float32 with nine digits, which tell every float32 from its neighbours. */
+/** As float32, with as few digits as tell it from its neighbours. */
 function fractions(values: readonly number[]): string {
-  return `[${values.map((d) => Math.fround(d).toExponential(8)).join(",")}]`;
+  return `[${values.map((d) => shortest(Math.fround(d)).toExponential().replace("+", "")).join(",")}]`;
+}
+
+function shortest(float: number): number {
+  for (let digits = 1; digits < 9; ++digits) {
+    const written = Number(float.toPrecision(digits));
+    if (Math.fround(written) === float) return written;
+  }
+  return Number(float.toPrecision(9));
 }
 
 function wholes(values: readonly number[]): string {

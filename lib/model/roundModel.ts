@@ -30,7 +30,7 @@ function roundNumbers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, name === "knots" ? part : roundNumbers(part)]));
 }
 
-/** Leaves are rounded; inner nodes stay the means of the leaves below, which reasons rely on. */
+/** Leaves are rounded; inner nodes are the means of the leaves below, a root's to the last digit, since reasons add up to a score from there. */
 function roundTrees(trees: Trees): Trees {
   const {feature, left, right, cover} = trees;
   const value = roundNumbers(trees.value);
@@ -39,5 +39,6 @@ function roundTrees(trees: Trees): Trees {
     const [l, r] = [left[node], right[node]];
     value[node] = (cover[l] * value[l] + cover[r] * value[r]) / cover[node];
   }
-  return {...trees, value};
+  const roots = new Set(trees.roots);
+  return {...trees, value: value.map((mean, node) => (roots.has(node) ? mean : roundTo(mean, DIGITS)))};
 }

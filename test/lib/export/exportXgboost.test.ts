@@ -1,4 +1,4 @@
-import type {Model} from "../../../lib/model/model.js";
+import type {BoostingModel, Model} from "../../../lib/model/model.js";
 import {expect, it} from "vitest";
 import {encodedNames, exportXgboost} from "../../../lib/export/exportXgboost.js";
 import {fitModels, modelsThat} from "../../interop/models.js";
@@ -6,7 +6,7 @@ import {fitModels, modelsThat} from "../../interop/models.js";
 interface Written {
   learner: {
     learner_model_param: {base_score: string};
-    gradient_booster: {model: {trees: {left_children: number[]; right_children: number[]}[]}};
+    gradient_booster: {model: {trees: {left_children: number[]; right_children: number[]; base_weights: number[]}[]}};
   };
 }
 
@@ -17,9 +17,18 @@ it("exportXgboost(model) numbers the right child after the left and writes fract
     expect(right).toEqual(left.map((child) => (child < 0 ? -1 : child + 1)));
   }
   for (const [, list] of text.matchAll(/"(?:split_conditions|sum_hessian|base_weights)":\[([^\]]*)\]/g)) {
-    for (const number of list.split(",")) expect(number).toMatch(/^-?\d\.\d{8}e[+-]\d+$/);
+    for (const number of list.split(",")) expect(number).toMatch(/^-?\d(\.\d{1,8})?e-?\d+$/);
   }
   expect(learner.learner_model_param.base_score).toMatch(/^\d\.\d{8}e-\d$/);
+});
+
+it("exportXgboost(model) writes every float32 with no more digits than tell it from its neighbours", () => {
+  const boosting = fitModels().boosting as BoostingModel;
+  const value = boosting.trees.value.map((_, node) => [0.1, 1 / 3, 1e-30, -16777215, 0.30000001192092896][node % 5]);
+  const {learner} = JSON.parse(exportXgboost({...boosting, trees: {...boosting.trees, value}})) as Written;
+  const written = learner.gradient_booster.model.trees.flatMap(({base_weights: own}) => own).filter((d) => d !== 0);
+  expect(new Set(written)).toEqual(new Set([0.1, 0.33333334, 1e-30, -16777215, 0.3]));
+  expect(new Set(written.map(Math.fround))).toEqual(new Set(value.map(Math.fround)));
 });
 
 it("exportXgboost(model) is the same for the same model, and leaves it as it is", () => {
