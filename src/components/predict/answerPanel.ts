@@ -12,6 +12,7 @@ import {compareWithBase, describeBand, describeRefits, describeLine, describeSup
 import {findUnlikely, findWarnings} from "../../lib/whatif/setInput.js";
 import {lineInHundred} from "../../lib/whatif/values.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {hasSliders} from "./field.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {
@@ -37,8 +38,9 @@ function headline({
   baseRate,
   refits: shipped,
   spread,
-  models
-}: Pick<PredictBook, "baseRate" | "refits" | "spread" | "models">): Part<Answer> {
+  models,
+  inputs
+}: Pick<PredictBook, "baseRate" | "refits" | "spread" | "models" | "inputs">): Part<Answer> {
   const [one, many] = [rowUnit.one, rowUnit.many];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
@@ -64,8 +66,10 @@ function headline({
     el(
       "p",
       {class: "wi-lever"},
-      wide(`Moving a slider shows how the score responds, not what would happen if ${rowUnit.a} changed.`),
-      narrow(`A slider moves the score, not the ${one}.`)
+      wide(
+        `${hasSliders({inputs}) ? "Moving a slider" : "Choosing a level"} shows how the score responds, not what would happen if ${rowUnit.a} changed.`
+      ),
+      narrow(`${hasSliders({inputs}) ? "A slider" : "A level"} moves the score, not the ${one}.`)
     )
   );
   return {

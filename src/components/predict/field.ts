@@ -1,5 +1,5 @@
 import type {Row} from "../../lib/dataset/table.js";
-import type {PredictInput} from "../../lib/book/predict.js";
+import type {PredictBook, PredictInput} from "../../lib/book/predict.js";
 import type {SensitivityCurve} from "../../lib/whatif/sensitivity.js";
 import type {ResponseView} from "./responsePicture.js";
 import type {Choice} from "../../lib/whatif/choices.js";
@@ -227,4 +227,9 @@ export function rangeFields(label: string, onChange: (range: Range) => void): {e
 /** What a number field says; what it was if it says nothing, or only the same in fewer digits. */
 export function fieldNumber(field: HTMLInputElement, was: number): number {
   return Number.isFinite(field.valueAsNumber) && field.value !== shortNumber(was) ? field.valueAsNumber : was;
+}
+
+/** Whether anything moves along a slider: a book may have categories alone. */
+export function hasSliders({inputs}: Pick<PredictBook, "inputs">): boolean {
+  return inputs.some(({kind}) => kind !== "category");
 }

@@ -11,7 +11,7 @@ import {describeValue} from "../../lib/whatif/values.js";
 import {toggleControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
 import {presentRow} from "./pageState.js";
-import {selectField} from "./field.js";
+import {hasSliders, selectField} from "./field.js";
 import {switchField} from "./switchField.js";
 import type {ListItem} from "../ui/shortList.js";
 import {shortList} from "../ui/shortList.js";
@@ -73,8 +73,9 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
     {class: "wi-key", "aria-hidden": "true"},
     el("span", {class: "wi-key-curve"}, drawn.key),
     el("span", {class: "wi-key-base"}, `all ${rowUnit.many}`),
-    el("span", {class: "wi-key-ground"}, `where ${rowUnit.many} are`),
-    el("span", {class: "wi-key-typical"}, "typical")
+    hasSliders(book)
+      ? [el("span", {class: "wi-key-ground"}, `where ${rowUnit.many} are`), el("span", {class: "wi-key-typical"}, "typical")]
+      : null
   );
   let markedFor: PageState["session"] | null = null;
   return {

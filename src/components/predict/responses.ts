@@ -7,6 +7,7 @@ import {setText, el} from "../ui/dom.js";
 import type {TracedInput} from "./curveTable.js";
 import {curveTable} from "./curveTable.js";
 import {presentRow} from "./pageState.js";
+import {hasSliders} from "./field.js";
 
 /** Curves are drawn between frames, so much at a time, so that the next movement never waits for them. */
 const SLICE_MS = 3;
@@ -55,7 +56,7 @@ export function responses(book: PredictBook, fields: readonly Field[]): Response
     const row = presentRow(state);
     const highest = [...curves.values()].flatMap((d) => d?.p ?? []).reduce((a, b) => Math.max(a, b), book.baseRate);
     const isRescaled = top !== (top = niceTop(highest));
-    if (isRescaled) setText(scale, `the score as this slider moves, from 0 to ${Math.round(top * 100)} in 100`);
+    if (isRescaled) setText(scale, `${sayDrawn(book)}, from 0 to ${Math.round(top * 100)} in 100`);
     for (const drawn of isRescaled ? curves.keys() : [field]) drawn.respond(curves.get(drawn) ?? null, {top, row, baseRate: book.baseRate});
   }
 
@@ -139,4 +140,9 @@ function watch(fields: readonly Field[], onChange: (field: Field, isSeen: boolea
     {rootMargin: "200px"}
   );
   for (const element of byElement.keys()) observer.observe(element);
+}
+
+/** What is drawn of the score: along sliders, where there are any, or at levels alone. */
+function sayDrawn(book: PredictBook): string {
+  return hasSliders(book) ? "the score as this slider moves" : "the score at each level";
 }
