@@ -60,8 +60,7 @@ function accuracySentence(book: BookForFacts): string {
   const rights =
     `On test rows it is right ${formatEstimate("accuracy", found)} of the time (${formatMetricInterval("accuracy", found)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
-  const why = "it stands grey in this table, and beside the base rate.";
   return accuracyTells(cast) === "nothing"
-    ? `${rights}: accuracy cannot tell the two apart, so ${why}`
-    : `${rights}. Accuracy looks at one line only, 50 in 100, so ${why}`;
+    ? `${rights}: accuracy cannot tell the two apart, and stands grey.`
+    : `${rights}. Accuracy looks at one line only, 50 in 100, and stands grey.`;
 }

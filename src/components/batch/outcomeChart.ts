@@ -26,7 +26,7 @@ export function outcomeChart({calibration, promised, n}: ScoreCard): ChartFigure
     subtitle:
       `Calibration: ${formatCount(n)} rows of the file in ${calibration.length === 1 ? "one group" : `${calibration.length} groups`} of like score, ` +
       `with 95% intervals${promised ? `; dashed: ${formatCount(promised.n)} training ${rowUnit.many}, out-of-fold` : ""}`,
-    describe: `${claim(calibration)}. On the diagonal, the score means what it says.`,
+    describe: "On the diagonal, the score means what it says.",
     height: HEIGHT,
     chart: (width) => draw(calibration, promisedBins, width),
     table: {

@@ -44,7 +44,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
       `${metric.title}, 0.5 on average where there is nothing to find: one stroke per trial, its mean over ${book.folds} folds; on top ` +
       `every finished trial, below the search’s own ${luck.nTrials}${book.trials.some((d) => d.recipe !== null) ? ", recipes aside," : ""} on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
       `of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
-    describe: `${luckClaim(luck, metric, means[0])}. ${luckGrowth(luck, metric)}`,
+    describe: luckGrowth(luck, metric),
     height,
     chart: (width) =>
       drawLuck(drawn, {width, height, metric, marks: {best: means[0], luck: luck.rare[metric.name], baseline: book.baseline[metric.name]}}),

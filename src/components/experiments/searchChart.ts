@@ -44,7 +44,7 @@ export function searchChart(book: ExperimentsBook, rows: readonly TrialRow[], op
   return chartFigure({
     title: searchClaim(finished, book, metric),
     subtitle: `${metric.title}, ${metric.better} is better: a dot per finished trial, its mean over ${book.folds} folds; ringed: the finalist`,
-    describe: `${searchClaim(finished, book, metric)}. ${statesSentence(rows)}`,
+    describe: statesSentence(rows),
     height,
     chart: (width) => drawSearch(book, drawn, {...options, width, height, cut}),
     table: {

@@ -27,7 +27,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
   const auc = (value: number): string => formatFixed(value, 3);
   return chartFigure({
     title: columnClaim(columns),
-    subtitle: "ROC AUC of each input alone, on train rows, by churn rates of other folds; ringed: measured in the label’s own period",
+    subtitle: "ROC AUC of each input alone, on train rows, by churn rates of other folds",
     describe: drawn
       .slice(0, 3)
       .map((d) => `${d.title}: ${auc(d.rocAuc)}.`)
@@ -117,8 +117,8 @@ export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
   const same = columns.filter((d) => d.timing === "same-period");
   if (same.length === 0) return "No input is measured in the label’s own period.";
   return (
-    `${same.length} of ${columns.length} inputs ${same.length === 1 ? "is" : "are"} measured in the label’s own ` +
-    "period: what they say may already be churn."
+    `Ringed: ${same.length} of ${columns.length} inputs, measured in the label’s own period: what ` +
+    `${same.length === 1 ? "it says" : "they say"} may already be churn.`
   );
 }
 

@@ -47,16 +47,16 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
         {key: "within", title: "Within one SE"}
       ]
     },
-    note: `${crown.steps.map((step) => step.text).join(" ")} ${noteOf(crown, show)}`,
+    note: `${crown.steps.map((step) => step.text).join(" ")} ${noteOf(crown)}`,
     source: `${nFolds}-fold cross-validation on train rows`,
     fileName: `crown-${metric}`
   });
 }
 
-function noteOf(crown: Selection, show: (value: number) => string): string {
+function noteOf(crown: Selection): string {
   if (!crown.passed) return "There is no candidate, so there is no best to compare with.";
   if (isAnyLead(crown)) return "The line is the best mean: by this rule any lead wins, however small.";
-  return `The line is the best mean, ${show(crown.bestMean)}. Of the candidates whose bar reaches it, the simplest wears the crown.`;
+  return "The line is the best mean; of the candidates whose bar reaches it, the simplest wears the crown.";
 }
 
 /** A difference needs one digit more than the values that it lies between. */

@@ -48,9 +48,9 @@ function createControls(
   return [
     selectControl({
       label: "Judge by",
-      choices: book.metrics.map(({name, title, better}) => ({
+      choices: book.metrics.map(({name, title}) => ({
         value: name,
-        label: `${title} (${better} is better)${name === book.selectionMetric ? ", the written rule" : ""}`
+        label: name === book.selectionMetric ? `${title}, the written rule` : title
       })),
       value: metric,
       onChange: (metric) => change({metric})
@@ -85,7 +85,7 @@ export function crownTable(book: ModelsBook, {choice}: {choice: CrownChoice}): H
       {key: "champion", title: "Crowns", format: (name) => modelLabel(getFinalist(book, name).title, roleOf(book, name))},
       {key: "bestMean", title: "Best mean", sortable: false, format: (value, row) => formatMetric(row.name, value)},
       {key: "why", title: "Why", format: (why) => el("span", {class: "crown-why"}, why)},
-      {key: "ties", title: "Exact ties", format: (ties) => ties || "none"}
+      ...(rows.some((d) => d.ties) ? [{key: "ties", title: "Exact ties", format: (ties: string) => ties || "none"} as const] : [])
     ],
     rows,
     rowClass: (row) => (row.name === choice.metric ? "selected" : null),

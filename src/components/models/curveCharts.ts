@@ -59,7 +59,7 @@ function calibrationChart(models: readonly DrawnEvidence[], marked: Marked): Cha
     subtitle:
       `Calibration in ${models[0].calibration.length === 1 ? "one group" : `${models[0].calibration.length} groups`} ` +
       `of similar score, with 95% intervals; ${describeUsers(models[0])}`,
-    describe: `${calibrationClaim(models)}. On the diagonal, the score means what it says. The dashed line is the base rate.`,
+    describe: "On the diagonal, the score means what it says. The dashed line is the base rate.",
     height: CURVE_HEIGHT,
     chart: (width) => drawCalibration(models, width, marked.threshold),
     table: {
@@ -124,7 +124,7 @@ function precisionRecallChart(models: readonly DrawnEvidence[], marked: Marked):
   return chartFigure({
     title: precisionRecallClaim(models),
     subtitle: `Precision and recall; ${describeUsers(models[0])}; average precision ${models.map((d) => formatFixed(d.averagePrecision, 3)).join(" and ")}`,
-    describe: `${precisionRecallClaim(models)}. The dashed line is the base rate, ${formatInHundred(models[0].baseRate)}.`,
+    describe: `The dashed line is the base rate, ${formatInHundred(models[0].baseRate)}.`,
     height: CURVE_HEIGHT,
     chart: (width) => drawPrecisionRecall(models, width, marked.threshold),
     table: {
@@ -179,7 +179,7 @@ function rocChart(models: readonly DrawnEvidence[], marked: Marked): ChartFigure
   return chartFigure({
     title: rocClaim(models),
     subtitle: `ROC curve; ${describeUsers(models[0])}; area ${models.map((d) => formatFixed(d.rocAuc, 3)).join(" and ")}`,
-    describe: `${rocClaim(models)}. The dashed diagonal is chance, which is also the base rate.`,
+    describe: "The dashed diagonal is chance, which is also the base rate.",
     height: CURVE_HEIGHT,
     chart: (width) => drawRoc(models, width, marked.threshold),
     table: {

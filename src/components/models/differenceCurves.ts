@@ -70,7 +70,7 @@ function differenceCurve(kind: DifferenceKind, compared: Compared): ChartFigure 
   return chartFigure({
     title,
     subtitle: `${kind.name}, less ${champion.title}’s; ${describeUsers(champion)}`,
-    describe: `${title}. Zero is ${champion.title}.`,
+    describe: `Zero is ${champion.title}.`,
     height: CURVE_HEIGHT,
     chart: (width) => drawDifference(kind, compared, width),
     table: {
@@ -84,7 +84,7 @@ function differenceCurve(kind: DifferenceKind, compared: Compared): ChartFigure 
         {key: "more", title: "Difference", unit: "points", format: (more) => formatSigned(100 * more, 1)}
       ]
     },
-    source: `Band: how far other churners, drawn anew, would move ${champion.title}’s own curve (95%).`,
+    source: `Band: how far other churners would move ${champion.title}’s own curve (95%).`,
     fileName: kind.fileName,
     drawsLine: true
   });
@@ -180,7 +180,7 @@ export function gapChart(models: readonly DrawnEvidence[], marked: Marked): Char
   return chartFigure({
     title,
     subtitle: `Calibration: churned less said, groups of similar score, 95% intervals; ${describeUsers(models[0])}`,
-    describe: `${title}. At zero the score means what it says; above it more churned.`,
+    describe: "At zero the score means what it says; above it more churned.",
     height: CURVE_HEIGHT,
     chart: (width) => drawGaps(models, marked.threshold, width),
     table: {

@@ -30,7 +30,8 @@ export function gateTable(book: ModelsBook): HTMLElement {
     getNamed(book.gates, name).map(({title, detail, passed, caution}) => ({
       title: `${getFinalist(book, name).title}, ${lowerFirst(title)}`,
       detail,
-      isTold: !passed || caution === true
+      // the base rate does not beat itself, which needs no words
+      isTold: caution === true || (!passed && name !== book.finalists[0].name)
     }))
   );
   const table = dataTable({columns, rows, sortable: false, caption: gateClaim(book)});

@@ -24,9 +24,7 @@ export function histogramChart(model: DrawnEvidence, {marked, title}: HistogramO
   return chartFigure({
     title,
     subtitle: `${capitalised(rowUnit.many)} by score, ${model.title}; ${describeUsers(model)}`,
-    describe:
-      `${capitalised(rowUnit.many)} by score, churned below and retained above them in each bar. ` +
-      "The vertical lines are the chosen line and the base rate.",
+    describe: "In each bar churned below and retained above; the upright lines are the chosen line and the base rate.",
     height: HEIGHT,
     chart: (width) => drawHistogram(bars, model.baseRate, {width, threshold: marked.threshold}),
     table: {

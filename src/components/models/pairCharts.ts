@@ -131,7 +131,7 @@ function pairChart(pair: PairMap, {most, champion}: {most: number; champion: str
   return chartFigure({
     title: pairClaim(pair),
     subtitle: ["Percentage points, added to the score.", placesOf(pair)].join(" ").trim(),
-    describe: `${pairClaim(pair)}. ${placesOf(pair)}`.trim(),
+    describe: placesOf(pair),
     height,
     chart: (width) => drawMap(pair, {width, height, most}),
     table: {

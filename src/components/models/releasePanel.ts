@@ -1,19 +1,15 @@
-import type {ExportsBook} from "../../lib/book/exports.js";
+import type {Column} from "../ui/dataTable.js";
+import type {ExportFile, ExportsBook} from "../../lib/book/exports.js";
 import type {Registry} from "../../lib/book/registry.js";
 import {address} from "../ui/address.js";
 import {el} from "../ui/dom.js";
 import {dataTable} from "../ui/dataTable.js";
 import {leftOut} from "../shared/leftOut.js";
-import {formatBytes} from "../../lib/format.js";
+import {formatBytes, listWords} from "../../lib/format.js";
 
 /** What is released of each finalist, and every form in which it can be taken away. */
 export function releasePanel(registry: Registry, exports: ExportsBook): HTMLElement {
-  return el(
-    "div",
-    {class: "release"},
-    registryTable(registry, {hrefOf: (file) => address.file(`api/${file}`)}),
-    exportsPanel(exports, registry)
-  );
+  return el("div", {class: "release"}, registryTable(registry, {hrefOf: (file) => address.file(`api/${file}`)}), exportsPanel(exports));
 }
 
 export interface RegistryOptions {
@@ -26,7 +22,7 @@ function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLEleme
   const rows = registry.versions.map(({name, kind, sha256, datasetHash, bytes, file, inputs, gates}) => ({
     name,
     alias: aliasOf(registry, name),
-    about: `${kind}, ${inputs.length === 1 ? "1 input" : `${inputs.length} inputs`}, ${gates.filter((d) => d.passed).length} of ${gates.length} gates`,
+    about: aboutVersion({name, kind, inputs, gates}),
     sha256,
     datasetHash,
     bytes,
@@ -58,6 +54,18 @@ function registryTable(registry: Registry, {hrefOf}: RegistryOptions): HTMLEleme
   });
 }
 
+/** What a version's name does not say; of gates only how many it fails. */
+function aboutVersion({name, kind, inputs, gates}: Pick<Registry["versions"][number], "name" | "kind" | "inputs" | "gates">): string {
+  const failed = gates.filter((d) => !d.passed).length;
+  return [
+    kind === name ? null : kind,
+    inputs.length === 1 ? "1 input" : `${inputs.length} inputs`,
+    failed > 0 ? `fails ${failed} of ${gates.length} gates` : null
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
 function shortHash(hash: string): HTMLElement {
   return el("code", {title: hash}, hash.slice(0, 12));
 }
@@ -72,34 +80,63 @@ function aliasOf({aliases}: Pick<Registry, "aliases">, name: string): string {
   return [name === aliases.champion ? "@champion" : null, name === aliases.challenger ? "@challenger" : null].filter(Boolean).join(" ");
 }
 
-/** What can be taken away, finalist by finalist. */
-function exportsPanel(exports: ExportsBook, registry: Pick<Registry, "aliases">): HTMLElement {
-  const parts = exports.finalists.map(({name, files}) => {
-    const alias = aliasOf(registry, name);
-    const title = el("summary", {}, el("strong", {}, name), alias ? ` ${alias}` : "", `: ${files.length} files`);
-    return el("details", {class: "expert"}, title, exportsList(exports, name));
-  });
+/** Every form in which a finalist can be taken away: a row per format, a column per finalist; what is left out, and why, under it. */
+function exportsPanel({finalists}: ExportsBook): HTMLElement {
+  const formats = [...new Map(finalists.flatMap(({files}) => files.map(({title, use}) => [title, use] as const)))];
+  const rows = formats.map(([title, use]): ExportRow => ({
+    title,
+    use,
+    ...Object.fromEntries(finalists.map(({name, files}) => [`of:${name}`, files.find((d) => d.title === title)]))
+  }));
+  const columns: Column<ExportRow>[] = [
+    {key: "title", title: "Format", format: (title, {use}) => el("span", {}, title, el("small", {}, use))},
+    ...finalists.map(({name}): Column<ExportRow> => ({
+      key: `of:${name}`,
+      title: name,
+      align: "right",
+      format: (file: ExportFile | undefined, {title}: ExportRow) =>
+        file ? exportLink(file, `${title} of ${name}`) : el("span", {class: "muted"}, "none")
+    }))
+  ];
   const note = leftOut("The models for other engines are not in this file, to keep it small.", {
     page: "models",
     anchor: "#what-may-be-released"
   });
-  return el("section", {}, el("h3", {}, "For other engines"), note, parts);
+  const table = dataTable({columns, rows, sortable: false, caption: "For other engines", hideCaption: true});
+  const nFiles = finalists.reduce((sum, {files}) => sum + files.length, 0);
+  return el(
+    "details",
+    {class: "expert"},
+    el("summary", {}, `For other engines: ${nFiles} files`),
+    note,
+    table,
+    refusals(finalists).map((sentence) => el("p", {class: "figure-note"}, sentence))
+  );
 }
 
-/** What of one finalist can be taken away, and what not and why. */
-function exportsList({finalists}: ExportsBook, name: string): HTMLElement {
-  const exported = finalists.find((d) => d.name === name);
-  if (!exported) return el("p", {}, "There is nothing to take away.");
-  const files = exported.files.map(({file, title, use, bytes}) =>
-    el(
-      "li",
-      {},
-      el("a", {href: address.file(`api/exports/${file}`), download: file.replaceAll("/", "-")}, title),
-      ` (${formatBytes(bytes)}): ${use}`
-    )
-  );
-  const refused = exported.refused.map(({title, reason}) =>
-    el("li", {class: "refused"}, `${title}: not for this model, because ${reason}`)
-  );
-  return el("ul", {class: "exports"}, [...files, ...refused]);
+interface ExportRow {
+  title: string;
+  use: string;
+  [of: `of:${string}`]: ExportFile | undefined;
+}
+
+function exportLink({file, bytes}: ExportFile, name: string): HTMLElement {
+  const href = address.file(`api/exports/${file}`);
+  return el("a", {href, download: file.replaceAll("/", "-"), "aria-label": `${name}, ${formatBytes(bytes)}`}, formatBytes(bytes));
+}
+
+/** Which formats which finalists have not, and why: a sentence per format and reason. */
+export function refusals(finalists: readonly Pick<ExportsBook["finalists"][number], "name" | "refused">[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const {name, refused} of finalists) {
+    for (const {title, reason} of refused) {
+      const why = reason.replace(/; got [^.]*\./, "."); // what came instead differs by model, and is no reason
+      const key = JSON.stringify([title, why]);
+      names.set(key, [...(names.get(key) ?? []), name]);
+    }
+  }
+  return [...names].map(([key, list]) => {
+    const [title, why] = JSON.parse(key) as [string, string];
+    return `${title}: not for ${listWords(list)}, because ${why}`;
+  });
 }

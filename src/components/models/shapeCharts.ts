@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {InputShape, ShapeMethod, ShapesBook} from "../../lib/book/shapes.js";
-import {titleWithUnit} from "../../lib/whatif/values.js";
 import {
   capitalised,
   formatCount,
@@ -193,7 +192,7 @@ export function pairSentence(
     .join(" ");
 }
 
-function drawShape({title, unit, kind, rates, histogram, curves}: InputShape, width: number, colorOf: (name: string) => string): Node {
+function drawShape({unit, kind, rates, histogram, curves}: InputShape, width: number, colorOf: (name: string) => string): Node {
   const isCategory = kind === "category";
   const top = Math.max(...rates.map((d) => d.high), ...curves.flatMap(({points}) => points.map(({p}) => p)));
   const bars = barsOf({histogram, kind}, top);
@@ -214,7 +213,7 @@ function drawShape({title, unit, kind, rates, histogram, curves}: InputShape, wi
           ? {tickFormat: (d: number) => shorten(labels.get(d) ?? "", Math.max(6, Math.floor(width / rates.length / 8)))}
           : {ticks: Math.max(3, Math.floor(width / 90)), tickFormat: (d: number) => formatValue(d)}),
         tickSize: 4,
-        label: `${titleWithUnit({title, unit}, shorten(title, 40))} →`
+        label: unit ? `${unit} →` : null // the claim begins with the input’s name
       }),
       Plot.axisY({ticks: 4, tickFormat: (d: number) => (d < 0 ? "" : formatTick(d)), tickSize: 0, label: "↑ churn"}),
       Plot.rect(bars, {x1: "low", x2: "high", y1: "floor", y2: "height", fill: colors.muted, fillOpacity: 0.28}),

@@ -30,7 +30,7 @@ export function historyChart({builds}: Pick<HistoryIndex, "builds">, {metrics, c
     subtitle:
       `The Champion of each of ${builds.length} builds on its own test ${rowUnit.many}, over the time of the builds; 95% intervals. ` +
       "Dashed: the base rate. An upright line: another kind of model was crowned",
-    describe: `${title}. ${builds.length} builds, from ${rows[0].built} to ${rows[rows.length - 1].built}.`,
+    describe: `${builds.length} builds, from ${rows[0].built} to ${rows[rows.length - 1].built}.`,
     height: (width) => Math.ceil(shown.length / columnsAt(width)) * PANEL,
     chart: (width) => drawPanels(builds, shown, width),
     table: {

@@ -18,7 +18,7 @@ export interface ChartFigureOptions<R extends object> {
   title: Child;
   /** what is drawn, with unit and number of rows */
   subtitle?: Child;
-  /** the trend in a sentence, for those who do not see the chart; a function where it follows the data */
+  /** the trend in a sentence, for those who do not see the chart, and heard after the title; a function where it follows the data */
   describe: string | (() => string);
   /** draws at a width in pixels; called again when the width changes */
   chart: (width: number) => Node;
@@ -60,7 +60,7 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
     role: "img",
     tabindex: 0,
     "aria-labelledby": titleId,
-    "aria-describedby": describeId,
+    "aria-describedby": table ? `${describeId} ${keysHint()}` : describeId,
     "data-pending": true
   });
   const drawAgain = keepDrawn(drawing, options);
@@ -108,8 +108,15 @@ export function chartFigure<R extends object>(options: ChartFigureOptions<R>): C
   });
 }
 
-function describe<R extends object>({describe: words, table}: ChartFigureOptions<R>): string {
-  return `${typeof words === "function" ? words() : words}${table ? " Arrow keys read the points." : ""}`;
+function describe<R extends object>({describe: words}: ChartFigureOptions<R>): string {
+  return typeof words === "function" ? words() : words;
+}
+
+/** The id of what all charts say of their keys; it stands in the page once. */
+function keysHint(): string {
+  const id = "chart-keys";
+  if (!document.getElementById(id)) document.body.append(el("p", {id, hidden: true}, "Arrow keys read the points."));
+  return id;
 }
 
 function keepDrawn<R extends object>(drawing: HTMLElement, {chart, height}: ChartFigureOptions<R>): () => void {

@@ -50,7 +50,7 @@ it("modelsFacts(book) says that accuracy cannot tell only where it cannot", () =
     finalists: book.finalists.map((d) => (d.name === book.champion ? {...d, overBase: {...d.overBase, accuracy}} : d))
   });
   const sentenceOf = (accuracy: Estimate): string => factsOf(withDifference(accuracy)).accuracySentence;
-  expect(sentenceOf({estimate: 0.01, low: -0.001, high: 0.02})).toMatch(/: accuracy cannot tell the two apart, so it stands grey/);
+  expect(sentenceOf({estimate: 0.01, low: -0.001, high: 0.02})).toMatch(/: accuracy cannot tell the two apart, and stands grey/);
   expect(sentenceOf({estimate: 0.01, low: 0.001, high: 0.02})).not.toMatch(/cannot tell/);
   expect(sentenceOf({estimate: -0.01, low: -0.02, high: -0.001})).not.toMatch(/cannot tell/);
   expect(sentenceOf({estimate: 0.01, low: null, high: null})).not.toMatch(/cannot tell/);

@@ -148,7 +148,7 @@ describe("columnClaim(columns)", () => {
   });
 
   it("samePeriodSentence counts the inputs that may already be churn", () => {
-    expect(samePeriodSentence(book.columns)).toMatch(/^1 of 3 inputs is measured/);
+    expect(samePeriodSentence(book.columns)).toMatch(/^Ringed: 1 of 3 inputs, measured in .*what it says may/);
     expect(samePeriodSentence(book.columns.slice(1))).toBe("No input is measured in the label’s own period.");
   });
 });

@@ -2,6 +2,7 @@ import type {Difference} from "../../../../src/components/models/differenceChart
 import {expect, it} from "vitest";
 import {differenceClaim, differencesTo, importanceClaim} from "../../../../src/components/models/differenceChart.js";
 import {gateClaim} from "../../../../src/components/models/gateTable.js";
+import {refusals} from "../../../../src/components/models/releasePanel.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 
 const book = createModelsBook();
@@ -50,4 +51,25 @@ it("gateClaim(book) counts candidates that pass every gate, recipes left out", (
     "Only Logistic regression passes every gate"
   );
   expect(gateClaim({...book, gates: {tree: book.gates.tree}})).toBe("No finalist passes every gate: nothing may be released");
+});
+
+it("refusals(finalists) says once for all finalists alike which format they have not, and why", () => {
+  const xgboost = (kind: string): {title: string; reason: string} => ({
+    title: "XGBoost JSON",
+    reason: `the model must be made of trees; got a model of the kind "${kind}". Export it as ONNX.`
+  });
+  const spark = {
+    title: "SQL for Spark",
+    reason: "the expression must have at most 100000 characters; got 179684 in Spark. Score the table."
+  };
+  const finalists = [
+    {name: "logistic", refused: [xgboost("logistic")]},
+    {name: "forest", refused: [spark]},
+    {name: "additive", refused: [xgboost("additive")]},
+    {name: "tree", refused: []}
+  ];
+  expect(refusals(finalists)).toEqual([
+    "XGBoost JSON: not for logistic and additive, because the model must be made of trees. Export it as ONNX.",
+    "SQL for Spark: not for forest, because the expression must have at most 100000 characters. Score the table."
+  ]);
 });
