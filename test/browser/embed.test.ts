@@ -1,5 +1,6 @@
 import type {Browser, Page} from "playwright";
 import type {EmbeddedSite} from "../support/embedding.js";
+import type {Firefox} from "../support/firefox.js";
 import type {PredictForm} from "../../lib/book/predict.js";
 import type {ChurnPredictor} from "../../src/api/churn-predictor.js";
 import {readFileSync} from "node:fs";
@@ -12,6 +13,7 @@ import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {serveOrigin, serveWithEmbed} from "../support/embedding.js";
 import {findBrowser} from "../support/findBrowser.js";
+import {startFirefox} from "../support/firefox.js";
 
 /** The page of docs/embed.html on two origins, of which the book allows one; a third has what a test puts there. */
 let site: EmbeddedSite;
@@ -242,5 +244,39 @@ describe("?embed=", () => {
     await shown.page.locator("[data-alone] svg").first().waitFor();
     expect(await shown.page.locator("[data-alone]").getAttribute("data-figure")).toBe(await figure.getAttribute("data-figure"));
     for (const d of [page, shown.page]) await d.close();
+  });
+});
+
+describe("in Firefox", () => {
+  let firefox: Firefox | null = null;
+  beforeAll(async () => {
+    firefox = await startFirefox();
+  });
+  afterAll(() => firefox?.close());
+
+  const element = `document.querySelector("churn-predictor")?.shadowRoot`;
+
+  test("an origin that the book allows shows the predictor and the figure; another is refused in words", async ({skip}) => {
+    if (!firefox) {
+      process.stderr.write(
+        "\nSKIPPED: a book was not shown on other pages in Firefox: none is here (Debian: apt-get install firefox-esr)\n"
+      );
+      return skip();
+    }
+    await firefox.open(`${allowed.address}/embed.html`);
+    const shown = `${element}?.querySelector("[part=probability][data-value]")`;
+    await firefox.until(shown);
+    expect(Number(await firefox.evaluate(`${shown}.dataset.value`))).toBeCloseTo(scorer().scoreRow(form().typical), 12);
+    await firefox.until(`document.querySelector("iframe").style.height !== ""`); // it said how high it is
+    await firefox.enter("iframe");
+    await firefox.until(`document.querySelectorAll("[data-alone] svg").length > 0`);
+    const figures = `[...document.querySelectorAll("figure.chart-figure")].filter((d) => d.checkVisibility()).length`;
+    expect(await firefox.evaluate(figures)).toBe(1);
+    await firefox.enter(null);
+    await firefox.open(`${stranger.address}/embed.html`);
+    await firefox.until(`${element}?.querySelector("[role=alert]")?.textContent.includes("got ${stranger.address}")`);
+    await firefox.enter("iframe");
+    await firefox.until(`document.querySelector("[role=alert]")?.textContent.includes("does not allow ${stranger.address} to show it")`);
+    expect(await firefox.evaluate(`document.querySelectorAll("svg, figure").length`)).toBe(0);
   });
 });

@@ -20,6 +20,8 @@ export interface Firefox {
   /** presses keys at an element, as a person does. @param selector by CSS */
   press(selector: string, keys: string): Promise<void>;
   click(selector: string): Promise<void>;
+  /** goes into a frame of the page: what follows is asked of it. @param selector by CSS; null: back to the page */
+  enter(selector: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,8 @@ function drive(ask: Ask, close: () => Promise<void>): Firefox {
     },
     press: async (selector, text) => void (await ask("WebDriver:ElementSendKeys", {id: await find(selector), text})),
     click: async (selector) => void (await ask("WebDriver:ElementClick", {id: await find(selector)})),
+    enter: async (selector) =>
+      void (await ask("WebDriver:SwitchToFrame", selector === null ? {id: null} : {element: await find(selector)})),
     close
   };
 }
