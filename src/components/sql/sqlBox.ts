@@ -26,7 +26,7 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
   const address = queryAddress(examples[0].sql);
   const size = megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0);
   const {run, stop, status, bar, element: actions} = sqlActions(size);
-  const answer = el("div", {class: "sql-result"}, emptyState("No query has run yet", "The answer will stand here."));
+  const answer = el("div", {class: "sql-result unasked"}, emptyState("No query has run yet", "The answer will stand here."));
   let state: "unloaded" | "busy" | "ready" = "unloaded";
   let abort = new AbortController();
 
@@ -61,6 +61,7 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
 
   async function load(): Promise<void> {
     become("busy");
+    answer.classList.remove("unasked");
     status.value = "Loading the database…";
     bar.classList.remove("idle");
     try {
@@ -139,7 +140,7 @@ function messageOf(error: unknown): string {
 }
 
 /** A table of more columns than this shows the first of them, and the others on a click. */
-const MOST_COLUMNS = 60;
+const MOST_COLUMNS = 12;
 
 /** The tables with what a row is, and their columns. */
 function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
