@@ -2,7 +2,7 @@ import type {BuildRecord, InputSummary, Population} from "../book/history.js";
 import type {Change} from "./changes.js";
 import type {Crossing} from "./crossing.js";
 import type {Doubt} from "./doubts.js";
-import {formatCount, formatShare, formatValue, listWords, lowerFirst} from "../format.js";
+import {capitalised, formatCount, formatShare, formatValue, listWords, lowerFirst, sayDay} from "../format.js";
 import {findNamed} from "../named.js";
 import {getMetric, METRIC_NAMES} from "../metrics/metrics.js";
 import {formatMetric, halfOf} from "../metrics/formatMetric.js";
@@ -118,10 +118,10 @@ function compareData(before: BuildRecord, after: BuildRecord): Change[] {
     ),
     change(
       DATA_AS_OF,
-      [old, now].map(({date}) => date?.date ?? "not known")
+      [old, now].map(({date}) => (date ? sayDay(date.date) : "not known"))
     ),
-    told(after.unit.plural, ({rows}) => rows),
-    told(`${after.unit.plural} with a label`, ({labelled}) => labelled),
+    told(capitalised(after.unit.plural), ({rows}) => rows),
+    told(`${capitalised(after.unit.plural)} with a label`, ({labelled}) => labelled),
     compareFigure("Churned", [old.baseRate, now.baseRate], (x) => formatShare(x)),
     ...(isSame ? [] : compareInputLines(before, after))
   ];
