@@ -77,7 +77,15 @@ describe("a model with pairs of inputs", () => {
     await page.keyboard.press("End");
     expect(await said.innerText()).toMatch(new RegExp(`^${nCells(pair)} of .*Adds, percentage points: [+−].*Odds: ×`));
     await figure.locator("summary").press("Enter");
-    expect(await figure.locator("tbody tr").count()).toBe(nCells(pair));
+    await expect.poll(() => figure.locator("tbody tr").count()).toBe(nCells(pair)); // made when it opens
+    await close();
+  });
+
+  test("is where its address leads, though it is drawn late", async () => {
+    const {page, close} = await reader.open("/about");
+    await openWithPairs("#pairs", page);
+    await expect.poll(() => page.locator("h2#pairs").isVisible()).toBe(true);
+    expect(await page.locator(".parts a[aria-current]").getAttribute("href")).toBe("#why");
     await close();
   });
 

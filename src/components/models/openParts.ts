@@ -21,7 +21,17 @@ export function openParts(bench: HTMLElement): void {
     bench.dataset.opened = open.id;
     if (place !== null && place !== open) place.scrollIntoView();
   }
-  address.onMove(show);
+  // what the address names may be drawn later than this
+  const late = new MutationObserver(() => {
+    if (placeNamed() === null) return;
+    late.disconnect();
+    show();
+  });
+  if (address.anchor !== "" && placeNamed() === null) late.observe(bench, {childList: true, subtree: true});
+  address.onMove(() => {
+    late.disconnect();
+    show();
+  });
   addEventListener("beforeprint", () => parts.forEach((part) => part.toggleAttribute("data-open", true)));
   addEventListener("afterprint", show);
   show();
