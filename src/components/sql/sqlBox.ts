@@ -24,8 +24,7 @@ export function sqlBox({tables, examples}: QueriesBook, files: EngineFiles): HTM
     ROW_LIMIT
   );
   const address = queryAddress(examples[0].sql);
-  const size = megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0);
-  const {run, stop, status, bar, element: actions} = sqlActions(size);
+  const {run, stop, status, bar, element: actions} = sqlActions(megabytes(files.wasm.size ?? NaN, files.worker.size ?? 0));
   const answer = el("div", {class: "sql-result unasked"}, emptyState("No query has run yet", "The answer will stand here."));
   let state: "unloaded" | "busy" | "ready" = "unloaded";
   let abort = new AbortController();
