@@ -80,6 +80,6 @@ export interface HoldConstant {
   raw: Interval;
   /** the same within strata of `held`, weighted as Mantel and Haenszel */
   within: Interval;
-  /** those of at least 20 users of either class in both halves; `within` is of all */
+  /** those of at least 20 users of either class in both halves, counted to the nearest 20; `within` is of all */
   strata: {label: string; low: number; high: number; lowHalf: Rate; highHalf: Rate}[];
 }

@@ -5,7 +5,7 @@ import type {Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
-import type {MapColumn, MapUsers} from "./mapCohorts.js";
+import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {take} from "../dataset/table.js";
@@ -66,8 +66,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const most = clamp(Math.floor(COHORTS / inputs.length), FEWEST, MOST);
   const columns = inputs.flatMap((input, k): Column[] => {
     const cut = cutCohorts(bandRows(input, filled.columns[k], y), input.kind !== "category", {rows, y, groups: users.groups, most});
-    const column = filled.columns[k];
-    return cut ? [{...cut, column, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
+    return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
   const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));
   return {
@@ -81,12 +80,12 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
       columns.map((column) => describeInput(column, users, lines)),
       least
     ),
-    ...mapColumns(columns, {...users, rows}, data.ranked),
+    ...mapColumns(columns, users, data.ranked),
     weakest: findWeakSlices(users, columns, {random: forkRandom(definition.protocol.seed, "cohorts"), least})
   };
 }
 
-type Column = MapColumn & {definition: InputDefinition};
+type Column = SliceColumn & {definition: InputDefinition};
 type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohort, "label" | "rocAuc" | "above">)[]};
 
 function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
@@ -134,7 +133,7 @@ function judgeInputs(inputs: readonly Described[], least: number): CohortInput[]
 }
 
 /** Maps of all pairs of the inputs that the definition protects, and of those that move the score most. */
-function mapColumns(columns: readonly Column[], users: MapUsers, ranked: readonly string[]): Pick<CohortsBook, "maps" | "mapped"> {
+function mapColumns(columns: readonly Column[], users: ScoredUsers, ranked: readonly string[]): Pick<CohortsBook, "maps" | "mapped"> {
   const placeOf = ({input}: Column): number => (ranked.includes(input) ? ranked.indexOf(input) : ranked.length);
   const byWeight = [...columns].sort((a, b) => placeOf(a) - placeOf(b));
   const first = [...byWeight].sort((a, b) => Number(b.definition.protected ?? false) - Number(a.definition.protected ?? false));

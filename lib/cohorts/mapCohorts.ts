@@ -1,40 +1,22 @@
 import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
-import type {Cell} from "../groups.js";
 import type {ScoredUsers} from "./judgeCohort.js";
-import type {Half, HalvedCell} from "./tellMap.js";
-import type {Column} from "../dataset/table.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {mergeCells, MIN_GROUP, nameOther} from "../groups.js";
 import {sumOf} from "../numbers.js";
-import {isMissing} from "../dataset/table.js";
-import {halve} from "../statistics/holdConstant.js";
 import {joinLabels, rowsByCode} from "../statistics/bins.js";
 import {countGroups} from "../statistics/intervals.js";
 import {measureGap, takeUsers} from "./judgeCohort.js";
-import {NOBODY} from "./follows.js";
-import {halfOf, tellMap} from "./tellMap.js";
+import {tellCells} from "./tellCells.js";
 
 /** Bands or levels on a side. */
 const SIDE = 5;
 
-/** An input in cohorts, with its values. */
-export interface MapColumn extends SliceColumn {
-  /** by labelled row */
-  column: Column;
-}
-
-export interface MapUsers extends ScoredUsers {
-  /** each one's place among the labelled rows */
-  rows: Int32Array;
-}
-
 /**
- * Two inputs at once: every cell that may be told, neither its own users nor those of others by subtraction being too few, also not with what
- * /eda tells of the halves of one input where the other is held constant.
+ * Two inputs at once: every cell that may be told, neither its own users nor those of others by subtraction being too few.
  *
  * @returns null where fewer than two can be
  */
-export function mapCohorts(users: MapUsers, first: MapColumn, second: MapColumn): CohortMap | null {
+export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: SliceColumn): CohortMap | null {
   const [a, b] = [shortenCut(first), shortenCut(second)];
   const nColumns = b.axis.labels.length;
   const codes = new Int32Array(users.y.length);
@@ -45,16 +27,8 @@ export function mapCohorts(users: MapUsers, first: MapColumn, second: MapColumn)
   }
   const rows = rowsByCode(codes, a.axis.labels.length * nColumns);
   const members = a.axis.labels.map((_, r) => rows.slice(r * nColumns, (r + 1) * nColumns).map((own) => takeUsers(users, own)));
-  const [halfOfFirst, halfOfSecond] = [halvesWithin(first, second, users), halvesWithin(second, first, users)];
-  const cells = members.map((row, r) =>
-    row.map((own, c): HalvedCell & {own: ScoredUsers} => {
-      const inCell = rows[r * nColumns + c];
-      const byFirst = halfOfFirst && countHalves(users.y, inCell, halfOfFirst);
-      const bySecond = halfOfSecond && countHalves(users.y, inCell, halfOfSecond);
-      return {n: own.y.length, churned: sumOf(own.y), own, byFirst, bySecond};
-    })
-  );
-  const told = tellMap(cells, ({n, own}) => countGroups(n, own.groups) >= MIN_GROUP);
+  const cells = members.map((row) => row.map((own) => ({n: own.y.length, churned: sumOf(own.y), own})));
+  const told = tellCells(cells, ({n, own}) => countGroups(n, own.groups) >= MIN_GROUP);
   const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
   if (nTold < 2) return null;
   return {
@@ -62,27 +36,6 @@ export function mapCohorts(users: MapUsers, first: MapColumn, second: MapColumn)
     second: b.axis,
     cells: cells.map((row, r) => row.map(({n, own}, c) => (told[r][c] ? (n === 0 ? EMPTY : describeCell(own)) : null)))
   };
-}
-
-/**
- * By user, in which half of a number it is where the levels of the other input are held constant; null: the input has no halves, or the other
- * no levels. Numbers are held in strata of their own, whose edges are not those of a map's bands.
- */
-function halvesWithin({column}: MapColumn, held: MapColumn, {rows}: MapUsers): ((user: number) => Half) | null {
-  if (column.kind === "category" || held.column.kind === "number") return null;
-  const isHeld = (row: number): boolean => !isMissing(held.column, row);
-  const cut = halve(column.values.map((value, row) => (isHeld(row) ? value : NaN)));
-  return (user) => (isHeld(rows[user]) ? halfOf(cut, column.values[rows[user]]) : null);
-}
-
-function countHalves(y: Uint8Array, users: ArrayLike<number>, halfOfUser: (user: number) => Half): ReadonlyMap<Half, Cell> {
-  const counts = new Map<Half, Cell>();
-  for (let i = 0; i < users.length; ++i) {
-    const half = halfOfUser(users[i]);
-    const {n, churned} = counts.get(half) ?? NOBODY;
-    counts.set(half, {n: n + 1, churned: churned + y[users[i]]});
-  }
-  return counts;
 }
 
 const EMPTY: MapCell = {n: 0, churned: 0, said: null, gap: null};

@@ -1,10 +1,12 @@
 import type {Rate} from "../book/common.js";
-import type {RateBin} from "../book/eda.js";
+import type {HistogramBin, RateBin} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
+import type {Cell} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
-import {isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
+import {addCells, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {findNamed} from "../named.js";
-import {codeRows, joinLabels, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {codeRows, countBins, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf} from "../statistics/intervals.js";
 import {tellColumn} from "../statistics/tell.js";
 
@@ -15,6 +17,8 @@ const RATE_BINS = 10;
 export interface BandedRows {
   /** at least 20 of either class in each, unless all together are fewer */
   rates: RateBin[];
+  /** a number's fine bins, of at least as many; of levels the same as `rates` */
+  histogram: HistogramBin[];
   /** by row an index into `rates`, -1 for a missing value */
   codes: Int32Array;
   /** by band: how many levels it holds; 1 for a band of a number */
@@ -22,7 +26,8 @@ export interface BandedRows {
 }
 
 /**
- * An input in bands, or levels, that may be told: the cut that every page uses.
+ * An input in bands, or levels, that may be told: the cut that every page uses. Between an edge of the bands and one of the histogram are
+ * enough users as well, or the two are one: what is below the one less what is below the other would tell of those between.
  *
  * @param column whose missing cells are none, or enough to be told; see fillFew
  * @param y length of the column: 1 churned, 0 retained; both must occur
@@ -30,12 +35,54 @@ export interface BandedRows {
 export function bandRows(input: Pick<InputDefinition, "values">, column: Column, y: Uint8Array): BandedRows {
   if (column.kind === "category") return poolLevels({...column, levels: column.levels.map((level) => nameLevel(input, level))}, y);
   const told = tellColumn(column.values);
-  const rates = mergeCells(rateByBin(told, y, {bins: RATE_BINS}), isTold, joinRates);
-  const codes = codeRows(
-    told,
-    rates.map((d) => d.from)
-  );
-  return {rates, codes, nLevels: rates.map(() => 1)};
+  const histogram = mergeCells(histogramByLabel(told, y), isToldBin, joinBins);
+  const bands = mergeCells(rateByBin(told, y, {bins: RATE_BINS}), isTold, joinRates);
+  const lows = alignEdges(bands, histogram, {values: told, y});
+  const codes = codeRows(told, lows);
+  const isWhole = told.every((d) => Number.isNaN(d) || Number.isInteger(d));
+  const rates = countBins(codes, y, lows.length).flatMap(({n, churned}, i): RateBin[] => {
+    const [from, isLast] = [lows[i], i + 1 === lows.length];
+    const to = isLast ? bands[bands.length - 1].to : lows[i + 1];
+    const same = bands.find((d) => d.from === from && d.to === to);
+    const rate = rateOf(churned, n);
+    return rate ? [{...rate, label: same?.label ?? nameRange(from, isWhole && !isLast ? to - 1 : to), from, to}] : [];
+  });
+  return {rates, histogram, codes, nLevels: rates.map(() => 1)};
+}
+
+/** The low edges of bands, rising, each at the nearest edge of the histogram where too few are between it and the edges around it. */
+function alignEdges(
+  bands: readonly RateBin[],
+  histogram: readonly HistogramBin[],
+  {values, y}: {values: Float64Array; y: Uint8Array}
+): number[] {
+  const fine = histogram.map(({low}) => low);
+  const all = [...new Set([...fine, ...bands.map(({from}) => from)])].sort((a, b) => a - b);
+  const counts = countBins(codeRows(values, all), y, all.length);
+  const between = (from: number, to: number): Cell => addCells(counts.filter((_, i) => all[i] >= from && all[i] < to));
+  const lows = [bands[0].from];
+  for (const {from} of bands.slice(1)) {
+    const last = lows[lows.length - 1];
+    const below = Math.max(last, fine.findLast((d) => d <= from) ?? last);
+    const above = fine.find((d) => d >= from) ?? Infinity;
+    const [under, over] = [between(below, from), between(from, above)];
+    const isOpen = above === from || (isTold(under) && isTold(over));
+    const low = isOpen ? from : under.n < over.n ? below : above;
+    if (low > last && low < Infinity) lows.push(low);
+  }
+  return lows;
+}
+
+const isToldBin = ({churned, retained}: HistogramBin): boolean => isTold({n: churned + retained, churned});
+
+function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
+  return {
+    label: joinLabels(a.label, b.label),
+    low: a.low,
+    high: b.high,
+    churned: a.churned + b.churned,
+    retained: a.retained + b.retained
+  };
 }
 
 function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string): string {
@@ -50,11 +97,13 @@ function poolLevels({levels, codes}: CategoryColumn, y: Uint8Array): BandedRows 
   const members = [...alone.map((i) => [rates[i]]), ...(other.length > 0 ? [other] : [])];
   const placeOf = new Int32Array(levels.length).fill(-1);
   members.forEach((own, place) => own.forEach(({from}) => (placeOf[from] = place)));
+  const pooledRates = members.map((own, place): RateBin => {
+    const isPool = place === alone.length;
+    return {...own.reduce(joinRates), label: isPool ? nameOther(own.length) : own[0].label, from: place, to: place};
+  });
   return {
-    rates: members.map((own, place) => {
-      const isPool = place === alone.length;
-      return {...own.reduce(joinRates), label: isPool ? nameOther(own.length) : own[0].label, from: place, to: place};
-    }),
+    rates: pooledRates,
+    histogram: pooledRates.map(({label, from, to, n, churned}) => ({label, low: from, high: to, churned, retained: n - churned})),
     codes: codes.map((code) => (code < 0 ? -1 : placeOf[code])),
     nLevels: members.map((own) => own.length)
   };

@@ -1,17 +1,15 @@
-import type {HistogramBin, Quartiles, VariableSummary} from "../book/eda.js";
+import type {Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {Column, NumberColumn} from "../dataset/table.js";
 import type {BandedRows} from "./bandRows.js";
 import {bandRows} from "./bandRows.js";
 import {take} from "../dataset/table.js";
-import {isTold, mergeCells, MIN_GROUP, roundWithin} from "../groups.js";
+import {MIN_GROUP, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {quantilesSorted, sortPresent} from "../statistics/quantile.js";
 import {tellColumn} from "../statistics/tell.js";
-import {histogramByLabel} from "../statistics/histogram.js";
-import {joinLabels} from "../statistics/bins.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
 
@@ -31,7 +29,7 @@ export function describeVariable(input: InputDefinition, column: Column, y: Uint
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, {rates}: BandedRows, y: Uint8Array): Description {
+function describeNumber({values}: NumberColumn, {rates, histogram}: BandedRows, y: Uint8Array): Description {
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0)
@@ -41,7 +39,7 @@ function describeNumber({values}: NumberColumn, {rates}: BandedRows, y: Uint8Arr
     n: values.length,
     churned: describeClass(told.filter((_, i) => y[i] === 1)),
     retained: describeClass(told.filter((_, i) => y[i] === 0)),
-    histogram: mergeCells(histogramByLabel(told, y), isToldBin, joinBins),
+    histogram,
     rates,
     test,
     rocAuc: Math.max(test.rocAuc, 1 - test.rocAuc)
@@ -49,15 +47,8 @@ function describeNumber({values}: NumberColumn, {rates}: BandedRows, y: Uint8Arr
 }
 
 /** Levels stand in for each other by their churn rates, so the ranking is the best that they allow on these rows. */
-function describeCategory({rates, codes}: BandedRows, y: Uint8Array): Description {
+function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array): Description {
   const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
-  const histogram = rates.map(({label, from, to, n, churned}): HistogramBin => ({
-    label,
-    low: from,
-    high: to,
-    churned,
-    retained: n - churned
-  }));
   return {
     n: codes.length,
     churned: null,
@@ -80,18 +71,6 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   effectName: "Cramér's V",
   effect: {estimate: 0, low: 0, high: 1}
 };
-
-const isToldBin = ({churned, retained}: HistogramBin): boolean => isTold({n: churned + retained, churned});
-
-function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
-  return {
-    label: joinLabels(a.label, b.label),
-    low: a.low,
-    high: b.high,
-    churned: a.churned + b.churned,
-    retained: a.retained + b.retained
-  };
-}
 
 /** Quantiles of a class, none nearer to an end than so many users that may be told of. */
 function describeClass(values: Float64Array): Quartiles {

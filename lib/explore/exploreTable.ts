@@ -12,7 +12,7 @@ import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
-import {wilsonInterval} from "../statistics/intervals.js";
+import {rateOf, wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {columnsOf} from "../dataset/parseDefinition.js";
 import {isTold, MIN_GROUP, toPart, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
@@ -183,7 +183,17 @@ function tellStrata(strata: readonly Stratum[]): Stratum[] {
     highHalf: addRates(a.highHalf, b.highHalf)
   });
   const {alone} = poolLevelsBelow(strata, {isEnough, size: (d) => d.lowHalf.n + d.highHalf.n, join});
-  return alone.map((i) => strata[i]);
+  return alone.map((i) => ({...strata[i], lowHalf: blur(strata[i].lowHalf), highHalf: blur(strata[i].highHalf)}));
+}
+
+/**
+ * About as many users, at the same rate: halves end at medians, which lie among the edges of bands and bins with too few between, and a
+ * number to the nearest {@link MIN_GROUP} tells nothing of these.
+ */
+function blur({n, rate}: Rate): Rate {
+  const nearest = MIN_GROUP * Math.round(n / MIN_GROUP);
+  const of = (about: number): Rate => rateOf(Math.round(rate * about), about) as Rate; // of at least as many users
+  return isTold(of(nearest)) ? of(nearest) : of(nearest + MIN_GROUP);
 }
 
 /** Counts alone: what is joined is not shown. */

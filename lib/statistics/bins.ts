@@ -112,7 +112,8 @@ export function joinLabels(a: string, b: string): string {
   return b.endsWith(OPEN) ? `${from}${OPEN}` : joinRange(from, splitRange(b)[1]);
 }
 
-function nameRange(low: number, high: number): string {
+/** What a bin is called by its ends. @example nameRange(3, 5) // "3–5" */
+export function nameRange(low: number, high: number): string {
   return low === high ? formatValue(low) : formatBand(low, high);
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
-import {FEW} from "../../lib/groups.js";
+import {FEW, MIN_GROUP} from "../../lib/groups.js";
 import {capitalised, formatCount, formatShare, formatTick, shorten, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -53,7 +53,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
       columns: [
         {key: "stratum", title: heldTitle, sortable: false},
         {key: "half", title: title},
-        {key: "n", title: capitalised(rowUnit.many), format: formatCount},
+        {key: "n", title: `${capitalised(rowUnit.many)}, to the nearest ${MIN_GROUP}`, format: formatCount},
         {
           key: "rate",
           title: "Churned",

@@ -44,9 +44,9 @@ describe("describeCohorts", () => {
   });
 
   test("says of pure noise that nothing stands out, in at least 95 of 100 draws", () => {
-    const draws = Array.from({length: 40}, (_, seed) => drawCohortUsers({n: 1000, nNumbers: 3, seed: 100 + seed}));
+    const draws = Array.from({length: 100}, (_, seed) => drawCohortUsers({n: 1000, nNumbers: 3, seed: 100 + seed}));
     const alarms = draws.filter(({data, definition}) => standOut(describeCohorts(data, definition)) > 0);
-    expect(alarms.length).toBeLessThanOrEqual(2);
+    expect(alarms.length).toBeLessThanOrEqual(5);
   });
 
   test("finds a slice of two inputs that the model does not know, in words, on the half that did not grow it", () => {

@@ -1,0 +1,79 @@
+import type {Cell} from "../../../lib/groups.js";
+import type {VariableSummary} from "../../../lib/book/eda.js";
+import {describe, expect, it} from "vitest";
+import {MIN_GROUP} from "../../../lib/groups.js";
+import {createRandom, drawNormal} from "../../../lib/random.js";
+import {exploreTable} from "../../../lib/explore/exploreTable.js";
+import {exampleDefinition} from "../dataset/exampleDefinition.js";
+
+/** Columns whose quantiles fall near, on and far from round numbers. */
+const shapes: Record<string, (random: () => number) => number> = {
+  cents: (random) => Math.round(100 * (45 + 14 * drawNormal(random))) / 100,
+  years: (random) => Math.round(45 + 14 * drawNormal(random)),
+  few: (random) => Math.floor(7 * random() ** 2),
+  longTail: (random) => Math.exp(1.5 * drawNormal(random)),
+  mostlyZero: (random) => (random() < 0.6 ? 0 : Math.round(100 * random()))
+};
+
+function explore({n, rate, seed}: {n: number; rate: number; seed: number}): ReturnType<typeof exploreTable> {
+  const random = createRandom(seed);
+  const names = Object.keys(shapes);
+  const columns = names.map((name) => ({
+    name,
+    kind: "number" as const,
+    values: Float32Array.from({length: n}, () => shapes[name](random))
+  }));
+  const labels = Int8Array.from({length: n}, () => Number(random() < rate));
+  const inputs = names.map((name) => ({
+    name,
+    title: name,
+    kind: "number" as const,
+    meaning: "",
+    group: "use",
+    timing: "unknown" as const
+  }));
+  return exploreTable({nRows: n, columns}, labels, exampleDefinition({inputs, constraints: [], checks: []}));
+}
+
+/** How many are below each edge that a variable is cut at. */
+function countBelow({histogram, rates}: VariableSummary): Cell[] {
+  const running = (cells: readonly Cell[]): Cell[] => cells.map((_, i) => sumCells(cells.slice(0, i)));
+  return [...running(histogram.map(({churned, retained}) => ({n: churned + retained, churned}))), ...running(rates)];
+}
+
+const sumCells = (cells: readonly Cell[]): Cell => ({
+  n: cells.reduce((sum, d) => sum + d.n, 0),
+  churned: cells.reduce((sum, d) => sum + d.churned, 0)
+});
+
+describe("what a reader subtracts", () => {
+  it.each([
+    {n: 600, rate: 0.2},
+    {n: 1000, rate: 0.35},
+    {n: 4000, rate: 0.03},
+    {n: 5000, rate: 0.5}
+  ])("of the bands and the histogram of $n users, $rate churned, is nobody or enough of either class", ({n, rate}) => {
+    let compared = 0;
+    for (let seed = 1; seed <= 4; ++seed) {
+      for (const variable of explore({n, rate, seed}).variables) {
+        const below = countBelow(variable);
+        const differences = below.flatMap((a) => below.map((b) => ({n: a.n - b.n, churned: a.churned - b.churned}))).filter((d) => d.n > 0);
+        expect([variable.input, differences.filter((d) => d.churned < MIN_GROUP || d.n - d.churned < MIN_GROUP)]).toEqual([
+          variable.input,
+          []
+        ]);
+        expect(sumCells(variable.rates).n).toBe(n);
+        compared += variable.rates.length;
+      }
+    }
+    expect(compared).toBeGreaterThan(4 * 5);
+  });
+
+  it("of halves within bands knows their numbers to the nearest 20 only", () => {
+    const holdConstant = [1, 2, 3, 4, 5, 6].flatMap((seed) => explore({n: 2000, rate: 0.1, seed}).holdConstant);
+    const halves = holdConstant.flatMap(({strata}) => strata.flatMap(({lowHalf, highHalf}) => [lowHalf, highHalf]));
+    expect(halves.length).toBeGreaterThan(50);
+    expect(halves.filter(({n}) => n % MIN_GROUP !== 0 || n === 0)).toEqual([]);
+    expect(halves.filter(({n, churned, rate}) => rate !== churned / n || Math.min(churned, n - churned) < MIN_GROUP)).toEqual([]);
+  });
+});
