@@ -35,7 +35,7 @@ export function importanceChart(book: ModelsBook): HTMLElement {
     title: importanceClaim(book.importance),
     subtitle:
       `${getFinalist(book, book.champion).title}: increase in log loss on test rows when an input, or a group that moves together, is ` +
-      "scrambled; 95% intervals over who was drawn",
+      "scrambled; 95% intervals",
     describe: drawn
       .slice(0, 3)
       .map((d) => `${d.title}: ${signed(d.estimate, d)}.`)
