@@ -121,10 +121,16 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
   }
   const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
   return {
-    headline: gain < 0.01 ? "We can tell who is likely to leave, not who will" : "We can tell who is likelier to leave",
+    headline: sayWho(bins, gain),
     deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
     verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset, learningCurve)}`
   };
+}
+
+/** @param gain in accuracy over the base rate */
+function sayWho(bins: CalibrationBin[] | null, gain: number): string {
+  const isLikely = bins !== null && bins.length > 1 && last(bins).observed >= 0.5; // of those who score highest
+  return `We can tell who is ${isLikely ? "likely" : "likelier"} to leave${gain < 0.01 ? ", not who will" : ""}`;
 }
 
 /** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */

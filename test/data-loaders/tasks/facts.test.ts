@@ -8,6 +8,7 @@ import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
 import {wranglingFacts} from "../../../data-loaders/facts/wranglingFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 import {createHonestyBook} from "../../fixtures/book/honesty.js";
+import {curvesToShow} from "../../../lib/metrics/curves.js";
 import {createModelsBook} from "../../fixtures/book/models.js";
 
 const {learningCurve} = createHonestyBook();
@@ -36,12 +37,23 @@ function withChampion(auc: number, accuracyGain: number): ModelsBook {
 
 describe("reportFacts(book)", () => {
   test.each([
-    [0.76, 0.003, "We can tell who is likely to leave, not who will"],
+    [0.76, 0.003, "We can tell who is likelier to leave, not who will"],
     [0.9, 0.05, "We can tell who is likelier to leave"],
     [0.58, 0, "There is a signal, and it is faint"],
     [0.51, 0, "A signal, but no model to trust"]
   ])("finds for ROC AUC %d and an accuracy gain of %d: %s", (auc, gain, headline) => {
     expect(reportFacts(bookOf(withChampion(auc, gain))).headline).toBe(headline);
+  });
+
+  test("calls those who score highest likely to leave where at least half of them left", () => {
+    const models = withChampion(0.9, 0.05);
+    const champion = models.finalists.find(({name}) => name === models.champion);
+    const top = champion && curvesToShow(champion)?.calibration?.at(-1);
+    if (!top) throw new Error("the fixture must have a calibration curve");
+    top.observed = 0.5;
+    expect(reportFacts(bookOf(models)).headline).toBe("We can tell who is likely to leave");
+    top.observed = 0.49;
+    expect(reportFacts(bookOf(models)).headline).toBe("We can tell who is likelier to leave");
   });
 
   test("does not praise the base rate when it is Champion", () => {
