@@ -14,6 +14,7 @@ import {readParams} from "./learner.js";
 import {readTreeRows} from "./treeRows.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
 import {boost, splitHoldout} from "../boosting/boost.js";
+import {joinStumps} from "../boosting/joinStumps.js";
 import {findNamed} from "../../named.js";
 
 /** The share of the training rows that tells when to stop. */
@@ -85,7 +86,7 @@ export const boosting: Learner = {
       kind: "boosting",
       ...encoding,
       base: boosted.base,
-      trees: toTrees(boosted, binned),
+      trees: toTrees(joinStumps(boosted), binned),
       report: {trees: boosted.trees.length, ...report}
     };
   }
@@ -142,7 +143,7 @@ function readDirections({inputs, encoding}: Encoding, {monotone = {}}: FitContex
 }
 
 /** The model's flat arrays: bins become thresholds, and inner nodes get the mean of the leaves below. */
-function toTrees({trees, values}: Boosted, {thresholds}: BinnedRows): Trees {
+function toTrees({trees, values}: Pick<Boosted, "trees" | "values">, {thresholds}: BinnedRows): Trees {
   const flat = emptyTrees();
   for (const [t, tree] of trees.entries()) {
     const means = values[t].slice();

@@ -101,6 +101,25 @@ describe("boosting.fit(data, params, context)", () => {
     expect(model.trees.cover[0]).toBe(1200);
   });
 
+  it("joins trees of one split at the same place: fewer trees, which add what all steps add", () => {
+    const data = syntheticUsers(1200, 3);
+    const settings = {nTrees: 60, maxDepth: 1, learningRate: 0.2};
+    const model = fit(data, settings);
+    const {roots, feature, threshold, value} = model.trees;
+    expect(model.report?.trees).toBe(60);
+    expect(roots.length).toBeLessThan(60);
+    const cuts = roots.map((root) => `${feature[root]} ${threshold[root]}`);
+    expect(new Set(cuts).size).toBe(cuts.length);
+    const [first] = roots;
+    const alone = fit(data, {...settings, nTrees: 1}).trees;
+    expect([alone.feature[0], alone.threshold[0]]).toEqual([feature[first], threshold[first]]);
+    expect(value.filter((_, node) => feature[node] < 0)).not.toContain(0);
+    const more = fit(data, {...settings, nTrees: 61});
+    const loss = (of: BoostingModel): number => logLossOf(data.y, createScorer(of).scoreTable(data.table));
+    expect(loss(more)).toBeLessThan(loss(model)); // every step still lowers the loss of its own rows
+    expect(loss(model)).toBeLessThan(loss(fit(data, {...settings, nTrees: 1})));
+  });
+
   it("draws rows and columns, by its random source alone", () => {
     const data = mixedUsers(1000, 2);
     const params = {nTrees: 10, rowShare: 0.6, columnShare: 0.5};
