@@ -142,9 +142,14 @@ function checkDescribed(table: string, definition: string | undefined): void {
 }
 
 async function build(settings: Settings): Promise<void> {
-  const [{findSitePlace}, {buildSite}] = await Promise.all([import("./places.js"), import("./site/build.js")]);
+  const [{claimHome, findSitePlace}, {buildSite}, {bundlePackagesWhile}] = await Promise.all([
+    import("./places.js"),
+    import("./site/build.js"),
+    import("./site/warmPackages.js")
+  ]);
   await findSitePlace(settings); // so that no work is done for a folder that may not be written
-  await flow(settings);
+  await claimHome(settings.home, settings);
+  await bundlePackagesWhile(settings, () => flow(settings));
   const isNew = await buildSite(settings);
   say(isNew ? `The site is in ${settings.output}.` : `The site in ${settings.output} stays: nothing that it is made of has changed.`);
 }

@@ -40,7 +40,7 @@ export async function stagePages(root: string, home: string): Promise<void> {
   const own = new Set([...Object.keys(LOADERS).map((name) => name.split("/")[0]), ".observablehq", "lib"]);
   const pages = (await readdir(join(root, "src"))).filter((name) => !own.has(name.replace(/\.[jt]s$/, "")));
   await linkAll(stage, new Map([...pages.map((name) => [name, join(root, "src", name)] as const), ["lib", join(root, "lib")]]));
-  await linkAll(join(stage, "../node_modules"), await findPackages(root));
+  await linkPackages(root, join(stage, ".."));
   for (const [name, code] of Object.entries(LOADERS)) {
     const url = pathToFileURL(join(root, code + extname(import.meta.url))).href; // compiled as this file is, or as little
     await writeIfOther(loaderFile(home, name), `import ${JSON.stringify(url)};\n`);
@@ -55,6 +55,11 @@ export async function renewLoaders(home: string): Promise<void> {
 
 function loaderFile(home: string, name: string): string {
   return join(stageOf(home), `${name}.mjs`);
+}
+
+/** Lets what stands in a folder find the project's packages. @param root the project's folder */
+export async function linkPackages(root: string, folder: string): Promise<void> {
+  await linkAll(join(folder, "node_modules"), await findPackages(root));
 }
 
 /** The packages that pages may import, which are those that the project says it needs, where Node would find them for it. */
