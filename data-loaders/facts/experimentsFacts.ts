@@ -100,8 +100,9 @@ function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; m
     stopped.length === 0
       ? "none was stopped early"
       : `${formatCount(stopped.length)} did not: the race stopped ${listWords(parts)}, on what few folds can tell, so a good one may be among them`;
+  const included = trials.some((d) => d.recipe !== null) ? ", other people’s recipes included," : "";
   return (
-    `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials${trials.some((d) => d.recipe !== null) ? ", other people’s recipes included," : ""} ` +
+    `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials${included} ` +
     `ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`
   );
 }

@@ -66,11 +66,17 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
   const reach = reachOf(most, plural);
   return {
     wranglingHeadline:
-      `${rules.length === 1 ? "The one rule" : rules.length === 2 && broken.length === 2 ? "Both rules" : `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`} ` +
+      `${whichOf(broken, rules)} ` +
       `${broken.length === 1 ? "is" : "are"} ` +
       (broke > 0 ? `broken, and ${formatCount(broke)} ${broke === 1 ? "row is" : "rows are"} removed` : "broken, and the rows stay"),
     wranglingDeck: `${most.title}: ${reach}. ${left}${why}`
   };
+}
+
+function whichOf(broken: readonly unknown[], rules: readonly unknown[]): string {
+  if (rules.length === 1) return "The one rule";
+  if (rules.length === 2 && broken.length === 2) return "Both rules";
+  return `${capitalised(countWord(broken.length))} of ${countWord(rules.length)} rules`;
 }
 
 /** Rows that repeat others break nothing: of few inputs with few values many do. */
