@@ -128,9 +128,13 @@ export function claimOfStrata(
   heldTitle: string,
   {together, all, part}: {together: number; all: number} & Pick<StrataTitles, "part">
 ): string {
-  const isOne = all === 1;
-  if (together === 0)
-    return `${title}: its halves differ in ${isOne ? `the one ${part}` : all === 2 ? `both ${part}s` : `all ${all} ${part}s`} of ${heldTitle}`;
+  const [every, any] =
+    all === 1
+      ? [`the one ${part}`, `the one ${part}`]
+      : all === 2
+        ? [`both ${part}s`, `either ${part}`]
+        : [`all ${all} ${part}s`, `any of the ${all} ${part}s`];
+  if (together === 0) return `${title}: its halves differ in ${every} of ${heldTitle}`;
   if (together < all) return `${title}: in ${together} of ${all} ${part}s of ${heldTitle} its halves cannot be told apart`;
-  return `${title}: its halves cannot be told apart in ${isOne ? `the one ${part}` : all === 2 ? `either ${part}` : `any of the ${all} ${part}s`} of ${heldTitle}`;
+  return `${title}: its halves cannot be told apart in ${any} of ${heldTitle}`;
 }

@@ -34,6 +34,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   ];
   const verdict = checks.find((d) => d.name === "shuffledLabels");
   const title = book.learners.find((d) => d.name === shuffled.model)?.title ?? "The Champion";
+  const aside = book.trials.some((d) => d.recipe !== null) ? ", recipes aside," : "";
   const show = (value: number): string => formatMetric(metric.name, value);
   const range = luckRange(luck, metric, means);
   const drawn = rows.filter((d) => d.score >= range.low && d.score <= range.high);
@@ -42,7 +43,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
     title: luckClaim(luck, metric, means[0]),
     subtitle:
       `${metric.title}, 0.5 on average where there is nothing to find: one stroke per trial, its mean over ${book.folds} folds; on top ` +
-      `every finished trial, below the search’s own ${luck.nTrials}${book.trials.some((d) => d.recipe !== null) ? ", recipes aside," : ""} on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
+      `every finished trial, below the search’s own ${luck.nTrials}${aside} on each of ${luck.scores[metric.name].length / luck.nTrials} ` +
       `of the ${luck.shuffles} shuffles of the labels; thick: what the best reaches in one of 20 shuffles`,
     describe: luckGrowth(luck, metric),
     height,

@@ -26,7 +26,9 @@ export function sliderEnds(input: PredictInput, onToggle: () => void): SliderEnd
   const button = el("button", {
     type: "button",
     class: "wi-widen",
-    title: `The slider can go from ${formatValue(input.min)} to ${formatValue(input.max)}; at least 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`
+    title:
+      `The slider can go from ${formatValue(input.min)} to ${formatValue(input.max)}; ` +
+      `at least 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`
   });
   button.addEventListener("click", onToggle);
   return {
