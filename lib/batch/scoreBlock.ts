@@ -47,15 +47,25 @@ function takeUnknown({inputs}: Model, {nRows, inputs: cells}: Block, asMissing: 
 function markBad({inputs}: Model, block: Block): {isBad: Uint8Array; nBad: number} {
   const {nRows} = block;
   const isBad = new Uint8Array(nRows);
+  const columns = inputs.map((_, j) => block.inputs.subarray(j * nRows, (j + 1) * nRows));
   for (const [j, input] of inputs.entries()) {
-    const cells = block.inputs.subarray(j * nRows, (j + 1) * nRows);
-    const isRefused = input.kind === "number" ? (x: number) => Math.abs(x) === Infinity : refusalOf(input);
-    for (let i = 0; i < nRows; ++i) if (isRefused(cells[i])) isBad[i] = 1;
-    if (input.kind === "number") for (let i = 0; i < nRows; ++i) if (isBad[i]) cells[i] = NaN;
+    if (input.kind === "number") markInfinite(columns[j], isBad);
+    else markRefused(columns[j], refusalOf(input), isBad);
   }
   let nBad = 0;
   for (let i = 0; i < nRows; ++i) nBad += isBad[i];
+  for (const [j, {kind}] of inputs.entries()) {
+    for (let i = 0; i < nRows && nBad > 0 && kind === "number"; ++i) if (isBad[i]) columns[j][i] = NaN;
+  }
   return {isBad, nBad};
+}
+
+function markInfinite(cells: Float32Array, isBad: Uint8Array): void {
+  for (let i = 0; i < cells.length; ++i) if (cells[i] === Infinity || cells[i] === -Infinity) isBad[i] = 1;
+}
+
+function markRefused(codes: Float32Array, isRefused: (code: number) => boolean, isBad: Uint8Array): void {
+  for (let i = 0; i < codes.length; ++i) if (isRefused(codes[i])) isBad[i] = 1;
 }
 
 /** Marks rows that can be scored with a number that cannot be, or a level that is not known. */
@@ -85,12 +95,9 @@ function toTable({inputs}: Model, {nRows, inputs: cells}: Block): Table {
     const values = cells.subarray(j * nRows, (j + 1) * nRows);
     if (input.kind === "number") return {name: input.name, kind: "number", values};
     const levels = [...input.levels, otherText(input)];
-    return {
-      name: input.name,
-      kind: "category",
-      levels,
-      codes: Int32Array.from(values, (code) => (code === UNKNOWN_LEVEL ? levels.length - 1 : code))
-    };
+    const codes = new Int32Array(nRows); // a loop, because Int32Array.from calls a function per row
+    for (let i = 0; i < nRows; ++i) codes[i] = values[i] === UNKNOWN_LEVEL ? levels.length - 1 : values[i];
+    return {name: input.name, kind: "category", levels, codes};
   });
   return {nRows, columns};
 }
