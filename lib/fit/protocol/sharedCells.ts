@@ -18,14 +18,15 @@ const CHANCE = 0.01;
 const STAYS = 0.98;
 
 /**
- * Looks for rows that agree in columns in which hardly any two agree by chance, whatever they are in others: the months of one customer,
- * whose age and date of joining stay, and whose use does not. By all columns such a row is as far from the customer's other months as
- * from strangers, so that {@link findNearRepeats} passes it over.
+ * Looks for rows that agree in columns in which hardly any two agree by chance, whatever they are in others: the months of one
+ * customer, whose age and date of joining stay, and whose use does not. By all columns such a row is as far from the customer's
+ * other months as from strangers, so that {@link findNearRepeats} passes it over.
  *
  * A cell in common surprises by the log of how many times fewer rows have its value than there are. The columns that the most
  * surprising pairs agree in are those that stay, and rows that agree in all of them are one customer's, if chance, were columns
- * independent, would make a row agree with one of all others once in {@link CHANCE}. Columns that follow from others, such as a place and its post code, make strangers
- * agree as well: such rows are one customer's only where they know one another's labels ({@link knowLabels}).
+ * independent, would seldom (see {@link CHANCE}) make a row agree with one of all others. Columns that follow from others, such as
+ * a place and its post code, make strangers agree as well: such rows are one customer's only where they know one another's labels
+ * ({@link knowLabels}).
  *
  * @see Fellegi and Sunter (1969), A theory for record linkage: weights of agreement
  */
