@@ -71,7 +71,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
 function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
   const isUnknown = inputs.some(({timing = "unknown"}) => timing === "unknown");
   return [
-    `No input is a lever. Moving a slider shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
+    `No input is a lever. Moving an input shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
     ...(isUnknown
       ? [
           "When the inputs were measured was not said. One that was measured while people were leaving may be churn itself, and not a sign of it to come."

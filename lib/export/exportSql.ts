@@ -14,6 +14,7 @@ import type {
 import type {CellWriting} from "./sqlTrees.js";
 import type {Dialect, SqlDialect} from "./sqlDialects.js";
 import {check, complain} from "../check.js";
+import {formatCount} from "../format.js";
 import {piecesOf} from "../model/curve.js";
 import {codeOf} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
@@ -69,8 +70,8 @@ export function exportSql(model: Model, {dialect: name, table = "users", column 
 function checkLength(expression: string, limit: number, {title}: Dialect): void {
   check(expression.length <= limit, {
     where: "exportSql",
-    rule: `the expression must have at most ${limit} characters`,
-    got: `${expression.length} in ${title}`,
+    rule: `the expression must have at most ${formatCount(limit)} characters`,
+    got: `${formatCount(expression.length)} in ${title}`,
     remedy: "Score the table with churnbook score, or export the model as ONNX or XGBoost JSON."
   });
 }

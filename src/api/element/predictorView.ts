@@ -43,7 +43,7 @@ export function predictorView(loaded: LoadedPredictor, events: FormEvents): {ele
     el(
       "footer",
       {part: "source"},
-      `Moving a slider shows how the score responds, not what would happen if ${withArticle(one)} changed. ${title}, from `,
+      `Moving an input shows how the score responds, not what would happen if ${withArticle(one)} changed. ${title}, from `,
       el("a", {href: new URL("predict.html", site).href, target: "_blank", rel: "noopener"}, form.title),
       "."
     ),

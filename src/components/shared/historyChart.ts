@@ -119,6 +119,12 @@ interface Point {
   base: number | null;
 }
 
+/** Of one day's builds the axis says the time as the rest of the page does. */
+function isWithinADay(points: readonly Point[]): boolean {
+  const [first, last] = [points[0], points[points.length - 1]];
+  return points.length > 0 && last.at.getTime() - first.at.getTime() < 24 * 3600 * 1000;
+}
+
 function drawPanel(builds: readonly IndexedBuild[], {name, title}: MetricInfo, width: number): Element {
   const points = builds.flatMap((build): Point[] => {
     const found = findNamed(build.metrics, name);
@@ -134,7 +140,7 @@ function drawPanel(builds: readonly IndexedBuild[], {name, title}: MetricInfo, w
     marginTop: 34,
     marginRight: 16,
     marginBottom: 30,
-    x: {type: "utc", label: null, ticks: width < 360 ? 3 : 4},
+    x: {type: "utc", label: null, ticks: width < 360 ? 3 : 4, ...(isWithinADay(points) ? {tickFormat: "%H:%M"} : {})},
     y: {label: null, nice: true, ticks: 4, tickFormat: (d: number) => (isShare(name) ? `${Math.round(100 * d)}%` : String(d))},
     marks: [
       gridLinesY({ticks: 4}),

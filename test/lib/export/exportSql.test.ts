@@ -51,7 +51,7 @@ describe("exportSql(model, options)", () => {
   it("refuses what is longer than the limit and names the alternatives", () => {
     const {forest} = fitModels();
     expect(() => exportSql(forest, {dialect: "duckdb", limit: 1000})).toThrow(
-      /^exportSql: the expression must have at most 1000 characters; got \d+ in DuckDB\. Score the table with churnbook score, or export the model as ONNX or XGBoost JSON\.$/
+      /^exportSql: the expression must have at most 1,000 characters; got [\d,]+ in DuckDB\. Score the table with churnbook score, or export the model as ONNX or XGBoost JSON\.$/
     );
   });
 
@@ -125,6 +125,6 @@ it("exportSql(model, options) refuses in Spark what other databases take, and na
   const model = forest.fit(mixedUsers(1500, 3), {...forest.defaults, nTrees: 120}, {random: createRandom("spark")});
   expect(exportSql(model, {dialect: "duckdb"}).length).toBeGreaterThan(100_000);
   expect(() => exportSql(model, {dialect: "spark"})).toThrow(
-    /at most 100000 characters; got \d+ in Spark\. Score the table with churnbook score, or export the model as ONNX/
+    /at most 100,000 characters; got [\d,]+ in Spark\. Score the table with churnbook score, or export the model as ONNX/
   );
 });

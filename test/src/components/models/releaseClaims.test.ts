@@ -60,7 +60,7 @@ it("refusals(finalists) says once for all finalists alike which format they have
   });
   const spark = {
     title: "SQL for Spark",
-    reason: "the expression must have at most 100000 characters; got 179684 in Spark. Score the table."
+    reason: "the expression must have at most 100,000 characters; got 179,684 in Spark. Score the table."
   };
   const finalists = [
     {name: "logistic", refused: [xgboost("logistic")]},
@@ -70,6 +70,6 @@ it("refusals(finalists) says once for all finalists alike which format they have
   ];
   expect(refusals(finalists)).toEqual([
     "XGBoost JSON: not for logistic and additive, because the model must be made of trees. Export it as ONNX.",
-    "SQL for Spark: not for forest, because the expression must have at most 100000 characters. Score the table."
+    "SQL for Spark: not for forest, because the expression must have at most 100,000 characters. Score the table."
   ]);
 });
