@@ -105,8 +105,9 @@ export function userFinder(
       const {query, session, threshold} = state;
       if (opened && state.history.present.start !== opened) leave();
       if (lookedFor?.query === query && lookedFor.session === session && lookedFor.threshold === threshold) return;
+      // else a model that arrives would close what the reader has just opened, before the event says so
+      if (lookedFor?.query !== query && details.open !== (query !== null)) details.open = query !== null;
       lookedFor = {query, session, threshold};
-      if (details.open !== (query !== null)) details.open = query !== null;
       if (!query) return;
       form.show(query, state);
       void look(query);
