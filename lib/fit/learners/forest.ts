@@ -12,8 +12,8 @@ import {MAX_BINS, TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /**
  * A tree draws so many rows at the most, as it would of a table of so many: of more rows trees then are no larger, and no slower to grow,
- * and a hundred of them have seen a million. Of 67,000 and 105,000 rows the best of three settings scored as well so as by 50,000 (log loss
- * 0.0001 less, and as much), for trees that see other rows err in other places.
+ * and a hundred of them have seen a million. What that costs beside 50,000 is measured in bench/RESULTS.md: next to nothing, for trees
+ * that see other rows err in other places.
  *
  * @see Breiman (1999), Pasting small votes for classification in large databases and on-line
  */
