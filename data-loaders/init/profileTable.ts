@@ -87,6 +87,7 @@ async function profileColumn(
 ): Promise<Omit<ColumnProfile, "name" | "type" | "nRows" | "lastDate">> {
   const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
   const isNumeric = nRest > 0 && byMarks[MARKS.indexOf(marks)] >= MOSTLY_NUMBERS * nRest;
+  if (isNumeric && byMarks[MARKS.indexOf(marks)] < nRest) words = [...words, ...(await findOtherWords(connection, cell, marks))];
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
     text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
@@ -119,6 +120,20 @@ async function profileColumn(
     meanWords,
     meanLength
   };
+}
+
+/** More different words among numbers are no words for "no value". */
+const MOST_OTHER_WORDS = 5;
+
+/** Words in a column of numbers that no list has: a few, without a digit, each in so many rows that it is nobody's own. */
+async function findOtherWords(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<Words["words"]> {
+  const isOther = `${cell} NOT IN ('', ${MISSING_CANDIDATES.map(sqlText).join(", ")}) AND NOT regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`;
+  const found = await rows(
+    connection,
+    `SELECT ${cell}, count(*) AS n FROM seen WHERE ${isOther} GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${MOST_OTHER_WORDS + 1}`
+  );
+  const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
+  return words.length > MOST_OTHER_WORDS ? [] : words.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text));
 }
 
 type Undated = Omit<ColumnProfile, "lastDate">;

@@ -5,6 +5,11 @@ export function wordsOf(name: string): string[] {
   return splitName(name, /[\s_.:/()[\]?!-]+/u);
 }
 
+/** The words of a name in lower case and without accents, by which it is compared: "Résilié", in one character or two for each é, is "resilie". */
+export function plainWordsOf(name: string): string[] {
+  return wordsOf(name.normalize("NFC")).map((word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+}
+
 function splitName(name: string, between: RegExp): string[] {
   return name
     .replace(/(?<!(?<![\p{L}\d])[eik])(?<=\p{Ll}|\d(?![DWMY](?![\p{L}\d])))(?=\p{Lu})/gu, " ") // kWh, iPhone, eBill and 12M are one word

@@ -1,10 +1,11 @@
 import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
-import {formatCount, formatShare} from "../format.js";
+import {formatCount, formatShare, listWords} from "../format.js";
 import {MIN_GROUP, sayFew} from "../groups.js";
 import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
-import {wordsOf} from "../dataset/plainWords.js";
+import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
+import {isUnusual} from "./missingCandidates.js";
 import type {GivenKind} from "../dataset/definition.js";
 import {areYesAndNo} from "../rows/text.js";
 
@@ -36,8 +37,12 @@ const PERSONS_NAME =
   /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|kunden?)[ _-]?)?(name|nombre|nom)$|^(name|nombre|nom)[ _-]?(de[ _-]?)?(del[ _-]?)?(first|last|cliente?)$/iu;
 const PROSE =
   /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
-const AFTERWARDS = /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|kündigung\w*|leaving|quit)$/iu;
-const OF_IT = /^(date|day|month|time|reason|type|category|score|value|status|grund|datum)$/iu;
+/** Plain words, in a few languages. */
+const AFTERWARDS =
+  /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|opzegging|rezygnacji)$/;
+const OF_IT =
+  /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
+const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv)\w*$/;
 /** The last word of names whose whole numbers name something, however many they are, and count nothing. */
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
@@ -112,8 +117,9 @@ function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | n
   const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
   if (best >= LEAK_AUC)
     return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it was written after the fact, or is the label again`);
-  const isNamedSo = words.some((word) => AFTERWARDS.test(word)) && words.some((word) => OF_IT.test(word));
-  if (isNamedSo) {
+  const plain = plainWordsOf(name);
+  const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
+  if (isOfIt || plain.some((word) => AFTER_IN_ONE.test(word))) {
     const empty = nMissing > 0.2 * nRows ? `, and ${formatShare(nMissing / nRows, 0)} of it is empty` : "";
     return leftOut(`its name says that it is known only once somebody left${empty}`);
   }
@@ -134,7 +140,11 @@ function findKind(profile: ColumnProfile): ColumnRole {
     const isFew = nDistinct <= MOST_CODES;
     if (isWhole && (isFew ? isNamedSo || words.some((word) => CODE.test(word)) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
-    return {role: "input", kind: isWhole ? "integer" : "number", why: isWhole ? "whole numbers" : "numbers"};
+    return {
+      role: "input",
+      kind: isWhole ? "integer" : "number",
+      why: `${isWhole ? "whole numbers" : "numbers"}${sayMissingWords(profile)}`
+    };
   }
   const isProse = wordsOf(name).some((word) => PROSE.test(word));
   if ((isProse && meanWords >= 2) || (meanWords >= 4 && nDistinct > 30) || (meanLength >= 40 && nDistinct > 30))
@@ -150,11 +160,17 @@ function findKind(profile: ColumnProfile): ColumnRole {
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
 }
 
+/** Words for "no value" that only a column of numbers has made such; some may be a mistake to take so. */
+function sayMissingWords({missingWords}: ColumnProfile): string {
+  const words = missingWords.map(({text}) => text).filter(isUnusual);
+  return words.length === 0 ? "" : `; ${listWords(words.map((word) => `“${word}”`))} ${words.length === 1 ? "is" : "are"} no value`;
+}
+
 /** Names of dates of the last time that somebody did something, which those who leave stop doing. */
-const LAST = /^(last|latest|recent|letzte\w*|ultim\w*)$/iu;
+const LAST = /^(last|latest|recent|letzte\w*|ultim\w*|derni\w*|laatste|ostatni\w*|seneste|senaste)$/;
 
 function sayDate(name: string): string {
-  return wordsOf(name).some((word) => LAST.test(word))
+  return plainWordsOf(name).some((word) => LAST.test(word))
     ? "dates; by its name the last time of something, which may be leaving itself and not a sign of it: look at it"
     : "dates";
 }
@@ -175,7 +191,7 @@ export function maySayWhen({name, nNumbers, nRows, nMissing, nDistinct, numbers,
 
 /** When a column was measured, where its name says it. */
 export function timingOf(name: string, kind: GivenKind): "same-period" | null {
-  return kind === "date" && wordsOf(name).some((word) => LAST.test(word)) ? "same-period" : null;
+  return kind === "date" && plainWordsOf(name).some((word) => LAST.test(word)) ? "same-period" : null;
 }
 
 function leftOut(why: string): ColumnRole {

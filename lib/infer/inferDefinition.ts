@@ -9,6 +9,7 @@ import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
 import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
+import {unitOfRows} from "./unitOfRows.js";
 
 /** What is known of a table beside its columns. */
 export interface TableFacts {
@@ -189,33 +190,6 @@ function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnP
     return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
   const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
-}
-
-const CUSTOMER: RowWord = [/customer|client|kunde/i, "customer"];
-const EMPLOYEE: RowWord = [/employee|staff|mitarbeiter|emplead|empregad|funcion(á|a)ri/i, "employee"];
-const ROW_WORDS: readonly RowWord[] = [
-  CUSTOMER,
-  [/account/i, "account"],
-  [/subscriber/i, "subscriber"],
-  [/member/i, "member"],
-  EMPLOYEE,
-  [/polic(y|ies)/i, "policy"],
-  [/user/i, "user"]
-];
-type RowWord = readonly [RegExp, string];
-
-/**
- * What one row is: by the columns that name it, and by the file. Else by what any column or level speaks of, customers before employees
- * and these two alone: that an account is long, or somebody an active member, is said of customers. Else a customer.
- */
-function unitOfRows(
-  columns: readonly ColumnProfile[],
-  {identifiers, stem}: {identifiers: readonly string[]; stem: string}
-): {singular: string; plural: string} {
-  const named = [...identifiers, stem].flatMap((name) => ROW_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? []);
-  const spoken = columns.flatMap(({name, top}) => [name, ...top.map(({text}) => text)]).join("\n");
-  const word = named[0] ?? [CUSTOMER, EMPLOYEE].find(([pattern]) => pattern.test(spoken))?.[1] ?? "customer";
-  return {singular: word, plural: word === "policy" ? "policies" : `${word}s`};
 }
 
 function sayGuesses(

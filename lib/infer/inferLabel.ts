@@ -1,7 +1,7 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {LabelChoice} from "../dataset/definition.js";
 import {truthOf} from "../rows/text.js";
-import {withoutCodes, wordsOf} from "../dataset/plainWords.js";
+import {plainWordsOf, withoutCodes, wordsOf} from "../dataset/plainWords.js";
 
 /** A column that may say who left. */
 export interface LabelGuess extends LabelChoice {
@@ -10,15 +10,24 @@ export interface LabelGuess extends LabelChoice {
   strength: number;
 }
 
-/** Names of columns that say who left. */
-const SAYS_LEFT =
-  /^(churn\w*|exit\w*|attrit\w*|cancel\w*|left|lost|quit|terminat\w*|unsubscrib\w*|deactivat\w*|gek(ü|ue)ndigt|k(ü|ue)ndigung|abgewandert|abandon\w*|r(é|e)sili\w*|baja|cessat\w*|disconnect\w*|lapsed?|leavers?|depart(ed|ure)|resign(ed|ation)|switched|dropout|austritt|ausgetreten|abbandon\w*|disdett\w*|d(é|e)sabonn\w*)$/iu;
+/** Plain words of names and classes that say who left, in a few languages. */
+const SAYS_LEFT = new RegExp(
+  `^(${[
+    "churn\\w*|exit\\w*|attrit\\w*|cancel\\w*|left|lost|quit|terminat\\w*|unsubscrib\\w*|deactivat\\w*|disconnect\\w*|lapsed?|leavers?",
+    "depart(ed|ure)?|resign(ed|ation)|switched|dropout",
+    "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert",
+    "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
+    "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
+    "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
+    "opgezegd|vertrokken|uppsagd|oppsagt|opsagt|rezygnacja|odszedl|odeszla"
+  ].join("|")})$`
+);
 /** Names of columns that say who stayed. */
-const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/iu;
+const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current)$/;
 /** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
-const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag|leaves?)$/iu;
+const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag|leaves?)$/;
 const OF_WHOM =
-  /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/iu;
+  /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
 
 /**
  * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say.
@@ -59,9 +68,9 @@ export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): Labe
   );
 }
 
-/** The words of a name, without its codes and the span that some end with. @example saidBy("Gekuendigt6M") // ["Gekuendigt"] */
+/** The plain words of a name, without its codes and the span that some end with. @example saidBy("Gekündigt6M") // ["gekundigt"] */
 function saidBy(name: string): string[] {
-  return wordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=\p{L})\d+[dwmy]?$/iu, ""));
+  return plainWordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=[a-z])\d+[dwmy]?$/, ""));
 }
 
 /** The text of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
@@ -88,7 +97,7 @@ export function classesByWords(name: string, [a, b]: readonly [string, string]):
     const churned = left[0];
     return {column: name, churned, retained: churned === a ? b : a, why: `its class “${churned}” says so`, strength: 2 + naming};
   }
-  const stayed = [a, b].filter((text) => wordsOf(text).some((word) => SAYS_STAYED.test(word)));
+  const stayed = [a, b].filter((text) => plainWordsOf(text).some((word) => SAYS_STAYED.test(word)));
   if (stayed.length === 1) {
     const retained = stayed[0];
     return {column: name, churned: retained === a ? b : a, retained, why: `its class “${retained}” says who stayed`, strength: 1 + naming};
@@ -96,14 +105,14 @@ export function classesByWords(name: string, [a, b]: readonly [string, string]):
   const yes = [a, b].find((text) => truthOf(text) === true);
   const no = [a, b].find((text) => truthOf(text) === false);
   if (yes === undefined || no === undefined) return null;
-  if (isStay)
-    return {column: name, churned: no, retained: yes, why: `“${words.join(" ")}” says who stayed, so “${no}” is who left`, strength: 1};
-  const why = naming === 2 ? `“${words.join(" ")}” says who left, so “${yes}” is who did` : `“${yes}” was taken for who left`;
+  const said = wordsOf(withoutCodes(name)).join(" ");
+  if (isStay) return {column: name, churned: no, retained: yes, why: `“${said}” says who stayed, so “${no}” is who left`, strength: 1};
+  const why = naming === 2 ? `“${said}” says who left, so “${yes}” is who did` : `“${yes}” was taken for who left`;
   return {column: name, churned: yes, retained: no, why, strength: naming === 0 ? 0 : naming + 1};
 }
 
 function saysLeft(text: string): boolean {
-  const words = wordsOf(text);
-  const isDenied = words.some((word) => /^(not|non|no|never|nicht)$/iu.test(word));
-  return !isDenied && words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|ex|closed|inactive)$/iu.test(word));
+  const words = plainWordsOf(text);
+  const isDenied = words.some((word) => /^(not|non|no|never|nicht|nao|niet|pas)$/.test(word));
+  return !isDenied && words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|ex|closed|inactive)$/.test(word));
 }

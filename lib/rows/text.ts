@@ -37,8 +37,8 @@ export function isMissingText(text: string, missing: readonly string[] = MISSING
   return missing.includes(text.trim());
 }
 
-const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i)|sim|wahr|vrai|on)\.?$/iu;
-const NO = /^(no|n|false|f|0|nein|non|não|nao|falsch|faux|off)\.?$/iu;
+const YES = /^(yes|y|true|t|1|ja|j|oui|o|s(í|i|ì)|sim|tak|wahr|vrai|verdader[oa]|verdadeir[oa]|ver[oa]|waar|prawda|on)\.?$/iu;
+const NO = /^(no|n|false|f|0|nein|nee|nej|nei|nie|non|não|nao|falsch|faux|fals[oa]|onwaar|fałsz|off)\.?$/iu;
 
 /** Whether a text says yes (true) or no (false), in a few languages; null: neither. @example truthOf("Ja") // true */
 export function truthOf(text: string): boolean | null {

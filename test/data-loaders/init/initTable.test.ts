@@ -54,10 +54,64 @@ describe("initTable(path, said, ask)", () => {
     ["CLIENTNUM", "Attrition_Flag", ["Existing Customer", "Attrited Customer"], "customer"],
     ["EmployeeNumber", "Attrition", ["No", "Yes"], "employee"],
     ["Account length", "Churn", ["FALSE", "TRUE"], "customer"],
-    ["account_id", "churned", ["0", "1"], "account"]
+    ["account_id", "churned", ["0", "1"], "account"],
+    ["acct_no", "churned", ["0", "1"], "account"],
+    ["EmpNo", "Left", ["No", "Yes"], "employee"],
+    ["Mitgliedsnummer", "Gekündigt", ["nein", "ja"], "member"],
+    ["Nº socio", "Baja", ["No", "Sí"], "member"],
+    ["Numéro d’abonné", "Résilié", ["non", "oui"], "subscriber"],
+    ["N° client", "Résilié".normalize("NFD"), ["non", "oui"], "customer"],
+    ["Codice cliente", "Disdetta", ["no", "sì"], "customer"],
+    ["Klantnummer", "Opgezegd", ["nee", "ja"], "customer"]
   ])("calls rows with %s and %s by what they are", async (first, label, classes, singular) => {
     const rows = Array.from({length: 60}, (_, i) => `${first === "Account length" ? i % 7 : 768805383 + 7 * i},${i % 5},${classes[i % 2]}`);
     expect((await infer([`${first},visits,${label}`, ...rows].join("\n"))).definition.unit?.singular).toBe(singular);
+  });
+
+  it("calls rows of what is asked of staff employees, and no other table for its jobs and salaries", async () => {
+    const unitOf = async (columns: string): Promise<string | undefined> => {
+      const rows = Array.from({length: 60}, (_, i) => [...columns.split(",").map((_, j) => (i * (j + 3)) % 7), i % 2].join(","));
+      return (await infer([`${columns},left`, ...rows].join("\n"))).definition.unit?.singular;
+    };
+    expect(await unitOf("satisfaction_level,last_evaluation,Work_accident,salary")).toBe("employee");
+    expect(await unitOf("age,job,salary,balance")).toBe("customer");
+    expect(await unitOf("Customer rating,overtime,salary,evaluation")).toBe("customer");
+  });
+
+  it("leaves out what a name says was written after somebody left, in a few languages", async () => {
+    const after = ["Date de résiliation", "Motivo de baja", "Kündigungsgrund", "lapse_score", "Exit interview date", "Motivo abbandono"];
+    const inputs = ["Abandoned carts", "Date de souscription", "Motivation", "Cancelled orders"];
+    const names = [...after, ...inputs];
+    const rows = Array.from({length: 90}, (_, i) => [...names.map((_, j) => (i * (j + 5)) % 17), i % 3 === 0 ? "yes" : "no"].join(","));
+    const {columns} = await infer([[...names, "churned"].join(","), ...rows].join("\n"));
+    expect(columns.filter(({role}) => role.role === "left out").map(({name}) => name)).toEqual(after);
+  });
+
+  it.each([
+    ["VERDADERO", "FALSO"],
+    ["vrai", "faux"],
+    ["tak", "nie"]
+  ])("takes %s and %s for yes and no", async (yes, no) => {
+    const rows = Array.from({length: 60}, (_, i) => `${i % 5},${i % 3 === 0 ? yes : no},${i % 2}`);
+    expect((await infer(["visits,trainer,churned", ...rows].join("\n"))).definition.inputs[1]).toMatchObject({kind: "boolean"});
+  });
+
+  it("reads words for no value among numbers, in a few languages, and a word of nobody's list where enough rows have it", async () => {
+    const ages = (words: readonly string[], n: number): string =>
+      [
+        "age,visits,churned",
+        ...Array.from({length: 600}, (_, i) => `${i < n ? words[i % words.length] : 20 + (i % 40)},${i % 7},${i % 2}`)
+      ].join("\n");
+    expect((await infer(ages(["s/d", "non renseigné", "k.A.", "onbekend"], 8))).definition).toMatchObject({
+      missing: expect.arrayContaining(["s/d", "non renseigné", "k.A.", "onbekend"]),
+      inputs: [{name: "age", kind: "integer"}, {name: "visits"}]
+    });
+    const unheard = await infer(ages(["not in the book"], 30));
+    expect(unheard.definition).toMatchObject({missing: expect.arrayContaining(["not in the book"]), inputs: [{kind: "integer"}, {}]});
+    expect(unheard.definition.guessed).toContainEqual(
+      expect.objectContaining({of: "age", why: expect.stringContaining("“not in the book”")})
+    );
+    expect((await infer(ages(["ask Anna Berg"], 3))).definition.missing).toBeUndefined(); // of so few it may be somebody's
   });
 
   it("reads a label by its name, whatever span the name ends with, and points at one with a class too many", async () => {
