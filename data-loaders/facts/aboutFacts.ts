@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatShare, formatValue, listWords} from "../../lib/format.js";
-import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, tellsHalf} from "./bookForFacts.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
 
@@ -29,7 +29,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),
     championBrierInterval: sayEstimate("brierScore", champion.test.brierScore),
     championAveragePrecisionInterval: sayEstimate("averagePrecision", champion.test.averagePrecision),
-    championAccuracyInterval: sayEstimate("accuracy", champion.test.accuracy),
+    championAccuracyInterval: tellsHalf(champion) ? sayEstimate("accuracy", champion.test.accuracy) : "not told of so few",
     championLiftInterval: sayEstimate("liftAtTenPercent", champion.test.liftAtTenPercent),
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
       .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)

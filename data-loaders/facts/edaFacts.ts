@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
+import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
 import {contrastOf} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
@@ -43,13 +43,22 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
         : timing === "unknown"
           ? "When it is measured was not said: if in the label's own period, it may be churn itself."
           : "It is measured before or beyond the label's own period.",
-    helplessSentence: sayHelpless(helpless, ranked.length),
+    helplessSentence: sayHelpless(helpless, ranked.length) + sayRepeats(dataset),
     correlationClass: areMany ? "shown" : "absent",
     correlationHeading: areMany ? "Which variables say the same" : "",
     missingLabels: missing,
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+/** What rows of one customer do to intervals and tests that count each row; nothing where each row is a customer of its own. */
+function sayRepeats({customers, counts, definition}: BookForFacts["dataset"]): string {
+  if (customers === null) return "";
+  return (
+    ` Here each of the ${formatCount(counts.labelled)} ${definition.unit.plural} counts as one of its own, though they come from ` +
+    `customers that have several: intervals on this page are too narrow for that, and differences look surer than they are.`
+  );
 }
 
 /** Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. */

@@ -3,7 +3,7 @@ import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetric, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
-import {accuracyTells, castOf, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -57,6 +57,8 @@ function accuracySentence(book: BookForFacts): string {
   if (champion.name === baseline.name) return "";
   const found = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
+  if (!tellsHalf(champion))
+    return "Accuracy and what else is counted at 0.5 stand where so few test rows can be parted, which may be at the base rate’s: of the model itself they say nothing.";
   const rights =
     `On test rows it is right ${formatEstimate("accuracy", found)} of the time (${formatMetricInterval("accuracy", found)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;

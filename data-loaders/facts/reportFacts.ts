@@ -16,7 +16,7 @@ import {
 } from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
-import {accuracyTells, castOf, countWord, sameForAll} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
@@ -105,8 +105,6 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
       verdict
     };
   }
-  const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
-  const accuracies = `right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}`;
   const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
   const ranks =
     bins === null || bins.length < 2
@@ -115,22 +113,29 @@ function headline({champion, baseline, recipe}: Cast, {dataset, models, learning
   if (auc.estimate < 0.65) {
     return {
       headline: "There is a signal, and it is faint",
-      deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
+      deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
       verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset, learningCurve)}`
     };
   }
   const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
   return {
-    headline: sayWho(bins, gain),
-    deck: `${ranks} Asked for a plain yes or no, the same model is ${accuracies}.`,
+    headline: sayWho(bins, tellsHalf(champion) ? gain : null),
+    deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
     verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset, learningCurve)}`
   };
 }
 
-/** @param gain in accuracy over the base rate */
-function sayWho(bins: CalibrationBin[] | null, gain: number): string {
+/** How often it is right with the line at 0.5, where that is told of the model. */
+function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, baseRate: number): string {
+  if (!tellsHalf(champion)) return "";
+  const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
+  return ` Asked for a plain yes or no, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
+}
+
+/** @param gain in accuracy over the base rate; null: not told */
+function sayWho(bins: CalibrationBin[] | null, gain: number | null): string {
   const isLikely = bins !== null && bins.length > 1 && last(bins).observed >= 0.5; // of those who score highest
-  return `We can tell who is ${isLikely ? "likely" : "likelier"} to leave${gain < 0.01 ? ", not who will" : ""}`;
+  return `We can tell who is ${isLikely ? "likely" : "likelier"} to leave${gain !== null && gain < 0.01 ? ", not who will" : ""}`;
 }
 
 /** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */
@@ -170,6 +175,8 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   if (champion.name === baseline.name) return "";
   const {estimate} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
+  if (!tellsHalf(champion))
+    return `${capitalised(sameForAll(baseRate))} is right ${formatShare(base)} of the time; how often this model is, asked for a plain yes or no, so few cannot tell.`;
   const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
   const tells = accuracyTells(cast);
   if (tells === null) return `${rights}; accuracy asks only on which side of 50 in 100 a score lies.`;

@@ -35,12 +35,13 @@ export interface VariableSummary {
   rocAuc: number;
 }
 
+/** Of a class. Null: nearer to an end than 20 users of it. */
 export interface Quartiles {
-  p1: number;
-  p25: number;
+  p1: number | null;
+  p25: number | null;
   median: number;
-  p75: number;
-  p99: number;
+  p75: number | null;
+  p99: number | null;
   mean: number;
 }
 

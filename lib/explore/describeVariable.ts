@@ -72,15 +72,18 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   effect: {estimate: 0, low: 0, high: 1}
 };
 
-/** Quantiles of a class, none nearer to an end than so many users that may be told of. */
+/** Quantiles of a class; null where one stands nearer to an end than so many users as may be told of. */
 function describeClass(values: Float64Array): Quartiles {
   const present = sortPresent("describeClass", values);
   const end = Math.min(0.5, MIN_GROUP / present.length);
-  const [p1, p25, median, p75, p99] = quantilesSorted(
+  const shares = [0.01, 0.25, 0.5, 0.75, 0.99];
+  const quantiles = quantilesSorted(
     present,
-    [0.01, 0.25, 0.5, 0.75, 0.99].map((share) => clamp(share, end, 1 - end))
+    shares.map((share) => clamp(share, end, 1 - end))
   );
-  const within = (value: number): number => roundWithin(value, p75 - p25);
+  const spread = quantiles[3] - quantiles[1];
+  const within = (value: number): number => roundWithin(value, spread);
+  const [p1, p25, , p75, p99] = shares.map((share, i) => (share < end || share > 1 - end ? null : within(quantiles[i])));
   const mean = present.reduce((sum, d) => sum + d, 0) / present.length;
-  return {p1: within(p1), p25: within(p25), median: within(median), p75: within(p75), p99: within(p99), mean: within(mean)};
+  return {p1, p25, median: within(quantiles[2]), p75, p99, mean: within(mean)};
 }

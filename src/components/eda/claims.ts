@@ -56,7 +56,20 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
     {group: "Churned", quartiles: churned},
     {group: "Retained", quartiles: retained}
   ].flatMap(({group, quartiles}) => (quartiles ? [{group, ...quartiles}] : []));
-  const column = (key: keyof Quartiles, title: string) => ({key, title, format: formatValue});
+  const isTold = (key: keyof Quartiles): boolean => rows.some((row) => row[key] !== null);
+  const column = (key: keyof Quartiles, title: string) => ({
+    key,
+    title,
+    format: (value: number | null) => (value === null ? "–" : formatValue(value))
+  });
+  const columns = [
+    column("p1", "1%"),
+    column("p25", "25%"),
+    column("median", "Median"),
+    column("p75", "75%"),
+    column("p99", "99%"),
+    column("mean", "Mean")
+  ];
   return el(
     "div",
     {class: "variable-facts"},
@@ -65,15 +78,7 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
           caption: `Quartiles${unit ? `, ${unit}` : ""}`,
           sortable: false,
           rows,
-          columns: [
-            {key: "group", title: "Class"},
-            column("p1", "1%"),
-            column("p25", "25%"),
-            column("median", "Median"),
-            column("p75", "75%"),
-            column("p99", "99%"),
-            column("mean", "Mean")
-          ]
+          columns: [{key: "group", title: "Class"}, ...columns.filter(({key}) => isTold(key))]
         })
       : null,
     el(

@@ -18,8 +18,11 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   const baseline = finalists[0];
   const champion = finalists.find(({name}) => name === models.champion) ?? baseline;
   const recipe = finalists.find((d) => d.recipe !== null);
-  const ways = waysToPerfect(champion, baseline, metrics);
-  const others = recipe ? waysToPerfect(recipe, baseline, metrics) : [];
+  // of test users too few to be told by groups, 0.5 is not where accuracy's line stands
+  const told = champion.curves.test === null ? metrics.filter(({name}) => name !== "accuracy") : metrics;
+  const ways = waysToPerfect(champion, baseline, told);
+  const others = recipe ? waysToPerfect(recipe, baseline, told) : [];
+  const hasIntervals = ways.some(({way}) => way.low !== null);
   const rows = ways.map((d, i) => ({
     metric: d.metric.title,
     baseline: d.baseline,
@@ -29,8 +32,8 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     recipe: others[i]?.value.estimate ?? null
   }));
   return chartFigure({
-    title: claimOfWays(ways),
-    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen, with 95% intervals of the difference`,
+    title: champion === baseline ? "The base rate stands in for a Champion" : claimOfWays(ways),
+    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen${hasIntervals ? ", with 95% intervals of the difference" : ""}`,
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
@@ -189,6 +192,8 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
 export function claimOfWays(ways: readonly Way[]): string {
   const unclear = ways.filter(({way}) => way.low === null || way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
+  if (ways.every(({way}) => way.low === null))
+    return `So few ${rowUnit.many} cannot tell by how much the Champion beats the base rate, nor whether it does`;
   if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
   if (2 * unclear.length > ways.length) {
     const clear = ways.map(({metric}) => lowerFirst(metric.title)).filter((name) => !unclear.includes(name));

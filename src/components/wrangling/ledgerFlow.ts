@@ -5,7 +5,7 @@ import {FEW, sayCount} from "../../lib/groups.js";
 import {el} from "../ui/dom.js";
 
 /** Every step from the file to the rows that models see, with the rows that went and why; the numbers add up. */
-export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTMLElement {
+export function ledgerFlow({ledger}: WranglingBook, {counts, definition}: DatasetBook): HTMLElement {
   const total = Math.max(1, ledger[0]?.rowsIn ?? counts.rows);
   const notDrawn = counts.labelled - counts.train - counts.test;
   return el(
@@ -25,11 +25,26 @@ export function ledgerFlow({ledger}: WranglingBook, {counts}: DatasetBook): HTML
         "p",
         {},
         el("strong", {}, `${formatCount(counts.train)} to learn from, ${formatCount(counts.test)} to judge on. `),
-        notDrawn > 0 ? `The other ${formatCount(notDrawn)} are more than models are fitted on, and were left out by lot. ` : "",
+        sayNotDrawn(notDrawn, {nTrain: counts.train, protocol: definition.protocol}),
         "What is learnt from data, scales and categories included, is learnt on the first part only."
       )
     )
   );
+}
+
+/** Why rows are on neither side of the split, in a sentence; nothing where all are on one. */
+export function sayNotDrawn(
+  n: number,
+  {nTrain, protocol}: {nTrain: number; protocol: Pick<DatasetBook["definition"]["protocol"], "fitRows" | "group" | "time">}
+): string {
+  if (n === 0) return "";
+  const other = `The other ${formatCount(n)} `;
+  const isParted = protocol.group !== undefined && protocol.time !== undefined;
+  if (!isParted) return `${other}are more than models are fitted on, and were left out by lot. `;
+  const parted =
+    "belong to customers with rows both before the test’s time and in it: each of these is on one side only, so that the test is later, and of others";
+  if (nTrain + n <= protocol.fitRows) return `${other}${parted}. `;
+  return `${other}are more than models are fitted on, or ${parted}. `;
 }
 
 function ledgerItem(

@@ -83,11 +83,23 @@ it("accuracy is said to see nothing, or something, only where the interval of th
       expect(aboutFacts(book).accuracyMeaning).not.toMatch(/cannot tell/);
       return void expect([accuracyClaim, modelsFacts(book).accuracySentence]).toEqual(["", ""]);
     }
-    expect(accuracyClaim.startsWith("Accuracy sees part of it.")).toBe(low !== null && low > 0);
-    expect(accuracyClaim.startsWith("Accuracy does not see this.")).toBe(low !== null && low <= 0);
+    const isTold = championOf(book).curves.test !== null;
+    expect(accuracyClaim.startsWith("Accuracy sees part of it.")).toBe(isTold && low !== null && low > 0);
+    expect(accuracyClaim.startsWith("Accuracy does not see this.")).toBe(isTold && low !== null && low <= 0);
     expect(accuracyClaim).toContain(book.dataset.baseRate > 0.5 ? "“churned”" : "“retained”");
     expect(/cannot tell the Champion/.test(aboutFacts(book).accuracyMeaning)).toBe(tellsNothing);
-    expect(/cannot tell the two apart/.test(modelsFacts(book).accuracySentence)).toBe(tellsNothing);
+    expect(/cannot tell the two apart/.test(modelsFacts(book).accuracySentence)).toBe(isTold && tellsNothing);
+  });
+});
+
+it("no number of the line at 0.5 is said to be the model's where no groups of test users are told", () => {
+  every((book) => {
+    const {deck, headline, accuracyClaim} = reportFacts(book);
+    const champion = championOf(book);
+    if (champion.curves.test !== null || champion.name === "baseline") return;
+    const said = `${headline} ${deck} ${accuracyClaim} ${modelsFacts(book).accuracySentence}`;
+    expect(said).not.toMatch(/Asked for a plain yes or no, the same|not who will|this model \d|it is right \d/);
+    expect(aboutFacts(book).championAccuracyInterval).toBe("not told of so few");
   });
 });
 
@@ -105,7 +117,8 @@ it("the headline follows from the ROC AUC's interval, from how many left, and fr
     expect(headline === "There is a signal, and it is faint").toBe(rocAuc.estimate < 0.65);
     if (rocAuc.estimate < 0.65) return;
     expect(headline).toMatch(/^We can tell who is (likely|likelier) to leave/);
-    expect(headline.endsWith(", not who will")).toBe(accuracy.estimate - baseOf(book).test.accuracy.estimate < 0.01);
+    const isTold = championOf(book).curves.test !== null;
+    expect(headline.endsWith(", not who will")).toBe(isTold && accuracy.estimate - baseOf(book).test.accuracy.estimate < 0.01);
     const top = curvesToShow(championOf(book))?.calibration?.at(-1)?.observed ?? 0;
     expect(/likely/.test(headline)).toBe(top >= 0.5);
   });

@@ -32,6 +32,23 @@ describe("exploreTable(table, labels, definition)", () => {
     expect(eda.variables[2].missing).toBeGreaterThan(0);
   });
 
+  it("tells a quantile of a class only where 20 of it stand beyond", () => {
+    const ends: (number | null)[] = [];
+    for (const {churned, retained, histogram} of eda.variables.filter(({kind}) => kind !== "category")) {
+      for (const [quartiles, key] of [
+        [churned!, "churned"],
+        [retained!, "retained"]
+      ] as const) {
+        const n = histogram.reduce((sum, d) => sum + d[key], 0);
+        expect([quartiles.p1 === null, quartiles.p99 === null]).toEqual([n < 2000, n < 2000]);
+        expect([quartiles.p25 === null, quartiles.p75 === null]).toEqual([n < 80, n < 80]);
+        ends.push(quartiles.p1, quartiles.p25);
+      }
+    }
+    expect(ends).toContain(null);
+    expect(ends.some((d) => d !== null)).toBe(true);
+  });
+
   it("finds what churn follows, and which way", () => {
     const [visits, , , plan] = eda.variables;
     expect(visits.rocAuc).toBeGreaterThan(0.55);

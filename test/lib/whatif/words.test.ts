@@ -184,6 +184,9 @@ describe("describeAverages(average, baseRate, options)", () => {
     expect(describeAverages(0.02, 0.18, {isLinear: true, unit: "logOdds"})).toMatch(
       /scores 2 in 100; all users together come to 18 in 100/
     );
+    expect(describeAverages(0.86, 0.8, {isLinear: true, unit: "logOdds"})).toMatch(/, because a few low scores lower that mean\.$/);
+    // a base rate learned from earlier rows: no score is low
+    expect(describeAverages(0.23, 0.2, {isLinear: false, unit: "logOdds"})).toMatch(/all users together come to 20 in 100\.$/);
     expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "probability"})).toBeNull();
   });

@@ -2,6 +2,7 @@ import type {Rate} from "../../../../lib/book/common.js";
 import type {ColumnLabEntry} from "../../../../lib/book/wrangling.js";
 import {describe, expect, test} from "vitest";
 import {churnScaleEnd} from "../../../../src/components/wrangling/findingsTable.js";
+import {sayNotDrawn} from "../../../../src/components/wrangling/ledgerFlow.js";
 import {claimOfLab} from "../../../../src/components/wrangling/columnLab.js";
 
 const entry = (title: string, inputs: number, auc: number) =>
@@ -30,5 +31,18 @@ describe("churnScaleEnd(rates, baseRate)", () => {
     expect(churnScaleEnd([rate(100, 0.43), null], 0.2)).toBeCloseTo(0.5, 12);
     expect(churnScaleEnd([rate(3, 0.9)], 0.18)).toBeCloseTo(0.2, 12);
     expect(churnScaleEnd([rate(20, 1)], 0.18)).toBe(1);
+  });
+});
+
+describe("sayNotDrawn(n, {nTrain, protocol})", () => {
+  const protocol = {fitRows: 1000};
+
+  test("says nothing of none, and tells lot from customers that the split parts", () => {
+    expect(sayNotDrawn(0, {nTrain: 900, protocol})).toBe("");
+    expect(sayNotDrawn(500, {nTrain: 1000, protocol})).toBe("The other 500 are more than models are fitted on, and were left out by lot. ");
+    expect(sayNotDrawn(500, {nTrain: 1000, protocol: {...protocol, group: "customer"}})).toMatch(/by lot/);
+    const both = {...protocol, group: "customer", time: "month"};
+    expect(sayNotDrawn(540, {nTrain: 400, protocol: both})).toMatch(/^The other 540 belong to customers with rows both before/);
+    expect(sayNotDrawn(540, {nTrain: 900, protocol: both})).toMatch(/are more than models are fitted on, or belong/);
   });
 });
