@@ -6,7 +6,7 @@ import type {TextFormat} from "../../lib/rows/format.js";
 import {dateForms} from "../../lib/rows/dates.js";
 import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
-import {MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
+import {besidePattern, MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
 import {sqlText} from "./duckdb.js";
 
 /** The rules of lib/rows/cell as SQL, for whole columns. */
@@ -120,9 +120,10 @@ function sqlDays(
   return `CASE WHEN ${isAbsent} THEN 'NaN'::${as} ${cases.join(" ")} ELSE 'Infinity'::${as} END`;
 }
 
-/** A number's text without its marks between thousands, and with a point. */
-function sqlPlain(text: string, {decimal = ".", thousands}: NumberMarks = {}): string {
-  const whole = thousands === undefined ? text : `regexp_replace(${text}, ${sqlText(thousandsPattern(thousands))}, '', 'g')`;
+/** A number's text without its symbol and its marks between thousands, and with a point. */
+function sqlPlain(text: string, {decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
+  const bare = symbols.length === 0 ? text : `regexp_replace(${text}, ${sqlText(besidePattern(symbols))}, '', 'g')`;
+  const whole = thousands === undefined ? bare : `regexp_replace(${bare}, ${sqlText(thousandsPattern(thousands))}, '', 'g')`;
   return decimal === "." ? whole : `replace(${whole}, ${sqlText(decimal)}, '.')`;
 }
 

@@ -30,7 +30,7 @@ export async function checkCells(raw: RawTable, definition: DatasetDefinition): 
     got: `${strangers.count} that are not: ${someOf(strangers.words, SHOWN)}`,
     remedy:
       (strangers.words.some((words) => words.startsWith('"=')) ? "Open the workbook and save it, so that formulas have values. " : "") +
-      "Write decimals with a point and without marks between thousands, or say how they are written in the definition's `format`; " +
+      "Write decimals with a point and without marks between thousands or units, or say how they are written in the definition's `format`; " +
       'leave missing values empty, or name their words in the definition\'s "missing".'
   });
   const levels = sayLevels(raw, definition);

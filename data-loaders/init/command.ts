@@ -1,4 +1,5 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {Said} from "./initTable.js";
 import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
@@ -135,13 +136,14 @@ function sayColumns({columns, definition}: InferredDefinition): string {
   const {label, missing, format, notRows} = definition;
   const notes = [
     `"${label.churned}" in "${label.column}" is who left, "${label.retained}" who stayed.`,
-    ...((format?.decimal ?? format?.thousands)
-      ? [
-          `Numbers are written with ${listWords([format.decimal, format.thousands].filter((mark) => mark !== undefined).map((mark) => `"${mark}"`))}.`
-        ]
-      : []),
+    ...sayMarks(format ?? {}),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");
+}
+
+function sayMarks({decimal, thousands, symbols = []}: TextFormat): string[] {
+  const marks = [decimal, thousands, ...symbols].filter((mark) => mark !== undefined);
+  return marks.length === 0 ? [] : [`Numbers are written with ${listWords(marks.map((mark) => `"${mark}"`))}.`];
 }

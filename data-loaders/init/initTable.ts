@@ -3,6 +3,7 @@ import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
+import type {NumberMarks} from "../../lib/rows/text.js";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {findLeft, guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
@@ -75,7 +76,7 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         alone,
         notRows: table.notRows,
         time: customer === undefined ? null : await findTime(connection, profiles, customer),
-        format: {...marks, ...(dates ? {dates} : {})},
+        format: {...formatOf(profiles, marks), ...(dates ? {dates} : {})},
         asOf: answered.asOf ?? lastOf(others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input")),
         isDateOrderSeen,
         isAsOfSaid: answered.asOf !== undefined,
@@ -96,6 +97,12 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
       return inferred;
     })
   );
+}
+
+/** The marks of a table's numbers, with those symbols alone that a column of numbers has. */
+function formatOf(profiles: readonly ColumnProfile[], {symbols = [], ...marks}: NumberMarks): NumberMarks {
+  const seen = symbols.filter((symbol) => profiles.some((d) => d.nNumbers === d.nRows - d.nMissing && d.symbols.includes(symbol)));
+  return {...marks, ...(seen.length > 0 ? {symbols: seen} : {})};
 }
 
 function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnProfile[]): void {

@@ -5,7 +5,7 @@ import type {ValueGroup} from "../../lib/infer/columnAlone.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
 import {columnAlone} from "../../lib/infer/columnAlone.js";
-import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
+import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
 import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {maySayWhen} from "../../lib/infer/inferColumn.js";
 import {MIN_GROUP} from "../../lib/groups.js";
@@ -19,15 +19,17 @@ import type {DateOrder} from "../../lib/rows/dates.js";
 import {dateBefore, dateForms} from "../../lib/rows/dates.js";
 
 /** How a table may write its numbers: the first that makes most columns numbers is taken. */
-const MARKS: readonly NumberMarks[] = [
-  {},
-  {thousands: ","},
-  {decimal: ","},
-  {decimal: ",", thousands: "."},
-  {decimal: ",", thousands: " "},
-  {thousands: " "},
-  {thousands: "'"}
-];
+const MARKS = (
+  [
+    {},
+    {thousands: ","},
+    {decimal: ","},
+    {decimal: ",", thousands: "."},
+    {decimal: ",", thousands: " "},
+    {thousands: " "},
+    {thousands: "'"}
+  ] satisfies NumberMarks[]
+).map((marks: NumberMarks): NumberMarks => ({...marks, symbols: SYMBOLS}));
 
 /** Of a column's cells with a value, so many must be numbers for it to be one of numbers with words for "no value". */
 const MOSTLY_NUMBERS = 0.9;
@@ -102,6 +104,7 @@ async function profileColumn(
     FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE ${cell} NOT IN (${absent}))`
   );
   const [n, nDistinct, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
+  const symbols = nNumbers > 0 ? await findSymbols(connection, cell, marks) : [];
   const counts = `SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1`;
   const top = await rows(connection, `${counts} ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`);
   const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${counts}) WHERE n >= ${MIN_GROUP}`);
@@ -113,6 +116,7 @@ async function profileColumn(
     nCommon: Number(nCommon),
     nNumbers,
     marks: nNumbers > 0 ? marks : null,
+    symbols,
     numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
     nDates: nNumbers === n ? 0 : nDates,
     nEmails,
@@ -120,6 +124,16 @@ async function profileColumn(
     meanWords,
     meanLength
   };
+}
+
+/** The symbols beside a column's numbers. */
+async function findSymbols(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<string[]> {
+  const counts = SYMBOLS.map((symbol) => `count(*) FILTER (contains(${cell}, ${sqlText(symbol)}))`);
+  const [found] = await rows(
+    connection,
+    `SELECT ${counts.join(", ")} FROM seen WHERE regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`
+  );
+  return SYMBOLS.filter((_, i) => Number(found[i]) > 0);
 }
 
 /** More different words among numbers are no words for "no value". */

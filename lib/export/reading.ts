@@ -26,7 +26,15 @@ function describeForms({inputs, format = {}}: Model): string[] {
   const hasLevels = inputs.some(({kind}) => kind === "category");
   const marks = [
     ...(format.decimal === undefined ? [] : [`"${format.decimal}" before decimals`]),
-    ...(format.thousands === undefined ? [] : [`"${format.thousands}" between thousands`])
+    ...(format.thousands === undefined ? [] : [`"${format.thousands}" between thousands`]),
+    ...(format.symbols === undefined
+      ? []
+      : [
+          `${listWords(
+            format.symbols.map((symbol) => `"${symbol}"`),
+            "or"
+          )} beside them`
+        ])
   ];
   const dates = inputs.filter((d) => d.kind === "number" && d.asOf !== undefined);
   const counted =

@@ -3,7 +3,7 @@ import type {NumberMarks} from "../rows/text.js";
 import type {Dialect} from "./sqlDialects.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {missingNumbers} from "../rows/cell.js";
-import {missingTextsOf} from "../rows/text.js";
+import {longestFirst, missingTextsOf, NUMBER_BLANKS} from "../rows/text.js";
 import type {DateOrder} from "../rows/dates.js";
 
 /**
@@ -87,18 +87,20 @@ function dateCell(
   return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
 }
 
-function hasMarks({decimal = ".", thousands}: NumberMarks): boolean {
-  return decimal !== "." || thousands !== undefined;
+function hasMarks({decimal = ".", thousands, symbols = []}: NumberMarks): boolean {
+  return decimal !== "." || thousands !== undefined || symbols.length > 0;
 }
 
-/** A text as the definition's format writes numbers: taken as it stands without its marks between thousands, and with a point. */
-function markedNumber(text: string, {decimal = ".", thousands}: NumberMarks, dialect: Dialect): string {
-  const blanks = thousands === " " ? [" ", "\u00A0", "\u202F"] : thousands === undefined ? [] : [thousands];
+/** A text as the definition's format writes numbers: taken as it stands without its symbol and its marks between thousands, and with a point. */
+function markedNumber(text: string, marks: NumberMarks, dialect: Dialect): string {
+  const {decimal = ".", thousands, symbols = []} = marks;
   const replace = (cell: string, mark: string, by: string): string =>
     `REPLACE(${cell}, ${dialect.quoteText(mark)}, ${dialect.quoteText(by)})`;
-  const whole = blanks.reduce((cell, mark) => replace(cell, mark, ""), text);
+  const blanks = symbols.length > 0 || thousands === " " ? [...NUMBER_BLANKS] : [];
+  const groups = thousands === undefined || thousands === " " ? [] : [thousands];
+  const whole = [...longestFirst(symbols), ...blanks, ...groups].reduce((cell, mark) => replace(cell, mark, ""), text);
   const plain = decimal === "." ? whole : replace(whole, decimal, ".");
-  return `CASE WHEN ${dialect.isNumber(text, {decimal, thousands})} THEN ${dialect.toNumber(plain)} ELSE ${dialect.number(NO_NUMBER)} END`;
+  return `CASE WHEN ${dialect.isNumber(text, marks)} THEN ${dialect.toNumber(plain)} ELSE ${dialect.number(NO_NUMBER)} END`;
 }
 
 function categoryCell(input: CategoryInput, words: readonly string[], dialect: Dialect): string {

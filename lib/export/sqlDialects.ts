@@ -1,6 +1,6 @@
 import {check} from "../check.js";
 import type {NumberMarks} from "../rows/text.js";
-import {numberPattern} from "../rows/text.js";
+import {longestFirst, NUMBER_BLANKS, numberPattern} from "../rows/text.js";
 import type {Listed} from "../named.js";
 
 export type SqlDialect = "duckdb" | "postgresql" | "sqlite" | "bigquery" | "snowflake" | "spark";
@@ -226,7 +226,9 @@ function escapeText(text: string): string {
  * Whether a text is a decimal number in SQLite, which has no regular expressions: only the characters of one, a sign only at
  * the start or after the e, one point at most and before the e, one e at most and after a digit, a digit or a point at the end.
  */
-function isNumberInSqlite(text: string, {decimal = ".", thousands}: NumberMarks = {}): string {
+function isNumberInSqlite(cell: string, {decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
+  const alone = longestFirst(symbols).reduce((bare, symbol) => `REPLACE(${bare}, ${standardText(symbol)}, '')`, cell);
+  const text = symbols.length === 0 ? cell : `TRIM(${alone}, ${standardText(NUMBER_BLANKS)})`;
   const plain = thousands === undefined ? text : `REPLACE(${text}, ${standardText(thousands)}, '')`;
   const lower = `LOWER(${decimal === "." ? plain : `REPLACE(REPLACE(${plain}, '.', 'x'), ${standardText(decimal)}, '.')`})`;
   const never = ["*[^0-9.e+-]*", "*.*.*", "*e*.*", "*e*e*", "e*", "[+-]e*", ".e*", "[+-].e*"];
@@ -235,7 +237,18 @@ function isNumberInSqlite(text: string, {decimal = ".", thousands}: NumberMarks 
     ...never.map((pattern) => `${lower} NOT GLOB '${pattern}'`),
     ...["[+-]*", "*[^e][+-]*"].map((pattern) => `SUBSTR(${lower}, 2) NOT GLOB '${pattern}'`)
   ];
-  return `(${[...tests, ...groupTests(text, thousands)].join(" AND ")})`;
+  return `(${[...tests, ...groupTests(text, thousands), ...symbolTests(cell, symbols)].join(" AND ")})`;
+}
+
+/** One symbol at most, and no digit on both sides of it. */
+function symbolTests(cell: string, symbols: readonly string[]): string[] {
+  const inClass = (symbol: string): string =>
+    [...symbol].map((character) => (/[*?]/.test(character) ? `[${character}]` : character)).join("");
+  const never = symbols.flatMap((one) => [
+    `*[0-9]*${inClass(one)}*[0-9]*`,
+    ...symbols.map((other) => `*${inClass(one)}*${inClass(other)}*`)
+  ]);
+  return never.map((pattern) => `${cell} NOT GLOB ${standardText(pattern)}`);
 }
 
 /** Marks stand between whole thousands: three digits follow each, and no fourth, and one to three stand before the first. */

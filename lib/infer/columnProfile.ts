@@ -19,6 +19,8 @@ export interface ColumnProfile {
   /** of the rest, those that are numbers as programs write them, and as the marks below do */
   nNumbers: number;
   marks: NumberMarks | null;
+  /** those of {@link SYMBOLS} that stand beside its numbers */
+  symbols: readonly string[];
   /** of its numbers; null where there are none */
   numbers: {nWhole: number; min: number; max: number; nNegative: number} | null;
   /** the last of its dates, where all of the rest are dates; null where they are not */
@@ -31,6 +33,27 @@ export interface ColumnProfile {
   meanWords: number;
   meanLength: number;
 }
+
+/** What is looked for beside numbers: of money, and of shares. */
+export const SYMBOLS: readonly string[] = [
+  "€",
+  "R$",
+  "$",
+  "£",
+  "¥",
+  "₹",
+  "₺",
+  "₽",
+  "zł",
+  "kr",
+  "Kč",
+  "Ft",
+  "EUR",
+  "USD",
+  "GBP",
+  "CHF",
+  "%"
+];
 
 /** Texts that a profile lists. */
 export const TOP_TEXTS = 60;

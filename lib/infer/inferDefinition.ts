@@ -141,9 +141,9 @@ function toInput(
   kind: GivenInput["kind"],
   {timing = timingOf(profile.name, kind) ?? undefined}: TableFacts
 ): {input: GivenInput; words: string[]} {
-  const {name, numbers, nNumbers, missingWords} = profile;
+  const {name, numbers, nNumbers, missingWords, symbols} = profile;
   const isNumber = kind === "integer" || kind === "number";
-  const unit = isNumber ? unitOf(name) : null;
+  const unit = isNumber ? unitWithSymbol(name, symbols) : null;
   const input: GivenInput = {
     name,
     kind,
@@ -153,6 +153,14 @@ function toInput(
     ...(timing ? {timing} : {})
   };
   return {input, words: kind === "category" || kind === "boolean" ? [] : missingWords.map(({text}) => text).filter(isUnusual)};
+}
+
+/** The unit by a column's name, and the one that stands in all of its cells: "EUR", "EUR a month". */
+function unitWithSymbol(name: string, symbols: readonly string[]): string | null {
+  const unit = unitOf(name);
+  if (symbols.length !== 1 || (unit !== null && !unit.startsWith("a "))) return unit;
+  const counted = unitOf(`cells ${symbols[0]}`) ?? symbols[0];
+  return unit === null ? counted : `${counted} ${unit}`;
 }
 
 /** 0 and 1, t and f are read as yes and no. */
@@ -200,7 +208,8 @@ function sayGuesses(
   const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
   const marks = [
     format.decimal ? `decimals after “${format.decimal}”` : "",
-    format.thousands ? `“${format.thousands}” between thousands` : ""
+    format.thousands ? `“${format.thousands}” between thousands` : "",
+    format.symbols ? `${listWords(format.symbols.map((symbol) => `“${symbol}”`))} beside them` : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
   for (const {why} of facts.notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});

@@ -13,12 +13,14 @@ export interface TextFormat {
   decimal?: "." | ",";
   /** the mark between a number's thousands; default: none */
   thousands?: "." | "," | " " | "'" | "_";
+  /** what may stand before or after a number, and says in what it is counted: "€", "%", "kr"; default: nothing */
+  symbols?: readonly string[];
   /** the order in dates whose year stands last; default: only dates whose year stands first are read */
   dates?: DateOrder;
 }
 
 /** What a format says that cannot be, one phrase each; the schema has looked at its shape. */
-export function findFormatFaults({delimiter, encoding, decimal = ".", thousands}: TextFormat): string[] {
+export function findFormatFaults({delimiter, encoding, decimal = ".", thousands, symbols = []}: TextFormat): string[] {
   const faults: string[] = [];
   if (delimiter !== undefined && !/^[\t -~]$/.test(delimiter))
     faults.push(`format.delimiter is ${JSON.stringify(delimiter)}, not one character of ASCII`);
@@ -27,6 +29,10 @@ export function findFormatFaults({delimiter, encoding, decimal = ".", thousands}
     faults.push(`format.encoding is the unknown "${encoding}" (such as utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis)`);
   }
   if (thousands === decimal) faults.push(`format.thousands and format.decimal are both "${decimal}"`);
+  for (const symbol of symbols) {
+    if (!/^[^\s\d.,'_+\-"\\^[\]]+$/u.test(symbol) || /^e$/i.test(symbol))
+      faults.push(`format.symbols has ${JSON.stringify(symbol)}, which can be part of a number or a pattern`);
+  }
   return faults;
 }
 

@@ -52,31 +52,57 @@ export function areYesAndNo(texts: readonly string[]): boolean {
 }
 
 /** The marks in a table's numbers; see {@link TextFormat}. */
-export type NumberMarks = Pick<TextFormat, "decimal" | "thousands">;
+export type NumberMarks = Pick<TextFormat, "decimal" | "thousands" | "symbols">;
 
-/** A decimal number, with or without an exponent, as both JavaScript and DuckDB read the pattern. Marks stand between whole thousands. */
-export function numberPattern({decimal = ".", thousands}: NumberMarks = {}): string {
+/**
+ * A decimal number, with or without an exponent, as both JavaScript and DuckDB read the pattern. Marks stand between whole thousands; one
+ * symbol before or after it, with blanks between or none, and a sign before a symbol that touches the number or after any.
+ */
+export function numberPattern({decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
   const point = `[${decimal}]`;
   const whole = thousands === undefined ? "[0-9]+" : `([0-9]+|[0-9]{1,3}(${thousandsPattern(thousands)}[0-9]{3})+)`;
-  return `[+-]?(${whole}(${point}[0-9]*)?|${point}[0-9]+)([eE][+-]?[0-9]+)?`;
+  const unsigned = `(${whole}(${point}[0-9]*)?|${point}[0-9]+)([eE][+-]?[0-9]+)?`;
+  if (symbols.length === 0) return `[+-]?${unsigned}`;
+  const symbol = symbolsPattern(symbols);
+  return `(([+-]?(${symbol})?|${symbol}${BLANKS}[+-]?)${unsigned}|[+-]?${unsigned}${BLANKS}${symbol})`;
+}
+
+/** Blanks that may stand between a number and its symbol, or between thousands. */
+export const NUMBER_BLANKS = " \u00A0\u202F";
+const BLANKS = `[${NUMBER_BLANKS}]*`;
+
+function symbolsPattern(symbols: readonly string[]): string {
+  return `(${symbols.map((symbol) => symbol.replace(/[!-/:-@[-`{-~]/g, "[$&]")).join("|")})`;
+}
+
+/** Symbols in an order in which none is taken out of another: "R$" before "$". */
+export function longestFirst(symbols: readonly string[]): string[] {
+  return [...symbols].sort((a, b) => b.length - a.length);
+}
+
+/** A symbol of a number with the blanks beside it, which are taken out before it is read. */
+export function besidePattern(symbols: readonly string[]): string {
+  return `${BLANKS}${symbolsPattern(symbols)}${BLANKS}`;
 }
 
 /** A blank between thousands may be one that does not break, as spreadsheets write it. */
 export function thousandsPattern(thousands: NonNullable<NumberMarks["thousands"]>): string {
-  return thousands === " " ? "[ \u00A0\u202F]" : `[${thousands}]`;
+  return thousands === " " ? `[${NUMBER_BLANKS}]` : `[${thousands}]`;
 }
 
 const NUMBER = /* @__PURE__ */ new RegExp(`^${/* @__PURE__ */ numberPattern()}$`);
 
 /** Prepares to read numbers as a table writes them; see {@link parseNumber}. */
 export function createNumberParser(marks: NumberMarks = {}): (text: string) => number {
-  const {decimal = ".", thousands} = marks;
-  if (decimal === "." && thousands === undefined) return parseNumber;
+  const {decimal = ".", thousands, symbols = []} = marks;
+  if (decimal === "." && thousands === undefined && symbols.length === 0) return parseNumber;
   const pattern = new RegExp(`^${numberPattern(marks)}$`);
   const between = thousands === undefined ? null : new RegExp(thousandsPattern(thousands), "g");
+  const beside = symbols.length === 0 ? null : new RegExp(besidePattern(symbols), "g");
   return (text) => {
     if (!pattern.test(text)) return NaN;
-    return Number((between ? text.replace(between, "") : text).replace(decimal, "."));
+    const bare = beside ? text.replace(beside, "") : text;
+    return Number((between ? bare.replace(between, "") : bare).replace(decimal, "."));
   };
 }
 

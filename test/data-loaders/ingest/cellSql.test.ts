@@ -61,6 +61,18 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     expect(await run(cells.map(sqlText), (v) => sqlLevel(v, levels, {type: TEXT, missing}))).toEqual(cells.map(level));
   });
 
+  it("numbers with a symbol beside them, as the marks say", async () => {
+    const format = {decimal: ",", thousands: ".", symbols: ["R$", "$", "€", "kr", "%"]} as const;
+    const symbol = fc.constantFrom("", "$", "R$", "€", " €", "€ ", "kr", "\u00A0%", "  %", "x");
+    const sign = fc.constantFrom("", "-", "+");
+    const whole = fc.constantFrom("5", "1.234", "12.34", "1234,5", "-3", "", "1e3");
+    const cells = samples(fc.tuple(sign, symbol, whole, symbol).map((parts) => parts.join("")));
+    const read = createCellReader({name: "x", kind: "number"}, {format});
+    expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, format}, "DOUBLE"))).toEqual(cells.map(read));
+    const values = ["-$1.234,5", "€ -5", "12 %", "R$ 7", "1€2", "€5%", "$$5"].map(read);
+    expect(values).toEqual([-1234.5, -5, 12, 7, Infinity, Infinity, Infinity]);
+  });
+
   it.each([undefined, "dmy", "mdy"] as const)(
     "dates in the order %s, as days before one, and as the SQL that a model is exported to",
     async (dates) => {

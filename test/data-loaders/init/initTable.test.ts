@@ -114,6 +114,28 @@ describe("initTable(path, said, ask)", () => {
     expect((await infer(ages(["ask Anna Berg"], 3))).definition.missing).toBeUndefined(); // of so few it may be somebody's
   });
 
+  it("reads money and shares with their symbols, takes their unit from these, and a build reads them too", async () => {
+    const rows = Array.from(
+      {length: 300},
+      (_, i) => `"$${1 + (i % 9)},${String(100 + (i % 800))}.50";${i % 101}%;${5 + (i % 40)} €;${i % 7};${i % 3 === 0 ? "yes" : "no"}`
+    );
+    const inferred = await infer(["ARR;Seat use;Monthly fee;visits;churned", ...rows].join("\n"));
+    expect(inferred.definition).toMatchObject({
+      format: {thousands: ",", symbols: ["€", "$", "%"]},
+      inputs: [
+        {name: "ARR", kind: "number", unit: "USD"},
+        {name: "Seat use", kind: "integer", unit: "%", range: {min: 0, max: 100}},
+        {name: "Monthly fee", kind: "integer", unit: "EUR a month"},
+        {name: "visits", kind: "integer"}
+      ]
+    });
+    expect(inferred.definition.guessed).toContainEqual(
+      expect.objectContaining({of: "the numbers", guess: expect.stringContaining("“%” beside")})
+    );
+    const {table} = await readBy(inferred);
+    expect(["ARR", "Seat use", "Monthly fee"].map((name) => getNumbers(table, name)[8])).toEqual([9108.5, 8, 13]);
+  });
+
   it("reads a label by its name, whatever span the name ends with, and points at one with a class too many", async () => {
     const table = (label: string, classes: string[]): string =>
       [`visits,${label}`, ...Array.from({length: 60}, (_, i) => `${i % 7},${classes[i % classes.length]}`)].join("\n");
