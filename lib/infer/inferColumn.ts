@@ -31,10 +31,12 @@ const LEAST_HANDED_OUT = 1e7;
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
   /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
-const PERSON = /^(surname|firstname|lastname|fullname|vorname|nachname|pr(é|e)nom|apellidos?|cognome)$/iu;
+/** Of plain words, as all below. */
+const PERSON =
+  /^(surname|firstname|lastname|fullname|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
 /** Names of people, but not of what else has a name: a plan, a city or a product. */
 const PERSONS_NAME =
-  /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|kunden?)[ _-]?)?(name|nombre|nom)$|^(name|nombre|nom)[ _-]?(de[ _-]?)?(del[ _-]?)?(first|last|cliente?)$/iu;
+  /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|subscriber|patient|holder|kunden?) ?)?(name|nombre|nom|nome|naam|navn|namn)$|^(name|nombre|nom|nome)( (de|del|du|des|la|l|do|da|dei|della|of|the))*( (first|last|clientes?|clients?|customers?|soci[oa]s?|membres?|membros?|abonnes?|adherents?|usuarios?|titulaire|titular|employes?|empleados?|dipendente|funcionario))$/;
 const PROSE =
   /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
 /** Plain words, in a few languages. */
@@ -47,8 +49,13 @@ const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
-const PLACE =
-  /^(zip|postal|plz|c(ó|o)digo[ _-]postal)([ _-]?(code|nr|no))?$|^post(code|leitzahl)$|^(lat|latitude|lng|long|longitude)$|^lat[ _-]?(long|lng)$|(^|[ _-])(phone|telephone|telefono|teléfono|telefon|mobile|mobil|handy|fax|msisdn|imei|imsi)([ _-]?(number|no|nr|nummer))?$|^ip([ _-]?address)?$/iu;
+const PLACE = new RegExp(
+  [
+    "^(zip|postal|plz)( ?(code|nr|no))?$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|npa|postnummer|post ?code|postleitzahl)$",
+    "^(lat|latitude?|lng|long|longitude?)$|^lat ?(long|lng)$|^ip( address)?$|^(street |home )?(address|adresse|direccion|indirizzo|endereco|adres|strasse)$",
+    "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$"
+  ].join("|")
+);
 
 /**
  * What a column is likely to be. Nothing of it is certain: each answer says why, so that a person can say otherwise.
@@ -90,9 +97,10 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   const isUnique = nDistinct === n && n > 20;
   if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
-  if (isText && (words.some((word) => PERSON.test(word)) || (nDistinct > 20 && PERSONS_NAME.test(words.join(" ")))))
+  const plain = plainWordsOf(name);
+  if (isText && (plain.some((word) => PERSON.test(word)) || (nDistinct > 20 && PERSONS_NAME.test(plain.join(" ")))))
     return leftOut("it holds names of people");
-  if (nDistinct > 20 && PLACE.test(name)) return leftOut("it says where or how to reach somebody, and not how much of anything");
+  if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
   if (isUnique && (isNamed || isText))

@@ -164,6 +164,18 @@ describe("initTable(path, said, ask)", () => {
     );
   });
 
+  it.each([
+    ["Nom du client", "left out"],
+    ["Nombre del socio", "left out"],
+    ["Nome cliente", "left out"],
+    ["Achternaam", "left out"],
+    ["Nom du produit", "input"],
+    ["plan_name", "input"]
+  ])("holds %s to be names of people, or not: %s", async (name, role) => {
+    const rows = Array.from({length: 1200}, (_, i) => `Martin ${i % 30},${i % 11},${i % 7 === 0 ? "yes" : "no"}`);
+    expect((await infer(`${name},visits,left\n${rows.join("\n")}\n`)).columns[0].role.role).toBe(role);
+  });
+
   it("takes numbers that name something for levels, however many, and names of people for no input", async () => {
     const rows = Array.from(
       {length: 1500},
@@ -325,7 +337,13 @@ describe("initTable(path, said, ask)", () => {
     ["longitude", "left out"],
     ["Lat Long", "left out"],
     ["mobile", "left out"],
-    ["phone number", "left out"]
+    ["phone number", "left out"],
+    ["Code postal", "left out"],
+    ["Código postal", "left out"],
+    ["CAP", "left out"],
+    ["Teléfono móvil", "left out"],
+    ["credit cap", "input"],
+    ["postal orders", "input"]
   ])("tells how much from where: %s is %s", async (name, role) => {
     const rows = Array.from({length: 100}, (_, i) => `${(i * 7919) % 1000},${i % 7},${i % 5 === 0 ? "yes" : "no"}`);
     expect((await infer(`${name},visits,left\n${rows.join("\n")}\n`)).columns[0].role.role).toBe(role);
