@@ -1,6 +1,6 @@
 import type {ByColumn, EncodedColumn, Model, ModelBase, ModelInput, ModelKind, ModelOf, Trees} from "./model.js";
 import {check, someOf} from "../check.js";
-import {findFormatFaults} from "../rows/format.js";
+import {findFormatFaults, isTextFormat} from "../rows/format.js";
 import {MODEL_VERSION, ofKind, traits} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 import {findNamed} from "../named.js";
@@ -67,8 +67,7 @@ export function readModel(json: unknown): Model {
 }
 
 function checkFormat(format: unknown): void {
-  const isTexts = isObject(format) && Object.values(format).every((value) => typeof value === "string");
-  const faults = isTexts ? findFormatFaults(format) : ["a format of something else than texts"];
+  const faults = isTextFormat(format) ? findFormatFaults(format) : ["a format of something else than texts"];
   check(faults.length === 0, {where, rule: "the format must say how texts are written", got: someOf(faults)});
 }
 

@@ -19,6 +19,13 @@ export interface TextFormat {
   dates?: DateOrder;
 }
 
+/** Whether something read has the shape of a format: texts by name, a list of them for symbols. */
+export function isTextFormat(format: unknown): format is TextFormat {
+  const isText = (value: unknown): boolean => typeof value === "string";
+  if (typeof format !== "object" || format === null || Array.isArray(format)) return false;
+  return Object.entries(format).every(([key, value]) => (key === "symbols" ? Array.isArray(value) && value.every(isText) : isText(value)));
+}
+
 /** What a format says that cannot be, one phrase each; the schema has looked at its shape. */
 export function findFormatFaults({delimiter, encoding, decimal = ".", thousands, symbols = []}: TextFormat): string[] {
   const faults: string[] = [];

@@ -88,6 +88,11 @@ const shapes: Shape[] = [
   },
   {name: "quoted thousands", content: GOOD.replace("1200.5", '"1,200.5"'), format: {thousands: ","}},
   {
+    name: "symbols of money and shares",
+    content: GOOD.replace("1200.5", "$1200.5").replace("3.25", "3.25 %"),
+    format: {symbols: ["$", "%"]}
+  },
+  {
     name: "blanks that do not break",
     content: SEMICOLONS.replace("1200.5", "1\u202F200,5").replace("3.25", "3,25"),
     format: {decimal: ",", thousands: " "}

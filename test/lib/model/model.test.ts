@@ -38,6 +38,13 @@ describe("writeModel(model)", () => {
 });
 
 describe("readModel(json)", () => {
+  it("takes every format that a definition can have, and nothing else for one", () => {
+    const format = {delimiter: ";", encoding: "windows-1252", decimal: ",", thousands: ".", symbols: ["€", "%"], dates: "dmy"};
+    expect(readModel(changed(line, {format}))).toMatchObject({format});
+    for (const wrong of [{symbols: "€"}, {symbols: [1]}, {symbols: ["5"]}, {decimal: [","]}, {decimal: 1}])
+      expect(() => readModel(changed(line, {format: wrong}))).toThrow(/the format must say how texts are written/);
+  });
+
   it("returns what it is given, if that is a model", () => {
     for (const model of [line, voting]) expect(readModel(changed(model, {}))).toEqual(model);
   });

@@ -63,7 +63,9 @@ const FORMATS: (TextFormat | undefined)[] = [
   {decimal: ","},
   {decimal: ",", thousands: "."},
   {thousands: ","},
-  {decimal: ",", thousands: " "}
+  {decimal: ",", thousands: " "},
+  {symbols: ["$", "%"]},
+  {decimal: ",", thousands: ".", symbols: ["R$", "$", "€", "kr"]}
 ];
 
 /** What a table is declared to be; most are as programs write them. */

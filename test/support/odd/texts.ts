@@ -1,3 +1,4 @@
+import type {TextFormat} from "../../../lib/rows/format.js";
 import fc from "fast-check";
 
 /** Cells as people and programs write them, and as neither should. */
@@ -54,12 +55,15 @@ export const numberText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** A number with the marks of a table that has its own. */
-export function markedText({decimal = ".", thousands = ""}: {decimal?: string; thousands?: string}): fc.Arbitrary<string> {
-  const group = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, thousands);
+export function markedText({decimal = ".", thousands, symbols = []}: TextFormat): fc.Arbitrary<string> {
+  const group = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, thousands ?? "");
   const marked = fc
     .tuple(fc.constantFrom("", "-", "+"), fc.nat({max: 5_000_000}), fc.option(fc.nat({max: 9999}), {nil: null}))
     .map(([sign, whole, rest]) => `${sign}${group(whole)}${rest === null ? "" : `${decimal}${rest}`}`);
-  return fc.oneof({weight: 8, arbitrary: marked}, {weight: 3, arbitrary: numberText});
+  const beside = fc
+    .tuple(fc.constantFrom("", ...symbols), marked, fc.constantFrom("", " ", "\u00A0"), fc.constantFrom("", ...symbols))
+    .map((parts) => parts.join(""));
+  return fc.oneof({weight: 8, arbitrary: symbols.length > 0 ? beside : marked}, {weight: 3, arbitrary: numberText});
 }
 
 /** A cell of a category. */
