@@ -55,7 +55,7 @@ export const boosting: Learner = {
     nTrees: {choices: [600]},
     learningRate: {from: 0.02, to: 0.15, scale: "log"},
     maxDepth: {from: 1, to: 5, scale: "linear", integer: true},
-    minWeight: {from: 1, to: 30, scale: "log"},
+    minWeight: {from: 0.1, to: 30, scale: "log"}, // where nobody is in doubt, more would stop all steps towards 0 and 1 early
     l2: {from: 0.1, to: 50, scale: "log"},
     rowShare: {from: 0.5, to: 1, scale: "linear"},
     columnShare: {from: 0.4, to: 1, scale: "linear"},
@@ -70,7 +70,7 @@ export const boosting: Learner = {
     l2: 10,
     rowShare: 1,
     columnShare: 1,
-    maxBins: 64,
+    maxBins: 255, // a step in the truth costs what lies in its bin
     patience: 0
   },
   trials: 16,

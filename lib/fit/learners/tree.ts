@@ -7,7 +7,10 @@ import {readTreeRows} from "./treeRows.js";
 import {emptyTrees} from "../treesBuilder.js";
 import {FastTree} from "../forest/fastTree.js";
 import {createBinnedGrower} from "../forest/growBinnedTree.js";
-import {MAX_BINS, TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
+
+/** Bins that a column is cut into: as many as there may be, for no other tree mends a cut beside a step in the truth. */
+const MAX_BINS = 255;
 
 /** One tree of ml-cart over all rows and columns. */
 export const tree: Learner = {

@@ -7,9 +7,6 @@ import {MIN_GROUP} from "../../groups.js";
 /** ml-cart knows no missing values, so a missing number is read as the training rows' median. */
 export const TREE_ENCODING: EncodingRules = {standardise: false, missing: "median", levels: "dropFirstOfTwo"};
 
-/** Bins that a column is cut into: as many as boosting cuts them into by default. */
-export const MAX_BINS = 64;
-
 /** The params that a tree and a forest share, in ml-cart's words and ours. */
 export function readTreeOptions(reader: ParamReader): {treeOptions: Required<TreeOptions>; rules: LeafRules} {
   const minLeaf = reader.number("minLeaf", {min: MIN_GROUP, max: 1e9, integer: true});

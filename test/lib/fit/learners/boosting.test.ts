@@ -1,11 +1,12 @@
 import type {FitContext, TrainingData} from "../../../../lib/fit/learners/learner.js";
+import type {Params} from "../../../../lib/book/common.js";
 import type {BoostingModel} from "../../../../lib/model/model.js";
 import type {Table} from "../../../../lib/dataset/table.js";
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {boosting} from "../../../../lib/fit/learners/boosting.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
-import {createRandom} from "../../../../lib/random.js";
+import {createRandom, drawNormal} from "../../../../lib/random.js";
 import {getNumbers, getRow} from "../../../../lib/dataset/table.js";
 import {logLossOf, mixedUsers, range, syntheticUsers, takeUsers} from "../../../support/syntheticUsers.js";
 
@@ -27,6 +28,17 @@ describe("boosting.fit(data, params, context)", () => {
     });
     const test = takeUsers(data, range(fixture.nTrain, fixture.n));
     expect(logLossOf(test.y, createScorer(model).scoreTable(test.table))).toBeLessThan(fixture.boosting + 0.003);
+  });
+
+  it("finds a corner of the truth to within a few users, and is then hardly ever in doubt", () => {
+    const {table, y} = cornerUsers(1000, 1);
+    const fresh = cornerUsers(10_000, 2);
+    const params = {nTrees: 300, maxDepth: 4, learningRate: 0.1, l2: 1, minWeight: 0.1};
+    const lossBy = (more: Params): number =>
+      logLossOf(fresh.y, createScorer(fit({table, y}, {...params, ...more})).scoreTable(fresh.table));
+    const least = lossBy({});
+    expect(least).toBeLessThan(0.01);
+    expect(lossBy({maxBins: 64})).toBeGreaterThan(2 * least);
   });
 
   it("keeps to its limits of depth, leaves and weight", () => {
@@ -169,4 +181,16 @@ describe("boosting.fit(data, params, context)", () => {
 function depthOf({trees}: BoostingModel): number {
   const depth = (node: number): number => (trees.feature[node] < 0 ? 0 : 1 + Math.max(depth(trees.left[node]), depth(trees.right[node])));
   return Math.max(...trees.roots.map(depth));
+}
+
+/** Churned are those, and only those, of whom two of six numbers both lie above a line. */
+function cornerUsers(n: number, seed: number): TrainingData {
+  const random = createRandom(seed);
+  const columns = range(0, 6).map((j) => {
+    return {name: `x${j}`, kind: "number" as const, values: Float32Array.from({length: n}, () => drawNormal(random))};
+  });
+  return {
+    table: {nRows: n, columns},
+    y: Uint8Array.from({length: n}, (_, i) => Number(columns[2].values[i] > 0 && columns[4].values[i] > -0.3))
+  };
 }

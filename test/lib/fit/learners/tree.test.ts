@@ -38,3 +38,14 @@ it("a leaf's value is the share of its users with one more at the churn rate of 
   expect(p[0]).toBeCloseTo((40 + 0.4) / 41, 10);
   expect(p[n - 1]).toBeCloseTo(0.4 / 61, 10);
 });
+
+it("a tree parts the classes where the truth does, to within a few users", () => {
+  const n = 2000;
+  const values = Float32Array.from({length: n}, (_, i) => i);
+  for (const last of [703, 811, 1246]) {
+    const y = Uint8Array.from(values, (i) => Number(i <= last));
+    const table = {nRows: n, columns: [{name: "x", kind: "number" as const, values}]};
+    const p = createScorer(tree.fit({table, y}, {maxDepth: 1, minLeaf: 20}, {random: createRandom(1)})).scoreTable(table);
+    expect(p.filter((score, i) => score > 0.5 !== (y[i] === 1)).length).toBeLessThanOrEqual(n / 500);
+  }
+});
