@@ -11,6 +11,7 @@ import {shiftBaseRate} from "../../lib/model/shiftBaseRate.js";
 import {EXPECTED_GAIN} from "../../lib/batch/outputRows.js";
 import {DOUBTFUL_ROWS} from "../../lib/batch/judgeRow.js";
 import {parseCommand} from "../command.js";
+import {endProcess} from "../flow/ending.js";
 import {planOptions, readPlan} from "../planOptions.js";
 import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
@@ -131,9 +132,9 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   write(`score: ${model.kind} (${origin})\n`);
   if (rate) write(`score: ${sayMove(rate)}\n`);
   const progress = createProgress(write, {isTerminal: process.stderr.isTTY === true, clock: () => performance.now()});
-  process.once("SIGINT", () => process.exit(130)); // so that what was begun is removed
-  process.once("SIGTERM", () => process.exit(143));
-  process.once("SIGHUP", () => process.exit(129));
+  process.once("SIGINT", () => endProcess(130)); // so that what was begun is removed
+  process.once("SIGTERM", () => endProcess(143));
+  process.once("SIGHUP", () => endProcess(129));
   const column = values.column ?? "churn_probability";
   const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings, format} = await scoreFiles({
     input: positionals[0],

@@ -9,12 +9,12 @@ import {matchColumns} from "../../lib/rows/matchColumns.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
 
-/** SQL of what contacting a row is expected to bring, as expectedGain of lib/decide has it. */
-export function gainSql(worth: string, costs: CostAssumptions): string {
+/** SQL of what contacting a row is expected to bring, as expectedGain of lib/decide has it. @param p SQL of its probability */
+export function gainSql(worth: string, {p, costs}: {p: string; costs: CostAssumptions}): string {
   const {saveRate, offerCost} = costs;
   const stayer = expectedGain(0, 0, costs);
   const churner = `${saveRate} * (${worth} - ${offerCost}) - ${costs.contactCost}`;
-  return `s.p * (${churner}) + (1 - s.p) * (${stayer})`;
+  return `${p} * (${churner}) + (1 - ${p}) * (${stayer})`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {AsideLine} from "../ingest/screenCsv.js";
 import type {RowJudge} from "../../lib/batch/judgeRow.js";
 import type {RowPlace} from "./errorFile.js";
+import type {ScoreFunctions} from "./scoreFunctions.js";
 import type {ScoreJob} from "./scoreJob.js";
 import type {TablePart, TableSource} from "./tableSource.js";
 import {createReadStream} from "node:fs";
@@ -13,13 +14,13 @@ import {findBareFault} from "../../lib/rows/bareRow.js";
 import {placeOf} from "../../lib/rows/places.js";
 import {sqlPrinted} from "../ingest/cellSql.js";
 import {createErrorFile} from "./errorFile.js";
-import {ChurnbookError, complain} from "../../lib/check.js";
+import {BAD, DOUBTFUL} from "./scoreFunctions.js";
+import {check, ChurnbookError, complain} from "../../lib/check.js";
 
 export interface WriteRowsOptions {
   source: TableSource;
   job: ScoreJob;
-  /** SQL of the file's rows as t beside their scores as s */
-  besides: string;
+  functions: ScoreFunctions;
 }
 
 /** Writes the rows that could not be scored and the lines that were no rows, each with its reason, in the files' order. */
@@ -29,7 +30,7 @@ export async function writeErrors(connection: DuckDBConnection, options: WriteRo
   const places = await createPlaces(parts, (place, line) => file.add(place, line, null));
   const judge = createJudge(options);
   const {types} = options.source;
-  await forEachRow(connection, options, BAD, async (index, cells) => {
+  await forEachRow(connection, {...options, state: BAD, nRows: options.functions.totals.nBad}, async (index, cells) => {
     await file.add(await places.passTo(index), findBareFault(cells, types) ?? joinRemarks(judge.faults(cells)), cells);
   });
   await places.passTo(Infinity);
@@ -42,7 +43,7 @@ export async function writeWarnings(connection: DuckDBConnection, options: Write
   const file = createErrorFile(options.job.warnings, {columns, isOneOfMany: parts.length > 1, kind: "warning"});
   const places = await createPlaces(parts, async () => {});
   const judge = createJudge(options);
-  await forEachRow(connection, options, DOUBTFUL, async (index, cells) => {
+  await forEachRow(connection, {...options, state: DOUBTFUL, nRows: options.functions.totals.nDoubtful}, async (index, cells) => {
     await file.add(await places.passTo(index), joinRemarks(judge.doubts(cells)), cells);
   });
   await file.close();
@@ -106,27 +107,35 @@ async function* readAside(parts: readonly TablePart[]): AsyncGenerator<AsideLine
   }
 }
 
-/** @param visit gets the row's place among all, and its cells as texts */
+/**
+ * Reads the file once more for the rows of a state.
+ *
+ * @param nRows how many were of that state as they were scored
+ * @param visit gets the row's place among all, and its cells as texts
+ * @throws if there are not as many as while it was scored
+ */
 async function forEachRow(
   connection: DuckDBConnection,
-  {source: {columns, types}, besides}: WriteRowsOptions,
-  state: number,
+  {source: {columns, types}, job, functions, state, nRows}: WriteRowsOptions & {state: number; nRows: number},
   visit: (index: number, cells: (string | null)[]) => Promise<void>
 ): Promise<void> {
   const cells = columns.map((name, j) => sqlWhole(sqlPrinted(`t.${sqlName(name)}`, types[j])));
-  const result = await connection.stream(`SELECT s.rowid::DOUBLE, ${cells.join(", ")} FROM ${besides} WHERE s.state = ${state}`);
+  const judged = `t.${sqlName(job.column)}`;
+  const result = await connection.stream(
+    `SELECT ${judged}.place::DOUBLE, ${cells.join(", ")} FROM ${functions.judged()} WHERE ${judged}.state = ${state}`
+  );
+  let nFound = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    nFound += chunk.rowCount;
     for (const [index, ...texts] of chunk.getRows()) await visit(Number(index), texts as (string | null)[]);
   }
+  check(nFound === nRows, {
+    where: "score",
+    rule: "the file must stay as it is while it is scored",
+    got: "other rows at the second reading",
+    remedy: "Score it again."
+  });
 }
-
-/** States of a row among the kept scores. */
-export const GOOD = 0;
-export const BAD = 1;
-export const DOUBTFUL = 2;
-
-/** What the SQL says when a row is not the one that was scored. */
-export const ROWS_CHANGED = "the rows changed";
 
 /** DuckDB's faults of a file or a disk, for the person who can mend them; other errors stay as they are. */
 export function explainTableError(error: unknown): unknown {
@@ -134,14 +143,6 @@ export function explainTableError(error: unknown): unknown {
   const explained = explainSystemError(error);
   if (explained !== error) return explained;
   const [message] = error.message.split("\n");
-  if (message.includes(ROWS_CHANGED)) {
-    return complain({
-      where: "score",
-      rule: "the file must stay as it is while it is scored",
-      got: "other rows at the second reading",
-      remedy: "Score it again."
-    });
-  }
   if (/^Out of Memory Error/.test(message)) {
     return complain({
       where: "score",

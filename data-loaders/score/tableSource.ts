@@ -193,9 +193,3 @@ export function inputsSql(
       : sqlLevel(cell, input.levels, {type, missing});
   });
 }
-
-/** SQL that gives a print of a row's inputs: a number of 24 bits, which FLOAT holds. @param alias of the table, such as "t." */
-export function printSql(inputs: readonly ModelInput[], alias = ""): string {
-  const cells = inputs.map(({name}) => `${alias}${sqlName(name)}`);
-  return `CAST(hash(${cells.length > 0 ? cells.join(", ") : "0"}) & 16777215 AS FLOAT)`;
-}

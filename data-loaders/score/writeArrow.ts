@@ -46,20 +46,23 @@ const BATCH = 65_536;
  * types; what else there is becomes the text that DuckDB prints.
  *
  * @param isFile whether it can be read from anywhere (a "file"), or only from its begin (a "stream")
+ * @returns how many rows there are
  */
 export async function writeArrow(
   connection: DuckDBConnection,
   {select, output, isFile}: {select: string; output: string; isFile: boolean}
-): Promise<void> {
+): Promise<number> {
   const described = (await connection.runAndReadAll(`DESCRIBE ${select}`)).getRows();
   const passages = described.map(([name, type]) => passageOf(sqlName(String(name)), String(type)));
   const schema = new Schema(described.map(([name], j) => new Field(String(name), passages[j].type, true)));
   const file = openArrowOutput(output, isFile);
   const result = await connection.stream(`SELECT ${passages.map(({sql}, j) => `${sql} AS v${j}`).join(", ")} FROM (${select})`);
   let columns: unknown[][] = passages.map(() => []);
+  let nRows = 0;
   const flush = async (): Promise<void> => {
     const children = passages.map(({make}, j) => make(columns[j]));
     const length = columns[0].length;
+    nRows += length;
     columns = passages.map(() => []);
     await file.write(new RecordBatch(schema, makeData({type: new Struct(schema.fields), length, nullCount: 0, children})));
   };
@@ -72,6 +75,7 @@ export async function writeArrow(
   }
   if (columns[0].length > 0) await flush();
   await file.close(schema);
+  return nRows;
 }
 
 type Numbers = Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;

@@ -6,34 +6,35 @@ export interface Block {
    * in the model's list, -1 missing, -2 none of them.
    */
   inputs: Float32Array;
-  /** length nRows: a print of each row's cells, by which the row is known again; absent where nothing can be mistaken */
-  prints?: Float32Array;
 }
 
 /** What becomes of a level that a model does not know: as the model has it, or, because somebody asks for it, a missing value. */
 export type UnknownLevel = "refuse" | "missing";
 
-/** What a worker says of a block. */
-export interface Scored {
+/** Which of a block's rows can be scored. */
+export interface Judged {
   nRows: number;
-  /** 0 for bad rows */
-  probability: Float64Array;
   /** 1 where a cell cannot be scored */
   isBad: Uint8Array;
   nBad: number;
   /** 1 where the row was scored although a number of it cannot be, or a level of it is not known */
   isDoubtful: Uint8Array;
   nDoubtful: number;
+}
+
+/** What a worker says of a block. */
+export interface Scored extends Judged {
+  /** 0 for bad rows */
+  probability: Float64Array;
   reasons: Reasons | null;
-  prints?: Float32Array;
 }
 
 /** Marks a row of a block as none, whatever it scored. */
-export function setAside(scored: Scored, row: number): void {
-  if (!scored.isBad[row]) ++scored.nBad;
-  if (scored.isDoubtful[row]) --scored.nDoubtful;
-  scored.isBad[row] = 1;
-  scored.isDoubtful[row] = 0;
+export function setAside(judged: Judged, row: number): void {
+  if (!judged.isBad[row]) ++judged.nBad;
+  if (judged.isDoubtful[row]) --judged.nDoubtful;
+  judged.isBad[row] = 1;
+  judged.isDoubtful[row] = 0;
 }
 
 /** The inputs that move each row's score most, strongest first: nReasons per row. */
@@ -42,6 +43,3 @@ export interface Reasons {
   input: Int16Array;
   effect: Float32Array;
 }
-
-/** How many rows a block has, at most. */
-export const BLOCK_ROWS = 32_768;

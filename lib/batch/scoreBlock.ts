@@ -1,6 +1,6 @@
 import type {Model} from "../model/model.js";
 import type {Column, Table} from "../dataset/table.js";
-import type {Block, Reasons, Scored, UnknownLevel} from "./block.js";
+import type {Block, Judged, Reasons, Scored, UnknownLevel} from "./block.js";
 import {otherText, refusalOf} from "../model/category.js";
 import {createExplainer} from "../explain/explainer.js";
 import {createScorer} from "../model/scorer.js";
@@ -18,15 +18,23 @@ export interface BlockScorerOptions {
 export function createBlockScorer(model: Model, {nReasons, unknownLevel}: BlockScorerOptions): (block: Block) => Scored {
   const scorer = createScorer(model, {unknownLevel: "missing"}); // what it refuses is marked, and its score thrown away
   const explain = nReasons > 0 ? createBlockExplainer(model, nReasons) : null;
+  const judge = createBlockJudge(model, unknownLevel);
   return (block) => {
-    const isUnknown = takeUnknown(model, block, unknownLevel === "missing");
-    const {isBad, nBad} = markBad(model, block);
-    const {isDoubtful, nDoubtful} = markDoubtful(model, block, {isBad, isUnknown});
+    const judged = judge(block);
+    const {isBad, nBad} = judged;
     const table = toTable(model, block);
     const probability = scorer.scoreTable(table);
     for (let i = 0; i < block.nRows && nBad > 0; ++i) if (isBad[i]) probability[i] = 0;
-    const reasons = explain ? explain(table, isBad) : null;
-    return {nRows: block.nRows, probability, isBad, nBad, isDoubtful, nDoubtful, reasons, prints: block.prints};
+    return {...judged, probability, reasons: explain ? explain(table, isBad) : null};
+  };
+}
+
+/** Marks the rows of blocks that cannot be scored, whose numbers it makes missing, and those of which something is to be said. */
+export function createBlockJudge(model: Model, unknownLevel: UnknownLevel = "refuse"): (block: Block) => Judged {
+  return (block) => {
+    const isUnknown = takeUnknown(model, block, unknownLevel === "missing");
+    const {isBad, nBad} = markBad(model, block);
+    return {nRows: block.nRows, isBad, nBad, ...markDoubtful(model, block, {isBad, isUnknown})};
   };
 }
 
