@@ -80,6 +80,16 @@ export function formatShare(share: number, digits = 1): string {
   return minus(`${(share * 100).toFixed(digits)}%`);
 }
 
+/**
+ * A share less another as {@link formatShare} prints the two: a reader who subtracts gets the gap that stands beside them.
+ *
+ * @example shareGap(0.1416, 0.1579) // -0.016, of "14.2%" and "15.8%"
+ */
+export function shareGap(share: number, from: number): number {
+  const [a, b] = [share, from].map((d) => Math.round(Number((100 * d).toFixed(1)) * 10));
+  return (a - b) / 1000;
+}
+
 /** A change of a probability. @example formatPoints(-0.042) // "−4.2 percentage points" */
 export function formatPoints(difference: number, digits = 1): string {
   return `${formatSigned(difference * 100, digits)} percentage points`;

@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
-import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst} from "../../lib/format.js";
+import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst, shareGap} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 
 /** Words of the page that asks for whom the Champion is wrong. */
@@ -40,7 +40,7 @@ function deck(book: CohortsBook, units: string): string {
   const [worst] = out.length > 0 ? out : looked;
   const {low, high} = worst.gap;
   const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
-  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${formatPoints(worst.gap.estimate)} (${range}).`;
+  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${formatPoints(shareGap(worst.churned / worst.n, worst.said))} (${range}).`;
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
   const looks = [

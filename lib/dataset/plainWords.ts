@@ -2,8 +2,11 @@
 
 /** The name in words: snake_case, camelCase, kebab-case and Title Case alike; abbreviations stay. @example wordsOf("avgOrderUSD") // ["avg", "Order", "USD"] */
 export function wordsOf(name: string): string[] {
-  return splitName(name, /[\s_.:/()[\]?!-]+/u);
+  return splitName(name.replace(MARKUP, " "), /[\s_.:/()[\]?!-]+/u);
 }
+
+/** A tag of HTML, which says how a name looks: "Training <b>hours</b>". */
+const MARKUP = /<\/?[a-z][a-z0-9]*\s*\/?>/gi;
 
 /** The words of a name in lower case and without accents, by which it is compared: "Résilié", in one character or two for each é, is "resilie". */
 export function plainWordsOf(name: string): string[] {
@@ -208,7 +211,7 @@ function unitAtEnd(words: readonly string[]): string | null {
  * @example titleOf("logins_30d") // "Logins in 30 days"
  */
 export function titleOf(name: string): string {
-  const {bare} = takeBracket(name);
+  const bare = takeBracket(name).bare.replace(MARKUP, " ");
   const words = wordsOf(bare);
   const lower = words.map((word) => word.toLowerCase());
   const unit = words.length > 1 ? unitWithin(lower) : null;

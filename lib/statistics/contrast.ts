@@ -9,15 +9,18 @@ export interface Contrast<T> {
 const MOST_OF_RANGE = 0.7;
 
 /**
- * Which two of an axis' rates to tell: its ends where they make most of the range, else the highest and the lowest.
+ * Which two of an axis' rates to tell: its ends where they make most of the range and no interval between lies beyond theirs, else the
+ * highest and the lowest.
  *
- * @param rates at least one, along the axis
+ * @param rates at least one, along the axis, with their intervals
  * @param isOrdered whether their order means something; levels have no ends
  */
-export function contrastOf<T extends {rate: number}>(rates: readonly T[], isOrdered: boolean): Contrast<T> {
+export function contrastOf<T extends {rate: number; low: number; high: number}>(rates: readonly T[], isOrdered: boolean): Contrast<T> {
   const ends = [rates[0], rates[rates.length - 1]] as const;
   const sorted = [...rates].sort((a, b) => b.rate - a.rate);
   const extremes = [sorted[0], sorted[sorted.length - 1]] as const;
-  const isEnds = isOrdered && Math.abs(ends[0].rate - ends[1].rate) > MOST_OF_RANGE * (extremes[0].rate - extremes[1].rate);
+  const [upper, lower] = ends[0].rate > ends[1].rate ? ends : [ends[1], ends[0]];
+  const isBeyond = rates.some(({low, high}) => low > upper.high || high < lower.low);
+  const isEnds = isOrdered && !isBeyond && upper.rate - lower.rate > MOST_OF_RANGE * (extremes[0].rate - extremes[1].rate);
   return {isEnds, pair: isEnds ? ends : extremes};
 }

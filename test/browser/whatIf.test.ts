@@ -167,7 +167,7 @@ describe("/predict, by hand", () => {
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect(box?.y).toBeLessThan(80);
     expect((await page.locator(".wi-headline").boundingBox())?.height).toBeLessThanOrEqual(72);
-    expect(await page.locator(".wi-lever").innerText()).toMatch(/A slider moves the score, not the user/);
+    expect(await page.locator(".wi-lever").innerText()).toMatch(/An input moves the score, not the user/);
     await close();
   });
 

@@ -20,6 +20,8 @@ const cases: [string, string, string][] = [
   ["formatInHundred(0)", format.formatInHundred(0), "0 in 100"],
   ["formatShare(0.1774)", format.formatShare(0.1774), "17.7%"],
   ["formatPoints(-0.042)", format.formatPoints(-0.042), "−4.2 percentage points"],
+  ["shareGap(0.1416, 0.1579) of 14.2% and 15.8%", String(format.shareGap(0.1416, 0.1579)), "-0.016"],
+  ["shareGap(0.3, 0.3)", String(format.shareGap(0.3, 0.3)), "0"],
   ["formatSigned(-0.0001, 1)", format.formatSigned(-0.0001, 1), "0.0"],
   ["formatSigned(0.0001, 1)", format.formatSigned(0.0001, 1), "0.0"],
   ["formatFixed(0.75587, 3)", format.formatFixed(0.75587, 3), "0.756"],

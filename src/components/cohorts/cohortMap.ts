@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CohortMap, CohortsBook, MapCell} from "../../lib/book/cohorts.js";
 import type {CohortsState} from "./cohortsState.js";
-import {capitalised, formatCount, formatPoints, formatShare, formatSigned, shorten} from "../../lib/format.js";
+import {capitalised, formatCount, formatPoints, formatShare, formatSigned, shareGap, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -54,6 +54,11 @@ function findMap(maps: readonly CohortMap[], first: string, second: string): Coh
   return {first: turned.second, second: turned.first, cells: turned.second.labels.map((_, c) => turned.cells.map((row) => row[c]))};
 }
 
+function withPrintedGap(cell: MapCell): MapCell {
+  if (cell.gap === null || cell.said === null) return cell;
+  return {...cell, gap: {...cell.gap, estimate: shareGap(cell.churned / cell.n, cell.said)}};
+}
+
 /** What the largest gap that its own interval tells from none is, if any. */
 function claimOfMap(cells: readonly Placed[], {down, across}: {down: string; across: string}): string {
   const told = cells.filter((d) => d.cell?.gap);
@@ -68,7 +73,7 @@ function claimOfMap(cells: readonly Placed[], {down, across}: {down: string; acr
 
 function mapFigure(map: CohortMap, titles: {down: string; across: string}): HTMLElement {
   const cells = map.cells.flatMap((row, r) =>
-    row.map((cell, c): Placed => ({row: map.first.labels[r], column: map.second.labels[c], cell}))
+    row.map((cell, c): Placed => ({row: map.first.labels[r], column: map.second.labels[c], cell: cell && withPrintedGap(cell)}))
   );
   const height = 64 * map.first.labels.length + 100;
   return chartFigure({

@@ -1,7 +1,7 @@
 import type {CohortInput, CohortsBook, Found} from "../../lib/book/cohorts.js";
 import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
-import {formatFixed, formatPoints, formatRange, formatShare, formatSigned} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatRange, formatShare, formatSigned, shareGap} from "../../lib/format.js";
 import {sayIs} from "../../lib/cohorts/words.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 
@@ -37,7 +37,7 @@ export function cohortRows({cohorts}: Pick<CohortInput, "cohorts">, line: number
       churned,
       said,
       happened: churned / n,
-      gap,
+      gap: {...gap, estimate: shareGap(churned / n, said)},
       standsOut,
       rocAuc,
       contacted: over && over.n / n,

@@ -87,6 +87,11 @@ export function claimOfPair({row, column, value}: Cell): string {
 /** Between two dots, so that a number beside the one does not stand on the other. */
 const ROOM_BESIDE = 58;
 
+/** How names stand under columns so far apart, in pixels: aslant, or upright and as small as they must be where many share a phone. */
+function ticksOfNames(step: number): {tickRotate: number; fontSize?: number} {
+  return step >= 14 ? {tickRotate: -50} : {tickRotate: -90, fontSize: Math.min(10, step)};
+}
+
 function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, height}: {width: number; height: number}): Node {
   const small = width < 640;
   const left = small ? 22 : 176;
@@ -105,7 +110,7 @@ function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, h
     x: {type: "point", domain: titles.slice(0, -1), padding: 0.5},
     y: {type: "point", domain: titles.slice(1), padding: 0.5},
     marks: [
-      Plot.axisX({tickRotate: -50, tickSize: 0, label: null}),
+      Plot.axisX({...ticksOfNames((width - left - (small ? 124 : 20)) / (titles.length - 1)), tickSize: 0, label: null}),
       small ? Plot.axisY({anchor: "right", tickSize: 0, label: null, fontSize: 10}) : Plot.axisY({tickSize: 0, label: null, fontSize: 13}),
       Plot.gridY({stroke: colors.rule, strokeOpacity: 1}),
       Plot.dot(shown, {

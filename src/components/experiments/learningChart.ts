@@ -137,7 +137,7 @@ export function learningClaim({points, testToTrain}: LearningCurve, units: strin
 /** How far rows fitted on and rows held out lie apart in the end, in a sentence. */
 export function overfitSentence({points}: LearningCurve): string {
   const last = points[points.length - 1];
-  const gap = last.heldOut.mean - last.fitted.mean;
+  const gap = Number(formatFixed(last.heldOut.mean, 4)) - Number(formatFixed(last.fitted.mean, 4)); // of what the chart prints
   return (
     `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} ` +
     "than those held out; that gap is what it has learnt by heart."

@@ -3,7 +3,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {CurvePoint} from "../../lib/metrics/curves.js";
 import type {DrawnEvidence, Marked} from "./curveParts.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
-import {capitalised, formatCount, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, formatSigned, shareGap} from "../../lib/format.js";
 import {curveDifference, heightAt} from "../../lib/metrics/curves.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -81,7 +81,7 @@ function differenceCurve(kind: DifferenceKind, compared: Compared): ChartFigure 
         {key: "x", title: capitalised(kind.axis), format: (x) => formatShare(x, 0)},
         {key: "found", title: "Churners found", format: (share) => formatShare(share)},
         {key: "foundByChampion", title: `By ${champion.title}`, format: (share) => formatShare(share)},
-        {key: "more", title: "Difference", unit: "points", format: (more) => formatSigned(100 * more, 1)}
+        {key: "more", title: "Difference", unit: "points", format: (_, d) => points(shareGap(d.found, d.foundByChampion))}
       ]
     },
     source: `Band: how far other churners would move ${champion.title}’s own curve (95%).`,
@@ -89,6 +89,8 @@ function differenceCurve(kind: DifferenceKind, compared: Compared): ChartFigure 
     drawsLine: true
   });
 }
+
+const points = (share: number): string => formatSigned(100 * share, 1);
 
 /** 0, 5%, ... 100%. */
 const TWENTIETHS = Array.from({length: 21}, (_, i) => i / 20);
@@ -176,7 +178,6 @@ export function gapChart(models: readonly DrawnEvidence[], marked: Marked): Char
     }))
   );
   const title = calibrationClaim(models);
-  const points = (share: number): string => formatSigned(100 * share, 1);
   return chartFigure({
     title,
     subtitle: `Calibration: churned less said, groups of similar score, 95% intervals; ${describeUsers(models[0])}`,
@@ -191,7 +192,7 @@ export function gapChart(models: readonly DrawnEvidence[], marked: Marked): Char
         {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "predicted", title: "Said", format: (value) => formatShare(value)},
         {key: "observed", title: "Churned", format: (value) => formatShare(value)},
-        {key: "gap", title: "Difference", unit: "points", format: points},
+        {key: "gap", title: "Difference", unit: "points", format: (_, d) => points(shareGap(d.observed, d.predicted))},
         {key: "low", title: "From", format: points},
         {key: "high", title: "To", format: points}
       ]

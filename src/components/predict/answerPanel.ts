@@ -12,7 +12,6 @@ import {compareWithBase, describeBand, describeRefits, describeLine, describeSup
 import {findUnlikely, findWarnings} from "../../lib/whatif/setInput.js";
 import {lineInHundred} from "../../lib/whatif/values.js";
 import {rowUnit} from "../ui/rowUnit.js";
-import {hasSliders} from "./field.js";
 
 /** The answer in two pieces: the headline, which stays on top wherever one reads, and what stands beside the inputs. */
 export function answerPanel(book: PredictBook, store: Store<PageState>): Part<Answer> & {headline: HTMLElement} {
@@ -31,16 +30,15 @@ export function answerPanel(book: PredictBook, store: Store<PageState>): Part<An
 }
 
 /**
- * The answer: the chance beside everybody's, and that no slider is a lever; always in view. `data-value` carries it in
+ * The answer: the chance beside everybody's, and that no input is a lever; always in view. `data-value` carries it in
  * full precision. A phone has room for the same in fewer words.
  */
 function headline({
   baseRate,
   refits: shipped,
   spread,
-  models,
-  inputs
-}: Pick<PredictBook, "baseRate" | "refits" | "spread" | "models" | "inputs">): Part<Answer> {
+  models
+}: Pick<PredictBook, "baseRate" | "refits" | "spread" | "models">): Part<Answer> {
   const [one, many] = [rowUnit.one, rowUnit.many];
   const number = el("strong", {class: "wi-number", "data-testid": "probability"}, "–");
   const ratio = el("span", {class: "wi-ratio wi-wide-only"});
@@ -66,10 +64,8 @@ function headline({
     el(
       "p",
       {class: "wi-lever"},
-      wide(
-        `${hasSliders({inputs}) ? "Moving a slider" : "Choosing a level"} shows how the score responds, not what would happen if ${rowUnit.a} changed.`
-      ),
-      narrow(`${hasSliders({inputs}) ? "A slider" : "A level"} moves the score, not the ${one}.`)
+      wide(`Moving an input shows how the score responds, not what would happen if ${rowUnit.a} changed.`),
+      narrow(`An input moves the score, not the ${one}.`)
     )
   );
   return {

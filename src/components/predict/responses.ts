@@ -144,5 +144,5 @@ function watch(fields: readonly Field[], onChange: (field: Field, isSeen: boolea
 
 /** What is drawn of the score: along sliders, where there are any, or at levels alone. */
 function sayDrawn(book: PredictBook): string {
-  return hasSliders(book) ? "the score as this slider moves" : "the score at each level";
+  return hasSliders(book) ? "the score as this input moves" : "the score at each level";
 }

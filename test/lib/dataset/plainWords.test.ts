@@ -67,6 +67,9 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["n_complaints", "Number of complaints", null],
     ["num_of_products", "Number of products", null],
     ["num_days", "Number of days", "days"],
+    ["Training </b> hours", "Training hours", "hours"],
+    ["<b>Monthly</b> <i>fee</i>", "Monthly fee", "a month"],
+    ["age<30 and visits>5", "Age<30 and visits>5", null],
     ["constructor", "Constructor", null],
     ["__", "__", null]
   ])("%s is “%s” in %s", (name, title, unit) => {

@@ -1,9 +1,9 @@
 import {expect, test} from "vitest";
 import {contrastOf} from "../../../lib/statistics/contrast.js";
 
-const told = (rates: number[], isOrdered = true): [boolean, number, number] => {
+const told = (rates: number[], isOrdered = true, half = 0.03): [boolean, number, number] => {
   const {isEnds, pair} = contrastOf(
-    rates.map((rate) => ({rate})),
+    rates.map((rate) => ({rate, low: rate - half, high: rate + half})),
     isOrdered
   );
   return [isEnds, pair[0].rate, pair[1].rate];
@@ -12,6 +12,9 @@ const told = (rates: number[], isOrdered = true): [boolean, number, number] => {
 test("contrastOf(rates, isOrdered) takes the ends where they tell most, and what is highest and lowest where it lies between them", () => {
   expect(told([0.42, 0.3, 0.09])).toEqual([true, 0.42, 0.09]);
   expect(told([0.1, 0.45, 0.43])).toEqual([true, 0.1, 0.43]);
+  expect(told([0.07, 0.49, 0.42])).toEqual([false, 0.49, 0.07]); // its interval lies beyond the end's
+  expect(told([0.07, 0.49, 0.42], true, 0.05)).toEqual([true, 0.07, 0.42]);
+  expect(told([0.42, 0.02, 0.09])).toEqual([false, 0.42, 0.02]);
   expect(told([0.13, 0.07, 0.25, 0.24])).toEqual([false, 0.25, 0.07]);
   expect(told([0.2, 0.2])).toEqual([false, 0.2, 0.2]);
   expect(told([0.3])).toEqual([false, 0.3, 0.3]);
