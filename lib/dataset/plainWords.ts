@@ -131,8 +131,8 @@ const IN_BRACKETS = new Map<string, string>(
   })
 );
 const BRACKET = /\s*[([]\s*([^()[\]]+?)\s*[)\]]\s*$/u;
-/** What brackets say of a column's codes, and not of what it holds. */
-const CODES = /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*)$/i;
+/** What brackets say of a column's codes or its scale, and not of what it holds. */
+const CODES = /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to) ?\d+)$/i;
 
 /** A name without the brackets at its end, where these say a unit or codes. */
 interface NameInParts {

@@ -70,6 +70,8 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["numOrders12m", "Number of orders in 12 months", null],
     ["logins30d", "Logins in 30 days", null],
     ["mp3d", "Mp3d", null],
+    ["Manager rating (1-5)", "Manager rating", null],
+    ["NPS (0 to 10)", "NPS", null],
     ["Training </b> hours", "Training hours", "hours"],
     ["<b>Monthly</b> <i>fee</i>", "Monthly fee", "a month"],
     ["age<30 and visits>5", "Age<30 and visits>5", null],
