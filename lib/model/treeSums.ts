@@ -1,6 +1,6 @@
 import type {Trees} from "./model.js";
-import type {Heap} from "./treeHeap.js";
-import {addLeaves, createHeap, writeKeys} from "./treeHeap.js";
+import type {LotAdder} from "./treeBits.js";
+import {createLotAdder, LOT} from "./treeBits.js";
 
 /** Adds up the leaves that rows reach, tree after tree in the model's order, so that rows and tables agree to the bit. */
 export interface TreeSummer {
@@ -10,55 +10,42 @@ export interface TreeSummer {
   sumColumns(columns: readonly Float32Array[], nRows: number): Float64Array;
 }
 
-/** So many rows are scored together: their keys stay in the processor's nearest memory. */
-const BLOCK = 512;
+/** For fewer rows trees are not worth preparing. */
+const MANY = 512;
 
 /**
- * Prepares trees for scoring: the arrays become typed once. Many rows walk heaps ({@link createHeap}), made when first
- * asked for; single rows, deep trees, and rows with a missing value that trees ask for walk node by node.
+ * Prepares trees for scoring: the arrays become typed once. Many rows walk together ({@link createLotAdder}), by what is made when first
+ * asked for; few rows, and deep trees, walk node by node.
  *
  * @param start what each sum begins with
  */
 export function createTreeSummer(trees: Trees, {nColumns, start}: {nColumns: number; start: number}): TreeSummer {
   const typed = toTyped(trees);
-  let heap: Heap | null | undefined;
-  const x = new Float64Array(nColumns);
+  let addLot: LotAdder | null | undefined;
   const sumRow = (row: Float64Array): number => {
     let sum = start;
     for (let t = 0; t < typed.roots.length; ++t) sum += typed.value[findLeaf(typed, typed.roots[t], row)];
     return sum;
   };
-  const walkRows = (
-    columns: readonly Float32Array[],
-    sums: Float64Array,
-    {from, to, isAsked}: {from: number; to: number; isAsked?: Uint8Array}
-  ): void => {
-    for (let i = from; i < to; ++i) {
-      let isNeeded = !isAsked;
-      for (let j = 0; j < nColumns; ++j) {
-        x[j] = columns[j][i];
-        if (isAsked?.[j] === 1 && x[j] !== x[j]) isNeeded = true;
-      }
-      if (isNeeded) sums[i] = sumRow(x);
+  const walkRows = (columns: readonly Float32Array[], sums: Float64Array): void => {
+    const x = new Float64Array(nColumns);
+    for (let i = 0; i < sums.length; ++i) {
+      for (let j = 0; j < nColumns; ++j) x[j] = columns[j][i];
+      sums[i] = sumRow(x);
     }
   };
   const sumColumns = (columns: readonly Float32Array[], nRows: number): Float64Array => {
-    const sums = new Float64Array(nRows).fill(start);
-    heap ??= nRows < BLOCK ? undefined : createHeap(trees, nColumns);
-    if (!heap) {
-      walkRows(columns, sums, {from: 0, to: nRows});
+    const sums = new Float64Array(nRows);
+    if (nRows >= MANY && addLot === undefined) addLot = createLotAdder(trees);
+    if (!addLot) {
+      walkRows(columns, sums);
       return sums;
     }
-    const keys = new Int32Array(BLOCK * nColumns);
-    for (let from = 0; from < nRows; from += BLOCK) {
-      const to = Math.min(nRows, from + BLOCK);
-      let mustWalk = false;
-      for (let j = 0; j < nColumns; ++j) {
-        const isMissing = writeKeys(heap, columns[j], {j, from, to, stride: nColumns, keys});
-        mustWalk ||= isMissing && heap.asksMissing[j] === 1;
-      }
-      addLeaves(heap, {keys, stride: nColumns, nRows: to - from, sums, from});
-      if (mustWalk) walkRows(columns, sums, {from, to, isAsked: heap.asksMissing});
+    const lotSums = new Float64Array(LOT);
+    for (let from = 0; from < nRows; from += LOT) {
+      const lot = {columns, from, nRows: Math.min(LOT, nRows - from)};
+      addLot(lot, lotSums.fill(start));
+      for (let r = 0; r < lot.nRows; ++r) sums[from + r] = lotSums[r];
     }
     return sums;
   };
