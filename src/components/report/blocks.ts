@@ -18,19 +18,20 @@ export interface BlockPlan {
  * Where square blocks stand: in one row if each gets room enough, else in two, else in more.
  *
  * @param options.width in pixels
- * @param options.textHeight what stands under each block
+ * @param options.textHeight what stands under each block, by its side
  */
-export function placeBlocks({width, count, textHeight}: {width: number; count: number; textHeight: number}): BlockPlan {
+export function placeBlocks({width, count, textHeight}: {width: number; count: number; textHeight: (size: number) => number}): BlockPlan {
   const gap = Math.max(10, Math.min(24, width / 60));
   const fits = (n: number, least: number): boolean => (width - gap * (n - 1)) / n >= least;
-  const columns = fits(count, 70) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
+  const columns = fits(count, 54) ? count : fits(Math.ceil(count / 2), 44) ? Math.ceil(count / 2) : Math.ceil(count / 4);
   const size = Math.min(MOST_SIZE, (width - gap * (columns - 1)) / columns);
   const rows = Math.ceil(count / columns);
+  const pitch = size + textHeight(size);
   const blocks = Array.from({length: count}, (_, i) => ({
     x: (i % columns) * (size + gap),
-    y: Math.floor(i / columns) * (size + textHeight + 8)
+    y: Math.floor(i / columns) * (pitch + 8)
   }));
-  return {blocks, size, height: rows * (size + textHeight) + (rows - 1) * 8};
+  return {blocks, size, height: rows * pitch + (rows - 1) * 8};
 }
 
 /** Of each group the share that a line contacts, from the highest scores down. @param share of all users */

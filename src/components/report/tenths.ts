@@ -27,8 +27,11 @@ export interface TenthsOptions {
   line?: ContactLine;
 }
 
-/** Two rows of words under each block. */
-const TEXT_HEIGHT = 46;
+/** Below this side, in pixels, what was said has a row of its own. */
+const WIDE_ENOUGH = 70;
+
+/** Two rows of words under each block, three where it is small. */
+const heightOfWords = (size: number): number => (size < WIDE_ENOUGH ? 61 : 46);
 
 /**
  * Groups by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
@@ -37,7 +40,7 @@ const TEXT_HEIGHT = 46;
 function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
   const rows = bins.map((bin, i) => ({group: groupName(i, bins), ...bin}));
   const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
-  const room = {count: bins.length, textHeight: TEXT_HEIGHT + (line ? LINE_HEIGHT : 0)};
+  const room = {count: bins.length, textHeight: (size: number) => heightOfWords(size) + (line ? LINE_HEIGHT : 0)};
   const figure = chartFigure({
     title,
     subtitle,
@@ -138,7 +141,7 @@ function dots(filled: number, size: number): SVGElement[] {
   }
   const width = pitch * 0.76;
   return [
-    svg("path", {d: paths.retained, stroke: "var(--retained-soft)", "stroke-width": width, "stroke-linecap": "round"}),
+    svg("path", {d: paths.retained, stroke: "var(--retained-dot)", "stroke-width": width, "stroke-linecap": "round"}),
     svg("path", {d: paths.churned, stroke: "var(--churned)", "stroke-width": width, "stroke-linecap": "round"})
   ];
 }
@@ -150,25 +153,22 @@ interface LabelOptions {
   scale: number;
 }
 
-function blockLabel(i: number, {bins, size, scale}: LabelOptions): SVGElement[] {
+function blockLabel(i: number, {bins, size, scale}: LabelOptions): (SVGElement | null)[] {
   const {observed, predicted} = bins[i];
   const name = i === 0 || i === bins.length - 1 ? groupName(i, bins) : "";
+  const said = `said ${Math.round(predicted * scale)}`;
+  const isSmall = size < WIDE_ENOUGH;
   return [
     svg(
       "text",
       {x: 0, y: size + 20, "font-size": 17, "font-weight": 650, fill: "var(--churned)"},
       String(Math.round(observed * scale)),
-      size < 70
-        ? null
-        : svg(
-            "tspan",
-            {"font-size": 12, "font-weight": 400, fill: "var(--muted)"},
-            `${size < 90 ? "" : " left,"} said ${Math.round(predicted * scale)}`
-          )
+      isSmall ? null : svg("tspan", {"font-size": 12, "font-weight": 400, fill: "var(--muted)"}, `${size < 90 ? "" : " left,"} ${said}`)
     ),
+    isSmall ? svg("text", {x: 0, y: size + 35, fill: "var(--muted)"}, said) : null,
     svg(
       "text",
-      {x: i > 0 ? size : 0, y: size + 37, fill: "var(--muted)", "text-anchor": i > 0 ? "end" : "start"}, // the last stands at the edge
+      {x: i > 0 ? size : 0, y: size + (isSmall ? 51 : 37), fill: "var(--muted)", "text-anchor": i > 0 ? "end" : "start"}, // the last stands at the edge
       name
     )
   ];

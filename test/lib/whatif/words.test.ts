@@ -176,7 +176,7 @@ describe("describeContribution(step, options)", () => {
 describe("describeAverages(average, baseRate, options)", () => {
   test("says why the two differ, where they do", () => {
     expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe(
-      "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because a few high scores lift that mean."
+      "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because a few high scores raise that mean."
     );
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(
       /^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/

@@ -37,14 +37,20 @@ describe("contactOutcome(gains, contacted, baseRate)", () => {
 });
 
 describe("placeBlocks({width, count, textHeight})", () => {
-  test("puts ten in one row on a desk and in two on a phone, inside the width", () => {
-    const rows = (width: number): number => new Set(placeBlocks({width, count: 10, textHeight: 40}).blocks.map(({y}) => y)).size;
-    expect([rows(1100), rows(330)]).toEqual([1, 2]);
+  test("puts ten in one row on a desk and on a sheet, and in two on a phone, inside the width", () => {
+    const rows = (width: number): number => new Set(placeBlocks({width, count: 10, textHeight: () => 40}).blocks.map(({y}) => y)).size;
+    expect([rows(1100), rows(660), rows(330)]).toEqual([1, 1, 2]);
     for (const width of [200, 330, 700, 1100]) {
-      const {blocks, size} = placeBlocks({width, count: 10, textHeight: 40});
+      const {blocks, size} = placeBlocks({width, count: 10, textHeight: () => 40});
       expect(Math.max(...blocks.map(({x}) => x + size))).toBeLessThanOrEqual(width + 1e-9);
     }
   });
+});
+
+test("placeBlocks reserves each row of blocks the height of the words that its size of block has", () => {
+  const {size, height, blocks} = placeBlocks({width: 330, count: 10, textHeight: (side) => (side < 70 ? 61 : 46)});
+  expect(height).toBeCloseTo(2 * (size + 61) + 8, 9);
+  expect(blocks[5].y).toBeCloseTo(size + 61 + 8, 9);
 });
 
 describe("contactedOf(bins, share)", () => {
