@@ -141,7 +141,7 @@ async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: A
   for (const {output} of written) {
     check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
   }
-  const ranSeconds = (turn.clock() - begunMs()) / 1000;
+  const ranSeconds = (): number => (turn.clock() - begunMs()) / 1000;
   return {task: task.name, key, written, ranSeconds, ranAt: new Date().toISOString(), log: tail(log), trialSeconds};
 }
 

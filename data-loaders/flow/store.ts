@@ -29,7 +29,8 @@ export interface Result {
   task: string;
   key: string;
   written: Written[];
-  ranSeconds: number;
+  /** seconds since the task began; asked once its outputs are written, which is part of the work */
+  ranSeconds: () => number;
   ranAt?: string;
   log: string[];
   trialSeconds: Record<string, number>;
@@ -71,7 +72,7 @@ export function createStore(folder: string): Store {
       check(output, {where: key, rule: `it must hold ${name}`, got: someOf(outputs.map((d) => d.name))});
       return readOrComplain(pathOf(key, name), output.sha256);
     },
-    async save({written, ...about}) {
+    async save({written, ranSeconds, ...about}) {
       const temporary = join(folder, `${about.key}.${process.pid}.tmp`);
       await rm(temporary, {recursive: true, force: true});
       try {
@@ -82,7 +83,7 @@ export function createStore(folder: string): Store {
           outputs.push({name: output.name, bytes: bytes.byteLength, sha256: sha256(bytes)});
         }
         outputs.sort((a, b) => (a.name < b.name ? -1 : 1));
-        const entry: Entry = {...about, outputHash: hashOf(outputs), outputs};
+        const entry: Entry = {...about, ranSeconds: ranSeconds(), outputHash: hashOf(outputs), outputs};
         await writeSealed(join(temporary, ENTRY), entry);
         await rm(join(folder, about.key), {recursive: true, force: true});
         await rename(temporary, join(folder, about.key));

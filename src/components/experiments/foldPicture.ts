@@ -1,8 +1,8 @@
-import type {AxisCut} from "./axisCut.js";
+import type {AxisCut} from "../ui/axisCut.js";
 import type {FinishedRow} from "./trialRows.js";
 import {formatMetric} from "../shared/metricWords.js";
 import {el, svg} from "../ui/dom.js";
-import {sideOf} from "./axisCut.js";
+import {sideOf} from "../ui/axisCut.js";
 
 const WIDTH = 112;
 const HEIGHT = 20;

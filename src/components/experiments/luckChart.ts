@@ -67,7 +67,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
         : "",
       luck.share < 1
         ? `Trials on shuffled labels are fitted on ${formatShare(luck.share, luck.share < 0.05 ? 1 : 0)} of the ${rowUnit.many} and judged on whole ` +
-          "folds, which most of a ranking's luck hangs on; fitted on all, they would spread somewhat wider."
+          "folds, which most of a ranking’s luck hangs on; fitted on all, they would spread somewhat wider."
         : ""
     ]
       .filter(Boolean)

@@ -7,9 +7,9 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
-import type {AxisCut} from "./axisCut.js";
+import type {AxisCut} from "../ui/axisCut.js";
 import {finishedRows} from "./trialRows.js";
-import {cutAxis, sideOf} from "./axisCut.js";
+import {cutAxis, sideOf} from "../ui/axisCut.js";
 import {lowerFirst} from "../../lib/format.js";
 
 export interface TrialChartOptions {

@@ -1,13 +1,13 @@
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {Column} from "../ui/dataTable.js";
-import type {AxisCut} from "./axisCut.js";
+import type {AxisCut} from "../ui/axisCut.js";
 import type {ParamKey, TrialRow} from "./trialRows.js";
 import {capitalised, formatSeconds, shorten} from "../../lib/format.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
 import {el} from "../ui/dom.js";
 import {stateTag} from "../shared/stateTag.js";
 import {describeValue, shortTitle} from "../../lib/model/describeParams.js";
-import {cutAxis, sideOf, wholeAxis} from "./axisCut.js";
+import {cutAxis, sideOf, wholeAxis} from "../ui/axisCut.js";
 import {foldPicture} from "./foldPicture.js";
 import {finishedRows} from "./trialRows.js";
 

@@ -8,7 +8,7 @@ import {describeValue} from "../../lib/model/describeParams.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {wholeAxis} from "./axisCut.js";
+import {wholeAxis} from "../ui/axisCut.js";
 import {goesOn} from "./goesOn.js";
 import {paramTitles} from "./trialColumns.js";
 import {foldPicture} from "./foldPicture.js";

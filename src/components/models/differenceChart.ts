@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
+import type {AxisCut} from "../ui/axisCut.js";
 import {formatP, formatSigned, sayDifference, supportedDigits} from "../../lib/format.js";
+import {cutAxis, sideOf} from "../ui/axisCut.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -16,9 +18,10 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const {title, better} = getMetricInfo(book, metric);
   const champion = getFinalist(book, book.champion).title;
   if (differences.length === 0) {
-    return emptyState(`No paired comparison by ${lowerFirst(title)} was run.`, "Choose the written rule's yardstick above.");
+    return emptyState(`No paired comparison by ${lowerFirst(title)} was run.`, "Choose the written rule’s yardstick above.");
   }
   const height = 76 + 42 * differences.length;
+  const cut = cutAxis([0, ...differences.map((d) => d.estimate)], better);
   const signed = (value: number, {low, high}: Difference): string => formatSigned(value, supportedDigits((high - low) / 2, 4));
   return chartFigure({
     title: differenceClaim(champion, differences),
@@ -28,7 +31,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
       .map((d) => `${d.title}: ${sayDifference(d, 4)}.`)
       .join(" "),
     height,
-    chart: (width) => drawDifferences(differences, {width, height, champion, axis: `Difference in ${lowerFirst(title)}`}),
+    chart: (width) => drawDifferences(differences, {width, height, champion, cut, axis: `Difference in ${lowerFirst(title)}`}),
     table: {
       rows: differences,
       columns: [
@@ -42,7 +45,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
     },
     note:
       `Hollow: these ${rowUnit.many} cannot tell the two apart. Intervals are for one comparison each: of several equal finalists, one ` +
-      "may seem to differ.",
+      `may seem to differ.${cut.nBeyond > 0 ? " Arrows lie beyond." : ""}`,
     fileName: `difference-${metric}`
   });
 }
@@ -51,17 +54,25 @@ interface DrawOptions {
   width: number;
   height: number;
   champion: string;
+  cut: AxisCut;
   axis: string;
 }
 
-function drawDifferences(differences: readonly Difference[], {width, height, champion, axis}: DrawOptions): Node {
+/** Those far beyond the others stand at the edge, as numbers with an arrow: on the axis they would leave the others no room. */
+function drawDifferences(differences: readonly Difference[], {width, height, champion, cut, axis}: DrawOptions): Node {
+  const near = differences.filter((d) => sideOf(cut, d.estimate) === 0);
+  const far = differences.filter((d) => sideOf(cut, d.estimate) !== 0);
+  const isRight = far.some((d) => d.estimate > 0);
+  const ends = [Math.min(0, ...near.map((d) => d.low)), Math.max(0, ...near.map((d) => d.high))];
+  const ticks = width < 480 ? 4 : 8;
+  const digits = Math.max(2, Math.ceil(-Math.log10((ends[1] - ends[0] || 1) / ticks)));
   const fill = (d: Difference): string => (d.verdict === "cannot tell" ? colors.paper : colors.ink);
   return drawPlot({
     width,
     height,
     marginTop: 32,
     marginLeft: 8,
-    x: {label: `${axis} →`, nice: true, ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 3)},
+    x: {label: `${axis} →`, domain: ends, nice: true, ticks, tickFormat: (d: number) => formatSigned(d, digits)},
     y: {domain: differences.map((d) => d.title), axis: null},
     marks: [
       gridLinesX(),
@@ -76,8 +87,15 @@ function drawDifferences(differences: readonly Difference[], {width, height, cha
         fill: colors.champion,
         fontWeight: 600
       }),
-      Plot.ruleY(differences, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
-      Plot.dot(differences, {x: "estimate", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
+      Plot.ruleY(near, {y: "title", x1: "low", x2: "high", stroke: colors.ink, strokeWidth: 2}),
+      Plot.text(far, {
+        y: "title",
+        frameAnchor: isRight ? "right" : "left",
+        textAnchor: isRight ? "end" : "start",
+        text: ({estimate}: Difference) => (isRight ? `${formatSigned(estimate, 3)} ▸` : `◂ ${formatSigned(estimate, 3)}`),
+        fill: colors.ink
+      }),
+      Plot.dot(near, {x: "estimate", y: "title", r: 5, fill, stroke: colors.ink, strokeWidth: 2}),
       Plot.text(differences, {
         y: "title",
         frameAnchor: "left",

@@ -2,9 +2,11 @@ import type {PipelineBook, TaskRecord} from "../../lib/book/pipeline.js";
 import type {Part} from "../ui/dom.js";
 import type {Lane} from "./taskFacts.js";
 import {formatSeconds, sayMoment} from "../../lib/format.js";
-import {dataTable} from "../ui/dataTable.js";
+import type {ChartTable} from "../ui/chartTable.js";
+import {figureActions, isBookEmbeddable, tableTwin} from "../ui/chartFigure.js";
 import {el, svg} from "../ui/dom.js";
-import {stateTag} from "../shared/stateTag.js";
+import {sayState, stateTag} from "../shared/stateTag.js";
+import {flowPicture} from "./flowPicture.js";
 import {LANES, lanesOf, retrySentence, savedSentence, timelineClaim} from "./taskFacts.js";
 
 interface Node {
@@ -58,7 +60,7 @@ export function flowGraph(book: PipelineBook, onPick: (name: string) => void): P
       ),
       graph,
       el("p", {class: "hint"}, [retrySentence(book), savedSentence(book)].filter(Boolean).join(" ")),
-      taskList(book)
+      flowFoot(book, graph)
     ),
     show(name) {
       picked = name;
@@ -66,6 +68,28 @@ export function flowGraph(book: PipelineBook, onPick: (name: string) => void): P
       draw();
     }
   };
+}
+
+/** The numbers on demand, and what saves them and the graph. */
+function flowFoot(book: PipelineBook, graph: HTMLElement): HTMLElement {
+  return el(
+    "div",
+    {class: "figure-foot"},
+    el(
+      "div",
+      {class: "figure-more"},
+      tableTwin(
+        () => taskTable(book),
+        () => "Every task of the run"
+      ).element,
+      figureActions(graph, {
+        image: () => ({title: timelineClaim(book), fileName: "flow"}),
+        table: () => taskTable(book),
+        picture: () => flowPicture(graph),
+        isEmbeddable: isBookEmbeddable()
+      })
+    )
+  );
 }
 
 function taskButton(task: TaskRecord, {longest, onPick}: {longest: number; onPick: (name: string) => void}): HTMLElement {
@@ -76,13 +100,12 @@ function taskButton(task: TaskRecord, {longest, onPick}: {longest: number; onPic
     {class: `flow-bar ${state}`, height: 8, width: "100%", "aria-hidden": "true"},
     state === "skipped" ? null : svg("rect", {x: 1, y: 1, height: 6, width: `${Math.max(1, 97 * share).toFixed(2)}%`})
   );
-  const words = {ran: "ran", cached: "stored", failed: "failed", skipped: "skipped"}[state];
   const button = el(
     "button",
     {type: "button", class: "flow-task", "data-task": task.name},
     el("span", {class: "flow-title"}, title),
     bar,
-    el("span", {class: "flow-state"}, stateTag(state, words), state === "skipped" ? null : el("span", {}, formatSeconds(ranSeconds)))
+    el("span", {class: "flow-state"}, stateTag(state), state === "skipped" ? null : el("span", {}, formatSeconds(ranSeconds)))
   );
   button.addEventListener("click", () => onPick(task.name));
   return button;
@@ -116,20 +139,17 @@ function curve([from, to]: DOMRect[], box: DOMRect, isSameLane: boolean): string
 }
 
 /** The same as a table, for copying and for readers who want every number. */
-function taskList(book: PipelineBook): HTMLElement {
-  const table = dataTable({
-    rows: book.tasks,
-    caption: "Every task of the run",
-    hideCaption: true,
+function taskTable({tasks}: PipelineBook): ChartTable<TaskRecord> {
+  return {
+    rows: tasks,
     columns: [
       {key: "title", title: "Task"},
-      {key: "state", title: "State"},
+      {key: "state", title: "State", format: sayState},
       {key: "startMs", title: "Began after", format: (ms) => formatSeconds(ms / 1000)},
       {key: "endMs", title: "Ended after", format: (ms) => formatSeconds(ms / 1000)},
       {key: "ranSeconds", title: "Last run took", format: (seconds, task) => (task.state === "skipped" ? "–" : formatSeconds(seconds))},
       {key: "ranAt", title: "Last ran", format: (at) => (at === undefined ? "–" : sayMoment(at))},
       {key: "attempts", title: "Tries", align: "right", format: (tries) => String(tries.length), sortValue: (tries) => tries.length}
     ]
-  });
-  return el("details", {class: "twin"}, el("summary", {}, "Show the numbers"), table);
+  };
 }

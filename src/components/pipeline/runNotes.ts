@@ -22,7 +22,11 @@ export function totals(book: PipelineBook): HTMLElement {
       value: formatSeconds(book.seconds),
       detail: `on ${book.cores} cores, Node ${book.node.replace(/^v/, "")}`
     }),
-    statCard({label: "Tasks that ran", value: formatCount(ran), detail: `${formatCount(cached)} more came from the store; ${broken}`}),
+    statCard({
+      label: "Tasks that ran",
+      value: formatCount(ran),
+      detail: `${formatCount(cached)}${ran > 0 ? " more" : ""} came from the store; ${broken}`
+    }),
     statCard({
       label: "Trials timed",
       value: formatCount(trials.length),

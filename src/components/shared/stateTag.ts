@@ -24,8 +24,13 @@ const TONES: Record<EndState, string> = {
   failed: "error"
 };
 
+/** A state's word: what the store had is called so on every page. */
+export function sayState(state: EndState): string {
+  return state === "cached" ? "stored" : state;
+}
+
 /** A state as shape, word and colour. */
-export function stateTag(state: EndState, word: string = state): HTMLElement {
+export function stateTag(state: EndState, word: string = sayState(state)): HTMLElement {
   return el("span", {class: `state-tag ${TONES[state]}`}, stateShape(state), word);
 }
 

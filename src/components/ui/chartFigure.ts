@@ -166,23 +166,26 @@ export interface FigureActionsOptions<R extends object> {
   /** asked at the click, so that a file never carries the words of another state of the page */
   image: () => ChartImage;
   table?: () => ChartTable<R>;
+  /** draws what is saved as a picture, where that is not what stands in the page */
+  picture?: () => Element;
   /** whether it may stand on another page */
   isEmbeddable: boolean;
 }
 
 /** Whether the book names pages of others that may show it. A book in one file has no address for them. */
-function isBookEmbeddable(): boolean {
+export function isBookEmbeddable(): boolean {
   return address.savedFrom === undefined && document.querySelector("meta[name=embed]") !== null;
 }
 
 /** Buttons that save the chart as it stands. */
-function figureActions<R extends object>(drawing: HTMLElement, {image, table, isEmbeddable}: FigureActionsOptions<R>): HTMLElement {
+export function figureActions<R extends object>(drawing: HTMLElement, options: FigureActionsOptions<R>): HTMLElement {
+  const {image, table, picture = () => drawing, isEmbeddable} = options;
   return el(
     "div",
     {class: "figure-actions", role: "group", "aria-label": "Take this chart"},
     table ? action("CSV", "Save the numbers as CSV", () => saveCsv(table(), image())) : null,
-    action("SVG", "Save the chart as SVG", () => saveSvg(drawing, image())),
-    action("PNG", "Save the chart as PNG", () => void savePng(drawing, image())),
+    action("SVG", "Save the chart as SVG", () => saveSvg(picture(), image())),
+    action("PNG", "Save the chart as PNG", () => void savePng(picture(), image())),
     isEmbeddable ? action("Embed", "Show the chart on another page", () => void embed(drawing, image())) : null
   );
 }
@@ -221,7 +224,7 @@ export interface TableTwin {
 }
 
 /** @param read the numbers as they are now @param caption the claim as it is now */
-function tableTwin<R extends object>(read: () => ChartTable<R>, caption: () => string): TableTwin {
+export function tableTwin<R extends object>(read: () => ChartTable<R>, caption: () => string): TableTwin {
   const element = el("details", {class: "twin"}, el("summary", {}, "Show the numbers"));
   let shown: HTMLElement | null = null;
   const clear = (): void => {

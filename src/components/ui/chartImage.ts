@@ -14,7 +14,11 @@ const margin = 24;
 const lineHeight = 20;
 const footHeight = 16;
 
-/** Saves the drawing as an SVG file: light colours, the title above, where the numbers come from below. */
+/**
+ * Saves the drawing as an SVG file: light colours, the title above, where the numbers come from below.
+ *
+ * @param drawing a part of the page with drawings in it; or an SVG of a stated size that was made to be saved
+ */
 export function saveSvg(drawing: Element, image: ChartImage): void {
   download(new Blob([chartSvg(drawing, image).text], {type: "image/svg+xml"}), nameFile(`${image.fileName}.svg`));
 }
@@ -32,8 +36,11 @@ export async function savePng(drawing: Element, image: ChartImage): Promise<void
 }
 
 function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {text: string; width: number; height: number} {
-  const charts = [...drawing.querySelectorAll("svg")].filter((node) => node.parentElement?.closest("svg") === null);
-  const box = drawing.getBoundingClientRect();
+  const charts =
+    drawing instanceof SVGSVGElement
+      ? [drawing]
+      : [...drawing.querySelectorAll("svg")].filter((node) => node.parentElement?.closest("svg") === null);
+  const box = boxOf(drawing);
   const room = Math.ceil(box.width);
   const titles = wrapText(title, room, 17);
   const subtitles = subtitle ? wrapText(subtitle, room, 13) : [];
@@ -60,13 +67,19 @@ function chartSvg(drawing: Element, {title, subtitle, fileName}: ChartImage): {t
 }
 
 function placed(chart: SVGSVGElement, box: DOMRect, head: number): SVGElement {
-  const at = chart.getBoundingClientRect();
+  const at = boxOf(chart);
   const copy = chart.cloneNode(true) as SVGSVGElement;
   copy.setAttribute("x", String(at.left - box.left + margin));
   copy.setAttribute("y", String(at.top - box.top + head));
   copy.setAttribute("width", String(at.width));
   copy.setAttribute("height", String(at.height));
   return copy;
+}
+
+/** Where it stands in the page; what stands in none has the size that it states. */
+function boxOf(drawing: Element): DOMRect {
+  if (drawing.isConnected) return drawing.getBoundingClientRect();
+  return new DOMRect(0, 0, Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height")));
 }
 
 /** Files have no stylesheet: every var(--name) becomes the colour it has in the light mode. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {expect, it} from "vitest";
-import {cutAxis, sideOf, wholeAxis} from "../../../../src/components/experiments/axisCut.js";
+import {cutAxis, sideOf, wholeAxis} from "../../../../src/components/ui/axisCut.js";
 
 const values = fc.array(fc.double({min: -10, max: 10, noNaN: true}), {minLength: 1, maxLength: 60});
 const better = fc.constantFrom("lower" as const, "higher" as const);
