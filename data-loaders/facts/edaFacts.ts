@@ -41,8 +41,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       timing === "same-period"
         ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
         : timing === "unknown"
-          ? "When it is measured was not said: if in the label's own period, it may be churn itself."
-          : "It is measured before or beyond the label's own period.",
+          ? "When it is measured was not said: if in the label’s own period, it may be churn itself."
+          : "It is measured before or beyond the label’s own period.",
     helplessSentence: sayHelpless(helpless, ranked.length) + sayRepeats(dataset),
     correlationClass: areMany ? "shown" : "absent",
     correlationHeading: areMany ? "Which variables say the same" : "",

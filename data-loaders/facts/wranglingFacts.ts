@@ -21,7 +21,7 @@ export function wranglingFacts(book: BookForFacts): Facts {
     .sort((a, b) => (b.churn?.rate ?? 0) - (a.churn?.rate ?? 0))[0];
   const {recipe} = castOf(book);
   return {
-    ledgerSteps: countWord(ledger.length),
+    ledgerSteps: countWord(ledger.length + 1), // the split is drawn as the last
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
     ...headline({rules, broken, most, riskiest, ledger}, dataset),
     columnCount: String(wrangling.columns.length),

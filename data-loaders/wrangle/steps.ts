@@ -41,7 +41,7 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
         detail:
           rowsChanged === 0
             ? `no ${unit.singular} breaks a rule`
-            : `${sayFew(rowsChanged)} ${unit.plural} break at least one rule; all kept`
+            : `${sayFew(rowsChanged)} of these ${unit.plural} break at least one rule; all kept`
       };
     }
   };

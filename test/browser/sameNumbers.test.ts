@@ -56,6 +56,13 @@ test.each(quantities)("$what: one number on every page that says it", ({said, pa
   expect(new Set(rounded).size, JSON.stringify(found)).toBe(1);
 });
 
+test("quotes and apostrophes are curly, and a percent sign stands at its number", () => {
+  const straight = [...texts].flatMap(([path, text]) =>
+    [...text.matchAll(/.{0,20}["']\p{L}.{0,20}|\d %(?! \w)/gu)].map(([found]) => `${path}: ${found}`)
+  );
+  expect(straight).toEqual([]);
+});
+
 test("the contact line of every head is the line that Decide recommends", () => {
   const lines = [...texts].map(([, text]) => /Line:\s*(.*)/.exec(text)?.[1]);
   expect(new Set(lines).size).toBe(1);

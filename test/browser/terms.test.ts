@@ -41,11 +41,30 @@ describe("words where they stand", () => {
     for (const part of ["why", "checks", "compare"]) {
       await page.locator(`a[href$="#${part}"]`).first().click();
       await page.waitForTimeout(900); // it looks again once a page has been quiet
-      const places = await page.locator(".term").evaluateAll((nodes) => nodes.map((node) => node.nextElementSibling?.className));
+      const places = await page
+        .locator(".term")
+        .evaluateAll((nodes) => nodes.map((node) => (node.closest(".term-word") ?? node).nextElementSibling?.className));
       expect(new Set(places)).toEqual(new Set(["term-note"]));
       expect(await page.locator(".term-note").count()).toBe(places.length);
       const words = await page.locator(".term").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("data-term")));
       expect(new Set(words).size).toBe(words.length);
+    }
+    await close();
+  });
+
+  test("no line begins with what closes a word", async () => {
+    const {page, close} = await reader.open("/wrangling", {viewport: {width: 360, height: 780}});
+    await page.waitForSelector(".term-word");
+    for (let width = 320; width < 420; width += 4) {
+      await page.setViewportSize({width, height: 780});
+      const parted = await page.locator(".term-word").evaluateAll((words) =>
+        words.filter((word) => {
+          const closing = document.createRange();
+          closing.selectNode(word.lastChild!);
+          return closing.getBoundingClientRect().top > word.firstElementChild!.getBoundingClientRect().bottom;
+        })
+      );
+      expect(parted).toEqual([]);
     }
     await close();
   });

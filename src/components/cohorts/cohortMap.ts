@@ -120,6 +120,14 @@ function sayCell(cell: MapCell | null): string {
   return `${formatShare(cell.said)}, ${formatShare(cell.churned / cell.n)}, ${sayGap(cell.gap)}`;
 }
 
+/** A label that is too long for its cell, broken after a dash or a space where that lets more of it be read. */
+export function onTwoLines(text: string, letters: number): string {
+  if (text.length <= letters) return text;
+  const breaks = [...text.matchAll(/[–\s-](?=\S)/gu)].map(({index}) => index + 1).filter((at) => text.slice(0, at).trimEnd().length <= letters);
+  const at = breaks.at(-1);
+  return at === undefined ? shorten(text, letters) : `${text.slice(0, at).trimEnd()}\n${shorten(text.slice(at), letters)}`;
+}
+
 interface Drawing {
   map: CohortMap;
   down: string;
@@ -152,7 +160,7 @@ function drawMap(cells: readonly Placed[], {map, down, across, width, height}: D
         label: `${across} →`,
         labelArrow: "none",
         fontSize: isNarrow ? 10 : 12,
-        tickFormat: (d: string) => shorten(d, letters)
+        tickFormat: (d: string) => onTwoLines(d, letters)
       }),
       Plot.axisY({
         tickSize: 0,
@@ -161,7 +169,7 @@ function drawMap(cells: readonly Placed[], {map, down, across, width, height}: D
         labelAnchor: "bottom",
         labelOffset: isNarrow ? 66 : 144,
         fontSize: isNarrow ? 10 : 12,
-        tickFormat: (d: string) => shorten(d, letters + 2)
+        tickFormat: (d: string) => onTwoLines(d, letters + 2)
       }),
       Plot.cell([...cells], {...place, fill: colors.surface}),
       Plot.cell(told, {

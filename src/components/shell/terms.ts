@@ -48,9 +48,9 @@ function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTM
     const found = findTerms(text.data, terms).filter(({term}) => wanted.includes(term));
     for (const {term, from, to} of found.reverse()) {
       const use = text.splitText(from);
-      use.splitText(to - from);
+      const closing = splitClosing(use.splitText(to - from));
       const [button, note] = makeNote(term);
-      use.replaceWith(button, note);
+      use.replaceWith(closing ? el("span", {class: "term-word"}, button, closing) : button, note);
       button.append(use);
       button.popoverTargetElement = note; // takes what stands in the page
       marked.set(term.name, button);
@@ -60,10 +60,20 @@ function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTM
   }
 }
 
+/** What closes a word, apart from the text that goes on: a line must not begin with it, as it might after a button. */
+function splitClosing(text: Text): Text | null {
+  const length = /^[.,;:!?)\]”’»…]+/.exec(text.data)?.[0].length ?? 0;
+  if (length === 0) return null;
+  text.splitText(length);
+  return text;
+}
+
 /** A word that is out of sight is plain again, and its note goes with it. */
 function unmark(word: HTMLElement | undefined): void {
-  if (word?.nextElementSibling?.matches(".term-note")) word.nextElementSibling.remove();
+  const whole = word?.closest(".term-word") ?? word;
+  if (whole?.nextElementSibling?.matches(".term-note")) whole.nextElementSibling.remove();
   word?.replaceWith(...word.childNodes);
+  if (whole !== word) whole?.replaceWith(...whole.childNodes);
 }
 
 /** The page's running text that can be seen, in its order. */
