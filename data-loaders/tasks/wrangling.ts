@@ -5,7 +5,7 @@ import {audit, columnLab, ledger, putBook, wranglingBook} from "./outputs.js";
 /** Binds the ledger, the audit and the column lab for their page. */
 export const wranglingTask: Task = {
   name: "wrangling",
-  title: "Write the wrangling page's book",
+  title: "Write the wrangling page’s book",
   reads: [ledger, audit, columnLab],
   sources: [import.meta.url],
   async run({read}) {

@@ -68,7 +68,7 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   name: "chi-square",
   statistic: 0,
   pValue: 1,
-  effectName: "Cramér's V",
+  effectName: "Cramér’s V",
   effect: {estimate: 0, low: 0, high: 1}
 };
 

@@ -3,7 +3,7 @@ import {formatEstimate, formatMetric, formatMetricInterval, sayEstimate} from ".
 import {escapeMarkdown, formatCount, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
-const TIMING = {"same-period": "in the label's own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
+const TIMING = {"same-period": "in the label’s own period", lifetime: "over the whole life", before: "before", unknown: "not said"};
 
 /** A model card as Markdown, for people. */
 export function formatModelCard(card: ModelCard): string {

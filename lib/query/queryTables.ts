@@ -143,7 +143,7 @@ export function usersTable({users, unit}: Pick<PredictBook, "users" | "unit">, m
   return {
     name: "examples",
     about: synthetic
-      ? `${n} synthetic ${plural}, drawn from the table's own recipe because its rows are private: nobody in here is real.`
+      ? `${n} synthetic ${plural}, drawn from the table’s own recipe because its rows are private: nobody in here is real.`
       : `${n} ${plural} of the table, with what happened to them and a score from a model that had not seen them.`,
     columns: withUniqueNames([
       ...Object.entries(columns).map(([name, values]) => ({name, values})),

@@ -50,7 +50,7 @@ export function chiSquareTest(counts: readonly (readonly number[])[], {level = 0
     name: "chi-square",
     statistic,
     pValue: chiSquareUpperTail(statistic, degrees),
-    effectName: "Cramér's V",
+    effectName: "Cramér’s V",
     effect: {estimate, low: Math.min(low, estimate), high: Math.max(high, estimate)},
     degrees,
     smallestExpected

@@ -35,7 +35,7 @@ export const additive: Learner = {
   isPenalised: () => true,
   keepsDirections: true,
   paramTitles: {
-    knots: "knots of a number's curve, at most",
+    knots: "knots of a number’s curve, at most",
     smooth: "penalty on bends, times what the rows speak for",
     shrink: "penalty on slopes, levels and pairs, times what the rows speak for",
     pairs: "pairs of inputs that add something together, at most"

@@ -41,7 +41,7 @@ export const boosting: Learner = {
   keepsDirections: true,
   paramTitles: {
     nTrees: "trees, at most",
-    learningRate: "share of each tree's step that is taken",
+    learningRate: "share of each tree’s step that is taken",
     maxDepth: "most splits from the root to a leaf",
     maxLeaves: "most leaves of a tree",
     minWeight: "least weight of a leaf: the sum of p (1 - p) over its rows",

@@ -3,7 +3,6 @@ import type {HonestyCheck} from "../../book/honesty.js";
 import type {ColumnSkill} from "./leakingColumns.js";
 import type {Learner} from "../learners/learner.js";
 import {someOf} from "../../check.js";
-import {formatFixed} from "../../format.js";
 
 /**
  * Calls out the inputs that the definition says are measured in the label's own period: they may be churn, not foretell it.
@@ -22,7 +21,7 @@ export function checkSamePeriod(
     .map((d) => ({name: d.name, rocAuc: skillOf.get(d.name) ?? 0.5}))
     .sort((a, b) => b.rocAuc - a.rocAuc || (a.name < b.name ? -1 : 1));
   const listed = someOf(
-    strange.map((d) => `${d.name} (${formatFixed(d.rocAuc, 3)})`),
+    strange.map((d) => d.name),
     20
   );
   return {
@@ -31,8 +30,8 @@ export function checkSamePeriod(
     passed: strange.length === 0,
     detail:
       strange.length === 0
-        ? "no input is measured in the label's own period"
-        : `measured in the label's own period, so they may be churn and not foretell it (ROC AUC by the churn rates of their bins): ${listed}`,
+        ? "no input is measured in the label’s own period"
+        : `measured in the label’s own period, so they may be churn and not foretell it, those that tell most first: ${listed}`,
     numbers: Object.fromEntries(strange.map((d) => [d.name, d.rocAuc]))
   };
 }

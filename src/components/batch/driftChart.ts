@@ -66,14 +66,14 @@ export function driftChart(compared: FileComparison, {nameOf, nUsers}: DriftChar
           key: "gap",
           title: "Largest gap, with its 95% interval",
           format: (gap, {gapInterval}) => (gap === null || !gapInterval ? "–" : sayShare({...gapInterval, estimate: gap})),
-          hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level's share"
+          hint: "Of the two distribution functions (Kolmogorov-Smirnov D), or of a level’s share"
         },
         {key: "adjusted", title: "p, adjusted", format: formatP},
         {key: "n", title: "Rows", format: formatCount}
       ]
     },
     note:
-      `Tick: what chance alone gives, about. The index sums over tenths of the training ${rowUnit.many} how far the file's ` +
+      `Tick: what chance alone gives, about. The index sums over tenths of the training ${rowUnit.many} how far the file’s ` +
       "shares are from a tenth; by custom 0.1 is where a difference counts and 0.25 where it is large. “Beyond " +
       `chance” is judged over all ${rows.length} inputs together (Holm), so that the chance of any false alarm stays ` +
       "under 5 in 100.",

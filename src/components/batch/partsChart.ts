@@ -30,7 +30,7 @@ export function partsChart(input: JudgedInput, named: NamedInput): HTMLElement {
       "Share of rows in each " +
       `${input.reference.kind === "number" ? `tenth of the training ${rowUnit.many}` : "level"}${unit ? `, ${unit}` : ""}; ${formatCount(input.n)} ` +
       "rows of the file",
-    describe: `A bar for the file's rows in each part, and a line across it for the training ${rowUnit.many}.`,
+    describe: `A bar for the file’s rows in each part, and a line across it for the training ${rowUnit.many}.`,
     height: HEIGHT,
     chart: (width) => draw(parts, width, unit ? `${title} (${unit})` : title),
     table: {

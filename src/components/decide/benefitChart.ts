@@ -24,7 +24,7 @@ export function benefitChart(first: Decision): Part<Decision> {
       `Benefit (churners contacted per 100 ${rowUnit.many}, less those contacted in vain at the preference’s price), by ` +
       `preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${rowUnit.many}`,
     describe: () =>
-      "Benefit falls as the preference rises; the model's line lies above those of contacting all and none where it is of use.",
+      "Benefit falls as the preference rises; the model’s line lies above those of contacting all and none where it is of use.",
     height: HEIGHT,
     draw: (decision, width) => drawBenefit(decision, width),
     columns: () => [

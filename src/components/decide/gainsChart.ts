@@ -23,7 +23,7 @@ export function gainsChart(first: Decision): Part<Decision> {
     subtitle:
       `Share of churners found, by share of ${rowUnit.many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
       `${rowUnit.many}, 95% interval pale`,
-    describe: () => "The model's line rises above the diagonal of random contact and stays under that of perfect knowledge.",
+    describe: () => "The model’s line rises above the diagonal of random contact and stays under that of perfect knowledge.",
     height: HEIGHT,
     draw: ({ranking, point}, width) => {
       const curve = curveOf(ranking);

@@ -23,6 +23,30 @@ export function missingLabels({missingLabels: {byCategory, byNumber}, variables}
   const titleOf = (name: string): string => variables.find(({input}) => input === name)?.title ?? name;
   const numbers = byNumber.map(({input, test}) => ({title: titleOf(input), ...test}));
   const clear = numbers.filter(({adjustedP}) => adjustedP < 0.05).length;
+  const table = dataTable({
+    caption: `${clear} of ${numbers.length} number variables differ`,
+    hideCaption: clear === 0,
+    rows: numbers,
+    sort: {key: "adjustedP", descending: false},
+    columns: [
+      {key: "title", title: "Variable"},
+      {
+        key: "effect",
+        title: "Kolmogorov’s D",
+        align: "right",
+        format: ({estimate}) => formatFixed(estimate, 3),
+        sortValue: ({estimate}) => estimate,
+        hint: "The largest gap between the two distributions: 0 is none, 1 is complete"
+      },
+      {key: "pValue", title: "p", format: (value) => pWords(value).replace("p = ", "")},
+      {
+        key: "adjustedP",
+        title: "Adjusted",
+        format: (value) => pWords(value).replace("p = ", ""),
+        hint: "Holm’s adjustment over all variables"
+      }
+    ]
+  });
   return el(
     "div",
     {class: "grid grid-cols-2"},
@@ -37,37 +61,13 @@ export function missingLabels({missingLabels: {byCategory, byNumber}, variables}
         )
       )
     ),
-    el(
-      "div",
-      {},
-      dataTable({
-        caption:
-          clear === 0
-            ? "No number variable differs between the unlabelled and the labelled"
-            : `${clear} of ${numbers.length} number variables differ`,
-        rows: numbers,
-        sort: {key: "adjustedP", descending: false},
-        columns: [
-          {key: "title", title: "Variable"},
-          {
-            key: "effect",
-            title: "Kolmogorov’s D",
-            align: "right",
-            format: ({estimate}) => formatFixed(estimate, 3),
-            sortValue: ({estimate}) => estimate,
-            hint: "The largest gap between the two distributions: 0 is none, 1 is complete"
-          },
-          {key: "pValue", title: "p", format: (value) => pWords(value).replace("p = ", "")},
-          {
-            key: "adjustedP",
-            title: "Adjusted",
-            format: (value) => pWords(value).replace("p = ", ""),
-            hint: "Holm’s adjustment over all variables"
-          }
-        ]
-      })
-    )
+    el("div", {}, clear === 0 ? folded("No number variable differs between the unlabelled and the labelled", table) : table)
   );
+}
+
+/** A table that shows nothing to be found, for those who want to see it. */
+function folded(claim: string, table: HTMLElement): HTMLElement {
+  return el("details", {class: "expert"}, el("summary", {}, claim), table);
 }
 
 function categoryFigure(title: string, levels: readonly Level[], test: string): HTMLElement {

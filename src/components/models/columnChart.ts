@@ -27,7 +27,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
   const auc = (value: number): string => formatFixed(value, 3);
   return chartFigure({
     title: columnClaim(columns),
-    subtitle: "ROC AUC of each input alone, on train rows, by churn rates of other folds",
+    subtitle: "ROC AUC of a model of each input’s bins alone, on folds of train rows that it had not seen",
     describe: drawn
       .slice(0, 3)
       .map((d) => `${d.title}: ${auc(d.rocAuc)}.`)
@@ -38,7 +38,7 @@ export function columnChart(columns: readonly ColumnAlone[]): HTMLElement {
       rows: columns,
       columns: [
         {key: "title", title: "Input"},
-        {key: "rocAuc", title: "ROC AUC alone", format: auc},
+        {key: "rocAuc", title: "ROC AUC of its bins", format: auc},
         {key: "logLossSkill", title: "Log loss saved", format: (share) => formatShare(share)},
         {key: "timing", title: "Measured", format: (timing) => TIMINGS[timing]},
         {
@@ -64,7 +64,7 @@ function drawColumns(columns: readonly ColumnAlone[], width: number, height: num
     marginTop: 34,
     marginLeft: 8,
     marginRight: 24,
-    x: {label: "ROC AUC alone →", domain: [Math.min(0.46, ...columns.map((d) => d.rocAuc)), 1], ticks: width < 480 ? 5 : 8},
+    x: {label: "ROC AUC of its bins alone →", domain: [Math.min(0.46, ...columns.map((d) => d.rocAuc)), 1], ticks: width < 480 ? 5 : 8},
     y: {domain: columns.map((d) => d.title), axis: null},
     marks: [
       gridLinesX(),

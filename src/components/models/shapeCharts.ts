@@ -106,7 +106,7 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, champion}: Naming): HT
   const placeOf = (rate: InputShape["rates"][number]): number => (kind === "category" ? rate.from : middleOf(rate));
   const rows = rates.map((rate) => ({
     place: placeOf(rate),
-    band: kind === "category" ? rate.label : `${formatValue(rate.from)} to ${formatValue(rate.to)}`,
+    band: rate.label,
     n: rate.n,
     rate: rate.rate,
     interval: `${formatShare(rate.low)} to ${formatShare(rate.high)}`,

@@ -15,8 +15,14 @@ export interface ModelShelf {
   open(name: string): Promise<Session>;
 }
 
-/** In bytes before compression: a linear model, a tree or a booster, not a forest. */
-const SMALL = 50_000;
+/** In bytes before compression, of all that are fetched ahead together: linear models and trees, not a forest. The page has a weight to keep to. */
+const ROOM = 25_000;
+
+/** What is fetched ahead: the smallest first, as many as there is room for. @param models all but the Champion */
+export function smallestOf<M extends {bytes: number}>(models: readonly M[], room = ROOM): M[] {
+  let left = room;
+  return models.toSorted((a, b) => a.bytes - b.bytes).filter(({bytes}) => (left -= bytes) >= 0);
+}
 
 /** A shelf on which the Champion stands already. */
 export function createModelShelf(book: PredictBook, champion: Session, load: LoadModel): ModelShelf {
@@ -31,7 +37,7 @@ export function createModelShelf(book: PredictBook, champion: Session, load: Loa
   return {
     champion,
     prefetch: () =>
-      book.models.filter((d) => d.name !== champion.name && d.bytes <= SMALL).forEach((d) => void fetchOnce(d.file).catch(() => undefined)),
+      smallestOf(book.models.filter((d) => d.name !== champion.name)).forEach((d) => void fetchOnce(d.file).catch(() => undefined)),
     async open(name) {
       const known = opened.get(name);
       if (known) return known;

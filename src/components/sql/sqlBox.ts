@@ -141,9 +141,9 @@ function messageOf(error: unknown): string {
 /** A table of more columns than this shows the first of them, and the others on a click. */
 const MOST_COLUMNS = 12;
 
-/** The tables with what a row is, and their columns. */
+/** The tables with what a row is, and their columns, on demand. */
 function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
-  return el(
+  const list = el(
     "div",
     {class: "sql-tables"},
     tables.map(({name, about, rows, columns}) =>
@@ -164,6 +164,7 @@ function tableList(tables: readonly QueryTableInfo[]): HTMLElement {
       )
     )
   );
+  return el("details", {class: "expert"}, el("summary", {}, `What can be asked of: ${tables.map(({name}) => name).join(", ")}`), list);
 }
 
 function columnList(columns: QueryTableInfo["columns"], label: string): HTMLElement {
