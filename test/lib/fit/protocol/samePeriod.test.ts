@@ -14,7 +14,7 @@ describe("checkSamePeriod(inputs, skills)", () => {
       [skill("strong", 0.73), skill("weak", 0.52), skill("old", 0.6)]
     );
     expect(check.passed).toBe(false);
-    expect(check.detail).toMatch(/: strong \(0\.730\), weak \(0\.520\)$/);
+    expect(check.detail).toMatch(/: strong, weak$/);
     expect(check.numbers).toEqual({strong: 0.73, weak: 0.52});
   });
 
