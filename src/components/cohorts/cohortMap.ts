@@ -123,7 +123,9 @@ function sayCell(cell: MapCell | null): string {
 /** A label that is too long for its cell, broken after a dash or a space where that lets more of it be read. */
 export function onTwoLines(text: string, letters: number): string {
   if (text.length <= letters) return text;
-  const breaks = [...text.matchAll(/[–\s-](?=\S)/gu)].map(({index}) => index + 1).filter((at) => text.slice(0, at).trimEnd().length <= letters);
+  const breaks = [...text.matchAll(/[–\s-](?=\S)/gu)]
+    .map(({index}) => index + 1)
+    .filter((at) => text.slice(0, at).trimEnd().length <= letters);
   const at = breaks.at(-1);
   return at === undefined ? shorten(text, letters) : `${text.slice(0, at).trimEnd()}\n${shorten(text.slice(at), letters)}`;
 }

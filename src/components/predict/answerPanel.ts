@@ -98,7 +98,9 @@ const STEP = 10;
 
 /** A hundred users, from below as many filled as churned among users that score alike, as on the report. Only icons that change are touched. */
 function iconArray({period}: Pick<PredictBook, "period">): Part<Answer> {
-  const dots = Array.from({length: 100}, (_, i) => svg("circle", {cx: (i % 10) * STEP + 5, cy: (9 - Math.floor(i / 10)) * STEP + 5, r: 3.8}));
+  const dots = Array.from({length: 100}, (_, i) =>
+    svg("circle", {cx: (i % 10) * STEP + 5, cy: (9 - Math.floor(i / 10)) * STEP + 5, r: 3.8})
+  );
   const drawing = svg("svg", {class: "wi-icons", viewBox: "0 0 100 100", "aria-hidden": "true"}, dots);
   const words = el("figcaption");
   let filled = 0;
