@@ -1,6 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import {join} from "node:path";
+import {check} from "../../lib/check.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
@@ -39,6 +40,7 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
         columns.map(({name}) => name),
         {where, added: []}
       );
+      checkHeader(columns, where);
       const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
       const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
       await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
@@ -50,6 +52,22 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
   return {columns, nRows, notRows};
+}
+
+/** Columns without a name, as the reader of files calls them. */
+const UNNAMED = /^unnamed_\d+$/;
+/** A table of so many columns has a name for most of them. */
+const MANY_COLUMNS = 3;
+
+/** A title, or a band of groups, above the header is no header: most of its cells are empty. */
+function checkHeader(columns: readonly SeenColumn[], where: string): void {
+  const nUnnamed = columns.filter(({name}) => UNNAMED.test(name)).length;
+  check(columns.length < MANY_COLUMNS || 2 * nUnnamed < columns.length, {
+    where,
+    rule: "the first line must name the columns",
+    got: `names for ${columns.length - nUnnamed} of ${columns.length}`,
+    remedy: "Where a title or the names of groups stand above the header, take those lines out."
+  });
 }
 
 /** A file as DuckDB reads it. */

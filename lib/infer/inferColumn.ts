@@ -108,7 +108,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
   if (isUnique && isWhole && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
     return {role: "identifier", why: "its numbers are long, all of one length, and none repeats"};
-  if (isNamed && ID_NAME.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
+  if (isNamed && ID_NAME.test(name) && !/^unnamed_/.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
     return {
       role: "customer",
       why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
