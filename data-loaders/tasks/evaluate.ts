@@ -3,12 +3,15 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
+import type {EvaluationOptions} from "../../lib/fit/protocol/evaluate.js";
 import type {FinalistFit, Judged} from "./outputs.js";
-import {roundEstimates, toldSides} from "../../lib/metrics/tellMetrics.js";
+import {roundEstimates, tieTop, toldSides} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
-import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {cutScoreGroups, groupMeans, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
+import {fromMetrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
@@ -65,11 +68,13 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       } = evaluateModels(models, all, {
         random,
         baseline,
-        sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup.test)),
+        ...tellBy(minGroup.test),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
-      const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own)]));
+      const stepOf = (name: string): number | null =>
+        stepOfFew(cutScoreGroups(all.yTrue, getNamed(scores, name), minGroup.test), all.yTrue.length);
+      const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, stepOf(name))]));
       const held = judgedRows(train.arrays.fold);
       const learned = {
         rows: take(train.arrays.row, held, new Int32Array(held.length)),
@@ -85,13 +90,24 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           name,
           {
             test: getNamed(intervals, name),
-            overBase: getNamed(overBase, name),
+            overBase: fromMetrics(METRIC_NAMES, (metric) => tellOnStep(getNamed(overBase, name)[metric], stepOf(name))),
             curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
           }
         ])
       );
       const merged = mergeRows([learned, {rows: test.arrays.row, y: test.arrays.y, scores}]);
       return [put(judged, result), put(scoreGroups, groups), await putTable(scoresTable, {nRows: merged.y.length, columns: []}, merged)];
+    }
+  };
+}
+
+/** How metrics of a line, and of the highest scores, are told beside the scores' groups: at their edges. */
+function tellBy(minGroup: number): Pick<EvaluationOptions, "sidesOf" | "tiesOf"> {
+  return {
+    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup)),
+    tiesOf: (y, p) => {
+      const groups = cutScoreGroups(y, p, minGroup);
+      return groups ? groupMeans(groups, p) : tieTop(y, p);
     }
   };
 }

@@ -18,6 +18,8 @@ interface Judges {
   base: string;
   /** of all periods, in the order of time */
   names: readonly string[];
+  /** of what the test is told in; null: six digits */
+  step: number | null;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Judges {
  * @param sides what stands beside the train and the test rows
  * @returns empty where the definition names no time
  */
-export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays, champion, base, names}: Judges): PeriodSkill[] {
+export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays, champion, base, names, step}: Judges): PeriodSkill[] {
   if (!("period" in train)) return [];
   const scoresIn = (set: number): {own: Float64Array; base: Float64Array} => {
     const rows = rowsWith(arrays.set, set);
@@ -43,7 +45,7 @@ export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays,
   return [
     ...skillByPeriod({set: "learned", ...learned, scores: null}, names),
     ...skillByPeriod({set: "outOfFold", ...usersOf(takeArrays(train, heldOut)), scores: scoresIn(0)}, names),
-    ...skillByPeriod({set: "test", ...usersOf(test), scores: scoresIn(1)}, names)
+    ...skillByPeriod({set: "test", ...usersOf(test), scores: scoresIn(1), step}, names)
   ];
 }
 

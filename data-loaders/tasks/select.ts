@@ -27,11 +27,9 @@ import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
-import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
-import {logCost} from "../../lib/metrics/probabilityLosses.js";
+import {stepOfFew} from "../../lib/metrics/tellFew.js";
 import {sha256} from "../flow/hash.js";
 import {formatCount} from "../../lib/format.js";
-import {clamp} from "../../lib/numbers.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
@@ -54,9 +52,8 @@ import {
   trainRows,
   wrangledTable
 } from "./outputs.js";
-import {ENOUGH} from "./effort.js";
+import {importanceOf} from "./importance.js";
 import {periodsOf, takeArrays} from "./periods.js";
-import {labelledShare} from "./training.js";
 import {getNamed} from "../../lib/named.js";
 import {loadTable} from "./tables.js";
 
@@ -90,7 +87,8 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       log(reason);
       const groups = correlatedGroups(train.table, inputs);
       const labelled = {table: test.table, y: test.arrays.y as Uint8Array, groups: test.arrays.group as Int32Array | undefined};
-      const shuffled = labelledShare(labelled, ENOUGH.importance, [seed, "importance"]);
+      const cut = await read(scoreGroups);
+      const step = stepOfFew(cut.models.find(({name}) => name === champion)?.test ?? null, test.arrays.y.length);
       const book: ModelsBook = {
         finalists: entries,
         users: {outOfFold: countUsers(heldOut.y), test: countUsers(test.arrays.y)},
@@ -101,30 +99,22 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
         champion,
         challenger,
         comparisons: compareToChampion(fits, champion, differ),
-        importance: permutationImportance(shuffled.table, shuffled.y, {
-          predict: createScorer(getNamed(models, champion), WHATEVER).scoreTable,
-          cost: logCost,
-          groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups],
-          rowGroups: shuffled.groups,
-          repeats: shufflesEach(inputs.length + groups.length),
-          random: forkRandom(seed, "importance")
-        }).map(({inputs: names, title, increase}) => ({inputs: names, title, increase})),
-        periods: periodsOf({train: train.arrays, test: test.arrays}, {arrays, champion, base: baselineOf(fits).name, names: periodNames}),
+        importance: importanceOf(getNamed(models, champion), labelled, {
+          seed,
+          step,
+          groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups]
+        }),
+        periods: periodsOf(
+          {train: train.arrays, test: test.arrays},
+          {arrays, champion, base: baselineOf(fits).name, names: periodNames, step}
+        ),
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
-      const cut = await read(scoreGroups);
       const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, ofRow: await readValues(read)});
       const groupsBook = {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values};
       return [putBook(modelsBook, book), put(scoreGroupsBook, groupsBook), put(decideBook, describeDecide(book, groupsBook))];
     }
   };
-}
-
-/** Shuffles of all inputs together, about: of many each is shuffled fewer times, which adds little to the error over who was drawn. */
-const SHUFFLES = 500;
-
-function shufflesEach(nShuffled: number): number {
-  return clamp(Math.floor(SHUFFLES / nShuffled), 3, 10);
 }
 
 /** What /decide needs of both books. */

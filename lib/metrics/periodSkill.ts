@@ -1,8 +1,10 @@
 import type {PeriodSkill} from "../book/models.js";
+import type {Interval} from "../book/common.js";
 import type {Groups} from "../statistics/intervals.js";
 import {isTold, MIN_GROUP, roundWithin} from "../groups.js";
 import {codeGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {take} from "../dataset/table.js";
+import {tellOnStep} from "./tellFew.js";
 import {logCost} from "./probabilityLosses.js";
 
 /** More spans than these nobody reads. */
@@ -18,6 +20,8 @@ export interface TimedUsers {
   groups: Groups;
   /** length n each: what the model and the base rate say of users that neither had seen; null: these were only learned from */
   scores: {own: ArrayLike<number>; base: ArrayLike<number>} | null;
+  /** of what is told of the scores; absent or null: six digits */
+  step?: number | null;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface TimedUsers {
  * @param names of all periods, in the order of time; where few users share one, a span is named after the month, or a rounded number
  * @returns in the order of time within the side
  */
-export function skillByPeriod({set, y, periods, groups, scores}: TimedUsers, names: readonly string[]): PeriodSkill[] {
+export function skillByPeriod({set, y, periods, groups, scores, step = null}: TimedUsers, names: readonly string[]): PeriodSkill[] {
   const spans = cutSpans({y, periods, groups});
   const isSparse = spans.some(({first, last, rows}) => rows.length < MIN_GROUP * (1 + last - first));
   const nameOf = isSparse ? coarseNames(names) : (period: number): string => names[period];
@@ -41,12 +45,12 @@ export function skillByPeriod({set, y, periods, groups, scores}: TimedUsers, nam
       to: nameOf(last),
       n: rows.length,
       churnRate: effectiveWilson(labels, {groups: together}),
-      saved: saved && savedBy(saved, together)
+      saved: saved && tellOnStep(savedBy(saved, together), step)
     };
   });
 }
 
-function savedBy(costs: Float64Array, groups: Groups): PeriodSkill["saved"] {
+function savedBy(costs: Float64Array, groups: Groups): Interval {
   const {estimate, low, high} = meanInterval(costs, {groups});
   return {estimate, low, high};
 }

@@ -10,8 +10,10 @@ import {sumOf} from "../numbers.js";
 import {accuracyOf, f1Of, precisionOf, recallOf} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
 import {isGroup} from "./isGroup.js";
-import {checkScores} from "./scored.js";
+import {weighLift} from "./rankingMetrics.js";
+import {checkScores, rankProbabilities, unitWeights} from "./scored.js";
 import {MIN_CLASS} from "./scoreGroups.js";
+import {tellOnStep} from "./tellFew.js";
 
 /** Digits of a metric that leaves. */
 const DIGITS = 6;
@@ -23,6 +25,9 @@ const AT_HALF: Partial<Record<MetricName, (confusion: Confusion) => number>> = {
   recallAtHalf: recallOf,
   precisionAtHalf: precisionOf
 };
+
+/** The metric of the top tenth alone, who may be few, and whom no group's edge parts from the others. */
+export const LIFT = "liftAtTenPercent" satisfies MetricName;
 
 /** The names of {@link AT_HALF}. */
 export const METRICS_AT_HALF = METRIC_NAMES.filter((name) => name in AT_HALF);
@@ -100,8 +105,37 @@ function lendOf(sides: Float64Array, yTrue: ArrayLike<number>): Float64Array {
   return new Float64Array(sides.length).fill(Number(above.n > below.n));
 }
 
+/** The share of users on top whose lift is told. */
+const TOP = 0.1;
+
 /**
- * Metrics as they may be told: with {@link DIGITS} digits, those of 0.5 by {@link toldSides}.
+ * Scores for the lift of the top tenth: as they are where these users may be told of ({@link isGroup}); else as many of the highest are
+ * tied as may be, so that the lift takes of them in proportion.
+ *
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function tieTop(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): ArrayLike<number> {
+  const {row, y, p, tieEnds} = rankProbabilities("tieTop", yTrue, pHat);
+  const top = {n: 0, churned: 0};
+  for (const end of tieEnds) {
+    const isMore = top.n >= TOP * y.length;
+    for (; top.n < end; ++top.n) top.churned += y[top.n];
+    if (top.n < TOP * y.length || (!isGroup(top) && top.n < y.length)) continue;
+    if (!isMore) return pHat;
+    break;
+  }
+  const tied = Float64Array.from(pHat);
+  for (let i = 0; i < top.n; ++i) tied[row[i]] = p[top.n - 1];
+  return tied;
+}
+
+function tellLift(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
+  const scored = rankProbabilities("tellLift", yTrue, tieTop(yTrue, pHat));
+  return weighLift(scored, unitWeights(scored), TOP);
+}
+
+/**
+ * Metrics as they may be told: with {@link DIGITS} digits, those of 0.5 by {@link toldSides}, and the lift by {@link tellLift}.
  *
  * @param scores by metric, of the same labels and probabilities
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
@@ -118,20 +152,18 @@ export function tellMetrics<K extends MetricName>(
     falseNegative: below.churned,
     trueNegative: below.n - below.churned
   };
-  const told = Object.entries<number>(scores).map(([name, score]) => [
-    name,
-    roundTo(AT_HALF[name as MetricName]?.(confusion) ?? score, DIGITS)
-  ]);
+  const tell = (name: MetricName, score: number): number => (name === LIFT ? tellLift(yTrue, pHat) : (AT_HALF[name]?.(confusion) ?? score));
+  const told = Object.entries<number>(scores).map(([name, score]) => [name, roundTo(tell(name as MetricName, score), DIGITS)]);
   return Object.fromEntries(told) as Record<K, number>;
 }
 
 type Estimates = Readonly<Record<MetricName, Estimate>>;
 
-/** Metrics with their intervals, with {@link DIGITS} digits. */
-export function roundEstimates(estimates: Estimates): Estimates {
+/** Metrics with their intervals, with {@link DIGITS} digits, or on a step ({@link tellOnStep}). */
+export function roundEstimates(estimates: Estimates, step: number | null = null): Estimates {
   const round = (value: number): number => roundTo(value, DIGITS);
   return fromMetrics(METRIC_NAMES, (name): Estimate => {
-    const {estimate, low, high, byChance} = estimates[name];
+    const {estimate, low, high, byChance} = tellOnStep(estimates[name], step);
     if (low === null) return {estimate: round(estimate), low, high, ...(byChance ? {byChance: round(byChance)} : {})};
     return {estimate: round(estimate), low: round(low), high: round(high)};
   });

@@ -10,7 +10,7 @@ import {createScorer} from "../../model/scorer.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
 import {isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
-import {METRICS_AT_HALF, toldSides} from "../../metrics/tellMetrics.js";
+import {LIFT, METRICS_AT_HALF, toldSides} from "../../metrics/tellMetrics.js";
 import {isResampled, metricIntervals} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
@@ -27,6 +27,8 @@ export interface EvaluationOptions extends IntervalOptions {
   baseline: string;
   /** whom metrics of the line at 0.5 count as called churned, by users' labels and one model's scores; default: {@link toldSides} */
   sidesOf?: (yTrue: ArrayLike<number>, pHat: ArrayLike<number>) => Float64Array;
+  /** one model's scores as the lift takes them, in which users who may only be told of together are tied; default: the scores */
+  tiesOf?: (yTrue: ArrayLike<number>, pHat: ArrayLike<number>) => ArrayLike<number>;
 }
 
 /**
@@ -40,36 +42,41 @@ export interface EvaluationOptions extends IntervalOptions {
 export function evaluateModels(
   models: Record<string, Model>,
   data: EvaluationSet,
-  {baseline, sidesOf = toldSides, ...options}: EvaluationOptions
+  {baseline, sidesOf = toldSides, tiesOf = (_y, p) => p, ...options}: EvaluationOptions
 ): Evaluation {
   check(data.role === "test", {where: "evaluateModels", rule: "rows must be test rows, from takeEvaluation", got: data.role});
   const scores = Object.fromEntries(
     Object.entries(models).map(([name, model]) => [name, createScorer(model, {unknownLevel: "missing"}).scoreTable(data.table)])
   );
   const y = data.yTrue;
-  const sides = Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, sidesOf(y, p)]));
+  const change = (by: typeof tiesOf): JudgedSet["scores"] =>
+    Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, by(y, p)]));
   const sets: JudgedSet[] = [
-    {scores, names: METRIC_NAMES.filter((name) => !METRICS_AT_HALF.includes(name))},
-    {scores: sides, names: METRICS_AT_HALF}
+    {scores, names: METRIC_NAMES.filter((name) => name !== LIFT && !METRICS_AT_HALF.includes(name))},
+    {scores: change(sidesOf), names: METRICS_AT_HALF},
+    {scores: change(tiesOf), names: [LIFT]}
   ];
   const resamples = bootstrapSets(
     y,
     sets.map((set) => ({scores: set.scores, metrics: set.names.map(getMetric).filter((d) => isResampled(d) || isCompared(d))})),
     options
   );
-  const [byScore, byLine] = sets.map((set, s): Omit<Evaluation, "scores"> => {
+  const told = sets.map((set, s): Omit<Evaluation, "scores"> => {
     const own = {...options, names: set.names, drawn: resamples[s]};
     const intervals = metricIntervals(y, set.scores, own);
     return {intervals, overBase: compareWithBase({y, scores: set.scores}, intervals, {baseline, ...own})};
   });
-  const both = (part: "intervals" | "overBase"): Evaluation["intervals"] =>
-    Object.fromEntries(Object.keys(scores).map((name) => [name, {...getNamed(byScore[part], name), ...getNamed(byLine[part], name)}]));
-  return {scores, intervals: both("intervals"), overBase: both("overBase")};
+  const setOf = (metric: MetricName): number => sets.findIndex(({names}) => names.includes(metric));
+  const together = (part: "intervals" | "overBase"): Evaluation["intervals"] =>
+    Object.fromEntries(
+      Object.keys(scores).map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => getNamed(told[setOf(metric)][part], name)[metric])])
+    );
+  return {scores, intervals: together("intervals"), overBase: together("overBase")};
 }
 
 /** Scores of the models, or their sides of a line, and what they are judged by. */
 interface JudgedSet {
-  scores: Record<string, Float64Array>;
+  scores: Record<string, ArrayLike<number>>;
   names: readonly MetricName[];
 }
 

@@ -1,14 +1,20 @@
 import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {EdaBook} from "../../../lib/book/eda.js";
+import type {ModelsBook} from "../../../lib/book/models.js";
 import type {PredictBook} from "../../../lib/book/predict.js";
+import type {ScoreGroupsBook} from "../../../lib/book/scores.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
 import type {LookAlike} from "../../support/lookAlikes.js";
+import {readdirSync, readFileSync} from "node:fs";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {decodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 import {MIN_GROUP} from "../../../lib/groups.js";
+import {createRandom, shuffleRows} from "../../../lib/random.js";
+import {guessLabels, toSums} from "../../support/guessLabels.js";
 import {drawLookAlike, toText} from "../../support/lookAlikes.js";
 import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {build, smallSettings} from "./smallBook.js";
@@ -84,6 +90,39 @@ describe.each(tables)("a book of a table %s", (_, table) => {
     for (const whole of [counts.rows, counts.labelled]) expect(told.filter((count) => isFew(whole - count))).toEqual([]);
     expect(isFew(counts.rows - counts.labelled)).toBe(false);
   });
+
+  test.runIf(table.rows.length < 500)(
+    "names no labels of few test users by its figures: others give the same, whoever knows all scores",
+    async () => {
+      const {finalists} = await book.readJson<ModelsBook>("models.json");
+      const {models} = await book.readJson<ScoreGroupsBook>("score-groups.json");
+      const judged = finalists.filter(({name}) => models.find((d) => d.name === name)?.test === null);
+      expect(judged.length).toBeGreaterThan(2);
+      const store = join(folder, "home/store");
+      const [path] = readdirSync(store, {recursive: true, encoding: "utf8"}).filter((d) => d.endsWith("scores.arrow"));
+      const {arrays} = decodeTable(new Uint8Array(readFileSync(join(store, path))));
+      const rows = [...arrays.set.keys()].filter((i) => arrays.set[i] === 1);
+      const y = rows.map((i) => arrays.y[i]);
+      const nChurned = y.filter((label) => label === 1).length;
+      const told = judged.map(({name, test: {logLoss, brierScore, rocAuc}}) => ({
+        scores: rows.map((i) => arrays[`scores of ${name}`][i]),
+        figures: {logLoss: logLoss.estimate, brierScore: brierScore.estimate, rocAuc: rocAuc.estimate}
+      }));
+      const digits = told.flatMap(({figures}) => Object.values(figures).map((d) => (String(d).split(".")[1] ?? "").length));
+      const reach = 0.5 * 10 ** -Math.max(...digits) + 1e-9; // half a unit of the last digit that is told
+      const sums = told.flatMap(({scores, figures}) => toSums(scores, figures, {nChurned, reach}));
+      for (const {weights, told: whole, reach: near} of sums)
+        expect(Math.abs(weights.reduce((sum, weight, i) => sum + weight * y[i], -whole))).toBeLessThanOrEqual(near);
+      const shares = [1, 2, 3, 4, 5].map((seed) => {
+        const order = shuffleRows(Int32Array.from(y.keys()), createRandom(seed));
+        const start = y.map((_, i) => Number(order[i] < nChurned));
+        const labels = guessLabels(start, sums, {swaps: 400_000, seed});
+        expect(labels).not.toBeNull();
+        return labels!.filter((label, i) => label === y[i]).length / y.length;
+      });
+      expect(Math.max(...shares)).toBeLessThan(0.85);
+    }
+  );
 
   test("shows nobody: no shipped row agrees with a user in three inputs that are known", async () => {
     const {users, golden, presets} = await book.readJson<PredictBook>("predict.json");

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {expect, it} from "vitest";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
+import {stepOfFew, tellOnStep} from "../../../lib/metrics/tellFew.js";
 import {roundEstimates, tellMetrics, toldSides} from "../../../lib/metrics/tellMetrics.js";
 import {createRandom} from "../../../lib/random.js";
 
@@ -106,6 +107,19 @@ it("stands at an edge of the groups that are told, the nearest by users", () => 
   ).toBe(Infinity); // some twenty are: nearer to nobody than to any edge
 });
 
+it("tells the lift of a tenth of fewer than 20, or of one class alone, by the users of the highest scores who are a group", () => {
+  const y = Array.from({length: 60}, (_, i) => Number(i < 15 || (i >= 20 && i < 25))); // 20 on top, of whom 15 churned
+  const p = y.map((_, i) => 0.9 - i / 100);
+  const exact = scoreAll(y, p);
+  expect(exact.liftAtTenPercent).toBeCloseTo(3, 5); // all 6 on top churned
+  expect(tellMetrics(y, p, exact).liftAtTenPercent).toBeCloseTo(15 / 20 / (20 / 60), 5);
+  const many = Array.from({length: 600}, (_, i) => Number(i < 57 || (i >= 60 && i < 90))); // 60 on top, of whom 57 churned
+  const scores = many.map((_, i) => 0.9 - i / 1000);
+  expect(tellMetrics(many, scores, scoreAll(many, scores)).liftAtTenPercent).toBeCloseTo(57 / 60 / (87 / 600), 5);
+  many[57] = 1; // 2 retained on top, and the third at place 90
+  expect(tellMetrics(many, scores, scoreAll(many, scores)).liftAtTenPercent).toBeCloseTo(88 / 91 / (88 / 600), 5);
+});
+
 it("rounds estimates and their ends", () => {
   const {y, p} = users({truePositive: 33, falsePositive: 20, falseNegative: 70, trueNegative: 400});
   const exact = scoreAll(y, p);
@@ -115,4 +129,18 @@ it("rounds estimates and their ends", () => {
   >[0]);
   expect(told.rocAuc.low).toBe(Number((exact.rocAuc / 3).toPrecision(6)));
   expect(told.calibrationError).toEqual({estimate: 0.333333, low: null, high: null, byChance: 0.142857});
+});
+
+it("tells figures of few on steps of what one user makes, ends further out, and leaves what holds whoever is drawn", () => {
+  expect([stepOfFew(null, 60), stepOfFew(null, 100), stepOfFew(null, 201), stepOfFew([], 60)]).toEqual([0.02, 0.01, 0.005, null]);
+  const some = {estimate: 0.5524, low: 0.4418, high: 0.6601};
+  expect(tellOnStep(some, null)).toBe(some);
+  expect(tellOnStep(some, 0.02)).toEqual({estimate: 0.56, low: 0.44, high: 0.68});
+  expect(tellOnStep({estimate: -0.001, low: -0.031, high: 0.0199}, 0.02)).toEqual({estimate: 0, low: -0.04, high: 0.02});
+  expect(tellOnStep({estimate: 0.985, low: 0.91, high: 0.999}, 0.05).high).toBe(1);
+  expect(tellOnStep({estimate: 0.123, low: 0.123, high: 0.123}, 0.02).estimate).toBe(0.123);
+  expect(tellOnStep({estimate: 0.1632, low: null, high: null, byChance: 0.1408}, 0.02)).toEqual({
+    ...{estimate: 0.16, low: null, high: null},
+    byChance: 0.14
+  });
 });
