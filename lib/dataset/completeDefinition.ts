@@ -132,8 +132,11 @@ export function slugOf(text: string): string {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "table";
 }
 
-/** A column's own capital stays, as German nouns have one; its form, such as "ts", is no word of a title. */
+/** A column's own capital stays, as German nouns have one; its form, such as "ts" or "date de", is no word of a title. */
 function sinceTitle(name: string): string {
-  const title = titleOf(name.replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, ""));
-  return `Days since ${/^\p{Lu}/u.test(name) ? title : lowerFirst(title)}`;
+  const bare = name
+    .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
+    .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
+  const title = titleOf(bare);
+  return `Days since ${/^\p{Lu}/u.test(bare) ? title : lowerFirst(title)}`;
 }

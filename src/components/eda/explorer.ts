@@ -1,6 +1,7 @@
 import type {EdaBook, VariableSummary} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
 import {capitalised, formatCount, formatShare, formatValue, formatFixed, sayShare} from "../../lib/format.js";
+import {saysUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} from "./claims.js";
@@ -61,7 +62,7 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
         : ratesChart(variable, {baseRate, top, width, height: height(width)}),
     table: {
       columns: [
-        {key: "label", title: variable.title, unit: variable.unit ?? undefined, sortable: false},
+        {key: "label", title: variable.title, unit: saysUnit(variable) ? undefined : (variable.unit ?? undefined), sortable: false},
         {key: "n", title: capitalised(rowUnit.many), format: formatCount},
         {key: "churned", title: "Churned", format: formatCount},
         {key: "rate", title: "Rate", format: (estimate, {low, high}) => sayShare({estimate, low, high})}

@@ -30,6 +30,11 @@ describe("completeDefinition(given, fileName)", () => {
   it.each([
     ["lastPaymentTs", "Days since last payment"],
     ["signup_date", "Days since signup date"],
+    ["Date de souscription", "Days since souscription"],
+    ["Fecha de alta", "Days since alta"],
+    ["Date d’entrée", "Days since entrée"],
+    ["date_of_birth", "Days since birth"],
+    ["Data usage", "Days since Data usage"],
     ["Letzter Besuch", "Days since Letzter Besuch"],
     ["opened_on", "Days since opened on"]
   ])("calls the date %s “%s”", (name, title) => {
