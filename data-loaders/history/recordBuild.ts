@@ -18,6 +18,7 @@ import {writeJson} from "../../lib/json.js";
 import {describeDates} from "../../lib/history/buildDates.js";
 import {describeBuild, indexHistory} from "../../lib/history/describeBuild.js";
 import {choosePopulation, scorePopulation} from "../../lib/history/population.js";
+import {settleData} from "../../lib/history/settleData.js";
 import {thinHistory} from "../../lib/history/thinHistory.js";
 import {hashOf, shownHash} from "../flow/hash.js";
 import {modelPath} from "../tasks/outputs.js";
@@ -52,7 +53,8 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
   const described = await readDescribed(book);
   const taken = await gather(described.dataset.definition.name, earlier);
   taken.records.delete(book.hash);
-  const before = thinHistory([...taken.records.values()]).at(-1) ?? null;
+  const records = [...taken.records.values()].map((record): BuildRecord => ({...record, data: settleData(record.data, described.dataset)}));
+  const before = thinHistory(records).at(-1) ?? null;
   const {population, scores} = await scoreSome(book, before, taken);
   if (population) taken.populations.set(population.hash, population);
   const {builtOn, data} = await datesOf(book);
@@ -65,7 +67,7 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
     population: population && {hash: population.hash, scores}
   };
   const record = describeBuild(described, facts, before);
-  await writeHistory(join(site, "api/history"), thinHistory([...taken.records.values(), record], book.hash), {
+  await writeHistory(join(site, "api/history"), thinHistory([...records, record], book.hash), {
     current: book.hash,
     ...taken
   });

@@ -44,6 +44,21 @@ describe("recordBuild(book, site, earlier)", () => {
     ]);
   });
 
+  test("tells of a build of one user fewer no other numbers of users than of the one that follows", async () => {
+    const of = (churned: number): typeof usual => {
+      const {counts} = usual.dataset;
+      const change = churned - counts.churned;
+      const [rows, labelled, train] = [counts.rows, counts.labelled, counts.train].map((n) => n + change);
+      return {...usual, dataset: {...usual.dataset, counts: {...counts, rows, labelled, train, churned}}};
+    };
+    const middle = 20 * Math.floor(usual.dataset.counts.churned / 20) + 10;
+    const first = await record(FIRST, {described: of(middle - 1)});
+    const second = await record(SECOND, {described: of(middle), target: first.site, startedAt: "2026-02-02T00:00:00.000Z"});
+    const dataOf = async (book: string): Promise<unknown> => (JSON.parse(await second.read(`${book}.json`)) as BuildRecord).data;
+    expect(await dataOf(FIRST)).toEqual(await dataOf(SECOND));
+    expect((JSON.parse(await first.read(`${FIRST}.json`)) as BuildRecord).data).not.toEqual(await dataOf(FIRST));
+  });
+
   test("of equal input writes equal bytes, but for the time", async () => {
     const [one, two] = [await record(FIRST), await record(FIRST, {startedAt: "2026-01-09T00:00:00.000Z"})];
     for (const name of await readdir(join(one.site, "api/history"))) {
