@@ -10,6 +10,7 @@ import type {
   DuckDBVector
 } from "@duckdb/node-api";
 import {DOUBLE, DuckDBScalarFunction, FLOAT, SMALLINT, STRUCT, UTINYINT} from "@duckdb/node-api";
+import {check} from "../../lib/check.js";
 import {setAside} from "../../lib/batch/block.js";
 import {createBlockJudge} from "../../lib/batch/scoreBlock.js";
 import {sqlName} from "../ingest/duckdb.js";
@@ -121,6 +122,12 @@ function scoresType(nReasons: number): DuckDBType {
 }
 
 function writeScores({nRows, probability, isBad, nBad, reasons}: Scored, out: DuckDBStructVector, nReasons: number): void {
+  check(!probability.some(Number.isNaN), {
+    where: "score",
+    rule: "the model must give each row a number",
+    got: "infinite terms that cancel",
+    remedy: "Choose another one with --model."
+  });
   for (let i = 0; i < nRows && nBad > 0; ++i) if (isBad[i]) probability[i] = NaN;
   writeNumbers(out.entryVectorAt(0), probability);
   for (let r = 0; r < nReasons && reasons; ++r) {

@@ -1,4 +1,5 @@
 import type {ScoreRequest, ScoreResult} from "../../../data-loaders/score/scoreFiles.js";
+import type {LogisticModel} from "../../../lib/model/model.js";
 import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -254,5 +255,13 @@ describe("scoreFiles(request)", () => {
     );
     await expect(score(input, {output: join(folder, "nowhere/x.csv")})).rejects.toThrow("--out: its folder must exist");
     expect(await readdir(folder)).toEqual(before);
+  });
+
+  it("refuses a model that gives a row no number", async () => {
+    const far = join(folder, "far.csv");
+    await writeFile(far, "x0,x1,x2,x3,x4,plan\n1e9,1e9,1e9,1e9,1e9,basic\n");
+    const {weights} = logistic as LogisticModel;
+    const model = {...(logistic as LogisticModel), weights: weights.map((_, j) => (j % 2 === 0 ? 1e308 : -1e308))};
+    await expect(score(far, {model})).rejects.toThrow("score: the model must give each row a number; got infinite terms that cancel.");
   });
 });
