@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
-import {contrastOf} from "../../lib/statistics/contrast.js";
+import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
@@ -17,7 +17,9 @@ const MOST_NAMED = 12;
 export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const [strongest] = ranked;
-  const helpless = ranked.filter(({rocAuc}) => rocAuc < chance);
+  const untold = ranked.filter(isUntold);
+  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d));
+  const most = untold.length > 0 ? "tells most of what can be told" : "tells most";
   const {pair} = contrastOf(strongest.rates, strongest.kind !== "category");
   const ends = [...pair].sort((a, b) => b.rate - a.rate);
   const [high, low] = formatTogether(ends.map(({rate}) => rate));
@@ -29,8 +31,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       strongest.rocAuc < chance
         ? "No variable tells much by itself"
         : timing === "same-period"
-          ? `${strongest.title} tells most, and it may be churn itself`
-          : `${strongest.title} tells most`,
+          ? `${strongest.title} ${most}, and it may be churn itself`
+          : `${strongest.title} ${most}`,
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestHighRate: high,
@@ -43,7 +45,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
         : timing === "unknown"
           ? "When it is measured was not said: if in the label’s own period, it may be churn itself."
           : "It is measured before or beyond the label’s own period.",
-    helplessSentence: sayHelpless(helpless, ranked.length) + sayRepeats(dataset),
+    helplessSentence: [sayHelpless(helpless, ranked.length), sayUntold(untold), sayRepeats(dataset)].filter(Boolean).join(" "),
     correlationClass: areMany ? "shown" : "absent",
     correlationHeading: areMany ? "Which variables say the same" : "",
     missingLabels: missing,
@@ -56,7 +58,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
 function sayRepeats({customers, counts, definition}: BookForFacts["dataset"]): string {
   if (customers === null) return "";
   return (
-    ` Here each of the ${formatCount(counts.labelled)} ${definition.unit.plural} counts as one of its own, though they come from ` +
+    `Here each of the ${formatCount(counts.labelled)} ${definition.unit.plural} counts as one of its own, though they come from ` +
     `customers that have several: intervals on this page are too narrow for that, and differences look surer than they are.`
   );
 }
@@ -84,13 +86,24 @@ function shadowFacts(
 }
 
 /** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
+/** Categories of whose levels none can be told, and why; whether they say much is open. */
+function sayUntold(untold: readonly VariableSummary[]): string {
+  if (untold.length === 0) return "";
+  const its = untold.length === 1 ? "its" : "their";
+  return `Nothing can be told of ${nameSome(untold)} alone: too few of either outcome stand in ${its} levels, as where one of them parts the two.`;
+}
+
+function nameSome(variables: readonly VariableSummary[]): string {
+  const titles = variables.map(({title}) => title);
+  return titles.length > MOST_NAMED
+    ? `${titles.slice(0, MOST_NAMED).join(", ")} and ${titles.length - MOST_NAMED} more`
+    : listWords(titles);
+}
+
 function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
   if (helpless.length === 0) return "";
-  const titles = helpless.map(({title}) => title);
-  const named =
-    titles.length > MOST_NAMED ? `${titles.slice(0, MOST_NAMED).join(", ")} and ${titles.length - MOST_NAMED} more` : listWords(titles);
   const does = helpless.length === 1 ? "does" : "do";
-  return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${named}.`;
+  return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${nameSome(helpless)}.`;
 }
 
 function missingWords(

@@ -24,3 +24,11 @@ export function contrastOf<T extends {rate: number; low: number; high: number}>(
   const isEnds = isOrdered && !isBeyond && upper.rate - lower.rate > MOST_OF_RANGE * (extremes[0].rate - extremes[1].rate);
   return {isEnds, pair: isEnds ? ends : extremes};
 }
+
+/**
+ * Whether nothing can be told of a category alone: its levels are pooled into one, because too few of either outcome stand in them.
+ * That they part the two sharply is one way to that, so it must not be taken for a category that says nothing.
+ */
+export function isUntold({churned, rates}: {churned: object | null; rates: readonly unknown[]}): boolean {
+  return churned === null && rates.length < 2;
+}

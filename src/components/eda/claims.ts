@@ -1,7 +1,7 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
-import {contrastOf} from "../../lib/statistics/contrast.js";
+import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -20,6 +20,7 @@ export function binName({label}: {label: string}, {unit}: {unit: string | null})
 /** The finding in the churn rates of a variable's bins, against everyone's. */
 export function claimOfRates(variable: VariableSummary, baseRate: number): string {
   const {rates} = variable;
+  if (isUntold(variable)) return sayUntold(variable);
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
   if (clear.length === 0)
     return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
@@ -29,9 +30,14 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
   return `Churn is highest, ${atBin(first, variable)}, and lowest, ${atBin(last, variable)}`;
 }
 
+function sayUntold({title}: VariableSummary): string {
+  return `No level of ${title} can be told of: too few of either outcome stand in them`;
+}
+
 /** The finding in the two distributions. */
 export function claimOfDistribution(variable: VariableSummary): string {
   const {churned, retained, rocAuc, test} = variable;
+  if (isUntold(variable)) return sayUntold(variable);
   if (!churned || !retained) {
     if (test.adjustedP >= 0.05) return "The classes are alike in their mix of levels, as far as chance lets one see";
     return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
@@ -84,10 +90,12 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
     el(
       "p",
       {class: "ui"},
-      rocAuc < 0.53
-        ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
-        : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs. `,
-      `${capitalised(testWords(test))}.`,
+      isUntold(variable)
+        ? "Levels are pooled until each holds enough who left and enough who stayed; here one is left. "
+        : rocAuc < 0.53
+          ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
+          : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs. `,
+      isUntold(variable) ? "" : `${capitalised(testWords(test))}.`,
       missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here.`
     )
   );

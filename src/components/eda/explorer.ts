@@ -1,6 +1,7 @@
 import type {EdaBook, VariableSummary} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
 import {capitalised, formatCount, formatShare, formatValue, formatFixed, sayShare} from "../../lib/format.js";
+import {isUntold} from "../../lib/statistics/contrast.js";
 import {saysUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
@@ -111,7 +112,7 @@ function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
   const select = selectControl({
     label: "Variable, best ranking first",
     value: state.value.variable,
-    choices: ranked.map(({input, title, rocAuc}) => ({value: input, label: `${title} (${formatFixed(rocAuc, 2)})`})),
+    choices: ranked.map((d) => ({value: d.input, label: `${d.title} (${sayRank(d)})`})),
     onChange: (variable) => state.set({variable})
   });
   let chosen = state.value.variable;
@@ -142,17 +143,19 @@ function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
   );
 }
 
-function chooserItem(
-  {input: name, title, rocAuc}: VariableSummary,
-  best: number,
-  onChoose: () => void
-): {element: HTMLElement; input: HTMLInputElement} {
-  const input = el("input", {type: "radio", name: "eda-variable", value: name});
+/** How well it ranks alone, where that is told. */
+function sayRank(variable: VariableSummary): string {
+  return isUntold(variable) ? "–" : formatFixed(variable.rocAuc, 2);
+}
+
+function chooserItem(variable: VariableSummary, best: number, onChoose: () => void): {element: HTMLElement; input: HTMLInputElement} {
+  const {title, rocAuc} = variable;
+  const input = el("input", {type: "radio", name: "eda-variable", value: variable.input});
   input.addEventListener("change", onChoose);
   const share = (rocAuc - 0.5) / Math.max(best - 0.5, 0.01);
   const bar = el("span", {class: "chooser-bar", style: `--share: ${share.toFixed(3)}`, "aria-hidden": "true"});
   return {
     input,
-    element: el("label", {class: "chooser-item"}, input, el("span", {}, title), el("span", {class: "number"}, formatFixed(rocAuc, 2)), bar)
+    element: el("label", {class: "chooser-item"}, input, el("span", {}, title), el("span", {class: "number"}, sayRank(variable)), bar)
   };
 }

@@ -31,3 +31,27 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
   expect(shadowSentence).toMatch(/^Between its low and high half, plan makes a difference of \+8\.0 percentage points/);
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
 });
+
+it("edaFacts(book) never says of a category whose levels may not be told that it does nothing, and claims no first place beside it", () => {
+  const of = (title: string, rocAuc: number, nRates: number) => ({
+    input: title,
+    title,
+    kind: "category",
+    churned: null,
+    rocAuc,
+    rates: Array.from({length: nRates}, (_, i) => ({label: `level ${i}`, rate: 0.3 - 0.1 * i, low: 0.1, high: 0.4}))
+  });
+  const say = (...variables: ReturnType<typeof of>[]) =>
+    edaFacts({
+      dataset: createDatasetBook(),
+      eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
+    } as unknown as BookForFacts);
+  const {edaHeadline, helplessSentence} = say(of("Plan", 0.6, 3), of("Region", 0.51, 3), of("Health", 0.5, 1));
+  expect(edaHeadline).toMatch(/^Plan tells most of what can be told/);
+  expect(helplessSentence).toMatch(
+    /^Of the three variables, one does next to nothing alone: Region\. Nothing can be told of Health alone: too few/
+  );
+  const told = say(of("Plan", 0.6, 3), of("Region", 0.51, 3));
+  expect(told.edaHeadline).not.toMatch(/can be told/);
+  expect(told.helplessSentence).not.toMatch(/Nothing can be told/);
+});

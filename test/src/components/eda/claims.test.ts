@@ -55,6 +55,12 @@ describe("claimOfRates(variable, baseRate)", () => {
   });
 });
 
+test("claims neither likeness nor difference of a category whose levels are pooled into one", () => {
+  const untold = variable([bin("other (3 levels)", 0.3)], {kind: "category", churned: null, retained: null, rocAuc: 0.5});
+  for (const claim of [claimOfRates(untold, 0.3), claimOfDistribution(untold)])
+    expect(claim).toBe("No level of Visits can be told of: too few of either outcome stand in them");
+});
+
 describe("claimOfDistribution(variable)", () => {
   test("follows the ROC AUC", () => {
     expect(claimOfDistribution(variable([]))).toMatch(/^The classes lie apart/);
