@@ -152,7 +152,9 @@ export function tellMetrics<K extends MetricName>(
     falseNegative: below.churned,
     trueNegative: below.n - below.churned
   };
-  const tell = (name: MetricName, score: number): number => (name === LIFT ? tellLift(yTrue, pHat) : (AT_HALF[name]?.(confusion) ?? score));
+  const isTopTold = (lift: number): boolean => isGroup({n: TOP * yTrue.length, churned: TOP * lift * (above.churned + below.churned)});
+  const tell = (name: MetricName, score: number): number =>
+    name === LIFT && !isTopTold(score) ? tellLift(yTrue, pHat) : (AT_HALF[name]?.(confusion) ?? score);
   const told = Object.entries<number>(scores).map(([name, score]) => [name, roundTo(tell(name as MetricName, score), DIGITS)]);
   return Object.fromEntries(told) as Record<K, number>;
 }
