@@ -27,25 +27,30 @@ const LEAST = 0.005;
 export function pairCharts(book: ModelsBook, {pairs, models}: Pick<ShapesBook, "pairs" | "models">): HTMLElement {
   if (pairs.length === 0) return el("div");
   const most = pairs.flatMap(toldCells).reduce((a, {points}) => Math.max(a, Math.abs(points)), LEAST);
-  const hasFew = pairs.some(({cells}) => cells.flat().some(({points}) => points === null));
+  const hasFew = pairs.some(hasNoPoints);
   const titleOf = (name: string): string => getFinalist(book, name).title;
   return el(
     "div",
     {},
     el("h2", {id: "pairs"}, "What two inputs do together"),
     el("p", {}, pairsSentence({pairs, models}, titleOf)),
-    el(
-      "ul",
-      {class: "key"},
-      el("li", {style: `--swatch: ${colors.churned}`}, "raises the score"),
-      el("li", {style: `--swatch: ${colors.retained}`}, "lowers it"),
-      hasFew ? el("li", {class: "struck"}, `${FEW} ${rowUnit.many}`) : null
-    ),
+    pairKey("key", hasFew),
     el(
       "div",
       {class: "pair-charts"},
       pairs.map((pair) => pairChart(pair, {most, champion: book.champion}))
     )
+  );
+}
+
+/** What the colours of a map say: once above all of them, and with each that stands alone. */
+function pairKey(name: "key" | "key key-alone", hasFew: boolean): HTMLElement {
+  return el(
+    "ul",
+    {class: name},
+    el("li", {style: `--swatch: ${colors.churned}`}, "raises the score"),
+    el("li", {style: `--swatch: ${colors.retained}`}, "lowers it"),
+    hasFew ? el("li", {class: "struck"}, `${FEW} ${rowUnit.many}`) : null
   );
 }
 
@@ -73,6 +78,10 @@ interface Mapped {
 }
 
 type Told = {k: number; l: number; points: number; logOdds: number; n: number | string};
+
+function hasNoPoints({cells}: Pick<PairMap, "cells">): boolean {
+  return cells.flat().some(({points}) => points === null);
+}
 
 /** The cells of enough users. */
 function toldCells({cells}: Pick<PairMap, "cells">): Told[] {
@@ -132,6 +141,7 @@ function pairChart(pair: PairMap, {most, champion}: {most: number; champion: str
     title: pairClaim(pair),
     subtitle: ["Percentage points, added to the score.", placesOf(pair)].join(" ").trim(),
     describe: placesOf(pair),
+    controls: pairKey("key key-alone", hasNoPoints(pair)),
     height,
     chart: (width) => drawMap(pair, {width, height, most}),
     table: {

@@ -38,19 +38,26 @@ export function shapeCharts(book: ModelsBook, shapes: ShapesBook): HTMLElement {
   if (drawn.length === 0) return emptyState("The crowned model reads no input, so there is no curve to draw.");
   const colorOf = finalistColors(book);
   const titleOf = (name: string): string => getFinalist(book, name).title;
-  const legend = shapes.models.map(({name}) =>
+  // once above all charts, and with each that stands alone
+  const key = (name: "key" | "key key-alone"): HTMLElement =>
     el(
-      "li",
-      {class: "line", style: `--swatch: ${colorOf(name)}`},
-      `${titleOf(name)}, ${name === book.champion ? "Champion" : "Challenger"}`
-    )
-  );
-  const charts = drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, champion: book.champion}));
+      "ul",
+      {class: name},
+      shapes.models.map((model) =>
+        el(
+          "li",
+          {class: "line", style: `--swatch: ${colorOf(model.name)}`},
+          `${titleOf(model.name)}, ${model.name === book.champion ? "Champion" : "Challenger"}`
+        )
+      ),
+      el("li", {class: "ring"}, "observed churn rate, 95% interval")
+    );
+  const charts = drawn.map((shape) => shapeChart(shape, {colorOf, titleOf, champion: book.champion, key: key("key key-alone")}));
   const more = charts.slice(SHOWN);
   return el(
     "div",
     {},
-    el("ul", {class: "key"}, ...legend, el("li", {class: "ring"}, "observed churn rate, 95% interval")),
+    key("key"),
     el("div", {class: "shape-charts"}, charts.slice(0, SHOWN)),
     more.length > 0
       ? el(
@@ -101,7 +108,7 @@ function methodsSentence(
   return [...sentences, isAveraged ? `Averages are over ${formatCount(nAveraged)} train ${rowUnit.many}.` : ""].filter(Boolean).join(" ");
 }
 
-function shapeChart(shape: InputShape, {colorOf, titleOf, champion}: Naming): HTMLElement {
+function shapeChart(shape: InputShape, {colorOf, titleOf, champion, key}: Naming & {key: HTMLElement}): HTMLElement {
   const {title, rates, curves, kind} = shape;
   const placeOf = (rate: InputShape["rates"][number]): number => (kind === "category" ? rate.from : middleOf(rate));
   const rows = rates.map((rate) => ({
@@ -118,6 +125,7 @@ function shapeChart(shape: InputShape, {colorOf, titleOf, champion}: Naming): HT
       .filter((_, i) => i === 0 || i === rows.length - 1)
       .map((d) => `${formatInHundred(d.rate)} at ${d.band}`)
       .join(", ")}.`,
+    controls: key,
     height: HEIGHT,
     chart: (width) => drawShape(shape, width, colorOf),
     table: {
