@@ -1,3 +1,4 @@
+import {readFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openReader, type Reader} from "../support/browser.js";
 
@@ -29,6 +30,24 @@ describe("/pipeline", () => {
     await page.waitForSelector("[data-testid=parity]");
     expect(await page.locator("[data-testid=parity]").getAttribute("data-passed")).toBe("false");
     expect(await page.locator("[data-testid=parity] .notice.error").innerText()).toMatch(/Do not trust the numbers of Logistic regression/);
+    await close();
+  });
+
+  test("saves the graph as a drawing with every task in it, and its numbers in seconds", async () => {
+    const {page, errors, close} = await reader.open("/pipeline");
+    const save = async (what: string): Promise<string> => {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: what}).first().click()]);
+      return readFile(await file.path(), "utf8");
+    };
+    const titles = await page.locator(".flow-task .flow-title").allInnerTexts();
+    const drawing = await save("Save the chart as SVG");
+    expect(drawing).toContain("<svg");
+    expect(drawing.match(/<g>/g)?.length).toBe(titles.length);
+    expect(drawing).not.toMatch(/var\(--|undefined|NaN/);
+    const [head, ...lines] = (await save("Save the numbers as CSV")).trim().split("\r\n");
+    expect(head).toMatch(/^Task,State,Began after \(s\),Ended after \(s\),Last run took \(s\),/);
+    expect(lines.length).toBe(titles.length);
+    expect(errors).toEqual([]);
     await close();
   });
 

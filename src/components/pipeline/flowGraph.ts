@@ -1,7 +1,7 @@
 import type {PipelineBook, TaskRecord} from "../../lib/book/pipeline.js";
 import type {Part} from "../ui/dom.js";
 import type {Lane} from "./taskFacts.js";
-import {formatSeconds, sayMoment} from "../../lib/format.js";
+import {formatFixed, formatSeconds, sayMoment} from "../../lib/format.js";
 import type {ChartTable} from "../ui/chartTable.js";
 import {figureActions, isBookEmbeddable, tableTwin} from "../ui/chartFigure.js";
 import {el, svg} from "../ui/dom.js";
@@ -138,18 +138,40 @@ function curve([from, to]: DOMRect[], box: DOMRect, isSameLane: boolean): string
   return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
 }
 
-/** The same as a table, for copying and for readers who want every number. */
-function taskTable({tasks}: PipelineBook): ChartTable<TaskRecord> {
+interface TaskRow {
+  title: string;
+  state: string;
+  /** in seconds after the run's start */
+  began: number;
+  ended: number;
+  /** in seconds, when it last really ran; null: it never did */
+  took: number | null;
+  ranAt: string;
+  tries: number;
+}
+
+/** The same in numbers, for copying and for readers who want every one. */
+function taskTable({tasks}: PipelineBook): ChartTable<TaskRow> {
+  const rows = tasks.map(({title, state, startMs, endMs, ranSeconds, ranAt, attempts}): TaskRow => ({
+    title,
+    state: sayState(state),
+    began: startMs / 1000,
+    ended: endMs / 1000,
+    took: state === "skipped" ? null : ranSeconds,
+    ranAt: ranAt === undefined ? "–" : sayMoment(ranAt),
+    tries: attempts.length
+  }));
+  const seconds = (value: number | null): string => (value === null ? "–" : formatFixed(value, 2));
   return {
-    rows: tasks,
+    rows,
     columns: [
       {key: "title", title: "Task"},
-      {key: "state", title: "State", format: sayState},
-      {key: "startMs", title: "Began after", format: (ms) => formatSeconds(ms / 1000)},
-      {key: "endMs", title: "Ended after", format: (ms) => formatSeconds(ms / 1000)},
-      {key: "ranSeconds", title: "Last run took", format: (seconds, task) => (task.state === "skipped" ? "–" : formatSeconds(seconds))},
-      {key: "ranAt", title: "Last ran", format: (at) => (at === undefined ? "–" : sayMoment(at))},
-      {key: "attempts", title: "Tries", align: "right", format: (tries) => String(tries.length), sortValue: (tries) => tries.length}
+      {key: "state", title: "State"},
+      {key: "began", title: "Began after", unit: "s", format: seconds},
+      {key: "ended", title: "Ended after", unit: "s", format: seconds},
+      {key: "took", title: "Last run took", unit: "s", format: seconds},
+      {key: "ranAt", title: "Last ran"},
+      {key: "tries", title: "Tries"}
     ]
   };
 }
