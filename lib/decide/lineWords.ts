@@ -213,5 +213,5 @@ function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, churn
 export function tellContacted({line: {point}}: Pick<LineNews, "line">): string {
   if (point === null || point.precision === null || isTooFew(point)) return "";
   const {estimate} = point.precision;
-  return `Of those above the contact line, ${formatInHundred(estimate)} left${estimate < 0.5 ? ", so most of them stayed" : ""}.`;
+  return `Of those above the recommended contact line, ${formatInHundred(estimate)} left${estimate < 0.5 ? ", so most of them stayed" : ""}.`;
 }
