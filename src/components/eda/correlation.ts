@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {formatFixed} from "../../lib/format.js";
+import {formatFixed, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
@@ -87,6 +87,10 @@ export function claimOfPair({row, column, value}: Cell): string {
 /** Between two dots, so that a number beside the one does not stand on the other. */
 const ROOM_BESIDE = 58;
 
+/** Letters of a name that fit beside the map on a phone, and below it. */
+const FITS_RIGHT = 21;
+const FITS_BELOW = 26;
+
 /** How names stand under columns so far apart, in pixels: aslant, or upright and as small as they must be where many share a phone. */
 function ticksOfNames(step: number): {tickRotate: number; fontSize?: number} {
   return step >= 14 ? {tickRotate: -50} : {tickRotate: -90, fontSize: Math.min(10, step)};
@@ -110,8 +114,15 @@ function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, h
     x: {type: "point", domain: titles.slice(0, -1), padding: 0.5},
     y: {type: "point", domain: titles.slice(1), padding: 0.5},
     marks: [
-      Plot.axisX({...ticksOfNames((width - left - (small ? 124 : 20)) / (titles.length - 1)), tickSize: 0, label: null}),
-      small ? Plot.axisY({anchor: "right", tickSize: 0, label: null, fontSize: 10}) : Plot.axisY({tickSize: 0, label: null, fontSize: 13}),
+      Plot.axisX({
+        ...ticksOfNames((width - left - (small ? 124 : 20)) / (titles.length - 1)),
+        tickSize: 0,
+        label: null,
+        tickFormat: (name: string) => shorten(name, FITS_BELOW)
+      }),
+      small
+        ? Plot.axisY({anchor: "right", tickSize: 0, label: null, fontSize: 10, tickFormat: (name: string) => shorten(name, FITS_RIGHT)})
+        : Plot.axisY({tickSize: 0, label: null, fontSize: 13}),
       Plot.gridY({stroke: colors.rule, strokeOpacity: 1}),
       Plot.dot(shown, {
         x: "column",
