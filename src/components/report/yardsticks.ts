@@ -193,7 +193,7 @@ export function claimOfWays(ways: readonly Way[]): string {
   const unclear = ways.filter(({way}) => way.low === null || way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (ways.every(({way}) => way.low === null))
-    return `So few ${rowUnit.many} cannot tell by how much the Champion beats the base rate, nor whether it does`;
+    return `Of so few ${rowUnit.many} no interval tells how far the Champion is from the base rate`;
   if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
   if (2 * unclear.length > ways.length) {
     const clear = ways.map(({metric}) => lowerFirst(metric.title)).filter((name) => !unclear.includes(name));
