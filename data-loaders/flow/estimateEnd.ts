@@ -8,6 +8,8 @@ export interface EndEstimate {
   drop(task: Task): void;
   /** the sizes of what a task wrote, by which others grow */
   weigh(task: Task, outputs: readonly {name: string; bytes: number}[]): void;
+  /** a task has a job for the workers: those that it did not foresee are known before they have run */
+  hand(task: Task): void;
   /** @param seconds that the job took, from when a worker took it up */
   count(task: Task, seconds: number): {ofTask: Progress; ofAll: Progress};
 }
@@ -18,6 +20,7 @@ const FORESEEN = 2;
 /** What is left of one task. */
 interface Account {
   total: number;
+  handed: number;
   done: number;
   /** that its jobs took, together */
   seconds: number;
@@ -31,7 +34,7 @@ interface Account {
 /**
  * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
  * did so far; one that has not begun is expected by its `work`, at the pace of all that ran. Tasks without jobs come one
- * after another.
+ * after another; one that foresaw none, and has some, has all of its work in them.
  *
  * @param workers that share the jobs
  */
@@ -39,7 +42,7 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
   const accounts = new Map(
     tasks.map(({name, jobs = 0, work, grows = null}): [string, Account] => [
       name,
-      {total: jobs, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false, grows}
+      {total: jobs, handed: 0, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false, grows}
     ])
   );
   const sizes = new Map<string, number>();
@@ -59,6 +62,13 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
   };
 
   return {
+    hand(task) {
+      const account = accountOf(task);
+      account.handed += 1;
+      if (account.handed <= account.total) return;
+      if (task.jobs === undefined) account.work *= Math.max(1, account.total) / account.handed; // all of it is in its jobs
+      account.total = account.handed;
+    },
     drop(task) {
       const account = accountOf(task);
       account.ended = true;
@@ -81,7 +91,6 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
       const account = accountOf(task);
       account.done += 1;
       account.seconds += seconds;
-      account.total = Math.max(account.total, account.done);
       const [done, total] = [sumOf(all().map((d) => d.done)), sumOf(all().map((d) => d.total))];
       return {
         ofTask: {done: account.done, total: account.total, secondsLeft: null},

@@ -57,6 +57,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         done: entries,
         runJob: async (job, onBegin) => {
           let begunAt = clock();
+          jobs.hand(task);
           try {
             return await queue.run(job, tasks.indexOf(task), () => {
               begunAt = clock();

@@ -47,7 +47,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     name: "evaluate",
     title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
-    work: 80,
+    work: 45,
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {

@@ -67,7 +67,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     name: "explain",
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
-    work: 100,
+    work: 45,
     sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {

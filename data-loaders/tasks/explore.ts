@@ -16,7 +16,7 @@ export function exploreTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, EXPLORE],
     params: {definition},
     jobs: 1,
-    work: 100,
+    work: 35,
     async run({read, log, pool}) {
       const {table, arrays} = await loadTable(read, keptTable);
       const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});

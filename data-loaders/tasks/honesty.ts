@@ -58,7 +58,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
     sources: [import.meta.url, COLUMN_SKILL, SHUFFLED_LABELS, LEARN_SHARE, ...Object.values(sources)],
     params: {seed: protocol.seed, inputs, nested, monotone: monotoneOf(definition)},
     jobs: countHonestyJobs(protocol.folds),
-    work: 5,
+    work: 1.5,
     async run(context) {
       const fits = await context.read(finalists);
       const {champion} = await context.read(modelsBook);

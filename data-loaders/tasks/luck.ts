@@ -38,7 +38,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
     params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
     jobs: all.length,
-    work: 5, // the fits are small, the deals many
+    work: 2, // the fits are small, the deals many
     async run(context) {
       const {table, y, groups, folds} = await readSearched(context);
       const share = Math.min(LUCK.share, LUCK.mostRows / y.length);

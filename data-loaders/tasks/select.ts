@@ -67,7 +67,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       ...[trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
       ...(value === undefined ? [] : [wrangledTable, ingestedTable])
     ],
-    work: 100,
+    work: 45,
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {

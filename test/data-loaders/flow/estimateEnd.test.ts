@@ -30,6 +30,17 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(estimateEnd([a, b, task("c", {})], 4).count(a, 8).ofAll.secondsLeft).toBe(8 / 4 + 3 * 8);
   });
 
+  test("knows of jobs that a task did not foresee once it has handed them over, and has all of its work in them", () => {
+    const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
+    const jobs = estimateEnd([a, b], 2);
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
+    for (let i = 0; i < 4; ++i) jobs.hand(b);
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: (4 * 3 * 2) / 2});
+    expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: (3 * 6) / 2});
+    for (let i = 0; i < 3; ++i) jobs.hand(a); // two were foreseen
+    expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
+  });
+
   test("lets a task grow with what it reads, once both sizes are known", () => {
     const parts = task("parts", {jobs: 1});
     const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
