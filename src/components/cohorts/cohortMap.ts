@@ -140,7 +140,8 @@ interface Drawing {
 
 function drawMap(cells: readonly Placed[], {map, down, across, width, height}: Drawing): Node {
   const isNarrow = width < 560;
-  const letters = isNarrow ? 8 : 20;
+  const left = isNarrow ? 72 : 150;
+  const letters = Math.max(8, Math.floor((width - left) / map.second.labels.length / (isNarrow ? 6 : 7.2)));
   const most = Math.max(0.01, ...cells.map(({cell}) => Math.abs(cell?.gap?.estimate ?? 0)));
   const strength = ({cell}: Placed): number => 0.08 + 0.5 * (Math.abs(cell?.gap?.estimate ?? 0) / most);
   const told = cells.filter(({cell}) => cell?.gap);
@@ -150,7 +151,7 @@ function drawMap(cells: readonly Placed[], {map, down, across, width, height}: D
     width,
     height,
     marginTop: 48,
-    marginLeft: isNarrow ? 72 : 150,
+    marginLeft: left,
     marginRight: 4,
     marginBottom: 30,
     x: {domain: map.second.labels, padding: 0.04},
@@ -171,7 +172,7 @@ function drawMap(cells: readonly Placed[], {map, down, across, width, height}: D
         labelAnchor: "bottom",
         labelOffset: isNarrow ? 66 : 144,
         fontSize: isNarrow ? 10 : 12,
-        tickFormat: (d: string) => onTwoLines(d, letters + 2)
+        tickFormat: (d: string) => onTwoLines(d, isNarrow ? 10 : 22)
       }),
       Plot.cell([...cells], {...place, fill: colors.surface}),
       Plot.cell(told, {
