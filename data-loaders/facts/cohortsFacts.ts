@@ -40,7 +40,8 @@ function deck(book: CohortsBook, units: string): string {
   const [worst] = out.length > 0 ? out : looked;
   const {low, high} = worst.gap;
   const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
-  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${formatPoints(shareGap(worst.churned / worst.n, worst.said))} (${range}).`;
+  const gap = formatPoints(shareGap(worst.churned / worst.n, worst.said));
+  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${gap} (${range}).`;
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
   const looks = [

@@ -58,7 +58,10 @@ function accuracySentence(book: BookForFacts): string {
   const found = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   if (!tellsHalf(champion))
-    return "Accuracy and what else is counted at 0.5 stand where so few test rows can be parted, which may be at the base rate’s: of the model itself they say nothing.";
+    return (
+      "Accuracy and what else is counted at 0.5 stand where so few test rows can be parted, which may be at the base rate’s: " +
+      "of the model itself they say nothing."
+    );
   const rights =
     `On test rows it is right ${formatEstimate("accuracy", found)} of the time (${formatMetricInterval("accuracy", found)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;

@@ -176,7 +176,10 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   const {estimate} = champion.test.accuracy;
   const base = baseline.test.accuracy.estimate;
   if (!tellsHalf(champion))
-    return `${capitalised(sameForAll(baseRate))} is right ${formatShare(base)} of the time; how often this model is, asked for a plain yes or no, so few cannot tell.`;
+    return (
+      `${capitalised(sameForAll(baseRate))} is right ${formatShare(base)} of the time; ` +
+      `how often this model is, asked for a plain yes or no, so few cannot tell.`
+    );
   const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
   const tells = accuracyTells(cast);
   if (tells === null) return `${rights}; accuracy asks only on which side of 50 in 100 a score lies.`;

@@ -33,7 +33,9 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   }));
   return chartFigure({
     title: champion === baseline ? "The base rate stands in for a Champion" : claimOfWays(ways),
-    subtitle: `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen${hasIntervals ? ", with 95% intervals of the difference" : ""}`,
+    subtitle:
+      `How far each score gets from the base rate (0%) to perfect (100%), on ${rowUnit.many} no model had seen` +
+      (hasIntervals ? ", with 95% intervals of the difference" : ""),
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>

@@ -42,7 +42,7 @@ export function sayNotDrawn(
   const isParted = protocol.group !== undefined && protocol.time !== undefined;
   if (!isParted) return `${other}are more than models are fitted on, and were left out by lot. `;
   const parted =
-    "belong to customers with rows both before the test’s time and in it: each of these is on one side only, so that the test is later, and of others";
+    "are of those with rows both before the test’s time and in it: each of these is on one side only, so that the test is later, and of others";
   if (nTrain + n <= protocol.fitRows) return `${other}${parted}. `;
   return `${other}are more than models are fitted on, or ${parted}. `;
 }

@@ -42,7 +42,7 @@ describe("sayNotDrawn(n, {nTrain, protocol})", () => {
     expect(sayNotDrawn(500, {nTrain: 1000, protocol})).toBe("The other 500 are more than models are fitted on, and were left out by lot. ");
     expect(sayNotDrawn(500, {nTrain: 1000, protocol: {...protocol, group: "customer"}})).toMatch(/by lot/);
     const both = {...protocol, group: "customer", time: "month"};
-    expect(sayNotDrawn(540, {nTrain: 400, protocol: both})).toMatch(/^The other 540 belong to customers with rows both before/);
-    expect(sayNotDrawn(540, {nTrain: 900, protocol: both})).toMatch(/are more than models are fitted on, or belong/);
+    expect(sayNotDrawn(540, {nTrain: 400, protocol: both})).toMatch(/^The other 540 are of those with rows both before/);
+    expect(sayNotDrawn(540, {nTrain: 900, protocol: both})).toMatch(/are more than models are fitted on, or are of those/);
   });
 });
