@@ -4,6 +4,7 @@ import {chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} fr
 import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {fitModels} from "../interop/models.js";
 import {smallCsv, smallDefinition} from "../data-loaders/book/smallBook.js";
 import {freePort} from "../support/freePort.js";
 
@@ -102,13 +103,27 @@ describe("an installed package", () => {
     expect(await readFile(join(reader, "dist/predict.html"), "utf-8")).not.toContain("observablehq--error");
   }, 600_000);
 
-  test("scores a file on threads of its own", async ({skip}) => {
+  test("scores a file", async ({skip}) => {
     if (missing) return skip();
     await writeFile(join(reader, "more.csv"), smallCsv(5000, 4));
     const {code, log} = await run("npx", ["churnbook", "score", "more.csv", "--workers", "2"], asReader());
     expect(code, log).toBe(0);
     expect(log).toContain("5,000 of 5,000 rows");
   });
+
+  test("scores on threads of its own, which many rows are worth", async ({skip}) => {
+    if (missing) return skip();
+    const program = `
+      import {createPromptScorer} from "./node_modules/churnbook/compiled/data-loaders/score/promptScorer.js";
+      const job = {model: ${JSON.stringify(fitModels().logistic)}, nReasons: 0, unknownLevel: "refuse", workers: 2};
+      const scorer = createPromptScorer(job, Infinity, {worthMs: 0});
+      const score = () => scorer.score({nRows: 2048, inputs: new Float32Array(2048 * job.model.inputs.length)}).probability.join();
+      const alone = score();
+      while (scorer.countHelpers() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      console.log(score() === alone ? "as alone" : "otherwise", scorer.countHelpers());
+      await scorer.close();`;
+    expect(await run(process.execPath, ["--input-type", "module", "--eval", program], asReader())).toEqual({code: 0, log: "as alone 1\n"});
+  }, 60_000);
 });
 
 /** The one command, until the first page was read. */
