@@ -2,6 +2,7 @@ import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {Params} from "../../lib/book/common.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {roundModel} from "../../lib/model/roundModel.js";
 import {forkRandom} from "../../lib/random.js";
@@ -13,6 +14,7 @@ export interface FitAll {
   params: Params;
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   /** that nobody without the data knows; see secretSeed */
   seed: string;
   /** names the fit's randomness */
@@ -20,7 +22,7 @@ export interface FitAll {
   monotone: FitContext["monotone"];
 }
 
-export async function run({learner, params, table, y, seed, name, monotone}: FitAll): Promise<Model> {
+export async function run({learner, params, table, y, groups, seed, name, monotone}: FitAll): Promise<Model> {
   const {fit} = await loadLearner(learner);
-  return roundModel(fit({table, y}, params, {random: forkRandom(seed, "finalist", name), monotone}));
+  return roundModel(fit({table, y, groups}, params, {random: forkRandom(seed, "finalist", name), monotone}));
 }

@@ -2,6 +2,7 @@ import type {FitContext} from "../../lib/fit/learners/learner.js";
 import type {Params} from "../../lib/book/common.js";
 import type {FoldResult, OpenFold} from "../../lib/fit/protocol/crossValidate.js";
 import type {Table} from "../../lib/dataset/table.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
 import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {fitFold, openFold} from "../../lib/fit/protocol/crossValidate.js";
@@ -15,6 +16,7 @@ export interface FitFold {
   /** in memory that all workers share; see shareTable */
   table: Table;
   y: Uint8Array;
+  groups: Groups;
   folds: Uint8Array;
   fold: number;
   seed: number;
@@ -25,9 +27,9 @@ export interface FitFold {
 export type FoldAnswer = {seconds: number} & ({error: null; result: FoldResult} | {error: string});
 
 /** One answer per trial, in their order. */
-export async function run({learner: ref, trials, table, y, ...options}: FitFold): Promise<FoldAnswer[]> {
+export async function run({learner: ref, trials, table, y, groups, ...options}: FitFold): Promise<FoldAnswer[]> {
   const learner = await loadLearner(ref);
-  const opened = openFold({table, y}, options);
+  const opened = openFold({table, y, groups}, options);
   return trials.map(({id, params}) => {
     const started = performance.now();
     const secondsSince = (): number => (performance.now() - started) / 1000;

@@ -1,3 +1,4 @@
+import type {FitAll} from "../jobs/fitAll.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
@@ -192,19 +193,18 @@ async function crossValidateFit(
   return {cv, outOfFold: scoresOfJudged(results, training.folds)};
 }
 
-async function fitModel(fit: Described, {context, definition, source, training: {table, y}}: Means): Promise<Model> {
-  return context.pool.run<Model>({
-    module: FIT_ALL,
-    payload: {
-      learner: {name: fit.learner, source},
-      params: fit.params,
-      table,
-      y,
-      seed: secretSeed(definition.protocol.seed, await context.read(trainRows)),
-      name: fit.name,
-      monotone: monotoneOf(definition)
-    }
-  });
+async function fitModel(fit: Described, {context, definition, source, training: {table, y, groups}}: Means): Promise<Model> {
+  const payload: FitAll = {
+    learner: {name: fit.learner, source},
+    params: fit.params,
+    table,
+    y,
+    groups,
+    seed: secretSeed(definition.protocol.seed, await context.read(trainRows)),
+    name: fit.name,
+    monotone: monotoneOf(definition)
+  };
+  return context.pool.run<Model>({module: FIT_ALL, payload});
 }
 
 type Scores = SearchResult["trials"][number]["scores"];

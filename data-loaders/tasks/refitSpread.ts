@@ -38,12 +38,13 @@ export async function spreadOf(
   const halves = drawHalves(data.y.length, data.groups ?? null, forkRandom(seed, "halves")).map((rows) => takeData(data, rows));
   if (halves.some(({y}) => sumOf(y) === 0 || sumOf(y) === y.length)) return {}; // nothing to learn from
   const refits = await Promise.all(
-    halves.map(({table, y}, i) => {
+    halves.map(({table, y, groups = null}, i) => {
       const payload: FitAll = {
         learner: {name: learner, source: learnerSource(learner)},
         params,
         table,
         y,
+        groups,
         seed,
         name: `refit ${i}`,
         monotone

@@ -150,13 +150,14 @@ export function monotoneOf({inputs}: DatasetDefinition): FitContext["monotone"] 
 
 /** @param trials of one learner */
 export function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, fold}: {training: SharedTraining; fold: number}): FitFold {
-  const {table, y, folds} = training;
+  const {table, y, groups, folds} = training;
   const [{learner}] = trials;
   return {
     learner: {name: learner, source: plan.sources[learner]},
     trials: trials.map(({id, params}) => ({id, params})),
     table,
     y,
+    groups,
     folds,
     fold,
     seed: plan.seed,

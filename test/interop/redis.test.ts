@@ -33,6 +33,7 @@ function jobs(): Job[] {
   return Array.from({length: 20}, (_, i) => {
     const payload: FitFold = {
       ...shared,
+      groups: null,
       learner: {name: "boosting", source: url("lib/fit/learners/learners.ts")},
       trials: [{id: `boosting-${i}`, params: {nTrees: 60 + i, rowShare: 0.7, maxDepth: 4}}],
       fold: i % 5,

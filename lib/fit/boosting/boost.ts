@@ -1,10 +1,12 @@
 import type {Random} from "../../random.js";
+import type {Groups} from "../../statistics/intervals.js";
 import type {BinnedRows} from "./bins.js";
 import type {SplitRules} from "./findSplit.js";
 import type {Packing} from "./histogram.js";
 import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
 import {clamp} from "../../numbers.js";
-import {shuffled} from "../../random.js";
+import {shuffled, shuffleRows} from "../../random.js";
+import {codeGroups} from "../../statistics/intervals.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
 import {choosePacking, mixBits, packGradients, unpack} from "./histogram.js";
@@ -181,8 +183,25 @@ function lossOf(odds: Float64Array, y: Uint8Array, rows: Int32Array): number {
   return sum / rows.length;
 }
 
-/** Parts rows into those to learn from and a stratified share to stop by; row by row, also where rows come in groups, which no learner knows of. */
-export function splitHoldout(y: Uint8Array, share: number, random: Random): {rows: Int32Array; holdout: Int32Array} {
+/**
+ * Parts rows into those to learn from and a share to stop by: so much of each class, or whole groups until they have so many rows.
+ *
+ * @param groups length n: rows of one customer have one code; null: every row is one of its own
+ * @returns nobody held out where a part would lack a class
+ */
+export function splitHoldout(
+  {y, groups}: {y: Uint8Array; groups: Groups},
+  share: number,
+  random: Random
+): {rows: Int32Array; holdout: Int32Array} {
+  const isHeldOut = groups === null ? holdOutRows(y, share, random) : holdOutGroups(groups, share, random);
+  const all = Int32Array.from(y.keys());
+  const parts = {rows: all.filter((row) => isHeldOut[row] === 0), holdout: all.filter((row) => isHeldOut[row] === 1)};
+  const hasBoth = (rows: Int32Array): boolean => rows.some((row) => y[row] === 0) && rows.some((row) => y[row] === 1);
+  return groups === null || (hasBoth(parts.rows) && hasBoth(parts.holdout)) ? parts : {rows: all, holdout: new Int32Array(0)};
+}
+
+function holdOutRows(y: Uint8Array, share: number, random: Random): Uint8Array {
   const isHeldOut = new Uint8Array(y.length);
   for (const label of [0, 1]) {
     const ofLabel = shuffled(
@@ -192,6 +211,17 @@ export function splitHoldout(y: Uint8Array, share: number, random: Random): {row
     const nHeldOut = Math.min(ofLabel.length - 1, Math.round(share * ofLabel.length));
     for (const row of ofLabel.slice(0, nHeldOut)) isHeldOut[row] = 1;
   }
-  const all = Int32Array.from(y.keys());
-  return {rows: all.filter((row) => isHeldOut[row] === 0), holdout: all.filter((row) => isHeldOut[row] === 1)};
+  return isHeldOut;
+}
+
+function holdOutGroups(groups: ArrayLike<number>, share: number, random: Random): Uint8Array {
+  const {codes, sizes} = codeGroups(groups.length, groups);
+  const isHeldOut = new Uint8Array(sizes.length);
+  let n = 0;
+  for (const group of shuffleRows(Int32Array.from(sizes.keys()), random)) {
+    if (n >= share * groups.length) break;
+    isHeldOut[group] = 1;
+    n += sizes[group];
+  }
+  return Uint8Array.from(codes, (group) => isHeldOut[group]);
 }

@@ -6,10 +6,11 @@ import type {BinnedRows} from "../boosting/bins.js";
 import type {BoostData, Boosted, BoostSettings} from "../boosting/boost.js";
 import type {Random} from "../../random.js";
 import type {SplitRules} from "../boosting/findSplit.js";
+import type {Groups} from "../../statistics/intervals.js";
 import {check} from "../../check.js";
-import {MIN_GROUP} from "../../groups.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining} from "./fitEncoding.js";
+import {leastRows} from "./leastRows.js";
 import {readParams} from "./learner.js";
 import {readTreeRows} from "./treeRows.js";
 import {addTree, emptyTrees} from "../treesBuilder.js";
@@ -26,8 +27,8 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
  * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
- * numbers go to the side that the training rows prefer. No leaf holds fewer than {@link MIN_GROUP} of the users that its tree
- * sees. With `patience` above 0 a stratified share of the training rows is held out to find the number of trees, and the model is
+ * numbers go to the side that the training rows prefer. No leaf holds fewer of the rows that its
+ * tree sees than {@link leastRows}. With `patience` above 0 a stratified share of the training rows, or of whole groups, is held out to find the number of trees, and the model is
  * then fitted on all of them with that number, unless there are many.
  *
  * The order of the training rows says nothing, unless trees see a share of the rows, as they all do of very
@@ -79,8 +80,8 @@ export const boosting: Learner = {
     checkTraining(boosting.name, data);
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
     const {encoding, binned} = readTreeRows(data.table, ENCODING, maxBins);
-    const settings = readSettings(reader, readDirections(encoding, context));
-    const {boosted, report} = boostUntil({binned, y: data.y}, settings, context.random);
+    const settings = readSettings(reader, {direction: readDirections(encoding, context), minUsers: leastRows(data.y.length, data.groups)});
+    const {boosted, report} = boostUntil({binned, y: data.y, groups: data.groups ?? null}, settings, context.random);
     return {
       version: MODEL_VERSION,
       kind: "boosting",
@@ -94,13 +95,13 @@ export const boosting: Learner = {
 
 /** Boosts on all rows; with patience, as many trees as lower the loss of rows held out, and the report tells of stopping. */
 function boostUntil(
-  {binned, y}: Pick<BoostData, "binned" | "y">,
+  {binned, y, groups}: Pick<BoostData, "binned" | "y"> & {groups: Groups},
   settings: BoostSettings,
   random: Random
 ): {boosted: Boosted; report: Record<string, number | boolean>} {
   const everyRow = {binned, y, rows: Int32Array.from(y.keys()), holdout: new Int32Array(0)};
-  const held = settings.patience > 0 ? splitHoldout(y, HOLDOUT, random) : null;
-  // a few rows of a class leave none to hold out: then every tree is grown, and the report says nothing of stopping
+  const held = settings.patience > 0 ? splitHoldout({y, groups}, HOLDOUT, random) : null;
+  // few rows or customers leave none to hold out: then every tree is grown, and the report says nothing of stopping
   if (!held || held.holdout.length === 0) return {boosted: boost(everyRow, {...settings, patience: 0}, random), report: {}};
   const stopped = boost({binned, y, ...held}, settings, random);
   const nTrees = Math.max(1, stopped.trees.length);
@@ -109,12 +110,12 @@ function boostUntil(
   return {boosted: isFinal ? stopped : boost(everyRow, {...settings, nTrees, patience: 0}, random), report};
 }
 
-function readSettings(reader: ParamReader, direction: Int8Array): BoostSettings {
+function readSettings(reader: ParamReader, {direction, minUsers}: Pick<SplitRules, "direction" | "minUsers">): BoostSettings {
   const share = {min: 0.01, max: 1};
   const rules: SplitRules = {
     l2: reader.number("l2", {min: 0, max: 1e6}),
     minWeight: reader.number("minWeight", {min: 1e-3, max: 1e9}),
-    minUsers: MIN_GROUP,
+    minUsers,
     minGain: 1e-9,
     direction,
     isBounded: direction.some((d) => d !== 0)

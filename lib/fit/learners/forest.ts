@@ -45,7 +45,7 @@ export const forest: Learner = {
   trials: 12,
   fit(data, params, {random}) {
     const reader = readParams(forest, params);
-    const {treeOptions, rules} = readTreeOptions(reader);
+    const {treeOptions, rules} = readTreeOptions(reader, data);
     const nEstimators = reader.number("nTrees", {min: 1, max: 10_000, integer: true});
     const share = reader.number("columnShare", {min: 0, max: 1});
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});

@@ -12,7 +12,7 @@ export interface TrainingData {
   table: Table;
   /** length nRows, 1 churned, 0 retained; both occur */
   y: Uint8Array;
-  /** length nRows: rows that go together have one code; absent or null: every row is one of its own. For the protocol; learners take no notice */
+  /** length nRows: rows that go together have one code; absent or null: every row is one of its own */
   groups?: Groups;
   /** length nRows: the row's period, a whole number that rises with time; absent or null: none is known. For the protocol alone too */
   periods?: Int32Array | null;

@@ -30,7 +30,7 @@ export const tree: Learner = {
   defaults: {maxDepth: 4, minLeaf: 200, minGain: 0},
   trials: 20,
   fit(data, params) {
-    const {treeOptions, rules} = readTreeOptions(readParams(tree, params));
+    const {treeOptions, rules} = readTreeOptions(readParams(tree, params), data);
     checkTraining(tree.name, data);
     const {encoding, grids, binned} = readTreeRows(data.table, TREE_ENCODING, MAX_BINS);
     const features = [...grids.keys()];

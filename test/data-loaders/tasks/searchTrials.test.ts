@@ -2,6 +2,8 @@ import type {SearchPlan} from "../../../data-loaders/tasks/searchTrials.js";
 import {describe, expect, onTestFinished, test} from "vitest";
 import {createWorkerPool} from "../../../data-loaders/flow/workerPool.js";
 import {searchTrials} from "../../../data-loaders/tasks/searchTrials.js";
+import {learnerSource} from "../../../data-loaders/jobs/loadLearner.js";
+import {tree} from "../../../lib/fit/learners/tree.js";
 import {trialsOf} from "../../../lib/fit/protocol/search.js";
 import {broken, fragile} from "../../fixtures/learners/fragile.js";
 import {createContext} from "../support/context.js";
@@ -43,6 +45,17 @@ describe("searchTrials(plan, training, context)", () => {
     expect(warnings[0]).toContain(
       `Fragile regression: ${nFailed} of 14 trials failed, so its best is the best of those that are left. The first error: `
     );
+  });
+
+  test("tells learners which rows are of one customer", async () => {
+    const plan = planOf({trials: trialsOf(tree, {nTrials: 1, seed: 3}), sources: {tree: learnerSource("tree")}});
+    const scoresOf = async (groups: Int32Array | null): Promise<Set<number>> => {
+      const {outOfFold} = await searchTrials(plan, {...training, groups}, createContext().context);
+      return new Set(outOfFold);
+    };
+    const few = Int32Array.from({length: 1500}, (_, i) => i % 15); // too few customers for a leaf
+    expect((await scoresOf(null)).size).toBeGreaterThan(5);
+    expect((await scoresOf(few)).size).toBeLessThanOrEqual(5); // of each fold one
   });
 
   test("lets every trial do every fold where folds are too small to race on", async () => {
