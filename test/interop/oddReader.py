@@ -30,11 +30,32 @@ def fold(name):
     return re.sub(r"[\s_-]+", "", name.lower())
 
 
+BLANKS = " \u00a0\u202f"
+
+
+def without_symbol(text, symbols):
+    """What a number may be once the one symbol before or after it is gone; the text itself first."""
+    yield text
+    for symbol in symbols:
+        if text.startswith(symbol):
+            yield text[len(symbol):].lstrip(BLANKS)
+        if text[:1] in ("+", "-") and text[1:].startswith(symbol) and text[1 + len(symbol):][:1] not in ("+", "-"):
+            yield text[0] + text[1 + len(symbol):]
+        if text.endswith(symbol):
+            yield text[: -len(symbol)].rstrip(BLANKS)
+
+
 def parse(text, declared):
+    symbols = (declared.get("format") or {}).get("symbols", [])
+    numbers = (parse_bare(bare, declared) for bare in without_symbol(text, symbols))
+    return next((number for number in numbers if number is not None), None)
+
+
+def parse_bare(text, declared):
     marks = declared.get("format") or {}
     point = re.escape(marks.get("decimal", "."))
     thousands = marks.get("thousands")
-    between = "[ \u00a0\u202f]" if thousands == " " else None if thousands is None else re.escape(thousands)
+    between = f"[{BLANKS}]" if thousands == " " else None if thousands is None else re.escape(thousands)
     grouped = "" if between is None else rf"|[0-9]{{1,3}}(?:{between}[0-9]{{3}})+"
     if not re.fullmatch(rf"[+-]?(?:(?:[0-9]+{grouped})(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?", text):
         return None
