@@ -27,9 +27,9 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
  * Gradient boosting of our own over histograms (as LightGBM and scikit-learn's HistGradientBoosting do it). Missing
- * numbers go to the side that the training rows prefer. No leaf holds fewer of the rows that its
- * tree sees than {@link leastRows}. With `patience` above 0 a stratified share of the training rows, or of whole groups, is held out to find the number of trees, and the model is
- * then fitted on all of them with that number, unless there are many.
+ * numbers go to the side that the training rows prefer. No leaf holds fewer of the rows that its tree sees than {@link leastRows}.
+ * With `patience` above 0 a stratified share of the training rows, or of whole groups, is held out to find the number of trees, and
+ * the model is then fitted on all of them with that number, unless there are many.
  *
  * The order of the training rows says nothing, unless trees see a share of the rows, as they all do of very
  * many ({@link boost}), or stop early: both draw rows by their place.
