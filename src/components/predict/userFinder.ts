@@ -52,6 +52,7 @@ export function userFinder(
   let turn = 0;
   let opened: Row | null = null;
   let lookedFor: Pick<PageState, "session" | "threshold" | "query"> | null = null;
+  let shownQuery = store.state.query; // as the list was made
 
   details.addEventListener("toggle", () => {
     if (details.open === (store.state.query !== null)) return;
@@ -105,8 +106,9 @@ export function userFinder(
       const {query, session, threshold} = state;
       if (opened && state.history.present.start !== opened) leave();
       if (lookedFor?.query === query && lookedFor.session === session && lookedFor.threshold === threshold) return;
-      // else a model that arrives would close what the reader has just opened, before the event says so
-      if (lookedFor?.query !== query && details.open !== (query !== null)) details.open = query !== null;
+      // only another query: else what is shown first, or a model that arrives, would close what the reader has just opened, before the event says so
+      if (shownQuery !== query) details.open = query !== null;
+      shownQuery = query;
       lookedFor = {query, session, threshold};
       if (!query) return;
       form.show(query, state);
