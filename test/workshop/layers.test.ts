@@ -33,6 +33,7 @@ const ROOMS = [
   ...[
     "fit/treesBuilder.ts",
     "fit/grid.ts",
+    "fit/drawGroups.ts",
     "fit/cholesky.ts",
     "fit/blockDesign.ts",
     "fit/logistic",

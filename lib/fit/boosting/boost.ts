@@ -5,8 +5,8 @@ import type {SplitRules} from "./findSplit.js";
 import type {Packing} from "./histogram.js";
 import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
 import {clamp} from "../../numbers.js";
-import {shuffled, shuffleRows} from "../../random.js";
-import {codeGroups} from "../../statistics/intervals.js";
+import {shuffled} from "../../random.js";
+import {drawGroups} from "../drawGroups.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
 import {choosePacking, mixBits, packGradients, unpack} from "./histogram.js";
@@ -184,21 +184,21 @@ function lossOf(odds: Float64Array, y: Uint8Array, rows: Int32Array): number {
 }
 
 /**
- * Parts rows into those to learn from and a share to stop by: so much of each class, or whole groups until they have so many rows.
+ * Parts rows into those to learn from and a share to stop by: so much of each class, or whole groups ({@link drawGroups}).
  *
  * @param groups length n: rows of one customer have one code; null: every row is one of its own
- * @returns nobody held out where a part would lack a class
+ * @returns nobody held out where the rows to learn from would lack a class
  */
 export function splitHoldout(
   {y, groups}: {y: Uint8Array; groups: Groups},
   share: number,
   random: Random
 ): {rows: Int32Array; holdout: Int32Array} {
-  const isHeldOut = groups === null ? holdOutRows(y, share, random) : holdOutGroups(groups, share, random);
+  const isHeldOut = groups === null ? holdOutRows(y, share, random) : drawGroups({groups, y}, share, random);
   const all = Int32Array.from(y.keys());
   const parts = {rows: all.filter((row) => isHeldOut[row] === 0), holdout: all.filter((row) => isHeldOut[row] === 1)};
-  const hasBoth = (rows: Int32Array): boolean => rows.some((row) => y[row] === 0) && rows.some((row) => y[row] === 1);
-  return groups === null || (hasBoth(parts.rows) && hasBoth(parts.holdout)) ? parts : {rows: all, holdout: new Int32Array(0)};
+  const isLearnable = [0, 1].every((label) => parts.rows.some((row) => y[row] === label));
+  return isLearnable ? parts : {rows: all, holdout: new Int32Array(0)};
 }
 
 function holdOutRows(y: Uint8Array, share: number, random: Random): Uint8Array {
@@ -212,16 +212,4 @@ function holdOutRows(y: Uint8Array, share: number, random: Random): Uint8Array {
     for (const row of ofLabel.slice(0, nHeldOut)) isHeldOut[row] = 1;
   }
   return isHeldOut;
-}
-
-function holdOutGroups(groups: ArrayLike<number>, share: number, random: Random): Uint8Array {
-  const {codes, sizes} = codeGroups(groups.length, groups);
-  const isHeldOut = new Uint8Array(sizes.length);
-  let n = 0;
-  for (const group of shuffleRows(Int32Array.from(sizes.keys()), random)) {
-    if (n >= share * groups.length) break;
-    isHeldOut[group] = 1;
-    n += sizes[group];
-  }
-  return Uint8Array.from(codes, (group) => isHeldOut[group]);
 }

@@ -4,6 +4,7 @@ import {check, checkLabels} from "../../check.js";
 import {meanOf} from "../../numbers.js";
 import {shuffleRows, forkRandom} from "../../random.js";
 import {codeGroups} from "../../statistics/intervals.js";
+import {drawGroups} from "../drawGroups.js";
 import {joinRising, rowsWith} from "./split.js";
 
 /*
@@ -161,21 +162,9 @@ export function takeGroups(
   y: ArrayLike<number>,
   {share, name}: {share: number; name: (string | number)[]}
 ): Int32Array {
-  const {codes, sizes} = codeGroups(groups.length, groups);
   // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
-  const order = shuffleRows(Int32Array.from(sizes.keys()), forkRandom("share of rows", ...name));
-  const isIn = new Uint8Array(sizes.length);
-  const has = [new Uint8Array(sizes.length), new Uint8Array(sizes.length)];
-  for (let i = 0; i < codes.length; ++i) has[y[i]][codes[i]] = 1;
-  let [taken, retained, churned] = [0, 0, 0];
-  for (const group of order) {
-    if (taken >= share * groups.length && retained > 0 && churned > 0) break;
-    isIn[group] = 1;
-    taken += sizes[group];
-    retained += has[0][group];
-    churned += has[1][group];
-  }
-  return Int32Array.from(codes.keys()).filter((i) => isIn[codes[i]] === 1);
+  const isIn = drawGroups({groups, y}, share, forkRandom("share of rows", ...name));
+  return Int32Array.from(isIn.keys()).filter((i) => isIn[i] === 1);
 }
 
 /**
