@@ -72,9 +72,10 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
-      const stepOf = (name: string): number | null =>
-        stepOfFew(cutScoreGroups(all.yTrue, getNamed(scores, name), minGroup.test), all.yTrue.length);
-      const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, stepOf(name))]));
+      const steps = Object.fromEntries(
+        Object.entries(scores).map(([name, p]) => [name, stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test), all.yTrue.length)])
+      );
+      const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
       const held = judgedRows(train.arrays.fold);
       const learned = {
         rows: take(train.arrays.row, held, new Int32Array(held.length)),
@@ -90,7 +91,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
           name,
           {
             test: getNamed(intervals, name),
-            overBase: fromMetrics(METRIC_NAMES, (metric) => tellOnStep(getNamed(overBase, name)[metric], stepOf(name))),
+            overBase: fromMetrics(METRIC_NAMES, (metric) => tellOnStep(getNamed(overBase, name)[metric], getNamed(steps, name))),
             curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
           }
         ])
