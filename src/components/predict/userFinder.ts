@@ -52,7 +52,7 @@ export function userFinder(
   let turn = 0;
   let opened: Row | null = null;
   let lookedFor: Pick<PageState, "session" | "threshold" | "query"> | null = null;
-  let shownQuery = store.state.query; // as the list was made
+  const asMade = store.state.query;
 
   details.addEventListener("toggle", () => {
     if (details.open === (store.state.query !== null)) return;
@@ -107,8 +107,7 @@ export function userFinder(
       if (opened && state.history.present.start !== opened) leave();
       if (lookedFor?.query === query && lookedFor.session === session && lookedFor.threshold === threshold) return;
       // only another query: else what is shown first, or a model that arrives, would close what the reader has just opened, before the event says so
-      if (shownQuery !== query) details.open = query !== null;
-      shownQuery = query;
+      if ((lookedFor ? lookedFor.query : asMade) !== query) details.open = query !== null;
       lookedFor = {query, session, threshold};
       if (!query) return;
       form.show(query, state);
