@@ -6,7 +6,8 @@ import {roundTo} from "../groups.js";
  * How finely a model's figures of the test users may be told. Whoever holds their inputs knows what the shipped models say of each, so that every
  * figure is an equation of their labels: of 60 users the log losses, Brier scores and ROC AUCs of five models, with three digits or
  * more, have one solution, which lattice reduction finds in a second. Figures on steps of what one user makes have many, which name
- * hardly more labels than the Champion's scores do. From about 150 users on no such search ends, with six digits either.
+ * hardly more labels than the Champion's scores do. From about 150 users on such a search, by what is known
+ * of these methods, ends no more with six digits either; that was estimated, and not tried.
  *
  * @param groups of the model's scores of the test users
  * @returns the step where users are too few for groups; null: six digits
