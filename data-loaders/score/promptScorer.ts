@@ -3,7 +3,7 @@ import type {ScoreJob} from "./scoreJob.js";
 import {MessageChannel, receiveMessageOnPort, Worker} from "node:worker_threads";
 import {createBlockScorer} from "../../lib/batch/scoreBlock.js";
 
-/** Scores blocks for a caller that cannot wait for a promise, as a thread of DuckDB's, which stands still until it has the answer. */
+/** Scores blocks on all cores, also for a caller that cannot wait for a promise, as a thread of DuckDB's, which stands still until it has the answer. */
 export interface PromptScorer {
   score(block: Block): Scored;
   /** how many helpers are up by now */
@@ -32,7 +32,7 @@ export interface HelpOptions {
 /**
  * Scores by itself as long as little is left to do, else a part of each block, and helpers in threads of their own the others.
  *
- * @param nRows how many are to come
+ * @param nRows how many are to come; Infinity where nobody knows
  */
 export function createPromptScorer(
   job: PromptJob,

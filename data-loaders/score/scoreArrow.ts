@@ -3,6 +3,7 @@ import type {Block, Scored} from "../../lib/batch/block.js";
 import type {ErrorFile} from "./errorFile.js";
 import type {ScoreJob, ScoreTotals} from "./scoreJob.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
+import {setImmediate} from "node:timers/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import {check} from "../../lib/check.js";
 import {setAside} from "../../lib/batch/block.js";
@@ -14,12 +15,13 @@ import {createRowJudge, joinRemarks} from "../../lib/batch/judgeRow.js";
 import {arrowNames, arrowType, createArrowPrinter, createBareTest, readArrowColumn} from "../../lib/rows/arrowColumn.js";
 import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
 import {createErrorFile} from "./errorFile.js";
-import {scoreBlocks} from "./scoreBlocks.js";
+import {createPromptScorer} from "./promptScorer.js";
 import {checkNewColumns, newColumns} from "./scoreJob.js";
 import {namesInFile} from "./tableSource.js";
 
-/** Rows of one batch that go to the workers at once. */
+/** Rows that are scored at once, while no signal is heard: fewer where reasons are asked for, which take long of each. */
 const SLICE_ROWS = 65_536;
+const SLICE_EXPLAINED = 2048;
 
 /** Scores an Arrow IPC file or stream, batch by batch; the output is Arrow too. */
 export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
@@ -36,22 +38,26 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
-  const waiting: RecordBatch[] = [];
   const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0, notes: []};
   const files: Remarks = {error: null, warning: null};
+  const scorer = createPromptScorer(job, Infinity);
   let schema: Schema | null = null;
-  for await (const scored of scoreBlocks(toBlocks(reader, {job, inputs, waiting}), job)) {
-    const batch = waiting.shift() as RecordBatch;
-    const isBare = createBareTest(columns.map((_, j) => batch.getChildAt(j) as Vector));
-    for (let i = 0; i < scored.nRows; ++i) if (isBare(i)) setAside(scored, i);
-    const wider = addColumns(batch, scored, {job, own});
-    schema ??= wider.schema;
-    for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
-    if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, inputs, before: totals.nRows});
-    totals.nRows += scored.nRows;
-    totals.nBad += scored.nBad;
-    totals.nDoubtful += scored.nDoubtful;
-    job.progress.scored(totals.nRows, null);
+  try {
+    for await (const batch of readSlices(reader, job)) {
+      const scored = scorer.score(toBlock(batch, {...job.model, inputs}));
+      const isBare = createBareTest(columns.map((_, j) => batch.getChildAt(j) as Vector));
+      for (let i = 0; i < scored.nRows; ++i) if (isBare(i)) setAside(scored, i);
+      const wider = addColumns(batch, scored, {job, own});
+      schema ??= wider.schema;
+      for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));
+      if (scored.nBad + scored.nDoubtful > 0) await addRemarks(files, {batch, scored, job, inputs, before: totals.nRows});
+      totals.nRows += scored.nRows;
+      totals.nBad += scored.nBad;
+      totals.nDoubtful += scored.nDoubtful;
+      job.progress.scored(totals.nRows, null);
+    }
+  } finally {
+    await scorer.close();
   }
   await output.close(schema ?? addFields(own, job));
   await files.error?.close();
@@ -59,21 +65,14 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   return totals;
 }
 
-interface BatchWork {
-  job: ScoreJob;
-  /** under the names that the file gives them */
-  inputs: ModelInput[];
-  /** batches whose scores are on their way */
-  waiting: RecordBatch[];
-}
-
-async function* toBlocks(reader: RecordBatchReader, {job: {model, files}, inputs, waiting}: BatchWork): AsyncGenerator<Block> {
+/** The file's batches, in parts that are scored at once. */
+async function* readSlices(reader: RecordBatchReader, {files, nReasons}: ScoreJob): AsyncGenerator<RecordBatch> {
+  const most = nReasons > 0 ? SLICE_EXPLAINED : SLICE_ROWS;
   try {
     for await (const whole of reader as unknown as AsyncIterable<RecordBatch>) {
-      for (let start = 0; start < whole.numRows; start += SLICE_ROWS) {
-        const batch = whole.numRows <= SLICE_ROWS ? whole : whole.slice(start, Math.min(whole.numRows, start + SLICE_ROWS));
-        waiting.push(batch);
-        yield toBlock(batch, {...model, inputs});
+      for (let start = 0; start < whole.numRows; start += most) {
+        yield whole.numRows <= most ? whole : whole.slice(start, Math.min(whole.numRows, start + most));
+        await setImmediate(); // signals are heard here
       }
     }
   } catch (error) {
