@@ -127,7 +127,12 @@ function printDefinition(definition: object): string {
 
 /** A line for each column: what it was taken for, and why. */
 function sayColumns({columns, definition}: InferredDefinition): string {
-  const told = columns.map(({name, role, seen}) => ({name, what: role.role === "input" ? role.kind : role.role, seen, why: role.why}));
+  const told = columns.map(({name, role, seen}) => ({
+    name: name.replace(/\s+/g, " "), // a header cell may have lines
+    what: role.role === "input" ? role.kind : role.role,
+    seen,
+    why: role.why
+  }));
   // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per column: few
   const width = (key: "name" | "what" | "seen"): number => Math.min(40, Math.max(...told.map((d) => d[key].length)));
   const lines = told.map(

@@ -24,7 +24,8 @@ const MANY_COLUMNS = 4;
 /** Of a column's cells, so many are numbers or dates where a word in the first line is no data. */
 const NEARLY_ALL = 0.98;
 /** Numbers and dates in any form. */
-const NUMBERISH = "[-+$€£(]?[0-9][-0-9 .,:/'T]*[%)€$]?";
+const NUMBERISH = "[-+$€£(]{0,2}[0-9][-0-9 .,:/'T]*[%)€$£]?";
+const IS_NUMBERISH = new RegExp(`^(${NUMBERISH})$`);
 const TOTAL =
   /^(grand |sub-?)?(totals?|totale|sum|summe|gesamt(summe)?|insgesamt|zusammen|suma|average|mean|mittelwert|durchschnitt|promedio|media)\b[\s:]*$/i;
 
@@ -78,7 +79,8 @@ function isHeader(columns: readonly SeenColumn[]): string {
 
 /** Whether a line has a word of its own in two columns or more of which nearly all other cells are numbers or dates. */
 async function isAboveNumbers(connection: DuckDBConnection, {id, texts}: Line): Promise<boolean> {
-  const words = [...texts.keys()].filter((j) => /\p{L}|^[%€$£#]/u.test(texts[j]) && !MISSING_CANDIDATES.includes(texts[j]));
+  const isWord = (text: string): boolean => /\p{L}|^[%€$£#]/u.test(text) && !IS_NUMBERISH.test(text) && !MISSING_CANDIDATES.includes(text);
+  const words = [...texts.keys()].filter((j) => isWord(texts[j]));
   if (words.length < 2) return false;
   const missing = ["", ...MISSING_CANDIDATES].map(sqlText).join(", ");
   const counts = words.map((j) => {

@@ -128,12 +128,15 @@ async function profileColumn(
 
 /** The symbols beside a column's numbers. */
 async function findSymbols(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<string[]> {
-  const counts = SYMBOLS.map((symbol) => `count(*) FILTER (contains(${cell}, ${sqlText(symbol)}))`);
+  const tests = SYMBOLS.map((symbol) => `count(*) FILTER (contains(${cell}, ${sqlText(symbol)}))`);
   const [found] = await rows(
     connection,
-    `SELECT ${counts.join(", ")} FROM seen WHERE regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`
+    `SELECT ${tests.join(", ")} FROM seen WHERE regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`
   );
-  return SYMBOLS.filter((_, i) => Number(found[i]) > 0);
+  const counts = new Map(SYMBOLS.map((symbol, i) => [symbol, Number(found[i])]));
+  const isPart = (symbol: string): boolean =>
+    SYMBOLS.some((whole) => whole !== symbol && whole.includes(symbol) && counts.get(whole) === counts.get(symbol)); // the $ of R$
+  return SYMBOLS.filter((symbol) => (counts.get(symbol) ?? 0) > 0 && !isPart(symbol));
 }
 
 /** More different words among numbers are no words for "no value". */

@@ -1,4 +1,5 @@
 /** What the names of columns say to a person: titles in plain words, and units. */
+import {BRACKET_UNITS, CURRENCY, SPANS, unitOfWord} from "./unitWords.js";
 
 /** The name in words: snake_case, camelCase, kebab-case and Title Case alike; abbreviations stay. @example wordsOf("avgOrderUSD") // ["avg", "Order", "USD"] */
 export function wordsOf(name: string): string[] {
@@ -23,83 +24,14 @@ function splitName(name: string, between: RegExp): string[] {
     .filter((word) => word !== "");
 }
 
-/** Units that stand as a word at the end of a name, by that word. */
-const UNITS = new Map<string, string>(
-  Object.entries({
-    days: "days",
-    weeks: "weeks",
-    months: "months",
-    mths: "months",
-    years: "years",
-    hours: "hours",
-    hrs: "hours",
-    minutes: "minutes",
-    mins: "minutes",
-    seconds: "seconds",
-    secs: "seconds",
-    km: "km",
-    miles: "miles",
-    kb: "kB",
-    mb: "MB",
-    gb: "GB",
-    usd: "USD",
-    eur: "EUR",
-    euro: "EUR",
-    gbp: "GBP",
-    chf: "CHF",
-    inr: "INR",
-    "€": "EUR",
-    "£": "GBP",
-    $: "USD",
-    cents: "cents",
-    kg: "kg",
-    kw: "kW",
-    kwh: "kWh",
-    mwh: "MWh",
-    sqm: "m²",
-    "%": "%",
-    pct: "%",
-    percent: "%",
-    percentage: "%",
-    tage: "days",
-    wochen: "weeks",
-    monate: "months",
-    vertragsmonate: "months",
-    jahre: "years",
-    stunden: "hours",
-    minuten: "minutes",
-    días: "days",
-    dias: "days",
-    semanas: "weeks",
-    meses: "months",
-    años: "years",
-    anos: "years",
-    horas: "hours",
-    minutos: "minutes"
-  })
-);
-
-/** One of a span of time, at the end of a name: a length by what stands before it, a rate of money, or only when something was (`signup_month`). */
-const SPAN = new Map<string, string>(
-  Object.entries({
-    day: "day",
-    week: "week",
-    month: "month",
-    year: "year",
-    tag: "day",
-    woche: "week",
-    monat: "month",
-    jahr: "year",
-    semana: "week",
-    mes: "month",
-    año: "year",
-    ano: "year",
-    mois: "month"
-  })
-);
 const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|laufzeit|dauer|antig(ü|u)edad)$/;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
+/** Of those, the ones that look back. */
+const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
+/** After the word of a time that begins a name they say that it was measured in that: "Months as client", "days_since_login". */
+const MEASURES =
+  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|\p{L}+(ed|idas|adas))$/u;
 
 /** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
@@ -107,7 +39,6 @@ const MONEY =
   /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
 /** Before a unit they say that units are counted, not measured in it. */
 const COUNTS = /^(of|in|active|n|num|number)$/;
-const CURRENCY = /^(USD|EUR|GBP|CHF|INR|cents)$/;
 const PER: readonly [RegExp, string][] = [
   [/^(daily)$/, "a day"],
   [/^(weekly)$/, "a week"],
@@ -115,24 +46,10 @@ const PER: readonly [RegExp, string][] = [
   [/^(yearly|annual)$/, "a year"]
 ];
 
-/** What only brackets make a unit of: "Wait (min)" is in minutes, and "Balance min" the least. */
-const IN_BRACKETS = new Map<string, string>(
-  Object.entries({
-    min: "minutes",
-    s: "seconds",
-    sec: "seconds",
-    h: "hours",
-    hr: "hours",
-    std: "hours",
-    d: "days",
-    t: "days",
-    m: "m",
-    "m²": "m²"
-  })
-);
 const BRACKET = /\s*[([]\s*([^()[\]]+?)\s*[)\]]\s*$/u;
 /** What brackets say of a column's codes or its scale, and not of what it holds. */
-const CODES = /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to) ?\d+)$/i;
+const CODES =
+  /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to|a|à|bis|do|até|al|tot) ?\d+)$/i;
 
 /** A name without the brackets at its end, where these say a unit or codes. */
 interface NameInParts {
@@ -146,6 +63,21 @@ export function withoutCodes(name: string): string {
   return takeBracket(name).bare;
 }
 
+/** A name without the span of time that follows a stroke at its end: "Overtime hrs/wk" is so many hours a week. */
+function takePer(name: string): {bare: string; span: string | null} {
+  const at = name.lastIndexOf("/");
+  const span =
+    at < 1
+      ? undefined
+      : SPANS.get(
+          name
+            .slice(at + 1)
+            .trim()
+            .toLowerCase()
+        );
+  return span === undefined ? {bare: name, span: null} : {bare: name.slice(0, at), span};
+}
+
 function takeBracket(name: string): NameInParts {
   const [whole, inside] = BRACKET.exec(name) ?? [];
   const bare = whole === undefined ? "" : name.slice(0, -whole.length);
@@ -156,9 +88,9 @@ function takeBracket(name: string): NameInParts {
 
 function unitInBracket(inside: string): string | null {
   const [what, per] = inside.split(/ ?\/ ?| (?:a|an|per|pro|par|por) /);
-  const unit = IN_BRACKETS.get(what) ?? UNITS.get(what) ?? null;
+  const unit = BRACKET_UNITS.get(what) ?? unitOfWord(what);
   if (per === undefined || unit === null) return unit;
-  const span = SPAN.get(per);
+  const span = SPANS.get(per);
   return span === undefined ? null : `${unit} a ${span}`;
 }
 
@@ -168,40 +100,54 @@ function unitInBracket(inside: string): string | null {
  * @example unitOf("tenure_months") // "months"
  * @example unitOf("Monthly Charges") // "a month"
  * @example unitOf("Fee (€/month)") // "EUR a month"
+ * @example unitOf("Overtime hrs/wk") // "hours a week"
  * @example unitOf("signup_month") // null: it says when
  */
 export function unitOf(name: string): string | null {
   const {bare, unit: said} = takeBracket(name);
-  const words = wordsOf(bare).map((word) => word.toLowerCase());
+  const {bare: counted, span} = takePer(bare);
+  const words = wordsOf(counted).map((word) => word.toLowerCase());
   const unit = said ?? unitWithin(words)?.unit ?? null;
-  if (unit !== null) return unit;
+  if (unit !== null) return span === null || / a /.test(unit) ? unit : `${unit} a ${span}`;
   if (/^monats(gebühr|preis|beitrag|kosten|umsatz)$/.test(words.at(-1) ?? "")) return "a month";
   const money = words.some((word) => MONEY.test(word));
+  if (money && span !== null) return `a ${span}`;
   return (money && PER.find(([pattern]) => pattern.test(words[0] ?? ""))?.[1]) || null;
 }
 
 /** The unit that some words of a name say, and which: the last ones, those before a span such as 30d, or a share's first. @param words in lower case */
 function unitWithin(words: readonly string[]): {unit: string; from: number; n: number} | null {
-  const end = words.length - (words.length > 1 && COMPACT_SPAN.test(words.at(-1) ?? "") ? 1 : 0);
+  const end = words.length - nWithin(words);
   const unit = unitAtEnd(words.slice(0, end));
   if (unit !== null) {
-    const currency = /^a /.test(unit) ? UNITS.get(words.at(end - 2) ?? "") : undefined;
-    return currency !== undefined && CURRENCY.test(currency) && end > 2
+    const currency = /^a /.test(unit) ? unitOfWord(words.at(end - 2) ?? "") : null;
+    return currency !== null && CURRENCY.test(currency) && end > 2
       ? {unit: `${currency} ${unit}`, from: end - 2, n: 2}
       : {unit, from: end - 1, n: 1};
   }
-  return UNITS.get(words[0] ?? "") === "%" && words.length > 1 && words[1] !== "of" ? {unit: "%", from: 0, n: 1} : null;
+  const first = unitOfWord(words[0] ?? "");
+  if (first === null || words.length < 2 || words[1] === "of") return null;
+  return first === "%" || (COUNTED.test(first) && MEASURES.test(words[1])) ? {unit: first, from: 0, n: 1} : null;
+}
+
+/** How many words at a name's end say in which time something was counted, where any stand before them: "30d", "last year", "past 12 months". */
+function nWithin(words: readonly string[]): number {
+  if (words.length > 1 && COMPACT_SPAN.test(words.at(-1) ?? "")) return 1;
+  const last = words.at(-1) ?? "";
+  if (!SPANS.has(last) && !COUNTED.test(unitOfWord(last) ?? "")) return 0;
+  const n = /^\d+$/.test(words.at(-2) ?? "") ? 3 : 2;
+  return words.length > n && BACK.test(words.at(-n) ?? "") ? n : 0;
 }
 
 /** The unit that the last word of a name says. @param words in lower case */
 function unitAtEnd(words: readonly string[]): string | null {
   const [last, before] = [words.at(-1) ?? "", words.at(-2) ?? ""];
-  if (WITHIN.test(before)) return before === "in" ? (UNITS.get(last) ?? null) : null;
-  const span = SPAN.get(last);
+  if (WITHIN.test(before)) return before === "in" ? unitOfWord(last) : null;
+  const span = SPANS.get(last);
   if (span !== undefined)
     return LENGTH.test(before) ? `${span}s` : words.slice(0, -1).some((word) => MONEY.test(word)) ? `a ${span}` : null;
-  const unit = UNITS.get(last);
-  return unit !== undefined && (words.length > 1 || COUNTED.test(unit)) ? unit : null;
+  const unit = unitOfWord(last);
+  return unit !== null && (words.length > 1 || COUNTED.test(unit)) ? unit : null;
 }
 
 /**
@@ -212,12 +158,14 @@ function unitAtEnd(words: readonly string[]): string | null {
  * @example titleOf("logins_30d") // "Logins in 30 days"
  */
 export function titleOf(name: string): string {
-  const bare = takeBracket(name).bare.replace(MARKUP, " ");
+  const whole = takeBracket(name).bare.replace(MARKUP, " ").replace(SCALE, "$1–$2");
+  const {bare, span} = unitOf(name) === null ? {bare: whole, span: null} : takePer(whole);
   const words = wordsOf(bare);
   const lower = words.map((word) => word.toLowerCase());
   const unit = words.length > 1 ? unitWithin(lower) : null;
   const before = unit === null ? "" : (lower[unit.from - 1] ?? "");
-  const isLeftOut = unit !== null && (!COUNTED.test(unit.unit) || LENGTH.test(before)) && !COUNTS.test(before);
+  const isKept = unit !== null && COUNTED.test(unit.unit) && !LENGTH.test(before) && (span === null || !SHORT.test(lower[unit.from]));
+  const isLeftOut = unit !== null && !isKept && !COUNTS.test(before);
   const kept = isLeftOut
     ? words.filter((_, i) => i < unit.from || i >= unit.from + unit.n)
     : (bare.match(/-/g)?.length ?? 0) === 1
@@ -226,17 +174,24 @@ export function titleOf(name: string): string {
   const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]);
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
-  const title = said.map((word, i) => (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase())).join(" ");
+  const spaced = said.map((word, i) => (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase())).join(" ");
+  const per = unitOf(name) === null ? takePer(whole).span : null;
+  const title = per === null ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
   return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
 }
 
+/** A scale without brackets, whose stroke is no space: "Satisfaction 1-5". */
+const SCALE = /(?<!\d)(\d{1,2})-(\d{1,2})(?!\d)/g;
+/** Words that a unit such as "hours a week" repeats. */
+const SHORT = /^(hrs|hours|mins|minutes|secs|seconds|days)$/;
+
 /** Of a name in German, whose nouns have capitals wherever they stand; none of these is an English word. */
 const GERMAN =
-  /^(letzte[rsmn]?|erste[rsmn]?|n(ä|ae)chste[rsmn]?|anzahl|tage|wochen?|monate?|jahre?|stunden?|kunden?|vertrag\w*|geschlecht|betrag|beitrag|umsatz|gehalt|einkommen|gesamt\w*|durchschnitt\w*|monatlich\w*|seit|ohne|und|von)$/i;
+  /^(letzte[rsmn]?|erste[rsmn]?|n(ä|ae)chste[rsmn]?|anzahl|tagen?|wochen?|monate?n?|jahre?n?|stunden?|kunden?|vertrag\w*|geschlecht|betrag|beitrag|umsatz|gehalt|einkommen|gesamt\w*|durchschnitt\w*|monatlich\w*|seit|ohne|und|von)$/i;
 
 const COMPACT_SPAN = /^(\d+)(d|w|m|y)$/i;
-const SPANS = new Map([
+const LETTERS = new Map([
   ["d", "day"],
   ["w", "week"],
   ["m", "month"],
@@ -245,7 +200,7 @@ const SPANS = new Map([
 
 function saySpan(word: string): string {
   const [, count, span] = COMPACT_SPAN.exec(word) ?? [];
-  return count === undefined ? word : `in ${count} ${SPANS.get(span.toLowerCase())}${count === "1" ? "" : "s"}`;
+  return count === undefined ? word : `in ${count} ${LETTERS.get(span.toLowerCase())}${count === "1" ? "" : "s"}`;
 }
 
 /** Abbreviations, compounds with one, and words such as kWh. */

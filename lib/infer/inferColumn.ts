@@ -48,6 +48,9 @@ const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv
 /** The last word of names whose whole numbers name something, however many they are, and count nothing. */
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
+/** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
+const COUNTED_OF =
+  /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE = new RegExp(
   [
@@ -146,7 +149,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
     const words = wordsOf(name);
     const isNamedSo = words.length > 1 && CODE_WORD.test(words.at(-1) ?? "");
     const isFew = nDistinct <= MOST_CODES;
-    if (isWhole && (isFew ? isNamedSo || words.some((word) => CODE.test(word)) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
+    if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
     return {
       role: "input",
@@ -166,6 +169,11 @@ function findKind(profile: ColumnProfile): ColumnRole {
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
+}
+
+function namesCodes(words: readonly string[]): boolean {
+  const isCounted = words.slice(1).some((word) => COUNTED_OF.test(word)) || /^(n|num|number)$/i.test(words[0]);
+  return words.some((word) => CODE.test(word)) && !isCounted;
 }
 
 /** Words for "no value" that only a column of numbers has made such; some may be a mistake to take so. */

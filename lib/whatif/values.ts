@@ -1,5 +1,6 @@
 import type {PredictInput} from "../book/predict.js";
 import {formatTogether, formatValue} from "../format.js";
+import {unitOfWord} from "../dataset/unitWords.js";
 import {levelWord, missingWord} from "./choices.js";
 
 /** What is needed of an input to say its values; without levels it is a number. */
@@ -42,12 +43,14 @@ const ADVERBS = new Map([
  * Whether a title names the unit itself, so that beside it the unit would be said twice.
  *
  * @example saysUnit({title: "Active days", unit: "days"}) // true
+ * @example saysUnit({title: "Vertragsmonate", unit: "months"}) // true
  * @example saysUnit({title: "Monthly charges", unit: "a month"}) // true
  */
 export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): boolean {
   if (unit === null) return false;
   const words = title.toLowerCase().split(/\s+/);
-  return words.includes(unit.toLowerCase()) || ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
+  if (words.some((word) => word === unit.toLowerCase() || unitOfWord(word) === unit)) return true;
+  return ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
 }
 
 /**

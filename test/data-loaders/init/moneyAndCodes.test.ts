@@ -1,0 +1,44 @@
+import type {Said} from "../../../data-loaders/init/initTable.js";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {initTable} from "../../../data-loaders/init/initTable.js";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "init-money-"))));
+afterAll(() => rm(folder, {recursive: true}));
+
+const nothing: Said = {identifiers: [], keep: []};
+
+async function infer(text: string) {
+  const path = join(folder, "people.csv");
+  await writeFile(path, text);
+  return initTable(path, nothing, async (_, unchanged) => unchanged);
+}
+
+describe("initTable(path, said, ask), of sums with signs and of codes", () => {
+  it("takes no row of data for a line that is none, though sums of money begin with their sign", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `c${i},£${i + 1}.50,£${(i * 37) % 90}.00,-£${i % 7}.10,${i % 5 === 0 ? "yes" : "no"}`);
+    const inferred = await infer(["customer,balance,income,overdraft,churned", ...rows].join("\n"));
+    expect(inferred.definition.notRows).toBeUndefined();
+    expect(inferred.definition.inputs.map(({name, unit}) => [name, unit])).toEqual([
+      ["balance", "GBP"],
+      ["income", "GBP"],
+      ["overdraft", "GBP"]
+    ]);
+  });
+
+  it("sees one sign where one is part of another", async () => {
+    const rows = Array.from({length: 100}, (_, i) => `R$ ${i + 1}.50,${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["mensalidade,churned", ...rows].join("\n"));
+    expect(definition.format?.symbols).toEqual(["R$"]);
+    expect(definition.inputs[0].unit).toBe("BRL");
+  });
+
+  it("takes whole numbers for codes by what a name is of, and not by a word in it", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `${i % 9},${i % 8},${i % 7},${i % 6},${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["Area code,Branch Visits (12m),store number,Number of store calls,churned", ...rows].join("\n"));
+    expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "integer"]);
+  });
+});
