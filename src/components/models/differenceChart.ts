@@ -50,6 +50,10 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   });
 }
 
+/** Pixels of a letter, on average, and the least room of the intervals, with names beside them. */
+const LETTER = 6.6;
+const LEAST_ROOM = 380;
+
 interface DrawOptions {
   width: number;
   height: number;
@@ -64,14 +68,16 @@ function drawDifferences(differences: readonly Difference[], {width, height, cha
   const far = differences.filter((d) => sideOf(cut, d.estimate) !== 0);
   const isRight = far.some((d) => d.estimate > 0);
   const ends = [Math.min(0, ...near.map((d) => d.low)), Math.max(0, ...near.map((d) => d.high))];
-  const ticks = width < 480 ? 4 : 8;
+  const ticks = width < 480 ? 4 : 6;
   const digits = Math.max(2, Math.ceil(-Math.log10((ends[1] - ends[0] || 1) / ticks)));
   const fill = (d: Difference): string => (d.verdict === "cannot tell" ? colors.paper : colors.ink);
+  const room = 16 + LETTER * Math.max(...differences.map((d) => sayRow(d).length));
+  const isBeside = width - room >= LEAST_ROOM;
   return drawPlot({
     width,
     height,
     marginTop: 32,
-    marginLeft: 8,
+    marginLeft: isBeside ? room : 8,
     x: {label: `${axis} →`, domain: ends, nice: true, ticks, tickFormat: (d: number) => formatSigned(d, digits)},
     y: {domain: differences.map((d) => d.title), axis: null},
     marks: [
@@ -100,14 +106,18 @@ function drawDifferences(differences: readonly Difference[], {width, height, cha
         y: "title",
         frameAnchor: "left",
         textAnchor: "start",
-        dy: -15,
-        text: (d: Difference) => `${d.title}: ${d.verdict}`,
+        ...(isBeside ? {dx: -room} : {dy: -15}),
+        text: sayRow,
         fill: colors.ink,
         stroke: colors.paper,
         strokeWidth: 4
       })
     ]
   });
+}
+
+function sayRow({title, verdict}: Difference): string {
+  return `${title}: ${verdict}`;
 }
 
 export interface Difference {
