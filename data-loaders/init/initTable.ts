@@ -4,10 +4,11 @@ import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
+import {stat} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {findLeft, guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
-import {inferColumn} from "../../lib/infer/inferColumn.js";
+import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
 import {withDatabase} from "../ingest/duckdb.js";
@@ -77,9 +78,13 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         notRows: table.notRows,
         time: customer === undefined ? null : await findTime(connection, profiles, customer),
         format: {...formatOf(profiles, marks), ...(dates ? {dates} : {})},
-        asOf: answered.asOf ?? lastOf(others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input")),
+        ...(answered.asOf === undefined
+          ? await findAsOf(
+              others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),
+              file.path
+            )
+          : {asOf: answered.asOf, asOfWhy: null}),
         isDateOrderSeen,
-        isAsOfSaid: answered.asOf !== undefined,
         implied: await findImplied(connection, profiles, label.column),
         ordered: await findOrdered(connection, profiles, marks)
       });
@@ -142,6 +147,20 @@ function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said)
   });
   const retained = texts.find((text) => text !== churned) ?? "";
   return {label: {column: profile.name, churned, retained}, why: label === undefined ? "its name says so" : null};
+}
+
+/**
+ * The day that dates are counted back from: the last of them. Where dates of birth are all there is, the table is of no day in it:
+ * then that on which its file was last written.
+ */
+async function findAsOf(inputs: readonly ColumnProfile[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
+  const last = lastOf(inputs.filter(({name}) => !isBirth(name)));
+  const lastBirth = lastOf(inputs);
+  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: "it is the last of them"};
+  const written = (await stat(path)).mtime.toISOString().slice(0, 10);
+  return written > lastBirth
+    ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is"}
+    : {asOf: lastBirth, asOfWhy: "it is the last of them"};
 }
 
 function lastOf(profiles: readonly ColumnProfile[]): string | null {

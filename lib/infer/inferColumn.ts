@@ -185,6 +185,14 @@ function sayMissingWords({missingWords}: ColumnProfile): string {
 /** Names of dates of the last time that somebody did something, which those who leave stop doing. */
 const LAST = /^(last|latest|recent|letzte\w*|ultim\w*|derni\w*|laatste|ostatni\w*|seneste|senaste)$/;
 
+/** Names of dates that say when somebody was born: the last of them is of the youngest customer, and not the day of the table. */
+const BIRTH =
+  /^(birth|birthday|birthdate|born|dob|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|nasc|urodzenia|geboorte\w*|fodelse\w*|fodsels\w*)$/;
+
+export function isBirth(name: string): boolean {
+  return plainWordsOf(name).some((word) => BIRTH.test(word));
+}
+
 function sayDate(name: string): string {
   return plainWordsOf(name).some((word) => LAST.test(word))
     ? "dates; by its name the last time of something, which may be leaving itself and not a sign of it: look at it"

@@ -33,8 +33,8 @@ export interface TableFacts {
   asOf: string | null;
   /** whether a number above 12 says which comes first in a date, the day or the month */
   isDateOrderSeen: boolean;
-  /** whether a person said it */
-  isAsOfSaid: boolean;
+  /** why it was taken; null where a person said it */
+  asOfWhy: string | null;
   /** lines of the file that are no data: cells that tell each from all rows, and what it is */
   notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
   /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
@@ -204,7 +204,7 @@ function sayGuesses(
   roles: readonly {profile: ColumnProfile; role: ColumnRole | {role: "label"; why: string}}[],
   facts: TableFacts
 ): Guess[] {
-  const {label, labelWhy, format, ordered, implied, asOf, isAsOfSaid} = facts;
+  const {label, labelWhy, format, ordered, implied, asOf, asOfWhy} = facts;
   const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
   const marks = [
     format.decimal ? `decimals after “${format.decimal}”` : "",
@@ -218,8 +218,8 @@ function sayGuesses(
     const kind = role.role === "input" ? KINDS[role.kind] : role.role;
     said.push({of: profile.name, guess: kind, why: role.why});
   }
-  if (asOf !== null && !isAsOfSaid && roles.some(({role}) => role.role === "input" && role.kind === "date"))
-    said.push({of: "dates", guess: `days before ${asOf}`, why: "it is the last of them; say another with --as-of"});
+  if (asOf !== null && asOfWhy !== null && roles.some(({role}) => role.role === "input" && role.kind === "date"))
+    said.push({of: "dates", guess: `days before ${asOf}`, why: `${asOfWhy}; say another with --as-of`});
   if (format.dates)
     said.push({
       of: "dates",

@@ -1,5 +1,5 @@
 import type {Said} from "../../../data-loaders/init/initTable.js";
-import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, rm, utimes, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -11,9 +11,10 @@ afterAll(() => rm(folder, {recursive: true}));
 
 const nothing: Said = {identifiers: [], keep: []};
 
-async function infer(text: string) {
+async function infer(text: string, written = new Date()) {
   const path = join(folder, "people.csv");
   await writeFile(path, text);
+  await utimes(path, written, written);
   return initTable(path, nothing, async (_, unchanged) => unchanged);
 }
 
@@ -27,6 +28,17 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
       ["income", "GBP"],
       ["overdraft", "GBP"]
     ]);
+  });
+
+  it("counts back from the last date, but from the file's own day where dates of birth are all there is", async () => {
+    const dates = Array.from({length: 100}, (_, i) => [`${1950 + (i % 50)}-03-04`, `2020-01-${10 + (i % 20)}`, i % 5 === 0 ? "yes" : "no"]);
+    const both = await infer(["Date Of Birth,joined,churned", ...dates.map((row) => row.join(","))].join("\n"));
+    expect(both.definition.asOf).toBe("2020-01-29");
+    const births = ["Date Of Birth,churned", ...dates.map(([born, , left]) => `${born},${left}`)].join("\n");
+    const alone = await infer(births, new Date("2022-05-06T12:00:00Z"));
+    expect(alone.definition.asOf).toBe("2022-05-06");
+    expect(alone.definition.guessed?.find(({of}) => of === "dates")?.why).toMatch(/^the file was last written on that day/);
+    expect((await infer(births, new Date("1990-01-01T12:00:00Z"))).definition.asOf).toBe("1999-03-04");
   });
 
   it("sees one sign where one is part of another", async () => {

@@ -34,6 +34,8 @@ describe("completeDefinition(given, fileName)", () => {
     ["Fecha de alta", "Days since alta"],
     ["Date d’entrée", "Days since entrée"],
     ["date_of_birth", "Days since birth"],
+    ["Date Of Birth", "Days since birth"],
+    ["Last Order Date", "Days since last order date"],
     ["Data usage", "Days since Data usage"],
     ["Letzter Besuch", "Days since Letzter Besuch"],
     ["opened_on", "Days since opened on"]
