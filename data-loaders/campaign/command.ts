@@ -4,6 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Command} from "../command.js";
 import type {AskedResult} from "./readResult.js";
 import {check, ChurnbookError} from "../../lib/check.js";
+import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {holdAgainstPlan, readEffects} from "../../lib/campaign/judgeCampaign.js";
 import {resultJson, resultMarkdown, resultText} from "../../lib/campaign/writeResult.js";
 import {usualPlan} from "../../lib/campaign/plan.js";
@@ -26,7 +27,7 @@ const OPTIONS = {
   customer: {type: "string", value: "<column>", help: "names the customer: one who stands in several rows counts once"},
   ...planOptions,
   power: {type: "string", value: "<percent>", help: `planned: the chance to see the effect; default ${usualPlan.power * 100}`},
-  unit: {type: "string", value: "<sign>", help: "money in; default €"},
+  unit: {type: "string", value: "<sign>", help: "money in; default as the book's columns have it, else €"},
   json: {type: "boolean", help: "print all as JSON"},
   markdown: {type: "boolean", help: "print Markdown"},
   home: settingOptions.home
@@ -56,7 +57,7 @@ export async function campaignCommand(args: readonly string[]): Promise<void> {
   const {values, positionals} = parsed;
   check(!(values.json && values.markdown), {where: "--json", rule: "it must stand alone", got: "--markdown too"});
   const plan: CampaignPlan = {...readPlan(values), power: readPower(values.power)};
-  const {hints, many} = await readHints(readSettings().home);
+  const {hints, many, sign} = await readHints(readSettings().home);
   const asked: AskedResult = {
     columns: given<CampaignRole>({
       group: values.group,
@@ -69,7 +70,7 @@ export async function campaignCommand(args: readonly string[]): Promise<void> {
   };
   const {name, campaign, columns, words} = await readResult(positionals[0], asked, hints);
   const result = holdAgainstPlan(campaign, readEffects(campaign, `campaign ${name}`), plan);
-  const units = {many, unit: values.unit ?? "€"};
+  const units = {many, unit: values.unit ?? sign};
   if (values.json) process.stdout.write(`${JSON.stringify({...resultJson(name, result, units), columns, words}, null, 2)}\n`);
   else process.stdout.write(values.markdown ? resultMarkdown(name, result, units) : resultText(name, result, units));
 }
@@ -85,14 +86,14 @@ function readPower(text: string | undefined): number {
 }
 
 /** What the book at hand says of its table; nothing where there is none, since a result can be read without one. */
-async function readHints(home: string): Promise<{hints: CampaignHints; many: string}> {
+async function readHints(home: string): Promise<{hints: CampaignHints; many: string; sign: string}> {
   try {
     const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
-    const {label, identifiers, protocol, unit, value} = definition;
+    const {label, identifiers, protocol, unit, value, inputs} = definition;
     const customers = protocol.group === undefined ? identifiers : [protocol.group, ...identifiers];
-    return {hints: {label, value, customers}, many: unit.plural};
+    return {hints: {label, value, customers}, many: unit.plural, sign: moneySignOf(inputs)};
   } catch (error) {
-    if (error instanceof ChurnbookError) return {hints: {}, many: "customers"};
+    if (error instanceof ChurnbookError) return {hints: {}, many: "customers", sign: moneySignOf([])};
     throw error;
   }
 }

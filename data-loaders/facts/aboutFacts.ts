@@ -85,7 +85,9 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
 function sayAccuracy(book: BookForFacts): string {
   const cast = castOf(book);
   const reach = `${capitalised(sameForAll(book.dataset.baseRate))} reaches ${formatShare(cast.baseline.test.accuracy.estimate)} here`;
-  return accuracyTells(cast) === "nothing" ? `${reach}, and it cannot tell the Champion from that.` : `${reach}.`;
+  return tellsHalf(cast.champion) && accuracyTells(cast) === "nothing"
+    ? `${reach}, and it cannot tell the Champion from that.`
+    : `${reach}.`;
 }
 
 function sayPeriod(period: string): string {

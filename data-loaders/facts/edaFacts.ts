@@ -36,7 +36,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestHighRate: high,
-    strongestHighLabel: binWords(ends[0].label, strongest),
+    strongestHighLabel: atWords(ends[0].label, strongest),
     strongestLowRate: low,
     strongestLowLabel: binWords(ends[1].label, strongest),
     strongestCaution:
@@ -52,6 +52,12 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+/** A band or a level where a sentence names it first: with its variable, unless a unit says of what it is. @example "Plan basic" */
+function atWords(label: string, variable: VariableSummary): string {
+  const band = binWords(label, variable);
+  return variable.kind !== "category" && variable.unit ? band : `${variable.title} ${band}`;
 }
 
 /** What rows of one customer do to intervals and tests that count each row; nothing where each row is a customer of its own. */
@@ -85,7 +91,6 @@ function shadowFacts(
   };
 }
 
-/** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
 /** Categories of whose levels none can be told, and why; whether they say much is open. */
 function sayUntold(untold: readonly VariableSummary[]): string {
   if (untold.length === 0) return "";
@@ -100,6 +105,7 @@ function nameSome(variables: readonly VariableSummary[]): string {
     : listWords(titles);
 }
 
+/** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
 function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
   if (helpless.length === 0) return "";
   const does = helpless.length === 1 ? "does" : "do";

@@ -27,7 +27,7 @@ export function reportFacts(book: BookForFacts): Facts {
     ...headline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
-    calibrationSentence: sayCalibration(cast),
+    calibrationSentence: sayCalibration(cast, dataset),
     leverSentence: sayTiming(dataset.definition),
     datasetTitle: dataset.definition.title,
     datasetDescription: dataset.definition.description,
@@ -187,13 +187,14 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
 }
 
-/** How far the Champion's words are from what happened. */
-function sayCalibration({champion, baseline}: Cast): string {
+/** How far the Champion's words are from what happened to test users; the figure beside it may be of others, where these are few. */
+function sayCalibration({champion, baseline}: Cast, {counts, definition: {unit}}: BookForFacts["dataset"]): string {
   const byChance = champion.test.calibrationError.byChance;
   const chance = byChance ? `; chance alone puts a perfectly calibrated score ${formatFixed(100 * byChance, 1)} points off` : "";
   const apart = `${formatFixed(100 * champion.test.calibrationError.estimate, 1)} percentage points apart`;
-  if (champion.name === baseline.name) return `The base rate says the same of everybody, ${apart} from what happened.`;
-  return `As probabilities, what the model said and what happened lie ${apart}, on average over groups of similar score${chance}.`;
+  const judged = `the ${formatCount(counts.test)} ${unit.plural} kept apart`;
+  if (champion.name === baseline.name) return `The base rate says the same of everybody, of ${judged} ${apart} from what happened.`;
+  return `As probabilities, what the model said of ${judged} and what happened to them lie ${apart}, on average over groups of similar score${chance}.`;
 }
 
 /** What is known of when the inputs were measured; nothing where all come before the label's period. */

@@ -68,7 +68,6 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
       const customer = others.find((d) => roleOf(d) === "customer");
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
-        fileName: file.name,
         label,
         labelWhy: why,
         identifiers: answered.identifiers,

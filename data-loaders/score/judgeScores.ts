@@ -13,6 +13,7 @@ import type {TableSource} from "./tableSource.js";
 import {sayUnjudged} from "../../lib/judge/cardWords.js";
 import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
+import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
 import {readPromise} from "../../lib/judge/promise.js";
@@ -82,7 +83,7 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
         card: hasTruth ? makeScoreCard(truth, promised) : null,
         at: hasTruth ? judgeLine(truth, at, promised) : null,
         expected: expectPerformance(scores, at),
-        money: {assumptions: USUAL_ASSUMPTIONS, unit: "€"}, // as /decide begins
+        money: {assumptions: USUAL_ASSUMPTIONS, unit: moneySignOf(definition.inputs)}, // as /decide begins
         drift: await compare(connection, table, {model: plain, references: book.reference.inputs}),
         nUnlabelled: truth.nUnlabelled,
         nStrange: truth.nStrange,

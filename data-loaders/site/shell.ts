@@ -11,6 +11,7 @@ import {readGlossary} from "./glossary.js";
 import {escapeHtml} from "./html.js";
 import {pageGroups, sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
+import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {packGroups, placeLine, sayLine} from "../../lib/decide/bookLine.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
@@ -105,7 +106,8 @@ export const EARLY_SCRIPT = `(function (root) {
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
 export function frameHead(options: FrameOptions, path: string): string {
-  const {name, unit} = options.dataset.definition;
+  const {name, unit, inputs} = options.dataset.definition;
+  const says = {name, one: unit.singular, many: unit.plural, money: moneySignOf(inputs)};
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
   const preloads = fontPaths
@@ -114,7 +116,9 @@ export function frameHead(options: FrameOptions, path: string): string {
   return [
     `<script>${EARLY_SCRIPT}</script>`,
     '<meta name="color-scheme" content="light dark">',
-    `<meta name="book" data-name="${escapeHtml(name)}" data-one="${escapeHtml(unit.singular)}" data-many="${escapeHtml(unit.plural)}">`,
+    `<meta name="book" ${Object.entries(says)
+      .map(([key, text]) => `data-${key}="${escapeHtml(text)}"`)
+      .join(" ")}>`,
     lineMeta(options),
     ...embedMeta(options.dataset.definition.embed),
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,

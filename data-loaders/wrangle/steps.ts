@@ -3,7 +3,7 @@ import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {agg, escape, op} from "arquero";
-import {sayFew} from "../../lib/groups.js";
+import {sayCount, sayFew, toPart} from "../../lib/groups.js";
 
 /** What models see: the inputs and the label, and nothing else. */
 export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
@@ -41,7 +41,7 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
         detail:
           rowsChanged === 0
             ? `no ${unit.singular} breaks a rule`
-            : `${sayFew(rowsChanged)} of these ${unit.plural} break at least one rule; all kept`
+            : `${sayCount(toPart(rowsChanged, table.numRows()))} of these ${unit.plural} break at least one rule; all kept`
       };
     }
   };

@@ -3,7 +3,7 @@ import type {RowTest} from "../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {bindBreach, bindConditions} from "../dataset/conditions.js";
-import {formatValue} from "../format.js";
+import {capitalised, formatValue, withArticle} from "../format.js";
 import {getColumn} from "../dataset/table.js";
 import {isMissing} from "../dataset/table.js";
 import {isOutside} from "./auditColumn.js";
@@ -112,7 +112,7 @@ function repeatRule(table: Table, labels: Int8Array, {unit}: DatasetDefinition):
     kind: "duplicate",
     name: "repeated-rows",
     title: "The same as an earlier row in every input and the label",
-    why: `A ${unit.singular} listed twice would count twice, and could be trained on and tested on.`,
+    why: `${capitalised(withArticle(unit.singular))} listed twice would count twice, and could be trained on and tested on.`,
     action: KEPT,
     isFound: (row) => repeats[row] === 1
   };

@@ -1,5 +1,5 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
-import {titleOf, unitOf, wordsOf} from "./plainWords.js";
+import {titleOf, unitOf} from "./plainWords.js";
 import {lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
@@ -132,12 +132,13 @@ export function slugOf(text: string): string {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "table";
 }
 
-/** A column's own capital stays, as German nouns have one, but not that of Title Case; its form, such as "ts" or "date de", is no word of a title. */
+/** A column's own capital stays, as German nouns have one, but not one that only begins a sentence or stands in Title Case; its form, such as "ts" or "date de", is no word of a title. */
 function sinceTitle(name: string): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
     .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
   const title = titleOf(bare);
-  const isTitleCase = wordsOf(name).some((word, i) => i > 0 && /^\p{Lu}\p{Ll}/u.test(word) && !titleOf(name).includes(word));
-  return `Days since ${/^\p{Lu}/u.test(bare) && !isTitleCase ? title : lowerFirst(title)}`;
+  const others = titleOf(name).split(" ").slice(1);
+  const isSentence = others.length > 0 && others.every((word) => !/^\p{Lu}\p{Ll}/u.test(word)); // or was in Title Case
+  return `Days since ${/^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title)}`;
 }

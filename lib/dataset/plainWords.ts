@@ -169,7 +169,10 @@ export function titleOf(name: string): string {
   const kept = isLeftOut
     ? words.filter((_, i) => i < unit.from || i >= unit.from + unit.n)
     : (bare.match(/-/g)?.length ?? 0) === 1
-      ? splitName(bare, /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u)
+      ? splitName(
+          bare,
+          /\p{L} \p{L}/u.test(bare) ? /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{L})/u : /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u
+        )
       : words;
   const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]);
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
@@ -188,7 +191,7 @@ const SHORT = /^(hrs|hours|mins|minutes|secs|seconds|days)$/;
 
 /** Of a name in German, whose nouns have capitals wherever they stand; none of these is an English word. */
 const GERMAN =
-  /^(letzte[rsmn]?|erste[rsmn]?|n(ä|ae)chste[rsmn]?|anzahl|tagen?|wochen?|monate?n?|jahre?n?|stunden?|kunden?|vertrag\w*|geschlecht|betrag|beitrag|umsatz|gehalt|einkommen|gesamt\w*|durchschnitt\w*|monatlich\w*|seit|ohne|und|von)$/i;
+  /^(letzte[rsmn]?|erste[rsmn]?|n(ä|ae)chste[rsmn]?|anzahl|tagen?|wochen?|monate?n?|jahre?n?|stunden?|kunden?|vertrag\w*|geschlecht|betrag|beitrag|umsatz|gehalt|einkommen|gesamt\w*|durchschnitt\w*|monatlich\w*|seit|ohne|und|von|der|dem|zum|zur)$/i;
 
 const COMPACT_SPAN = /^(\d+)(d|w|m|y)$/i;
 const LETTERS = new Map([

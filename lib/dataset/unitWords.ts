@@ -4,9 +4,9 @@
 const TIMES: readonly (readonly [string, RegExp])[] = [
   ["seconds", /^(seconds|secs|sekunden|segundos|secondes|secondi)$/],
   ["minutes", /^(minutes|mins|\p{L}*minuten|minutos|minuti|minuty)$/u],
-  ["hours", /^(hours|hrs|\p{L}*stunden|horas|heures|uren|godzin\p{L}*)$/u],
+  ["hours", /^(hours|hrs|\p{L}*stunden|horas|heures|uren|godzin(y|ach)?)$/u],
   ["days", /^(days|((arbeits|fehl|kranken|krankheits|rest|urlaubs|vertrags|verzugs|werk)?tagen?)|d[íi]as|jours|giorni|dagen|dni)$/],
-  ["weeks", /^(weeks|wks|\p{L}*wochen|semanas|semaines|settimane|weken|tygodni\p{L}*)$/u],
+  ["weeks", /^(weeks|wks|\p{L}*wochen|semanas|semaines|settimane|weken|tygodni(e|ach)?)$/u],
   ["months", /^(months|mths|\p{L}*monaten?|meses|mesi|maanden|miesi[ąa]c[ey]|miesięcy)$/u],
   ["years", /^(years|yrs|\p{L}*jahren?|a[ñn]os|ann[ée]es|anni|jaren)$/u]
 ];

@@ -15,8 +15,6 @@ import {unitOfRows} from "./unitOfRows.js";
 export interface TableFacts {
   /** the file's name without its ending */
   stem: string;
-  /** the file's name */
-  fileName: string;
   label: LabelChoice;
   /** why the label was taken; null where a person named it */
   labelWhy: string | null;
@@ -98,7 +96,6 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const definition: GivenDefinition = {
     name: slugOf(facts.stem),
     title: capitalised(wordsOf(facts.stem).join(" ")) || facts.stem,
-    source: `The file ${facts.fileName}.`,
     unit,
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),

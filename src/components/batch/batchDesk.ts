@@ -13,6 +13,7 @@ import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
 import {sayRange} from "../../lib/rows/cell.js";
+import {dateBefore} from "../../lib/rows/dates.js";
 import {listWords} from "../../lib/format.js";
 import {unshiftScore} from "../../lib/model/shiftBaseRate.js";
 import {describeValue} from "../../lib/whatif/values.js";
@@ -80,13 +81,15 @@ interface Needed {
 
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
-  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit}): Needed => {
+  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf}): Needed => {
     const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
+    const typical = findNamed(book.typical, name);
+    if (asOf !== undefined && typeof typical === "number") return {name, title, values: "a date", typical: dateBefore(asOf, typical)};
     return {
       name,
       title,
       values: kind === "category" ? sayCells({levels, other, missing}) : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
-      typical: describeValue({levels, other, unit: null}, findNamed(book.typical, name))
+      typical: describeValue({levels, other, unit: null}, typical)
     };
   });
   return el(

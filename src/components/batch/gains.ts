@@ -8,7 +8,7 @@ import {TEXT} from "../../lib/rows/physicalType.js";
 import {formatCount, formatShare} from "../../lib/format.js";
 import {assumptionsOf, lineSchema} from "../shared/contactLine.js";
 import {parseQuery} from "../ui/urlState.js";
-import {rowUnit} from "../ui/rowUnit.js";
+import {moneySign, rowUnit} from "../ui/rowUnit.js";
 
 /** What contacting each row is expected to bring. */
 export interface Gains {
@@ -23,7 +23,7 @@ export interface Gains {
 /** What /decide assumes of a campaign, by its words in the address. */
 export function readMoney(search: string): CardMoney {
   const {value} = parseQuery(lineSchema, search);
-  return {unit: new URLSearchParams(search).get("unit") ?? "€", assumptions: assumptionsOf(value)};
+  return {unit: new URLSearchParams(search).get("unit") ?? moneySign, assumptions: assumptionsOf(value)};
 }
 
 /** The columns that may say what each is worth: those whose cells can be read as numbers. @returns their places */

@@ -4,6 +4,7 @@ import type {Schema, UrlState} from "../ui/urlState.js";
 import {assumptionLimits, contactLine, lineSchema} from "../shared/contactLine.js";
 import {stampHash} from "../shared/addressWords.js";
 import {address} from "../ui/address.js";
+import {moneySign} from "../ui/rowUnit.js";
 import {choiceField, numberField, urlState} from "../ui/urlState.js";
 
 /** What this page keeps in the address beside the line. */
@@ -18,8 +19,8 @@ interface OwnChoice extends Record<Exclude<DecideWord, keyof LineWords>, unknown
 /** All that a reader can choose on /decide; it stands in the address. */
 export interface DecideChoice extends LineWords, OwnChoice {}
 
-/** Signs to count money in; the data knows no money. */
-export const units = ["€", "$", "£", "units"] as const;
+/** Signs to count money in: the table's own first, where it says one. */
+export const units: readonly string[] = [...new Set([moneySign, "€", "$", "£", "units"])];
 
 /** What each number may be, in the address and in its field alike. */
 export const limits = {
@@ -30,7 +31,7 @@ export const limits = {
 
 /** The assumptions alone, as they stand before anybody touches them. */
 export const usualWords = {
-  unit: "€",
+  unit: moneySign,
   value: limits.value.fallback,
   contact: limits.contact.fallback,
   offer: limits.offer.fallback,
@@ -47,7 +48,7 @@ export function isUsual(choice: DecideChoice): boolean {
 export function ownSchema(models: readonly string[]): Schema<OwnChoice> {
   return {
     model: choiceField(models, models[0]),
-    unit: choiceField<string>(units, usualWords.unit),
+    unit: choiceField(units, usualWords.unit),
     holdout: numberField(limits.holdout),
     power: numberField(limits.power)
   };

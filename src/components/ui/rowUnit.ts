@@ -8,10 +8,18 @@ export interface RowUnit {
 }
 
 /** Every page is of one book, and says in its head which (data-loaders/site/shell). Outside of a page: none of a name, of users. */
-const {name = "", one = "user", many = "users"} = globalThis.document?.querySelector<HTMLMetaElement>("meta[name=book]")?.dataset ?? {};
+const {
+  name = "",
+  one = "user",
+  many = "users",
+  money = "€"
+} = globalThis.document?.querySelector<HTMLMetaElement>("meta[name=book]")?.dataset ?? {};
 
 /** What one row of this book's table is. */
 export const rowUnit: RowUnit = {one, a: withArticle(one), many};
+
+/** The sign of the money that this book's table counts in. */
+export const moneySign: string = money;
 
 /** A file that a reader takes away, by the book that it is of. @example nameFile("gains.svg") // "customers-gains.svg" */
 export function nameFile(file: string): string {

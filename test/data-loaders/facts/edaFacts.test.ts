@@ -27,7 +27,7 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant}
     } as unknown as BookForFacts);
   const {strongestHighLabel, strongestLowLabel, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
-  expect([strongestHighLabel, strongestLowLabel]).toEqual(["band 2", "band 1"]);
+  expect([strongestHighLabel, strongestLowLabel]).toEqual(["Visits band 2", "band 1"]);
   expect(shadowSentence).toMatch(/^Between its low and high half, plan makes a difference of \+8\.0 percentage points/);
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
 });

@@ -36,7 +36,10 @@ describe("completeDefinition(given, fileName)", () => {
     ["date_of_birth", "Days since birth"],
     ["Date Of Birth", "Days since birth"],
     ["Last Order Date", "Days since last order date"],
-    ["Data usage", "Days since Data usage"],
+    ["Data usage", "Days since data usage"],
+    ["Last promotion", "Days since last promotion"],
+    ["Vertragsbeginn", "Days since Vertragsbeginn"],
+    ["Datum der Anmeldung", "Days since Datum der Anmeldung"],
     ["Letzter Besuch", "Days since Letzter Besuch"],
     ["opened_on", "Days since opened on"]
   ])("calls the date %s “%s”", (name, title) => {

@@ -92,10 +92,12 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Training days last year", "Training days last year", "days"],
     ["Spend USD last 3 months", "Spend last 3 months", "USD"],
     ["Opłata miesięczna (zł)", "Opłata miesięczna", "PLN"],
+    ["Zajęcia grupowe (tygodniowo)", "Zajęcia grupowe tygodniowo", null],
     ["Mensalidade (R$)", "Mensalidade", "BRL"],
     ["Ocena zadowolenia 1-5", "Ocena zadowolenia 1–5", null],
     ["Satisfação (0 a 10)", "Satisfação", null],
     ["balance 2024-01", "Balance 2024 01", null],
+    ["Work-life balance (1-4)", "Work-life balance", null],
     ["constructor", "Constructor", null],
     ["__", "__", null]
   ])("%s is “%s” in %s", (name, title, unit) => {
