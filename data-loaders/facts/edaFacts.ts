@@ -1,9 +1,11 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
+import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
+import {bentAuc} from "../../lib/explore/bends.js";
 import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
@@ -17,41 +19,61 @@ const MOST_NAMED = 12;
 export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const [strongest] = ranked;
+  const bent = ranked.flatMap((variable) => {
+    const auc = bentAuc(variable, ranked.length);
+    return auc === null ? [] : [{variable, auc}];
+  });
+  const isBent = (variable: VariableSummary): boolean => bent.some((d) => d.variable === variable);
   const untold = ranked.filter(isUntold);
-  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d));
-  const most = untold.length > 0 ? "tells most of what can be told" : "tells most";
-  const {pair} = contrastOf(strongest.rates, strongest.kind !== "category");
+  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d));
+  const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
+  const first = turning?.variable ?? strongest;
+  const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
   const ends = [...pair].sort((a, b) => b.rate - a.rate);
   const [high, low] = formatTogether(ends.map(({rate}) => rate));
-  const timing = dataset.definition.inputs.find(({name}) => name === strongest.input)?.timing;
+  const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
   return {
-    edaHeadline:
-      strongest.rocAuc < chance
-        ? "No variable tells much by itself"
-        : timing === "same-period"
-          ? `${strongest.title} ${most}, and it may be churn itself`
-          : `${strongest.title} ${most}`,
+    edaHeadline: sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestHighRate: high,
-    strongestHighLabel: atWords(ends[0].label, strongest),
+    strongestHighLabel: atWords(ends[0].label, first),
     strongestLowRate: low,
-    strongestLowLabel: binWords(ends[1].label, strongest),
+    strongestLowLabel: binWords(ends[1].label, first),
     strongestCaution:
       timing === "same-period"
         ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
         : timing === "unknown"
           ? "When it is measured was not said: if in the label’s own period, it may be churn itself."
           : "It is measured before or beyond the label’s own period.",
-    helplessSentence: [sayHelpless(helpless, ranked.length), sayUntold(untold), sayRepeats(dataset)].filter(Boolean).join(" "),
+    helplessSentence: [sayHelpless(helpless, ranked.length), sayBent(bent.map((d) => d.variable)), sayUntold(untold), sayRepeats(dataset)]
+      .filter(Boolean)
+      .join(" "),
     correlationClass: areMany ? "shown" : "absent",
     correlationHeading: areMany ? "Which variables say the same" : "",
     missingLabels: missing,
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+function sayFirst(
+  {title, rocAuc}: VariableSummary,
+  {isTurning, timing, hasUntold}: {isTurning: boolean; timing?: Timing; hasUntold: boolean}
+): string {
+  if (!isTurning && rocAuc < chance) return "No variable tells much by itself";
+  const most = hasUntold ? "tells most of what can be told" : "tells most";
+  if (timing === "same-period") return `${title} ${most}, and it may be churn itself`;
+  return isTurning ? `${title} ${most}, and not from low to high` : `${title} ${most}`;
+}
+
+/** Numbers that tell more by where they are highest or lowest than by how high they are; nothing where none does. */
+function sayBent(bent: readonly VariableSummary[]): string {
+  if (bent.length === 0) return "";
+  const [tells, its] = bent.length === 1 ? ["tells", "its churn rate goes"] : ["tell", "their churn rates go"];
+  return `${nameSome(bent)} ${tells} more than a ranking from low to high can: ${its} up and down along the way.`;
 }
 
 /** A band or a level where a sentence names it first: with its variable, unless a unit says of what it is. @example "Plan basic" */

@@ -24,7 +24,7 @@ function splitName(name: string, between: RegExp): string[] {
     .filter((word) => word !== "");
 }
 
-const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|laufzeit|dauer|antig(ü|u)edad)$/;
+const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer)|antig(ü|u)edad)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
 /** Of those, the ones that look back. */

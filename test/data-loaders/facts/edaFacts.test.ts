@@ -12,7 +12,7 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
 });
 
 it("edaFacts(book) tells the highest and the lowest where neither is an end, and shadows of clear differences alone", () => {
-  const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate}));
+  const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate, n: 100, churned: Math.round(100 * rate)}));
   const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates}];
   const difference = (variable: string, raw: number, within: number) => ({
     variable,
@@ -54,4 +54,38 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   const told = say(of("Plan", 0.6, 3), of("Region", 0.51, 3));
   expect(told.edaHeadline).not.toMatch(/can be told/);
   expect(told.helplessSentence).not.toMatch(/Nothing can be told/);
+});
+
+it("edaFacts(book) says that a number tells whose churn rate goes down and up, and does not call it of no help", () => {
+  const of = (title: string, rocAuc: number, rates: readonly number[]) => ({
+    input: title,
+    title,
+    kind: "number",
+    rocAuc,
+    rates: rates.map((rate, i) => ({
+      label: `band ${i}`,
+      n: 400,
+      churned: Math.round(400 * rate),
+      rate,
+      low: rate - 0.03,
+      high: rate + 0.03
+    }))
+  });
+  const say = (...variables: ReturnType<typeof of>[]) =>
+    edaFacts({
+      dataset: createDatasetBook(),
+      eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
+    } as unknown as BookForFacts);
+  const hours = of("Hours", 0.51, [0.5, 0.25, 0.05, 0.2, 0.55]);
+  const noise = of("Noise", 0.52, [0.2, 0.205, 0.2, 0.21, 0.2]);
+  const slope = of("Slope", 0.6, [0.1, 0.15, 0.2, 0.25, 0.3]);
+  const facts = say(slope, hours, noise);
+  expect(facts.edaHeadline).toBe("Hours tells most, and not from low to high");
+  expect([facts.strongestHighLabel, facts.strongestLowLabel]).toEqual(["Hours band 4", "band 2"]);
+  expect(facts.helplessSentence).toBe(
+    "Of the three variables, one does next to nothing alone: Noise. " +
+      "Hours tells more than a ranking from low to high can: its churn rate goes up and down along the way."
+  );
+  expect(say(slope, noise).edaHeadline).toBe("Slope tells most");
+  expect(say(hours).edaHeadline).toBe("Hours tells most, and not from low to high");
 });

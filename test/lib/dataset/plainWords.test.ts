@@ -97,6 +97,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Ocena zadowolenia 1-5", "Ocena zadowolenia 1–5", null],
     ["Satisfação (0 a 10)", "Satisfação", null],
     ["balance 2024-01", "Balance 2024 01", null],
+    ["Restlaufzeit Monate", "Restlaufzeit", "months"],
     ["Work-life balance (1-4)", "Work-life balance", null],
     ["constructor", "Constructor", null],
     ["__", "__", null]
