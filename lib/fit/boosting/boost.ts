@@ -10,6 +10,7 @@ import {drawGroups} from "../drawGroups.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
 import {choosePacking, mixBits, packGradients, unpack} from "./histogram.js";
+import {partRows} from "./stretch.js";
 
 export interface BoostSettings {
   nTrees: number;
@@ -59,6 +60,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
   const share = Math.min(settings.rowShare, MOST_ROWS / rows.length);
   const drawn = new Int32Array(share < 1 ? mostDrawn(rows.length, share) : rows.length);
   const growth = createGrowth(data, settings, drawn.length);
+  const rest = drawn.length < binned.nRows || share < 1 ? new Int32Array(binned.nRows) : null;
   const hashes = growth.packing.dither ? hashRows(binned, y) : null;
   const result: Boosted = {
     base,
@@ -79,7 +81,7 @@ export function boost(data: BoostData, settings: BoostSettings, random: Random):
       );
     const tree = growBoostedTree(growth, sample);
     const values = fitLeaves(tree, growth.packing, settings);
-    updateOdds(odds, {tree, values, sample, binned});
+    updateOdds(odds, {tree, values, sample, rest}, growth);
     result.trees.push(tree);
     result.values.push(values);
     if (nKept === settings.nTrees) continue;
@@ -101,7 +103,7 @@ function createGrowth({binned}: BoostData, {limits, rules}: BoostSettings, mostR
     columns: Int32Array.from({length: binned.nColumns}, (_, j) => j),
     doubts: new Float64Array(2 * binned.nColumns),
     packed: new Float64Array(binned.nRows),
-    spare: new Int32Array(mostRows),
+    spare: new Int32Array(binned.nRows),
     pool: []
   };
 }
@@ -114,12 +116,13 @@ function mostDrawn(nRows: number, share: number): number {
 /** About a share of the rows, each by a draw of its own, in increasing order; as many from the first on if none is drawn. */
 function drawRows(rows: Int32Array, {share, drawn}: {share: number; drawn: Int32Array}, random: Random): Int32Array {
   const salt = Math.floor(random() * 2 ** 32);
-  const limit = share * 2 ** 32;
+  const limit = Math.min(Math.ceil(share * 2 ** 32), 2 ** 32 - 1) | 0;
   let taken = 0;
   for (let i = 0; i < rows.length && taken < drawn.length; ++i) {
     // without a branch: what is not taken is overwritten
     drawn[taken] = rows[i];
-    taken += mixBits((i + salt) | 0) >>> 0 < limit ? 1 : 0;
+    const hash = mixBits((i + salt) | 0);
+    taken += ((~hash & limit) | ((~hash | limit) & (hash - limit))) >>> 31; // whether hash < limit, both unsigned (Warren, Hacker's Delight, 2-12)
   }
   if (taken > 0) return drawn.subarray(0, taken);
   return rows.slice(0, drawn.length);
@@ -148,32 +151,61 @@ function fitLeaves({column, total, bounds}: BoostedTree, packing: Packing, {rule
   });
 }
 
-/** Multiplies every row's exp(-log-odds) by its leaf's; rows outside the sample find their leaf by walking. */
-function updateOdds(
-  odds: Float64Array,
-  {tree, values, sample, binned}: {tree: BoostedTree; values: Float64Array; sample: Int32Array; binned: BinnedRows}
-): void {
-  const factors = values.map((value) => Math.exp(-value));
-  const isDone = sample.length < binned.nRows ? new Uint8Array(binned.nRows) : null;
-  for (let node = 0; node < factors.length; ++node) {
-    if (tree.column[node] >= 0) continue;
-    const factor = factors[node];
-    for (let i = tree.start[node]; i < tree.end[node]; ++i) {
-      odds[sample[i]] *= factor;
-      if (isDone) isDone[sample[i]] = 1;
-    }
-  }
-  if (!isDone) return;
-  for (let row = 0; row < binned.nRows; ++row) if (isDone[row] === 0) odds[row] *= factors[findLeaf(tree, binned, row)];
+interface Step {
+  tree: BoostedTree;
+  values: Float64Array;
+  /** the rows that the tree saw, as it left them */
+  sample: Int32Array;
+  /** room for all others; null: there are none */
+  rest: Int32Array | null;
 }
 
-function findLeaf({column, bin, left, right, missingLeft}: BoostedTree, {columns, missingBin}: BinnedRows, row: number): number {
-  let node = 0;
-  while (column[node] >= 0) {
-    const b = columns[column[node]][row];
-    node = (b === missingBin ? missingLeft[node] : b <= bin[node]) ? left[node] : right[node];
+/** Multiplies every row's exp(-log-odds) by its leaf's; rows outside the sample are parted as the tree parts its own. */
+function updateOdds(odds: Float64Array, {tree, values, sample, rest}: Step, growth: Growth): void {
+  const factors = values.map((value) => Math.exp(-value));
+  multiply(odds, {rows: sample, factors, tree, starts: tree.start, ends: tree.end});
+  if (rest === null) return;
+  const starts = [0];
+  const ends = [listOthers(sample, rest)];
+  const {column, bin, left, right, missingLeft} = tree;
+  for (let node = 0; node < column.length; ++node) {
+    if (column[node] < 0) continue;
+    const [start, end] = [starts[node], ends[node]];
+    const middle = partRows(growth, rest, {start, end, split: {column: column[node], bin: bin[node], missingLeft: missingLeft[node]}});
+    [starts[left[node]], ends[left[node]]] = [start, middle];
+    [starts[right[node]], ends[right[node]]] = [middle, end];
   }
-  return node;
+  multiply(odds, {rows: rest, factors, tree, starts, ends});
+}
+
+interface Stretches {
+  rows: Int32Array;
+  factors: Float64Array;
+  tree: BoostedTree;
+  /** by node: its stretch of the rows */
+  starts: readonly number[];
+  ends: readonly number[];
+}
+
+function multiply(odds: Float64Array, {rows, factors, tree: {column}, starts, ends}: Stretches): void {
+  for (let node = 0; node < factors.length; ++node) {
+    if (column[node] >= 0) continue;
+    const factor = factors[node];
+    for (let i = starts[node]; i < ends[node]; ++i) odds[rows[i]] *= factor;
+  }
+}
+
+/** Writes the rows that are not in the sample, in increasing order. @returns how many */
+function listOthers(sample: Int32Array, others: Int32Array): number {
+  const isIn = new Uint8Array(others.length);
+  for (let i = 0; i < sample.length; ++i) isIn[sample[i]] = 1;
+  let n = 0;
+  for (let row = 0; row < isIn.length; ++row) {
+    // without a branch: what is in the sample is overwritten
+    others[n] = row;
+    n += 1 - isIn[row];
+  }
+  return n;
 }
 
 /** Mean log loss of some rows, from exp(-log-odds). */
