@@ -1,4 +1,5 @@
 import {defineConfig} from "vitest/config";
+import LongestFirst from "./test/support/longestFirst.js";
 
 const unit = ["test/lib/**/*.test.ts", "test/data-loaders/**/*.test.ts", "test/src/**/*.test.ts", "test/bench/**/*.test.ts"];
 
@@ -21,7 +22,6 @@ export default defineConfig({
           include: ["test/interop/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 900_000,
-          fileParallelism: false,
           setupFiles
         }
       },
@@ -30,13 +30,14 @@ export default defineConfig({
           name: "site",
           include: ["test/site/**/*.test.ts", "test/browser/**/*.test.ts"],
           globalSetup: ["test/support/builtSite.ts"],
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          expect: {poll: {timeout: 30_000}},
           setupFiles
         }
       }
     ],
-    maxWorkers: 2
+    maxWorkers: 2,
+    sequence: {sequencer: LongestFirst}
   }
 });
