@@ -2,6 +2,7 @@ import {spawn} from "node:child_process";
 import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {resolve} from "node:path";
 import type {TestProject} from "vitest/node";
+import {findBrowser} from "./findBrowser.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -10,8 +11,13 @@ declare module "vitest" {
   }
 }
 
-/** Builds the sample's site once, in folders of its own, for every site and browser test. */
+/** Builds the sample's site once, in folders of its own, for every site and browser test, and sees to a browser before two files look for one. */
 export default async function setup(project: TestProject): Promise<void> {
+  try {
+    findBrowser();
+  } catch {
+    // each test that needs one says so
+  }
   const output = resolve("test/output");
   const folder = resolve(output, "site");
   const home = resolve(output, "home");
