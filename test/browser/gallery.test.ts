@@ -7,7 +7,7 @@ import {learners} from "../../lib/fit/learners/learners.js";
 import {openReader, type Reader} from "../support/browser.js";
 import {buildGalleryBook} from "../support/buildGallery.js";
 import {galleryTables} from "../support/galleryTables.js";
-import {pageViews} from "../support/pages.js";
+import {pagePaths, partsOf, turnTo} from "../support/pages.js";
 
 /** Quick, and every learner has its trial. */
 const QUICK = {
@@ -53,16 +53,19 @@ describe.each(galleryTables)("the book of $name, of init alone", ({name}) => {
   });
   afterAll(() => reader?.close());
 
-  test.each(pageViews)("%s speaks of this table, at every width and in either light", async (path) => {
+  test.each(pagePaths)("%s speaks of this table, at every width and in either light", async (path) => {
     const {page, errors, foreign, close} = await reader.open(path);
-    for (const {width, colorScheme} of SETTINGS[galleryTables.findIndex((d) => d.name === name) % 2]) {
-      await page.setViewportSize({width, height: 900});
-      await page.emulateMedia({colorScheme});
-      await openAll(page);
-      expect({width, colorScheme, errors, foreign, ...(await lookAt(page))}).toEqual({
-        ...{width, colorScheme, errors: [], foreign: []},
-        ...{tooWide: 0, failed: 0, foreignWords: [], emptyCharts: []}
-      });
+    for (const part of partsOf(path)) {
+      await turnTo(page, part);
+      for (const {width, colorScheme} of SETTINGS[galleryTables.findIndex((d) => d.name === name) % 2]) {
+        await page.setViewportSize({width, height: 900});
+        await page.emulateMedia({colorScheme});
+        await openAll(page);
+        expect({part, width, colorScheme, errors, foreign, ...(await lookAt(page))}).toEqual({
+          ...{part, width, colorScheme, errors: [], foreign: []},
+          ...{tooWide: 0, failed: 0, foreignWords: [], emptyCharts: []}
+        });
+      }
     }
     await close();
   });

@@ -8,7 +8,7 @@ import {followMenu} from "../support/followMenu.js";
 import {run} from "../support/builtSite.js";
 import {HOSTILE_CATEGORIES, HOSTILE_NUMBERS, hostileCsv, hostileDefinition} from "../support/hostileBook.js";
 import {choose, counts, save} from "../support/batchPage.js";
-import {pageViews} from "../support/pages.js";
+import {pagePaths, partsOf, turnTo} from "../support/pages.js";
 
 let folder: string;
 let reader: Reader;
@@ -30,11 +30,14 @@ afterAll(async () => {
 /** What a page says when a name was looked up in the wrong place. */
 const NONSENSE = /\bundefined\b|\bNaN\b|\[object |function |native code/;
 
-test.each(pageViews)("%s stands with columns of every name", async (path) => {
+test.each(pagePaths)("%s stands with columns of every name", async (path) => {
   const {page, errors, foreign, close} = await reader.open(path);
-  expect({errors, foreign}).toEqual({errors: [], foreign: []});
-  expect(await page.locator("main").innerText()).not.toMatch(NONSENSE);
-  expect(await page.locator("html[data-error], .observablehq--error").count()).toBe(0);
+  for (const part of partsOf(path)) {
+    await turnTo(page, part);
+    expect({part, errors, foreign}).toEqual({part, errors: [], foreign: []});
+    expect(await page.locator("main").innerText()).not.toMatch(NONSENSE);
+    expect(await page.locator("html[data-error], .observablehq--error").count()).toBe(0);
+  }
   await close();
 });
 
@@ -55,14 +58,15 @@ test("every input moves on /predict, in its own word, and comes back from its ad
   const start = await settings();
   const usual = await score();
   expect(start.map((line) => line.split(": ")[0])).toEqual(expect.arrayContaining([...HOSTILE_NUMBERS, ...HOSTILE_CATEGORIES]));
+  await page.clock.install();
   await page.$$eval("main input[type=range][name]", (fields) => {
     for (const [i, field] of fields.entries()) {
       (field as HTMLInputElement).value = String(i + 3);
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, {bubbles: true}));
     }
   });
+  await page.clock.runFor(5000); // the address follows when they have come to rest
   await page.waitForFunction(() => location.search.includes("in.value="));
-  await page.waitForTimeout(600);
   const moved = await settings();
   const scored = await score();
   expect(scored).not.toBe(usual); // the Champion reads them

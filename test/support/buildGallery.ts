@@ -3,6 +3,9 @@ import {join} from "node:path";
 import {run} from "./builtSite.js";
 import type {GalleryTable} from "./galleryTables.js";
 
+/** Of few trials more threads cost more than they save. */
+const ONE_THREAD = ["--workers", "1"];
+
 /**
  * Builds a book of a table with what `churnbook init --yes` makes of it, and nothing else.
  *
@@ -18,7 +21,7 @@ export async function buildGalleryBook({name, text}: GalleryTable, into: string,
   await rm(definition, {force: true});
   await churnbook("init", table, "--yes");
   if (protocol) await writeFile(definition, JSON.stringify({...JSON.parse(await readFile(definition, "utf8")), protocol}));
-  await churnbook("build", table, "--home", join(into, "home"), "--out", site);
+  await churnbook("build", table, "--home", join(into, "home"), "--out", site, ...(protocol ? ONE_THREAD : []));
   return site;
 }
 
