@@ -226,7 +226,7 @@ describe("/batch", () => {
     await field.fill("12.5");
     await field.press("Tab");
     expect(await above()).toBe(scores.filter((p) => p >= 0.125).length);
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain("threshold=0.125");
+    await expect.poll(() => page.url()).toContain("threshold=0.125");
     await page.getByRole("link", {name: "Set the line by what"}).click();
     await page.waitForURL(/\/decide(\.html)?\?.*threshold=0\.125/);
     await close();
@@ -241,7 +241,7 @@ describe("/batch", () => {
     await page.getByText(other.sha256.slice(0, 8)).waitFor();
     const saved = csvParse(await save(page, "save-scores"));
     expect(new Set(saved.map((d) => d.churn_model))).toEqual(new Set([other.name]));
-    await expect.poll(() => page.url(), {timeout: 3000}).toMatch(new RegExp(`_model=${other.name}&_hash=${other.sha256.slice(0, 8)}`));
+    await expect.poll(() => page.url()).toMatch(new RegExp(`_model=${other.name}&_hash=${other.sha256.slice(0, 8)}`));
     await close();
   });
 

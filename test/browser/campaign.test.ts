@@ -22,7 +22,7 @@ test("/decide reads a campaign's result in the tab, against its assumptions, and
   const input = page.locator(".dc-campaign input[type=file]");
   await input.setInputFiles(FIXTURE);
   const verdict = page.getByTestId("campaign-verdict");
-  await expect.poll(() => verdict.innerText(), {timeout: 15_000}).toContain("6.3 percentage points fewer (95%: 3.5 to 9.1)");
+  await expect.poll(() => verdict.innerText()).toContain("6.3 percentage points fewer (95%: 3.5 to 9.1)");
   expect(await page.getByTestId("persuadability").innerText()).toMatch(/^Risk is not persuadability, and this campaign shows it/);
   expect(await panel.locator("figure").count()).toBe(2);
   const before = requests.length;
@@ -68,7 +68,7 @@ test("/batch says score and expected gain of the highest, once a column says wha
   const {page, errors, close} = await reader.open("/batch?save=20");
   await page.getByTestId("demo").click();
   const heads = page.getByTestId("top-rows").locator("thead th");
-  await expect.poll(() => heads.allInnerTexts(), {timeout: 15_000}).not.toContain("Expected gain");
+  await expect.poll(() => heads.allInnerTexts()).not.toContain("Expected gain");
   await page.locator("select[name=worth]").selectOption({index: 1});
   const firstHeads = async (): Promise<string[]> => (await heads.allInnerTexts()).slice(0, 3).map((text) => text.trim());
   await expect.poll(firstHeads).toEqual(["Row", "Score", "Expected gain"]);

@@ -48,7 +48,7 @@ describe("/decide", () => {
     await page.locator("input[name=depth]").focus();
     for (let i = 0; i < 10; ++i) await page.keyboard.press("ArrowRight");
     expect(await sentence.textContent()).not.toBe(before);
-    await expect.poll(() => page.url(), {timeout: 3000}).toMatch(/\?threshold=0\.\d+/);
+    await expect.poll(() => page.url()).toMatch(/\?threshold=0\.\d+/);
     const href = await page.getByRole("link", {name: "See one user against this line"}).getAttribute("href");
     expect(href).toMatch(/^\.\/predict\.html\?threshold=0\.\d+/);
     await page.getByRole("button", {name: "Back to the recommended line"}).press("Enter");
@@ -140,8 +140,9 @@ describe("/decide", () => {
       }).observe(document.body, {subtree: true, childList: true, characterData: true});
     });
     await page.locator("input[name=depth]").focus();
+    await page.clock.install();
     for (let i = 0; i < 5; ++i) await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(900);
+    await page.clock.runFor(5000);
     const said = await page.evaluate(() => (window as unknown as {said: string[]}).said);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^Break-even .* Recommended: .* Your line, the top /);

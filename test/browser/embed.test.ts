@@ -85,12 +85,11 @@ describe("docs/embed.html", () => {
     const link = figure.locator(".embed-foot a").first();
     expect(await link.getAttribute("href")).toBe(`${site.address}/index.html`);
     await page.waitForFunction(() => document.querySelector("iframe")?.style.height !== "");
-    await page.waitForTimeout(300);
-    const [inside, outside] = await Promise.all([
-      figure.locator("body").evaluate((d) => d.scrollHeight),
-      page.locator("iframe").evaluate((d) => d.clientHeight)
-    ]);
-    expect(Math.abs(inside - outside)).toBeLessThanOrEqual(1);
+    const beyondFrame = async (): Promise<number> => {
+      const inside = await figure.locator("body").evaluate((d) => d.scrollHeight);
+      return Math.abs(inside - (await page.locator("iframe").evaluate((d) => d.clientHeight)));
+    };
+    await expect.poll(beyondFrame).toBeLessThanOrEqual(1);
     await page.locator("churn-predictor input[type=range]").first().press("ArrowRight");
     expect(await page.locator("#last").textContent()).toMatch(/^\d+ in 100$/);
     expect(faults).toEqual([]);

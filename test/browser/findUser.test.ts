@@ -38,7 +38,7 @@ describe("/predict, starting from a user", () => {
       expect(row).toContain(level);
       expect(row).toContain("retained");
     }
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_find=");
+    await expect.poll(() => page.url()).toContain("_find=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
     expect({n: await countFound(again.page), notices: await again.page.locator(".notice").count()}).toEqual({n: vain, notices: 0});
     await again.close();
@@ -51,7 +51,7 @@ describe("/predict, starting from a user", () => {
     await page.locator(".wi-finder summary").click();
     const all = await countFound(page);
     await page.getByLabel("Where another model disagrees").selectOption("tree");
-    await expect.poll(() => page.locator(".wi-finder thead th").count(), {timeout: 5000}).toBeGreaterThan(6);
+    await expect.poll(() => page.locator(".wi-finder thead th").count()).toBeGreaterThan(6);
     expect(await countFound(page)).toBeLessThan(all);
     const scores = JSON.parse(readFileSync(findBuilt(`${folder}/_file/data/book`, /^user-scores\./), "utf8")) as UserScores;
     const champion = JSON.parse(readFileSync(`${folder}/api/registry.json`, "utf8")).aliases.champion as string;
@@ -87,7 +87,7 @@ describe("/predict, starting from a user", () => {
     await slider.focus();
     await page.keyboard.press(Number(value) > 0 ? "ArrowLeft" : "ArrowRight");
     expect(await start.innerText()).toContain("Changed since:");
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_from=");
+    await expect.poll(() => page.url()).toContain("_from=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
     expect(await again.page.locator(".wi-story").innerText()).toBe(await start.innerText());
     await again.page.getByRole("button", {name: `${number.title}: back to ${value}`}).click();
@@ -109,7 +109,7 @@ describe("/predict, starting from a user", () => {
     for (const box of await page.locator(".wi-limits input[type=checkbox]").all()) await box.uncheck();
     await page.getByRole("button", {name: "Find the nearest change"}).click();
     expect(await page.locator(".wi-found").innerText()).toContain("None found within your limits");
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain("_limits=");
+    await expect.poll(() => page.url()).toContain("_limits=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
     expect(await again.page.locator(".wi-limits input[type=checkbox]:checked").count()).toBe(0);
     await again.close();
@@ -119,7 +119,7 @@ describe("/predict, starting from a user", () => {
 
 async function countFound(page: Page): Promise<number> {
   const status = page.locator(".wi-finder [role=status]");
-  await expect.poll(() => status.innerText(), {timeout: 30_000}).toMatch(/^[\d,]+ of /);
+  await expect.poll(() => status.innerText()).toMatch(/^[\d,]+ of /);
   return Number((await status.innerText()).split(" ")[0].replaceAll(",", ""));
 }
 

@@ -106,7 +106,7 @@ describe("/models", () => {
     expect([...violations, ...dark.violations].map(({id, nodes}) => `${id}: ${nodes[0].target.join(" ")}`)).toEqual([]);
     await page.setViewportSize({width: 360, height: 740});
     // charts are drawn anew a frame after their boxes shrink
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), {timeout: 20_000}).toBeLessThanOrEqual(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(errors).toEqual([]);
     await close();
   });

@@ -43,7 +43,7 @@ describe("/predict", () => {
 
   test("answers to the arrow keys at once, without any request", async () => {
     const {page, requests, errors, close} = await reader.open("/predict");
-    await expect.poll(() => requests.some((address) => address.includes("/api/models/")), {timeout: 10_000}).toBe(true); // when idle
+    await expect.poll(() => requests.some((address) => address.includes("/api/models/"))).toBe(true); // when idle
     await page.waitForLoadState("networkidle");
     const settled = requests.length;
     const slider = page.locator("main input[type=range]").first();

@@ -25,9 +25,10 @@ describe("on paper", () => {
   test("printing leaves the address as it is, and opens everything but what is not printed", async () => {
     const {page, close} = await reader.open("/predict");
     const before = page.url();
+    await page.clock.install();
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await page.locator("main details:not([open], .no-print)").count()).toBe(0);
-    await page.waitForTimeout(600); // the address follows a state after a quarter of a second
+    await page.clock.runFor(5000); // the address follows a state when it has come to rest
     expect(page.url()).toBe(before);
     await close();
   });

@@ -38,9 +38,10 @@ describe("words where they stand", () => {
   test("a word whose part of the page goes is plain again, with no note left behind, and another use of it is dotted", async () => {
     const {page, close} = await reader.open("/models");
     await page.waitForSelector(".term");
+    await page.clock.install();
     for (const part of ["why", "checks", "compare"]) {
       await page.locator(`a[href$="#${part}"]`).first().click();
-      await page.waitForTimeout(900); // it looks again once a page has been quiet
+      await page.clock.runFor(5000); // it looks again once a page has been quiet
       const places = await page
         .locator(".term")
         .evaluateAll((nodes) => nodes.map((node) => (node.closest(".term-word") ?? node).nextElementSibling?.className));

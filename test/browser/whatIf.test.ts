@@ -27,16 +27,7 @@ describe("/predict, by hand", () => {
     const moved = await probability(page);
     expect(moved).not.toBe(before);
     expect(await slider.getAttribute("aria-valuetext")).toMatch(/\d/);
-    await expect
-      .poll(
-        () =>
-          page
-            .locator("[role=status]")
-            .allInnerTexts()
-            .then((d) => d.join(" ")),
-        {timeout: 3000}
-      )
-      .toMatch(/Score .+ percentage points?\./);
+    await expect.poll(async () => (await page.locator("[role=status]").allInnerTexts()).join(" ")).toMatch(/Score .+ percentage points?\./);
     await page.getByRole("button", {name: "Undo"}).focus();
     for (let i = 0; i < 5; ++i) await page.keyboard.press("Enter");
     expect(await probability(page)).toBe(before);
@@ -98,12 +89,10 @@ describe("/predict, by hand", () => {
     for (const name of models) {
       await page.getByLabel("Model", {exact: true}).selectOption(name);
       const {scoreRow} = createScorer(readModel(JSON.parse(readFileSync(join(folder, `api/models/${name}.json`), "utf8"))));
-      await expect
-        .poll(async () => Math.abs((await probability(page)) - scoreRow(await readRow(page))), {timeout: 5000})
-        .toBeLessThan(1e-12);
+      await expect.poll(async () => Math.abs((await probability(page)) - scoreRow(await readRow(page)))).toBeLessThan(1e-12);
     }
     const last = models[models.length - 1];
-    await expect.poll(() => page.url(), {timeout: 3000}).toContain(`_model=${last}`);
+    await expect.poll(() => page.url()).toContain(`_model=${last}`);
     const shown = await probability(page);
     await page.reload();
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
@@ -120,7 +109,7 @@ describe("/predict, by hand", () => {
     const row = await readRow(page);
     // the address is written a moment after the hand rests: what was kept, and then this setting
     const [name, value] = Object.entries(row)[0];
-    await expect.poll(() => new URL(page.url()).searchParams.get(name), {timeout: 10_000}).toBe(String(value));
+    await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(String(value));
     expect(page.url()).toContain("_pinned=");
     expect(page.url().length).toBeLessThan(2000);
     const again = await reader.open(page.url().slice(reader.address.length));
@@ -141,7 +130,7 @@ describe("/predict, by hand", () => {
     expect(await page.locator(".wi-found").innerText()).not.toBe("");
     const champion = await probability(page);
     await page.getByLabel("Model", {exact: true}).selectOption("tree"); // small models came with the page
-    await expect.poll(() => probability(page), {timeout: 3000}).not.toBe(champion);
+    await expect.poll(() => probability(page)).not.toBe(champion);
     expect(errors).toEqual([]);
     await close();
   });

@@ -89,11 +89,13 @@ it("stopServer(server, grace) lets a request end, and cuts off one that does not
     return new Response("done");
   };
   await withServer(handler, async (address, server) => {
+    let nConnected = 0;
+    const bothConnected = new Promise<void>((resolve) => server.on("connection", () => ++nConnected === 2 && resolve()));
     const slow = fetch(address);
     const unfinished = connect(Number(new URL(address).port), "127.0.0.1");
     unfinished.on("error", () => {});
     unfinished.write("POST /predict HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await bothConnected;
     const closed = new Promise((resolve) => unfinished.once("close", resolve));
     const stopped = stopServer(server, 300);
     release();
