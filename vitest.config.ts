@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/support/closingLine.ts"],
     projects: [
-      {test: {name: "unit", include: unit, testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
+      {test: {name: "unit", include: unit, isolate: false, testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
       {test: {name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, setupFiles}},
       {test: {name: "workshop", include: ["test/workshop/**/*.test.ts"], testTimeout: 300_000, setupFiles}},
       {
