@@ -70,31 +70,110 @@ export function toPart(part: number, whole: number): Count {
   return part >= MIN_GROUP && toCount(whole - part) === FEW ? whole : toCount(part);
 }
 
-/** Some users, and how many of them churned. */
+/** By row whose it is, where rows repeat customers: a whole number; null: every row is a user of its own. */
+type Customers = ArrayLike<number> | null;
+
+/** Some users, and how many of them churned; of rows that repeat customers the rows, and whose they are. */
 export interface Cell {
   n: number;
   churned: number;
+  /** customers with such rows, retained and churned: all, or {@link MIN_GROUP} of them, which is enough to know that they are enough */
+  seen?: readonly [retained: ReadonlySet<number>, churned: ReadonlySet<number>];
+}
+
+/**
+ * Counts rows by code, and customers where rows repeat them.
+ *
+ * @param codes below nBins; rows below 0 are left out
+ * @param yTrue by row 0 (retained) or 1 (churned)
+ */
+export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nBins: number, customers: Customers = null): Cell[] {
+  const seen = customers && Array.from({length: nBins}, () => [new Set<number>(), new Set<number>()] as const);
+  const cells = Array.from({length: nBins}, (_, code): Cell => ({n: 0, churned: 0, ...(seen ? {seen: seen[code]} : {})}));
+  for (let i = 0; i < codes.length; ++i) {
+    if (codes[i] < 0) continue;
+    cells[codes[i]].n += 1;
+    cells[codes[i]].churned += yTrue[i];
+    const own = seen?.[codes[i]][yTrue[i]];
+    if (customers && own && own.size < MIN_GROUP) own.add(customers[i]);
+  }
+  return cells;
+}
+
+/** Users by code: rows, or customers where rows repeat them, of many at least as many as are enough; see {@link countBins}. */
+export function countUsers(codes: ArrayLike<number>, nBins: number, customers: Customers = null): number[] {
+  return countBins(codes, new Uint8Array(codes.length), nBins, customers).map((cell) => usersOf(cell).n);
+}
+
+/** Counts the rows of which something is so as one cell; see {@link countBins}. */
+export function countWhere(isSo: (row: number) => boolean, yTrue: ArrayLike<number>, customers: Customers = null): Cell {
+  return countBins(
+    Int8Array.from(yTrue, (_, i) => (isSo(i) ? 0 : -1)),
+    yTrue,
+    1,
+    customers
+  )[0];
+}
+
+/** Users of a cell: its rows, or where rows repeat customers, these; of many, at least as many as are enough. */
+export function usersOf({n, churned, seen}: Cell): {n: number; churned: number; retained: number} {
+  if (!seen) return {n, churned, retained: n - churned};
+  return {n: uniteSets(seen[0], seen[1]).size, churned: seen[1].size, retained: seen[0].size};
+}
+
+/** Both sets' members, or so many of them as are enough. */
+function uniteSets(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> {
+  if (a.size >= MIN_GROUP || b.size === 0) return a;
+  if (b.size >= MIN_GROUP || a.size === 0) return b;
+  return new Set([...a, ...b]);
+}
+
+/** The number of a cell's rows as it may be told: exact where they are of enough users. */
+export function toldRows(cell: Cell): Count {
+  return cell.n > 0 && usersOf(cell).n < MIN_GROUP ? FEW : cell.n;
+}
+
+/**
+ * How many rows something is so of, as it may be told beside the number of all rows: where what is left of these is of too few users, it
+ * counts as all, or the difference would tell it.
+ */
+export function tellPart(isSo: (row: number) => boolean, {y, groups}: {y: ArrayLike<number>; groups: Customers}): Count {
+  const [rest, part] = countBins(
+    Uint8Array.from(y, (_, row) => Number(isSo(row))),
+    y,
+    2,
+    groups
+  );
+  return tellBeside(part, rest);
+}
+
+/** The rows of a part as they may be told beside those of the whole; see {@link tellPart}. @param rest what is left of the whole */
+export function tellBeside(part: Cell, rest: Cell): Count {
+  const told = toldRows(part);
+  return told !== FEW && told > 0 && toldRows(rest) === FEW ? part.n + rest.n : told;
 }
 
 /**
  * Whether a cell may be told: it holds enough users of either class, so that it gives nobody's class away.
  *
- * @param whole that is told too: then what is left of it must be nobody, or enough as well
+ * @param rest what is left of a whole that is told too: it must be nobody, or enough as well
  */
-export function isTold({n, churned}: Cell, whole?: Cell): boolean {
-  const isEnough = churned >= MIN_GROUP && n - churned >= MIN_GROUP;
-  if (!isEnough || whole === undefined || whole.n === n) return isEnough;
-  return isTold({n: whole.n - n, churned: whole.churned - churned});
+export function isTold(cell: Cell, rest?: Cell): boolean {
+  const {churned, retained} = usersOf(cell);
+  const isEnough = churned >= MIN_GROUP && retained >= MIN_GROUP;
+  return isEnough && (rest === undefined || rest.n === 0 || isTold(rest));
 }
 
 /** Cells as one. */
 export function addCells(cells: readonly Cell[]): Cell {
   let [n, churned] = [0, 0];
+  let seen: Cell["seen"];
   for (const cell of cells) {
     n += cell.n;
     churned += cell.churned;
+    if (cell.seen) seen = seen ? [uniteSets(seen[0], cell.seen[0]), uniteSets(seen[1], cell.seen[1])] : cell.seen;
   }
-  return {n, churned};
+  return seen ? {n, churned, seen} : {n, churned};
 }
 
 /**
@@ -137,34 +216,64 @@ export function nameOther(nLevels: number): string {
   return nLevels === 1 ? "other" : `other (${nLevels} levels)`;
 }
 
-/** The ends of a column, each the mean of the {@link MIN_GROUP} outermost. @param sorted without missing values, at least one */
-export function outermost(sorted: ArrayLike<number>): {least: number; most: number} {
-  const n = Math.min(MIN_GROUP, sorted.length);
-  let [low, high] = [0, 0];
-  for (let i = 0; i < n; ++i) {
-    low += sorted[i];
-    high += sorted[sorted.length - 1 - i];
-  }
-  return {least: low / n, most: high / n};
+/**
+ * The ends of a column, each the mean of the {@link MIN_GROUP} outermost; of rows that repeat customers, of so many customers' outermost.
+ *
+ * @param sorted without missing values, at least one
+ * @param customers of the sorted values
+ */
+export function outermost(sorted: ArrayLike<number>, customers: Customers = null): {least: number; most: number} {
+  const meanFrom = (start: number, step: 1 | -1): number => {
+    const seen = new Set<number>();
+    let sum = 0;
+    for (let i = start; i >= 0 && i < sorted.length && seen.size < MIN_GROUP; i += step) {
+      const own = customers ? customers[i] : i;
+      if (seen.has(own)) continue;
+      seen.add(own);
+      sum += sorted[i];
+    }
+    return sum / seen.size;
+  };
+  return {least: meanFrom(0, 1), most: meanFrom(sorted.length - 1, -1)};
+}
+
+/** How many rows at either end it takes to be of {@link MIN_GROUP} users; all of them where there are fewer. @param customers of sorted rows */
+export function rowsOfEnough(nRows: number, customers: Customers): number {
+  if (customers === null) return MIN_GROUP;
+  const from = (rowAt: (i: number) => number): number => {
+    const seen = new Set<number>();
+    let i = 0;
+    while (i < nRows && seen.size < MIN_GROUP) seen.add(customers[rowAt(i++)]);
+    return i;
+  };
+  return Math.max(
+    from((i) => i),
+    from((i) => nRows - 1 - i)
+  );
 }
 
 /**
  * Counts of neighbouring cells as they may be told, as many as before: a cell's too few users are counted in the next cell that
  * is enough with them, those left at the end in the last one told. A running sum is off by fewer than {@link MIN_GROUP} users.
  *
- * @returns each 0 or at least {@link MIN_GROUP}; all 0 where all together are too few
+ * @returns rows by cell, each none or of at least {@link MIN_GROUP} users; all 0 where all together are too few
  */
-export function carryCounts(counts: readonly number[]): number[] {
-  let open = 0;
+export function carryCells(cells: readonly Cell[]): number[] {
+  let open: Cell = {n: 0, churned: 0};
   let last = -1;
-  const told = counts.map((count, i) => {
-    open += count;
-    if (open < MIN_GROUP) return 0;
-    const all = open;
-    open = 0;
+  const told = cells.map((cell, i) => {
+    open = addCells([open, cell]);
+    if (usersOf(open).n < MIN_GROUP) return 0;
+    const all = open.n;
+    open = {n: 0, churned: 0};
     last = i;
     return all;
   });
-  if (last >= 0) told[last] += open;
+  if (last >= 0) told[last] += open.n;
   return told;
+}
+
+/** The same of counts of users. */
+export function carryCounts(counts: readonly number[]): number[] {
+  return carryCells(counts.map((n) => ({n, churned: 0})));
 }

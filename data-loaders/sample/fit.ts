@@ -19,8 +19,8 @@ async function main([data, recipePath = RECIPE_FILE]: string[]): Promise<void> {
   });
   await checkRecipePlace(recipePath);
   const definition = await readDefinition(readSettings().dataset);
-  const {table, labels} = await readTable({paths: data, definition});
-  const recipe = fitRecipe(table, labels, definition);
+  const {table, labels, units} = await readTable({paths: data, definition});
+  const recipe = fitRecipe({table, labels, groups: units.groups}, definition);
   await writeWhole(await realPlace(recipePath), `${formatRecipe(recipe)}\n`);
   process.stderr.write(`${recipePath}: a recipe from ${table.nRows} rows\n`);
 }

@@ -14,10 +14,11 @@ export function auditTask(definition: DatasetDefinition): Task {
     reads: [ingestedTable, keptTable, ledger],
     sources: [import.meta.url],
     params: {definition},
-    async run({read, log}) {
-      const {table, arrays} = await loadTable(read, ingestedTable);
-      const done = {kept: (await loadTable(read, keptTable)).arrays.row, ledger: await read(ledger)};
-      const found = auditTable({table, labels: arrays.label as Int8Array}, definition, done);
+    async run({read: open, log}) {
+      const {table, arrays} = await loadTable(open, ingestedTable);
+      const done = {kept: (await loadTable(open, keptTable)).arrays.row, ledger: await open(ledger)};
+      const read = {table, labels: arrays.label as Int8Array, groups: arrays.group ?? null};
+      const found = auditTable(read, definition, done);
       for (const {title, rows} of found.findings) if (rows !== 0) log(`${title}: ${sayCount(rows)} rows`);
       return [put(audit, found)];
     }

@@ -51,6 +51,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
         table: shareTable(kept.table),
         labels: kept.arrays.label as Int8Array,
         ...beside,
+        groups: kept.arrays.group ? (kept.arrays.group as Int32Array) : beside.groups,
         model: {title: fits.find(({name}) => name === champion)?.title ?? champion, isBaseline: champion === baselineOf(fits).name},
         scoreGroups: {outOfFold: groups?.outOfFold ?? null, test: groups?.test ?? null},
         ranked: rankAlone(importance)

@@ -28,7 +28,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const labelled = churned + retained;
       return [
         putBook(datasetBook, {
-          definition: publishDefinition(definition, table),
+          definition: publishDefinition(definition, table, arrays.group ?? null),
           source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
           counts: {
             rows: restOf(labels.length, unlabelled),

@@ -1,5 +1,6 @@
 import type {Curves, Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
@@ -68,23 +69,21 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       } = evaluateModels(models, all, {
         random,
         baseline,
-        ...tellBy(minGroup.test),
+        ...tellBy(minGroup.test, together),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
       const steps = Object.fromEntries(
-        Object.entries(scores).map(([name, p]) => [name, stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test), all.yTrue.length)])
+        Object.entries(scores).map(([name, p]) => [
+          name,
+          stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test, together), all.yTrue.length)
+        ])
       );
       const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
-      const held = judgedRows(train.arrays.fold);
-      const learned = {
-        rows: take(train.arrays.row, held, new Int32Array(held.length)),
-        y: take(train.arrays.y, held, new Uint8Array(held.length)),
-        scores: outOfFold
-      };
+      const learned = heldOutRows(train.arrays, outOfFold);
       const groups = cutAll(
         fits.map(({name}) => name),
-        {train: learned, test: {y: all.yTrue, scores}, intervals, minGroup}
+        {train: learned, test: {y: all.yTrue, scores, groups: together}, intervals, minGroup}
       );
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
@@ -102,12 +101,24 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
   };
 }
 
-/** How metrics of a line, and of the highest scores, are told beside the scores' groups: at their edges. */
-function tellBy(minGroup: number): Pick<EvaluationOptions, "sidesOf" | "tiesOf"> {
+/** The train rows that folds hold out, with their scores. */
+function heldOutRows({row, y, fold, group}: Record<string, RowNumbers>, scores: Side["scores"]): SetOfRows & Side {
+  const held = judgedRows(fold);
+  const n = held.length;
   return {
-    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup)),
+    rows: take(row, held, new Int32Array(n)),
+    y: take(y, held, new Uint8Array(n)),
+    groups: group ? take(group, held, new Int32Array(n)) : null,
+    scores
+  };
+}
+
+/** How metrics of a line, and of the highest scores, are told beside the scores' groups: at their edges. */
+function tellBy(minGroup: number, customers: Groups): Pick<EvaluationOptions, "sidesOf" | "tiesOf"> {
+  return {
+    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup, customers)),
     tiesOf: (y, p) => {
-      const groups = cutScoreGroups(y, p, minGroup);
+      const groups = cutScoreGroups(y, p, minGroup, customers);
       return groups ? groupMeans(groups, p) : tieTop(y, p);
     }
   };
@@ -115,6 +126,8 @@ function tellBy(minGroup: number): Pick<EvaluationOptions, "sidesOf" | "tiesOf">
 
 interface Side {
   y: ArrayLike<number>;
+  /** whose each is, where rows repeat customers */
+  groups: Groups;
   scores: Record<string, ArrayLike<number>>;
 }
 
@@ -134,11 +147,11 @@ function cutAll(
   }: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
   const models = names.map((name): ModelGroups => {
-    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test);
+    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test, test.groups);
     const {logLoss, brierScore} = getNamed(intervals, name);
     return {
       name,
-      outOfFold: cutScoreGroups(train.y, getNamed(train.scores, name), minGroup.outOfFold),
+      outOfFold: cutScoreGroups(train.y, getNamed(train.scores, name), minGroup.outOfFold, train.groups),
       test: held,
       lossError: held && measureLossError(held, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };

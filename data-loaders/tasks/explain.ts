@@ -7,6 +7,7 @@ import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Task} from "../flow/task.js";
 import type {TableFile} from "../ingest/arrowTable.js";
 import {sum} from "d3-array";
@@ -75,8 +76,9 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
       const exact = poolLevels(wrangled, modelInputs);
-      const table = tellTable(exact);
-      const inputs = describeInputs(definition, {table, y: arrays.y, modelInputs});
+      const groups = arrays.group ?? null;
+      const table = tellTable(exact, groups);
+      const inputs = describeInputs(definition, {table, y: arrays.y, groups, modelInputs});
       const baseRate = sum(arrays.y) / table.nRows;
       const users = poolLevels((await loadTable(read, shownUsers)).table, modelInputs);
       const scores = (await loadTable(read, scoresTable)).arrays;
@@ -115,7 +117,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         putBook(predictBook, shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const}),
         put(usersBook, shown.synthetic ? {} : people),
         put(userScoresBook, userScores),
-        put(referenceBook, summarise(exact, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
+        put(referenceBook, summarise({table: exact, groups}, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
       ];
     }
   };
@@ -178,10 +180,10 @@ function keepScored({table, scores, known, ...rest}: Shown, inputs: readonly Mod
 
 function describeInputs(
   definition: DatasetDefinition,
-  {table, y, modelInputs}: {table: Table; y: ArrayLike<number>; modelInputs: readonly ModelInput[]}
+  {table, modelInputs, ...users}: {table: Table; y: ArrayLike<number>; groups: Groups; modelInputs: readonly ModelInput[]}
 ): PredictInput[] {
   return definition.inputs.map((input) => ({
-    ...describeInput(input, table, y),
+    ...describeInput(input, table, users),
     ...describeRest(
       modelInputs.find((d) => d.name === input.name),
       getColumn(table, input.name)
@@ -207,7 +209,7 @@ function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book
 }
 
 function summarise(
-  table: Table,
+  {table, groups: customers}: {table: Table; groups: Groups},
   inputs: PredictBook["inputs"],
   {scores, book, groups}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook; groups: readonly ModelGroups[]}
 ): ReferenceBook {
@@ -215,7 +217,7 @@ function summarise(
   const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
   return {
     nUsers: table.nRows,
-    inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name))),
+    inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name), customers)),
     scores: Object.fromEntries(
       book.finalists.map(({name}) => {
         const own = groups.find((d) => d.name === name)?.outOfFold;

@@ -19,7 +19,8 @@ export function exploreTask(definition: DatasetDefinition): Task {
     work: 35,
     async run({read, log, pool}) {
       const {table, arrays} = await loadTable(read, keptTable);
-      const eda = await pool.run<EdaBook>({module: EXPLORE, payload: {table: shareTable(table), labels: arrays.label, definition}});
+      const payload = {read: {table: shareTable(table), labels: arrays.label, groups: arrays.group ?? null}, definition};
+      const eda = await pool.run<EdaBook>({module: EXPLORE, payload});
       const [best] = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
       log(`${eda.variables.length} inputs; alone, ${best.title} ranks best (ROC AUC ${best.rocAuc.toFixed(3)})`);
       return [putBook(edaBook, eda)];

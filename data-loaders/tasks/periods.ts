@@ -1,6 +1,7 @@
 import type {PeriodSkill} from "../../lib/book/models.js";
 import {getNamed} from "../../lib/named.js";
-import {isTold} from "../../lib/groups.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
+import {countBins, isTold} from "../../lib/groups.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import type {TimedUsers} from "../../lib/metrics/periodSkill.js";
@@ -41,7 +42,7 @@ export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays,
     groups: group ?? null
   });
   const heldOut = judgedRows(train.fold);
-  const learned = usersOf(takeArrays(train, firstRows(train, heldOut)));
+  const learned = usersOf(takeArrays(train, firstRows({y: train.y, period: train.period, group: train.group}, heldOut)));
   return [
     ...skillByPeriod({set: "learned", ...learned, scores: null}, names),
     ...skillByPeriod({set: "outOfFold", ...usersOf(takeArrays(train, heldOut)), scores: scoresIn(0)}, names),
@@ -49,8 +50,15 @@ export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays,
   ];
 }
 
+/** What stands beside the train rows. */
+interface FirstOf {
+  y: ArrayLike<number>;
+  period: ArrayLike<number>;
+  group?: Groups;
+}
+
 /** Rows from before all that folds hold out; none where so few others are not held out that a difference would tell of them. */
-function firstRows({y, period}: Arrays, heldOut: Int32Array): Int32Array {
+function firstRows({y, period, group = null}: FirstOf, heldOut: Int32Array): Int32Array {
   const isHeld = new Uint8Array(y.length);
   let earliest = Infinity;
   for (const row of heldOut) {
@@ -59,8 +67,9 @@ function firstRows({y, period}: Arrays, heldOut: Int32Array): Int32Array {
   }
   const others = Int32Array.from(isHeld.keys()).filter((row) => isHeld[row] === 0);
   const first = others.filter((row) => period[row] < earliest);
-  const count = (rows: Int32Array): {n: number; churned: number} => ({n: rows.length, churned: rows.reduce((sum, row) => sum + y[row], 0)});
-  return isTold(count(first), count(others)) ? first : new Int32Array(0);
+  const codes = Int8Array.from(y, (_, row) => (isHeld[row] === 1 ? -1 : Number(period[row] < earliest)));
+  const [later, told] = countBins(codes, y, 2, group);
+  return isTold(told, later) ? first : new Int32Array(0);
 }
 
 /** Some rows of numbers beside a table. */

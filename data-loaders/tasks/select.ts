@@ -110,8 +110,9 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
         ),
         calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
       };
-      const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, ofRow: await readValues(read)});
-      const groupsBook = {...cut, ladders: climbAll(fits, champion, {arrays, cut}), ...values};
+      const customers = heldOut.group ?? null;
+      const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, customers, ofRow: await readValues(read)});
+      const groupsBook = {...cut, ladders: climbAll(fits, champion, {arrays, cut, customers}), ...values};
       return [putBook(modelsBook, book), put(scoreGroupsBook, groupsBook), put(decideBook, describeDecide(book, groupsBook))];
     }
   };
@@ -146,7 +147,7 @@ function countUsers(y: ArrayLike<number>): {n: number; churned: Count} {
 function climbAll(
   fits: readonly FinalistFit[],
   champion: string,
-  {arrays, cut}: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">}
+  {arrays, cut, customers}: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">; customers: Groups}
 ): Ladder[] {
   const scoresOf = (name: string): Float64Array | null => {
     const groups = cut.models.find((d) => d.name === name)?.outOfFold ?? null;
@@ -158,7 +159,9 @@ function climbAll(
     .filter(({name}) => name !== champion)
     .flatMap(({name}) => {
       const second = scoresOf(name);
-      return second ? [{first: champion, second: name, n: first.length, steps: climbLadder(first, second, cut.minGroup.outOfFold)}] : [];
+      if (!second) return [];
+      const steps = climbLadder(first, second, {minGroup: cut.minGroup.outOfFold, customers});
+      return [{first: champion, second: name, n: first.length, steps}];
     });
 }
 
@@ -175,12 +178,17 @@ async function readValues(read: TaskContext["read"]): Promise<(row: number) => n
 function valuesOf(
   column: string,
   champion: string,
-  {arrays, cut, ofRow}: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">; ofRow: (row: number) => number}
+  {
+    arrays,
+    cut,
+    customers,
+    ofRow
+  }: {arrays: Arrays; cut: Omit<ScoreGroupsBook, "ladders">; customers: Groups; ofRow: (row: number) => number}
 ): Pick<ScoreGroupsBook, "values"> {
   const groups = cut.models.find(({name}) => name === champion)?.outOfFold ?? null;
   if (groups === null) return {};
   const value = Float64Array.from(rowsWith(arrays.set, 0), (place) => ofRow(arrays.row[place]));
-  const cells = cutValueCells(groups, {...outOfFoldOf(champion, arrays), value});
+  const cells = cutValueCells(groups, {...outOfFoldOf(champion, arrays), value, groups: customers});
   return cells === null ? {} : {values: {column, ...cells}};
 }
 

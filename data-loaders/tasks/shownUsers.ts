@@ -30,7 +30,8 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
       const {table, arrays} = await loadTable(read, keptTable);
       const rows = takeAnyShare(table.nRows, ENOUGH.likeness, [definition.protocol.seed, "shown examples"]);
       const labels = take(arrays.label, rows, new Int8Array(rows.length));
-      const payload = {table: shareTable(takeRows(table, rows)), labels, definition, n: SYNTHETIC_USERS};
+      const groups = arrays.group ? take(arrays.group, rows, new Int32Array(rows.length)) : null;
+      const payload = {read: {table: shareTable(takeRows(table, rows)), labels, groups}, definition, n: SYNTHETIC_USERS};
       const users = await pool.run<Table>({module: DRAW_USERS, payload});
       log(`rows are private: ${users.nRows} synthetic rows drawn from the table's own recipe`);
       return [await putTable(shownUsers, users)];

@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {tellLedger} from "../../lib/audit/tellLedger.js";
+import {take} from "../../lib/dataset/table.js";
 import {put} from "../flow/task.js";
 import {ingestedTable, ingestReport, keptTable, ledger, wrangledTable} from "./outputs.js";
 import {loadTable, putTable} from "./tables.js";
@@ -20,9 +21,11 @@ export function wrangleTask(definition: DatasetDefinition): Task {
       const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
       for (const step of tellLedger(wrangled.ledger)) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
       const {kept} = wrangled;
+      const besides = (rows: ArrayLike<number>): {group?: Int32Array} =>
+        arrays.group ? {group: take(arrays.group, rows, new Int32Array(rows.length))} : {};
       return [
-        await putTable(keptTable, kept.table, {label: kept.labels, row: kept.rows}),
-        await putTable(wrangledTable, wrangled.table, {y: wrangled.y, row: wrangled.rows}),
+        await putTable(keptTable, kept.table, {label: kept.labels, row: kept.rows, ...besides(kept.rows)}),
+        await putTable(wrangledTable, wrangled.table, {y: wrangled.y, row: wrangled.rows, ...besides(wrangled.rows)}),
         put(ledger, wrangled.ledger)
       ];
     }

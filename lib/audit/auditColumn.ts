@@ -1,63 +1,70 @@
 import type {ColumnAudit} from "../book/wrangling.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table.js";
-import type {Count} from "../groups.js";
-import {FEW, outermost, toCount, toPart} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import type {Cell, Count} from "../groups.js";
+import {addCells, countBins, FEW, tellBeside, toldRows} from "../groups.js";
+import {endsOf} from "../statistics/tell.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
 import {getColumn, isMissing} from "../dataset/table.js";
 
-/** Rows, and how many of them are labelled. */
-interface ByLabel {
-  rows: number;
-  labelled: number;
+/** Rows that are looked through. */
+export interface AuditRows {
+  /** 1 churned, 0 retained, -1 none */
+  labels: Int8Array;
+  /** whose each is, where rows repeat customers */
+  groups: Groups;
+}
+
+/** What something is so of, and what not: of either the rows without a label, and those with one. */
+export interface Found {
+  others: readonly [unlabelled: Cell, labelled: Cell];
+  found: readonly [unlabelled: Cell, labelled: Cell];
+}
+
+/** Counts rows and keeps none of them: artefacts hold counts, never rows. */
+export function countFound(isFound: (row: number) => boolean, {labels, groups}: AuditRows): Found {
+  const codes = labels.map((label, row) => 2 * Number(isFound(row)) + Number(label >= 0));
+  const churned = labels.map((label) => Number(label === 1));
+  const cells = countBins(codes, churned, 4, groups);
+  return {others: [cells[0], cells[1]], found: [cells[2], cells[3]]};
 }
 
 /**
  * Rows of a table as they may be told, beside the table's own and beside the labelled ones of either, which other pages count: the
  * unlabelled are left out where they are too few.
  */
-export function tellRows(part: ByLabel, whole: ByLabel): Count {
-  const areFew = [whole, part].some(({rows, labelled}) => toCount(rows - labelled) === FEW);
-  return areFew ? toPart(part.labelled, whole.labelled) : toPart(part.rows, whole.rows);
+export function tellRows({others, found}: Found): Count {
+  const areFew = [found[0], addCells([found[0], others[0]])].some((cell) => toldRows(cell) === FEW);
+  return areFew ? tellBeside(found[1], others[1]) : tellBeside(addCells(found), addCells(others));
 }
 
-/**
- * What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow.
- *
- * @param labels of all rows: -1 none
- */
-export function auditColumn(table: Table, input: InputDefinition, labels: Int8Array): ColumnAudit {
+/** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
+export function auditColumn(table: Table, input: InputDefinition, rows: AuditRows): ColumnAudit {
   const column = getColumn(table, input.name);
   const about = {name: input.name, title: input.title, kind: input.isSwitch ? "yes or no" : input.kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
-  const [missing, outOfRange, all] = [
-    {rows: 0, labelled: 0},
-    {rows: 0, labelled: 0},
-    {rows: table.nRows, labelled: 0}
-  ];
-  for (let i = 0; i < table.nRows; ++i) {
-    const isLabelled = Number(labels[i] >= 0);
-    all.labelled += isLabelled;
-    const found = isMissing(column, i) ? missing : isStrange(i) ? outOfRange : null;
-    if (found === null) continue;
-    ++found.rows;
-    found.labelled += isLabelled;
-  }
-  const told = column.kind === "number" ? tellNumbers(column) : {distinct: countLevels(column), least: null, most: null};
-  return {...about, missing: tellRows(missing, all), ...told, outOfRange: tellRows(outOfRange, all)};
+  const told = column.kind === "number" ? tellNumbers(column, rows.groups) : {distinct: countLevels(column), least: null, most: null};
+  const tell = (isFound: (row: number) => boolean): Count => tellRows(countFound(isFound, rows));
+  return {
+    ...about,
+    missing: tell((row) => isMissing(column, row)),
+    ...told,
+    outOfRange: tell((row) => !isMissing(column, row) && isStrange(row))
+  };
 }
 
 type Told = Pick<ColumnAudit, "distinct" | "least" | "most">;
 
 /** How many different values there are, and the outermost; sorted, because a set of ten million takes a gigabyte. */
-function tellNumbers({values}: NumberColumn): Told {
+function tellNumbers({values}: NumberColumn, groups: Groups): Told {
   const sorted = sortPresent("auditColumn", values);
   if (sorted.length === 0) return {distinct: 0, least: null, most: null};
   let distinct = 1;
   for (let i = 1; i < sorted.length; ++i) if (sorted[i] !== sorted[i - 1]) ++distinct;
   const {round} = gridOf(sorted);
-  const {least, most} = outermost(sorted);
+  const {least, most} = endsOf(sorted, values, groups);
   return {distinct, least: round(least), most: round(most)};
 }
 

@@ -1,13 +1,14 @@
 import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
 import type {LedgerLine} from "./tellLedger.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
-import type {Table} from "../dataset/table.js";
+import type {LabelledTable, Table} from "../dataset/table.js";
 import {take, takeRows} from "../dataset/table.js";
 import type {RowTest} from "../dataset/conditions.js";
-import {auditColumn, tellRows} from "./auditColumn.js";
+import type {Found} from "./auditColumn.js";
+import {auditColumn, countFound, tellRows} from "./auditColumn.js";
 import type {AuditRule} from "./rules.js";
 import type {Cell} from "../groups.js";
-import {FEW, isTold, restOf, sayCount, toCount} from "../groups.js";
+import {addCells, FEW, isTold, sayCount, toldRows} from "../groups.js";
 import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {quantile} from "../statistics/quantile.js";
@@ -35,41 +36,45 @@ export interface Cleaning {
  * Counts every rule of a definition over a table: missing cells, ranges, levels, constraints, checks, repeated rows; each
  * with its share of all rows, the churn rate among the labelled rows found, and what cleaning did to them. Nothing is changed.
  *
- * @param read the definition's inputs, all rows of the file (NaN and -1 are missing); labels: 1 churned, 0 retained, -1 none
+ * @param read the definition's inputs, all rows of the file (NaN and -1 are missing)
  */
-export function auditTable(read: {table: Table; labels: Int8Array}, definition: DatasetDefinition, {kept, ledger}: Cleaning): Audit {
-  const {table, labels} = read;
+export function auditTable(read: LabelledTable, definition: DatasetDefinition, {kept, ledger}: Cleaning): Audit {
+  const {table, labels, groups} = read;
   const removed = new Uint8Array(table.nRows).fill(1);
   for (let i = 0; i < kept.length; ++i) removed[kept[i]] = 0;
-  const all = countFound(() => true, labels);
+  const {found: all} = countFound(() => true, read);
+  const left = {
+    table: takeRows(table, kept),
+    labels: take(labels, kept, new Int8Array(kept.length)),
+    groups: groups && take(groups, kept, new Int32Array(kept.length))
+  };
   return {
-    columns: definition.inputs.map((input) => auditColumn(table, input, labels)),
+    columns: definition.inputs.map((input) => auditColumn(table, input, read)),
     findings: listRules(table, labels, definition).map(({isFound, ...rule}) => {
-      const found = countFound(isFound, labels);
-      const gone = countFound((row) => removed[row] === 1 && isFound(row), labels).rows;
-      const told = tellFound(found, all);
+      const told = tellFound(countFound(isFound, read));
+      const [others, gone] = [0, 1].map((is) => addCells(countFound((row) => removed[row] === is && isFound(row), read).found));
       return {
         ...rule,
         ...told,
-        share: told.rows === FEW ? null : told.rows / Math.max(1, restOf(all.rows, all.rows - all.labelled.n)),
-        action: sayAction(rule, gone, {found, ledger})
+        share: told.rows === FEW ? null : told.rows / Math.max(1, toldRows(all[0]) === FEW ? all[1].n : table.nRows),
+        action: sayAction(rule, {gone, others}, ledger)
       };
     }),
-    notTaken: listStepsNotTaken(takeRows(table, kept), take(labels, kept, new Int8Array(kept.length)), definition)
+    notTaken: listStepsNotTaken(left, definition)
   };
 }
 
 /** What was done about the rows that a rule finds: those of a check may be removed for it, or along with those of another. */
 function sayAction(
   {kind, name, action}: Pick<AuditRule, "kind" | "name" | "action">,
-  gone: number,
-  {found, ledger}: {found: Found; ledger: readonly LedgerLine[]}
+  {gone, others}: {gone: Cell; others: Cell},
+  ledger: readonly LedgerLine[]
 ): string {
   if (kind === "check" && ledger.some((step) => step.check === name)) return "removed";
-  if (gone === 0) return action;
+  if (gone.n === 0) return action;
   const why = "removed by a check";
-  if (gone === found.rows) return why;
-  return restOf(found.rows, found.rows - gone) === found.rows ? `${sayCount(toCount(gone))} ${why}, the others ${action}` : `most ${why}`;
+  if (others.n === 0) return why;
+  return toldRows(others) === FEW ? `most ${why}` : `${sayCount(toldRows(gone))} ${why}, the others ${action}`;
 }
 
 const CAP = 0.95;
@@ -77,17 +82,16 @@ const CAP = 0.95;
 /**
  * Usual cleaning steps that are not taken here, with the rows that each would change or drop, so that the reader can judge.
  *
- * @param table the definition's inputs, the rows that cleaning keeps
- * @param labels length nRows: 1 churned, 0 retained, -1 none
+ * @param kept the definition's inputs, the rows that cleaning keeps
  */
-function listStepsNotTaken(table: Table, labels: Int8Array, definition: DatasetDefinition): StepNotTaken[] {
+function listStepsNotTaken(kept: LabelledTable, definition: DatasetDefinition): StepNotTaken[] {
+  const {table, labels} = kept;
   const {label, unit} = definition;
   const contradictions = countContradictions(table, definition);
   const isCapped = findCapped(table);
-  const all = countFound(() => true, labels);
   const count = ({isFound, ...step}: Omit<StepNotTaken, "rows" | "churn"> & {isFound: RowTest}): StepNotTaken => ({
     ...step,
-    ...tellFound(countFound(isFound, labels), all)
+    ...tellFound(countFound(isFound, kept))
   });
   return [
     count({
@@ -137,31 +141,7 @@ function isUndefined(table: Table, {value}: DerivedDefinition): RowTest {
 }
 
 /** What may be told of rows that are found among all rows: no count, and no difference of two, is of too few. */
-function tellFound({rows, labelled}: Found, all: Found): Pick<StepNotTaken, "rows" | "churn"> {
-  return {
-    rows: tellRows({rows, labelled: labelled.n}, {rows: all.rows, labelled: all.labelled.n}),
-    churn: isTold(labelled, all.labelled) ? rateOf(labelled.churned, labelled.n) : null
-  };
-}
-
-/** How many rows are found, and the labelled ones of them. */
-interface Found {
-  rows: number;
-  labelled: Cell;
-}
-
-/**
- * Counts rows and keeps none of them: artefacts hold counts, never rows.
- *
- * @param labels of all rows: 1 churned, 0 retained, -1 none
- */
-function countFound(isFound: RowTest, labels: Int8Array): Found {
-  let rows = 0;
-  const byLabel = [0, 0];
-  for (let i = 0; i < labels.length; ++i) {
-    if (!isFound(i)) continue;
-    ++rows;
-    if (labels[i] >= 0) ++byLabel[labels[i]];
-  }
-  return {rows, labelled: {n: byLabel[0] + byLabel[1], churned: byLabel[1]}};
+function tellFound(counted: Found): Pick<StepNotTaken, "rows" | "churn"> {
+  const [, labelled] = counted.found;
+  return {rows: tellRows(counted), churn: isTold(labelled, counted.others[1]) ? rateOf(labelled.churned, labelled.n) : null};
 }

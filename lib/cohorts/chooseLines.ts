@@ -2,9 +2,10 @@ import type {Cell} from "../groups.js";
 import type {ModelGroups, ScoreGroup} from "../book/scores.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {SCORE_GRID} from "../book/scores.js";
-import {addCells} from "../groups.js";
+import {take} from "../dataset/table.js";
+import {addCells, countBins} from "../groups.js";
 import {groupMeans} from "../metrics/scoreGroups.js";
-import {isFine, NOBODY} from "./follows.js";
+import {isFine} from "./follows.js";
 
 /** About these shares of users score at least a line. */
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6];
@@ -23,13 +24,14 @@ export interface Lines {
  * @param groups of the Champion; no lines where out-of-fold users have none
  * @param isTest by user
  */
-export function chooseLines({y, p}: ScoredUsers, {outOfFold, test}: Pick<ModelGroups, "outOfFold" | "test">, isTest: Uint8Array): Lines {
+export function chooseLines(users: ScoredUsers, {outOfFold, test}: Pick<ModelGroups, "outOfFold" | "test">, isTest: Uint8Array): Lines {
+  const {y, p} = users;
   const edges = outOfFold === null ? [] : edgesOf(outOfFold);
   const scores = test === null ? p : groupMeans(test, p);
   const place = (lines: readonly number[]): Uint8Array =>
     Uint8Array.from(p, (score, i) => lines.filter((line) => (isTest[i] === 1 ? scores[i] : score) < line).length);
   const testRows = Int32Array.from(y.keys()).filter((i) => isTest[i] === 1);
-  const lines = test === null ? keepTold(edges, countSlices(y, testRows, {lines: edges, slices: place(edges)})) : edges;
+  const lines = test === null ? keepTold(edges, countSlices(users, testRows, {lines: edges, slices: place(edges)})) : edges;
   return {lines, slices: place(lines)};
 }
 
@@ -54,11 +56,11 @@ function keepTold(lines: readonly number[], cells: readonly Cell[]): number[] {
 }
 
 /** Users of the given places by slice, from the highest scores down. */
-export function countSlices(y: Uint8Array, rows: Int32Array, {lines, slices}: Lines): Cell[] {
-  const cells = Array.from({length: lines.length + 1}, () => ({...NOBODY}));
-  for (const i of rows) {
-    cells[slices[i]].n += 1;
-    cells[slices[i]].churned += y[i];
-  }
-  return cells;
+export function countSlices({y, groups}: Pick<ScoredUsers, "y" | "groups">, rows: Int32Array, {lines, slices}: Lines): Cell[] {
+  return countBins(
+    rows.map((i) => slices[i]),
+    take(y, rows, new Uint8Array(rows.length)),
+    lines.length + 1,
+    groups && take(groups, rows, new Int32Array(rows.length))
+  );
 }

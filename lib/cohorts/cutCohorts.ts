@@ -1,9 +1,8 @@
 import type {BandedRows} from "../explore/bandRows.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {addCells, isTold, mergeCells, MIN_GROUP, nameOther, poolLevelsBelow} from "../groups.js";
+import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {joinLabels} from "../statistics/bins.js";
-import {NOBODY} from "./follows.js";
 import {NO_VALUE} from "./words.js";
 
 /** Cohorts of one input. */
@@ -23,7 +22,7 @@ export interface CutUsers {
   rows: Int32Array;
   /** by labelled row */
   y: Uint8Array;
-  /** by scored user */
+  /** by labelled row, where rows repeat customers */
   groups: Groups;
   /** cohorts that an input may have */
   most: number;
@@ -34,10 +33,9 @@ interface Part {
   nLevels: number;
   /** bands that it is made of */
   bands: number[];
-  /** all labelled rows, which other pages tell */
-  whole: Cell;
   scored: Cell;
-  customers: ReadonlySet<number> | null;
+  /** the other labelled rows, since other pages tell all of them */
+  others: Cell;
 }
 
 /**
@@ -63,31 +61,30 @@ export function cutCohorts(banded: BandedRows, isNumber: boolean, users: CutUser
 const MISSING = -1;
 
 function countParts({rates, codes, nLevels}: BandedRows, {rows, y, groups}: CutUsers): {bands: Part[]; missing: Part} {
-  const partOf = (label: string, band: number): Part & {scored: Cell; whole: Cell; customers: Set<number> | null} => ({
+  const place = (band: number): number => (band < 0 ? rates.length : band);
+  const places = codes.map(place);
+  const isScored = new Uint8Array(codes.length);
+  for (let i = 0; i < rows.length; ++i) isScored[rows[i]] = 1;
+  const count = (is: number): Cell[] =>
+    countBins(
+      places.map((own, row) => (isScored[row] === is ? own : -1)),
+      y,
+      rates.length + 1,
+      groups
+    );
+  const [others, scored] = [count(0), count(1)];
+  const partOf = (label: string, band: number): Part => ({
     label,
     nLevels: nLevels[band] ?? 1,
     bands: [band],
-    whole: {...NOBODY},
-    scored: {...NOBODY},
-    customers: groups && new Set()
+    others: others[place(band)],
+    scored: scored[place(band)]
   });
-  const bands = rates.map(({label}, band) => partOf(label, band));
-  const missing = partOf(NO_VALUE, MISSING);
-  const count = (cell: Cell, row: number): void => {
-    cell.n += 1;
-    cell.churned += y[row];
-  };
-  for (let row = 0; row < codes.length; ++row) count((bands[codes[row]] ?? missing).whole, row);
-  for (let i = 0; i < rows.length; ++i) {
-    const part = bands[codes[rows[i]]] ?? missing;
-    count(part.scored, rows[i]);
-    if (groups) part.customers?.add(groups[i]);
-  }
-  return {bands, missing};
+  return {bands: rates.map(({label}, band) => partOf(label, band)), missing: partOf(NO_VALUE, MISSING)};
 }
 
-function isEnough({scored, whole, customers}: Part): boolean {
-  return isTold(scored, whole) && (customers === null || customers.size >= MIN_GROUP);
+function isEnough({scored, others}: Part): boolean {
+  return isTold(scored, others);
 }
 
 /** Levels that may be told and are of most users, and one of all others. */
@@ -113,8 +110,7 @@ function joinParts(a: Part, b: Part): Part {
     label: a.label,
     nLevels: a.nLevels + b.nLevels,
     bands: [...a.bands, ...b.bands],
-    whole: addCells([a.whole, b.whole]),
-    scored: addCells([a.scored, b.scored]),
-    customers: a.customers && b.customers && new Set([...a.customers, ...b.customers])
+    others: addCells([a.others, b.others]),
+    scored: addCells([a.scored, b.scored])
   };
 }

@@ -19,7 +19,7 @@ import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {mapCohorts} from "./mapCohorts.js";
-import {tellAbove} from "./tellAbove.js";
+import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
 
 /** A gap that matters is at least this share of the churn rate. */
@@ -53,7 +53,8 @@ export interface CohortData {
 /** For whom a model is wrong: every input in cohorts, two inputs at once, and the weakest slices. */
 export function describeCohorts(data: CohortData, definition: DatasetDefinition): CohortsBook {
   const {table, labels, scores, model} = data;
-  const {inputs, rows: labelled, y, labelled: filled} = readLabelled(table, labels, definition);
+  const customers = definition.protocol.group === undefined ? null : data.groups; // as every page cuts inputs
+  const {inputs, rows: labelled, y, groups, labelled: filled} = readLabelled({table, labels, groups: customers}, definition);
   const rows = Int32Array.from(labelled.keys()).filter((i) => !Number.isNaN(scores[labelled[i]]));
   const places = take(labelled, rows, new Int32Array(rows.length));
   const users: ScoredUsers = {
@@ -65,7 +66,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const least = (LEAST_GAP * all.churned) / all.n;
   const most = clamp(Math.floor(COHORTS / inputs.length), FEWEST, MOST);
   const columns = inputs.flatMap((input, k): Column[] => {
-    const cut = cutCohorts(bandRows(input, filled.columns[k], y), input.kind !== "category", {rows, y, groups: users.groups, most});
+    const cut = cutCohorts(bandRows(input, filled.columns[k], {y, groups}), input.kind !== "category", {rows, y, groups, most});
     return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
   const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));
@@ -90,7 +91,7 @@ type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohor
 
 function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
   const members = rowsByCode(codes, labels.length);
-  const above = tellAbove(members.map((own) => countSlices(users.y, own, {lines, slices})));
+  const above = tellAbove(members.map((own) => countSlices(users, own, {lines, slices})));
   const {name, title, unit, kind} = definition;
   const cohorts = labels.map((label, code) => {
     const own = takeUsers(users, members[code]);
@@ -111,8 +112,8 @@ function weighFound(above: readonly (Above | null)[], {y, groups}: ScoredUsers, 
 }
 
 function countLines(users: ScoredUsers, lines: Lines): Line[] {
-  const cells = countSlices(users.y, Int32Array.from(users.y.keys()), lines);
-  return lines.lines.map((line, i): Line => ({line, ...(addCells(cells.slice(0, i + 1)) satisfies Above)}));
+  const cells = countSlices(users, Int32Array.from(users.y.keys()), lines);
+  return lines.lines.map((line, i): Line => ({line, ...rowsOf(addCells(cells.slice(0, i + 1)))}));
 }
 
 /** @returns three digits, of which a score's rank among few users cannot be read */

@@ -26,16 +26,14 @@ export function findLeak(blocks: readonly (readonly Cell[])[]): Leak | null {
   const nColumns = blocks.length === 0 ? 0 : blocks[0].length;
   const masks = blocks.map((cells) => cells.reduce((mask, {n}, c) => (n > 0 ? mask | (1 << c) : mask), 0));
   for (let columns = 1; columns < 1 << nColumns; ++columns) {
-    let [n, churned] = [0, 0];
+    const own: Cell[] = [];
     for (let b = 0; b < blocks.length; ++b) {
       if ((masks[b] & ~columns) === 0) continue;
       for (let c = 0; c < nColumns; ++c) {
-        if (!hasColumn(columns, c)) continue;
-        n += blocks[b][c].n;
-        churned += blocks[b][c].churned;
+        if (hasColumn(columns, c)) own.push(blocks[b][c]);
       }
     }
-    if (!isFine({n, churned})) return {columns};
+    if (!isFine(addCells(own))) return {columns};
   }
   return null;
 }

@@ -1,10 +1,8 @@
 import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
-import {mergeCells, MIN_GROUP, nameOther} from "../groups.js";
-import {sumOf} from "../numbers.js";
+import {countWhere, mergeCells, nameOther} from "../groups.js";
 import {joinLabels, rowsByCode} from "../statistics/bins.js";
-import {countGroups} from "../statistics/intervals.js";
 import {measureGap, takeUsers} from "./judgeCohort.js";
 import {tellCells} from "./tellCells.js";
 
@@ -27,8 +25,8 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
   }
   const rows = rowsByCode(codes, a.axis.labels.length * nColumns);
   const members = a.axis.labels.map((_, r) => rows.slice(r * nColumns, (r + 1) * nColumns).map((own) => takeUsers(users, own)));
-  const cells = members.map((row) => row.map((own) => ({n: own.y.length, churned: sumOf(own.y), own})));
-  const told = tellCells(cells, ({n, own}) => countGroups(n, own.groups) >= MIN_GROUP);
+  const cells = members.map((row) => row.map((own) => ({...countWhere(() => true, own.y, own.groups), own})));
+  const told = tellCells(cells);
   const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
   if (nTold < 2) return null;
   return {

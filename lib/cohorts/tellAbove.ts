@@ -1,3 +1,4 @@
+import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
 import {addCells} from "../groups.js";
 import {findLeak, isFine, NOBODY} from "./follows.js";
@@ -10,7 +11,7 @@ import {findLeak, isFine, NOBODY} from "./follows.js";
  * @param slices by cohort, then by slice of the scores from the highest: above the first line, between it and the second, ..., below the last
  * @returns by cohort, then by line
  */
-export function tellAbove(slices: readonly (readonly Cell[])[]): (Cell | null)[][] {
+export function tellAbove(slices: readonly (readonly Cell[])[]): (Above | null)[][] {
   const nLines = slices.length === 0 ? 0 : slices[0].length - 1;
   const cuts = slices.map((): number[] => []); // by cohort, the lines that it can tell
   for (let line = 0; line < nLines; ++line) {
@@ -29,8 +30,13 @@ export function tellAbove(slices: readonly (readonly Cell[])[]): (Cell | null)[]
     }
   }
   return slices.map((own, k) =>
-    Array.from({length: nLines}, (_, line) => (cuts[k].includes(line) ? addCells(own.slice(0, line + 1)) : null))
+    Array.from({length: nLines}, (_, line) => (cuts[k].includes(line) ? rowsOf(addCells(own.slice(0, line + 1))) : null))
   );
+}
+
+/** A cell's rows alone: whose they are does not ship. */
+export function rowsOf({n, churned}: Cell): Above {
+  return {n, churned};
 }
 
 /** A cohort's slices in runs between the lines that are told; each run has a place for every slice. */

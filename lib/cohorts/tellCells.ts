@@ -7,11 +7,10 @@ import {findLeak, hasColumn, isFine, NOBODY} from "./follows.js";
  * hidden, and others with them, the smallest first, until nothing of too few follows.
  *
  * @param cells by row, then by column; few of either
- * @param isTold what a cell must keep besides
  * @returns in the same shape
  */
-export function tellCells<T extends Cell>(cells: readonly (readonly T[])[], isTold: (cell: T) => boolean = () => true): boolean[][] {
-  const told = cells.map((row) => row.map((cell) => isFine(cell) && (cell.n === 0 || isTold(cell))));
+export function tellCells(cells: readonly (readonly Cell[])[]): boolean[][] {
+  const told = cells.map((row) => row.map(isFine));
   for (;;) {
     const leak = findLeak(cells.map((row, r) => row.map((cell, c) => (told[r][c] ? NOBODY : cell))));
     const next = leak && smallestIn(leak, {cells, told});

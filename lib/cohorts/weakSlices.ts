@@ -4,10 +4,9 @@ import type {Random} from "../random.js";
 import type {CohortCut} from "./cutCohorts.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import {listWords} from "../format.js";
-import {isTold, MIN_GROUP} from "../groups.js";
-import {sumOf} from "../numbers.js";
+import {countWhere, isTold, MIN_GROUP} from "../groups.js";
 import {joinLabels} from "../statistics/bins.js";
-import {codeGroups, countGroups} from "../statistics/intervals.js";
+import {codeGroups} from "../statistics/intervals.js";
 import {shuffleRows} from "../random.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {NO_VALUE} from "./words.js";
@@ -40,8 +39,7 @@ export function findWeakSlices(
   const leaves = growLeaves({users, columns, leastN}, {grown, judging, kept: []}, DEPTH).filter(({kept}) => kept.length > 0);
   const looked = leaves.flatMap(({judging: rows, kept}) => {
     const own = takeUsers(users, rows);
-    const cell = {n: rows.length, churned: sumOf(own.y)};
-    if (!isTold(cell) || countGroups(rows.length, own.groups) < MIN_GROUP) return [];
+    if (!isTold(countWhere(() => true, own.y, own.groups))) return [];
     return [{...measureGap(own), conditions: describeSplits(kept, columns)} satisfies Unjudged & {conditions: SliceCondition[]}];
   });
   const slices = judgeFamily(looked, least).sort((a, b) => Math.abs(b.gap.estimate) - Math.abs(a.gap.estimate));

@@ -23,6 +23,15 @@ export interface Table {
   columns: Column[];
 }
 
+/** Rows of a table with their labels. */
+export interface LabelledTable {
+  table: Table;
+  /** length nRows: 1 churned, 0 retained, -1 none */
+  labels: Int8Array;
+  /** length nRows: whose each row is, where rows repeat customers; null: every row is a user of its own */
+  groups: ArrayLike<number> | null;
+}
+
 /** One row as a page or a program sees it; null is missing. */
 export type Row = Record<string, number | string | null>;
 

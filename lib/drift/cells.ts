@@ -27,6 +27,11 @@ export function countCells(
   return {counts, nMissing};
 }
 
+/** By value its cell, as {@link countCells} counts; -1: missing. */
+export function codeCells(knots: readonly number[], values: ArrayLike<number>): Int32Array {
+  return Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : findCell(knots, value)));
+}
+
 /** The place of a value: 2 * k + 1 at the k-th knot, 2 * k below it and above the one before. */
 function findCell(knots: readonly number[], value: number): number {
   let from = 0;

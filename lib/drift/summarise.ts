@@ -1,10 +1,12 @@
 import type {InputReference, ScoreReference} from "../book/reference.js";
 import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
 import type {ScoreGroup} from "../book/scores.js";
-import {carryCounts, FEW, MIN_GROUP, roundTo, toCount} from "../groups.js";
-import {tellColumn} from "../statistics/tell.js";
-import {quantile, sortPresent} from "../statistics/quantile.js";
-import {countCells} from "./cells.js";
+import type {Cell} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {carryCells, carryCounts, countBins, FEW, MIN_GROUP, roundTo, toldRows} from "../groups.js";
+import {sortOncePerCustomer, tellColumn} from "../statistics/tell.js";
+import {quantileSorted} from "../statistics/quantile.js";
+import {codeCells} from "./cells.js";
 
 /** Of more different values than this, or than one in so many rows, only shares are kept, so that no user can be told from them. */
 const MOST_KNOTS = 99;
@@ -12,40 +14,50 @@ const MOST_KNOTS = 99;
 /**
  * What has to be known of a column to compare another with it: counts of at least 20, and no row. Knots are told values, and what
  * lies at or between them is counted as it is; cells of too few users are counted with their neighbours.
+ *
+ * @param groups by row, where rows repeat customers
  */
-export function summariseColumn(column: Column): InputReference {
-  return column.kind === "number" ? summariseNumbers(column) : summariseLevels(column);
+export function summariseColumn(column: Column, groups: Groups = null): InputReference {
+  return column.kind === "number" ? summariseNumbers(column, groups) : summariseLevels(column, groups);
 }
 
-function summariseNumbers({name, values}: NumberColumn): InputReference {
-  const sorted = Float64Array.from(sortPresent("summariseColumn", tellColumn(values)), Math.fround);
+function summariseNumbers({name, values}: NumberColumn, groups: Groups): InputReference {
+  const sorted = sortOncePerCustomer(Float32Array.from(tellColumn(values, groups)), groups);
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   const most = Math.max(1, Math.min(MOST_KNOTS, Math.floor(sorted.length / MIN_GROUP)));
   const knots = distinct.length <= most ? Array.from(distinct) : takeShares(sorted, most);
-  const {counts, nMissing} = countCells(knots, values);
-  const median = sorted.length > 0 ? quantile(sorted, 0.5) : null;
-  return {name, kind: "number", nMissing: toldOrNone(nMissing), median, knots, counts: carryCounts(counts)};
+  const codes = codeCells(knots, values);
+  const cells = countBins(codes, new Uint8Array(codes.length), 2 * knots.length + 1, groups);
+  const median = sorted.length > 0 ? quantileSorted(sorted, 0.5) : null;
+  return {name, kind: "number", nMissing: countMissing(codes, groups), median, knots, counts: carryCells(cells)};
 }
 
 /** So many values at equal distances, without the ends, which are single users'. */
-function takeShares(sorted: Float64Array, n: number): number[] {
+function takeShares(sorted: Float32Array, n: number): number[] {
   const places = Array.from({length: n}, (_, i) => Math.round(((i + 1) / (n + 1)) * (sorted.length - 1)));
   return [...new Set(places.map((place) => sorted[place]))];
 }
 
-function summariseLevels({name, levels, codes}: CategoryColumn): InputReference {
-  const counts = levels.map(() => 0);
-  let nMissing = 0;
-  for (const code of codes) {
-    if (code < 0) ++nMissing;
-    else ++counts[code];
-  }
-  return {name, kind: "category", nMissing: toldOrNone(nMissing), levels: [...levels], counts: counts.map(toldOrNone)};
+function summariseLevels({name, levels, codes}: CategoryColumn, groups: Groups): InputReference {
+  const cells = countBins(codes, new Uint8Array(codes.length), levels.length, groups);
+  return {name, kind: "category", nMissing: countMissing(codes, groups), levels: [...levels], counts: cells.map(toldOrNone)};
+}
+
+/** Rows without a value, as far as they may be told. @param codes below 0 where there is none */
+function countMissing(codes: Int32Array, groups: Groups): number {
+  const [missing] = countBins(
+    codes.map((code) => (code < 0 ? 0 : -1)),
+    new Uint8Array(codes.length),
+    1,
+    groups
+  );
+  return toldOrNone(missing);
 }
 
 /** 0 in place of a count of too few. */
-function toldOrNone(count: number): number {
-  return toCount(count) === FEW ? 0 : count;
+function toldOrNone(cell: Cell): number {
+  const told = toldRows(cell);
+  return told === FEW ? 0 : told;
 }
 
 const N_BINS = 50;

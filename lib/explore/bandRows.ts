@@ -3,12 +3,23 @@ import type {HistogramBin, RateBin} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {Cell} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
-import {addCells, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {findNamed} from "../named.js";
-import {codeRows, countBins, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf} from "../statistics/intervals.js";
 import {tellColumn} from "../statistics/tell.js";
+
+/** Labels, and whose the rows are. */
+export interface LabelledUsers {
+  /** 1 churned, 0 retained */
+  y: Uint8Array;
+  /** where rows repeat customers */
+  groups: Groups;
+}
+
+type PlacedUsers = LabelledUsers & {values: Float64Array};
 
 /** coarse bins for the churn rate */
 const RATE_BINS = 10;
@@ -30,14 +41,16 @@ export interface BandedRows {
  * enough users as well, or the two are one: what is below the one less what is below the other would tell of those between.
  *
  * @param column whose missing cells are none, or enough to be told; see fillFew
- * @param y length of the column: 1 churned, 0 retained; both must occur
+ * @param users.y length of the column: 1 churned, 0 retained; both must occur
  */
-export function bandRows(input: Pick<InputDefinition, "values">, column: Column, y: Uint8Array): BandedRows {
-  if (column.kind === "category") return poolLevels({...column, levels: column.levels.map((level) => nameLevel(input, level))}, y);
-  const told = tellColumn(column.values);
-  const histogram = mergeCells(histogramByLabel(told, y), isToldBin, joinBins);
-  const bands = mergeCells(rateByBin(told, y, {bins: RATE_BINS}), isTold, joinRates);
-  const lows = alignEdges(bands, histogram, {values: told, y});
+export function bandRows(input: Pick<InputDefinition, "values">, column: Column, users: LabelledUsers): BandedRows {
+  if (column.kind === "category") return poolLevels({...column, levels: column.levels.map((level) => nameLevel(input, level))}, users);
+  const {y, groups} = users;
+  const told = tellColumn(column.values, groups);
+  const placed = {values: told, y, groups};
+  const histogram = mergeTold(histogramByLabel(told, y), placed, {lowOf: ({low}) => low, join: joinBins});
+  const bands = mergeTold(rateByBin(told, y, {bins: RATE_BINS}), placed, {lowOf: ({from}) => from, join: joinRates});
+  const lows = alignEdges(bands, histogram, placed);
   const codes = codeRows(told, lows);
   const isWhole = told.every((d) => Number.isNaN(d) || Number.isInteger(d));
   const rates = countBins(codes, y, lows.length).flatMap(({n, churned}, i): RateBin[] => {
@@ -51,14 +64,10 @@ export function bandRows(input: Pick<InputDefinition, "values">, column: Column,
 }
 
 /** The low edges of bands, rising, each at the nearest edge of the histogram where too few are between it and the edges around it. */
-function alignEdges(
-  bands: readonly RateBin[],
-  histogram: readonly HistogramBin[],
-  {values, y}: {values: Float64Array; y: Uint8Array}
-): number[] {
+function alignEdges(bands: readonly RateBin[], histogram: readonly HistogramBin[], {values, y, groups}: PlacedUsers): number[] {
   const fine = histogram.map(({low}) => low);
   const all = [...new Set([...fine, ...bands.map(({from}) => from)])].sort((a, b) => a - b);
-  const counts = countBins(codeRows(values, all), y, all.length);
+  const counts = countBins(codeRows(values, all), y, all.length, groups);
   const between = (from: number, to: number): Cell => addCells(counts.filter((_, i) => all[i] >= from && all[i] < to));
   const lows = [bands[0].from];
   for (const {from} of bands.slice(1)) {
@@ -73,7 +82,20 @@ function alignEdges(
   return lows;
 }
 
-const isToldBin = ({churned, retained}: HistogramBin): boolean => isTold({n: churned + retained, churned});
+/** Neighbours joined until each holds enough users of either class. */
+function mergeTold<T>(
+  bins: readonly T[],
+  {values, y, groups}: PlacedUsers,
+  {lowOf, join}: {lowOf: (bin: T) => number; join: (a: T, b: T) => T}
+): T[] {
+  const cells = countBins(codeRows(values, bins.map(lowOf)), y, bins.length, groups);
+  const merged = mergeCells(
+    bins.map((bin, i) => ({bin, cell: cells[i]})),
+    ({cell}) => isTold(cell),
+    (a, b) => ({bin: join(a.bin, b.bin), cell: addCells([a.cell, b.cell])})
+  );
+  return merged.map(({bin}) => bin);
+}
 
 function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
   return {
@@ -90,9 +112,13 @@ function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string
 }
 
 /** Levels with too few of a class are one, at the end; the places are counted anew. */
-function poolLevels({levels, codes}: CategoryColumn, y: Uint8Array): BandedRows {
+function poolLevels({levels, codes}: CategoryColumn, {y, groups}: LabelledUsers): BandedRows {
   const rates = rateByLevel({codes, levels}, y);
-  const {alone, pooled} = poolLevelsBelow(rates, {isEnough: isTold, size: (d) => d.n, join: joinRates});
+  const cells = countBins(codes, y, levels.length, groups);
+  const {alone, pooled} = poolLevelsBelow(
+    rates.map(({from}) => cells[from]),
+    {isEnough: (cell) => isTold(cell), size: (d) => d.n, join: (a, b) => addCells([a, b])}
+  );
   const other = pooled.map((i) => rates[i]);
   const members = [...alone.map((i) => [rates[i]]), ...(other.length > 0 ? [other] : [])];
   const placeOf = new Int32Array(levels.length).fill(-1);

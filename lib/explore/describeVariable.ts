@@ -2,13 +2,15 @@ import type {Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {Column, NumberColumn} from "../dataset/table.js";
-import type {BandedRows} from "./bandRows.js";
+import type {BandedRows, LabelledUsers} from "./bandRows.js";
 import {bandRows} from "./bandRows.js";
 import {take} from "../dataset/table.js";
-import {MIN_GROUP, roundWithin} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {rowsOfEnough, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
-import {quantilesSorted, sortPresent} from "../statistics/quantile.js";
+import {sortedOrder} from "../sortFloats.js";
+import {quantilesSorted} from "../statistics/quantile.js";
 import {tellColumn} from "../statistics/tell.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
@@ -17,28 +19,32 @@ import {rankSum} from "../statistics/rankSum.js";
  * One input by label: distribution, churn rate along it, and the test of "no difference" with its effect.
  *
  * @param column whose missing cells are none, or enough to be told; see fillFew
- * @param y length of the column: 1 churned, 0 retained; both must occur
+ * @param users.y length of the column: 1 churned, 0 retained; both must occur
  */
-export function describeVariable(input: InputDefinition, column: Column, y: Uint8Array): UnadjustedSummary {
+export function describeVariable(input: InputDefinition, column: Column, users: LabelledUsers): UnadjustedSummary {
   const about = {input: input.name, title: input.title, unit: input.unit ?? null, kind: input.kind};
-  const banded = bandRows(input, column, y);
-  return {...about, ...(column.kind === "number" ? describeNumber(column, banded, y) : describeCategory(banded, y))};
+  const banded = bandRows(input, column, users);
+  return {...about, ...(column.kind === "number" ? describeNumber(column, banded, users) : describeCategory(banded, users.y))};
 }
 
 /** All of a summary but the test's adjustment and the missing, which are the caller's to know. */
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, {rates, histogram}: BandedRows, y: Uint8Array): Description {
+function describeNumber({values}: NumberColumn, {rates, histogram}: BandedRows, {y, groups}: LabelledUsers): Description {
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0)
   );
-  const told = tellColumn(values);
+  const told = tellColumn(values, groups);
+  const classOf = (label: number): Quartiles => {
+    const rows = sortedOrder(told).filter((i) => y[i] === label && !Number.isNaN(told[i]));
+    return describeClass(take(told, rows, new Float64Array(rows.length)), groups && take(groups, rows, new Int32Array(rows.length)));
+  };
   return {
     n: values.length,
-    churned: describeClass(told.filter((_, i) => y[i] === 1)),
-    retained: describeClass(told.filter((_, i) => y[i] === 0)),
+    churned: classOf(1),
+    retained: classOf(0),
     histogram,
     rates,
     test,
@@ -72,10 +78,9 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   effect: {estimate: 0, low: 0, high: 1}
 };
 
-/** Quantiles of a class; null where one stands nearer to an end than so many users as may be told of. */
-function describeClass(values: Float64Array): Quartiles {
-  const present = sortPresent("describeClass", values);
-  const end = Math.min(0.5, MIN_GROUP / present.length);
+/** Quantiles of a class; null where one stands nearer to an end than so many users as may be told of. @param present sorted */
+function describeClass(present: Float64Array, groups: Groups): Quartiles {
+  const end = Math.min(0.5, rowsOfEnough(present.length, groups) / present.length);
   const shares = [0.01, 0.25, 0.5, 0.75, 0.99];
   const quantiles = quantilesSorted(
     present,

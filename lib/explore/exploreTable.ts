@@ -1,7 +1,7 @@
 import type {EdaBook, TestResult, HoldConstant} from "../book/eda.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {Rate} from "../book/common.js";
-import type {Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
+import type {LabelledTable, Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {BinnedRows} from "../statistics/bins.js";
 import {isMissing, selectColumns} from "../dataset/table.js";
@@ -15,10 +15,13 @@ import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {rateOf, wilsonInterval} from "../statistics/intervals.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {columnsOf} from "../dataset/parseDefinition.js";
-import {isTold, MIN_GROUP, toPart, nameOther, poolLevelsBelow, roundTo} from "../groups.js";
+import type {Cell} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import type {LabelledUsers} from "./bandRows.js";
+import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
 import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
-import {halve, holdConstant} from "../statistics/holdConstant.js";
+import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
 
 /** Inputs that are held against each other, which takes a pair of each two: of more, those that rank best alone. */
 const MOST_COMPARED = 20;
@@ -27,15 +30,15 @@ const MOST_COMPARED = 20;
  * Who churns, and what only looks like a reason: every input by label, how inputs go together, whether labels are missing
  * at random, and what is left of each difference where another input is held constant.
  *
- * @param table the definition's inputs, all rows; NaN and -1 are missing
- * @param labels length nRows: 1 churned, 0 retained, -1 none; both classes must occur
+ * @param read the definition's inputs, all rows; NaN and -1 are missing; of labels both classes must occur
  * @throws if one class is absent or an input says nothing among the labelled rows
  */
-export function exploreTable(table: Table, labels: Int8Array, definition: DatasetDefinition): EdaBook {
-  const {inputs, read, labelled, y} = readLabelled(table, labels, definition);
+export function exploreTable(read: LabelledTable, definition: DatasetDefinition): EdaBook {
+  const {inputs, read: asRead, labelled, y, groups} = readLabelled(read, definition);
+  const users = {y, groups};
   const variables = inputs.map((input, k) => ({
-    ...describeVariable(input, labelled.columns[k], y),
-    missing: toPart(countMissing(read.columns[k], y.length), y.length)
+    ...describeVariable(input, labelled.columns[k], users),
+    missing: tellPart((i) => isMissing(asRead.columns[k], i), users)
   }));
   const tests = adjustTests(variables.map((d) => d.test));
   const ranked = [...variables].sort((a, b) => b.rocAuc - a.rocAuc);
@@ -46,15 +49,9 @@ export function exploreTable(table: Table, labels: Int8Array, definition: Datase
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
     correlation: correlateNumbers(pairwise, y),
-    missingLabels: describeMissingLabels(fillFew(table), labels),
-    holdConstant: holdEachConstant(pairwise, y, definition)
+    missingLabels: describeMissingLabels({...read, table: fillFew(read.table, read.groups)}),
+    holdConstant: holdEachConstant(pairwise, users, definition)
   };
-}
-
-function countMissing(column: Column, nRows: number): number {
-  let missing = 0;
-  for (let i = 0; i < nRows; ++i) missing += Number(isMissing(column, i));
-  return missing;
 }
 
 /** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */
@@ -100,12 +97,20 @@ type MissingLabels = EdaBook["missingLabels"];
  * Is the label missing at random? Its share by level of each category, and the distributions of each number with and
  * without label; all tests are one family (Holm). Empty if no label is missing, or too few to be told of.
  *
- * @param labels length nRows; -1 is missing
+ * @param read labels: -1 is missing
  */
-function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
-  if (labels.reduce((n, label) => n + Number(label < 0), 0) < MIN_GROUP) return {byCategory: [], byNumber: []};
-  const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, labels));
-  const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, labels));
+function describeMissingLabels(read: LabelledTable): MissingLabels {
+  const {table, labels, groups} = read;
+  if (
+    countUsers(
+      labels.map((label) => (label < 0 ? 0 : -1)),
+      1,
+      groups
+    )[0] < MIN_GROUP
+  )
+    return {byCategory: [], byNumber: []};
+  const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, read));
+  const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, read));
   const tests = adjustTests([...categories, ...numbers].map((d) => d.test));
   return {
     byCategory: categories.map((d, k) => ({...d, test: tests[k]})),
@@ -115,34 +120,33 @@ function describeMissingLabels(table: Table, labels: Int8Array): MissingLabels {
 
 type Unadjusted<T> = Omit<T, "test"> & {test: TestOutcome};
 
-function describeLevels({name, levels, codes}: CategoryColumn, labels: Int8Array): Unadjusted<MissingLabels["byCategory"][number]>[] {
-  const counts = levels.map((level) => ({level, n: 0, missing: 0}));
-  for (let i = 0; i < codes.length; ++i) {
-    if (codes[i] < 0) continue;
-    counts[codes[i]].n += 1;
-    if (labels[i] < 0) counts[codes[i]].missing += 1;
-  }
-  const found = poolCounts(counts.filter((d) => d.n > 0));
+function describeLevels(
+  {name, levels, codes}: CategoryColumn,
+  {labels, groups}: LabelledTable
+): Unadjusted<MissingLabels["byCategory"][number]>[] {
+  const isWithout = Uint8Array.from(labels, (label) => Number(label < 0));
+  const cells = countBins(codes, isWithout, levels.length, groups);
+  const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], cell}] : [])));
   if (found.length < 2) return [];
-  const test = chiSquareTest(found.map((d) => [d.missing, d.n - d.missing]));
-  return [{input: name, levels: found.map((d) => ({...d, share: wilsonInterval(d.missing, d.n)})), test}];
+  const told = found.map(({level, cell: {n, churned: missing}}) => ({level, n, missing, share: wilsonInterval(missing, n)}));
+  return [{input: name, levels: told, test: chiSquareTest(told.map((d) => [d.missing, d.n - d.missing]))}];
 }
 
-type LevelCount = {level: string; n: number; missing: number};
+/** A level's rows, and those without a label as the churned of them. */
+type LevelCount = {level: string; cell: Cell};
 
 /** Levels with too few users, with or without a label, are one. */
 function poolCounts(counts: readonly LevelCount[]): LevelCount[] {
-  const join = (a: LevelCount, b: LevelCount): LevelCount => ({level: a.level, n: a.n + b.n, missing: a.missing + b.missing});
-  const isEnough = ({n, missing}: LevelCount): boolean => isTold({n, churned: missing});
-  const {alone, pooled} = poolLevelsBelow(counts, {isEnough, size: (d) => d.n, join});
+  const join = (a: LevelCount, b: LevelCount): LevelCount => ({level: a.level, cell: addCells([a.cell, b.cell])});
+  const {alone, pooled} = poolLevelsBelow(counts, {isEnough: ({cell}) => isTold(cell), size: ({cell}) => cell.n, join});
   const other = pooled.map((i) => counts[i]);
   return [...alone.map((i) => counts[i]), ...(other.length > 0 ? [{...other.reduce(join), level: nameOther(other.length)}] : [])];
 }
 
-function compareNumber({name, values}: NumberColumn, labels: Int8Array): Unadjusted<MissingLabels["byNumber"][number]>[] {
-  const without = values.filter((value, i) => labels[i] < 0 && !Number.isNaN(value));
-  const labelled = values.filter((value, i) => labels[i] >= 0 && !Number.isNaN(value));
-  return without.length < MIN_GROUP || labelled.length < MIN_GROUP ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
+function compareNumber({name, values}: NumberColumn, {labels, groups}: LabelledTable): Unadjusted<MissingLabels["byNumber"][number]>[] {
+  const sides = labels.map((label, i) => (Number.isNaN(values[i]) ? -1 : Number(label >= 0)));
+  const [without, labelled] = [0, 1].map((side) => values.filter((_, i) => sides[i] === side));
+  return countUsers(sides, 2, groups).some((users) => users < MIN_GROUP) ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
 }
 
 /** strata of a held number; narrow enough to hold it, wide enough to count in */
@@ -154,36 +158,50 @@ const STRATA = 8;
  * A derived quantity is called by its title; where it is not defined, rows are left out. One of inputs that are not told of is not either.
  *
  * @param table the inputs of labelled rows that are told of
- * @param y length nRows: 1 churned, 0 retained; both must occur
+ * @param users.y length nRows: 1 churned, 0 retained; both must occur
  */
-function holdEachConstant(table: Table, y: Uint8Array, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
+function holdEachConstant(table: Table, {y, groups}: LabelledUsers, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
   const names = new Set(table.columns.map((d) => d.name));
   const told = derived.filter(({value}) => columnsOf(value).every((name) => names.has(name)));
   const variables = [...table.columns.filter((d) => d.kind === "number"), ...told.map((d) => deriveColumn(table, d))];
   const halves = variables.map(({values}) => halve(values));
   return table.columns.flatMap((held) => {
-    const strata = cutColumn(held);
+    const strata = cutColumn(held, groups);
     const isWhole = !strata.codes.includes(-1);
     return variables.flatMap(({name, values}, k): HoldConstant[] => {
       if (name === held.name) return [];
       const {raw, within, strata: all} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
-      return within ? [{variable: name, held: held.name, raw, within, strata: tellStrata(all)}] : [];
+      if (!within) return [];
+      const cells =
+        groups && countBins(codeHalves(values, strata.codes, isWhole ? halves[k] : undefined), y, 2 * strata.bins.length, groups);
+      const found = all.map((stratum): Counted => {
+        const place = 2 * strata.bins.findIndex(({low}) => low === stratum.low);
+        return {stratum, halves: cells ? ([cells[place], cells[place + 1]] as const) : [stratum.lowHalf, stratum.highHalf]};
+      });
+      return [{variable: name, held: held.name, raw, within, strata: tellStrata(found)}];
     });
   });
 }
 
 type Stratum = HoldConstant["strata"][number];
 
+/** A stratum and the users of its halves, low and high. */
+interface Counted {
+  stratum: Stratum;
+  halves: readonly [Cell, Cell];
+}
+
 /** Strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
-function tellStrata(strata: readonly Stratum[]): Stratum[] {
-  const isEnough = ({lowHalf, highHalf}: Pick<Stratum, "lowHalf" | "highHalf">): boolean => isTold(lowHalf) && isTold(highHalf);
-  const join = (a: Stratum, b: Stratum): Stratum => ({
-    ...a,
-    lowHalf: addRates(a.lowHalf, b.lowHalf),
-    highHalf: addRates(a.highHalf, b.highHalf)
+function tellStrata(strata: readonly Counted[]): Stratum[] {
+  const {alone} = poolLevelsBelow(strata, {
+    isEnough: ({halves}) => halves.every((half) => isTold(half)),
+    size: ({halves: [low, high]}) => low.n + high.n,
+    join: (a, b): Counted => ({...a, halves: [addCells([a.halves[0], b.halves[0]]), addCells([a.halves[1], b.halves[1]])]})
   });
-  const {alone} = poolLevelsBelow(strata, {isEnough, size: (d) => d.lowHalf.n + d.highHalf.n, join});
-  return alone.map((i) => ({...strata[i], lowHalf: blur(strata[i].lowHalf), highHalf: blur(strata[i].highHalf)}));
+  return alone.map((i) => {
+    const {lowHalf, highHalf, ...about} = strata[i].stratum;
+    return {...about, lowHalf: blur(lowHalf), highHalf: blur(highHalf)};
+  });
 }
 
 /**
@@ -196,18 +214,13 @@ function blur({n, rate}: Rate): Rate {
   return isTold(of(nearest)) ? of(nearest) : of(nearest + MIN_GROUP);
 }
 
-/** Counts alone: what is joined is not shown. */
-function addRates(a: Rate, b: Rate): Rate {
-  return {...a, n: a.n + b.n, churned: a.churned + b.churned};
-}
-
 function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberColumn {
   const quantity = bindQuantity(table, value);
   const values = Float32Array.from({length: table.nRows}, (_, i) => quantity(i));
   return {name: title, kind: "number", values: values.map((d) => (Number.isFinite(d) ? d : NaN))};
 }
 
-function cutColumn(column: Column): BinnedRows {
-  if (column.kind === "number") return cutByCount(tellColumn(column.values), STRATA);
+function cutColumn(column: Column, groups: Groups): BinnedRows {
+  if (column.kind === "number") return cutByCount(tellColumn(column.values, groups), STRATA);
   return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

@@ -1,39 +1,31 @@
 import type {Column, Table} from "../dataset/table.js";
-import {FEW, toCount} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {isMissing} from "../dataset/table.js";
+import {countBins, countWhere, FEW, toldRows} from "../groups.js";
 import {median} from "d3-array";
 
 /**
  * A table in which missing cells that are too few to be told stand with the many: at the column's median, or its most frequent level.
  * What is counted of it then adds up to all rows, and no sum tells how many had no value.
+ *
+ * @param groups by row, where rows repeat customers
  */
-export function fillFew(table: Table): Table {
-  return {...table, columns: table.columns.map(fillColumn)};
+export function fillFew(table: Table, groups: Groups): Table {
+  return {...table, columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, groups) ? fillColumn(column) : column))};
+}
+
+function hasFewMissing(column: Column, nRows: number, groups: Groups): boolean {
+  const missing = countWhere((i) => isMissing(column, i), new Uint8Array(nRows), groups);
+  return missing.n < nRows && toldRows(missing) === FEW;
 }
 
 function fillColumn(column: Column): Column {
   if (column.kind === "number") {
     const {values} = column;
-    if (
-      !isFew(
-        values.reduce((n, x) => n + Number(Number.isNaN(x)), 0),
-        values.length
-      )
-    )
-      return column;
     const middle = median(values) as number;
     return {...column, values: values.map((x) => (Number.isNaN(x) ? middle : x))};
   }
-  const counts = column.levels.map(() => 0);
-  let missing = 0;
-  for (let i = 0; i < column.codes.length; ++i) {
-    if (column.codes[i] < 0) ++missing;
-    else ++counts[column.codes[i]];
-  }
-  if (!isFew(missing, column.codes.length)) return column;
-  const most = counts.reduce((best, n, code) => (n > counts[best] ? code : best), 0);
+  const counts = countBins(column.codes, new Uint8Array(column.codes.length), column.levels.length);
+  const most = counts.reduce((best, {n}, code) => (n > counts[best].n ? code : best), 0);
   return {...column, codes: column.codes.map((code) => (code < 0 ? most : code))};
-}
-
-function isFew(missing: number, n: number): boolean {
-  return missing < n && toCount(missing) === FEW;
 }

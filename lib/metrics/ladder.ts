@@ -1,5 +1,8 @@
 import type {LadderStep} from "../book/scores.js";
+import type {Cell} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
 import {check} from "../check.js";
+import {addCells, countBins, FEW, toldRows} from "../groups.js";
 
 /**
  * Who would contact whom, two models on the same users, at whole-percent lines. A line is kept only where each of the four
@@ -8,21 +11,26 @@ import {check} from "../check.js";
  *
  * @param first length n, in [0, 1]
  * @param second length n: scores of the same users by the other model
+ * @param customers length n, where rows repeat them: then as many of these
  * @throws if the lengths differ
  */
-export function climbLadder(first: ArrayLike<number>, second: ArrayLike<number>, minGroup: number): LadderStep[] {
+export function climbLadder(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  {minGroup, customers = null}: {minGroup: number; customers?: Groups}
+): LadderStep[] {
   check(first.length === second.length, {
     where: "climbLadder",
     rule: "both models must have scored the same users",
     got: `${first.length} and ${second.length} scores`
   });
-  const counts = countPairs(first, second);
+  const counts = countPairs(first, second, customers);
   const steps: LadderStep[] = [];
   let last = 0; // a line that contacts everybody
   for (let percent = 1; percent < LINES; ++percent) {
     const {moved, cells} = compareLines(counts, last, percent);
-    if (![...moved, ...cells].every((n) => n === 0 || n >= minGroup)) continue;
-    const [, onlySecond, onlyFirst, both] = cells;
+    if (![...moved, ...cells].every((cell) => cell.n === 0 || (cell.n >= minGroup && toldRows(cell) !== FEW))) continue;
+    const [, onlySecond, onlyFirst, both] = cells.map(({n}) => n);
     steps.push({percent, both, onlyFirst, onlySecond});
     last = percent;
   }
@@ -32,10 +40,9 @@ export function climbLadder(first: ArrayLike<number>, second: ArrayLike<number>,
 const LINES = 100;
 
 /** Users by how many of the lines 1, 2, ..., 99 in 100 each model puts them at or above. */
-function countPairs(first: ArrayLike<number>, second: ArrayLike<number>): Uint32Array {
-  const counts = new Uint32Array(LINES * LINES);
-  for (let i = 0; i < first.length; ++i) counts[LINES * linesBelow(first[i]) + linesBelow(second[i])] += 1;
-  return counts;
+function countPairs(first: ArrayLike<number>, second: ArrayLike<number>, customers: Groups): Cell[] {
+  const codes = Int32Array.from(first, (score, i) => LINES * linesBelow(score) + linesBelow(second[i]));
+  return countBins(codes, new Uint8Array(first.length), LINES * LINES, customers);
 }
 
 /** As numbers compare: `score >= percent / 100`. */
@@ -47,16 +54,16 @@ function linesBelow(score: number): number {
 }
 
 /** Cells at the line `to` (neither, only second, only first, both), and how many moved between each two since `from`. */
-function compareLines(counts: Uint32Array, from: number, to: number): {moved: number[]; cells: number[]} {
-  const flows = new Array<number>(16).fill(0);
+function compareLines(counts: readonly Cell[], from: number, to: number): {moved: Cell[]; cells: Cell[]} {
+  const flows = Array.from({length: 16}, (): Cell[] => []);
   for (let a = 0; a < LINES; ++a) {
     for (let b = 0; b < LINES; ++b) {
-      const n = counts[LINES * a + b];
-      if (n > 0) flows[4 * cellAt(a, b, from) + cellAt(a, b, to)] += n;
+      const cell = counts[LINES * a + b];
+      if (cell.n > 0) flows[4 * cellAt(a, b, from) + cellAt(a, b, to)].push(cell);
     }
   }
-  const cells = [0, 1, 2, 3].map((cell) => flows.reduce((sum, n, i) => (i % 4 === cell ? sum + n : sum), 0));
-  return {moved: flows.filter((_, i) => Math.floor(i / 4) !== i % 4), cells};
+  const cells = [0, 1, 2, 3].map((place) => addCells(flows.filter((_, i) => i % 4 === place).flat()));
+  return {moved: flows.filter((_, i) => Math.floor(i / 4) !== i % 4).map(addCells), cells};
 }
 
 function cellAt(a: number, b: number, line: number): number {

@@ -1,7 +1,10 @@
 import type {ScoreGroup} from "../book/scores.js";
 import type {Weighed} from "./scored.js";
 import {SCORE_GRID} from "../book/scores.js";
+import type {Cell} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
 import {check, checkLabels} from "../check.js";
+import {addCells, countBins, MIN_GROUP, usersOf} from "../groups.js";
 import {checkScores} from "./scored.js";
 
 /** Every group holds at least so many churned, and so many retained: no group says of anybody what happened. */
@@ -20,16 +23,22 @@ const HALF = SCORE_GRID / 2;
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1], by models that had not seen these users
+ * @param customers length n, where rows repeat them: then a group is of {@link MIN_GROUP} customers too, {@link MIN_CLASS} of either class
  * @returns from the highest scores to the lowest; null if there are too few users to make {@link MIN_GROUPS} groups of, and
  *   the groups are coarser than the scores
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function cutScoreGroups(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, minGroup: number): ScoreGroup[] | null {
+export function cutScoreGroups(
+  yTrue: ArrayLike<number>,
+  pHat: ArrayLike<number>,
+  minGroup: number,
+  customers: Groups = null
+): ScoreGroup[] | null {
   const where = "cutScoreGroups";
   check(Number.isInteger(minGroup) && minGroup >= 1, {where, rule: "minGroup must be a whole number >= 1", got: minGroup});
   checkLabels(where, yTrue);
   checkScores(where, yTrue.length, pHat);
-  const cells = countCells(yTrue, pHat);
+  const cells = countCells(yTrue, pHat, customers);
   const least = leastOf(total(cells), minGroup);
   const [above, below] = [cells.filter(({cell}) => cell >= HALF), cells.filter(({cell}) => cell < HALF)];
   const sides = [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [cells];
@@ -144,25 +153,20 @@ export function total(groups: readonly Pick<ScoreGroup, "n" | "churned">[]): {n:
   return {n, churned, retained: n - churned};
 }
 
-interface Cell {
+interface ScoredCell extends Cell {
   cell: number;
-  n: number;
-  churned: number;
   /** of the scores */
   sum: number;
 }
 
 /** Users by cell of the grid, from the highest; a cell holds the scores from its own edge to below the next. */
-function countCells(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): Cell[] {
-  const [n, churned, sum] = [new Float64Array(SCORE_GRID + 1), new Float64Array(SCORE_GRID + 1), new Float64Array(SCORE_GRID + 1)];
-  for (let i = 0; i < pHat.length; ++i) {
-    const cell = cellOf(pHat[i]);
-    n[cell] += 1;
-    churned[cell] += yTrue[i];
-    sum[cell] += pHat[i];
-  }
-  const cells: Cell[] = [];
-  for (let cell = SCORE_GRID; cell >= 0; --cell) if (n[cell] > 0) cells.push({cell, n: n[cell], churned: churned[cell], sum: sum[cell]});
+function countCells(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, customers: Groups): ScoredCell[] {
+  const codes = Int32Array.from(pHat, cellOf);
+  const sums = new Float64Array(SCORE_GRID + 1);
+  for (let i = 0; i < pHat.length; ++i) sums[codes[i]] += pHat[i];
+  const counted = countBins(codes, yTrue, SCORE_GRID + 1, customers);
+  const cells: ScoredCell[] = [];
+  for (let cell = SCORE_GRID; cell >= 0; --cell) if (counted[cell].n > 0) cells.push({...counted[cell], cell, sum: sums[cell]});
   return cells;
 }
 
@@ -191,29 +195,32 @@ function leastOf(all: {n: number; churned: number; retained: number}, minGroup: 
   return {n, ofClass: Math.max(MIN_CLASS, Math.floor(share))};
 }
 
-function isEnough({n, churned}: Pick<Cell, "n" | "churned">, least: Least): boolean {
-  return n >= least.n && churned >= least.ofClass && n - churned >= least.ofClass;
+function isEnough(cell: Cell, least: Least): boolean {
+  const {n, churned} = cell;
+  if (n < least.n || churned < least.ofClass || n - churned < least.ofClass) return false;
+  const users = usersOf(cell);
+  return users.n >= Math.min(least.n, MIN_GROUP) && users.churned >= MIN_CLASS && users.retained >= MIN_CLASS;
 }
 
-function addUp(cells: readonly Cell[]): Cell {
+function addUp(cells: readonly ScoredCell[]): ScoredCell {
   return cells.reduce(join, {cell: 0, n: 0, churned: 0, sum: 0});
 }
 
 /** Two neighbours as one, whose edge is the lower one's. */
-function join(upper: Cell, lower: Cell): Cell {
-  return {cell: lower.cell, n: upper.n + lower.n, churned: upper.churned + lower.churned, sum: upper.sum + lower.sum};
+function join(upper: ScoredCell, lower: ScoredCell): ScoredCell {
+  return {...addCells([upper, lower]), cell: lower.cell, sum: upper.sum + lower.sum};
 }
 
-function closeGroups(cells: readonly Cell[], least: Least): Cell[] {
-  const groups: Cell[] = [];
-  let open: Cell | null = null;
+function closeGroups(cells: readonly ScoredCell[], least: Least): ScoredCell[] {
+  const groups: ScoredCell[] = [];
+  let open: ScoredCell | null = null;
   for (const cell of cells) {
     open = open === null ? cell : join(open, cell);
     if (!isEnough(open, least)) continue;
     groups.push(open);
     open = null;
   }
-  if (open !== null) groups.push(groups.length === 0 ? open : join(groups.pop() as Cell, open));
+  if (open !== null) groups.push(groups.length === 0 ? open : join(groups.pop() as ScoredCell, open));
   return groups;
 }
 

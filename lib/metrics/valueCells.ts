@@ -1,7 +1,9 @@
 import type {ScoreGroup, ValueCell, ValueGroups} from "../book/scores.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
-import {mergeCells, roundTo, toCount} from "../groups.js";
+import type {Cell, Count} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {addCells, countBins, countWhere, mergeCells, roundTo, toldRows} from "../groups.js";
 import {isGroup} from "./isGroup.js";
 
 /** Scores are parted in so many strips at most, and each strip by value in so many cells. */
@@ -14,6 +16,8 @@ export interface ValuedUsers {
   p: ArrayLike<number>;
   /** what each is worth; NaN: not known */
   value: ArrayLike<number>;
+  /** whose each is, where rows repeat customers */
+  groups?: Groups;
 }
 
 /**
@@ -25,23 +29,27 @@ export interface ValuedUsers {
  * @returns null where nobody has a value
  * @throws if the lengths differ
  */
-export function cutValueCells(groups: readonly ScoreGroup[], {y, p, value}: ValuedUsers): Omit<ValueGroups, "column"> | null {
+export function cutValueCells(
+  groups: readonly ScoreGroup[],
+  {y, p, value, groups: customers = null}: ValuedUsers
+): Omit<ValueGroups, "column"> | null {
   check(y.length === p.length && y.length === value.length, {
     where: "cutValueCells",
     rule: "labels, scores and values must be of one length",
     got: `${y.length}, ${p.length} and ${value.length}`
   });
-  let [sum, known, negative] = [0, 0, 0];
+  let [sum, known] = [0, 0];
   for (let i = 0; i < value.length; ++i) {
     if (Number.isNaN(value[i])) continue;
     sum += value[i];
     ++known;
-    if (value[i] < 0) ++negative;
   }
   if (known === 0) return null;
   const worth = (i: number): number => (Number.isNaN(value[i]) ? sum / known : value[i]);
   const cells = partByScore(groups, p).flatMap(({from, rows}): ValueCell[] => {
-    const held = rows.map((i): Held => ({n: 1, churned: y[i], score: p[i], value: worth(i)})).sort((a, b) => b.value - a.value);
+    const held = rows
+      .map((i): Held => ({...countUser(y[i], customers && customers[i]), score: p[i], value: worth(i)}))
+      .sort((a, b) => b.value - a.value);
     return partByValue(held).map(({n, churned, score, value: total}) => ({
       n,
       churned,
@@ -50,7 +58,8 @@ export function cutValueCells(groups: readonly ScoreGroup[], {y, p, value}: Valu
       value: roundTo(total / n)
     }));
   });
-  return {cells, missing: toCount(value.length - known), negative: toCount(negative)};
+  const count = (isSo: (i: number) => boolean): Count => toldRows(countWhere(isSo, y, customers));
+  return {cells, missing: count((i) => Number.isNaN(value[i])), negative: count((i) => value[i] < 0)};
 }
 
 /** Users of whole score groups, a twentieth of all or more. */
@@ -75,16 +84,17 @@ function partByScore(groups: readonly ScoreGroup[], p: ArrayLike<number>): {from
 }
 
 /** Sums over users. */
-interface Held {
-  n: number;
-  churned: number;
+interface Held extends Cell {
   score: number;
   value: number;
 }
 
+function countUser(churned: number, customer: number | null): Cell {
+  return customer === null ? {n: 1, churned} : countBins([0], [churned], 1, [customer])[0];
+}
+
 const join = (a: Held, b: Held): Held => ({
-  n: a.n + b.n,
-  churned: a.churned + b.churned,
+  ...addCells([a, b]),
   score: a.score + b.score,
   value: a.value + b.value
 });

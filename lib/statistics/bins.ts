@@ -1,5 +1,6 @@
 import type {RateBin} from "../book/eda.js";
 import {check, checkLabels} from "../check.js";
+import {countBins} from "../groups.js";
 import {formatBand, formatValue, joinRange, splitRange} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
@@ -90,17 +91,6 @@ export function rowsByCode(codes: Int32Array, nCodes: number): Int32Array[] {
   counts.fill(0);
   for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) rows[codes[i]][counts[codes[i]]++] = i;
   return rows;
-}
-
-/** Counts the churned and all rows of each bin. */
-export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nBins: number): {n: number; churned: number}[] {
-  const counts = Array.from({length: nBins}, () => ({n: 0, churned: 0}));
-  for (let i = 0; i < codes.length; ++i) {
-    if (codes[i] < 0) continue;
-    counts[codes[i]].n += 1;
-    counts[codes[i]].churned += yTrue[i];
-  }
-  return counts;
 }
 
 /** How the label of a bin without an upper end ends. */

@@ -4,7 +4,8 @@ import {bin, thresholdFreedmanDiaconis} from "d3-array";
 import {check, checkLabels} from "../check.js";
 import {formatBand, formatValue} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
-import {codeRows, countBins, OPEN} from "./bins.js";
+import {countBins} from "../groups.js";
+import {codeRows, OPEN} from "./bins.js";
 
 export interface HistogramOptions {
   maxBins?: number;

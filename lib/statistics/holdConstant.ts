@@ -1,6 +1,7 @@
 import type {Interval, Rate} from "../book/common.js";
 import type {BinnedRows} from "./bins.js";
 import {check, someOf, checkLabels} from "../check.js";
+import {countBins} from "../groups.js";
 import {normalReach} from "./distributions.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
@@ -90,20 +91,25 @@ function withoutLeftOut(values: ArrayLike<number>, codes: Int32Array): ArrayLike
 }
 
 function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows, halves?: Cut): Halves[] {
+  const cells = countBins(codeHalves(values, codes, halves), yTrue, 2 * bins.length);
+  return bins.map((_, stratum): Halves => {
+    const [low, high] = cells.slice(2 * stratum, 2 * stratum + 2);
+    return {lowN: low.n, lowChurned: low.churned, highN: high.n, highChurned: high.churned};
+  });
+}
+
+/**
+ * By row twice the code of its stratum, and one more in the high half; -1: in none.
+ *
+ * @param codes strata of the variable that is held, by row; -1: in none
+ * @param halves see {@link holdConstant}
+ */
+export function codeHalves(values: ArrayLike<number>, codes: Int32Array, halves?: Cut): Int32Array {
   const {median, topHeavy} = halves ?? halve(withoutLeftOut(values, codes));
-  const tables = bins.map((): Halves => ({lowN: 0, lowChurned: 0, highN: 0, highChurned: 0}));
-  for (let i = 0; i < codes.length; ++i) {
-    if (codes[i] < 0 || Number.isNaN(values[i])) continue;
-    const table = tables[codes[i]];
-    if (topHeavy ? values[i] < median : values[i] <= median) {
-      table.lowN += 1;
-      table.lowChurned += yTrue[i];
-    } else {
-      table.highN += 1;
-      table.highChurned += yTrue[i];
-    }
-  }
-  return tables;
+  return codes.map((code, i) => {
+    if (code < 0 || Number.isNaN(values[i])) return -1;
+    return 2 * code + Number(topHeavy ? values[i] >= median : values[i] > median);
+  });
 }
 
 function addHalves(a: Halves, b: Halves): Halves {

@@ -1,6 +1,9 @@
 import type {Column, Table} from "../dataset/table.js";
+import type {Groups} from "./intervals.js";
+import {take} from "../dataset/table.js";
 import {outermost} from "../groups.js";
 import {clamp} from "../numbers.js";
+import {sortedOrder, sortFloats} from "../sortFloats.js";
 import {gridOf} from "./grid.js";
 import {sortPresent} from "./quantile.js";
 
@@ -9,13 +12,14 @@ import {sortPresent} from "./quantile.js";
  * at these. Whatever is read off it, such as ends, quantiles and edges of bins, is no single user's.
  *
  * @param values NaN is missing, and stays
+ * @param groups by value, where rows repeat customers
  * @throws if a value is infinite
  */
-export function tellColumn(values: Float32Array): Float64Array {
+export function tellColumn(values: Float32Array, groups: Groups = null): Float64Array {
   const sorted = sortPresent("tellColumn", values);
   if (sorted.length === 0) return Float64Array.from(values);
   const {round} = gridOf(sorted);
-  const {least, most} = outermost(sorted);
+  const {least, most} = endsOf(sorted, values, groups);
   const whole = sorted.every(Number.isInteger); // and then the ends are, so that bands have whole edges
   const [low, high] = whole ? [Math.round(least), Math.round(most)] : [round(least), round(most)];
   const told = new Float64Array(values.length);
@@ -23,10 +27,36 @@ export function tellColumn(values: Float32Array): Float64Array {
   return told;
 }
 
+/** The means of the outermost of a column. @param sorted its values, sorted, without missing ones */
+export function endsOf(sorted: ArrayLike<number>, values: Float32Array, groups: Groups): {least: number; most: number} {
+  if (groups === null) return outermost(sorted);
+  const rows = sortedOrder(values).filter((row) => !Number.isNaN(values[row]));
+  return outermost(sorted, take(groups, rows, new Int32Array(rows.length)));
+}
+
+/**
+ * The values that are not missing, sorted; where rows repeat customers, equal ones of a customer once, so that a quantile of them is not
+ * the value of somebody with many rows.
+ */
+export function sortOncePerCustomer(values: Float32Array, groups: Groups): Float32Array {
+  if (groups === null) return sortFloats(values.filter((x) => !Number.isNaN(x)));
+  const seen = new Set<number>();
+  let last = NaN;
+  const rows = sortedOrder(values).filter((row) => {
+    if (Number.isNaN(values[row])) return false;
+    if (values[row] !== last) seen.clear();
+    last = values[row];
+    const isNew = !seen.has(groups[row]);
+    seen.add(groups[row]);
+    return isNew;
+  });
+  return take(values, rows, new Float32Array(rows.length));
+}
+
 /** A table whose numbers may be told; see {@link tellColumn}. Levels are left as they are. */
-export function tellTable(table: Table): Table {
+export function tellTable(table: Table, groups: Groups = null): Table {
   const columns = table.columns.map((column): Column =>
-    column.kind === "number" ? {...column, values: new Float32Array(tellColumn(column.values))} : column
+    column.kind === "number" ? {...column, values: new Float32Array(tellColumn(column.values, groups))} : column
   );
   return {...table, columns};
 }

@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import fc from "fast-check";
-import {FEW, isTold, MIN_GROUP, roundTo, roundWithin, toPart} from "../../lib/groups.js";
+import type {Cell} from "../../lib/groups.js";
+import {addCells, countBins, FEW, isTold, MIN_GROUP, outermost, roundTo, roundWithin, toldRows, toPart, usersOf} from "../../lib/groups.js";
 
 describe("roundWithin(value, spread)", () => {
   it("keeps three digits of the spread, or of the number where there is none", () => {
@@ -27,12 +28,44 @@ describe("toPart(part, whole)", () => {
   });
 });
 
-describe("isTold(cell, whole)", () => {
+describe("isTold(cell, rest)", () => {
   it("asks for enough of either class on both sides, or nobody on the other", () => {
-    const whole = {n: 100, churned: 45};
-    expect(isTold({n: 50, churned: 25}, whole)).toBe(true);
-    expect(isTold(whole, whole)).toBe(true);
-    expect(isTold({n: 60, churned: 40}, whole)).toBe(false);
+    expect(isTold({n: 50, churned: 25}, {n: 50, churned: 20})).toBe(true);
+    expect(isTold({n: 100, churned: 45}, {n: 0, churned: 0})).toBe(true);
+    expect(isTold({n: 60, churned: 40}, {n: 40, churned: 5})).toBe(false);
     expect(isTold({n: 60, churned: 40})).toBe(true);
+  });
+});
+
+describe("cells of rows that repeat customers", () => {
+  const rows = (n: number, customer: (i: number) => number): {codes: Int32Array; customers: Int32Array; y: Uint8Array} => ({
+    codes: new Int32Array(n),
+    customers: Int32Array.from({length: n}, (_, i) => customer(i)),
+    y: Uint8Array.from({length: n}, (_, i) => i % 2)
+  });
+  const cellOf = (n: number, customer: (i: number) => number): Cell => {
+    const {codes, customers, y} = rows(n, customer);
+    return countBins(codes, y, 1, customers)[0];
+  };
+
+  it("count customers of either class, however many rows these have", () => {
+    const one = cellOf(500, () => 7);
+    expect([one.n, one.churned, usersOf(one)]).toEqual([500, 250, {n: 1, churned: 1, retained: 1}]);
+    expect([isTold(one), isTold({n: 500, churned: 250})]).toEqual([false, true]);
+    expect([toldRows(one), toldRows(cellOf(500, (i) => i % 100))]).toEqual([FEW, 500]);
+  });
+
+  it("agree with the customers of all their rows when they are joined, in any order", () => {
+    const parts = [cellOf(30, (i) => i % 4), cellOf(26, (i) => 2 + (i % 13)), cellOf(40, (i) => 10 + (i % 20))];
+    for (const order of [parts, parts.toReversed()]) expect(usersOf(addCells(order)).n).toBeGreaterThanOrEqual(MIN_GROUP);
+    expect(usersOf(addCells(parts.slice(0, 2)))).toMatchObject({n: 15});
+    expect(usersOf(addCells([parts[0], parts[0]])).n).toBe(4);
+  });
+
+  it("have ends that are averages over customers", () => {
+    const customers = Int32Array.from({length: 520}, (_, i) => Math.min(i, 20));
+    const sorted = Float64Array.from({length: 520}, (_, i) => (i < 20 ? i : 1000));
+    expect(outermost(sorted, customers).most).toBe((1000 + (19 * 20) / 2) / 20);
+    expect(outermost(sorted).most).toBe(1000);
   });
 });

@@ -23,9 +23,9 @@ const definition = exampleDefinition();
 test("what is read and cleaned: a table of 300,000 rows is handed over, audited and explored", () => {
   const {table: read, arrays} = decodeTable(encodeTable(table, {label: labels}));
   expect([read.nRows, arrays.label.length]).toEqual([N, N]);
-  const {findings} = auditTable({table, labels}, definition, {kept: Int32Array.from(labels.keys()), ledger: []});
+  const {findings} = auditTable({table, labels, groups: null}, definition, {kept: Int32Array.from(labels.keys()), ledger: []});
   expect(findings.length).toBeGreaterThan(0);
-  const {variables, holdConstant} = exploreTable(table, labels, definition);
+  const {variables, holdConstant} = exploreTable({table, labels, groups: null}, definition);
   expect(variables.map((d) => d.n)).toEqual(definition.inputs.map(() => labels.filter((label) => label >= 0).length));
   expect(holdConstant.length).toBeGreaterThan(0);
 });

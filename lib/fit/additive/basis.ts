@@ -19,8 +19,8 @@ export interface Basis {
 const TAIL = 0.025;
 
 /** @param nKnots at most */
-export function createBasis({values, counts, sorted}: Cells, nKnots: number): Basis {
-  const knots = chooseKnots(sorted, nKnots);
+export function createBasis({values, counts, forKnots}: Cells, nKnots: number): Basis {
+  const knots = chooseKnots(forKnots, nKnots);
   if (knots.length < 2) return {knots, heights: [], slopes: []};
   const rising = risingSplines(knots);
   const n = knots.length - 1;

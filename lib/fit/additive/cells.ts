@@ -1,4 +1,5 @@
-import {sortFloats} from "../../sortFloats.js";
+import type {Groups} from "../../statistics/intervals.js";
+import {sortOncePerCustomer} from "../../statistics/tell.js";
 
 /** A number's values, of which neighbours too near to tell apart share a cell. */
 export interface Cells {
@@ -10,6 +11,8 @@ export interface Cells {
   counts: Int32Array;
   /** all values, rising, without the missing ones */
   sorted: Float32Array;
+  /** the same, or of rows that repeat customers equal values of a customer once: what knots are chosen of */
+  forKnots: Float32Array;
 }
 
 /** A cell holds one value, or neighbours that are at most one in so many rows, and span at most one in so many parts of the range. */
@@ -20,10 +23,11 @@ const FINENESS = 500;
  * straight within one, so that a fit to the cells is the fit to the rows.
  *
  * @param values float32; NaN is missing
+ * @param groups by value, where rows repeat customers
  * @see Wood, Li, Shaddick and Augustin (2017), Generalized additive models for gigadata
  */
-export function createCells(values: Float32Array): Cells {
-  const sorted = sortFloats(values.filter((x) => x === x));
+export function createCells(values: Float32Array, groups: Groups = null): Cells {
+  const sorted = sortOncePerCustomer(values, null);
   const ends = findEnds(sorted);
   const means = new Float64Array(ends.length);
   const counts = new Int32Array(ends.length);
@@ -35,7 +39,8 @@ export function createCells(values: Float32Array): Cells {
     means[cell] = sorted[first] + above / counts[cell];
   }
   const greatest = Float32Array.from(ends, (end) => sorted[end - 1]);
-  return {codes: Int32Array.from(values, (x) => findCell(greatest, x)), values: means, counts, sorted};
+  const codes = Int32Array.from(values, (x) => findCell(greatest, x));
+  return {codes, values: means, counts, sorted, forKnots: groups ? sortOncePerCustomer(values, groups) : sorted};
 }
 
 /** Where each cell ends: after its last row. */

@@ -78,8 +78,8 @@ function createAxis(input: PairInput, nKnots: number): Axis {
       share: new Float64Array(chosen.length)
     };
   }
-  const {codes, values, counts, sorted} = input.cells;
-  const knots = chooseKnots(sorted, nKnots);
+  const {codes, values, counts, forKnots} = input.cells;
+  const knots = chooseKnots(forKnots, nKnots);
   const nPlaces = STEPS * (knots.length - 1) + 1;
   const steps = values.map((x) => stepsTo(knots, x));
   const places = Int32Array.from(steps, (along) => Math.floor(STEPS * along));

@@ -1,8 +1,10 @@
 import type {PredictInput} from "../../book/predict.js";
 import type {InputDefinition} from "../../dataset/definition.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
-import {codeRows, countBins} from "../../statistics/bins.js";
-import {isTold, mergeCells} from "../../groups.js";
+import {codeRows} from "../../statistics/bins.js";
+import type {Cell} from "../../groups.js";
+import type {Groups} from "../../statistics/intervals.js";
+import {addCells, countBins, isTold, mergeCells} from "../../groups.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
 import {getColumn} from "../../dataset/table.js";
@@ -14,9 +16,9 @@ const BARS = 40;
  * What /predict needs to ask for one input: its range, its step and who has which value, and the words of levels that the table has.
  *
  * @param table labelled users, of whose levels each may be told
- * @param y length nRows, 1 churned, 0 retained
+ * @param users.y length nRows, 1 churned, 0 retained
  */
-export function describeInput(definition: InputDefinition, table: Table, y: ArrayLike<number>): PredictInput {
+export function describeInput(definition: InputDefinition, table: Table, users: Users): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
   const {isSwitch, values, asOf} = definition;
   const column = getColumn(table, name);
@@ -25,14 +27,21 @@ export function describeInput(definition: InputDefinition, table: Table, y: Arra
   const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {})};
   const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   return column.kind === "category"
-    ? {...base, ...describeCategory(definition, column, y)}
-    : {...base, ...describeNumber(definition, column, y)};
+    ? {...base, ...describeCategory(definition, column, users)}
+    : {...base, ...describeNumber(definition, column, users)};
+}
+
+/** Labels, and whose the rows are. */
+interface Users {
+  y: ArrayLike<number>;
+  /** where rows repeat customers */
+  groups: Groups;
 }
 
 type Described = Pick<PredictInput, "levels" | "step" | "low" | "high" | "min" | "max" | "histogram">;
 
-function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, y: ArrayLike<number>): Described {
-  const [least, p1, p99, most] = quantiles(tellColumn(values), [0, 0.01, 0.99, 1]);
+function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, users: Users): Described {
+  const [least, p1, p99, most] = quantiles(tellColumn(values, users.groups), [0, 0.01, 0.99, 1]);
   const step = kind === "integer" ? 1 : stepOf(p99 - p1);
   const low = onGrid(Math.floor(p1 / step), step);
   const high = onGrid(Math.max(Math.ceil(p99 / step), Math.floor(p1 / step) + 1), step);
@@ -44,11 +53,11 @@ function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, 
     high,
     min: Math.min(range?.min ?? seen.min, seen.min, low),
     max: Math.max(range?.max ?? seen.max, seen.max, high),
-    histogram: sharesByBin(values, y, {low, high, whole: kind === "integer"})
+    histogram: sharesByBin(values, users, {low, high, whole: kind === "integer"})
   };
 }
 
-function describeCategory({levels}: InputDefinition, column: CategoryColumn, y: ArrayLike<number>): Described {
+function describeCategory({levels}: InputDefinition, column: CategoryColumn, {y, groups}: Users): Described {
   const names = [...new Set([...(levels ?? []).filter((d) => column.levels.includes(d)), ...column.levels])];
   const codes = Int32Array.from(column.codes, (code) => (code < 0 ? -1 : names.indexOf(column.levels[code])));
   const last = names.length - 1;
@@ -60,7 +69,7 @@ function describeCategory({levels}: InputDefinition, column: CategoryColumn, y: 
     min: 0,
     max: last,
     histogram: toShares(
-      countBins(codes, y, names.length),
+      countBins(codes, y, names.length, groups),
       names.map((_, i) => ({low: i, high: i}))
     )
   };
@@ -83,26 +92,23 @@ interface Bounds {
 }
 
 /** Values beyond the bounds are counted in the first and last bar. */
-function sharesByBin(values: Float32Array, y: ArrayLike<number>, {low, high, whole}: Bounds): PredictInput["histogram"] {
+function sharesByBin(values: Float32Array, {y, groups}: Users, {low, high, whole}: Bounds): PredictInput["histogram"] {
   const width = whole ? Math.max(1, Math.ceil((high - low + 1) / BARS)) : (high - low) / BARS;
   const n = whole ? Math.ceil((high - low + 1) / width) : BARS;
   const lows = Array.from({length: n}, (_, i) => low + i * width);
   return toShares(
-    countBins(codeRows(values, lows), y, n),
+    countBins(codeRows(values, lows), y, n, groups),
     lows.map((from) => ({low: from, high: from + width}))
   );
 }
 
 /** Bars of too few users of a class are as high as they are on average with their neighbours. */
-function toShares(
-  bars: readonly {n: number; churned: number}[],
-  bounds: readonly {low: number; high: number}[]
-): PredictInput["histogram"] {
+function toShares(bars: readonly Cell[], bounds: readonly {low: number; high: number}[]): PredictInput["histogram"] {
   const counts = mergeCells(
-    bars.map((d) => ({...d, width: 1})),
-    isTold,
-    (a, b) => ({n: a.n + b.n, churned: a.churned + b.churned, width: a.width + b.width})
-  ).flatMap(({n, churned: ofThem, width}) => Array.from({length: width}, () => ({n: n / width, churned: ofThem / width})));
+    bars.map((cell) => ({cell, width: 1})),
+    ({cell}) => isTold(cell),
+    (a, b) => ({cell: addCells([a.cell, b.cell]), width: a.width + b.width})
+  ).flatMap(({cell: {n, churned: ofThem}, width}) => Array.from({length: width}, () => ({n: n / width, churned: ofThem / width})));
   const churned = counts.reduce((sum, d) => sum + d.churned, 0);
   const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
   const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line

@@ -56,9 +56,9 @@ export const additive: Learner = {
     const shrink = reader.number("shrink", {min: 1e-6, max: 1e9});
     const mostPairs = reader.number("pairs", {min: 0, max: 50, integer: true});
     checkTraining(additive.name, data);
-    const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "keep"});
+    const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "keep"}, data.groups);
     const rules = {multipliers: {slopes: shrink, levels: shrink, bends: smooth, planes: shrink, surfaces: shrink}, context};
-    const mains = readTerms(encoding, data.table, nKnots);
+    const mains = readTerms(encoding, data, nKnots);
     const alone = fitTerms(mains, data, rules);
     const pairs = mostPairs === 0 ? [] : choosePairs(mains, {encoding, data, alone, context, mostPairs});
     const terms = {...mains, pairs};

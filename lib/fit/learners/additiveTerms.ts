@@ -1,4 +1,3 @@
-import type {Table} from "../../dataset/table.js";
 import type {Encoding} from "../../model/encode.js";
 import type {Basis} from "../additive/basis.js";
 import type {Cells} from "../additive/cells.js";
@@ -9,7 +8,7 @@ import type {Term, TermDesign} from "../additive/termDesign.js";
 import type {LevelRows} from "./fitEncoding.js";
 import type {FitContext, TrainingData} from "./learner.js";
 import {check} from "../../check.js";
-import {MIN_GROUP} from "../../groups.js";
+import {countUsers, MIN_GROUP} from "../../groups.js";
 import {bindColumns} from "../../model/encode.js";
 import {findNamed} from "../../named.js";
 import {createBasis, tabulate} from "../additive/basis.js";
@@ -38,7 +37,7 @@ export interface NumberTerm {
 
 export type LevelTerm = LevelRows & {name: string};
 
-export function readTerms(encoding: Encoding, table: Table, nKnots: number): Terms {
+export function readTerms(encoding: Encoding, {table, groups = null}: Pick<TrainingData, "table" | "groups">, nKnots: number): Terms {
   const bound = bindColumns(encoding.inputs, table);
   const numbers: NumberTerm[] = [];
   const categories: LevelTerm[] = [];
@@ -47,9 +46,9 @@ export function readTerms(encoding: Encoding, table: Table, nKnots: number): Ter
   for (const {name} of encoding.inputs) {
     const source = bound.get(name);
     if (source?.kind === "number") {
-      const cells = createCells(source.values);
-      const nPresent = cells.sorted.length;
-      const hasMissing = Math.min(nPresent, source.values.length - nPresent) >= MIN_GROUP;
+      const cells = createCells(source.values, groups);
+      const isMissing = Uint8Array.from(source.values, (value) => Number(Number.isNaN(value)));
+      const hasMissing = countUsers(isMissing, 2, groups).every((users) => users >= MIN_GROUP);
       numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
     } else {
       categories.push({name, ...readLevels(name, encoding, bound)});

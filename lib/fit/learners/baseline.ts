@@ -16,7 +16,7 @@ export const baseline: Learner = {
   fit(data, params) {
     readParams(baseline, params);
     checkTraining(baseline.name, data);
-    const {inputs} = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirst"});
+    const {inputs} = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "dropFirst"}, data.groups);
     let churned = 0;
     for (let i = 0; i < data.y.length; ++i) churned += data.y[i];
     return {version: MODEL_VERSION, kind: "baseline", inputs, encoding: [], probability: churned / data.y.length};

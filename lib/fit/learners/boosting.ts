@@ -79,7 +79,7 @@ export const boosting: Learner = {
     const reader = readParams(boosting, params);
     checkTraining(boosting.name, data);
     const maxBins = reader.number("maxBins", {min: 2, max: 255, integer: true});
-    const {encoding, binned} = readTreeRows(data.table, ENCODING, maxBins);
+    const {encoding, binned} = readTreeRows(data, ENCODING, maxBins);
     const settings = readSettings(reader, {direction: readDirections(encoding, context), minUsers: leastRows(data.y.length, data.groups)});
     const {boosted, report} = boostUntil({binned, y: data.y, groups: data.groups ?? null}, settings, context.random);
     return {

@@ -3,7 +3,8 @@ import type {CategoryInput, EncodedColumn, ModelInput} from "../../model/model.j
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import type {Category} from "../blockDesign.js";
 import type {TrainingData} from "./learner.js";
-import {MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
+import type {Groups} from "../../statistics/intervals.js";
+import {countUsers, MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
 import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {codeOf, createCategoryReader} from "../../model/category.js";
@@ -29,8 +30,10 @@ export const FEW_LEVELS = 10;
  * The encoding of a table's inputs, learned from training rows alone and kept inside the model.
  * Scales divide by n, as scikit-learn's StandardScaler does; a column that never varies gets scale 1. What it keeps of a column is
  * rounded, for it ships: the fit happens on what the rounded numbers give, so nothing is lost by it.
+ *
+ * @param groups by row, where rows repeat customers: a level that too few of these have is rare, however many rows they have
  */
-export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
+export function fitEncoding(table: Table, rules: EncodingRules, groups: Groups = null): Encoding {
   const inputs: ModelInput[] = [];
   const encoding: EncodedColumn[] = [];
   for (const column of table.columns) {
@@ -38,10 +41,10 @@ export function fitEncoding(table: Table, rules: EncodingRules): Encoding {
       inputs.push({name: column.name, kind: "number"});
       encoding.push(fitNumber(column, rules));
     } else {
-      const input = fitCategory(column);
+      const input = fitCategory(column, groups);
       inputs.push(input);
       // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per level: few
-      encoding.push(...fitLevels(input, column, rules));
+      encoding.push(...fitLevels(input, column, {...rules, groups}));
     }
   }
   return {inputs, encoding};
@@ -102,9 +105,12 @@ function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules):
  * What a category's training rows hold: levels, whether some are missing, and levels too rare to learn of alone. Levels
  * that the table knows but no training row has are left out: nothing was learned of them.
  */
-function fitCategory({name, levels, codes}: CategoryColumn): CategoryInput {
-  const counts = new Int32Array(levels.length + 1);
-  for (let i = 0; i < codes.length; ++i) ++counts[codes[i] < 0 ? levels.length : codes[i]];
+function fitCategory({name, levels, codes}: CategoryColumn, groups: Groups): CategoryInput {
+  const counts = countUsers(
+    codes.map((code) => (code < 0 ? levels.length : code)),
+    levels.length + 1,
+    groups
+  );
   const rare = levels.filter((_, code) => counts[code] > 0 && counts[code] < MIN_GROUP);
   return {
     name,
@@ -119,24 +125,28 @@ function fitCategory({name, levels, codes}: CategoryColumn): CategoryInput {
  * One column for each level, the missing values and the pooled level, but for the first of them where the rules drop it. Missing
  * values, or a pooled level, that too few rows have get none: nothing is learned of them alone, and they score as the level without.
  */
-function fitLevels(input: CategoryInput, column: CategoryColumn, {standardise, levels}: EncodingRules): EncodedColumn[] {
+function fitLevels(
+  input: CategoryInput,
+  column: CategoryColumn,
+  {standardise, levels, groups}: EncodingRules & {groups: Groups}
+): EncodedColumn[] {
   const base = {input: input.name, mean: 0, scale: 1};
-  const counts = countCodes(input, column);
-  const countOf = (level: LevelColumn): number => counts.get(codeOf([input], level)) ?? 0;
+  const {rows, users} = countCodes(input, column, groups);
+  const codeIn = (level: LevelColumn): number => codeOf([input], level);
   const rests: LevelColumn[] = [
     ...(input.missing ? [{...base, kind: "rest", rest: "missing"} as const] : []),
     ...(input.other ? [{...base, kind: "rest", rest: "other"} as const] : [])
   ];
   const all: LevelColumn[] = [
     ...input.levels.filter((level) => !input.other?.levels?.includes(level)).map((level): LevelColumn => ({...base, kind: "level", level})),
-    ...rests.filter((rest) => countOf(rest) >= MIN_GROUP)
+    ...rests.filter((rest) => (users.get(codeIn(rest)) ?? 0) >= MIN_GROUP)
   ];
   const isMany = levels === "dropFirstOfFew" && all.length > FEW_LEVELS;
   const isFirstKept = levels === "keep" || isMany || (levels === "dropFirstOfTwo" && all.length !== 2);
   const kept = isFirstKept ? all : all.slice(1);
   if (!standardise) return kept;
   return kept.map((level) => {
-    const share = countOf(level) / column.codes.length;
+    const share = (rows.get(codeIn(level)) ?? 0) / column.codes.length;
     return {...level, mean: roundTo(share), scale: isMany ? 1 : roundTo(scaleOf(share * (1 - share)))};
   });
 }
@@ -160,15 +170,18 @@ export function readLevels(name: string, {inputs, encoding}: Encoding, bound: Bo
   return {columns, codes, counts, nLevels: columns.length};
 }
 
-/** How many rows have each code that the input's reader gives. */
-function countCodes(input: CategoryInput, {levels, codes}: CategoryColumn): Map<number, number> {
+/** How many rows, and how many users, have each code that the input's reader gives. */
+function countCodes(
+  input: CategoryInput,
+  {levels, codes}: CategoryColumn,
+  groups: Groups
+): {rows: Map<number, number>; users: Map<number, number>} {
   const read = Int32Array.from([...levels, null], createCategoryReader(input));
-  const counts = new Map<number, number>();
-  for (let i = 0; i < codes.length; ++i) {
-    const code = read[codes[i] < 0 ? levels.length : codes[i]];
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
+  const given = [...new Set(read)];
+  const places = Int32Array.from(read, (code) => given.indexOf(code));
+  const own = codes.map((code) => places[code < 0 ? levels.length : code]);
+  const byCode = (counts: readonly number[]): Map<number, number> => new Map(given.map((code, i) => [code, counts[i]]));
+  return {rows: byCode(countUsers(own, given.length)), users: byCode(countUsers(own, given.length, groups))};
 }
 
 type LevelColumn = EncodedColumn & {kind: "level" | "rest"};

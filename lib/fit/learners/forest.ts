@@ -50,7 +50,7 @@ export const forest: Learner = {
     const share = reader.number("columnShare", {min: 0, max: 1});
     check(share > 0, {where: "forest", rule: "columnShare must be above 0", got: share});
     checkTraining(forest.name, data);
-    const {encoding, grids, binned} = readTreeRows(data.table, TREE_ENCODING, MAX_BINS);
+    const {encoding, grids, binned} = readTreeRows(data, TREE_ENCODING, MAX_BINS);
     const maxFeatures = toMaxFeatures(Math.max(1, Math.round(share * grids.length)), grids.length);
     const fast = new FastForest({
       nEstimators,

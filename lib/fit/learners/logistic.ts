@@ -53,7 +53,7 @@ export const logistic: Learner = {
     const finish = reader.choice("finish", ["newton", "none"]);
     checkTraining(logistic.name, data);
     const levelL2 = reader.number("levelL2", {min: 0, max: 1e9});
-    const encoding = fitEncoding(data.table, {standardise: true, missing: "mean", levels: "dropFirstOfFew"});
+    const encoding = fitEncoding(data.table, {standardise: true, missing: "mean", levels: "dropFirstOfFew"}, data.groups);
     const {design, places} = createStandardDesign(encoding, data.table);
     const penalty = new Float64Array(countCoefficients(design)).fill(l2);
     const nLevels = penalty.length - design.nDense;

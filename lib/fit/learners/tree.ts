@@ -32,7 +32,7 @@ export const tree: Learner = {
   fit(data, params) {
     const {treeOptions, rules} = readTreeOptions(readParams(tree, params), data);
     checkTraining(tree.name, data);
-    const {encoding, grids, binned} = readTreeRows(data.table, TREE_ENCODING, MAX_BINS);
+    const {encoding, grids, binned} = readTreeRows(data, TREE_ENCODING, MAX_BINS);
     const features = [...grids.keys()];
     const grown = new FastTree(treeOptions);
     grown.growFrom(createBinnedGrower(binned, data.y, rules), Int32Array.from(data.y.keys()), features);

@@ -1,16 +1,18 @@
 import type {RowTest} from "../../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../../dataset/definition.js";
-import type {CategoryColumn, Table} from "../../dataset/table.js";
+import type {CategoryColumn, LabelledTable, Table} from "../../dataset/table.js";
 import type {ByColumn} from "../../model/model.js";
 import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
-import {clamp, meanOf, sumOf} from "../../numbers.js";
+import {clamp, sumOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
-import {MIN_GROUP} from "../../groups.js";
+import type {Groups} from "../../statistics/intervals.js";
+import {countUsers, MIN_GROUP} from "../../groups.js";
+import {endsOf, sortOncePerCustomer} from "../../statistics/tell.js";
 import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
-import {quantiles, sortPresent} from "../../statistics/quantile.js";
+import {quantilesSorted, sortPresent} from "../../statistics/quantile.js";
 import {getColumn, getNumbers, take, takeRows} from "../../dataset/table.js";
 import {RECIPE_VERSION} from "./recipe.js";
 import {generateSample} from "./generateSample.js";
@@ -27,18 +29,17 @@ const DECIMALS = 2;
  * What it keeps is safe to publish: quantiles rounded to three digits, at least 20 users between two of them and both ends
  * averaged over 20 users; levels with fewer than 20 users are left out; correlations and weights are rounded.
  *
- * @param table the definition's inputs; NaN and -1 are missing
- * @param labels length nRows: 1 churned, 0 retained, -1 none
+ * @param read the definition's inputs; NaN and -1 are missing
  * @throws if there are fewer than 40 rows
  */
-export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDefinition): SampleRecipe {
+export function fitRecipe({table, labels, groups}: LabelledTable, definition: DatasetDefinition): SampleRecipe {
   const {nRows} = table;
   check(nRows >= FEWEST_ROWS, {
     where: "fitRecipe",
     rule: `there must be at least ${FEWEST_ROWS} rows, or a recipe would give users away`,
     got: nRows
   });
-  const shares = chooseShares(nRows);
+  const shares = chooseShares(groups ? new Set(Array.from(groups)).size : nRows);
   const numbers = definition.inputs.filter((d) => d.kind !== "category");
   const categories = definition.inputs.filter((d) => d.kind === "category");
   const labelled = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
@@ -51,8 +52,8 @@ export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDe
     unlabelledShare: roundTo(1 - labelled.length / nRows, 4),
     churnRate: roundTo(y.reduce((sum, d) => sum + d, 0) / labelled.length, 4),
     shares,
-    numbers: numbers.map((input) => fitNumber(input, getNumbers(table, input.name), shares)),
-    categories: categories.map(({name}) => fitCategory(getColumn(table, name) as CategoryColumn)),
+    numbers: numbers.map((input) => fitNumber(input, getNumbers(table, input.name), {shares, groups})),
+    categories: categories.map(({name}) => fitCategory(getColumn(table, name) as CategoryColumn, groups)),
     order,
     correlations: correlateInputs(table, order).map((row) => row.map((r) => roundTo(r, 3))),
     violations: Object.fromEntries([
@@ -65,31 +66,30 @@ export function fitRecipe(table: Table, labels: Int8Array, definition: DatasetDe
 }
 
 /** A hundredth apart, and half a hundredth from the ends, or wider if the table is small. */
-function chooseShares(nRows: number): number[] {
-  const steps = Math.min(100, Math.floor(nRows / MIN_GROUP));
+function chooseShares(nUsers: number): number[] {
+  const steps = Math.max(1, Math.min(100, Math.floor(nUsers / MIN_GROUP)));
   const even = Array.from({length: steps + 1}, (_, i) => roundTo(i / steps, 4));
   const half = roundTo(0.5 / steps, 4);
-  return nRows * half < MIN_GROUP ? even : [0, half, ...even.slice(1, -1), roundTo(1 - half, 4), 1];
+  return nUsers * half < MIN_GROUP ? even : [0, half, ...even.slice(1, -1), roundTo(1 - half, 4), 1];
 }
 
-function fitNumber({name, kind}: InputDefinition, values: Float32Array, shares: readonly number[]): RecipeNumber {
+function fitNumber(
+  {name, kind}: InputDefinition,
+  values: Float32Array,
+  {shares, groups}: {shares: readonly number[]; groups: Groups}
+): RecipeNumber {
   const sorted = sortPresent("fitRecipe", values);
-  const inner = quantiles(sorted, shares.slice(1, -1));
-  const ends = Math.min(MIN_GROUP, sorted.length);
-  const low = meanOf(sorted.subarray(0, ends));
-  const high = meanOf(sorted.subarray(sorted.length - ends));
+  const inner = quantilesSorted(sortOncePerCustomer(values, groups), shares.slice(1, -1));
+  const {least: low, most: high} = endsOf(sorted, values, groups);
   const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) => Number(d.toPrecision(3)));
   return {name, decimals: kind === "integer" ? 0 : DECIMALS, missing: roundTo(1 - sorted.length / values.length, 4), quantiles: rounded};
 }
 
-function fitCategory({name, levels, codes}: CategoryColumn): RecipeCategory {
-  const counts = levels.map((level) => ({level, count: 0}));
-  let missing = 0;
-  for (const code of codes) {
-    if (code < 0) ++missing;
-    else ++counts[code].count;
-  }
-  const kept = counts.filter((d) => d.count >= MIN_GROUP);
+function fitCategory({name, levels, codes}: CategoryColumn, groups: Groups): RecipeCategory {
+  const counts = countUsers(codes, levels.length);
+  const users = countUsers(codes, levels.length, groups);
+  const missing = codes.reduce((sum, code) => sum + Number(code < 0), 0);
+  const kept = levels.map((level, code) => ({level, count: counts[code]})).filter((_, code) => users[code] >= MIN_GROUP);
   const total = kept.reduce((sum, d) => sum + d.count, 0);
   return {
     name,

@@ -34,7 +34,7 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 
 const book = (async (artefact: string) => {
   if (artefact === "dataset.json") return {definition: {label, inputs: []}, baseRate: 0.3};
-  if (artefact === "reference.json") return {inputs: users.columns.map(summariseColumn)};
+  if (artefact === "reference.json") return {inputs: users.columns.map((column) => summariseColumn(column))};
   return {models: [{name: "logistic", outOfFold: cutScoreGroups(happened, scores, 20)}]};
 }) as BookReader;
 

@@ -41,8 +41,8 @@ const untouchedMany = {kept: Int32Array.from(manyLabels.keys()), ledger: []};
 
 const untouched = {kept: Int32Array.from(labels.keys()), ledger: []};
 
-describe("auditTable({table, labels}, definition, cleaning)", () => {
-  const {findings, columns} = auditTable({table: many, labels: manyLabels}, definition, untouchedMany);
+describe("auditTable(read, definition, cleaning)", () => {
+  const {findings, columns} = auditTable({table: many, labels: manyLabels, groups: null}, definition, untouchedMany);
   const get = (kind: AuditFinding["kind"], name: string): AuditFinding => findings.find((d) => d.kind === kind && d.name === name)!;
 
   it("counts every rule over all rows, and churn among the labelled ones", () => {
@@ -85,7 +85,7 @@ describe("auditTable({table, labels}, definition, cleaning)", () => {
   });
 
   it("says of few rows no more than that they are few", () => {
-    const few = auditTable({table, labels}, definition, untouched);
+    const few = auditTable({table, labels, groups: null}, definition, untouched);
     const counts = [...few.findings, ...few.notTaken].map((d) => d.rows).concat(few.columns.flatMap((d) => [d.missing, d.outOfRange]));
     expect(new Set(counts)).toEqual(new Set([0, FEW]));
     expect([...few.findings, ...few.notTaken].every((d) => d.churn === null)).toBe(true);
@@ -107,7 +107,10 @@ describe("auditTable and the counts of other pages", () => {
         };
         const all = Int8Array.from(cells, (d) => d.label);
         const input = {...definition, inputs: definition.inputs.slice(0, 1), constraints: [], checks: [], derived: []};
-        const {columns, findings} = auditTable({table: one, labels: all}, input, {kept: Int32Array.from(all.keys()), ledger: []});
+        const {columns, findings} = auditTable({table: one, labels: all, groups: null}, input, {
+          kept: Int32Array.from(all.keys()),
+          ledger: []
+        });
         const labelled = all.filter((d) => d >= 0).length;
         const rows = toCount(all.length - labelled) === FEW ? labelled : all.length; // as dataset.json tells them
         const isFew = (n: number): boolean => n > 0 && n < 20;
@@ -124,7 +127,7 @@ describe("auditTable and the counts of other pages", () => {
 describe("listStepsNotTaken(table, labels, definition)", () => {
   it("counts what each usual step would have changed", () => {
     const derived = [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"] as [string, string]}}];
-    const {notTaken} = auditTable({table: many, labels: manyLabels}, {...definition, derived}, untouchedMany);
+    const {notTaken} = auditTable({table: many, labels: manyLabels, groups: null}, {...definition, derived}, untouchedMany);
     expect(notTaken.map(({name, rows, churn}) => [name, rows, churn && [churn.n, churn.churned]])).toEqual([
       ["missing-label-as-class", TIMES, null],
       ["cap-at-95", 0, null],

@@ -21,7 +21,7 @@ const toVariable = (column: Column): PairVariable => ({
   title: column.name.toUpperCase(),
   unit: null,
   kind: column.kind,
-  rates: bandRows({}, column, y).rates
+  rates: bandRows({}, column, {y, groups: null}).rates
 });
 const variables = table.columns.map(toVariable);
 const maps = tracePairs({name: "additive", model, table}, variables);
@@ -91,7 +91,7 @@ describe("tracePairs(context, variables)", () => {
     const {axes, cells} = tracePairs({name: "additive", model: wideModel, table: wide}, wide.columns.map(toVariable)).find(
       (d) => d.axes[1].input === "plan"
     )!;
-    const rates = bandRows({}, wide.columns[5], y).rates;
+    const rates = bandRows({}, wide.columns[5], {y, groups: null}).rates;
     const largest = rates.toSorted((a, b) => b.n - a.n).slice(0, 8);
     expect(axes[1].bands.map((d) => d.label)).toEqual(rates.filter((d) => largest.includes(d)).map((d) => d.label));
     expect(cells[0]).toHaveLength(8);

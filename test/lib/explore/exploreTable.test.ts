@@ -11,10 +11,10 @@ const definition = exampleDefinition({
   derived: [{name: "hours-per-visit", title: "Hours per visit", value: {divide: ["hours", "visits"]}}]
 });
 const {table, labels} = exampleTable(3000);
-const eda = exploreTable(table, labels, definition);
+const eda = exploreTable({table, labels, groups: null}, definition);
 const labelled = labels.filter((d) => d >= 0).length;
 
-describe("exploreTable(table, labels, definition)", () => {
+describe("exploreTable(read, definition)", () => {
   it("describes every input over the labelled rows only", () => {
     expect(eda.variables.map((d) => [d.input, d.kind, d.unit])).toEqual([
       ["visits", "integer", "visits"],
@@ -94,7 +94,7 @@ describe("exploreTable(table, labels, definition)", () => {
 
   it("has nothing to say of missing labels where none is missing", () => {
     const full = labels.map((d) => Math.max(0, d)) as Int8Array;
-    expect(exploreTable(table, full, definition).missingLabels).toEqual({byCategory: [], byNumber: []});
+    expect(exploreTable({table, labels: full, groups: null}, definition).missingLabels).toEqual({byCategory: [], byNumber: []});
   });
 
   it("holds every other input constant for every number, and for derived quantities by their titles", () => {
@@ -109,7 +109,7 @@ describe("exploreTable(table, labels, definition)", () => {
     const columns = table.columns.map((d) =>
       d.name === "hours" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 25 ? x : NaN))} : d
     );
-    const {variables, holdConstant} = exploreTable({...table, columns}, labels, definition);
+    const {variables, holdConstant} = exploreTable({table: {...table, columns}, labels, groups: null}, definition);
     expect(variables.map((d) => d.input)).toEqual(["visits", "classes", "plan"]);
     expect(new Set(holdConstant.map((d) => d.variable))).toEqual(new Set(["visits", "classes"]));
   });
@@ -123,7 +123,8 @@ describe("exploreTable(table, labels, definition)", () => {
         (d) => (d.name === "hours" ? {...d, kind: "number", values: visits.map((x) => x + 4 * random())} : d) as typeof d
       )
     };
-    const {raw, within} = exploreTable(shadow, labels, definition).holdConstant.find((d) => d.variable === "hours" && d.held === "visits")!;
+    const {holdConstant} = exploreTable({table: shadow, labels, groups: null}, definition);
+    const {raw, within} = holdConstant.find((d) => d.variable === "hours" && d.held === "visits")!;
     expect(raw.high).toBeLessThan(-0.05);
     expect(Math.abs(within.estimate)).toBeLessThan(0.6 * Math.abs(raw.estimate));
   });
@@ -138,10 +139,13 @@ describe("exploreTable(table, labels, definition)", () => {
     }));
     const [given] = definition.inputs;
     const inputs = [...extra.map(({name}) => ({...given, name, title: name})), ...definition.inputs];
-    const {variables, compared, correlation, holdConstant} = exploreTable({...table, columns: [...extra, ...table.columns]}, labels, {
-      ...definition,
-      inputs
-    });
+    const {variables, compared, correlation, holdConstant} = exploreTable(
+      {table: {...table, columns: [...extra, ...table.columns]}, labels, groups: null},
+      {
+        ...definition,
+        inputs
+      }
+    );
     expect(variables).toHaveLength(44);
     expect(compared).toHaveLength(20);
     const aucOf = (name: string): number => variables.find((d) => d.input === name)!.rocAuc;
@@ -153,7 +157,7 @@ describe("exploreTable(table, labels, definition)", () => {
 
   it("rules nothing out where too few left to part a category's levels", () => {
     const rare = labels.map((d, i) => (d < 0 ? d : Number(i % 97 === 0)));
-    const {test, histogram} = exploreTable(table, rare, definition).variables[3];
+    const {test, histogram} = exploreTable({table, labels: rare, groups: null}, definition).variables[3];
     expect(histogram.length).toBe(1);
     expect(test).toMatchObject({pValue: 1, effect: {estimate: 0, low: 0, high: 1}});
   });
@@ -161,7 +165,7 @@ describe("exploreTable(table, labels, definition)", () => {
   it("is finite throughout, and leaves its inputs alone", () => {
     const again = exampleTable(3000);
     expect({table, labels}).toEqual(again);
-    expect(JSON.stringify(eda)).toBe(JSON.stringify(exploreTable(again.table, again.labels, definition)));
+    expect(JSON.stringify(eda)).toBe(JSON.stringify(exploreTable({...again, groups: null}, definition)));
     const strangers: string[] = [];
     const look = (value: unknown, path: string): void => {
       if (typeof value === "number" && !Number.isFinite(value)) strangers.push(path);

@@ -16,8 +16,8 @@ const tableOf = (nMissing: number) => ({
 });
 
 it("puts missing cells with the many where they are too few to be told, and leaves them where they are enough, or none", () => {
-  const [x, c] = fillFew(tableOf(7)).columns;
+  const [x, c] = fillFew(tableOf(7), null).columns;
   expect(x.kind === "number" && [x.values[0], x.values.some(Number.isNaN)]).toEqual([53, false]);
   expect(c.kind === "category" && Array.from(c.codes.slice(0, 7))).toEqual([1, 1, 1, 1, 1, 1, 1]);
-  for (const n of [0, MIN_GROUP, 100]) expect(fillFew(tableOf(n))).toEqual(tableOf(n));
+  for (const n of [0, MIN_GROUP, 100]) expect(fillFew(tableOf(n), null)).toEqual(tableOf(n));
 });

@@ -32,7 +32,7 @@ function explore({n, rate, seed}: {n: number; rate: number; seed: number}): Retu
     group: "use",
     timing: "unknown" as const
   }));
-  return exploreTable({nRows: n, columns}, labels, exampleDefinition({inputs, constraints: [], checks: []}));
+  return exploreTable({table: {nRows: n, columns}, labels, groups: null}, exampleDefinition({inputs, constraints: [], checks: []}));
 }
 
 /** How many are below each edge that a variable is cut at. */

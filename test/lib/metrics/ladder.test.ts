@@ -12,11 +12,11 @@ const anyPair = fc
     return {first: score(), second: score()};
   });
 
-it("climbLadder(first, second, minGroup) counts as the scores do, and tells of no few users, in a cell or between lines", () => {
+it("climbLadder(first, second, {minGroup}) counts as the scores do, and tells of no few users, in a cell or between lines", () => {
   fc.assert(
     fc.property(anyPair, ({first, second}) => {
       let before = first.map(() => 3);
-      for (const {percent, both, onlyFirst, onlySecond} of climbLadder(first, second, 20)) {
+      for (const {percent, both, onlyFirst, onlySecond} of climbLadder(first, second, {minGroup: 20})) {
         const cells = first.map((a, i) => (a >= percent / 100 ? 2 : 0) + (second[i] >= percent / 100 ? 1 : 0));
         const count = (cell: number): number => cells.filter((d) => d === cell).length;
         expect([both, onlyFirst, onlySecond]).toEqual([count(3), count(2), count(1)]);
@@ -32,10 +32,12 @@ it("climbLadder(first, second, minGroup) counts as the scores do, and tells of n
   );
 });
 
-it("climbLadder(first, second, minGroup) finds lines where there are many users, and refuses lists of two lengths", () => {
+it("climbLadder(first, second, {minGroup}) finds lines where there are many users, and refuses lists of two lengths", () => {
   const random = createRandom("pair");
   const first = Array.from({length: 10_000}, () => random());
   const second = first.map((p) => Math.min(1, Math.max(0, p + 0.1 * drawNormal(random))));
-  expect(climbLadder(first, second, 20).length).toBeGreaterThan(25);
-  expect(() => climbLadder([0.1], [], 20)).toThrow("climbLadder: both models must have scored the same users; got 1 and 0 scores.");
+  expect(climbLadder(first, second, {minGroup: 20}).length).toBeGreaterThan(25);
+  expect(() => climbLadder([0.1], [], {minGroup: 20})).toThrow(
+    "climbLadder: both models must have scored the same users; got 1 and 0 scores."
+  );
 });

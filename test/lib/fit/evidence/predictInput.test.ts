@@ -11,9 +11,9 @@ const table: Table = {
 const plan: InputDefinition = {name: "plan", title: "Plan", kind: "category", meaning: "The plan.", group: "use", timing: "lifetime"};
 
 it("gives words to the levels that the table has alone", () => {
-  expect(describeInput({...plan, values: {"0": "no", "1": "yes", "2": "staff"}}, table, y)).toMatchObject({
+  expect(describeInput({...plan, values: {"0": "no", "1": "yes", "2": "staff"}}, table, {y, groups: null})).toMatchObject({
     levels: ["0", "1"],
     values: {"0": "no", "1": "yes"}
   });
-  expect(describeInput({...plan, values: {"2": "staff"}}, table, y)).not.toHaveProperty("values");
+  expect(describeInput({...plan, values: {"2": "staff"}}, table, {y, groups: null})).not.toHaveProperty("values");
 });

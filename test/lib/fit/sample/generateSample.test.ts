@@ -9,14 +9,14 @@ import {exampleTable} from "../../dataset/exampleTable.js";
 
 const definition = exampleDefinition();
 const real = exampleTable(6000);
-const recipe = fitRecipe(real.table, real.labels, definition);
+const recipe = fitRecipe({...real, groups: null}, definition);
 const draw = (seed = 1, nRows = 6000): ReturnType<typeof generateSample> =>
   generateSample(recipe, definition, {random: createRandom(seed), nRows});
 
-describe("fitRecipe(table, labels, definition)", () => {
+describe("fitRecipe(read, definition)", () => {
   it("leaves its inputs alone and gives the same recipe each time", () => {
     const again = exampleTable(6000);
-    const second = fitRecipe(again.table, again.labels, definition);
+    const second = fitRecipe({...again, groups: null}, definition);
     expect(second).toEqual(recipe);
     expect(again).toEqual(real);
   });
@@ -34,9 +34,9 @@ describe("fitRecipe(table, labels, definition)", () => {
 
   it("has coarser quantiles for fewer rows, and refuses a handful", () => {
     const small = exampleTable(100);
-    expect(fitRecipe(small.table, small.labels, definition).shares).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(fitRecipe({...small, groups: null}, definition).shares).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     const tiny = exampleTable(30);
-    expect(() => fitRecipe(tiny.table, tiny.labels, definition)).toThrow(
+    expect(() => fitRecipe({...tiny, groups: null}, definition)).toThrow(
       "fitRecipe: there must be at least 40 rows, or a recipe would give users away; got 30."
     );
   });
@@ -47,7 +47,7 @@ describe("fitRecipe(table, labels, definition)", () => {
     if (plan.kind !== "category") throw new Error("expected a category");
     plan.levels.push("rare");
     plan.codes.fill(2, 0, 19);
-    expect(fitRecipe(few.table, few.labels, definition).categories[0].levels.map((d) => d.level)).toEqual(["basic", "plus"]);
+    expect(fitRecipe({...few, groups: null}, definition).categories[0].levels.map((d) => d.level)).toEqual(["basic", "plus"]);
   });
 });
 
