@@ -145,5 +145,5 @@ function missingWords(
 }
 
 function binWords(label: string, {unit}: VariableSummary): string {
-  return unit ? `${label} ${unit}` : label;
+  return unit === "%" ? `${label}%` : unit ? `${label} ${unit}` : label;
 }

@@ -160,7 +160,7 @@ function unitAtEnd(words: readonly string[]): string | null {
 export function titleOf(name: string): string {
   const whole = takeBracket(name).bare.replace(MARKUP, " ").replace(SCALE, "$1–$2");
   const {bare, span} = unitOf(name) === null ? {bare: whole, span: null} : takePer(whole);
-  const words = wordsOf(bare);
+  const words = withoutAnswers(wordsOf(bare));
   const lower = words.map((word) => word.toLowerCase());
   const unit = words.length > 1 ? unitWithin(lower) : null;
   const before = unit === null ? "" : (lower[unit.from - 1] ?? "");
@@ -182,6 +182,11 @@ export function titleOf(name: string): string {
   const title = per === null ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
   return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
+}
+
+/** Without the answers that some names end with: "Autopay_YN". */
+function withoutAnswers(words: string[]): string[] {
+  return words.length > 1 && /^(yn|YN)$/.test(words[words.length - 1]) ? words.slice(0, -1) : words;
 }
 
 /** A scale without brackets, whose stroke is no space: "Satisfaction 1-5". */

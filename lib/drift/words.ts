@@ -2,7 +2,7 @@ import type {PredictInput} from "../book/predict.js";
 import type {FileComparison, JudgedInput, Verdict} from "./compareFile.js";
 import {formatCount, formatShare} from "../format.js";
 import {levelWord} from "../whatif/choices.js";
-import {describeValue, tellApart, unitFor} from "../whatif/values.js";
+import {describeValue, tellApart, unitAfter} from "../whatif/values.js";
 import {ALPHA, LEAST_ROWS} from "./compareFile.js";
 
 /** Verdicts as readers see them. */
@@ -58,7 +58,7 @@ function describeNumbers(input: JudgedInput, {unit}: NamedInput): string {
 
 function sayPair(now: number, before: number, unit: string | null): string {
   const [a, b] = tellApart(now, before);
-  return `${a} against ${b}${unit ? ` ${unitFor(before, unit)}` : ""}`;
+  return `${a} against ${b}${unit ? unitAfter(before, unit) : ""}`;
 }
 
 function describeLevels(input: JudgedInput, named: NamedInput): string {

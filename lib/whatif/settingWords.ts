@@ -2,7 +2,7 @@ import type {PredictBook, PredictInput} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Counterfactual} from "./counterfactual.js";
 import {formatInHundred, listWords, withArticle} from "../format.js";
-import {describeValue, formatBeside, saysUnit, tellApart, unitFor} from "./values.js";
+import {describeValue, formatBeside, saysUnit, tellApart, unitAfter} from "./values.js";
 import {describeOpening, openingOf} from "./opening.js";
 import {numberOf} from "./setInput.js";
 import {findNamed, getNamed} from "../named.js";
@@ -79,7 +79,7 @@ export function describeCounterfactual(
   const words = changes.map(({input, from, to}) => {
     const found = inputs.find((d) => d.name === input) ?? {title: input, unit: null};
     const [before, after] = tellApart(from, to);
-    const unit = found.unit && !saysUnit(found) ? ` ${unitFor(to, found.unit)}` : "";
+    const unit = found.unit && !saysUnit(found) ? unitAfter(to, found.unit) : "";
     return `${found.title} were ${after}${unit} instead of ${before}`;
   });
   return `The model would score ${formatBeside(probability, line)} if ${listWords(words)}.`;
@@ -119,6 +119,6 @@ function describeDifference(input: PredictInput, there: Row, here: Row): string 
   if (typeof a !== "number" || typeof b !== "number")
     return `${input.title} (${describeValue(input, a)} instead of ${describeValue(input, b)})`;
   const [after, before] = tellApart(a, b);
-  const unit = input.unit && !saysUnit(input) ? ` ${unitFor(a, input.unit)}` : "";
+  const unit = input.unit && !saysUnit(input) ? unitAfter(a, input.unit) : "";
   return `${input.title} (${after}${unit} instead of ${before})`;
 }

@@ -17,7 +17,7 @@ export function describeValue(input: Valued, value: number | string | null | und
   if (value === null || value === undefined) return missingWord({levels: input.levels ?? []});
   if (typeof value === "string") return levelWord(input, value);
   const {unit} = input;
-  return unit ? `${formatValue(value)} ${unitFor(value, unit)}` : formatValue(value);
+  return unit ? `${formatValue(value)}${unitAfter(value, unit)}` : formatValue(value);
 }
 
 /** A value beside its input's title: without the unit where the title says it. @example describeBare(activeDays, 12) // "12" */
@@ -66,11 +66,18 @@ export function titleWithUnit(input: Pick<PredictInput, "title" | "unit">, shown
 
 /** The unit as it follows a value: the definition writes the plural, one takes the singular. @example unitFor(1, "days") // "day" */
 export function unitFor(value: number, unit: string): string {
+  const per = unit.indexOf(" a ");
+  if (per > 0) return `${unitFor(value, unit.slice(0, per))}${unit.slice(per)}`;
   if (formatValue(value) !== "1" || unit.length < 3 || !/[^s]s$/.test(unit)) return unit;
   return unit
     .replace(/ies$/, "ys")
     .replace(/(ss|x|ch|sh)es$/, "$1s")
     .slice(0, -1);
+}
+
+/** The same with what stands between the value and it: nothing before a percent sign. @example unitAfter(12, "days") // " days" */
+export function unitAfter(value: number, unit: string): string {
+  return unit === "%" ? "%" : ` ${unitFor(value, unit)}`;
 }
 
 /** Two numbers with as many digits as it takes to tell them apart. @example tellApart(158.7, 159.2) // ["158.7", "159.2"] */

@@ -2,19 +2,20 @@ import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/bo
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
+import {unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** A value with its unit: "17 days". */
 export function withUnit(value: number, {unit}: {unit: string | null}): string {
-  return unit ? `${formatValue(value)} ${unit}` : formatValue(value);
+  return unit ? `${formatValue(value)}${unitAfter(value, unit)}` : formatValue(value);
 }
 
 /** A bin in words: "0–2 days"; categories stand alone. */
 export function binName({label}: {label: string}, {unit}: {unit: string | null}): string {
   const unbroken = label.replaceAll("–", "\u2060–\u2060");
-  return unit ? `${unbroken}\u00a0${unit}` : unbroken;
+  return unit ? `${unbroken}${unit === "%" ? "" : "\u00a0"}${unit}` : unbroken;
 }
 
 /** The finding in the churn rates of a variable's bins, against everyone's. */

@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Counterfactual} from "../../lib/whatif/counterfactual.js";
 
-import {formatBeside, formatLine, tellApart, unitFor} from "../../lib/whatif/values.js";
+import {formatBeside, formatLine, tellApart, unitAfter} from "../../lib/whatif/values.js";
 import {rangeOf} from "../../lib/whatif/setInput.js";
 import {el} from "../ui/dom.js";
 
@@ -28,7 +28,7 @@ export function beforeAfter({inputs}: Pick<PredictBook, "inputs">, {change, befo
     const [low, high] = [Math.min(usual.min, from, to), Math.max(usual.max, from, to)];
     const at = (x: number): number => (x - low) / (high - low || 1);
     const [was, is] = tellApart(from, to);
-    const unit = input?.unit ? ` ${unitFor(to, input.unit)}` : "";
+    const unit = input?.unit ? unitAfter(to, input.unit) : "";
     return ghostRow(input?.title ?? name, ghostTrack({from: at(from), to: at(to)}), `${was} → ${is}${unit}`);
   });
   return el(

@@ -6,7 +6,7 @@ import type {Choice} from "../../lib/whatif/choices.js";
 import {listChoices} from "../../lib/whatif/choices.js";
 import {describeCurve} from "../../lib/whatif/sensitivity.js";
 import {levelBars} from "./levelBars.js";
-import {unitFor, describeValue, shortNumber} from "../../lib/whatif/values.js";
+import {unitAfter, describeValue, shortNumber} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
 
 /** One input on the page. */
@@ -45,7 +45,7 @@ export function printedValue(): HTMLElement {
 
 /** A value as it is printed: in full, with its unit. @example writePrinted(input, 1749) // "1,749 days" */
 export function writePrinted({unit}: Pick<PredictInput, "unit">, value: number): string {
-  return unit ? `${exact.format(value)} ${unitFor(value, unit)}` : exact.format(value);
+  return unit ? `${exact.format(value)}${unitAfter(value, unit)}` : exact.format(value);
 }
 
 /** Takes one input back to the value that was started from, and says which one; it keeps its place while there is nothing to take back. */

@@ -98,6 +98,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Satisfação (0 a 10)", "Satisfação", null],
     ["balance 2024-01", "Balance 2024 01", null],
     ["Restlaufzeit Monate", "Restlaufzeit", "months"],
+    ["Autopay_YN", "Autopay", null],
     ["Work-life balance (1-4)", "Work-life balance", null],
     ["constructor", "Constructor", null],
     ["__", "__", null]

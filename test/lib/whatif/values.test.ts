@@ -21,6 +21,9 @@ describe("values with units", () => {
     [1, "check-ins", "1 check-in"],
     [1.04, "days", "1.04 days"],
     [0, "days", "0 days"],
+    [1, "hours a week", "1 hour a week"],
+    [12, "%", "12%"],
+    [3, "EUR a month", "3 EUR a month"],
     [1749, "days", "1,749 days"]
   ])("%f %s", (value, unit, text) => {
     expect(describeValue({unit}, value)).toBe(text);
