@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {CategoryColumn, Column, Table} from "../../lib/dataset/table.js";
 import type {RawTable, RawTexts} from "./rawPart.js";
+import {classesOf} from "../../lib/dataset/classes.js";
 import {check, someOf} from "../../lib/check.js";
 import {sayTexts} from "./checkCells.js";
 
@@ -31,12 +32,13 @@ export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   const {texts, codes} = raw.texts.get(label.column)!;
   const churned = label.churned.trim();
   const retained = label.retained.trim();
-  const strangers = sayTexts(raw, label.column, (text) => text !== churned && text !== retained);
+  const classes = classesOf(label);
+  const strangers = sayTexts(raw, label.column, (text) => !classes.includes(text));
   check(strangers.length === 0, {
     where: "ingest",
-    rule: `the label must be "${churned}", "${retained}" or empty`,
+    rule: `the label must be ${classes.map((text) => `"${text}"`).join(", ")} or empty`,
     got: someOf(strangers, 12),
-    remedy: "Mend the table, or name its classes in the definition (label.churned, label.retained)."
+    remedy: "Mend the table, or name its classes in the definition (label.churned, label.retained, label.alsoRetained)."
   });
   const classOf = texts.map((text) => (text === churned ? 1 : 0));
   const labels = Int8Array.from(codes, (code) => (code < 0 ? -1 : classOf[code]));

@@ -1,6 +1,6 @@
 import type {Asker, Said} from "./initTable.js";
 import {createInterface} from "node:readline/promises";
-import {guessClasses} from "../../lib/infer/inferLabel.js";
+import {findLeft, guessClasses, guessFewClasses} from "../../lib/infer/inferLabel.js";
 
 const MOST_SHOWN = 12;
 
@@ -17,14 +17,21 @@ export const askInTerminal: Asker = async ({profiles, labels}, said) => {
   try {
     const answers: Said = {...said};
     const candidates = [
-      ...new Set([...labels.map(({column}) => column), ...profiles.filter((d) => d.nDistinct === 2).map(({name}) => name)])
+      ...new Set([
+        ...labels.map(({column}) => column),
+        ...profiles.filter((d) => d.nDistinct === 2 || findLeft(d) !== null).map(({name}) => name)
+      ])
     ];
     if (said.label === undefined && candidates.length > 0)
       answers.label = await ask("Which column says who left?", candidates, candidates[0]);
     const profile = profiles.find(({name}) => name === answers.label);
-    const guess = profile === undefined ? null : guessClasses(profile);
+    const guess = profile === undefined ? null : (guessClasses(profile) ?? guessFewClasses(profile));
     if (guess !== null && said.churned === undefined)
-      answers.churned = await ask(`Which value of "${guess.column}" means left?`, [guess.churned, guess.retained], guess.churned);
+      answers.churned = await ask(
+        `Which value of "${guess.column}" means left?`,
+        [guess.churned, guess.retained, ...(guess.alsoRetained ?? [])],
+        guess.churned
+      );
     if (said.timing === undefined) {
       const question = "Were the other columns measured before the time in which people left, or in the same time?";
       const timing = await ask(question, ["before", "same", "not known"], "not known");

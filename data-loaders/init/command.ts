@@ -6,6 +6,7 @@ import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
+import {classesOf} from "../../lib/dataset/classes.js";
 import {check} from "../../lib/check.js";
 import {listWords, shellWord} from "../../lib/format.js";
 import {explainSystemError} from "../flow/systemErrors.js";
@@ -140,7 +141,10 @@ function sayColumns({columns, definition}: InferredDefinition): string {
   );
   const {label, missing, format, notRows} = definition;
   const notes = [
-    `"${label.churned}" in "${label.column}" is who left, "${label.retained}" who stayed.`,
+    `"${label.churned}" in "${label.column}" is who left, ${classesOf(label)
+      .slice(1)
+      .map((text) => `"${text}"`)
+      .join(", ")} who stayed.`,
     ...sayMarks(format ?? {}),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])

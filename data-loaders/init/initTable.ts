@@ -7,7 +7,7 @@ import type {NumberMarks} from "../../lib/rows/text.js";
 import {stat} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
-import {findLeft, guessClasses, guessLabels} from "../../lib/infer/inferLabel.js";
+import {findLeft, guessClasses, guessFewClasses, guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
@@ -122,7 +122,7 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
 
 /** The label that was said, or the likeliest. */
 function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: LabelChoice; why: string | null} {
-  const guess = label === undefined ? guessLabels(profiles)[0] : guessClasses(getProfile(profiles, label));
+  const guess = label === undefined ? guessLabels(profiles)[0] : guessFor(getProfile(profiles, label), churned);
   check(guess !== undefined, {
     where: "churnbook init",
     rule: "a column of two values must say who left",
@@ -133,9 +133,9 @@ function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said)
   const texts = profile.top.map(({text}) => text);
   check(guess !== null, {
     where: "churnbook init",
-    rule: `the label "${profile.name}" must have two values`,
+    rule: `the label "${profile.name}" must have two values, or a few of which one says who left`,
     got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
-    remedy: "Name another column with --label, or make two classes of it: who left, and who stayed. A row without a label may be empty."
+    remedy: "Name another column with --label, or say with --churned which of a few means left. A row without a label may be empty."
   });
   if (churned === undefined) return {label: guess, why: label === undefined ? `its name says so; ${guess.why}` : guess.why};
   check(texts.includes(churned), {
@@ -144,8 +144,14 @@ function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said)
     got: churned,
     remedy: `It has ${someOf(texts)}.`
   });
-  const retained = texts.find((text) => text !== churned) ?? "";
-  return {label: {column: profile.name, churned, retained}, why: label === undefined ? "its name says so" : null};
+  const [retained = "", ...alsoRetained] = texts.filter((text) => text !== churned);
+  const classes = {column: profile.name, churned, retained, ...(alsoRetained.length > 0 ? {alsoRetained} : {})};
+  return {label: classes, why: label === undefined ? "its name says so" : null};
+}
+
+/** Classes of a column that a person named: of two texts, or of a few where one says who left or the person did. */
+function guessFor(profile: ColumnProfile, churned: string | undefined): LabelGuess | null {
+  return guessClasses(profile) ?? guessFewClasses(profile, churned);
 }
 
 /**
@@ -177,7 +183,9 @@ function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnPro
 function sayLikely(profiles: readonly ColumnProfile[]): string {
   const many = profiles.flatMap((profile) => {
     const left = findLeft(profile);
-    return left === null ? [] : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left: make two classes of it`];
+    return left === null
+      ? []
+      : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left, and others beside it may count as who stayed`];
   });
   const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
   return [...many, `these have two values: ${someOf(two, 20)}`].join("; ");

@@ -16,6 +16,7 @@ import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
+import {classesOf} from "../../lib/dataset/classes.js";
 import {dateBefore, dateForms} from "../../lib/rows/dates.js";
 
 /** How a table may write its numbers: the first that makes most columns numbers is taken. */
@@ -206,8 +207,8 @@ export async function profileAlone(
   {label, marks, dates}: {label: LabelChoice; marks: NumberMarks; dates: DateOrder | undefined}
 ): Promise<Map<string, ColumnAlone>> {
   const place = profiles.findIndex(({name}) => name === label.column);
-  const [churned, retained] = [label.churned, label.retained].map(sqlText);
-  const labelled = `SELECT * FROM seen WHERE c${place} IN (${churned}, ${retained})`;
+  const [churned, ...retained] = classesOf(label).map(sqlText);
+  const labelled = `SELECT * FROM seen WHERE c${place} IN (${[churned, ...retained].join(", ")})`;
   await connection.run(`CREATE TABLE asked AS SELECT * FROM (${labelled}) USING SAMPLE reservoir(${ASKED_ROWS} ROWS) REPEATABLE (42)`);
   const found = new Map<string, ColumnAlone>();
   for (const [j, {name, nNumbers, nRows, nMissing, missingWords, lastDate}] of profiles.entries()) {

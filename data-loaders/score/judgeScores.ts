@@ -108,7 +108,7 @@ async function readOutcomes(
   const scores = new Float64Array(nRows);
   let filled = 0;
   const result = await connection.stream(
-    `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h NOT IN (0, 1) THEN ${text} END FROM ${from}`
+    `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h < 0 THEN ${text} END FROM ${from}`
   );
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const {rowCount} = chunk;

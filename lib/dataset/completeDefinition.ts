@@ -132,7 +132,10 @@ export function slugOf(text: string): string {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "table";
 }
 
-/** A column's own capital stays, as German nouns have one, but not one that only begins a sentence or stands in Title Case; its form, such as "ts" or "date de", is no word of a title. */
+/**
+ * A column's own capital stays, as German nouns have one, but not one that only begins a sentence or stands in Title Case; its form, such
+ * as "ts" or "date de", is no word of a title.
+ */
 function sinceTitle(name: string): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")

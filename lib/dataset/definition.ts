@@ -84,7 +84,7 @@ export interface NotRow {
 }
 
 /** What must be known of a label. */
-export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "retained">;
+export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "retained" | "alsoRetained">;
 
 /** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
 export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
@@ -108,6 +108,8 @@ export interface LabelDefinition {
   churned: string;
   /** the text of class 0 */
   retained: string;
+  /** further texts of class 0, of a column of more than two: "paused" */
+  alsoRetained?: string[];
   /** what the label says, in plain words */
   meaning: string;
 }

@@ -1,4 +1,5 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
+import {classesOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
 import {dayOf} from "../rows/dates.js";
@@ -67,7 +68,10 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
   if (identifiers.includes(label.column)) faults.push(`the label "${label.column}" is also an identifier`);
   for (const name of identifiers) if (names.includes(name)) faults.push(`the identifier "${name}" is also an input`);
   if (label.churned.trim() === label.retained.trim()) faults.push(`label.churned and label.retained are both "${label.churned}"`);
-  for (const text of [label.churned, label.retained]) {
+  const others = (label.alsoRetained ?? []).map((text) => text.trim());
+  for (const text of others.filter((d) => d === label.churned.trim() || d === label.retained.trim()))
+    faults.push(`label.alsoRetained has "${text}", which is a class already`);
+  for (const text of classesOf(label)) {
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
   return faults;

@@ -1,5 +1,6 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {LabelChoice} from "../dataset/definition.js";
+import {listWords} from "../format.js";
 import {truthOf} from "../rows/text.js";
 import {plainWordsOf, withoutCodes, wordsOf} from "../dataset/plainWords.js";
 
@@ -78,6 +79,20 @@ export function findLeft({nDistinct, top}: ColumnProfile): string | null {
   if (nDistinct < 3 || nDistinct > MOST_CLASSES) return null;
   const left = top.map(({text}) => text).filter(saysLeft);
   return left.length === 1 ? left[0] : null;
+}
+
+/**
+ * The classes of a column of a few texts, of which all but one count as retained, the most frequent first.
+ *
+ * @param churned the text of those who left, where a person said it
+ * @returns null where none of its texts says who left, or several do, or it has too many
+ */
+export function guessFewClasses(profile: ColumnProfile, churned: string | null = findLeft(profile)): LabelGuess | null {
+  const {name, nDistinct, top} = profile;
+  const [retained, ...alsoRetained] = top.map(({text}) => text).filter((text) => text !== churned);
+  if (churned === null || nDistinct < 3 || nDistinct > MOST_CLASSES) return null;
+  const others = listWords([retained, ...alsoRetained].map((text) => `“${text}”`));
+  return {column: name, churned, retained, alsoRetained, why: `“${churned}” says who left, and ${others} count as who stayed`, strength: 1};
 }
 
 /** A column of more texts is no label that has one class too many. */

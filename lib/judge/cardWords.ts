@@ -5,6 +5,7 @@ import type {AtLine, ScoreCard} from "./scoreCard.js";
 import type {ReadTruth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
 import type {LabelChoice} from "../dataset/definition.js";
+import {classesOf} from "../dataset/classes.js";
 import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst, shorten} from "../format.js";
 import {assumptionTitles, describeGain, formatAssumption, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {getMetric} from "../metrics/metrics.js";
@@ -164,14 +165,21 @@ const MOST = 40;
  */
 export function sayUnjudged(
   {nUnlabelled, nStrange, strange}: Pick<ReadTruth, "nUnlabelled" | "nStrange" | "strange">,
-  {column, churned, retained}: LabelChoice
+  label: LabelChoice
 ): string {
+  const {column} = label;
+  const [first, ...others] = classesOf(label);
   const rows = (n: number, verb: [one: string, many: string]): string =>
     n === 1 ? `1 row ${verb[0]}` : `${formatCount(n)} rows ${verb[1]}`;
   const said: [one: string, many: string] = ["says", "say"];
   const told = [
     ...(nStrange > 0
-      ? [`${rows(nStrange, said)} “${shorten(strange ?? "", MOST)}” or the like in “${column}”, and neither “${churned}” nor “${retained}”`]
+      ? [
+          `${rows(nStrange, said)} “${shorten(strange ?? "", MOST)}” or the like in “${column}”, and neither “${first}” nor ${listWords(
+            others.map((text) => `“${text}”`),
+            "nor"
+          )}`
+        ]
       : []),
     ...(nUnlabelled > 0 ? [`${rows(nUnlabelled, said)} nothing in “${column}”`] : [])
   ];

@@ -1,5 +1,6 @@
 import type {LabelChoice} from "../dataset/definition.js";
 import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
+import {classesOf} from "../dataset/classes.js";
 import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 /** Rows of a file whose label is known and that were scored, in the file's order. */
@@ -19,12 +20,13 @@ export interface ReadTruth extends Truth {
   strange: string | null;
 }
 
-/** What a label's column must hold: its two classes as levels, 0 retained and 1 churned. */
-export function labelRule({column, churned, retained}: LabelChoice): CellRule & {kind: "category"} {
-  return {name: column, kind: "category", levels: [retained.trim(), churned.trim()], missing: true};
+/** What a label's column must hold: its classes as levels, 1 churned, and 0 and those from 2 retained. */
+export function labelRule(label: LabelChoice): CellRule & {kind: "category"} {
+  const [churned, ...retained] = classesOf(label);
+  return {name: label.column, kind: "category", levels: [retained[0], churned, ...retained.slice(1)], missing: true};
 }
 
-/** Prepares to read labels by the rules of all doors: 1 churned, 0 retained, MISSING_LEVEL, UNKNOWN_LEVEL. */
+/** Prepares to read labels by the rules of all doors: as levels of {@link labelRule}, MISSING_LEVEL, UNKNOWN_LEVEL. */
 export function createLabelReader(label: LabelChoice, options: CellReaderOptions): CellReader {
   return createCellReader(labelRule(label), options);
 }
@@ -41,6 +43,9 @@ export interface TruthCollector {
   done(): ReadTruth;
 }
 
+/** The place of those who left among the levels of {@link labelRule}. */
+const CHURNED = 1;
+
 export function collectTruth(): TruthCollector {
   const y: number[] = [];
   const p: number[] = [];
@@ -55,7 +60,7 @@ export function collectTruth(): TruthCollector {
         ++nStrange;
         strange ??= text;
       } else {
-        y.push(label);
+        y.push(label === CHURNED ? 1 : 0);
         p.push(score);
       }
     },

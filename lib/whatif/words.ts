@@ -194,7 +194,8 @@ export function describeAverages(
     : `The average ${one} stands for the mean of all scores in log-odds, which is`;
   // a mean of probabilities is pulled towards 0.5; where it stands beyond, what the model learned from churned otherwise than all do
   const isPulled = average < baseRate === average < 0.5;
-  const because = isPulled ? `, because ${average < baseRate ? "high scores raise that mean more than low ones lower it" : "low scores lower that mean more than high ones raise it"}` : "";
+  const [most, others] = average < baseRate ? ["high scores raise", "low ones lower"] : ["low scores lower", "high ones raise"];
+  const because = isPulled ? `, because ${most} that mean more than ${others} it` : "";
   return `${who} ${alone}; all ${many} together come to ${together}${because}.`;
 }
 

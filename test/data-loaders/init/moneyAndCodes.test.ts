@@ -3,6 +3,8 @@ import {mkdtemp, rm, utimes, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
+import {readTable} from "../../../data-loaders/ingest/readTable.js";
 import {initTable} from "../../../data-loaders/init/initTable.js";
 
 let folder: string;
@@ -11,11 +13,11 @@ afterAll(() => rm(folder, {recursive: true}));
 
 const nothing: Said = {identifiers: [], keep: []};
 
-async function infer(text: string, written = new Date()) {
+async function infer(text: string, {written = new Date(), said = {}}: {written?: Date; said?: Partial<Said>} = {}) {
   const path = join(folder, "people.csv");
   await writeFile(path, text);
   await utimes(path, written, written);
-  return initTable(path, nothing, async (_, unchanged) => unchanged);
+  return {...(await initTable(path, {...nothing, ...said}, async (_, unchanged) => unchanged)), path};
 }
 
 describe("initTable(path, said, ask), of sums with signs and of codes", () => {
@@ -35,10 +37,30 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     const both = await infer(["Date Of Birth,joined,churned", ...dates.map((row) => row.join(","))].join("\n"));
     expect(both.definition.asOf).toBe("2020-01-29");
     const births = ["Date Of Birth,churned", ...dates.map(([born, , left]) => `${born},${left}`)].join("\n");
-    const alone = await infer(births, new Date("2022-05-06T12:00:00Z"));
+    const alone = await infer(births, {written: new Date("2022-05-06T12:00:00Z")});
     expect(alone.definition.asOf).toBe("2022-05-06");
     expect(alone.definition.guessed?.find(({of}) => of === "dates")?.why).toMatch(/^the file was last written on that day/);
-    expect((await infer(births, new Date("1990-01-01T12:00:00Z"))).definition.asOf).toBe("1999-03-04");
+    expect((await infer(births, {written: new Date("1990-01-01T12:00:00Z")})).definition.asOf).toBe("1999-03-04");
+  });
+
+  it("takes the texts of a named column beside the one that says who left for who stayed, and says so", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `${(i * 37) % 90},${i % 5 === 0 ? "cancelled" : i % 7 === 0 ? "paused" : "active"}`);
+    const text = ["tenure,status", ...rows].join("\n");
+    await expect(infer(text)).rejects.toThrow(/"status" has 3, of which “cancelled” says who left/);
+    const label = {column: "status", churned: "cancelled", retained: "active", alsoRetained: ["paused"]};
+    const named = await infer(text, {said: {label: "status"}});
+    expect(named.definition.label).toEqual(label);
+    expect(named.definition.guessed?.[0].why).toBe("“cancelled” says who left, and “active” and “paused” count as who stayed");
+    expect((await infer(text, {said: {label: "status", churned: "paused"}})).definition.label).toMatchObject({
+      churned: "paused",
+      retained: "active",
+      alsoRetained: ["cancelled"]
+    });
+    const file = join(folder, "people.dataset.json");
+    await writeFile(file, JSON.stringify(named.definition));
+    const {labels} = await readTable({paths: named.path, definition: await readDefinition(file)});
+    expect([...labels].filter((y) => y === 1)).toHaveLength(60);
+    expect([...labels].filter((y) => y === 0)).toHaveLength(240);
   });
 
   it("sees one sign where one is part of another", async () => {

@@ -1,3 +1,4 @@
+import type {LabelChoice} from "../../../lib/dataset/definition.js";
 import type {ReadTruth} from "../../../lib/judge/truth.js";
 import type {RowSource} from "../../../lib/rows/rowSource.js";
 import {describe, expect, it} from "vitest";
@@ -10,11 +11,9 @@ function sourceOf(columns: string[], rows: (string | null)[][], types?: RowSourc
   return {columns, types, nRows: rows.length, read: (row) => ({cells: rows[row], fault: null})};
 }
 
-function read(rows: (string | null)[][], probability: number[], types?: RowSource["types"]): ReadTruth {
+function read(rows: (string | null)[][], probability: number[], types?: RowSource["types"], by: LabelChoice = label): ReadTruth {
   const source = sourceOf(["visits", "churn_label"], rows, types);
-  return finish(
-    readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, label, 1)
-  );
+  return finish(readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, by, 1));
 }
 
 describe("findLabel(source, label)", () => {
@@ -42,6 +41,13 @@ describe("readTruth(file, label, place)", () => {
     expect([...truth.y]).toEqual([1, 0]);
     expect([...truth.p]).toEqual([0.1, 0.2]);
     expect(truth).toMatchObject({nUnlabelled: 3, nStrange: 1, strange: "maybe"});
+  });
+
+  it("takes further texts of those who stayed for that", () => {
+    const rows = ["paused", "Yes", "No", "maybe"].map((text) => ["1", text]);
+    const truth = read(rows, [0.1, 0.2, 0.3, 0.4], undefined, {...label, alsoRetained: ["paused "]});
+    expect([...truth.y]).toEqual([0, 1, 0]);
+    expect(truth).toMatchObject({nUnlabelled: 0, nStrange: 1, strange: "maybe"});
   });
 
   it("reads booleans of a file as the two outcomes", () => {

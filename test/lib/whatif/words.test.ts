@@ -176,7 +176,8 @@ describe("describeContribution(step, options)", () => {
 describe("describeAverages(average, baseRate, options)", () => {
   test("says why the two differ, where they do", () => {
     expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe(
-      "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, because high scores raise that mean more than low ones lower it."
+      "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, " +
+        "because high scores raise that mean more than low ones lower it."
     );
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(
       /^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/
@@ -184,7 +185,9 @@ describe("describeAverages(average, baseRate, options)", () => {
     expect(describeAverages(0.02, 0.18, {isLinear: true, unit: "logOdds"})).toMatch(
       /scores 2 in 100; all users together come to 18 in 100/
     );
-    expect(describeAverages(0.86, 0.8, {isLinear: true, unit: "logOdds"})).toMatch(/, because low scores lower that mean more than high ones raise it\.$/);
+    expect(describeAverages(0.86, 0.8, {isLinear: true, unit: "logOdds"})).toMatch(
+      /, because low scores lower that mean more than high ones raise it\.$/
+    );
     // a base rate learned from earlier rows: no score is low
     expect(describeAverages(0.23, 0.2, {isLinear: false, unit: "logOdds"})).toMatch(/all users together come to 20 in 100\.$/);
     expect(describeAverages(0.178, 0.181, {isLinear: true, unit: "logOdds"})).toBeNull();
