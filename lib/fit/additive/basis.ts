@@ -1,6 +1,8 @@
 import type {Cells} from "./cells.js";
+import {bisectLeft} from "d3-array";
 import {MIN_GROUP, outermost} from "../../groups.js";
 import {heightsAt, piecesOf} from "../../model/curve.js";
+import {clamp} from "../../numbers.js";
 import {gridOf} from "../../statistics/grid.js";
 
 /**
@@ -65,6 +67,26 @@ export function chooseKnots(sorted: Float32Array, nKnots: number): number[] {
   // a number that nearly all have gets two, so that the few others stand on a line
   const {least, most: greatest} = outermost(sorted);
   return [...new Set([least, greatest].map(grid.round))];
+}
+
+/**
+ * Knots of a number that jumps: two where it does, with {@link MIN_GROUP} users or more from one to the other, and beside them, of those that
+ * {@link chooseKnots} takes, the ones that are not near; of fewer than four knots those two alone.
+ *
+ * @param jump the least of the values above it
+ * @returns those of {@link chooseKnots} where so many have one value, or so few are on one side, that there is no room for two
+ */
+export function knotsAround(sorted: Float32Array, nKnots: number, jump: number): number[] {
+  const n = sorted.length;
+  const {round, down, up} = gridOf(sorted);
+  const below = bisectLeft(sorted, jump);
+  const valueAt = (place: number): number => sorted[clamp(Math.round(place), 0, n - 1)];
+  const around = [round(down(valueAt(below - MIN_GROUP / 2))), round(up(valueAt(below + MIN_GROUP / 2)))];
+  if (around[0] === around[1] || Math.min(below, n - 1 - below) < MIN_GROUP / 2) return chooseKnots(sorted, nKnots);
+  const near = n / (2 * nKnots);
+  const [from, to] = [Math.min(valueAt(below - near), around[0]), Math.max(valueAt(below + near), around[1])];
+  const others = nKnots < 4 ? [] : chooseKnots(sorted, nKnots - 2);
+  return [...others.filter((x) => x < from), ...around, ...others.filter((x) => x > to)];
 }
 
 /** A number's line, and its height at every cell. */

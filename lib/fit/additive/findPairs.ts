@@ -1,33 +1,11 @@
+import type {CoarseRows, Remainder} from "./coarseRows.js";
 import type {PairInput} from "./pairInput.js";
-import {MIN_GROUP} from "../../groups.js";
-import {sumOf} from "../../numbers.js";
 import {chiSquareUpperTail} from "../../statistics/distributions.js";
-import {commonLevels} from "./pairInput.js";
+import {coarsen, countCells, LEAST_SPREAD} from "./coarseRows.js";
 import {takeOutMargins} from "./twoWay.js";
-
-/** The rows of an input by a few cells. */
-interface CoarseRows {
-  /** length nRows, each under `nCodes`, or `nCodes` itself: in none, such as a missing value */
-  codes: Uint8Array;
-  nCodes: number;
-  /** whether the codes rise with a number */
-  isOrdered: boolean;
-}
-
-/** What a fit without pairs left of each row. */
-export interface Remainder {
-  /** length nRows: label less probability */
-  residual: Float64Array;
-  /** length nRows: p (1 - p), the variance of that */
-  spread: Float64Array;
-}
 
 /** Chance alone finds a pair in at most so many tables. */
 const LEVEL = 0.01;
-/** By cell, the variance of its labels that a chi-square asks for; p (1 - p) is 1/4 at most, so that many users are in it. */
-const LEAST_SPREAD = MIN_GROUP / 4;
-/** Cells of a number; half as many where labels are too rare for these. */
-const MOST_CELLS = 4;
 /** Rows times pairs that are summed; of more, each so many-th row is. */
 const ENOUGH = 1e9;
 
@@ -57,29 +35,6 @@ export function findPairs(inputs: readonly PairInput[], remainder: Remainder, mo
   }
   found.sort((a, b) => a.pValue - b.pValue || b.statistic - a.statistic);
   return found.slice(0, most).map(({pair}) => pair);
-}
-
-/** How many cells numbers have, so that two of them share the table's labels in cells that say something. */
-function countCells(spread: Float64Array): number {
-  return sumOf(spread) >= 2 * LEAST_SPREAD * MOST_CELLS ** 2 ? MOST_CELLS : MOST_CELLS / 2;
-}
-
-/** A number by quantiles, where what very many have is one cell; a category by its common levels. */
-function coarsen(input: PairInput, nCells: number): CoarseRows {
-  if (input.kind === "levels") {
-    const chosen = commonLevels(input.levels);
-    const nCodes = chosen.length;
-    const places = Uint8Array.from(input.levels.counts, (_, level) => (chosen.includes(level) ? chosen.indexOf(level) : nCodes));
-    return {codes: Uint8Array.from(input.levels.codes, (code) => (code < 0 ? nCodes : places[code])), nCodes, isOrdered: false};
-  }
-  const {codes, counts, sorted} = input.cells;
-  let before = 0;
-  const places = Uint8Array.from(counts, (count) => {
-    const middle = before + count / 2;
-    before += count;
-    return Math.floor((nCells * middle) / sorted.length);
-  });
-  return {codes: Uint8Array.from(codes, (code) => (code < 0 ? nCells : places[code])), nCodes: nCells, isOrdered: true};
 }
 
 interface PairTest {

@@ -3,7 +3,7 @@ import type {PairInput} from "./pairInput.js";
 import type {Term} from "./termDesign.js";
 import {MIN_GROUP} from "../../groups.js";
 import {clamp} from "../../numbers.js";
-import {chooseKnots} from "./basis.js";
+import {chooseKnots, knotsAround} from "./basis.js";
 import {commonLevels} from "./pairInput.js";
 import {takeOutMargins} from "./twoWay.js";
 
@@ -19,6 +19,9 @@ export interface PairBasis {
   nPlanes: number;
   term: Term;
 }
+
+/** By input of a pair: the least of its values that are above the jump; null: none */
+export type Jumps = readonly [number | null, number | null];
 
 /** One input of a pair. A level is a knot of its own, and no row is between two. */
 interface Axis {
@@ -49,11 +52,12 @@ const LEAST_VARIANCE = 1e-6;
  * nearest one. At such a crossing what bends is 0, and so is the product of two levels: there are only products with straight lines, which
  * rest on all users, or on all of a level.
  *
+ * @param jumps of each input that is a number, where it jumps ({@link knotsAround}); null: nowhere
  * @returns null where nothing is left, such as of two inputs that say the same
  */
-export function createPairBasis(a: PairInput, b: PairInput): PairBasis | null {
+export function createPairBasis(a: PairInput, b: PairInput, [jumpOfA, jumpOfB]: Jumps = [null, null]): PairBasis | null {
   for (let nKnots = MOST_KNOTS; nKnots >= 2; --nKnots) {
-    const axes = [createAxis(a, nKnots), createAxis(b, nKnots)] as const;
+    const axes = [createAxis(a, nKnots, jumpOfA), createAxis(b, nKnots, jumpOfB)] as const;
     if (axes.some(({knots}) => knots.length < 2)) return null;
     const {nearest, weights, n} = countCrossings(axes);
     const nAtThin = nearest.reduce((sum, count) => (count < MIN_GROUP ? sum + count : sum), 0);
@@ -67,7 +71,7 @@ export function createPairBasis(a: PairInput, b: PairInput): PairBasis | null {
   return null;
 }
 
-function createAxis(input: PairInput, nKnots: number): Axis {
+function createAxis(input: PairInput, nKnots: number, jump: number | null): Axis {
   if (input.kind === "levels") {
     const chosen = commonLevels(input.levels);
     return {
@@ -79,7 +83,7 @@ function createAxis(input: PairInput, nKnots: number): Axis {
     };
   }
   const {codes, values, counts, forKnots} = input.cells;
-  const knots = chooseKnots(forKnots, nKnots);
+  const knots = jump === null ? chooseKnots(forKnots, nKnots) : knotsAround(forKnots, nKnots, jump);
   const nPlaces = STEPS * (knots.length - 1) + 1;
   const steps = values.map((x) => stepsTo(knots, x));
   const places = Int32Array.from(steps, (along) => Math.floor(STEPS * along));

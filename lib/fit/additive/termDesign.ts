@@ -1,5 +1,5 @@
 import type {Likelihood} from "../blockDesign.js";
-import type {Remainder} from "./findPairs.js";
+import type {Remainder} from "./coarseRows.js";
 import {sumOf} from "../../numbers.js";
 import {addBlock, BLOCK} from "../blockDesign.js";
 
@@ -78,14 +78,14 @@ function scoreRows({nRows, terms}: TermDesign, coefficients: Float64Array): Floa
   return scores;
 }
 
-function sumByCode({codes, nCodes}: Term, each: Float64Array): Float64Array {
+export function sumByCode({codes, nCodes}: Term, each: Float64Array): Float64Array {
   const sums = new Float64Array(nCodes);
   for (let i = 0; i < each.length; ++i) if (codes[i] >= 0) sums[codes[i]] += each[i];
   return sums;
 }
 
 /** Adds each function's sum over the codes, weighted. */
-function addUp(out: Float64Array, offset: number, {heights, nFunctions}: Term, byCode: Float64Array): void {
+export function addUp(out: Float64Array, offset: number, {heights, nFunctions}: Term, byCode: Float64Array): void {
   for (let u = 0; u < byCode.length; ++u) {
     if (heights === null) out[offset + u] += byCode[u];
     else for (let m = 0; m < nFunctions; ++m) out[offset + m] += heights[u * nFunctions + m] * byCode[u];
@@ -218,7 +218,7 @@ function addProducts(sums: Float64Array, {term, width, first, nBefore, block, nH
 }
 
 /** A term's functions with one another. */
-function addOwn(curvature: Float64Array[], offset: number, {heights, nFunctions, nCodes}: Term, own: Float64Array): void {
+export function addOwn(curvature: Float64Array[], offset: number, {heights, nFunctions, nCodes}: Term, own: Float64Array): void {
   for (let u = 0; u < nCodes; ++u) {
     if (heights === null) {
       curvature[offset + u][offset + u] += own[u];

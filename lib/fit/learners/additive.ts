@@ -7,8 +7,9 @@ import type {FitContext, Learner, TrainingData} from "./learner.js";
 import {heightsAt, piecesOf} from "../../model/curve.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
+import {choosePairBasis} from "../additive/choosePairBasis.js";
 import {findPairs} from "../additive/findPairs.js";
-import {createPairBasis, toPairShapes} from "../additive/pairBasis.js";
+import {toPairShapes} from "../additive/pairBasis.js";
 import {gradeRows} from "../additive/termDesign.js";
 import {fitTerms, readTerms} from "./additiveTerms.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
@@ -22,7 +23,7 @@ import {readParams} from "./learner.js";
  * tries other multiples of it and other numbers of knots. A missing number has a height of its own where enough users have none.
  *
  * Pairs are those of which the fit without any leaves more than chance does ({@link findPairs}). All is then fitted anew with their
- * surfaces ({@link createPairBasis}): the product of both's straight lines, or levels, has a penalty of its own, and what bends another.
+ * surfaces ({@link choosePairBasis}): the product of both's straight lines, or levels, has a penalty of its own, and what bends another.
  *
  * The order of the training rows says nothing, up to rounding of sums.
  *
@@ -105,8 +106,9 @@ function choosePairs(
     if (number) return findNamed(monotone, name) ? [] : [{name, columns, kind: "number", cells: number.cells}];
     return category ? [{name, columns, kind: "levels", levels: category}] : [];
   });
-  return findPairs(pairable, gradeRows(design, data.y, fit.coefficients), mostPairs)
-    .map(([a, b]) => createPairBasis(pairable[a], pairable[b]))
+  const remainder = gradeRows(design, data.y, fit.coefficients);
+  return findPairs(pairable, remainder, mostPairs)
+    .map(([a, b]) => choosePairBasis(pairable[a], pairable[b], remainder))
     .filter((basis) => basis !== null);
 }
 

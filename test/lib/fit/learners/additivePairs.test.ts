@@ -56,6 +56,7 @@ const user = (x: number[], city = 0, side = 0): User => ({x, city, side});
 describe("additive.fit(data, {pairs}, context)", () => {
   const product = ({x}: User): number => -1 + 0.6 * x[0] + 0.9 * x[1] * x[2];
   const turned = ({x, city}: User): number => -1 + 0.6 * x[0] + [1, -1, 0][city] * x[1];
+  const jumping = ({x}: User): number => -1 + 0.6 * x[0] + 1.3 * Math.sign(x[1] - 0.7) * Math.sign(x[2] + 0.4);
   const crossed = ({x, city, side}: User): number => -1 + 0.6 * x[0] + [1, -0.5, -0.5][city] * (side === 0 ? 1 : -1);
 
   it("finds the product of two numbers", () => {
@@ -94,6 +95,16 @@ describe("additive.fit(data, {pairs}, context)", () => {
       expect(paired).toBeLessThan(0.006);
     }
   );
+
+  it("follows jumps of two numbers that count by the signs of both, where ramps would stay far behind", () => {
+    const fresh = usersOf(6000, 5, jumping);
+    const model = fit(usersOf(4000, 4, jumping), MOST);
+    expect(namesOf(model)).toEqual(["x1 x x2"]);
+    const {scoreTable} = createScorer(model);
+    expect(logLossOf(fresh.y, scoreTable(fresh.table)) - logLossOf(fresh.y, fresh.truth)).toBeLessThan(0.018);
+    const heightAt = (a: number, b: number): number => heightFor(model, user([0, a, b, 0]));
+    for (const b of [-1, 0.2]) expect(Math.abs(heightAt(0.75, b) - heightAt(0.65, b))).toBeGreaterThan(1);
+  });
 
   it("says in a pair nothing of either input alone, and writes what readers take", () => {
     for (const truth of [product, turned, crossed]) {
