@@ -69,9 +69,17 @@ export function layDesk(book: PredictBook, store: Store<PageState>, {shelf, meas
   };
 }
 
+/** Heights are told in such steps: a line more or less, as a sentence grows, places nothing anew. */
+const HEIGHT_STEP = 48;
+
 /** Keeps a column in view beside a longer one: from its top where it fits into the window, else by its end. */
 function holdInView(column: HTMLElement): void {
-  new ResizeObserver(() => column.style.setProperty("--height", `${column.offsetHeight}px`)).observe(column);
+  let told = 0;
+  new ResizeObserver(() => {
+    const height = Math.ceil(column.offsetHeight / HEIGHT_STEP) * HEIGHT_STEP;
+    if (height !== told) column.style.setProperty("--height", `${height}px`);
+    told = height;
+  }).observe(column);
 }
 
 const QUIET_MS = 500;
