@@ -20,6 +20,7 @@ import {createModelShelf} from "../shared/modelShelf.js";
 import {openState, openAskedModel} from "./openState.js";
 import {presentRow} from "./pageState.js";
 import {notice} from "../ui/notice.js";
+import {whenIdle} from "../ui/whenIdle.js";
 
 export interface PredictPageOptions {
   /** reads `predict.json` */
@@ -52,15 +53,9 @@ export async function predictPage({readBook, readUsers, readChampion, readUserSc
   contactLine().follow(() => store.set({threshold: lineNow()}));
   const told = repairList();
   told.show(repairs);
-  whenIdle(() => shelf.prefetch());
+  whenIdle(() => shelf.prefetch(), 1000); // what the page does not need at once must not keep it waiting on a slow line
   keepTrue(book, {store, shelf, told, isMended: repairs.length > 0});
   return el("div", {class: "wi"}, told.element, desk.element, parityLine(session.parity));
-}
-
-/** After the page is there: what it does not need at once must not keep it waiting on a slow line. */
-function whenIdle(run: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(run, {timeout: 1000});
-  else setTimeout(run, 300);
 }
 
 /** The book with the Champion ready to score; or, if a number must not be shown, why. */

@@ -7,10 +7,11 @@ import {setText, el} from "../ui/dom.js";
 import type {TracedInput} from "./curveTable.js";
 import {curveTable} from "./curveTable.js";
 import {presentRow} from "./pageState.js";
+import {whenIdle} from "../ui/whenIdle.js";
 import {hasSliders} from "./field.js";
 
-/** Curves are drawn between frames, so much at a time, so that the next movement never waits for them. */
-const SLICE_MS = 3;
+/** While frames take all there is, a curve may wait so long for its turn. */
+const PATIENCE_MS = 150;
 
 export interface Responses {
   /** what the curves show, and the same as a table */
@@ -23,7 +24,7 @@ export interface Responses {
 
 /**
  * Gives every input in view the curve of how the score answers it. The answer is painted first; then the curves follow
- * in slices between frames, those longest unchanged first. What nobody sees is not computed.
+ * where the browser is idle, those longest unchanged first, so that the next movement never waits for them. What nobody sees is not computed.
  */
 export function responses(book: PredictBook, fields: readonly Field[]): Responses {
   const seen = new Set<Field>();
@@ -63,12 +64,7 @@ export function responses(book: PredictBook, fields: readonly Field[]): Response
   function wake(): void {
     if (isWaiting || !next()) return;
     isWaiting = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const start = performance.now();
-        run(() => performance.now() - start > SLICE_MS);
-      })
-    );
+    whenIdle(run, PATIENCE_MS);
   }
   watch(fields, (field, isSeen) => {
     if (isSeen) seen.add(field);
