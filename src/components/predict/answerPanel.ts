@@ -4,7 +4,7 @@ import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Part} from "../ui/dom.js";
 import {address} from "../ui/address.js";
-import {el, setText, svg} from "../ui/dom.js";
+import {el, setAttributes, setHidden, setText, svg} from "../ui/dom.js";
 import {reasons} from "./reasons.js";
 import {formatCount, formatInHundred, listWords, lowerFirst, scaleOf} from "../../lib/format.js";
 import {compareWithBase, describeBand, describeRefits, describeLine, describeSupport} from "../../lib/whatif/words.js";
@@ -143,12 +143,12 @@ function riskScale(baseRate: number): Part<Answer> {
     show({probability, band: refits, threshold}) {
       mark.style.setProperty("--at", String(probability));
       mark.title = formatInHundred(probability);
-      band.hidden = refits === null;
+      setHidden(band, refits === null);
       if (refits) {
         band.style.setProperty("--at", String(refits.low));
         band.style.setProperty("--size", String(refits.high - refits.low));
       }
-      line.hidden = threshold === null;
+      setHidden(line, threshold === null);
       element.classList.toggle("has-line", threshold !== null);
       if (threshold === null) return;
       line.style.setProperty("--at", String(threshold));
@@ -176,16 +176,16 @@ function trust(book: PredictBook): Part<Answer> {
         ...(warnings.length > 0 ? [`Unusual: ${listWords(warnings.map(lowerFirst))}, yet here they do.`] : []),
         ...(unlikely.length > 0 ? [`By a rule of this table that is not so: ${listWords(unlikely.map(lowerFirst))}.`] : [])
       ];
-      strained.hidden = said.length === 0;
+      setHidden(strained, said.length === 0);
       if (said.length > 0) setText(strained, said.join(" "));
-      support.hidden = near === null;
+      setHidden(support, near === null);
       if (near) {
         setText(support, describeSupport(near, many));
-        support.dataset.level = near.level;
+        setAttributes(support, {"data-level": near.level});
       }
       setText(words, threshold === null ? "No contact line is drawn. " : `${describeLine(probability, threshold)} `);
       setText(link, threshold === null ? "Draw one" : "Change it");
-      line.dataset.side = threshold === null ? "none" : probability >= threshold ? "above" : "below";
+      setAttributes(line, {"data-side": threshold === null ? "none" : probability >= threshold ? "above" : "below"});
     }
   };
 }

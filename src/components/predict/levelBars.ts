@@ -6,7 +6,7 @@ import {formatTogether} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
 import {levelsShown} from "../../lib/whatif/sensitivity.js";
 import {describeValue} from "../../lib/whatif/values.js";
-import {el, setText} from "../ui/dom.js";
+import {el, setHidden, setText} from "../ui/dom.js";
 
 /** Levels that have a bar each; of more, the lowest and the highest scores, and the present one. */
 const MOST_BARS = 6;
@@ -37,8 +37,8 @@ export function levelBars(input: PredictInput, onPick: (value: Row[string]) => v
       list.style.setProperty("--base", String(Math.min(1, baseRate / top)));
       const texts = curve ? formatTogether(places.map((i) => curve.p[i])) : [];
       rows.forEach((bar, k) => {
-        bar.element.hidden = k >= places.length;
-        if (!curve || bar.element.hidden) return;
+        setHidden(bar.element, k >= places.length);
+        if (!curve || k >= places.length) return;
         const value = curve.x[places[k]];
         bar.show(value, {word: describeValue(input, value), said: texts[k], share: curve.p[places[k]] / top, isPresent: value === present});
       });

@@ -5,7 +5,7 @@ import {clamp} from "../../lib/numbers.js";
 import {formatInHundred} from "../../lib/format.js";
 import {densityOf, scoreOn} from "../../lib/whatif/sensitivity.js";
 import {describeValue} from "../../lib/whatif/values.js";
-import {el, setAttributes, svg} from "../ui/dom.js";
+import {el, setAttributes, setHidden, svg} from "../ui/dom.js";
 
 /** What all curves of a moment share. */
 export interface ResponseView {
@@ -46,7 +46,7 @@ export function responsePicture(input: PredictInput, baseRate: number): Response
 
   function put(mark: HTMLElement, at: Row[string] | null): number {
     const p = curve && typeof at === "number" ? scoreOn(curve, at) : NaN;
-    mark.hidden = Number.isNaN(p);
+    setHidden(mark, Number.isNaN(p));
     if (Number.isNaN(p) || typeof at !== "number") return NaN;
     mark.style.setProperty("--at", across(at).toFixed(4));
     mark.style.setProperty("--up", Math.min(1, p / top).toFixed(4));

@@ -6,7 +6,7 @@ import type {PageState} from "./pageState.js";
 import {formatInHundred} from "../../lib/format.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {describeChange} from "../../lib/whatif/words.js";
-import {el, setText} from "../ui/dom.js";
+import {el, setHidden, setText} from "../ui/dom.js";
 import {quietButton} from "../ui/buttons.js";
 import {presentRow} from "./pageState.js";
 import {MAX_PINNED} from "./openState.js";
@@ -52,7 +52,7 @@ export function scenarioTable(
       const {pinned, session} = state;
       const row = presentRow(state);
       pin.disabled = pinned.length >= MAX_PINNED;
-      table.hidden = pinned.length === 0;
+      setHidden(table, pinned.length === 0);
       if (pinned.length === 0 || (drawnFor?.row === row && drawnFor.pinned === pinned && drawnFor.session === session)) return;
       drawnFor = {row, pinned, session};
       const focused = [...table.querySelectorAll("button")].findIndex((d) => d === document.activeElement);

@@ -3,7 +3,7 @@ import type {Row} from "../../lib/dataset/table.js";
 import type {Actions} from "./actions.js";
 import type {PageState} from "./pageState.js";
 import {describeEdits, describeStart} from "../../lib/whatif/settingWords.js";
-import {el, setText} from "../ui/dom.js";
+import {el, setHidden, setText} from "../ui/dom.js";
 
 /** Whom the inputs started from, what is known of them, what was changed since, and the way back. */
 export function startLine(book: PredictBook, actions: Actions): {element: HTMLElement; show(state: PageState): void} {
@@ -26,7 +26,7 @@ export function startLine(book: PredictBook, actions: Actions): {element: HTMLEl
       shownFor = {start, row};
       const text = describeEdits(book, start, row);
       setText(edits, text ?? "Nothing is changed.");
-      revert.hidden = text === null;
+      setHidden(revert, text === null);
     }
   };
 }

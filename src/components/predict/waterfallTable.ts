@@ -4,7 +4,7 @@ import type {WaterfallStep, Waterfall} from "../../lib/whatif/waterfall.js";
 import {formatInHundred, formatSigned} from "../../lib/format.js";
 import {probabilityAt} from "../../lib/whatif/waterfall.js";
 import {describeContribution, describeValues} from "../../lib/whatif/words.js";
-import {el, setText} from "../ui/dom.js";
+import {el, setHidden, setText} from "../ui/dom.js";
 import {logit} from "../../lib/model/logOdds.js";
 import {ticks} from "d3-array";
 
@@ -31,10 +31,7 @@ interface BarRow {
  */
 export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element: HTMLElement; show(answer: DrawnAnswer): void} {
   const rows = Array.from({length: Math.max(4, inputs.length) + 1}, barRow);
-  const [axis, expertAxis] = [
-    el("div", {class: "wf-axis", "aria-hidden": "true"}),
-    el("div", {class: "wf-axis wf-expert", "aria-hidden": "true"})
-  ];
+  const [axis, expertAxis] = [axisRow("wf-axis"), axisRow("wf-axis wf-expert")];
   const addsUnit = el("span", {class: "wf-unit"});
   const axisTitle = el("span", {class: "wf-axis-title"});
   const [fromRow, toRow] = [totalRow("wf-from"), totalRow("wf-to")];
@@ -50,7 +47,7 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
         "tr",
         {},
         el("th", {scope: "col"}, "Input"),
-        el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis, expertAxis),
+        el("th", {scope: "col", class: "wf-cell"}, axisTitle, axis.element, expertAxis.element),
         el("th", {scope: "col", class: "right"}, "adds, in ", addsUnit)
       )
     ),
@@ -73,12 +70,12 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
       const span = fitDomain(waterfall, domain);
       domain = span;
       if (drawnFor !== span) {
-        axis.replaceChildren(...probabilityTicks(unit, span).map(({at, label}) => el("span", {style: `--at: ${at}`}, label)));
-        expertAxis.replaceChildren(...logOddsTicks(span).map(({at, label}) => el("span", {style: `--at: ${at}`}, label)));
+        axis.show(probabilityTicks(unit, span));
+        expertAxis.show(logOddsTicks(span));
         drawnFor = span;
       }
       const isLogOdds = isExpert && unit === "logOdds";
-      expertAxis.hidden = !isLogOdds;
+      setHidden(expertAxis.element, !isLogOdds);
       box.classList.toggle("is-expert", isLogOdds);
       setText(axisTitle, isLogOdds ? "chance; log-odds" : "chance in 100");
       setText(addsUnit, isLogOdds ? "log-odds" : "points");
@@ -103,6 +100,30 @@ export function waterfallTable({inputs}: Pick<PredictBook, "inputs">): {element:
   };
 }
 
+interface Tick {
+  /** a share of the width */
+  at: number;
+  label: string;
+}
+
+/** Labels along an axis; those that stand there are moved and reworded, since new ones would be asked for by every `:has()`. */
+function axisRow(kind: string): {element: HTMLElement; show(ticks: readonly Tick[]): void} {
+  const labels: HTMLElement[] = [];
+  const element = el("div", {class: kind, "aria-hidden": "true"});
+  return {
+    element,
+    show(ticks) {
+      while (labels.length < ticks.length) labels.push(element.appendChild(el("span")));
+      labels.forEach((label, i) => {
+        setHidden(label, i >= ticks.length);
+        if (i >= ticks.length) return;
+        label.style.setProperty("--at", String(ticks[i].at));
+        setText(label, ticks[i].label);
+      });
+    }
+  };
+}
+
 function barRow(): BarRow {
   const title = el("span", {class: "wf-title"});
   const values = el("small");
@@ -118,7 +139,7 @@ function barRow(): BarRow {
   return {
     element,
     show(step, {domain, unit, isExpert, values: text}) {
-      element.hidden = step === undefined;
+      setHidden(element, step === undefined);
       if (!step) return;
       const [from, to] = [placeOn(domain, step.start), placeOn(domain, step.end)];
       setText(title, step.title);
@@ -173,7 +194,7 @@ export function placeOn({low, high}: Domain, value: number): number {
 }
 
 /** Ticks of an axis in log-odds: as many round values as there is room for. */
-export function logOddsTicks(domain: Domain): {at: number; label: string}[] {
+export function logOddsTicks(domain: Domain): Tick[] {
   const values = ticks(domain.low, domain.high, 4);
   const digits = values.every(Number.isInteger) ? 0 : 1;
   return values
@@ -182,8 +203,8 @@ export function logOddsTicks(domain: Domain): {at: number; label: string}[] {
 }
 
 /** Ticks of a probability axis: round probabilities, at least a label's width apart. */
-export function probabilityTicks(unit: Waterfall["unit"], domain: Domain): {at: number; label: string}[] {
-  const ticks: {at: number; label: string}[] = [];
+export function probabilityTicks(unit: Waterfall["unit"], domain: Domain): Tick[] {
+  const ticks: Tick[] = [];
   for (const p of probabilities) {
     const at = placeOn(domain, unit === "logOdds" ? logit(p) : p);
     const last = ticks[ticks.length - 1];

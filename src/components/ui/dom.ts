@@ -35,8 +35,9 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 /** Sets or removes attributes, by the rules of {@link Attributes}. */
 export function setAttributes(node: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
+    const text = value === true ? "" : String(value);
     if (value === null || value === undefined || value === false) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+    else if (node.getAttribute(name) !== text) node.setAttribute(name, text); // the same again would style the node anew
   }
 }
 
@@ -56,9 +57,19 @@ function asNode(child: Node | string | number): Node | string {
   return typeof child === "number" ? String(child) : child;
 }
 
-/** Writes text into an element; the same text again would cost a layout, and so is left alone. */
+/**
+ * Writes text into an element. The same text again would cost a layout, and is left alone; other text goes into the text node that
+ * stands there, since a node that comes or goes makes the browser ask every `:has()` of the styles anew.
+ */
 export function setText(node: Element, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  const only = node.childNodes.length === 1 ? node.firstChild : null;
+  if (!(only instanceof Text)) node.textContent = text;
+  else if (only.data !== text) only.data = text;
+}
+
+/** Hides an element, or shows it; what is so already is left alone, since the attribute set again would style it anew. */
+export function setHidden(node: Element, isHidden: boolean): void {
+  node.toggleAttribute("hidden", isHidden);
 }
 
 /** A piece of a page that shows a state; `show` updates it in place. */

@@ -1,4 +1,4 @@
-import {el, setText, uniqueId} from "./dom.js";
+import {el, setHidden, setText, uniqueId} from "./dom.js";
 
 /** One of a list that may be long. */
 export interface ListItem {
@@ -40,8 +40,9 @@ export function shortList(
   let isWhole = false;
   const update = (): void => {
     const items = itemsOf();
-    element.hidden = items.length <= SHOWN_WHOLE;
-    if (element.hidden) return;
+    const isShownWhole = items.length <= SHOWN_WHOLE;
+    setHidden(element, isShownWhole);
+    if (isShownWhole) return;
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const isShown = ({text, isFirst}: ListItem): boolean =>
       words.length > 0 ? words.every((word) => text.toLowerCase().includes(word)) : isWhole || isFirst;
