@@ -57,11 +57,18 @@ function formatOf(p: number, scale: 100 | 1000): string {
 /** Beside a rate above this, a small one is "fewer than 1 in 100": "2 to 970 in 1,000" is harder to read, and the small one no news. */
 const COMMON = 0.5;
 
-/** The scale of the largest rate, unless that is small too and another one would be nothing on it. @example scaleTogether([0.052, 0.003]) // 1000 */
+/** Less than so many cannot be said in whole ones: rounding changes them by more than a third. */
+const LEAST_SAID = 1.5;
+
+/**
+ * The scale of the largest rate, unless that is small too and another one would be next to nothing on it: 0.7 % is no 1 in 100.
+ *
+ * @example scaleTogether([0.052, 0.003]) // 1000
+ */
 function scaleTogether(rates: readonly number[]): 100 | 1000 {
   const largest = rates.reduce((most, rate) => Math.max(most, rate), 0);
   const scale = scaleOf(largest);
-  return largest <= COMMON && rates.some((rate) => rate > 0 && Math.round(rate * scale) < 1) ? 1000 : scale;
+  return largest <= COMMON && rates.some((rate) => rate > 0 && rate * scale < LEAST_SAID) ? 1000 : scale;
 }
 
 /** Several rates on one scale, and that scale in words. @example onOneScale([0.45, 0.06]) // {texts: ["45", "6"], scale: "in 100"} */

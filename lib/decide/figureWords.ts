@@ -39,7 +39,10 @@ export function describeTornado(bars: readonly TornadoBar[], {unit, step, instea
   const span = `from ${nameGain(low, unit, step)} to ${nameGain(high, unit, step)}`;
   const flips = bars.filter((d) => d.flips).map((d) => lowerFirst(assumptionTitles[d.name].title));
   const names = flips.length === bars.length ? "every one of them" : listWords(flips);
-  const hang = flips.length === 0 ? "None of them turns gain into loss within that." : `Gain or loss hangs on ${names}.`;
+  const hang =
+    flips.length === 0
+      ? `None of them turns ${high > 0 ? "gain into loss" : "loss into gain"} within that.`
+      : `Gain or loss hangs on ${names}.`;
   return `${who} matters most: half or one and a half of it takes the result ${span}. ${hang}`;
 }
 

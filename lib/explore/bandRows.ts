@@ -107,7 +107,8 @@ function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
   };
 }
 
-function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string): string {
+/** A level by the name that its definition gives it. */
+export function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string): string {
   return findNamed(values, level) ?? level;
 }
 

@@ -18,6 +18,7 @@ import {columnsOf} from "../dataset/parseDefinition.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {LabelledUsers} from "./bandRows.js";
+import {nameLevel} from "./bandRows.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
 import {tellColumn} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
@@ -44,14 +45,23 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
   const ranked = [...variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const best = new Set(ranked.slice(0, MOST_COMPARED).map((d) => d.input));
   const compared = inputs.map((d) => d.name).filter((name) => best.has(name));
-  const pairwise = selectColumns(labelled, compared);
+  const pairwise = nameLevels(selectColumns(labelled, compared), definition);
   return {
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
     correlation: correlateNumbers(pairwise, y),
-    missingLabels: describeMissingLabels({...read, table: fillFew(read.table, read.groups)}),
+    missingLabels: describeMissingLabels({...read, table: nameLevels(fillFew(read.table, read.groups), definition)}),
     holdConstant: holdEachConstant(pairwise, users, definition)
   };
+}
+
+/** Levels by the names that the definition gives them, as every figure says them. */
+function nameLevels(table: Table, {inputs}: Pick<DatasetDefinition, "inputs">): Table {
+  const named = (column: CategoryColumn): CategoryColumn => {
+    const input = inputs.find(({name}) => name === column.name);
+    return input === undefined ? column : {...column, levels: column.levels.map((level) => nameLevel(input, level))};
+  };
+  return {...table, columns: table.columns.map((column) => (column.kind === "category" ? named(column) : column))};
 }
 
 /** A family of tests as the book holds them, adjusted by Holm. What a test says beyond that is left out. */

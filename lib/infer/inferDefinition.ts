@@ -95,7 +95,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   );
   const definition: GivenDefinition = {
     name: slugOf(facts.stem),
-    title: capitalised(wordsOf(facts.stem).join(" ")) || facts.stem,
+    title: titleOfFile(facts.stem),
     unit,
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
@@ -117,6 +117,12 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered, implied})},
     columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile)}))
   };
+}
+
+/** A file's name in words, in which a day or a month stays as it is written. @example titleOfFile("shoppers_2025-03-31") // "Shoppers 2025-03-31" */
+function titleOfFile(stem: string): string {
+  const parts = stem.split(/((?:19|20)\d\d-\d\d(?:-\d\d)?)/);
+  return capitalised(parts.flatMap((part, i) => (i % 2 === 1 ? [part] : wordsOf(part))).join(" ")) || stem;
 }
 
 function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: "label"; why: string} {

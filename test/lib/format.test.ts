@@ -10,6 +10,7 @@ const cases: [string, string, string][] = [
   ["onOneScale([0.0134, 0.002])", JSON.stringify(format.onOneScale([0.0134, 0.002])), '{"texts":["13","2"],"scale":"in 1,000"}'],
   ["onOneScale([0.45, 0.06])", JSON.stringify(format.onOneScale([0.45, 0.06])), '{"texts":["45","6"],"scale":"in 100"}'],
   ["formatTogether([0.51, 0.024])", format.formatTogether([0.51, 0.024]).join(), "51 in 100,2 in 100"],
+  ["formatTogether([0.073, 0.007])", format.formatTogether([0.073, 0.007]).join(), "73 in 1,000,7 in 1,000"],
   ["formatTogether([0.052, 0.003])", format.formatTogether([0.052, 0.003]).join(), "52 in 1,000,3 in 1,000"],
   ["formatRange of what has no interval", format.formatRange({low: null, high: null}, String), "too few for an interval"],
   ["formatRange of a calibration error", format.formatRange({low: null, high: null, byChance: 0.02}, String), "0.02 by chance"],

@@ -5,6 +5,7 @@ import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {CounterfactualSearch} from "../../lib/whatif/counterfactual.js";
+import {formatInHundred} from "../../lib/format.js";
 import {findCounterfactuals} from "../../lib/whatif/counterfactual.js";
 import {fullLimits, setLimit} from "../../lib/whatif/limits.js";
 import {findNearestUser} from "../../lib/whatif/support.js";
@@ -88,7 +89,7 @@ export function counterfactualPanel(
       setText(
         goal,
         `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ` +
-          `${state.threshold === null ? `the base rate (${formatLine(line)}; no contact line is drawn)` : `the contact line (${formatLine(line)})`}.`
+          `${state.threshold === null ? `the base rate (${formatInHundred(line)}; no contact line is drawn)` : `the contact line (${formatLine(line)})`}.`
       );
       limits.show(state.limits);
       forget(state);

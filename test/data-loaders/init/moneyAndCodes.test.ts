@@ -63,6 +63,12 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     expect([...labels].filter((y) => y === 0)).toHaveLength(240);
   });
 
+  it("keeps the day that stands in a file's name", async () => {
+    const path = join(folder, "shoppers_2025-03-31.csv");
+    await writeFile(path, ["visits,churned", ...Array.from({length: 60}, (_, i) => `${i % 9},${i % 5 === 0 ? "yes" : "no"}`)].join("\n"));
+    expect((await initTable(path, nothing, async (_, unchanged) => unchanged)).definition.title).toBe("Shoppers 2025-03-31");
+  });
+
   it("sees one sign where one is part of another", async () => {
     const rows = Array.from({length: 100}, (_, i) => `R$ ${i + 1}.50,${i % 5 === 0 ? "yes" : "no"}`);
     const {definition} = await infer(["mensalidade,churned", ...rows].join("\n"));

@@ -242,6 +242,8 @@ describe("describeTornado(bars, options)", () => {
     const text = describeTornado(bars, {unit: "€"});
     expect(text.startsWith({value: "Value kept", saveRate: "Save rate"}[bars[0].name as "value" | "saveRate"])).toBe(true);
     expect(text.includes("Gain or loss hangs on")).toBe(bars.some((d) => d.flips));
+    const losing = bars.map((bar) => ({...bar, flips: false, low: {...bar.low, profit: -5}, high: {...bar.high, profit: -18}}));
+    expect(describeTornado(losing, {unit: "€"})).toMatch(/None of them turns loss into gain within that\.$/);
     expect(text).not.toMatch(/\u2212/); // a loss in words: no sign that a line could part from its number
   });
   test("says of which depth it speaks where nobody is contacted, and that nothing moves where nothing can", () => {

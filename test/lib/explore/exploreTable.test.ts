@@ -32,6 +32,15 @@ describe("exploreTable(read, definition)", () => {
     expect(eda.variables[2].missing).toBeGreaterThan(0);
   });
 
+  it("calls levels in every figure by the names that the definition gives them", () => {
+    const inputs = definition.inputs.map((d) => (d.name === "plan" ? {...d, values: {basic: "Basis"}} : d));
+    const named = exploreTable({table, labels, groups: null}, {...definition, inputs} as typeof definition);
+    const within = named.holdConstant.filter(({held}) => held === "plan").flatMap(({strata}) => strata.map(({label}) => label));
+    expect(new Set(within)).toEqual(new Set(["Basis", "plus"]));
+    expect(named.missingLabels.byCategory.flatMap(({levels}) => levels.map(({level}) => level))).toEqual(["Basis", "plus"]);
+    expect(named.variables.find(({input}) => input === "plan")?.rates.map(({label}) => label)).toEqual(["Basis", "plus"]);
+  });
+
   it("tells a quantile of a class only where 20 of it stand beyond", () => {
     const ends: (number | null)[] = [];
     for (const {churned, retained, histogram} of eda.variables.filter(({kind}) => kind !== "category")) {
