@@ -11,7 +11,7 @@ export default ({production = false}: {production?: boolean}): KnipConfig => ({
     "data-loaders/sample/{fit,write}.ts!",
     "data-loaders/serve/standalone.ts!",
     "data-loaders/jobs/*.ts!", // started by their address, as the workers are
-    "data-loaders/{warm,flow/worker}.js!",
+    "data-loaders/{warm,flow/worker,site/frameworkBuild}.js!",
     "lib/fit/learners/*.ts!", // loaded by name
     "lib/serve/fetchHandler.ts!",
     "observablehq.config.ts!",

@@ -8,7 +8,6 @@ import {readSettings} from "./data-loaders/settings.js";
 export default {
   root: stageOf(readSettings().home),
   interpreters: {".mjs": [process.execPath, ...(import.meta.url.includes(".config.ts") ? ["--import", "tsx"] : [])]}, // loaders
-  output: process.env.CHURN_SITE ?? "dist",
   base: process.env.CHURN_BASE ?? "/", // only the page for addresses that do not exist needs it
   preserveIndex: true, // links name files, which every host has; hosts with clean addresses send on
   preserveExtension: true,
@@ -18,6 +17,7 @@ export default {
   head,
   header,
   footer,
+  pages: [], // no sidebar lists them, and to find out their titles Framework would read all of them once more
   sidebar: false,
   toc: false,
   pager: false,

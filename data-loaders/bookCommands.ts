@@ -142,27 +142,34 @@ function checkDescribed(table: string, definition: string | undefined): void {
 }
 
 async function build(settings: Settings): Promise<void> {
-  const [{claimHome, findSitePlace}, {buildSite}, {bundlePackagesWhile}] = await Promise.all([
+  const [{claimHome, findSitePlace}, {buildSite, prepareFramework}, {bundlePackagesWhile}] = await Promise.all([
     import("./places.js"),
     import("./site/build.js"),
     import("./site/warmPackages.js")
   ]);
   await findSitePlace(settings); // so that no work is done for a folder that may not be written
   await claimHome(settings.home, settings);
-  await bundlePackagesWhile(settings, () => flow(settings));
-  const isNew = await buildSite(settings);
+  let framework: ReturnType<typeof prepareFramework> = Promise.resolve(null);
+  const prepare = (): void => void (framework = prepareFramework(settings));
+  let isNew: boolean;
+  try {
+    await bundlePackagesWhile(settings, () => flow(settings, prepare));
+    isNew = await buildSite(settings, await framework);
+  } finally {
+    (await framework)?.end();
+  }
   say(isNew ? `The site is in ${settings.output}.` : `The site in ${settings.output} stays: nothing that it is made of has changed.`);
 }
 
-/** The flow alone, of which a tracking server is told where one is set. */
-async function flow(settings: Settings): Promise<void> {
+/** The flow alone, of which a tracking server is told where one is set. @param onWork called when its first task begins to work */
+async function flow(settings: Settings, onWork?: () => void): Promise<void> {
   const [{buildBook}, {trackRun}, {readTrackingSettings}] = await Promise.all([
     import("./build.js"),
     import("./tracking/track.js"),
     import("./tracking/trackingSettings.js")
   ]);
   readTrackingSettings(); // a wrong setting is said now, and not after minutes of work
-  await buildBook(settings);
+  await buildBook(settings, {onWork});
   await trackRun({home: settings.home, say});
 }
 

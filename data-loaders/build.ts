@@ -19,20 +19,26 @@ import {openPool} from "./remote/openPool.js";
 import {readRecipe} from "./sample/readRecipe.js";
 import {bookTasks} from "./tasks/tasks.js";
 
+export interface BookOptions {
+  /** how to tell a person of the progress */
+  choose?: (clock: () => number) => Reporter;
+  /** called when the first task begins to work: not where all is known already */
+  onWork?: () => void;
+}
+
 /**
  * Runs the flow and keeps its artefacts in the home folder.
  *
- * @param choose how to tell a person of the progress
  * @throws if the home folder is not ours to write; the first failed task's error; the last good artefacts stay
  */
-export async function buildBook(settings: Settings, choose = chooseReporter): Promise<void> {
+export async function buildBook(settings: Settings, {choose = chooseReporter, onWork = () => {}}: BookOptions = {}): Promise<void> {
   await claimHome(settings.home, settings);
   const release = await takeLock(join(settings.home, "lock"), {what: `the artefacts in ${settings.home}`});
   try {
     const cores = settings.workers ?? availableParallelism();
     const pool = await openPool({root: settings.root, cores});
     try {
-      await runAndPublish(settings, {cores, pool, choose});
+      await runAndPublish(settings, {cores, pool, choose: (clock) => tellOfWork(choose(clock), onWork)});
     } finally {
       await pool.close();
     }
@@ -63,6 +69,19 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
   const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores, tableWrittenOn};
   await store.keepOnly(await publishRun(home, run, facts));
   if (run.failure) throw run.failure.error;
+}
+
+/** A reporter that tells one more when the first task begins. */
+function tellOfWork(reporter: Reporter, onWork: () => void): Reporter {
+  let isTold = false;
+  return {
+    ...reporter,
+    taskBegins(task) {
+      if (!isTold) onWork();
+      isTold = true;
+      reporter.taskBegins(task);
+    }
+  };
 }
 
 /** The files to read, with a hash of their bytes, and when they were last written; without any, the sample. */

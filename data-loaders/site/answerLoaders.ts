@@ -31,7 +31,7 @@ export async function answerLoaders(settings: Settings, book: Book): Promise<voi
       const content = await answer(settings, book);
       const place = join(stageCache(settings.home), name.replace(/\.zip$/, ""));
       if (typeof content === "string" || content instanceof Uint8Array) await writeWhole(place, content);
-      else for (const [file, bytes] of Object.entries(content)) await writeWhole(join(place, file), bytes);
+      else await Promise.all(Object.entries(content).map(([file, bytes]) => writeWhole(join(place, file), bytes)));
     })
   );
 }

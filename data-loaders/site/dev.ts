@@ -13,7 +13,8 @@ import {createProxyServer} from "httpxy";
 import {hasBook, openBook} from "../flow/book.js";
 import {claimHome} from "../places.js";
 import {readApi} from "./api.js";
-import {frameworkRun, preparePages} from "./build.js";
+import {preparePages} from "./build.js";
+import {frameworkEnv, frameworkFolder} from "./framework.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {renewLoaders} from "./stage.js";
 import {listen, setType} from "./serve.js";
@@ -97,8 +98,12 @@ interface Pages {
 /** Framework's preview, and in front of it a server that has `/api/` as the built site has it. */
 async function showPages(settings: Settings): Promise<Pages> {
   const inner = await freePort();
-  const {command, args, env} = frameworkRun(settings, ["preview", "--no-open", "--host", "127.0.0.1", "--port", String(inner)]);
-  const preview = spawn(command, args, {cwd: settings.root, env, stdio: ["ignore", "ignore", "inherit"]});
+  const program = join(frameworkFolder(settings.root), "dist/bin/observable.js");
+  const preview = spawn(process.execPath, [program, "preview", "--no-open", "--host", "127.0.0.1", "--port", String(inner)], {
+    cwd: settings.root,
+    env: frameworkEnv(settings),
+    stdio: ["ignore", "ignore", "inherit"]
+  });
   process.once("exit", () => preview.kill());
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit());
   void ended(preview).then((code) => process.exit(code ?? 1)); // without it there is nothing to show

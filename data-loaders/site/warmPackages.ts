@@ -7,9 +7,9 @@ import {dirname, join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {build} from "esbuild";
 import {makeFolder} from "../flow/files.js";
-import {packageFolder} from "../flow/packages.js";
 import {withScratch} from "../flow/scratch.js";
 import {codeOf} from "../flow/systemErrors.js";
+import {frameworkFolder} from "./framework.js";
 import {linkPackages, stageCache} from "./stage.js";
 
 /** What Framework keeps of npm packages: the slowest part of a first build, and the only one that needs nothing of the run. */
@@ -58,7 +58,7 @@ async function keep(bundled: string | null, kept: string): Promise<void> {
 async function bundlePackages(root: string, folder: string, signal: AbortSignal): Promise<string> {
   const source = join(folder, "src");
   await Promise.all([linkPackages(root, folder), makeFolder(source)]);
-  const framework = pathToFileURL(join(packageFolder("@observablehq/framework", root), "dist/node.js")).href;
+  const framework = pathToFileURL(join(frameworkFolder(root), "dist/node.js")).href;
   const program = `
     const {resolveNodeImport} = await import(${JSON.stringify(framework)});
     for (const name of ${JSON.stringify(await importedPackages(root))}) await resolveNodeImport(${JSON.stringify(source)}, name);

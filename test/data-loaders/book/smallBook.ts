@@ -77,7 +77,7 @@ export async function smallSettings(
 
 /** Runs the flow without a word. */
 export async function build(settings: Settings): Promise<{book: Book; states: Record<string, TaskState>; pipeline: PipelineBook}> {
-  await buildBook(settings, () => silentReporter);
+  await buildBook(settings, {choose: () => silentReporter});
   const book = await openBook(settings.home);
   const pipeline = await book.readJson<PipelineBook>("pipeline.json");
   return {book, pipeline, states: Object.fromEntries(pipeline.tasks.map(({name, state}) => [name, state]))};
