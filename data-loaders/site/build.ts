@@ -2,7 +2,9 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {HistoryIndex} from "../../lib/book/history.js";
 import type {Release} from "../flow/lock.js";
 import type {Settings} from "../settings.js";
+import type {DrawCards} from "../jobs/drawCards.js";
 import type {ReadyFramework} from "./framework.js";
+import type {Picture} from "./preview.js";
 import {readdir, rm, mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {check} from "../../lib/check.js";
@@ -11,6 +13,7 @@ import {openBook} from "../flow/book.js";
 import {recordBuild} from "../history/recordBuild.js";
 import {namesIn} from "../flow/files.js";
 import {takeLock} from "../flow/lock.js";
+import {createWorkerPool} from "../flow/workerPool.js";
 import {answerLoaders} from "./answerLoaders.js";
 import {addBook} from "./singleFile/addBook.js";
 import {bundleModules} from "./bundle.js";
@@ -24,6 +27,8 @@ import {addPreviews} from "./preview.js";
 import {isSiteWhole, keyOfSite, sealSite} from "./siteSeal.js";
 import {publishLicences} from "./licences.js";
 import {stageCache, stagePages} from "./stage.js";
+
+const DRAW_CARDS = new URL("../jobs/drawCards.ts", import.meta.url).href;
 
 /**
  * Builds the site from the last good artefacts into a folder beside the output, checks and finishes it, and then puts it
@@ -86,7 +91,7 @@ async function makeSite(settings: Settings, {fresh, target, ready}: Makings): Pr
   await (ready ?? startFramework(settings)).build(fresh);
   const {definition} = await book.readJson<DatasetBook>("dataset.json");
   await finishSite(fresh, {description: `${definition.title}: ${definition.description}`});
-  await addPreviews(book, fresh, settings);
+  const drawn = drawPictures(settings.root, await addPreviews(book, fresh, settings));
   const modules = await bundleModules(fresh);
   await publishLicences(settings.root, fresh, {modules});
   await publishExports(book, fresh);
@@ -95,6 +100,20 @@ async function makeSite(settings: Settings, {fresh, target, ready}: Makings): Pr
   await fitHistory(fresh);
   await prepareHosting(fresh);
   await addBook(fresh, settings);
+  await mkdir(join(fresh, "og"));
+  for (const [path, png] of await drawn) await writeFile(join(fresh, path), png);
+}
+
+/** Draws what pages name for their links, beside what else is to be done. @returns PNG files by their paths */
+function drawPictures(root: string, pictures: readonly Picture[]): Promise<[path: string, png: Uint8Array][]> {
+  const pool = createWorkerPool(1);
+  const job: DrawCards = {root, cards: pictures.map(({card}) => card)};
+  const drawn = pool
+    .run<Uint8Array[]>({module: DRAW_CARDS, payload: job})
+    .finally(() => pool.close())
+    .then((files) => files.map((png, i): [string, Uint8Array] => [pictures[i].path, png]));
+  drawn.catch(() => {}); // told when it is waited for
+  return drawn;
 }
 
 /** Room that /history keeps for a comparison, and for the words that there is nothing to compare with. */

@@ -1,19 +1,25 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Book} from "../flow/book.js";
+import type {Card} from "./card.js";
 import type {Element} from "./html.js";
-import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
+import {readdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {parse} from "parse5";
 import {curvesToShow} from "../../lib/metrics/curves.js";
-import {CARD, openCardPrinter} from "./card.js";
+import {CARD} from "./card.js";
 import {elementsOf, escapeHtml, textOf} from "./html.js";
 
 export interface PreviewOptions {
-  /** the project's folder */
-  root: string;
   /** the report's address with a slash at its end; absent: not known, so that pictures have addresses relative to their pages */
   siteUrl?: string;
+}
+
+/** A picture that a page names and that is to be drawn. */
+export interface Picture {
+  /** below the site's folder */
+  path: string;
+  card: Card;
 }
 
 /** What a page says of itself where its link is shown. */
@@ -30,22 +36,23 @@ export interface Preview {
  * and a picture of the report's first chart under its own headline.
  *
  * @param site the folder of finished pages
+ * @returns the pictures that they name
  */
-export async function addPreviews(book: Book, site: string, {root, siteUrl}: PreviewOptions): Promise<void> {
+export async function addPreviews(book: Book, site: string, {siteUrl}: PreviewOptions): Promise<Picture[]> {
   const {definition, baseRate, source} = await book.readJson<DatasetBook>("dataset.json");
   const {finalists, champion} = await book.readJson<ModelsBook>("models.json");
   const crowned = finalists.find(({name}) => name === champion) ?? finalists[0];
   const bins = curvesToShow(crowned)?.calibration ?? []; // none where groups would be too small to show
   const pictured = definition.title + (source.kind === "sample" ? ", synthetic sample" : "");
-  const print = await openCardPrinter(root);
-  await mkdir(join(site, "og"), {recursive: true});
+  const pictures: Picture[] = [];
   for (const file of (await readdir(site)).filter((name) => name.endsWith(".html"))) {
     const html = await readFile(join(site, file), "utf-8");
     const preview = readPreview(html);
     const image = `og/${file.replace(/\.html$/, ".png")}`;
-    await writeFile(join(site, image), print({book: pictured, headline: preview.headline, bins, baseRate, units: definition.unit.plural}));
+    pictures.push({path: image, card: {book: pictured, headline: preview.headline, bins, baseRate, units: definition.unit.plural}});
     await writeFile(join(site, file), withPreview(html, preview, {book: definition.title, file, image, siteUrl}));
   }
+  return pictures;
 }
 
 /** What stands in the page: Framework's title, the first heading, the first sentences. */
