@@ -90,6 +90,7 @@ async function importedPackages(root: string): Promise<string[]> {
 
 /** Runs a module in a process to which every other goes first. @throws if it ends with an error, or is given up */
 async function runBehind(program: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted(); // before there was anybody to listen
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {stdio: "ignore"});
   const stop = (): void => void child.kill();
   signal.addEventListener("abort", stop); // and not by spawn's own signal, which would not wait until the process is gone
