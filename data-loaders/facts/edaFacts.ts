@@ -5,7 +5,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
-import {bentAuc} from "../../lib/explore/bends.js";
+import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
@@ -20,7 +20,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   const [strongest] = ranked;
   const bent = ranked.flatMap((variable) => {
-    const auc = bentAuc(variable, ranked.length);
+    const auc = bentAuc(variable);
     return auc === null ? [] : [{variable, auc}];
   });
   const isBent = (variable: VariableSummary): boolean => bent.some((d) => d.variable === variable);
@@ -130,6 +130,7 @@ function nameSome(variables: readonly VariableSummary[]): string {
 /** Which inputs do next to nothing alone; of many, the first. Nothing where all do something. */
 function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
   if (helpless.length === 0) return "";
+  if (nAll === 1) return "It does next to nothing alone.";
   const does = helpless.length === 1 ? "does" : "do";
   return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${nameSome(helpless)}.`;
 }

@@ -41,9 +41,10 @@ export function reportFacts(book: BookForFacts): Facts {
     testCount: formatCount(dataset.counts.test),
     baseRate: formatShare(dataset.baseRate),
     baseRateInHundred: formatInHundred(dataset.baseRate),
-    inputCount: String(dataset.definition.inputs.length),
+    inputsCounted: counted(dataset.definition.inputs.length, "input"),
+    variablesCounted: counted(dataset.definition.inputs.length, "variable"),
     championTitle: champion.title,
-    championInputs: String(champion.inputs.length),
+    championInputs: counted(champion.inputs.length, "input"),
     championRocAuc: intervalWords(champion, "rocAuc"),
     championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
@@ -185,6 +186,10 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   if (tells === null) return `${rights}; accuracy asks only on which side of 50 in 100 a score lies.`;
   if (tells === "better") return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
   return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** How far the Champion's words are from what happened to test users; the figure beside it may be of others, where these are few. */

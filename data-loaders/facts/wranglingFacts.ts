@@ -24,7 +24,6 @@ export function wranglingFacts(book: BookForFacts): Facts {
     ledgerSteps: countWord(ledger.length + 1), // the split is drawn as the last
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
     ...headline({rules, broken, most, riskiest, ledger}, dataset),
-    columnCount: String(wrangling.columns.length),
     ...labFacts(columnLab, recipe?.inputs ?? []),
     ...guessFacts(dataset.definition.guessed ?? [])
   };

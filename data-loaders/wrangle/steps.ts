@@ -14,7 +14,7 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
     apply(table) {
       // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per input: few
       const chosen = table.select(ROW, LABEL, ...inputs.map((d) => columnOf(d.name)));
-      return {table: chosen, rowsChanged: 0, detail: `${inputs.length} inputs and the label`};
+      return {table: chosen, rowsChanged: 0, detail: `${inputs.length} ${inputs.length === 1 ? "input" : "inputs"} and the label`};
     }
   };
 }

@@ -1,6 +1,7 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
+import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
 import {unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -44,6 +45,7 @@ export function claimOfDistribution(variable: VariableSummary): string {
     return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
   }
   const medians = `the median is ${withUnit(churned.median, variable)} for the churned and ${formatValue(retained.median)} for the retained`;
+  if (bentAuc(variable) !== null) return `The classes lie apart, though not by their middles: ${medians}`;
   return rocAuc < 0.53 ? `The two classes look alike: ${medians}` : `The classes lie apart: ${medians}`;
 }
 
@@ -59,6 +61,7 @@ function atBin(bin: RateBin, variable: VariableSummary): string {
 /** Quartiles by class, missing values, and the test with its effect, for one variable. */
 export function variableFacts(variable: VariableSummary): HTMLElement {
   const {churned, retained, missing, rocAuc, test, unit} = variable;
+  const bends = bentAuc(variable) === null ? "" : ", as its churn rate goes up and down along the way";
   const rows = [
     {group: "Churned", quartiles: churned},
     {group: "Retained", quartiles: retained}
@@ -94,8 +97,8 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
       isUntold(variable)
         ? "Levels are pooled until each holds enough who left and enough who stayed; here one is left. "
         : rocAuc < 0.53
-          ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance. `
-          : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs. `,
+          ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance${bends}. `
+          : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs${bends}. `,
       isUntold(variable) ? "" : `${capitalised(testWords(test))}.`,
       missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here.`
     )

@@ -12,7 +12,7 @@ const bin = (label: string, rate: number): RateBin => ({
   from: 0,
   to: 1,
   n: 1000,
-  churned: rate * 1000,
+  churned: Math.round(rate * 1000),
   rate,
   low: rate - 0.02,
   high: rate + 0.02
@@ -32,6 +32,16 @@ const variable = (rates: RateBin[], changes: Partial<VariableSummary> = {}): Var
   test: {name: "rank-sum", statistic: 1, pValue: 0.5, adjustedP: 1, effectName: "effect", effect: {estimate: 0, low: 0, high: 0}},
   rocAuc: 0.7,
   ...changes
+});
+
+test("claimOfDistribution(variable) calls classes no look-alikes where one stands at both ends", () => {
+  const rates = [0.5, 0.25, 0.05, 0.2, 0.55].map((rate, i) => bin(`${i}`, rate));
+  expect(claimOfDistribution(variable(rates, {rocAuc: 0.51}))).toMatch(
+    /^The classes lie apart, though not by their middles: the median is 3 /
+  );
+  expect(claimOfDistribution(variable([bin("0", 0.2), bin("1", 0.21), bin("2", 0.2)], {rocAuc: 0.51}))).toMatch(
+    /^The two classes look alike/
+  );
 });
 
 describe("claimOfRates(variable, baseRate)", () => {
