@@ -256,14 +256,15 @@ export function rowsOfEnough(nRows: number, customers: Customers): number {
  * Counts of neighbouring cells as they may be told, as many as before: a cell's too few users are counted in the next cell that
  * is enough with them, those left at the end in the last one told. A running sum is off by fewer than {@link MIN_GROUP} users.
  *
+ * @param mayEnd whether what was counted may end with a cell; absent: with each
  * @returns rows by cell, each none or of at least {@link MIN_GROUP} users; all 0 where all together are too few
  */
-export function carryCells(cells: readonly Cell[]): number[] {
+export function carryCells(cells: readonly Cell[], mayEnd: (cell: number) => boolean = () => true): number[] {
   let open: Cell = {n: 0, churned: 0};
   let last = -1;
   const told = cells.map((cell, i) => {
     open = addCells([open, cell]);
-    if (usersOf(open).n < MIN_GROUP) return 0;
+    if (usersOf(open).n < MIN_GROUP || !mayEnd(i)) return 0;
     const all = open.n;
     open = {n: 0, churned: 0};
     last = i;

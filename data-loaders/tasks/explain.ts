@@ -1,17 +1,17 @@
 import type {PredictBook, PredictInput, UsersBook} from "../../lib/book/predict.js";
-import type {ModelGroups} from "../../lib/book/scores.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {Condition, DatasetDefinition, LevelCondition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Column, Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
-import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Task} from "../flow/task.js";
+import type {Banded} from "./bandInputs.js";
+import {bandInputs} from "./bandInputs.js";
+import type {Compared} from "./summariseTable.js";
+import {summariseTable} from "./summariseTable.js";
 import type {TableFile} from "../ingest/arrowTable.js";
 import {sum} from "d3-array";
-import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift/summarise.js";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
 import {describeInput} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
@@ -72,13 +72,11 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {
-      const {table: wrangled, arrays} = await loadTable(read, wrangledTable);
+      const wrangled = await loadTable(read, wrangledTable);
+      const {arrays} = wrangled;
       const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
-      const exact = poolLevels(wrangled, modelInputs);
-      const groups = arrays.group ?? null;
-      const table = tellTable(exact, groups);
-      const inputs = describeInputs(definition, {table, y: arrays.y, groups, modelInputs});
+      const {told: table, compared, inputs} = openInputs(definition, wrangled, modelInputs);
       const baseRate = sum(arrays.y) / table.nRows;
       const users = poolLevels((await loadTable(read, shownUsers)).table, modelInputs);
       const scores = (await loadTable(read, scoresTable)).arrays;
@@ -90,8 +88,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const fitted = {...fittedOn(await loadTable(read, trainRows), protocol.seed), seed, pool, monotone: monotoneOf(definition)};
       const spread = await spreadOf(book, champion.model, fitted);
       const likeness = labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
-      const random = forkRandom(seed, "evidence");
-      const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random});
+      const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random: forkRandom(seed, "evidence")});
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
       const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, inputs, baseRate)};
@@ -117,7 +114,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         putBook(predictBook, shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const}),
         put(usersBook, shown.synthetic ? {} : people),
         put(userScoresBook, userScores),
-        put(referenceBook, summarise({table: exact, groups}, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
+        put(referenceBook, summariseTable(compared, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
       ];
     }
   };
@@ -178,12 +175,25 @@ function keepScored({table, scores, known, ...rest}: Shown, inputs: readonly Mod
   };
 }
 
+/** The labelled rows as they may be shown and compared with, and what /predict needs of each input. */
+function openInputs(
+  definition: DatasetDefinition,
+  {table: wrangled, arrays}: TableFile,
+  modelInputs: readonly ModelInput[]
+): {told: Table; compared: Compared; inputs: PredictInput[]} {
+  const groups = arrays.group ?? null;
+  const table = poolLevels(wrangled, modelInputs);
+  const told = tellTable(table, groups);
+  const banded = bandInputs(definition, wrangled, {y: arrays.y as Uint8Array, groups});
+  return {told, compared: {table, groups, banded}, inputs: describeInputs(definition, {table: told, banded, modelInputs})};
+}
+
 function describeInputs(
   definition: DatasetDefinition,
-  {table, modelInputs, ...users}: {table: Table; y: ArrayLike<number>; groups: Groups; modelInputs: readonly ModelInput[]}
+  {table, banded, modelInputs}: {table: Table; banded: Banded; modelInputs: readonly ModelInput[]}
 ): PredictInput[] {
   return definition.inputs.map((input) => ({
-    ...describeInput(input, table, users),
+    ...describeInput(input, table, getNamed(banded, input.name)),
     ...describeRest(
       modelInputs.find((d) => d.name === input.name),
       getColumn(table, input.name)
@@ -206,25 +216,6 @@ function describeRest(input: ModelInput | undefined, column: Column): Pick<Predi
 function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book: ModelsBook): Shown {
   const byFinalist = Object.fromEntries(book.finalists.map(({name}) => [name, getNamed(scores, scoresOf(name))]));
   return {table, synthetic: false, scores: getNamed(byFinalist, book.champion), known: {y: scores.y, scores: byFinalist}};
-}
-
-function summarise(
-  {table, groups: customers}: {table: Table; groups: Groups},
-  inputs: PredictBook["inputs"],
-  {scores, book, groups}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook; groups: readonly ModelGroups[]}
-): ReferenceBook {
-  const rows = rowsWith(scores.set, 0);
-  const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
-  return {
-    nUsers: table.nRows,
-    inputs: inputs.map(({name}) => summariseColumn(getColumn(table, name), customers)),
-    scores: Object.fromEntries(
-      book.finalists.map(({name}) => {
-        const own = groups.find((d) => d.name === name)?.outOfFold;
-        return [name, own ? summariseGroups(own) : summariseScores(trained(name))];
-      })
-    )
-  };
 }
 
 function describePresets(

@@ -3,9 +3,10 @@ import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
 import type {ScoreGroup} from "../book/scores.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {carryCells, carryCounts, countBins, FEW, MIN_GROUP, roundTo, toldRows} from "../groups.js";
+import {addCells, carryCells, carryCounts, countBins, FEW, MIN_GROUP, roundTo, toldRows} from "../groups.js";
 import {sortOncePerCustomer, tellColumn} from "../statistics/tell.js";
 import {quantileSorted} from "../statistics/quantile.js";
+import {codeRows} from "../statistics/bins.js";
 import {codeCells} from "./cells.js";
 
 /** Of more different values than this, or than one in so many rows, only shares are kept, so that no user can be told from them. */
@@ -15,21 +16,51 @@ const MOST_KNOTS = 99;
  * What has to be known of a column to compare another with it: counts of at least 20, and no row. Knots are told values, and what
  * lies at or between them is counted as it is; cells of too few users are counted with their neighbours.
  *
- * @param groups by row, where rows repeat customers
+ * @param options groups: by row, where rows repeat customers; edges: rising, between which other pages count the same users: a number of
+ *   users up to a knot and one up to an edge differ by none or enough
  */
-export function summariseColumn(column: Column, groups: Groups = null): InputReference {
-  return column.kind === "number" ? summariseNumbers(column, groups) : summariseLevels(column, groups);
+export function summariseColumn(
+  column: Column,
+  {groups = null, edges = []}: {groups?: Groups; edges?: readonly number[]} = {}
+): InputReference {
+  return column.kind === "number" ? summariseNumbers(column, {groups, edges}) : summariseLevels(column, groups);
 }
 
-function summariseNumbers({name, values}: NumberColumn, groups: Groups): InputReference {
-  const sorted = sortOncePerCustomer(Float32Array.from(tellColumn(values, groups)), groups);
+function summariseNumbers({name, values}: NumberColumn, {groups, edges}: {groups: Groups; edges: readonly number[]}): InputReference {
+  const told = tellColumn(values, groups);
+  const sorted = sortOncePerCustomer(Float32Array.from(told), groups);
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   const most = Math.max(1, Math.min(MOST_KNOTS, Math.floor(sorted.length / MIN_GROUP)));
   const knots = distinct.length <= most ? Array.from(distinct) : takeShares(sorted, most);
   const codes = codeCells(knots, values);
-  const cells = countBins(codes, new Uint8Array(codes.length), 2 * knots.length + 1, groups);
+  const nCells = 2 * knots.length + 1;
+  const cells = countBins(codes, new Uint8Array(codes.length), nCells, groups);
+  const ranks = edges.length > 0 ? codeRows(told, edges) : new Int32Array(codes.length);
+  const isApart = findApart({codes, nCells}, {codes: ranks, nCells: Math.max(1, edges.length)}, groups);
   const median = sorted.length > 0 ? quantileSorted(sorted, 0.5) : null;
-  return {name, kind: "number", nMissing: countMissing(codes, groups), median, knots, counts: carryCells(cells)};
+  return {name, kind: "number", nMissing: countMissing(codes, groups), median, knots, counts: carryCells(cells, (cell) => isApart[cell])};
+}
+
+/** Users by cell, from the lowest: by row which cell; -1: in none. */
+interface Placed {
+  codes: Int32Array;
+  nCells: number;
+}
+
+/**
+ * By cell of one cut of the users, whether those up to its end differ from those up to the end of each cell of another cut by nobody or by
+ * enough, so that neither number less the other tells of a few.
+ */
+function findApart(own: Placed, other: Placed, groups: Groups): boolean[] {
+  const both = own.codes.map((code, i) => (code < 0 ? -1 : code * other.nCells + other.codes[i]));
+  const joint = countBins(both, new Uint8Array(both.length), own.nCells * other.nCells, groups);
+  const there = [...joint.keys()].filter((at) => joint[at].n > 0);
+  const isEnough = (cell: number, end: number): boolean => {
+    const between = there.filter((at) => Math.floor(at / other.nCells) <= cell !== at % other.nCells <= end);
+    return toldRows(addCells(between.map((at) => joint[at]))) !== FEW;
+  };
+  const ends = Array.from({length: other.nCells}, (_, end) => end);
+  return Array.from({length: own.nCells}, (_, cell) => ends.every((end) => isEnough(cell, end)));
 }
 
 /** So many values at equal distances, without the ends, which are single users'. */

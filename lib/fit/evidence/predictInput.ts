@@ -1,10 +1,10 @@
 import type {PredictInput} from "../../book/predict.js";
 import type {InputDefinition} from "../../dataset/definition.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
-import {codeRows} from "../../statistics/bins.js";
-import type {Cell} from "../../groups.js";
-import type {Groups} from "../../statistics/intervals.js";
-import {addCells, countBins, isTold, mergeCells} from "../../groups.js";
+import type {HistogramBin} from "../../book/eda.js";
+import type {BandedRows} from "../../explore/bandRows.js";
+import {findNamed} from "../../named.js";
+import {sumOf} from "../../numbers.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
 import {getColumn} from "../../dataset/table.js";
@@ -15,10 +15,10 @@ const BARS = 40;
 /**
  * What /predict needs to ask for one input: its range, its step and who has which value, and the words of levels that the table has.
  *
- * @param table labelled users, of whose levels each may be told
- * @param users.y length nRows, 1 churned, 0 retained
+ * @param table labelled users, whose numbers and levels may be told
+ * @param banded the same users in the cells that every page tells
  */
-export function describeInput(definition: InputDefinition, table: Table, users: Users): PredictInput {
+export function describeInput(definition: InputDefinition, table: Table, banded: BandedRows): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
   const {isSwitch, values, asOf} = definition;
   const column = getColumn(table, name);
@@ -27,21 +27,14 @@ export function describeInput(definition: InputDefinition, table: Table, users: 
   const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {})};
   const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   return column.kind === "category"
-    ? {...base, ...describeCategory(definition, column, users)}
-    : {...base, ...describeNumber(definition, column, users)};
-}
-
-/** Labels, and whose the rows are. */
-interface Users {
-  y: ArrayLike<number>;
-  /** where rows repeat customers */
-  groups: Groups;
+    ? {...base, ...describeCategory(definition, column, banded)}
+    : {...base, ...describeNumber(definition, column, banded)};
 }
 
 type Described = Pick<PredictInput, "levels" | "step" | "low" | "high" | "min" | "max" | "histogram">;
 
-function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, users: Users): Described {
-  const [least, p1, p99, most] = quantiles(tellColumn(values, users.groups), [0, 0.01, 0.99, 1]);
+function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, {histogram}: BandedRows): Described {
+  const [least, p1, p99, most] = quantiles(tellColumn(values), [0, 0.01, 0.99, 1]);
   const step = kind === "integer" ? 1 : stepOf(p99 - p1);
   const low = onGrid(Math.floor(p1 / step), step);
   const high = onGrid(Math.max(Math.ceil(p99 / step), Math.floor(p1 / step) + 1), step);
@@ -53,25 +46,21 @@ function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, 
     high,
     min: Math.min(range?.min ?? seen.min, seen.min, low),
     max: Math.max(range?.max ?? seen.max, seen.max, high),
-    histogram: sharesByBin(values, users, {low, high, whole: kind === "integer"})
+    histogram: toBars(histogram, {low, high, whole: kind === "integer"})
   };
 }
 
-function describeCategory({levels}: InputDefinition, column: CategoryColumn, {y, groups}: Users): Described {
+function describeCategory({levels, values = {}}: InputDefinition, column: CategoryColumn, {histogram, nLevels}: BandedRows): Described {
   const names = [...new Set([...(levels ?? []).filter((d) => column.levels.includes(d)), ...column.levels])];
-  const codes = Int32Array.from(column.codes, (code) => (code < 0 ? -1 : names.indexOf(column.levels[code])));
-  const last = names.length - 1;
+  const words = names.map((name) => findNamed(values, name) ?? name);
   return {
     levels: names,
     step: 1,
     low: 0,
-    high: last,
+    high: names.length - 1,
     min: 0,
-    max: last,
-    histogram: toShares(
-      countBins(codes, y, names.length, groups),
-      names.map((_, i) => ({low: i, high: i}))
-    )
+    max: names.length - 1,
+    histogram: toLevelBars(histogram, words, nLevels[nLevels.length - 1] ?? 1)
   };
 }
 
@@ -91,26 +80,47 @@ interface Bounds {
   whole: boolean;
 }
 
-/** Values beyond the bounds are counted in the first and last bar. */
-function sharesByBin(values: Float32Array, {y, groups}: Users, {low, high, whole}: Bounds): PredictInput["histogram"] {
+/**
+ * Bars of equal width, each with what the cells that may be told hold there, spread evenly within a cell; what lies beyond the bounds is
+ * in the first and last bar. A bar's own count would not do: less a cell's, it tells of the few between their edges.
+ */
+function toBars(cells: readonly HistogramBin[], {low, high, whole}: Bounds): PredictInput["histogram"] {
   const width = whole ? Math.max(1, Math.ceil((high - low + 1) / BARS)) : (high - low) / BARS;
   const n = whole ? Math.ceil((high - low + 1) / width) : BARS;
-  const lows = Array.from({length: n}, (_, i) => low + i * width);
+  const bars = Array.from({length: n}, (_, i) => {
+    const [from, to] = [i === 0 ? -Infinity : low + i * width, i + 1 === n ? Infinity : low + (i + 1) * width];
+    const counts = {churned: 0, retained: 0};
+    for (const cell of cells) {
+      const part = partWithin(cell, from, to);
+      counts.churned += part * cell.churned;
+      counts.retained += part * cell.retained;
+    }
+    return {low: low + i * width, high: low + (i + 1) * width, ...counts};
+  });
+  return toShares(bars);
+}
+
+/** How much of a cell lies in [from, to). */
+function partWithin({low, high}: Pick<HistogramBin, "low" | "high">, from: number, to: number): number {
+  if (low === high) return Number(low >= from && low < to);
+  return Math.max(0, Math.min(high, to) - Math.max(low, from)) / (high - low);
+}
+
+/** One bar for each level; those that are pooled elsewhere are as high as they are on average. */
+function toLevelBars(cells: readonly HistogramBin[], names: readonly string[], nPooled: number): PredictInput["histogram"] {
+  const pool = cells[cells.length - 1];
   return toShares(
-    countBins(codeRows(values, lows), y, n, groups),
-    lows.map((from) => ({low: from, high: from + width}))
+    names.map((name, i) => {
+      const own = cells.find(({label}) => label === name) ?? {churned: pool.churned / nPooled, retained: pool.retained / nPooled};
+      return {low: i, high: i, churned: own.churned, retained: own.retained};
+    })
   );
 }
 
-/** Bars of too few users of a class are as high as they are on average with their neighbours. */
-function toShares(bars: readonly Cell[], bounds: readonly {low: number; high: number}[]): PredictInput["histogram"] {
-  const counts = mergeCells(
-    bars.map((cell) => ({cell, width: 1})),
-    ({cell}) => isTold(cell),
-    (a, b) => ({cell: addCells([a.cell, b.cell]), width: a.width + b.width})
-  ).flatMap(({cell: {n, churned: ofThem}, width}) => Array.from({length: width}, () => ({n: n / width, churned: ofThem / width})));
-  const churned = counts.reduce((sum, d) => sum + d.churned, 0);
-  const retained = counts.reduce((sum, d) => sum + d.n - d.churned, 0);
-  const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4)); // for a picture; every digit costs the reader's line
-  return counts.map((d, i) => ({...bounds[i], churned: share(d.churned, churned), retained: share(d.n - d.churned, retained)}));
+/** Counts as shares within each class; for a picture, and every digit costs the reader's line. */
+function toShares(bars: PredictInput["histogram"]): PredictInput["histogram"] {
+  const share = (n: number, of: number): number => Number((n / Math.max(1, of)).toPrecision(4));
+  const churned = sumOf(bars.map((d) => d.churned));
+  const retained = sumOf(bars.map((d) => d.retained));
+  return bars.map((d) => ({...d, churned: share(d.churned, churned), retained: share(d.retained, retained)}));
 }

@@ -2,6 +2,7 @@ import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {EdaBook} from "../../../lib/book/eda.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {PredictBook} from "../../../lib/book/predict.js";
+import type {ReferenceBook} from "../../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../../lib/book/scores.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
@@ -89,6 +90,21 @@ describe.each(tables)("a book of a table %s", (_, table) => {
     ].filter((count) => typeof count === "number");
     for (const whole of [counts.rows, counts.labelled]) expect(told.filter((count) => isFew(whole - count))).toEqual([]);
     expect(isFew(counts.rows - counts.labelled)).toBe(false);
+  });
+
+  test("tells by no number of users up to a knot, less one up to an edge of a chart, of 1 to 19 between", async () => {
+    const {variables} = await book.readJson<EdaBook>("eda.json");
+    const {inputs} = await book.readJson<ReferenceBook>("reference.json");
+    const sumsOf = (counts: readonly number[]): number[] => counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b));
+    const pairs = variables.flatMap(({input, rates, histogram}) => {
+      const reference = inputs.find((d) => d.name === input)!;
+      if (reference.kind !== "number") return [];
+      const edges = [...sumsOf(rates.map(({n}) => n)), ...sumsOf(histogram.map(({churned, retained}) => churned + retained))];
+      const knots = sumsOf(reference.counts).filter((_, cell) => reference.counts[cell] > 0);
+      return knots.flatMap((knot) => edges.map((edge) => [input, knot - edge] as const));
+    });
+    expect(pairs.length).toBeGreaterThan(100);
+    expect(pairs.filter(([, n]) => n !== 0 && Math.abs(n) < MIN_GROUP)).toEqual([]);
   });
 
   test.runIf(table.rows.length < 500)(
