@@ -124,9 +124,17 @@ export function frameHead(options: FrameOptions, path: string): string {
     `<meta name="provenance" content="${escapeHtml(provenance(options))}">`,
     `<link rel="icon external" href="${favicon}">`,
     ...preloads,
+    ...answerPreloads(options.dataset, path),
     '<link rel="stylesheet" href="/fonts/faces.css">',
     '<script type="module" src="/components/shell/shell.js"></script>'
   ].join("\n");
+}
+
+/** What /predict answers from is asked for beside its modules, which would ask for one after another once they have come themselves. */
+function answerPreloads({rowsPublished}: DatasetBook, path: string): string[] {
+  if (path !== "/predict") return [];
+  const files = ["/api/champion.json", "/data/book/predict.json", ...(rowsPublished ? ["/data/book/users.json"] : [])];
+  return files.map((file) => `<link rel="preload" as="fetch" type="application/json" href="${file}" crossorigin>`);
 }
 
 /** By what the book's contact line is recommended (src/components/shared/contactLine). */

@@ -55,6 +55,19 @@ describe("/predict", () => {
     await close();
   });
 
+  test("asks for what it answers from before its modules have come, and for each file once", async () => {
+    const {page, close} = await reader.open("/predict");
+    const asked = await page.evaluate(() =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).map(({name, initiatorType}) => ({name, initiatorType}))
+    );
+    for (const file of ["api/champion", "data/book/predict", "data/book/users"])
+      expect({file, by: asked.filter(({name}) => name.includes(`/_file/${file}.`)).map((d) => d.initiatorType)}).toEqual({
+        file,
+        by: ["link"]
+      });
+    await close();
+  });
+
   test("repairs bad values in the address and says so", async () => {
     const {name} = definition.inputs.find((d) => d.kind !== "category")!;
     for (const query of [`${name}=banana`, `${name}=1e999`, `${name}=-40`, `nonsense=1`, `${name}=<img src=x onerror=alert(1)>`]) {

@@ -22,6 +22,19 @@ const options = (kind: "sample" | "file"): FrameOptions => ({
   glossary: [{words: "Lift", sentence: "How many times the <em>base rate</em>. Here 2.3."}]
 });
 
+describe("frameHead(options, path)", () => {
+  const preloaded = (path: string, rowsPublished: boolean): string[] =>
+    [...frameHead({...options("file"), dataset: createDatasetBook({rowsPublished})}, path).matchAll(/as="fetch"[^>]* href="(.*?)"/g)].map(
+      (d) => d[1]
+    );
+
+  test("asks early for what /predict answers from, for users where the book ships them apart, and on no other page", () => {
+    expect(preloaded("/predict", false)).toEqual(["/api/champion.json", "/data/book/predict.json"]);
+    expect(preloaded("/predict", true)).toEqual(["/api/champion.json", "/data/book/predict.json", "/data/book/users.json"]);
+    expect(preloaded("/eda", true)).toEqual([]);
+  });
+});
+
 describe("frameHeader(options, path)", () => {
   test("says that the sample is one, with its size and its word for a row", () => {
     const html = frameHeader(options("sample"), "/eda");
