@@ -8,8 +8,8 @@ import {findJump} from "./findJump.js";
 import {createPairBasis} from "./pairBasis.js";
 import {addOwn, addUp, sumByCode} from "./termDesign.js";
 
-/** By so much more a jump must raise twice the log-likelihood: the best of some hundred places does by chance. */
-const JUMP_COSTS = 10;
+/** By so much more a jump must raise twice the log-likelihood: the best of hundreds of places does by chance, and fewer knots are left for bends. */
+const JUMP_COSTS = 20;
 
 /**
  * The basis of a pair that says most of what the fit without it left, for the functions that it has (Akaike's criterion): its knots at
