@@ -107,7 +107,12 @@ function numberChart(
   });
 }
 
+/** A bar that carries its class in words, "retained 19%". */
+const WORDED_BAR = 92;
+
 function categoryChart(shares: readonly Share[], width: number, height: number): Node {
+  const nLevels = new Set(shares.map(({label}) => label)).size;
+  const isWorded = ((width - 56) / nLevels) * 0.33 >= WORDED_BAR;
   return drawPlot({
     width,
     height,
@@ -126,13 +131,21 @@ function categoryChart(shares: readonly Share[], width: number, height: number):
         fx: "label",
         x: "of",
         y: "share",
-        text: ({of, share}: Share) => `${of} ${formatTick(share)}`,
+        text: ({of, share}: Share) => (isWorded ? `${of} ${formatTick(share)}` : formatTick(share)),
         dy: -9,
         fill: "of",
         fontWeight: 600
-      })
+      }),
+      ...(isWorded ? [] : classKey())
     ]
   });
+}
+
+/** Which colour is which, once, where bars are too narrow to say it. */
+function classKey(): Plot.Markish[] {
+  const name = (of: "retained" | "churned", dx: number): Plot.Markish =>
+    Plot.text([of], {facet: "super", frameAnchor: "top-right", dy: -30, dx, text: [of], fill: colors[of], fontWeight: 600});
+  return [name("retained", -62), name("churned", 0)];
 }
 
 export interface RatesChartOptions {
