@@ -235,13 +235,13 @@ describe("?embed=", () => {
   test("a figure that has its key in common with others says it itself where it stands alone, and only there", async () => {
     const {page} = await open(`${site.address}/models.html#why`);
     await page.waitForSelector(".shape-charts [data-figure] svg");
-    const key = page.locator(".shape-charts [data-figure] .key-alone").first();
-    expect(await key.isVisible()).toBe(false);
+    expect(await page.locator(".shape-charts [data-figure] .key-alone").first().isVisible()).toBe(false);
     const name = await page.locator(".shape-charts [data-figure]").first().getAttribute("data-figure");
     await page.goto("about:blank");
     await page.goto(`${site.address}/models.html?embed=${name}`);
     await page.locator("[data-alone] svg").first().waitFor();
-    expect(await page.locator("[data-alone] .key-alone li:visible").allInnerTexts()).toContain("observed churn rate, 95% interval");
+    const key = (): Promise<string[]> => page.locator("[data-alone] .key-alone li:visible").allInnerTexts();
+    await expect.poll(key).toContain("observed churn rate, 95% interval");
     await page.close();
   });
 
