@@ -4,6 +4,7 @@ import type {CodedGroups, Groups} from "../../statistics/intervals.js";
 import {check, checkLabels} from "../../check.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {dealFolds, JUDGED_ONLY, LEARNED_ONLY, OUTSIDE} from "./folds.js";
+import {dealtByLot} from "./split.js";
 
 export interface ForwardOptions {
   /** length n: the row's period, a whole number that rises with time */
@@ -19,8 +20,8 @@ export interface ForwardOptions {
  * Folds that go forward in time, as a model is used: the table is cut into k + 1 parts of whole periods, about equally large; each part but
  * the first is held out once, and scored by a model of what lies before it.
  *
- * A group with rows of several periods is dealt to one side for all folds, half to each: its rows are learned from and never judged by,
- * or judged by and never learned from.
+ * A group with rows of several periods is dealt to one side for all folds ({@link dealtByLot}), half to each: its rows are learned from and
+ * never judged by, or judged by and never learned from. Where there are more than a few of these, all groups are.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned)
  * @returns by row, as {@link rowsOfFold} reads it; null where the periods do not give two folds with both classes on both sides
@@ -55,13 +56,13 @@ export function chooseFolds(
   return (periods && forwardFolds(y, {periods, k, random, groups})) ?? dealFolds(y, groups, {k, random});
 }
 
-/** What becomes of a group's rows: "both" is held out once and learned from later, as every group of one period is. */
+/** What becomes of a group's rows: "both" is held out once and learned from later, as groups of one period are where a lot decides on few. */
 type Role = "both" | "learned" | "judged";
 
 function dealRoles({codes, sizes, first}: CodedGroups, periods: ArrayLike<number>, random: Random): Role[] {
   const isSpread = new Uint8Array(sizes.length);
   for (let i = 0; i < codes.length; ++i) if (periods[i] !== periods[first[codes[i]]]) isSpread[codes[i]] = 1;
-  return Array.from(isSpread, (spread) => (spread === 0 ? "both" : random() < 0.5 ? "learned" : "judged"));
+  return Array.from(dealtByLot(isSpread), (isDealt) => (isDealt === 0 ? "both" : random() < 0.5 ? "learned" : "judged"));
 }
 
 interface Dealt {

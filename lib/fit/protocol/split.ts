@@ -53,8 +53,8 @@ export interface SplitOptions {
  * was drawn suppose: the churn rate may differ a little between the sides. Groups go whole to one side.
  *
  * With periods, the test is the latest part of the table, of whole periods and as near to the share as these allow, and what is learned
- * from is earlier. With groups too, those with rows on both sides of that line are dealt to one of them by lot, half to each, and
- * their rows on the other are left out: the test then is both later and of other groups.
+ * from is earlier. With groups too, these are dealt to one of them by lot ({@link dealtByLot}), half to each, and their rows on the other are
+ * left out: the test then is both later and of other groups.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned)
  * @param options testShare: in (0, 1). mostTrain: not more than about so many rows to learn from; the rows left over are on neither side
@@ -128,9 +128,25 @@ function markLatest(periods: ArrayLike<number>, testShare: number): Uint8Array {
 function dealByTime({codes, sizes}: CodedGroups, isLate: Uint8Array, {random}: SplitOptions): {train: Int32Array; test: Int32Array} {
   const seen = new Uint8Array(sizes.length); // 1 early, 2 late, 3 both
   for (let i = 0; i < isLate.length; ++i) seen[codes[i]] |= isLate[i] ? 2 : 1;
-  const side = seen.map((d) => (d === 3 ? (random() < 0.5 ? 1 : 2) : d));
+  const isDealt = dealtByLot(seen.map((d) => Number(d === 3)));
+  const side = seen.map((d, group) => (isDealt[group] ? (random() < 0.5 ? 1 : 2) : d));
   const rows = Int32Array.from(isLate.keys()).filter((i) => (side[codes[i]] === 2) === (isLate[i] === 1));
   return {train: rows.filter((i) => isLate[i] === 0), test: rows.filter((i) => isLate[i] === 1)};
+}
+
+/** Of so few groups that lie on both sides, the churn rate of what is kept hardly knows. */
+const FEW_ON_BOTH = 0.05;
+
+/**
+ * Which groups go to one side by lot, and not to where their rows lie: those with rows on both. Where these are more than a few it is all:
+ * whoever lies on one side alone mostly left before the other began, or came late, and would be kept twice as often as those who stayed.
+ *
+ * @param isOnBoth by group, 1 where it has rows on both sides
+ * @returns by group, 1 where a lot decides
+ */
+export function dealtByLot(isOnBoth: Uint8Array): Uint8Array {
+  const nOnBoth = isOnBoth.reduce((sum, d) => sum + d, 0);
+  return nOnBoth > FEW_ON_BOTH * isOnBoth.length ? isOnBoth.map(() => 1) : isOnBoth;
 }
 
 /** Of very many early rows, a random share. */
